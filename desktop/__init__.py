@@ -1,0 +1,1 @@
+"""Passeur: tell a true story in time, from one text file."""

@@ -1,0 +1,1 @@
+"""A story as files: a path in, progress out, no dialogs."""

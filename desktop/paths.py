@@ -1,0 +1,39 @@
+"""Where the application's own files are: in a source tree, a wheel, or a frozen application."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def root() -> Path:
+    """Return the folder that holds `assets/` and the story shipped with the application."""
+    bundle = getattr(sys, "_MEIPASS", None)  # PyInstaller's folder of data
+    if bundle:
+        return Path(bundle)
+    package = Path(__file__).resolve().parent
+    data = package / "_data"  # a wheel carries the files inside the package
+    return data if data.is_dir() else package.parent
+
+
+def assets() -> Path:
+    """Return the folder of fonts, illustrations and icons."""
+    return root() / "assets"
+
+
+def fonts() -> Path:
+    """Return the folder of the fonts shipped."""
+    return assets() / "fonts"
+
+
+def help_folder() -> Path:
+    """Return the folder of the help pages."""
+    inside = Path(__file__).resolve().parent / "help"
+    return inside if inside.is_dir() else root() / "desktop" / "help"
+
+
+def shipped_story() -> Path:
+    """Return the story that comes with the application."""
+    return root() / "content.toml"

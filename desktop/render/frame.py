@@ -1,0 +1,283 @@
+"""What to draw, as plain data: the one form that every picture of a slide or a timeline passes through.
+
+Units are pixels of a canvas that is 1920 wide; y grows downwards; text stands on its baseline. Colours are `#rrggbb` or
+`#rrggbbaa` (alpha last, unlike Qt). Everything is frozen and hashable, so a Frame is its own cache key. Items are painted
+in order. `step` is the key press at which an item appears; 0 is from the start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.story.model import Path
+
+WIDTH = 1920.0
+"""The width of the canvas, in its own pixels."""
+
+Dash = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A colour at a place (0 to 1) of a gradient."""
+
+    at: float
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A gradient along the line from (x0, y0) to (x1, y1), in canvas pixels."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Radial:
+    """A gradient from the centre to the radius, in canvas pixels."""
+
+    x: float
+    y: float
+    radius: float
+    stops: tuple[Stop, ...]
+
+
+Fill = str | Linear | Radial
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A face at a size in canvas pixels. `tracking` is extra space between letters, in pixels.
+
+    `family` is a role of the theme ("display", "body", "mono", "han") and never a file or a system name.
+    """
+
+    family: str
+    size: float
+    weight: int = 400
+    italic: bool = False
+    tracking: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The whole background: a colour, glows of light on it, and the strength (0 to 1) of a fixed grain."""
+
+    color: str
+    glows: tuple[Radial, ...] = ()
+    grain: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle, rounded where `radius` is more than 0."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Fill | None = None
+    stroke: str = ""
+    stroke_width: float = 1.0
+    radius: float = 0.0
+    dash: Dash = ()
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipse:
+    """An ellipse by its centre and radii."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+    fill: Fill | None = None
+    stroke: str = ""
+    stroke_width: float = 1.0
+    dash: Dash = ()
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through points (x0, y0, x1, y1, …); `round` ends and joins are round."""
+
+    points: tuple[float, ...]
+    color: str
+    width: float = 1.0
+    dash: Dash = ()
+    round: bool = False
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A free outline: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
+
+    commands: tuple[tuple[str | float, ...], ...]
+    fill: Fill | None = None
+    stroke: str = ""
+    stroke_width: float = 1.0
+    dash: Dash = ()
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A ring segment: degrees clockwise from twelve o'clock, `width` thick around `radius`."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+    start: float
+    sweep: float
+    color: str
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of text in one font on one line; `width` is its measured advance. Never broken again after layout."""
+
+    x: float
+    y: float
+    text: str
+    font: Font
+    color: str
+    width: float = 0.0
+    link: str = ""
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file (raster or SVG) in a rectangle; `fit` is "contain" or "cover"; `version` changes when the file does."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    file: str
+    fit: str = "contain"
+    radius: float = 0.0
+    opacity: float = 1.0
+    version: int = 0
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Many small marks of one kind and colour: `coords` is flat, (x, y, width, height) for "box" and (x, y, radius) for "dot"."""
+
+    kind: str
+    coords: tuple[float, ...]
+    color: str
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Cut everything up to the matching `Unclip` to a rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unclip:
+    """End the last `Clip`."""
+
+    step: int = 0
+
+
+Item = Box | Ellipse | Line | Shape | Arc | Run | Picture | Marks | Clip | Unclip
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A rectangle that answers to the pointer: what it shows, and where that is written."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str  # "text", "event", "claim", "source", "image", "chart", "cluster", "timeline"
+    path: Path = ()
+    id: str = ""  # the event's or the source's id
+    step: int = 0
+
+    def contains(self, x: float, y: float) -> bool:
+        """Return whether a point of the canvas lies inside."""
+        return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """Something that did not fit even one step of the type scale smaller, and by how many canvas pixels."""
+
+    element: str
+    path: Path
+    by: float
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything there is to draw: a ground and items on a canvas of `width` × `height` pixels."""
+
+    width: float
+    height: float
+    ground: Ground | None
+    items: tuple[Item, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    overflows: tuple[Overflow, ...] = ()
+    missing: tuple[str, ...] = ()  # image files that could not be read
+    steps: int = 0
+    _hash: list[int] = field(default_factory=list, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        # A frame is looked up in caches at each paint; its thousand items are hashed once.
+        if not self._hash:
+            self._hash.append(hash((self.width, self.height, self.ground, self.items, self.steps)))
+        return self._hash[0]
+
+    def zone_at(self, x: float, y: float, step: int | None = None) -> Zone | None:
+        """Return the topmost zone at a point of the canvas that is visible at `step` (None: at any)."""
+        for zone in reversed(self.zones):
+            if (step is None or zone.step <= step) and zone.contains(x, y):
+                return zone
+        return None
+
+
+def describe(frame: Frame) -> str:
+    """Write a frame as text, rounded to half a unit: what tests compare instead of pixels."""
+    lines = [f"frame {frame.width:g} x {frame.height:g} steps {frame.steps}", f"  ground {_plain(frame.ground)}"]
+    lines += [f"  {type(item).__name__} {_plain(item)}" for item in frame.items]
+    lines += [f"  overflow {over.element} {'.'.join(map(str, over.path))} by {over.by:.0f}" for over in frame.overflows]
+    lines += [f"  missing {name}" for name in frame.missing]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: object) -> str:
+    """Write one value: numbers to half a unit, data by its fields that differ from nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{round(value * 2) / 2:g}"
+    if isinstance(value, str | int):
+        return str(value)
+    if isinstance(value, tuple):
+        return "(" + " ".join(_plain(part) for part in value) + ")"
+    names = getattr(value, "__slots__", None)
+    if names is None:
+        return "-"
+    shown = ((name, getattr(value, name)) for name in names)
+    return " ".join(f"{name}={_plain(part)}" for name, part in shown if part not in ("", (), 0, None))

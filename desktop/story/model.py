@@ -1,0 +1,309 @@
+"""The story as plain data: what `content.toml` says, read once and never changed.
+
+Everything here is frozen and hashable. Whatever can be pointed at on the screen knows the `Path` of the place in the text
+that it was written in; `desktop.story.locate` turns a path into lines and columns. Slides are named in paths by their id,
+not by their number, so a slide inserted above changes nothing for the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from desktop.story.edtf import When
+
+LAYOUTS: tuple[str, ...] = (
+    "title",
+    "statement",
+    "event",
+    "number",
+    "chart",
+    "dispute",
+    "timeline",
+    "quote",
+    "list",
+    "image",
+    "closing",
+)
+STATUSES: tuple[str, ...] = ("happened", "planned", "disputed", "reported")
+COLORS: tuple[str, ...] = ("vermilion", "gold", "jade", "ink-blue", "paper", "muted")
+ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3")
+CHART_KINDS: tuple[str, ...] = ("bars", "line", "steps")
+
+Status = Literal["happened", "planned", "disputed", "reported"]
+Path = tuple[str | int, ...]
+"""A place in the text, e.g. ("slide", "xiami", "claim", 0, "says", "fr") or ("event", "ipo", "date")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in one or several languages; inline Markdown inside.
+
+    `values` holds (language, text) in the order written; the language "" stands for every language (a plain string).
+    """
+
+    values: tuple[tuple[str, str], ...] = ()
+    path: Path = field(default=(), compare=True)
+
+    def get(self, language: str) -> str:
+        """Return the text in `language`, else the one for every language, else the first written, else ""."""
+        first = ""
+        for index, (name, value) in enumerate(self.values):
+            if name == language or name == "":
+                return value
+            if index == 0:
+                first = value
+        return first
+
+    def path_for(self, language: str) -> Path:
+        """Return the place of the very string that `get(language)` returns."""
+        for name, _ in self.values:
+            if name == language:
+                return (*self.path, name)
+            if name == "":
+                return self.path
+        return (*self.path, self.values[0][0]) if self.values else self.path
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages written, "" for a plain string."""
+        return tuple(name for name, _ in self.values)
+
+    def __bool__(self) -> bool:
+        return any(value.strip() for _, value in self.values)
+
+
+EMPTY = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim comes from: one row of the sources."""
+
+    id: str
+    publisher: Text = EMPTY
+    title: Text = EMPTY
+    author: Text = EMPTY
+    date: When | None = None
+    url: str = ""
+    note: Text = EMPTY
+
+    @property
+    def path(self) -> Path:
+        """Return the place of the source's table."""
+        return ("source", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A row of the timeline, with the colour of its events (a name of COLORS or `#rrggbb`)."""
+
+    id: str
+    title: Text = EMPTY
+    color: str = "paper"
+    data: str = ""  # events from a file of the story's folder (CSV, Parquet, JSON lines)
+    columns: tuple[tuple[str, str], ...] = ()  # field → column name
+
+    @property
+    def path(self) -> Path:
+        """Return the place of the track's table."""
+        return ("track", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts; `share` (0 to 1) draws it as a part of a whole."""
+
+    value: Text
+    label: Text = EMPTY
+    share: float | None = None
+    sources: tuple[str, ...] = ()
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one side says where sources disagree."""
+
+    says: Text
+    text: Text = EMPTY
+    date: When | None = None
+    sources: tuple[str, ...] = ()
+    color: str = ""
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, is planned, or is said to have happened, on a track of the timeline."""
+
+    id: str
+    when: When
+    title: Text = EMPTY
+    text: Text = EMPTY
+    track: str = ""
+    status: Status = "happened"
+    known_from: When | None = None
+    became: Status | None = None  # what a planned or disputed event is once `became_from` has come
+    became_from: When | None = None
+    figures: tuple[Figure, ...] = ()
+    claims: tuple[Claim, ...] = ()  # the dates claimed, for a disputed event
+    leads_to: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    image: str = ""
+    weight: float = 1.0
+
+    @property
+    def path(self) -> Path:
+        """Return the place of the event's table."""
+        return ("event", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a chart; `value` None leaves its place visibly empty."""
+
+    at: Text
+    value: float | None = None
+    text: Text = EMPTY  # shown instead of the formatted value
+    highlight: bool = False
+    planned: bool = False
+    sources: tuple[str, ...] = ()
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A row of points in one colour."""
+
+    points: tuple[Point, ...]
+    title: Text = EMPTY
+    color: str = ""
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers drawn: `bars` beside one another, a `line`, or `steps` that hold until the next point."""
+
+    kind: str
+    series: tuple[Series, ...]
+    unit: Text = EMPTY
+    decimals: int | None = None
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: a short head, a text under it, and what it rests on."""
+
+    title: Text = EMPTY
+    text: Text = EMPTY
+    figure: Text = EMPTY
+    color: str = ""
+    sources: tuple[str, ...] = ()
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One idea, shown full-screen, and a place on the time axis."""
+
+    id: str
+    layout: str
+    kicker: Text = EMPTY
+    title: Text = EMPTY
+    subtitle: Text = EMPTY
+    text: Text = EMPTY
+    note: Text = EMPTY  # a small line: what a picture shows, how a number was counted
+    number: Text = EMPTY
+    quote: Text = EMPTY
+    paraphrase: bool = False
+    by: Text = EMPTY
+    role: Text = EMPTY
+    image: str = ""
+    alt: Text = EMPTY
+    mark: Text = EMPTY  # a vertical sign beside the picture, such as a Chinese title
+    event: str = ""
+    date: When | None = None
+    figures: tuple[Figure, ...] = ()
+    chart: Chart | None = None
+    claims: tuple[Claim, ...] = ()
+    items: tuple[Entry, ...] = ()
+    window: When | None = None
+    tracks: tuple[str, ...] = ()
+    highlight: tuple[str, ...] = ()
+    as_of: When | None = None
+    color: str = ""
+    steps: bool | tuple[tuple[str, ...], ...] = False
+    sources: tuple[str, ...] = ()
+    notes: Text = EMPTY
+    minutes: float | None = None
+    backup: bool = False
+    problem: bool = False  # the text of this slide has an error: shown, with a mark
+
+    @property
+    def path(self) -> Path:
+        """Return the place of the slide's table."""
+        return ("slide", self.id)
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything one `content.toml` tells."""
+
+    title: Text = EMPTY
+    subtitle: Text = EMPTY
+    author: Text = EMPTY
+    languages: tuple[str, ...] = ("en",)  # the first is the default
+    theme: str = "cinema"
+    aspect: str = "auto"
+    minutes: float | None = None
+    as_of: When | None = None  # the date of knowledge at which the story is told
+    sources: tuple[Source, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    events: tuple[Event, ...] = ()
+    slides: tuple[Slide, ...] = ()
+    folder: str = ""  # where images and data are looked for; "" for a story without a file
+
+    @cached_property
+    def event_by_id(self) -> dict[str, Event]:
+        """Return the events by their ids."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def source_by_id(self) -> dict[str, Source]:
+        """Return the sources by their ids."""
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def track_by_id(self) -> dict[str, Track]:
+        """Return the tracks by their ids."""
+        return {track.id: track for track in self.tracks}
+
+    @cached_property
+    def slide_index(self) -> dict[str, int]:
+        """Return the place of each slide by its id."""
+        return {slide.id: index for index, slide in enumerate(self.slides)}
+
+    @cached_property
+    def slide_by_event(self) -> dict[str, str]:
+        """Return the id of the first slide that tells each event."""
+        found: dict[str, str] = {}
+        for slide in self.slides:
+            if slide.event:
+                found.setdefault(slide.event, slide.id)
+        return found
+
+    def event_of(self, slide: Slide) -> Event | None:
+        """Return the event that the slide tells, if any."""
+        return self.event_by_id.get(slide.event)
+
+    def color_of(self, event: Event) -> str:
+        """Return the colour name of the event's track."""
+        track = self.track_by_id.get(event.track)
+        return track.color if track else "paper"
+
+
+NO_STORY = Story()

@@ -1,0 +1,1 @@
+"""Time on an axis: windows, ticks, rows, levels of detail. No Qt."""
