@@ -1,0 +1,162 @@
+"""Colours, type and light: what makes any story look designed.
+
+Sizes are pixels of the 1920-wide canvas, on a scale of one minor third (1.2). Contrast of text on the ground is computed
+(`contrast`), not believed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from desktop.render.frame import Font, Ground, Radial, Stop
+
+SCALE: Final = (20.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0, 125.0, 150.0, 180.0, 216.0, 260.0)
+"""The type scale: every size on a slide is one of these."""
+
+MARGIN: Final = 120.0
+"""The space left and right of everything that is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A named set of colours and faces. Colour names of the story (`vermilion` …) are looked up with `color`."""
+
+    name: str
+    ground: str
+    raised: str  # cards on the ground
+    band: str  # rows of the timeline
+    paper: str
+    muted: str
+    line: str
+    vermilion: str
+    gold: str
+    jade: str
+    ink_blue: str
+    glows: tuple[tuple[str, str], ...]  # colour name → colour of the light behind the slide
+    grain: float = 0.5
+    families: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def color(self, name: str, default: str = "paper") -> str:
+        """Return the `#rrggbb` of a colour name or of a `#…` literal; `default` names what an empty name means."""
+        if name.startswith("#"):
+            return name
+        found: str = getattr(self, (name or default).replace("-", "_"), self.paper)
+        return found
+
+    def glow(self, name: str) -> str:
+        """Return the colour of the light that goes with a colour name."""
+        for known, color in self.glows:
+            if known == name:
+                return color
+        if name.startswith("#"):
+            return blend(name, self.ground, 0.55)
+        return self.glows[0][1]
+
+    def lit(self, name: str, x: float, y: float, radius: float = 1150.0, strength: float = 0.6) -> Ground:
+        """Return the ground with one soft light of the colour's glow at (x, y)."""
+        color = self.glow(name)
+        # An even fall-off looks like a disc; this one follows a smooth curve so that no edge is seen.
+        stops = tuple(
+            Stop(at, with_alpha(color, strength * share))
+            for at, share in ((0.0, 1.0), (0.2, 0.82), (0.4, 0.5), (0.6, 0.24), (0.8, 0.07), (1.0, 0.0))
+        )
+        return Ground(self.ground, (Radial(x, y, radius, stops),), self.grain)
+
+    def family(self, role: str) -> tuple[str, ...]:
+        """Return the font families, in order of preference, for a role of `Font.family`."""
+        for known, names in self.families:
+            if known == role:
+                return names
+        return ("Inter",)
+
+
+CINEMA: Final = Theme(
+    name="cinema",
+    ground="#120d0c",
+    raised="#1a1312",
+    band="#f3eadd08",
+    paper="#f3eadd",
+    muted="#a79889",
+    line="#3a2c28",
+    vermilion="#d8452e",
+    gold="#d9a95b",
+    jade="#4f9d86",
+    ink_blue="#6a9bc3",
+    glows=(
+        ("vermilion", "#781a1c"),
+        ("gold", "#6b3a17"),
+        ("jade", "#1f4a3f"),
+        ("ink-blue", "#1f3f5c"),
+        ("paper", "#4a332c"),
+        ("muted", "#3a2c28"),
+    ),
+    families=(
+        ("display", ("Fraunces Display", "Passeur WenKai")),
+        ("body", ("Inter", "Passeur WenKai")),
+        ("mono", ("JetBrains Mono", "Passeur WenKai")),
+        ("han", ("Passeur WenKai",)),
+    ),
+)
+
+THEMES: Final = {"cinema": CINEMA}
+
+
+def theme(name: str) -> Theme:
+    """Return a theme by its name; an unknown name gives the first one, `check` reports it."""
+    return THEMES.get(name, CINEMA)
+
+
+def display(size: float, *, italic: bool = False) -> Font:
+    """Return the face for what is said."""
+    return Font("display", size, 400 if italic else 500, italic, -0.008 * size)
+
+
+def body(size: float, weight: int = 400, *, italic: bool = False) -> Font:
+    """Return the face for what is explained."""
+    return Font("body", size, weight, italic)
+
+
+def kicker(size: float = 24.0) -> Font:
+    """Return the widely set face of the small line above a title."""
+    return Font("body", size, 600, False, 0.14 * size)
+
+
+def smaller(font: Font, steps: int = 1) -> Font:
+    """Return the font some steps down the type scale, never below the smallest."""
+    below = [size for size in SCALE if size < font.size]
+    size = below[max(-steps, -len(below))] if below else font.size
+    return replace(font, size=size, tracking=font.tracking * size / font.size)
+
+
+def with_alpha(color: str, alpha: float) -> str:
+    """Return `#rrggbbaa` with an alpha of 0 to 1."""
+    return f"{color[:7]}{round(max(0.0, min(1.0, alpha)) * 255):02x}"
+
+
+def channels(color: str) -> tuple[int, int, int]:
+    """Return red, green and blue, 0 to 255."""
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def blend(color: str, other: str, share: float) -> str:
+    """Return `color` mixed with a share (0 to 1) of `other`."""
+    pairs = zip(channels(color), channels(other), strict=True)
+    return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of WCAG 2, 0 to 1."""
+
+    def linear(channel: int) -> float:
+        value = channel / 255
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = channels(color)
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+def contrast(color: str, other: str) -> float:
+    """Return the contrast ratio of WCAG 2, from 1 to 21; AA asks 4.5 for text and 3 for large text."""
+    one, two = sorted((luminance(color), luminance(other)), reverse=True)
+    return (one + 0.05) / (two + 0.05)
