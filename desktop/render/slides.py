@@ -1,0 +1,78 @@
+"""From a slide to a Frame: the entry of the renderer, and what all layouts share (light, ribbon, notes at the foot)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from desktop.render import layouts_data, layouts_text, theme as themes
+from desktop.render.frame import Frame
+from desktop.render.page import ASPECTS, WORDS, Page
+from desktop.render.theme import MARGIN, Theme
+from desktop.render.timeline import ribbon
+from desktop.story.model import Slide, Story
+from desktop.story.steps import step_count
+
+__all__ = ["ASPECTS", "layout", "page_number"]
+
+_LAYOUTS: Final[dict[str, Callable[[Page], None]]] = {
+    "title": layouts_text.title,
+    "statement": layouts_text.statement,
+    "quote": layouts_text.quote,
+    "list": layouts_text.listing,
+    "image": layouts_text.image,
+    "closing": layouts_text.closing,
+    "event": layouts_data.event,
+    "number": layouts_data.number,
+    "chart": layouts_data.chart,
+    "dispute": layouts_data.dispute,
+    "timeline": layouts_data.timeline,
+}
+
+# Where the light of each layout comes from: shares of the canvas.
+_LIGHT: Final = {
+    "title": (0.73, 0.42, 1250.0),
+    "closing": (0.73, 0.62, 1250.0),
+    "event": (0.16, 0.18, 1150.0),
+    "number": (0.34, 0.58, 1150.0),
+    "chart": (0.62, 0.55, 1250.0),
+    "dispute": (0.5, 0.28, 1150.0),
+    "timeline": (0.6, 0.1, 1300.0),
+    "quote": (0.2, 0.35, 1250.0),
+    "statement": (0.3, 0.45, 1250.0),
+    "list": (0.8, 0.2, 1250.0),
+    "image": (0.7, 0.4, 1250.0),
+}
+_NO_RIBBON: Final = ("title", "timeline", "closing")
+
+
+def page_number(slide: Slide, story: Story, language: str) -> str:
+    """Return what stands at the foot on the right: "5 / 12"; backup slides are named, not counted."""
+    told = [one.id for one in story.slides if not one.backup]
+    if slide.id in told:
+        return f"{told.index(slide.id) + 1} / {len(told)}"
+    backups = [one.id for one in story.slides if one.backup]
+    number = backups.index(slide.id) + 1 if slide.id in backups else 0
+    return f"{WORDS('backup', language)} {number}" if number else ""
+
+
+def layout(slide: Slide, story: Story, language: str, *, theme: Theme | None = None, aspect: str = "16:9") -> Frame:
+    """Lay a slide out on a canvas of 1920 × 1080, 1200 or 1440 (aspect "16:9", "16:10", "4:3").
+
+    Pure but for the pictures' sizes, which are read from their files. Never fails for what a story may say: an unknown
+    layout is laid out as a statement, a missing picture leaves its room to the text and is named in `Frame.missing`.
+    """
+    chosen = theme or themes.theme(story.theme)
+    page = Page(slide, story, language, chosen, ASPECTS.get(aspect, ASPECTS["16:9"]))
+    page.ribbon = slide.layout not in _NO_RIBBON and bool(story.events)
+    x, y, radius = _LIGHT.get(slide.layout, _LIGHT["statement"])
+    page.ground = chosen.lit(page.accent, x * 1920.0, y * page.height, radius)
+    _LAYOUTS.get(slide.layout, layouts_text.statement)(page)
+    if page.ribbon:
+        items, zones = ribbon(story, slide, chosen, language, MARGIN, page.ribbon_y, 1920.0 - 2 * MARGIN)
+        page.items.extend(items)
+        page.zones.extend(zones)
+    if slide.layout not in ("title",):
+        page.foot(page_number(slide, story, language))
+    return page.frame(step_count(slide, story))
+
