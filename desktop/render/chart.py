@@ -236,7 +236,9 @@ def _tread(
 ) -> None:
     """Draw one level that holds: a soft field under it, the riser from the level before, the tread."""
     step = _step(page, index)
-    field = Linear(0, y, 0, zero, (Stop(0, themes.with_alpha(color, 0.30)), Stop(1, themes.with_alpha(color, 0.04))))
+    # The light under the treads fades over one height for all of them, so that no seam shows where levels meet.
+    height = 420.0
+    field = Linear(0, zero - height, 0, zero, (Stop(0, themes.with_alpha(color, 0.30)), Stop(1, themes.with_alpha(color, 0.03))))
     page.items.append(Box(x, y, end - x, zero - y, field, step=step))
     if last:
         # What holds until now does not end here: the tread fades out.

@@ -223,32 +223,34 @@ def listing(page: Page) -> None:
     gap = 80.0
     each = (width - gap * (columns - 1)) / columns
     room = page.bottom - start + (30 if not slide.text else -70)
-    pitch = min(room / rows, 190.0)
+    pitch = min(room / rows, 236.0 if rows < 3 else 190.0)
     figures = any(entry.figure for entry in entries)
-    lead = _lead_width(page, entries, each) if figures else 66.0
+    size = 86.0 if pitch > 200 else 60.0 if pitch >= 130 else 50.0
+    lead = _lead_width(page, entries, each, size) if figures else 66.0
     for index, entry in enumerate(entries):
         column, row = divmod(index, rows)
         x = MARGIN + column * (each + gap)
-        _entry(page, entry, index, x, start + row * pitch, each, pitch, lead, figures)
+        _entry(page, entry, index, x, start + row * pitch, each, pitch, lead, size if figures else 0.0)
     page.put(slide.text, themes.body(29), page.theme.muted, MARGIN, start + rows * pitch + 40, width, 80, part="text")
 
 
-def _lead_width(page: Page, entries: tuple[Entry, ...], each: float) -> float:
-    font = themes.display(60)
+def _lead_width(page: Page, entries: tuple[Entry, ...], each: float, size: float) -> float:
+    """Return the width of the column of figures."""
+    font = themes.display(size)
     widest = max(measure(page.say(entry.figure), font) for entry in entries)
-    return min(widest + 56.0, 0.5 * each)
+    return min(widest + 76.0, 0.5 * each)
 
 
 def _entry(
-    page: Page, entry: Entry, index: int, x: float, y: float, width: float, pitch: float, lead: float, figures: bool
+    page: Page, entry: Entry, index: int, x: float, y: float, width: float, pitch: float, lead: float, figure: float
 ) -> None:
-    """Lay out one line of a list with its top rule at y."""
+    """Lay out one line of a list with its top rule at y; `figure` is the size of its figure, 0 for a list without."""
     part = f"item:{index}"
     step = page.step(part)
     page.items.append(Line((x, y, x + width, y), page.theme.line, 1.5, step=step))
     color = page.theme.color(entry.color, page.accent if page.accent != "vermilion" else "gold")
-    head = themes.body(35, 600)
-    small = themes.body(29)
+    head = themes.body(42 if pitch > 200 else 35, 600)
+    small = themes.body(35 if pitch > 200 else 29)
     has_title = bool(entry.title)
     text = page.say(entry.text)
     tight = pitch < 130
@@ -260,8 +262,8 @@ def _entry(
     used = (cap_height(head) if has_title else 0) + ((30 if has_title else 0) if text else 0)
     used += height_of(text, small, body_width, 1.34) if text else 0
     top = y + max(over, (pitch - used) / 2)
-    if figures:
-        font = themes.display(60 if not tight else 50)
+    if figure:
+        font = themes.display(figure)
         page.put(
             entry.figure,
             font,
@@ -277,7 +279,7 @@ def _entry(
         font = themes.display(42)
         number = str(index + 1)
         page.put(number, font, color, x, top, lead, pitch, part=part)
-    note = () if figures and entry.figure else entry.sources
+    note = () if figure and entry.figure else entry.sources
     at = top
     if has_title:
         at = page.put(

@@ -1,0 +1,291 @@
+"""The command line, and the one place that puts the rooms together. Qt is imported inside functions, when it is needed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop import paths, trace
+from desktop.words import Words, system_language
+
+if TYPE_CHECKING:
+    from desktop.story.load import Loaded
+    from desktop.story.problems import Problem
+
+COMMANDS: Final = ("open", "present", "check", "export", "schema", "smoke")
+
+WORDS: Final = Words(
+    {
+        "no_display": (
+            "passeur: there is no display to open a window on. Without one, `passeur export` writes PDF and pictures and "
+            "`passeur check` reads the story; `xvfb-run passeur` gives a virtual display.",
+            "passeur : aucun écran où ouvrir une fenêtre. Sans écran, `passeur export` écrit PDF et images et "
+            "`passeur check` relit le récit ; `xvfb-run passeur` fournit un écran virtuel.",
+        ),
+        "not_a_format": (
+            "passeur: {path}: not something Passeur writes; name a file .pdf, .svg or .png (with %d for several), or a "
+            "folder for pictures",
+            "passeur : {path} : Passeur n’écrit pas cela ; nommez un fichier .pdf, .svg ou .png (avec %d pour plusieurs), "
+            "ou un dossier pour des images",
+        ),
+        "no_language": (
+            "passeur: the story is not told in “{name}”; it is in {languages}",
+            "passeur : le récit n’existe pas en « {name} » ; il existe en {languages}",
+        ),
+        "bad_size": (
+            "passeur: “{size}” is no size; write it as 1920x1080, each side from 16 to 16384",
+            "passeur : « {size} » n’est pas une taille ; écrire 1920x1080, chaque côté de 16 à 16384",
+        ),
+        "unreadable_story": (
+            "passeur: the story cannot be read; `passeur check` lists why:",
+            "passeur : le récit ne peut pas être lu ; `passeur check` dit pourquoi :",
+        ),
+        "clean": (
+            "{path}: no errors; {slides} slides, {events} events, {sources} sources",
+            "{path} : aucune erreur ; {slides} diapositives, {events} événements, {sources} sources",
+        ),
+        "wrote": ("wrote {path}", "écrit : {path}"),
+    }
+)
+
+
+def version() -> str:
+    """Return the version, which is written in one place: pyproject.toml."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("passeur")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--trace", metavar="FILE", default="", help="write a Chrome trace of what was painted when")
+    story = argparse.ArgumentParser(add_help=False)
+    story.add_argument("story", nargs="?", default="", metavar="STORY", help="content.toml, or the folder it is in")
+    story.add_argument("--language", default="", metavar="CODE", help="the language to show, such as fr")
+    parser = argparse.ArgumentParser(
+        prog="passeur",
+        description="Tell a true story in time: slides and a timeline from one text file.",
+        epilog="`passeur [STORY]` alone opens the story.",
+    )
+    parser.add_argument("--version", action="version", version=f"passeur {version()}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("open", parents=[common, story], help="open the story in a window (the default)")
+    present = commands.add_parser("present", parents=[common, story], help="present it full-screen at once")
+    present.add_argument("--slide", default="", metavar="ID", help="begin at this slide (id or number)")
+    present.add_argument("--screen", default="", metavar="NAME", help="the audience's screen, by name")
+    check = commands.add_parser("check", parents=[common, story], help="list every problem, with its place")
+    check.add_argument("--json", action="store_true", help="as a JSON list")
+    export = commands.add_parser("export", parents=[common, story], help="write .pdf, .png or .svg")
+    export.add_argument("-o", "--output", required=True, metavar="OUT", help="a .pdf, .svg, .png (with %%d), or a folder")
+    export.add_argument("--slides", default="", metavar="LIST", help="such as 2-4,xiami")
+    export.add_argument("--size", default="1920x1080", metavar="WxH", help="pixels of a .png (1920x1080)")
+    export.add_argument("--steps", choices=("final", "all"), default="final", help="one page a slide, or one a step")
+    export.add_argument("--notes", action="store_true", help="a handout: notes and sources under each slide (.pdf)")
+    schema = commands.add_parser("schema", parents=[common], help="print the JSON Schema of content.toml")
+    schema.add_argument("--language", default="", metavar="CODE", help="the language of the descriptions")
+    commands.add_parser("smoke", parents=[common], help="build every window once, print `ready`")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    known = (*COMMANDS, "-h", "--help", "--version")
+    if not words or words[0] not in known:
+        words.insert(0, "open")
+    options = _parser().parse_args(words)
+    if options.trace:
+        trace.start(options.trace)
+    try:
+        return _run(options)
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does: nothing to say, and nobody to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    finally:
+        trace.finish()
+
+
+def _run(options: argparse.Namespace) -> int:
+    command = options.command
+    if command == "check":
+        return _check(options)
+    if command == "export":
+        return _export(options)
+    if command == "schema":
+        from desktop.story.schema import schema
+
+        _say(json.dumps(schema(options.language or "en"), indent=2, ensure_ascii=False))
+        return 0
+    if command == "smoke":
+        _offscreen()
+        from desktop.ui.smoke import smoke
+
+        return smoke()
+    if not _display():
+        print(WORDS("no_display", system_language()), file=sys.stderr)
+        return 2
+    from desktop.ui.app import run
+
+    return run(
+        story_path(options.story),
+        present=command == "present",
+        slide=getattr(options, "slide", ""),
+        language=options.language,
+        screen=getattr(options, "screen", ""),
+    )
+
+
+def _say(text: str) -> None:
+    """Print a line in UTF-8 wherever the output goes; a console that cannot shows what it can."""
+    try:
+        print(text)
+    except UnicodeEncodeError:
+        sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+
+
+def _display() -> bool:
+    """Return whether a window can be shown: Qt aborts the process where it cannot."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _offscreen() -> None:
+    """Have Qt paint without a display: what is exported is the same, byte for byte."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def story_path(given: str) -> Path | None:
+    """Return the story to open: the one named, content.toml here, or None for the last one or the shipped one."""
+    if given:
+        path = Path(given)
+        return path / "content.toml" if path.is_dir() else path
+    here = Path("content.toml")
+    return here if here.is_file() else None
+
+
+def _load(given: str) -> Loaded:
+    from desktop.story.load import load_file
+
+    with trace.span("load"):
+        return load_file(story_path(given) or paths.shipped_story())
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Print every problem: what the text says wrong, what the story claims without ground, what does not fit."""
+    language = system_language()
+    path = story_path(options.story) or paths.shipped_story()
+    found = check_file(path)
+    errors = sum(problem.severity == "error" for problem in found.problems)
+    if options.json:
+        _say(json.dumps([_as_json(problem, language) for problem in found.problems], indent=2, ensure_ascii=False))
+    else:
+        for problem in found.problems:
+            _say(problem.line_text(language))
+        if found.story is not None and not errors:
+            story = found.story
+            counts = {"slides": len(story.slides), "events": len(story.events), "sources": len(story.sources)}
+            _say(WORDS("clean", language, path=path, **counts))
+    if found.story is None:
+        return 2
+    return 1 if errors else 0
+
+
+def check_file(path: Path) -> Loaded:
+    """Return the story of a file with all its problems, those of the layout included."""
+    from desktop.story.load import Loaded, load_file, locate_issues
+
+    loaded = load_file(path)
+    if loaded.story is None:
+        return loaded
+    _offscreen()
+    from desktop.output.inspect import inspect
+    from desktop.story.check import check
+
+    more = locate_issues((*check(loaded.story), *inspect(loaded.story)), loaded.text, str(path))
+    problems = sorted((*loaded.problems, *more), key=lambda problem: (problem.line, problem.column))
+    return Loaded(loaded.story, tuple(problems), loaded.text)
+
+
+def _as_json(problem: Problem, language: str) -> dict[str, object]:
+    """Return a problem as plain data for other programs."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity,
+        "code": problem.code,
+        "path": list(problem.path),
+        "message": problem.message(language),
+        "hint": problem.hint(language),
+    }
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write the story, or the slides chosen, in the format that the name asks for."""
+    language = system_language()
+    out = Path(options.output)
+    kind = out.suffix.lower() if not out.is_dir() else ""
+    if kind not in ("", ".pdf", ".png", ".svg"):
+        print(WORDS("not_a_format", language, path=out), file=sys.stderr)
+        return 2
+    size = _size(options.size)
+    if size is None:
+        print(WORDS("bad_size", language, size=options.size), file=sys.stderr)
+        return 2
+    loaded = _load(options.story)
+    if loaded.story is None:
+        print(WORDS("unreadable_story", language), file=sys.stderr)
+        for problem in loaded.problems:
+            print(problem.line_text(language), file=sys.stderr)
+        return 2
+    story = loaded.story
+    if options.language and options.language not in story.languages:
+        known = ", ".join(story.languages)
+        print(WORDS("no_language", language, name=options.language, languages=known), file=sys.stderr)
+        return 2
+    _offscreen()
+    from PySide6.QtGui import QGuiApplication
+
+    from desktop.output import pdf, png, svg
+    from desktop.output.choose import ExportError
+
+    app = QGuiApplication.instance() or QGuiApplication(["passeur"])
+    about = {"language": options.language, "slides": options.slides, "steps": options.steps}
+    try:
+        if kind == ".pdf":
+            files = pdf.write(story, out, notes=options.notes, **about)
+        elif kind == ".svg":
+            files = svg.write(story, out, **about)
+        else:
+            files = png.write(story, out, size=size, **about)
+    except ExportError as error:
+        print(f"passeur: {error.message(language)}", file=sys.stderr)
+        return 2
+    del app
+    for file in files:
+        _say(WORDS("wrote", language, path=file))
+    return 0
+
+
+def _size(text: str) -> tuple[int, int] | None:
+    """Return width and height of "1920x1080", or None."""
+    width, cross, height = text.lower().replace("×", "x").partition("x")
+    if not (cross and width.isdigit() and height.isdigit()):
+        return None
+    size = int(width), int(height)
+    return size if all(16 <= side <= 16384 for side in size) else None
