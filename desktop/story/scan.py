@@ -1,0 +1,241 @@
+"""Where everything stands in a TOML text: a scanner that gives the spans that no TOML reader gives.
+
+`tomllib` decides what is TOML; this only has to find its way, so it never fails: in a text that is being typed, what it
+cannot follow it leaves out, up to the end of the line. One statement is one regular expression match, and the inside of
+a list or table in braces is looked at only when somebody asks, so that a long file costs little.
+
+All offsets are characters from the start of the text, its byte order mark and carriage returns counted; ends are exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+RawPath = tuple[str | int, ...]
+"""Keys and numbers as they are in the data; slides by number."""
+
+_BASIC: Final = r'"(?:[^"\\\n]++|\\.)*+"'
+_LITERAL: Final = r"'[^'\n]*+'"
+_KEY: Final = rf"(?:[A-Za-z0-9_-]+|{_BASIC}|{_LITERAL})"
+_KEYS: Final = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*+"
+_STATEMENT: Final = re.compile(
+    rf"""[ \t]*+(?:
+        (?P<open>\[\[?)[ \t]*(?P<name>{_KEYS})[ \t]*\]\]?
+      | (?P<keys>{_KEYS})[ \t]*=[ \t]*
+        (?P<value>{_BASIC}(?!")|{_LITERAL}(?!')|[^\s"'\[{{\#][^\n\#]*?(?=[ \t\r]*(?:\#|\n|\Z)))?
+    )""",
+    re.VERBOSE,
+)
+_ONE_KEY: Final = re.compile(_KEY)
+_MULTI_BASIC: Final = r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"""(?:"{0,2})'
+_MULTI_LITERAL: Final = r"'''(?:[^']++|'(?!''))*+'''(?:'{0,2})"
+_STRING: Final = rf"{_MULTI_BASIC}|{_MULTI_LITERAL}|{_BASIC}|{_LITERAL}"
+_BRACKET: Final = re.compile(rf"{_STRING}|\#[^\n]*|[\[\]{{}}]")
+_TOKEN: Final = re.compile(
+    rf"(?P<space>[\s,]+|\#[^\n]*)|(?P<string>{_STRING})|(?P<mark>[\[\]{{}}=.])|(?P<word>[^\s,\[\]{{}}=\#\"']+)|(?P<other>.)"
+)
+_DATE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)?")
+_DEEPEST: Final = 100
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and what is in it: `start`, `end` of the value, `key_start`, `key_end` of its key (-1 for an element)."""
+
+    kind: Literal["string", "plain", "array", "table"]
+    start: int
+    end: int
+    key_start: int = -1
+    key_end: int = -1
+    items: dict[str | int, Node] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Statement:
+    """One header or one `key = value`. `start` is the start of its first line, `end` the end of its value or header."""
+
+    kind: Literal["table", "array", "pair"]
+    path: RawPath
+    start: int
+    key_start: int
+    key_end: int
+    value_start: int
+    end: int
+    node: Node | None = None
+
+
+def key_parts(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return the parts of a dotted key with their spans."""
+    return [(_unquoted(part.group()), part.start(), part.end()) for part in _ONE_KEY.finditer(text, start, end)]
+
+
+def _unquoted(key: str) -> str:
+    if key[0] == "'":
+        return key[1:-1]
+    if key[0] == '"':
+        return key[1:-1] if "\\" not in key else str(literal(key))
+    return key
+
+
+def literal(snippet: str) -> Any:
+    """Return what a TOML value means, or None where it means nothing."""
+    try:
+        return tomllib.loads(f"x = {snippet}")["x"]
+    except ValueError:
+        return None
+
+
+def scan(text: str) -> list[Statement]:
+    """Return the statements of a TOML text in order."""
+    found: list[Statement] = []
+    counts: dict[RawPath, int] = {}
+    base: RawPath = ()
+    match, find = _STATEMENT.match, text.find
+    length = len(text)
+    start = pos = 1 if text.startswith("\ufeff") else 0
+    while pos < length:
+        start = pos
+        statement = match(text, pos)
+        if statement is None:
+            pos = find("\n", pos) + 1 or length
+            continue
+        opening = statement.start("open")
+        if opening >= 0:
+            key_start, key_end = statement.span("name")
+            double = statement.end("open") - opening == 2
+            base = _header(text, key_start, key_end, double, counts)
+            end = statement.end()
+            found.append(Statement("array" if double else "table", base, start, opening, end, end, end))
+        else:
+            key_start, key_end = statement.span("keys")
+            value_start, end = statement.span("value")
+            if value_start < 0:
+                value_start = statement.end()
+                end = _value_end(text, value_start)
+            key = text[key_start:key_end]
+            if "." in key or key[0] in "\"'":
+                path = base + tuple(part[0] for part in key_parts(text, key_start, key_end))
+            else:
+                path = (*base, key)
+            found.append(Statement("pair", path, start, key_start, key_end, value_start, end))
+        pos = find("\n", end) + 1 or length
+    return found
+
+
+def _header(text: str, start: int, end: int, double: bool, counts: dict[RawPath, int]) -> RawPath:
+    """Return the path of a header, with the numbers of the arrays of tables it passes through."""
+    path: RawPath = ()
+    name = text[start:end]
+    simple = "." not in name and name[0] not in "\"'"
+    keys = [name] if simple else [part[0] for part in key_parts(text, start, end)]
+    for number, key in enumerate(keys, 1):
+        path = (*path, key)
+        if double and number == len(keys):
+            counts[path] = counts.get(path, 0) + 1
+            path = (*path, counts[path] - 1)
+        elif path in counts:
+            path = (*path, counts[path] - 1)
+    return path
+
+
+def _value_end(text: str, start: int) -> int:
+    """Return the end of a value that is not one word on one line; the end of its line where it is never closed."""
+    depth = 0
+    line_end = text.find("\n", start)
+    line_end = len(text) if line_end < 0 else line_end
+    for token in _BRACKET.finditer(text, start):
+        mark = token.group()
+        if mark[0] in "[{":
+            depth += 1
+        elif mark[0] in "]}":
+            depth -= 1
+        elif token.start() >= line_end and depth == 0:
+            break
+        if depth <= 0 and mark[0] != "#":
+            return token.end() if depth == 0 else token.start()
+        if depth <= 0:
+            return token.start()
+    return line_end
+
+
+def node_of(text: str, statement: Statement) -> Node:
+    """Return the value of a pair, with all that is in it."""
+    if statement.node is None:
+        node, _ = _node(text, statement.value_start, statement.end, 0)
+        node.key_start, node.key_end = statement.key_start, statement.key_end
+        statement.node = node
+    return statement.node
+
+
+def _node(text: str, start: int, limit: int, depth: int) -> tuple[Node, int]:
+    """Read the value at `start`; return it and where to go on."""
+    first = text[start : start + 1]
+    if first in ("[", "{") and first and depth < _DEEPEST:
+        return _array(text, start, limit, depth) if first == "[" else _table(text, start, limit, depth)
+    token = _TOKEN.match(text, start, limit)
+    if token is None:
+        return Node("plain", start, start), limit
+    if token.lastgroup == "string":
+        return Node("string", start, token.end()), token.end()
+    end = token.end()
+    if depth == 0:
+        end = len(text[start:limit].rstrip()) + start
+    elif date := _DATE_TIME.match(text, start, limit):
+        end = date.end()
+    elif token.lastgroup == "word":
+        while (more := _TOKEN.match(text, end, limit)) and (more.lastgroup == "word" or more.group() == "."):
+            end = more.end()
+    return Node("plain", start, end), max(end, start + 1)
+
+
+def _array(text: str, start: int, limit: int, depth: int) -> tuple[Node, int]:
+    node = Node("array", start, limit)
+    pos = start + 1
+    while token := _TOKEN.match(text, pos, limit):
+        mark = token.group()
+        if token.lastgroup == "space":
+            pos = token.end()
+        elif mark in "]}":
+            node.end = token.end()
+            return node, token.end()
+        else:
+            item, pos = _node(text, pos, limit, depth + 1)
+            node.items[len(node.items)] = item
+    return node, limit
+
+
+def _table(text: str, start: int, limit: int, depth: int) -> tuple[Node, int]:
+    node = Node("table", start, limit)
+    pos = start + 1
+    while token := _TOKEN.match(text, pos, limit):
+        mark = token.group()
+        if mark in "]}":
+            node.end = token.end()
+            return node, token.end()
+        keys = re.compile(_KEYS).match(text, pos, limit)
+        if keys is None:
+            pos = token.end()
+            continue
+        parts = key_parts(text, *keys.span())
+        pos = keys.end()
+        equals = re.compile(r"[ \t]*=\s*").match(text, pos, limit)
+        if equals is None:
+            continue
+        value, pos = _node(text, equals.end(), limit, depth + 1)
+        _store(node, parts, value)
+    return node, limit
+
+
+def _store(node: Node, parts: list[tuple[str, int, int]], value: Node) -> None:
+    """Put a value under its dotted key, making the tables on the way."""
+    for name, start, end in parts[:-1]:
+        inner = node.items.get(name)
+        if inner is None:
+            inner = node.items[name] = Node("table", start, value.end, start, end)
+        inner.end = max(inner.end, value.end)
+        node = inner
+    name, value.key_start, value.key_end = parts[-1]
+    node.items[name] = value

@@ -1,0 +1,403 @@
+"""Read one value of each kind of the format out of plain TOML data, noting everything that is wrong on the way.
+
+A reader returns the value for the model, or `SKIP` where nothing can be made of it; the model's default then stands.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final, Literal
+
+from desktop.story import files
+from desktop.story.edtf import DateError, When, parse
+from desktop.story.fields import (
+    COLUMN_FIELDS,
+    DATA_SUFFIXES,
+    IMAGE_SUFFIXES,
+    STEP_NUMBERED,
+    STEP_PARTS,
+    TABLES,
+    Field,
+)
+from desktop.story.ids import ID
+from desktop.story.model import COLORS, Entry, Path, Text
+from desktop.story.problems import Issue, Severity, Value, guess
+
+SKIP: Final[Any] = object()
+"""What a reader returns for a value that cannot be used."""
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def type_name(value: object) -> str:
+    """Return the name under which `sentences.NAMES` knows the TOML type of a value."""
+    if isinstance(value, str):
+        return "found.string"
+    if isinstance(value, bool):
+        return "found.flag"
+    if isinstance(value, (int, float)):
+        return "found.number"
+    if isinstance(value, list):
+        return "found.list"
+    if isinstance(value, dict):
+        return "found.table"
+    return "found.time" if isinstance(value, datetime.time) else "found.date"
+
+
+class Reader:
+    """Reads values and collects issues; knows the story's languages, ids and folder."""
+
+    __slots__ = ("folder", "found_files", "ids", "issues", "languages", "_readers")
+
+    def __init__(self, languages: tuple[str, ...], ids: dict[str, frozenset[str]], folder: str) -> None:
+        self.languages = languages
+        self.ids = ids
+        self.folder = folder
+        self.issues: list[Issue] = []
+        self.found_files: dict[tuple[str, ...], list[str]] = {}
+        self._readers: dict[str, Callable[[Field, Any, Path], Any]] = {
+            "text": self._text,
+            "block": self._text,
+            "label": self._label,
+            "string": self._string,
+            "strings": self._strings,
+            "id": self._string,
+            "ref": self._ref,
+            "refs": self._refs,
+            "date": self._date,
+            "number": self._number,
+            "integer": self._number,
+            "flag": self._flag,
+            "choice": self._choice,
+            "color": self._color,
+            "url": self._url,
+            "image": self._image,
+            "file": self._data,
+            "languages": self._languages,
+            "steps": self._steps,
+            "texts": self._texts,
+            "columns": self._columns,
+        }
+
+    def note(
+        self,
+        code: str,
+        path: Path,
+        /,
+        where: Literal["key", "value"] = "value",
+        severity: Severity = "error",
+        offset: int = -1,
+        **values: Value,
+    ) -> None:
+        """Note an issue."""
+        self.issues.append(Issue(code, path, tuple(values.items()), where, severity, offset))
+
+    def wrong_type(self, field: Field, value: object, path: Path, expected: str = "", example: str = "") -> None:
+        """Note that a value is of the wrong type."""
+        code = "type" if path and path[-1] == field.key else "type.in"
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and field.kind in ("text", "block", "string"):
+            example = f'"{value}"'
+        self.note(
+            code,
+            path,
+            name=field.key,
+            expected=expected or f"kind.{field.kind}",
+            found=type_name(value),
+            example=example or field.example,
+        )
+
+    def table(self, name: str, data: object, path: Path, nested: Callable[[Field, Any, Path], Any]) -> dict[str, Any]:
+        """Return the keys of a table as arguments for the model; `nested` reads the tables in it."""
+        spec = _SPECS[name]
+        if not isinstance(data, dict):
+            self.note("type.in", path, name=name, expected="kind.table", found=type_name(data), example="{ … }")
+            return {}
+        found: dict[str, Any] = {}
+        readers = self._readers
+        for key, value in data.items():
+            field = spec.get(key)
+            if field is None:
+                near = guess(key, list(spec))
+                keys = tuple(spec)
+                self.note("key.unknown", (*path, key), "key", name=key, table=f"in.{name}", guess=near, keys=keys)
+                continue
+            read = readers.get(field.kind, nested)
+            result = read(field, value, (*path, key))
+            if result is not SKIP:
+                found[field.name] = result
+        for field in _REQUIRED[name]:
+            if field.key not in data:
+                self.note("key.missing", path, "key", name=field.key, table=f"in.{name}", example=field.example or "…")
+        for group in TABLES[name].needs:
+            if data and not any(key in data for key in group):
+                self.note("key.needs", path, "key", table=f"in.{name}", keys=group)
+        return found
+
+    # ------------------------------------------------------------------ texts
+
+    def _text(self, field: Field, value: Any, path: Path) -> Any:
+        if isinstance(value, str):
+            if not value or value.isspace():
+                self.note("text.empty", path, severity="warning")
+            return Text((("", value),), path)
+        if not isinstance(value, dict):
+            self.wrong_type(field, value, path)
+            return SKIP
+        values = []
+        for language, text in value.items():
+            if language not in self.languages:
+                self._unknown_language(language, (*path, language))
+            elif not isinstance(text, str):
+                self.note("type.in", (*path, language), name=field.key, expected="kind.string", found=type_name(text), example='"…"')
+            else:
+                if not text or text.isspace():
+                    self.note("text.language.empty", (*path, language), severity="warning", code=language)
+                values.append((language, text))
+        if len(values) != len(self.languages):
+            for language in self.languages:
+                if language not in value:
+                    self.note("text.language.missing", path, severity="warning", code=language)
+        return Text(tuple(values), path) if values else SKIP
+
+    def _unknown_language(self, language: str, path: Path) -> None:
+        near = guess(language, self.languages, 0.5)
+        self.note("text.language.unknown", path, "key", code=language, guess=near, choices=self.languages)
+
+    def _label(self, field: Field, value: Any, path: Path) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Text((("", str(value)),), path)
+        return self._text(field, value, path)
+
+    def _texts(self, field: Field, value: Any, path: Path) -> Any:
+        if not isinstance(value, list):
+            self.wrong_type(field, value, path)
+            return SKIP
+        found = []
+        for index, entry in enumerate(value):
+            place = (*path, index)
+            text = self._text(field, entry, place)
+            if text is not SKIP:
+                found.append(Entry(title=text, path=place))
+        return tuple(found)
+
+    # ------------------------------------------------------------------ plain values
+
+    def _string(self, field: Field, value: Any, path: Path) -> Any:
+        if not isinstance(value, str):
+            self.wrong_type(field, value, path)
+            return SKIP
+        if not value or value.isspace():
+            self.note("text.empty", path)
+            return SKIP
+        return value
+
+    def _list(self, field: Field, value: Any, path: Path) -> list[tuple[str, Path]]:
+        """Return the strings of a list with their places; what is not a string is noted and left out."""
+        if not isinstance(value, list):
+            self.wrong_type(field, value, path)
+            return []
+        found: list[tuple[str, Path]] = []
+        seen: set[str] = set()
+        for index, entry in enumerate(value):
+            place = (*path, index)
+            if not isinstance(entry, str):
+                self.wrong_type(field, entry, place, "kind.string", '"…"')
+            elif entry in seen:
+                self.note("ref.twice", place, severity="warning", id=entry)
+            else:
+                seen.add(entry)
+                found.append((entry, place))
+        return found
+
+    def _strings(self, field: Field, value: Any, path: Path) -> Any:
+        return tuple(entry for entry, place in self._list(field, value, path) if self._filled(entry, place))
+
+    def _filled(self, value: str, path: Path) -> bool:
+        if value and not value.isspace():
+            return True
+        self.note("text.empty", path)
+        return False
+
+    def _number(self, field: Field, value: Any, path: Path) -> Any:
+        whole = field.kind == "integer"
+        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
+            self.wrong_type(field, value, path)
+            return SKIP
+        if not math.isfinite(value) or abs(value) > 1e300:
+            self.note("number.finite", path, name=field.key)
+            return SKIP
+        if field.minimum is not None and value < field.minimum:
+            self.note("number.least", path, name=field.key, value=value, least=field.minimum)
+            return SKIP
+        if field.maximum is not None and value > field.maximum:
+            self.note("number.most", path, name=field.key, value=value, most=field.maximum)
+            return SKIP
+        return value if whole else float(value)
+
+    def _flag(self, field: Field, value: Any, path: Path) -> Any:
+        if not isinstance(value, bool):
+            self.wrong_type(field, value, path)
+            return SKIP
+        return value
+
+    def _choice(self, field: Field, value: Any, path: Path) -> Any:
+        value = self._string(field, value, path)
+        if value is not SKIP and value not in field.choices:
+            near = guess(value, field.choices)
+            self.note("choice", path, value=value, name=field.key, guess=near, choices=field.choices)
+            return SKIP
+        return value
+
+    def _color(self, field: Field, value: Any, path: Path) -> Any:
+        value = self._string(field, value, path)
+        if value is not SKIP and value not in COLORS and not _COLOR.fullmatch(value):
+            self.note("color", path, value=value, guess=guess(value, COLORS), choices=COLORS)
+            return SKIP
+        return value
+
+    def _url(self, field: Field, value: Any, path: Path) -> Any:
+        value = self._string(field, value, path)
+        if value is not SKIP and not re.fullmatch(r"https?://[^\s/?#]+\S*", value):
+            self.note("url", path, value=value)
+            return SKIP
+        return value
+
+    def _date(self, field: Field, value: Any, path: Path) -> Any:
+        if isinstance(value, bool) or isinstance(value, (float, list, dict, datetime.time)):
+            self.wrong_type(field, value, path)
+            return SKIP
+        text = value if isinstance(value, str) else toml_date(value)
+        try:
+            return parse(text)
+        except DateError as error:
+            self.note("date.bad", path, text=text, offset=error.column if isinstance(value, str) else -1)
+            return SKIP
+
+    # ------------------------------------------------------------------ what refers to something else
+
+    def _known(self, field: Field, name: str, path: Path) -> bool:
+        ids = self.ids[field.refers]
+        if name in ids:
+            return True
+        near = guess(name, ids)
+        self.note("ref.unknown", path, table=field.refers, kind=field.refers, id=name, guess=near)
+        return False
+
+    def _ref(self, field: Field, value: Any, path: Path) -> Any:
+        value = self._string(field, value, path)
+        return value if value is not SKIP and self._known(field, value, path) else SKIP
+
+    def _refs(self, field: Field, value: Any, path: Path) -> Any:
+        ids = self.ids[field.refers]
+        # The common case in one pass: every reference known, none twice.
+        if isinstance(value, list) and all(type(name) is str and name in ids for name in value):
+            if len(set(value)) == len(value):
+                return tuple(value)
+        return tuple(name for name, place in self._list(field, value, path) if self._known(field, name, place))
+
+    def _file(self, field: Field, value: Any, path: Path, suffixes: tuple[str, ...]) -> Any:
+        value = self._string(field, value, path)
+        if value is SKIP:
+            return SKIP
+        fault = files.find(self.folder, value, suffixes)[1]
+        if fault is None:
+            return value
+        near = other = ""
+        if fault == "backslash":
+            other = value.replace("\\", "/")
+        elif fault in ("missing", "suffix"):
+            near = guess(value, self._files(suffixes), 0.7)
+        self.note(f"path.{fault}", path, name=value, guess=near, other=other, choices=suffixes)
+        return SKIP
+
+    def _files(self, suffixes: tuple[str, ...]) -> list[str]:
+        if suffixes not in self.found_files:
+            self.found_files[suffixes] = files.names_in(self.folder, suffixes)
+        return self.found_files[suffixes]
+
+    def _image(self, field: Field, value: Any, path: Path) -> Any:
+        return self._file(field, value, path, IMAGE_SUFFIXES)
+
+    def _data(self, field: Field, value: Any, path: Path) -> Any:
+        return self._file(field, value, path, DATA_SUFFIXES)
+
+    # ------------------------------------------------------------------ the rest
+
+    def _languages(self, field: Field, value: Any, path: Path) -> Any:
+        found = []
+        for language, place in self._list(field, value, path):
+            if _LANGUAGE.fullmatch(language):
+                found.append(language)
+            else:
+                self.note("languages.bad", place, code=language)
+        if value == []:
+            self.note("languages.empty", path)
+        return tuple(found) if found else SKIP
+
+    def _columns(self, field: Field, value: Any, path: Path) -> Any:
+        if not isinstance(value, dict):
+            self.wrong_type(field, value, path)
+            return SKIP
+        found = []
+        for key, column in value.items():
+            place = (*path, key)
+            if key not in COLUMN_FIELDS:
+                self.note("columns.unknown", place, "key", name=key, guess=guess(key, COLUMN_FIELDS))
+            elif not isinstance(column, str):
+                self.wrong_type(field, column, place, "kind.string", '"…"')
+            elif self._filled(column, place):
+                found.append((key, column))
+        return tuple(found)
+
+    def _steps(self, field: Field, value: Any, path: Path) -> Any:
+        if isinstance(value, bool):
+            return value
+        if not isinstance(value, list):
+            self.wrong_type(field, value, path)
+            return SKIP
+        seen: set[str] = set()
+        groups = []
+        for index, entry in enumerate(value):
+            place: Path = (*path, index)
+            if isinstance(entry, str):
+                group = self._parts([(entry, place)], seen)
+            elif isinstance(entry, list) and all(isinstance(part, str) for part in entry):
+                group = self._parts([(part, (*place, number)) for number, part in enumerate(entry)], seen)
+                if not entry:
+                    self.note("steps.empty", place)
+            else:
+                self.wrong_type(field, entry, place, "kind.part", '"text"')
+                continue
+            if group:
+                groups.append(group)
+        return tuple(groups)
+
+    def _parts(self, parts: Iterable[tuple[str, Path]], seen: set[str]) -> tuple[str, ...]:
+        found = []
+        for part, place in parts:
+            name, colon, number = part.partition(":")
+            known = name in STEP_NUMBERED and number.isdecimal() if colon else part in STEP_PARTS
+            if not known:
+                self.note("steps.unknown", place, part=part, guess=guess(part, STEP_PARTS), parts=STEP_PARTS)
+            elif part in seen:
+                self.note("steps.twice", place, severity="warning", part=part)
+            else:
+                seen.add(part)
+                found.append(part)
+        return tuple(found)
+
+
+def toml_date(value: int | datetime.date) -> str:
+    """Return TOML's own date or a bare year as EDTF."""
+    if isinstance(value, int):
+        return f"{value:04d}" if value >= 0 else f"-{-value:04d}"
+    return value.isoformat()
+
+
+_SPECS: Final = {name: {field.key: field for field in table.fields} for name, table in TABLES.items()}
+_REQUIRED: Final = {name: tuple(field for field in table.fields if field.required) for name, table in TABLES.items()}
+__all__ = ["ID", "SKIP", "Reader", "When", "toml_date", "type_name"]
