@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_events: list[dict[str, object]] = []
-_file: list[str] = []
+_out: list[TextIO] = []
 
 
 def process_start() -> float:
@@ -28,52 +28,56 @@ def process_start() -> float:
 
 
 def start(path: str) -> None:
-    """Begin to record; what is recorded is written to `path` by `finish`."""
-    _file[:] = [path]
-    _events.clear()
+    """Begin to write a trace to `path`; a file that cannot be written is reported and stops nothing."""
+    finish()
+    try:
+        _out.append(open(path, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
+    except OSError as error:
+        print(f"passeur: {path}: {error.strerror}", file=sys.stderr)
+        return
+    _out[0].write("[\n")
     _add("process_start", "i", process_start())
 
 
 def enabled() -> bool:
     """Return whether anything is recorded."""
-    return bool(_file)
+    return bool(_out)
 
 
 def _add(name: str, phase: str, when: float, **more: object) -> None:
     event = {"name": name, "ph": phase, "ts": when * 1e6, "pid": os.getpid(), "tid": 1, **more}
     if phase == "i":
         event["s"] = "p"
-    _events.append(event)
+    # Each event is a line, written at once: the format allows the closing bracket to be missing, so that the trace of a
+    # process that was killed can be read too.
+    _out[0].write(json.dumps(event) + ",\n")
+    _out[0].flush()
 
 
 def mark(name: str, **args: object) -> None:
     """Record that something happened now."""
-    if _file:
+    if _out:
         _add(name, "i", time.time(), args=args)
 
 
 @contextmanager
 def span(name: str, **args: object) -> Iterator[None]:
     """Record how long the block took."""
-    if not _file:
+    if not _out:
         yield
         return
     began = time.time()
     try:
         yield
     finally:
-        _add(name, "X", began, dur=(time.time() - began) * 1e6, args=args)
+        if _out:
+            _add(name, "X", began, dur=(time.time() - began) * 1e6, args=args)
 
 
 def finish() -> None:
-    """Write the trace, if one was asked for; an unwritable file is reported and stops nothing."""
-    if not _file:
-        return
-    try:
-        with open(_file[0], "w", encoding="utf-8") as out:
-            json.dump({"traceEvents": _events, "displayTimeUnit": "ms"}, out)
-    except OSError as error:
-        import sys
-
-        print(f"passeur: {_file[0]}: {error.strerror}", file=sys.stderr)
-    _file.clear()
+    """End the trace, if one was asked for."""
+    while _out:
+        out = _out.pop()
+        out.write(json.dumps({"name": "end", "ph": "i", "ts": time.time() * 1e6, "pid": os.getpid(), "tid": 1, "s": "p"}))
+        out.write("\n]\n")
+        out.close()
