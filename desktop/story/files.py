@@ -1,4 +1,4 @@
-"""Files that a story names: found in its own folder or among the application's assets, and nowhere else."""
+"""Files that a story names: found in its own folder, and nowhere else."""
 
 from __future__ import annotations
 
@@ -7,22 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal
 
-from desktop import paths
-
 Fault = Literal["url", "absolute", "backslash", "outside", "missing", "suffix", "folder"]
-
-
-def _inside(root: Path, name: str) -> Path | None:
-    """Return the file below `root`, links followed; None where it leaves the folder."""
-    found = (root / name).resolve()
-    return found if found.is_relative_to(root.resolve()) else None
 
 
 def find(folder: str | Path, name: str, suffixes: Sequence[str] = ()) -> tuple[Path | None, Fault | None]:
     """Return the file that a story in `folder` means by `name`, or why it cannot be had.
 
-    Names are relative, with `/`. What is not in the story's folder may be in the application's `assets/`.
-    A story without a folder ("") has the application's assets only.
+    Names are relative, with `/`; links may not lead out of the folder. A story without a folder ("") has no files.
     """
     if "://" in name or name.startswith("data:"):
         return None, "url"
@@ -32,24 +23,17 @@ def find(folder: str | Path, name: str, suffixes: Sequence[str] = ()) -> tuple[P
         return None, "backslash"
     if suffixes and not name.lower().endswith(tuple(suffixes)):
         return None, "suffix"
-    if "\0" in name:
+    if not folder:
         return None, "missing"
-    fault: Fault = "missing"
     try:
-        places = [(Path(folder), Path(folder))] if folder else []
-        if name.startswith("assets/"):
-            places.append((paths.root(), paths.assets()))
-        for root, limit in places:
-            found = _inside(root, name)
-            if found is None or not found.is_relative_to(limit.resolve()):
-                fault = "outside"
-            elif found.is_file():
-                return found, None
-            elif found.is_dir():
-                fault = "folder"
-    except (OSError, RuntimeError, ValueError):  # a loop of links, a name too long
+        found = Path(folder, name).resolve()
+        if not found.is_relative_to(Path(folder).resolve()):
+            return None, "outside"
+        if found.is_file():
+            return found, None
+        return None, "folder" if found.is_dir() else "missing"
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name too long, a NUL
         return None, "missing"
-    return None, fault
 
 
 def resolve(folder: str | Path, name: str) -> Path | None:

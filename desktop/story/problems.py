@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final, Literal
 
 from desktop.story.edtf import DateError, parse
@@ -54,15 +53,15 @@ class Problem:
         if self.code == "date.bad":
             error = self._date_error()
             if error is not None:
-                return _message("date.bad", language, reason=error.message(language))
-        return _message(self.code, language, **self._spoken(language))
+                return error.message(language)
+        return _message(self.code, language).format_map(self._spoken(language))
 
     def hint(self, language: str) -> str:
         """Say what to do about it, or "" where there is nothing to add."""
         spoken = self._spoken(language)
         if spoken.get("guess"):
-            return _hint("guess", language, guess=spoken["guess"])
-        return _hint(self.code, language, **spoken) if self.code in HINTS else ""
+            return _hint("guess", language).format_map(spoken)
+        return _hint(self.code, language).format_map(spoken) if self.code in HINTS else ""
 
     def line_text(self, language: str) -> str:
         """Return `FILE:LINE:COLUMN: error: message (hint)`, the shape that editors and build tools read."""
@@ -96,6 +95,19 @@ def _named(value: Value, language: str) -> str:
     return _name(str(value), language)
 
 
+def _tongue(value: Value, language: str) -> str:
+    """Return the name of a language, or its code in quotation marks where it has no name here."""
+    code = str(value).split("-")[0]
+    key = f"language.{code}" if f"language.{code}" in NAMES and code == value else "language"
+    return _name(key, language).format(code=value)
+
+
+def _element(value: Value, language: str) -> str:
+    """Return the name of a part of a slide, such as "the title"; a part without a name is shown as it is."""
+    name = str(value).partition(":")[0]
+    return _name(f"element.{name}", language) if f"element.{name}" in NAMES else _tongue(value, language)
+
+
 def _list(value: Value, language: str) -> str:
     """Return "a, b or c"."""
     names = [str(name) for name in value] if isinstance(value, tuple) else [str(value)]
@@ -108,7 +120,9 @@ _SPEAK: Final[Mapping[str, Callable[[Value, str], str]]] = {
     "expected": _named,
     "found": _named,
     "table": _named,
-    "status": _named,
+    "element": _element,
+    "tongue": _tongue,
+    "language": _tongue,
     "choices": _list,
     "keys": _list,
 }
@@ -117,6 +131,8 @@ _SPEAK: Final[Mapping[str, Callable[[Value, str], str]]] = {
 def guess(word: str, names: object, cutoff: float = 0.6) -> str:
     """Return the name nearest to `word`, or "" where none is near."""
     candidates = [str(name) for name in names] if isinstance(names, (list, tuple, set, frozenset, dict)) else []
+    from difflib import get_close_matches  # only a story with problems pays for it
+
     lower = {name.lower(): name for name in candidates}
     found = get_close_matches(word.lower(), lower, n=1, cutoff=cutoff)
     return lower[found[0]] if found else ""

@@ -17,22 +17,22 @@ from typing import Any, Final, Literal
 RawPath = tuple[str | int, ...]
 """Keys and numbers as they are in the data; slides by number."""
 
-_BASIC: Final = r'"(?:[^"\\\n]++|\\.)*+"'
-_LITERAL: Final = r"'[^'\n]*+'"
-_KEY: Final = rf"(?:[A-Za-z0-9_-]+|{_BASIC}|{_LITERAL})"
-_KEYS: Final = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*+"
+BASIC: Final = r'"(?:[^"\\\n]++|\\.)*+"'
+LITERAL: Final = r"'[^'\n]*+'"
+_KEY: Final = rf"(?:[A-Za-z0-9_-]+|{BASIC}|{LITERAL})"
+KEYS: Final = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*+"
 _STATEMENT: Final = re.compile(
     rf"""[ \t]*+(?:
-        (?P<open>\[\[?)[ \t]*(?P<name>{_KEYS})[ \t]*\]\]?
-      | (?P<keys>{_KEYS})[ \t]*=[ \t]*
-        (?P<value>{_BASIC}(?!")|{_LITERAL}(?!')|[^\s"'\[{{\#][^\n\#]*?(?=[ \t\r]*(?:\#|\n|\Z)))?
+        (?P<open>\[\[?)[ \t]*(?P<name>{KEYS})[ \t]*\]\]?
+      | (?P<keys>{KEYS})[ \t]*=[ \t]*
+        (?P<value>{BASIC}(?!")|{LITERAL}(?!')|[^\s"'\[{{\#][^\n\#]*?(?=[ \t\r]*(?:\#|\n|\Z)))?
     )""",
     re.VERBOSE,
 )
 _ONE_KEY: Final = re.compile(_KEY)
-_MULTI_BASIC: Final = r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"""(?:"{0,2})'
-_MULTI_LITERAL: Final = r"'''(?:[^']++|'(?!''))*+'''(?:'{0,2})"
-_STRING: Final = rf"{_MULTI_BASIC}|{_MULTI_LITERAL}|{_BASIC}|{_LITERAL}"
+MULTI_BASIC: Final = r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"""(?:"{0,2})'
+MULTI_LITERAL: Final = r"'''(?:[^']++|'(?!''))*+'''(?:'{0,2})"
+_STRING: Final = rf"{MULTI_BASIC}|{MULTI_LITERAL}|{BASIC}|{LITERAL}"
 _BRACKET: Final = re.compile(rf"{_STRING}|\#[^\n]*|[\[\]{{}}]")
 _TOKEN: Final = re.compile(
     rf"(?P<space>[\s,]+|\#[^\n]*)|(?P<string>{_STRING})|(?P<mark>[\[\]{{}}=.])|(?P<word>[^\s,\[\]{{}}=\#\"']+)|(?P<other>.)"
@@ -215,7 +215,7 @@ def _table(text: str, start: int, limit: int, depth: int) -> tuple[Node, int]:
         if mark in "]}":
             node.end = token.end()
             return node, token.end()
-        keys = re.compile(_KEYS).match(text, pos, limit)
+        keys = re.compile(KEYS).match(text, pos, limit)
         if keys is None:
             pos = token.end()
             continue

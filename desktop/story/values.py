@@ -118,22 +118,24 @@ class Reader:
             return {}
         found: dict[str, Any] = {}
         readers = self._readers
+        meant: set[str] = set()
         for key, value in data.items():
             field = spec.get(key)
             if field is None:
                 near = guess(key, list(spec))
                 keys = tuple(spec)
                 self.note("key.unknown", (*path, key), "key", name=key, table=f"in.{name}", guess=near, keys=keys)
+                meant.add(near)
                 continue
             read = readers.get(field.kind, nested)
             result = read(field, value, (*path, key))
             if result is not SKIP:
                 found[field.name] = result
         for field in _REQUIRED[name]:
-            if field.key not in data:
+            if field.key not in data and field.key not in meant:  # a slip of the pen is one problem, not two
                 self.note("key.missing", path, "key", name=field.key, table=f"in.{name}", example=field.example or "…")
         for group in TABLES[name].needs:
-            if data and not any(key in data for key in group):
+            if data and not any(key in data or key in meant for key in group):
                 self.note("key.needs", path, "key", table=f"in.{name}", keys=group)
         return found
 
@@ -155,12 +157,12 @@ class Reader:
                 self.note("type.in", (*path, language), name=field.key, expected="kind.string", found=type_name(text), example='"…"')
             else:
                 if not text or text.isspace():
-                    self.note("text.language.empty", (*path, language), severity="warning", code=language)
+                    self.note("text.language.empty", (*path, language), severity="warning", code=language, tongue=language)
                 values.append((language, text))
         if len(values) != len(self.languages):
             for language in self.languages:
                 if language not in value:
-                    self.note("text.language.missing", path, severity="warning", code=language)
+                    self.note("text.language.missing", path, severity="warning", code=language, tongue=language)
         return Text(tuple(values), path) if values else SKIP
 
     def _unknown_language(self, language: str, path: Path) -> None:
