@@ -1,0 +1,132 @@
+"""Set the project up and use it, with nothing but Python.
+
+python3 packaging/dev.py run  [ARGUMENT …]   set up, then run Passeur (with no argument: open the story)
+python3 packaging/dev.py test [ARGUMENT …]   set up, then run every check and test (arguments go to pytest)
+python3 packaging/dev.py lock [ARGUMENT …]   write the lock files again (needs uv; arguments go to it)
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+OLDEST = (3, 11)
+
+
+def newer_python() -> str | None:
+    """Return a Python on the search path that is new enough, or None."""
+    names = [f"python3.{minor}" for minor in range(14, OLDEST[1] - 1, -1)]
+    return next((found for found in map(shutil.which, names) if found), None)
+
+
+if __name__ == "__main__" and sys.version_info < OLDEST:
+    # Everything below speaks Python 3.11; this much is said, and done, in the language of older ones.
+    better = newer_python()
+    if better:
+        sys.exit(subprocess.call([better] + sys.argv))  # noqa: RUF005 — as above
+    sys.exit(
+        f"dev.py: Passeur needs Python 3.11 or newer, and this is Python {sys.version.split()[0]}: install a newer one."
+    )
+
+from pathlib import Path  # noqa: E402
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(PROJECT)]  # for the sentences; the rest of `desktop` is not touched from here
+
+import environment  # noqa: E402
+import system  # noqa: E402
+from say import Trouble, say, sentence  # noqa: E402
+
+# What opens no window: `desktop.cli` has the whole list, and its own word about a missing display.
+WITHOUT_WINDOW = ("check", "export", "import", "new", "schema", "smoke", "-h", "--help", "--version")
+
+CHECKS = (
+    ("ruff check", ("ruff", "check", "--quiet")),
+    ("ruff format", ("ruff", "format", "--check", "--quiet")),
+    ("mypy", ("mypy", "--no-error-summary")),
+    ("import-linter", ("importlinter.cli", "--no-cache")),
+)
+
+
+def run(arguments: list[str]) -> int:
+    """Set up and become Passeur, in the caller's own folder."""
+    environment.prepare("run")
+    if not (arguments and arguments[0] in WITHOUT_WINDOW):
+        system.require_display()
+    command = [str(environment.python()), "-P", "-m", "desktop", *arguments]
+    sys.stdout.flush()
+    if sys.platform == "win32":  # there, exec gives the console back before the new process is done
+        return subprocess.call(command, env=environment.clean())
+    return os.execve(command[0], command, environment.clean())  # noqa: S606 — no shell is wanted
+
+
+def test(arguments: list[str]) -> int:
+    """Set up, run the checks and the tests to their end, and return 1 if any of them found something."""
+    environment.prepare("test")
+    failed = []
+    for name, command in CHECKS:
+        done = subprocess.run(
+            [environment.python(), "-m", *command],
+            cwd=PROJECT,
+            env=environment.clean(),
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        if done.returncode:
+            failed.append(name)
+            print(done.stdout.strip())
+        say("check_failed" if done.returncode else "check_passed", name=name)
+    sys.stdout.flush()
+    pytest = [str(environment.python()), "-m", "pytest", *arguments]
+    if subprocess.call(pytest, cwd=PROJECT, env=environment.clean()):
+        failed.append("pytest")
+    if failed:
+        say("failed", names=", ".join(failed))
+    return 1 if failed else 0
+
+
+def lock(arguments: list[str]) -> int:
+    """Write the lock files for every system and Python at once, keeping the versions that still fit."""
+    uv = shutil.which("uv")
+    if uv is None:
+        raise Trouble(sentence("no_uv"))
+    for kind, group in (("run", "build"), ("test", "dev")):
+        constraints = [] if kind == "run" else ["--constraints", str(environment.LOCKS["run"].relative_to(PROJECT))]
+        command = [
+            *(uv, "pip", "compile", "pyproject.toml", "--group", f"pyproject.toml:{group}", *constraints),
+            *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes"),
+            *("--no-config", "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet"),
+            *("--output-file", str(environment.LOCKS[kind].relative_to(PROJECT)), *arguments),
+        ]
+        if subprocess.call(command, cwd=PROJECT, stdout=subprocess.DEVNULL):
+            return 1
+    return 0
+
+
+COMMANDS = {"run": run, "test": test, "lock": lock}
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first argument names."""
+    if not arguments or arguments[0] not in COMMANDS:
+        asked_for = bool(arguments) and arguments[0] in {"-h", "--help", "help"}
+        print((__doc__ or "").strip(), file=sys.stdout if asked_for else sys.stderr)
+        return 0 if asked_for else 2
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except Trouble as trouble:
+        print(f"dev.py: {trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"\ndev.py: {sentence('interrupted')}", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,224 @@
+"""What Qt and Python need of the system: found out, installed where that is allowed, else named in one line."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import importlib.util
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from say import Trouble, say, sentence
+
+# What the wheels of PySide6-Essentials 6.11 load from the system on Linux, with Debian's and Ubuntu's packages for it.
+PACKAGES: Final = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libX11.so.6": "libx11-6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxcb.so.1": "libxcb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
+}
+
+# Run by the environment's Python: what cannot be loaded, one reason a line. The plugin of X11 has needs of its own.
+PROBE: Final = """
+import ctypes, importlib, pathlib, sys
+for name in ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtOpenGLWidgets"):
+    try:
+        module = importlib.import_module("PySide6." + name)
+    except ImportError as error:
+        print(error)
+if sys.platform == "linux":
+    for folder in importlib.util.find_spec("PySide6").submodule_search_locations:
+        for plugin in pathlib.Path(folder).glob("Qt/plugins/platforms/libqxcb.so"):
+            try:
+                ctypes.CDLL(str(plugin))
+            except OSError as error:
+                print(error)
+"""
+
+CANNOT_OPEN: Final = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object file")
+
+
+def of_debian(os_release: str) -> bool:
+    """Return whether the text of /etc/os-release is of Debian, Ubuntu, or one of their children."""
+    found = re.findall(r"^(?:ID|ID_LIKE)=(.*)$", os_release, re.MULTILINE)
+    return any(name in {"debian", "ubuntu"} for line in found for name in line.strip("\"'").split())
+
+
+def has_apt() -> bool:
+    """Return whether packages come from apt here."""
+    try:
+        text = Path("/etc/os-release").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return of_debian(text) and shutil.which("apt-get") is not None
+
+
+def missing_libraries() -> list[str]:
+    """Return the sonames of `PACKAGES` that the system's loader cannot find."""
+    missing = []
+    for soname in PACKAGES:
+        try:
+            ctypes.CDLL(soname)
+        except OSError:
+            missing.append(soname)
+    return missing
+
+
+def missing_venv() -> str | None:
+    """Return the package that holds this Python's `ensurepip`, or None where Python is whole."""
+    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        return None
+    return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+
+
+def require_packages() -> None:
+    """See that this Python can make an environment and that Qt's libraries are there, or raise Trouble.
+
+    All is asked for at once, before anything is downloaded, so that there is one line to type and not two.
+    """
+    venv = missing_venv()
+    packages = [venv] if venv else []
+    if sys.platform == "linux" and has_apt():
+        packages += [PACKAGES[soname] for soname in missing_libraries()]
+        if packages:
+            install(packages)
+    elif packages:
+        raise Trouble(sentence("no_venv", python=sys.executable))
+
+
+def require_qt(python: Path) -> None:
+    """See that the environment's Qt really loads, or raise Trouble; `PACKAGES` may be behind the Qt of the lock."""
+    asked: set[str] = set()
+    while True:
+        done = subprocess.run(
+            [python, "-I", "-c", PROBE], capture_output=True, text=True, errors="replace", check=False
+        )
+        reasons = (done.stdout + (done.stderr if done.returncode else "")).strip()
+        if not reasons:
+            return
+        missing = set(CANNOT_OPEN.findall(reasons))
+        if not missing:
+            raise Trouble(sentence("qt_broken", reason=reasons.splitlines()[-1]))
+        packages = {PACKAGES[soname] for soname in missing if soname in PACKAGES}
+        if not (packages - asked and len(packages) == len(missing) and has_apt()):
+            raise Trouble(sentence("libraries", names=", ".join(sorted(missing))))
+        install(sorted(packages))
+        asked |= packages
+
+
+def apt_line(packages: list[str], sudo: bool) -> str:
+    """Return the one line to type that installs `packages`."""
+    line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
+    return f"sudo sh -c '{line}'" if sudo else f"su -c '{line}'"
+
+
+def install(packages: list[str]) -> None:
+    """Install packages as root, or with sudo where it asks nothing, or raise Trouble with the line to type."""
+    packages = list(dict.fromkeys(packages))
+    prefix = rights()
+    line = apt_line(packages, sudo=shutil.which("sudo") is not None)
+    if prefix is None:
+        raise Trouble(sentence("type_this", line=line))
+    say("installing_packages", packages=" ".join(packages))
+    asks_nothing = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    wanted = [*prefix, *asks_nothing, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    # The lists of packages may be missing, as in a fresh container, or behind the archive: then they are fetched.
+    if _quietly(wanted):
+        _quietly([*prefix, *asks_nothing, "apt-get", "update", "-qq"])
+        if _quietly(wanted, aloud=True):
+            raise Trouble(sentence("apt_failed", line=line))
+
+
+def rights() -> list[str] | None:
+    """Return the words that give a command root's rights without a question, or None."""
+    if sys.platform == "win32":
+        return None
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and not _quietly([sudo, "-n", "true"]):
+        return [sudo, "-n"]
+    return None
+
+
+def _quietly(command: list[str], *, aloud: bool = False) -> int:
+    """Run a command and return its status; what it says is heard only when it fails `aloud`."""
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode and aloud:
+        print(done.stdout.strip(), file=sys.stderr)
+    return done.returncode
+
+
+def require_display() -> None:
+    """Raise Trouble where no window can be opened: Qt would end the process with an abort."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM") or _wayland() or _x11():
+        return
+    raise Trouble(sentence("no_display", dev="python3 packaging/dev.py"))
+
+
+def _wayland() -> bool:
+    """Return whether a Wayland compositor answers."""
+    name = os.environ.get("WAYLAND_DISPLAY")
+    if not name:
+        return False
+    path = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name)
+    with socket.socket(socket.AF_UNIX) as link:
+        try:
+            link.connect(path)
+        except OSError:
+            return False
+    return True
+
+
+def _x11() -> bool:
+    """Return whether an X server answers and lets us in."""
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt will say it better
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not failed
