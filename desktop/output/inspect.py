@@ -25,9 +25,9 @@ def inspect(story: Story) -> tuple[Issue, ...]:
         for language in story.languages:
             # A taller page has the same width and more room: what fits 16:9 fits the others, so they are only laid out
             # where it does not.
-            widest = layout(slide, story, language, aspect="16:9")
+            widest = layout(slide, story, language, aspect="16:9", with_ribbon=False)
             for aspect in _ASPECTS if widest.overflows else ():
-                frame = widest if aspect == "16:9" else layout(slide, story, language, aspect=aspect)
+                frame = widest if aspect == "16:9" else layout(slide, story, language, aspect=aspect, with_ribbon=False)
                 for over in frame.overflows:
                     values = (
                         ("slide", slide.id),

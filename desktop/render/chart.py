@@ -217,7 +217,7 @@ def _lines(page: Page, chart: Chart, x: float, top: float, width: float, bottom:
             words = _value(page, chart, point)
             font = figure if strong else themes.body(35, 600)
             advance = measure(words, font)
-            left = at - advance / 2 if chart.kind == "line" else at + 4
+            left = at - advance / 2 if chart.kind == "line" else at + 18
             page.put(
                 words,
                 font,

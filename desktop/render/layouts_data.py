@@ -324,7 +324,7 @@ def dispute(page: Page) -> None:
     gap = 40.0
     top = y + 66
     width = (FULL - gap * (columns - 1)) / columns
-    height = min((page.bottom + 4 - top - gap * (rows - 1)) / rows, 520.0)
+    height = min((page.bottom + 4 - top - gap * (rows - 1)) / rows, 0.44 * page.height)
     for index, claim in enumerate(claims):
         row, column = divmod(index, columns)
         _claim(page, claim, index, MARGIN + column * (width + gap), top + row * (height + gap), width, height, columns)

@@ -107,7 +107,7 @@ def _what(page: Page) -> str:
     """Say how much there is to see: slides, events, sources."""
     story = page.story
     counts = (
-        ("slides", sum(not slide.backup for slide in story.slides)),
+        ("slides", len(story.told)),
         ("events", len(story.events)),
         ("sources", len(story.sources)),
     )

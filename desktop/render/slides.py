@@ -48,19 +48,26 @@ _NO_RIBBON: Final = ("title", "timeline", "closing")
 
 def page_number(slide: Slide, story: Story, language: str) -> str:
     """Return what stands at the foot on the right: "5 / 12"; backup slides are named, not counted."""
-    told = [one.id for one in story.slides if not one.backup]
-    if slide.id in told:
-        return f"{told.index(slide.id) + 1} / {len(told)}"
-    backups = [one.id for one in story.slides if one.backup]
-    number = backups.index(slide.id) + 1 if slide.id in backups else 0
-    return f"{WORDS('backup', language)} {number}" if number else ""
+    number = story.numbers.get(slide.id, 0)
+    if slide.backup:
+        return f"{WORDS('backup', language)} {number}"
+    return f"{number} / {len(story.told)}"
 
 
-def layout(slide: Slide, story: Story, language: str, *, theme: Theme | None = None, aspect: str = "16:9") -> Frame:
+def layout(
+    slide: Slide,
+    story: Story,
+    language: str,
+    *,
+    theme: Theme | None = None,
+    aspect: str = "16:9",
+    with_ribbon: bool = True,
+) -> Frame:
     """Lay a slide out on a canvas of 1920 × 1080, 1200 or 1440 (aspect "16:9", "16:10", "4:3").
 
     Pure but for the pictures' sizes, which are read from their files. Never fails for what a story may say: an unknown
     layout is laid out as a statement, a missing picture leaves its room to the text and is named in `Frame.missing`.
+    `with_ribbon` False leaves the time ribbon out but keeps its room: who only asks what fits does not wait for it.
     """
     chosen = theme or themes.theme(story.theme)
     page = Page(slide, story, language, chosen, ASPECTS.get(aspect, ASPECTS["16:9"]))
@@ -68,7 +75,7 @@ def layout(slide: Slide, story: Story, language: str, *, theme: Theme | None = N
     x, y, radius = _LIGHT.get(slide.layout, _LIGHT["statement"])
     page.ground = chosen.lit(page.accent, x * 1920.0, y * page.height, radius)
     _LAYOUTS.get(slide.layout, layouts_text.statement)(page)
-    if page.ribbon:
+    if page.ribbon and with_ribbon:
         items, zones = ribbon(story, slide, chosen, language, MARGIN, page.ribbon_y, 1920.0 - 2 * MARGIN)
         page.items.extend(items)
         page.zones.extend(zones)

@@ -210,7 +210,7 @@ def _lines(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list
         places.append((at, at + length, span))
         at += length
     layout.setFormats(formats)
-    units = text.encode("utf-16-le")
+    units = text.encode("utf-16-le", "surrogatepass")
     found: list[_Line] = []
     layout.beginLayout()
     while True:
@@ -225,7 +225,7 @@ def _lines(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list
             one, two = max(first, start), min(last, end)
             if one >= two:
                 continue
-            piece = units[2 * one : 2 * two].decode("utf-16-le")
+            piece = units[2 * one : 2 * two].decode("utf-16-le", "surrogatepass")
             if two == end:
                 piece = piece.rstrip(" ")
             if not piece:
@@ -254,7 +254,7 @@ def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.Format
 
 def _units(text: str) -> int:
     """Return the length in UTF-16 units, which is how Qt counts."""
-    return len(text) + sum(1 for sign in text if ord(sign) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fit(

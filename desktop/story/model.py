@@ -1,8 +1,8 @@
 """The story as plain data: what `content.toml` says, read once and never changed.
 
-Everything here is frozen and hashable. Whatever can be pointed at on the screen knows the `Path` of the place in the text
-that it was written in; `desktop.story.locate` turns a path into lines and columns. Slides are named in paths by their id,
-not by their number, so a slide inserted above changes nothing for the others.
+Everything here is frozen and hashable. Whatever can be pointed at on the screen knows the `Path` of the place in the
+text that it was written in; `desktop.story.locate` turns a path into lines and columns. Slides are named in paths by
+their id, not by their number, so a slide inserted above changes nothing for the others.
 """
 
 from __future__ import annotations
@@ -286,6 +286,17 @@ class Story:
     def slide_index(self) -> dict[str, int]:
         """Return the place of each slide by its id."""
         return {slide.id: index for index, slide in enumerate(self.slides)}
+
+    @cached_property
+    def told(self) -> tuple[Slide, ...]:
+        """Return the slides that are told in order: all but the backups."""
+        return tuple(slide for slide in self.slides if not slide.backup)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Return the number of each slide, from 1: among those told, or among the backups."""
+        backups = (slide for slide in self.slides if slide.backup)
+        return {slide.id: number + 1 for row in (self.told, backups) for number, slide in enumerate(row)}
 
     @cached_property
     def slide_by_event(self) -> dict[str, str]:

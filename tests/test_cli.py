@@ -1,0 +1,112 @@
+"""The command line: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop import cli
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+
+
+@pytest.fixture
+def story(stories: Path) -> str:
+    return str(stories / "layouts.toml")
+
+
+def test_a_good_story_is_clean(story, capsys):
+    assert cli.main(["check", story]) == 0
+    assert "no errors; 13 slides, 4 events, 2 sources" in capsys.readouterr().out
+
+
+def test_an_error_has_its_place_and_its_status(tmp_path, capsys):
+    file = tmp_path / "content.toml"
+    file.write_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n\n[[slide]]\nid = "a"\nlayuot = "title"\n', "utf-8")
+    assert cli.main(["check", str(tmp_path)]) == 1
+    assert f"{file}:8:1: error: " in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_read_is_status_two(tmp_path, capsys):
+    assert cli.main(["check", str(tmp_path / "nowhere.toml")]) == 2
+    out = capsys.readouterr().out
+    assert "nowhere.toml:1:1: error: " in out
+    assert len(out.splitlines()) == 1
+
+
+def test_problems_as_json(tmp_path, capsys):
+    file = tmp_path / "content.toml"
+    file.write_text("format = 1\n[story]\ntitle = = 3\n", "utf-8")
+    assert cli.main(["check", "--json", str(file)]) == 2
+    (problem,) = json.loads(capsys.readouterr().out)
+    assert (problem["line"], problem["severity"]) == (3, "error")
+
+
+def test_what_does_not_fit_is_told_with_slide_language_and_aspect(tmp_path, capsys):
+    file = tmp_path / "content.toml"
+    long = "une phrase qui ne finit pas " * 60
+    file.write_text(
+        f'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr"]\n[[slide]]\nid = "a"\nlayout = "statement"\n'
+        f'title = "Court"\ntext = "{long}"\n',
+        "utf-8",
+    )
+    assert cli.main(["check", str(file)]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if ":9:" in line]
+    assert len(lines) == 3
+    assert all("warning" in line and "px" in line for line in lines)
+    assert [aspect for aspect in ("16:9", "16:10", "4:3") if any(aspect in line for line in lines)] == ["16:9", "16:10", "4:3"]
+
+
+def test_the_schema_is_json(capsys):
+    assert cli.main(["schema"]) == 0
+    assert "slide" in json.loads(capsys.readouterr().out)["properties"]
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out.html", "out.pptx"])
+def test_a_format_that_is_not_written_is_said(story, name, tmp_path, capsys):
+    assert cli.main(["export", story, "-o", str(tmp_path / name)]) == 2
+    assert ".pdf, .svg or .png" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_names_what_it_wrote(story, tmp_path, capsys):
+    out = tmp_path / "a folder, été"
+    assert cli.main(["export", story, "-o", str(out), "--slides", "2,dispute", "--size", "320x180"]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"wrote {out / '02-statement.png'}", f"wrote {out / '07-dispute.png'}"]
+
+
+@pytest.mark.parametrize("options", [["--slides", "99"], ["--language", "de"], ["--size", "big"], ["--size", "1x1"]])
+def test_what_cannot_be_exported_is_one_line(story, options, tmp_path, capsys):
+    assert cli.main(["export", story, "-o", str(tmp_path / "x.png"), *options]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_without_a_display_one_clear_sentence(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert cli.main(["present"]) == 2
+    err = capsys.readouterr().err
+    assert "passeur export" in err
+    assert "xvfb-run" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_the_command_line_alone_needs_no_qt(root):
+    script = (
+        "import sys; from desktop import cli; cli.main(['schema']);"
+        "assert not [name for name in sys.modules if name.startswith(('PySide6', 'numpy', 'pyqtgraph'))]"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=root, check=True, stdout=subprocess.DEVNULL)
+
+
+def test_a_trace_opens_in_perfetto(story, tmp_path):
+    trace = tmp_path / "trace.json"
+    assert cli.main(["export", story, "-o", str(tmp_path / "x.png"), "--slides", "1", "--trace", str(trace)]) == 0
+    events = json.loads(trace.read_text("utf-8"))
+    assert events[0]["name"] == "process_start"
+    assert {"name", "ph", "ts", "pid", "tid"} <= set(events[0])
