@@ -26,7 +26,7 @@ STAMP: Final = VENV / "passeur.json"
 LOCKS: Final = {"run": PROJECT / "packaging" / "lock.txt", "test": PROJECT / "packaging" / "lock-dev.txt"}
 MEGABYTES: Final = {"run": 110, "test": 150}
 # What `pip install -e .` reads.
-BUILT_FROM: Final = (PROJECT / "pyproject.toml", PROJECT / "packaging" / "wheel.py")
+BUILT_FROM: Final = (PROJECT / "pyproject.toml", PROJECT / "packaging" / "carry_data.py")
 
 
 def python() -> Path:

@@ -12,9 +12,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from say import Trouble, say, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # What the wheels of PySide6-Essentials 6.11 load from the system on Linux, with Debian's and Ubuntu's packages for it.
 PACKAGES: Final = {
@@ -49,9 +52,25 @@ PACKAGES: Final = {
     "libzstd.so.1": "libzstd1",
 }
 
+# Packages that come along with another, since its library is linked with theirs: they need not be typed.
+BRINGS: Final = {
+    "libfontconfig1": ("libfreetype6",),
+    "libx11-6": ("libxcb1",),
+    "libx11-xcb1": ("libx11-6", "libxcb1"),
+    "libxcb-cursor0": (
+        "libxcb1",
+        "libxcb-image0",
+        "libxcb-render-util0",
+        "libxcb-render0",
+        "libxcb-shm0",
+        "libxcb-util1",
+    ),
+    "libxkbcommon-x11-0": ("libxcb1", "libxcb-xkb1", "libxkbcommon0"),
+}
+
 # Run by the environment's Python: what cannot be loaded, one reason a line. The plugin of X11 has needs of its own.
 PROBE: Final = """
-import ctypes, importlib, pathlib, sys
+import ctypes, importlib, importlib.util, pathlib, sys
 for name in ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtOpenGLWidgets"):
     try:
         module = importlib.import_module("PySide6." + name)
@@ -93,6 +112,13 @@ def missing_libraries() -> list[str]:
         except OSError:
             missing.append(soname)
     return missing
+
+
+def fewest(packages: Iterable[str]) -> list[str]:
+    """Return the packages to ask for, each once, in order, without those that another brings."""
+    asked = list(dict.fromkeys(packages))
+    brought = {other for package in asked for other in BRINGS.get(package, ())}
+    return [package for package in asked if package not in brought]
 
 
 def missing_venv() -> str | None:
@@ -145,7 +171,7 @@ def apt_line(packages: list[str], sudo: bool) -> str:
 
 def install(packages: list[str]) -> None:
     """Install packages as root, or with sudo where it asks nothing, or raise Trouble with the line to type."""
-    packages = list(dict.fromkeys(packages))
+    packages = fewest(packages)
     prefix = rights()
     line = apt_line(packages, sudo=shutil.which("sudo") is not None)
     if prefix is None:
