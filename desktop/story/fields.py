@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from desktop.story.model import ASPECTS, CHART_KINDS, COLORS, LAYOUTS, STATUSES
+from desktop.story.model import ASPECTS, CHART_KINDS, LAYOUTS, STATUSES
 from desktop.story.steps import PARTS, PLURALS
 
 FORMAT: Final = 1
 """The number of the format that this program reads."""
+
+THEMES: Final = ("cinema",)
+"""The names of the themes, which the renderer defines."""
 
 IMAGE_SUFFIXES: Final = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
 DATA_SUFFIXES: Final = (".csv", ".parquet", ".jsonl")
@@ -92,6 +95,10 @@ class Layout:
     shows: tuple[str, ...] = ()
 
 
+# fmt: off
+# One key, one line.
+
+
 def _sources() -> Field:
     return Field(
         "sources",
@@ -135,7 +142,7 @@ STORY: Final = Table(
             '["fr", "en"]',
             True,
         ),
-        Field("theme", "string", ("The look of the whole deck", "L’aspect de toutes les diapositives"), '"cinema"'),
+        Field("theme", "choice", ("The look of the whole deck", "L’aspect de toutes les diapositives"), '"cinema"', choices=THEMES),
         Field("aspect", "choice", ("The shape of the slides; auto follows the screen", "La forme des diapositives ; auto suit l’écran"), '"16:9"', choices=ASPECTS),
         Field("minutes", "number", ("How long the talk may last", "La durée prévue de l’exposé"), "15", minimum=0),
         Field("as_of", "date", ("The date of knowledge at which the story is told", "La date à laquelle l’histoire est racontée : ce que l’on sait alors"), '"2015-01-12"'),
@@ -332,16 +339,14 @@ LAYOUT_TABLE: Final[dict[str, Layout]] = {
     )
 }
 
+# fmt: on
+
 STEP_PARTS: Final = (*PARTS, *PLURALS)
 STEP_NUMBERED: Final = tuple(PLURALS.values())
-COLUMN_FIELDS: Final = tuple(field.key for field in EVENT.fields if field.kind not in ("tables",)) + ("id", "end")
+COLUMN_FIELDS: Final = (*(field.key for field in EVENT.fields if field.kind != "tables"), "id", "end")
+"""What a column of a track's file may hold; `end` makes an interval of two columns."""
 
 
 def field_of(table: str, key: str) -> Field | None:
     """Return the field `key` of `table`, or None where the format has no such key."""
     return next((field for field in TABLES[table].fields if field.key == key), None)
-
-
-def color_names() -> tuple[str, ...]:
-    """Return the names that a colour may have beside `#rrggbb`."""
-    return COLORS

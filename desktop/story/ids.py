@@ -46,12 +46,11 @@ def slide_ids(tables: Iterable[object]) -> list[str]:
     taken = {name for name in names if name}
     used: set[str] = set()
     found = []
-    for table, name in zip(slides, names, strict=True):
-        if name is None or name in used:
-            base = name or (_stand_in(table) if isinstance(table, Mapping) else "slide")
-            name, number = base, 2
-            while name in taken or name in used:
-                name, number = f"{base}-{number}", number + 1
+    for table, given_name in zip(slides, names, strict=True):
+        base = given_name or (_stand_in(table) if isinstance(table, Mapping) else "slide")
+        name, number = base, 2
+        while name in used or (name in taken and name != given_name):
+            name, number = f"{base}-{number}", number + 1
         used.add(name)
         found.append(name)
     return found

@@ -27,9 +27,10 @@ from desktop.story.model import (
     Story,
     Track,
 )
+from desktop.story.notes import SKIP
 from desktop.story.problems import Issue, Problem, guess
 from desktop.story.read import Unreadable, decode, parse_toml, read_bytes
-from desktop.story.values import SKIP, Reader
+from desktop.story.values import Reader
 
 _REFERRED: Final = ("source", "track", "event")
 _MODELS: Final[dict[str, Callable[..., Any]]] = {
@@ -45,7 +46,7 @@ _NEEDED: Final = {"claim": ("says",), "figure": ("value",), "point": ("at",), "s
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a text holds: the story (None where it is not TOML), every problem in the order of the text, and the text."""
+    """What a text holds: the story (None where it is not TOML), every problem in its order, and the text itself."""
 
     story: Story | None
     problems: tuple[Problem, ...]
@@ -67,9 +68,7 @@ def load_file(path: object, language: str = "en") -> Loaded:
     return load_text(data, path=name, folder=folder, language=language)
 
 
-def load_text(
-    text: str | bytes, *, path: str = "content.toml", folder: object = None, language: str = "en"
-) -> Loaded:
+def load_text(text: str | bytes, *, path: str = "content.toml", folder: object = None, language: str = "en") -> Loaded:
     """Read a story from its text; `path` names it in problems, `folder` (None: none) holds its images.
 
     `language` is assumed for a story that does not say in which languages it is.
@@ -103,8 +102,15 @@ def locate_issues(issues: Iterable[Issue], text: str, file: str) -> tuple[Proble
             values = (*values, ("line", places.key(("slide", dict(values)["id"])).line))
         problems.append(
             Problem(
-                issue.severity, issue.code, issue.path, file,
-                place.line, place.column, place.end_line, place.end_column, values,
+                issue.severity,
+                issue.code,
+                issue.path,
+                file,
+                place.line,
+                place.column,
+                place.end_line,
+                place.end_column,
+                values,
             )
         )
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))

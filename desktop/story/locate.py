@@ -37,7 +37,7 @@ class Places:
     # ------------------------------------------------------------------ from paths to places
 
     def key(self, path: Path) -> Place:
-        """Return the place of a key, of a table's header, or of an element; else that of the nearest thing around it."""
+        """Return the place of a key, a table's header, or an element; else that of the nearest thing around it."""
         return self._place(*self._span(path, "key"))
 
     def value(self, path: Path) -> Place:

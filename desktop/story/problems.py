@@ -120,6 +120,7 @@ _SPEAK: Final[Mapping[str, Callable[[Value, str], str]]] = {
     "expected": _named,
     "found": _named,
     "table": _named,
+    "what": _named,
     "element": _element,
     "tongue": _tongue,
     "language": _tongue,

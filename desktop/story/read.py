@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from desktop.story.problems import Value
 
@@ -102,8 +102,15 @@ def parse_toml(text: str) -> dict[str, Any]:
         raise explain(text, body, error) from None
 
 
-_HEADER: Final = re.compile(r"^[ \t]*(\[\[?)[ \t]*([\w-]+)((?:\.[\w-]+)*)[ \t]*\]\]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE | re.ASCII)
-_known_units: dict[str, dict[str, Any]] = {}
+_HEADER: Final = re.compile(
+    r"^[ \t]*(\[\[?)[ \t]*([\w-]+)((?:\.[\w-]+)*)[ \t]*\]\]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE | re.ASCII
+)
+
+
+class _Known:
+    """The units of the text parsed last."""
+
+    units: ClassVar[dict[str, dict[str, Any]]] = {}
 
 
 def _parse_units(text: str) -> dict[str, Any] | None:
@@ -113,8 +120,7 @@ def _parse_units(text: str) -> dict[str, Any] | None:
     stands by itself ([[slide]], [event.ID], [story]) with all tables in it up to the next. A cut in the middle of a
     text or list leaves a unit that is not TOML, and then, as for any error, the whole is parsed.
     """
-    global _known_units
-    known = _known_units
+    known = _Known.units
     kept: dict[str, dict[str, Any]] = {}
     data: dict[str, Any] = {}
     fixed: set[str] = set()
@@ -144,7 +150,7 @@ def _parse_units(text: str) -> dict[str, Any] | None:
                 tables[name] = found[root][name]
     except (ValueError, RecursionError, KeyError):
         return None
-    _known_units = kept
+    _Known.units = kept
     return data
 
 

@@ -4,7 +4,8 @@
 cannot follow it leaves out, up to the end of the line. One statement is one regular expression match, and the inside of
 a list or table in braces is looked at only when somebody asks, so that a long file costs little.
 
-All offsets are characters from the start of the text, its byte order mark and carriage returns counted; ends are exclusive.
+All offsets are characters from the start of the text, byte order mark and carriage returns counted; ends are
+exclusive.
 """
 
 from __future__ import annotations

@@ -6,6 +6,9 @@ from typing import Final
 
 Sentences = dict[str, tuple[str, str]]
 
+# fmt: off
+# One sentence, one line.
+
 FILE: Final[Sentences] = {
     "file.missing": ("There is no such file", "Ce fichier n’existe pas"),
     "file.folder": ("This is a folder, not a file", "C’est un dossier, pas un fichier"),
@@ -107,11 +110,11 @@ CHECK: Final[Sentences] = {
     "check.uncited": ("The source “{id}” is never cited", "La source « {id} » n’est jamais citée"),
     "check.minutes": ("The slides last {sum} minutes together, and the story {minutes}", "Les diapositives durent {sum} minutes en tout, et l’histoire {minutes}"),
     "check.alt": ("The picture has no description", "L’image n’a pas de description"),
+    "check.became": ("“{id}” became something else before it was known ({known})", "« {id} » est devenu autre chose avant d’être connu ({known})"),
+    "check.disputed": ("“{id}” is disputed, and nothing says what each side says", "« {id} » est contesté, et rien ne dit ce que dit chacun"),
     "check.known": ("“{id}” is known from {known}, before it happened ({date})", "« {id} » est connu dès {known}, avant d’avoir eu lieu ({date})"),
-    "check.became": ("“{id}” became “{status}” on {became}, before {date}", "« {id} » est devenu « {status} » le {became}, avant {date}"),
     "check.steps": ("The slide has no “{part}” to reveal", "La diapositive n’a pas de « {part} » à révéler"),
     "check.quote": ("Nothing says whose words these are", "Rien ne dit de qui sont ces mots"),
-    "check.event.twice": ("The slides “{first}” and “{id}” tell the same event; the timeline goes to the first", "Les diapositives « {first} » et « {id} » racontent le même événement ; la frise mène à la première"),
     "overflow": (
         "On “{slide}”, {element} does not fit in {language} at {aspect}: {by} pixels too much",
         "Sur « {slide} », {element} ne tient pas en {language} en {aspect} : {by} pixels de trop",
@@ -120,7 +123,6 @@ CHECK: Final[Sentences] = {
         "The colour “{color}” is hard to tell from the ground: {ratio} to 1, and it takes 4.5",
         "La couleur « {color} » se distingue mal du fond : {ratio} pour 1, et il faut 4,5",
     ),
-    "check.interval": ("The window has no end", "La fenêtre n’a pas de fin"),
 }
 
 MESSAGES: Final[Sentences] = FILE | SYNTAX | FORM | VALUE | CHECK
@@ -191,6 +193,7 @@ HINTS: Final[Sentences] = {
     "layout.claims.event": ("add [[slide.claim]] or [[event.{id}.claim]] with says = \"…\"", "ajoutez [[slide.claim]] ou [[event.{id}.claim]] avec says = \"…\""),
     "overflow": ("write less, or divide the slide", "écrivez moins, ou partagez la diapositive"),
     "check.unsourced": ("add sources = [\"…\"]", "ajoutez sources = [\"…\"]"),
+    "check.disputed": ("add two [[event.{id}.claim]] with says, date and sources", "ajoutez deux [[event.{id}.claim]] avec says, date et sources"),
     "check.alt": ("add alt = \"…\", for those who do not see it", "ajoutez alt = \"…\", pour qui ne la voit pas"),
     "check.quote": ("add by = \"…\"", "ajoutez by = \"…\""),
     "check.planned": ("add became and became_from, or change status", "ajoutez became et became_from, ou changez status"),

@@ -12,7 +12,20 @@ from typing import Final
 
 from desktop.story.model import Slide, Story
 
-PARTS: Final = ("kicker", "title", "subtitle", "text", "note", "number", "quote", "by", "image", "chart", "timeline", "sources")
+PARTS: Final = (
+    "kicker",
+    "title",
+    "subtitle",
+    "text",
+    "note",
+    "number",
+    "quote",
+    "by",
+    "image",
+    "chart",
+    "timeline",
+    "sources",
+)
 PLURALS: Final = {
     "items": "item",
     "claims": "claim",
@@ -89,3 +102,20 @@ def reveal(slide: Slide, story: Story) -> dict[str, int]:
 def step_count(slide: Slide, story: Story) -> int:
     """Return how many key presses reveal the whole slide after it first appears."""
     return max(reveal(slide, story).values(), default=0)
+
+
+def absent(slide: Slide, story: Story) -> tuple[str, ...]:
+    """Return the parts that the slide's steps name and the slide does not have."""
+    if isinstance(slide.steps, bool):
+        return ()
+    plural = {one: many for many, one in PLURALS.items()}
+    found = []
+    for part in (part for group in slide.steps for part in group):
+        name, colon, number = part.partition(":")
+        if colon:
+            there = name in plural and number.isdecimal() and int(number) < _count(plural[name], slide, story)
+        else:
+            there = _count(part, slide, story) > 0 if part in PLURALS else _has(part, slide, story)
+        if not there:
+            found.append(part)
+    return tuple(found)

@@ -20,7 +20,9 @@ _KEYS: Final = re.compile(KEYS)
 _STRINGS: Final = tuple(re.compile(kind) for kind in (MULTI_BASIC, MULTI_LITERAL, BASIC, LITERAL))
 _QUOTES: Final = ('"""', "'''", '"', "'")
 _WORD: Final = re.compile(r"[^\s,\[\]{}#\"']+")
-_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d(:\d\d(\.\d+)?)?")
+_DATE: Final = re.compile(
+    r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d(:\d\d(\.\d+)?)?"
+)
 _SCALAR: Final = re.compile(
     r"true|false|[+-]?(inf|nan)|0x[0-9a-fA-F]+(_[0-9a-fA-F]+)*|0o[0-7]+(_[0-7]+)*|0b[01]+(_[01]+)*"
     r"|[+-]?(0|[1-9]\d*(_\d+)*)(\.\d+(_\d+)*)?([eE][+-]?\d+(_\d+)*)?"
@@ -47,7 +49,7 @@ class _Found(Exception):
 
 
 def explain(text: str, body: str, error: ValueError) -> Unreadable:
-    """Return the problem behind the error that a parser raised for `body`, which is `text` without its byte order mark."""
+    """Return the problem behind a parser's error; `body` is `text` without its byte order mark."""
     found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     reason = re.sub(r"\s*\(at .*\)$", "", str(error))
     limit = len(body)
@@ -89,7 +91,9 @@ def _twice(text: str, reason: str, limit: int) -> None:
                 base = _base(shorter)
                 clash = shorter.kind == "pair" or (base == _base(longer) and shorter.kind != longer.kind)
                 if clash and _base(longer)[: len(base)] == base:
-                    _raise_twice("syntax.clash", [part for part in base if isinstance(part, str)], other, statement, text)
+                    _raise_twice(
+                        "syntax.clash", [part for part in base if isinstance(part, str)], other, statement, text
+                    )
             return
         seen[statement.path] = statement
 
@@ -102,7 +106,12 @@ def _same_inside(text: str, reason: str, statement: Statement) -> None:
     """Find the key that is twice in a table in braces."""
     found = re.search(r"Duplicate inline table key '(.*)'", reason)
     spans = (
-        [match.span(1) for match in re.finditer(rf"[{{,]\s*({re.escape(found[1])})\s*=", text[statement.value_start : statement.end])]
+        [
+            match.span(1)
+            for match in re.finditer(
+                rf"[{{,]\s*({re.escape(found[1])})\s*=", text[statement.value_start : statement.end]
+            )
+        ]
         if found
         else []
     )
@@ -131,8 +140,9 @@ class _Walker:
             self._line_end(end, pos)
             pos = self._gap(end)
 
-    def _wrong(self, code: str, start: int, end: int = 0, **values: Value) -> NoReturn:
-        raise _Found(code, start, end or start + 1, values)
+    @staticmethod
+    def _wrong(code: str, start: int, end: int = 0, **values: Value) -> _Found:
+        return _Found(code, start, end or start + 1, values)
 
     def _gap(self, pos: int) -> int:
         gap = _GAP.match(self.text, pos)
@@ -149,7 +159,7 @@ class _Walker:
     def _invisible(self, at: int) -> NoReturn:
         char = self.text[at]
         name = unicodedata.name(char, "").lower() or f"U+{ord(char):04X}"
-        self._wrong("syntax.control", at, at + 1, character=name)
+        raise self._wrong("syntax.control", at, at + 1, character=name)
 
     def _rest(self, pos: int) -> str:
         end = self.text.find("\n", pos)
@@ -157,7 +167,7 @@ class _Walker:
 
     def _smart(self, pos: int) -> None:
         if self.text[pos : pos + 1] in tuple(_SMART):
-            self._wrong("syntax.smart", pos, pos + 1, character=self.text[pos])
+            raise self._wrong("syntax.smart", pos, pos + 1, character=self.text[pos])
 
     def _blank(self, pos: int) -> int:
         while self.text[pos : pos + 1] in (" ", "\t"):
@@ -173,12 +183,12 @@ class _Walker:
         if header is None:
             inside = pos + 2 if self.text.startswith("[[", pos) else pos + 1
             self._key(self._blank(inside))
-            self._wrong("syntax.header", pos, pos + len(self._rest(pos)))
+            raise self._wrong("syntax.header", pos, pos + len(self._rest(pos)))
         if header[2] is None or len(header[1]) != len(header[2]):
             after = re.compile(r"[. \t]*").match(self.text, header.end())
             end = after.end() if after else header.end()
             self._needs_quotes(end if self.text[end - 1 : end] == "." else pos, end)
-            self._wrong("syntax.header", pos, pos + len(self._rest(pos)))
+            raise self._wrong("syntax.header", pos, pos + len(self._rest(pos)))
         return header.end()
 
     def _needs_quotes(self, start: int, end: int) -> None:
@@ -187,7 +197,7 @@ class _Walker:
         if word and word.start() == end:
             begin = re.search(r"[\w-]*$", self.text[start:end])
             first = start + begin.start() if begin else end
-            self._wrong("syntax.key.quotes", first, word.end(), name=self.text[first : word.end()])
+            raise self._wrong("syntax.key.quotes", first, word.end(), name=self.text[first : word.end()])
 
     def _key(self, pos: int) -> int:
         """Return the end of the key at `pos`."""
@@ -196,10 +206,10 @@ class _Walker:
         if keys is None:
             self._needs_quotes(pos, pos)
             if self.text[pos : pos + 1] in ("=", ":"):
-                self._wrong("syntax.key", pos)
+                raise self._wrong("syntax.key", pos)
             if self.text[pos : pos + 1] in ('"', "'"):
-                self._wrong("syntax.string", pos, pos + len(self._rest(pos)), quotes=self.text[pos])
-            self._wrong("syntax.after", pos, pos + len(self._rest(pos)), text=self._rest(pos))
+                raise self._wrong("syntax.string", pos, pos + len(self._rest(pos)), quotes=self.text[pos])
+            raise self._wrong("syntax.after", pos, pos + len(self._rest(pos)), text=self._rest(pos))
         self._needs_quotes(pos, keys.end())
         return keys.end()
 
@@ -209,12 +219,12 @@ class _Walker:
         at = self._blank(end)
         if self.text[at : at + 1] != "=":
             if self.text[at : at + 1] == ":":
-                self._wrong("syntax.colon", at, name=name)
+                raise self._wrong("syntax.colon", at, name=name)
             self._smart(at)
-            self._wrong("syntax.equals", pos, end, name=name)
+            raise self._wrong("syntax.equals", pos, end, name=name)
         at = self._blank(at + 1)
         if at >= len(self.text) or self.text[at] in "\r\n#" or (nested and self.text[at] in ",}"):
-            self._wrong("syntax.value", pos, at, name=name)
+            raise self._wrong("syntax.value", pos, at, name=name)
         return self._value(at, nested)
 
     def _line_end(self, pos: int, start: int) -> None:
@@ -225,16 +235,22 @@ class _Walker:
         number = re.fullmatch(r"[+-]?\d+,\d+", self.text[start : at + len(rest)].partition("=")[2].strip())
         if number:
             begin = self.text.index(number.group(), start)
-            self._wrong("syntax.decimal", begin, begin + len(number.group()), text=number.group(), number=number.group().replace(",", "."))
+            raise self._wrong(
+                "syntax.decimal",
+                begin,
+                begin + len(number.group()),
+                text=number.group(),
+                number=number.group().replace(",", "."),
+            )
         before = self.text[start:pos]
         if before.endswith('"') and '"' in rest.partition("#")[0]:
-            self._wrong("syntax.inner", pos - 1, pos)
+            raise self._wrong("syntax.inner", pos - 1, pos)
         self._smart(at)
         if re.fullmatch(r"[\w+.-]+", before.rpartition("=")[2].strip()) and "=" not in rest:
             begin = pos - len(before.rpartition("=")[2].strip())
             whole = self._rest(begin).partition("#")[0].rstrip()
-            self._wrong("syntax.quotes", begin, begin + len(whole), text=whole)
-        self._wrong("syntax.after", at, at + len(rest), text=rest)
+            raise self._wrong("syntax.quotes", begin, begin + len(whole), text=whole)
+        raise self._wrong("syntax.after", at, at + len(rest), text=rest)
 
     # ------------------------------------------------------------------ values
 
@@ -254,13 +270,13 @@ class _Walker:
         found = next((match for kind in _STRINGS if (match := kind.match(self.text, pos))), None)
         if len(quotes) == 3:
             if found is None or len(found.group()) < 6:
-                self._wrong("syntax.multiline", pos, pos + 3, quotes=quotes)
+                raise self._wrong("syntax.multiline", pos, pos + 3, quotes=quotes)
         elif found is None:
-            self._wrong("syntax.string", pos, pos + len(self._rest(pos)), quotes=quotes)
+            raise self._wrong("syntax.string", pos, pos + len(self._rest(pos)), quotes=quotes)
         if quotes[0] == '"':
             for escape in _BAD_ESCAPE.finditer(self.text, pos, found.end()):
                 if escape["bad"]:
-                    self._wrong("syntax.escape", escape.start(), escape.end(), letter=escape["bad"][1])
+                    raise self._wrong("syntax.escape", escape.start(), escape.end(), letter=escape["bad"][1])
         control = _CONTROL.search(self.text, pos, found.end())
         if control:
             self._invisible(control.start())
@@ -272,20 +288,20 @@ class _Walker:
         if date and (not word or date.end() >= word.end()):
             if self._is_date(date.group()):
                 return date.end()
-            self._wrong("syntax.date", pos, date.end(), text=date.group())
+            raise self._wrong("syntax.date", pos, date.end(), text=date.group())
         if word is None:
-            self._wrong("syntax.after", pos, pos + 1, text=self.text[pos])
+            raise self._wrong("syntax.after", pos, pos + 1, text=self.text[pos])
         text = word.group()
         if _SCALAR.fullmatch(text):
             return word.end()
         if text.lower() in _FLAGS:
-            self._wrong("syntax.flag", pos, word.end(), text=text, flag=_FLAGS[text.lower()])
+            raise self._wrong("syntax.flag", pos, word.end(), text=text, flag=_FLAGS[text.lower()])
         number = text.replace(",", ".")
         if re.fullmatch(r"[+-]?(\d+\.|\.\d+|0\d+(\.\d+)?)", number):
-            self._wrong("syntax.decimal", pos, word.end(), text=text, number=f"{float(number):g}")
+            raise self._wrong("syntax.decimal", pos, word.end(), text=text, number=f"{float(number):g}")
         stop = re.compile(r"[\n#,}\]]" if nested else r"[\n#]").search(self.text, pos)
         whole = self.text[pos : stop.start() if stop else len(self.text)].rstrip().rstrip("\"'")
-        self._wrong("syntax.quotes", pos, pos + len(whole), text=whole)
+        raise self._wrong("syntax.quotes", pos, pos + len(whole), text=whole)
 
     @staticmethod
     def _is_date(text: str) -> bool:
@@ -306,11 +322,11 @@ class _Walker:
                 return pos + 1
             if char == ",":
                 if comma:
-                    self._wrong("syntax.after", pos, pos + 1, text=",")
+                    raise self._wrong("syntax.after", pos, pos + 1, text=",")
                 pos, comma = pos + 1, True
                 continue
             if not comma:
-                self._wrong("syntax.comma", pos)
+                raise self._wrong("syntax.comma", pos)
             pos, comma = self._value(pos, True), False
 
     def _inside(self, pos: int, start: int, code: str) -> int:
@@ -318,7 +334,7 @@ class _Walker:
         after = self._gap(pos)
         line = self.text.rfind("\n", 0, after) + 1
         if after >= len(self.text) or (line > pos and _NEW_STATEMENT.match(self.text, line)):
-            self._wrong(code, start)
+            raise self._wrong(code, start)
         return after
 
     def _table(self, start: int) -> int:
@@ -327,14 +343,14 @@ class _Walker:
             pos = self._in_line(pos, start)
             if self.text[pos] == "}":
                 if not first:
-                    self._wrong("syntax.table.comma", self.text.rindex(",", start, pos))
+                    raise self._wrong("syntax.table.comma", self.text.rindex(",", start, pos))
                 return pos + 1
             pos = self._in_line(self._pair(pos, nested=True), start)
             if self.text[pos] == "}":
                 return pos + 1
             if self.text[pos] != ",":
                 self._smart(pos)
-                self._wrong("syntax.comma", pos)
+                raise self._wrong("syntax.comma", pos)
             pos, first = pos + 1, False
 
     def _in_line(self, pos: int, start: int) -> int:
@@ -344,8 +360,8 @@ class _Walker:
             return at
         after = self._gap(at)
         if after >= len(self.text) or (_NEW_STATEMENT.match(self.text, after) and not self._closed(start)):
-            self._wrong("syntax.table", start)
-        self._wrong("syntax.table.line", start)
+            raise self._wrong("syntax.table", start)
+        raise self._wrong("syntax.table.line", start)
 
     def _closed(self, start: int) -> bool:
         """Return whether a closing brace comes before the next blank line or header."""

@@ -8,56 +8,31 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterable
-from typing import Any, Final, Literal
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
 
-from desktop.story import files
-from desktop.story.edtf import DateError, When, parse
-from desktop.story.fields import (
-    COLUMN_FIELDS,
-    DATA_SUFFIXES,
-    IMAGE_SUFFIXES,
-    STEP_NUMBERED,
-    STEP_PARTS,
-    TABLES,
-    Field,
-)
-from desktop.story.ids import ID
+from desktop.story import files, parts
+from desktop.story.edtf import DateError, parse
+from desktop.story.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES, Field
 from desktop.story.model import COLORS, Entry, Path, Text
-from desktop.story.problems import Issue, Severity, Value, guess
-
-SKIP: Final[Any] = object()
-"""What a reader returns for a value that cannot be used."""
+from desktop.story.notes import SKIP, Notes, type_name
+from desktop.story.problems import guess
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def type_name(value: object) -> str:
-    """Return the name under which `sentences.NAMES` knows the TOML type of a value."""
-    if isinstance(value, str):
-        return "found.string"
-    if isinstance(value, bool):
-        return "found.flag"
-    if isinstance(value, (int, float)):
-        return "found.number"
-    if isinstance(value, list):
-        return "found.list"
-    if isinstance(value, dict):
-        return "found.table"
-    return "found.time" if isinstance(value, datetime.time) else "found.date"
-
-
-class Reader:
+class Reader(Notes):
     """Reads values and collects issues; knows the story's languages, ids and folder."""
 
-    __slots__ = ("folder", "found_files", "ids", "issues", "languages", "_readers")
+    __slots__ = ("_readers", "folder", "found_files", "ids", "languages")
 
     def __init__(self, languages: tuple[str, ...], ids: dict[str, frozenset[str]], folder: str) -> None:
+        super().__init__()
         self.languages = languages
         self.ids = ids
         self.folder = folder
-        self.issues: list[Issue] = []
         self.found_files: dict[tuple[str, ...], list[str]] = {}
         self._readers: dict[str, Callable[[Field, Any, Path], Any]] = {
             "text": self._text,
@@ -78,37 +53,10 @@ class Reader:
             "image": self._image,
             "file": self._data,
             "languages": self._languages,
-            "steps": self._steps,
+            "steps": partial(parts.steps, self),
             "texts": self._texts,
-            "columns": self._columns,
+            "columns": partial(parts.columns, self),
         }
-
-    def note(
-        self,
-        code: str,
-        path: Path,
-        /,
-        where: Literal["key", "value"] = "value",
-        severity: Severity = "error",
-        offset: int = -1,
-        **values: Value,
-    ) -> None:
-        """Note an issue."""
-        self.issues.append(Issue(code, path, tuple(values.items()), where, severity, offset))
-
-    def wrong_type(self, field: Field, value: object, path: Path, expected: str = "", example: str = "") -> None:
-        """Note that a value is of the wrong type."""
-        code = "type" if path and path[-1] == field.key else "type.in"
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and field.kind in ("text", "block", "string"):
-            example = f'"{value}"'
-        self.note(
-            code,
-            path,
-            name=field.key,
-            expected=expected or f"kind.{field.kind}",
-            found=type_name(value),
-            example=example or field.example,
-        )
 
     def table(self, name: str, data: object, path: Path, nested: Callable[[Field, Any, Path], Any]) -> dict[str, Any]:
         """Return the keys of a table as arguments for the model; `nested` reads the tables in it."""
@@ -154,10 +102,19 @@ class Reader:
             if language not in self.languages:
                 self._unknown_language(language, (*path, language))
             elif not isinstance(text, str):
-                self.note("type.in", (*path, language), name=field.key, expected="kind.string", found=type_name(text), example='"…"')
+                self.note(
+                    "type.in",
+                    (*path, language),
+                    name=field.key,
+                    expected="kind.string",
+                    found=type_name(text),
+                    example='"…"',
+                )
             else:
                 if not text or text.isspace():
-                    self.note("text.language.empty", (*path, language), severity="warning", code=language, tongue=language)
+                    self.note(
+                        "text.language.empty", (*path, language), severity="warning", code=language, tongue=language
+                    )
                 values.append((language, text))
         if len(values) != len(self.languages):
             for language in self.languages:
@@ -216,13 +173,7 @@ class Reader:
         return found
 
     def _strings(self, field: Field, value: Any, path: Path) -> Any:
-        return tuple(entry for entry, place in self._list(field, value, path) if self._filled(entry, place))
-
-    def _filled(self, value: str, path: Path) -> bool:
-        if value and not value.isspace():
-            return True
-        self.note("text.empty", path)
-        return False
+        return tuple(entry for entry, place in self._list(field, value, path) if self.filled(entry, place))
 
     def _number(self, field: Field, value: Any, path: Path) -> Any:
         whole = field.kind == "integer"
@@ -269,7 +220,7 @@ class Reader:
         return value
 
     def _date(self, field: Field, value: Any, path: Path) -> Any:
-        if isinstance(value, bool) or isinstance(value, (float, list, dict, datetime.time)):
+        if isinstance(value, (bool, float, list, dict, datetime.time)):
             self.wrong_type(field, value, path)
             return SKIP
         text = value if isinstance(value, str) else toml_date(value)
@@ -296,9 +247,9 @@ class Reader:
     def _refs(self, field: Field, value: Any, path: Path) -> Any:
         ids = self.ids[field.refers]
         # The common case in one pass: every reference known, none twice.
-        if isinstance(value, list) and all(type(name) is str and name in ids for name in value):
-            if len(set(value)) == len(value):
-                return tuple(value)
+        known = isinstance(value, list) and all(type(name) is str and name in ids for name in value)
+        if known and len(set(value)) == len(value):
+            return tuple(value)
         return tuple(name for name, place in self._list(field, value, path) if self._known(field, name, place))
 
     def _file(self, field: Field, value: Any, path: Path, suffixes: tuple[str, ...]) -> Any:
@@ -340,58 +291,6 @@ class Reader:
             self.note("languages.empty", path)
         return tuple(found) if found else SKIP
 
-    def _columns(self, field: Field, value: Any, path: Path) -> Any:
-        if not isinstance(value, dict):
-            self.wrong_type(field, value, path)
-            return SKIP
-        found = []
-        for key, column in value.items():
-            place = (*path, key)
-            if key not in COLUMN_FIELDS:
-                self.note("columns.unknown", place, "key", name=key, guess=guess(key, COLUMN_FIELDS))
-            elif not isinstance(column, str):
-                self.wrong_type(field, column, place, "kind.string", '"…"')
-            elif self._filled(column, place):
-                found.append((key, column))
-        return tuple(found)
-
-    def _steps(self, field: Field, value: Any, path: Path) -> Any:
-        if isinstance(value, bool):
-            return value
-        if not isinstance(value, list):
-            self.wrong_type(field, value, path)
-            return SKIP
-        seen: set[str] = set()
-        groups = []
-        for index, entry in enumerate(value):
-            place: Path = (*path, index)
-            if isinstance(entry, str):
-                group = self._parts([(entry, place)], seen)
-            elif isinstance(entry, list) and all(isinstance(part, str) for part in entry):
-                group = self._parts([(part, (*place, number)) for number, part in enumerate(entry)], seen)
-                if not entry:
-                    self.note("steps.empty", place)
-            else:
-                self.wrong_type(field, entry, place, "kind.part", '"text"')
-                continue
-            if group:
-                groups.append(group)
-        return tuple(groups)
-
-    def _parts(self, parts: Iterable[tuple[str, Path]], seen: set[str]) -> tuple[str, ...]:
-        found = []
-        for part, place in parts:
-            name, colon, number = part.partition(":")
-            known = name in STEP_NUMBERED and number.isdecimal() if colon else part in STEP_PARTS
-            if not known:
-                self.note("steps.unknown", place, part=part, guess=guess(part, STEP_PARTS), parts=STEP_PARTS)
-            elif part in seen:
-                self.note("steps.twice", place, severity="warning", part=part)
-            else:
-                seen.add(part)
-                found.append(part)
-        return tuple(found)
-
 
 def toml_date(value: int | datetime.date) -> str:
     """Return TOML's own date or a bare year as EDTF."""
@@ -402,4 +301,3 @@ def toml_date(value: int | datetime.date) -> str:
 
 _SPECS: Final = {name: {field.key: field for field in table.fields} for name, table in TABLES.items()}
 _REQUIRED: Final = {name: tuple(field for field in table.fields if field.required) for name, table in TABLES.items()}
-__all__ = ["ID", "SKIP", "Reader", "When", "toml_date", "type_name"]

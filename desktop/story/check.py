@@ -1,0 +1,146 @@
+"""What a careful editor would ask of a story that reads well: causes before effects, a source for every number.
+
+Everything here is a warning: the story can be shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from desktop.story.edtf import When
+from desktop.story.model import Chart, Event, Figure, Path, Slide, Story
+from desktop.story.problems import Issue, Value
+from desktop.story.steps import absent
+
+
+def check(story: Story) -> tuple[Issue, ...]:
+    """Return what a good editor would object to; `load.locate_issues` gives the issues their places."""
+    found: list[Issue] = []
+    for event in story.events:
+        found += _event(event, story)
+    for slide in story.slides:
+        found += _slide(slide, story)
+    found += _minutes(story)
+    cited = set(_cited(story))
+    found += [_issue("check.uncited", source.path, id=source.id) for source in story.sources if source.id not in cited]
+    return tuple(found)
+
+
+def _issue(code: str, path: Path, where: str = "key", /, **values: Value) -> Issue:
+    return Issue(code, path, tuple(values.items()), "value" if where == "value" else "key", "warning")
+
+
+def before(one: When, other: When) -> bool:
+    """Return whether `one` is over before `other` begins, whatever is uncertain about either."""
+    return one.end_max is not None and other.start_min is not None and one.end_max <= other.start_min
+
+
+# ---------------------------------------------------------------------------- events
+
+
+def _event(event: Event, story: Story) -> Iterator[Issue]:
+    if not event.sources and not any(claim.sources for claim in event.claims):
+        yield _issue("check.unsourced", event.path, what="what.event")
+    yield from _figures(event.figures, event.sources)
+    yield from _claims(event)
+    for number, name in enumerate(event.leads_to):
+        effect = story.event_by_id.get(name)
+        if effect is not None and before(effect.when, event.when):
+            yield _issue("check.cause", (*event.path, "leads_to", number), "value", cause=event.id, effect=name)
+    if event.status == "happened" and event.known_from is not None and before(event.known_from, event.when):
+        values = {"id": event.id, "known": str(event.known_from), "date": str(event.when)}
+        yield _issue("check.known", (*event.path, "known_from"), "value", **values)
+    passed = event.status == "planned" and not event.became and story.as_of and before(event.when, story.as_of)
+    if passed:
+        where = (*event.path, "status")
+        yield _issue("check.planned", where, "value", id=event.id, as_of=str(story.as_of))
+    if event.known_from is not None and event.became_from is not None and before(event.became_from, event.known_from):
+        yield _issue("check.became", (*event.path, "became_from"), "value", id=event.id, known=str(event.known_from))
+
+
+def _claims(event: Event) -> Iterator[Issue]:
+    for claim in event.claims:
+        if not claim.sources:
+            yield _issue("check.unsourced", claim.path, what="what.claim")
+    if event.status == "disputed" and len(event.claims) < 2:
+        yield _issue("check.disputed", (*event.path, "status"), "value", id=event.id)
+
+
+def _figures(figures: Iterable[Figure], around: tuple[str, ...]) -> Iterator[Issue]:
+    for figure in figures:
+        if not figure.sources and not around:
+            yield _issue("check.unsourced", figure.path, what="what.figure")
+
+
+# ---------------------------------------------------------------------------- slides
+
+
+def _slide(slide: Slide, story: Story) -> Iterator[Issue]:
+    event = story.event_of(slide)
+    around = slide.sources or (event.sources if event else ())
+    if (
+        event is not None
+        and slide.date is not None
+        and (before(slide.date, event.when) or before(event.when, slide.date))
+    ):
+        values = {"date": str(slide.date), "id": event.id, "other": str(event.when)}
+        yield _issue("check.date", (*slide.path, "date"), "value", **values)
+    if slide.number and not around:
+        yield _issue("check.unsourced", (*slide.path, "number"), what="what.number")
+    if slide.quote and not around:
+        yield _issue("check.unsourced", (*slide.path, "quote"), what="what.quote")
+    if slide.quote and not slide.by:
+        yield _issue("check.quote", (*slide.path, "quote"))
+    for claim in slide.claims:
+        if not claim.sources:
+            yield _issue("check.unsourced", claim.path, what="what.claim")
+    yield from _figures(slide.figures, around)
+    for entry in slide.items:
+        if entry.figure and not entry.sources and not around:
+            yield _issue("check.unsourced", (*entry.path, "figure"), what="what.figure")
+    if slide.chart is not None and not slide.sources:
+        yield from _chart(slide.chart)
+    if slide.image and not slide.alt:
+        yield _issue("check.alt", (*slide.path, "image"))
+    for part in absent(slide, story):
+        yield _issue("check.steps", (*slide.path, "steps"), "value", part=part)
+
+
+def _chart(chart: Chart) -> Iterator[Issue]:
+    given = [point for series in chart.series for point in series.points if point.value is not None]
+    bare = [point for point in given if not point.sources]
+    if bare and len(bare) == len(given):
+        yield _issue("check.unsourced", chart.path, what="what.chart")
+        return
+    for point in bare:
+        yield _issue("check.unsourced", point.path, what="what.point")
+
+
+# ---------------------------------------------------------------------------- the whole
+
+
+def _minutes(story: Story) -> Iterator[Issue]:
+    """Compare the minutes of the talk with those of its slides, as far as these are given."""
+    slides = [slide for slide in story.slides if not slide.backup]
+    given = [slide.minutes for slide in slides if slide.minutes is not None]
+    if story.minutes is None or not given:
+        return
+    total = round(sum(given), 2)
+    short = len(given) == len(slides) and total < story.minutes - 0.5
+    if short or total > story.minutes + 0.5:
+        yield _issue("check.minutes", ("story", "minutes"), "value", sum=total, minutes=story.minutes)
+
+
+def _cited(story: Story) -> Iterator[str]:
+    """Yield the ids of all sources that something rests on."""
+    for event in story.events:
+        yield from event.sources
+        for part in (*event.figures, *event.claims):
+            yield from part.sources
+    for slide in story.slides:
+        yield from slide.sources
+        for piece in (*slide.figures, *slide.claims, *slide.items):
+            yield from piece.sources
+        for series in slide.chart.series if slide.chart else ():
+            for point in series.points:
+                yield from point.sources
