@@ -48,14 +48,13 @@ def _event(event: Event, story: Story) -> Iterator[Issue]:
         if effect is not None and before(effect.when, event.when):
             yield _issue("check.cause", (*event.path, "leads_to", number), "value", cause=event.id, effect=name)
     if event.status == "happened" and event.known_from is not None and before(event.known_from, event.when):
-        values = {"id": event.id, "known": str(event.known_from), "date": str(event.when)}
+        values = {"id": event.id, "known": event.known_from.text, "date": event.when.text}
         yield _issue("check.known", (*event.path, "known_from"), "value", **values)
-    passed = event.status == "planned" and not event.became and story.as_of and before(event.when, story.as_of)
-    if passed:
-        where = (*event.path, "status")
-        yield _issue("check.planned", where, "value", id=event.id, as_of=str(story.as_of))
+    as_of = story.as_of
+    if event.status == "planned" and not event.became and as_of is not None and before(event.when, as_of):
+        yield _issue("check.planned", (*event.path, "status"), "value", id=event.id, as_of=as_of.text)
     if event.known_from is not None and event.became_from is not None and before(event.became_from, event.known_from):
-        yield _issue("check.became", (*event.path, "became_from"), "value", id=event.id, known=str(event.known_from))
+        yield _issue("check.became", (*event.path, "became_from"), "value", id=event.id, known=event.known_from.text)
 
 
 def _claims(event: Event) -> Iterator[Issue]:
@@ -83,7 +82,7 @@ def _slide(slide: Slide, story: Story) -> Iterator[Issue]:
         and slide.date is not None
         and (before(slide.date, event.when) or before(event.when, slide.date))
     ):
-        values = {"date": str(slide.date), "id": event.id, "other": str(event.when)}
+        values = {"date": slide.date.text, "id": event.id, "other": event.when.text}
         yield _issue("check.date", (*slide.path, "date"), "value", **values)
     if slide.number and not around:
         yield _issue("check.unsourced", (*slide.path, "number"), what="what.number")
@@ -133,14 +132,20 @@ def _minutes(story: Story) -> Iterator[Issue]:
 
 def _cited(story: Story) -> Iterator[str]:
     """Yield the ids of all sources that something rests on."""
+    named: list[tuple[str, ...]] = []
     for event in story.events:
-        yield from event.sources
-        for part in (*event.figures, *event.claims):
-            yield from part.sources
+        named += [
+            event.sources,
+            *(figure.sources for figure in event.figures),
+            *(claim.sources for claim in event.claims),
+        ]
     for slide in story.slides:
-        yield from slide.sources
-        for piece in (*slide.figures, *slide.claims, *slide.items):
-            yield from piece.sources
-        for series in slide.chart.series if slide.chart else ():
-            for point in series.points:
-                yield from point.sources
+        named += [
+            slide.sources,
+            *(figure.sources for figure in slide.figures),
+            *(claim.sources for claim in slide.claims),
+        ]
+        named += [entry.sources for entry in slide.items]
+        named += [point.sources for series in (slide.chart.series if slide.chart else ()) for point in series.points]
+    for sources in named:
+        yield from sources

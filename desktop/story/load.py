@@ -99,7 +99,7 @@ def locate_issues(issues: Iterable[Issue], text: str, file: str) -> tuple[Proble
         place = places.spot(issue.path, issue.where, issue.offset)
         values = issue.values
         if issue.code == "id.twice":
-            values = (*values, ("line", places.key(("slide", dict(values)["id"])).line))
+            values = (*values, ("line", places.key(("slide", str(dict(values)["id"]))).line))
         problems.append(
             Problem(
                 issue.severity,
@@ -146,6 +146,9 @@ class _Builder:
     def story(self) -> Story:
         """Return the story; the issues are in the reader."""
         reader, data = self.reader, self.data
+        if not data:
+            reader.note("file.empty", (), "key")
+            return Story(languages=reader.languages, folder=self.folder)
         root = TABLES["root"]
         keys = tuple(field.key for field in root.fields)
         for key in data:
@@ -154,8 +157,8 @@ class _Builder:
         self._format()
         found = self._table("story", data.get("story", {}), ("story",))
         if "story" not in data:
-            reader.note("key.missing", (), "key", name="[story]", table="in.root", example="…")
             reader.issues[:] = [issue for issue in reader.issues if issue.path != ("story",)]
+            reader.note("story.missing", (), "key")
         found["languages"] = found.get("languages", reader.languages)
         found["sources"] = tuple(self._each("source", Source))
         found["tracks"] = tuple(self._each("track", Track))

@@ -168,14 +168,19 @@ class Places:
         found = self._find_exact(raw)
         if isinstance(found, Node):
             return literal(self.text[found.start : found.end])
-        return self._texts_of(found.path) if isinstance(found, Statement) else None
+        return self._texts_of(raw) if isinstance(found, Statement) else None
 
     def _texts_of(self, path: RawPath) -> dict[str, Any]:
         """Return the strings of a table in brackets, such as [slide.title]."""
-        found = {}
+        pairs = self._pairs_in.get(path, [])
+        return {str(pair.path[-1]): literal(self.text[pair.value_start : pair.end]) for pair in pairs}
+
+    @cached_property
+    def _pairs_in(self) -> dict[RawPath, list[Statement]]:
+        found: dict[RawPath, list[Statement]] = {}
         for statement in self.statements:
-            if statement.kind == "pair" and statement.path[:-1] == path:
-                found[str(statement.path[-1])] = literal(self.text[statement.value_start : statement.end])
+            if statement.kind == "pair":
+                found.setdefault(statement.path[:-1], []).append(statement)
         return found
 
     def raw(self, path: Path) -> RawPath:

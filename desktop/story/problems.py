@@ -53,7 +53,8 @@ class Problem:
         if self.code == "date.bad":
             error = self._date_error()
             if error is not None:
-                return error.message(language)
+                said = error.message(language)
+                return said[:1].upper() + said[1:]
         return _message(self.code, language).format_map(self._spoken(language))
 
     def hint(self, language: str) -> str:

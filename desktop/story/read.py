@@ -68,7 +68,7 @@ def decode(text: str | bytes) -> str:
         before = text[: error.start].decode("utf-8", "replace")
         line, column = line_and_column(before, len(before))
         byte = text[error.start : error.start + 1]
-        values = {
+        values: dict[str, Value] = {
             "position": error.start,
             "byte": f"0x{byte[0]:02X}",
             "letter": byte.decode("cp1252", "replace"),

@@ -7,6 +7,7 @@ drafts would give nothing here but `$defs`. What a schema cannot say (which ids 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from desktop.story.fields import (
@@ -58,7 +59,7 @@ def _table(table: Table, number: int) -> Schema:
 
 
 def _field(field: Field, number: int) -> Schema:
-    spec = _KINDS[field.kind](field) if field.kind in _KINDS else _ref(field.kind)
+    spec = _KINDS[field.kind](field)
     description = field.help[number]
     if field.example:
         description = f"{description}\n\n{field.key} = {field.example}"
@@ -127,7 +128,7 @@ def _layouts() -> list[Schema]:
 _COLOR: Final[Schema] = {"anyOf": [{"enum": list(COLORS)}, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}]}
 _ID_PATTERN: Final = r"^(?![0-9]+(-[0-9]+)?$)" + ID.pattern.partition(")")[2] + "$"
 
-_KINDS: Final = {
+_KINDS: Final[dict[str, Callable[[Field], Schema]]] = {
     "text": lambda _: _ref("text"),
     "block": lambda _: _ref("text"),
     "label": lambda _: {"anyOf": [{"type": "integer"}, _ref("text")]},

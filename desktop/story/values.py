@@ -223,11 +223,11 @@ class Reader(Notes):
         if isinstance(value, (bool, float, list, dict, datetime.time)):
             self.wrong_type(field, value, path)
             return SKIP
-        text = value if isinstance(value, str) else toml_date(value)
         try:
-            return parse(text)
+            return parse(value)
         except DateError as error:
-            self.note("date.bad", path, text=text, offset=error.column if isinstance(value, str) else -1)
+            offset = error.column - 1 if isinstance(value, str) else -1
+            self.note("date.bad", path, text=str(value), offset=offset)
             return SKIP
 
     # ------------------------------------------------------------------ what refers to something else
@@ -263,7 +263,8 @@ class Reader(Notes):
         if fault == "backslash":
             other = value.replace("\\", "/")
         elif fault in ("missing", "suffix"):
-            near = guess(value, self._files(suffixes), 0.7)
+            near = guess(value, self._files(suffixes))
+            near = near if files.resolve(self.folder, near) else ""
         self.note(f"path.{fault}", path, name=value, guess=near, other=other, choices=suffixes)
         return SKIP
 
@@ -290,13 +291,6 @@ class Reader(Notes):
         if value == []:
             self.note("languages.empty", path)
         return tuple(found) if found else SKIP
-
-
-def toml_date(value: int | datetime.date) -> str:
-    """Return TOML's own date or a bare year as EDTF."""
-    if isinstance(value, int):
-        return f"{value:04d}" if value >= 0 else f"-{-value:04d}"
-    return value.isoformat()
 
 
 _SPECS: Final = {name: {field.key: field for field in table.fields} for name, table in TABLES.items()}
