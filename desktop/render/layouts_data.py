@@ -385,7 +385,7 @@ def timeline(page: Page) -> None:
         page.language,
         tracks=slide.tracks,
         highlight=slide.highlight,
-        as_of=slide.as_of or page.story.as_of,
+        as_of=slide.as_of,
         steps={name: step for name, step in steps.items() if step},
     )
     page.items.extend(items)

@@ -1,0 +1,169 @@
+"""The axis: ticks for what is visible, true to the calendar, with labels that never touch one another.
+
+The finest step is chosen whose widest possible label still has room between any two of its ticks. As this does not depend
+on where in time the window stands, panning never changes the step. Above days, months or hours a second row names the
+larger whole, its first name held at the left edge until the next one pushes it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.story.calendar import civil_from_seconds
+from desktop.timeline.camera import Window
+from desktop.timeline.units import (
+    BY_STEP,
+    CONTEXTS,
+    DEEP,
+    LEVELS,
+    Level,
+    context_label,
+    context_samples,
+    instants,
+    label,
+    samples,
+    spoken_language,
+)
+
+Measure = Callable[[str], float]
+"""The advance of a text in pixels, in the font of the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on the axis: `x` in pixels from the window's left edge; `label` is empty for a minor tick."""
+
+    x: float
+    at: int
+    label: str = ""
+    width: float = 0.0
+    boundary: bool = False  # a larger whole begins here
+
+    @property
+    def left(self) -> float:
+        """Return where the label, centred on the tick, begins."""
+        return self.x - self.width / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The name of a larger whole, beginning at `x` pixels; `begin` is where the whole itself begins (may be off the left)."""
+
+    x: float
+    label: str
+    width: float
+    begin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """All that the axis shows of one window: labelled ticks, minor ticks, and the names of the larger wholes."""
+
+    level: Level
+    major: tuple[Tick, ...]
+    minor: tuple[Tick, ...]
+    contexts: tuple[Context, ...] = ()
+
+
+def ticks(
+    window: Window,
+    width: float,
+    language: str,
+    measure: Measure,
+    *,
+    measure_context: Measure | None = None,
+    gap: float = 24.0,
+    least_minor: float = 9.0,
+    spread: float = 64.0,
+) -> Ticks:
+    """Return the ticks of a window drawn `width` pixels wide.
+
+    `gap` is the least space between two labels, `spread` between two labelled ticks, `least_minor` between two minor ones,
+    all in pixels.
+    """
+    first, last = window.start - 1, window.end + 1
+    years = civil_from_seconds(first)[0], civil_from_seconds(last)[0]
+    deep = max(abs(years[0]), abs(years[1])) >= DEEP
+    scale = width / window.span
+    level = _choose(scale, years, language, deep, measure, measure_context or measure, gap, spread)
+    context = CONTEXTS.get(level.context)
+    begins = set(instants(context, first, last)) if context else set()
+    major = []
+    for at in instants(level, first, last):
+        x = window.x(at, width)
+        if 0.0 <= x <= width:
+            text = label(level, at, language, deep=deep)
+            major.append(Tick(x, at, text, measure(text), at in begins))
+    minor: tuple[Tick, ...] = ()
+    for step in level.minor:
+        finer = BY_STEP.get(step)
+        if finer is not None and finer.least * scale >= least_minor:
+            taken = {tick.at for tick in major}
+            places = ((window.x(at, width), at) for at in instants(finer, first, last) if at not in taken)
+            minor = tuple(Tick(x, at) for x, at in places if 0.0 <= x <= width)
+            break
+    if context:
+        contexts = _contexts(context, level, window, width, language, measure_context or measure, gap)
+    elif deep and level.unit == "year":
+        # Beside numbers with a sign, what they count is said once.
+        word = "années" if spoken_language(language) == "fr" else "years"
+        contexts = (Context(0.0, word, (measure_context or measure)(word), 0.0),)
+    else:
+        contexts = ()
+    return Ticks(level, tuple(major), minor, contexts)
+
+
+def _widest(texts: tuple[str, ...], measure: Measure) -> float:
+    """Return the width that no text of these shapes passes: every digit counted as wide as the widest."""
+    digits = {measure(digit): digit for digit in "0123456789"}
+    broad = digits[max(digits)]
+    return max(measure("".join(broad if sign.isdigit() else sign for sign in text)) for text in set(texts)) + 1.0
+
+
+def _choose(
+    scale: float,
+    years: tuple[int, int],
+    language: str,
+    deep: bool,
+    measure: Measure,
+    measure_context: Measure,
+    gap: float,
+    spread: float,
+) -> Level:
+    """Return the finest level whose labels, and whose contexts' names, have room; `scale` is pixels per second."""
+    for level in LEVELS:
+        room = level.least * scale
+        if room < spread * 0.5 or room < _spread(level, spread):
+            continue
+        if room < _widest(samples(level, years, language, deep=deep), measure) + gap:
+            continue
+        if level.context:
+            whole = CONTEXTS[level.context].least * scale
+            if whole < _widest(context_samples(level.context, years, language), measure_context) + gap:
+                continue
+        return level
+    return LEVELS[-1]
+
+
+def _spread(level: Level, spread: float) -> float:
+    """Return how far apart ticks should be at least: days and months read well when close, years want air."""
+    return spread if level.unit == "year" or level.context == "day" else spread * 0.5
+
+
+def _contexts(
+    context: Level, level: Level, window: Window, width: float, language: str, measure: Measure, gap: float
+) -> tuple[Context, ...]:
+    """Return the names of the larger wholes in view, the first held at the left edge."""
+    first = window.start if window.offset == 0.0 else window.start + 1
+    begins = [(window.x(at, width), at) for at in instants(context, first, window.end) if window.x(at, width) <= width]
+    found: list[Context] = []
+    name = context_label(level.context, window.start, language)
+    size = measure(name)
+    push = begins[0][0] - size - gap if begins else width
+    # Pushed out by the next name, never squeezed against it.
+    found.append(Context(min(0.0, push), name, size, min(0.0, push)))
+    for x, at in begins:
+        name = context_label(level.context, at, language)
+        found.append(Context(x, name, measure(name), x))
+    return tuple(one for one in found if one.x + one.width > 0.0)
