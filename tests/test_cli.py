@@ -48,7 +48,7 @@ def test_problems_as_json(tmp_path, capsys):
 
 def test_what_does_not_fit_is_told_with_slide_language_and_aspect(tmp_path, capsys):
     file = tmp_path / "content.toml"
-    long = "une phrase qui ne finit pas " * 60
+    long = "une phrase qui ne finit pas " * 90
     file.write_text(
         f'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr"]\n[[slide]]\nid = "a"\nlayout = "statement"\n'
         f'title = "Court"\ntext = "{long}"\n',
@@ -57,7 +57,7 @@ def test_what_does_not_fit_is_told_with_slide_language_and_aspect(tmp_path, caps
     assert cli.main(["check", str(file)]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if ":9:" in line]
     assert len(lines) == 3
-    assert all("warning" in line and "px" in line for line in lines)
+    assert all("warning" in line and "pixels" in line for line in lines)
     assert [aspect for aspect in ("16:9", "16:10", "4:3") if any(aspect in line for line in lines)] == ["16:9", "16:10", "4:3"]
 
 

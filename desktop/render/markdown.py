@@ -30,8 +30,8 @@ _MARK: Final = re.compile(
     r"\\(?P<escaped>[\\*_`\[\]()])"
     r"|`(?P<code>[^`]+)`"
     r"|\[(?P<label>[^\]\n]+)\]\((?P<link>[^)\s]+)\)"
-    r"|\*\*(?P<strong>(?:[^*]|\*(?!\*))+)\*\*"
-    r"|\*(?P<emphasis>[^*\n]+)\*"
+    r"|\*\*(?=\S)(?P<strong>(?:[^*]|\*(?!\*))+)(?<=\S)\*\*"
+    r"|\*(?=\S)(?P<emphasis>[^*\n]+)(?<=\S)\*"
 )
 _ENTRY: Final = re.compile(r"^\s*(?:[-*+]|(?P<number>\d+)[.)])\s+(?P<text>.*)$")
 
