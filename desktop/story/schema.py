@@ -21,7 +21,6 @@ from desktop.story.fields import (
     Field,
     Table,
 )
-from desktop.story.ids import ID
 from desktop.story.model import COLORS
 
 Schema = dict[str, Any]
@@ -126,7 +125,8 @@ def _layouts() -> list[Schema]:
 
 
 _COLOR: Final[Schema] = {"anyOf": [{"enum": list(COLORS)}, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}]}
-_ID_PATTERN: Final = r"^(?![0-9]+(-[0-9]+)?$)" + ID.pattern.partition(")")[2] + "$"
+# `ids.ID` without `\w`, which means other letters in other engines: no space and no ASCII sign but - and _.
+_ID_PATTERN: Final = r"^(?!-|[0-9]+(-[0-9]+)?$)[^\s!-,./:-@\[-^`{-~]+$"
 
 _KINDS: Final[dict[str, Callable[[Field], Schema]]] = {
     "text": lambda _: _ref("text"),

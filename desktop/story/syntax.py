@@ -166,6 +166,9 @@ class _Walker:
         return self.text[pos : end if end >= 0 else len(self.text)].rstrip()
 
     def _smart(self, pos: int) -> None:
+        """Note a sign that only looks like one of TOML's."""
+        if self.text[pos : pos + 1] in tuple(_SPACES):
+            self._invisible(pos)
         if self.text[pos : pos + 1] in tuple(_SMART):
             raise self._wrong("syntax.smart", pos, pos + 1, character=self.text[pos])
 
