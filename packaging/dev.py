@@ -2,6 +2,7 @@
 
 python3 packaging/dev.py run  [ARGUMENT …]   set up, then run Passeur (with no argument: open the story)
 python3 packaging/dev.py test [ARGUMENT …]   set up, then run every check and test (arguments go to pytest)
+python3 packaging/dev.py build               set up, then build the application and its packages in dist/
 python3 packaging/dev.py lock [ARGUMENT …]   write the lock files again (needs uv; arguments go to it)
 """
 
@@ -91,6 +92,13 @@ def test(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def build(arguments: list[str]) -> int:
+    """Set up and build the application for this system."""
+    from build import build as make
+
+    return make(arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Write the lock files for every system and Python at once, keeping the versions that still fit."""
     uv = shutil.which("uv")
@@ -109,7 +117,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "lock": lock}
+COMMANDS = {"run": run, "test": test, "build": build, "lock": lock}
 
 
 def main(arguments: list[str]) -> int:

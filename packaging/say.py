@@ -67,6 +67,16 @@ WORDS: Final = Words(
         "check_passed": ("ok      {name}", "ok      {name}"),
         "check_failed": ("FAILED  {name}", "ÉCHEC   {name}"),
         "failed": ("Failed: {names}", "Échec : {names}"),
+        "freezing": (
+            "Building the application (about a minute)…",
+            "Construction de l’application (environ une minute)…",
+        ),
+        "built": ("Built {folder} ({megabytes:.1f} MB).", "Construit : {folder} ({megabytes:.1f} Mo)."),
+        "packed": ("Packed {file} ({megabytes:.1f} MB).", "Empaqueté : {file} ({megabytes:.1f} Mo)."),
+        "build_failed": (
+            "the build stopped: `{command}` failed; its own words are above.",
+            "la construction s’est arrêtée : `{command}` a échoué ; son explication est ci-dessus.",
+        ),
         "interrupted": (
             "interrupted; the next start takes it up again.",
             "interrompu ; le prochain lancement reprendra.",

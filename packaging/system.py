@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -161,6 +162,25 @@ def require_qt(python: Path) -> None:
             raise Trouble(sentence("libraries", names=", ".join(sorted(missing))))
         install(sorted(packages))
         asked |= packages
+
+
+def require_tools() -> None:
+    """See that what PyInstaller calls and copies on Linux is there, or raise Trouble: binutils and Python's library.
+
+    Debian's Python is one program without a shared library, which another package holds.
+    """
+    tools = {"objdump": "binutils", "strip": "binutils", "xz": "xz-utils"}
+    packages = [package for tool, package in tools.items() if shutil.which(tool) is None]
+    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    try:
+        ctypes.CDLL(f"{name}.so.1.0")
+    except OSError:
+        if not sysconfig.get_config_var("Py_ENABLE_SHARED"):
+            packages.append(name)
+    if packages and not has_apt():
+        raise Trouble(sentence("libraries", names=", ".join(packages)))
+    if packages:
+        install(packages)
 
 
 def apt_line(packages: list[str], sudo: bool) -> str:

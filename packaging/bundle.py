@@ -1,0 +1,126 @@
+"""What goes into the built application and what stays out, for `passeur.spec`: plain lists and rules."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+# Modules that something imports on the off chance, and that Passeur never reaches.
+EXCLUDED_MODULES: Final = (
+    # Python: other toolkits, tests, the network, encryption
+    *("tkinter", "unittest", "doctest", "pdb", "lib2to3", "ensurepip", "venv", "idlelib", "turtledemo"),
+    *("ssl", "_ssl", "_hashlib", "http", "xmlrpc", "ftplib", "smtplib", "webbrowser", "readline", "asyncio", "sqlite3"),
+    *("_bz2", "_lzma"),  # whoever imports these expects that they may be missing
+    # numpy: what it loads only when asked, and is not asked for
+    *("numpy.f2py", "numpy.testing", "numpy.distutils", "numpy.fft", "numpy.random", "numpy.polynomial", "numpy.ma"),
+    *("numpy.ctypeslib", "numpy._core.tests", "numpy.lib.tests", "numpy.linalg.tests"),
+    # pyqtgraph: three dimensions, flow charts, consoles, examples
+    *("pyqtgraph.opengl", "pyqtgraph.flowchart", "pyqtgraph.console", "pyqtgraph.examples", "pyqtgraph.dockarea"),
+    *("pyqtgraph.canvas", "pyqtgraph.jupyter", "pyqtgraph.metaarray", "pyqtgraph.dashboard"),
+    # Qt: pyqtgraph tries these, and does without
+    *("PySide6.QtTest", "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtQml", "PySide6.QtQuick"),
+    *("PySide6.QtPrintSupport", "PySide6.QtSql", "PySide6.QtXml", "PySide6.QtConcurrent"),
+    # what a developer has beside it
+    *(
+        "pytest",
+        "hypothesis",
+        "mypy",
+        "setuptools",
+        "pip",
+        "hatchling",
+        "PIL",
+        "psutil",
+        "scipy",
+        "matplotlib",
+        "IPython",
+    ),
+)
+
+# Of Qt's plugins: the window systems, a painter without a screen, input of Chinese, the pictures a story may name.
+PLUGINS: Final = frozenset(
+    {
+        *("platforms/qxcb", "platforms/qwayland", "platforms/qoffscreen", "platforms/qwindows", "platforms/qcocoa"),
+        *(
+            "platforminputcontexts/composeplatforminputcontextplugin",
+            "platforminputcontexts/ibusplatforminputcontextplugin",
+        ),
+        "platformthemes/qxdgdesktopportal",
+        *(
+            "wayland-shell-integration/xdg-shell",
+            "wayland-decoration-client/adwaita",
+            "wayland-decoration-client/bradient",
+        ),
+        *("imageformats/qjpeg", "imageformats/qsvg", "imageformats/qwebp", "imageformats/qgif", "imageformats/qico"),
+        *("imageformats/qicns", "iconengines/qsvgicon"),
+        *("styles/qmodernwindowsstyle", "styles/qmacstyle"),
+    }
+)
+
+# Of Qt's translations: its own dialogues in the interface's languages (English is in the code).
+TRANSLATIONS: Final = frozenset({"qtbase_fr.qm", "qt_fr.qm"})
+
+# Linux: what every desktop brings, and what its drivers and services must find in their own version. A bundled
+# libstdc++ keeps the system's OpenGL driver from loading; a bundled fontconfig cannot read a newer system's files.
+SYSTEM_LIBRARIES: Final = re.compile(
+    r"lib(X11|X11-xcb|Xau|Xdmcp|xcb|xcb-glx|EGL|GL|GLX|GLdispatch|OpenGL|stdc\+\+|gcc_s|z|expat|fontconfig|freetype|png16"
+    r"|brotlicommon|brotlidec|dbus-1|systemd|cap|gcrypt|gpg-error|lz4|lzma|glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0"
+    r"|gmodule-2\.0|mount|blkid|selinux|pcre2-8|bsd|md|bz2|wayland-client|wayland-cursor|wayland-egl|zstd)\.so(\.|$)"
+)
+
+DROPPED_FILES: Final = (
+    re.compile(r"^pyqtgraph/(icons/peegee|colors/maps|examples)/"),  # its own logo, and palettes that are not ours
+    re.compile(r"^numpy-[^/]*\.dist-info/|^[^/]+\.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json|WHEEL)$"),
+    re.compile(r"/tests/|^PySide6/(examples|include|typesystems|doc)/"),
+    re.compile(r"_(multiarray|umath|rational|struct_ufunc|operand_flag)_tests\."),  # numpy's tests of itself
+)
+
+_PLUGIN = re.compile(r"^PySide6/(?:Qt/)?plugins/([^/]+)/(?:lib)?(.+?)\.(?:so|dll|dylib)$")
+_QT_LIBRARY = re.compile(r"^(?:.*/)?(?:lib)?Qt6?(\w+?)(?:\.so\.6|\.dll|\.framework/.*)$")
+# The plugins and modules that stay need no other of Qt's libraries.
+QT_LIBRARIES: Final = frozenset(
+    {"Core", "Gui", "Widgets", "Svg", "DBus", "OpenGL", "OpenGLWidgets", "XcbQpa", "WaylandClient"}
+)
+
+
+def wanted(name: str) -> bool:
+    """Return whether a file of the given name inside the bundle (with slashes of either kind) stays in it."""
+    path = name.replace("\\", "/")
+    plugin = _PLUGIN.match(path)
+    if plugin:
+        return f"{plugin[1]}/{plugin[2]}" in PLUGINS
+    base = PurePosixPath(path).name
+    if "/translations/" in path and base.endswith(".qm"):
+        return base in TRANSLATIONS
+    library = _QT_LIBRARY.match(path)
+    if library and not path.endswith((".pyd", ".abi3.so")):
+        return library[1] in QT_LIBRARIES
+    return not (SYSTEM_LIBRARIES.match(base) or any(pattern.search(path) for pattern in DROPPED_FILES))
+
+
+def reached(needs: Mapping[str, Collection[str]]) -> set[str]:
+    """Return the files that something uses, out of a bundle's files with the base names that each needs.
+
+    PyInstaller puts a system's library at the top of the bundle; it stays there when what needed it has gone.
+    """
+    kept = {name for name in needs if "/" in name or not name.startswith("lib") or name.startswith("libpython")}
+    places: dict[str, list[str]] = {}
+    for name in needs:
+        places.setdefault(PurePosixPath(name).name, []).append(name)
+    waiting = list(kept)
+    while waiting:
+        for need in needs[waiting.pop()]:
+            fresh = set(places.get(need, ())) - kept
+            kept |= fresh
+            waiting += fresh
+    return kept
+
+
+def modules_of(package: Path) -> list[str]:
+    """Return the dotted names of every module of a package's folder, sorted."""
+    files = sorted(package.rglob("*.py"))
+    names = [".".join(file.relative_to(package.parent).with_suffix("").parts) for file in files]
+    return [name.removesuffix(".__init__") for name in names if not name.endswith(".__main__")]

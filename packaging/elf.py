@@ -1,0 +1,72 @@
+"""Which Debian packages the built application needs: read out of its own files, as dpkg-shlibdeps would."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Final
+
+from system import PACKAGES
+
+# Debian's libstdc++6 is numbered as GCC is.
+GCC_OF_GLIBCXX: Final = {28: "10", 29: "11", 30: "12", 31: "13", 32: "13.2", 33: "14", 34: "15"}
+OF_LIBC: Final = frozenset(
+    {"libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "libresolv.so.2"}
+)
+HOLDERS: Final = PACKAGES | {"libexpat.so.1": "libexpat1"}  # Debian's Python needs more than Qt does
+# Opened by name at run time, which no table of needed libraries shows: the keyboard's layouts.
+ALSO: Final = ("xkb-data",)
+# Needed by the plugin for Wayland alone, which Qt passes over where there is none: every Wayland desktop has them.
+OPTIONAL: Final = frozenset({"libwayland-client.so.0", "libwayland-cursor.so.0", "libwayland-egl.so.1"})
+
+
+def dynamic(file: Path) -> str:
+    """Return what `objdump -p` says of a library: its needs and the versions that it asks for."""
+    done = subprocess.run(["objdump", "-p", file], capture_output=True, text=True, check=False)
+    return "" if done.returncode else done.stdout
+
+
+def needs(table: str) -> list[str]:
+    """Return the sonames that a file needs, out of what `dynamic` says of it."""
+    return re.findall(r"^  NEEDED\s+(\S+)", table, re.MULTILINE)
+
+
+def needed(tables: dict[str, str]) -> set[str]:
+    """Return the sonames that the files (name → what `dynamic` says) need and that are not among them."""
+    sonames = {name for table in tables.values() for name in needs(table)}
+    return sonames - tables.keys() - OPTIONAL - {"ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
+
+
+def highest(tables: dict[str, str], symbol: str) -> tuple[int, ...]:
+    """Return the highest version of `symbol` (such as GLIBC) that any file asks for."""
+    found = {
+        found for table in tables.values() for found in re.findall(rf"\b{symbol}_(\d+(?:\.\d+)+)$", table, re.MULTILINE)
+    }
+    return max(tuple(map(int, version.split("."))) for version in found)
+
+
+def packages(tables: dict[str, str]) -> list[str]:
+    """Return what a Debian package of the files depends on; ValueError for a library of no known package."""
+    sonames = needed(tables)
+    gcc = GCC_OF_GLIBCXX[highest(tables, "GLIBCXX")[-1]]
+    found = {f"libc6 (>= {'.'.join(map(str, highest(tables, 'GLIBC')))})", *ALSO}
+    for soname in sonames - OF_LIBC:
+        if soname == "libstdc++.so.6":
+            found.add(f"libstdc++6 (>= {gcc})")
+        elif soname == "libgcc_s.so.1":
+            found.add("libgcc-s1")
+        elif soname not in HOLDERS:
+            raise ValueError(f"no package is known to hold {soname}")
+        elif HOLDERS[soname] == "libglib2.0-0":
+            found.add("libglib2.0-0 | libglib2.0-0t64")  # its name from Debian 13 and Ubuntu 24.04
+        else:
+            found.add(HOLDERS[soname])
+    return sorted(found)
+
+
+def depends(folder: Path) -> list[str]:
+    """Return the packages that the program in a folder needs."""
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    programs = [path for path in files if path.read_bytes()[:4] == b"\x7fELF"]
+    return packages({path.name: dynamic(path) for path in programs})
