@@ -21,7 +21,7 @@ from desktop.story.edtf import When, spoken
 from desktop.story.model import Event, Story, Track
 from desktop.timeline.camera import Window, between, story_window
 from desktop.timeline.known import status_as_of
-from desktop.timeline.pack import Extent, octave, rows
+from desktop.timeline.shelf import Extent, octave, rows
 from desktop.timeline.scale import ticks
 from desktop.words import Words
 

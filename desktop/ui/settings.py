@@ -1,0 +1,77 @@
+"""What a person chose, kept by QSettings: language, recent files, where windows were, motion, keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QLocale, QSettings
+
+_RECENT: Final = 10
+
+
+class Settings:
+    """The settings of this person on this machine; reading never fails, a wrong value counts as none."""
+
+    def __init__(self) -> None:
+        self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
+
+    @property
+    def language(self) -> str:
+        """Return the language of the interface: the one chosen, else the system's, "fr" or "en"."""
+        chosen = str(self._store.value("interface/language", "") or "")
+        if chosen in ("fr", "en"):
+            return chosen
+        import os
+
+        forced = os.environ.get("PASSEUR_LANG", "")
+        name = forced or QLocale.system().name()
+        return "fr" if name.lower().startswith("fr") else "en"
+
+    def set_language(self, language: str) -> None:
+        """Choose the language of the interface; "" follows the system."""
+        self._store.setValue("interface/language", language)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Return the stories opened lately that still exist, the last one first."""
+        value = self._store.value("files/recent", [])
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [Path(str(name)) for name in names if Path(str(name)).is_file()]
+
+    def remember(self, path: Path) -> None:
+        """Put a story at the head of those opened lately."""
+        names = [str(path), *(str(one) for one in self.recent if one != path)]
+        self._store.setValue("files/recent", names[:_RECENT])
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Return whether pictures change without motion."""
+        return str(self._store.value("motion/reduced", "false")).lower() in ("true", "1")
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Choose whether pictures change without motion."""
+        self._store.setValue("motion/reduced", reduced)
+
+    def layout(self, name: str) -> QByteArray:
+        """Return how a window or a splitter was left, empty for one never seen."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_layout(self, name: str, state: QByteArray) -> None:
+        """Remember how a window or a splitter is."""
+        self._store.setValue(f"layout/{name}", state)
+
+    def keys(self, action: str) -> list[str] | None:
+        """Return the keys chosen for an action, None where they are the usual ones."""
+        value = self._store.value(f"keys/{action}")
+        if value is None:
+            return None
+        return [value] if isinstance(value, str) else [str(one) for one in value] if isinstance(value, list) else None
+
+    def set_keys(self, action: str, keys: list[str] | None) -> None:
+        """Choose the keys of an action; None goes back to the usual ones."""
+        if keys is None:
+            self._store.remove(f"keys/{action}")
+        else:
+            self._store.setValue(f"keys/{action}", keys)

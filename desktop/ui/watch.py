@@ -1,0 +1,56 @@
+"""Tell when a file changes, however it is saved.
+
+QFileSystemWatcher goes silent when a file is replaced (write beside, then rename: what careful editors do), so the folder is
+watched too and the file is added again each time. What really changed is for the session to find out, by a hash.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+SETTLE_MS: Final = 15
+"""An editor's save is several events; they are waited for this long, so that no half-written file is read."""
+
+
+class FileWatch(QObject):
+    """Watches one file; `changed` comes once for each burst of events."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path: Path | None = None
+        self._watcher = QFileSystemWatcher(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(self._settled)
+        self._watcher.fileChanged.connect(self._stirred)
+        self._watcher.directoryChanged.connect(self._stirred)
+
+    def watch(self, path: Path | None) -> None:
+        """Watch another file, or none."""
+        for known in (*self._watcher.files(), *self._watcher.directories()):
+            self._watcher.removePath(known)
+        self._path = path
+        self._add()
+
+    def _add(self) -> None:
+        if self._path is None:
+            return
+        # A link is watched where it leads too: saving through it changes the file there, not the link.
+        for path in dict.fromkeys((self._path, self._path.resolve())):
+            if path.parent.is_dir() and str(path.parent) not in self._watcher.directories():
+                self._watcher.addPath(str(path.parent))
+            if path.is_file() and str(path) not in self._watcher.files():
+                self._watcher.addPath(str(path))
+
+    def _stirred(self, _path: str) -> None:
+        self._timer.start()
+
+    def _settled(self) -> None:
+        self._add()
+        self.changed.emit()
