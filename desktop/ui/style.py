@@ -1,0 +1,96 @@
+"""The look of the windows: one palette and one style sheet, from the theme's tokens."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.render.theme import CINEMA, Theme
+
+
+def apply(app: QApplication, theme: Theme = CINEMA) -> None:
+    """Dress the application in the theme."""
+    app.setStyle("Fusion")
+    font = QFont()
+    font.setFamilies(["Inter", "Passeur WenKai"])
+    font.setPixelSize(14)
+    app.setFont(font)
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, color in (
+        (roles.Window, theme.ground),
+        (roles.Base, theme.raised),
+        (roles.AlternateBase, theme.ground),
+        (roles.Button, "#241b19"),
+        (roles.WindowText, theme.paper),
+        (roles.Text, theme.paper),
+        (roles.ButtonText, theme.paper),
+        (roles.BrightText, "#ffffff"),
+        (roles.ToolTipBase, "#241b19"),
+        (roles.ToolTipText, theme.paper),
+        (roles.PlaceholderText, theme.muted),
+        (roles.Highlight, theme.vermilion),
+        (roles.HighlightedText, "#fffaf2"),
+        (roles.Link, theme.gold),
+        (roles.LinkVisited, theme.gold),
+        (roles.Mid, theme.line),
+        (roles.Dark, "#0c0908"),
+        (roles.Light, "#3a2c28"),
+    ):
+        palette.setColor(role, QColor(color))
+    palette.setColor(QPalette.ColorGroup.Disabled, roles.WindowText, QColor("#6d6058"))
+    palette.setColor(QPalette.ColorGroup.Disabled, roles.Text, QColor("#6d6058"))
+    palette.setColor(QPalette.ColorGroup.Disabled, roles.ButtonText, QColor("#6d6058"))
+    app.setPalette(palette)
+    app.setStyleSheet(sheet(theme))
+
+
+def sheet(theme: Theme) -> str:
+    """Return the style sheet."""
+    return f"""
+    QMainWindow, QDialog {{ background: {theme.ground}; }}
+    QMenuBar {{ background: {theme.ground}; color: {theme.muted}; padding: 2px 8px; }}
+    QMenuBar::item {{ padding: 5px 10px; border-radius: 5px; }}
+    QMenuBar::item:selected {{ background: #2a201d; color: {theme.paper}; }}
+    QMenu {{ background: #1e1614; border: 1px solid {theme.line}; padding: 6px; }}
+    QMenu::item {{ padding: 6px 26px 6px 18px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: #3a2521; }}
+    QMenu::item:disabled {{ color: #6d6058; }}
+    QMenu::separator {{ height: 1px; background: {theme.line}; margin: 5px 8px; }}
+    QToolTip {{ background: #241b19; color: {theme.paper}; border: 1px solid {theme.line}; padding: 8px 10px; }}
+    QPushButton, QToolButton {{
+        background: #2a201d; color: {theme.paper}; border: 1px solid transparent; border-radius: 6px; padding: 7px 16px;
+    }}
+    QPushButton:hover, QToolButton:hover {{ background: #382a26; }}
+    QPushButton:pressed, QToolButton:pressed {{ background: #201816; }}
+    QPushButton:focus, QToolButton:focus {{ border-color: {theme.gold}; }}
+    QPushButton:disabled {{ color: #6d6058; }}
+    QPushButton#primary {{ background: {theme.vermilion}; color: #fffaf2; font-weight: 600; }}
+    QPushButton#primary:hover {{ background: #e2563f; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QLabel#title {{ font-size: 17px; font-weight: 600; color: {theme.paper}; }}
+    QLabel#heading {{ color: {theme.gold}; font-size: 12px; font-weight: 600; letter-spacing: 2px; }}
+    QLabel#muted {{ color: {theme.muted}; }}
+    QLabel#status {{ color: {theme.muted}; font-size: 12px; }}
+    QPushButton#status {{ background: transparent; color: {theme.muted}; font-size: 12px; padding: 2px 8px; border-radius: 4px; }}
+    QPushButton#status:hover {{ background: #2a201d; color: {theme.paper}; }}
+    QPushButton#status[alarm="true"] {{ color: #f0806c; font-weight: 600; }}
+    QFrame#panel {{ background: {theme.raised}; border-radius: 10px; }}
+    QFrame#bar {{ background: #1a1312; border-bottom: 1px solid #241b19; }}
+    QSplitter::handle {{ background: {theme.ground}; }}
+    QSplitter::handle:hover {{ background: {theme.line}; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QListView, QTreeView, QTextBrowser, QTableView {{ background: transparent; border: none; outline: none; }}
+    QTextBrowser {{ selection-background-color: {theme.vermilion}; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 3px; min-height: 30px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
+    QScrollBar::handle:horizontal {{ background: {theme.line}; border-radius: 3px; min-width: 30px; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; width: 0; height: 0; }}
+    QComboBox, QLineEdit, QSpinBox {{
+        background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 6px; padding: 6px 10px;
+    }}
+    QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{ border-color: {theme.gold}; }}
+    QProgressBar {{ background: {theme.raised}; border: none; border-radius: 4px; height: 8px; }}
+    QProgressBar::chunk {{ background: {theme.gold}; border-radius: 4px; }}
+    """
