@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import environment
+import notices
 import system
 from say import Trouble, say, sentence
 
@@ -75,6 +76,9 @@ def build(arguments: list[str]) -> int:
     if sys.platform == "linux":
         strip(FOLDER)
     settle(DIST, moment)
+    nobodys = notices.unnamed([path.relative_to(inside(DIST)).as_posix() for path in inside(DIST).rglob("*")])
+    if nobodys:
+        raise Trouble(sentence("unnamed", names=", ".join(nobodys)))
     say("built", folder=FOLDER, megabytes=size(FOLDER) / 1e6)
     if "--no-packages" not in arguments:
         for package in packages(icons, moment):
@@ -110,10 +114,16 @@ def _macos(name: str) -> Path:
     return DIST / f"{name}.dmg"
 
 
+def inside(dist: Path) -> Path:
+    """Return the folder of the libraries and the data in what PyInstaller made."""
+    return (
+        dist / "Passeur.app" / "Contents" / "Frameworks" if sys.platform == "darwin" else dist / "passeur" / "_internal"
+    )
+
+
 def strip(folder: Path) -> None:
     """Take the symbols for debuggers out of Python's own libraries; numpy's do not survive it, and Qt's have none."""
-    inside = folder / "_internal"
-    files = [*inside.glob("libpython*.so*"), *inside.glob("python3*/lib-dynload/*.so")]
+    files = [*folder.glob("_internal/libpython*.so*"), *folder.glob("_internal/python3*/lib-dynload/*.so")]
     _run(["strip", "--strip-unneeded", *map(str, files)], dict(os.environ))
 
 
@@ -132,5 +142,16 @@ def size(folder: Path) -> int:
 
 
 def _run(command: list[str], surroundings: dict[str, str]) -> None:
-    if subprocess.call(command, env=surroundings, cwd=PROJECT):
+    done = subprocess.run(
+        command,
+        env=surroundings,
+        cwd=PROJECT,
+        text=True,
+        errors="replace",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode:  # PyInstaller also warns about what is left out on purpose
+        print(done.stdout.strip(), file=sys.stderr)
         raise Trouble(sentence("build_failed", command=Path(command[0]).name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -74,6 +75,9 @@ SYSTEM_LIBRARIES: Final = re.compile(
 DROPPED_FILES: Final = (
     re.compile(r"^pyqtgraph/(icons/peegee|colors/maps|examples)/"),  # its own logo, and palettes that are not ours
     re.compile(r"^numpy-[^/]*\.dist-info/|^[^/]+\.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json|WHEEL)$"),
+    re.compile(
+        r"(^|/)(opengl32sw|d3dcompiler_47)\.dll$"
+    ),  # Windows: OpenGL without a graphics card, which nothing paints with
     re.compile(r"/tests/|^PySide6/(examples|include|typesystems|doc)/"),
     re.compile(r"_(multiarray|umath|rational|struct_ufunc|operand_flag)_tests\."),  # numpy's tests of itself
 )
@@ -117,6 +121,16 @@ def reached(needs: Mapping[str, Collection[str]]) -> set[str]:
             kept |= fresh
             waiting += fresh
     return kept
+
+
+def dangling(links: Mapping[str, str], files: Collection[str]) -> set[str]:
+    """Return the links, out of name → target relative to it, that lead to none of the files or their folders."""
+    places = {place.as_posix() for file in files for place in (PurePosixPath(file), *PurePosixPath(file).parents)}
+    return {
+        name
+        for name, target in links.items()
+        if posixpath.normpath(PurePosixPath(name).parent.joinpath(target).as_posix()) not in places
+    }
 
 
 def modules_of(package: Path) -> list[str]:

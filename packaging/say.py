@@ -73,6 +73,10 @@ WORDS: Final = Words(
         ),
         "built": ("Built {folder} ({megabytes:.1f} MB).", "Construit : {folder} ({megabytes:.1f} Mo)."),
         "packed": ("Packed {file} ({megabytes:.1f} MB).", "Empaqueté : {file} ({megabytes:.1f} Mo)."),
+        "unnamed": (
+            "the application holds libraries that no notice names (packaging/notices.py): {names}",
+            "l’application contient des bibliothèques qu’aucune notice ne nomme (packaging/notices.py) : {names}",
+        ),
         "build_failed": (
             "the build stopped: `{command}` failed; its own words are above.",
             "la construction s’est arrêtée : `{command}` a échoué ; son explication est ci-dessus.",

@@ -11,7 +11,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -175,7 +174,7 @@ def require_tools() -> None:
     try:
         ctypes.CDLL(f"{name}.so.1.0")
     except OSError:
-        if not sysconfig.get_config_var("Py_ENABLE_SHARED"):
+        if sys.base_prefix == "/usr":
             packages.append(name)
     if packages and not has_apt():
         raise Trouble(sentence("libraries", names=", ".join(packages)))
