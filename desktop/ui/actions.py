@@ -67,7 +67,7 @@ ACTIONS: Final = (
     Action("timeline", "Timeline over the slide", "Chronologie sur la diapositive", ("T",), (TALK,), ""),
     Action("leave", "Leave", "Quitter la présentation", ("Escape",), (TALK,), ""),
     Action("inert", "Nothing: clickers alternate it with Esc", "Sans effet : les télécommandes l’alternent avec Échap", ("F5", "Shift+F5"), (TALK,), ""),
-    Action("keys", "Keys", "Touches", ("?",), BOTH, "help"),
+    Action("keys", "Keys", "Touches", ("?",), menu="help"),
     Action("format", "The format of content.toml", "Le format de content.toml", ("F1",), menu="help"),
     Action("about", "About Passeur", "À propos de Passeur", (), menu="help", separated=True),
 )  # fmt: skip

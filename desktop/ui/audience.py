@@ -66,7 +66,6 @@ class Audience(QWidget):
                 "timeline": self.toggle_timeline,
                 "leave": self.escape,
                 "inert": lambda: None,
-                "keys": lambda: None,
             },
             settings,
             settings.language,
