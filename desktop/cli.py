@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop import paths, trace
+from desktop.version import version
 from desktop.words import Words, system_language
 
 if TYPE_CHECKING:
@@ -52,17 +53,6 @@ WORDS: Final = Words(
         "wrote": ("wrote {path}", "écrit : {path}"),
     }
 )
-
-
-def version() -> str:
-    """Return the version, which is written in one place: pyproject.toml."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed("passeur")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _parser() -> argparse.ArgumentParser:

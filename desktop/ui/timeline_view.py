@@ -330,6 +330,13 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             return True
         return bool(super().viewportEvent(event))
 
+    def show_card(self, name: str) -> None:
+        """Show an event's card beside its mark: it has no slide of its own."""
+        zone = next((one for one in self.frame().zones if one.kind == "event" and one.id == name), None)
+        if zone is not None:
+            place = QPointF(zone.x + zone.width / 2, zone.y + zone.height / 2).toPoint()
+            QToolTip.showText(self.viewport().mapToGlobal(place), self.card(name), self)
+
     def card(self, name: str) -> str:
         """Return what is known of an event, as plain text: title, date in words, text, figures, sources."""
         story, language = self._story, self._language

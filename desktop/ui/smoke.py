@@ -1,0 +1,50 @@
+"""Build every window once, render, and say `ready`: what a built application is tried with."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop import paths
+
+
+def smoke() -> int:
+    """Return 0 after each window was shown and a page of each kind written; print `ready`."""
+    from desktop.output import pdf, png
+    from desktop.ui import dialogs
+    from desktop.ui.app import make
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    window = make(app)
+    window.session.open(paths.shipped_story())
+    if window.session.broken or not window.session.story.slides:
+        print("passeur: the shipped story cannot be read", file=sys.stderr)
+        return 1
+    window.add_timeline()
+    window.show()
+    window.present(here=True)
+    audience = window.audience
+    assert audience is not None
+    audience.toggle_timeline()
+    window.session.next()
+    app.processEvents()
+    audience.toggle_timeline()
+    audience.close()
+    for dialog in (dialogs.show_keys(window, window.settings), dialogs.show_help(window, "format", "content.toml", window.settings)):
+        app.processEvents()
+        dialog.close()
+    with tempfile.TemporaryDirectory() as folder:
+        story = window.session.story
+        files = (*png.write(story, Path(folder) / "one.png", slides="1"), *pdf.write(story, Path(folder) / "one.pdf", slides="1"))
+        if any(file.stat().st_size < 1000 for file in files):
+            print("passeur: an export came out empty", file=sys.stderr)
+            return 1
+    QTimer.singleShot(0, window.close)
+    app.processEvents()
+    print("ready")
+    return 0

@@ -1,0 +1,14 @@
+"""The version, which is written in one place: pyproject.toml. A leaf."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+
+
+def version() -> str:
+    """Return the version of the installed application, "0" for a source tree that was never set up."""
+    try:
+        return installed("passeur")
+    except PackageNotFoundError:
+        return "0"
