@@ -91,15 +91,15 @@ def locate_issues(issues: Iterable[Issue], text: str, file: str) -> tuple[Proble
     found = list(dict.fromkeys(issues))
     if not found:
         return ()
-    from desktop.story.locate import Places  # only a story with problems pays for it
+    from desktop.story.locate import places  # only a story with problems pays for it
 
-    places = Places(text)
+    where = places(text)
     problems = []
     for issue in found:
-        place = places.spot(issue.path, issue.where, issue.offset)
+        place = where.spot(issue.path, issue.where, issue.offset)
         values = issue.values
         if issue.code == "id.twice":
-            values = (*values, ("line", places.key(("slide", str(dict(values)["id"]))).line))
+            values = (*values, ("line", where.key(("slide", str(dict(values)["id"]))).line))
         problems.append(
             Problem(
                 issue.severity,

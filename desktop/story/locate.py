@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Any, Literal
 
@@ -26,6 +26,12 @@ class Place:
     column: int
     end_line: int
     end_column: int
+
+
+@lru_cache(maxsize=4)
+def places(text: str) -> Places:
+    """Return where everything is in a text; the same text is looked at once."""
+    return Places(text)
 
 
 class Places:
@@ -57,12 +63,16 @@ class Places:
 
     def has(self, path: Path) -> bool:
         """Return whether the path is written in the text."""
-        return self._find(self.raw(path)) is not None
+        return self._lenient(self.raw(path)) is not None
 
     def node(self, path: Path) -> Node | None:
         """Return the value at a path with all that is in it; None for a table in brackets and for what is not there."""
-        found = self._find(self.raw(path))
+        found = self._lenient(self.raw(path))
         return found if isinstance(found, Node) else None
+
+    def parts(self, statement: Statement) -> list[tuple[str, int, int]]:
+        """Return the parts of a statement's key or header, with their spans."""
+        return key_parts(self.text, statement.key_start, statement.key_end)
 
     # ------------------------------------------------------------------ from places to paths
 
@@ -97,7 +107,7 @@ class Places:
     def _inside(self, statement: Statement, offset: int) -> RawPath:
         path = statement.path
         if offset < statement.value_start:
-            parts = key_parts(self.text, statement.key_start, statement.key_end)
+            parts = self.parts(statement)
             beyond = sum(1 for _, start, _ in parts if start > offset)
             return path[: len(path) - min(beyond, len(parts) - 1)]
         node = node_of(self.text, statement)
@@ -128,7 +138,7 @@ class Places:
             if not line.startswith("#") or (index > 0 and above < self.statements[index - 1].end):
                 break
             start = above
-        return start
+        return max(start, self._lines[0])
 
     def _table_path(self, index: int) -> RawPath:
         while index >= 0 and self.statements[index].kind == "pair":
@@ -154,7 +164,7 @@ class Places:
     def _slide_names(self) -> list[dict[str, Any]]:
         """Return for each slide just what it takes to name it."""
         found: list[dict[str, Any]] = []
-        while self._find_exact(("slide", len(found))) is not None:
+        while self.find(("slide", len(found))) is not None:
             number = len(found)
             given = self._content(("slide", number, "id"))
             if isinstance(given, str) and ID.fullmatch(given):
@@ -165,7 +175,7 @@ class Places:
 
     def _content(self, raw: RawPath) -> Any:
         """Return what stands at a path, as far as it takes to name a slide."""
-        found = self._find_exact(raw)
+        found = self.find(raw)
         if isinstance(found, Node):
             return literal(self.text[found.start : found.end])
         return self._texts_of(raw) if isinstance(found, Statement) else None
@@ -230,19 +240,20 @@ class Places:
                 found[path[:length]] = statement
         return found
 
-    def _find(self, raw: RawPath) -> Node | Statement | None:
+    def _lenient(self, raw: RawPath) -> Node | Statement | None:
         """Return what stands at a path; a list of one table may be written as that table."""
-        found = self._find_exact(raw)
+        found = self.find(raw)
         zeros = [number for number, part in enumerate(raw) if part == 0 and isinstance(part, int)]
         if found is None and zeros:
             for count in range(1, len(zeros) + 1):
                 for left_out in combinations(zeros, count):
-                    found = self._find_exact(tuple(part for number, part in enumerate(raw) if number not in left_out))
+                    found = self.find(tuple(part for number, part in enumerate(raw) if number not in left_out))
                     if found is not None:
                         return found
         return found
 
-    def _find_exact(self, raw: RawPath) -> Node | Statement | None:
+    def find(self, raw: RawPath) -> Node | Statement | None:
+        """Return the value at a path of the data, or the statement of the table there (or of the first thing in it)."""
         index = self._index
         statement = index.get(raw)
         if statement is not None:
@@ -267,7 +278,7 @@ class Places:
     def _span(self, path: Path, where: Literal["key", "value"]) -> tuple[int, int]:
         raw = self.raw(path)
         while raw:
-            found = self._find(raw)
+            found = self._lenient(raw)
             if isinstance(found, Node):
                 if where == "key" and found.key_start >= 0:
                     return found.key_start, found.key_end
@@ -284,7 +295,7 @@ class Places:
             return statement.key_start, statement.key_end
         keys = [part for part in statement.path if isinstance(part, str)]
         wanted = len([part for part in raw if isinstance(part, str)])
-        parts = key_parts(self.text, statement.key_start, statement.key_end)
+        parts = self.parts(statement)
         number = wanted - 1 - (len(keys) - len(parts))
         if 0 <= number < len(parts):
             return parts[number][1], parts[number][2]

@@ -44,19 +44,24 @@ _DEEPEST: Final = 100
 
 @dataclass(slots=True)
 class Node:
-    """A value and what is in it: `start`, `end` of the value, `key_start`, `key_end` of its key (-1 for an element)."""
+    """A value and what is in it: from `start` to `end`, its key from `key_start` (-1: it has none).
+
+    `entry` is where the whole of a dotted key begins. A table is `implied` where only dotted keys name it.
+    """
 
     kind: Literal["string", "plain", "array", "table"]
     start: int
     end: int
     key_start: int = -1
     key_end: int = -1
+    entry: int = -1
+    implied: bool = False
     items: dict[str | int, Node] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Statement:
-    """One header or one `key = value`. `start` is the start of its first line, `end` the end of its value or header."""
+    """One header or `key = value`: from `start`, the start of its line, to `end`, the end of its value or header."""
 
     kind: Literal["table", "array", "pair"]
     path: RawPath
@@ -235,8 +240,9 @@ def _store(node: Node, parts: list[tuple[str, int, int]], value: Node) -> None:
     for name, start, end in parts[:-1]:
         inner = node.items.get(name)
         if inner is None:
-            inner = node.items[name] = Node("table", start, value.end, start, end)
+            inner = node.items[name] = Node("table", start, value.end, start, end, parts[0][1], implied=True)
         inner.end = max(inner.end, value.end)
         node = inner
     name, value.key_start, value.key_end = parts[-1]
+    value.entry = parts[0][1]
     node.items[name] = value

@@ -302,3 +302,20 @@ NAMES: Final[Sentences] = {
     "what.point": ("this value", "cette valeur"),
     "what.quote": ("this quote", "cette citation"),
 }
+
+EDITS: Final[Sentences] = {
+    # what an edit does, as it follows "Undo: "
+    "edit.change": ("change {subject}", "changer {subject}"),
+    "edit.write": ("write in {subject}", "écrire dans {subject}"),
+    "edit.date": ("date of {subject}", "date de {subject}"),
+    "edit.track": ("move {subject} to another track", "changer {subject} de ligne"),
+    "edit.delete": ("delete {subject}", "supprimer {subject}"),
+    "edit.add": ("add {subject}", "ajouter {subject}"),
+    "edit.insert": ("add a slide", "ajouter une diapositive"),
+    "edit.duplicate": ("duplicate {subject}", "dupliquer {subject}"),
+    "edit.move": ("move {subject}", "déplacer {subject}"),
+    "error.nowhere": ("The text has no place for “{path}”", "Le texte n’a pas de place pour « {path} »"),
+    "error.table": ("“{path}” is a table of its own; change the keys in it", "« {path} » est une table à part entière ; changez les clés qu’elle contient"),
+    "error.there": ("“{path}” is already there", "« {path} » y est déjà"),
+    "error.slide": ("There is no slide “{path}”", "Il n’y a pas de diapositive « {path} »"),
+}

@@ -32,8 +32,8 @@ def _strings(draw: st.DrawFn) -> str:
 
 
 _PLAIN = st.sampled_from(
-    ("1", "-3", "0x1F", "1_000", "4.5", "6e3", "true", "false", "1979-05-27", "1979-05-27 07:32:00Z", "07:32:00", "1.")
-).filter(lambda value: value != "1.")
+    ("1", "-3", "0x1F", "1_000", "4.5", "6e3", "true", "false", "1979-05-27", "1979-05-27 07:32:00Z", "07:32:00")
+)
 
 
 @st.composite
