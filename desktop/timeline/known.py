@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from desktop.story.edtf import When
-from desktop.story.model import Event
+from desktop.story.model import Event, Status
 
 
-def status_as_of(event: Event, as_of: When | None) -> str:
-    """Return the event's status at a date of knowledge, or "unknown" before anybody could know of it.
+def status_as_of(event: Event, as_of: When | None) -> Status | None:
+    """Return the event's status at a date of knowledge, or None before anybody could know of it.
 
-    Without a date of knowledge the event is what the text says it is.
+    Without a date of knowledge the event is what the text says it is. Without `known_from`, a planned event is known from
+    the start, any other from the day it begins.
     """
-    if as_of is None:
-        return event.status
-    now = as_of.latest
+    now = as_of.latest if as_of is not None else None  # the day's end: what happens on a day is known once it is over
     if now is None:
         return event.status
-    known = event.known_from
-    if known is not None and known.earliest is not None and known.earliest >= now:
-        return "unknown"
-    turned = event.became_from.earliest if event.became_from is not None else None
-    if event.became is not None and turned is not None and turned < now:
-        return event.became
-    if known is None and event.status == "happened" and event.when.earliest is not None and event.when.earliest >= now:
-        return "unknown"
+    known = event.known_from.earliest if event.known_from is not None else None
+    if known is None and event.status != "planned":
+        known = event.when.earliest
+    if known is not None and known >= now:
+        return None
+    if event.became is not None:
+        turned = (event.became_from or event.when).earliest
+        if turned is None or turned < now:
+            return event.became
     return event.status

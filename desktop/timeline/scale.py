@@ -7,6 +7,7 @@ larger whole, its first name held at the left edge until the next one pushes it 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The name of a larger whole, beginning at `x` pixels; `begin` is where the whole itself begins (may be off the left)."""
+    """The name of a larger whole, written from `x` pixels on; the whole itself begins at `begin`, below 0 if out of sight."""
 
     x: float
     label: str
@@ -108,7 +109,7 @@ def ticks(
     elif deep and level.unit == "year":
         # Beside numbers with a sign, what they count is said once.
         word = "années" if spoken_language(language) == "fr" else "years"
-        contexts = (Context(0.0, word, (measure_context or measure)(word), 0.0),)
+        contexts = (Context(0.0, word, (measure_context or measure)(word), -1.0),)
     else:
         contexts = ()
     return Ticks(level, tuple(major), minor, contexts)
@@ -134,7 +135,7 @@ def _choose(
     """Return the finest level whose labels, and whose contexts' names, have room; `scale` is pixels per second."""
     for level in LEVELS:
         room = level.least * scale
-        if room < spread * 0.5 or room < _spread(level, spread):
+        if room < _spread(level, spread):
             continue
         if room < _widest(samples(level, years, language, deep=deep), measure) + gap:
             continue
@@ -148,7 +149,9 @@ def _choose(
 
 def _spread(level: Level, spread: float) -> float:
     """Return how far apart ticks should be at least: days and months read well when close, years want air."""
-    return spread if level.unit == "year" or level.context == "day" else spread * 0.5
+    if level.unit == "day" or (level.unit, level.step) == ("month", 1):
+        return spread * 0.35
+    return spread if level.unit == "month" or level.context == "day" else spread * 0.6
 
 
 def _contexts(
@@ -157,13 +160,15 @@ def _contexts(
     """Return the names of the larger wholes in view, the first held at the left edge."""
     first = window.start if window.offset == 0.0 else window.start + 1
     begins = [(window.x(at, width), at) for at in instants(context, first, window.end) if window.x(at, width) <= width]
+    named = [(x, context_label(level.context, at, language)) for x, at in begins]
+    if not named or named[0][0] > 0.0:
+        named.insert(0, (-1.0, context_label(level.context, window.start, language)))
     found: list[Context] = []
-    name = context_label(level.context, window.start, language)
-    size = measure(name)
-    push = begins[0][0] - size - gap if begins else width
-    # Pushed out by the next name, never squeezed against it.
-    found.append(Context(min(0.0, push), name, size, min(0.0, push)))
-    for x, at in begins:
-        name = context_label(level.context, at, language)
-        found.append(Context(x, name, measure(name), x))
-    return tuple(one for one in found if one.x + one.width > 0.0)
+    limit = math.inf
+    # From the right: a name stands over its beginning, the first is held at the left edge until the next pushes it out.
+    for begin, name in reversed(named):
+        size = measure(name)
+        x = min(max(0.0, begin - size / 2), limit - gap - size)
+        limit = x
+        found.append(Context(x, name, size, begin))
+    return tuple(one for one in reversed(found) if one.x + one.width > 0.0)

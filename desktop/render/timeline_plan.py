@@ -1,0 +1,289 @@
+"""What stands where before anything is drawn: bands, rows, the sides of labels. The same plan serves every window of an
+octave of zoom, so that nothing jumps while the camera moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Final
+
+from desktop.render.frame import Font
+from desktop.render.markdown import inline
+from desktop.render.text import measure
+from desktop.render.timeline_look import Look
+from desktop.render.timeline_shapes import reach
+from desktop.story.edtf import When, spoken
+from desktop.story.model import Event, Status, Story, Track
+from desktop.timeline.camera import Window
+from desktop.timeline.forms import Form, event_form
+from desktop.timeline.known import status_as_of
+from desktop.timeline.rows import Piece, Place, coarsest, octave, pack, share_rows
+from desktop.words import Words
+
+WORDS: Final = Words(
+    {
+        "planned": ("planned: {date}", "prévu : {date}"),
+        "disputed": ("{date} · disputed", "{date} · contesté"),
+        "reported": ("{date} · reported", "{date} · selon la presse"),
+        "earlier": ("‹\u202f{count} earlier", "‹\u202f{count} avant"),
+        "later": ("{count} later\u202f›", "{count} après\u202f›"),
+        "others": ("Other", "Autres"),
+        "as_of": ("as known on {date}", "vu du {date}"),
+    }
+)
+MOST_ROWS: Final = 7
+MOST_LABELS: Final = 200
+MODES: Final = ("two", "one")
+"""How labels are set: the date below the title, or beside it as far as there is room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One event as it is drawn: its form, and its words in one language."""
+
+    event: Event
+    status: Status
+    form: Form
+    title: str
+    date: str
+
+    @property
+    def id(self) -> str:
+        """Return the event's id."""
+        return self.event.id
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One track with the events known of it, in time."""
+
+    track: Track
+    marks: tuple[Mark, ...]
+
+
+def plain(text: str) -> str:
+    """Return a text without its inline marks, on one line."""
+    return " ".join("".join(span.text for span in inline(text)).split())
+
+
+def date_words(event: Event, status: Status, language: str) -> str:
+    """Say an event's date in short, with what is special about it."""
+    said = spoken(event.when, language, style="short")
+    return WORDS(status, language, date=said) if status != "happened" else said
+
+
+def bands_of(story: Story, tracks: Collection[str], as_of: When | None, language: str) -> tuple[Band, ...]:
+    """Return the tracks to draw; events of no track come last under a track of their own, empty tracks are left out."""
+    kept: dict[object, tuple[Band, ...]] = story.__dict__.setdefault("_bands", {})
+    key = (tuple(tracks), as_of, language)
+    if key not in kept:
+        kept[key] = _bands(story, tracks, as_of, language)
+    return kept[key]
+
+
+def _bands(story: Story, tracks: Collection[str], as_of: When | None, language: str) -> tuple[Band, ...]:
+    by_track: dict[str, list[Mark]] = {}
+    for event in story.events:
+        status = status_as_of(event, as_of)
+        if status is None:
+            continue
+        name = event.track if event.track in story.track_by_id else ""
+        title = plain(event.title.get(language)) or event.id
+        mark = Mark(event, status, event_form(event, status), title, date_words(event, status, language))
+        by_track.setdefault(name, []).append(mark)
+    found = []
+    for track in (*story.tracks, Track("")):
+        marks = by_track.get(track.id, [])
+        if (not tracks or track.id in tracks) and (marks or track.data):
+            marks.sort(key=lambda mark: (mark.form.start, mark.form.end))
+            found.append(Band(track, tuple(marks)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The rows of each band, how labels are set, and where each mark stands (by band, by event)."""
+
+    mode: str
+    rows: tuple[int, ...]
+    places: tuple[dict[str, Place], ...]
+
+
+def label_widths(mark: Mark, mode: str, look: Look) -> tuple[float, float]:
+    """Return how wide a label is, and what its date adds where that stands beside the title, in pixels."""
+    title, date = measure(mark.title, look.title), measure(mark.date, look.date)
+    return (max(title, date), 0.0) if mode == "two" else (title, look.between + date)
+
+
+def shortened(text: str, font: Font, most: float) -> str:
+    """Return a text that fits, cut with an ellipsis where it must be."""
+    if measure(text, font) <= most:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(text[:middle].rstrip() + "…", font) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + "…" if low else ""
+
+
+def _pieces(marks: Collection[Mark], mode: str, look: Look, labels: bool) -> list[Piece]:
+    pieces = []
+    for mark in marks:
+        before, after = reach(mark.form, look.radius, look.bar)
+        wide, more = label_widths(mark, mode, look) if labels else (0.0, 0.0)
+        # Half of the least distance on either side, so that two neighbours keep the whole of it.
+        pieces.append(
+            Piece(
+                mark.id,
+                mark.form.start if mark.form.shape != "dot" else mark.form.centre,
+                mark.form.end if mark.form.shape != "dot" else mark.form.centre,
+                before + look.apart / 2,
+                after + look.apart / 2,
+                wide + look.space if labels else 0.0,
+                mark.event.weight,
+                more,
+            )
+        )
+    return pieces
+
+
+def pitch_of(mode: str, look: Look) -> float:
+    """Return the least height of a row whose labels are set so."""
+    return look.two_lines if mode == "two" else look.one_line
+
+
+def bands_room(count: int, height: float, look: Look) -> float:
+    """Return the height left for rows once bands have their padding and the gaps between them."""
+    return height - count * 2 * look.pad - max(0, count - 1) * look.gap
+
+
+def _needed(pieces: list[Piece], scale: float, bounds: tuple[int, int] | None) -> int | None:
+    """Return in how few rows all pieces have their labels, None where `MOST_ROWS` are not enough."""
+    for rows in range(1, MOST_ROWS + 1):
+        places = pack(pieces, scale, rows, bounds=bounds)
+        if len(places) == len(pieces) and all(place.side != "none" for place in places.values()):
+            return rows
+    return None
+
+
+def place_all(
+    bands: tuple[Band, ...],
+    scale: float,
+    look: Look,
+    height: float,
+    *,
+    labels: bool = True,
+    bounds: tuple[int, int] | None = None,
+) -> Placed:
+    """Find the richest way of setting labels for which there is room at `scale` seconds a pixel, and place everything."""
+    room = bands_room(len(bands), height, look)
+    if not labels:
+        pieces = [_pieces(band.marks, "one", look, False) for band in bands]
+        return _shared(pieces, [MOST_ROWS] * len(bands), scale, room, look, bounds)
+    # Thousands of labels never fit: the search for the fewest rows is left out, the weightiest get what there is.
+    crowded = sum(len(band.marks) for band in bands) > 2 * MOST_LABELS
+    for mode in MODES:
+        pieces = [_pieces(band.marks, mode, look, True) for band in bands]
+        if crowded:
+            continue
+        needed = [_needed(one, scale, bounds) for one in pieces]
+        if all(rows is not None for rows in needed):
+            rows = [rows or 1 for rows in needed]
+            if sum(rows) * pitch_of(mode, look) <= room:
+                places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, rows, strict=True))
+                return Placed(mode, tuple(rows), places)
+    wanted = [min(MOST_ROWS, max(1, len(band.marks))) for band in bands]
+    if not crowded:
+        wanted = [_needed(one, scale, bounds) or MOST_ROWS for one in pieces]
+    return _shared(pieces, wanted, scale, room, look, bounds)
+
+
+def _shared(
+    pieces: list[list[Piece]],
+    wanted: list[int],
+    scale: float,
+    room: float,
+    look: Look,
+    bounds: tuple[int, int] | None,
+) -> Placed:
+    """Place what there is room for: rows are shared out, the least weighty labels are left out."""
+    rows = share_rows(wanted, max(len(pieces), int(room / look.one_line)))
+    places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, rows, strict=True))
+    return Placed("one", tuple(rows), places)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The rows of a story for a camera that moves: decided once for the whole story, kept for each octave of zoom.
+
+    Bands, rows and the way labels are set never change while the camera moves; closer octaves only add labels.
+    """
+
+    bands: tuple[Band, ...]
+    look: Look
+    height: float
+    base: Placed
+    scale: float  # seconds a pixel when the whole story is seen: octave 0 ends there
+    labels: bool = True
+    octaves: dict[int, Placed] = field(default_factory=dict)
+
+    def at(self, seconds_per_pixel: float) -> Placed:
+        """Return the places at a scale."""
+        k = octave(seconds_per_pixel, self.scale)
+        return self.octaves.get(k) or self._octave(k)
+
+    def _make(self, k: int) -> Placed:
+        if k > 0:
+            # Farther out, labels only go: those that a closer octave shows are the only candidates.
+            return self._repacked(k, self._octave(k - 1), farther=True)
+        coarser = self._octave(k + 1)
+        done = all(
+            len(places) == len(band.marks) and all(place.side != "none" for place in places.values())
+            for band, places in zip(self.bands, coarser.places, strict=True)
+        )
+        return coarser if done or not self.labels else self._repacked(k, coarser, farther=False)
+
+    def _octave(self, k: int) -> Placed:
+        """Return the places of an octave, reckoning all between it and the whole story in turn."""
+        step = 1 if k > 0 else -1
+        for number in range(0, k + step, step):
+            if number not in self.octaves:
+                self.octaves[number] = self.base if number == 0 else self._make(number)
+        return self.octaves[k]
+
+    def _repacked(self, k: int, other: Placed, *, farther: bool) -> Placed:
+        places = []
+        for band, rows, known in zip(self.bands, self.base.rows, other.places, strict=True):
+            pieces = _pieces(band.marks, self.base.mode, self.look, self.labels)
+            if farther:
+                shown = frozenset(name for name, place in known.items() if place.side != "none")
+                places.append(pack(pieces, coarsest(k, self.scale), rows, only=shown))
+            else:
+                places.append(pack(pieces, coarsest(k, self.scale), rows, kept=known))
+        return Placed(self.base.mode, self.base.rows, tuple(places))
+
+
+def moving_plan(
+    bands: tuple[Band, ...], whole: Window, width: float, look: Look, height: float, *, labels: bool = True
+) -> Plan:
+    """Return the plan for a camera over a story whose whole window is drawn `width` pixels wide."""
+    scale = whole.span / width
+    # Seen whole, no label is cut off at an edge: those of the last events stand on their left, and stay there.
+    base = place_all(bands, scale, look, height, labels=labels, bounds=(whole.start, whole.end))
+    return Plan(bands, look, height, base, scale, labels, {0: base})
+
+
+def fixed_plan(
+    bands: tuple[Band, ...], view: Window, width: float, look: Look, height: float, *, labels: bool = True
+) -> Placed:
+    """Return the places for one window that never moves: only what it shows takes room, and labels stay inside."""
+    first, last = view.start, view.end
+    seen = tuple(
+        Band(band.track, tuple(mark for mark in band.marks if mark.form.end >= first and mark.form.start <= last))
+        for band in bands
+    )
+    return place_all(seen, view.span / width, look, height, labels=labels, bounds=(first, last))
