@@ -16,8 +16,11 @@ from desktop.story.steps import absent
 def check(story: Story) -> tuple[Issue, ...]:
     """Return what a good editor would object to; `load.locate_issues` gives the issues their places."""
     found: list[Issue] = []
+    told: dict[str, int] = {}
+    for slide in story.slides:
+        told[slide.event] = max(told.get(slide.event, 0), len(slide.claims))
     for event in story.events:
-        found += _event(event, story)
+        found += _event(event, story, told.get(event.id, 0))
     for slide in story.slides:
         found += _slide(slide, story)
     found += _minutes(story)
@@ -38,11 +41,12 @@ def before(one: When, other: When) -> bool:
 # ---------------------------------------------------------------------------- events
 
 
-def _event(event: Event, story: Story) -> Iterator[Issue]:
+def _event(event: Event, story: Story, told: int) -> Iterator[Issue]:
+    """Check an event of which some slide tells `told` claims."""
     if not event.sources and not any(claim.sources for claim in event.claims):
         yield _issue("check.unsourced", event.path, what="what.event")
     yield from _figures(event.figures, event.sources)
-    yield from _claims(event)
+    yield from _claims(event, told)
     for number, name in enumerate(event.leads_to):
         effect = story.event_by_id.get(name)
         if effect is not None and before(effect.when, event.when):
@@ -57,11 +61,11 @@ def _event(event: Event, story: Story) -> Iterator[Issue]:
         yield _issue("check.became", (*event.path, "became_from"), "value", id=event.id, known=event.known_from.text)
 
 
-def _claims(event: Event) -> Iterator[Issue]:
+def _claims(event: Event, told: int) -> Iterator[Issue]:
     for claim in event.claims:
         if not claim.sources:
             yield _issue("check.unsourced", claim.path, what="what.claim")
-    if event.status == "disputed" and len(event.claims) < 2:
+    if event.status == "disputed" and len(event.claims) < 2 and told < 2:
         yield _issue("check.disputed", (*event.path, "status"), "value", id=event.id)
 
 

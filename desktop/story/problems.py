@@ -5,21 +5,13 @@ A problem is raised by its code, the path of its place and a few plain values; t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
-from desktop.story.edtf import DateError, parse
 from desktop.story.model import Path
-from desktop.story.sentences import HINTS, MESSAGES, NAMES
-from desktop.words import Words
 
 Severity = Literal["error", "warning"]
 Value = str | int | float | tuple[str, ...]
-
-_message: Final = Words(MESSAGES)
-_hint: Final = Words(HINTS)
-_name: Final = Words(NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +42,15 @@ class Problem:
 
     def message(self, language: str) -> str:
         """Say what is wrong, in one sentence without a full stop."""
-        if self.code == "date.bad":
-            error = self._date_error()
-            if error is not None:
-                said = error.message(language)
-                return said[:1].upper() + said[1:]
-        return _message(self.code, language).format_map(self._spoken(language))
+        from desktop.story.say import message  # a story without problems needs no words
+
+        return message(self, language)
 
     def hint(self, language: str) -> str:
         """Say what to do about it, or "" where there is nothing to add."""
-        spoken = self._spoken(language)
-        if spoken.get("guess"):
-            return _hint("guess", language).format_map(spoken)
-        return _hint(self.code, language).format_map(spoken) if self.code in HINTS else ""
+        from desktop.story.say import hint
+
+        return hint(self, language)
 
     def line_text(self, language: str) -> str:
         """Return `FILE:LINE:COLUMN: error: message (hint)`, the shape that editors and build tools read."""
@@ -73,61 +61,6 @@ class Problem:
     def get(self, name: str, default: Value = "") -> Value:
         """Return one of the values, for quick fixes."""
         return dict(self.values).get(name, default)
-
-    def _date_error(self) -> DateError | None:
-        try:
-            parse(str(self.get("text")))
-        except DateError as error:
-            return error
-        return None
-
-    def _spoken(self, language: str) -> dict[str, object]:
-        return {name: _SPEAK.get(name, _plain)(value, language) for name, value in self.values}
-
-
-def _plain(value: Value, language: str) -> str:
-    if isinstance(value, float):
-        text = f"{value:g}"
-        return text.replace(".", ",") if language.startswith("fr") else text
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _named(value: Value, language: str) -> str:
-    return _name(str(value), language)
-
-
-def _tongue(value: Value, language: str) -> str:
-    """Return the name of a language, or its code in quotation marks where it has no name here."""
-    code = str(value).split("-")[0]
-    key = f"language.{code}" if f"language.{code}" in NAMES and code == value else "language"
-    return _name(key, language).format(code=value)
-
-
-def _element(value: Value, language: str) -> str:
-    """Return the name of a part of a slide, such as "the title"; a part without a name is shown as it is."""
-    name = str(value).partition(":")[0]
-    return _name(f"element.{name}", language) if f"element.{name}" in NAMES else _tongue(value, language)
-
-
-def _list(value: Value, language: str) -> str:
-    """Return "a, b or c"."""
-    names = [str(name) for name in value] if isinstance(value, tuple) else [str(value)]
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])} {_name('or', language)} {names[-1]}"
-
-
-_SPEAK: Final[Mapping[str, Callable[[Value, str], str]]] = {
-    "expected": _named,
-    "found": _named,
-    "table": _named,
-    "what": _named,
-    "element": _element,
-    "tongue": _tongue,
-    "language": _tongue,
-    "choices": _list,
-    "keys": _list,
-}
 
 
 def guess(word: str, names: object, cutoff: float = 0.6) -> str:

@@ -75,6 +75,11 @@ def test_a_careful_story_has_nothing_to_ask(stories: Path) -> None:
             ["5: “x” is disputed, and nothing says what each side says"],
         ),
         (
+            "[event.x]\ndate='2013'\ntitle='X'\nsources=['a']\nstatus='disputed'\n[[slide]]\nid='s'\n"
+            "layout='dispute'\nevent='x'\nclaim=[{ says='1', sources=['a'] }, { says='2', sources=['a'] }]",
+            [],
+        ),
+        (
             "[[slide]]\nid='s'\nlayout='event'\nevent='used'\ndate='2012'",
             ["5: The slide gives 2012, and its event “used” gives 2010"],
         ),
