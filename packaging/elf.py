@@ -15,8 +15,9 @@ OF_LIBC: Final = frozenset(
     {"libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "libresolv.so.2"}
 )
 HOLDERS: Final = PACKAGES | {"libexpat.so.1": "libexpat1"}  # Debian's Python needs more than Qt does
-# Opened by name at run time, which no table of needed libraries shows: the keyboard's layouts.
-ALSO: Final = ("xkb-data",)
+# Used at run time, which no table of needed libraries shows: the keyboard's layouts, and the fonts' cache, without
+# which fontconfig complains in a home that cannot be written.
+ALSO: Final = ("xkb-data", "fontconfig")
 # Needed by the plugin for Wayland alone, which Qt passes over where there is none: every Wayland desktop has them.
 OPTIONAL: Final = frozenset({"libwayland-client.so.0", "libwayland-cursor.so.0", "libwayland-egl.so.1"})
 

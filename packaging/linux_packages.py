@@ -12,6 +12,7 @@ import lzma
 import os
 import platform
 import tarfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -88,6 +89,13 @@ def compress(data: bytes) -> bytes:
     return lzma.compress(data, lzma.FORMAT_XZ, lzma.CHECK_CRC32, filters=filters)
 
 
+def metainfo(version: str, moment: int) -> bytes:
+    """Return what software centres show, with the version and its date written in."""
+    text = (LINUX / f"{APPLICATION}.metainfo.xml").read_text(encoding="utf-8")
+    date = datetime.fromtimestamp(moment, UTC).date().isoformat()
+    return text.replace("@VERSION@", version).replace("@DATE@", date).encode("utf-8")
+
+
 def tar_xz(folder: Path, target: Path, moment: int) -> Path:
     """Write the folder, with the licence and the notes, as a .tar.xz that unpacks into one folder; return its place."""
     inside = target.name.removesuffix(".tar.xz")
@@ -107,7 +115,7 @@ def deb(folder: Path, target: Path, icons: Path, version: str, moment: int) -> P
             *tree(icons / "hicolor", "usr/share/icons/hicolor"),
             ("usr/bin/passeur", "../lib/passeur/passeur"),
             (f"usr/share/applications/{APPLICATION}.desktop", LINUX / f"{APPLICATION}.desktop"),
-            (f"usr/share/metainfo/{APPLICATION}.metainfo.xml", LINUX / f"{APPLICATION}.metainfo.xml"),
+            (f"usr/share/metainfo/{APPLICATION}.metainfo.xml", metainfo(version, moment)),
             ("usr/share/mime/packages/passeur.xml", LINUX / "passeur.xml"),
             ("usr/share/doc/passeur/copyright", PROJECT / "LICENSE"),
             ("usr/share/doc/passeur/changelog.gz", changes),

@@ -1,0 +1,251 @@
+"""Try the application that was built, not its source, as the person who downloaded it would.
+
+    python3 packaging/try_frozen.py [--deb FILE] [--root FOLDER] [--pictures FOLDER]
+        Debian, as root: install the .deb in a bare Debian 12 with no Python, and use it there as a person without
+        rights, without network, with a home that cannot be written, in a folder with spaces and accents.
+    python3 packaging/try_frozen.py --here
+        any system: start what dist/ holds, with no screen.
+
+Any line on stderr, any status that is not 0 and any step that does not happen ends it with the reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+PROJECT: Final = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(PROJECT)]
+
+import bare  # noqa: E402
+import build  # noqa: E402
+import screen  # noqa: E402
+import system  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STORY_FOLDER: Final = "Récits d’été, brouillon"
+
+
+class Failed(Exception):
+    """A step that did not do what it must."""
+
+
+def step(words: str) -> None:
+    """Say which step begins."""
+    print(f"frozen: {words}", flush=True)
+
+
+def run(command: list[str], environment: dict[str, str] | None) -> str:
+    """Run a command to its end and return what it printed; Failed for a status that is not 0 or a word on stderr."""
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
+    )
+    if done.returncode or done.stderr:
+        raise Failed(f"{' '.join(command)}\nstatus {done.returncode}\n{done.stdout[-2000:]}{done.stderr}")
+    return done.stdout
+
+
+def events(trace: Path, name: str) -> list[dict[str, Any]]:
+    """Return the events of a name in a trace that may still be written to."""
+    if not trace.exists():
+        return []
+    lines = [line.rstrip(",") for line in trace.read_text(encoding="utf-8").splitlines()]
+    found = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
+    return [event for event in found if event["name"] == name]
+
+
+def wait(what: str, happened: Callable[[], bool]) -> None:
+    """Wait until something happened; Failed when it does not."""
+    end = time.monotonic() + screen.PATIENCE
+    while not happened():
+        if time.monotonic() > end:
+            raise Failed(f"did not happen: {what}")
+        time.sleep(0.03)
+
+
+def commands(
+    program: list[str], story: str, folder: Path, place: str, environment: dict[str, str] | None = None
+) -> None:
+    """Try what opens no window: version, smoke, check, export. `folder` is `place` as seen from outside."""
+    step("--version, smoke, check, export")
+    if (said := run([*program, "--version"], environment).split()) != ["passeur", build.version()]:
+        raise Failed(f"--version says {said}")
+    if run([*program, "smoke"], environment).split()[-1:] != ["ready"]:
+        raise Failed("smoke does not end with `ready`")
+    run([*program, "check", story], environment)
+    run([*program, "export", story, "-o", f"{place}/sortie é.pdf"], environment)
+    if not (folder / "sortie é.pdf").read_bytes().startswith(b"%PDF"):
+        raise Failed("the PDF is none")
+    run([*program, "export", story, "-o", f"{place}/image %d.png", "--slides", "1-3"], environment)
+    pictures = sorted(folder.glob("image *.png"))
+    if len(pictures) != 3 or any(not file.read_bytes().startswith(b"\x89PNG") for file in pictures):
+        raise Failed(f"three pictures were asked for, not {pictures}")
+
+
+class Session:
+    """The application at work on a screen, with its trace."""
+
+    def __init__(self, command: list[str], display: screen.Screen, trace: Path) -> None:
+        self.trace, self.display = trace, display
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def count(self, name: str) -> int:
+        """Return how often something happened so far."""
+        return len(events(self.trace, name))
+
+    def until(self, name: str, action: Callable[[], None]) -> None:
+        """Do something and wait until it made an event happen."""
+        before = self.count(name)
+        action()
+        wait(name, lambda: self.count(name) > before or self.process.poll() is not None)
+        if self.process.poll() is not None:
+            self.end()
+            raise Failed(f"the application ended before {name}")
+
+    def end(self) -> None:
+        """Wait until the application has ended; Failed if it ended badly or said something on stderr."""
+        said, complained = self.process.communicate(timeout=screen.PATIENCE)
+        if self.process.returncode or complained:
+            raise Failed(f"the application ended with {self.process.returncode}\n{said}{complained}")
+
+
+def talk(session: Session, story: Path, pictures: Path) -> None:
+    """Use the application as a speaker does: walk, zoom, present, have the text change underneath, leave, quit."""
+    display = session.display
+
+    def press(*keys: str) -> Callable[[], None]:
+        return lambda: display.key(*keys)
+
+    step("open")
+    session.until("first_slide_painted", lambda: None)
+    session.until("timeline_painted", lambda: None)
+    display.focus()
+    display.save(pictures / "window.png")
+    step("next slide, back, timeline")
+    session.until("slide_painted", press("Right"))
+    session.until("slide_painted", press("Home"))
+    session.until("timeline_painted", press("0"))
+    step("present, and change the text underneath")
+    session.until("slide_painted", press("F5"))
+    display.focus((display.width, display.height))
+    session.until("slide_painted", press("Right"))
+    text = story.read_text(encoding="utf-8")
+    beside = story.with_name(".content.toml.new")
+    beside.write_text("# written by another editor\n" + text, encoding="utf-8")
+    shutil.copystat(story, beside)
+
+    def save() -> None:
+        beside.replace(story)
+
+    session.until("reloaded", save)
+    session.until("slide_painted", press("Right"))
+    display.save(pictures / "talk.png")
+    display.key("Escape")
+    wait("the talk's window to go", lambda: (display.width, display.height) not in display.windows().values())
+    step("quit")
+    display.focus()
+    display.key("ctrl+q")
+    session.end()
+
+
+def validate(root: Path) -> None:
+    """See that the desktop's files, as they were installed, are what their standards ask for."""
+    step("desktop file, metainfo, MIME type")
+    share = root / "usr" / "share"
+    run(["desktop-file-validate", *map(str, share.glob("applications/*.desktop"))], None)
+    said = subprocess.run(
+        ["appstreamcli", "validate", "--no-net", *map(str, share.glob("metainfo/*.xml"))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if said.returncode:
+        raise Failed(said.stdout + said.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(share / "mime" / "packages", Path(folder) / "packages")
+        run(["update-mime-database", folder], None)
+        if "application/x-passeur+toml:*.passeur.toml" not in (Path(folder) / "globs").read_text(encoding="utf-8"):
+            raise Failed("*.passeur.toml has no type")
+
+
+def in_bare_root(deb: Path, folder: Path, pictures: Path) -> None:
+    """Install the .deb in a bare Debian and try everything there."""
+    step(f"a bare Debian in {folder}")
+    with screen.Screen() as display, bare.Bare(folder) as root:
+        root.install(deb)
+        validate(root.folder)
+        root.user()
+        stories = root.folder / "srv" / STORY_FOLDER
+        shutil.rmtree(stories, ignore_errors=True)
+        stories.mkdir(parents=True)
+        carried = root.folder / "usr" / "lib" / "passeur" / "_internal"
+        shutil.copy(carried / "content.toml", stories / "content.toml")
+        shutil.copytree(carried / "assets" / "art", stories / "assets" / "art")
+        root.own(stories)
+        place = f"/srv/{STORY_FOLDER}"
+        commands(root.command("", "passeur"), f"{place}/content.toml", stories, place)
+        command = root.command(
+            display.name, "passeur", "open", f"{place}/content.toml", "--trace", f"{place}/trace.json"
+        )
+        session = Session(command, display, stories / "trace.json")
+        try:
+            talk(session, stories / "content.toml", pictures)
+        finally:
+            session.process.kill()
+            session.process.wait()
+
+
+def here() -> None:
+    """Start what dist/ holds on this machine, without a screen."""
+    inside = {"darwin": "Passeur.app/Contents/MacOS/passeur", "win32": "passeur/passeur-cli.exe"}
+    program = build.DIST / inside.get(sys.platform, "passeur/passeur")
+    with tempfile.TemporaryDirectory(prefix="passeur ") as name:
+        folder = Path(name) / STORY_FOLDER
+        folder.mkdir()
+        story = build.inside(build.DIST) / "content.toml"
+        if sys.platform == "darwin":
+            story = build.DIST / "Passeur.app" / "Contents" / "Resources" / "content.toml"
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+        commands([str(program)], str(story), folder, str(folder), environment)
+
+
+def main() -> int:
+    """Try the application and say whether it is sound."""
+    parser = argparse.ArgumentParser(description="Try the application that was built.")
+    parser.add_argument("--here", action="store_true", help="start what dist/ holds on this machine")
+    parser.add_argument("--deb", type=Path, help="the .deb to install (the one in dist/)")
+    parser.add_argument("--root", type=Path, default=build.BUILD / "bare", help="the bare Debian's folder")
+    parser.add_argument("--pictures", type=Path, default=build.BUILD / "pictures", help="where screenshots go")
+    options = parser.parse_args()
+    try:
+        if options.here:
+            here()
+        else:
+            tools = {"debootstrap": "debootstrap", "Xvfb": "xvfb", "xdotool": "xdotool", "mount": "mount"} | {
+                "desktop-file-validate": "desktop-file-utils",
+                "appstreamcli": "appstream",
+                "update-mime-database": "shared-mime-info",
+            }
+            missing = [package for tool, package in tools.items() if shutil.which(tool) is None]
+            if missing:
+                system.install(missing)
+            in_bare_root(options.deb or next(build.DIST.glob("*.deb")), options.root, options.pictures)
+    except (Failed, RuntimeError, TimeoutError, subprocess.TimeoutExpired) as error:
+        print(f"frozen: FAILED: {error}", file=sys.stderr)
+        return 1
+    step("sound")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""What goes into the built application, decided without building it."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+import bundle
+import elf
+import notices
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/platforms/libqwayland.so",
+        "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+        "PySide6\\plugins\\platforms\\qwindows.dll",
+        "PySide6/Qt/plugins/platforms/libqcocoa.dylib",
+        "PySide6/Qt/plugins/imageformats/libqjpeg.so",
+        "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
+        "PySide6/Qt/translations/qtbase_fr.qm",
+        "PySide6/Qt/lib/libQt6Gui.so.6",
+        "PySide6/Qt6Widgets.dll",
+        "PySide6/Qt/lib/QtSvg.framework/Versions/A/QtSvg",
+        "PySide6/QtWidgets.abi3.so",
+        "numpy.libs/libscipy_openblas64_-32a4b2a6.so",
+        "numpy/_core/_multiarray_umath.cpython-311-x86_64-linux-gnu.so",
+        "libxcb-cursor.so.0",
+        "libxkbcommon.so.0",
+        "assets/fonts/Inter-Regular.otf",
+        "passeur-0.1.0.dist-info/METADATA",
+    ],
+)
+def test_what_is_used_stays(name):
+    assert bundle.wanted(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+        "PySide6/Qt/plugins/platforms/libqeglfs.so",
+        "PySide6/Qt/plugins/tls/libqopensslbackend.so",
+        "PySide6/Qt/plugins/imageformats/libqtiff.so",
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "PySide6/Qt/lib/libQt6Network.so.6",
+        "PySide6/Qt6Quick.dll",
+        "PySide6/opengl32sw.dll",
+        "PySide6/Qt/lib/QtNetwork.framework/Versions/A/QtNetwork",
+        "libstdc++.so.6",
+        "libX11.so.6",
+        "libxcb.so.1",
+        "libfontconfig.so.1",
+        "libglib-2.0.so.0",
+        "pyqtgraph/colors/maps/CET-L1.csv",
+        "numpy/_core/_multiarray_tests.cpython-311-x86_64-linux-gnu.so",
+        "numpy-2.4.6.dist-info/METADATA",
+    ],
+)
+def test_what_is_not_used_or_is_the_systems_stays_out(name):
+    assert not bundle.wanted(name)
+
+
+def test_a_library_goes_when_what_needed_it_has_gone():
+    needs = {
+        "PySide6/QtGui.so": ["libxkbcommon.so.0"],
+        "libxkbcommon.so.0": ["libdeep.so.1"],
+        "libdeep.so.1": [],
+        "libcairo.so.2": ["libpixman-1.so.0"],
+        "libpixman-1.so.0": ["libcairo.so.2"],
+        "libpython3.11.so.1.0": [],
+    }
+    assert bundle.reached(needs) == needs.keys() - {"libcairo.so.2", "libpixman-1.so.0"}
+
+
+def test_links_to_what_has_gone_are_found():
+    links = {"libQt6Gui.so.6": "PySide6/Qt/lib/libQt6Gui.so.6", "QtSql": "PySide6/Qt/lib/QtSql", "a/b": "../assets"}
+    assert bundle.dangling(links, {"PySide6/Qt/lib/libQt6Gui.so.6", "assets/icon.svg"}) == {"QtSql"}
+
+
+def test_no_module_that_the_program_imports_is_left_out(root):
+    imported = set()
+    for file in (root / "desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    assert "PySide6.QtGui" in imported
+    assert not imported & set(bundle.EXCLUDED_MODULES)
+    libraries = {name.removeprefix("PySide6.Qt") for name in imported if re.fullmatch(r"PySide6\.Qt\w+", name)}
+    assert libraries <= bundle.QT_LIBRARIES
+
+
+def test_every_module_is_carried_though_it_is_imported_inside_functions(root):
+    modules = bundle.modules_of(root / "desktop")
+    assert {"desktop", "desktop.cli", "desktop.story.load", "desktop.render.paint"} <= set(modules)
+    assert "desktop.__main__" not in modules
+
+
+OBJDUMP = """
+Dynamic Section:
+  NEEDED               {needed}
+  SONAME               ours.so
+Version References:
+  required from libc.so.6:
+    0x09691a75 0x00 02 GLIBC_2.9
+    0x069691b4 0x00 03 GLIBC_2.34
+  required from libstdc++.so.6:
+    0x0297f870 0x00 04 GLIBCXX_3.4.29
+"""
+
+
+def test_the_packages_are_read_out_of_the_files():
+    tables = {
+        "ours.so": OBJDUMP.format(needed="libX11.so.6"),
+        "other.so": OBJDUMP.format(needed="ours.so"),
+        "third.so": OBJDUMP.format(needed="libstdc++.so.6"),
+        "fourth.so": OBJDUMP.format(needed="libwayland-client.so.0"),
+    }
+    assert elf.packages(tables) == ["fontconfig", "libc6 (>= 2.34)", "libstdc++6 (>= 11)", "libx11-6", "xkb-data"]
+
+
+def test_a_library_of_no_known_package_stops_the_build():
+    with pytest.raises(ValueError, match=r"libstrange\.so\.1"):
+        elf.packages({"ours.so": OBJDUMP.format(needed="libstrange.so.1")})
+
+
+def test_every_library_is_of_a_named_part():
+    assert notices.unnamed(["PySide6/QtGui.abi3.so", "libicudata.so.73", "content.toml"]) == []
+    assert notices.unnamed(["libcairo.so.2", "numpy/_core/x.so"]) == ["libcairo.so.2"]
+
+
+def test_the_notice_is_up_to_date():
+    assert (notices.LICENCES / "third-party.md").read_text(encoding="utf-8") == notices.notice()
+
+
+def test_the_licences_texts_are_up_to_date():
+    held = (notices.LICENCES / "third-party-licences.txt").read_text(encoding="utf-8")
+    for part in notices.PARTS:
+        if part.texts:
+            assert f"\n{part.name} {notices.version(part)}\n" in held
