@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -74,21 +75,22 @@ class Audience(QWidget):
         session.language_changed.connect(self._refresh_timeline)
         session.position_changed.connect(self._follow)
 
-    def _moves(self, move: object) -> object:
+    def _moves(self, move: Callable[[], None]) -> Callable[[], None]:
         """Return the move for a key: it ends a transition at once, takes digits typed before, and lifts a blank first."""
 
         def act() -> None:
             self.slide.finish()
-            if self._digits and move == self._session.next:
-                number, self._digits = int(self._digits), ""
+            if self._digits:
+                # Nobody types a number to throw it away: whatever key follows it goes there.
+                number = int(self._digits)
+                self._forget_digits()
                 self._session.go_to_number(number)
                 return
-            self._forget_digits()
             if self._session.blank:
                 # As every clicker does it: the first press brings the slide back.
                 self._session.set_blank(self._session.blank)
                 return
-            move()  # type: ignore[operator]
+            move()
 
         return act
 
@@ -96,9 +98,10 @@ class Audience(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Collect the digits of a slide's number; Enter goes there."""
-        text = event.text()
-        if text.isdecimal() and text.isascii() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._digits = (self._digits + text)[-4:]
+        digit = event.key() - Qt.Key.Key_0
+        held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if 0 <= digit <= 9 and not held:
+            self._digits = (self._digits + str(digit))[-4:]
             self._digits_timer.start()
             event.accept()
             return
@@ -218,7 +221,7 @@ class Audience(QWidget):
         self._pointer_timer.stop()
         self.slide.finish()
         if self.timeline is not None:
-            self.timeline.close()
+            self.timeline.hide()
         self._session.set_presenting(False)
         self.left.emit()
         super().closeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QTextDocument
@@ -74,7 +75,8 @@ def _markdown(text: str) -> str:
     document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
     page = document.toHtml()
     body = page[page.index("<body") :]
-    return body[body.index(">") + 1 : body.rindex("</body>")].replace("<img", "<!--").replace("src=", "")
+    # Markdown can still ask for a picture; notes show none, so none is ever loaded.
+    return re.sub(r"<img[^>]*>", "", body[body.index(">") + 1 : body.rindex("</body>")])
 
 
 class ProblemList(QFrame):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import trace
 from desktop.output.choose import nearest_aspect
+from desktop.render import theme as themes
 from desktop.render.frame import Frame, Zone
 from desktop.render.paint import fitted
 from desktop.story.edtf import spoken
@@ -37,6 +38,7 @@ class SlideView(QWidget):
         self._audience = audience
         self._shown: tuple[Frame, int] | None = None
         self._before: QPixmap | None = None
+        self._from = QPointF()
         self._began = 0.0
         self._length = 0
         self._hover: Zone | None = None
@@ -48,6 +50,7 @@ class SlideView(QWidget):
         self.setMinimumSize(QSize(240, 135))
         if not audience:
             self.setMouseTracking(True)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         session.position_changed.connect(self.refresh)
         session.story_changed.connect(self.cut)
         session.language_changed.connect(self.cut)
@@ -74,9 +77,17 @@ class SlideView(QWidget):
             return None
         return self._frames.frame(self._session.story, slide, self._session.language, self.aspect)
 
-    def _device(self) -> tuple[int, int, float]:
+    def _device(self, frame: Frame) -> tuple[int, int, float]:
+        """Return the size of the slide's picture in device pixels, and the pixel ratio."""
         dpr = self.devicePixelRatioF()
-        return round(self.width() * dpr), round(self.height() * dpr), dpr
+        target = fitted(frame, QRectF(self.rect()))
+        return round(target.width() * dpr), round(target.height() * dpr), dpr
+
+    def _corner(self, frame: Frame) -> QPointF:
+        """Return where the picture's top left stands, on a device pixel so that it stays sharp."""
+        dpr = self.devicePixelRatioF()
+        target = fitted(frame, QRectF(self.rect()))
+        return QPointF(round(target.x() * dpr) / dpr, round(target.y() * dpr) / dpr)
 
     def refresh(self) -> None:
         """Show what the session shows now, before an audience with a short fade."""
@@ -85,6 +96,7 @@ class SlideView(QWidget):
             picture = self._picture()
             if picture is not None and self._shown is not None:
                 self._before = picture
+                self._from = self._corner(self._shown[0])
                 same = self._shown[0] is self.frame()
                 self._length = STEP_FADE_MS if same else FADE_MS
                 self._began = time.perf_counter()
@@ -118,7 +130,7 @@ class SlideView(QWidget):
         if self._shown is None:
             return None
         frame, step = self._shown
-        return self._frames.pixmap(frame, step, *self._device())
+        return self._frames.pixmap(frame, step, *self._device(frame))
 
     def _paint_ahead(self) -> None:
         """Have the next press and the one before painted in idle time, so that a key press only copies pixels."""
@@ -130,7 +142,7 @@ class SlideView(QWidget):
         if slide is None or not self.isVisible():
             return
         frame = self._frames.frame(self._session.story, slide, self._session.language, self.aspect)
-        self._frames.pixmap(frame, position.step, *self._device())
+        self._frames.pixmap(frame, position.step, *self._device(frame))
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
@@ -139,19 +151,18 @@ class SlideView(QWidget):
         painter = QPainter(self)
         blank = self._session.blank if self._audience else ""
         frame = self.frame()
+        around = QColor("black" if self._audience else themes.theme(self._session.story.theme).ground)
+        painter.fillRect(self.rect(), QColor("white") if blank == "white" else around)
         if blank or frame is None:
-            painter.fillRect(self.rect(), QColor("white" if blank == "white" else "black" if blank or self._audience else "#120d0c"))
             self._shown = None
             return
         step = self._session.position.step
-        picture = self._frames.pixmap(frame, step, *self._device())
-        share = 1.0
-        if self._before is not None:
+        picture = self._frames.pixmap(frame, step, *self._device(frame))
+        if self._before is not None and self._shown is not None:
             gone = (time.perf_counter() - self._began) * 1000 / max(1, self._length)
-            share = QEasingCurve(QEasingCurve.Type.OutCubic).valueForProgress(min(1.0, gone))
-            painter.drawPixmap(0, 0, self._before)
-            painter.setOpacity(share)
-        painter.drawPixmap(0, 0, picture)
+            painter.drawPixmap(self._from, self._before)
+            painter.setOpacity(QEasingCurve(QEasingCurve.Type.OutCubic).valueForProgress(min(1.0, gone)))
+        painter.drawPixmap(self._corner(frame), picture)
         painter.setOpacity(1.0)
         if not self._audience:
             self._overlay(painter, frame)

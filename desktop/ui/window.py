@@ -79,6 +79,7 @@ class Window(QMainWindow):
         session.language_changed.connect(self._refresh)
         session.position_changed.connect(self._follow)
         self._refresh()
+        self.slide.setFocus()
 
     # -- building ------------------------------------------------------------------------------------------------------
 
