@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from desktop.story.edtf import When
+from desktop.story.fields import ANYWHERE, LAYOUT_TABLE, TABLES
 from desktop.story.model import Chart, Event, Figure, Path, Slide, Story
 from desktop.story.problems import Issue, Value
 from desktop.story.steps import absent
@@ -105,8 +106,24 @@ def _slide(slide: Slide, story: Story) -> Iterator[Issue]:
         yield from _chart(slide.chart)
     if slide.image and not slide.alt:
         yield _issue("check.alt", (*slide.path, "image"))
+    yield from _unshown(slide)
     for part in absent(slide, story):
         yield _issue("check.steps", (*slide.path, "steps"), "value", part=part)
+
+
+def _unshown(slide: Slide) -> Iterator[Issue]:
+    """Yield what the slide says and its layout does not show."""
+    shows = LAYOUT_TABLE[slide.layout].shows if slide.layout in LAYOUT_TABLE else ()
+    for field in TABLES["slide"].fields:
+        value = getattr(slide, field.name)
+        key = field.key
+        if not value or key in shows or key in ANYWHERE or (key == "alt" and "image" in shows):
+            continue
+        if field.name == "items":
+            key = str(slide.items[0].path[2])
+            if key != field.key:
+                continue
+        yield _issue("check.unshown", (*slide.path, key), name=key, layout=slide.layout)
 
 
 def _chart(chart: Chart) -> Iterator[Issue]:

@@ -87,7 +87,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout: what it is for, what it cannot do without (one key of each group), and what else it shows."""
+    """A layout: what it is for, what it cannot do without (one key of each group), and what it shows.
+
+    Every slide may have the keys of ANYWHERE beside these.
+    """
 
     name: str
     help: tuple[str, str]
@@ -325,21 +328,40 @@ TABLES: Final[dict[str, Table]] = {
 LAYOUT_TABLE: Final[dict[str, Layout]] = {
     layout.name: layout
     for layout in (
-        Layout("title", ("The opening: title, subtitle, a picture", "L’ouverture : titre, sous-titre, une image"), (("title",),), ("kicker", "subtitle", "text", "by", "image", "mark")),
-        Layout("statement", ("One sentence, large", "Une seule phrase, en grand"), (("title", "text"),), ("kicker", "note", "image")),
-        Layout("event", ("An event: date, title, text, figures", "Un événement : date, titre, texte, chiffres"), (("event", "date"), ("event", "title")), ("kicker", "text", "figure", "image")),
-        Layout("number", ("A number that carries the argument, with a chart if there is one", "Un chiffre qui porte l’argument, avec un graphique s’il y en a un"), (("number",),), ("kicker", "title", "text", "figure", "chart", "note")),
-        Layout("chart", ("A chart, with the sentence that it proves", "Un graphique, avec la phrase qu’il prouve"), (("chart",),), ("kicker", "title", "text", "note")),
-        Layout("dispute", ("Claims side by side, each with its sources", "Des affirmations côte à côte, chacune avec ses sources"), (("claim", "event"),), ("kicker", "title", "text", "note")),
-        Layout("timeline", ("The timeline itself", "La frise elle-même"), (), ("kicker", "title", "text", "window", "tracks", "highlight", "as_of")),
-        Layout("quote", ("What somebody said, word for word or not", "Ce que quelqu’un a dit, mot pour mot ou non"), (("quote",),), ("kicker", "title", "by", "role", "paraphrase", "text", "image")),
-        Layout("list", ("A few lines", "Quelques lignes"), (("item", "items"),), ("kicker", "title", "text", "note")),
-        Layout("image", ("A picture", "Une image"), (("image",),), ("kicker", "title", "text", "note", "alt", "mark")),
-        Layout("closing", ("The end: the open question", "La fin : la question ouverte"), (("title", "text"),), ("kicker", "subtitle", "item", "items", "image", "mark")),
+        Layout("title", ("The opening: title, subtitle, a picture", "L’ouverture : titre, sous-titre, une image"), (), ("kicker", "title", "subtitle", "text", "note", "image", "mark")),
+        Layout("statement", ("One sentence, large", "Une seule phrase, en grand"), (("title", "text"),), ("kicker", "title", "text", "note", "image")),
+        Layout("event", ("An event: date, title, text, figures", "Un événement : date, titre, texte, chiffres"), (("event", "date"), ("event", "title")), ("kicker", "title", "text", "note", "figure", "image")),
+        Layout("number", ("A number that carries the argument, with a chart if there is one", "Un chiffre qui porte l’argument, avec un graphique s’il y en a un"), (("number",),), ("kicker", "title", "number", "text", "note", "figure", "chart", "image")),
+        Layout("chart", ("A chart, with the sentence that it proves", "Un graphique, avec la phrase qu’il prouve"), (("chart",),), ("kicker", "title", "chart", "text", "note")),
+        Layout("dispute", ("Claims side by side, each with its sources", "Des affirmations côte à côte, chacune avec ses sources"), (("claim", "event"),), ("kicker", "title", "claim", "text")),
+        Layout("timeline", ("The timeline itself", "La frise elle-même"), (), ("kicker", "title", "text")),
+        Layout("quote", ("What somebody said, word for word or not", "Ce que quelqu’un a dit, mot pour mot ou non"), (("quote",),), ("kicker", "quote", "paraphrase", "by", "role", "text", "image")),
+        Layout("list", ("A few lines", "Quelques lignes"), (("item", "items"),), ("kicker", "title", "item", "items", "text", "image")),
+        Layout("image", ("A picture", "Une image"), (("image",),), ("kicker", "title", "text", "note", "image")),
+        Layout("closing", ("The end: the open question", "La fin : la question ouverte"), (("title", "text"),), ("kicker", "title", "subtitle", "text", "note", "item", "items", "image", "mark")),
     )
 }
 
 # fmt: on
+
+ANYWHERE: Final = (
+    "id",
+    "layout",
+    "title",  # names the slide in lists, where it is not shown
+    "event",
+    "date",
+    "window",
+    "tracks",
+    "highlight",
+    "as_of",
+    "color",
+    "steps",
+    "sources",
+    "notes",
+    "minutes",
+    "backup",
+)
+"""The keys that mean something on a slide of any layout: where it is in time, how it is told."""
 
 STEP_PARTS: Final = (*PARTS, *PLURALS)
 STEP_NUMBERED: Final = tuple(PLURALS.values())

@@ -12,6 +12,7 @@ from typing import Final
 
 from desktop import paths
 from desktop.story.fields import (
+    ANYWHERE,
     DATA_SUFFIXES,
     IMAGE_SUFFIXES,
     LAYOUT_TABLE,
@@ -106,14 +107,14 @@ _PROSE: Final[dict[str, tuple[str, str]]] = {
     "needs": ("In each, there must be {keys}.", "Dans chacune, il faut {keys}."),
     "layout": ("Layout", "Mise en page"),
     "cannot": ("Cannot do without", "Ne peut se passer de"),
-    "shows": ("Also shows", "Montre aussi"),
+    "shows": ("Shows", "Montre"),
     "or": ("or", "ou"),
     "and": ("and", "et"),
     "event": ("`event`, or `date` and `title`", "`event`, ou `date` et `title`"),
     "dispute": ("two `claim`, or an `event` that has two", "deux `claim`, ou un `event` qui en a deux"),
     "each": (
-        "Every slide may also have `sources`, `notes`, `minutes`, `steps`, `date`, `color` and `backup`.",
-        "Toute diapositive peut aussi avoir `sources`, `notes`, `minutes`, `steps`, `date`, `color` et `backup`.",
+        "A slide of any layout may also have {keys}; `alt` goes with `image`.",
+        "Une diapositive de toute mise en page peut aussi avoir {keys} ; `alt` va avec `image`.",
     ),
 }
 
@@ -278,4 +279,10 @@ def _layouts(number: int) -> str:
             needs = _PROSE[layout.name][number]
         shows = ", ".join(f"`{key}`" for key in layout.shows)
         rows.append(_row(f"`{layout.name}`", layout.help[number], needs, shows))
-    return "\n\n".join([_PROSE["layouts"][number], "\n".join(rows), _PROSE["each"][number]])
+    return "\n\n".join(
+        [
+            _PROSE["layouts"][number],
+            "\n".join(rows),
+            _PROSE["each"][number].format(keys=", ".join(f"`{key}`" for key in ANYWHERE[2:])),
+        ]
+    )

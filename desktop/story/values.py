@@ -15,7 +15,7 @@ from typing import Any, Final
 from desktop.story import files, parts
 from desktop.story.edtf import DateError, parse
 from desktop.story.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES, Field
-from desktop.story.model import COLORS, Entry, Path, Text
+from desktop.story.model import COLORS, STATUSES, Entry, Path, Text
 from desktop.story.notes import SKIP, Notes, type_name
 from desktop.story.problems import guess
 
@@ -201,7 +201,8 @@ class Reader(Notes):
         value = self._string(field, value, path)
         if value is not SKIP and value not in field.choices:
             near = guess(value, field.choices)
-            self.note("choice", path, value=value, name=field.key, guess=near, choices=field.choices)
+            name = "status" if field.choices == STATUSES else field.key
+            self.note("choice", path, value=value, name=name, guess=near, choices=field.choices)
             return SKIP
         return value
 

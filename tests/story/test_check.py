@@ -108,6 +108,15 @@ def test_a_careful_story_has_nothing_to_ask(stories: Path) -> None:
             ["6: Nothing says what this figure rests on"],
         ),
         (
+            "[[slide]]\nid='s'\nlayout='statement'\ntitle='t'\nby='b'\nitem=[{ title='i' }]\nmark='m'",
+            [
+                "5: A slide with the layout “statement” does not show “by”",
+                "6: A slide with the layout “statement” does not show “item”",
+                "7: A slide with the layout “statement” does not show “mark”",
+            ],
+        ),
+        ("[[slide]]\nid='s'\nlayout='quote'\ntitle='t'\nquote='q'\nby='b'\nsources=['a']", []),
+        (
             "[[slide]]\nid='s'\nlayout='list'\nitems=['t']\nsteps=['items', 'note']",
             ["5: The slide has no “note” to reveal"],
         ),

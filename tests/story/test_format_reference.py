@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 
 from desktop import paths
 from desktop.story import model
 from desktop.story.check import check
-from desktop.story.fields import LAYOUT_TABLE, TABLES
+from desktop.story.fields import ANYWHERE, LAYOUT_TABLE, TABLES
 from desktop.story.load import load_text
 from desktop.story.reference import FILES, reference
 
@@ -86,3 +87,48 @@ def test_help_is_one_line_in_both_languages_without_a_full_stop() -> None:
                 assert "\n" not in sentence
                 assert not sentence.endswith(".")
                 assert not re.search(r" [:;?!»]|« ", sentence) or sentence is thing.help[0]
+
+
+SAMPLES = {
+    "figure": "[{ value = 'Zq' }]",
+    "chart": "{ points = [{ at = 'Zq', value = 1 }, { at = 'b', value = 5 }] }",
+    "claim": "[{ says = 'Zq' }, { says = 'b' }]",
+    "item": "[{ title = 'Zq' }, { title = 'b' }]",
+    "items": "['Zq', 'b']",
+    "image": "'art.svg'",
+    "mark": "'摆'",
+    "paraphrase": "true",
+}
+HAS = {  # what each layout must have to be itself
+    "event": {"date": "'2012'"},
+    "number": {"number": "'1'"},
+    "chart": {"chart": "{ points = [{ at = 'a', value = 1 }, { at = 'b', value = 2 }] }"},
+    "dispute": {"claim": "[{ says = 'a' }, { says = 'b' }]"},
+    "quote": {"quote": "'q'"},
+    "list": {"items": "['a', 'b']"},
+    "image": {"image": "'art.svg'"},
+}
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="red"/></svg>'
+
+
+@pytest.mark.parametrize("name", sorted(LAYOUT_TABLE))
+def test_a_layout_shows_what_the_reference_says_it_shows(name: str, tmp_path: Path, painter_ready: object) -> None:
+    from desktop.render.slides import layout
+
+    (tmp_path / "art.svg").write_text(SVG)
+
+    def drawn(keys: dict[str, str]) -> object:
+        said = {"title": "'t'", "text": "'w'", **HAS.get(name, {}), **keys}
+        if "item" in keys:
+            said.pop("items", None)
+        head = "format = 1\n[story]\ntitle = 'T'\nlanguages = ['en']\n[event.x]\ntitle = 'X'\ndate = '2000'\n"
+        body = "\n".join(f"{key} = {value}" for key, value in said.items())
+        story = load_text(f"{head}[[slide]]\nid = 's'\nlayout = '{name}'\n{body}", folder=tmp_path).story
+        assert story is not None
+        assert not story.slides[0].problem
+        return layout(story.slides[0], story, "en").items
+
+    plain = drawn({})
+    fields = [field for field in TABLES["slide"].fields if field.key not in {*ANYWHERE, "alt"} or field.key == "title"]
+    shown = {field.key for field in fields if drawn({field.key: SAMPLES.get(field.key, "'Zq'")}) != plain}
+    assert shown | set(HAS.get(name, {})) - set(ANYWHERE) == set(LAYOUT_TABLE[name].shows)
