@@ -69,7 +69,8 @@ def timeline(
     whole = overview_window(story, window)
     found = ticks_of(window, plot_width, language, look)
     counts = outside(bands, window)
-    under = axis_height(look, 2 if moving or found.contexts or any(counts) else 1)
+    lines = 2 if moving or found.contexts else 1
+    under = axis_height(look, lines)
     below = look.strip + look.strip_gap if overview else 0.0
     tall = max(40.0, height - under - below)
     if moving:
@@ -89,14 +90,18 @@ def timeline(
         items += _name(band, x, top, gutter, high, language, look, theme)
     items += grid(found, plot_x, y, tall, theme)
     items += _as_of(as_of, plot, y, tall)
-    for band, places, rows, (top, high) in zip(bands, placed.places, placed.rows, tops, strict=True):
-        items.append(Clip(plot_x - look.px(4.0), top - look.gap, plot_width + pad + look.px(4.0), high + 2 * look.gap))
-        drawn, answering = draw_band(band, places, rows, plot, top + look.pad, high - 2 * look.pad, labels)
+    items.append(Clip(plot_x - look.px(4.0), y, plot_width + pad + look.px(4.0), tall))
+    for number, (band, (top, high)) in enumerate(zip(bands, tops, strict=True)):
+        lane = look.lane if placed.lanes[number] else 0.0
+        inner = high - 2 * look.pad - lane
+        drawn, answering = draw_band(
+            band, placed.places[number], placed.rows[number], plot, top + look.pad, inner, lane, labels
+        )
         items += drawn
         zones += answering
-        items.append(Unclip())
+    items.append(Unclip())
     items += axis(
-        found, (plot_x, plot_x + plot_width), y + tall, (x + look.px(18.0), x + width), counts, language, look, theme
+        found, (plot_x, plot_x + plot_width), y + tall, (x + look.px(18.0), x + width), counts, language, look, theme, lines
     )
     if overview:
         drawn, answering = strip(bands, whole, window, (x, y + height - look.strip, width, look.strip), look, theme)
@@ -148,11 +153,11 @@ def _title(band: Band, language: str) -> str:
 
 def _tops(placed: Placed, y: float, height: float, look: Look) -> list[tuple[float, float]]:
     """Return the top and height of each band: as many shares of the height as it has rows."""
-    count = len(placed.rows)
-    pitch = bands_room(count, height, look) / max(1, sum(placed.rows))
+    room = bands_room(len(placed.rows), height, look) - look.lane * sum(placed.lanes)
+    pitch = room / max(1, sum(placed.rows))
     found = []
-    for rows in placed.rows:
-        high = rows * pitch + 2 * look.pad
+    for rows, lane in zip(placed.rows, placed.lanes, strict=True):
+        high = rows * pitch + 2 * look.pad + (look.lane if lane else 0.0)
         found.append((y, high))
         y += high + look.gap
     return found

@@ -42,13 +42,14 @@ def grid(found: Ticks, x: float, y: float, height: float, theme: Theme) -> list[
 
 def axis(
     found: Ticks, plot: tuple[float, float], y: float, limits: tuple[float, float], outside: tuple[int, int],
-    language: str, look: Look, theme: Theme,
+    language: str, look: Look, theme: Theme, rows: int = 2,
 ) -> list[Item]:  # fmt: skip
-    """Return ticks and labels below y, under them the larger wholes and how many events lie before and after.
+    """Return ticks and labels below y, under them the larger wholes, at the ends how many events lie before and after.
 
-    `plot` is where the axis begins and ends, `limits` how far labels may reach beyond it, `outside` the two counts.
+    `plot` is where the axis begins and ends, `limits` how far labels may reach beyond it, `outside` the two counts; with
+    one of the `rows` only, the counts stand in line with the ticks.
     """
-    x, right = plot
+    x = plot[0]
     items: list[Item] = []
     minor, major = max(3.0, 7.0 * look.size), max(5.0, 12.0 * look.size)
     faint = [value for tick in found.minor for value in (x + tick.x - 0.5, y, 1.0, minor)]
@@ -57,27 +58,28 @@ def axis(
     first = y + axis_first(look)
     second = first + look.row
     color = themes.blend(theme.muted, theme.paper, 0.4) if found.contexts else theme.paper
+    before = WORDS("earlier", language, count=outside[0]) if outside[0] else ""
+    after = WORDS("later", language, count=outside[1]) if outside[1] else ""
+    line = first if rows == 1 else second
+    free, end = limits
+    if before:
+        wide = measure(before, look.small)
+        items.append(Run(free, line, before, look.small, theme.muted, wide))
+        free += wide + 2 * look.space
+    if after:
+        wide = measure(after, look.small)
+        items.append(Run(end - wide, line, after, look.small, theme.muted, wide))
+        end -= wide + 2 * look.space
+    room = (free, end) if rows == 1 else limits
     for tick in found.major:
         at = x + tick.x
         items.append(Line((at, y, at, y + major), themes.with_alpha(theme.paper, 0.34), 1.0))
         left = at - tick.width / 2
-        if limits[0] <= left and left + tick.width <= limits[1]:
+        if room[0] <= left and left + tick.width <= room[1]:
             items.append(Run(left, first, tick.label, look.tick, color, tick.width))
-    before = WORDS("earlier", language, count=outside[0]) if outside[0] else ""
-    after = WORDS("later", language, count=outside[1]) if outside[1] else ""
-    free = x
-    if before:
-        wide = measure(before, look.small)
-        items.append(Run(limits[0], second, before, look.small, theme.muted, wide))
-        free = max(free, limits[0] + wide + look.space)
-    end = limits[1]
-    if after:
-        wide = measure(after, look.small)
-        items.append(Run(limits[1] - wide, second, after, look.small, theme.muted, wide))
-        end -= wide + 2 * look.space
     for context in found.contexts:
         left = x + context.x
-        if left >= free - 0.5 and left + context.width <= end:
+        if left >= free and left + context.width <= end:
             items.append(Run(left, second, context.label, look.context, theme.paper, context.width))
     return items
 

@@ -43,9 +43,16 @@ class Plot:
 
 
 def draw_band(
-    band: Band, places: Mapping[str, Place], rows: int, plot: Plot, top: float, height: float, labels: bool
+    band: Band,
+    places: Mapping[str, Place],
+    rows: int,
+    plot: Plot,
+    top: float,
+    height: float,
+    lane: float,
+    labels: bool,
 ) -> tuple[list[Item], list[Zone]]:
-    """Return the marks, labels and zones of a track between top and top + height (its padding taken off)."""
+    """Return the marks, labels and zones of a track: rows from top to top + height, below them a lane for counts."""
     pitch = height / rows
     under: list[Item] = []
     shapes: list[Item] = []
@@ -75,7 +82,7 @@ def draw_band(
             words += runs
         pad = 0.3 * plot.look.space
         zones.append(Zone(left - pad, y - pitch / 2, right - left + 2 * pad, pitch, "event", mark.event.path, mark.id, pen.step))
-    items, more = _crowd(crowd, band, plot, top, height)
+    items, more = _crowd(crowd, band, plot, top + height, lane)
     return [*under, *shapes, *items, *words], [*more, *zones]
 
 
@@ -166,9 +173,9 @@ def _inside(
 
 
 def _crowd(
-    crowd: Collection[tuple[float, Mark]], band: Band, plot: Plot, top: float, height: float
+    crowd: Collection[tuple[float, Mark]], band: Band, plot: Plot, top: float, lane: float
 ) -> tuple[list[Item], list[Zone]]:
-    """Count the events that no row has room for: columns at the foot of the band, and how many they are."""
+    """Count the events that no row has room for: columns in the lane at the foot of the band, and how many they are."""
     if not crowd:
         return [], []
     look = plot.look
@@ -177,8 +184,8 @@ def _crowd(
     for x, mark in crowd:
         counts.setdefault(int((x - plot.x) / column), []).append(mark)
     most = max(len(marks) for marks in counts.values())
-    foot = top + height + 0.6 * look.pad
-    unit = min(max(3.0, 5.0 * look.size), 0.4 * height / most)
+    foot = top + max(lane, look.lane) + 0.5 * look.pad
+    unit = min(max(3.0, 7.0 * look.size), 0.9 * look.lane / most)
     color = plot.theme.color(band.track.color)
     boxes: list[float] = []
     for number, marks in sorted(counts.items()):
@@ -186,7 +193,7 @@ def _crowd(
         boxes += [plot.x + number * column, foot - high, column - 1.0, high]
     items: list[Item] = [Marks("box", tuple(boxes), themes.with_alpha(color, 0.75))]
     zones = []
-    for group in _groups(sorted(counts), least=max(2, int(14.0 * look.size / column))):
+    for group in _groups(sorted(counts), least=max(2, int((2.4 * look.small.size) / column))):
         marks = [mark for number in group for mark in counts[number]]
         left, right = plot.x + group[0] * column, plot.x + (group[-1] + 1) * column
         high = unit * max(len(counts[number]) for number in group)
@@ -197,8 +204,10 @@ def _crowd(
         zones.append(Zone(left - 3, foot - high - 4, right - left + 6, high + 8, "cluster", id=f"{start}..{end}"))
         words = str(len(marks))
         wide = measure(words, look.small)
-        x = min(max((left + right - wide) / 2, plot.x), plot.right - wide)
-        items.append(Run(x, foot - high - 3.0, words, look.small, plot.theme.muted, wide))
+        x = right + 0.4 * look.space
+        if x + wide > plot.right:
+            x = left - 0.4 * look.space - wide
+        items.append(Run(x, foot - 0.1 * look.lane, words, look.small, plot.theme.muted, wide))
     return items, zones
 
 

@@ -28,6 +28,7 @@ class Look:
     between: float  # a title and a date on one line
     two_lines: float  # the height of a row whose labels have two lines
     one_line: float
+    lane: float  # the foot of a band, where events are counted that no row has room for
     pad: float  # inside a band, above and below its rows
     gap: float  # between two bands
     row: float  # the height of one line of the axis
@@ -63,10 +64,11 @@ def look_of(size: float) -> Look:
         space=max(7.0, 13.0 * size),
         apart=max(10.0, 20.0 * size),
         between=0.55 * title.size,
-        two_lines=1.26 * title.size + 1.3 * date.size + max(4.0, 8.0 * size),
-        one_line=1.25 * title.size + (6.0 * size if roomy else 0.0),
-        pad=9.0 * size if roomy else 2.0,
-        gap=11.0 * size if roomy else 2.0,
+        two_lines=1.14 * (title.size + date.size) + max(3.0, 6.0 * size),
+        one_line=(1.36 if roomy else 1.25) * title.size,
+        lane=1.5 * text(20, 12, 400).size,
+        pad=8.0 * size if roomy else 2.0,
+        gap=10.0 * size if roomy else 2.0,
         row=1.4 * text(22, 12, 500).size,
         strip=56.0 * size if roomy else 22.0,
         strip_gap=24.0 * size if roomy else 6.0,

@@ -103,11 +103,15 @@ def _bands(story: Story, tracks: Collection[str], as_of: When | None, language: 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The rows of each band, how labels are set, and where each mark stands (by band, by event)."""
+    """The rows of each band, how labels are set, and where each mark stands (by band, by event).
+
+    Bands with a lane count at their foot what has no place.
+    """
 
     mode: str
     rows: tuple[int, ...]
     places: tuple[dict[str, Place], ...]
+    lanes: tuple[bool, ...]
 
 
 def label_widths(mark: Mark, mode: str, look: Look) -> tuple[float, float]:
@@ -195,7 +199,7 @@ def place_all(
             rows = [rows or 1 for rows in needed]
             if sum(rows) * pitch_of(mode, look) <= room:
                 places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, rows, strict=True))
-                return Placed(mode, tuple(rows), places)
+                return Placed(mode, tuple(rows), places, (False,) * len(bands))
     wanted = [min(MOST_ROWS, max(1, len(band.marks))) for band in bands]
     if not crowded:
         wanted = [_needed(one, scale, bounds) or MOST_ROWS for one in pieces]
@@ -211,9 +215,16 @@ def _shared(
     bounds: tuple[int, int] | None,
 ) -> Placed:
     """Place what there is room for: rows are shared out, the least weighty labels are left out."""
-    rows = share_rows(wanted, max(len(pieces), int(room / look.one_line)))
-    places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, rows, strict=True))
-    return Placed("one", tuple(rows), places)
+    lanes = [False] * len(pieces)
+    while True:
+        left = room - look.lane * sum(lanes)
+        rows = share_rows(wanted, max(len(pieces), int(left / look.one_line)))
+        places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, rows, strict=True))
+        crowded = [len(found) < len(one) for found, one in zip(places, pieces, strict=True)]
+        if not any(now and not before for now, before in zip(crowded, lanes, strict=True)):
+            return Placed("one", tuple(rows), places, tuple(lanes))
+        # A lane takes room from the rows, which may crowd another band: at most once for each of them.
+        lanes = [now or before for now, before in zip(crowded, lanes, strict=True)]
 
 
 @dataclass(slots=True)
@@ -242,7 +253,7 @@ class Plan:
             return self._repacked(k, self._octave(k - 1), farther=True)
         coarser = self._octave(k + 1)
         done = all(
-            len(places) == len(band.marks) and all(place.side != "none" for place in places.values())
+            len(places) == len(band.marks) and all(place.full for place in places.values())
             for band, places in zip(self.bands, coarser.places, strict=True)
         )
         return coarser if done or not self.labels else self._repacked(k, coarser, farther=False)
@@ -264,7 +275,7 @@ class Plan:
                 places.append(pack(pieces, coarsest(k, self.scale), rows, only=shown))
             else:
                 places.append(pack(pieces, coarsest(k, self.scale), rows, kept=known))
-        return Placed(self.base.mode, self.base.rows, tuple(places))
+        return Placed(self.base.mode, self.base.rows, tuple(places), self.base.lanes)
 
 
 def moving_plan(

@@ -16,7 +16,7 @@ from desktop.timeline.forms import Form
 from desktop.timeline.scale import Ticks, ticks
 
 _DOT = 6.5
-_BAR = 5.0
+_BAR = 4.0
 _RING = 13.0
 _GLOW = 56.0
 _LEVELS = 3  # dots that fall together stand in a heap of at most so many
@@ -43,8 +43,9 @@ def ribbon(
     items.append(Line((x, y, x + width, y), theme.line, 1.5))
     items += _axis(found, theme, x, y, width)
     marks = [(band, mark) for band in bands for mark in band.marks]
+    zones: list[Zone] = []
     if len(marks) > _MANY:
-        drawn, zones = _columns(bands, window, theme, x, y, width), []
+        drawn = _columns(bands, window, theme, x, y, width)
     else:
         drawn, zones = _dots(marks, own, window, theme, x, y, width)
     items += drawn
@@ -57,7 +58,7 @@ def ribbon(
 
 def _ticks(window: Window, width: float, language: str) -> Ticks:
     font = themes.body(20)
-    return ticks(window, width, language, lambda text: measure(text, font), gap=60.0, spread=230.0, least_minor=14.0)
+    return ticks(window, width, language, lambda text: measure(text, font), gap=60.0, spread=360.0, least_minor=14.0)
 
 
 def _axis(found: Ticks, theme: Theme, x: float, y: float, width: float) -> list[Item]:

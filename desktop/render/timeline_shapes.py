@@ -2,11 +2,12 @@
 
 A certain day is a disc; a longer date a bar of its true width. `~` has no edges, `?` an outline in dashes, `X` brackets, an
 open end an arrow, an unknown one a question mark, `[one of]` ghost diamonds on dots, `{all of}` solid ones on a line,
-significant digits a whisker. Planned is hollow, reported has a core, disputed is half full, and claimed dates hang on a thread.
+significant digits a whisker. Planned is hollow, reported has a core, disputed is half full, claimed dates hang on a thread.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -59,19 +60,13 @@ def extent(form: Form, place: Place, pen: Pen) -> tuple[float, float]:
         middle = place(form.centre)
         return middle - pen.radius, middle + pen.radius
     first, last = place(form.start), place(form.end)
-    if form.shape == "bar":
-        least = _least(form, pen)
-        if last - first < least:
-            middle = (first + last) / 2
-            first, last = middle - least / 2, middle + least / 2
-        before, after = reach(form, pen.radius, pen.bar)
-        first -= before if form.open_start or form.unknown_start else 0.0
-        last += after if form.open_end or form.unknown_end else 0.0
-        return first, last
-    least = 2 * pen.radius
+    least = _least(form, pen) if form.shape == "bar" else 2 * pen.radius
     if last - first < least:
         middle = (first + last) / 2
         first, last = middle - least / 2, middle + least / 2
+    before, after = reach(form, pen.radius, pen.bar)
+    first -= before if form.open_start or form.unknown_start else 0.0
+    last += after if form.open_end or form.unknown_end else 0.0
     return first, last
 
 
@@ -96,7 +91,8 @@ def dot(x: float, y: float, pen: Pen, form: Form) -> list[Item]:
         glow = Radial(x, y, 1.9 * r, tuple(Stop(at, themes.with_alpha(pen.color, alpha)) for at, alpha in stops))
         soft: list[Item] = [Ellipse(x, y, 1.9 * r, 1.9 * r, glow, step=step)]
         return [*soft, *_ring(x, y, pen, (0.8 * r, 0.62 * r))] if form.dashed else soft
-    halo = Ellipse(x, y, r + 0.16 * r + 0.8, r + 0.16 * r + 0.8, pen.ground, step=step)
+    # A thin edge of darkness keeps dots apart that fall together.
+    halo = Ellipse(x, y, r + 1.4, r + 1.4, themes.with_alpha(pen.ground, 0.75), step=step)
     if form.dashed:
         return [halo, *_ring(x, y, pen, (0.8 * r, 0.62 * r))]
     if form.hollow:
@@ -176,14 +172,19 @@ def _bar(form: Form, place: Place, y: float, pen: Pen) -> list[Item]:
         radius = 0.0 if (open_left and open_right) else corner
         items.append(Box(lo, top, hi - lo, height, fill, radius=radius, step=pen.step))
     if outlined:
-        dash = (0.36 * height, 0.28 * height) if form.dashed else ()
         thin = pen.stroke
-        x0, x1 = _near(first, pen), _near(last, pen)
-        box = Box(
-            x0 + thin / 2, top + thin / 2, max(1.0, x1 - x0 - thin), height - thin, None, pen.color, thin,
-            min(height, x1 - x0) / 2 - thin / 2, dash, pen.step,
-        )  # fmt: skip
-        if x1 > x0:
+        # An outline stands at the dates as written; a blurred end has none, its rails fade.
+        x0 = _near((first + sure_first) / 2 if form.blur_start else first, pen)
+        x1 = _near((sure_last + last) / 2 if form.blur_end else last, pen)
+        if (form.blur_start or form.blur_end) and not form.dashed:
+            rail = _gradient(curve, lo, hi, pen.color, 1.0)
+            items += [Box(lo, at, hi - lo, thin, rail, step=pen.step) for at in (top, top + height - thin)]
+        elif x1 - x0 > thin:
+            dash = (0.36 * height, 0.28 * height) if form.dashed else ()
+            box = Box(
+                x0 + thin / 2, top + thin / 2, x1 - x0 - thin, height - thin, None, pen.color, thin,
+                (min(height, x1 - x0) - thin) / 2, dash, pen.step,
+            )  # fmt: skip
             items.append(box)
         if form.status in ("reported", "disputed") and x1 - x0 > height:
             core = 0.26 * height if form.status == "reported" else 0.5 * height - thin
@@ -230,7 +231,7 @@ def _gradient(curve: list[tuple[float, float]], lo: float, hi: float, color: str
     def alpha_at(x: float) -> float:
         if x <= curve[0][0]:
             return curve[0][1]
-        for (one, a), (two, b) in zip(curve, curve[1:], strict=False):
+        for (one, a), (two, b) in itertools.pairwise(curve):
             if x <= two:
                 return b if two <= one else a + (b - a) * (x - one) / (two - one)
         return curve[-1][1]
