@@ -1,0 +1,1 @@
+"""The content: text to story, with every problem in its place. No Qt, no numpy."""
