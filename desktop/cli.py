@@ -76,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[common, story], help="list every problem, with its place")
     check.add_argument("--json", action="store_true", help="as a JSON list")
     export = commands.add_parser("export", parents=[common, story], help="write .pdf, .png or .svg")
-    export.add_argument("-o", "--output", required=True, metavar="OUT", help="a .pdf, .svg, .png (with %%d), or a folder")
+    export.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="a .pdf, .svg, .png (with %%d), or a folder"
+    )
     export.add_argument("--slides", default="", metavar="LIST", help="such as 2-4,xiami")
     export.add_argument("--size", default="1920x1080", metavar="WxH", help="pixels of a .png (1920x1080)")
     export.add_argument("--steps", choices=("final", "all"), default="final", help="one page a slide, or one a step")

@@ -78,6 +78,8 @@ def finish() -> None:
     """End the trace, if one was asked for."""
     while _out:
         out = _out.pop()
-        out.write(json.dumps({"name": "end", "ph": "i", "ts": time.time() * 1e6, "pid": os.getpid(), "tid": 1, "s": "p"}))
+        out.write(
+            json.dumps({"name": "end", "ph": "i", "ts": time.time() * 1e6, "pid": os.getpid(), "tid": 1, "s": "p"})
+        )
         out.write("\n]\n")
         out.close()

@@ -26,7 +26,9 @@ def test_a_good_story_is_clean(story, capsys):
 
 def test_an_error_has_its_place_and_its_status(tmp_path, capsys):
     file = tmp_path / "content.toml"
-    file.write_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n\n[[slide]]\nid = "a"\nlayuot = "title"\n', "utf-8")
+    file.write_text(
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n\n[[slide]]\nid = "a"\nlayuot = "title"\n', "utf-8"
+    )
     assert cli.main(["check", str(tmp_path)]) == 1
     assert f"{file}:8:1: error: " in capsys.readouterr().out
 
@@ -58,7 +60,11 @@ def test_what_does_not_fit_is_told_with_slide_language_and_aspect(tmp_path, caps
     lines = [line for line in capsys.readouterr().out.splitlines() if ":9:" in line]
     assert len(lines) == 3
     assert all("warning" in line and "pixels" in line for line in lines)
-    assert [aspect for aspect in ("16:9", "16:10", "4:3") if any(aspect in line for line in lines)] == ["16:9", "16:10", "4:3"]
+    assert [aspect for aspect in ("16:9", "16:10", "4:3") if any(aspect in line for line in lines)] == [
+        "16:9",
+        "16:10",
+        "4:3",
+    ]
 
 
 def test_the_schema_is_json(capsys):
@@ -76,7 +82,10 @@ def test_a_format_that_is_not_written_is_said(story, name, tmp_path, capsys):
 def test_export_names_what_it_wrote(story, tmp_path, capsys):
     out = tmp_path / "a folder, été"
     assert cli.main(["export", story, "-o", str(out), "--slides", "2,dispute", "--size", "320x180"]) == 0
-    assert capsys.readouterr().out.splitlines() == [f"wrote {out / '02-statement.png'}", f"wrote {out / '07-dispute.png'}"]
+    assert capsys.readouterr().out.splitlines() == [
+        f"wrote {out / '02-statement.png'}",
+        f"wrote {out / '07-dispute.png'}",
+    ]
 
 
 @pytest.mark.parametrize("options", [["--slides", "99"], ["--language", "de"], ["--size", "big"], ["--size", "1x1"]])

@@ -41,7 +41,7 @@ def inspect(story: Story) -> tuple[Issue, ...]:
     for name in ("paper", "muted"):
         ratio = themes.contrast(theme.color(name), theme.ground)
         if ratio < 4.5:
-            values = (("color", name), ("ratio", f"{ratio:.1f}"))
-            found.append(Issue("contrast", ("story", "theme"), values, severity="warning"))
+            shown = (("color", name), ("ratio", f"{ratio:.1f}"))
+            found.append(Issue("contrast", ("story", "theme"), shown, severity="warning"))
     del app
     return tuple(found)

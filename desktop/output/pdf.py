@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPageLayout, QPageSize, QPainter, QPalette, QPdfWriter, QTextDocument
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+)
 
 from desktop.output.choose import ExportError, Page, Progress, choose, pages, silent
 from desktop.output.safely import written
@@ -76,7 +85,9 @@ def _sheet(shape: str, notes: bool) -> QPageSize:
     return QPageSize(size, QPageSize.Unit.Inch, "slide", QPageSize.SizeMatchPolicy.ExactMatch)
 
 
-def _page(painter: QPainter, writer: QPdfWriter, page: Page, story: Story, language: str, shape: str, notes: bool) -> None:
+def _page(
+    painter: QPainter, writer: QPdfWriter, page: Page, story: Story, language: str, shape: str, notes: bool
+) -> None:
     """Paint one page: the slide alone, or the slide over its notes and sources."""
     frame = layout(page.slide, story, language, aspect=shape)
     if not notes:
@@ -101,7 +112,7 @@ def _page(painter: QPainter, writer: QPdfWriter, page: Page, story: Story, langu
         painter.scale(shrink, shrink)
         text.setTextWidth(760.0 / shrink)
     look = QAbstractTextDocumentLayout.PaintContext()
-    look.palette = QPalette(QColor("#201a18"))  # type: ignore[assignment]
+    look.palette = QPalette(QColor("#201a18"))
     look.palette.setColor(QPalette.ColorRole.Text, QColor("#201a18"))
     text.documentLayout().draw(painter, look)
     painter.restore()

@@ -32,7 +32,9 @@ def draw(page: Page, chart: Chart, x: float, y: float, width: float, height: flo
     top = y
     if unit:
         font = themes.body(24)
-        page.put(chart.unit, font, page.theme.muted, x, y, width, 40, part="chart", align="right" if width < 900 else "left")
+        page.put(
+            chart.unit, font, page.theme.muted, x, y, width, 40, part="chart", align="right" if width < 900 else "left"
+        )
         top += cap_height(font) + 40
     if len(chart.series) > 1:
         top = _series_names(page, chart, x, top, width)
@@ -59,7 +61,7 @@ def _series_names(page: Page, chart: Chart, x: float, y: float, width: float) ->
 
 def _series_color(page: Page, series: Series, index: int) -> str:
     names = ("gold", "vermilion", "jade", "ink-blue")
-    default = page.accent if len(names) == 1 or index == 0 else names[index % len(names)]
+    default = page.accent if index == 0 else names[index % len(names)]
     return page.theme.color(series.color, "gold" if default == "vermilion" and index == 0 else default)
 
 
@@ -154,7 +156,9 @@ def _bar(
     paint = page.theme.paper if color else page.theme.muted
     advance = measure(words, font)
     top = y - 22 - cap_height(font) if value >= 0 else y + height + 18
-    page.put(words, font, paint, x + width / 2 - advance / 2, top, advance + 8, 60, part=_part(page, index), path=point.path)
+    page.put(
+        words, font, paint, x + width / 2 - advance / 2, top, advance + 8, 60, part=_part(page, index), path=point.path
+    )
 
 
 def _part(page: Page, index: int) -> str:
@@ -170,7 +174,14 @@ def _gap(page: Page, index: int, x: float, width: float, zero: float) -> None:
     step = _step(page, index)
     page.items.append(Line((x + 6, zero - 1, x + width - 6, zero - 1), page.theme.muted, 2.5, (4.0, 7.0), step=step))
     page.put(
-        words, font, page.theme.muted, x + width / 2 - advance / 2, zero - 24 - cap_height(font), advance + 4, 40, part=_part(page, index)
+        words,
+        font,
+        page.theme.muted,
+        x + width / 2 - advance / 2,
+        zero - 24 - cap_height(font),
+        advance + 4,
+        40,
+        part=_part(page, index),
     )
 
 
@@ -204,7 +215,9 @@ def _lines(page: Page, chart: Chart, x: float, top: float, width: float, bottom:
             if chart.kind == "steps":
                 _tread(page, index, at, end, y, zero, last[1] if last else zero, color, index + 1 == len(places))
             elif last is not None:
-                page.items.append(Line((*last, at, y), color, 4.0, (12.0, 9.0) if point.planned else (), True, _step(page, index)))
+                page.items.append(
+                    Line((*last, at, y), color, 4.0, (12.0, 9.0) if point.planned else (), True, _step(page, index))
+                )
             last = (at, y)
         for index, point in enumerate(series.points):
             if point.value is None:
@@ -238,7 +251,9 @@ def _tread(
     step = _step(page, index)
     # The light under the treads fades over one height for all of them, so that no seam shows where levels meet.
     height = 420.0
-    field = Linear(0, zero - height, 0, zero, (Stop(0, themes.with_alpha(color, 0.30)), Stop(1, themes.with_alpha(color, 0.03))))
+    field = Linear(
+        0, zero - height, 0, zero, (Stop(0, themes.with_alpha(color, 0.30)), Stop(1, themes.with_alpha(color, 0.03)))
+    )
     page.items.append(Box(x, y, end - x, zero - y, field, step=step))
     if last:
         # What holds until now does not end here: the tread fades out.

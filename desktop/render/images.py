@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEngine
+from PySide6.QtGui import QImage, QImageReader, QPaintEngine, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 _BYTES: Final = 96 * 1024 * 1024

@@ -146,7 +146,11 @@ def _donut(page: Page, figure: Figure, index: int, x: float, y: float, radius: f
     page.items.append(Arc(x, y, radius - thick / 2, thick, 0.0, 360.0 * share, page.accent_color, step))
     words = page.say(figure.value)
     inner = 2 * (radius - thick) - 30
-    size = next((one for one in (86.0, 72.0, 60.0, 50.0, 42.0, 35.0) if measure(words, themes.display(one)) <= inner), 35.0)
+    spare = 44.0 if figure.sources else 0.0  # for the note number behind it
+    size = next(
+        (one for one in (86.0, 72.0, 60.0, 50.0, 42.0, 35.0) if measure(words, themes.display(one)) + spare <= inner),
+        35.0,
+    )
     font = themes.display(size)
     label = page.say(figure.label)
     up = 22.0 if label else 0.0
@@ -185,7 +189,9 @@ def _figure_column(page: Page, figures: tuple[Figure, ...], top: float, height: 
         part = f"figure:{index}"
         page.items.append(Line((_CARD_X, y, RIGHT, y), page.theme.line, 1.5, step=page.step(part)))
         words = page.say(figure.value)
-        size = next((one for one in (104.0, 86.0, 72.0, 60.0, 50.0) if measure(words, themes.display(one)) <= _CARD - 40), 50.0)
+        size = next(
+            (one for one in (104.0, 86.0, 72.0, 60.0, 50.0) if measure(words, themes.display(one)) <= _CARD - 40), 50.0
+        )
         font = themes.display(size if pitch > 180 else min(size, 72.0))
         base = page.put(
             figure.value, font, page.theme.paper, _CARD_X, y + 40, _CARD, pitch, part=part, cite=figure.sources
@@ -205,10 +211,10 @@ def _figure_row(page: Page, figures: tuple[Figure, ...], x: float, y: float, wid
         if index:
             page.items.append(Line((left - 20, y - 4, left - 20, y + 96), page.theme.line, 1.5, step=page.step(part)))
         font = themes.display(60)
-        base = page.put(
-            figure.value, font, page.theme.paper, left, y, each - 40, 80, part=part, cite=figure.sources
+        base = page.put(figure.value, font, page.theme.paper, left, y, each - 40, 80, part=part, cite=figure.sources)
+        page.put(
+            figure.label, themes.body(24), page.theme.muted, left, base + 28, each - 40, 60, part=part, leading=1.3
         )
-        page.put(figure.label, themes.body(24), page.theme.muted, left, base + 28, each - 40, 60, part=part, leading=1.3)
 
 
 def number(page: Page) -> None:
@@ -218,23 +224,37 @@ def number(page: Page) -> None:
     width = 860.0 if beside else FULL
     y = page.kicker()
     words = page.say(slide.number)
-    natural = next((one for one in (260.0, 216.0, 180.0, 150.0, 125.0) if measure(words, themes.display(one)) <= width), 104.0)
+    natural = next(
+        (one for one in (260.0, 216.0, 180.0, 150.0, 125.0) if measure(words, themes.display(one)) <= width), 104.0
+    )
     font = themes.display(natural)
     # The number shares its left edge with the text below: the side bearing of a large figure would push it in.
     y = page.put(
-        slide.number, font, page.theme.paper, MARGIN - 0.028 * natural, y + 24, width + 20, 300, part="number", cite=slide.sources
-    )
-    y = page.put(
-        page.text_of("title"),
-        themes.body(42, 500),
+        slide.number,
+        font,
         page.theme.paper,
-        MARGIN,
-        y + 84,
-        min(width, 1100) - 40,
-        200,
-        part="title",
-        leading=1.28,
-    ) if slide.title else y
+        MARGIN - 0.028 * natural,
+        y + 24,
+        width + 20,
+        300,
+        part="number",
+        cite=slide.sources,
+    )
+    y = (
+        page.put(
+            page.text_of("title"),
+            themes.body(42, 500),
+            page.theme.paper,
+            MARGIN,
+            y + 84,
+            min(width, 1100) - 40,
+            200,
+            part="title",
+            leading=1.28,
+        )
+        if slide.title
+        else y
+    )
     y = page.put(
         slide.text,
         themes.body(42 if not slide.title else 35),
@@ -268,7 +288,16 @@ def _pill(page: Page, figure: Figure, index: int, y: float, width: float) -> flo
     color = page.theme.jade
     step = page.step(part)
     page.items.append(Box(MARGIN, y, inner + 84, height, color, radius=height / 2, step=step))
-    page.put(figure.value, font, page.theme.ground, MARGIN + 42, y + (height - cap_height(font)) / 2, inner + 4, 60, part=part)
+    page.put(
+        figure.value,
+        font,
+        page.theme.ground,
+        MARGIN + 42,
+        y + (height - cap_height(font)) / 2,
+        inner + 4,
+        60,
+        part=part,
+    )
     small = themes.body(35)
     page.put(
         figure.label,
@@ -314,9 +343,7 @@ def dispute(page: Page) -> None:
     y = page.title(page.kicker(WORDS("disagree", page.language)), FULL, 86.0)
     claims = slide.claims or (told.claims if told else ())
     if page.say(slide.text):
-        y = page.put(
-            slide.text, themes.body(29), page.theme.muted, MARGIN, y + 46, 1400, 90, part="text", many=True
-        )
+        y = page.put(slide.text, themes.body(29), page.theme.muted, MARGIN, y + 46, 1400, 90, part="text", many=True)
     if not claims:
         return
     rows = 2 if len(claims) > 4 else 1
@@ -343,10 +370,20 @@ def _claim(page: Page, claim: Claim, index: int, x: float, y: float, width: floa
     page.items.append(Box(x + pad, y + 52, 56, 6, color, radius=3, step=step))
     words = page.say(claim.says)
     natural = next(
-        (one for one in (72.0, 60.0, 50.0) if measure(words, themes.display(one)) <= inner), 50.0 if columns < 4 else 42.0
+        (one for one in (72.0, 60.0, 50.0) if measure(words, themes.display(one)) <= inner),
+        50.0 if columns < 4 else 42.0,
     )
     at = page.put(
-        claim.says, themes.display(natural), page.theme.paper, x + pad, y + 96, inner, 190, part=part, leading=1.1, balance=True
+        claim.says,
+        themes.display(natural),
+        page.theme.paper,
+        x + pad,
+        y + 96,
+        inner,
+        190,
+        part=part,
+        leading=1.1,
+        balance=True,
     )
     foot = y + height - 44
     small = themes.body(24, 500)
@@ -374,7 +411,9 @@ def timeline(page: Page) -> None:
     """Lay out a window of the timeline, the same drawing as in the window, with the camera fixed."""
     slide = page.slide
     y = page.title(page.kicker(), FULL, 72.0, max_lines=1)
-    y = page.put(slide.text, themes.body(29), page.theme.muted, MARGIN, y + 44, 1400, 80, part="text", cite=slide.sources)
+    y = page.put(
+        slide.text, themes.body(29), page.theme.muted, MARGIN, y + 44, 1400, 80, part="text", cite=slide.sources
+    )
     top = y + 52
     steps = {name: page.step(f"highlight:{index}") for index, name in enumerate(slide.highlight)}
     items, zones = draw_timeline(
@@ -390,5 +429,3 @@ def timeline(page: Page) -> None:
     )
     page.items.extend(items)
     page.zones.extend(zones)
-
-

@@ -96,7 +96,9 @@ def title(page: Page) -> None:
         leading=1.3,
         balance=True,
     )
-    page.put(page.slide.text, themes.body(29), page.theme.muted, MARGIN, y + 60, width - 60, 150, part="text", many=True)
+    page.put(
+        page.slide.text, themes.body(29), page.theme.muted, MARGIN, y + 60, width - 60, 150, part="text", many=True
+    )
     foot = page.height - 180.0
     page.items.append(Line((MARGIN, foot, MARGIN + 120, foot), page.theme.gold, 2.0))
     said = page.say(page.slide.note) or _what(page)
@@ -190,21 +192,49 @@ def quote(page: Page) -> None:
     )
     if slide.paraphrase:
         page.items.append(
-            Line((MARGIN + 4, begin - 4, MARGIN + 4, y + 12), page.accent_color, 5.0, round=True, step=page.step("quote"))
+            Line(
+                (MARGIN + 4, begin - 4, MARGIN + 4, y + 12), page.accent_color, 5.0, round=True, step=page.step("quote")
+            )
         )
     else:
         mark = themes.display(150)
         advance = measure(marks[0], mark)
         page.items.append(
-            Run(MARGIN - 8, begin + cap_height(mark) * 0.74, marks[0], mark, page.accent_color, advance, step=page.step("quote"))
+            Run(
+                MARGIN - 8,
+                begin + cap_height(mark) * 0.74,
+                marks[0],
+                mark,
+                page.accent_color,
+                advance,
+                step=page.step("quote"),
+            )
         )
     y = page.put(
         slide.by, themes.body(35, 600), page.theme.paper, MARGIN + indent, y + 66, width - indent, 50, part="by"
     )
     y = page.put(
-        slide.role, themes.body(29), page.theme.muted, MARGIN + indent, y + 26, width - indent, 90, part="by", leading=1.3
+        slide.role,
+        themes.body(29),
+        page.theme.muted,
+        MARGIN + indent,
+        y + 26,
+        width - indent,
+        90,
+        part="by",
+        leading=1.3,
     )
-    page.put(slide.text, themes.body(29), page.theme.muted, MARGIN + indent, y + 50, width - indent, 120, part="text", many=True)
+    page.put(
+        slide.text,
+        themes.body(29),
+        page.theme.muted,
+        MARGIN + indent,
+        y + 50,
+        width - indent,
+        120,
+        part="text",
+        many=True,
+    )
 
 
 def listing(page: Page) -> None:
@@ -215,7 +245,17 @@ def listing(page: Page) -> None:
     y = page.title(page.kicker(), width if picture else 1480.0, 72.0)
     entries = slide.items
     if not entries:
-        page.put(slide.text, themes.body(35), page.theme.muted, MARGIN, y + 64, width, page.bottom - y, part="text", many=True)
+        page.put(
+            slide.text,
+            themes.body(35),
+            page.theme.muted,
+            MARGIN,
+            y + 64,
+            width,
+            page.bottom - y,
+            part="text",
+            many=True,
+        )
         return
     start = y + 58.0
     columns = 2 if len(entries) > 4 and not picture else 1
@@ -383,9 +423,7 @@ def closing(page: Page) -> None:
         mark = set_text("—", font, page.theme.gold, 60)
         page.items.extend(replace(run, step=page.step(part)) for run in mark.place(MARGIN, y + 52))
         text = entry.title or entry.text
-        y = page.put(
-            text, font, page.theme.paper, MARGIN + 56, y + 52, width - 96, 90, part=part, cite=entry.sources
-        )
+        y = page.put(text, font, page.theme.paper, MARGIN + 56, y + 52, width - 96, 90, part=part, cite=entry.sources)
     foot = page.height - 180.0
     if page.slide.note:
         page.items.append(Line((MARGIN, foot, MARGIN + 120, foot), page.theme.gold, 2.0))

@@ -67,7 +67,12 @@ def _joined(spans: list[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
-        if last and (last.strong, last.emphasis, last.code, last.link) == (span.strong, span.emphasis, span.code, span.link):
+        if last and (last.strong, last.emphasis, last.code, last.link) == (
+            span.strong,
+            span.emphasis,
+            span.code,
+            span.link,
+        ):
             joined[-1] = Span(last.text + span.text, span.strong, span.emphasis, span.code, span.link)
         else:
             joined.append(span)

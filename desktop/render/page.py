@@ -203,9 +203,7 @@ class Page:
                 )
             )
         if path:
-            self.zones.append(
-                Zone(x + shift - 8, y - 12, block.width + 16, block.height + 24, kind, path, step=step)
-            )
+            self.zones.append(Zone(x + shift - 8, y - 12, block.width + 16, block.height + 24, kind, path, step=step))
         return y + block.height
 
     def kicker(self, fallback: str = "", color: str = "") -> float:
@@ -220,7 +218,9 @@ class Page:
             y += cap_height(font) + 44
         return y
 
-    def title(self, y: float, width: float = FULL, size: float = 86.0, max_lines: int = 2, room: float = 400.0) -> float:
+    def title(
+        self, y: float, width: float = FULL, size: float = 86.0, max_lines: int = 2, room: float = 400.0
+    ) -> float:
         """Set the title in the display face and return its last baseline."""
         text = self.text_of("title")
         font = themes.display(size)

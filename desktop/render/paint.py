@@ -14,9 +14,9 @@ from PySide6.QtGui import (
     QColor,
     QImage,
     QLinearGradient,
+    QPaintEngine,
     QPainter,
     QPainterPath,
-    QPaintEngine,
     QPen,
     QPolygonF,
     QRadialGradient,
@@ -74,9 +74,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
             continue
         if type(item) is Clip:
             painter.save()
-            painter.setClipRect(
-                QRectF(item.x, item.y, item.width, item.height), Qt.ClipOperation.IntersectClip
-            )
+            painter.setClipRect(QRectF(item.x, item.y, item.width, item.height), Qt.ClipOperation.IntersectClip)
             depth += 1
         elif type(item) is Unclip:
             if depth:

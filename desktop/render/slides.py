@@ -79,7 +79,6 @@ def layout(
         items, zones = ribbon(story, slide, chosen, language, MARGIN, page.ribbon_y, 1920.0 - 2 * MARGIN)
         page.items.extend(items)
         page.zones.extend(zones)
-    if slide.layout not in ("title",):
+    if slide.layout != "title":
         page.foot(page_number(slide, story, language))
     return page.frame(step_count(slide, story))
-

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from desktop import paths
@@ -283,5 +282,3 @@ def fit(
         if over <= 0.0:
             break
     return block, over
-
-

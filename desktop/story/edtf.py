@@ -50,7 +50,9 @@ class When:
     end_min: int | None
     end_max: int | None
     kind: str = "date"  # date, interval, one_of, all_of
-    precision: str = "day"  # second, minute, day, month, season, quarter, quadrimester, semester, year, decade, century, millennium
+    precision: str = (
+        "day"  # second, minute, day, month, season, quarter, quadrimester, semester, year, decade, century, millennium
+    )
     uncertain: frozenset[str] = frozenset()  # the components in doubt: year, month, day
     approximate: frozenset[str] = frozenset()
     start_open: bool = False
@@ -302,7 +304,7 @@ def _date(whole: str, text: str, base: int) -> When:
     else:
         clean = "-".join(fields)
         try:
-            start, end, precision = _span(clean, 0, int(digits), *(parts + [None, None])[:2])  # type: ignore[arg-type]
+            start, end, precision = _span(clean, 0, int(digits), *[*parts, None, None][:2])
         except DateError as error:
             # The column is counted in the bare date: count it in what was written.
             shift = base + sum(1 for sign in text[: error.column] if sign in "?~%")
@@ -374,7 +376,9 @@ def _masked(whole: str, column: int, year: str, parts: list[str]) -> tuple[int, 
         if day <= days_in_month(which, month)
     ]
     if not dates:
-        raise mistake(whole, column + len(year) + 5, "day_out_of_range", part=parts[1], last=31, year=first, month=months[0])
+        raise mistake(
+            whole, column + len(year) + 5, "day_out_of_range", part=parts[1], last=31, year=first, month=months[0]
+        )
     return min(dates) * DAY, (max(dates) + 1) * DAY, "day"
 
 

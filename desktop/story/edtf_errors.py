@@ -11,14 +11,23 @@ _WORDS: Final = Words(
     {
         "empty": ("the date is empty", "la date est vide"),
         "unknown_form": ("“{text}” is not a date", "« {text} » n’est pas une date"),
-        "slashes": ("“{text}” is not a date: its parts are joined by hyphens", "« {text} » n’est pas une date : ses parties sont jointes par des traits d’union"),
+        "slashes": (
+            "“{text}” is not a date: its parts are joined by hyphens",
+            "« {text} » n’est pas une date : ses parties sont jointes par des traits d’union",
+        ),
         "two_slashes": ("an interval has one slash", "un intervalle a une seule barre"),
         "two_digits": ("a month and a day have two digits", "le mois et le jour ont deux chiffres"),
         "month_out_of_range": ("there is no month {part}: from 01 to 12", "le mois {part} n’existe pas : de 01 à 12"),
-        "day_out_of_range": ("there is no day {part}: this month has {last} days", "le jour {part} n’existe pas : ce mois a {last} jours"),
+        "day_out_of_range": (
+            "there is no day {part}: this month has {last} days",
+            "le jour {part} n’existe pas : ce mois a {last} jours",
+        ),
         "time_form": ("“{text}” has no readable time", "l’heure de « {text} » est illisible"),
         "time_out_of_range": ("there is no time {part}", "l’heure {part} n’existe pas"),
-        "end_before_start": ("the end, {second}, is before the beginning, {first}", "la fin, {second}, précède le début, {first}"),
+        "end_before_start": (
+            "the end, {second}, is before the beginning, {first}",
+            "la fin, {second}, précède le début, {first}",
+        ),
         "no_end_known": ("an interval needs one end", "un intervalle a besoin d’une borne"),
         "unclosed_set": ("the set is not closed by {close}", "l’ensemble n’est pas fermé par {close}"),
         "empty_member": ("a member of the set is empty", "un membre de l’ensemble est vide"),
@@ -30,9 +39,15 @@ _HINTS: Final = Words(
     {
         "example": ("for example {example}", "par exemple {example}"),
         "about": ("“about” is a tilde: {example}", "« vers » s’écrit avec un tilde : {example}"),
-        "bc": ("years before our era are negative, 1 BC is 0000: {example}", "les années avant notre ère sont négatives, l’an 1 av. J.-C. est 0000 : {example}"),
+        "bc": (
+            "years before our era are negative, 1 BC is 0000: {example}",
+            "les années avant notre ère sont négatives, l’an 1 av. J.-C. est 0000 : {example}",
+        ),
         "dash": ("an interval is written with a slash: {example}", "un intervalle s’écrit avec une barre : {example}"),
-        "order": ("year first, then month, then day: {example}", "l’année d’abord, puis le mois, puis le jour : {example}"),
+        "order": (
+            "year first, then month, then day: {example}",
+            "l’année d’abord, puis le mois, puis le jour : {example}",
+        ),
     }
 )
 _MONTHS: Final = (
@@ -65,8 +80,10 @@ class DateError(ValueError):
     def message(self, language: str) -> str:
         """Say what is wrong and give an example that is right."""
         said = _WORDS(self.code, language, **{"text": self.text, **self.values})
-        return f"{said}; {_HINTS(self._hint[0], language, example=self._hint[1])}" if language == "en" else (
-            f"{said} ; {_HINTS(self._hint[0], language, example=self._hint[1])}"
+        return (
+            f"{said}; {_HINTS(self._hint[0], language, example=self._hint[1])}"
+            if language == "en"
+            else (f"{said} ; {_HINTS(self._hint[0], language, example=self._hint[1])}")
         )
 
 
@@ -98,7 +115,7 @@ def _hint(text: str, code: str, values: dict[str, object]) -> tuple[str, str]:
         return "example", f"{loose[1]}-{int(loose[2]):02d}" + (f"-{int(loose[3]):02d}" if loose[3] else "")
     named = re.search(r"([a-zéûà]+)\.?", low)
     year_found = re.search(r"\d{4}", low)
-    if named and year_found and named[1] not in ("x",):
+    if named and year_found:
         for number, names in enumerate(_MONTHS, 1):
             if named[1].startswith(names):
                 found = re.match(r"(\d{1,2})\b(?!\d)", low)

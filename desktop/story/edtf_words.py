@@ -92,9 +92,9 @@ class _Voice:
         """Say one date without its doubts; parts that a neighbour says already can be left out."""
         fields = when.fields
         if when.significant:
-            year = int(fields[0])
-            key = "estimated_age" if year <= -999_999 else "estimated"
-            return self._put(key, date=self._year(year), digits=when.significant)
+            number = int(fields[0])
+            key = "estimated_age" if number <= -999_999 else "estimated"
+            return self._put(key, date=self._year(number), digits=when.significant)
         if when.unspecified:
             return self._masked(when)
         number = int(fields[0]) if fields else 0
@@ -162,7 +162,10 @@ class _Voice:
                 return self._put("decade", year=first)
             if when.precision == "century":
                 number = first // 100 + 1
-                return self._put("century", n=_roman(number) + ("er" if number == 1 else "e") if self.french else self._ordinal(number))
+                return self._put(
+                    "century",
+                    n=_roman(number) + ("er" if number == 1 else "e") if self.french else self._ordinal(number),
+                )
             return self._put("millennium", n=self._ordinal(first // 1000 + 1))
         if "X" in year:
             return self._between(when)
@@ -176,7 +179,9 @@ class _Voice:
 
     def _between(self, when: When) -> str:
         first, last = when.earliest or 0, (when.latest or 1) - 1
-        return self._put("between", first=self._year(civil_from_seconds(first)[0]), second=self._year(civil_from_seconds(last)[0]))
+        return self._put(
+            "between", first=self._year(civil_from_seconds(first)[0]), second=self._year(civil_from_seconds(last)[0])
+        )
 
     def _interval(self, when: When) -> str:
         short = "_short" if self.short else ""
@@ -192,7 +197,9 @@ class _Voice:
             return self._put(key + short, date=said, le=article, a=a)
         first, second = when.members
         same_year = first.fields[:1] == second.fields[:1] and not first.unspecified and not second.unspecified
-        same_month = same_year and first.fields[:2] == second.fields[:2] and len(first.fields) == 3 == len(second.fields)
+        same_month = (
+            same_year and first.fields[:2] == second.fields[:2] and len(first.fields) == 3 == len(second.fields)
+        )
         elide = same_year and len(first.fields) >= 2 and len(second.fields) >= 2 and int(first.fields[1]) < 13
         plain = not (first.uncertain or first.approximate)
         said = self._doubted(first, self._date(first, year=not (elide and plain), month=not (same_month and plain)))

@@ -66,7 +66,8 @@ ACTIONS: Final = (
     Action("white", "White screen", "Écran blanc", ("W", ","), (TALK,), ""),
     Action("timeline", "Timeline over the slide", "Chronologie sur la diapositive", ("T",), (TALK,), ""),
     Action("leave", "Leave", "Quitter la présentation", ("Escape",), (TALK,), ""),
-    Action("inert", "Nothing: clickers alternate it with Esc", "Sans effet : les télécommandes l’alternent avec Échap", ("F5", "Shift+F5"), (TALK,), ""),
+    # Inert because clickers alternate F5 and Esc on one button.
+    Action("inert", "(nothing, on purpose)", "(rien, à dessein)", ("F5", "Shift+F5"), (TALK,), ""),
     Action("keys", "Keys", "Touches", ("?",), menu="help"),
     Action("format", "The format of content.toml", "Le format de content.toml", ("F1",), menu="help"),
     Action("about", "About Passeur", "À propos de Passeur", (), menu="help", separated=True),
@@ -155,7 +156,13 @@ def sheet(language: str, settings: Settings | None = None) -> list[tuple[str, li
             if where in action.where and keys:
                 rows.append(("  ".join(key_words(key, language) for key in keys), action.label(language)))
         if where == TALK:
-            rows.insert(6, ("1 … 9  " + key_words("Return", language), "Numéro de diapositive" if language == "fr" else "Slide by number"))
+            rows.insert(
+                6,
+                (
+                    "1 … 9  " + key_words("Return", language),
+                    "Numéro de diapositive" if language == "fr" else "Slide by number",
+                ),
+            )
         found.append((headings[where][language == "fr"], rows))
     return found
 

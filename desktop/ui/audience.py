@@ -96,7 +96,7 @@ class Audience(QWidget):
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Collect the digits of a slide's number; Enter goes there."""
         digit = event.key() - Qt.Key.Key_0
         held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -156,7 +156,7 @@ class Audience(QWidget):
 
     def _follow(self) -> None:
         if self.timeline is not None:
-            event = self._session.event
+            event = self._session.told_event
             self.timeline.set_current(event.id if event else "")
             self.timeline.fly_to(self._session.window)
 
@@ -164,7 +164,7 @@ class Audience(QWidget):
         if self._session.go_to_event(name):
             self.toggle_timeline()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the pointer come and go over the timeline too."""
         if event.type() == QEvent.Type.MouseMove:
             self._show_pointer()
@@ -172,19 +172,19 @@ class Audience(QWidget):
 
     # -- the window ----------------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the screen."""
         self.slide.setGeometry(self.rect())
         if self.timeline is not None:
             self.timeline.setGeometry(self.rect())
         super().resizeEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the pointer while it moves."""
         self._show_pointer()
         super().mouseMoveEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go on at a click, back at one in the left third."""
         if event.button() == Qt.MouseButton.LeftButton:
             name = "back" if event.position().x() < self.width() / 3 else "next"
@@ -215,7 +215,7 @@ class Audience(QWidget):
         self.setFocus()
         self._hide_pointer()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """End the talk."""
         self._digits_timer.stop()
         self._pointer_timer.stop()
@@ -225,5 +225,3 @@ class Audience(QWidget):
         self._session.set_presenting(False)
         self.left.emit()
         super().closeEvent(event)
-
-

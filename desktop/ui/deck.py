@@ -42,7 +42,7 @@ class DeckModel(QAbstractListModel):
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of slides."""
         return 0 if parent is not None and parent.isValid() else len(self._ids)
 
@@ -77,14 +77,14 @@ class _Delegate(QStyledItemDelegate):
         self._frames = frames
         self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         width = self._view.viewport().width()
         return QSize(width, round(self._view.thumb(width).height()) + 2 * PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = themes.theme(self._session.story.theme)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         name = self._view.deck_model.id_at(index.row())
         story = self._session.story
         place = story.slide_index.get(name)
@@ -100,7 +100,11 @@ class _Delegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(theme.paper if current else theme.muted))
-        painter.drawText(QRectF(rect.left(), box.top(), NUMBER - 8, box.height()), int(Qt.AlignmentFlag.AlignCenter), str(index.row() + 1))
+        painter.drawText(
+            QRectF(rect.left(), box.top(), NUMBER - 8, box.height()),
+            int(Qt.AlignmentFlag.AlignCenter),
+            str(index.row() + 1),
+        )
         dpr = painter.device().devicePixelRatioF()
         frame = self._frames.frame(story, slide, self._session.language, self._view.aspect)
         picture = self._frames.ready(frame, frame.steps, round(box.width() * dpr), round(box.height() * dpr), dpr)
@@ -110,9 +114,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setOpacity(1.0)
         else:
             painter.fillRect(box, QColor(theme.raised))
-            self._frames.later(
-                ("thumb", name), lambda: self._make(name, box.width(), box.height(), dpr), soon=current
-            )
+            self._frames.later(("thumb", name), lambda: self._make(name, box.width(), box.height(), dpr), soon=current)
         hover = bool(state & QStyle.StateFlag.State_MouseOver)
         if current or hover:
             painter.setPen(QPen(QColor(theme.vermilion if current else theme.muted), 2.0 if current else 1.0))
@@ -181,7 +183,7 @@ class Deck(QListView):
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self.viewport().update()
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: object) -> None:
         """Give the rows their new height."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.scheduleDelayedItemsLayout()

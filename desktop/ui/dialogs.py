@@ -40,7 +40,8 @@ def show_keys(parent: QWidget, settings: Settings) -> QDialog:
             f"<td style='padding:3px 0'>{label}</td></tr>"
             for keys, label in rows
         )
-        columns.append(f"<td style='padding-right:44px' valign='top'><p style='font-weight:600; font-size:16px'>{heading}</p><table>{lines}</table></td>")
+        head = f"<p style='font-weight:600; font-size:16px'>{heading}</p>"
+        columns.append(f"<td style='padding-right:44px' valign='top'>{head}<table>{lines}</table></td>")
     return _page(parent, WORDS("keys", language), f"<table><tr>{''.join(columns)}</tr></table>", settings, (900, 620))
 
 
@@ -141,7 +142,9 @@ class ExportDialog(QDialog):
         if kind == "png":
             chosen = QFileDialog.getExistingDirectory(self, WORDS("where", self._settings.language), str(folder))
         else:
-            chosen, _ = QFileDialog.getSaveFileName(self, WORDS("where", self._settings.language), str(name), f"*{suffix}")
+            chosen, _ = QFileDialog.getSaveFileName(
+                self, WORDS("where", self._settings.language), str(name), f"*{suffix}"
+            )
         if chosen:
             self.export(kind, Path(chosen))
 
@@ -164,7 +167,13 @@ class ExportDialog(QDialog):
                 files = svg.write(story, path, language=language, slides=slides, steps=steps, progress=self._on)
             else:
                 files = pdf.write(
-                    story, path, language=language, slides=slides, steps=steps, notes=kind == "handout", progress=self._on
+                    story,
+                    path,
+                    language=language,
+                    slides=slides,
+                    steps=steps,
+                    notes=kind == "handout",
+                    progress=self._on,
                 )
             key = "exported_one" if len(files) == 1 else "exported"
             self.message.setText(WORDS(key, self._settings.language, name=files[0].name, count=len(files)))

@@ -51,11 +51,17 @@ class SidePanel(QFrame):
             title = html.escape(source.title.get(language))
             if title:
                 link = source.url.startswith(("https://", "http://"))
-                said = f"<a href='{html.escape(source.url, quote=True)}' style='color:{theme.gold}'>{title}</a>" if link else title
+                said = (
+                    f"<a href='{html.escape(source.url, quote=True)}' style='color:{theme.gold}'>{title}</a>"
+                    if link
+                    else title
+                )
                 lines.append(f"<span style='color:{theme.paper}'>{said}</span>")
             if source.date is not None:
                 lines.append(f"<span style='color:{theme.muted}'>{html.escape(spoken(source.date, language))}</span>")
-            out.append(f"<p style='margin:0 0 11px 0'><span style='color:{theme.muted}'>{number}</span>&nbsp; {'<br>'.join(lines)}</p>")
+            out.append(
+                f"<p style='margin:0 0 11px 0'><span style='color:{theme.muted}'>{number}</span>&nbsp; {'<br>'.join(lines)}</p>"
+            )
         if not names:
             out.append(f"<p style='color:{theme.muted}'>{WORDS('no_sources', say)}</p>")
         out.append(f"<p style='{head}; margin-top:22px'>{WORDS('notes', say)}</p>")

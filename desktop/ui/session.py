@@ -84,7 +84,7 @@ class Session(QObject):
         return talk.slide_at(self._story, self._position)
 
     @property
-    def event(self) -> Event | None:
+    def told_event(self) -> Event | None:
         """Return the event that the slide tells, if any."""
         slide = self.slide
         return self._story.event_of(slide) if slide else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -56,7 +57,7 @@ class SlideView(QWidget):
         session.language_changed.connect(self.cut)
         session.blank_changed.connect(self.update)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Ask for a comfortable size."""
         return QSize(960, 540)
 
@@ -135,7 +136,7 @@ class SlideView(QWidget):
     def _paint_ahead(self) -> None:
         """Have the next press and the one before painted in idle time, so that a key press only copies pixels."""
         for position in (self._session.upcoming, talk.preceding(self._session.story, self._session.position)):
-            self._frames.later((id(self), position), lambda position=position: self._prepare(position), soon=True)
+            self._frames.later((id(self), position), partial(self._prepare, position), soon=True)
 
     def _prepare(self, position: talk.Position) -> None:
         slide = talk.slide_at(self._session.story, position)
@@ -146,7 +147,7 @@ class SlideView(QWidget):
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the slide, the transition, or the blank."""
         painter = QPainter(self)
         blank = self._session.blank if self._audience else ""
@@ -172,7 +173,13 @@ class SlideView(QWidget):
             import sys
 
             slide = self._session.position.slide
-            trace.mark("slide_painted", slide=slide, step=step, numpy="numpy" in sys.modules, pyqtgraph="pyqtgraph" in sys.modules)
+            trace.mark(
+                "slide_painted",
+                slide=slide,
+                step=step,
+                numpy="numpy" in sys.modules,
+                pyqtgraph="pyqtgraph" in sys.modules,
+            )
         self.painted.emit(self._session.position.slide, step)
 
     def _overlay(self, painter: QPainter, frame: Frame) -> None:
@@ -184,7 +191,11 @@ class SlideView(QWidget):
             zone = self._hover
             painter.setPen(QColor(217, 169, 91, 150))
             painter.drawRoundedRect(
-                QRectF(target.x() + zone.x * scale, target.y() + zone.y * scale, zone.width * scale, zone.height * scale), 4, 4
+                QRectF(
+                    target.x() + zone.x * scale, target.y() + zone.y * scale, zone.width * scale, zone.height * scale
+                ),
+                4,
+                4,
             )
         slide = self._session.slide
         if slide is not None and slide.problem:
@@ -210,7 +221,7 @@ class SlideView(QWidget):
         place = (point.x() - target.x()) / scale, (point.y() - target.y()) / scale
         return frame.zone_at(*place, self._session.position.step)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show that an event or a source answers."""
         zone = self.zone_at(event.position())
         if zone != self._hover:
@@ -220,13 +231,13 @@ class SlideView(QWidget):
             self.update()
         super().mouseMoveEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: QEvent) -> None:
         """Forget what was under the pointer."""
         self._hover = None
         self.update()
         super().leaveEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the event under the pointer; elsewhere let the window decide."""
         zone = self.zone_at(event.position()) if not self._audience else None
         if zone is not None and zone.kind == "event" and zone.id and event.button() == Qt.MouseButton.LeftButton:
@@ -248,7 +259,9 @@ class SlideView(QWidget):
         if zone.kind == "source" and zone.id in story.source_by_id:
             source = story.source_by_id[zone.id]
             date = spoken(source.date, language) if source.date else ""
-            return "\n".join(part for part in (source.publisher.get(language), source.title.get(language), date) if part)
+            return "\n".join(
+                part for part in (source.publisher.get(language), source.title.get(language), date) if part
+            )
         if zone.kind == "event" and zone.id in story.event_by_id:
             event = story.event_by_id[zone.id]
             return f"{event.title.get(language)}\n{spoken(event.when, language)}"

@@ -35,12 +35,18 @@ def smoke() -> int:
     app.processEvents()
     audience.toggle_timeline()
     audience.close()
-    for dialog in (dialogs.show_keys(window, window.settings), dialogs.show_help(window, "format", "content.toml", window.settings)):
+    for dialog in (
+        dialogs.show_keys(window, window.settings),
+        dialogs.show_help(window, "format", "content.toml", window.settings),
+    ):
         app.processEvents()
         dialog.close()
     with tempfile.TemporaryDirectory() as folder:
         story = window.session.story
-        files = (*png.write(story, Path(folder) / "one.png", slides="1"), *pdf.write(story, Path(folder) / "one.pdf", slides="1"))
+        files = (
+            *png.write(story, Path(folder) / "one.png", slides="1"),
+            *pdf.write(story, Path(folder) / "one.pdf", slides="1"),
+        )
         if any(file.stat().st_size < 1000 for file in files):
             print("passeur: an export came out empty", file=sys.stderr)
             return 1

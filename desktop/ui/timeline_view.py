@@ -1,25 +1,33 @@
-"""The zoomable timeline on the screen: the same drawing as on slides, under the pointer and the keys."""
+"""The zoomable timeline on the screen: the same drawing as on slides, under the pointer and the keys.
+
+pyqtgraph supplies the scene, the range and the hand on it (`TimeBox`); one item paints our Frame over all of it.
+"""
 
 from __future__ import annotations
 
-import time
-from typing import Final
+from typing import Any, Final
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QNativeGestureEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QGestureEvent, QGraphicsItem, QPinchGesture, QStyleOptionGraphicsItem, QWidget
 
 from desktop import trace
 from desktop.render import theme as themes
 from desktop.render.frame import Frame, Zone
 from desktop.render.paint import paint
-from desktop.render.timeline import timeline
-from desktop.story.edtf import When, spoken
+from desktop.render.theme import MARGIN
+from desktop.render.timeline import overview_window, timeline
+from desktop.story.edtf import When
 from desktop.story.model import NO_STORY, Story
-from desktop.timeline.camera import Window, ease, event_window, flight, flight_ms, pan, story_window, zoom_at
+from desktop.timeline.camera import Window, between, centred, event_window, pan, story_window, zoom_at
+from desktop.ui.timeline_box import TimeBox
+from desktop.ui.timeline_card import Card, Known
+from desktop.ui.timeline_motion import Motion
 
-_FRICTION: Final = 0.90
+_CARD_MS: Final = 260
+_PAN: Final = 0.25
+_ZOOM: Final = 0.6
 
 
 class _Drawing(pg.GraphicsObject):  # type: ignore[misc]
@@ -28,6 +36,7 @@ class _Drawing(pg.GraphicsObject):  # type: ignore[misc]
     def __init__(self, view: TimelineView) -> None:
         super().__init__()
         self._view = view
+        self.setZValue(-200)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
@@ -37,55 +46,80 @@ class _Drawing(pg.GraphicsObject):  # type: ignore[misc]
         painter.resetTransform()
         self._view.paint_frame(painter)
 
+    def mouseClickEvent(self, event: Any) -> None:  # noqa: N802 - pyqtgraph's name
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._view.clicked(event.scenePos(), double=event.double())
+            event.accept()
+
+    def mouseDragEvent(self, event: Any) -> None:  # noqa: N802 - pyqtgraph's name
+        if event.button() == Qt.MouseButton.LeftButton and self._view.dragged(event):
+            event.accept()
+        else:
+            event.ignore()
+
 
 class TimelineView(pg.GraphicsView):  # type: ignore[misc]
-    """Wheel zooms at the pointer, drag pans and glides on, a double click flies to the event, 0 shows everything."""
+    """Wheel zooms at the pointer, drag pans and glides on, a double click flies to the event, 0 shows everything.
+
+    `size` is the scale of type and marks: about one half in a pane, the screen's width by 1920 over a slide.
+    """
 
     event_chosen = Signal(str)
     window_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, size: float = 0.52, reduced_motion: bool = False) -> None:
+        self._ready = False
         super().__init__(parent, background=None)
         self._story: Story = NO_STORY
         self._language = "en"
-        self._window: Window = story_window(NO_STORY)
         self._home: Window | None = None
         self._size = size
         self._reduced = reduced_motion
-        self._current = ""
-        self._hover = ""
+        self._current = self._hover = ""
         self._as_of: When | None = None
         self._frame: Frame | None = None
-        self._flight: tuple[Window, Window, float, int] | None = None
-        self._drag: tuple[QPointF, Window] | None = None
-        self._handle = False
-        self._moved = False
-        self._speed = 0.0
-        self._last = (0.0, 0.0)
-        self._timer = QTimer(self)
-        self._timer.setInterval(14)
-        self._timer.timeout.connect(self._advance)
-        self.setBackground(QColor(themes.CINEMA.ground))
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._grip: float | None = None
+        self._card: Card | None = None
+        theme = themes.theme(self._story.theme)
+        self.setBackground(QColor(theme.ground))
         self.setMinimumHeight(120)
-        self.setFrameShape(self.Shape.NoFrame)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.setAccessibleName("Timeline")
+        self._box = TimeBox(theme.gold)
+        self._box.show_window(story_window(NO_STORY))
         self._item = _Drawing(self)
         self.addItem(self._item)
+        self.addItem(self._box)
+        self._motion = Motion(self)
+        self._motion.stepped.connect(self._look)
+        self._box.touched.connect(self._motion.stop)
+        self._box.moved.connect(self._moved)
+        self._box.thrown.connect(self._throw)
+        self._box.framed.connect(self._fit)
+        self.scene().sigMouseMoved.connect(self._hover_at)
+        self._card_timer = QTimer(self)
+        self._card_timer.setSingleShot(True)
+        self._card_timer.setInterval(_CARD_MS)
+        self._card_timer.timeout.connect(lambda: self.show_card(self._hover))
+        self._ready = True
 
     # -- what it shows -------------------------------------------------------------------------------------------------
 
     @property
     def window(self) -> Window:  # type: ignore[override]
         """Return the window of time in view."""
-        return self._window
+        return self._box.shown
 
     def set_story(self, story: Story, language: str) -> None:
-        """Show another story, or the same in another language; the window stays where it is for the same story."""
-        if self._story is NO_STORY or not self._story.events:
-            self._window = story_window(story)
+        """Show another story, or the same in another language; the window stays where it is unless all of it is new."""
+        fresh = not self._story.events
         self._story, self._language = story, language
+        self.setBackground(QColor(themes.theme(story.theme).ground))
+        if self._hover not in story.event_by_id:
+            self._hover = ""
+        if fresh:
+            self._look(story_window(story))
+        self._hide_card()
         self._redraw()
 
     def set_current(self, event: str) -> None:
@@ -95,30 +129,17 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             self._redraw()
 
     def set_as_of(self, when: When | None) -> None:
-        """Show what was known at a date."""
-        self._as_of = when
-        self._redraw()
+        """Show what was known at a date; None shows what the text says."""
+        if when != self._as_of:
+            self._as_of = when
+            self._redraw()
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Cut instead of flying."""
         self._reduced = reduced
 
-    def fly_to(self, window: Window, animate: bool = True) -> None:
-        """Move the view to a window; a newer flight or any touch ends an older one at once."""
-        self._speed = 0.0
-        if not animate or self._reduced or not self.isVisible():
-            self._flight = None
-            self._look(window)
-            return
-        self._flight = (self._window, window, time.perf_counter(), max(1, flight_ms(self._window, window)))
-        self._timer.start()
-
-    def show_all(self) -> None:
-        """Fly to the whole story."""
-        self.fly_to(story_window(self._story))
-
     def set_home(self, window: Window) -> None:
-        """Set where Escape glides back to: the slide's own window."""
+        """Set where Backspace glides back to: the slide's own window."""
         self._home = window
 
     def go_home(self) -> None:
@@ -126,36 +147,44 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         if self._home is not None:
             self.fly_to(self._home)
 
+    def show_all(self) -> None:
+        """Fly to the whole story."""
+        self.fly_to(story_window(self._story))
+
+    def fly_to(self, window: Window, animate: bool = True) -> None:
+        """Move the view to a window; a newer flight or any touch ends an older one at once."""
+        self._hide_card()
+        if not animate or self._reduced or not self.isVisible():
+            self._motion.stop()
+            self._look(window)
+        else:
+            self._motion.fly(self.window, window)
+
+    def _goal(self) -> Window:
+        """Return where the camera is going: keys pressed in a row add up instead of getting lost in the flight."""
+        return self._motion.goal or self.window
+
     def _look(self, window: Window) -> None:
-        if window != self._window:
-            self._window = window
-            self._redraw()
-            self.window_changed.emit(window)
+        if window != self._box.shown:
+            self._box.show_window(window)
+            self._moved(window)
+
+    def _moved(self, window: Window) -> None:
+        self._hide_card()
+        self._redraw()
+        self.window_changed.emit(window)
+
+    def _throw(self, speed: float) -> None:
+        if not self._reduced:
+            self._motion.throw(self.window, speed)
+
+    def _fit(self, low: float, high: float) -> None:
+        shown = self.window
+        self.fly_to(zoom_at(shown, low / max(1e-9, 1 - (high - low)), high - low))
 
     def _redraw(self) -> None:
         self._frame = None
         self.viewport().update()
-
-    def _advance(self) -> None:
-        """Move a flight or a glide on by what time has passed."""
-        if self._flight is not None:
-            one, two, began, length = self._flight
-            share = (time.perf_counter() - began) * 1000 / length
-            if share >= 1:
-                self._flight = None
-                self._look(two)
-            else:
-                self._look(flight(one, two, ease(share)))
-        elif abs(self._speed) > 0.0004:
-            self._look(pan(self._window, self._speed))
-            self._speed *= _FRICTION
-        else:
-            self._timer.stop()
-
-    def _stop(self) -> None:
-        self._flight = None
-        self._speed = 0.0
-        self._timer.stop()
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
@@ -163,135 +192,170 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         """Return the drawing of what is in view, at the view's own pixels."""
         if self._frame is None:
             width, height = float(self.viewport().width()), float(self.viewport().height())
-            pad = 44.0 * self._size
-            rect = (pad, pad, max(50.0, width - 2 * pad), max(40.0, height - 1.4 * pad))
+            roomy = self._size > 0.7
+            side = MARGIN * self._size if roomy else 16.0
+            top = 0.6 * side if roomy else 8.0
+            rect = (side, top, max(80.0, width - 2 * side), max(40.0, height - 2 * top))
             items, zones = timeline(
                 self._story,
-                self._window,
+                self.window,
                 rect,
                 themes.theme(self._story.theme),
                 self._language,
                 as_of=self._as_of,
                 selected=self._current,
                 hover=self._hover,
-                overview=height > 230,
+                overview=height >= 170,
                 size=self._size,
+                moving=True,
             )
             self._frame = Frame(width, height, None, items, zones)
+            self._place_box()
         return self._frame
 
     def paint_frame(self, painter: QPainter) -> None:
         """Paint the drawing."""
-        paint(painter, self.frame(), QRectF(self.viewport().rect()))
+        with trace.span("timeline_frame"):
+            paint(painter, self.frame(), QRectF(self.viewport().rect()))
         trace.mark("timeline_painted")
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def _place_box(self) -> None:
+        """Put pyqtgraph's box where the drawing has its plot, so that the pointer and the picture agree."""
+        plot = self._plot()
+        if plot is not None:
+            rect = QRectF(plot.x, plot.y, plot.width, plot.height)
+            if self._box.geometry() != rect:
+                self._box.setGeometry(rect)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Draw anew at the new size."""
         super().resizeEvent(event)
-        if hasattr(self, "_item"):
+        if self._ready:
             self._item.prepareGeometryChange()
-            self.setRange(QRectF(0, 0, max(1, self.width()), max(1, self.height())), padding=0)
+            self._hide_card()
             self._redraw()
+            self.frame()
 
     # -- the pointer ---------------------------------------------------------------------------------------------------
-
-    def _plot(self) -> Zone | None:
-        return next((zone for zone in self.frame().zones if zone.kind == "timeline"), None)
 
     def _zone(self, point: QPointF) -> Zone | None:
         return self.frame().zone_at(point.x(), point.y())
 
+    def _plot(self) -> Zone | None:
+        assert self._frame is not None
+        return next((zone for zone in self._frame.zones if zone.kind == "timeline"), None)
+
+    def _hover_at(self, point: QPointF) -> None:
+        zone = self._zone(point)
+        kind = zone.kind if zone is not None else ""
+        name = zone.id if zone is not None and kind == "event" else ""
+        shapes = {
+            "event": Qt.CursorShape.PointingHandCursor,
+            "cluster": Qt.CursorShape.PointingHandCursor,
+            "overview-window": Qt.CursorShape.SizeHorCursor,
+        }
+        self.viewport().setCursor(shapes.get(kind, Qt.CursorShape.ArrowCursor))
+        if name != self._hover:
+            self._hover = name
+            self._hide_card()
+            if name:
+                self._card_timer.start()
+            self._redraw()
+
+    def clicked(self, point: QPointF, *, double: bool) -> None:
+        """Answer a click: choose an event, open a cluster, jump on the overview; twice flies nearer."""
+        zone = self._zone(point)
+        kind = zone.kind if zone is not None else ""
+        if zone is not None and kind == "event":
+            if double and zone.id in self._story.event_by_id:
+                self.fly_to(event_window(self._story, self._story.event_by_id[zone.id]))
+            elif not double:
+                self.event_chosen.emit(zone.id)
+        elif zone is not None and kind == "cluster":
+            first, _, last = zone.id.partition("..")
+            self.fly_to(between(int(first), int(last), 0.2))
+        elif kind.startswith("overview"):
+            self.fly_to(centred(self.window, self._overview_instant(point.x()), self.window.span))
+        elif double and kind == "timeline":
+            self.fly_to(zoom_at(self.window, self._share(point.x()), 0.4))
+
     def _share(self, x: float) -> float:
         plot = self._plot()
-        return (x - plot.x) / max(1.0, plot.width) if plot else 0.5
+        return min(max((x - plot.x) / max(1.0, plot.width), 0.0), 1.0) if plot else 0.5
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Zoom at the pointer; sideways pans."""
-        self._stop()
-        delta = event.angleDelta()
-        if abs(delta.x()) > abs(delta.y()):
-            self._look(pan(self._window, -delta.x() / 1200))
-        else:
-            share = min(max(self._share(event.position().x()), 0.0), 1.0)
-            self._look(zoom_at(self._window, share, 0.88 ** (delta.y() / 120)))
-        event.accept()
+    def _overview(self) -> tuple[Window, Zone] | None:
+        zone = next((zone for zone in self.frame().zones if zone.kind == "overview"), None)
+        return (overview_window(self._story, self.window), zone) if zone else None
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Take hold."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._stop()
-            zone = self._zone(event.position())
-            self._handle = zone is not None and zone.kind.startswith("overview")
-            self._drag = (event.position(), self._window)
-            self._moved = False
-            self._last = (event.position().x(), time.perf_counter())
-        event.accept()
+    def _overview_instant(self, x: float) -> int:
+        found = self._overview()
+        if found is None:
+            return self.window.start
+        whole, zone = found
+        return whole.at((x - zone.x) / zone.width)[0]
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Pan what is held, else show what answers."""
-        if self._drag is not None:
-            start, window = self._drag
-            plot = self._plot()
-            distance = event.position().x() - start.x()
-            if plot is not None and (self._moved or abs(distance) > 3):
-                self._moved = True
-                share = -distance / max(1.0, plot.width)
-                if self._handle:
-                    whole = story_window(self._story)
-                    share = -share * whole.span / window.span
-                self._look(pan(window, share))
-                now = time.perf_counter()
-                self._speed = (self._last[0] - event.position().x()) / max(1.0, plot.width) if now - self._last[1] < 0.05 else 0.0
-                self._last = (event.position().x(), now)
-        else:
-            zone = self._zone(event.position())
-            name = zone.id if zone is not None and zone.kind == "event" else ""
-            if name != self._hover:
-                self._hover = name
-                self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if name else Qt.CursorShape.ArrowCursor)
-                self._redraw()
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Let go: glide on, or choose what was clicked."""
-        if self._drag is not None and event.button() == Qt.MouseButton.LeftButton:
-            moved = self._moved
-            self._drag = None
-            if moved and not self._handle and not self._reduced and time.perf_counter() - self._last[1] < 0.06:
-                self._timer.start()
-            else:
-                self._speed = 0.0
-            if not moved:
-                zone = self._zone(event.position())
-                if zone is not None and zone.kind == "event":
-                    self.event_chosen.emit(zone.id)
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Fly to the event under the pointer, else nearer to the place."""
-        zone = self._zone(event.position())
-        if zone is not None and zone.kind == "event" and zone.id in self._story.event_by_id:
-            self.fly_to(event_window(self._story, self._story.event_by_id[zone.id]))
-        else:
-            self.fly_to(zoom_at(self._window, min(max(self._share(event.position().x()), 0.0), 1.0), 0.4))
-        event.accept()
+    def dragged(self, event: Any) -> bool:
+        """Move the window by its handle on the overview; return whether that is what was taken."""
+        if event.isStart():
+            zone = self._zone(event.buttonDownScenePos())
+            self._grip = None
+            if zone is not None and zone.kind.startswith("overview"):
+                self._motion.stop()
+                middle = self._overview_instant(event.buttonDownScenePos().x())
+                # Beside the handle the window first jumps under the pointer, on it it is taken where it is.
+                self._grip = self.window.x(middle, 1.0) - 0.5 if zone.kind == "overview-window" else 0.0
+        if self._grip is None:
+            return False
+        goal = self._overview_instant(event.scenePos().x())
+        self._look(pan(centred(self.window, goal), -self._grip))
+        if event.isFinish():
+            self._grip = None
+        return True
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Forget what was under the pointer."""
         if self._hover:
             self._hover = ""
             self._redraw()
+        self._hide_card()
         super().leaveEvent(event)
 
+    def hideEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Stand still where nobody looks."""
+        self._motion.stop()
+        self._hide_card()
+        super().hideEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Zoom with two fingers on a screen or a touchpad."""
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture) and pinch.scaleFactor() > 0:
+                x = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint()).x()
+                self._pinch(x, 1 / pinch.scaleFactor())
+                return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._pinch(event.position().x(), 1 / max(0.2, 1 + event.value()))
+            return True
+        return bool(super().viewportEvent(event))
+
+    def _pinch(self, x: float, factor: float) -> None:
+        self._motion.stop()
+        self._look(zoom_at(self.window, self._share(x), factor))
+
+    # -- the keys ------------------------------------------------------------------------------------------------------
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Pan with the arrows, zoom with + and −, walk the events with Tab."""
+        """Pan with the arrows, zoom with + and −, follow causes up and down, go back with Backspace."""
         key = event.key()
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.fly_to(pan(self._window, 0.25 if key == Qt.Key.Key_Right else -0.25))
+            self.fly_to(pan(self._goal(), _PAN if key == Qt.Key.Key_Right else -_PAN))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            self.fly_to(zoom_at(self._window, 0.5, 1.6 if key == Qt.Key.Key_Minus else 0.62))
+            self.fly_to(zoom_at(self._goal(), 0.5, 1 / _ZOOM if key == Qt.Key.Key_Minus else _ZOOM))
         elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
             self.show_all()
+        elif key == Qt.Key.Key_Backspace and self._home is not None:
+            self.go_home()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hover:
             self.event_chosen.emit(self._hover)
         else:
@@ -300,50 +364,57 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         event.accept()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
-        """Walk from event to event with Tab."""
+        """Walk from event to event with Tab, then on to the next widget."""
         events = sorted(self._story.events, key=lambda one: one.when.sort_key)
         names = [one.id for one in events]
-        if not names:
-            return super().focusNextPrevChild(forward)
         place = names.index(self._hover) + (1 if forward else -1) if self._hover in names else (0 if forward else len(names) - 1)
         if not 0 <= place < len(names):
             self._hover = ""
+            self._hide_card()
             self._redraw()
-            return super().focusNextPrevChild(forward)
-        self._hover = names[place]
-        centre = events[place].when.centre
-        if centre is not None and not 0.05 < self._window.x(centre, 1.0) < 0.95:
-            self.fly_to(pan(self._window, self._window.x(centre, 1.0) - 0.5))
-        self._redraw()
+            return bool(super().focusNextPrevChild(forward))
+        self.walk_to(names[place])
         return True
 
-    def event(self, event: QEvent) -> bool:
-        """Show a card of the event under the pointer."""
-        return bool(super().event(event))
+    def walk_to(self, name: str) -> None:
+        """Show an event as under the pointer: in view, lit, with its card."""
+        event = self._story.event_by_id[name]
+        self._hover = name
+        centre = event.when.centre
+        goal = self._goal()
+        if centre is not None and not 0.04 < goal.x(centre, 1.0) < 0.9:
+            self.fly_to(centred(goal, centre))
+        self._redraw()
+        self._card_timer.start()
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Show a card of the event under the pointer."""
-        if event.type() == QEvent.Type.ToolTip:
-            zone = self._zone(QPointF(event.pos()))  # type: ignore[attr-defined]
-            text = self.card(zone.id) if zone is not None and zone.kind == "event" else ""
-            QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]
-            return True
-        return bool(super().viewportEvent(event))
+    # -- cards ---------------------------------------------------------------------------------------------------------
 
     def show_card(self, name: str) -> None:
-        """Show an event's card beside its mark: it has no slide of its own."""
+        """Show an event's card beside its mark, once the camera stands still."""
+        event = self._story.event_by_id.get(name)
+        if event is None or not self.isVisible():
+            return
+        if self._motion.running:
+            self._motion.ended.connect(lambda: self.show_card(name), Qt.ConnectionType.SingleShotConnection)
+            return
         zone = next((one for one in self.frame().zones if one.kind == "event" and one.id == name), None)
-        if zone is not None:
-            place = QPointF(zone.x + zone.width / 2, zone.y + zone.height / 2).toPoint()
-            QToolTip.showText(self.viewport().mapToGlobal(place), self.card(name), self)
+        if zone is None:
+            return
+        host = QWidget.window(self)
+        if self._card is None or self._card.parentWidget() is not host:
+            self._card = Card(host, themes.theme(self._story.theme))
+        corner = self.viewport().mapTo(host, QPointF(zone.x, zone.y).toPoint())
+        theme = themes.theme(self._story.theme)
+        accent = theme.color(self._story.color_of(event))
+        html = Known(self._story, event, self._language, self._as_of).html(theme, accent)
+        self._card.show_at(html, QRect(corner.x(), corner.y(), round(zone.width), round(zone.height)), host.rect())
+
+    def _hide_card(self) -> None:
+        self._card_timer.stop()
+        if self._card is not None:
+            self._card.hide()
 
     def card(self, name: str) -> str:
-        """Return what is known of an event, as plain text: title, date in words, text, figures, sources."""
-        story, language = self._story, self._language
-        event = story.event_by_id.get(name)
-        if event is None:
-            return ""
-        lines = [event.title.get(language), spoken(event.when, language), event.text.get(language)]
-        lines += [f"{figure.value.get(language)} {figure.label.get(language)}".strip() for figure in event.figures]
-        sources = [story.source_by_id[one].publisher.get(language) or one for one in event.sources if one in story.source_by_id]
-        return "\n".join(line for line in (*lines, " · ".join(sources)) if line)
+        """Return what is known of an event as plain text, a line each; "" for an unknown one."""
+        event = self._story.event_by_id.get(name)
+        return Known(self._story, event, self._language, self._as_of).text() if event is not None else ""

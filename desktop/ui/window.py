@@ -94,7 +94,13 @@ class Window(QMainWindow):
         self.export_button = QPushButton()
         self.language_button = QToolButton()
         self.language_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        for button in (self.present_button, self.timeline_button, self.edit_button, self.export_button, self.language_button):
+        for button in (
+            self.present_button,
+            self.timeline_button,
+            self.edit_button,
+            self.export_button,
+            self.language_button,
+        ):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bar = QFrame()
         bar.setObjectName("bar")
@@ -102,7 +108,13 @@ class Window(QMainWindow):
         row.setContentsMargins(18, 8, 12, 8)
         row.setSpacing(8)
         row.addWidget(self.title, 1)
-        for button in (self.present_button, self.timeline_button, self.edit_button, self.export_button, self.language_button):
+        for button in (
+            self.present_button,
+            self.timeline_button,
+            self.edit_button,
+            self.export_button,
+            self.language_button,
+        ):
             row.addWidget(button)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -178,7 +190,7 @@ class Window(QMainWindow):
                 "side": lambda: self.side_box.setVisible(not self.side_box.isVisible()),
                 "timeline_pane": self.toggle_pane,
                 "motion": self.toggle_motion,
-                "present": lambda: self.present(),
+                "present": self.present,
                 "present_here": lambda: self.present(here=True),
                 "keys": lambda: dialogs.show_keys(self, self.settings),
                 "format": lambda: dialogs.show_help(self, "format", "content.toml", self.settings),
@@ -187,7 +199,7 @@ class Window(QMainWindow):
             self.settings,
             self.settings.language,
         )
-        self.present_button.clicked.connect(lambda: self.present())
+        self.present_button.clicked.connect(self.bindings.actions["present"].trigger)
         self.timeline_button.clicked.connect(self.toggle_pane)
         self.edit_button.clicked.connect(self.edit_text)
         self.export_button.clicked.connect(self.export)
@@ -321,7 +333,7 @@ class Window(QMainWindow):
         """Move the timeline to where the slide stands."""
         if self.timeline is None:
             return
-        event = self.session.event
+        event = self.session.told_event
         slide = self.session.slide
         self.timeline.set_current(event.id if event else "")
         self.timeline.set_as_of(slide.as_of if slide else None)
@@ -412,12 +424,12 @@ class Window(QMainWindow):
 
     # -- the window ----------------------------------------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a story that is dragged in."""
         if _dropped(event) is not None:
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         path = _dropped(event)
         if path is not None:
@@ -430,7 +442,7 @@ class Window(QMainWindow):
         self.columns.restoreState(self.settings.layout("columns"))
         self.rows.restoreState(self.settings.layout("rows"))
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the arrangement; a talk ends with its window."""
         self.settings.keep_layout("window", self.saveGeometry())
         self.settings.keep_layout("columns", self.columns.saveState())

@@ -21,7 +21,10 @@ WORDS: Final = Words(
         "one_problem": ("1 problem", "1 problème"),
         "some_problems": ("{count} problems", "{count} problèmes"),
         "loaded": ("{name} read at {time}", "{name} lu à {time}"),
-        "stale": ("{name} cannot be read: the last good version is shown", "{name} illisible : dernière bonne version affichée"),
+        "stale": (
+            "{name} cannot be read: the last good version is shown",
+            "{name} illisible : dernière bonne version affichée",
+        ),
         "counts": ("{slides} slides · {minutes} min", "{slides} diapositives · {minutes} min"),
         "counts_only": ("{slides} slides", "{slides} diapositives"),
         "recent": ("Recent", "Récents"),

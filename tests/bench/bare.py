@@ -16,7 +16,7 @@ from desktop import trace
 class Bare(QWidget):
     """One line of text."""
 
-    def paintEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: object) -> None:
         """Paint, and say so."""
         painter = QPainter(self)
         painter.drawText(100, 100, "Passeur")

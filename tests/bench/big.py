@@ -2,10 +2,48 @@
 
 from __future__ import annotations
 
-WORDS = (
-    "le fleuve la ville un pont trois barques passent sous la lune et la foule attend que le passeur revienne avec "
-    "les nouvelles du marché où le prix du riz a doublé depuis que la route du nord est fermée"
-).split()
+WORDS = [
+    "le",
+    "fleuve",
+    "la",
+    "ville",
+    "un",
+    "pont",
+    "trois",
+    "barques",
+    "passent",
+    "sous",
+    "la",
+    "lune",
+    "et",
+    "la",
+    "foule",
+    "attend",
+    "que",
+    "le",
+    "passeur",
+    "revienne",
+    "avec",
+    "les",
+    "nouvelles",
+    "du",
+    "marché",
+    "où",
+    "le",
+    "prix",
+    "du",
+    "riz",
+    "a",
+    "doublé",
+    "depuis",
+    "que",
+    "la",
+    "route",
+    "du",
+    "nord",
+    "est",
+    "fermée",
+]
 
 
 def sentence(seed: int, count: int) -> str:
@@ -21,9 +59,22 @@ def story(slides: int, languages: tuple[str, ...] = ("fr", "en")) -> str:
     def text(seed: int, count: int) -> str:
         return "{ " + ", ".join(f'{name} = "{name} {sentence(seed, count)}"' for name in languages) + " }"
 
-    out = ["format = 1", "", "[story]", f"title = {text(0, 3)}", f"languages = {list(languages)!r}".replace("'", '"'), ""]
+    out = [
+        "format = 1",
+        "",
+        "[story]",
+        f"title = {text(0, 3)}",
+        f"languages = {list(languages)!r}".replace("'", '"'),
+        "",
+    ]
     for number in range(20):
-        out += [f"[source.s{number}]", f'publisher = "Publisher {number}"', f"title = {text(number, 4)}", f'date = "20{number:02d}-03"', ""]
+        out += [
+            f"[source.s{number}]",
+            f'publisher = "Publisher {number}"',
+            f"title = {text(number, 4)}",
+            f'date = "20{number:02d}-03"',
+            "",
+        ]
     for number, color in enumerate(("vermilion", "gold", "jade", "ink-blue")):
         out += [f"[track.t{number}]", f"title = {text(number, 1)}", f'color = "{color}"', ""]
     events = max(4, slides // 2)
@@ -40,7 +91,13 @@ def story(slides: int, languages: tuple[str, ...] = ("fr", "en")) -> str:
         ]
     for number in range(slides):
         kind = ("statement", "event", "number", "dispute", "list", "quote")[number % 6]
-        out += ["[[slide]]", f'id = "slide-{number}"', f'layout = "{kind}"', f"notes = {text(number, 20)}", "minutes = 1"]
+        out += [
+            "[[slide]]",
+            f'id = "slide-{number}"',
+            f'layout = "{kind}"',
+            f"notes = {text(number, 20)}",
+            "minutes = 1",
+        ]
         if kind == "event":
             out += [f'event = "e{number % events}"']
         else:
@@ -56,9 +113,19 @@ def story(slides: int, languages: tuple[str, ...] = ("fr", "en")) -> str:
             out += [f'number = "{number}"', "  [slide.chart]", '  kind = "bars"', f"  points = [{points}]"]
         if kind == "dispute":
             for one in range(2):
-                out += ["  [[slide.claim]]", f'  says = "{2000 + one}"', f"  text = {text(number + one, 8)}", f'  sources = ["s{one}"]']
+                out += [
+                    "  [[slide.claim]]",
+                    f'  says = "{2000 + one}"',
+                    f"  text = {text(number + one, 8)}",
+                    f'  sources = ["s{one}"]',
+                ]
         if kind == "list":
             for one in range(3):
-                out += ["  [[slide.item]]", f"  title = {text(number + one, 2)}", f"  text = {text(number + one, 6)}", f'  sources = ["s{one}"]']
+                out += [
+                    "  [[slide.item]]",
+                    f"  title = {text(number + one, 2)}",
+                    f"  text = {text(number + one, 6)}",
+                    f'  sources = ["s{one}"]',
+                ]
         out.append("")
     return "\n".join(out)

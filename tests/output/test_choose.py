@@ -33,7 +33,7 @@ def test_an_id_that_looks_like_a_number_wins():
 def test_a_slide_that_is_not_there_is_named(spec: str):
     with pytest.raises(ExportError) as error:
         choose(STORY, spec)
-    assert spec.split(",")[0] in error.value.message("en")
+    assert spec.split(",", maxsplit=1)[0] in error.value.message("en")
     assert error.value.message("fr") != error.value.message("en")
 
 
@@ -44,7 +44,12 @@ def test_an_empty_story_says_so():
 
 def test_each_state_of_a_slide_is_a_page_when_all_steps_are_asked_for():
     found = pages(STORY, STORY.slides[:2], "all", lambda slide: 2 if slide.id == "b" else 0)
-    assert [(page.slide.id, page.number, page.step) for page in found] == [("a", 1, 0), ("b", 2, 0), ("b", 2, 1), ("b", 2, 2)]
+    assert [(page.slide.id, page.number, page.step) for page in found] == [
+        ("a", 1, 0),
+        ("b", 2, 0),
+        ("b", 2, 1),
+        ("b", 2, 2),
+    ]
 
 
 def names(out: str, count: int) -> list[str]:

@@ -23,7 +23,20 @@ pytestmark = pytest.mark.usefixtures("painter_ready")
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "golden"
 WRITE = os.environ.get("PASSEUR_GOLDEN") == "write"
-SLIDES = ("title", "statement", "event", "number", "chart", "line", "dispute", "timeline", "quote", "list", "image", "closing")
+SLIDES = (
+    "title",
+    "statement",
+    "event",
+    "number",
+    "chart",
+    "line",
+    "dispute",
+    "timeline",
+    "quote",
+    "list",
+    "image",
+    "closing",
+)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.text import fit, measure, set_text
@@ -86,7 +85,9 @@ def test_no_text_takes_no_room(text):
     assert set_text(text, themes.body(35), "#ffffff", 800.0).height == 0.0
 
 
-@pytest.mark.parametrize("text", ["مرحبا بالعالم كلمات كثيرة هنا", "안녕하세요 세계", "🎬 film 🎞️", "é\u0301\u202e", "\x00\x07"])
+@pytest.mark.parametrize(
+    "text", ["مرحبا بالعالم كلمات كثيرة هنا", "안녕하세요 세계", "🎬 film 🎞️", "é\u0301\u202e", "\x00\x07"]
+)
 def test_any_script_is_laid_out(text):
     block = set_text(text, themes.body(35), "#ffffff", 300.0)
     assert block.width <= 301.0

@@ -1,7 +1,5 @@
 """Every problem speaks both languages, in whole sentences, in the shape that tools read."""
 
-
-
 from __future__ import annotations
 
 import re
@@ -102,6 +100,9 @@ SYNTAX = [
     ("a = [1, 2\nb = 3\n", "1:5 The list that starts here is never closed"),
     ('a = [\n  "x",\n\n[story]\n', "1:5 The list that starts here is never closed"),
     ("a = { b = 1\nc = 2\n", "1:5 The table that starts here is never closed"),
+    ("a = { b = 1\nc = { d = 2 }\n", "1:5 The table that starts here is never closed"),
+    ("a = { b = 1,\n c = 2 }\n", "1:5 A table in braces must stand on one line"),
+    ("a = {\n b = 1\n}\n", "1:5 A table in braces must stand on one line"),
     ("a = [1 2]", "1:8 A comma is missing before this"),
     ('t = { fr = "a" en = "b" }', "1:16 A comma is missing before this"),
     ("[story\na=1", "1:1 The name of this table is not closed"),

@@ -70,7 +70,9 @@ def test_keys(talk, window, keys, slide, step):
     assert window.audience is talk
 
 
-@pytest.mark.parametrize(("key", "color"), [(KEY.Key_B, "#000000"), (KEY.Key_Period, "#000000"), (KEY.Key_W, "#ffffff")])
+@pytest.mark.parametrize(
+    ("key", "color"), [(KEY.Key_B, "#000000"), (KEY.Key_Period, "#000000"), (KEY.Key_W, "#ffffff")]
+)
 def test_blank_and_back(talk, window, key, color):
     press(talk, key)
     assert pixel(talk, 400, 300) == color

@@ -33,7 +33,9 @@ def test_an_edit_keeps_slide_and_step(session, file):
     session.next()
     session.next()
     heard = signals(session)
-    text = file.read_text("utf-8").replace("[[slide]]", '[[slide]]\nid = "new"\nlayout = "statement"\ntitle = "N"\n\n[[slide]]', 1)
+    text = file.read_text("utf-8").replace(
+        "[[slide]]", '[[slide]]\nid = "new"\nlayout = "statement"\ntitle = "N"\n\n[[slide]]', 1
+    )
     file.write_text(text, "utf-8")
     assert session.reload()
     assert session.position == Position("list", 2)
