@@ -51,10 +51,12 @@ class Bare:
 
     def apt(self, *words: str) -> str:
         """Run apt-get in the root and return what it says."""
-        kept = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
-        command = ["chroot", str(self.folder), "apt-get", "-y", "--no-install-recommends", *words]
-        path = "/usr/sbin:/usr/bin:/sbin:/bin"
-        return _call(command, kept | {"DEBIAN_FRONTEND": "noninteractive", "PATH": path, "LC_ALL": "C"})
+        return _call(["chroot", str(self.folder), "apt-get", "-y", "--no-install-recommends", *words], _surroundings())
+
+    def ask_apt(self, *words: str) -> str:
+        """Return what apt-get says that it would do, without doing it."""
+        command = ["chroot", str(self.folder), "apt-get", "--assume-no", "--no-install-recommends", *words]
+        return subprocess.run(command, env=_surroundings(), capture_output=True, text=True, check=False).stdout
 
     def install(self, deb: Path) -> None:
         """Install a .deb and what it depends on, and see that no Python came with it."""
@@ -82,6 +84,11 @@ class Bare:
             *("/usr/bin/env", "-i", f"HOME=/home/{USER}", f"DISPLAY={display}", "LANG=C.UTF-8", "PATH=/usr/bin:/bin"),
             *words,
         ]
+
+
+def _surroundings() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
+    return kept | {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C"}
 
 
 def _call(command: list[str], environment: dict[str, str] | None = None) -> str:

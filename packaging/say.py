@@ -18,8 +18,8 @@ WORDS: Final = Words(
             "Installation dans {folder} (une seule fois ; environ {megabytes} Mo à télécharger)…",
         ),
         "again": (
-            "The environment in {folder} no longer fits: making it again…",
-            "L’environnement dans {folder} ne convient plus : on le refait…",
+            "The environment in {folder} is unfinished or out of date: making it again…",
+            "L’environnement dans {folder} est inachevé ou périmé : on le refait…",
         ),
         "adding": ("Installing the test tools…", "Installation des outils de test…"),
         "refreshing": ("Installing the project again…", "Nouvelle installation du projet…"),

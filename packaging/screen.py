@@ -82,6 +82,10 @@ class Screen:
         """Press and release keys, by X11's names."""
         self._xdotool("key", "--delay", "30", *keys)
 
+    def wheel(self, x: int, y: int) -> None:
+        """Turn the wheel away from the hand, over a place on the screen."""
+        self._xdotool("mousemove", "--sync", str(x), str(y), "click", "4")
+
     def picture(self) -> tuple[int, int, bytes]:
         """Return width, height and RGB bytes of what is on the screen now."""
         data = self._pixels.read_bytes()
