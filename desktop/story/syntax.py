@@ -10,9 +10,10 @@ import re
 import unicodedata
 from typing import Final, NoReturn
 
+from desktop.story.clash import Mistake, find_twice
 from desktop.story.problems import Value
 from desktop.story.read import Unreadable, line_and_column
-from desktop.story.scan import BASIC, KEYS, LITERAL, MULTI_BASIC, MULTI_LITERAL, RawPath, Statement, scan
+from desktop.story.scan import BASIC, KEYS, LITERAL, MULTI_BASIC, MULTI_LITERAL
 
 _SMART: Final = "“”„‟«»‹›‘’‚"
 _HEADER: Final = re.compile(rf"(\[\[?)[ \t]*{KEYS}[ \t]*(\]\]?)?")
@@ -37,15 +38,8 @@ _BAD_ESCAPE: Final = re.compile(
     r"|(?P<bad>\\.)"
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+_LONG: Final = 60
 _SPACES: Final = "\u00a0\u202f\u2007\u2009\u200b\ufeff\u3000"
-
-
-class _Found(Exception):
-    """The first thing that is wrong, with its span."""
-
-    def __init__(self, code: str, start: int, end: int, values: dict[str, Value]) -> None:
-        super().__init__(code)
-        self.code, self.start, self.end, self.values = code, start, end, values
 
 
 def explain(text: str, body: str, error: ValueError) -> Unreadable:
@@ -58,8 +52,8 @@ def explain(text: str, body: str, error: ValueError) -> Unreadable:
         limit = min(sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1, limit)
     try:
         _Walker(body).walk()
-        _twice(body, reason, limit)
-    except _Found as wrong:
+        find_twice(body, reason, limit)
+    except Mistake as wrong:
         # What the parser passed over was right, whatever the walk thinks of it.
         if wrong.start <= limit:
             line, column = line_and_column(body, wrong.start)
@@ -72,62 +66,8 @@ def explain(text: str, body: str, error: ValueError) -> Unreadable:
     return Unreadable("syntax", {"reason": reason}, line, column, text=text)
 
 
-def _twice(text: str, reason: str, limit: int) -> None:
-    """Find the key or table that is there twice, or that something else by the same name stands in the way of."""
-    seen: dict[RawPath, Statement] = {}
-    for statement in scan(text):
-        first = seen.get(statement.path)
-        if first is not None:
-            names = [part for part in statement.path if isinstance(part, str)]
-            if first.kind != statement.kind:
-                _raise_twice("syntax.clash", names, first, statement, text)
-            if first.kind == "pair":
-                _raise_twice("syntax.key.twice", names[-1:], first, statement, text)
-            _raise_twice("syntax.table.twice", names, first, statement, text)
-        if statement.end >= limit:
-            _same_inside(text, reason, statement)
-            for other in seen.values():
-                shorter, longer = sorted((statement, other), key=lambda one: len(_base(one)))
-                base = _base(shorter)
-                clash = shorter.kind == "pair" or (base == _base(longer) and shorter.kind != longer.kind)
-                if clash and _base(longer)[: len(base)] == base:
-                    _raise_twice(
-                        "syntax.clash", [part for part in base if isinstance(part, str)], other, statement, text
-                    )
-            return
-        seen[statement.path] = statement
-
-
-def _base(statement: Statement) -> RawPath:
-    return statement.path[:-1] if statement.kind == "array" else statement.path
-
-
-def _same_inside(text: str, reason: str, statement: Statement) -> None:
-    """Find the key that is twice in a table in braces."""
-    found = re.search(r"Duplicate inline table key '(.*)'", reason)
-    spans = (
-        [
-            match.span(1)
-            for match in re.finditer(
-                rf"[{{,]\s*({re.escape(found[1])})\s*=", text[statement.value_start : statement.end]
-            )
-        ]
-        if found
-        else []
-    )
-    if found and len(spans) > 1:
-        start = statement.value_start + spans[1][0]
-        line = line_and_column(text, statement.value_start + spans[0][0])[0]
-        raise _Found("syntax.key.twice", start, start + len(found[1]), {"name": found[1], "line": line})
-
-
-def _raise_twice(code: str, names: list[str], first: Statement, second: Statement, text: str) -> NoReturn:
-    line = line_and_column(text, first.key_start)[0]
-    raise _Found(code, second.key_start, second.key_end, {"name": ".".join(names), "line": line})
-
-
 class _Walker:
-    """Reads a text the way TOML is read, and raises `_Found` at the first thing that is wrong."""
+    """Reads a text the way TOML is read, and raises `Mistake` at the first thing that is wrong."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -141,8 +81,11 @@ class _Walker:
             pos = self._gap(end)
 
     @staticmethod
-    def _wrong(code: str, start: int, end: int = 0, **values: Value) -> _Found:
-        return _Found(code, start, end or start + 1, values)
+    def _wrong(code: str, start: int, end: int = 0, **values: Value) -> Mistake:
+        text = values.get("text")
+        if isinstance(text, str) and len(text) > _LONG:
+            values["text"] = f"{text[:_LONG].rstrip()}…"
+        return Mistake(code, start, end or start + 1, values)
 
     def _gap(self, pos: int) -> int:
         gap = _GAP.match(self.text, pos)
@@ -224,11 +167,18 @@ class _Walker:
             if self.text[at : at + 1] == ":":
                 raise self._wrong("syntax.colon", at, name=name)
             self._smart(at)
+            if re.fullmatch(r"\]\]?\s*(#.*)?", self._rest(at)):
+                raise self._wrong("syntax.header", pos, at + 1)
             raise self._wrong("syntax.equals", pos, end, name=name)
         at = self._blank(at + 1)
         if at >= len(self.text) or self.text[at] in "\r\n#" or (nested and self.text[at] in ",}"):
             raise self._wrong("syntax.value", pos, at, name=name)
         return self._value(at, nested)
+
+    def _closing(self, pos: int) -> None:
+        """Note a bracket or brace that closes nothing."""
+        if self.text[pos] in "]}":
+            raise self._wrong("syntax.closing", pos, character=self.text[pos], other="[{"["]}".index(self.text[pos])])
 
     def _line_end(self, pos: int, start: int) -> None:
         at = self._blank(pos)
@@ -245,6 +195,7 @@ class _Walker:
                 text=number.group(),
                 number=number.group().replace(",", "."),
             )
+        self._closing(at)
         before = self.text[start:pos]
         if before.endswith('"') and '"' in rest.partition("#")[0]:
             raise self._wrong("syntax.inner", pos - 1, pos)
@@ -276,6 +227,8 @@ class _Walker:
                 raise self._wrong("syntax.multiline", pos, pos + 3, quotes=quotes)
         elif found is None:
             raise self._wrong("syntax.string", pos, pos + len(self._rest(pos)), quotes=quotes)
+        if len(quotes) == 1 and re.search(rf",\s*{KEYS}\s*=\s*$", found.group()[1:-1]):
+            raise self._wrong("syntax.string", pos, found.end(), quotes=quotes)
         if quotes[0] == '"':
             for escape in _BAD_ESCAPE.finditer(self.text, pos, found.end()):
                 if escape["bad"]:
@@ -295,15 +248,22 @@ class _Walker:
         if word is None:
             raise self._wrong("syntax.after", pos, pos + 1, text=self.text[pos])
         text = word.group()
+        stop = re.compile(r"[\n#,}\]]" if nested else r"[\n#]").search(self.text, pos)
+        whole = self.text[pos : stop.start() if stop else len(self.text)].rstrip()
+        if re.match(rf"{KEYS}[ \t]*=", whole):
+            raise self._wrong("syntax.brace", pos, pos + len(whole))
         if _SCALAR.fullmatch(text):
+            after = whole[len(text) :].strip()
+            if nested and re.match(r"[^\W\d]|[%$€£°]", after):
+                whole = whole.rstrip("\"' ")
+                raise self._wrong("syntax.quotes", pos, pos + len(whole), text=whole)
             return word.end()
         if text.lower() in _FLAGS:
             raise self._wrong("syntax.flag", pos, word.end(), text=text, flag=_FLAGS[text.lower()])
         number = text.replace(",", ".")
         if re.fullmatch(r"[+-]?(\d+\.|\.\d+|0\d+(\.\d+)?)", number):
             raise self._wrong("syntax.decimal", pos, word.end(), text=text, number=f"{float(number):g}")
-        stop = re.compile(r"[\n#,}\]]" if nested else r"[\n#]").search(self.text, pos)
-        whole = self.text[pos : stop.start() if stop else len(self.text)].rstrip().rstrip("\"'")
+        whole = whole.rstrip("\"'")
         raise self._wrong("syntax.quotes", pos, pos + len(whole), text=whole)
 
     @staticmethod
@@ -328,6 +288,8 @@ class _Walker:
                     raise self._wrong("syntax.after", pos, pos + 1, text=",")
                 pos, comma = pos + 1, True
                 continue
+            if char == "}":
+                raise self._wrong("syntax.list", start)
             if not comma:
                 raise self._wrong("syntax.comma", pos)
             pos, comma = self._value(pos, True), False
@@ -337,6 +299,9 @@ class _Walker:
         after = self._gap(pos)
         line = self.text.rfind("\n", 0, after) + 1
         if after >= len(self.text) or (line > pos and _NEW_STATEMENT.match(self.text, line)):
+            rest = self._rest(after).rstrip(",")
+            if after < len(self.text) and rest.endswith("}") and rest.count("}") > rest.count("{"):
+                raise self._wrong("syntax.brace", after, after + len(rest))
             raise self._wrong(code, start)
         return after
 
@@ -353,6 +318,7 @@ class _Walker:
                 return pos + 1
             if self.text[pos] != ",":
                 self._smart(pos)
+                self._closing(pos)
                 raise self._wrong("syntax.comma", pos)
             pos, first = pos + 1, False
 
@@ -362,7 +328,9 @@ class _Walker:
         if at < len(self.text) and self.text[at] not in "\r\n#":
             return at
         after = self._gap(at)
-        if after >= len(self.text) or (_NEW_STATEMENT.match(self.text, after) and not self._closed(start)):
+        going_on = self.text[:at].rstrip()[-1] in "{," and self._closed(start)
+        beyond = _NEW_STATEMENT.match(self.text, after) or self.text[after : after + 1] in ("{", "[", "]")
+        if after >= len(self.text) or (beyond and not going_on) or self.text[after] in "{]":
             raise self._wrong("syntax.table", start)
         raise self._wrong("syntax.table.line", start)
 
