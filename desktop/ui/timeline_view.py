@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QNativeGestureEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QGraphicsItem, QPinchGesture, QStyleOptionGraphicsItem, QWidget
 
 from desktop import trace
@@ -39,19 +39,19 @@ class _Drawing(pg.GraphicsObject):  # type: ignore[misc]
         self.setZValue(-200)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+    def boundingRect(self) -> QRectF:
         return QRectF(self._view.viewport().rect())
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.resetTransform()
         self._view.paint_frame(painter)
 
-    def mouseClickEvent(self, event: Any) -> None:  # noqa: N802 - pyqtgraph's name
+    def mouseClickEvent(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._view.clicked(event.scenePos(), double=event.double())
             event.accept()
 
-    def mouseDragEvent(self, event: Any) -> None:  # noqa: N802 - pyqtgraph's name
+    def mouseDragEvent(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._view.dragged(event):
             event.accept()
         else:
@@ -106,7 +106,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
     # -- what it shows -------------------------------------------------------------------------------------------------
 
     @property
-    def window(self) -> Window:  # type: ignore[override]
+    def window(self) -> Window:
         """Return the window of time in view."""
         return self._box.shown
 
@@ -227,7 +227,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             if self._box.geometry() != rect:
                 self._box.setGeometry(rect)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew at the new size."""
         super().resizeEvent(event)
         if self._ready:
@@ -312,7 +312,27 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             self._grip = None
         return True
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the pointer's events: what lies below would take an ignored release for a click on itself."""
+        super().mousePressEvent(event)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the pointer's events."""
+        super().mouseReleaseEvent(event)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Keep the pointer's events."""
+        super().mouseDoubleClickEvent(event)
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom where the pointer is over the plot; the wheel never leaves the timeline."""
+        super().wheelEvent(event)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
         """Forget what was under the pointer."""
         if self._hover:
             self._hover = ""
@@ -320,13 +340,13 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         self._hide_card()
         super().leaveEvent(event)
 
-    def hideEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QEvent) -> None:
         """Stand still where nobody looks."""
         self._motion.stop()
         self._hide_card()
         super().hideEvent(event)
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def viewportEvent(self, event: QEvent) -> bool:
         """Zoom with two fingers on a screen or a touchpad."""
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
@@ -345,7 +365,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
 
     # -- the keys ------------------------------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pan with the arrows, zoom with + and −, follow causes up and down, go back with Backspace."""
         key = event.key()
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -363,11 +383,15 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             return
         event.accept()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Walk from event to event with Tab, then on to the next widget."""
         events = sorted(self._story.events, key=lambda one: one.when.sort_key)
         names = [one.id for one in events]
-        place = names.index(self._hover) + (1 if forward else -1) if self._hover in names else (0 if forward else len(names) - 1)
+        place = (
+            names.index(self._hover) + (1 if forward else -1)
+            if self._hover in names
+            else (0 if forward else len(names) - 1)
+        )
         if not 0 <= place < len(names):
             self._hover = ""
             self._hide_card()
