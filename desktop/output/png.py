@@ -39,7 +39,7 @@ def write(
         frame = layout(page.slide, story, language, aspect=aspect or nearest_aspect(size, story.aspect))
         image = image_of(frame, *size, page.step)
         with written(file) as beside:
-            if not image.save(str(beside), b"PNG"):
+            if not image.save(str(beside)):
                 raise ExportError("unwritable", path=file, reason="PNG")
     progress(len(chosen), len(chosen))
     return tuple(files)

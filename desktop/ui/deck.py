@@ -114,7 +114,9 @@ class _Delegate(QStyledItemDelegate):
             painter.setOpacity(1.0)
         else:
             painter.fillRect(box, QColor(theme.raised))
-            self._frames.later(("thumb", name), lambda: self._make(name, box.width(), box.height(), dpr), soon=current)
+            self._frames.later(
+                self._view, ("thumb", name), lambda: self._make(name, box.width(), box.height(), dpr), soon=current
+            )
         hover = bool(state & QStyle.StateFlag.State_MouseOver)
         if current or hover:
             painter.setPen(QPen(QColor(theme.vermilion if current else theme.muted), 2.0 if current else 1.0))

@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap
+from shiboken6 import isValid
 
 from desktop.render.frame import Frame
 from desktop.render.paint import paint
@@ -32,7 +33,7 @@ class Frames(QObject):
         self._kept: OrderedDict[Frame, Frame] = OrderedDict()
         self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
         self._bytes = 0
-        self._waiting: OrderedDict[object, Callable[[], None]] = OrderedDict()
+        self._waiting: OrderedDict[object, tuple[QObject, Callable[[], None]]] = OrderedDict()
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._one)
@@ -79,9 +80,9 @@ class Frames(QObject):
             self._bytes -= 4 * old.width() * old.height()
         return made
 
-    def later(self, key: object, work: Callable[[], None], *, soon: bool = False) -> None:
-        """Do something in idle time, once for each key; `soon` before what waits already."""
-        self._waiting[key] = work
+    def later(self, owner: QObject, key: object, work: Callable[[], None], *, soon: bool = False) -> None:
+        """Do something for `owner` in idle time, once for each key, unless it is gone by then; `soon` before what waits."""
+        self._waiting[key] = (owner, work)
         self._waiting.move_to_end(key, last=not soon)
         if not self._idle.isActive():
             self._idle.start()
@@ -96,5 +97,6 @@ class Frames(QObject):
         if not self._waiting:
             self._idle.stop()
             return
-        _, work = self._waiting.popitem(last=False)
-        work()
+        _, (owner, work) = self._waiting.popitem(last=False)
+        if isValid(owner):
+            work()

@@ -136,7 +136,7 @@ class SlideView(QWidget):
     def _paint_ahead(self) -> None:
         """Have the next press and the one before painted in idle time, so that a key press only copies pixels."""
         for position in (self._session.upcoming, talk.preceding(self._session.story, self._session.position)):
-            self._frames.later((id(self), position), partial(self._prepare, position), soon=True)
+            self._frames.later(self, (id(self), position), partial(self._prepare, position), soon=True)
 
     def _prepare(self, position: talk.Position) -> None:
         slide = talk.slide_at(self._session.story, position)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +74,11 @@ def keep_failure(name: str, got: QImage, wanted: QImage, difference: np.ndarray)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="each platform draws letters its own way")
 @pytest.mark.parametrize("name", SLIDES)
 def test_the_slide_looks_as_it_did(name: str, story):
-    got = image_of(layout(slide(story, name), story, "fr"), 960, 540)
+    frame = layout(slide(story, name), story, "fr")
+    if name != "title":
+        # Grain cannot be compressed; one picture with it is enough.
+        frame = replace(frame, ground=replace(frame.ground, grain=0.0))
+    got = image_of(frame, 960, 540)
     file = GOLDEN / f"{name}.png"
     if WRITE:
         GOLDEN.mkdir(exist_ok=True)
