@@ -34,7 +34,7 @@ def _issue(code: str, path: Path, where: str = "key", /, **values: Value) -> Iss
     return Issue(code, path, tuple(values.items()), "value" if where == "value" else "key", "warning")
 
 
-def before(one: When, other: When) -> bool:
+def _before(one: When, other: When) -> bool:
     """Return whether `one` is over before `other` begins, whatever is uncertain about either."""
     return one.end_max is not None and other.start_min is not None and one.end_max <= other.start_min
 
@@ -50,15 +50,15 @@ def _event(event: Event, story: Story, told: int) -> Iterator[Issue]:
     yield from _claims(event, told)
     for number, name in enumerate(event.leads_to):
         effect = story.event_by_id.get(name)
-        if effect is not None and before(effect.when, event.when):
+        if effect is not None and _before(effect.when, event.when):
             yield _issue("check.cause", (*event.path, "leads_to", number), "value", cause=event.id, effect=name)
-    if event.status == "happened" and event.known_from is not None and before(event.known_from, event.when):
+    if event.status == "happened" and event.known_from is not None and _before(event.known_from, event.when):
         values = {"id": event.id, "known": event.known_from.text, "date": event.when.text}
         yield _issue("check.known", (*event.path, "known_from"), "value", **values)
     as_of = story.as_of
-    if event.status == "planned" and not event.became and as_of is not None and before(event.when, as_of):
+    if event.status == "planned" and not event.became and as_of is not None and _before(event.when, as_of):
         yield _issue("check.planned", (*event.path, "status"), "value", id=event.id, as_of=as_of.text)
-    if event.known_from is not None and event.became_from is not None and before(event.became_from, event.known_from):
+    if event.known_from is not None and event.became_from is not None and _before(event.became_from, event.known_from):
         yield _issue("check.became", (*event.path, "became_from"), "value", id=event.id, known=event.known_from.text)
 
 
@@ -85,7 +85,7 @@ def _slide(slide: Slide, story: Story) -> Iterator[Issue]:
     if (
         event is not None
         and slide.date is not None
-        and (before(slide.date, event.when) or before(event.when, slide.date))
+        and (_before(slide.date, event.when) or _before(event.when, slide.date))
     ):
         values = {"date": slide.date.text, "id": event.id, "other": event.when.text}
         yield _issue("check.date", (*slide.path, "date"), "value", **values)

@@ -367,8 +367,3 @@ STEP_PARTS: Final = (*PARTS, *PLURALS)
 STEP_NUMBERED: Final = tuple(PLURALS.values())
 COLUMN_FIELDS: Final = (*(field.key for field in EVENT.fields if field.kind != "tables"), "id", "end")
 """What a column of a track's file may hold; `end` makes an interval of two columns."""
-
-
-def field_of(table: str, key: str) -> Field | None:
-    """Return the field `key` of `table`, or None where the format has no such key."""
-    return next((field for field in TABLES[table].fields if field.key == key), None)

@@ -6,9 +6,9 @@ Only a file that is not TOML gives no story.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from os import PathLike, fspath
 from typing import Any, Final
 
 from desktop.story.fields import FORMAT, LAYOUT_TABLE, TABLES, Field
@@ -58,9 +58,9 @@ class Loaded:
         return self.story is not None and all(problem.severity != "error" for problem in self.problems)
 
 
-def load_file(path: object, language: str = "en") -> Loaded:
+def load_file(path: str | PathLike[str], language: str = "en") -> Loaded:
     """Read a story from a file; its images are looked for in the file's folder. Never raises for what it finds."""
-    name = str(path)
+    name = fspath(path)
     try:
         data, folder = read_bytes(name)
     except Unreadable as error:
@@ -68,7 +68,13 @@ def load_file(path: object, language: str = "en") -> Loaded:
     return load_text(data, path=name, folder=folder, language=language)
 
 
-def load_text(text: str | bytes, *, path: str = "content.toml", folder: object = None, language: str = "en") -> Loaded:
+def load_text(
+    text: str | bytes,
+    *,
+    path: str = "content.toml",
+    folder: str | PathLike[str] | None = None,
+    language: str = "en",
+) -> Loaded:
     """Read a story from its text; `path` names it in problems, `folder` (None: none) holds its images.
 
     `language` is assumed for a story that does not say in which languages it is.
@@ -81,7 +87,7 @@ def load_text(text: str | bytes, *, path: str = "content.toml", folder: object =
             "error", error.code, (), path, error.line, error.column, error.line, error.end_column, error.values
         )
         return Loaded(None, (problem,), error.text)
-    builder = _Builder(data, "" if folder is None else str(folder), language)
+    builder = _Builder(data, "" if folder is None else fspath(folder), language)
     story = builder.story()
     return Loaded(story, locate_issues(builder.reader.issues, content, path), content)
 
@@ -243,7 +249,7 @@ class _Builder:
             found = self._table("slide", table, path)
             if isinstance(table, dict):
                 self._id(table.get("id"), name, path, "id" in table, claimed)
-                self._short_list(table, found, path)
+                self._one_list(table, path)
                 self._layout(table, found, path)
             found["id"] = name
             found.setdefault("layout", "statement")
@@ -266,7 +272,7 @@ class _Builder:
         if isinstance(given, str):
             claimed.add(given)
 
-    def _short_list(self, table: dict[str, Any], found: dict[str, Any], path: Path) -> None:
+    def _one_list(self, table: dict[str, Any], path: Path) -> None:
         if "item" in table and "items" in table:
             self.reader.note("both", (*path, "items"), "key", name="item", other="items")
 
@@ -336,8 +342,3 @@ def _header(path: Path) -> tuple[str, ...]:
     """Return the keys of a table's header: the path without slide ids and numbers."""
     keys = [part for part in path if isinstance(part, str)]
     return (keys[0], *keys[2:]) if keys and keys[0] == "slide" else tuple(keys)
-
-
-def relocated(story: Story, folder: str) -> Story:
-    """Return the story as it is in another folder."""
-    return dataclasses.replace(story, folder=folder)
