@@ -42,6 +42,31 @@ class Plot:
         return self.x + self.window.x(instant, self.width)
 
 
+@dataclass(slots=True)
+class _Shown:
+    """A mark in view: where it is drawn, and where its label stands."""
+
+    mark: Mark
+    row: int
+    pen: Pen
+    first: float
+    last: float
+    side: str
+    wide: float
+    full: bool
+    space: float
+
+    def label_x(self, side: str) -> float:
+        return self.first - self.space - self.wide if side == "left" else self.last + self.space
+
+    def taken(self) -> tuple[float, float]:
+        """Return what the mark and its label take of the row."""
+        if self.side == "none":
+            return self.first, self.last
+        x = self.label_x(self.side)
+        return min(self.first, x), max(self.last, x + self.wide)
+
+
 def draw_band(
     band: Band,
     places: Mapping[str, Place],
@@ -54,36 +79,77 @@ def draw_band(
 ) -> tuple[list[Item], list[Zone]]:
     """Return the marks, labels and zones of a track: rows from top to top + height, below them a lane for counts."""
     pitch = height / rows
+    shown: list[_Shown] = []
+    crowd: list[tuple[float, Mark]] = []
+    for mark in band.marks:
+        pen = _pen(band, mark, plot)
+        first, last = extent(mark.form, plot.place, pen)
+        # A label goes with its mark: a name without anything beside it would say nothing about when.
+        if last < plot.x or first > plot.right:
+            continue
+        spot = places.get(mark.id)
+        if spot is None:
+            crowd.append((min(max((first + last) / 2, plot.x), plot.right), mark))
+            continue
+        side = spot.side if labels else "none"
+        if side == "none" and labels and mark.id in (plot.selected, plot.hover):
+            side = "right"
+        wide = label_width(mark, spot.full, plot) if side != "none" else 0.0
+        # The ring of the chosen event takes a little of the space that every label has around it.
+        space = plot.look.space + (0.5 * pen.radius if mark.id == plot.selected else 0.0)
+        shown.append(_Shown(mark, spot.row, pen, first, last, side, wide, spot.full, space))
+    _turn_labels(shown, plot)
     under: list[Item] = []
     shapes: list[Item] = []
     words: list[Item] = []
     zones: list[Zone] = []
-    crowd: list[tuple[float, Mark]] = []
-    for mark in sorted(band.marks, key=lambda mark: (mark.id == plot.selected, mark.form.start - mark.form.end)):
-        pen = _pen(band, mark, plot)
-        first, last = extent(mark.form, plot.place, pen)
-        spot = places.get(mark.id)
-        # A label goes with its mark: a name without anything beside it would say nothing about when.
-        if last < plot.x or first > plot.right:
-            continue
-        if spot is None:
-            crowd.append((min(max((first + last) / 2, plot.x), plot.right), mark))
-            continue
-        y = top + pitch * (spot.row + 0.5)
-        lit = mark.id in (plot.selected, plot.hover)
-        if lit:
-            under += glow(min(max((first + last) / 2, plot.x), plot.right), y, pen, strong=mark.id == plot.selected)
+    for one in sorted(shown, key=lambda one: (one.mark.id == plot.selected, one.first - one.last)):
+        y = top + pitch * (one.row + 0.5)
+        mark, pen = one.mark, one.pen
+        if mark.id in (plot.selected, plot.hover):
+            x = min(max((one.first + one.last) / 2, plot.x), plot.right)
+            under += glow(x, y, pen, strong=mark.id == plot.selected)
         shapes += draw(mark.form, plot.place, y, pen)
         if mark.id == plot.selected:
-            shapes += _chosen(mark, first, last, y, pen)
-        left, right = max(first, plot.x), min(last, plot.right)
-        if labels and (spot.side != "none" or lit):
-            runs, left, right = _label(mark, spot, first, last, y, pen, plot)
+            shapes += _chosen(one.first, one.last, y, pen)
+        left, right = max(one.first, plot.x), min(one.last, plot.right)
+        if one.side != "none":
+            runs, left, right = _label(one, y, plot)
             words += runs
         pad = 0.3 * plot.look.space
-        zones.append(Zone(left - pad, y - pitch / 2, right - left + 2 * pad, pitch, "event", mark.event.path, mark.id, pen.step))
+        zones.append(
+            Zone(left - pad, y - pitch / 2, right - left + 2 * pad, pitch, "event", mark.event.path, mark.id, pen.step)
+        )
     items, more = _crowd(crowd, band, plot, top + height, lane)
     return [*under, *shapes, *items, *words], [*more, *zones]
+
+
+def label_width(mark: Mark, full: bool, plot: Plot) -> float:
+    """Return how wide a label is as it is set in this plot."""
+    title, date = measure(mark.title, plot.look.title), measure(mark.date, plot.look.date)
+    if plot.mode == "two":
+        return max(title, date)
+    return title + (plot.look.between + date if full else 0.0)
+
+
+def _turn_labels(shown: Collection[_Shown], plot: Plot) -> None:
+    """Turn labels that the edge of the plot would cut to the other side of their marks, where nothing stands there."""
+    rows: dict[int, list[_Shown]] = {}
+    for one in shown:
+        rows.setdefault(one.row, []).append(one)
+    for one in shown:
+        if one.side == "none":
+            continue
+        x = one.label_x(one.side)
+        if plot.x <= x and x + one.wide <= plot.right:
+            continue
+        other = "left" if one.side == "right" else "right"
+        first = one.label_x(other)
+        if first < plot.x or first + one.wide > plot.right:
+            continue
+        others = (two.taken() for two in rows[one.row] if two is not one)
+        if all(last <= first - one.space or begin >= first + one.wide + one.space for begin, last in others):
+            one.side = other
 
 
 def _pen(band: Band, mark: Mark, plot: Plot) -> Pen:
@@ -111,7 +177,7 @@ def glow(x: float, y: float, pen: Pen, *, strong: bool) -> list[Item]:
     return [Ellipse(x, y, reach, reach, light, step=pen.step)]
 
 
-def _chosen(mark: Mark, first: float, last: float, y: float, pen: Pen) -> list[Item]:
+def _chosen(first: float, last: float, y: float, pen: Pen) -> list[Item]:
     """Return a ring around the mark of the event that the slide tells."""
     if last - first > 2.6 * pen.radius:
         return []
@@ -119,25 +185,22 @@ def _chosen(mark: Mark, first: float, last: float, y: float, pen: Pen) -> list[I
     return [Ellipse((first + last) / 2, y, r, r, None, pen.color, 0.8 * pen.stroke, step=pen.step)]
 
 
-def _label(
-    mark: Mark, spot: Place, first: float, last: float, y: float, pen: Pen, plot: Plot
-) -> tuple[list[Item], float, float]:
+def _label(one: _Shown, y: float, plot: Plot) -> tuple[list[Item], float, float]:
     """Return title and date beside a mark, and where mark and label begin and end."""
-    look, theme = plot.look, plot.theme
+    look, theme, mark, pen = plot.look, plot.theme, one.mark, one.pen
+    first, last, wide = one.first, one.last, one.wide
     away = recedes(mark, plot)
     paper = themes.blend(theme.muted, theme.ground, 0.25) if away else theme.paper
     muted = themes.blend(theme.muted, theme.ground, 0.45) if away else theme.muted
     two = plot.mode == "two"
-    title, date = mark.title, mark.date if two or spot.full else ""
+    title, date = mark.title, mark.date if two or one.full else ""
     wide_title, wide_date = measure(title, look.title), measure(date, look.date) if date else 0.0
-    wide = max(wide_title, wide_date) if two else wide_title + (look.between + wide_date if date else 0.0)
-    # The ring of the chosen event takes a little of the space that every label has around it.
-    space = look.space + (0.5 * pen.radius if mark.id == plot.selected else 0.0)
-    left = spot.side == "left"
-    x = first - space - wide if left else last + space
-    hidden = x < plot.x if left else x + wide > plot.right
-    if hidden and mark.form.shape in ("bar", "claims", "bracket") and min(last, plot.right) - max(first, plot.x) > 4 * pen.bar:
-        return _inside(mark, max(first, plot.x), min(last, plot.right), y, pen, plot, paper)
+    left = one.side == "left"
+    x = one.label_x(one.side)
+    if x < plot.x or x + wide > plot.right:
+        room = _bar_in_view(mark, plot, pen)
+        if room is not None:
+            return _inside(mark, *room, y, pen, plot, paper)
     items: list[Item] = []
     if two:
         block = cap_height(look.title) + 0.42 * look.date.size + cap_height(look.date)
@@ -152,6 +215,21 @@ def _label(
         if date:
             items.append(Run(x + wide_title + look.between, base, date, look.date, muted, wide_date, step=pen.step))
     return items, max(plot.x, min(first, x)), min(plot.right, max(last, x + wide))
+
+
+def _bar_in_view(mark: Mark, plot: Plot, pen: Pen) -> tuple[float, float] | None:
+    """Return the longest bar of a form in view, None where none is long enough to write on."""
+    form = mark.form
+    bars = form.parts if form.shape == "claims" else (form,)
+    found: tuple[float, float] | None = None
+    for bar in bars:
+        if bar.shape not in ("bar", "bracket"):
+            continue
+        first, last = extent(bar, plot.place, pen)
+        first, last = max(first, plot.x), min(last, plot.right)
+        if last - first > 4 * pen.bar and (found is None or last - first > found[1] - found[0]):
+            found = first, last
+    return found
 
 
 def _inside(
