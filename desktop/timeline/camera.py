@@ -127,7 +127,8 @@ def flight(one: Window, other: Window, t: float) -> Window:
         return other
     away, first, last = _path(one, other)
     if away == 0.0:
-        return centred(other, *_middle(other, one.span * (other.span / one.span) ** t))
+        span = one.span * (other.span / one.span) ** t
+        return window(other.start, other.offset + (other.span - span) / 2, span)
     length = (last - first) / _RHO
     # Each half is reckoned from its own end: near an end the position is as exact as the window there.
     if t < 0.5:
@@ -139,12 +140,6 @@ def flight(one: Window, other: Window, t: float) -> Window:
     span = side * math.cosh(turn) / math.cosh(along + turn)
     centre = base.offset + base.span / 2 + math.copysign(moved, away) * sign
     return window(base.start, centre - span / 2, span)
-
-
-def _middle(view: Window, span: float) -> tuple[int, float]:
-    """Return the middle of a window as the arguments of `centred`, the part of a second left to the span."""
-    whole, _ = view.at(0.5)
-    return whole, span
 
 
 def ease(t: float) -> float:

@@ -1,0 +1,134 @@
+"""The axis: ticks increase, labels differ and never touch, in both languages, from a minute to the age of the universe."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, strategies as st
+
+from desktop.story.calendar import civil_from_seconds, seconds_from_civil
+from desktop.timeline import camera
+from desktop.timeline.scale import Ticks, ticks
+from desktop.timeline.units import LEVELS, instants
+
+AGE = seconds_from_civil(-13_800_000_000)
+starts = st.one_of(
+    st.integers(AGE, seconds_from_civil(20_000)),
+    st.integers(seconds_from_civil(-3000), seconds_from_civil(2500)),
+    st.integers(seconds_from_civil(-12), seconds_from_civil(12)),
+)
+spans = st.floats(math.log(60.0), math.log(15e9 * camera.YEAR)).map(math.exp)
+windows = st.builds(camera.window, starts, st.floats(0, 1, exclude_max=True), spans)
+languages = st.sampled_from(("fr", "en"))
+widths = st.floats(240.0, 3000.0)
+
+
+def measure(text: str) -> float:
+    """Measure like a typeface would: letters differ in width."""
+    return sum(5.0 if sign in "1il.,\u202f\u00a0 " else 13.5 if sign in "mM" else 11.0 for sign in text)
+
+
+def made(view, width: float, language: str) -> Ticks:
+    return ticks(view, width, language, measure)
+
+
+@given(windows, widths, languages)
+def test_ticks_increase_and_labels_never_touch(view, width, language):
+    found = made(view, width, language)
+    xs = [tick.x for tick in found.major]
+    assert all(two > one for one, two in zip(xs, xs[1:], strict=False))
+    assert all(0 <= x <= width for x in xs)
+    for one, two in zip(found.major, found.major[1:], strict=False):
+        assert one.left + one.width + 8 <= two.left, (one.label, two.label)
+        assert one.label != two.label
+        assert two.at > one.at
+    assert all(tick.label for tick in found.major)
+
+
+@given(windows, widths, languages)
+def test_larger_wholes_never_touch_and_one_is_always_held_at_the_left(view, width, language):
+    found = made(view, width, language)
+    if found.level.unit == "year":
+        return
+    assert found.contexts
+    for one, two in zip(found.contexts, found.contexts[1:], strict=False):
+        assert one.x + one.width + 8 <= two.x, (one.label, two.label)
+    first = found.contexts[0]
+    # Either it is held at the edge, or it is being pushed out and the next one follows.
+    assert first.x <= max(0.0, first.begin)
+    assert len(found.contexts) > 1 or first.x + first.width > 0
+
+
+@given(windows, widths, languages)
+def test_there_are_never_many_ticks_and_a_wide_window_has_some(view, width, language):
+    found = made(view, width, language)
+    assert len(found.major) <= width / 20 + 2
+    assert len(found.minor) <= width / 9 + 2
+    if width >= 900:
+        assert found.major
+
+
+@given(windows, widths, languages, st.floats(-1.0, 1.0))
+def test_panning_does_not_change_the_step_within_an_era(view, width, language, share):
+    moved = camera.pan(view, share)
+    digits = {len(str(abs(civil_from_seconds(at)[0]))) for at in (view.start, view.end, moved.start, moved.end)}
+    eras = {civil_from_seconds(at)[0] > 0 for at in (view.start, view.end, moved.start, moved.end)}
+    if len(digits) == 1 and len(eras) == 1:
+        assert made(moved, width, language).level == made(view, width, language).level
+
+
+@given(windows, widths)
+def test_minor_ticks_lie_between_the_labelled_ones(view, width):
+    found = made(view, width, "fr")
+    labelled = {tick.at for tick in found.major}
+    assert not labelled & {tick.at for tick in found.minor}
+
+
+@given(st.sampled_from(LEVELS), st.integers(AGE, seconds_from_civil(30_000)), st.floats(0.5, 40.0))
+def test_no_two_instants_of_a_level_are_closer_than_it_says(level, start, count):
+    end = start + int(level.least * count)
+    found = list(instants(level, start, end))
+    assert all(start <= at <= end for at in found)
+    assert all(two - one >= level.least for one, two in zip(found, found[1:], strict=False)), level
+
+
+def labels(first: tuple[int, ...], last: tuple[int, ...], language: str, width: float = 1400.0) -> list[str]:
+    view = camera.between(seconds_from_civil(*first), seconds_from_civil(*last))
+    return [tick.label for tick in made(view, width, language).major]
+
+
+def test_each_language_has_its_own_form():
+    assert labels((2014,), (2015,), "fr")[:4] == ["janv.", "févr.", "mars", "avr."]
+    assert labels((2014,), (2015,), "en")[:4] == ["Jan", "Feb", "Mar", "Apr"]
+    assert labels((2014, 6, 5), (2014, 6, 6), "fr", 500.0)[:2] == ["0\u00a0h", "6\u00a0h"]
+    assert labels((2014, 6, 5), (2014, 6, 6), "en", 500.0)[:2] == ["00:00", "06:00"]
+    assert "1er" in labels((2014, 6), (2014, 7), "fr")
+    assert "1" in labels((2014, 6), (2014, 7), "en")
+
+
+def test_years_before_our_era_are_counted_back_from_one():
+    assert labels((-3000,), (2000,), "en", 900.0) == ["3000\u00a0BC", "2000\u00a0BC", "1000\u00a0BC", "1", "1000", "2000"]
+    assert labels((-3000,), (2000,), "fr", 1100.0)[0] == "3000\u00a0av.\u00a0J.-C."
+
+
+def test_deep_time_is_counted_in_millions_and_billions():
+    assert labels((-13_800_000_000,), (2000,), "fr")[:2] == ["−12\u00a0milliards", "−10\u00a0milliards"]
+    assert labels((-13_800_000_000,), (2000,), "en")[:1] == ["−12\u00a0billion"]
+    assert "−60\u00a0millions" in labels((-66_000_000,), (2000,), "fr")
+    assert labels((-300_000,), (2000,), "fr")[0] == "−300\u202f000"
+
+
+def test_the_year_is_said_above_the_months():
+    view = camera.between(seconds_from_civil(2014, 10), seconds_from_civil(2015, 4))
+    found = made(view, 700.0, "fr")
+    assert [one.label for one in found.contexts] == ["2014", "2015"]
+    assert found.contexts[0].x == 0.0
+    january = next(tick for tick in found.major if tick.label == "janv.")
+    assert january.boundary
+    assert found.contexts[1].x + found.contexts[1].width / 2 == pytest.approx(january.x)
+
+
+def test_leap_days_and_short_months_are_true():
+    assert labels((2016, 2, 27), (2016, 3, 2), "en", 400.0) == ["27", "28", "29", "1", "2"]
+    assert labels((2015, 2, 27), (2015, 3, 2), "en", 400.0) == ["27", "28", "1", "2"]
