@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop import paths, trace
-from desktop.version import version
 from desktop.words import Words, system_language
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Tell a true story in time: slides and a timeline from one text file.",
         epilog="`passeur [STORY]` alone opens the story.",
     )
-    parser.add_argument("--version", action="version", version=f"passeur {version()}")
+    parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("open", parents=[common, story], help="open the story in a window (the default)")
     present = commands.add_parser("present", parents=[common, story], help="present it full-screen at once")
@@ -95,6 +94,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     known = (*COMMANDS, "-h", "--help", "--version")
     if not words or words[0] not in known:
         words.insert(0, "open")
+    if words[0] == "--version":
+        from desktop.version import version  # loads importlib.metadata, which costs as much as half of Qt
+
+        _say(f"passeur {version()}")
+        return 0
     options = _parser().parse_args(words)
     if options.trace:
         trace.start(options.trace)

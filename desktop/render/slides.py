@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from desktop.render import layouts_data, layouts_text, theme as themes
+from desktop.render import layouts_text, theme as themes
 from desktop.render.frame import Frame
 from desktop.render.page import ASPECTS, WORDS, Page
 from desktop.render.theme import MARGIN, Theme
-from desktop.render.timeline import ribbon
 from desktop.story.model import Slide, Story
 from desktop.story.steps import step_count
 
 __all__ = ["ASPECTS", "layout", "page_number"]
 
-_LAYOUTS: Final[dict[str, Callable[[Page], None]]] = {
-    "title": layouts_text.title,
-    "statement": layouts_text.statement,
-    "quote": layouts_text.quote,
-    "list": layouts_text.listing,
-    "image": layouts_text.image,
-    "closing": layouts_text.closing,
-    "event": layouts_data.event,
-    "number": layouts_data.number,
-    "chart": layouts_data.chart,
-    "dispute": layouts_data.dispute,
-    "timeline": layouts_data.timeline,
+_LAYOUTS: Final = {
+    "title": "layouts_text",
+    "statement": "layouts_text",
+    "quote": "layouts_text",
+    "list": "layouts_text",
+    "image": "layouts_text",
+    "closing": "layouts_text",
+    "event": "layouts_data",
+    "number": "layouts_data",
+    "chart": "layouts_data",
+    "dispute": "layouts_data",
+    "timeline": "layouts_data",
 }
+"""Layout → the module that lays it out, in a function of that name."""
+
+
+def _function(name: str) -> Callable[[Page], None]:
+    """Return the function of a layout; charts and the timeline are loaded with the first slide that shows one."""
+    if _LAYOUTS.get(name) == "layouts_data":
+        from desktop.render import layouts_data
+
+        data: Callable[[Page], None] = getattr(layouts_data, name)
+        return data
+    text: Callable[[Page], None] = getattr(layouts_text, {"list": "listing"}.get(name, name), layouts_text.statement)
+    return text if name in _LAYOUTS else layouts_text.statement
+
 
 # Where the light of each layout comes from: shares of the canvas.
 _LIGHT: Final = {
@@ -74,8 +86,10 @@ def layout(
     page.ribbon = slide.layout not in _NO_RIBBON and bool(story.events)
     x, y, radius = _LIGHT.get(slide.layout, _LIGHT["statement"])
     page.ground = chosen.lit(page.accent, x * 1920.0, y * page.height, radius)
-    _LAYOUTS.get(slide.layout, layouts_text.statement)(page)
+    _function(slide.layout)(page)
     if page.ribbon and with_ribbon:
+        from desktop.render.timeline import ribbon
+
         items, zones = ribbon(story, slide, chosen, language, MARGIN, page.ribbon_y, 1920.0 - 2 * MARGIN)
         page.items.extend(items)
         page.zones.extend(zones)

@@ -356,6 +356,7 @@ class Window(QMainWindow):
         """Open a story and watch its file."""
         self.frames.forget_waiting()
         self.session.open(path, slide=slide, language=language)
+        self.slide.setFocus()
         self.watch.watch(self.session.path)
         if self.session.path is not None and self.session.path.is_file():
             self.settings.remember(self.session.path)
