@@ -85,7 +85,7 @@ def archive(entries: Entries, moment: int, prefix: str = "") -> bytes:
 def compress(data: bytes) -> bytes:
     """Return the data as an .xz file; programs shrink better once their jumps are written in another way."""
     jumps = [{"id": lzma.FILTER_X86}] if platform.machine() == "x86_64" else []
-    filters = [*jumps, {"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 1 << 26}]
+    filters = [*jumps, {"id": lzma.FILTER_LZMA2, "preset": 4, "dict_size": 1 << 23}]
     return lzma.compress(data, lzma.FORMAT_XZ, lzma.CHECK_CRC32, filters=filters)
 
 
