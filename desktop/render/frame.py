@@ -267,7 +267,7 @@ def describe(frame: Frame) -> str:
 
 
 def _plain(value: object) -> str:
-    """Write one value: numbers to half a unit, data by its fields that differ from nothing."""
+    """Write one value: numbers to half a unit, data by its fields that differ from nothing, but for a file's version."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -280,4 +280,6 @@ def _plain(value: object) -> str:
     if names is None:
         return "-"
     shown = ((name, getattr(value, name)) for name in names)
-    return " ".join(f"{name}={_plain(part)}" for name, part in shown if part not in ("", (), 0, None))
+    return " ".join(
+        f"{name}={_plain(part)}" for name, part in shown if part not in ("", (), 0, None) and name != "version"
+    )

@@ -50,7 +50,7 @@ def run(path: Path | None, *, present: bool = False, slide: str = "", language: 
             first.append(True)
             trace.mark("first_slide_painted", numpy="numpy" in sys.modules, pyqtgraph="pyqtgraph" in sys.modules)
             # One turn of the loop later the picture is on the screen; then the heavy part may load.
-            QTimer.singleShot(0, window.add_timeline)
+            QTimer.singleShot(0, lambda: window.furnish().add_timeline())
 
     window.slide.painted.connect(painted)
     if present:
@@ -61,7 +61,7 @@ def run(path: Path | None, *, present: bool = False, slide: str = "", language: 
     if not present or window.audience is None:
         window.show()
     if not window.session.story.slides:
-        QTimer.singleShot(0, window.add_timeline)
+        QTimer.singleShot(0, lambda: window.furnish().add_timeline())
     # Ctrl+C in the terminal ends the program as it ends any other; Python only looks when its own code runs.
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     wake = QTimer()

@@ -25,7 +25,7 @@ def smoke() -> int:
     if window.session.broken or not window.session.story.slides:
         print("passeur: the shipped story cannot be read", file=sys.stderr)
         return 1
-    window.add_timeline()
+    window.furnish().add_timeline()
     window.show()
     window.present(here=True)
     audience = window.audience

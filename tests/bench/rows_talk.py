@@ -28,7 +28,7 @@ def application(file: Path) -> Any:
     window.settings.set_reduced_motion(True)
     window.open(file)
     window.resize(1920, 1080)
-    window.add_timeline()
+    window.furnish().add_timeline()
     window.show()
     settle(0.6)
     return window

@@ -38,6 +38,7 @@ def window(qtbot, qapp, file):
     made.settings.set_reduced_motion(True)
     qtbot.addWidget(made)
     made.open(file)
+    made.furnish()
     made.resize(1280, 800)
     made.show()
     made.activateWindow()

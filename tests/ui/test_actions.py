@@ -39,7 +39,7 @@ def test_what_clickers_send_is_there(qapp):
 
 def test_the_window_ties_every_action_of_its_place(window):
     wanted = {action.id for action in actions.ACTIONS if actions.WINDOW in action.where}
-    assert set(window.bindings.actions) == wanted
+    assert set(window.bench.bindings.actions) == wanted
 
 
 def test_every_menu_action_is_in_its_menu(window):

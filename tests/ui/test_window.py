@@ -57,17 +57,17 @@ def test_keys_walk_the_slides(window, keys, slide, step):
 
 
 def test_a_click_on_a_thumbnail_goes_there(window, qtbot):
-    row = window.deck.deck_model.row_of("event")
-    window.deck.scrollTo(window.deck.deck_model.index(row))
-    place = window.deck.visualRect(window.deck.deck_model.index(row)).center()
-    qtbot.mouseClick(window.deck.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    row = window.bench.deck.deck_model.row_of("event")
+    window.bench.deck.scrollTo(window.bench.deck.deck_model.index(row))
+    place = window.bench.deck.visualRect(window.bench.deck.deck_model.index(row)).center()
+    qtbot.mouseClick(window.bench.deck.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.session.position.slide == "event"
 
 
 def test_the_panel_shows_sources_and_notes(window):
-    assert "Saluer." in window.side.page.toPlainText()
+    assert "Saluer." in window.bench.side.page.toPlainText()
     window.session.go_to_slide("event")
-    text = window.side.page.toPlainText()
+    text = window.bench.side.page.toPlainText()
     assert "La Gazette" in text
     assert "12 mai 1889" in text
     assert "Registre municipal" in text
@@ -76,32 +76,32 @@ def test_the_panel_shows_sources_and_notes(window):
 def test_notes_are_markdown_and_their_html_is_text(window, file, qtbot):
     text = file.read_text("utf-8").replace('fr = "Saluer."', 'fr = "**Fort** <img src=x> <script>a</script>"')
     file.write_text(text, "utf-8")
-    qtbot.waitUntil(lambda: "Fort" in window.side.page.toPlainText(), timeout=3000)
-    assert "<script>" in window.side.page.toPlainText()
-    assert "<img src=x>" in window.side.page.toPlainText()
+    qtbot.waitUntil(lambda: "Fort" in window.bench.side.page.toPlainText(), timeout=3000)
+    assert "<script>" in window.bench.side.page.toPlainText()
+    assert "<img src=x>" in window.bench.side.page.toPlainText()
 
 
 def test_the_timeline_follows_the_slide(window, qtbot):
-    window.add_timeline()
+    window.bench.add_timeline()
     window.session.go_to_slide("event")
     wanted = slide_window(window.session.story, window.session.slide)
-    qtbot.waitUntil(lambda: window.timeline.window == wanted, timeout=3000)
+    qtbot.waitUntil(lambda: window.bench.timeline.window == wanted, timeout=3000)
 
 
 def test_an_event_on_the_timeline_leads_to_its_slide(window, qtbot):
-    window.add_timeline()
+    window.bench.add_timeline()
     qtbot.wait(30)
-    zone = next(zone for zone in window.timeline.frame().zones if zone.kind == "event" and zone.id == "opening")
+    zone = next(zone for zone in window.bench.timeline.frame().zones if zone.kind == "event" and zone.id == "opening")
     place = QPoint(round(zone.x + zone.width / 2), round(zone.y + zone.height / 2))
-    qtbot.mouseClick(window.timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseClick(window.bench.timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.session.position.slide == "event"
 
 
 def test_an_event_without_a_slide_shows_its_card(window, qtbot):
-    window.add_timeline()
-    window.choose_event("fair")
+    window.bench.add_timeline()
+    window.bench.choose_event("fair")
     assert window.session.position.slide == "title"
-    assert "Grande foire" in window.timeline.card("fair")
+    assert "Grande foire" in window.bench.timeline.card("fair")
 
 
 def test_a_click_on_the_ribbon_goes_to_the_event(window, qtbot):
@@ -123,7 +123,7 @@ def test_the_language_changes_in_place(window):
     window.session.go_to_slide("quote")
     press_ctrl(window, Qt.Key.Key_L)
     assert window.session.language == "en"
-    assert window.title.text() == "The bridge"
+    assert window.bench.title.text() == "The bridge"
     assert window.session.position.slide == "quote"
 
 
@@ -132,11 +132,11 @@ def press_ctrl(widget, key):
 
 
 def test_the_interface_changes_its_language(window, qtbot):
-    window.set_interface("fr")
-    qtbot.waitUntil(lambda: window.present_button.text() == "Présenter", timeout=1000)
+    window.bench.set_interface("fr")
+    qtbot.waitUntil(lambda: window.bench.present_button.text() == "Présenter", timeout=1000)
     assert window.menuBar().actions()[0].text() == "&Fichier"
-    window.set_interface("en")
-    qtbot.waitUntil(lambda: window.present_button.text() == "Present", timeout=1000)
+    window.bench.set_interface("en")
+    qtbot.waitUntil(lambda: window.bench.present_button.text() == "Present", timeout=1000)
 
 
 def test_a_saved_edit_is_on_the_screen_at_the_same_step(window, file, qtbot):
@@ -153,16 +153,16 @@ def test_broken_text_lists_its_problems_and_the_slide_stays(window, file, qtbot)
     before = window.slide.grab().toImage()
     good = file.read_text("utf-8")
     file.write_text(good.replace("[story]", "[story", 1), "utf-8")
-    qtbot.waitUntil(window.problems.isVisible, timeout=3000)
-    assert window.problems.list.count() == 1
-    assert window.problems.list.item(0).text().startswith("4:")
+    qtbot.waitUntil(window.bench.problems.isVisible, timeout=3000)
+    assert window.bench.problems.list.count() == 1
+    assert window.bench.problems.list.item(0).text().startswith("4:")
     assert window.session.position.slide == "quote"
-    window.problems.hide()
+    window.bench.problems.hide()
     qtbot.waitUntil(lambda: window.slide.grab().toImage().size() == before.size(), timeout=2000)
     assert window.slide.grab().toImage() == before
     file.write_text(good, "utf-8")
     qtbot.waitUntil(lambda: not window.session.broken, timeout=3000)
-    assert not window.problems.isVisible()
+    assert not window.bench.problems.isVisible()
 
 
 def test_one_bad_slide_is_marked_and_the_others_are_there(window, file, qtbot):
@@ -171,7 +171,7 @@ def test_one_bad_slide_is_marked_and_the_others_are_there(window, file, qtbot):
     story = window.session.story
     assert [slide.id for slide in story.slides if slide.problem] == ["quote"]
     assert "quote" in window.session.problems[0].hint("en")
-    assert window.problem_button.property("alarm") == "true"
+    assert window.bench.problem_button.property("alarm") == "true"
 
 
 def test_a_story_can_be_dropped_in(window, stories, qtbot):
@@ -189,7 +189,7 @@ def test_an_empty_story_looks_designed(window, tmp_path, qtbot):
     empty = tmp_path / "empty.toml"
     empty.write_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n', "utf-8")
     window.open(empty)
-    assert window.stage.currentWidget() is window.placeholder
+    assert window.bench.stage.currentWidget() is window.bench.placeholder
     press(window, Qt.Key.Key_Right, Qt.Key.Key_F5)
     assert window.audience is None
 
@@ -198,7 +198,7 @@ def test_dialogs_open_and_close(window, qtbot):
     from PySide6.QtWidgets import QDialog
 
     for name in ("keys", "format", "about", "export"):
-        window.bindings.actions[name].trigger()
+        window.bench.bindings.actions[name].trigger()
         dialogs = [child for child in window.findChildren(QDialog) if child.isVisible()]
         assert len(dialogs) == 1, name
         dialogs[0].close()
