@@ -12,7 +12,7 @@ from desktop.render.frame import Box, Clip, Item, Line, Run, Unclip, Zone
 from desktop.render.text import cap_height, measure, set_text
 from desktop.render.theme import Theme
 from desktop.render.timeline_axis import axis, axis_height, grid, strip, ticks_of
-from desktop.render.timeline_band import Plot, draw_band
+from desktop.render.timeline_band import Plot, cluster_of, draw_band, side_of
 from desktop.render.timeline_look import Look, look_of
 from desktop.render.timeline_plan import (
     WORDS,
@@ -30,7 +30,7 @@ from desktop.story.edtf import When, spoken
 from desktop.story.model import Story
 from desktop.timeline.camera import Window, story_window
 
-__all__ = ["Rect", "ribbon", "timeline"]
+__all__ = ["Rect", "cluster_of", "overview_window", "ribbon", "timeline"]
 
 Rect = tuple[float, float, float, float]
 
@@ -57,8 +57,8 @@ def timeline(
 
     `highlight` lets the other events recede, `as_of` shows what was known then, `steps` gives events a key press at which
     they appear, `size` scales type and marks. A `moving` camera keeps every event in its row, whatever the window; a fixed
-    one makes the best of its window alone. Zones of kind "event" carry the event's id, "cluster" the stretch of time as
-    "start..end" in seconds; "timeline" is the plot, "overview" the strip below it and "overview-window" its handle.
+    one makes the best of its window alone. Zones of kind "event" carry the event's id, those of kind "cluster" what
+    `cluster_of` reads; "timeline" is the plot, "overview" the strip below it and "overview-window" its handle.
     """
     look = look_of(size)
     bands = bands_of(story, tracks, as_of, language)
@@ -68,7 +68,6 @@ def timeline(
     plot_x, plot_width = x + gutter, width - gutter - pad
     whole = overview_window(story, window)
     found = ticks_of(window, plot_width, language, look)
-    counts = outside(bands, window)
     lines = 2 if moving or found.contexts else 1
     under = axis_height(look, lines)
     below = look.strip + look.strip_gap if overview else 0.0
@@ -82,6 +81,7 @@ def timeline(
     plot = Plot(
         plot_x, plot_width, window, look, theme, language, placed.mode, frozenset(highlight), selected, hover, steps
     )
+    counts = outside(bands, plot)
     items: list[Item] = []
     zones: list[Zone] = [Zone(plot_x, y, plot_width, tall + under, "timeline")]
     tops = _tops(placed, y, tall, look)
@@ -128,16 +128,10 @@ def overview_window(story: Story, window: Window) -> Window:
     return story_window(story)
 
 
-def outside(bands: Collection[Band], window: Window) -> tuple[int, int]:
+def outside(bands: Collection[Band], plot: Plot) -> tuple[int, int]:
     """Return how many events end before the window and how many begin after it; all others are on the screen."""
-    before = after = 0
-    for band in bands:
-        for mark in band.marks:
-            if mark.form.end <= window.start and not (mark.form.open_end or mark.form.unknown_end):
-                before += 1
-            elif mark.form.start >= window.end and not (mark.form.open_start or mark.form.unknown_start):
-                after += 1
-    return before, after
+    sides = [side_of(mark, plot) for band in bands for mark in band.marks]
+    return sides.count(-1), sides.count(1)
 
 
 def _gutter(bands: Collection[Band], width: float, language: str, look: Look) -> float:

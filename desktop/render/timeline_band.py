@@ -11,7 +11,7 @@ from desktop.render.text import cap_height, measure
 from desktop.render.theme import Theme
 from desktop.render.timeline_look import Look
 from desktop.render.timeline_plan import Band, Mark, shortened
-from desktop.render.timeline_shapes import Pen, draw, extent
+from desktop.render.timeline_shapes import Pen, draw, extent, reach
 from desktop.timeline.camera import Window
 from desktop.timeline.rows import Place
 
@@ -89,6 +89,8 @@ def draw_band(
             continue
         spot = places.get(mark.id)
         if spot is None:
+            if side_of(mark, plot):
+                continue
             crowd.append((min(max((first + last) / 2, plot.x), plot.right), mark))
             continue
         side = spot.side if labels else "none"
@@ -116,12 +118,27 @@ def draw_band(
         if one.side != "none":
             runs, left, right = _label(one, y, plot)
             words += runs
+        if side_of(mark, plot):
+            continue  # half a dot at the edge: counted as outside
         pad = 0.3 * plot.look.space
         zones.append(
             Zone(left - pad, y - pitch / 2, right - left + 2 * pad, pitch, "event", mark.event.path, mark.id, pen.step)
         )
     items, more = _crowd(crowd, band, plot, top + height, lane)
     return [*under, *shapes, *items, *words], [*more, *zones]
+
+
+def side_of(mark: Mark, plot: Plot) -> int:
+    """Return −1 for an event before the window, 1 for one after it, 0 for one in it: each is exactly one of the three."""
+    form = mark.form
+    before, after = reach(form, plot.look.radius, plot.look.bar)
+    first = plot.place(form.centre if form.shape == "dot" else form.start)
+    last = plot.place(form.centre if form.shape == "dot" else form.end)
+    if form.open_end or form.unknown_end:
+        last += after  # what fades out is still there
+    if form.open_start or form.unknown_start:
+        first -= before
+    return -1 if last < plot.x else 1 if first > plot.right else 0
 
 
 def label_width(mark: Mark, full: bool, plot: Plot) -> float:
@@ -279,7 +296,8 @@ def _crowd(
             zones.append(Zone(left - 3, foot - high - 4, right - left + 6, high + 8, "event", marks[0].event.path, marks[0].id))
             continue
         start, end = min(mark.form.start for mark in marks), max(mark.form.end for mark in marks)
-        zones.append(Zone(left - 3, foot - high - 4, right - left + 6, high + 8, "cluster", id=f"{start}..{end}"))
+        name = f"{start}..{end}..{len(marks)}"
+        zones.append(Zone(left - 3, foot - high - 4, right - left + 6, high + 8, "cluster", id=name))
         words = str(len(marks))
         wide = measure(words, look.small)
         x = right + 0.4 * look.space
@@ -287,6 +305,12 @@ def _crowd(
             x = left - 0.4 * look.space - wide
         items.append(Run(x, foot - 0.1 * look.lane, words, look.small, plot.theme.muted, wide))
     return items, zones
+
+
+def cluster_of(zone: Zone) -> tuple[int, int, int]:
+    """Return from when to when (seconds) a cluster's events are, and how many: what its zone's id says."""
+    start, end, count = zone.id.split("..")
+    return int(start), int(end), int(count)
 
 
 def _groups(numbers: list[int], least: int) -> list[list[int]]:

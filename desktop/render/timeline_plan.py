@@ -1,5 +1,6 @@
-"""What stands where before anything is drawn: bands, rows, the sides of labels. The same plan serves every window of an
-octave of zoom, so that nothing jumps while the camera moves.
+"""What stands where before anything is drawn: bands, rows, the sides of labels.
+
+One plan serves every window of an octave of zoom, so that nothing jumps while the camera moves.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from desktop.story.model import Event, Status, Story, Track
 from desktop.timeline.camera import Window
 from desktop.timeline.forms import Form, event_form
 from desktop.timeline.known import status_as_of
-from desktop.timeline.rows import Piece, Place, coarsest, octave, pack, share_rows
+from desktop.timeline.rows import Piece, Place, coarsest, octave, pack, share_rows, thin
 from desktop.words import Words
 
 WORDS: Final = Words(
@@ -249,7 +250,7 @@ class Plan:
 
     def _make(self, k: int) -> Placed:
         if k > 0:
-            # Farther out, labels only go: those that a closer octave shows are the only candidates.
+            # Farther out than the whole story, rows stay and labels only go.
             return self._repacked(k, self._octave(k - 1), farther=True)
         coarser = self._octave(k + 1)
         done = all(
@@ -271,8 +272,7 @@ class Plan:
         for band, rows, known in zip(self.bands, self.base.rows, other.places, strict=True):
             pieces = _pieces(band.marks, self.base.mode, self.look, self.labels)
             if farther:
-                shown = frozenset(name for name, place in known.items() if place.side != "none")
-                places.append(pack(pieces, coarsest(k, self.scale), rows, only=shown))
+                places.append(thin(pieces, coarsest(k, self.scale), rows, known))
             else:
                 places.append(pack(pieces, coarsest(k, self.scale), rows, kept=known))
         return Placed(self.base.mode, self.base.rows, tuple(places), self.base.lanes)

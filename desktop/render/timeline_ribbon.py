@@ -95,7 +95,7 @@ def _dots(
     zones: list[Zone] = []
     ringed = [x + window.x(_stand(mark.form, window, width), width) for _, mark in marks if mark.id in own]
     heaps: list[list[float]] = [[] for _ in range(_LEVELS)]
-    heaps[0] += [at for at in ringed]
+    heaps[0] += ringed
     for band, mark in sorted(marks, key=lambda pair: pair[1].form.centre):
         if mark.id in own:
             continue

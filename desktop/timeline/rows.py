@@ -18,8 +18,11 @@ Side = Literal["right", "left", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What has to find room: an event's mark from `start` to `end` (seconds) and `before`, `after` (pixels) beyond, its
-    label `label` pixels wide (with the space around it), and what may be said after it, `more` pixels wide."""
+    """What has to find room: an event's mark, its label, and what may be said after that.
+
+    The mark goes from `start` to `end` (seconds) and `before` and `after` pixels beyond; `label` (with the space before it)
+    and `more` are widths in pixels.
+    """
 
     id: str
     start: int
@@ -83,13 +86,12 @@ def pack(
     *,
     kept: Mapping[str, Place] | None = None,
     bounds: tuple[int, int] | None = None,
-    only: frozenset[str] | None = None,
 ) -> dict[str, Place]:
     """Return the places of the pieces that find room in so many rows at `scale` seconds a pixel.
 
     The weightiest choose first, and of these the earliest. `kept` are places of a coarser scale that hold on, their bare
-    marks perhaps with a label now. Labels stay inside `bounds` (seconds) where these are given. `only` names the pieces
-    that may have a label. Pieces without room are missing from the answer.
+    marks perhaps with a label now. Labels stay inside `bounds` (seconds) where these are given. Pieces without
+    room are missing from the answer.
     """
     order = sorted(pieces, key=lambda piece: (-piece.weight, piece.start, piece.id))
     lines = [_Row() for _ in range(rows)]
@@ -111,9 +113,6 @@ def pack(
             lines[place.row].take(*_stretch(piece, "none", scale))
     for piece in later:
         held = kept.get(piece.id)
-        if only is not None and piece.id not in only:
-            bare.append(piece)
-            continue
         new = _with_label(piece, lines, scale, held.row if held and held.row < rows else None, bounds)
         if new is None:
             bare.append(piece)
@@ -183,6 +182,24 @@ def _with_label(
 
 
 _SIDES: tuple[Side, Side] = ("right", "left")
+
+
+def thin(pieces: Iterable[Piece], scale: float, rows: int, known: Mapping[str, Place]) -> dict[str, Place]:
+    """Return what is left of known places at a coarser scale: rows stay, labels go where they would touch, then marks."""
+    lines = [_Row() for _ in range(rows)]
+    found: dict[str, Place] = {}
+    for piece in sorted(pieces, key=lambda piece: (-piece.weight, piece.start, piece.id)):
+        place = known.get(piece.id)
+        if place is None or place.row >= rows:
+            continue
+        tries = [place, Place(place.row, place.side), Place(place.row, "none")]
+        for one in tries if place.full else tries[1:]:
+            stretch = _stretch(piece, one.side, scale, full=one.full)
+            if lines[place.row].free(*stretch):
+                lines[place.row].take(*stretch)
+                found[piece.id] = one
+                break
+    return found
 
 
 def share_rows(needed: Sequence[int], room: int) -> list[int]:

@@ -17,7 +17,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Frame, Zone
 from desktop.render.paint import paint
 from desktop.render.theme import MARGIN
-from desktop.render.timeline import overview_window, timeline
+from desktop.render.timeline import cluster_of, overview_window, timeline
 from desktop.story.edtf import When
 from desktop.story.model import NO_STORY, Story
 from desktop.timeline.camera import Window, between, centred, event_window, pan, story_window, zoom_at
@@ -272,8 +272,8 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             elif not double:
                 self.event_chosen.emit(zone.id)
         elif zone is not None and kind == "cluster":
-            first, _, last = zone.id.partition("..")
-            self.fly_to(between(int(first), int(last), 0.2))
+            first, last, _ = cluster_of(zone)
+            self.fly_to(between(first, last, 0.2))
         elif kind.startswith("overview"):
             self.fly_to(centred(self.window, self._overview_instant(point.x()), self.window.span))
         elif double and kind == "timeline":

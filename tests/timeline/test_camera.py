@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
@@ -85,7 +86,7 @@ def test_a_flight_from_one_day_to_the_age_of_the_universe_is_smooth():
     day = camera.between(seconds_from_civil(2014, 6, 5), seconds_from_civil(2014, 6, 6))
     whole = camera.between(AGE, seconds_from_civil(2020))
     spans = [camera.flight(day, whole, t / 100).span for t in range(101)]
-    assert all(two > one for one, two in zip(spans, spans[1:], strict=False))
+    assert all(two > one for one, two in pairwise(spans))
     there = seconds_from_civil(2014, 6, 5, 12)
     for t in range(0, 100, 5):
         assert -0.05 <= camera.flight(day, whole, t / 100).x(there, 1.0) <= 1.05

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, strategies as st
 
-from desktop.timeline.rows import Piece, Place, coarsest, octave, pack, share_rows
+from desktop.timeline.rows import Piece, Place, coarsest, octave, pack, share_rows, thin
 
 HOUR = 3600
 
@@ -35,7 +37,7 @@ def assert_apart(pieces, places, scale):
             by_row.setdefault(places[piece.id].row, []).append(stretch(piece, places[piece.id], scale))
     for taken in by_row.values():
         taken.sort()
-        for one, two in zip(taken, taken[1:], strict=False):
+        for one, two in pairwise(taken):
             assert one[1] <= two[0]
 
 
@@ -62,12 +64,14 @@ def test_closer_octaves_keep_rows_and_sides_and_only_add_labels(pieces, scale, r
 
 
 @given(many(), st.floats(10.0, 1e5), st.integers(1, 6))
-def test_farther_out_labels_only_go(pieces, scale, rows):
+def test_farther_out_rows_stay_and_labels_only_go(pieces, scale, rows):
     near = pack(pieces, scale, rows)
-    shown = frozenset(name for name, place in near.items() if place.side != "none")
-    far = pack(pieces, 2 * scale, rows, only=shown)
-    assert {name for name, place in far.items() if place.side != "none"} <= shown
+    far = thin(pieces, 2 * scale, rows, near)
     assert_apart(pieces, far, 2 * scale)
+    for name, place in far.items():
+        assert place.row == near[name].row
+        assert place.side in (near[name].side, "none")
+        assert place.full <= near[name].full
 
 
 @given(many(), st.floats(10.0, 1e5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
@@ -37,9 +38,9 @@ def made(view, width: float, language: str) -> Ticks:
 def test_ticks_increase_and_labels_never_touch(view, width, language):
     found = made(view, width, language)
     xs = [tick.x for tick in found.major]
-    assert all(two > one for one, two in zip(xs, xs[1:], strict=False))
+    assert all(two > one for one, two in pairwise(xs))
     assert all(0 <= x <= width for x in xs)
-    for one, two in zip(found.major, found.major[1:], strict=False):
+    for one, two in pairwise(found.major):
         assert one.left + one.width + 8 <= two.left, (one.label, two.label)
         assert one.label != two.label
         assert two.at > one.at
@@ -52,7 +53,7 @@ def test_larger_wholes_never_touch_and_one_is_always_held_at_the_left(view, widt
     if found.level.unit == "year":
         return
     assert found.contexts
-    for one, two in zip(found.contexts, found.contexts[1:], strict=False):
+    for one, two in pairwise(found.contexts):
         assert one.x + one.width + 8 <= two.x, (one.label, two.label)
     first = found.contexts[0]
     # Either it is held at the edge, or it is being pushed out and the next one follows.
@@ -90,7 +91,7 @@ def test_no_two_instants_of_a_level_are_closer_than_it_says(level, start, count)
     end = start + int(level.least * count)
     found = list(instants(level, start, end))
     assert all(start <= at <= end for at in found)
-    assert all(two - one >= level.least for one, two in zip(found, found[1:], strict=False)), level
+    assert all(two - one >= level.least for one, two in pairwise(found)), level
 
 
 def labels(first: tuple[int, ...], last: tuple[int, ...], language: str, width: float = 1400.0) -> list[str]:
