@@ -73,9 +73,9 @@ def timeline(
     below = look.strip + look.strip_gap if overview else 0.0
     tall = max(40.0, height - under - below)
     if moving:
-        placed = _plan(story, bands, story_window(story), plot_width, look, tall, labels, (tuple(tracks), as_of, language)).at(
-            window.span / plot_width
-        )
+        placed = _plan(
+            story, bands, story_window(story), plot_width, look, tall, labels, (tuple(tracks), as_of, language)
+        ).at(window.span / plot_width)
     else:
         placed = fixed_plan(bands, window, plot_width, look, tall, labels=labels)
     plot = Plot(
@@ -101,7 +101,15 @@ def timeline(
         zones += answering
     items.append(Unclip())
     items += axis(
-        found, (plot_x, plot_x + plot_width), y + tall, (x + look.px(18.0), x + width), counts, language, look, theme, lines
+        found,
+        (plot_x, plot_x + plot_width),
+        y + tall,
+        (x + look.px(18.0), x + width),
+        counts,
+        language,
+        look,
+        theme,
+        lines,
     )
     if overview:
         drawn, answering = strip(bands, whole, window, (x, y + height - look.strip, width, look.strip), look, theme)
@@ -111,7 +119,14 @@ def timeline(
 
 
 def _plan(
-    story: Story, bands: tuple[Band, ...], whole: Window, width: float, look: Look, height: float, labels: bool, key: object
+    story: Story,
+    bands: tuple[Band, ...],
+    whole: Window,
+    width: float,
+    look: Look,
+    height: float,
+    labels: bool,
+    key: object,
 ) -> Plan:
     """Return the plan of a moving camera, made once for a story and a size."""
     kept: dict[object, Plan] = story.__dict__.setdefault("_plans", {})
@@ -168,7 +183,9 @@ def _name(
     block = set_text(words, look.name, color, room, 1.22)
     if block.lines > 1 and (block.lines > 2 or block.height > height - look.px(8.0)):
         words = shortened(words, look.name, room)
-        return [Run(left, top + (height + cap_height(look.name)) / 2, words, look.name, color, measure(words, look.name))]
+        return [
+            Run(left, top + (height + cap_height(look.name)) / 2, words, look.name, color, measure(words, look.name))
+        ]
     return list(block.place(left, top + (height - block.height) / 2))
 
 

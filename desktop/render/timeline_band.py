@@ -258,7 +258,9 @@ def _inside(
     words = shortened(mark.title, look.inside, last - first - 2 * look.space)
     if len(words) < 3:
         return [], first, last
-    solid = form.shape == "bar" and not (form.dashed or form.hollow or form.status in ("reported", "disputed") or recedes(mark, plot))
+    solid = form.shape == "bar" and not (
+        form.dashed or form.hollow or form.status in ("reported", "disputed") or recedes(mark, plot)
+    )
     color = plot.theme.ground if solid else paper
     run = Run(
         first + look.space, y + cap_height(look.inside) / 2, words, look.inside, color,
@@ -293,7 +295,9 @@ def _crowd(
         left, right = plot.x + group[0] * column, plot.x + (group[-1] + 1) * column
         high = unit * max(len(counts[number]) for number in group)
         if len(marks) == 1:
-            zones.append(Zone(left - 3, foot - high - 4, right - left + 6, high + 8, "event", marks[0].event.path, marks[0].id))
+            zones.append(
+                Zone(left - 3, foot - high - 4, right - left + 6, high + 8, "event", marks[0].event.path, marks[0].id)
+            )
             continue
         start, end = min(mark.form.start for mark in marks), max(mark.form.end for mark in marks)
         name = f"{start}..{end}..{len(marks)}"

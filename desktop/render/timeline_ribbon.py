@@ -81,8 +81,10 @@ def _stand(form: Form, window: Window, width: float) -> int:
     if form.shape == "dot":
         return form.centre
     wide = (form.end - form.start) * width / window.span
-    return form.sure_start if wide > 5 * _DOT and (form.blur_start or form.blur_end) and form.sure_start < form.end else (
-        form.start if wide > 5 * _DOT and form.shape in ("bar", "claims") else (form.start + form.end) // 2
+    return (
+        form.sure_start
+        if wide > 5 * _DOT and (form.blur_start or form.blur_end) and form.sure_start < form.end
+        else (form.start if wide > 5 * _DOT and form.shape in ("bar", "claims") else (form.start + form.end) // 2)
     )
 
 
@@ -140,7 +142,12 @@ def _columns(bands: Sequence[Band], window: Window, theme: Theme, x: float, y: f
         boxes = [
             value
             for column, count in sorted(counts.items())
-            for value in (x + column * step, y - 4 - 22 * (count / most) ** 0.5, step - 0.8, 4 + 22 * (count / most) ** 0.5)
+            for value in (
+                x + column * step,
+                y - 4 - 22 * (count / most) ** 0.5,
+                step - 0.8,
+                4 + 22 * (count / most) ** 0.5,
+            )
         ]
         items.append(Marks("box", tuple(boxes), themes.with_alpha(theme.color(band.track.color), 0.6)))
     return items
@@ -187,5 +194,14 @@ def _lens(story: Story, slide: Slide, window: Window, theme: Theme, x: float, y:
     if last - first < 4:
         return []
     return [
-        Box(first, y - 9, last - first, 18, themes.with_alpha(theme.gold, 0.16), themes.with_alpha(theme.gold, 0.5), 1.0, 9)
+        Box(
+            first,
+            y - 9,
+            last - first,
+            18,
+            themes.with_alpha(theme.gold, 0.16),
+            themes.with_alpha(theme.gold, 0.5),
+            1.0,
+            9,
+        )
     ]

@@ -365,7 +365,9 @@ def _claims(form: Form, place: Place, y: float, pen: Pen) -> list[Item]:
                 _alphas(part, x0, _near(place(part.sure_start), pen), _near(place(part.sure_end), pen), x1, 0, 0),
                 x0, x1, pen.color, 0.32,
             )  # fmt: skip
-            items.append(Box(x0, y - h / 2, x1 - x0, h, pen.ground, radius=radius, step=pen.step))  # the thread ends here
+            items.append(
+                Box(x0, y - h / 2, x1 - x0, h, pen.ground, radius=radius, step=pen.step)
+            )  # the thread ends here
             items.append(Box(x0, y - h / 2, x1 - x0, h, faint, pen.color, thin, radius, step=pen.step))
         else:
             x = (first + last) / 2

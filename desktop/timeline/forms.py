@@ -60,16 +60,25 @@ def form_of(when: When, status: Status = "happened") -> Form:
     if when.significant:
         year = int(when.fields[0]) if when.fields else 0
         stated = min(max(seconds_from_civil(year), start), end)
-        return Form("whisker", start, stated, stated, end, status=status, centre=stated, dashed=dashed, blur_start=blurred)
+        return Form(
+            "whisker", start, stated, stated, end, status=status, centre=stated, dashed=dashed, blur_start=blurred
+        )
     if when.unspecified:
         return Form("bracket", start, start, end, end, status=status, dashed=dashed, centre=centre)
     if when.precision in ("day", "minute", "second"):
-        return Form(
-            "dot", start, start, end, end, blurred, blurred, dashed, status=status, centre=centre
-        )
+        return Form("dot", start, start, end, end, blurred, blurred, dashed, status=status, centre=centre)
     reach = round(_BLUR * (end - start)) if blurred else 0
     return Form(
-        "bar", start - reach, start + reach, end - reach, end + reach, blurred, blurred, dashed, status=status, centre=centre
+        "bar",
+        start - reach,
+        start + reach,
+        end - reach,
+        end + reach,
+        blurred,
+        blurred,
+        dashed,
+        status=status,
+        centre=centre,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,7 +20,7 @@ class Bare(QWidget):
     def paintEvent(self, event: object) -> None:
         """Paint, and say so."""
         painter = QPainter(self)
-        painter.drawText(100, 100, "Passeur")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Passeur")
         painter.end()
         trace.mark("first_slide_painted")
 

@@ -39,7 +39,9 @@ def shown(story: Story, window: camera.Window, rect=PANE, **more) -> tuple[tuple
 
 
 windows = st.builds(
-    lambda start, years: camera.window(seconds_from_civil(1890) + int(start * 130 * camera.YEAR), 0.0, years * camera.YEAR),
+    lambda start, years: camera.window(
+        seconds_from_civil(1890) + int(start * 130 * camera.YEAR), 0.0, years * camera.YEAR
+    ),
     st.floats(-0.2, 1.1),
     st.floats(-3.0, 2.6).map(lambda power: 10.0**power),
 )
@@ -89,7 +91,9 @@ def test_what_is_drawn_and_what_is_counted_are_all_the_events(window, moving):
 @given(windows, st.floats(-0.8, 0.8))
 def test_panning_moves_no_event_to_another_row(window, share):
     before = {zone.id: zone.y for zone in shown(cinema, window, moving=True)[1] if zone.kind == "event"}
-    after = {zone.id: zone.y for zone in shown(cinema, camera.pan(window, share), moving=True)[1] if zone.kind == "event"}
+    after = {
+        zone.id: zone.y for zone in shown(cinema, camera.pan(window, share), moving=True)[1] if zone.kind == "event"
+    }
     for name in before.keys() & after.keys():
         assert before[name] == after[name]
 
@@ -98,7 +102,9 @@ def test_panning_moves_no_event_to_another_row(window, share):
 @given(windows, st.floats(0.02, 1.0))
 def test_zooming_in_moves_no_labelled_event_to_another_row(window, factor):
     nearer = camera.zoom_at(window, 0.5, factor)
-    before = {zone.id: zone.y for zone in shown(cinema, window, moving=True)[1] if zone.kind == "event" and zone.width > 30}
+    before = {
+        zone.id: zone.y for zone in shown(cinema, window, moving=True)[1] if zone.kind == "event" and zone.width > 30
+    }
     after = {zone.id: zone.y for zone in shown(cinema, nearer, moving=True)[1] if zone.kind == "event"}
     for name in before.keys() & after.keys():
         assert before[name] == after[name]
@@ -210,7 +216,9 @@ def signs(items: list[Item]) -> set[str]:
             fading = isinstance(item.fill, Linear) and any(stop.color.endswith("00") for stop in item.fill.stops)
             stepped = isinstance(item.fill, Linear) and not fading
             thin = item.height < 5
-            found.add("rail" if thin else "fading" if fading else "stepped" if stepped else "bar" if item.fill else "outline")
+            found.add(
+                "rail" if thin else "fading" if fading else "stepped" if stepped else "bar" if item.fill else "outline"
+            )
         if isinstance(item, Line):
             found.add("bracket or arrow" if len(item.points) > 4 else "line")
         if isinstance(item, Shape):

@@ -64,7 +64,9 @@ def test_open_and_unknown_ends_differ():
     assert form_of(parse("/2014")).unknown_start
 
 
-@pytest.mark.parametrize("text", [*KINDS, "2014?", "2014~", "2014%", "2014/..", "../2014", "2014/", "[..2014]", "Y-138E8S3"])
+@pytest.mark.parametrize(
+    "text", [*KINDS, "2014?", "2014~", "2014%", "2014/..", "../2014", "2014/", "[..2014]", "Y-138E8S3"]
+)
 def test_a_forms_corners_are_in_order(text):
     form = form_of(parse(text))
     assert form.start <= form.sure_start <= form.sure_end <= form.end
@@ -82,7 +84,12 @@ def test_a_disputed_event_shows_all_dates_that_are_claimed():
 # -- what was known when -------------------------------------------------------------------------------------------------
 
 QUOTA = Event(
-    "quota", parse("2017-02?"), status="planned", known_from=parse("2014-11"), became="happened", became_from=parse("2017-02-15")
+    "quota",
+    parse("2017-02?"),
+    status="planned",
+    known_from=parse("2014-11"),
+    became="happened",
+    became_from=parse("2017-02-15"),
 )
 RELEASE = Event("release", parse("2016-12-23"))
 

@@ -19,7 +19,9 @@ def many(draw):
         start = draw(st.integers(-50_000, 50_000)) * HOUR
         length = draw(st.sampled_from((0, 0, 0, 24, 700, 20_000))) * HOUR
         label = draw(st.floats(10.0, 300.0))
-        pieces.append(Piece(f"e{number}", start, start + length, 6.0, 6.0, label, draw(st.sampled_from((1.0, 2.0, 3.0))), 40.0))
+        pieces.append(
+            Piece(f"e{number}", start, start + length, 6.0, 6.0, label, draw(st.sampled_from((1.0, 2.0, 3.0))), 40.0)
+        )
     return pieces
 
 
@@ -95,7 +97,11 @@ def test_the_weightiest_has_its_label_where_there_is_room_for_one():
 
 
 def test_a_label_turns_left_where_its_right_is_taken():
-    pieces = [Piece("one", 0, 0, 5, 5, 100, 3.0), Piece("two", 60, 60, 5, 5, 40, 1.0), Piece("before", -40, -40, 5, 5, 60, 1.0)]
+    pieces = [
+        Piece("one", 0, 0, 5, 5, 100, 3.0),
+        Piece("two", 60, 60, 5, 5, 40, 1.0),
+        Piece("before", -40, -40, 5, 5, 60, 1.0),
+    ]
     places = pack(pieces, 1.0, 1)
     assert places["one"] == Place(0, "right", full=True)
     assert places["before"].side == "left"

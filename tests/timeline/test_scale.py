@@ -109,7 +109,14 @@ def test_each_language_has_its_own_form():
 
 
 def test_years_before_our_era_are_counted_back_from_one():
-    assert labels((-3000,), (2000,), "en", 900.0) == ["3000\u00a0BC", "2000\u00a0BC", "1000\u00a0BC", "1", "1000", "2000"]
+    assert labels((-3000,), (2000,), "en", 900.0) == [
+        "3000\u00a0BC",
+        "2000\u00a0BC",
+        "1000\u00a0BC",
+        "1",
+        "1000",
+        "2000",
+    ]
     assert labels((-3000,), (2000,), "fr", 1100.0)[0] == "3000\u00a0av.\u00a0J.-C."
 
 
