@@ -1,4 +1,4 @@
-"""A screen that nobody sees: an X server in memory, with a hand on its keys and an eye on its pixels. Linux only."""
+"""A screen that nobody sees: an X server in memory and a window manager, with a hand on its keys. Linux only."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from types import TracebackType
 
 PATIENCE = 30.0  # seconds; a machine under load is slow, and a test that is in a hurry is wrong
@@ -43,6 +44,17 @@ class Screen:
         if not number:
             raise RuntimeError("Xvfb did not start")
         self.name = f":{number}"
+        # As on a desktop: what fills a screen, and what has the keyboard, is the window manager's to say.
+        manager = subprocess.Popen(
+            ["openbox"], env=os.environ | {"DISPLAY": self.name}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        self._stack.callback(manager.wait, PATIENCE)
+        self._stack.callback(manager.terminate)
+        end = time.monotonic() + PATIENCE
+        while not self._xdotool("get_num_desktops"):
+            if time.monotonic() > end:
+                raise RuntimeError("openbox did not start")
+            time.sleep(0.05)
         return self
 
     def __exit__(
@@ -66,17 +78,17 @@ class Screen:
                 found[window] = int(facts["WIDTH"]), int(facts["HEIGHT"])
         return found
 
-    def focus(self, size: tuple[int, int] | None = None) -> str:
-        """Give the keyboard to the window of a size (or to the largest), once it is there, and return it."""
+    def focus(self, but: Collection[str] = ()) -> str:
+        """Give the keyboard to the largest window that is none of `but`, once it is there, and return it."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            windows = {window: extent for window, extent in self.windows().items() if size in {None, extent}}
+            windows = {window: size for window, size in self.windows().items() if window not in but}
             if windows:
                 chosen = max(windows, key=lambda window: windows[window])
                 self._xdotool("windowfocus", "--sync", chosen)
                 return chosen
             time.sleep(0.05)
-        raise TimeoutError(f"no window of {size} is shown, but {self.windows()}")
+        raise TimeoutError("no new window is shown")
 
     def key(self, *keys: str) -> None:
         """Press and release keys, by X11's names."""

@@ -150,8 +150,10 @@ def talk(session: Session, story: Path, pictures: Path) -> None:
     session.until("timeline_painted", lambda: display.wheel(display.width // 2, display.height * 3 // 4))
     session.until("timeline_painted", press("0"))
     step("present, and change the text underneath")
+    before = set(display.windows())
     session.until("slide_painted", press("F5"))
-    display.focus((display.width, display.height))
+    stage = display.focus(before)
+    wait("the talk to fill the screen", lambda: display.windows().get(stage) == (display.width, display.height))
     session.until("slide_painted", press("Right"))
     text = story.read_text(encoding="utf-8")
     beside = story.with_name(".content.toml.new")
@@ -165,7 +167,7 @@ def talk(session: Session, story: Path, pictures: Path) -> None:
     session.until("slide_painted", press("Right"))
     display.save(pictures / "talk.png")
     display.key("Escape")
-    wait("the talk's window to go", lambda: (display.width, display.height) not in display.windows().values())
+    wait("the talk's window to go", lambda: stage not in display.windows())
     step("quit")
     display.focus()
     display.key("ctrl+q")
@@ -246,7 +248,13 @@ def main() -> int:
         if options.here:
             here()
         else:
-            tools = {"debootstrap": "debootstrap", "Xvfb": "xvfb", "xdotool": "xdotool", "mount": "mount"} | {
+            tools = {
+                "debootstrap": "debootstrap",
+                "Xvfb": "xvfb",
+                "xdotool": "xdotool",
+                "openbox": "openbox",
+                "mount": "mount",
+            } | {
                 "desktop-file-validate": "desktop-file-utils",
                 "appstreamcli": "appstream",
                 "update-mime-database": "shared-mime-info",
