@@ -131,6 +131,11 @@ def _run(options: argparse.Namespace) -> int:
     if not _display():
         print(WORDS("no_display", system_language()), file=sys.stderr)
         return 2
+    import gc
+
+    # What is made while starting stays: looking through it again and again for garbage is time before the first slide.
+    # It is switched on again when that is painted.
+    gc.disable()
     from desktop.ui.app import run
 
     return run(

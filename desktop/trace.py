@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -48,6 +47,8 @@ def _add(name: str, phase: str, when: float, **more: object) -> None:
     event = {"name": name, "ph": phase, "ts": when * 1e6, "pid": os.getpid(), "tid": 1, **more}
     if phase == "i":
         event["s"] = "p"
+    import json  # only who asks for a trace pays for it
+
     # Each event is a line, written at once: the format allows the closing bracket to be missing, so that the trace of a
     # process that was killed can be read too.
     _out[0].write(json.dumps(event) + ",\n")
@@ -77,6 +78,8 @@ def span(name: str, **args: object) -> Iterator[None]:
 def finish() -> None:
     """End the trace, if one was asked for."""
     while _out:
+        import json
+
         out = _out.pop()
         out.write(
             json.dumps({"name": "end", "ph": "i", "ts": time.time() * 1e6, "pid": os.getpid(), "tid": 1, "s": "p"})

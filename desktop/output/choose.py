@@ -116,17 +116,3 @@ def files_for(out: Path, suffix: str, chosen: tuple[Page, ...]) -> list[Path]:
     if count == 1:
         return [out]
     return [out.with_name(f"{out.stem}-{index + 1:02d}{out.suffix}") for index in range(count)]
-
-
-def nearest_aspect(size: tuple[float, float], fixed: str = "auto") -> str:
-    """Return the aspect of the canvas that fills a surface best, or the story's own where it fixes one."""
-    if fixed != "auto":
-        return fixed
-    ratio = size[0] / max(1.0, size[1])
-
-    def waste(name: str) -> float:
-        wide, high = (float(part) for part in name.split(":"))
-        own = wide / high
-        return max(own / ratio, ratio / own)
-
-    return min(("16:9", "16:10", "4:3"), key=waste)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.output.choose import ExportError, Progress, choose, files_for, nearest_aspect, pages, silent
+from desktop.output.choose import ExportError, Progress, choose, files_for, pages, silent
 from desktop.output.safely import written
+from desktop.render.page import nearest_aspect
 from desktop.render.paint import image_of, load_fonts
 from desktop.render.slides import layout
 from desktop.story.model import Story

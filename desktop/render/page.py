@@ -362,3 +362,17 @@ def _flow(notes: list[str], font: Font, room: float) -> list[list[int]]:
 def height_of(block_text: str, font: Font, width: float, leading: float = 1.36, *, many: bool = False) -> float:
     """Return how high a text will be, from capitals to last baseline, before it is placed."""
     return set_text(block_text, font, "#000000", width, leading, "left", False, "", many).height
+
+
+def nearest_aspect(size: tuple[float, float], fixed: str = "auto") -> str:
+    """Return the aspect of the canvas that fills a surface best, or the story's own where it fixes one."""
+    if fixed != "auto":
+        return fixed
+    ratio = size[0] / max(1.0, size[1])
+
+    def waste(name: str) -> float:
+        wide, high = (float(part) for part in name.split(":"))
+        own = wide / high
+        return max(own / ratio, ratio / own)
+
+    return min(("16:9", "16:10", "4:3"), key=waste)

@@ -17,7 +17,8 @@ from desktop.render.frame import Font, Run
 from desktop.render.markdown import Span, blocks, inline
 from desktop.render.theme import CINEMA, Theme, smaller
 
-_loaded: list[str] = []
+_loaded: set[str] = set()
+_HAN: Final = "PasseurWenKai-Regular.ttf"
 _FILES: Final = (
     "FrauncesDisplay-Regular.ttf",
     "FrauncesDisplay-Italic.ttf",
@@ -25,29 +26,44 @@ _FILES: Final = (
     "Inter-Medium.otf",
     "Inter-SemiBold.otf",
     "Inter-Italic.otf",
-    "PasseurWenKai-Regular.ttf",
+    _HAN,
     "JetBrainsMono-Regular.ttf",
 )
 
 
 def load_fonts() -> tuple[str, ...]:
-    """Make the shipped fonts known to Qt, once, and return the files that could not be read.
+    """Make all the shipped fonts known to Qt, each once, and return the files that could not be read.
 
-    A QGuiApplication must exist.
+    A QGuiApplication must exist. Whoever only sets text need not call this: a face is loaded when it is first used.
     """
-    missing = []
-    if not _loaded:
-        for name in _FILES:
-            if QFontDatabase.addApplicationFont(str(paths.fonts() / name)) < 0:
-                missing.append(name)
-            else:
-                _loaded.append(name)
-    return tuple(missing)
+    return tuple(name for name in _FILES if not _load(name))
+
+
+def _load(name: str) -> bool:
+    """Make one font file known to Qt, and return whether it could be read."""
+    if name not in _loaded:
+        if QFontDatabase.addApplicationFont(str(paths.fonts() / name)) < 0:
+            return False
+        _loaded.add(name)
+    return True
+
+
+def _file(font: Font) -> str:
+    """Return the file of the face that a font asks for."""
+    if font.family == "display":
+        return "FrauncesDisplay-Italic.ttf" if font.italic else "FrauncesDisplay-Regular.ttf"
+    if font.family in ("mono", "han"):
+        return "JetBrainsMono-Regular.ttf" if font.family == "mono" else _HAN
+    if font.italic:
+        return "Inter-Italic.otf"
+    return f"Inter-{'SemiBold' if font.weight >= 600 else 'Medium' if font.weight >= 500 else 'Regular'}.otf"
 
 
 @lru_cache(maxsize=512)
 def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
     """Return Qt's font for ours. Never change what it returns: it is shared."""
+    _load(_file(font))
+    _load(_HAN)  # what the others fall back to
     made = QFont()
     made.setFamilies(list(theme.family(font.family)))
     # setPixelSize takes whole pixels only: the sizes of the scale are whole, what a transform does comes later.

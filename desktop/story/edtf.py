@@ -17,7 +17,6 @@ from typing import Final
 
 from desktop.story.calendar import DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
 from desktop.story.edtf_errors import DateError, mistake
-from desktop.story.edtf_words import spoken
 
 __all__ = ["DateError", "When", "parse", "spoken"]
 
@@ -31,11 +30,11 @@ _GROUPS: Final = {
     40: (1, 6), 41: (7, 6),
 }  # fmt: skip
 _PLAIN: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%])?")
-_TIME: Final = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?")
-_PART: Final = re.compile(r"(?P<left>[?~%])?(?P<body>[0-9X]{2})(?P<right>[?~%])?")
-_YEAR: Final = re.compile(
-    r"(?P<left>[?~%])?(?:(?P<long>Y-?\d+)(?:E(?P<power>\d+))?|(?P<body>-?[0-9X]{4}))(?:S(?P<digits>\d+))?(?P<right>[?~%])?"
-)
+_TIME: Final = r"(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?"
+_PART: Final = r"(?P<left>[?~%])?(?P<body>[0-9X]{2})(?P<right>[?~%])?"
+_DIGITS: Final = r"(?:(?P<long>Y-?\d+)(?:E(?P<power>\d+))?|(?P<body>-?[0-9X]{4}))(?:S(?P<digits>\d+))?"
+_YEAR: Final = r"(?P<left>[?~%])?" + _DIGITS + r"(?P<right>[?~%])?"
+_rare = lru_cache(re.compile)  # the rarer forms are compiled when the first of them is read
 _YEAR_SECONDS: Final = 31_556_952
 _MOST_DIGITS: Final = 30
 
@@ -96,6 +95,13 @@ class When:
         first = self.earliest if self.earliest is not None else self.latest
         last = self.latest if self.latest is not None else self.earliest
         return (first or 0, last or 0)
+
+
+def spoken(when: When, language: str, *, style: str = "long") -> str:
+    """Say a date in French ("fr…") or English, "long" for sentences or "short" for labels and notes. Never empty."""
+    from desktop.story.edtf_words import say  # the words are not needed to read a story
+
+    return say(when, language, short=style == "short")
 
 
 def parse(value: object) -> When:
@@ -261,8 +267,14 @@ def _set(whole: str, text: str, base: int) -> When:
 
 def _date(whole: str, text: str, base: int) -> When:
     """Read one date with any qualifiers; `base` is its column in the whole text, from 0."""
+    found = _PLAIN.fullmatch(text)
+    if found:
+        try:
+            return _plain(text, *found.groups())
+        except DateError as error:
+            raise mistake(whole, base + error.column, error.code, **error.values) from None
     body, mark, time = text.partition("T")
-    year = _YEAR.match(body)
+    year = _rare(_YEAR).match(body)
     if year is None or (not year["long"] and year.end() < len(body) and body[year.end()] not in "-?~%"):
         raise mistake(whole, base + 1, "unknown_form")
     uncertain: set[str] = set()
@@ -281,7 +293,7 @@ def _date(whole: str, text: str, base: int) -> When:
     while at < len(body):
         if body[at] != "-" or len(parts) == 2:
             raise mistake(whole, base + at + 1, "unknown_form")
-        part = _PART.match(body, at + 1)
+        part = _rare(_PART).match(body, at + 1)
         if part is None:
             raise mistake(whole, base + at + 2, "two_digits")
         name = ("month", "day")[len(parts)]
@@ -324,7 +336,7 @@ def _date(whole: str, text: str, base: int) -> When:
 
 
 def _time(whole: str, at: int, time: str, start: int, precision: str) -> tuple[int, int, str]:
-    found = _TIME.fullmatch(time)
+    found = _rare(_TIME).fullmatch(time)
     if found is None or precision != "day":
         raise mistake(whole, at + 1, "time_form")
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)

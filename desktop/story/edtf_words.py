@@ -58,9 +58,9 @@ _FR: Final = _Table(
 _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
 
 
-def spoken(when: When, language: str, *, style: str = "long") -> str:
-    """Say a date in French ("fr…") or English, "long" for sentences or "short" for labels and notes. Never empty."""
-    return _Voice(language.startswith("fr"), style == "short").say(when)
+def say(when: When, language: str, *, short: bool = False) -> str:
+    """Say a date: `desktop.story.edtf.spoken` is the door to this."""
+    return _Voice(language.startswith("fr"), short).say(when)
 
 
 class _Voice:

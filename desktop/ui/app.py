@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -21,7 +22,6 @@ from desktop.ui.window import Window
 
 def make(app: QApplication) -> Window:
     """Put the objects together: the one place where they meet."""
-    load_fonts()
     style.apply(app)
     settings = Settings()
     session = Session(app)
@@ -40,17 +40,25 @@ def run(path: Path | None, *, present: bool = False, slide: str = "", language: 
     app.setDesktopFileName("passeur")
     window = make(app)
     window.screen_name = screen
-    last = window.settings.recent
     window.restore()
-    window.open(path or (last[0] if last else paths.shipped_story()), slide=slide, language=language)
+    if path is None:
+        path = next(iter(window.settings.recent), paths.shipped_story())
+    window.open(path, slide=slide, language=language)
     first: list[bool] = []
+
+    def rest() -> None:
+        """Make what the first slide did not wait for."""
+        gc.enable()
+        gc.freeze()
+        load_fonts()
+        window.furnish().add_timeline()
 
     def painted(_slide: str, _step: int) -> None:
         if not first:
             first.append(True)
             trace.mark("first_slide_painted", numpy="numpy" in sys.modules, pyqtgraph="pyqtgraph" in sys.modules)
             # One turn of the loop later the picture is on the screen; then the heavy part may load.
-            QTimer.singleShot(0, lambda: window.furnish().add_timeline())
+            QTimer.singleShot(0, rest)
 
     window.slide.painted.connect(painted)
     if present:
@@ -61,7 +69,7 @@ def run(path: Path | None, *, present: bool = False, slide: str = "", language: 
     if not present or window.audience is None:
         window.show()
     if not window.session.story.slides:
-        QTimer.singleShot(0, lambda: window.furnish().add_timeline())
+        QTimer.singleShot(0, rest)
     # Ctrl+C in the terminal ends the program as it ends any other; Python only looks when its own code runs.
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     wake = QTimer()

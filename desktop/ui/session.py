@@ -6,7 +6,6 @@ typed methods here.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,7 +34,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path: Path | None = None
-        self._digest = b""
+        self._bytes = b""
         self._story: Story = NO_STORY
         self._problems: tuple[Problem, ...] = ()
         self._broken = False
@@ -120,7 +119,7 @@ class Session(QObject):
     def open(self, path: Path, *, slide: str = "", language: str = "") -> bool:
         """Open a story from its file and return whether it could be read; an unreadable one is opened empty."""
         self._path = path.absolute()
-        self._digest = _digest(self._path)
+        self._bytes = _bytes(self._path)
         self._language = language
         self._history.clear()
         loaded = self._read()
@@ -140,13 +139,13 @@ class Session(QObject):
         """
         if self._path is None:
             return False
-        digest = _digest(self._path)
-        if digest == self._digest and not force:
+        data = _bytes(self._path)
+        if data == self._bytes and not force:
             return False
-        if not digest:
+        if not data:
             # Between the two halves of a save there is no file; if it stays away, the watcher comes again.
             return False
-        self._digest = digest
+        self._bytes = data
         with trace.span("reload"):
             loaded = self._read()
         old, problems = self._story, self._problems
@@ -263,9 +262,9 @@ class Session(QObject):
                 self.set_blank(self._blank)
 
 
-def _digest(path: Path) -> bytes:
-    """Return a hash of the file's bytes, b"" where there is none to read."""
+def _bytes(path: Path) -> bytes:
+    """Return the file's bytes, b"" where there is none to read. They are small, and cheaper to compare than to hash."""
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+        return path.read_bytes()
     except OSError:
         return b""

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import trace
-from desktop.output.choose import nearest_aspect
 from desktop.render import theme as themes
 from desktop.render.frame import Frame, Zone
+from desktop.render.page import nearest_aspect
 from desktop.render.paint import fitted
 from desktop.story.edtf import spoken
 from desktop.ui import talk

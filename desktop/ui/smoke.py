@@ -15,11 +15,15 @@ from desktop import paths
 def smoke() -> int:
     """Return 0 after each window was shown and a page of each kind written; print `ready`."""
     from desktop.output import pdf, png
+    from desktop.render.text import load_fonts
     from desktop.ui import dialogs
     from desktop.ui.app import make
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    if load_fonts():
+        print("passeur: the fonts cannot be read", file=sys.stderr)
+        return 1
     window = make(app)
     window.session.open(paths.shipped_story())
     if window.session.broken or not window.session.story.slides:

@@ -9,7 +9,7 @@ from desktop.render.theme import CINEMA, Theme
 
 
 def apply(app: QApplication, theme: Theme = CINEMA) -> None:
-    """Dress the application in the theme."""
+    """Give the application the theme's face and colours; the style sheet comes with the first widget that wants it."""
     app.setStyle("Fusion")
     font = QFont()
     font.setFamilies(["Inter", "Passeur WenKai"])
@@ -42,10 +42,9 @@ def apply(app: QApplication, theme: Theme = CINEMA) -> None:
     palette.setColor(QPalette.ColorGroup.Disabled, roles.Text, QColor("#6d6058"))
     palette.setColor(QPalette.ColorGroup.Disabled, roles.ButtonText, QColor("#6d6058"))
     app.setPalette(palette)
-    app.setStyleSheet(sheet(theme))
 
 
-def sheet(theme: Theme) -> str:
+def sheet(theme: Theme = CINEMA) -> str:
     """Return the style sheet."""
     return f"""
     QMainWindow, QDialog {{ background: {theme.ground}; }}

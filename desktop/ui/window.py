@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins
+from PySide6.QtCore import QMargins, QTimer
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop.ui.frames import Frames
@@ -51,8 +51,10 @@ class Window(QMainWindow):
     def furnish(self) -> Workbench:
         """Put deck, panels, menus and timeline around the slide; once."""
         if self.bench is None:
+            from desktop.ui import style
             from desktop.ui.workbench import Workbench
 
+            self.setStyleSheet(style.sheet())
             self.bench = bench = Workbench(self)
             self.setCentralWidget(bench)
             bench.restore()
@@ -71,9 +73,16 @@ class Window(QMainWindow):
         self.frames.forget_waiting()
         self.session.open(path, slide=slide, language=language)
         self.slide.setFocus()
-        self.watch.watch(self.session.path)
-        if self.session.path is not None and self.session.path.is_file():
-            self.settings.remember(self.session.path)
+        # Neither is needed to paint the slide, and both ask the disk.
+        QTimer.singleShot(0, self, self._keep_watch)
+
+    def _keep_watch(self) -> None:
+        """Watch the file that is open, and remember that it was."""
+        path = self.session.path
+        self.watch.watch(path)
+        self.session.reload()  # it may have been saved between the reading and the watching
+        if path is not None and path.is_file():
+            self.settings.remember(path)
 
     def ask_open(self) -> None:
         """Ask for a story to open."""

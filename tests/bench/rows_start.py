@@ -20,7 +20,11 @@ def until_painted(words: list[str], trace: Path) -> tuple[float, dict[str, objec
     """Start a process, wait for its first paint in the trace, end it; return milliseconds and what it said of itself."""
     trace.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "XDG_CONFIG_HOME": home, "PASSEUR_LANG": "fr"}
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            "XDG_CONFIG_HOME": home,
+            "PASSEUR_LANG": "fr",
+        }
         began = time.time()
         process = subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         try:

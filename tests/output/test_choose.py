@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.output.choose import ExportError, Page, choose, files_for, nearest_aspect, pages
+from desktop.output.choose import ExportError, Page, choose, files_for, pages
+from desktop.render.page import nearest_aspect
 from desktop.story.model import Slide, Story
 
 STORY = Story(slides=tuple(Slide(name, "statement") for name in ("a", "b", "c", "xiami", "5")))

@@ -182,7 +182,7 @@ def test_a_story_can_be_dropped_in(window, stories, qtbot):
     )
     window.dropEvent(event)
     assert window.session.path == stories / "layouts.toml"
-    assert window.settings.recent[0] == stories / "layouts.toml"
+    qtbot.waitUntil(lambda: window.settings.recent[0] == stories / "layouts.toml", timeout=1000)
 
 
 def test_an_empty_story_looks_designed(window, tmp_path, qtbot):
