@@ -16,6 +16,15 @@ SUITE = "bookworm"
 USER = "reader"
 
 
+def why_not() -> str:
+    """Return why no bare root can be made on this machine, or nothing where it can."""
+    if os.geteuid() != 0:
+        return "that needs root"
+    if subprocess.run(["unshare", "--mount", "--net", "true"], capture_output=True, check=False).returncode:
+        return "this container may not mount"
+    return ""
+
+
 class Bare:
     """The bare root in a folder; `with Bare(folder) as root:` makes it if need be, and mounts what a system has."""
 

@@ -21,6 +21,9 @@ PROJECT: Final = environment.PROJECT
 BUILD: Final = PROJECT / "build"
 DIST: Final = PROJECT / "dist"
 FOLDER: Final = DIST / "passeur"  # what PyInstaller makes, on Linux and Windows
+# What Passeur promises to weigh, in bytes; beyond it something got in that nobody wanted.
+INSTALLED: Final = 200_000_000
+PACKED: Final = 60_000_000
 LONG_AGO: Final = 1_767_225_600  # 2026-01-01, for a tree without git
 
 
@@ -80,10 +83,17 @@ def build(arguments: list[str]) -> int:
     if nobodys:
         raise Trouble(sentence("unnamed", names=", ".join(nobodys)))
     say("built", folder=FOLDER, megabytes=size(FOLDER) / 1e6)
+    _within(FOLDER, size(FOLDER), INSTALLED)
     if "--no-packages" not in arguments:
         for package in packages(icons, moment):
             say("packed", file=package, megabytes=package.stat().st_size / 1e6)
+            _within(package, package.stat().st_size, PACKED)
     return 0
+
+
+def _within(path: Path, size: int, bound: int) -> None:
+    if sys.platform == "linux" and size > bound:
+        raise Trouble(sentence("too_large", path=path, megabytes=size / 1e6, bound=bound / 1e6))
 
 
 def packages(icons: Path, moment: int) -> list[Path]:

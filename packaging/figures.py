@@ -108,9 +108,11 @@ def sizes() -> list[Figure]:
     """Measure what is downloaded and what it becomes."""
     deb, archive = next(build.DIST.glob("*.deb")), next(build.DIST.glob("*.tar.xz"))
     return [
-        Figure("installed size, without what the system shares", build.size(build.FOLDER) / MB, "MB", 200),
-        Figure(".deb", deb.stat().st_size / MB, "MB", 60),
-        Figure(".tar.xz", archive.stat().st_size / MB, "MB", 60),
+        Figure(
+            "installed size, without what the system shares", build.size(build.FOLDER) / MB, "MB", build.INSTALLED / MB
+        ),
+        Figure(".deb", deb.stat().st_size / MB, "MB", build.PACKED / MB),
+        Figure(".tar.xz", archive.stat().st_size / MB, "MB", build.PACKED / MB),
     ]
 
 

@@ -77,6 +77,10 @@ WORDS: Final = Words(
             "the application holds libraries that no notice names (packaging/notices.py): {names}",
             "l’application contient des bibliothèques qu’aucune notice ne nomme (packaging/notices.py) : {names}",
         ),
+        "too_large": (
+            "{path} weighs {megabytes:.1f} MB, and {bound:.0f} are promised: see what got in (packaging/bundle.py).",
+            "{path} pèse {megabytes:.1f} Mo, et {bound:.0f} sont promis : voyez ce qui y est entré (packaging/bundle.py).",
+        ),
         "build_failed": (
             "the build stopped: `{command}` failed; its own words are above.",
             "la construction s’est arrêtée : `{command}` a échoué ; son explication est ci-dessus.",

@@ -111,8 +111,13 @@ class Screen:
         return width, height, bytes(rgb)
 
     def save(self, file: Path) -> None:
-        """Write what is on the screen now as a PNG file."""
-        width, height, rgb = self.picture()
+        """Write what is on the screen, once nothing moves there, as a PNG file."""
+        end = time.monotonic() + PATIENCE
+        before, now = None, self.picture()
+        while now != before and time.monotonic() < end:
+            time.sleep(0.4)
+            before, now = now, self.picture()
+        width, height, rgb = now
         lines = b"".join(b"\0" + rgb[y * width * 3 : (y + 1) * width * 3] for y in range(height))
         chunks = {
             b"IHDR": struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0),

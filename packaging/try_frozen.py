@@ -245,7 +245,10 @@ def main() -> int:
     parser.add_argument("--pictures", type=Path, default=build.BUILD / "pictures", help="where screenshots go")
     options = parser.parse_args()
     try:
-        if options.here:
+        hindrance = "" if options.here else bare.why_not()
+        if hindrance:
+            step(f"NO BARE ROOT, {hindrance}: trying it on this machine instead, which proves less")
+        if options.here or hindrance:
             here()
         else:
             tools = {
