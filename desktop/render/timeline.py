@@ -6,33 +6,39 @@ Bands are tracks; rows within them keep labels apart; the axis and an overview o
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from desktop.render import theme as themes
 from desktop.render.frame import Box, Clip, Item, Line, Run, Unclip, Zone
 from desktop.render.text import cap_height, measure, set_text
 from desktop.render.theme import Theme
-from desktop.render.timeline_axis import axis, axis_height, grid, strip, ticks_of
-from desktop.render.timeline_band import Plot, cluster_of, draw_band, side_of
+from desktop.render.timeline_axis import axis, axis_height, grid, ticks_of
+from desktop.render.timeline_band import draw_band, draw_crowd
+from desktop.render.timeline_crowd import Crowd
+from desktop.render.timeline_lane import cluster_of
 from desktop.render.timeline_look import Look, look_of
-from desktop.render.timeline_plan import (
-    WORDS,
-    Band,
-    Placed,
-    Plan,
-    bands_of,
-    bands_room,
-    fixed_plan,
-    moving_plan,
-    shortened,
-)
+from desktop.render.timeline_marks import MANY, WORDS, Band, bands_of
+from desktop.render.timeline_plan import Placed, Plan, bands_room, fixed_plan, moving_plan, shortened
+from desktop.render.timeline_plot import Plot, outside
 from desktop.render.timeline_ribbon import ribbon
+from desktop.render.timeline_strip import handle, strip
 from desktop.story.edtf import When, spoken
 from desktop.story.model import Story
-from desktop.timeline.camera import Window, story_window
+from desktop.timeline.camera import Window, between, story_window
+from desktop.timeline.fold import PLAIN, Fold
 
-__all__ = ["Rect", "cluster_of", "overview_window", "ribbon", "timeline"]
+__all__ = ["Layers", "Rect", "cluster_of", "layers", "overview_window", "ribbon", "timeline"]
 
 Rect = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The drawing in two parts: what stands still while the camera moves, and what moves with it, on top."""
+
+    still: tuple[Item, ...]
+    moving: tuple[Item, ...]
+    zones: tuple[Zone, ...]
 
 
 def timeline(
@@ -52,101 +58,148 @@ def timeline(
     hover: str = "",
     size: float = 1.0,
     moving: bool = False,
+    fold: Fold = PLAIN,
+    crowds: Mapping[str, Crowd] | None = None,
 ) -> tuple[tuple[Item, ...], tuple[Zone, ...]]:
     """Return the drawing of a window of time in a rectangle (x, y, width, height) of the canvas, and its zones.
 
     `highlight` lets the other events recede, `as_of` shows what was known then, `steps` gives events a key press at which
     they appear, `size` scales type and marks. A `moving` camera keeps every event in its row, whatever the window; a fixed
-    one makes the best of its window alone. Zones of kind "event" carry the event's id, those of kind "cluster" what
+    one makes the best of its window alone. With a `fold` the window is one of the folded axis. `crowds` are the events of
+    tracks (by id) that are too many to be listed. Zones of kind "event" carry the event's id, those of kind "cluster" what
     `cluster_of` reads; "timeline" is the plot, "overview" the strip below it and "overview-window" its handle.
     """
+    made = layers(
+        story, window, rect, theme, language, tracks=tracks, highlight=highlight, as_of=as_of, labels=labels,
+        overview=overview, steps=steps, selected=selected, hover=hover, size=size, moving=moving, fold=fold, crowds=crowds,
+    )  # fmt: skip
+    return made.still + made.moving, made.zones
+
+
+def layers(
+    story: Story,
+    window: Window,
+    rect: Rect,
+    theme: Theme,
+    language: str,
+    *,
+    tracks: Collection[str] = (),
+    highlight: Collection[str] = (),
+    as_of: When | None = None,
+    labels: bool = True,
+    overview: bool = True,
+    steps: Mapping[str, int] | None = None,
+    selected: str = "",
+    hover: str = "",
+    size: float = 1.0,
+    moving: bool = False,
+    fold: Fold = PLAIN,
+    crowds: Mapping[str, Crowd] | None = None,
+) -> Layers:
+    """Return the drawing as `timeline` does, in two layers; the still one is the same object while nothing but the window changes."""
     look = look_of(size)
-    bands = bands_of(story, tracks, as_of, language)
+    bands = bands_of(story, tracks, as_of, language, fold)
+    if crowds or moving:
+        bands = with_crowds(bands, crowds or {}, moving=moving)
     x, y, width, height = rect
     gutter = _gutter(bands, width, language, look)
     pad = look.px(16.0)
     plot_x, plot_width = x + gutter, width - gutter - pad
-    whole = overview_window(story, window)
-    found = ticks_of(window, plot_width, language, look)
+    whole = whole_window(story, fold, crowds)
+    found = ticks_of(window, plot_width, language, look, fold)
     lines = 2 if moving or found.contexts else 1
     under = axis_height(look, lines)
     below = look.strip + look.strip_gap if overview else 0.0
     tall = max(40.0, height - under - below)
+    plan: Plan | None = None
     if moving:
-        placed = _plan(
-            story, bands, story_window(story), plot_width, look, tall, labels, (tuple(tracks), as_of, language)
-        ).at(window.span / plot_width)
+        known = tuple(map(id, (crowds or {}).values()))
+        key = (tuple(tracks), as_of, language, fold, rect, size, labels, overview, theme, known)
+        kept = _kept(story)
+        plan = kept.get(key)
+        if plan is None:
+            plan = kept[key] = moving_plan(bands, whole, plot_width, look, tall, labels=labels)
+        placed = plan.at(window.span / plot_width)
     else:
         placed = fixed_plan(bands, window, plot_width, look, tall, labels=labels)
     plot = Plot(
         plot_x, plot_width, window, look, theme, language, placed.mode, frozenset(highlight), selected, hover, steps
     )
     counts = outside(bands, plot)
+    tops = _tops(placed, y, tall, look)
+    strip_rect = (x, y + height - look.strip, width, look.strip)
+    still = plan.still if plan is not None else None
+    if still is None:
+        made: list[Item] = []
+        for band, (top, high) in zip(bands, tops, strict=True):
+            made.append(Box(x, round(top), width, round(high), theme.band))
+            made += _name(band, x, top, gutter, high, language, look, theme)
+        if overview:
+            made += strip(bands, whole, strip_rect, look, theme)
+        still = tuple(made)
+        if plan is not None:
+            plan.still = still
     items: list[Item] = []
     zones: list[Zone] = [Zone(plot_x, y, plot_width, tall + under, "timeline")]
-    tops = _tops(placed, y, tall, look)
-    for band, (top, high) in zip(bands, tops, strict=True):
-        items.append(Box(x, top, width, high, theme.band))
-        items += _name(band, x, top, gutter, high, language, look, theme)
     items += grid(found, plot_x, y, tall, theme)
     items += _as_of(as_of, plot, y, tall)
     items.append(Clip(plot_x - look.px(4.0), y, plot_width + pad + look.px(4.0), tall))
     for number, (band, (top, high)) in enumerate(zip(bands, tops, strict=True)):
-        lane = look.lane if placed.lanes[number] else 0.0
+        lane = look.lane * placed.lanes[number]
         inner = high - 2 * look.pad - lane
-        drawn, answering = draw_band(
+        draw = draw_band if band.crowd is None else draw_crowd
+        drawn, answering = draw(
             band, placed.places[number], placed.rows[number], plot, top + look.pad, inner, lane, labels
         )
         items += drawn
         zones += answering
     items.append(Unclip())
-    items += axis(
-        found,
-        (plot_x, plot_x + plot_width),
-        y + tall,
-        (x + look.px(18.0), x + width),
-        counts,
-        language,
-        look,
-        theme,
-        lines,
-    )
+    limits = (x + look.px(18.0), x + width)
+    items += axis(found, (plot_x, plot_x + plot_width), y + tall, limits, counts, language, look, theme, lines)
     if overview:
-        drawn, answering = strip(bands, whole, window, (x, y + height - look.strip, width, look.strip), look, theme)
+        drawn, answering = handle(whole, window, strip_rect, look, theme)
         items += drawn
         zones += answering
-    return tuple(items), tuple(zones)
+    return Layers(still, tuple(items), tuple(zones))
 
 
-def _plan(
-    story: Story,
-    bands: tuple[Band, ...],
-    whole: Window,
-    width: float,
-    look: Look,
-    height: float,
-    labels: bool,
-    key: object,
-) -> Plan:
-    """Return the plan of a moving camera, made once for a story and a size."""
+def with_crowds(bands: tuple[Band, ...], crowds: Mapping[str, Crowd], *, moving: bool) -> tuple[Band, ...]:
+    """Return the bands with the crowds of their tracks; with a camera that moves, a track of very many becomes one itself."""
+    found = []
+    for band in bands:
+        crowd = crowds.get(band.track.id)
+        if crowd is not None:
+            found.append(Band(band.track, band.unsorted, crowd))
+        elif moving and len(band) > MANY:
+            found.append(band.as_crowd())
+        else:
+            found.append(band)
+    return tuple(found)
+
+
+def _kept(story: Story) -> dict[object, Plan]:
+    """Return the plans of a story, kept as long as it is; a few sizes and dates of knowledge at most."""
     kept: dict[object, Plan] = story.__dict__.setdefault("_plans", {})
-    full = (key, width, look.size, height, labels)
-    if full not in kept:
-        if len(kept) > 8:
-            kept.clear()
-        kept[full] = moving_plan(bands, whole, width, look, height, labels=labels)
-    return kept[full]
+    if len(kept) > 8:
+        kept.clear()
+    return kept
 
 
-def overview_window(story: Story, window: Window) -> Window:
-    """Return what the overview spans: the whole story; the window's handle ends with it."""
-    return story_window(story)
+def whole_window(story: Story, fold: Fold = PLAIN, crowds: Mapping[str, Crowd] | None = None) -> Window:
+    """Return the window, on the axis as it is folded, that shows the whole story with its crowds."""
+    whole = fold.folded(story_window(story))
+    extents = [crowd.index.extent for crowd in (crowds or {}).values() if len(crowd)]
+    if not extents:
+        return whole
+    start, end = min(one[0] for one in extents), max(one[1] for one in extents)
+    if story.events:
+        start, end = min(start, whole.start), max(end, whole.end)
+    return between(start, end, 0.02)
 
 
-def outside(bands: Collection[Band], plot: Plot) -> tuple[int, int]:
-    """Return how many events end before the window and how many begin after it; all others are on the screen."""
-    sides = [side_of(mark, plot) for band in bands for mark in band.marks]
-    return sides.count(-1), sides.count(1)
+def overview_window(story: Story, fold: Fold = PLAIN, crowds: Mapping[str, Crowd] | None = None) -> Window:
+    """Return what the overview spans: the whole story."""
+    return whole_window(story, fold, crowds)
 
 
 def _gutter(bands: Collection[Band], width: float, language: str, look: Look) -> float:
@@ -165,8 +218,8 @@ def _tops(placed: Placed, y: float, height: float, look: Look) -> list[tuple[flo
     room = bands_room(len(placed.rows), height, look) - look.lane * sum(placed.lanes)
     pitch = room / max(1, sum(placed.rows))
     found = []
-    for rows, lane in zip(placed.rows, placed.lanes, strict=True):
-        high = rows * pitch + 2 * look.pad + (look.lane if lane else 0.0)
+    for rows, lanes in zip(placed.rows, placed.lanes, strict=True):
+        high = rows * pitch + 2 * look.pad + look.lane * lanes
         found.append((y, high))
         y += high + look.gap
     return found
@@ -183,9 +236,8 @@ def _name(
     block = set_text(words, look.name, color, room, 1.22)
     if block.lines > 1 and (block.lines > 2 or block.height > height - look.px(8.0)):
         words = shortened(words, look.name, room)
-        return [
-            Run(left, top + (height + cap_height(look.name)) / 2, words, look.name, color, measure(words, look.name))
-        ]
+        base = top + (height + cap_height(look.name)) / 2
+        return [Run(left, base, words, look.name, color, measure(words, look.name))]
     return list(block.place(left, top + (height - block.height) / 2))
 
 

@@ -6,40 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from desktop.render import theme as themes
-from desktop.render.frame import Ellipse, Item, Marks, Radial, Run, Stop, Zone
+from desktop.render.frame import Ellipse, Item, Radial, Run, Stop, Zone
 from desktop.render.text import cap_height, measure
-from desktop.render.theme import Theme
-from desktop.render.timeline_look import Look
-from desktop.render.timeline_plan import Band, Mark, shortened
-from desktop.render.timeline_shapes import Pen, draw, extent, reach
-from desktop.timeline.camera import Window
+from desktop.render.timeline_lane import count_crowd, count_left, tiles_of
+from desktop.render.timeline_marks import Band, Mark, seen_seconds
+from desktop.render.timeline_plan import shortened
+from desktop.render.timeline_plot import Plot, color_of, pen_of, recedes, side_of
+from desktop.render.timeline_shapes import Pen, draw, extent
 from desktop.timeline.rows import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Where the bands' axis lies, which window it shows, and what everything is drawn with."""
-
-    x: float
-    width: float
-    window: Window
-    look: Look
-    theme: Theme
-    language: str
-    mode: str = "two"
-    highlight: frozenset[str] = frozenset()
-    selected: str = ""
-    hover: str = ""
-    steps: Mapping[str, int] | None = None
-
-    @property
-    def right(self) -> float:
-        """Return where the plot ends."""
-        return self.x + self.width
-
-    def place(self, instant: int) -> float:
-        """Return where an instant falls, in canvas pixels."""
-        return self.x + self.window.x(instant, self.width)
 
 
 @dataclass(slots=True)
@@ -80,26 +54,72 @@ def draw_band(
     """Return the marks, labels and zones of a track: rows from top to top + height, below them a lane for counts."""
     pitch = height / rows
     shown: list[_Shown] = []
-    crowd: list[tuple[float, Mark]] = []
-    for mark in band.marks:
-        pen = _pen(band, mark, plot)
-        first, last = extent(mark.form, plot.place, pen)
-        # A label goes with its mark: a name without anything beside it would say nothing about when.
-        if last < plot.x or first > plot.right:
-            continue
-        spot = places.get(mark.id)
-        if spot is None:
-            if side_of(mark, plot):
-                continue
-            crowd.append((min(max((first + last) / 2, plot.x), plot.right), mark))
-            continue
-        side = spot.side if labels else "none"
-        if side == "none" and labels and mark.id in (plot.selected, plot.hover):
-            side = "right"
-        wide = label_width(mark, spot.full, plot) if side != "none" else 0.0
-        # The ring of the chosen event takes a little of the space that every label has around it.
-        space = plot.look.space + (0.5 * pen.radius if mark.id == plot.selected else 0.0)
-        shown.append(_Shown(mark, spot.row, pen, first, last, side, wide, spot.full, space))
+    left: list[Mark] = []
+    low, high = seen_seconds(plot.window)
+    # A dot reaches a little beyond its place: half of it may be seen though its middle is not.
+    margin = int(8 * plot.look.radius * plot.window.span / plot.width) + 1
+    for mark in band.near(low - margin, high + margin):
+        one = see(mark, places.get(mark.id), plot, color_of(band, mark, plot), labels=labels)
+        if one is not None:
+            shown.append(one)
+        elif mark.id not in places and not side_of(mark, plot):
+            left.append(mark)
+    items, zones = draw_shown(shown, plot, top, pitch)
+    columns, clusters = count_left(left, band, plot, top + height, lane)
+    return [*items, *columns], [*clusters, *zones]
+
+
+def draw_crowd(
+    band: Band,
+    places: Mapping[str, Place],
+    rows: int,
+    plot: Plot,
+    top: float,
+    height: float,
+    lane: float,
+    labels: bool,
+) -> tuple[list[Item], list[Zone]]:
+    """Return a track of many events: the weightiest in rows, the others counted, what is listed beside them on top."""
+    assert band.crowd is not None
+    pitch = height / rows
+    items: list[Item] = []
+    zones: list[Zone] = []
+    above = 0
+    if len(band):
+        above = 1
+        items, zones = draw_band(band, places, 1, plot, top, pitch, 0.0, labels)
+    tiles = tiles_of(band.crowd, max(1, rows - above), plot)
+    shown = []
+    for _, tile in tiles:
+        for mark, _ in tile.marks:
+            one = see(mark, tile.places[mark.id], plot, color_of(band, mark, plot), labels=labels)
+            if one is not None:
+                shown.append(one)
+    drawn, answering = draw_shown(shown, plot, top + above * pitch, pitch)
+    columns, clusters = count_crowd(band.crowd, tiles, band, plot, top + height, lane)
+    return [*items, *columns, *drawn], [*clusters, *zones, *answering]
+
+
+def see(mark: Mark, spot: Place | None, plot: Plot, color: str, *, labels: bool) -> _Shown | None:
+    """Return how a mark with a place is seen, None where it has none or is out of sight."""
+    if spot is None:
+        return None
+    pen = pen_of(color, mark, plot)
+    first, last = extent(mark.form, plot.place, pen)
+    # A label goes with its mark: a name without anything beside it would say nothing about when.
+    if last < plot.x or first > plot.right:
+        return None
+    side = spot.side if labels else "none"
+    if side == "none" and labels and mark.id in (plot.selected, plot.hover):
+        side = "right"
+    wide = label_width(mark, spot.full, plot) if side != "none" else 0.0
+    # The ring of the chosen event takes a little of the space that every label has around it.
+    space = plot.look.space + (0.5 * pen.radius if mark.id == plot.selected else 0.0)
+    return _Shown(mark, spot.row, pen, first, last, side, wide, spot.full, space)
+
+
+def draw_shown(shown: Collection[_Shown], plot: Plot, top: float, pitch: float) -> tuple[list[Item], list[Zone]]:
+    """Return marks, labels and zones of one band; rows are `pitch` apart from `top` on."""
     _turn_labels(shown, plot)
     under: list[Item] = []
     shapes: list[Item] = []
@@ -124,21 +144,7 @@ def draw_band(
         zones.append(
             Zone(left - pad, y - pitch / 2, right - left + 2 * pad, pitch, "event", mark.event.path, mark.id, pen.step)
         )
-    items, more = _crowd(crowd, band, plot, top + height, lane)
-    return [*under, *shapes, *items, *words], [*more, *zones]
-
-
-def side_of(mark: Mark, plot: Plot) -> int:
-    """Return −1 for an event before the window, 1 for one after it, 0 for one in it: each is exactly one of the three."""
-    form = mark.form
-    before, after = reach(form, plot.look.radius, plot.look.bar)
-    first = plot.place(form.centre if form.shape == "dot" else form.start)
-    last = plot.place(form.centre if form.shape == "dot" else form.end)
-    if form.open_end or form.unknown_end:
-        last += after  # what fades out is still there
-    if form.open_start or form.unknown_start:
-        first -= before
-    return -1 if last < plot.x else 1 if first > plot.right else 0
+    return [*under, *shapes, *words], zones
 
 
 def label_width(mark: Mark, full: bool, plot: Plot) -> float:
@@ -167,22 +173,6 @@ def _turn_labels(shown: Collection[_Shown], plot: Plot) -> None:
         others = (two.taken() for two in rows[one.row] if two is not one)
         if all(last <= first - one.space or begin >= first + one.wide + one.space for begin, last in others):
             one.side = other
-
-
-def _pen(band: Band, mark: Mark, plot: Plot) -> Pen:
-    color = plot.theme.color(band.track.color)
-    if band.track.color == "paper" and mark.form.shape == "bar":
-        color = themes.blend(color, plot.theme.ground, 0.3)  # a bar as light as the text would drown it
-    if recedes(mark, plot):
-        color = themes.blend(color, plot.theme.ground, 0.62)
-    look = plot.look
-    step = (plot.steps or {}).get(mark.id, 0)
-    return Pen(color, plot.theme.ground, look.radius, look.bar, look.stroke, plot.x, plot.right, step)
-
-
-def recedes(mark: Mark, plot: Plot) -> bool:
-    """Return whether others are highlighted and this one is not."""
-    return bool(plot.highlight) and mark.id not in plot.highlight
 
 
 def glow(x: float, y: float, pen: Pen, *, strong: bool) -> list[Item]:
@@ -267,62 +257,3 @@ def _inside(
         measure(words, look.inside), step=pen.step,
     )  # fmt: skip
     return [run], first, last
-
-
-def _crowd(
-    crowd: Collection[tuple[float, Mark]], band: Band, plot: Plot, top: float, lane: float
-) -> tuple[list[Item], list[Zone]]:
-    """Count the events that no row has room for: columns in the lane at the foot of the band, and how many they are."""
-    if not crowd:
-        return [], []
-    look = plot.look
-    column = max(3.0, 4.0 * look.size)
-    counts: dict[int, list[Mark]] = {}
-    for x, mark in crowd:
-        counts.setdefault(int((x - plot.x) / column), []).append(mark)
-    most = max(len(marks) for marks in counts.values())
-    foot = top + max(lane, look.lane) + 0.5 * look.pad
-    unit = min(max(3.0, 7.0 * look.size), 0.9 * look.lane / most)
-    color = plot.theme.color(band.track.color)
-    boxes: list[float] = []
-    for number, marks in sorted(counts.items()):
-        high = unit * len(marks)
-        boxes += [plot.x + number * column, foot - high, column - 1.0, high]
-    items: list[Item] = [Marks("box", tuple(boxes), themes.with_alpha(color, 0.75))]
-    zones = []
-    for group in _groups(sorted(counts), least=max(2, int((2.4 * look.small.size) / column))):
-        marks = [mark for number in group for mark in counts[number]]
-        left, right = plot.x + group[0] * column, plot.x + (group[-1] + 1) * column
-        high = unit * max(len(counts[number]) for number in group)
-        if len(marks) == 1:
-            zones.append(
-                Zone(left - 3, foot - high - 4, right - left + 6, high + 8, "event", marks[0].event.path, marks[0].id)
-            )
-            continue
-        start, end = min(mark.form.start for mark in marks), max(mark.form.end for mark in marks)
-        name = f"{start}..{end}..{len(marks)}"
-        zones.append(Zone(left - 3, foot - high - 4, right - left + 6, high + 8, "cluster", id=name))
-        words = str(len(marks))
-        wide = measure(words, look.small)
-        x = right + 0.4 * look.space
-        if x + wide > plot.right:
-            x = left - 0.4 * look.space - wide
-        items.append(Run(x, foot - 0.1 * look.lane, words, look.small, plot.theme.muted, wide))
-    return items, zones
-
-
-def cluster_of(zone: Zone) -> tuple[int, int, int]:
-    """Return from when to when (seconds) a cluster's events are, and how many: what its zone's id says."""
-    start, end, count = zone.id.split("..")
-    return int(start), int(end), int(count)
-
-
-def _groups(numbers: list[int], least: int) -> list[list[int]]:
-    """Return columns that stand close together as one."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and number - found[-1][-1] <= least:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return found

@@ -5,114 +5,37 @@ One plan serves every window of an octave of zoom, so that nothing jumps while t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop.render.frame import Font
-from desktop.render.markdown import inline
+from desktop.render.frame import Font, Item
 from desktop.render.text import measure
 from desktop.render.timeline_look import Look
+from desktop.render.timeline_marks import Band, Mark
 from desktop.render.timeline_shapes import reach
-from desktop.story.edtf import When, spoken
-from desktop.story.model import Event, Status, Story, Track
 from desktop.timeline.camera import Window
-from desktop.timeline.forms import Form, event_form
-from desktop.timeline.known import status_as_of
 from desktop.timeline.rows import Piece, Place, coarsest, octave, pack, share_rows, thin
-from desktop.words import Words
 
-WORDS: Final = Words(
-    {
-        "planned": ("planned: {date}", "prévu : {date}"),
-        "disputed": ("{date} · disputed", "{date} · contesté"),
-        "reported": ("{date} · reported", "{date} · selon la presse"),
-        "earlier": ("‹\u202f{count} earlier", "‹\u202f{count} avant"),
-        "later": ("{count} later\u202f›", "{count} après\u202f›"),
-        "others": ("Other", "Autres"),
-        "as_of": ("as known on {date}", "vu du {date}"),
-    }
-)
 MOST_ROWS: Final = 7
 MOST_LABELS: Final = 200
+CROWD_ROWS: Final = 3
+CROWD_LANES: Final = 2
 MODES: Final = ("two", "one")
 """How labels are set: the date below the title, or beside it as far as there is room."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One event as it is drawn: its form, and its words in one language."""
-
-    event: Event
-    status: Status
-    form: Form
-    title: str
-    date: str
-
-    @property
-    def id(self) -> str:
-        """Return the event's id."""
-        return self.event.id
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """One track with the events known of it, in time."""
-
-    track: Track
-    marks: tuple[Mark, ...]
-
-
-def plain(text: str) -> str:
-    """Return a text without its inline marks, on one line."""
-    return " ".join("".join(span.text for span in inline(text)).split())
-
-
-def date_words(event: Event, status: Status, language: str) -> str:
-    """Say an event's date in short, with what is special about it."""
-    said = spoken(event.when, language, style="short")
-    return WORDS(status, language, date=said) if status != "happened" else said
-
-
-def bands_of(story: Story, tracks: Collection[str], as_of: When | None, language: str) -> tuple[Band, ...]:
-    """Return the tracks to draw; events of no track come last under a track of their own, empty tracks are left out."""
-    kept: dict[object, tuple[Band, ...]] = story.__dict__.setdefault("_bands", {})
-    key = (tuple(tracks), as_of, language)
-    if key not in kept:
-        kept[key] = _bands(story, tracks, as_of, language)
-    return kept[key]
-
-
-def _bands(story: Story, tracks: Collection[str], as_of: When | None, language: str) -> tuple[Band, ...]:
-    by_track: dict[str, list[Mark]] = {}
-    for event in story.events:
-        status = status_as_of(event, as_of)
-        if status is None:
-            continue
-        name = event.track if event.track in story.track_by_id else ""
-        title = plain(event.title.get(language)) or event.id
-        mark = Mark(event, status, event_form(event, status), title, date_words(event, status, language))
-        by_track.setdefault(name, []).append(mark)
-    found = []
-    for track in (*story.tracks, Track("")):
-        marks = by_track.get(track.id, [])
-        if (not tracks or track.id in tracks) and (marks or track.data):
-            marks.sort(key=lambda mark: (mark.form.start, mark.form.end))
-            found.append(Band(track, tuple(marks)))
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """The rows of each band, how labels are set, and where each mark stands (by band, by event).
 
-    Bands with a lane count at their foot what has no place.
+    Bands with lanes count at their foot what has no place; `lanes` are as many lines high.
     """
 
     mode: str
     rows: tuple[int, ...]
     places: tuple[dict[str, Place], ...]
-    lanes: tuple[bool, ...]
+    lanes: tuple[int, ...]
 
 
 def label_widths(mark: Mark, mode: str, look: Look) -> tuple[float, float]:
@@ -135,25 +58,25 @@ def shortened(text: str, font: Font, most: float) -> str:
     return text[:low].rstrip() + "…" if low else ""
 
 
-def _pieces(marks: Collection[Mark], mode: str, look: Look, labels: bool) -> list[Piece]:
-    pieces = []
-    for mark in marks:
-        before, after = reach(mark.form, look.radius, look.bar)
-        wide, more = label_widths(mark, mode, look) if labels else (0.0, 0.0)
-        # Half of the least distance on either side, so that two neighbours keep the whole of it.
-        pieces.append(
-            Piece(
-                mark.id,
-                mark.form.start if mark.form.shape != "dot" else mark.form.centre,
-                mark.form.end if mark.form.shape != "dot" else mark.form.centre,
-                before + look.apart / 2,
-                after + look.apart / 2,
-                wide + look.space if labels else 0.0,
-                mark.event.weight,
-                more,
-            )
-        )
-    return pieces
+def piece_of(mark: Mark, mode: str, look: Look, *, labels: bool, weight: float | None = None) -> Piece:
+    """Return what a mark needs of a row."""
+    before, after = reach(mark.form, look.radius, look.bar)
+    wide, more = label_widths(mark, mode, look) if labels else (0.0, 0.0)
+    # Half of the least distance on either side, so that two neighbours keep the whole of it.
+    return Piece(
+        mark.id,
+        mark.first,
+        mark.last,
+        before + look.apart / 2,
+        after + look.apart / 2,
+        wide + look.space if labels else 0.0,
+        mark.event.weight if weight is None else weight,
+        more,
+    )
+
+
+def _pieces(marks: Iterable[Mark], mode: str, look: Look, labels: bool) -> list[Piece]:
+    return [piece_of(mark, mode, look, labels=labels) for mark in marks]
 
 
 def pitch_of(mode: str, look: Look) -> float:
@@ -176,7 +99,7 @@ def _needed(pieces: list[Piece], scale: float, bounds: tuple[int, int] | None) -
 
 
 def place_all(
-    bands: tuple[Band, ...],
+    bands: Sequence[Band],
     scale: float,
     look: Look,
     height: float,
@@ -186,6 +109,15 @@ def place_all(
 ) -> Placed:
     """Find the richest way of setting labels for which there is room at `scale` seconds a pixel, and place everything."""
     room = bands_room(len(bands), height, look)
+    crowds = [band.crowd is not None for band in bands]
+    if any(crowds):
+        # Crowds decide tile by tile; they get a few rows and a deep lane, what is listed beside them what it needs.
+        pieces = [_pieces(band.marks, "one", look, labels) for band in bands]
+        wanted = [
+            CROWD_ROWS if crowd else _needed(one, scale, bounds) or MOST_ROWS
+            for one, crowd in zip(pieces, crowds, strict=True)
+        ]
+        return _shared(pieces, wanted, scale, room, look, bounds, crowds)
     if not labels:
         pieces = [_pieces(band.marks, "one", look, False) for band in bands]
         return _shared(pieces, [MOST_ROWS] * len(bands), scale, room, look, bounds)
@@ -200,7 +132,7 @@ def place_all(
             rows = [rows or 1 for rows in needed]
             if sum(rows) * pitch_of(mode, look) <= room:
                 places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, rows, strict=True))
-                return Placed(mode, tuple(rows), places, (False,) * len(bands))
+                return Placed(mode, tuple(rows), places, (0,) * len(bands))
     wanted = [min(MOST_ROWS, max(1, len(band.marks))) for band in bands]
     if not crowded:
         wanted = [_needed(one, scale, bounds) or MOST_ROWS for one in pieces]
@@ -214,18 +146,22 @@ def _shared(
     room: float,
     look: Look,
     bounds: tuple[int, int] | None,
+    crowds: Sequence[bool] = (),
 ) -> Placed:
     """Place what there is room for: rows are shared out, the least weighty labels are left out."""
-    lanes = [False] * len(pieces)
+    deep = [CROWD_LANES if crowd else 0 for crowd in crowds] or [0] * len(pieces)
+    lanes = list(deep)
     while True:
         left = room - look.lane * sum(lanes)
         rows = share_rows(wanted, max(len(pieces), int(left / look.one_line)))
-        places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, rows, strict=True))
+        # Beside a crowd, what is listed has the first row to itself.
+        own = [1 if number < len(crowds) and crowds[number] else n for number, n in enumerate(rows)]
+        places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, own, strict=True))
         crowded = [len(found) < len(one) for found, one in zip(places, pieces, strict=True)]
         if not any(now and not before for now, before in zip(crowded, lanes, strict=True)):
             return Placed("one", tuple(rows), places, tuple(lanes))
         # A lane takes room from the rows, which may crowd another band: at most once for each of them.
-        lanes = [now or before for now, before in zip(crowded, lanes, strict=True)]
+        lanes = [max(int(now), before) for now, before in zip(crowded, lanes, strict=True)]
 
 
 @dataclass(slots=True)
@@ -242,6 +178,7 @@ class Plan:
     scale: float  # seconds a pixel when the whole story is seen: octave 0 ends there
     labels: bool = True
     octaves: dict[int, Placed] = field(default_factory=dict)
+    still: tuple[Item, ...] | None = None  # what is drawn the same for every window
 
     def at(self, seconds_per_pixel: float) -> Placed:
         """Return the places at a scale."""
@@ -254,7 +191,7 @@ class Plan:
             return self._repacked(k, self._octave(k - 1), farther=True)
         coarser = self._octave(k + 1)
         done = all(
-            len(places) == len(band.marks) and all(place.full for place in places.values())
+            len(places) == len(band) and all(place.full for place in places.values())
             for band, places in zip(self.bands, coarser.places, strict=True)
         )
         return coarser if done or not self.labels else self._repacked(k, coarser, farther=False)
@@ -269,7 +206,8 @@ class Plan:
 
     def _repacked(self, k: int, other: Placed, *, farther: bool) -> Placed:
         places = []
-        for band, rows, known in zip(self.bands, self.base.rows, other.places, strict=True):
+        for band, given, known in zip(self.bands, self.base.rows, other.places, strict=True):
+            rows = 1 if band.crowd is not None else given
             pieces = _pieces(band.marks, self.base.mode, self.look, self.labels)
             if farther:
                 places.append(thin(pieces, coarsest(k, self.scale), rows, known))
@@ -289,12 +227,9 @@ def moving_plan(
 
 
 def fixed_plan(
-    bands: tuple[Band, ...], view: Window, width: float, look: Look, height: float, *, labels: bool = True
+    bands: Sequence[Band], view: Window, width: float, look: Look, height: float, *, labels: bool = True
 ) -> Placed:
     """Return the places for one window that never moves: only what it shows takes room, and labels stay inside."""
     first, last = view.start, view.end
-    seen = tuple(
-        Band(band.track, tuple(mark for mark in band.marks if mark.form.end >= first and mark.form.start <= last))
-        for band in bands
-    )
+    seen = [Band(band.track, list(band.near(first, last)), band.crowd) for band in bands]
     return place_all(seen, view.span / width, look, height, labels=labels, bounds=(first, last))

@@ -8,7 +8,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Box, Ellipse, Item, Line, Marks, Radial, Run, Stop, Zone
 from desktop.render.text import measure
 from desktop.render.theme import Theme
-from desktop.render.timeline_plan import Band, Mark, bands_of
+from desktop.render.timeline_marks import Band, Mark, bands_of
 from desktop.render.timeline_shapes import Pen, dot, draw
 from desktop.story.model import Slide, Story
 from desktop.timeline.camera import Window, slide_window, story_window
@@ -42,7 +42,7 @@ def ribbon(
         items += _light(mark, theme.color(band.track.color), window, x, y, width)
     items.append(Line((x, y, x + width, y), theme.line, 1.5))
     items += _axis(found, theme, x, y, width)
-    marks = [(band, mark) for band in bands for mark in band.marks]
+    marks = [(band, mark) for band in bands for mark in band.unsorted]
     zones: list[Zone] = []
     if len(marks) > _MANY:
         drawn = _columns(bands, window, theme, x, y, width)

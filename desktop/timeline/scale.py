@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from desktop.story.calendar import civil_from_seconds
 from desktop.timeline.camera import Window
+from desktop.timeline.fold import PLAIN, Fold
 from desktop.timeline.units import (
     BY_STEP,
     CONTEXTS,
@@ -77,12 +79,15 @@ def ticks(
     gap: float = 24.0,
     least_minor: float = 9.0,
     spread: float = 64.0,
+    fold: Fold = PLAIN,
 ) -> Ticks:
     """Return the ticks of a window drawn `width` pixels wide.
 
     `gap` is the least space between two labels, `spread` between two labelled ticks, `least_minor` between two minor ones,
-    all in pixels.
+    all in pixels. With a `fold` the window is one of the folded axis; what lies in a crease has no ticks.
     """
+    if fold.creases:
+        return _folded(window, width, language, measure, measure_context, gap, least_minor, spread, fold)
     first, last = window.start - 1, window.end + 1
     years = civil_from_seconds(first)[0], civil_from_seconds(last)[0]
     deep = max(abs(years[0]), abs(years[1])) >= DEEP
@@ -115,6 +120,49 @@ def ticks(
     return Ticks(level, tuple(major), minor, contexts)
 
 
+def _folded(
+    window: Window,
+    width: float,
+    language: str,
+    measure: Measure,
+    measure_context: Measure | None,
+    gap: float,
+    least_minor: float,
+    spread: float,
+    fold: Fold,
+) -> Ticks:
+    """Return the ticks of each stretch between creases, without labels that two stretches would set too close."""
+    parts: list[tuple[float, Ticks]] = []
+    for begin, end, later in fold.stretches(window):
+        x0, x1 = window.x(begin, width), window.x(end, width)
+        # The same scale everywhere: a stretch is a window of its own, as wide as it is on the axis.
+        view = Window(begin + later, float(end - begin))
+        made = ticks(
+            view, x1 - x0, language, measure,
+            measure_context=measure_context, gap=gap, least_minor=least_minor, spread=spread,
+        )  # fmt: skip
+        parts.append((x0, made))
+    major: list[Tick] = []
+    minor: list[Tick] = []
+    contexts: list[Context] = []
+    for shift, part in parts:
+        for tick in part.major:
+            moved = replace(tick, x=tick.x + shift)
+            clash = bool(major) and moved.left < major[-1].left + major[-1].width + gap
+            if 0.0 <= moved.x <= width and not clash:
+                major.append(moved)
+        minor += [replace(tick, x=tick.x + shift) for tick in part.minor if 0.0 <= tick.x + shift <= width]
+        for context in part.contexts:
+            x = max(0.0, context.x + shift)
+            free = contexts[-1].x + contexts[-1].width + gap if contexts else 0.0
+            if free <= x <= width:
+                begins = context.begin + shift if context.begin >= 0.0 else -1.0
+                contexts.append(replace(context, x=x, begin=begins))
+    level = max((part.level for _, part in parts), key=LEVELS.index)
+    return Ticks(level, tuple(major), tuple(minor), tuple(contexts))
+
+
+@lru_cache(maxsize=512)
 def _widest(texts: tuple[str, ...], measure: Measure) -> float:
     """Return the width that no text of these shapes passes: every digit counted as wide as the widest."""
     digits = {measure(digit): digit for digit in "0123456789"}

@@ -9,15 +9,15 @@ from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QGraphicsItem, QPinchGesture, QStyleOptionGraphicsItem, QWidget
 
 from desktop import trace
 from desktop.render import theme as themes
-from desktop.render.frame import Frame, Zone
+from desktop.render.frame import Frame, Item, Zone
 from desktop.render.paint import paint
 from desktop.render.theme import MARGIN
-from desktop.render.timeline import cluster_of, overview_window, timeline
+from desktop.render.timeline import Layers, cluster_of, layers, overview_window
 from desktop.story.edtf import When
 from desktop.story.model import NO_STORY, Story
 from desktop.timeline.camera import Window, between, centred, event_window, pan, story_window, zoom_at
@@ -78,11 +78,14 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         self._current = self._hover = ""
         self._as_of: When | None = None
         self._frame: Frame | None = None
+        self._layers: Layers | None = None
+        self._painted: tuple[tuple[Item, ...], QPixmap] | None = None
         self._grip: float | None = None
         self._card: Card | None = None
         theme = themes.theme(self._story.theme)
         self.setBackground(QColor(theme.ground))
         self.setMinimumHeight(120)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName("Timeline")
         self._box = TimeBox(theme.gold)
@@ -196,7 +199,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             side = MARGIN * self._size if roomy else 16.0
             top = 0.6 * side if roomy else 8.0
             rect = (side, top, max(80.0, width - 2 * side), max(40.0, height - 2 * top))
-            items, zones = timeline(
+            made = layers(
                 self._story,
                 self.window,
                 rect,
@@ -209,15 +212,33 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
                 size=self._size,
                 moving=True,
             )
-            self._frame = Frame(width, height, None, items, zones)
+            self._frame = Frame(width, height, None, made.still + made.moving, made.zones)
+            self._layers = made
             self._place_box()
         return self._frame
 
     def paint_frame(self, painter: QPainter) -> None:
         """Paint the drawing."""
-        with trace.span("timeline_frame"):
-            paint(painter, self.frame(), QRectF(self.viewport().rect()))
+        frame = self.frame()
+        assert self._layers is not None
+        rect = QRectF(self.viewport().rect())
+        painter.drawPixmap(rect.topLeft(), self._backdrop(self._layers.still))
+        paint(painter, Frame(frame.width, frame.height, None, self._layers.moving), rect)
         trace.mark("timeline_painted")
+
+    def _backdrop(self, still: tuple[Item, ...]) -> QPixmap:
+        """Return what stands still while the camera moves, painted once: bands, names, the overview."""
+        ratio = self.devicePixelRatioF()
+        if self._painted is None or self._painted[0] is not still or self._painted[1].devicePixelRatio() != ratio:
+            size = self.viewport().size()
+            pixmap = QPixmap(size * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(QColor(themes.theme(self._story.theme).ground))
+            painter = QPainter(pixmap)
+            paint(painter, Frame(size.width(), size.height(), None, still), QRectF(self.viewport().rect()))
+            painter.end()
+            self._painted = (still, pixmap)
+        return self._painted[1]
 
     def _place_box(self) -> None:
         """Put pyqtgraph's box where the drawing has its plot, so that the pointer and the picture agree."""

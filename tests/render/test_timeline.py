@@ -12,7 +12,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Box, Clip, Ellipse, Item, Line, Linear, Run, Shape, Unclip, Zone
 from desktop.render.text import measure
 from desktop.render.timeline import cluster_of, timeline
-from desktop.render.timeline_plan import bands_of
+from desktop.render.timeline_marks import bands_of
 from desktop.render.timeline_shapes import Pen, draw, extent
 from desktop.story.calendar import seconds_from_civil
 from desktop.story.edtf import parse

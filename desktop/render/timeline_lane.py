@@ -1,0 +1,148 @@
+"""Counting what has no row: columns at the foot of a band, as high as their events are many, and clusters that open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from math import sqrt
+from typing import Final
+
+from desktop.render import theme as themes
+from desktop.render.frame import Item, Marks, Run, Zone
+from desktop.render.text import measure
+from desktop.render.timeline_crowd import COLUMN, TILE, Crowd, Tile
+from desktop.render.timeline_marks import WORDS, Band, Mark, seen_seconds
+from desktop.render.timeline_plot import Plot
+
+_ZONE: Final = 16
+
+
+def cluster_of(zone: Zone) -> tuple[int, int, int]:
+    """Return from when to when (seconds) a cluster's events are, and how many: what its zone's id says."""
+    start, end, count = zone.id.split("..")
+    return int(start), int(end), int(count)
+
+
+def cluster(x: float, y: float, width: float, height: float, start: int, end: int, count: int) -> Zone:
+    """Return the zone of a cluster."""
+    return Zone(x, y, width, height, "cluster", id=f"{start}..{end}..{count}")
+
+
+def step_of(plot: Plot) -> int:
+    """Return the width of a column in seconds: a power of two, so that columns are fixed in time."""
+    step = 1
+    while step * plot.width < COLUMN * plot.window.span:
+        step *= 2
+    return step
+
+
+def columns(counts: Mapping[int, float], step: int, plot: Plot, foot: float, color: str) -> Item:
+    """Return columns by their number: heights in pixels, feet on the line `foot`."""
+    boxes: list[float] = []
+    for number, high in counts.items():
+        left = max(plot.x, float(round(plot.place(number * step))))
+        right = min(plot.right, float(round(plot.place((number + 1) * step))))
+        if right > left:
+            boxes += (left, foot - high, max(1.0, right - left - 1.0), high)
+    return Marks("box", tuple(boxes), color)
+
+
+def count_left(
+    left: Collection[Mark], band: Band, plot: Plot, top: float, lane: float
+) -> tuple[list[Item], list[Zone]]:
+    """Count the events that no row has room for: columns in the lane at the foot of the band, and how many they are."""
+    if not left:
+        return [], []
+    look = plot.look
+    step = step_of(plot)
+    low, high = seen_seconds(plot.window)
+    piles: dict[int, list[Mark]] = {}
+    for mark in left:
+        middle = (max(mark.first, low) + min(mark.last, high)) // 2
+        piles.setdefault(middle // step, []).append(mark)
+    foot = top + lane + 0.5 * look.pad
+    room = 0.85 * max(lane, look.lane)
+    unit = min(max(3.0, 7.0 * look.size), room / max(len(pile) for pile in piles.values()))
+    color = themes.with_alpha(plot.theme.color(band.track.color), 0.75)
+    items: list[Item] = [columns({number: unit * len(pile) for number, pile in piles.items()}, step, plot, foot, color)]
+    zones: list[Zone] = []
+    scale = plot.width / plot.window.span
+    apart = max(2, round(2.4 * look.small.size / (step * scale)))
+    for group in _groups(sorted(piles), apart):
+        marks = [mark for number in group for mark in piles[number]]
+        x0 = max(plot.x, plot.place(group[0] * step))
+        x1 = min(plot.right, plot.place((group[-1] + 1) * step))
+        tall = unit * max(len(piles[number]) for number in group) + 4.0
+        if len(marks) == 1:
+            zones.append(Zone(x0 - 3, foot - tall, x1 - x0 + 6, tall, "event", marks[0].event.path, marks[0].id))
+            continue
+        start, end = min(mark.first for mark in marks), max(mark.last for mark in marks)
+        zones.append(cluster(x0 - 3, foot - tall, x1 - x0 + 6, tall, start, end, len(marks)))
+        items.append(_number(len(marks), x0, x1, foot - 0.1 * look.lane, plot))
+    return items, zones
+
+
+def _number(count: int, left: float, right: float, base: float, plot: Plot) -> Run:
+    """Write a count beside its columns."""
+    look = plot.look
+    words = str(count)
+    wide = measure(words, look.small)
+    x = right + 0.4 * look.space
+    if x + wide > plot.right:
+        x = left - 0.4 * look.space - wide
+    return Run(x, base, words, look.small, plot.theme.muted, wide)
+
+
+def _groups(numbers: list[int], least: int) -> list[list[int]]:
+    """Return columns that stand close together as one."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number - found[-1][-1] <= least:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found
+
+
+# -- crowds ------------------------------------------------------------------------------------------------------------
+
+
+def tiles_of(crowd: Crowd, rows: int, plot: Plot) -> list[tuple[int, Tile]]:
+    """Return the tiles of a crowd that the window touches, by their numbers."""
+    step = step_of(plot)
+    low, high = seen_seconds(plot.window)
+    numbers = range(low // (step * TILE), high // (step * TILE) + 1)
+    return [(number, crowd.tile(number, step, rows, plot.look, plot.mode)) for number in numbers]
+
+
+def count_crowd(
+    crowd: Crowd, tiles: Sequence[tuple[int, Tile]], band: Band, plot: Plot, top: float, lane: float
+) -> tuple[list[Item], list[Zone]]:
+    """Count all events of a crowd that do not stand in rows; every one of the window is in exactly one column."""
+    look = plot.look
+    step = step_of(plot)
+    low, high = seen_seconds(plot.window)
+    counts: dict[int, int] = {}
+    for number, tile in tiles:
+        for column, count in enumerate(crowd.counts(number, step, tile, (low, high + 1))):
+            if count:
+                counts[number * TILE + column] = count
+    foot = top + lane + 0.5 * look.pad
+    room = 0.92 * lane
+    unit = room / sqrt(crowd.highest(step))
+    color = themes.with_alpha(plot.theme.color(band.track.color), 0.72)
+    # The root of the count: a lone event is still seen beside a thousand, and a thousand beside a million.
+    heights = {number: max(1.5, min(room, unit * sqrt(count))) for number, count in counts.items()}
+    items: list[Item] = [columns(heights, step, plot, foot, color)] if heights else []
+    zones: list[Zone] = []
+    chunks: dict[int, int] = {}
+    for number, count in counts.items():
+        chunks[number // _ZONE] = chunks.get(number // _ZONE, 0) + count
+    for chunk, count in chunks.items():
+        start, end = chunk * _ZONE * step, (chunk + 1) * _ZONE * step
+        x0, x1 = max(plot.x, plot.place(start)), min(plot.right, plot.place(end))
+        zones.append(cluster(x0, foot - lane, x1 - x0, lane, max(start, low), min(end, high + 1), count))
+    going_on = crowd.index.going_on(low)
+    if going_on:
+        words = WORDS("going_on", plot.language, count=f"{going_on:,}".replace(",", "\u202f"))
+        items.append(Run(plot.x, foot - lane + look.small.size, words, look.small, plot.theme.muted, measure(words, look.small)))
+    return items, zones

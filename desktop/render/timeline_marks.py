@@ -1,0 +1,218 @@
+"""Events as the timeline knows them: words and form made when they are first needed, sorted so that a window finds its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from desktop.render.markdown import inline
+from desktop.story.edtf import When, spoken
+from desktop.story.model import Event, Status, Story, Track
+from desktop.timeline.camera import Window
+from desktop.timeline.fold import PLAIN, Fold
+from desktop.timeline.forms import Form, event_form
+from desktop.timeline.known import status_as_of
+from desktop.words import Words
+
+if TYPE_CHECKING:
+    from desktop.render.timeline_crowd import Crowd
+
+WORDS: Final = Words(
+    {
+        "planned": ("planned: {date}", "prévu : {date}"),
+        "disputed": ("{date} · disputed", "{date} · contesté"),
+        "reported": ("{date} · reported", "{date} · selon la presse"),
+        "earlier": ("‹\u202f{count} earlier", "‹\u202f{count} avant"),
+        "later": ("{count} later\u202f›", "{count} après\u202f›"),
+        "others": ("Other", "Autres"),
+        "as_of": ("as known on {date}", "vu du {date}"),
+        "going_on": ("{count} going on", "{count} en cours"),
+    }
+)
+
+
+MANY: Final = 600
+"""More events than this on one track are counted rather than listed while the camera moves."""
+
+
+def plain(text: str) -> str:
+    """Return a text without its inline marks, on one line."""
+    return " ".join("".join(span.text for span in inline(text)).split())
+
+
+def date_words(event: Event, status: Status, language: str) -> str:
+    """Say an event's date in short, with what is special about it."""
+    said = spoken(event.when, language, style="short")
+    return WORDS(status, language, date=said) if status != "happened" else said
+
+
+class Mark:
+    """One event as it is drawn, in one language, at one date of knowledge."""
+
+    __slots__ = ("_date", "_form", "_title", "event", "fold", "language", "status")
+
+    def __init__(self, event: Event, status: Status, language: str, fold: Fold = PLAIN) -> None:
+        self.event = event
+        self.status = status
+        self.language = language
+        self.fold = fold
+        self._form: Form | None = None
+        self._title = ""
+        self._date = ""
+
+    @property
+    def id(self) -> str:
+        """Return the event's id."""
+        return self.event.id
+
+    @property
+    def form(self) -> Form:
+        """Return the shape of the event's date, on the axis as it is folded."""
+        if self._form is None:
+            self._form = self.fold.form(event_form(self.event, self.status))
+        return self._form
+
+    @property
+    def title(self) -> str:
+        """Return the title without marks; the id where there is none."""
+        if not self._title:
+            self._title = plain(self.event.title.get(self.language)) or self.event.id
+        return self._title
+
+    @property
+    def date(self) -> str:
+        """Return the date in short words."""
+        if not self._date:
+            self._date = date_words(self.event, self.status, self.language)
+        return self._date
+
+    @property
+    def first(self) -> int:
+        """Return the first second that counts for being in view: a dot is where its middle is."""
+        return self.form.centre if self.form.shape == "dot" else self.form.start
+
+    @property
+    def last(self) -> int:
+        """Return the last second that counts for being in view."""
+        return self.form.centre if self.form.shape == "dot" else self.form.end
+
+    @property
+    def fading(self) -> bool:
+        """Return whether it goes on beyond its corners, out of sight."""
+        form = self.form
+        return form.open_start or form.open_end or form.unknown_start or form.unknown_end
+
+
+class Band:
+    """One track with the events known of it, in time; a `crowd` are those that are counted rather than listed."""
+
+    def __init__(self, track: Track, marks: list[Mark], crowd: Crowd | None = None) -> None:
+        self.track = track
+        self.crowd = crowd
+        self._marks = marks
+        self._sorted = False
+        self._firsts: list[int] = []
+        self._reach: list[int] = []
+        self._lasts: list[int] = []
+        self._fading: list[Mark] = []
+        self._as_crowd: Band | None = None
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Return all events that are listed, by when they begin."""
+        self._sort()
+        return self._marks
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    @property
+    def unsorted(self) -> list[Mark]:
+        """Return all events that are listed, in no order and without a thought for their forms."""
+        return self._marks
+
+    def _sort(self) -> None:
+        if self._sorted:
+            return
+        self._sorted = True
+        self._marks.sort(key=lambda mark: (mark.first, mark.last, mark.id))
+        self._firsts = [mark.first for mark in self._marks]
+        self._reach = list(accumulate((mark.last for mark in self._marks), max))
+        self._fading = [mark for mark in self._marks if mark.fading]
+        self._lasts = sorted(mark.last for mark in self._marks if not mark.fading)
+
+    def near(self, low: int, high: int) -> Iterator[Mark]:
+        """Yield the events that touch a stretch of time, and those that fade out from anywhere."""
+        self._sort()
+        begin = bisect_left(self._reach, low)
+        end = bisect_right(self._firsts, high)
+        for mark in self._marks[begin:end]:
+            if mark.last >= low and not mark.fading:
+                yield mark
+        yield from self._fading
+
+    def outside(self, low: int, high: int) -> tuple[int, int]:
+        """Return how many events that do not fade lie before and after a stretch of time, both ends in it."""
+        self._sort()
+        before = bisect_left(self._lasts, low)
+        fading = sum(mark.first > high for mark in self._fading)
+        return before, len(self._firsts) - bisect_right(self._firsts, high) - fading
+
+    def as_crowd(self) -> Band:
+        """Return the band with its events as a crowd; made once."""
+        if self._as_crowd is None:
+            # Imported here: numpy is for crowds, and a slide is on the screen before there are any.
+            import numpy as np
+
+            from desktop.render.timeline_crowd import Crowd
+            from desktop.timeline.index import Index
+
+            marks = self._marks
+            whens = [mark.event.when.sort_key for mark in marks]
+            corners = np.array(whens, np.int64).reshape(-1, 2)
+            weights = np.array([mark.event.weight for mark in marks], np.float32)
+            index = Index(corners[:, 0], corners[:, 1], weights)
+            self._as_crowd = Band(self.track, [], Crowd(index, marks.__getitem__))
+        return self._as_crowd
+
+    @property
+    def fading(self) -> list[Mark]:
+        """Return the events with an open or unknown end."""
+        self._sort()
+        return self._fading
+
+
+def bands_of(
+    story: Story, tracks: Collection[str], as_of: When | None, language: str, fold: Fold = PLAIN
+) -> tuple[Band, ...]:
+    """Return the tracks to draw; events of no track come last under a track of their own, empty tracks are left out."""
+    kept: dict[object, tuple[Band, ...]] = story.__dict__.setdefault("_bands", {})
+    key = (tuple(tracks), as_of, language, fold)
+    if key not in kept:
+        if len(kept) > 12:  # a date of knowledge that is dragged along makes a new key with each step
+            kept.clear()
+        kept[key] = _bands(story, tracks, as_of, language, fold)
+    return kept[key]
+
+
+def _bands(story: Story, tracks: Collection[str], as_of: When | None, language: str, fold: Fold) -> tuple[Band, ...]:
+    by_track: dict[str, list[Mark]] = {}
+    for event in story.events:
+        status = status_as_of(event, as_of)
+        if status is not None:
+            name = event.track if event.track in story.track_by_id else ""
+            by_track.setdefault(name, []).append(Mark(event, status, language, fold))
+    return tuple(
+        Band(track, by_track.get(track.id, []))
+        for track in (*story.tracks, Track(""))
+        if (not tracks or track.id in tracks) and (by_track.get(track.id) or track.data)
+    )
+
+
+def seen_seconds(view: Window) -> tuple[int, int]:
+    """Return the first and the last whole second of a window, both in view."""
+    first = view.start + (1 if view.offset > 0 else 0)
+    whole = view.offset + view.span
+    return first, view.start + int(whole // 1)
