@@ -11,6 +11,7 @@ from desktop.render import images, theme as themes
 from desktop.render.frame import WIDTH, Font, Frame, Ground, Item, Overflow, Picture, Run, Zone
 from desktop.render.text import EMPTY_BLOCK, Block, cap_height, fit, measure, set_text, superscript
 from desktop.render.theme import MARGIN, Theme
+from desktop.story.cited import cited
 from desktop.story.edtf import When, spoken
 from desktop.story.model import Event, Path, Slide, Story, Text
 from desktop.story.steps import reveal
@@ -48,11 +49,11 @@ class Page:
     zones: list[Zone] = field(default_factory=list)
     overflows: list[Overflow] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-    cited: list[str] = field(default_factory=list)
     ground: Ground | None = None
     ribbon: bool = True
 
     def __post_init__(self) -> None:
+        self.cited = cited(self.slide, self.story)
         self.parts = reveal(self.slide, self.story)
         self.event: Event | None = self.story.event_of(self.slide)
 
@@ -273,20 +274,12 @@ class Page:
     # -- sources -----------------------------------------------------------------------------------------------------
 
     def cite(self, sources: Iterable[str]) -> str:
-        """Return the note numbers of sources, giving numbers to those not cited before."""
-        numbers = []
-        for name in sources:
-            if name not in self.story.source_by_id:
-                continue
-            if name not in self.cited:
-                self.cited.append(name)
-            numbers.append(self.cited.index(name) + 1)
-        return "\u2009".join(str(number) for number in sorted(set(numbers)))
+        """Return the note numbers of sources, as they stand at the foot."""
+        numbers = {self.cited.index(name) + 1 for name in sources if name in self.cited}
+        return "\u2009".join(str(number) for number in sorted(numbers))
 
     def foot(self, number: str) -> None:
         """Set the numbered source notes and the page number at the foot."""
-        for name in self.slide.sources + (self.event.sources if self.event else ()):
-            self.cite((name,))
         font = themes.body(20)
         color = self.theme.muted
         baseline = self.height - 54.0
@@ -325,8 +318,7 @@ class Page:
         found = []
         for name in sources:
             source = self.story.source_by_id.get(name)
-            if source is not None:
-                self.cite((name,))
+            if source is not None and name in self.cited:
                 words = (self.say(source.publisher) or name).replace(" ", "\u00a0")
                 found.append(f"{words}\u2009{superscript(self.cited.index(name) + 1)}")
         return "\u00a0· ".join(found)

@@ -6,9 +6,9 @@ from desktop.story.model import Slide, Story
 
 
 def cited(slide: Slide, story: Story) -> tuple[str, ...]:
-    """Return the ids of the known sources that a slide and its event name, in their order, each once."""
+    """Return the ids of the known sources that a slide and its event name, each once: their order is their number."""
     event = story.event_of(slide)
-    names: list[str] = [*slide.sources]
+    names: list[str] = [*slide.sources, *(event.sources if event else ())]
     for claim in slide.claims or (event.claims if event else ()):
         names += claim.sources
     for figure in slide.figures or (event.figures if event else ()):
@@ -18,5 +18,4 @@ def cited(slide: Slide, story: Story) -> tuple[str, ...]:
     for series in slide.chart.series if slide.chart else ():
         for point in series.points:
             names += point.sources
-    names += event.sources if event else ()
     return tuple(dict.fromkeys(name for name in names if name in story.source_by_id))
