@@ -68,9 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("open", parents=[common, story], help="open the story in a window (the default)")
+    begin = "begin at this slide (id or number)"
+    window = commands.add_parser("open", parents=[common, story], help="open the story in a window (the default)")
+    window.add_argument("--slide", default="", metavar="ID", help=begin)
     present = commands.add_parser("present", parents=[common, story], help="present it full-screen at once")
-    present.add_argument("--slide", default="", metavar="ID", help="begin at this slide (id or number)")
+    present.add_argument("--slide", default="", metavar="ID", help=begin)
     present.add_argument("--screen", default="", metavar="NAME", help="the audience's screen, by name")
     check = commands.add_parser("check", parents=[common, story], help="list every problem, with its place")
     check.add_argument("--json", action="store_true", help="as a JSON list")
@@ -141,7 +143,7 @@ def _run(options: argparse.Namespace) -> int:
     return run(
         story_path(options.story),
         present=command == "present",
-        slide=getattr(options, "slide", ""),
+        slide=options.slide,
         language=options.language,
         screen=getattr(options, "screen", ""),
     )
