@@ -31,6 +31,8 @@ from desktop.words import Words
 _WORDS = Words({"notes": ("Notes", "Notes"), "sources": ("Sources", "Sources")})
 _DPI = 144
 """Canvas pixels to an inch: a 1920 canvas is a page of 13⅓ inches, as other tools' slides are."""
+_RESOLUTION = 96
+"""Qt spaces letters by whole multiples of 96 dpi: at any other resolution tracking comes out wrong. Vectors do not mind."""
 
 
 def write(
@@ -58,7 +60,7 @@ def write(
         writer.setCreator("Passeur")
         writer.setTitle(story.title.get(language))
         writer.setAuthor(story.author.get(language))
-        writer.setResolution(_DPI * 10)
+        writer.setResolution(_RESOLUTION)
         sheet = _sheet(shape, notes)
         writer.setPageLayout(QPageLayout(sheet, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
         painter = QPainter()

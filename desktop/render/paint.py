@@ -35,6 +35,7 @@ from desktop.render.frame import (
     Linear,
     Marks,
     Picture,
+    Radial,
     Run,
     Shape,
     Unclip,
@@ -63,6 +64,8 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
         | QPainter.RenderHint.TextAntialiasing
         | QPainter.RenderHint.SmoothPixmapTransform
     )
+    # PDF as Qt writes it has no gradient that fades to nothing: what fades is painted to an image there, text never.
+    flatten = painter.paintEngine().type() == QPaintEngine.Type.Pdf
     if frame.ground is not None:
         _paint_ground(painter, frame.ground, target, frame.width)
     painter.translate(target.topLeft())
@@ -80,6 +83,8 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
             if depth:
                 painter.restore()
                 depth -= 1
+        elif flatten and _fades(item):
+            _flat(painter, item)
         else:
             _DRAW[type(item)](painter, item)
     for _ in range(depth):
@@ -236,9 +241,48 @@ _DRAW: Final[dict[type, Callable[[QPainter, Any], None]]] = {
 }
 
 
+_FLAT: Final = 2.0
+"""Pixels for each canvas pixel of what is painted to an image in a PDF: 288 dpi on a slide of 13⅓ inches."""
+
+
+def _fades(item: object) -> bool:
+    """Return whether an item is a picture or is filled by a gradient with a transparent end."""
+    if isinstance(item, Picture):
+        return True
+    fill = getattr(item, "fill", None)
+    return isinstance(fill, Linear | Radial) and any(len(stop.color) == 9 for stop in fill.stops)
+
+
+def _flat(painter: QPainter, item: Any) -> None:
+    """Paint one item by way of an image with transparency."""
+    if isinstance(item, Ellipse):
+        bounds = QRectF(item.x - item.rx, item.y - item.ry, 2 * item.rx, 2 * item.ry)
+    elif isinstance(item, Shape):
+        bounds = _path(item.commands).boundingRect()
+    else:
+        bounds = QRectF(item.x, item.y, item.width, item.height)
+    margin = getattr(item, "stroke_width", 0.0) + 1.0
+    bounds = bounds.adjusted(-margin, -margin, margin, margin)
+    size = (bounds.size() * _FLAT).toSize()
+    image = QImage(max(1, size.width()), max(1, size.height()), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    inner = QPainter(image)
+    inner.setRenderHints(painter.renderHints())
+    inner.scale(_FLAT, _FLAT)
+    inner.translate(-bounds.topLeft())
+    _DRAW[type(item)](inner, item)
+    inner.end()
+    # Qt's PDF writer draws images with the transparency of the fill before them: an opaque speck outside resets it.
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.GlobalColor.black)
+    painter.drawRect(QRectF(-9.0, -9.0, 1.0, 1.0))
+    painter.drawImage(bounds, image, QRectF(image.rect()))
+
+
 def _paint_ground(painter: QPainter, ground: Ground, target: QRectF, canvas: float) -> None:
-    """Paint colour and light; on screens from a cached image with grain, in documents as vectors without."""
-    if painter.paintEngine().type() != QPaintEngine.Type.Raster:
+    """Paint colour and light; from a cached image with grain wherever pixels are wanted, as vectors in an SVG."""
+    kind = painter.paintEngine().type()
+    if kind not in (QPaintEngine.Type.Raster, QPaintEngine.Type.Pdf):
         painter.save()
         painter.translate(target.topLeft())
         painter.scale(target.width() / canvas, target.width() / canvas)
@@ -248,8 +292,12 @@ def _paint_ground(painter: QPainter, ground: Ground, target: QRectF, canvas: flo
             painter.fillRect(area, _brush(glow))
         painter.restore()
         return
-    scale = painter.deviceTransform().m11()
-    width, height = max(1, round(target.width() * scale)), max(1, round(target.height() * scale))
+    if kind == QPaintEngine.Type.Pdf:
+        # Two thirds of the canvas are enough for light, and halve the file.
+        width, height = round(canvas / 1.5), round(canvas / 1.5 * target.height() / target.width())
+    else:
+        scale = painter.deviceTransform().m11()
+        width, height = max(1, round(target.width() * scale)), max(1, round(target.height() * scale))
     image = _ground_image(ground, width, height, width / canvas)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
