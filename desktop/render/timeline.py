@@ -14,7 +14,7 @@ from desktop.render.text import cap_height, measure, set_text
 from desktop.render.theme import Theme
 from desktop.render.timeline_axis import axis, axis_height, grid, ticks_of
 from desktop.render.timeline_band import draw_band, draw_crowd
-from desktop.render.timeline_crowd import Crowd
+from desktop.render.timeline_crowd import Crowd, Purse
 from desktop.render.timeline_lane import cluster_of
 from desktop.render.timeline_look import Look, look_of
 from desktop.render.timeline_marks import MANY, WORDS, Band, bands_of
@@ -34,11 +34,15 @@ Rect = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The drawing in two parts: what stands still while the camera moves, and what moves with it, on top."""
+    """The drawing in two parts: what stands still while the camera moves, and what moves with it, on top.
+
+    While a camera moves over a crowd, some labels may come a frame later: the drawing is then not `complete`.
+    """
 
     still: tuple[Item, ...]
     moving: tuple[Item, ...]
     zones: tuple[Zone, ...]
+    complete: bool = True
 
 
 def timeline(
@@ -96,7 +100,7 @@ def layers(
     fold: Fold = PLAIN,
     crowds: Mapping[str, Crowd] | None = None,
 ) -> Layers:
-    """Return the drawing as `timeline` does, in two layers; the still one is the same object while nothing but the window changes."""
+    """Return the drawing as `timeline` does, in two layers; while only the window changes, the still one stays the same."""
     look = look_of(size)
     bands = bands_of(story, tracks, as_of, language, fold)
     if crowds or moving:
@@ -139,6 +143,7 @@ def layers(
         still = tuple(made)
         if plan is not None:
             plan.still = still
+    purse = Purse(moving=moving)
     items: list[Item] = []
     zones: list[Zone] = [Zone(plot_x, y, plot_width, tall + under, "timeline")]
     items += grid(found, plot_x, y, tall, theme)
@@ -147,10 +152,8 @@ def layers(
     for number, (band, (top, high)) in enumerate(zip(bands, tops, strict=True)):
         lane = look.lane * placed.lanes[number]
         inner = high - 2 * look.pad - lane
-        draw = draw_band if band.crowd is None else draw_crowd
-        drawn, answering = draw(
-            band, placed.places[number], placed.rows[number], plot, top + look.pad, inner, lane, labels
-        )
+        where = (placed.places[number], placed.rows[number], plot, top + look.pad, inner, lane, labels)
+        drawn, answering = draw_band(band, *where) if band.crowd is None else draw_crowd(band, *where, purse)
         items += drawn
         zones += answering
     items.append(Unclip())
@@ -160,7 +163,7 @@ def layers(
         drawn, answering = handle(whole, window, strip_rect, look, theme)
         items += drawn
         zones += answering
-    return Layers(still, tuple(items), tuple(zones))
+    return Layers(still, tuple(items), tuple(zones), not purse.empty)
 
 
 def with_crowds(bands: tuple[Band, ...], crowds: Mapping[str, Crowd], *, moving: bool) -> tuple[Band, ...]:

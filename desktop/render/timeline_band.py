@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, Item, Radial, Run, Stop, Zone
 from desktop.render.text import cap_height, measure
+from desktop.render.timeline_crowd import Purse
 from desktop.render.timeline_lane import count_crowd, count_left, tiles_of
 from desktop.render.timeline_marks import Band, Mark, seen_seconds
 from desktop.render.timeline_plan import shortened
@@ -62,7 +63,7 @@ def draw_band(
         one = see(mark, places.get(mark.id), plot, color_of(band, mark, plot), labels=labels)
         if one is not None:
             shown.append(one)
-        elif mark.id not in places and not side_of(mark, plot):
+        elif not side_of(mark, plot):  # without a row, or the middle of its day is out of sight
             left.append(mark)
     items, zones = draw_shown(shown, plot, top, pitch)
     columns, clusters = count_left(left, band, plot, top + height, lane)
@@ -78,6 +79,7 @@ def draw_crowd(
     height: float,
     lane: float,
     labels: bool,
+    purse: Purse,
 ) -> tuple[list[Item], list[Zone]]:
     """Return a track of many events: the weightiest in rows, the others counted, what is listed beside them on top."""
     assert band.crowd is not None
@@ -88,15 +90,19 @@ def draw_crowd(
     if len(band):
         above = 1
         items, zones = draw_band(band, places, 1, plot, top, pitch, 0.0, labels)
-    tiles = tiles_of(band.crowd, max(1, rows - above), plot)
-    shown = []
+    tiles = tiles_of(band.crowd, max(1, rows - above), plot, purse)
+    shown: list[_Shown] = []
+    begins: list[list[int]] = []  # of what is shown, tile by tile: all others are counted
     for _, tile in tiles:
-        for mark, _ in tile.marks:
+        begins.append([])
+        for mark, start in tile.marks:
             one = see(mark, tile.places[mark.id], plot, color_of(band, mark, plot), labels=labels)
             if one is not None:
                 shown.append(one)
+                if not side_of(mark, plot):
+                    begins[-1].append(start)
     drawn, answering = draw_shown(shown, plot, top + above * pitch, pitch)
-    columns, clusters = count_crowd(band.crowd, tiles, band, plot, top + height, lane)
+    columns, clusters = count_crowd(band.crowd, tiles, begins, band, plot, top + height, lane)
     return [*items, *columns, *drawn], [*clusters, *zones, *answering]
 
 

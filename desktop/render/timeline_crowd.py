@@ -7,26 +7,28 @@ fixed in time and not to the window, nothing changes while the camera pans.
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
+from desktop.render.text import measure
 from desktop.render.timeline_look import Look
 from desktop.render.timeline_marks import Mark
+from desktop.render.timeline_shapes import reach
 from desktop.timeline.rows import Piece, Place, pack
 
 if TYPE_CHECKING:
-    from desktop.timeline.index import Index
+    from desktop.timeline.index import Index, Ints
 
 TILE: Final = 256
 """How many columns a tile has."""
 
-COLUMN: Final = 3.0
+COLUMN: Final = 3.5
 """The least width of a column, in pixels; the most is twice that."""
 
-_SHOWN: Final = 40  # events of a tile that may stand in rows
+_SHOWN: Final = 18  # events of a tile that may have a label
 _KEPT: Final = 400  # tiles that are remembered
+_NEW: Final = 4  # tiles that are made in one frame while the camera moves
 
 
 class Tile:
@@ -37,6 +39,9 @@ class Tile:
     def __init__(self, marks: list[tuple[Mark, int]], places: dict[str, Place]) -> None:
         self.marks = marks  # with the second at which each begins
         self.places = places
+
+
+NO_TILE: Final = Tile([], {})
 
 
 class Crowd:
@@ -51,16 +56,17 @@ class Crowd:
     def __len__(self) -> int:
         return len(self.index)
 
-    def step(self, seconds_per_pixel: float) -> int:
-        """Return the width of a column in seconds: the power of two that is at least `COLUMN` pixels."""
-        return 1 << max(0, math.ceil(math.log2(max(1e-9, COLUMN * seconds_per_pixel))))
+    def tile(self, number: int, step: int, rows: int, look: Look, purse: Purse) -> Tile:
+        """Return a tile's events in rows, decided at the scale at which they are closest together in this octave.
 
-    def tile(self, number: int, step: int, rows: int, look: Look, mode: str) -> Tile:
-        """Return a tile's events in rows, decided at the scale at which they are closest together in this octave."""
-        key = (number, step, rows, look.size, mode)
+        With an empty purse a tile that is not known yet stays empty: all its events are counted for the moment.
+        """
+        key = (number, step, rows, look.size)
         found = self._tiles.get(key)
         if found is None:
-            found = self._make(number, step, rows, look, mode)
+            if not purse.spend():
+                return NO_TILE
+            found = self._make(number, step, rows, look)
             self._tiles[key] = found
             if len(self._tiles) > _KEPT:
                 self._tiles.popitem(last=False)
@@ -68,10 +74,7 @@ class Crowd:
             self._tiles.move_to_end(key)
         return found
 
-    def _make(self, number: int, step: int, rows: int, look: Look, mode: str) -> Tile:
-        # Imported here: a slide with a small story is on the screen before anything needs crowds.
-        from desktop.render.timeline_plan import piece_of
-
+    def _make(self, number: int, step: int, rows: int, look: Look) -> Tile:
         index = self.index
         first, last = number * step * TILE, (number + 1) * step * TILE
         low, high = index.within(first, last)
@@ -80,22 +83,58 @@ class Crowd:
         for place in index.weightiest(low, high, _SHOWN):
             mark = self.mark(index.number(place))
             marks[mark.id] = (mark, int(index.starts[place]))
-            pieces.append(piece_of(mark, mode, look, labels=True, weight=index.rank(place)))
+            pieces.append(_piece(mark, look, index.rank(place)))
         places = pack(pieces, step / COLUMN, rows, bounds=(first, last))
-        return Tile([marks[name] for name in places], places)
+        # A bare mark says no more than the column that it is counted in.
+        named = {name: place for name, place in places.items() if place.side != "none" or high - low <= _SHOWN}
+        return Tile([marks[name] for name in named], named)
 
-    def counts(self, number: int, step: int, tile: Tile, window: tuple[int, int]) -> list[int]:
-        """Return how many events of a tile begin in each of its columns within a window, without those in rows."""
+    def counts(self, number: int, step: int, shown: Iterable[int], window: tuple[int, int]) -> Ints:
+        """Return how many events of a tile begin in each of its columns within a window.
+
+        Those that are `shown`, given by when they begin, are taken out.
+        """
         first = number * step * TILE
         counts = self.index.columns(first, step, TILE, window)
-        for _, start in tile.marks:
+        for start in shown:
             if window[0] <= start < window[1]:
                 counts[(start - first) // step] -= 1
-        if len(counts):
-            self._highest[step] = max(self._highest.get(step, 1), int(counts.max()))
-        found: list[int] = counts.tolist()
-        return found
+        self._highest[step] = max(self._highest.get(step, 1), int(counts.max()))
+        return counts
 
     def highest(self, step: int) -> int:
         """Return the highest count of a column seen at a step: what all columns of that octave are measured by."""
         return self._highest.get(step, 1)
+
+
+class Purse:
+    """What a frame may spend on tiles that nobody has seen yet; a camera that stands still has all it needs."""
+
+    __slots__ = ("_left", "empty")
+
+    def __init__(self, *, moving: bool) -> None:
+        self._left = _NEW if moving else 1_000_000
+        self.empty = False
+
+    def spend(self) -> bool:
+        """Take one, or return that nothing is left."""
+        if self._left <= 0:
+            self.empty = True
+            return False
+        self._left -= 1
+        return True
+
+
+def _piece(mark: Mark, look: Look, weight: float) -> Piece:
+    """Return what a mark with its title needs; dates are left to the card, their words would cost more than they say."""
+    before, after = reach(mark.form, look.radius, look.bar)
+    half = look.apart / 2
+    return Piece(
+        mark.id,
+        mark.first,
+        mark.last,
+        before + half,
+        after + half,
+        measure(mark.title, look.title) + look.space,
+        weight,
+    )

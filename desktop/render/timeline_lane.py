@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from math import sqrt
 from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.frame import Item, Marks, Run, Zone
 from desktop.render.text import measure
-from desktop.render.timeline_crowd import COLUMN, TILE, Crowd, Tile
+from desktop.render.timeline_crowd import COLUMN, TILE, Crowd, Purse, Tile
 from desktop.render.timeline_marks import WORDS, Band, Mark, seen_seconds
 from desktop.render.timeline_plot import Plot
 
@@ -106,43 +105,53 @@ def _groups(numbers: list[int], least: int) -> list[list[int]]:
 # -- crowds ------------------------------------------------------------------------------------------------------------
 
 
-def tiles_of(crowd: Crowd, rows: int, plot: Plot) -> list[tuple[int, Tile]]:
+def tiles_of(crowd: Crowd, rows: int, plot: Plot, purse: Purse) -> list[tuple[int, Tile]]:
     """Return the tiles of a crowd that the window touches, by their numbers."""
     step = step_of(plot)
     low, high = seen_seconds(plot.window)
     numbers = range(low // (step * TILE), high // (step * TILE) + 1)
-    return [(number, crowd.tile(number, step, rows, plot.look, plot.mode)) for number in numbers]
+    return [(number, crowd.tile(number, step, rows, plot.look, purse)) for number in numbers]
 
 
 def count_crowd(
-    crowd: Crowd, tiles: Sequence[tuple[int, Tile]], band: Band, plot: Plot, top: float, lane: float
+    crowd: Crowd,
+    tiles: Sequence[tuple[int, Tile]],
+    begins: Sequence[Sequence[int]],
+    band: Band,
+    plot: Plot,
+    top: float,
+    lane: float,
 ) -> tuple[list[Item], list[Zone]]:
-    """Count all events of a crowd that do not stand in rows; every one of the window is in exactly one column."""
+    """Count all events of a crowd that are not shown; every one of the window is in exactly one column.
+
+    `begins` says for each tile at which seconds its events that are shown begin.
+    """
+    # Imported here: numpy is for crowds, and a slide is on the screen before there are any.
+    from desktop.timeline.index import boxes
+
     look = plot.look
     step = step_of(plot)
     low, high = seen_seconds(plot.window)
-    counts: dict[int, int] = {}
-    for number, tile in tiles:
-        for column, count in enumerate(crowd.counts(number, step, tile, (low, high + 1))):
-            if count:
-                counts[number * TILE + column] = count
     foot = top + lane + 0.5 * look.pad
-    room = 0.92 * lane
-    unit = room / sqrt(crowd.highest(step))
-    color = themes.with_alpha(plot.theme.color(band.track.color), 0.72)
-    # The root of the count: a lone event is still seen beside a thousand, and a thousand beside a million.
-    heights = {number: max(1.5, min(room, unit * sqrt(count))) for number, count in counts.items()}
-    items: list[Item] = [columns(heights, step, plot, foot, color)] if heights else []
     zones: list[Zone] = []
-    chunks: dict[int, int] = {}
-    for number, count in counts.items():
-        chunks[number // _ZONE] = chunks.get(number // _ZONE, 0) + count
-    for chunk, count in chunks.items():
-        start, end = chunk * _ZONE * step, (chunk + 1) * _ZONE * step
-        x0, x1 = max(plot.x, plot.place(start)), min(plot.right, plot.place(end))
-        zones.append(cluster(x0, foot - lane, x1 - x0, lane, max(start, low), min(end, high + 1), count))
-    going_on = crowd.index.going_on(low)
+    counted = [
+        (number * TILE * step, crowd.counts(number, step, starts, (low, high + 1)))
+        for (number, _), starts in zip(tiles, begins, strict=True)
+    ]
+    coords: list[float] = []
+    for first, counts in counted:
+        coords += boxes(counts, first, step, plot.window, (plot.x, plot.width), foot, 0.92 * lane, crowd.highest(step))
+        for chunk, count in enumerate(counts.reshape(-1, _ZONE).sum(axis=1).tolist()):
+            if count:
+                start = first + chunk * _ZONE * step
+                x0, x1 = max(plot.x, plot.place(start)), min(plot.right, plot.place(start + _ZONE * step))
+                begin, end = max(start, low), min(start + _ZONE * step, high + 1)
+                zones.append(cluster(x0, foot - lane, x1 - x0, lane, begin, end, count))
+    color = themes.with_alpha(plot.theme.color(band.track.color), 0.72)
+    items: list[Item] = [Marks("box", tuple(coords), color)] if coords else []
+    going_on = crowd.index.going_on(low) - sum(start < low for starts in begins for start in starts)
     if going_on:
         words = WORDS("going_on", plot.language, count=f"{going_on:,}".replace(",", "\u202f"))
-        items.append(Run(plot.x, foot - lane + look.small.size, words, look.small, plot.theme.muted, measure(words, look.small)))
+        base = foot - lane + look.small.size
+        items.append(Run(plot.x, base, words, look.small, plot.theme.muted, measure(words, look.small)))
     return items, zones

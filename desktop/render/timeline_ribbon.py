@@ -9,7 +9,7 @@ from desktop.render.frame import Box, Ellipse, Item, Line, Marks, Radial, Run, S
 from desktop.render.text import measure
 from desktop.render.theme import Theme
 from desktop.render.timeline_marks import Band, Mark, bands_of
-from desktop.render.timeline_shapes import Pen, dot, draw
+from desktop.render.timeline_shapes import Pen, dot, draw, edge
 from desktop.story.model import Slide, Story
 from desktop.timeline.camera import Window, slide_window, story_window
 from desktop.timeline.forms import Form
@@ -115,7 +115,7 @@ def _dots(
         up = y - level * (2 * _DOT + 2.0)
         pen = Pen(color, theme.ground, _DOT, 2 * _DOT, 2.2, x, x + width)
         flat = Form("dot", form.start, form.start, form.end, form.end, status=form.status, centre=form.centre)
-        dots += dot(at, up, pen, flat)
+        dots += [edge(at, up, pen), *dot(at, up, pen, flat)]
         zones.append(Zone(at - _DOT - 3, up - _DOT - 1, 2 * _DOT + 6, 2 * _DOT + 2, "event", mark.event.path, mark.id))
     return bars + dots, zones
 

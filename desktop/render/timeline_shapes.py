@@ -91,14 +91,12 @@ def dot(x: float, y: float, pen: Pen, form: Form) -> list[Item]:
         glow = Radial(x, y, 1.9 * r, tuple(Stop(at, themes.with_alpha(pen.color, alpha)) for at, alpha in stops))
         soft: list[Item] = [Ellipse(x, y, 1.9 * r, 1.9 * r, glow, step=step)]
         return [*soft, *_ring(x, y, pen, (0.8 * r, 0.62 * r))] if form.dashed else soft
-    # A thin edge of darkness keeps dots apart that fall together.
-    halo = Ellipse(x, y, r + 1.4, r + 1.4, themes.with_alpha(pen.ground, 0.75), step=step)
     if form.dashed:
-        return [halo, *_ring(x, y, pen, (0.8 * r, 0.62 * r))]
+        return _ring(x, y, pen, (0.8 * r, 0.62 * r))
     if form.hollow:
-        return [halo, *_ring(x, y, pen)]
+        return _ring(x, y, pen)
     if form.status == "reported":
-        return [halo, *_ring(x, y, pen), Ellipse(x, y, 0.42 * r, 0.42 * r, pen.color, step=step)]
+        return [*_ring(x, y, pen), Ellipse(x, y, 0.42 * r, 0.42 * r, pen.color, step=step)]
     if form.status == "disputed":
         inner = r - pen.stroke / 2
         k = _CIRCLE * inner
@@ -112,8 +110,13 @@ def dot(x: float, y: float, pen: Pen, form: Form) -> list[Item]:
             pen.color,
             step=step,
         )
-        return [halo, *_ring(x, y, pen), half]
-    return [halo, Ellipse(x, y, r, r, pen.color, step=step)]
+        return [*_ring(x, y, pen), half]
+    return [Ellipse(x, y, r, r, pen.color, step=step)]
+
+
+def edge(x: float, y: float, pen: Pen) -> Ellipse:
+    """Return the thin darkness around a dot that keeps it apart from one that it falls together with."""
+    return Ellipse(x, y, pen.radius + 1.4, pen.radius + 1.4, themes.with_alpha(pen.ground, 0.75), step=pen.step)
 
 
 def _ring(x: float, y: float, pen: Pen, dash: tuple[float, ...] = ()) -> list[Item]:

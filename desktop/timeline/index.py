@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.timeline.camera import Window
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -107,6 +109,30 @@ class Index:
     def rank(self, place: int) -> float:
         """Return the weight that decides: no two events have the same, and it does not change with the window."""
         return float(self._rank[place])
+
+
+def boxes(
+    counts: Ints, first: int, step: int, view: Window, plot: tuple[float, float], foot: float, room: float, highest: int
+) -> list[float]:
+    """Return (x, y, width, height) of each column that is not empty, one after the other, in pixels.
+
+    Column `k` begins `first + k · step` seconds; `plot` is where the window lies (x, width). Heights follow the root of the
+    counts, `room` for the highest: a lone event is seen beside a thousand, and a thousand beside a million.
+    """
+    places = np.flatnonzero(counts)
+    if not len(places):
+        return []
+    left, width = plot
+    scale = width / view.span
+    # The first column may begin an age before the window: only differences from its start become floats.
+    begin = (first - view.start - view.offset) * scale + left
+    xs = np.clip(np.rint(begin + places * (step * scale)), left, left + width)
+    ends = np.clip(np.rint(begin + (places + 1) * (step * scale)), left, left + width)
+    high = np.clip(np.sqrt(counts[places] / max(1, highest)) * room, 1.5, room)
+    seen = ends > xs
+    made = np.column_stack((xs, foot - high, np.maximum(1.0, ends - xs - 1.0), high))[seen]
+    found: list[float] = made.ravel().tolist()
+    return found
 
 
 def _ranks(weights: Floats | None, count: int) -> Floats:

@@ -198,7 +198,7 @@ def _choose(
 def _spread(level: Level, spread: float) -> float:
     """Return how far apart ticks should be at least: days and months read well when close, years want air."""
     if level.unit == "day" or (level.unit, level.step) == ("month", 1):
-        return spread * 0.35
+        return spread * 0.42
     return spread if level.unit == "month" or level.context == "day" else spread * 0.6
 
 

@@ -5,11 +5,21 @@ pyqtgraph supplies the scene, the range and the hand on it (`TimeBox`); one item
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGestureEvent, QGraphicsItem, QPinchGesture, QStyleOptionGraphicsItem, QWidget
 
 from desktop import trace
@@ -18,6 +28,7 @@ from desktop.render.frame import Frame, Item, Zone
 from desktop.render.paint import paint
 from desktop.render.theme import MARGIN
 from desktop.render.timeline import Layers, cluster_of, layers, overview_window
+from desktop.render.timeline_crowd import Crowd
 from desktop.story.edtf import When
 from desktop.story.model import NO_STORY, Story
 from desktop.timeline.camera import Window, between, centred, event_window, pan, story_window, zoom_at
@@ -79,6 +90,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         self._as_of: When | None = None
         self._frame: Frame | None = None
         self._layers: Layers | None = None
+        self._crowds: dict[str, Crowd] = {}
         self._painted: tuple[tuple[Item, ...], QPixmap] | None = None
         self._grip: float | None = None
         self._card: Card | None = None
@@ -104,6 +116,10 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         self._card_timer.setSingleShot(True)
         self._card_timer.setInterval(_CARD_MS)
         self._card_timer.timeout.connect(lambda: self.show_card(self._hover))
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self._redraw)
         self._ready = True
 
     # -- what it shows -------------------------------------------------------------------------------------------------
@@ -123,6 +139,11 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         if fresh:
             self._look(story_window(story))
         self._hide_card()
+        self._redraw()
+
+    def set_crowds(self, crowds: Mapping[str, Crowd]) -> None:
+        """Show the events of tracks (by id) that were read from their files."""
+        self._crowds = dict(crowds)
         self._redraw()
 
     def set_current(self, event: str) -> None:
@@ -211,9 +232,12 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
                 overview=height >= 170,
                 size=self._size,
                 moving=True,
+                crowds=self._crowds,
             )
             self._frame = Frame(width, height, None, made.still + made.moving, made.zones)
             self._layers = made
+            if not made.complete:
+                self._again.start()
             self._place_box()
         return self._frame
 
@@ -306,7 +330,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
 
     def _overview(self) -> tuple[Window, Zone] | None:
         zone = next((zone for zone in self.frame().zones if zone.kind == "overview"), None)
-        return (overview_window(self._story, self.window), zone) if zone else None
+        return (overview_window(self._story, crowds=self._crowds), zone) if zone else None
 
     def _overview_instant(self, x: float) -> int:
         found = self._overview()
