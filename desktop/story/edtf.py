@@ -17,6 +17,7 @@ from typing import Final
 
 from desktop.story.calendar import DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
 from desktop.story.edtf_errors import DateError, mistake
+from desktop.story.edtf_masks import masked, significant_years
 
 __all__ = ["DateError", "When", "parse", "spoken"]
 
@@ -29,13 +30,12 @@ _GROUPS: Final = {
     37: (1, 4), 38: (5, 4), 39: (9, 4),
     40: (1, 6), 41: (7, 6),
 }  # fmt: skip
-_PLAIN: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%])?")
-_TIME: Final = r"(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?"
+_PLAIN: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%])?", re.ASCII)
+_TIME: Final = r"(?a)(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?"
 _PART: Final = r"(?P<left>[?~%])?(?P<body>[0-9X]{2})(?P<right>[?~%])?"
-_DIGITS: Final = r"(?:(?P<long>Y-?\d+)(?:E(?P<power>\d+))?|(?P<body>-?[0-9X]{4}))(?:S(?P<digits>\d+))?"
-_YEAR: Final = r"(?P<left>[?~%])?" + _DIGITS + r"(?P<right>[?~%])?"
+_DIGITS: Final = r"(?:(?P<long>Y-?\d+)(?:E(?P<power>\d{1,4}))?|(?P<body>-?[0-9X]{4}))(?:S(?P<digits>\d{1,4}))?"
+_YEAR: Final = r"(?a)(?P<left>[?~%])?" + _DIGITS + r"(?P<right>[?~%])?"
 _rare = lru_cache(re.compile)  # the rarer forms are compiled when the first of them is read
-_YEAR_SECONDS: Final = 31_556_952
 _MOST_DIGITS: Final = 30
 
 
@@ -114,7 +114,7 @@ def parse(value: object) -> When:
     if isinstance(value, bool):
         raise mistake(str(value), 1, "unknown_form")
     if isinstance(value, int):
-        return _parse(f"{value:05d}" if value < 0 else f"{value:04d}" if value <= 9999 else f"Y{value}")
+        return _parse(f"Y{value}" if abs(value) > 9999 else f"{value:05d}" if value < 0 else f"{value:04d}")
     if isinstance(value, datetime.datetime):
         return _parse(value.replace(microsecond=0, tzinfo=None).isoformat())
     if isinstance(value, datetime.date):
@@ -183,7 +183,7 @@ def _general(text: str) -> When:
 
 
 def _interval(whole: str, text: str, base: int) -> When:
-    if re.fullmatch(r"\d{1,4}/\d{1,2}(/\d{1,4})?", text) and not re.fullmatch(r"\d{4}/\d{4}", text):
+    if re.fullmatch(r"(?a)\d{1,4}/\d{1,2}(/\d{1,4})?", text) and not re.fullmatch(r"(?a)\d{4}/\d{4}", text):
         raise mistake(whole, base + 1, "slashes")
     parts = text.split("/")
     if len(parts) != 2:
@@ -193,11 +193,23 @@ def _interval(whole: str, text: str, base: int) -> When:
         raise mistake(whole, base + 1, "no_end_known")
     one = None if first in ("", "..") else _date(whole, first, base)
     two = None if second in ("", "..") else _date(whole, second, base + len(first) + 1)
+    found = _from_to(whole, base + len(first) + 1, one, two)
+    return replace(
+        found,
+        start_open=first == "..",
+        end_open=second == "..",
+        start_unknown=first == "",
+        end_unknown=second == "",
+    )
+
+
+def _from_to(whole: str, column: int, one: When | None, two: When | None) -> When:
+    """Return the time from somewhere in one date to somewhere in another; `column` (from 0) is where the other begins."""
     start_min, start_max = (one.start_min, one.end_max) if one else (None, None)
     end_min, end_max = (two.start_min, two.end_max) if two else (None, None)
-    if start_min is not None and end_max is not None:
+    if one and two and start_min is not None and end_max is not None:
         if start_min >= end_max:
-            raise mistake(whole, base + len(first) + 2, "end_before_start", first=first, second=second)
+            raise mistake(whole, column + 1, "end_before_start", first=one.text, second=two.text)
         start_max = min(start_max or end_max, end_max)
         end_min = max(end_min if end_min is not None else start_max, start_max)
     return When(
@@ -205,10 +217,9 @@ def _interval(whole: str, text: str, base: int) -> When:
         one.precision if one else two.precision if two else "day",
         (one.uncertain if one else frozenset()) | (two.uncertain if two else frozenset()),
         (one.approximate if one else frozenset()) | (two.approximate if two else frozenset()),
-        first == "..", second == "..", first == "", second == "",
-        bool((one and one.unspecified) or (two and two.unspecified)),
-        max(one.significant if one else 0, two.significant if two else 0),
-        tuple(part for part in (one, two) if part),
+        unspecified=bool((one and one.unspecified) or (two and two.unspecified)),
+        significant=max(one.significant if one else 0, two.significant if two else 0),
+        members=tuple(part for part in (one, two) if part),
     )  # fmt: skip
 
 
@@ -234,11 +245,7 @@ def _set(whole: str, text: str, base: int) -> When:
             if not ends:
                 raise mistake(whole, at + lead + 1, "empty_member")
             if len(ends) == 2:
-                one, two = ends
-                members.append(
-                    When(word, one.start_min, one.end_max, two.start_min, two.end_max, "interval", one.precision,
-                         members=(one, two))
-                )  # fmt: skip
+                members.append(replace(_from_to(whole, at + lead + len(first) + 2, *ends), text=word))
             else:
                 members.append(ends[0])
         else:
@@ -248,7 +255,7 @@ def _set(whole: str, text: str, base: int) -> When:
     ends_ = [one.end_max for one in members if one.end_max is not None]
     start, end = min(starts), max(ends_)
     kind = "one_of" if text[0] == "[" else "all_of"
-    # One of several: it may begin as late as the last of them, and be over as early as the first.
+    # The corners are those of all members together: which of them is meant, or what lies between, the members tell.
     return When(
         whole,
         None if open_start else start,
@@ -261,6 +268,8 @@ def _set(whole: str, text: str, base: int) -> When:
         frozenset().union(*(one.approximate for one in members)),
         open_start,
         open_end,
+        unspecified=any(one.unspecified for one in members),
+        significant=max(one.significant for one in members),
         members=tuple(members),
     )
 
@@ -312,7 +321,7 @@ def _date(whole: str, text: str, base: int) -> When:
     fields = (digits, *parts)
     unspecified = any("X" in one for one in fields)
     if unspecified:
-        start, end, precision = _masked(whole, column, digits, parts)
+        start, end, precision = masked(whole, column, digits, parts)
     else:
         clean = "-".join(fields)
         try:
@@ -326,9 +335,8 @@ def _date(whole: str, text: str, base: int) -> When:
         fields = (*fields, time)
     significant = int(year["digits"] or 0)
     if significant:
-        span = 10 ** max(0, len(digits.lstrip("-")) - significant)
-        low = int(digits) // span * span
-        start, end = seconds_from_civil(low), seconds_from_civil(low + span)
+        first, after = significant_years(int(digits), len(digits.lstrip("-")), significant)
+        start, end = seconds_from_civil(first), seconds_from_civil(after)
     return When(
         text, start, start, end, end, "date", precision, frozenset(uncertain), frozenset(approximate),
         unspecified=unspecified, significant=significant, fields=fields,
@@ -355,44 +363,9 @@ def _long(whole: str, base: int, found: re.Match[str], uncertain: frozenset[str]
     year = int(digits) * 10**power
     significant = int(found["digits"] or 0)
     size = len(str(abs(year)))
-    span = 10 ** max(0, size - significant) if significant else 1
-    low = year // span * span
-    start, end = seconds_from_civil(low), seconds_from_civil(low + span)
+    first, after = significant_years(year, size, significant or size)
+    start, end = seconds_from_civil(first), seconds_from_civil(after)
     return When(
         whole, start, start, end, end, "date", "year", uncertain, approximate,
         significant=significant, fields=(str(year),),
     )  # fmt: skip
-
-
-def _masked(whole: str, column: int, year: str, parts: list[str]) -> tuple[int, int, str]:
-    """Return what digits written X may stand for: the whole span from the earliest to the latest."""
-    negative = year.startswith("-")
-    low, high = (int(year.lstrip("-").replace("X", digit)) for digit in "09")
-    first, last = (-high, -low) if negative else (low, high)
-    count = year.count("X")
-    if not parts:
-        names = {0: "year", 1: "decade", 2: "century", 3: "millennium", 4: "millennium"}
-        return seconds_from_civil(first), seconds_from_civil(last + 1), names[count]
-    months = [number for number in range(1, 13) if _fits(number, parts[0])]
-    if not months:
-        raise mistake(whole, column + len(year) + 2, "month_out_of_range", part=parts[0])
-    if len(parts) == 1:
-        end = add_months(last, months[-1], 1)
-        return seconds_from_civil(first, months[0]), seconds_from_civil(*end), "month"
-    days = [number for number in range(1, 32) if _fits(number, parts[1])]
-    dates = [
-        days_from_civil(which, month, day)
-        for which in (first, last)
-        for month in months
-        for day in days
-        if day <= days_in_month(which, month)
-    ]
-    if not dates:
-        raise mistake(
-            whole, column + len(year) + 5, "day_out_of_range", part=parts[1], last=31, year=first, month=months[0]
-        )
-    return min(dates) * DAY, (max(dates) + 1) * DAY, "day"
-
-
-def _fits(number: int, mask: str) -> bool:
-    return all(sign in ("X", digit) for sign, digit in zip(mask, f"{number:02d}", strict=True))

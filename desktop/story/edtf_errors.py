@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from desktop.story.edtf_hints import hint
 from desktop.words import Words
 
 _WORDS: Final = Words(
@@ -44,16 +44,24 @@ _HINTS: Final = Words(
             "les années avant notre ère sont négatives, l’an 1 av. J.-C. est 0000 : {example}",
         ),
         "dash": ("an interval is written with a slash: {example}", "un intervalle s’écrit avec une barre : {example}"),
+        "open": (
+            "an end that is open is two dots: {example}",
+            "une borne ouverte s’écrit avec deux points : {example}",
+        ),
+        "unsaid": (
+            "a digit that is not known is a capital X: {example}",
+            "un chiffre inconnu s’écrit avec un X majuscule : {example}",
+        ),
+        "long": (
+            "a year of more than four digits begins with a Y: {example}",
+            "une année de plus de quatre chiffres commence par un Y : {example}",
+        ),
         "order": (
             "year first, then month, then day: {example}",
             "l’année d’abord, puis le mois, puis le jour : {example}",
         ),
     }
 )
-_MONTHS: Final = (
-    ("jan", "janv"), ("feb", "fév", "fev"), ("mar",), ("apr", "avr"), ("may", "mai"), ("jun", "juin"), ("jul", "juil"),
-    ("aug", "août", "aou"), ("sep",), ("oct",), ("nov",), ("dec", "déc"),
-)  # fmt: skip
 
 
 class DateError(ValueError):
@@ -73,6 +81,11 @@ class DateError(ValueError):
         return _WORDS(self.code, "en", **{"text": self.text, **self.values})
 
     @property
+    def example(self) -> str:
+        """Return a date that is right, and near what was written."""
+        return self._hint[1]
+
+    @property
     def hint(self) -> str:
         """Say in English what would be right."""
         return _HINTS(self._hint[0], "en", example=self._hint[1])
@@ -80,48 +93,10 @@ class DateError(ValueError):
     def message(self, language: str) -> str:
         """Say what is wrong and give an example that is right."""
         said = _WORDS(self.code, language, **{"text": self.text, **self.values})
-        return (
-            f"{said}; {_HINTS(self._hint[0], language, example=self._hint[1])}"
-            if language == "en"
-            else (f"{said} ; {_HINTS(self._hint[0], language, example=self._hint[1])}")
-        )
+        right = _HINTS(self._hint[0], language, example=self._hint[1])
+        return f"{said} ; {right}" if language.startswith("fr") else f"{said}; {right}"
 
 
 def mistake(text: str, column: int, code: str, **values: object) -> DateError:
     """Return the error with the hint that fits what was probably meant."""
-    return DateError(text, column, code, _hint(text, code, values), values)
-
-
-def _hint(text: str, code: str, values: dict[str, object]) -> tuple[str, str]:
-    low = text.strip().lower()
-    day = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", low)
-    if day:
-        return "order", f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
-    swapped = re.fullmatch(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?", low)
-    if swapped:
-        return "example", f"{swapped[1]}-{int(swapped[2]):02d}" + (f"-{int(swapped[3]):02d}" if swapped[3] else "")
-    dashed = re.fullmatch(r"(\d{4}(?:-\d\d)*)\s*[–—]\s*(\d{4}(?:-\d\d)*)", low)
-    if dashed:
-        return "dash", f"{dashed[1]}/{dashed[2]}"
-    about = re.fullmatch(r"(?:c\.|ca\.?|circa|about|vers|env\.?|environ)\s*(\d{4})", low)
-    if about:
-        return "about", f"{about[1]}~"
-    era = re.fullmatch(r"(\d{1,4})\s*(?:bc|bce|av\.? ?j\.?-?c\.?)", low)
-    if era:
-        year = int(era[1]) - 1
-        return "bc", f"-{year:04d}" if year else "0000"
-    loose = re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", low)
-    if loose and code == "two_digits":
-        return "example", f"{loose[1]}-{int(loose[2]):02d}" + (f"-{int(loose[3]):02d}" if loose[3] else "")
-    named = re.search(r"([a-zéûà]+)\.?", low)
-    year_found = re.search(r"\d{4}", low)
-    if named and year_found:
-        for number, names in enumerate(_MONTHS, 1):
-            if named[1].startswith(names):
-                found = re.match(r"(\d{1,2})\b(?!\d)", low)
-                return "example", f"{year_found[0]}-{number:02d}" + (f"-{int(found[1]):02d}" if found else "")
-    if code == "day_out_of_range" and isinstance(values.get("year"), int):
-        return "example", f"{values['year']:04d}-{values['month']:02d}-{values['last']:02d}"
-    if code == "end_before_start":
-        return "example", f"{values['second']}/{values['first']}"
-    return "example", "2014-11" if code == "month_out_of_range" else "2014-06-05"
+    return DateError(text, column, code, hint(text, code, values), values)
