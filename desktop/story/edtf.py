@@ -175,11 +175,9 @@ def _general(text: str) -> When:
     if not stripped:
         raise mistake(text, 1, "empty")
     base = text.index(stripped[0])
-    if stripped[0] in "[{":
-        return replace(_set(text, stripped, base), text=text)
-    if "/" in stripped:
-        return replace(_interval(text, stripped, base), text=text)
-    return replace(_date(text, stripped, base), text=text)
+    read = _set if stripped[0] in "[{" else _interval if "/" in stripped else _date
+    found = read(text, stripped, base)
+    return found if found.text == text else replace(found, text=text)
 
 
 def _interval(whole: str, text: str, base: int) -> When:
@@ -193,33 +191,29 @@ def _interval(whole: str, text: str, base: int) -> When:
         raise mistake(whole, base + 1, "no_end_known")
     one = None if first in ("", "..") else _date(whole, first, base)
     two = None if second in ("", "..") else _date(whole, second, base + len(first) + 1)
-    found = _from_to(whole, base + len(first) + 1, one, two)
-    return replace(
-        found,
-        start_open=first == "..",
-        end_open=second == "..",
-        start_unknown=first == "",
-        end_unknown=second == "",
-    )
+    return _from_to(whole, base + len(first) + 1, one, two, (first == "..", second == "..", first == "", second == ""))
 
 
-def _from_to(whole: str, column: int, one: When | None, two: When | None) -> When:
+def _from_to(
+    whole: str, column: int, one: When | None, two: When | None, ends: tuple[bool, ...] = (False, False, False, False)
+) -> When:
     """Return the time from somewhere in one date to somewhere in another; `column` (from 0) is where the other begins."""
     start_min, start_max = (one.start_min, one.end_max) if one else (None, None)
     end_min, end_max = (two.start_min, two.end_max) if two else (None, None)
     if one and two and start_min is not None and end_max is not None:
         if start_min >= end_max:
             raise mistake(whole, column + 1, "end_before_start", first=one.text, second=two.text)
-        start_max = min(start_max or end_max, end_max)
+        start_max = end_max if start_max is None else min(start_max, end_max)
         end_min = max(end_min if end_min is not None else start_max, start_max)
     return When(
         whole, start_min, start_max, end_min, end_max, "interval",
         one.precision if one else two.precision if two else "day",
         (one.uncertain if one else frozenset()) | (two.uncertain if two else frozenset()),
         (one.approximate if one else frozenset()) | (two.approximate if two else frozenset()),
-        unspecified=bool((one and one.unspecified) or (two and two.unspecified)),
-        significant=max(one.significant if one else 0, two.significant if two else 0),
-        members=tuple(part for part in (one, two) if part),
+        *ends,
+        bool((one and one.unspecified) or (two and two.unspecified)),
+        max(one.significant if one else 0, two.significant if two else 0),
+        (one, two) if one and two else (one,) if one else (two,) if two else (),
     )  # fmt: skip
 
 

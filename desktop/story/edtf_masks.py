@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -22,13 +23,13 @@ def masked(whole: str, column: int, year: str, parts: list[str]) -> tuple[int, i
         # The years left open run together where only the last digits are X.
         precision = _PRECISIONS[year.count("X")] if year.rstrip("X").count("X") == 0 else "year"
         return seconds_from_civil(first), seconds_from_civil(last + 1), precision
-    months = [number for number in range(1, 13) if _fits(number, parts[0])]
+    months = _fitting(parts[0], 12)
     if not months:
         raise mistake(whole, column + len(year) + 2, "month_out_of_range", part=parts[0])
     if len(parts) == 1:
         end = add_months(last, months[-1], 1)
         return seconds_from_civil(first, months[0]), seconds_from_civil(*end), "month"
-    days = [number for number in range(1, 32) if _fits(number, parts[1])]
+    days = _fitting(parts[1], 31)
     begin = next(_days(_candidates(year), months, days), None)
     if begin is None:
         longest = max(29 if month == 2 and "X" in year else days_in_month(first, month) for month in months)
@@ -63,7 +64,7 @@ def _candidates(mask: str, *, backwards: bool = False) -> Iterator[int]:
         yield sign * int("".join(chosen))
 
 
-def _days(years: Iterable[int], months: list[int], days: list[int]) -> Iterator[int]:
+def _days(years: Iterable[int], months: Sequence[int], days: Sequence[int]) -> Iterator[int]:
     for year in years:
         for month in months:
             for day in days:
@@ -71,5 +72,8 @@ def _days(years: Iterable[int], months: list[int], days: list[int]) -> Iterator[
                     yield days_from_civil(year, month, day)
 
 
-def _fits(number: int, mask: str) -> bool:
-    return all(sign in ("X", digit) for sign, digit in zip(mask, f"{number:02d}", strict=True))
+@lru_cache(maxsize=256)
+def _fitting(mask: str, most: int) -> tuple[int, ...]:
+    """Return the numbers from 1 to `most` that two digits with X may stand for."""
+    numbers = (f"{number:02d}" for number in range(1, most + 1))
+    return tuple(int(one) for one in numbers if mask[0] in ("X", one[0]) and mask[1] in ("X", one[1]))
