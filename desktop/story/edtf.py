@@ -239,7 +239,7 @@ def _set(whole: str, text: str, base: int) -> When:
             if not ends:
                 raise mistake(whole, at + lead + 1, "empty_member")
             if len(ends) == 2:
-                members.append(replace(_from_to(whole, at + lead + len(first) + 2, *ends), text=word))
+                members.append(replace(_from_to(whole, at + lead + len(first) + 2, ends[0], ends[1]), text=word))
             else:
                 members.append(ends[0])
         else:
