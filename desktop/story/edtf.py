@@ -195,7 +195,11 @@ def _interval(whole: str, text: str, base: int) -> When:
 
 
 def _from_to(
-    whole: str, column: int, one: When | None, two: When | None, ends: tuple[bool, ...] = (False, False, False, False)
+    whole: str,
+    column: int,
+    one: When | None,
+    two: When | None,
+    ends: tuple[bool, bool, bool, bool] = (False, False, False, False),
 ) -> When:
     """Return the time from somewhere in one date to somewhere in another; `column` (from 0) is where the other begins."""
     start_min, start_max = (one.start_min, one.end_max) if one else (None, None)
