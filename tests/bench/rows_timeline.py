@@ -9,6 +9,7 @@ import gc
 import random
 import statistics
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -245,7 +246,7 @@ def flights(runs: int) -> list[Result]:
             start = int(FIRST + share * (LAST - FIRST))
             places += [between(start, start + 30 * DAY), between(start - 3 * YEAR, start + 4 * YEAR)]
         places.append(shown.whole)
-        for start, goal in zip(places, places[1:], strict=False):
+        for start, goal in pairwise(places):
             count = max(2, flight_ms(start, goal) // 16)
             frames = [shown.frame(flight(start, goal, ease(step / count))) for step in range(1, count + 1)]
             longest.append(max(frames))
