@@ -74,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     present = commands.add_parser("present", parents=[common, story], help="present it full-screen at once")
     present.add_argument("--slide", default="", metavar="ID", help=begin)
     present.add_argument("--screen", default="", metavar="NAME", help="the audience's screen, by name")
+    present.add_argument("--loop", action="store_true", help="run by itself, round and round (Ctrl+Shift+Q ends it)")
     check = commands.add_parser("check", parents=[common, story], help="list every problem, with its place")
+    check.add_argument("--talk", action="store_true", help="as a go or no-go list before a talk")
     check.add_argument("--json", action="store_true", help="as a JSON list")
     export = commands.add_parser("export", parents=[common, story], help="write .pdf, .png or .svg")
     export.add_argument(
@@ -146,6 +148,7 @@ def _run(options: argparse.Namespace) -> int:
         slide=options.slide,
         language=options.language,
         screen=getattr(options, "screen", ""),
+        loop=getattr(options, "loop", False),
     )
 
 
@@ -192,6 +195,8 @@ def _check(options: argparse.Namespace) -> int:
     """Print every problem: what the text says wrong, what the story claims without ground, what does not fit."""
     language = system_language()
     path = story_path(options.story) or paths.shipped_story()
+    if options.talk:
+        return _ready(path, language)
     found = check_file(path)
     errors = sum(problem.severity == "error" for problem in found.problems)
     if options.json:
@@ -206,6 +211,22 @@ def _check(options: argparse.Namespace) -> int:
     if found.story is None:
         return 2
     return 1 if errors else 0
+
+
+def _ready(path: Path, language: str) -> int:
+    """Print the go or no-go list before a talk; 0 for go, 1 for not yet."""
+    if not _display():
+        _offscreen()
+    from desktop.ui.ready import WORDS as SAID, verdict
+    from desktop.ui.ready_sheet import look_alone
+
+    lines = look_alone(path, language)
+    signs = {"go": "  ok", "care": "care", "no": "  NO"}
+    for line in lines:
+        _say(f"{signs[line.state]}  {line.what}" + (f"\n      {line.do}" if line.do else ""))
+    state = verdict(lines)
+    _say(SAID(f"verdict_{state}", language))
+    return 1 if state == "no" else 0
 
 
 def check_file(path: Path) -> Loaded:

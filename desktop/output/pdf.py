@@ -25,6 +25,7 @@ from desktop.render.text import qfont
 from desktop.story.cited import cited
 from desktop.story.edtf import spoken
 from desktop.story.model import Slide, Story
+from desktop.story.speech import whole
 from desktop.story.steps import step_count
 from desktop.words import Words
 
@@ -125,7 +126,7 @@ def _handout(slide: Slide, story: Story, language: str) -> str:
     parts = []
     notes = slide.notes.get(language)
     if notes:
-        parts.append(f"### {_WORDS('notes', language)}\n\n{notes}")
+        parts.append(f"### {_WORDS('notes', language)}\n\n{whole(notes)}")
     rows = []
     for name in cited(slide, story):
         source = story.source_by_id[name]

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.ui.settings import Settings
 
-WINDOW, TALK = "window", "talk"
+WINDOW, TALK, LOOP = "window", "talk", "loop"
+PLACES = (WINDOW, TALK, LOOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ ACTIONS: Final = (
     Action("previous_slide", "Previous slide", "Diapositive précédente", ("Shift+Left",), BOTH, "go"),
     Action("first", "First slide", "Première diapositive", ("Home",), BOTH, "go", separated=True),
     Action("last", "Last slide", "Dernière diapositive", ("End",), BOTH, "go"),
-    Action("return", "Back where you were", "Revenir où vous étiez", ("Alt+Left",), BOTH, "go"),
+    Action("return", "Back where you were", "Revenir où vous étiez", ("Alt+Left",), BOTH, "go", separated=True),
+    Action("forth", "Forth again", "Y retourner", ("Alt+Right",), BOTH, "go"),
+    Action("goto", "Go to…", "Aller à…", ("G",), BOTH, "go"),
+    Action("overview", "Overview", "Vue d’ensemble", ("O",), BOTH, "go"),
     Action("language", "Next language", "Langue suivante", ("Ctrl+L",), BOTH, "view"),
     Action("show_all", "Show all of the timeline", "Voir toute la chronologie", ("0",), (WINDOW,), "view"),
     Action("deck", "Slides", "Diapositives", ("F6",), menu="view", separated=True),
@@ -62,13 +66,36 @@ ACTIONS: Final = (
     Action("motion", "Reduce motion", "Réduire les animations", (), menu="view", separated=True),
     Action("present", "From the beginning", "Depuis le début", ("F5",), menu="talk"),
     Action("present_here", "From this slide", "Depuis cette diapositive", ("Shift+F5",), menu="talk"),
+    Action("present_window", "In a window, to be shared", "Dans une fenêtre, à partager", ("Ctrl+F5",), menu="talk"),
+    Action("rehearse", "Rehearse…", "Répéter…", ("Ctrl+Shift+F5",), menu="talk", separated=True),
+    Action("ready", "Ready?", "Prêt ?", ("F9",), menu="talk"),
+    Action("hold", "Changes wait for the next press", "Les modifications attendent la prochaine touche", (), menu="talk"),
+    Action("export_ink", "Export drawings…", "Exporter les dessins…", (), menu="talk"),
     Action("black", "Black screen", "Écran noir", ("B", "."), (TALK,), ""),
     Action("white", "White screen", "Écran blanc", ("W", ","), (TALK,), ""),
+    Action("freeze", "Freeze what the audience sees", "Figer ce que voit le public", ("Shift+F",), (TALK,), ""),
+    Action("console", "Speaker’s console", "Console de l’orateur", ("S",), (TALK,), ""),
+    Action("swap", "Swap screens", "Échanger les écrans", ("X",), (TALK,), ""),
     Action("timeline", "Timeline over the slide", "Chronologie sur la diapositive", ("T",), (TALK,), ""),
+    Action("sources", "Sources in full, on the console", "Sources complètes, sur la console", ("Q",), (TALK,), ""),
+    Action("laser", "Pointer", "Pointeur", ("L",), (TALK,), ""),
+    Action("pen", "Pen", "Stylo", ("D",), (TALK,), ""),
+    Action("color", "Next colour of the pen", "Couleur suivante du stylo", ("C",), (TALK,), ""),
+    Action("eraser", "Eraser", "Gomme", ("Shift+D",), (TALK,), ""),
+    Action("undo_ink", "Undo a line", "Annuler un trait", ("Ctrl+Z",), (TALK,), ""),
+    Action("clear_ink", "Rub out the slide’s drawing", "Effacer le dessin de la diapositive", ("Delete",), (TALK,), ""),
+    Action("spotlight", "Spotlight", "Projecteur", ("K",), (TALK,), ""),
+    Action("magnifier", "Magnifier", "Loupe", ("Z",), (TALK,), ""),
+    Action("pause_clock", "Pause the clock", "Mettre l’horloge en pause", ("Ctrl+P",), (TALK,), ""),
+    Action("reset_clock", "Reset the clock (twice: undo)", "Horloge à zéro (deux fois : annuler)", ("Ctrl+R",), (TALK,), ""),
+    Action("larger", "Larger notes", "Notes plus grandes", ("+", "="), (TALK,), ""),
+    Action("smaller", "Smaller notes", "Notes plus petites", ("-",), (TALK,), ""),
     Action("leave", "Leave", "Quitter la présentation", ("Escape",), (TALK,), ""),
+    Action("end_loop", "End what runs by itself", "Arrêter la boucle", ("Ctrl+Shift+Q",), (LOOP,), ""),
     # Inert because clickers alternate F5 and Esc on one button.
     Action("inert", "(nothing, on purpose)", "(rien, à dessein)", ("F5", "Shift+F5"), (TALK,), ""),
-    Action("keys", "Keys", "Touches", ("?",), menu="help"),
+    Action("keys", "Keys", "Touches", ("?",), BOTH, "help"),
+    Action("change_keys", "Change keys…", "Changer les touches…", (), menu="help"),
     Action("format", "The format of content.toml", "Le format de content.toml", ("F1",), menu="help"),
     Action("about", "About Passeur", "À propos de Passeur", (), menu="help", separated=True),
 )  # fmt: skip
@@ -84,7 +111,7 @@ def keys_of(action: Action, settings: Settings | None = None) -> tuple[str, ...]
 def conflicts(keys: Mapping[str, Iterable[str]]) -> list[tuple[str, str, str]]:
     """Return (key, action, action) wherever one key would do two things in one place; `keys` is by action id."""
     found = []
-    for where in BOTH:
+    for where in PLACES:
         taken: dict[str, str] = {}
         for action in ACTIONS:
             if where not in action.where:
@@ -115,6 +142,11 @@ class Bindings:
             made.triggered.connect(lambda _checked=False, function=do[action.id]: function())
             widget.addAction(made)
             self.actions[action.id] = made
+
+    def rebind(self, settings: Settings) -> None:
+        """Take up other keys at once."""
+        for name, action in self.actions.items():
+            action.setShortcuts([QKeySequence(key) for key in keys_of(BY_ID[name], settings)])
 
     def translate(self, language: str) -> None:
         """Name the actions in another language."""
@@ -147,9 +179,13 @@ def key_words(key: str, language: str) -> str:
 
 def sheet(language: str, settings: Settings | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the keys by place: [(heading, [(keys, what they do)])], for the `?` sheet and the README."""
-    headings = {WINDOW: ("In the window", "Dans la fenêtre"), TALK: ("Presenting", "En présentation")}
+    headings = {
+        WINDOW: ("In the window", "Dans la fenêtre"),
+        TALK: ("Presenting", "En présentation"),
+        LOOP: ("Running by itself", "En boucle"),
+    }
     found = []
-    for where in BOTH:
+    for where in PLACES:
         rows = []
         for action in ACTIONS:
             keys = keys_of(action, settings)

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from desktop import paths, trace
 from desktop.render.text import load_fonts
 from desktop.ui import style
+from desktop.ui.faults import Faults
 from desktop.ui.frames import Frames
+from desktop.ui.journal import Journal
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
 from desktop.ui.watch import FileWatch
@@ -24,25 +26,43 @@ def make(app: QApplication) -> Window:
     """Put the objects together: the one place where they meet."""
     style.apply(app)
     settings = Settings()
-    session = Session(app)
+    session = Session(app, settings.data_folder)
     frames = Frames(app)
     watch = FileWatch(app)
     watch.changed.connect(session.reload)
-    return Window(session, frames, settings, watch)
+    return Window(session, frames, settings, watch, Journal(settings.data_folder), Faults(app))
 
 
-def run(path: Path | None, *, present: bool = False, slide: str = "", language: str = "", screen: str = "") -> int:
-    """Show the story in a window, or full-screen, until it is closed; return the exit status."""
+def run(
+    path: Path | None,
+    *,
+    present: bool = False,
+    slide: str = "",
+    language: str = "",
+    screen: str = "",
+    loop: bool = False,
+) -> int:
+    """Show the story in a window, or full-screen, until it is closed; return the exit status.
+
+    A `loop` runs by itself. A talk that was interrupted is taken up again where it is presented again.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Passeur")
     app.setOrganizationName("passeur")
     app.setDesktopFileName("passeur")
     window = make(app)
+    window.faults.install()
     window.screen_name = screen
     window.restore()
     if path is None:
         path = next(iter(window.settings.recent), paths.shipped_story())
+    left = window.journal.left()
+    again = (
+        left if left is not None and present and not loop and not slide and left.path == str(path.absolute()) else None
+    )
+    if again is not None:
+        slide, language = again.position.slide, language or again.language
     window.open(path, slide=slide, language=language)
     first: list[bool] = []
 
@@ -52,6 +72,8 @@ def run(path: Path | None, *, present: bool = False, slide: str = "", language: 
         gc.freeze()
         load_fonts()
         window.furnish().add_timeline()
+        if left is not None and again is None and not present:
+            window.offer_resume(left)
 
     def painted(_slide: str, _step: int) -> None:
         if not first:
@@ -62,10 +84,12 @@ def run(path: Path | None, *, present: bool = False, slide: str = "", language: 
 
     window.slide.painted.connect(painted)
     if present:
-        window.present(here=bool(slide))
+        if again is not None:
+            window.session.go(again.position)
+        window.present(here=bool(slide), loop=loop, clock=again.clock if again is not None else None)
         if window.audience is not None:
             window.audience.slide.painted.connect(painted)
-            window.audience.left.connect(window.show)
+            window.talk_ended.connect(window.show)
     if not present or window.audience is None:
         window.show()
     if not window.session.story.slides:
@@ -77,4 +101,5 @@ def run(path: Path | None, *, present: bool = False, slide: str = "", language: 
     wake.start(400)
     status = app.exec()
     wake.stop()
+    window.faults.remove()
     return int(status)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from desktop.render import theme as themes
 from desktop.render.slides import ASPECTS
 from desktop.ui.frames import Frames
+from desktop.ui.goto import title_of
 from desktop.ui.session import Session
 from desktop.ui.talk import Position, order
 
@@ -61,10 +62,8 @@ class DeckModel(QAbstractListModel):
         if name not in story.slide_index:
             return None
         slide = story.slides[story.slide_index[name]]
-        event = story.event_of(slide)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            title = slide.title or (event.title if event else slide.title) or story.title
-            return f"{index.row() + 1}. {title.get(self._session.language).replace('*', '') or name}"
+            return f"{index.row() + 1}. {title_of(story, slide, self._session.language)}"
         return None
 
 
@@ -78,7 +77,7 @@ class _Delegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        width = self._view.viewport().width()
+        width = self._view.cell()
         return QSize(width, round(self._view.thumb(width).height()) + 2 * PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -173,6 +172,10 @@ class Deck(QListView):
         """Return where a thumbnail lies in a row of a width."""
         wide = max(60.0, width - NUMBER - 8)
         return QRectF(NUMBER, 0, wide, round(wide * ASPECTS.get(self.aspect, 1080.0) / 1920))
+
+    def cell(self) -> int:
+        """Return how wide the place of a slide is."""
+        return self.viewport().width()
 
     def _clicked(self, index: QModelIndex) -> None:
         self._session.go(Position(self.deck_model.id_at(index.row())), remember=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QTex
 from desktop.render import theme as themes
 from desktop.story.cited import cited
 from desktop.story.edtf import spoken
+from desktop.story.speech import whole
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
 from desktop.ui.words import WORDS
@@ -66,7 +67,9 @@ class SidePanel(QFrame):
             out.append(f"<p style='color:{theme.muted}'>{WORDS('no_sources', say)}</p>")
         out.append(f"<p style='{head}; margin-top:22px'>{WORDS('notes', say)}</p>")
         notes = slide.notes.get(language) if slide else ""
-        out.append(_markdown(notes) if notes else f"<p style='color:{theme.muted}'>{WORDS('no_notes', say)}</p>")
+        out.append(
+            markdown_html(whole(notes)) if notes else f"<p style='color:{theme.muted}'>{WORDS('no_notes', say)}</p>"
+        )
         self.page.setHtml(f"<body style='color:{theme.paper}; font-size:14px'>{''.join(out)}</body>")
 
     def _open(self, url: QUrl) -> None:
@@ -75,7 +78,7 @@ class SidePanel(QFrame):
             QDesktopServices.openUrl(url)
 
 
-def _markdown(text: str) -> str:
+def markdown_html(text: str) -> str:
     """Return Markdown as Qt's rich text; HTML in it stays text, pictures are never loaded."""
     document = QTextDocument()
     document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)

@@ -9,16 +9,24 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import trace
-from desktop.story.load import Loaded, load_file
+from desktop.story.load import Loaded, load_file, load_text
 from desktop.story.model import NO_STORY, Event, Slide, Story
 from desktop.story.problems import Problem
+from desktop.story.read import Unreadable, read_bytes
 from desktop.timeline.camera import Window, slide_window
 from desktop.ui import talk
+from desktop.ui.document import Document
+from desktop.ui.pace import Clock
+from desktop.ui.stage import Stage
 from desktop.ui.talk import Position
+
+if TYPE_CHECKING:
+    from desktop.story.edit import Edit
 
 
 class Session(QObject):
@@ -28,29 +36,36 @@ class Session(QObject):
     problems_changed = Signal()
     position_changed = Signal()  # slide or step
     language_changed = Signal()
-    blank_changed = Signal()
+    clock_changed = Signal()
     presenting_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, data_folder: Path | None = None) -> None:
         super().__init__(parent)
-        self._path: Path | None = None
-        self._bytes = b""
+        self.document = Document(data_folder, self)
+        self.document.changed.connect(self._text_changed)
         self._story: Story = NO_STORY
         self._problems: tuple[Problem, ...] = ()
         self._broken = False
         self._position = Position()
         self._language = ""
-        self._blank = ""
         self._presenting = False
+        self._clock = Clock()
+        self._clock_before: Clock | None = None
+        self._folder: str | None = None
+        self._typing = False
+        self._holding = False
+        self._held: Loaded | None = None
+        self.stage = Stage(self)
         self._loaded_at = 0.0
         self._history: list[Position] = []
+        self._future: list[Position] = []
 
     # -- what is so ----------------------------------------------------------------------------------------------------
 
     @property
     def path(self) -> Path | None:
         """Return the file that is open."""
-        return self._path
+        return self.document.path
 
     @property
     def story(self) -> Story:
@@ -99,9 +114,15 @@ class Session(QObject):
         return self._language if self._language in self._story.languages else self._story.languages[0]
 
     @property
-    def blank(self) -> str:
-        """Return "black" or "white" while the audience sees nothing else, "" otherwise."""
-        return self._blank
+    def seen(self) -> Position:
+        """Return what the audience sees: the position, or where its picture was frozen."""
+        frozen = self.stage.frozen
+        return frozen if frozen is not None and talk.slide_at(self._story, frozen) is not None else self._position
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock of the talk."""
+        return self._clock
 
     @property
     def presenting(self) -> bool:
@@ -118,11 +139,15 @@ class Session(QObject):
 
     def open(self, path: Path, *, slide: str = "", language: str = "") -> bool:
         """Open a story from its file and return whether it could be read; an unreadable one is opened empty."""
-        self._path = path.absolute()
-        self._bytes = _bytes(self._path)
+        whole = path.absolute()
         self._language = language
         self._history.clear()
-        loaded = self._read()
+        self._future.clear()
+        self._held = None
+        self.stage.forget_ink()
+        data, folder, loaded = _read(whole)
+        self._folder = folder
+        self.document.open(whole, data)
         self._story = loaded.story or NO_STORY
         self._take(loaded)
         self._position = talk.named(self._story, slide) or talk.first(self._story)
@@ -137,17 +162,52 @@ class Session(QObject):
 
         A broken text leaves the last good story where it is; only the problems change.
         """
-        if self._path is None:
+        if self.path is None:
             return False
-        data = _bytes(self._path)
-        if data == self._bytes and not force:
+        data = _bytes(self.path)
+        if data == self.document.data and not force:
             return False
         if not data:
             # Between the two halves of a save there is no file; if it stays away, the watcher comes again.
             return False
-        self._bytes = data
+        if data != self.document.data:
+            self.document.disk_changed(data)  # it comes back as a changed text
+        else:
+            self.refresh()
+        return True
+
+    def _text_changed(self) -> None:
+        # What is typed comes faster than a large story can be read; whoever types asks for `refresh` after a pause.
+        if not self._typing:
+            self.refresh()
+
+    def type(self, text: str) -> None:
+        """Take the text as it was typed; `refresh` shows it."""
+        self._typing = True
+        try:
+            self.document.typed(text)
+        finally:
+            self._typing = False
+
+    def change(self, edit: Edit) -> None:
+        """Make a visual edit: it shows at once, and is one step that can be undone."""
+        self.document.edit(edit)
+
+    def refresh(self) -> None:
+        """Read the text as it stands now, and show it at the same place."""
         with trace.span("reload"):
-            loaded = self._read()
+            loaded = self._load()
+        if self._holding and self._presenting and loaded.story is not None:
+            self._held = loaded
+            trace.mark("held", problems=len(loaded.problems))
+            self.problems_changed.emit()
+            return
+        self._adopt(loaded)
+        trace.mark("reloaded", problems=len(self._problems))
+
+    def _adopt(self, loaded: Loaded) -> None:
+        """Show what was read, at the same place."""
+        self._held = None
         old, problems = self._story, self._problems
         if loaded.story is not None:
             self._story = loaded.story
@@ -160,12 +220,27 @@ class Session(QObject):
                 self.position_changed.emit()
         if self._problems != problems or loaded.story is None:
             self.problems_changed.emit()
-        trace.mark("reloaded", problems=len(self._problems))
-        return True
 
-    def _read(self) -> Loaded:
-        assert self._path is not None
-        return load_file(self._path)
+    @property
+    def held(self) -> bool:
+        """Return whether changes of the text wait for the next key press."""
+        return self._held is not None
+
+    def hold_changes(self, hold: bool) -> None:
+        """Let changes of the text wait for the next key press while a talk runs, or show them at once."""
+        self._holding = hold
+        if not hold:
+            self._release()
+
+    def _release(self) -> None:
+        if self._held is not None:
+            self._adopt(self._held)
+
+    def _load(self) -> Loaded:
+        """Read the story from the text, or from the file's bytes while nobody has changed them."""
+        document = self.document
+        text = document.text if document.dirty else document.data
+        return load_text(text, path=str(self.path or "content.toml"), folder=self._folder)
 
     def _take(self, loaded: Loaded) -> None:
         self._problems = loaded.problems
@@ -184,15 +259,21 @@ class Session(QObject):
             return
         if remember:
             self._history.append(self._position)
+            self._future.clear()
         self._position = position
+        self.stage.look(None)
         self.position_changed.emit()
 
     def next(self) -> None:
-        """Show the next step or slide."""
+        """Show the next step or slide; the first time in a talk, its clock begins."""
+        self._release()
+        if self._presenting:
+            self.set_clock(self._clock.started(time.time()))
         self.go(talk.following(self._story, self._position))
 
     def back(self) -> None:
         """Show the step or slide before."""
+        self._release()
         self.go(talk.preceding(self._story, self._position))
 
     def next_slide(self) -> None:
@@ -229,10 +310,18 @@ class Session(QObject):
 
     def return_from_jump(self) -> None:
         """Show where one was before the last jump."""
-        while self._history:
-            position = self._history.pop()
-            if talk.slide_at(self._story, position) is not None:
-                self.go(position)
+        self._jump(self._history, self._future)
+
+    def jump_again(self) -> None:
+        """Show where one was before returning."""
+        self._jump(self._future, self._history)
+
+    def _jump(self, goals: list[Position], back: list[Position]) -> None:
+        while goals:
+            goal = goals.pop()
+            if goal != self._position and talk.slide_at(self._story, goal) is not None:
+                back.append(self._position)
+                self.go(goal)
                 return
 
     def set_language(self, language: str) -> None:
@@ -246,20 +335,43 @@ class Session(QObject):
         languages = self._story.languages
         self.set_language(languages[(languages.index(self.language) + 1) % len(languages)])
 
-    def set_blank(self, blank: str) -> None:
-        """Show nothing but black or white; the same again shows the slide."""
-        wanted = "" if blank == self._blank else blank
-        if wanted != self._blank:
-            self._blank = wanted
-            self.blank_changed.emit()
-
     def set_presenting(self, presenting: bool) -> None:
         """Begin or end a talk; a talk begins and ends with the slide in sight."""
         if presenting != self._presenting:
             self._presenting = presenting
+            self._release()
+            self.stage.reset()
             self.presenting_changed.emit()
-            if self._blank:
-                self.set_blank(self._blank)
+
+    # -- the clock -----------------------------------------------------------------------------------------------------
+
+    def pause_clock(self) -> None:
+        """Pause the clock, let it go on, or start it."""
+        self.set_clock(self._clock.toggled(time.time()))
+
+    def reset_clock(self) -> None:
+        """Set the clock back to nothing; at once again, it is as it was."""
+        before, self._clock_before = self._clock_before, None
+        if not self._clock.began and before is not None:
+            self.set_clock(before)
+        elif self._clock.began:
+            self._clock_before = self._clock
+            self.set_clock(Clock())
+
+    def set_clock(self, clock: Clock) -> None:
+        """Set the clock: a talk that is resumed has lost no time."""
+        if clock != self._clock:
+            self._clock = clock
+            self.clock_changed.emit()
+
+
+def _read(path: Path) -> tuple[bytes, str, Loaded]:
+    """Return a file's bytes, its folder, and the story that it holds."""
+    try:
+        data, folder = read_bytes(str(path))
+    except Unreadable:
+        return b"", str(path.parent), load_file(path)
+    return data, folder, load_text(data, path=str(path), folder=folder)
 
 
 def _bytes(path: Path) -> bytes:

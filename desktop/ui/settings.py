@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QLocale, QSettings
+from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
 _RECENT: Final = 10
 
@@ -15,6 +15,11 @@ class Settings:
 
     def __init__(self) -> None:
         self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
+
+    @property
+    def data_folder(self) -> Path:
+        """Return the folder for what the program itself keeps: the journal of a talk, saved versions, unsaved text."""
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "passeur"
 
     @property
     def language(self) -> str:
@@ -52,6 +57,37 @@ class Settings:
     def set_reduced_motion(self, reduced: bool) -> None:
         """Choose whether pictures change without motion."""
         self._store.setValue("motion/reduced", reduced)
+
+    @property
+    def hold_changes(self) -> bool:
+        """Return whether changes of the text wait for the next key press while a talk runs."""
+        return str(self._store.value("talk/hold_changes", "false")).lower() in ("true", "1")
+
+    def set_hold_changes(self, hold: bool) -> None:
+        """Choose whether changes of the text wait for the next key press while a talk runs."""
+        self._store.setValue("talk/hold_changes", hold)
+
+    def audience_screen(self, screens: str) -> str:
+        """Return the screen chosen for the audience with a set of screens, "" for none."""
+        chosen = self._store.value("talk/screens", {})
+        return str(chosen.get(screens, "")) if isinstance(chosen, dict) else ""
+
+    def choose_audience_screen(self, screens: str, name: str) -> None:
+        """Choose the audience's screen for a set of screens."""
+        chosen = self._store.value("talk/screens", {})
+        self._store.setValue("talk/screens", {**(chosen if isinstance(chosen, dict) else {}), screens: name})
+
+    @property
+    def notes_size(self) -> int:
+        """Return the size of the speaker's notes in pixels."""
+        try:
+            return max(12, min(64, int(str(self._store.value("talk/notes_size", 22)))))
+        except ValueError:
+            return 22
+
+    def set_notes_size(self, size: int) -> None:
+        """Choose the size of the speaker's notes."""
+        self._store.setValue("talk/notes_size", max(12, min(64, size)))
 
     def layout(self, name: str) -> QByteArray:
         """Return how a window or a splitter was left, empty for one never seen."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -23,22 +25,39 @@ from desktop.ui.settings import Settings
 
 FADE_MS: Final = 200
 STEP_FADE_MS: Final = 120
+_log = logging.getLogger(__name__)
 
 
 class SlideView(QWidget):
-    """Paints the slide, letterboxed and sharp on any screen; `audience` adds motion and takes the screen's aspect."""
+    """Paints a slide, letterboxed and sharp on any screen; `audience` adds motion and takes the screen's aspect.
+
+    `shows` says which position of the session it paints, by itself the one where the session is; `like` another view
+    whose aspect it takes.
+    """
 
     event_chosen = Signal(str)
     painted = Signal(str, int)  # slide and step that are on the screen now
 
-    def __init__(self, session: Session, frames: Frames, settings: Settings, *, audience: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        frames: Frames,
+        settings: Settings,
+        *,
+        audience: bool = False,
+        shows: Callable[[Session], talk.Position] | None = None,
+        like: SlideView | None = None,
+    ) -> None:
         super().__init__()
+        self._shows = shows or (_seen if audience else _position)
+        self._like = like
         self._session = session
         self._frames = frames
         self._settings = settings
         self._audience = audience
         self._shown: tuple[Frame, int] | None = None
         self._before: QPixmap | None = None
+        self._good: tuple[QPointF, QPixmap] | None = None
         self._from = QPointF()
         self._began = 0.0
         self._length = 0
@@ -55,7 +74,7 @@ class SlideView(QWidget):
         session.position_changed.connect(self.refresh)
         session.story_changed.connect(self.cut)
         session.language_changed.connect(self.cut)
-        session.blank_changed.connect(self.update)
+        session.stage.changed.connect(self.refresh)
 
     def sizeHint(self) -> QSize:
         """Ask for a comfortable size."""
@@ -66,6 +85,8 @@ class SlideView(QWidget):
     @property
     def aspect(self) -> str:
         """Return the aspect of the canvas: the story's, or before an audience the one that fills the screen best."""
+        if self._like is not None:
+            return self._like.aspect
         fixed = self._session.story.aspect
         if self._audience:
             return nearest_aspect((self.width(), self.height()), fixed)
@@ -73,10 +94,41 @@ class SlideView(QWidget):
 
     def frame(self) -> Frame | None:
         """Return the frame of the session's slide."""
-        slide = self._session.slide
+        slide = talk.slide_at(self._session.story, self.position)
         if slide is None:
             return None
         return self._frames.frame(self._session.story, slide, self._session.language, self.aspect)
+
+    @property
+    def position(self) -> talk.Position:
+        """Return the slide and step that it shows."""
+        return self._shows(self._session)
+
+    @property
+    def theme(self) -> themes.Theme:
+        """Return the colours of the story."""
+        return themes.theme(self._session.story.theme)
+
+    def placed(self) -> tuple[QPointF, float] | None:
+        """Return where the slide's top left lies in the widget and how large a unit of its canvas is; None without one."""
+        frame = self.frame()
+        if frame is None:
+            return None
+        target = fitted(frame, QRectF(self.rect()))
+        return target.topLeft(), target.width() / frame.width
+
+    def canvas_place(self, point: QPointF) -> QPointF | None:
+        """Return a point of the widget in units of the slide's canvas."""
+        found = self.placed()
+        return (point - found[0]) / found[1] if found is not None else None
+
+    def enlarged(self, zoom: float) -> QPixmap | None:
+        """Return the picture of what is shown, painted so many times larger."""
+        frame = self.frame()
+        if frame is None:
+            return None
+        width, height, dpr = self._device(frame)
+        return self._frames.pixmap(frame, self.position.step, round(width * zoom), round(height * zoom), dpr)
 
     def _device(self, frame: Frame) -> tuple[int, int, float]:
         """Return the size of the slide's picture in device pixels, and the pixel ratio."""
@@ -95,7 +147,8 @@ class SlideView(QWidget):
         if self._audience and self.isVisible() and not self._settings.reduced_motion:
             self.finish()
             picture = self._picture()
-            if picture is not None and self._shown is not None:
+            unmoved = self._shown is not None and self._shown == (self.frame(), self.position.step)
+            if picture is not None and self._shown is not None and not unmoved:
                 self._before = picture
                 self._from = self._corner(self._shown[0])
                 same = self._shown[0] is self.frame()
@@ -148,16 +201,28 @@ class SlideView(QWidget):
     # -- painting ------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the slide, the transition, or the blank."""
+        """Paint the slide, the transition, or the blank; what cannot be painted leaves the last good picture."""
         painter = QPainter(self)
-        blank = self._session.blank if self._audience else ""
+        try:
+            self._paint(painter)
+        except Exception:  # noqa: BLE001
+            # In public there is no error: it is logged, the speaker's console tells it, and the show goes on.
+            _log.exception("slide %s cannot be painted", self.position.slide)
+            if self._good is not None:
+                painter.setOpacity(1.0)
+                painter.drawPixmap(*self._good)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        blank = self._session.stage.blank if self._audience else ""
         frame = self.frame()
         around = QColor("black" if self._audience else themes.theme(self._session.story.theme).ground)
         painter.fillRect(self.rect(), QColor("white") if blank == "white" else around)
         if blank or frame is None:
             self._shown = None
             return
-        step = self._session.position.step
+        step = self.position.step
         picture = self._frames.pixmap(frame, step, *self._device(frame))
         if self._before is not None and self._shown is not None:
             gone = (time.perf_counter() - self._began) * 1000 / max(1, self._length)
@@ -168,11 +233,11 @@ class SlideView(QWidget):
         if not self._audience:
             self._overlay(painter, frame)
         self._shown = (frame, step)
-        painter.end()
+        self._good = (self._corner(frame), picture)
         if trace.enabled():
             import sys
 
-            slide = self._session.position.slide
+            slide = self.position.slide
             trace.mark(
                 "slide_painted",
                 slide=slide,
@@ -180,7 +245,7 @@ class SlideView(QWidget):
                 numpy="numpy" in sys.modules,
                 pyqtgraph="pyqtgraph" in sys.modules,
             )
-        self.painted.emit(self._session.position.slide, step)
+        self.painted.emit(self.position.slide, step)
 
     def _overlay(self, painter: QPainter, frame: Frame) -> None:
         """Paint what is for the person at the window only: hover, and a mark on a slide with a problem."""
@@ -197,7 +262,7 @@ class SlideView(QWidget):
                 4,
                 4,
             )
-        slide = self._session.slide
+        slide = talk.slide_at(self._session.story, self.position)
         if slide is not None and slide.problem:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor("#d8452e"))
@@ -219,7 +284,7 @@ class SlideView(QWidget):
         target = fitted(frame, QRectF(self.rect()))
         scale = target.width() / frame.width
         place = (point.x() - target.x()) / scale, (point.y() - target.y()) / scale
-        return frame.zone_at(*place, self._session.position.step)
+        return frame.zone_at(*place, self.position.step)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show that an event or a source answers."""
@@ -266,3 +331,11 @@ class SlideView(QWidget):
             event = story.event_by_id[zone.id]
             return f"{event.title.get(language)}\n{spoken(event.when, language)}"
         return ""
+
+
+def _position(session: Session) -> talk.Position:
+    return session.position
+
+
+def _seen(session: Session) -> talk.Position:
+    return session.seen

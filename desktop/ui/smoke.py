@@ -32,13 +32,14 @@ def smoke() -> int:
     window.furnish().add_timeline()
     window.show()
     window.present(here=True)
-    audience = window.audience
-    assert audience is not None
-    audience.toggle_timeline()
-    window.session.next()
-    app.processEvents()
-    audience.toggle_timeline()
-    audience.close()
+    presenter = window.presenter
+    assert presenter is not None
+    presenter.toggle_console()
+    do = presenter.doings()
+    for name in ("timeline", "next", "laser", "goto", "leave", "overview", "leave", "leave"):
+        do[name]()
+        app.processEvents()
+    presenter.leave()
     for dialog in (
         dialogs.show_keys(window, window.settings),
         dialogs.show_help(window, "format", "content.toml", window.settings),

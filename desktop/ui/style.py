@@ -75,6 +75,7 @@ def sheet(theme: Theme = CINEMA) -> str:
     QPushButton#status:hover {{ background: #2a201d; color: {theme.paper}; }}
     QPushButton#status[alarm="true"] {{ color: #f0806c; font-weight: 600; }}
     QFrame#panel {{ background: {theme.raised}; border-radius: 10px; }}
+    QFrame#offer {{ background: #2c1c12; border-bottom: 1px solid {theme.gold}; }}
     QFrame#bar {{ background: #1a1312; border-bottom: 1px solid #241b19; }}
     QSplitter::handle {{ background: {theme.ground}; }}
     QSplitter::handle:hover {{ background: {theme.line}; }}

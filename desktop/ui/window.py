@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QTimer
+from PySide6.QtCore import QMargins, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from desktop.ui.faults import Faults
 from desktop.ui.frames import Frames
+from desktop.ui.journal import Entry, Journal
+from desktop.ui.pace import Clock
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
 from desktop.ui.slide_view import SlideView
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from desktop.ui.audience import Audience
+    from desktop.ui.presenter import Presenter
     from desktop.ui.workbench import Workbench
 
 # Where the slide will stand once the rest is there: it must not jump when it comes.
@@ -27,15 +33,22 @@ _AROUND = QMargins(220, 95, 270, 282)
 class Window(QMainWindow):
     """The window of one story. `bench` is None until `furnish`."""
 
-    def __init__(self, session: Session, frames: Frames, settings: Settings, watch: FileWatch) -> None:
+    talk_ended = Signal()
+
+    def __init__(
+        self, session: Session, frames: Frames, settings: Settings, watch: FileWatch, journal: Journal, faults: Faults
+    ) -> None:
         super().__init__()
         self.session = session
         self.frames = frames
         self.settings = settings
         self.watch = watch
-        self.audience: Audience | None = None
+        self.presenter: Presenter | None = None
+        self.faults = faults
+        self.journal = journal
         self.bench: Workbench | None = None
         self.screen_name = ""
+        self._rehearsing = False
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.resize(1280, 800)
@@ -111,6 +124,18 @@ class Window(QMainWindow):
         if self.session.story.slides:
             ExportDialog(self, self.session, self.settings).open()
 
+    def go_to(self) -> None:
+        """Find a slide by whatever one remembers of it."""
+        from desktop.ui.boxes import GoTo
+
+        GoTo(self, self.session, self.frames, self.settings.language, preview=True)
+
+    def overview(self) -> None:
+        """Show all slides at a glance."""
+        from desktop.ui.boxes import Overview
+
+        Overview(self, self.session, self.frames)
+
     def about(self) -> None:
         """Show the version and the licences."""
         from desktop.ui.dialogs import show_about
@@ -123,26 +148,108 @@ class Window(QMainWindow):
         if self.bench is not None and self.bench.timeline is not None:
             self.bench.timeline.show_all()
 
-    def present(self, *, here: bool = False) -> None:
-        """Begin the talk, from its first slide or from this one."""
-        if self.audience is not None or not self.session.story.slides:
+    @property
+    def audience(self) -> Audience | None:
+        """Return the audience's window of the talk that runs, if any."""
+        return self.presenter.audience if self.presenter is not None else None
+
+    def present(
+        self, *, here: bool = False, plain: bool = False, loop: bool = False, clock: Clock | None = None
+    ) -> None:
+        """Begin the talk, from its first slide or from this one, full-screen or in a `plain` window that can be shared.
+
+        A `loop` runs by itself; `clock` is that of a talk which is taken up again.
+        """
+        if self.presenter is not None or not self.session.story.slides:
             return
-        from desktop.ui.audience import Audience
+        from desktop.ui import screens
+        from desktop.ui.presenter import Presenter
 
         if not here:
             self.session.first()
-        audience = Audience(self.session, self.frames, self.settings)
-        audience.left.connect(self._talk_ended)
-        self.audience = audience
-        audience.begin(self.screen_name)
+        self.session.set_clock(clock or Clock())
+        own = screens.name_of(self.screen()) if self.isVisible() else ""
+        self.presenter = Presenter(self.session, self.frames, self.settings, self.journal, self.faults, own)
+        self.presenter.ended.connect(self._talk_ended)
+        self.presenter.begin(self.screen_name, plain=plain, loop=loop)
+
+    def rehearse(self) -> None:
+        """Present from this slide, and account for the time afterwards."""
+        self._rehearsing = True
+        self.present(here=True)
+        self.session.set_clock(self.session.clock.started(time.time()))
+
+    def offer_resume(self, entry: Entry) -> None:
+        """Offer a talk that was interrupted."""
+        if self.bench is not None:
+            self.bench.offer_resume(entry)
+
+    def resume(self, entry: Entry) -> None:
+        """Take a talk up again: same slide, same step, the clock still running."""
+        self.open(Path(entry.path), slide=entry.position.slide, language=entry.language)
+        self.session.go(entry.position)
+        self.present(here=True, clock=entry.clock)
+
+    def ready(self) -> None:
+        """Show what is ready for a talk and what is not."""
+        from desktop.ui.ready_sheet import ReadySheet
+
+        if self.session.path is not None:
+            ReadySheet(self, self.session.path, self.settings.language).show()
+
+    def change_keys(self) -> None:
+        """Show the keys and let them be changed."""
+        from desktop.ui.keys_dialog import KeysDialog
+
+        def changed() -> None:
+            if self.bench is not None:
+                self.bench.bindings.rebind(self.settings)
+
+        KeysDialog(self, self.settings, changed).show()
+
+    def export_ink(self) -> None:
+        """Ask where the drawings of the last talk go, and write them."""
+        from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+        from desktop.ui import ink_export
+        from desktop.ui.words import WORDS
+
+        say = self.settings.language
+        if not self.session.stage.inked_slides:
+            QMessageBox.information(self, "Passeur", WORDS("no_ink", say))
+            return
+        folder = QFileDialog.getExistingDirectory(self, WORDS("where", say))
+        if folder:
+            try:
+                ink_export.write(self.session, Path(folder))
+            except OSError as error:
+                QMessageBox.warning(self, "Passeur", str(error))
 
     def _talk_ended(self) -> None:
-        if self.audience is not None:
-            self.audience.deleteLater()
-            self.audience = None
+        spent = self.presenter.spent.seconds if self.presenter is not None else {}
+        if self.presenter is not None:
+            self.presenter.deleteLater()
+            self.presenter = None
+        if self._rehearsing:
+            self._rehearsing = False
+            self._account(spent)
         if self.bench is not None:
             self.bench.refresh()
         self.activateWindow()
+        self.talk_ended.emit()
+
+    def _account(self, spent: Mapping[str, float]) -> None:
+        """Show the time of a rehearsal against the plan."""
+        from desktop.ui.rehearsal import RehearsalSheet, write_minutes
+
+        session = self.session
+        RehearsalSheet(
+            self,
+            session.story,
+            spent,
+            self.settings.language,
+            lambda minutes: session.change(write_minutes(session.document.text, minutes)),
+        ).show()
 
     # -- the window ----------------------------------------------------------------------------------------------------
 
@@ -167,8 +274,8 @@ class Window(QMainWindow):
         self.settings.keep_layout("window", self.saveGeometry())
         if self.bench is not None:
             self.bench.keep()
-        if self.audience is not None:
-            self.audience.close()
+        if self.presenter is not None:
+            self.presenter.leave()
         self.frames.forget_waiting()
         super().closeEvent(event)
 

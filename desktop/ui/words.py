@@ -62,11 +62,16 @@ WORDS: Final = Words(
         "exported_one": ("written: {name}", "écrit : {name}"),
         "about": (
             "Passeur {version}\n\nOne text file becomes slides and a timeline.\n\nMIT licence. Qt for Python (LGPL 3), pyqtgraph (MIT), "
-            "NumPy (BSD), tomlkit (MIT).\nFonts: Fraunces, Inter, JetBrains Mono, Passeur WenKai (SIL OFL 1.1).",
+            "NumPy (BSD).\nFonts: Fraunces, Inter, JetBrains Mono, Passeur WenKai (SIL OFL 1.1).",
             "Passeur {version}\n\nUn fichier texte devient des diapositives et une chronologie.\n\nLicence MIT. Qt for Python (LGPL 3), "
-            "pyqtgraph (MIT), NumPy (BSD), tomlkit (MIT).\nPolices : Fraunces, Inter, JetBrains Mono, Passeur WenKai (SIL OFL 1.1).",
+            "pyqtgraph (MIT), NumPy (BSD).\nPolices : Fraunces, Inter, JetBrains Mono, Passeur WenKai (SIL OFL 1.1).",
         ),
         "about_title": ("About Passeur", "À propos de Passeur"),
+        "again": ("Look again", "Regarder encore"),
+        "no_ink": (
+            "Nothing was drawn. Drawings are kept from one talk until the next one begins.",
+            "Rien n’a été dessiné. Les dessins sont gardés jusqu’à la présentation suivante.",
+        ),
         "go_there": ("Go to the slide", "Aller à la diapositive"),
     }
 )

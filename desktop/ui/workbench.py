@@ -29,6 +29,8 @@ from desktop.ui.panels import Placeholder, ProblemList, SidePanel
 from desktop.ui.words import WORDS
 
 if TYPE_CHECKING:
+    from desktop.ui.journal import Entry
+    from desktop.ui.resume import ResumeBar
     from desktop.ui.timeline_view import TimelineView
     from desktop.ui.window import Window
 
@@ -57,6 +59,7 @@ class Workbench(QWidget):
         self.pane.setMinimumHeight(150)
         self._pane_column = QVBoxLayout(self.pane)
         self._pane_column.setContentsMargins(0, 0, 0, 0)
+        self.resume_bar: ResumeBar | None = None
         self._lay_out()
         self._bind()
         session.story_changed.connect(self.refresh)
@@ -167,6 +170,9 @@ class Workbench(QWidget):
                 "first": session.first,
                 "last": session.last,
                 "return": session.return_from_jump,
+                "forth": session.jump_again,
+                "goto": window.go_to,
+                "overview": window.overview,
                 "language": session.next_language,
                 "show_all": window.show_all,
                 "deck": lambda: self.deck.setVisible(not self.deck.isVisible()),
@@ -175,6 +181,12 @@ class Workbench(QWidget):
                 "motion": self.toggle_motion,
                 "present": window.present,
                 "present_here": lambda: window.present(here=True),
+                "present_window": lambda: window.present(here=True, plain=True),
+                "rehearse": window.rehearse,
+                "ready": window.ready,
+                "hold": self.toggle_hold,
+                "export_ink": window.export_ink,
+                "change_keys": window.change_keys,
                 "keys": lambda: dialogs.show_keys(window, self.settings),
                 "format": lambda: dialogs.show_help(window, "format", "content.toml", self.settings),
                 "about": window.about,
@@ -186,9 +198,9 @@ class Workbench(QWidget):
         self.timeline_button.clicked.connect(self.toggle_pane)
         self.edit_button.clicked.connect(window.edit_text)
         self.export_button.clicked.connect(window.export)
-        motion = self.bindings.actions["motion"]
-        motion.setCheckable(True)
-        motion.setChecked(self.settings.reduced_motion)
+        for name, on in (("motion", self.settings.reduced_motion), ("hold", self.settings.hold_changes)):
+            self.bindings.actions[name].setCheckable(True)
+            self.bindings.actions[name].setChecked(on)
         self._name()
 
     def _name(self) -> None:
@@ -348,6 +360,29 @@ class Workbench(QWidget):
         self.settings.set_reduced_motion(reduced)
         if self.timeline is not None:
             self.timeline.set_reduced_motion(reduced)
+
+    def toggle_hold(self) -> None:
+        """Choose whether changes of the text wait for the next key press while a talk runs."""
+        self.settings.set_hold_changes(not self.settings.hold_changes)
+
+    def offer_resume(self, entry: Entry) -> None:
+        """Offer a talk that was interrupted, above everything."""
+        from desktop.ui.resume import ResumeBar
+
+        bar = ResumeBar(self, entry, self.settings)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, bar)
+        self.resume_bar = bar
+
+        def end() -> None:
+            bar.deleteLater()
+            self.resume_bar = None
+
+        bar.resumed.connect(end)
+        bar.resumed.connect(lambda: self.window_.resume(entry))
+        bar.forgotten.connect(end)
+        bar.forgotten.connect(self.window_.journal.forget)
 
     def restore(self) -> None:
         """Put the panes where they were left."""

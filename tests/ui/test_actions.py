@@ -20,7 +20,7 @@ def test_a_conflict_is_named(qapp):
 def test_every_action_has_names_and_real_keys(qapp, action):
     assert action.english
     assert action.french
-    assert set(action.where) <= set(actions.BOTH)
+    assert set(action.where) <= set(actions.PLACES)
     for key in action.keys:
         assert not QKeySequence(key).isEmpty()
         assert QKeySequence(key).count() == 1

@@ -77,24 +77,24 @@ def test_blank_and_back(talk, window, key, color):
     press(talk, key)
     assert pixel(talk, 400, 300) == color
     press(talk, key)
-    assert window.session.blank == ""
+    assert window.session.stage.blank == ""
     assert pixel(talk, 400, 300) != color
 
 
 def test_the_first_press_after_a_blank_brings_the_slide_back(talk, window):
     press(talk, KEY.Key_Right, KEY.Key_B, KEY.Key_PageDown)
-    assert window.session.blank == ""
+    assert window.session.stage.blank == ""
     assert window.session.position == Position("statement")
 
 
 def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
     press(talk, KEY.Key_T)
-    assert talk.timeline.isVisible()
+    assert talk.timeline.shown
     press(talk, KEY.Key_B)
     press(talk, KEY.Key_Escape)
-    assert not talk.timeline.isVisible()
+    assert not talk.timeline.shown
     press(talk, KEY.Key_Escape)
-    assert window.session.blank == ""
+    assert window.session.stage.blank == ""
     press(talk, KEY.Key_Escape)
     qtbot.waitUntil(lambda: window.audience is None, timeout=1000)
     assert not window.session.presenting
@@ -102,16 +102,16 @@ def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
 
 def test_the_timeline_lies_over_the_slide_and_leads_to_others(talk, window, qtbot):
     press(talk, KEY.Key_T)
-    zone = next(zone for zone in talk.timeline.frame().zones if zone.kind == "event" and zone.id == "opening")
+    zone = next(zone for zone in talk.timeline.view.frame().zones if zone.kind == "event" and zone.id == "opening")
     place = QPoint(round(zone.x + zone.width / 2), round(zone.y + zone.height / 2))
-    QTest.mouseClick(talk.timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(talk.timeline.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.session.position.slide == "event"
-    assert not talk.timeline.isVisible()
+    assert not talk.timeline.shown
 
 
 def test_keys_still_walk_under_the_timeline(talk, window):
     press(talk, KEY.Key_T)
-    QTest.keyClick(talk.timeline, KEY.Key_PageDown)
+    QTest.keyClick(talk.timeline.view, KEY.Key_PageDown)
     assert window.session.position == Position("statement")
 
 

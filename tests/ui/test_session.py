@@ -118,11 +118,11 @@ def test_an_event_leads_to_its_slide(session, file):
 
 def test_blank_is_a_switch(session, file):
     session.open(file)
-    session.set_blank("black")
-    session.set_blank("white")
-    assert session.blank == "white"
-    session.set_blank("white")
-    assert session.blank == ""
+    session.stage.set_blank("black")
+    session.stage.set_blank("white")
+    assert session.stage.blank == "white"
+    session.stage.set_blank("white")
+    assert session.stage.blank == ""
 
 
 def test_every_way_of_saving_is_seen(qtbot, session, file):
