@@ -16,20 +16,20 @@ State = Literal["go", "care", "no"]
 WORDS: Final = Words(
     {
         "text": ("The text has no errors", "Le texte n’a pas d’erreur"),
-        "text_no": ("The text has {count} errors", "Le texte a {count} erreurs"),
+        "text_no": ("Errors in the text: {count}", "Erreurs dans le texte : {count}"),
         "languages": ("Everything is said in {names}", "Tout est dit en {names}"),
-        "languages_care": ("{count} texts are missing in a language", "{count} textes manquent dans une langue"),
+        "languages_care": ("Texts missing in a language: {count}", "Textes manquant dans une langue : {count}"),
         "fonts": ("The fonts are there", "Les polices sont là"),
         "fonts_no": ("Fonts cannot be read: {names}", "Polices illisibles : {names}"),
         "fonts_do": ("Install Passeur again.", "Réinstallez Passeur."),
         "files": ("All pictures and data are there", "Toutes les images et données sont là"),
-        "files_no": ("{count} files are missing or cannot be read", "{count} fichiers manquent ou sont illisibles"),
+        "files_no": ("Files missing or unreadable: {count}", "Fichiers manquants ou illisibles : {count}"),
         "overflow": ("Everything fits, at 16:9, 16:10 and 4:3", "Tout tient, en 16:9, 16:10 et 4:3"),
-        "overflow_care": ("{count} texts do not fit", "{count} textes débordent"),
+        "overflow_care": ("Texts that do not fit: {count}", "Textes qui débordent : {count}"),
         "contrast": ("Text and ground can be told apart", "Le texte se détache du fond"),
-        "contrast_care": ("{count} colours are hard to read", "{count} couleurs sont difficiles à lire"),
+        "contrast_care": ("Colours hard to read: {count}", "Couleurs difficiles à lire : {count}"),
         "sources": ("Every event and number has a source", "Chaque événement et chaque chiffre a une source"),
-        "sources_care": ("{count} statements have no source", "{count} affirmations sont sans source"),
+        "sources_care": ("Statements without a source: {count}", "Affirmations sans source : {count}"),
         "minutes": ("The minutes add up to {minutes}", "Les minutes font {minutes} en tout"),
         "minutes_none": ("No minutes are written", "Aucune durée n’est écrite"),
         "minutes_care": ("The minutes do not add up", "Les minutes ne tombent pas juste"),
@@ -38,7 +38,7 @@ WORDS: Final = Words(
             "Écrivez `minutes` dans [story], ou dans chaque diapositive.",
         ),
         "notes": ("Every slide has notes", "Chaque diapositive a des notes"),
-        "notes_care": ("{count} slides have no notes", "{count} diapositives sont sans notes"),
+        "notes_care": ("Slides without notes: {count}", "Diapositives sans notes : {count}"),
         "screens": ("A second screen is there: {name}", "Un second écran est là : {name}"),
         "screens_care": ("There is one screen only", "Il n’y a qu’un écran"),
         "screens_do": (
@@ -102,7 +102,8 @@ def story_lines(loaded: Loaded, file: str, say: str) -> list[Line]:
         if missing
         else Line("go", WORDS("fonts", say)),
         _counted("files", files, "no", say),
-        _counted("overflow", of("overflow"), "care", say),
+        # One text counts once, in however many languages and aspects it does not fit.
+        _counted("overflow", list({one.path: one for one in of("overflow")}.values()), "care", say),
         _counted("contrast", of("contrast"), "care", say),
         _counted("sources", of("check.unsourced"), "care", say),
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.timeline.camera import Window
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.ui.timeline_view import TimelineView
 
 FLIGHT_S: Final = 0.8
+_ZOOM_KEYS: Final = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0)
 
 
 class TalkTimeline(QObject):
@@ -49,11 +51,21 @@ class TalkTimeline(QObject):
             self.view = TimelineView(self._parent, size=size, reduced_motion=self._settings.reduced_motion)
             self.view.event_chosen.connect(self._choose)
             self.view.window_changed.connect(self._moved)
+            self.view.installEventFilter(self)
         self.view.setGeometry(rect)
         self._refresh()
         self._fly(self._session.stage.camera or self._session.window, animate=False)
         self.view.show()
         self.view.raise_()
+        if self._parent.isActiveWindow():
+            self.view.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the keys that zoom for the timeline; those that walk go on walking the talk, and the camera with it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ZOOM_KEYS:
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def close(self) -> None:
         """Take it away."""

@@ -373,6 +373,7 @@ class Workbench(QWidget):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(1, bar)
+        bar.show()
         self.resume_bar = bar
 
         def end() -> None:
