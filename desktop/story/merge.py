@@ -56,7 +56,7 @@ class Conflict:
 class Merge:
     """Both versions in one: `text` has all that is not in question, and mine where it is.
 
-    `taken` are the tables that were changed, added or removed by the other side alone.
+    `taken` are the tables that were changed, added or removed by the other side alone; ORDER where it moved some.
     """
 
     text: str
@@ -161,10 +161,13 @@ class _Merger:
         self.choices = choices
         self.conflicts: list[Conflict] = []
         self.chosen: dict[Path, _Blocks] = {}
+        self.moved = False
 
     def merge(self, sides: tuple[str, str, str]) -> Merge:
         taken = [path for path in _paths(self.mine, self.theirs, self.base) if self._choose(path)]
         order = self._order()
+        if self.moved:
+            taken.append(ORDER)
         text = self._write(order)
         after = _Blocks(text)
         if list(after.bodies) != order or any(
@@ -196,7 +199,7 @@ class _Merger:
         main, other = mine, theirs
         if others not in (common, ours):
             if ours == common:
-                main, other = theirs, mine
+                main, other, self.moved = theirs, mine, True
             else:
                 said = ("\n".join(str(path[-1]) for path in order) for order in (ours, others, common))
                 self.conflicts.append(Conflict(ORDER, *said))
@@ -265,4 +268,8 @@ def _paths(*sides: _Blocks) -> list[Path]:
 
 
 def _changed(before: _Blocks, after: _Blocks) -> tuple[Path, ...]:
-    return tuple(path for path in _paths(after, before) if before.bodies.get(path) != after.bodies.get(path))
+    found = [path for path in _paths(after, before) if before.bodies.get(path) != after.bodies.get(path)]
+    common = [path for path in before.bodies if path in after.bodies]
+    if [path for path in after.bodies if path in common] != common:
+        found.append(ORDER)
+    return tuple(found)

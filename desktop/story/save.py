@@ -267,7 +267,7 @@ def _lock(descriptor: int) -> bool:
 
 
 def _abandoned(leftover: str) -> bool:
-    descriptor = os.open(leftover, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    descriptor = os.open(leftover, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     try:
         return _lock(descriptor)
     finally:

@@ -94,6 +94,7 @@ def test_one_side_moves_slides_and_the_other_changes_them() -> None:
     theirs = BASE.replace('"Two"', '"Theirs"')
     assert clean(BASE, mine, theirs) == mine.replace('"Two"', '"Theirs"')
     assert clean(BASE, theirs, mine) == mine.replace('"Two"', '"Theirs"')
+    assert merge(BASE, theirs, mine).taken == merge(BASE, BASE, mine).taken == (ORDER,)
 
 
 def test_both_add_slides_in_different_places() -> None:

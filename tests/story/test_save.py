@@ -360,6 +360,12 @@ def die_at(step):
             return real(*given, **more)
         setattr(os, name, fatal)
 
+_, form = read(path)
+begun = time.perf_counter()
+for number in range(5):
+    form = save(path, version(number), like=form)
+reach = min(max((time.perf_counter() - begun) / 5 * 4, 0.006), 0.04)  # some four saves on this disk
+
 torn = left = kept = 0
 for number in range(300):
     child = os.fork()
@@ -371,7 +377,7 @@ for number in range(300):
         while True:
             at += 1
             form = save(path, version(at), like=form)
-    time.sleep(chance.uniform(0.0005, 0.012) if number >= 60 else 0)
+    time.sleep(chance.uniform(0.0005, reach) if number >= 60 else 0)
     if number >= 60:
         os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -398,4 +404,4 @@ def test_a_program_killed_at_any_moment_of_300_saves_leaves_one_whole_version(tm
     assert torn == 0
     assert left >= 1, "no kill struck while a file was being written: the test proves nothing"
     assert left <= 2, "leftovers pile up"
-    assert kept > 100, "hardly a save came through: the test proves nothing"
+    assert kept > 20, "hardly a save came through: the test proves nothing"
