@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from desktop.story.cursor import Cursor, cursor, field_of, table_of
+from desktop.story.cursor import Cursor, around, cursor, field_of, table_of
 from desktop.story.fields import (
     COLUMN_FIELDS,
     DATA_SUFFIXES,
@@ -67,13 +67,17 @@ class Suggestion:
         return text[: self.start] + self.text + text[self.end :]
 
 
-def complete(text: str, offset: int, language: str, files: Iterable[str] = ()) -> list[Suggestion]:
+def complete(
+    text: str, offset: int, language: str, files: Iterable[str] = (), earlier: str | None = None
+) -> list[Suggestion]:
     """Return what may be written at an offset, the best first; `files` are the names that pictures and data may have.
 
-    Nothing may be wrong with any text; a place where nothing is known gives an empty list.
+    `earlier` is a text of a moment ago to take ids and titles from: a long text need then not be looked through at each
+    key. Nothing may be wrong with any text; a place where nothing is known gives an empty list.
     """
-    here = cursor(text, offset)
-    maker = _Maker(text, here, language, tuple(files))
+    start, end = around(text, offset)
+    here = cursor(text[start:end], offset - start)
+    maker = _Maker(text, start, end, here, language, tuple(files), text if earlier is None else earlier)
     found = {"header": maker.headers, "key": maker.keys, "value": maker.values, "nowhere": list}[here.where]()
     return _matching(found, here.word)[:MOST]
 
@@ -117,25 +121,28 @@ def _matching(found: Sequence[Suggestion], word: str) -> list[Suggestion]:
 class _Maker:
     """Makes the suggestions for one cursor."""
 
-    def __init__(self, text: str, here: Cursor, language: str, files: tuple[str, ...]) -> None:
-        self.text, self.here, self.files = text, here, files
+    def __init__(
+        self, text: str, start: int, end: int, here: Cursor, language: str, files: tuple[str, ...], names: str
+    ) -> None:
+        self.text, self.start, self.here, self.files = text[start:end], start, here, files
+        self.names = names
         self.language = language
         self.french = language.startswith("fr")
-        self.found: Places = places(text)
+        self.found: Places = places(self.text)
 
     def _say(self, english_french: tuple[str, str]) -> str:
         return english_french[self.french]
 
     def _one(self, label: str, text: str, kind: Kind, said: str, cursor: int = -1) -> Suggestion:
-        here = self.here
-        return Suggestion(label, text, kind, said, here.start, here.end, len(text) if cursor < 0 else cursor)
+        start, end = self.start + self.here.start, self.start + self.here.end
+        return Suggestion(label, text, kind, said, start, end, len(text) if cursor < 0 else cursor)
 
     # ------------------------------------------------------------------ tables
 
     def headers(self) -> list[Suggestion]:
         """Return the headers that may stand here: the tables inside the one above first."""
         found = [*self._inner_headers()]
-        if self.found.find(("story",)) is None:
+        if places(self.names).find(("story",)) is None:
             found.append(self._header("[story]", TABLES["story"]))
         for name in ("slide", "event", "source", "track"):
             table = TABLES[name]
@@ -182,8 +189,8 @@ class _Maker:
 
     def _undefined(self, name: str) -> list[str]:
         """Return the ids that something refers to and that no table has."""
-        there = set(ids(self.text, name))
-        named = referred(self.text).get(name, ())
+        there = set(ids(self.names, name))
+        named = referred(self.names).get(name, ())
         return [one for one in named if one not in there and ID.fullmatch(one)]
 
     # ------------------------------------------------------------------ keys
@@ -221,7 +228,7 @@ class _Maker:
         if field is not None and field.kind in ("text", "block", "label", "texts"):
             return [
                 self._one(name, name + tail, "language", tongue(name, self.language), len(name + tail) - bool(tail))
-                for name in languages(self.text)
+                for name in languages(self.names)
                 if name not in there or name == current
             ]
         if field is not None and field.kind == "columns":
@@ -275,7 +282,7 @@ class _Maker:
                 return '""', 1
 
     def _text_for(self, field: Field) -> tuple[str, int]:
-        names = languages(self.text)
+        names = languages(self.names)
         if len(names) < 2:
             return '""', 1
         start = f'{{ {write_key(names[0])} = "'
@@ -305,7 +312,7 @@ class _Maker:
             return []
         if field.kind == "flag":
             return [self._one(word, word, "value", self._say(field.help)) for word in ("true", "false")]
-        if field.kind in ("text", "block") and not self.here.word and len(languages(self.text)) > 1:
+        if field.kind in ("text", "block") and not self.here.word and len(languages(self.names)) > 1:
             value, at = self._text_for(field)
             return [self._one("{ … }", value, "text", _words("translated", self.language), at)]
         return []
@@ -328,7 +335,7 @@ class _Maker:
     def _refs(self, field: Field) -> Iterable[tuple[str, Kind, str]]:
         kind: Kind = "event" if field.refers == "event" else "track" if field.refers == "track" else "source"
         used = self._used()
-        for name, said in titled(self.text, field.refers, self.language):
+        for name, said in titled(self.names, field.refers, self.language):
             if name not in used:
                 yield name, kind, said
 
@@ -345,7 +352,7 @@ class _Maker:
     def _colors(self, _: Field) -> Iterable[tuple[str, Kind, str]]:
         for name in COLORS:
             yield name, "color", ""
-        for name in dict.fromkeys(_hex.findall(self.text)):
+        for name in dict.fromkeys(_hex.findall(self.names)):
             yield name, "color", _words("used", self.language)
 
     def _images(self, field: Field) -> Iterable[tuple[str, Kind, str]]:

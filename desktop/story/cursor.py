@@ -23,6 +23,10 @@ _TOKEN: Final = re.compile(
 _WORD: Final = re.compile(r"[\w.#/-]*")
 _HEAD_WORD: Final = re.compile(r"[^\]\n#]*")
 
+_UNIT: Final = re.compile(
+    r"^(?:\[\[slide\]\]|\[(?:story|(?:source|track|event)\.(?:[\w-]+|\"[^\"\n]*\"))\])", re.MULTILINE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -176,6 +180,17 @@ def _open_end(text: str, token: re.Match[str]) -> int:
         return len(text)
     end = text.find("\n", token.end())
     return len(text) if end < 0 else end
+
+
+def around(text: str, offset: int) -> tuple[int, int]:
+    """Return the part of the text with the slide, event, source or track around an offset, and all tables in it."""
+    start = offset
+    while start > 0:
+        start = text.rfind("\n[", 0, start) + 1
+        if _UNIT.match(text, start):
+            break
+    following = _UNIT.search(text, offset)
+    return start, following.start() if following else len(text)
 
 
 # ---------------------------------------------------------------------------- what the format says about it

@@ -208,6 +208,22 @@ def test_an_id_of_a_list_is_offered_once() -> None:
     assert labels(HEAD + SLIDE + 'highlight = ["flood", ¦') == ["opening"]
 
 
+def test_names_may_come_from_a_text_of_a_moment_ago() -> None:
+    text = HEAD + SLIDE + 'event = "'
+    for one in complete(text, len(text), "en", (), HEAD):
+        assert one.label in ("opening", "flood")
+        assert one.apply(text) == f'{text}{one.label}"'
+    assert [one.label for one in complete(text, len(text), "en", (), '[event.other]\ndate = "1"')] == ["other"]
+
+
+def test_what_stands_in_other_slides_does_not_count() -> None:
+    before = HEAD + SLIDE + 'kicker = "x"\n[slide.chart]\nkind = "bars"\n\n' + SLIDE
+    after = '\n[[slide]]\nid = "c"\nnote = "x"\n[slide.chart]\n'
+    found = labels(f"{before}¦{after}")
+    assert {"kicker", "note", "[slide.chart]"} <= set(found)
+    assert "id" not in found
+
+
 def test_ids_inside_tables_in_braces() -> None:
     chart = HEAD + SLIDE + "[slide.chart]\npoints = [{ at = 1, value = 2, sources = [¦] }]"
     assert labels(chart) == ["gazette", "ledger"]
