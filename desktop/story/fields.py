@@ -175,7 +175,7 @@ TRACK: Final = Table(
         Field("title", "text", ("What the row is called", "Le nom de la ligne"), '{ fr = "Musique", en = "Music" }', True),
         _color(("The colour of its events: a name, or #rrggbb", "La couleur de ses événements : un nom, ou #rrggbb")),
         Field("data", "file", ("A file with more events, in the story’s folder", "Un fichier d’autres événements, dans le dossier de l’histoire"), '"events.csv"'),
-        Field("columns", "columns", ("Which column of that file holds which key of an event", "Quelle colonne de ce fichier contient quelle clé d’un événement"), '{ date = "Day", title = "Name" }'),
+        Field("columns", "columns", ("Which column of that file holds which key of an event, where they are not named alike", "Quelle colonne de ce fichier contient quelle clé d’un événement, quand elles n’ont pas le même nom"), '{ date = "Day", title = "Name" }'),
     ),
 )
 
@@ -365,5 +365,10 @@ ANYWHERE: Final = (
 
 STEP_PARTS: Final = (*PARTS, *PLURALS)
 STEP_NUMBERED: Final = tuple(PLURALS.values())
-COLUMN_FIELDS: Final = (*(field.key for field in EVENT.fields if field.kind != "tables"), "id", "end")
+_NOT_IN_COLUMNS: Final = ("track", "leads_to", "image")  # the track is the file's own; threads and pictures are for few
+COLUMN_FIELDS: Final = (
+    *(field.key for field in EVENT.fields if field.kind != "tables" and field.key not in _NOT_IN_COLUMNS),
+    "id",
+    "end",
+)
 """What a column of a track's file may hold; `end` makes an interval of two columns."""
