@@ -161,26 +161,32 @@ def read(
 ) -> Events:
     """Read a file of events by the columns of a track; see `load`."""
     try:
-        import pyarrow  # noqa: F401 - only whether it is there
+        import pyarrow
     except ImportError:
         raise DataError("library", track.data or file.name) from None
-    report = progress or (lambda _share: None)
     table = Table(file, track.data or file.name)
+    try:
+        return _read(table, track, sources, progress or (lambda _share: None), cancel or threading.Event())
+    except pyarrow.ArrowException as error:
+        raise DataError("unreadable", table.name, reason=str(error).splitlines()[0][:200]) from None
+
+
+def _read(table: Table, track: Track, sources: Collection[str], progress: Progress, cancel: threading.Event) -> Events:
     chosen = _columns(table, track)
     batches: list[_Batch] = []
     done = 0
     for batch, share in table.batches(list(dict.fromkeys(chosen.values()))):
-        if cancel is not None and cancel.is_set():
+        if cancel.is_set():
             raise Cancelled
         if done + batch.num_rows > _MOST:
             raise DataError("many", table.name, most=f"{_MOST:,}")
         batches.append(_batch(batch, chosen, table, done, sources))
         done += batch.num_rows
-        report(_READ * share)
-    if cancel is not None and cancel.is_set():
+        progress(_READ * share)
+    if cancel.is_set():
         raise Cancelled
     found = _events(track.id, batches)
-    report(1.0)
+    progress(1.0)
     return found
 
 
