@@ -15,7 +15,7 @@ from desktop.story.edit import Edit, EditError, add_table, delete, set_value, sp
 from desktop.story.ids import ID, slug
 from desktop.story.locate import Places, places
 from desktop.story.model import COLORS, Path
-from desktop.story.named import languages, tongue
+from desktop.story.named import languages, referred, tongue
 from desktop.story.problems import Problem
 from desktop.story.scan import Node, Statement, literal, node_of
 from desktop.story.write import write_key, write_value
@@ -259,7 +259,9 @@ def _itself(problem: Problem, text: str) -> Found:
 
 
 def _uncited(problem: Problem, text: str) -> Found:
-    yield "delete.source", str(problem.get("id")), delete(text, problem.path)
+    name = str(problem.get("id"))
+    if name not in referred(text).get("source", ()):  # what cites it may be there and not be readable
+        yield "delete.source", name, delete(text, problem.path)
 
 
 def _brackets(problem: Problem, text: str) -> Found:
@@ -344,6 +346,12 @@ def _open_text(problem: Problem, text: str) -> Found:
         yield "close", quotes, Edit(start + len(line), start + len(line), quotes)
 
 
+def _inner(problem: Problem, text: str) -> Found:
+    start, _ = _span(problem, text)
+    if text[start : start + 1] == '"':
+        yield "write", '\\"', Edit(start, start + 1, '\\"')
+
+
 def _comma(problem: Problem, text: str) -> Found:
     start, _ = _span(problem, text)
     if text[start : start + 1] == ",":
@@ -370,5 +378,6 @@ _MAKERS: Final[dict[str, Callable[[Problem, str], Found]]] = {
     "syntax.flag": _spelt("flag"),
     "syntax.decimal": _spelt("number"),
     "syntax.string": _open_text,
+    "syntax.inner": _inner,
     "syntax.table.comma": _comma,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from desktop import paths
 from desktop.story.check import check
 from desktop.story.fixes import Fix, fixes
 from desktop.story.load import load_text, locate_issues
@@ -226,6 +227,7 @@ def test_a_value_of_the_wrong_type(wrong: str, right: str) -> None:
         ("backup = oui", "backup = true", "syntax.flag"),
         ("minutes = 1,5", "minutes = 1.5", "syntax.decimal"),
         ('title = "The bridge', 'title = "The bridge"', "syntax.string"),
+        ('title = "an 11" screen"', 'title = "an 11\\" screen"', "syntax.inner"),
         ('title = { fr = "a", en = "b", }', 'title = { fr = "a", en = "b" }', "syntax.table.comma"),
     ],
 )
@@ -234,6 +236,12 @@ def test_a_value_of_the_wrong_type(wrong: str, right: str) -> None:
 def test_what_is_not_toml_becomes_it(wrong: str, right: str, code: str, mark: str, newline: str) -> None:
     base = mark + (STORY.replace("minutes = 3\n", "") if "minutes" in wrong else STORY).replace("\n", newline)
     assert mended(base + wrong + newline, code) == base + right + newline
+
+
+def test_a_source_is_not_deleted_while_what_cites_it_cannot_be_read() -> None:
+    text = STORY.replace('date = "1889"', 'date = "18899-"')
+    assert [one.code for one in problems(text) if one.code == "check.uncited"] == ["check.uncited"]
+    assert only(text, "check.uncited") == []
 
 
 def test_what_is_not_plain_gets_no_fix() -> None:
@@ -252,3 +260,28 @@ def test_no_text_breaks_it(documents: st.SearchStrategy[str], data: st.DataObjec
     for problem in problems(text):
         for fix in fixes(problem, text):
             fix.edit.apply(text)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_a_slip_of_the_pen_anywhere_is_mended_without_a_new_error(data: st.DataObject) -> None:
+    """One sign of a whole story is lost, doubled or exchanged: each fix offered ends its problem and brings no error."""
+    text = (paths.assets() / "new" / "project" / "content.fr.toml").read_text("utf-8").replace("  [[", "[[")
+    start = text.index("[story]")
+    at = data.draw(st.integers(start, len(text) - 1))
+    sign = data.draw(st.sampled_from(("", text[at] * 2, "x", '"')))
+    broken = text[:at] + sign + text[at + 1 :]
+    found = [one for one in problems(broken) if not one.code.startswith("path")]
+    errors = sum(one.severity == "error" for one in found)
+    for problem in found:
+        for fix in fixes(problem, broken):
+            after = [one for one in problems(fix.edit.apply(broken)) if not one.code.startswith("path")]
+            if problem.path:
+                assert (problem.code, problem.path, problem.values) not in [
+                    (one.code, one.path, one.values) for one in after
+                ], fix
+                assert sum(one.severity == "error" for one in after) <= errors, fix
+            else:
+                assert (problem.code, problem.line, problem.column) not in [
+                    (one.code, one.line, one.column) for one in after
+                ], fix
