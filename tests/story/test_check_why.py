@@ -111,10 +111,13 @@ def test_a_planned_event_whose_date_has_passed(as_of, date, more, wrong):
         ),
         # of a slide
         (
-            '[[slide]]\nid = "s"\nlayout = "event"\ndate = "2014"\n[[slide.figure]]\nvalue = "5"\n',
-            [("check.unsourced", 5)],
+            '[[slide]]\nid = "s"\nlayout = "event"\ndate = "2014"\ntitle = "t"\n[[slide.figure]]\nvalue = "5"\n',
+            [("check.unsourced", 6)],
         ),
-        ('[[slide]]\nid = "s"\nlayout = "event"\ndate = "2014"\n[[slide.figure]]\nvalue = "5"\nsources = ["a"]\n', []),
+        (
+            '[[slide]]\nid = "s"\nlayout = "event"\ndate = "2014"\ntitle = "t"\n[[slide.figure]]\nvalue = "5"\nsources = ["a"]\n',
+            [],
+        ),
         (
             event("x", "2013")
             + '[[slide]]\nid = "s"\nlayout = "dispute"\nevent = "x"\n[[slide.claim]]\nsays = "1"\n'
