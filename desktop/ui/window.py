@@ -65,8 +65,10 @@ class Window(QMainWindow):
         """Put deck, panels, menus and timeline around the slide; once."""
         if self.bench is None:
             from desktop.ui import style
+            from desktop.ui.memory import return_large_blocks
             from desktop.ui.workbench import Workbench
 
+            return_large_blocks()
             self.setStyleSheet(style.sheet())
             self.bench = bench = Workbench(self)
             self.setCentralWidget(bench)

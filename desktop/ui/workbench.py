@@ -60,6 +60,7 @@ class Workbench(QWidget):
         self._pane_column = QVBoxLayout(self.pane)
         self._pane_column.setContentsMargins(0, 0, 0, 0)
         self.resume_bar: ResumeBar | None = None
+        self._languages: tuple[tuple[str, ...], str, str] | None = None
         self._lay_out()
         self._bind()
         session.story_changed.connect(self.refresh)
@@ -231,6 +232,7 @@ class Workbench(QWidget):
             action.setChecked(code == say)
             action.triggered.connect(lambda _checked=False, code=code: self.set_interface(code))
             group.addAction(action)
+        self._languages = None
         self._fill_languages()
 
     def set_interface(self, language: str) -> None:
@@ -247,6 +249,10 @@ class Workbench(QWidget):
 
     def _fill_languages(self) -> None:
         """Offer the story's languages, in the bar and in the menu."""
+        known = (self.session.story.languages, self.session.language, self.settings.language)
+        if known == self._languages:
+            return
+        self._languages = known
         menu = QMenu(self.language_button)
         for code in self.session.story.languages:
             for place in (menu, self.story_menu):

@@ -90,7 +90,7 @@ def key(runs: int) -> list[Result]:
             for digit in str(number):
                 QTest.keyClick(audience, Qt.Key(Qt.Key.Key_0 + int(digit)))
             jumps.append(painted(audience.slide, lambda: QTest.keyClick(audience, Qt.Key.Key_Return)))
-    audience.close()
+    window.presenter.leave()
     window.close()
     return [
         Result("key-to-slide p95", percentile(steady, 0.95), "ms", 16, None, len(steady)),

@@ -1,0 +1,24 @@
+"""Give the memory of pictures back when they are dropped.
+
+Measured over an hour of talk at speed: glibc raises its own threshold for large blocks to 32 MB as soon as a picture of that
+size is freed, keeps all later pictures in its heap, and the process grows by 100 MB; with a fixed threshold it does not.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD of malloc.h
+_LARGE: Final = 512 * 1024
+
+
+def return_large_blocks() -> None:
+    """Have blocks of half a megabyte and more returned to the system when they are freed; where the C library can."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    tune = getattr(ctypes.CDLL(None), "mallopt", None)
+    if tune is not None:
+        tune(_THRESHOLD, _LARGE)

@@ -1,0 +1,106 @@
+"""An hour of talk at speed: 5,000 presses, 200 reloads, 50 of them broken, 20 changes of screen; prints what it was like."""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
+
+from rows_talk import ROOT, application, settle  # noqa: E402
+
+
+def memory() -> float:
+    """Return the process's own memory in MB (proportional set size where the system tells it)."""
+    try:
+        for line in Path("/proc/self/smaps_rollup").read_text("utf-8").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    except OSError:
+        pass
+    return 0.0
+
+
+def main() -> dict[str, float]:
+    """Play it."""
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.story.load import load_text
+    from desktop.ui import screens, talk
+
+    good = (ROOT / "content.toml").read_text("utf-8")
+    chance = random.Random(11)
+    wrong = 0
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "content.toml"
+        file.write_text(good, "utf-8")
+        (Path(folder) / "assets").symlink_to(ROOT / "assets")
+        window = application(file)
+        window.present()
+        presenter = window.presenter
+        settle(0.6)
+        window.watch.watch(None)
+        window.faults.install()
+        told = load_text(good, folder=folder).story
+        assert told is not None
+        expected = window.session.position
+        keys = [("Right", 10), ("Left", 2), ("PageDown", 4), ("PageUp", 1), ("Home", 1), ("B", 1), ("L", 1), ("T", 1)]
+        names = [name for name, weight in keys for _ in range(weight)]
+        both = screens.names
+        there = [["laptop"], ["laptop", "beamer"], ["beamer"], ["laptop", "beamer"]]
+        changes = reloads = broken = 0
+        after_a_minute = 0.0
+        for number in range(5000):
+            name = chance.choice(names)
+            blank = window.session.stage.blank
+            if name in ("Right", "PageDown") and not blank:
+                expected = talk.following(told, expected)
+            elif name in ("Left", "PageUp") and not blank:
+                expected = talk.preceding(told, expected)
+            elif name == "Home" and not blank:
+                expected = talk.first(told)
+            QTest.keyClick(presenter.front, getattr(Qt.Key, f"Key_{name}"))
+            wrong += window.session.position != expected or presenter.audience.slide.position != expected
+            if number % 25 == 24:
+                reloads += 1
+                broken += reloads % 4 == 0
+                file.write_text(good + ("\n[[[" if reloads % 4 == 0 else f"\n# {number}\n"), "utf-8")
+                window.session.reload()
+            if number % 250 == 249:
+                # As when a cable is pulled: the list is shorter, and Qt says so.
+                now = there[changes % len(there)]
+                screens.names = lambda now=now: now
+                presenter._screens._stirred(None)
+                settle(0.2)
+                presenter.front.activateWindow()
+                settle(0.05)
+                changes += 1
+            if number % 10 == 0:
+                QApplication.processEvents()
+                # Without a running loop Qt keeps what is to be deleted; an application has one.
+                QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            if number == 400:
+                settle(0.5)
+                gc.collect()
+                after_a_minute = memory()
+        screens.names = both
+        settle(1.0)
+        gc.collect()
+        grown = memory() - after_a_minute
+        faults = window.faults.count
+        window.faults.remove()
+        presenter.leave()
+        window.close()
+    assert (reloads, broken, changes) == (200, 50, 20)
+    return {"grown": grown, "wrong": wrong, "faults": faults}
+
+
+if __name__ == "__main__":
+    print(json.dumps(main()))
