@@ -89,13 +89,12 @@ class Crowd:
         named = {name: place for name, place in places.items() if place.side != "none" or high - low <= _SHOWN}
         return Tile([marks[name] for name in named], named)
 
-    def counts(self, number: int, step: int, shown: Iterable[int], window: tuple[int, int]) -> Ints:
-        """Return how many events of a tile begin in each of its columns within a window.
+    def counts(self, first: int, step: int, count: int, shown: Iterable[int], window: tuple[int, int]) -> Ints:
+        """Return how many events begin in each of `count` columns from the second `first` on, within a window.
 
         Those that are `shown`, given by when they begin, are taken out.
         """
-        first = number * step * TILE
-        counts = self.index.columns(first, step, TILE, window)
+        counts = self.index.columns(first, step, count, window)
         for start in shown:
             if window[0] <= start < window[1]:
                 counts[(start - first) // step] -= 1

@@ -134,19 +134,19 @@ def count_crowd(
     low, high = seen_seconds(plot.window)
     foot = top + lane + 0.5 * look.pad
     zones: list[Zone] = []
-    counted = [
-        (number * TILE * step, crowd.counts(number, step, starts, (low, high + 1)))
-        for (number, _), starts in zip(tiles, begins, strict=True)
-    ]
-    coords: list[float] = []
-    for first, counts in counted:
-        coords += boxes(counts, first, step, plot.window, (plot.x, plot.width), foot, 0.92 * lane, crowd.highest(step))
-        for chunk, count in enumerate(counts.reshape(-1, _ZONE).sum(axis=1).tolist()):
-            if count:
-                start = first + chunk * _ZONE * step
-                x0, x1 = max(plot.x, plot.place(start)), min(plot.right, plot.place(start + _ZONE * step))
-                begin, end = max(start, low), min(start + _ZONE * step, high + 1)
-                zones.append(cluster(x0, foot - lane, x1 - x0, lane, begin, end, count))
+    # Tiles follow one another: all their columns are counted at once.
+    first = tiles[0][0] * TILE * step
+    counts = crowd.counts(
+        first, step, len(tiles) * TILE, [start for starts in begins for start in starts], (low, high + 1)
+    )
+    coords = boxes(counts, first, step, plot.window, (plot.x, plot.width), foot, 0.92 * lane, crowd.highest(step))
+    sums = counts.reshape(-1, _ZONE).sum(axis=1)
+    chunks = sums.nonzero()[0]
+    for chunk, count in zip(chunks.tolist(), sums[chunks].tolist(), strict=True):
+        start = first + chunk * _ZONE * step
+        x0, x1 = max(plot.x, plot.place(start)), min(plot.right, plot.place(start + _ZONE * step))
+        begin, end = max(start, low), min(start + _ZONE * step, high + 1)
+        zones.append(cluster(x0, foot - lane, x1 - x0, lane, begin, end, count))
     color = themes.with_alpha(plot.theme.color(band.track.color), 0.72)
     items: list[Item] = [Marks("box", tuple(coords), color)] if coords else []
     going_on = crowd.index.going_on(low) - sum(start < low for starts in begins for start in starts)
