@@ -147,7 +147,8 @@ def count_crowd(
         x0, x1 = max(plot.x, plot.place(start)), min(plot.right, plot.place(start + _ZONE * step))
         begin, end = max(start, low), min(start + _ZONE * step, high + 1)
         zones.append(cluster(x0, foot - lane, x1 - x0, lane, begin, end, count))
-    color = themes.with_alpha(plot.theme.color(band.track.color), 0.72)
+    # Opaque: a pixel that is mixed with what is below takes nine times as long.
+    color = themes.blend(plot.theme.color(band.track.color), plot.theme.ground, 0.28)
     items: list[Item] = [Marks("box", tuple(coords), color)] if coords else []
     going_on = crowd.index.going_on(low) - sum(start < low for starts in begins for start in starts)
     if going_on:
