@@ -28,7 +28,7 @@ COLUMN: Final = 3.5
 
 _SHOWN: Final = 18  # events of a tile that may have a label
 _KEPT: Final = 400  # tiles that are remembered
-_NEW: Final = 4  # tiles that are made in one frame while the camera moves
+_NEW: Final = 2  # tiles that are made in one frame while the camera moves: a tile takes a millisecond or two
 
 
 class Tile:

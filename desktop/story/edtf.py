@@ -92,6 +92,8 @@ class When:
     @property
     def sort_key(self) -> tuple[int, int]:
         """Return what dates are put in order by; those without a beginning by their end."""
+        if self.start_min is not None and self.end_max is not None:
+            return self.start_min, self.end_max
         first = self.earliest if self.earliest is not None else self.latest
         last = self.latest if self.latest is not None else self.earliest
         return (first or 0, last or 0)
