@@ -153,7 +153,6 @@ def _span(text: str, base: int, year: int, month: str | None, day: str | None) -
     """Return start, end and precision of plain components; `base` is the column (from 0) where the date begins."""
     if month is None:
         return seconds_from_civil(year), seconds_from_civil(year + 1), "year"
-    at = base + 1 + text[base + 1 :].find("-") + 2
     number = int(month)
     if day is None and number in _GROUPS:
         first, count = _GROUPS[number]
@@ -161,11 +160,13 @@ def _span(text: str, base: int, year: int, month: str | None, day: str | None) -
         names = "season" if number < 33 else "quarter" if number < 37 else "quadrimester" if number < 40 else "semester"
         return seconds_from_civil(*begin), seconds_from_civil(*add_months(*begin, count)), names
     if not 1 <= number <= 12:
+        at = base + 1 + text[base + 1 :].find("-") + 2
         raise mistake(text, at, "month_out_of_range", part=month)
     if day is None:
         return seconds_from_civil(year, number), seconds_from_civil(*add_months(year, number, 1)), "month"
     last = days_in_month(year, number)
     if not 1 <= int(day) <= last:
+        at = base + 1 + text[base + 1 :].find("-") + 2
         raise mistake(text, at + 3, "day_out_of_range", part=day, last=last, year=year, month=number)
     start = days_from_civil(year, number, int(day)) * DAY
     return start, start + DAY, "day"
@@ -335,6 +336,8 @@ def _date(whole: str, text: str, base: int) -> When:
         fields = (*fields, time)
     significant = int(year["digits"] or 0)
     if significant:
+        if parts or unspecified:
+            raise mistake(whole, base + year.end("body") + 1, "unknown_form")
         first, after = significant_years(int(digits), len(digits.lstrip("-")), significant)
         start, end = seconds_from_civil(first), seconds_from_civil(after)
     return When(
