@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import random
 import statistics
+import tempfile
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -302,8 +303,71 @@ def dates(runs: int) -> list[Result]:
     ]
 
 
+def table(folder: Path, count: int) -> Path:
+    """Write a CSV file of events as they are found: mostly days, some months, years and doubtful dates, with titles."""
+    rng = random.Random(count)
+    forms = ("{y}-{m:02d}-{d:02d}",) * 18 + ("{y}-{m:02d}", "{y}~")
+    file = folder / "events.csv"
+    with file.open("w", encoding="utf-8") as lines:
+        lines.write("Day,Name,Importance\n")
+        for number in range(count):
+            values = {"y": rng.randint(1900, 2024), "m": rng.randint(1, 12), "d": rng.randint(1, 28)}
+            lines.write(f'{rng.choice(forms).format(**values)},"Event {number}, one of many",{rng.randint(1, 5)}\n')
+    return file
+
+
+def reading(runs: int) -> list[Result]:
+    """Read a million rows beside a window, and note how long it did not answer; the floor is the library that only reads."""
+    try:
+        from pyarrow import csv
+    except ImportError:
+        return []
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.story.model import Story, Track
+    from desktop.ui.data_loading import DataLoading
+
+    app = QApplication.instance() or QApplication([])
+    found: dict[str, list[float]] = {"read": [], "stall": [], "floor": []}
+    with tempfile.TemporaryDirectory() as folder:
+        file = table(Path(folder), 1_000_000)
+        columns = (("date", "Day"), ("title", "Name"), ("weight", "Importance"))
+        story = Story(tracks=(Track("crowd", data=file.name, columns=columns),), folder=folder)
+        for _ in range(runs):
+            loading = DataLoading()
+            ticks = [time.perf_counter()]
+            timer = QTimer()
+            timer.setInterval(1)
+            timer.timeout.connect(lambda ticks=ticks: ticks.append(time.perf_counter()))
+            timer.start()
+            done: list[Any] = []
+            loading.ready.connect(done.append)
+            began = time.perf_counter()
+            loading.load(story, "en")
+            while not done:
+                app.processEvents()
+            found["read"].append(time.perf_counter() - began)
+            timer.stop()
+            found["stall"].append(1000 * max(after - before for before, after in pairwise(ticks)))
+            loading.finish()
+            began = time.perf_counter()
+            csv.read_csv(file)
+            found["floor"].append(time.perf_counter() - began)
+        from desktop.timeline.data import read
+
+        events = read(file, story.tracks[0])
+    name = "data 1,000,000"
+    return [
+        Result(f"{name}: read", statistics.median(found["read"]), "s", 4, statistics.median(found["floor"]), runs),
+        Result(f"{name}: longest stall of the window", statistics.median(found["stall"]), "ms", 50, None, runs),
+        Result(f"{name}: memory an event beyond its words", events.bytes / len(events), "bytes", 40),
+    ]
+
+
 ROWS = [
     Row("dates 10,000", dates, 9),
+    Row("data 1,000,000", reading, 5),
     Row("timeline 11", lambda runs: measured(11, runs), 5),
     Row("timeline 10,000", lambda runs: measured(10_000, runs), 5),
     Row("timeline 1,000,000", lambda runs: measured(1_000_000, runs), 5),
