@@ -82,11 +82,18 @@ class Crowd:
         marks: dict[str, tuple[Mark, int]] = {}
         for place in index.weightiest(low, high, _SHOWN):
             mark = self.mark(index.number(place))
-            marks[mark.id] = (mark, int(index.starts[place]))
-            pieces.append(_piece(mark, look, index.rank(place)))
+            piece = _piece(mark, look, index.rank(place))
+            # What reaches beyond its tile would lie across the rows of the next one: it is counted.
+            if piece.start >= first and piece.end <= last:
+                marks[mark.id] = (mark, int(index.starts[place]))
+                pieces.append(piece)
         places = pack(pieces, step / COLUMN, rows, bounds=(first, last))
         # A bare mark says no more than the column that it is counted in.
-        named = {name: place for name, place in places.items() if place.side != "none" or high - low <= _SHOWN}
+        named = {
+            name: Place(place.row, place.side)
+            for name, place in places.items()
+            if place.side != "none" or high - low <= _SHOWN
+        }
         return Tile([marks[name] for name in named], named)
 
     def counts(self, first: int, step: int, count: int, shown: Iterable[int], window: tuple[int, int]) -> Ints:
