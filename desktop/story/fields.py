@@ -174,7 +174,7 @@ TRACK: Final = Table(
     (
         Field("title", "text", ("What the row is called", "Le nom de la ligne"), '{ fr = "Musique", en = "Music" }', True),
         _color(("The colour of its events: a name, or #rrggbb", "La couleur de ses événements : un nom, ou #rrggbb")),
-        Field("data", "file", ("A file with more events, in the story’s folder", "Un fichier d’autres événements, dans le dossier de l’histoire"), '"events.csv"'),
+        Field("data", "file", ("A file with more events, in the story’s folder (CSV, JSON lines or Parquet; needs the extra “data”)", "Un fichier d’autres événements, dans le dossier de l’histoire (CSV, JSON par lignes ou Parquet ; demande l’extra « data »)"), '"events.csv"'),
         Field("columns", "columns", ("Which column of that file holds which key of an event, where they are not named alike", "Quelle colonne de ce fichier contient quelle clé d’un événement, quand elles n’ont pas le même nom"), '{ date = "Day", title = "Name" }'),
     ),
 )

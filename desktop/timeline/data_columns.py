@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -89,6 +89,30 @@ def check_sources(column: Any, known: Collection[str]) -> tuple[int, str] | None
             if name.strip() and name.strip() not in known:
                 return compute.index(column, value).as_py(), name.strip()
     return None
+
+
+def folded(texts: Any) -> Any:
+    """Return texts (or one) in lower case and without accents, as they are searched."""
+    from pyarrow import compute
+
+    if not compute.all(compute.string_is_ascii(texts)).as_py():
+        texts = compute.utf8_normalize(texts, form="NFKD")
+        texts = compute.replace_substring_regex(texts, pattern=r"\p{Mn}", replacement="")
+    return compute.utf8_lower(texts)
+
+
+def rows_with(columns: Sequence[Any], words: Sequence[str]) -> Ints:
+    """Return the rows, in order, in which each of the words (folded) is in one of the columns."""
+    from pyarrow import compute
+
+    searched = [folded(column) for column in columns]
+    found = np.ones(len(columns[0]) if columns else 0, bool)
+    for word in words:
+        there = np.zeros_like(found)
+        for column in searched:
+            there |= compute.match_substring(column, word).to_numpy()
+        found &= there
+    return np.flatnonzero(found)
 
 
 def _empty(column: Any) -> Empty:

@@ -103,6 +103,23 @@ def test_columns_are_named_by_the_track_or_alike(write):
     assert read(write("DATE,Title\n2014,A\n"), Track("t")).event(0).title.get("") == "A"
 
 
+def test_events_are_found_by_words_whatever_their_case_and_accents(write):
+    file = write(
+        "date,title,text\n2016,Le Passeur,\n2014,Événement à Pékin,Alibaba\n2013,evenement,ÀLIBABA à Pekin\n2012,100 %,a.b\n"
+    )
+    found = read(file, Track("t"))
+
+    def titles(words: str) -> list[str]:
+        return [found.event(int(number)).title.get("") for number in found.search(words)]
+
+    assert titles("EVENEMENT") == ["evenement", "Événement à Pékin"]
+    assert titles("pékin alibaba") == ["evenement", "Événement à Pékin"]
+    assert titles("passeur") == ["Le Passeur"]
+    assert titles("a.b") == titles("%") == ["100 %"]
+    assert titles("") == titles("nothing") == titles("passeur pékin") == []
+    assert read(write("date\n2014\n"), Track("t")).search("2014").tolist() == []
+
+
 def test_two_columns_make_an_interval(write):
     file = write(
         "date,end,title\n2014-03,2014-06,A\n2014~,2015-02-03,B\n2013,,C\n-0044,0100,D\n2014-01-01,2014-01-01,E\n"
