@@ -44,7 +44,10 @@ def instants_of(column: Any) -> tuple[str, Ints, Empty] | None:
         column = compute.local_timestamp(column)
         kind = column.type
     if pa.types.is_floating(kind):
-        column = compute.round(column)
+        # Whole years become fractions where some are missing.
+        column = compute.if_else(compute.is_finite(column), column, pa.scalar(None, kind))
+        if compute.any(compute.not_equal(compute.round(column), column)).as_py():
+            return None
     elif pa.types.is_date(kind) or pa.types.is_timestamp(kind):
         whole = column.cast(pa.timestamp("s"), safe=False).cast(pa.int64())
         return "seconds", compute.fill_null(whole, 0).to_numpy(zero_copy_only=False), _empty(column)

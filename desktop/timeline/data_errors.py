@@ -40,6 +40,15 @@ _WORDS: Final = Words(
             "il y a {found} cellules et {wanted} dans la première ligne ; une cellule avec une virgule se met entre guillemets",
         ),
         "json": ("this is not a JSON object: {reason}", "ce n’est pas un objet JSON : {reason}"),
+        "other": (
+            "{value} is not {kind}, which the column has above; dates and texts stand in quotes",
+            "{value} n’est pas {kind}, comme au-dessus dans la colonne ; dates et textes se mettent entre guillemets",
+        ),
+        "kind.string": ("a text", "un texte"),
+        "kind.int64": ("a whole number", "un nombre entier"),
+        "kind.double": ("a number", "un nombre"),
+        "kind.bool": ("true or false", "true ou false"),
+        "kind.list": ("a list of texts", "une liste de textes"),
         "empty": ("the date is missing; for example 2014-06-05", "la date manque ; par exemple 2014-06-05"),
         "date": ("{reason}", "{reason}"),
         "far": (
@@ -90,6 +99,8 @@ class DataError(Exception):
         """Say where and what is wrong, and what would be right."""
         key = "place" if self.row and self.column else "row" if self.row else "column" if self.column else "file"
         values = dict(self.values)
+        if self.code == "other":
+            values["kind"] = _WORDS(f"kind.{values['kind']}", language)
         wrong = values.get("reason")
         if isinstance(wrong, DateError):
             values["reason"] = wrong.message(language)

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
+from desktop.story.fields import DATA_SUFFIXES
 from desktop.timeline.data_errors import DataError
 
 _BLOCK: Final = 4 << 20
@@ -28,6 +29,8 @@ class Table:
         self.name = name
         self.size = max(1, file.stat().st_size)
         self.kind = file.suffix.lower()
+        if self.kind not in DATA_SUFFIXES:
+            raise DataError("suffix", name, choices=", ".join(DATA_SUFFIXES))
         self.separator = ","
         self.types: dict[str, Any] = {}
         with self._faults():
@@ -189,5 +192,6 @@ class Table:
             return
         try:
             pa.array([value], wanted)
-        except (pa.ArrowException, TypeError, ValueError):
-            raise DataError("json", self.name, row, key, reason=f"{value!r:.40}") from None
+        except (pa.ArrowException, TypeError, ValueError, OverflowError):
+            shown = json.dumps(value, ensure_ascii=False)[:40]
+            raise DataError("other", self.name, row, key, value=shown, kind=str(wanted).partition("<")[0]) from None

@@ -154,6 +154,12 @@ def test_numbers_days_and_moments_of_parquet_are_dates(tmp_path):
 
     assert texts([2014, -44, 20_000]) == ["-0044", "2014", "Y20000"]
     assert texts([2014.0]) == ["2014"]
+    for values, said in (
+        ([2014.5], "“2014.5” is not a date"),
+        ([2014.0, None, float("nan")], "row 2, column “date”: the date is"),
+    ):
+        with pytest.raises(DataError, match=said):
+            texts(values)
     assert texts([16_226, -1], pyarrow.date32()) == ["1969-12-31", "2014-06-05"]
     assert texts([1_401_926_400, 1_401_926_401], pyarrow.timestamp("s")) == ["2014-06-05", "2014-06-05T00:00:01"]
     # Just before midnight in Beijing it is the afternoon of the same day in Greenwich, and the day is that of Beijing.
@@ -221,7 +227,11 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(write):
     ("line", "said"),
     [
         ('{"date": "2014", "title": ', "row 3: this is not a JSON object"),
-        ('{"date": {"year": 2014}}', "row 3, column “date”: this is not a JSON object"),
+        ('{"date": {"year": 2014}}', 'row 3, column “date”: {"year": 2014} is not a text, which the column has above'),
+        (
+            '{"date": 2014}',
+            "row 3, column “date”: 2014 is not a text, which the column has above; dates and texts stand in",
+        ),
         ("[2014]", "row 3: this is not a JSON object"),
     ],
 )
@@ -231,6 +241,26 @@ def test_a_broken_line_of_json_is_named(write, line, said):
         lines = ['{"date": "2013", "title": "A"}'] * before + [""] + [line]
         error = fails(write("\n".join(lines) + "\n", "a.jsonl"))
         assert said.replace("row 3", f"row {before + 2:,}") in error.message("en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffdate,title\n2014,A\n",
+        "date,title\r\n2014,A\r\n",
+        '"date","title"\n"2014","A"\n',
+        "date ; title\n 2014 ; A \n",
+        "date\ttitle\n2014\tA",
+    ],
+)
+def test_csv_comes_in_many_ways(write, text):
+    event = read(write(text), Track("t")).event(0)
+    assert (event.when.text, event.title.get("")) == ("2014", "A")
+
+
+def test_a_number_that_no_machine_holds_is_told(write):
+    error = fails(write('{"date": 99999999999999999999}\n', "a.jsonl"))
+    assert (error.row, error.column, error.code) == (1, "date", "other")
 
 
 def test_a_file_that_is_no_parquet_is_refused(write):
