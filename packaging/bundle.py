@@ -23,7 +23,7 @@ EXCLUDED_MODULES: Final = (
     *("pyqtgraph.opengl", "pyqtgraph.flowchart", "pyqtgraph.console", "pyqtgraph.examples", "pyqtgraph.dockarea"),
     *("pyqtgraph.canvas", "pyqtgraph.jupyter", "pyqtgraph.metaarray", "pyqtgraph.dashboard"),
     # Qt: pyqtgraph tries these, and does without
-    *("PySide6.QtTest", "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtQml", "PySide6.QtQuick"),
+    *("PySide6.QtTest", "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick"),
     *("PySide6.QtPrintSupport", "PySide6.QtSql", "PySide6.QtXml", "PySide6.QtConcurrent"),
     # what a developer has beside it
     *(

@@ -52,7 +52,6 @@ PARTS: Final = (
         "GCC runtime", "GPL-3.0-or-later WITH GCC-exception-3.1", "Free Software Foundation", r"lib(gfortran|quadmath)"
     ),
     Part("PyQtGraph", "MIT", "PyQtGraph developers", r"^pyqtgraph/", "pyqtgraph", ("licenses/LICENSE.txt",)),
-    Part("TOML Kit", "MIT", "Sébastien Eustace", r"^tomlkit/", "tomlkit", ("licenses/LICENSE",)),
     Part("Colorama", "BSD-3-Clause", "Jonathan Hartley", r"^colorama/", "colorama", ("licenses/LICENSE.txt",)),
     Part(
         "PyInstaller's starter",
