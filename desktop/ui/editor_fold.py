@@ -1,0 +1,203 @@
+"""Tables that fold: a slide with all its parts, an event, a source, a track."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from desktop.ui.editor_toml import header_path
+
+_MOST: Final = 20_000
+
+
+def path_of(block: QTextBlock) -> tuple[tuple[str, ...], bool] | None:
+    """Return the names of the table whose header a line is, and whether it is one of a list."""
+    before = block.previous()
+    return header_path(block.text(), before.userState() if before.isValid() else 0)
+
+
+def around(block: QTextBlock) -> QTextBlock | None:
+    """Return the header of the table that a line belongs to."""
+    for _ in range(_MOST):
+        if not block.isValid():
+            break
+        if path_of(block) is not None:
+            return block
+        block = block.previous()
+    return None
+
+
+def end_of(head: QTextBlock) -> QTextBlock | None:
+    """Return the last line of a table with the tables inside it, None where nothing stands below its header.
+
+    Blank lines and comments before the next header belong to that one.
+    """
+    found = path_of(head)
+    if found is None:
+        return None
+    path = found[0]
+    last, block = None, head.next()
+    while block.isValid():
+        text = block.text()
+        other = path_of(block) if "[" in text else None
+        if other is not None and (len(other[0]) <= len(path) or other[0][: len(path)] != path):
+            break
+        if text and not text.isspace() and not (text.lstrip().startswith("#") and block.previous().userState() <= 0):
+            last = block
+        block = block.next()
+    return last
+
+
+class Folds(QObject):
+    """Which tables are folded. A change of the text keeps them, and opens what it reaches into."""
+
+    changed = Signal()
+
+    def __init__(self, document: QTextDocument, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._heads: list[QTextCursor] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._again)
+        document.contentsChange.connect(self._touched)
+
+    def __bool__(self) -> bool:
+        return bool(self._heads)
+
+    def heads(self) -> Iterator[QTextBlock]:
+        """Yield the headers of what is folded."""
+        for cursor in self._heads:
+            yield cursor.block()
+
+    def folded(self, block: QTextBlock) -> bool:
+        """Return whether a line is the header of a folded table."""
+        below = block.next()
+        return block.isVisible() and below.isValid() and not below.isVisible()
+
+    def hidden(self, head: QTextBlock) -> int:
+        """Return how many lines a folded table hides."""
+        last = end_of(head)
+        return last.blockNumber() - head.blockNumber() if last is not None else 0
+
+    def fold(self, block: QTextBlock) -> QTextBlock | None:
+        """Fold the table around a line; of one that is folded already, the table around that. Return its header."""
+        head = around(block)
+        while head is not None and (not head.isVisible() or self.folded(head)):
+            head = self._outer(head)
+        if head is None or end_of(head) is None:
+            return None
+        cursor = QTextCursor(head)
+        cursor.setKeepPositionOnInsert(True)
+        self._heads.append(cursor)
+        self._hide(head)
+        self._laid_out()
+        return head
+
+    def unfold(self, block: QTextBlock) -> bool:
+        """Open what is folded at a line, or hides it; return whether anything was."""
+        number = block.blockNumber()
+        kept, opened = [], False
+        for cursor in self._heads:
+            head = cursor.block()
+            last = end_of(head)
+            if last is not None and head.blockNumber() <= number <= last.blockNumber():
+                opened = True
+            else:
+                kept.append(cursor)
+        if opened or not block.isVisible():
+            self._heads = kept
+            self._again()
+        return opened
+
+    def toggle(self, block: QTextBlock) -> None:
+        """Fold a table by its header, or open it."""
+        if not self.unfold(block):
+            self.fold(block)
+
+    def fold_all(self) -> None:
+        """Fold every slide, event, source and track."""
+        self._heads.clear()
+        block = self._document.firstBlock()
+        while block.isValid():
+            path = path_of(block)
+            if path is not None and (path[1] if len(path[0]) == 1 else len(path[0]) == 2 and not path[1]):
+                cursor = QTextCursor(block)
+                cursor.setKeepPositionOnInsert(True)
+                self._heads.append(cursor)
+            block = block.next()
+        self._again()
+
+    def unfold_all(self) -> None:
+        """Open everything."""
+        self._heads.clear()
+        self._again()
+
+    # -- the lines -----------------------------------------------------------------------------------------------------
+
+    def _outer(self, head: QTextBlock) -> QTextBlock | None:
+        """Return the header of the table that another one is inside of."""
+        found = path_of(head)
+        while found is not None and len(found[0]) > 1:
+            above = around(head.previous())
+            if above is None:
+                return None
+            other = path_of(above)
+            if other is not None and len(other[0]) < len(found[0]) and found[0][: len(other[0])] == other[0]:
+                return above
+            head = above
+        return None
+
+    def _hide(self, head: QTextBlock) -> None:
+        last = end_of(head)
+        if last is None:
+            return
+        block, end = head.next(), last.blockNumber()
+        while block.isValid() and block.blockNumber() <= end:
+            block.setVisible(False)
+            block.setLineCount(0)
+            block = block.next()
+
+    def _again(self) -> None:
+        """Show all lines, then hide those of the tables that are still there and folded."""
+        block = self._document.firstBlock()
+        while block.isValid():
+            if not block.isVisible():
+                block.setVisible(True)
+                block.setLineCount(max(1, block.layout().lineCount()))
+            block = block.next()
+        kept, seen = [], set()
+        for cursor in self._heads:
+            head = cursor.block()
+            if head.blockNumber() not in seen and path_of(head) is not None and end_of(head) is not None:
+                seen.add(head.blockNumber())
+                kept.append(cursor)
+                self._hide(head)
+        self._heads = kept
+        self._laid_out()
+
+    def _laid_out(self) -> None:
+        layout = self._document.documentLayout()
+        assert isinstance(layout, QPlainTextDocumentLayout)
+        layout.requestUpdate()
+        layout.documentSizeChanged.emit(layout.documentSize())
+        self.changed.emit()
+
+    def _touched(self, position: int, _removed: int, added: int) -> None:
+        """Look at the folds again where a change reaches one."""
+        if not self._heads:
+            return
+        block = self._document.findBlock(position)
+        last = self._document.findBlock(position + added).blockNumber()
+        while block.isValid():
+            if not block.isVisible() or not block.next().isVisible():
+                self._later.start()
+                return
+            if block.blockNumber() > last:
+                return
+            block = block.next()
