@@ -318,6 +318,7 @@ EDITS: Final[Sentences] = {
     "edit.insert": ("add a slide", "ajouter une diapositive"),
     "edit.duplicate": ("duplicate {subject}", "dupliquer {subject}"),
     "edit.move": ("move {subject}", "déplacer {subject}"),
+    "edit.recover": ("recovered changes", "les modifications reprises"),
     "error.nowhere": ("The text has no place for “{path}”", "Le texte n’a pas de place pour « {path} »"),
     "error.table": ("“{path}” is a table of its own; change the keys in it", "« {path} » est une table à part entière ; changez les clés qu’elle contient"),
     "error.there": ("“{path}” is already there", "« {path} » y est déjà"),

@@ -35,6 +35,7 @@ class Action:
 
 MENUS: Final = (
     ("file", "&File", "&Fichier"),
+    ("edit", "&Edit", "É&dition"),
     ("go", "&Go", "&Aller"),
     ("view", "&View", "&Affichage"),
     ("talk", "&Present", "&Présenter"),
@@ -42,9 +43,17 @@ MENUS: Final = (
 )
 BOTH: Final = (WINDOW, TALK)
 ACTIONS: Final = (
+    Action("new", "New…", "Nouveau…", ("Ctrl+N",), menu="file"),
     Action("open", "Open…", "Ouvrir…", ("Ctrl+O",), menu="file"),
-    Action("edit_text", "Edit the text", "Modifier le texte", ("E",), menu="file"),
+    Action("save", "Save", "Enregistrer", ("Ctrl+S",), menu="file"),
+    Action("versions", "Saved versions…", "Versions enregistrées…", (), menu="file"),
+    Action("edit_text", "Edit the text", "Modifier le texte", ("E",), menu="edit"),
+    Action("edit_elsewhere", "Edit in another program", "Modifier ailleurs", ("Ctrl+Shift+E",), menu="edit"),
+    Action("undo", "Undo", "Annuler", ("Ctrl+Z",), menu="edit", separated=True),
+    Action("redo", "Redo", "Rétablir", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit"),
     Action("reload", "Read the file again", "Relire le fichier", ("Ctrl+R",), menu="file"),
+    Action("next_problem", "Next problem", "Problème suivant", ("F8",), menu="edit", separated=True),
+    Action("previous_problem", "Problem before", "Problème précédent", ("Shift+F8",), menu="edit"),
     Action("export", "Export…", "Exporter…", ("Ctrl+E",), menu="file", separated=True),
     Action("problems", "Problems", "Problèmes", ("Ctrl+M",), menu="file"),
     Action("quit", "Quit", "Quitter", ("Ctrl+Q",), menu="file", separated=True),

@@ -71,7 +71,9 @@ def run(
         gc.enable()
         gc.freeze()
         load_fonts()
-        window.furnish().add_timeline()
+        bench = window.furnish()
+        bench.add_timeline()
+        bench.offers.recovery()
         if left is not None and again is None and not present:
             window.offer_resume(left)
 

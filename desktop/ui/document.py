@@ -56,6 +56,16 @@ class Document(QObject):
         return self._data
 
     @property
+    def begun(self) -> bool:
+        """Return whether anybody has asked for the text: until then there is no history."""
+        return self._history is not None
+
+    def pause(self) -> None:
+        """Let what is typed next be a step of its own."""
+        if self._history is not None:
+            self._history = self._history.paused()
+
+    @property
     def text(self) -> str:
         """Return the text as it stands, with plain line feeds; "" for what is not UTF-8."""
         self._begin()
@@ -251,8 +261,25 @@ class Document(QObject):
         found = self.versions.unsaved(self.path)
         return found[0] if found is not None and found[0] != self.text else None
 
+    def recover(self, text: str) -> None:
+        """Take up the text that was being typed: a step of its own."""
+        from dataclasses import replace
+
+        from desktop.story.edit import difference
+
+        self.edit(replace(difference(self.text, text), name="recover"))
+
     def forget_unsaved(self) -> None:
-        """Let go of changes: they were refused."""
+        """Let go of what was kept of a text that was not saved."""
         self._recovery.stop()
         if self.path is not None:
             self.versions.forget_unsaved(self.path)
+
+    def drop(self) -> None:
+        """Let go of all changes that are not saved."""
+        if self.dirty:
+            self._text = self._base
+            self._history = self.history.mark_saved()
+            self.changed.emit()
+            self.state_changed.emit()
+        self.forget_unsaved()

@@ -39,7 +39,8 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "talk.json"
-        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # a home that cannot be written to has no journal, and no less of a talk
+            folder.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(folder / "talk.lock"))
         self._lock.setStaleLockTime(0)  # stale is only what belongs to a process that is no more
         self._last: str | None = None

@@ -106,6 +106,7 @@ class ProblemList(QFrame):
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
+        self.setMaximumHeight(210)
         column.addWidget(self.heading)
         column.addWidget(self.list)
         self.list.itemActivated.connect(self._chosen)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QTimer, Signal
+from PySide6.QtCore import QMargins, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop.ui.faults import Faults
@@ -60,6 +60,9 @@ class Window(QMainWindow):
         self.setCentralWidget(shell)
         session.story_changed.connect(self._name)
         session.language_changed.connect(self._name)
+        session.document.state_changed.connect(self._name)
+        session.document.conflicted.connect(self.settle_conflict)
+        session.presenting_changed.connect(self.settle_conflict)
 
     def furnish(self) -> Workbench:
         """Put deck, panels, menus and timeline around the slide; once."""
@@ -79,12 +82,15 @@ class Window(QMainWindow):
 
     def _name(self) -> None:
         title = self.session.story.title.get(self.session.language)
-        self.setWindowTitle(f"{title} — Passeur" if title else "Passeur")
+        mark = "• " if self.session.document.dirty else ""
+        self.setWindowTitle(mark + (f"{title} — Passeur" if title else "Passeur"))
 
     # -- what can be done ----------------------------------------------------------------------------------------------
 
     def open(self, path: Path, *, slide: str = "", language: str = "") -> None:
-        """Open a story and watch its file."""
+        """Open a story and watch its file; what was not saved is asked about first."""
+        if not self._may_leave():
+            return
         self.frames.forget_waiting()
         self.session.open(path, slide=slide, language=language)
         self.slide.setFocus()
@@ -95,6 +101,8 @@ class Window(QMainWindow):
         """Watch the file that is open, and remember that it was."""
         path = self.session.path
         self.watch.watch(path)
+        if self.bench is not None:
+            self.bench.offers.recovery()
         self.session.reload()  # it may have been saved between the reading and the watching
         if path is not None and path.is_file():
             self.settings.remember(path)
@@ -111,7 +119,51 @@ class Window(QMainWindow):
         if chosen:
             self.open(Path(chosen))
 
-    def edit_text(self) -> None:
+    def save(self) -> bool:
+        """Write the text to its file and return whether that was done; why not is said above the slide."""
+        from desktop.story.save import SaveError
+
+        try:
+            self.session.document.save()
+        except SaveError as error:
+            self.tell(error.message(self.settings.language))
+            return False
+        return not self.session.document.dirty
+
+    def tell(self, sentence: str) -> None:
+        """Say something above the slide, without a dialog in the way."""
+        if self.bench is not None:
+            self.bench.offers.tell(sentence)
+
+    def settle_conflict(self) -> None:
+        """Let the person choose between two versions of what both sides changed."""
+        found = self.session.document.conflict
+        if found is None or self.session.presenting:
+            return
+        from desktop.ui.texts import ConflictDialog
+
+        dialog = ConflictDialog(self, found, self.settings.language)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.session.document.resolve(dialog.choices()))
+        dialog.open()
+
+    def show_versions(self) -> None:
+        """Show the versions saved last."""
+        from desktop.ui.texts import VersionsDialog
+
+        if self.session.document.editable:
+            VersionsDialog(self, self.session.document, self.settings.language).show()
+
+    def new_story(self) -> None:
+        """Ask for a new story, make it, and open it."""
+        from desktop.ui.new_dialog import NewDialog
+
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = NewDialog(self, self.settings.language, Path(folder) / "Passeur")
+        dialog.accepted.connect(lambda: self.open(dialog.path) if dialog.path is not None else None)
+        dialog.open()
+
+    def edit_elsewhere(self) -> None:
         """Open the text in the system's editor; what is saved there shows here."""
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
@@ -184,7 +236,7 @@ class Window(QMainWindow):
     def offer_resume(self, entry: Entry) -> None:
         """Offer a talk that was interrupted."""
         if self.bench is not None:
-            self.bench.offer_resume(entry)
+            self.bench.offers.talk(entry)
 
     def resume(self, entry: Entry) -> None:
         """Take a talk up again: same slide, same step, the clock still running."""
@@ -267,12 +319,38 @@ class Window(QMainWindow):
             self.open(path)
             event.acceptProposedAction()
 
+    def _may_leave(self) -> bool:
+        """Ask what becomes of changes that are not saved, and return whether the story may be left."""
+        document = self.session.document
+        if not document.dirty:
+            return True
+        from PySide6.QtWidgets import QMessageBox
+
+        from desktop.ui.words import WORDS
+
+        say = self.settings.language
+        box = QMessageBox(self)
+        box.setText(WORDS("unsaved", say, name=document.path.name if document.path else ""))
+        save = box.addButton(WORDS("save_text", say), QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton(WORDS("drop_text", say), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(WORDS("cancel", say), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is save:
+            return self.save()
+        if box.clickedButton() is drop:
+            document.drop()
+            return True
+        return False
+
     def restore(self) -> None:
         """Put the window where it was left."""
         self.restoreGeometry(self.settings.layout("window"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the arrangement; a talk ends with its window."""
+        """Remember the arrangement; a talk ends with its window, and nothing is lost without a word."""
+        if not self._may_leave():
+            event.ignore()
+            return
         self.settings.keep_layout("window", self.saveGeometry())
         if self.bench is not None:
             self.bench.keep()

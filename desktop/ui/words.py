@@ -67,6 +67,23 @@ WORDS: Final = Words(
             "pyqtgraph (MIT), NumPy (BSD).\nPolices : Fraunces, Inter, JetBrains Mono, Passeur WenKai (SIL OFL 1.1).",
         ),
         "about_title": ("About Passeur", "À propos de Passeur"),
+        "unsaved": ("{name} has changes that are not saved.", "{name} a des modifications non enregistrées."),
+        "save_text": ("Save", "Enregistrer"),
+        "drop_text": ("Do not save", "Ne pas enregistrer"),
+        "recovered": (
+            "Changes of {name} were not saved when the program ended last time.",
+            "Des modifications de {name} n’étaient pas enregistrées quand le programme s’est arrêté.",
+        ),
+        "recover": ("Bring them back", "Les reprendre"),
+        "drop_recovered": ("Let them go", "Les abandonner"),
+        "recovery": ("recovered changes", "modifications reprises"),
+        "resume_offer": (
+            "A talk was interrupted at slide “{slide}”, {time} in.",
+            "Une présentation a été interrompue à la diapositive « {slide} », après {time}.",
+        ),
+        "resume": ("Resume", "Reprendre"),
+        "forget": ("Forget it", "Oublier"),
+        "understood": ("Understood", "Compris"),
         "again": ("Look again", "Regarder encore"),
         "no_ink": (
             "Nothing was drawn. Drawings are kept from one talk until the next one begins.",

@@ -8,13 +8,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -23,14 +21,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.story.model import Path
 from desktop.ui import actions, dialogs
 from desktop.ui.deck import Deck
+from desktop.ui.deck_edit import DeckEditing
+from desktop.ui.menus import Menus
+from desktop.ui.offers import Offers
 from desktop.ui.panels import Placeholder, ProblemList, SidePanel
+from desktop.ui.pointing import Pointing
 from desktop.ui.words import WORDS
 
 if TYPE_CHECKING:
-    from desktop.ui.journal import Entry
-    from desktop.ui.resume import ResumeBar
+    from desktop.ui.text_pane import TextPane
     from desktop.ui.timeline_view import TimelineView
     from desktop.ui.window import Window
 
@@ -45,23 +47,27 @@ class Workbench(QWidget):
         self.settings = settings = window.settings
         self.slide = window.slide
         self.timeline: TimelineView | None = None
+        self.editor: TextPane | None = None
+        self.pointing = Pointing(self.slide, session, settings.language)
         self.placeholder = Placeholder()
         self.stage = QStackedWidget()
         self.stage.addWidget(self.placeholder)
         self.stage.addWidget(self.slide)
         self.deck = Deck(session, window.frames)
+        self.arranging = DeckEditing(self.deck, session, settings, window.tell)
+        self.pointing.refused.connect(window.tell)
         self.side = SidePanel(session, settings)
         self.problems = ProblemList(session, settings)
         self.problems.hide()
         self.problems.slide_chosen.connect(session.go_to_slide)
-        self.problems.place_chosen.connect(lambda _line, _column: window.edit_text())
+        self.problems.place_chosen.connect(self.edit_line)
         self.pane = QFrame()
         self.pane.setMinimumHeight(150)
         self._pane_column = QVBoxLayout(self.pane)
         self._pane_column.setContentsMargins(0, 0, 0, 0)
-        self.resume_bar: ResumeBar | None = None
-        self._languages: tuple[tuple[str, ...], str, str] | None = None
         self._lay_out()
+        session.document.state_changed.connect(self._name_history)
+        self.menus = Menus(window, self.language_button, self.rename)
         self._bind()
         session.story_changed.connect(self.refresh)
         session.problems_changed.connect(self.refresh)
@@ -151,6 +157,7 @@ class Workbench(QWidget):
         outer.addWidget(bar)
         outer.addWidget(self.rows, 1)
         outer.addLayout(foot)
+        self.offers = Offers(self.window_, outer)
 
     def _bind(self) -> None:
         session, window = self.session, self.window_
@@ -159,7 +166,15 @@ class Workbench(QWidget):
             actions.WINDOW,
             {
                 "open": window.ask_open,
-                "edit_text": window.edit_text,
+                "new": window.new_story,
+                "save": window.save,
+                "versions": window.show_versions,
+                "edit_text": self.toggle_editor,
+                "edit_elsewhere": window.edit_elsewhere,
+                "next_problem": lambda: self.next_problem(1),
+                "previous_problem": lambda: self.next_problem(-1),
+                "undo": session.document.undo,
+                "redo": session.document.redo,
                 "reload": lambda: session.reload(force=True),
                 "export": window.export,
                 "problems": self.toggle_problems,
@@ -197,7 +212,7 @@ class Workbench(QWidget):
         )
         self.present_button.clicked.connect(self.bindings.actions["present"].trigger)
         self.timeline_button.clicked.connect(self.toggle_pane)
-        self.edit_button.clicked.connect(window.edit_text)
+        self.edit_button.clicked.connect(self.toggle_editor)
         self.export_button.clicked.connect(window.export)
         for name, on in (("motion", self.settings.reduced_motion), ("hold", self.settings.hold_changes)):
             self.bindings.actions[name].setCheckable(True)
@@ -212,71 +227,26 @@ class Workbench(QWidget):
         self.edit_button.setText(WORDS("edit", say))
         self.export_button.setText(WORDS("export", say))
         self.bindings.translate(say)
-        bar = self.window_.menuBar()
-        bar.clear()
-        menus: dict[str, QMenu] = {}
-        for name, english, french in actions.MENUS:
-            menus[name] = bar.addMenu(french if say == "fr" else english)
-        self.recent_menu = QMenu(WORDS("recent", say), menus["file"])
-        self.bindings.fill(menus)
-        entries = menus["file"].actions()
-        menus["file"].insertMenu(entries[1], self.recent_menu)
-        self.recent_menu.aboutToShow.connect(self._fill_recent)
-        menus["view"].addSeparator()
-        self.story_menu = menus["view"].addMenu(WORDS("story_language", say))
-        interface = menus["view"].addMenu(WORDS("interface", say))
-        group = QActionGroup(self)
-        for code, name in (("en", "English"), ("fr", "Français")):
-            action = interface.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(code == say)
-            action.triggered.connect(lambda _checked=False, code=code: self.set_interface(code))
-            group.addAction(action)
-        self._languages = None
-        self._fill_languages()
+        self.menus.fill(self.bindings)
 
-    def set_interface(self, language: str) -> None:
-        """Speak another language in menus and messages."""
-        self.settings.set_language(language)
-        # The menu that is still open must not be torn down under its own click.
-        QTimer.singleShot(0, self._rename)
+    def _name_history(self) -> None:
+        """Say in the menu what would be undone and redone."""
+        document, say = self.session.document, self.settings.language
+        undo, redo = self.bindings.actions["undo"], self.bindings.actions["redo"]
+        if not document.begun:
+            return
+        history = document.history
+        undo.setText(history.undo_title(say))
+        redo.setText(history.redo_title(say))
+        undo.setEnabled(bool(history.done))
+        redo.setEnabled(bool(history.undone))
 
-    def _rename(self) -> None:
+    def rename(self) -> None:
+        """Speak the interface's language everywhere."""
         self._name()
         self.refresh()
         self.side.refresh()
         self.problems.refresh()
-
-    def _fill_languages(self) -> None:
-        """Offer the story's languages, in the bar and in the menu."""
-        known = (self.session.story.languages, self.session.language, self.settings.language)
-        if known == self._languages:
-            return
-        self._languages = known
-        menu = QMenu(self.language_button)
-        for code in self.session.story.languages:
-            for place in (menu, self.story_menu):
-                if code == self.session.story.languages[0] and place is self.story_menu:
-                    self.story_menu.clear()
-                action = place.addAction(code.upper())
-                action.setCheckable(True)
-                action.setChecked(code == self.session.language)
-                action.triggered.connect(lambda _checked=False, code=code: self.session.set_language(code))
-        old = self.language_button.menu()
-        self.language_button.setMenu(menu)
-        if old is not None:
-            old.deleteLater()
-        self.language_button.setText(f"{self.session.language.upper()}  ▾")
-        self.language_button.setVisible(len(self.session.story.languages) > 1)
-
-    def _fill_recent(self) -> None:
-        self.recent_menu.clear()
-        for path in self.settings.recent:
-            action = self.recent_menu.addAction(f"{path.parent.name}/{path.name}")
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _checked=False, path=path: self.window_.open(path))
-        if self.recent_menu.isEmpty():
-            self.recent_menu.addAction(WORDS("no_recent", self.settings.language)).setEnabled(False)
 
     def add_timeline(self) -> None:
         """Make the timeline; it loads pyqtgraph."""
@@ -327,7 +297,7 @@ class Workbench(QWidget):
             self.problems.show()
         elif not count:
             self.problems.hide()
-        self._fill_languages()
+        self.menus.refresh()
 
     def follow(self) -> None:
         """Move the timeline to where the slide stands."""
@@ -356,6 +326,59 @@ class Workbench(QWidget):
         """Show or hide the list of problems."""
         self.problems.setVisible(not self.problems.isVisible() and bool(self.session.problems))
 
+    def make_editor(self) -> TextPane:
+        """Return the editor, made when it is first wanted."""
+        if self.editor is None:
+            from desktop.ui.text_pane import TextPane
+
+            self.editor = TextPane(self.session, self.settings)
+            self.editor.hide()
+            self.columns.insertWidget(1, self.editor)
+            self.columns.setStretchFactor(1, 1)
+            self.pointing.place_chosen.connect(self._point)
+        return self.editor
+
+    def toggle_editor(self) -> None:
+        """Show the text beside the slide, or put it away."""
+        editor = self.make_editor()
+        if editor.isVisible():
+            editor.hide()
+            self.deck.show()
+            self.slide.setFocus()
+            return
+        if not self.session.document.editable:
+            return
+        whole = sum(self.columns.sizes())
+        # Text and slide are what counts now; sources and notes come back with F7.
+        self.side_box.hide()
+        editor.show()
+        self.columns.setSizes([min(190, whole // 6), round(whole * 0.44), round(whole * 0.4), 0])
+        slide = self.session.slide
+        if slide is not None:
+            editor.go_to_path(slide.path)
+        editor.area.setFocus()
+
+    def edit_line(self, line: int, column: int) -> None:
+        """Show a line of the text in the editor."""
+        if self.editor is None or not self.editor.isVisible():
+            self.toggle_editor()
+        if self.editor is not None and self.editor.isVisible():
+            self.editor.go_to_line(line, column)
+
+    def next_problem(self, way: int) -> None:
+        """Go to the next problem in the text, or the one before."""
+        if not self.session.problems:
+            return
+        if self.editor is None or not self.editor.isVisible():
+            self.toggle_editor()
+        if self.editor is not None:
+            self.editor.area.next_problem(way)
+            self.editor.area.setFocus()
+
+    def _point(self, path: Path) -> None:
+        if self.editor is not None and self.editor.isVisible():
+            self.editor.go_to_path(path)
+
     def toggle_pane(self) -> None:
         """Show or hide the timeline."""
         self.pane.setVisible(not self.pane.isVisible())
@@ -370,26 +393,6 @@ class Workbench(QWidget):
     def toggle_hold(self) -> None:
         """Choose whether changes of the text wait for the next key press while a talk runs."""
         self.settings.set_hold_changes(not self.settings.hold_changes)
-
-    def offer_resume(self, entry: Entry) -> None:
-        """Offer a talk that was interrupted, above everything."""
-        from desktop.ui.resume import ResumeBar
-
-        bar = ResumeBar(self, entry, self.settings)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(1, bar)
-        bar.show()
-        self.resume_bar = bar
-
-        def end() -> None:
-            bar.deleteLater()
-            self.resume_bar = None
-
-        bar.resumed.connect(end)
-        bar.resumed.connect(lambda: self.window_.resume(entry))
-        bar.forgotten.connect(end)
-        bar.forgotten.connect(self.window_.journal.forget)
 
     def restore(self) -> None:
         """Put the panes where they were left."""

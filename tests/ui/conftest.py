@@ -36,7 +36,8 @@ def window(qtbot, qapp, file):
 
     made = make(qapp)
     made.settings.set_reduced_motion(True)
-    qtbot.addWidget(made)
+    # Whatever a test changed is let go of: nobody is there to be asked.
+    qtbot.addWidget(made, before_close_func=lambda window: window.session.document.drop())
     made.open(file)
     made.furnish()
     made.resize(1280, 800)

@@ -71,9 +71,9 @@ def left(window, file):
 
 def test_it_is_offered_in_the_window_and_resumed(window, left, qtbot):
     window.offer_resume(left)
-    bar = window.bench.resume_bar
+    bar = window.bench.offers.bars["resume"]
     assert bar.isVisible()
-    QTest.mouseClick(bar.resume_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bar.buttons[0], Qt.MouseButton.LeftButton)
     assert window.session.presenting
     assert window.session.position == Position("list", 1)
     assert window.session.language == "en"
@@ -84,8 +84,8 @@ def test_it_is_offered_in_the_window_and_resumed(window, left, qtbot):
 
 def test_an_offer_can_be_refused(window, left):
     window.offer_resume(left)
-    QTest.mouseClick(window.bench.resume_bar.forget_button, Qt.MouseButton.LeftButton)
-    assert window.bench.resume_bar is None
+    QTest.mouseClick(window.bench.offers.bars["resume"].buttons[1], Qt.MouseButton.LeftButton)
+    assert not window.bench.offers.bars
     assert window.journal.left() is None
 
 

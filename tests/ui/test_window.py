@@ -132,10 +132,10 @@ def press_ctrl(widget, key):
 
 
 def test_the_interface_changes_its_language(window, qtbot):
-    window.bench.set_interface("fr")
+    window.bench.menus.speak("fr")
     qtbot.waitUntil(lambda: window.bench.present_button.text() == "Présenter", timeout=1000)
     assert window.menuBar().actions()[0].text() == "&Fichier"
-    window.bench.set_interface("en")
+    window.bench.menus.speak("en")
     qtbot.waitUntil(lambda: window.bench.present_button.text() == "Present", timeout=1000)
 
 

@@ -1,0 +1,33 @@
+"""A bar above the slide with something to decide, when there is time for it: never a dialog in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+
+class OfferBar(QFrame):
+    """One sentence and what can be done: the first is what most want."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget, sentence: str, choices: tuple[str, ...]) -> None:
+        super().__init__(parent)
+        self.setObjectName("offer")
+        self.sentence = QLabel(sentence)
+        self.sentence.setWordWrap(True)
+        self.buttons = [QPushButton(choice) for choice in choices]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 12, 8)
+        row.addWidget(self.sentence, 1)
+        for number, button in enumerate(self.buttons):
+            button.clicked.connect(lambda _checked=False, number=number: self._choose(number))
+        for button in reversed(self.buttons):
+            row.addWidget(button)
+        if self.buttons:
+            self.buttons[0].setObjectName("primary")
+
+    def _choose(self, number: int) -> None:
+        self.hide()
+        self.deleteLater()
+        self.chosen.emit(number)

@@ -1,0 +1,255 @@
+"""Editing by pointing at the slide: write where a text stands, drop a picture, and each is one small edit of the text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop.render.frame import Run, Zone
+from desktop.story.edit import Edit, EditError, set_text, set_value
+from desktop.story.locate import places
+from desktop.story.model import Path as Place
+from desktop.story.scan import Node, literal
+from desktop.ui.session import Session
+from desktop.ui.slide_view import SlideView
+
+PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+
+
+def text_at(text: str, place: Place) -> str | None:
+    """Return the words at a place of the text, None where no single string stands there."""
+    found = places(text)
+    node = found.find(found.raw(place))
+    return literal(text[node.start : node.end]) if isinstance(node, Node) and node.kind == "string" else None
+
+
+def rewrite(text: str, place: Place, words: str, language: str, languages: Sequence[str]) -> Edit:
+    """Return the edit that puts other words at a place; a string for all languages keeps the old ones for the others.
+
+    Raises EditError where there is no place for them.
+    """
+    if place and place[-1] in languages:
+        return set_text(text, place[:-1], str(place[-1]), words, languages)
+    return set_text(text, place, language, words, languages)
+
+
+def clean_name(name: str, taken: Sequence[str] = ()) -> str:
+    """Return a file name of small letters, digits and hyphens, and with a number where it is taken."""
+    stem, dot, suffix = name.rpartition(".")
+    plain = unicodedata.normalize("NFKD", stem if dot else name)
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "image"
+    end = f".{suffix.lower()}" if dot else ""
+    number, found = 1, plain + end
+    while found in taken:
+        number += 1
+        found = f"{plain}-{number}{end}"
+    return found
+
+
+def take_picture(source: Path, folder: Path) -> str:
+    """Copy a picture into the story's assets and return what the text calls it; the same picture is copied once.
+
+    Raises OSError where it cannot be copied.
+    """
+    if source.resolve().is_relative_to(folder.resolve()):
+        return source.resolve().relative_to(folder.resolve()).as_posix()
+    assets = folder / "assets"
+    assets.mkdir(exist_ok=True)
+    data = source.read_bytes()
+    for known in assets.iterdir():
+        alike = known.suffix.lower() == source.suffix.lower() and known.is_file() and known.stat().st_size == len(data)
+        if alike and known.read_bytes() == data:
+            return f"assets/{known.name}"
+    name = clean_name(source.name, [known.name for known in assets.iterdir()])
+    beside = assets / f".{name}.new"
+    shutil.copyfile(source, beside)
+    beside.replace(assets / name)
+    return f"assets/{name}"
+
+
+class _Field(QPlainTextEdit):
+    """Where the words are written: Enter keeps them, Shift+Enter begins a line, Esc leaves them."""
+
+    done = Signal(bool)
+
+    def __init__(self, parent: QWidget, words: str, *, many: bool) -> None:
+        super().__init__(parent)
+        self._many = many
+        self._over = False
+        self.setObjectName("pointing")
+        self.setPlainText(words)
+        self.selectAll()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def finish(self, keep: bool) -> None:
+        """Say that it is over, once."""
+        if not self._over:
+            self._over = True
+            self.done.emit(keep)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            self._many and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.finish(True)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.finish(False)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key from the window's shortcuts: what is typed here is words."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: object) -> None:
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.finish(True)
+
+
+class Pointing(QObject):
+    """What the window's slide answers: a click names a place of the text, two write there, a picture can be dropped."""
+
+    place_chosen = Signal(object)  # the path of what was clicked
+    refused = Signal(str)  # why something could not be changed
+
+    def __init__(self, view: SlideView, session: Session, say: str) -> None:
+        super().__init__(view)
+        self._view = view
+        self._session = session
+        self.say = say
+        self.field: _Field | None = None
+        self._place: Place = ()
+        view.setAcceptDrops(True)
+        view.installEventFilter(self)
+        session.position_changed.connect(self._leave)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take double clicks, clicks on what stands in the text, and pictures."""
+        kind = event.type()
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            zone = self._view.zone_at(event.position())
+            if kind == QEvent.Type.MouseButtonDblClick and zone is not None and self.write_at(zone):
+                return True
+            if kind == QEvent.Type.MouseButtonRelease and zone is not None and zone.path:
+                self.place_chosen.emit(zone.path)
+        elif isinstance(event, QDragEnterEvent):
+            if _picture(event) is not None and self._session.slide is not None:
+                event.acceptProposedAction()
+                return True
+        elif isinstance(event, QDropEvent) and kind == QEvent.Type.Drop:
+            file = _picture(event)
+            if file is not None:
+                event.acceptProposedAction()
+                self.drop(file)
+                return True
+        return super().eventFilter(watched, event)
+
+    # -- writing -------------------------------------------------------------------------------------------------------
+
+    def write_at(self, zone: Zone) -> bool:
+        """Open a field over a text and return whether there is one to be written."""
+        document = self._session.document
+        if zone.kind != "text" or not zone.path or not document.editable:
+            return False
+        words = text_at(document.text, zone.path)
+        placed = self._view.placed()
+        if words is None or placed is None:
+            return False
+        self._leave()
+        corner, scale = placed
+        run = self._run_in(zone)
+        many = bool({"text", "notes"} & {str(part) for part in zone.path})
+        self.field = field = _Field(self._view, words, many=many)
+        self._place = zone.path
+        theme = self._view.theme
+        font = QFont(run.font.family if run else "Inter")
+        size = max(12, round((run.font.size if run else 32.0) * scale))
+        font.setFamilies(list(theme.family(run.font.family)) if run else ["Inter"])
+        font.setPixelSize(size)
+        field.setFont(font)
+        field.setStyleSheet(
+            f"#pointing {{ background: {theme.raised}; color: {theme.paper}; border: 1px solid {theme.gold};"
+            f" border-radius: 3px; padding: 2px; selection-background-color: {theme.vermilion}; }}"
+        )
+        left, top = corner.x() + zone.x * scale - 6, corner.y() + zone.y * scale - 6
+        width = max(zone.width * scale + 60, 260.0)
+        height = max(zone.height * scale + 24, 2.2 * size)
+        width = min(width, self._view.width() - left - 4)
+        field.setGeometry(round(left), round(top), round(width), round(min(height, self._view.height() - top - 4)))
+        field.done.connect(self._written)
+        field.show()
+        field.setFocus()
+        return True
+
+    def _run_in(self, zone: Zone) -> Run | None:
+        frame = self._view.frame()
+        runs = [item for item in frame.items if isinstance(item, Run)] if frame else []
+        inside = (
+            run
+            for run in runs
+            if zone.x <= run.x + 1 <= zone.x + zone.width and zone.y <= run.y <= zone.y + zone.height + 4
+        )
+        return next(inside, None)
+
+    def _written(self, keep: bool) -> None:
+        field, place = self.field, self._place
+        self.field = None
+        if field is None:
+            return
+        words = field.toPlainText().strip()
+        field.hide()
+        field.deleteLater()
+        self._view.setFocus()
+        document = self._session.document
+        if keep and words and words != text_at(document.text, place):
+            story = self._session.story
+            self.change(lambda: rewrite(document.text, place, words, self._session.language, story.languages))
+
+    def _leave(self) -> None:
+        if self.field is not None:
+            self.field.finish(False)
+
+    def change(self, made: object) -> None:
+        """Make an edit, or say why there is no place for it."""
+        assert callable(made)
+        try:
+            self._session.change(made())
+        except EditError as error:
+            self.refused.emit(error.message(self.say))
+
+    # -- pictures ------------------------------------------------------------------------------------------------------
+
+    def drop(self, file: Path) -> None:
+        """Copy a picture into the story's assets and show it on the slide."""
+        slide, path = self._session.slide, self._session.path
+        if slide is None or path is None:
+            return
+        try:
+            name = take_picture(file, path.parent)
+        except OSError as error:
+            self.refused.emit(f"{file.name}: {error.strerror or error}")
+            return
+        document = self._session.document
+        self.change(lambda: set_value(document.text, ("slide", slide.id, "image"), name))
+
+
+def _picture(event: QDropEvent) -> Path | None:
+    """Return the picture among what is dragged."""
+    for url in event.mimeData().urls():
+        path = Path(url.toLocalFile())
+        if path.suffix.lower() in PICTURES and path.is_file():
+            return path
+    return None
