@@ -73,6 +73,7 @@ SYSTEM_LIBRARIES: Final = re.compile(
 )
 
 DROPPED_FILES: Final = (
+    re.compile(r"^assets/readme/"),  # pictures for the page that the source is read on
     re.compile(r"^pyqtgraph/(icons/peegee|colors/maps|examples)/"),  # its own logo, and palettes that are not ours
     re.compile(r"^numpy-[^/]*\.dist-info/|^[^/]+\.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json|WHEEL)$"),
     re.compile(
