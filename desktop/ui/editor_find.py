@@ -83,6 +83,7 @@ class FindBar(QFrame):
         button.setToolTip(WORDS(name, self._say))
         button.setAccessibleName(WORDS(name, self._say))
         button.setCheckable(switch)
+        button.setFixedWidth(30)
         return button
 
     # -- opening and closing -------------------------------------------------------------------------------------------

@@ -100,6 +100,10 @@ class Gutter(QWidget):
         self._editor.setFocus()
         event.accept()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let the release belong to its press."""
+        event.accept()
+
     def event(self, event: QEvent) -> bool:
         """Show the handles while the pointer is near."""
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):

@@ -1,0 +1,476 @@
+"""The editor by itself, driven by real keys and the mouse."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QTextCursor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from desktop.ui.editor import SIZE, Editor
+from desktop.ui.editor_colors import COLOURED
+
+KEY = Qt.Key
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+STORY = """[story]
+title = "A"
+
+[event.one]
+date = "2014"
+# a word about the next one
+[[slide]]
+id = "a"
+  [[slide.claim]]
+  says = "1"
+
+  [[slide.claim]]
+  says = "2"
+
+# about b
+[[slide]]
+id = "b"
+"""
+
+
+@pytest.fixture
+def editor(qtbot, qapp):
+    made = Editor()
+    qtbot.addWidget(made)
+    made.resize(500, 600)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    made.setFocus()
+    return made
+
+
+def at(editor: Editor, text: str) -> None:
+    """Show a text with the cursor where it has a bar, or a selection between two."""
+    first = text.index("|")
+    plain = text.replace("|", "")
+    editor.set_text(plain, fresh=True)
+    length = text.index("|", first + 1) - first - 1 if text.count("|") == 2 else 0
+    editor.go_to(first, length)
+
+
+def shown(editor: Editor) -> str:
+    """Return the text with a bar where the cursor is."""
+    text, offset = editor.text(), editor.offset()
+    return text[:offset] + "|" + text[offset:]
+
+
+def press(editor: Editor, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(editor, key, modifier)
+
+
+def write(editor: Editor, words: str) -> None:
+    QTest.keyClicks(editor, words)
+
+
+# -- the text ----------------------------------------------------------------------------------------------------------
+
+
+def test_no_character_is_lost(editor):
+    text = 'a = "1\u00a0000 €\u202f!"\nb = "\u2028\u2029😀"\n\n'
+    editor.set_text(text)
+    assert editor.text() == text
+    QTest.keyClick(editor, KEY.Key_End, CTRL)
+    write(editor, "x")
+    assert editor.text() == text + "x"
+
+
+def test_a_copy_keeps_no_break_spaces(editor):
+    editor.set_text("a\u00a0b\nc")
+    editor.selectAll()
+    assert editor.createMimeDataFromSelection().text() == "a\u00a0b\nc"
+
+
+def test_offsets_count_characters_whatever_qt_counts(editor):
+    at(editor, '"😀😀|b"')
+    assert editor.offset() == 3
+    assert editor.textCursor().position() == 5
+    editor.replace([(1, 2, "x"), (3, 4, "😀")])
+    assert editor.text() == '"x😀😀"'
+    editor.undo()
+    assert editor.text() == '"😀😀b"'
+
+
+def test_another_text_keeps_the_cursor_and_is_not_typed(editor, qtbot):
+    at(editor, "one\ntwo\nth|ree\n")
+    with qtbot.assertNotEmitted(editor.typed):
+        editor.set_text("ONE\nmore\ntwo\nthree\nfour\n")
+    assert shown(editor) == "ONE\nmore\ntwo\nth|ree\nfour\n"
+
+
+def test_another_text_keeps_what_is_in_view(editor):
+    lines = [f"a{number} = {number}" for number in range(400)]
+    editor.set_text("\n".join(lines))
+    editor.go_to_line(200)
+    top = editor.firstVisibleBlock().text()
+    editor.set_text("\n".join(["new = 1", "newer = 2", *lines]))
+    assert editor.firstVisibleBlock().text() == top
+
+
+def test_typing_is_told_and_colours_are_not(editor, qtbot):
+    at(editor, "a = 1|")
+    with qtbot.waitSignal(editor.typed):
+        write(editor, "2")
+    with qtbot.assertNotEmitted(editor.typed):
+        editor.colors.rehighlightBlock(editor.document().firstBlock())
+
+
+def test_edits_made_in_one_go_are_one_step_back(editor):
+    at(editor, "|a b a")
+    editor.replace([(4, 5, "c"), (0, 1, "longer")])
+    assert editor.text() == "longer b c"
+    press(editor, KEY.Key_Z, CTRL)
+    assert editor.text() == "a b a"
+    press(editor, KEY.Key_Z, CTRL | SHIFT)
+    assert editor.text() == "longer b c"
+
+
+def test_undo_can_belong_to_somebody_else(editor):
+    asked = []
+    editor.use_history(lambda: asked.append("undo"), lambda: asked.append("redo"))
+    at(editor, "a|")
+    write(editor, "b")
+    press(editor, KEY.Key_Z, CTRL)
+    press(editor, KEY.Key_Z, CTRL | SHIFT)
+    assert (asked, editor.text()) == (["undo", "redo"], "ab")
+
+
+# -- brackets and quotation marks --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "then"),
+    [
+        ("a = |", "[", "a = [|]"),
+        ("a = [|]", "]", "a = []|"),
+        ("a = [1|]", "]", "a = [1]|"),
+        ("a = |", '"', 'a = "|"'),
+        ('a = "b|"', '"', 'a = "b"|'),
+        ("a = |", "'", "a = '|'"),
+        ("a = |", '"""', 'a = """|"""'),
+        ('a = """|"""', '"', 'a = """"|""'),
+        ('a = "it|"', "'s", 'a = "it\'s|"'),
+        ('a = "|"', "[b", 'a = "[b|"'),
+        ('a = "b]|"', "]", 'a = "b]]|"'),
+        ("# it|", "'s (", "# it's (|"),
+        ("a = |b", "[", "a = [|b"),
+        ('a = |"b"', '"', 'a = "|"b"'),
+        ("a = b|", '"', 'a = b"|'),
+        ("a = |b|", '"', 'a = "b|"'),
+        ("a = |b|", "[", "a = [b|]"),
+        ('a = """\nb|\n"""', "[", 'a = """\nb[|\n"""'),
+        ("a = [|]", "{", "a = [{|}]"),
+    ],
+)
+def test_pairs(editor, before, typed, then):
+    at(editor, before)
+    write(editor, typed)
+    assert shown(editor) == then
+
+
+@pytest.mark.parametrize(
+    ("before", "then"),
+    [
+        ("a = [|]", "a = |"),
+        ('a = "|"', "a = |"),
+        ('a = "[|]"', 'a = "|]"'),
+        ("# (|)", "# |)"),
+        ("a = [b|]", "a = [|]"),
+        ('a = "b" "|c"', 'a = "b" |c"'),
+    ],
+)
+def test_backspace_erases_an_empty_pair_and_nothing_else(editor, before, then):
+    at(editor, before)
+    press(editor, KEY.Key_Backspace)
+    assert shown(editor) == then
+
+
+def test_a_pair_typed_is_undone_as_it_was_typed(editor):
+    at(editor, "a = |")
+    write(editor, "[")
+    press(editor, KEY.Key_Z, CTRL)
+    assert editor.text() == "a = "
+
+
+def test_the_brackets_partner_is_found_over_lines_and_never_in_strings(editor):
+    at(editor, 'a = |[\n  "]", # ]\n  [1],\n]\n')
+    text = editor.text()
+    assert editor.keys.partners() == (4, text.rindex("]"))
+    editor.go_to(text.rindex("]") + 1)
+    assert editor.keys.partners() == (text.rindex("]"), 4)
+    editor.go_to(text.index('"]"') + 1)
+    assert editor.keys.partners() == ()
+    at(editor, "a = |[1")
+    assert editor.keys.partners() == ()
+
+
+# -- lines -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "then"),
+    [
+        ("  a = 1|", "  a = 1\n  |"),
+        ("a = [|]", "a = [\n  |\n]"),
+        ("  a = [|", "  a = [\n    |"),
+        ('a = "[|]"', 'a = "[\n|]"'),
+        ("|a", "\n|a"),
+    ],
+)
+def test_enter_goes_on_below_the_beginning_of_the_line(editor, before, then):
+    at(editor, before)
+    press(editor, KEY.Key_Return)
+    assert shown(editor) == then
+
+
+def test_tab_indents(editor):
+    at(editor, "a|b")
+    press(editor, KEY.Key_Tab)
+    assert shown(editor) == "a  |b"
+    at(editor, "|a\n\nb\n|c")
+    press(editor, KEY.Key_Tab)
+    assert editor.text() == "  a\n\n  b\nc"
+    press(editor, KEY.Key_Backtab, SHIFT)
+    assert editor.text() == "a\n\nb\nc"
+    press(editor, KEY.Key_Z, CTRL)
+    assert editor.text() == "  a\n\n  b\nc"
+
+
+def test_ctrl_slash_makes_comments_and_takes_them_back(editor):
+    at(editor, "|a\n\n  b|\nc")
+    press(editor, KEY.Key_Slash, CTRL)
+    assert editor.text() == "# a\n\n#   b\nc"
+    press(editor, KEY.Key_Colon, CTRL)
+    assert editor.text() == "a\n\n  b\nc"
+
+
+def test_a_comment_is_not_doubled_by_marks_further_on(editor):
+    at(editor, "#|# a")
+    press(editor, KEY.Key_Slash, CTRL | SHIFT)
+    assert editor.text() == "# a"
+
+
+def test_lines_are_duplicated_moved_and_deleted(editor):
+    at(editor, "one\nt|wo\nthree")
+    press(editor, KEY.Key_D, CTRL)
+    assert shown(editor) == "one\ntwo\nt|wo\nthree"
+    press(editor, KEY.Key_K, CTRL | SHIFT)
+    assert editor.text() == "one\ntwo\nthree"
+    at(editor, "one\nt|wo\nthree")
+    press(editor, KEY.Key_Up, ALT)
+    assert shown(editor) == "t|wo\none\nthree"
+    press(editor, KEY.Key_Up, ALT)
+    press(editor, KEY.Key_Down, ALT)
+    press(editor, KEY.Key_Down, ALT)
+    assert shown(editor) == "one\nthree\nt|wo"
+    press(editor, KEY.Key_Down, ALT)
+    assert shown(editor) == "one\nthree\nt|wo"
+    press(editor, KEY.Key_K, CTRL | SHIFT)
+    assert editor.text() == "one\nthree"
+
+
+def test_selected_lines_move_together(editor):
+    at(editor, "a\n|b\nc|\nd\n")
+    press(editor, KEY.Key_Down, ALT)
+    assert editor.text() == "a\nd\nb\nc\n"
+    assert editor.textCursor().selectedText() == "b\u2029c"
+    press(editor, KEY.Key_Up, ALT)
+    press(editor, KEY.Key_Up, ALT)
+    assert editor.text() == "b\nc\na\nd\n"
+
+
+# -- folding -----------------------------------------------------------------------------------------------------------
+
+
+def visible(editor: Editor) -> list[str]:
+    block, found = editor.document().firstBlock(), []
+    while block.isValid():
+        if block.isVisible():
+            found.append(block.text())
+        block = block.next()
+    return found
+
+
+def test_a_slide_folds_with_its_parts_and_without_what_is_said_of_the_next(editor):
+    editor.set_text(STORY)
+    editor.go_to(STORY.index('id = "a"'))
+    press(editor, KEY.Key_BraceLeft, CTRL | SHIFT)
+    assert visible(editor)[5:11] == [
+        "# a word about the next one",
+        "[[slide]]",
+        "",
+        "# about b",
+        "[[slide]]",
+        'id = "b"',
+    ]
+    assert editor.textCursor().block().text() == "[[slide]]"
+    press(editor, KEY.Key_BraceRight, CTRL | SHIFT)
+    assert len(visible(editor)) == STORY.count("\n") + 1
+
+
+def test_a_part_of_a_slide_folds_then_the_slide_around_it(editor):
+    editor.set_text(STORY)
+    editor.go_to(STORY.index('says = "1"'))
+    press(editor, KEY.Key_Left, ALT)
+    assert 'says = "1"' not in "".join(visible(editor))
+    assert 'says = "2"' in "".join(visible(editor))
+    press(editor, KEY.Key_Left, ALT)
+    assert 'says = "2"' not in "".join(visible(editor))
+
+
+def test_a_click_on_the_handle_folds_and_one_on_the_sign_opens(editor):
+    editor.set_text(STORY)
+    line = next(line for line in editor.visible_lines() if line[0].text() == "[event.one]")
+    spot = QPoint(editor.gutter.width() - 9, round(line[1] + line[2] / 2))
+    QTest.mouseClick(editor.gutter, Qt.MouseButton.LeftButton, pos=spot)
+    assert 'date = "2014"' not in visible(editor)
+    editor.grab()
+    rect, _ = editor._pills[0]
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
+    assert 'date = "2014"' in visible(editor)
+
+
+def test_folds_outlive_a_change_elsewhere_and_open_where_the_cursor_goes(editor, qtbot):
+    editor.set_text(STORY)
+    editor.folds.fold_all()
+    before = len(visible(editor))
+    editor.set_text(STORY.replace('title = "A"', 'title = "B"\nminutes = 3').replace('says = "2"', 'says = "3"'))
+    QApplication.processEvents()
+    assert editor.text().count("minutes") == 1
+    assert "[event.one]" in visible(editor)
+    assert 'date = "2014"' not in visible(editor)
+    assert len(visible(editor)) == before + 1
+    editor.go_to(editor.text().index('says = "3"'))
+    assert '  says = "3"' in visible(editor)
+    assert 'date = "2014"' not in visible(editor)
+
+
+def test_what_is_pasted_into_a_fold_is_folded_and_a_header_that_goes_opens_it(editor):
+    editor.set_text(STORY)
+    editor.folds.fold_all()
+    editor.set_text(STORY.replace('date = "2014"', 'date = "2014"\nweight = 2\ntrack = "t"'))
+    QApplication.processEvents()
+    assert "weight = 2" not in visible(editor)
+    editor.set_text(editor.text().replace("[event.one]", "# gone"))
+    QApplication.processEvents()
+    assert "weight = 2" in visible(editor)
+
+
+def test_fold_all_and_unfold_all(editor):
+    editor.set_text(STORY)
+    editor.folds.fold_all()
+    assert 'title = "A"' in visible(editor)
+    assert len(visible(editor)) < 12
+    editor.folds.unfold_all()
+    assert len(visible(editor)) == STORY.count("\n") + 1
+
+
+# -- colours -----------------------------------------------------------------------------------------------------------
+
+
+def colored(editor: Editor) -> list[int]:
+    block, found = editor.document().firstBlock(), []
+    while block.isValid():
+        if block.revision() == COLOURED:
+            found.append(block.blockNumber())
+        block = block.next()
+    return found
+
+
+def test_only_lines_that_are_looked_at_are_coloured(editor):
+    editor.set_text("\n".join(f"a{number} = {number}" for number in range(2000)))
+    editor.grab()
+    first = colored(editor)
+    assert first[0] == 0
+    assert len(first) < 100
+    editor.go_to_line(1500)
+    editor.grab()
+    assert 1499 in colored(editor)
+    assert editor.document().findBlockByNumber(1499).layout().formats()
+
+
+def test_an_opened_string_colours_what_follows_and_closing_it_heals(editor, qtbot):
+    editor.set_text("\n".join(["a = 1", *(f"b{number} = 2" for number in range(3000))]))
+    editor.go_to(5)
+    editor.grab()
+    last = editor.document().lastBlock()
+    editor.replace([(4, 5, '"""')])
+    qtbot.waitUntil(lambda: last.userState() == 1, timeout=3000)
+    editor.undo()
+    qtbot.waitUntil(lambda: last.userState() == 0, timeout=3000)
+
+
+def test_a_characters_colour_is_its_own_beside_signs_that_count_twice(editor):
+    editor.set_text('a = "😀" # c')
+    editor.grab()
+    comment = editor.document().firstBlock().layout().formats()[-1]
+    assert (comment.start, comment.length) == (9, 3)
+
+
+# -- size, mouse, places -----------------------------------------------------------------------------------------------
+
+
+def test_zoom_by_keys_and_wheel(editor):
+    for key, size in (
+        (KEY.Key_Plus, SIZE + 1),
+        (KEY.Key_Equal, SIZE + 2),
+        (KEY.Key_Minus, SIZE + 1),
+        (KEY.Key_0, SIZE),
+    ):
+        press(editor, key, CTRL)
+        assert editor.font().pixelSize() == size
+    spot = QPointF(editor.viewport().rect().center())
+    wheel = QWheelEvent(
+        spot, editor.viewport().mapToGlobal(spot), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, CTRL,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(editor.viewport(), wheel)
+    assert editor.font().pixelSize() == SIZE + 1
+
+
+def test_wrapping_is_switched(editor):
+    before = editor.lineWrapMode()
+    press(editor, KEY.Key_Z, ALT)
+    assert editor.lineWrapMode() != before
+    assert {before, editor.lineWrapMode()} == {
+        QPlainTextEdit.LineWrapMode.NoWrap,
+        QPlainTextEdit.LineWrapMode.WidgetWidth,
+    }
+
+
+def test_ctrl_click_asks_for_a_definition_and_leaves_the_cursor(editor, qtbot):
+    at(editor, '|a = "there"')
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(7)
+    with qtbot.waitSignal(editor.asked) as told:
+        spot = editor.cursorRect(cursor).center()
+        QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, CTRL, spot)
+    assert told.args == [7]
+    assert editor.offset() == 0
+
+
+def test_where_the_cursor_rests_is_told_once(editor, qtbot):
+    at(editor, "|abcdef")
+    qtbot.wait(100)
+    told = []
+    editor.rested.connect(told.append)
+    for _ in range(3):
+        press(editor, KEY.Key_Right)
+    qtbot.wait(150)
+    assert told == [3]
+
+
+def test_a_number_in_the_gutter_selects_its_line(editor):
+    editor.set_text("one\ntwo\nthree")
+    _, top, tall = editor.visible_lines()[1]
+    QTest.mouseClick(editor.gutter, Qt.MouseButton.LeftButton, pos=QPoint(20, round(top + tall / 2)))
+    assert editor.textCursor().selectedText() == "two\u2029"
