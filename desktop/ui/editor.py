@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.render.theme import CINEMA, Theme
 from desktop.ui.editor_colors import Colors
-from desktop.ui.editor_fold import Folds
+from desktop.ui.editor_fold import Folds, below
 from desktop.ui.editor_gutter import Gutter
 from desktop.ui.editor_keys import Command, Keys
 from desktop.ui.editor_paint import Marker
@@ -109,6 +109,12 @@ class Editor(QPlainTextEdit):
         offset = max(0, min(offset, len(text)))
         return offset if self._straight() else units(text, offset)
 
+    def positions_of(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the document's positions of many spans."""
+        if self._straight():
+            return spans
+        return [(self.position_of(start), self.position_of(end)) for start, end in spans]
+
     def offset_of(self, position: int) -> int:
         """Return the offset of a document's position."""
         return position if self._straight() else offset_at(self.text(), position)
@@ -173,6 +179,10 @@ class Editor(QPlainTextEdit):
         data.setText(from_qt(self.textCursor().selectedText()))
         return data
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take texts; files that are dropped here are the window's to take."""
+        return source.hasText() and not source.hasUrls()
+
     # -- the cursor ----------------------------------------------------------------------------------------------------
 
     def go_to(self, offset: int, length: int = 0) -> None:
@@ -224,7 +234,8 @@ class Editor(QPlainTextEdit):
         if line != self._line or pair != self._pair:
             self._line, self._pair = line, pair
             self._redraw()
-        self._rest.start()
+        if not self._quiet:
+            self._rest.start()
 
     def show_found(self, spans: Sequence[tuple[int, int]]) -> None:
         """Light up what was searched for: positions of the document, in order."""
@@ -356,11 +367,10 @@ class Editor(QPlainTextEdit):
         block, height = self.firstVisibleBlock(), self.viewport().height()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         while block.isValid() and top <= height:
-            if block.isVisible():
-                tall = self.blockBoundingRect(block).height()
-                found.append((block, top, tall))
-                top += tall
-            block = block.next()
+            tall = self.blockBoundingRect(block).height()
+            found.append((block, top, tall))
+            top += tall
+            block = below(block)
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:

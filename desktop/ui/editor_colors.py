@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
 from desktop.render.theme import CINEMA, Theme
+from desktop.ui.editor_fold import below
 from desktop.ui.editor_text import units
 from desktop.ui.editor_toml import after, tokens
 
@@ -56,13 +57,15 @@ class Colors(QSyntaxHighlighter):
     def show(self, first: QTextBlock, last: int) -> None:
         """Colour the lines from a block to a line number that have no colours yet."""
         self._first, self._last = first.blockNumber(), last
-        block = first
+        document, block = self.document(), first
+        quiet = document.blockSignals(True)  # a colour is no change of the text; the layout is told without signals
         while block.isValid():
             if block.revision() != COLOURED:
                 self.rehighlightBlock(block)
             if block.blockNumber() >= last:
                 break
-            block = block.next()
+            block = below(block)
+        document.blockSignals(quiet)
 
     def highlightBlock(self, text: str) -> None:
         """Colour a line in view; of any other one, only find the state it ends in."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from desktop.ui.editor import Editor
 from desktop.ui.editor_words import WORDS
 
-_MOST: Final = 20_000
+_MOST: Final = 10_000
 _PAUSE_MS: Final = 120
 
 
@@ -83,7 +83,7 @@ class FindBar(QFrame):
         button.setToolTip(WORDS(name, self._say))
         button.setAccessibleName(WORDS(name, self._say))
         button.setCheckable(switch)
-        button.setFixedWidth(30)
+        button.setFixedWidth(38)
         return button
 
     # -- opening and closing -------------------------------------------------------------------------------------------
@@ -165,8 +165,7 @@ class FindBar(QFrame):
         self._tell()
 
     def _again(self) -> None:
-        place = self._editor.position_of
-        self._spans = [(place(match.start()), place(match.end())) for match in self.matches()]
+        self._spans = self._editor.positions_of([match.span() for match in self.matches()])
         self._editor.show_found(self._spans)
         self._tell()
 

@@ -16,8 +16,19 @@ _MOST: Final = 20_000
 
 def path_of(block: QTextBlock) -> tuple[tuple[str, ...], bool] | None:
     """Return the names of the table whose header a line is, and whether it is one of a list."""
+    text = block.text()
+    if text.lstrip()[:1] != "[":
+        return None
     before = block.previous()
-    return header_path(block.text(), before.userState() if before.isValid() else 0)
+    return header_path(text, before.userState() if before.isValid() else 0)
+
+
+def below(block: QTextBlock) -> QTextBlock:
+    """Return the next line that is not hidden, without walking through those that are."""
+    found = block.next()
+    if found.isValid() and not found.isVisible():
+        return block.document().findBlockByLineNumber(block.firstLineNumber() + block.lineCount())
+    return found
 
 
 def around(block: QTextBlock) -> QTextBlock | None:
@@ -42,11 +53,11 @@ def end_of(head: QTextBlock) -> QTextBlock | None:
     path = found[0]
     last, block = None, head.next()
     while block.isValid():
-        text = block.text()
-        other = path_of(block) if "[" in text else None
+        bare = block.text().lstrip()
+        other = path_of(block) if bare[:1] == "[" else None
         if other is not None and (len(other[0]) <= len(path) or other[0][: len(path)] != path):
             break
-        if text and not text.isspace() and not (text.lstrip().startswith("#") and block.previous().userState() <= 0):
+        if bare and not (bare[0] == "#" and block.previous().userState() <= 0):
             last = block
         block = block.next()
     return last
@@ -61,6 +72,7 @@ class Folds(QObject):
         super().__init__(parent)
         self._document = document
         self._heads: list[QTextCursor] = []
+        self._revision = -1
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -79,11 +91,6 @@ class Folds(QObject):
         """Return whether a line is the header of a folded table."""
         below = block.next()
         return block.isVisible() and below.isValid() and not below.isVisible()
-
-    def hidden(self, head: QTextBlock) -> int:
-        """Return how many lines a folded table hides."""
-        last = end_of(head)
-        return last.blockNumber() - head.blockNumber() if last is not None else 0
 
     def fold(self, block: QTextBlock) -> QTextBlock | None:
         """Fold the table around a line; of one that is folded already, the table around that. Return its header."""
@@ -190,8 +197,10 @@ class Folds(QObject):
 
     def _touched(self, position: int, _removed: int, added: int) -> None:
         """Look at the folds again where a change reaches one."""
-        if not self._heads:
+        revision = self._document.revision()
+        if not self._heads or revision == self._revision:
             return
+        self._revision = revision
         block = self._document.findBlock(position)
         last = self._document.findBlock(position + added).blockNumber()
         while block.isValid():

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
 
 from desktop.render.theme import CINEMA
+from desktop.ui.editor_fold import below
 
 if TYPE_CHECKING:
     from desktop.ui.editor import Editor
@@ -74,7 +75,9 @@ class Marker:
         for block, top, tall in editor.visible_lines():
             if not editor.folds.folded(block):
                 continue
-            words = f"⋯ {editor.folds.hidden(block)}"
+            after = below(block)
+            end = after.blockNumber() if after.isValid() else editor.blockCount()
+            words = f"⋯ {end - block.blockNumber() - 1}"
             line = block.layout().lineAt(block.layout().lineCount() - 1)
             left = _x(line.cursorToX(block.length() - 1)) + offset + 14
             rect = QRectF(left, top + 2, painter.fontMetrics().horizontalAdvance(words) + 16, tall - 4)

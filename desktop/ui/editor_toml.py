@@ -55,12 +55,11 @@ def tokens(text: str, state: int) -> tuple[list[Token], int]:
             return found, state
     elif depth and _FRESH.match(text):
         depth = 0
-    if not kind and not depth:
-        head = header(text)
-        if head is not None:
-            opens, name, closes = head
-            found += [(*opens, "bracket"), (*name, "header"), (*closes, "bracket")]
-            at = closes[1]
+    head = header(text) if not kind and not depth else None
+    if head is not None:
+        opens, name, closes = head
+        found += [(*opens, "bracket"), (*name, "header"), (*closes, "bracket")]
+        at = closes[1]
     while token := _TOKEN.search(text, at):
         start, at = token.span()
         name_ = token.lastgroup or "word"
@@ -70,7 +69,7 @@ def tokens(text: str, state: int) -> tuple[list[Token], int]:
             if at < 0:
                 return found, kind | depth << 2
             continue
-        if name_ == "sign":
+        if name_ == "sign" and head is None:  # a header leaves no list open, however wrong it is
             depth = max(0, depth + (text[start] == "[") - (text[start] == "]"))
         elif name_ == "string":
             if text[at:].lstrip(" \t").startswith("="):

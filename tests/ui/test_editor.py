@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.ui.editor import SIZE, Editor
 from desktop.ui.editor_colors import COLOURED
+from desktop.ui.editor_toml import after
 
 KEY = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -132,6 +134,23 @@ def test_edits_made_in_one_go_are_one_step_back(editor):
     assert editor.text() == "a b a"
     press(editor, KEY.Key_Z, CTRL | SHIFT)
     assert editor.text() == "longer b c"
+
+
+@given(st.lists(st.text(alphabet='a1 ="[#\n\u00a0é😀', max_size=60), max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+def test_any_text_after_any_other_is_shown_as_it_is(editor, texts):
+    for text in texts:
+        editor.set_text(text)
+        assert editor.text() == text
+        assert editor.offset_of(editor.position_of(len(text))) == len(text)
+        states = []
+        for line in text.split("\n"):
+            states.append(after(line, states[-1] if states else 0))
+        assert [state_of(editor, number) for number in range(len(states))] == states
+
+
+def state_of(editor: Editor, number: int) -> int:
+    return editor.document().findBlockByNumber(number).userState()
 
 
 def test_undo_can_belong_to_somebody_else(editor):

@@ -115,6 +115,32 @@ def test_what_was_typed_is_told_before_a_step_back_that_others_make(pane):
     assert told == ["typed", "undo"]
 
 
+def test_one_history_for_what_is_typed_and_what_is_done_elsewhere(pane, tmp_path):
+    from desktop.story.edit import set_value
+    from desktop.ui.document import Document
+
+    document = Document(tmp_path)
+    document.open(tmp_path / "content.toml", STORY.encode())
+    pane.edited.connect(document.typed)
+    document.changed.connect(lambda: pane.set_text(document.text))
+    pane.set_history(document.undo, document.redo)
+    place(pane, "format = 1", 10)
+    QTest.keyClicks(pane.editor, " # x")
+    pane.flush()
+    document.edit(set_value(document.text, ("track", "music", "color"), "gold"))
+    assert pane.text() == STORY.replace("format = 1", "format = 1 # x").replace('"jade"', '"gold"')
+    assert pane.editor.offset() == STORY.index("\n") + 4
+    QTest.keyClicks(pane.editor, "y")
+    for then in ("# x\n", "# x\n", ""):
+        press(pane.editor, KEY.Key_Z, CTRL)
+        assert pane.text() == document.text
+        assert then in pane.text()
+    assert pane.text() == STORY
+    for _ in range(3):
+        press(pane.editor, KEY.Key_Z, CTRL | SHIFT)
+    assert "# xy" in pane.text()
+
+
 def test_a_change_in_one_go_is_told_with_its_name(pane, qtbot):
     told = []
     pane.edited.connect(lambda text: told.append(text[:3]))

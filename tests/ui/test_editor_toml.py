@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from desktop.ui.editor_text import apply, changes, from_qt, offset_at, to_qt, units
 from desktop.ui.editor_toml import after, bare, header_path, inside, tokens
@@ -64,6 +64,8 @@ def test_what_is_left_open_ends_at_the_next_key_or_header():
 
 
 @given(LINE, STATE)
+@example("[1[", 0)
+@settings(max_examples=1500)
 def test_the_quick_way_to_the_state_of_a_line_finds_the_same_as_the_long_one(line, state):
     assert after(line, state) == tokens(line, state)[1]
 
