@@ -106,6 +106,11 @@ def wanted(name: str) -> bool:
     return not (SYSTEM_LIBRARIES.match(base) or any(pattern.search(path) for pattern in DROPPED_FILES))
 
 
+def headers(metadata: str) -> str:
+    """Return a package's metadata without its long description, which is as old as the environment, not as the build."""
+    return metadata.partition("\n\n")[0] + "\n"
+
+
 def reached(needs: Mapping[str, Collection[str]]) -> set[str]:
     """Return the files that something uses, out of a bundle's files with the base names that each needs.
 

@@ -50,6 +50,7 @@ def test_what_is_used_stays(name):
         "PySide6/Qt/lib/libQt6Network.so.6",
         "PySide6/Qt6Quick.dll",
         "PySide6/opengl32sw.dll",
+        "assets/readme/title.jpg",
         "PySide6/Qt/lib/QtNetwork.framework/Versions/A/QtNetwork",
         "libstdc++.so.6",
         "libX11.so.6",
@@ -80,6 +81,11 @@ def test_a_library_goes_when_what_needed_it_has_gone():
 def test_links_to_what_has_gone_are_found():
     links = {"libQt6Gui.so.6": "PySide6/Qt/lib/libQt6Gui.so.6", "QtSql": "PySide6/Qt/lib/QtSql", "a/b": "../assets"}
     assert bundle.dangling(links, {"PySide6/Qt/lib/libQt6Gui.so.6", "assets/icon.svg"}) == {"QtSql"}
+
+
+def test_what_the_page_says_does_not_change_the_application():
+    head = "Metadata-Version: 2.5\nName: passeur\nVersion: 1.2.3\n"
+    assert bundle.headers(head + "\n# Passeur\n\nwords\n") == bundle.headers(head + "\n# Other\n") == head
 
 
 def test_no_module_that_the_program_imports_is_left_out(root):
