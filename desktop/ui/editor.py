@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -29,7 +28,7 @@ from desktop.ui.editor_colors import Colors
 from desktop.ui.editor_fold import Folds, below
 from desktop.ui.editor_gutter import Gutter
 from desktop.ui.editor_keys import Command, Keys
-from desktop.ui.editor_paint import Marker
+from desktop.ui.editor_paint import Marker, tinted
 from desktop.ui.editor_text import Span, changes, from_qt, offset_at, to_qt, units
 
 SIZE: Final = 14
@@ -58,15 +57,7 @@ class Editor(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setCursorWidth(2)
         self.setMouseTracking(True)
-        palette = self.palette()
-        for role, color in (
-            (QPalette.ColorRole.Base, theme.ground),
-            (QPalette.ColorRole.Text, theme.paper),
-            (QPalette.ColorRole.Highlight, "#5a2f27"),
-            (QPalette.ColorRole.HighlightedText, "#fffaf2"),
-        ):
-            palette.setColor(QPalette.ColorGroup.All, role, QColor(color))
-        self.setPalette(palette)
+        self.setPalette(tinted(self.palette(), theme))
         self.line_color: Final = QColor("#1d1614")
         self._size = SIZE
         self._quiet = False
@@ -92,8 +83,9 @@ class Editor(QPlainTextEdit):
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._scroll_gutter)
         self.cursorPositionChanged.connect(self._moved)
-        self.folds.changed.connect(self._redraw)
-        self._set_size(SIZE)
+        self.folds.changed.connect(self._folded)
+        self.set_size(SIZE)
+        self.installEventFilter(self)
 
     # -- the text ------------------------------------------------------------------------------------------------------
 
@@ -217,9 +209,16 @@ class Editor(QPlainTextEdit):
 
     def fold_here(self) -> None:
         """Fold the table around the cursor, and put the cursor on its header."""
-        head = self.folds.fold(self.textCursor().block())
-        if head is not None and not self.textCursor().block().isVisible():
-            self.setTextCursor(QTextCursor(head))
+        self.folds.fold(self.textCursor().block())
+
+    def _folded(self) -> None:
+        """Keep the cursor where it can be seen: on the header of what hides it."""
+        block = self.textCursor().block()
+        if not block.isVisible():
+            while block.isValid() and not block.isVisible():
+                block = block.previous()
+            self.setTextCursor(QTextCursor(block))
+        self._redraw()
 
     def unfold_here(self) -> None:
         """Open what is folded at the cursor."""
@@ -312,7 +311,14 @@ class Editor(QPlainTextEdit):
 
     def set_size(self, size: int) -> None:
         """Write in this size, in pixels, within reason."""
-        self._set_size(max(8, min(40, size)))
+        self._size = max(8, min(40, size))
+        font = QFont()
+        font.setFamilies(["JetBrains Mono", "Passeur WenKai"])
+        font.setPixelSize(self._size)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        self.setFont(font)
+        self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * 4)
+        self._make_room()
         self.zoomed.emit(self._size)
 
     def toggle_wrap(self) -> None:
@@ -324,16 +330,6 @@ class Editor(QPlainTextEdit):
         mode = QPlainTextEdit.LineWrapMode
         self.setLineWrapMode(mode.WidgetWidth if on else mode.NoWrap)
         self.wrapped.emit(on)
-
-    def _set_size(self, size: int) -> None:
-        self._size = size
-        font = QFont()
-        font.setFamilies(["JetBrains Mono", "Passeur WenKai"])
-        font.setPixelSize(size)
-        font.setStyleHint(QFont.StyleHint.Monospace)
-        self.setFont(font)
-        self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * 4)
-        self._make_room()
 
     def _make_room(self, _count: int = 0) -> None:
         if self.viewportMargins().left() != self.gutter.wanted():
@@ -390,9 +386,10 @@ class Editor(QPlainTextEdit):
         if self.folds or self._pills:
             self._pills = self._marker.pills()
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the keys that this editor has a use for from the window's shortcuts."""
+        # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._command(event):
             event.accept()
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)

@@ -63,6 +63,29 @@ def end_of(head: QTextBlock) -> QTextBlock | None:
     return last
 
 
+class _Fold:
+    """A folded table: its header, and the last line that it hid when it was folded. Both move with the text.
+
+    What is written below that line later stays in view, though it belongs to the table too.
+    """
+
+    def __init__(self, head: QTextBlock, last: QTextBlock) -> None:
+        self.head = QTextCursor(head)
+        self.head.setKeepPositionOnInsert(True)
+        self.end = QTextCursor(last)
+        self.end.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+
+    def last(self) -> QTextBlock | None:
+        """Return the last line to hide, None where the table is no more."""
+        head, last = self.head.block(), end_of(self.head.block())
+        if last is None:
+            return None
+        end = self.end.block()
+        if last.blockNumber() > end.blockNumber():
+            last = end
+        return last if last.blockNumber() > head.blockNumber() else None
+
+
 class Folds(QObject):
     """Which tables are folded. A change of the text keeps them, and opens what it reaches into."""
 
@@ -71,7 +94,7 @@ class Folds(QObject):
     def __init__(self, document: QTextDocument, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self._heads: list[QTextCursor] = []
+        self._folds: list[_Fold] = []
         self._revision = -1
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -80,12 +103,14 @@ class Folds(QObject):
         document.contentsChange.connect(self._touched)
 
     def __bool__(self) -> bool:
-        return bool(self._heads)
+        return bool(self._folds)
 
-    def heads(self) -> Iterator[QTextBlock]:
-        """Yield the headers of what is folded."""
-        for cursor in self._heads:
-            yield cursor.block()
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Yield the line numbers of each header that is folded and of the last line that it hides."""
+        for fold in self._folds:
+            last = fold.last()
+            if last is not None:
+                yield fold.head.block().blockNumber(), last.blockNumber()
 
     def folded(self, block: QTextBlock) -> bool:
         """Return whether a line is the header of a folded table."""
@@ -97,28 +122,25 @@ class Folds(QObject):
         head = around(block)
         while head is not None and (not head.isVisible() or self.folded(head)):
             head = self._outer(head)
-        if head is None or end_of(head) is None:
+        last = end_of(head) if head is not None else None
+        if head is None or last is None:
             return None
-        cursor = QTextCursor(head)
-        cursor.setKeepPositionOnInsert(True)
-        self._heads.append(cursor)
-        self._hide(head)
+        self._folds.append(_Fold(head, last))
+        self._hide(head, last)
         self._laid_out()
         return head
 
     def unfold(self, block: QTextBlock) -> bool:
         """Open what is folded at a line, or hides it; return whether anything was."""
         number = block.blockNumber()
-        kept, opened = [], False
-        for cursor in self._heads:
-            head = cursor.block()
-            last = end_of(head)
-            if last is not None and head.blockNumber() <= number <= last.blockNumber():
-                opened = True
-            else:
-                kept.append(cursor)
+        kept = []
+        for fold in self._folds:
+            last = fold.last()
+            if last is not None and not fold.head.block().blockNumber() <= number <= last.blockNumber():
+                kept.append(fold)
+        opened = len(kept) < len(self._folds)
         if opened or not block.isVisible():
-            self._heads = kept
+            self._folds = kept
             self._again()
         return opened
 
@@ -129,20 +151,20 @@ class Folds(QObject):
 
     def fold_all(self) -> None:
         """Fold every slide, event, source and track."""
-        self._heads.clear()
+        self._folds.clear()
         block = self._document.firstBlock()
         while block.isValid():
             path = path_of(block)
             if path is not None and (path[1] if len(path[0]) == 1 else len(path[0]) == 2 and not path[1]):
-                cursor = QTextCursor(block)
-                cursor.setKeepPositionOnInsert(True)
-                self._heads.append(cursor)
+                last = end_of(block)
+                if last is not None:
+                    self._folds.append(_Fold(block, last))
             block = block.next()
         self._again()
 
     def unfold_all(self) -> None:
         """Open everything."""
-        self._heads.clear()
+        self._folds.clear()
         self._again()
 
     # -- the lines -----------------------------------------------------------------------------------------------------
@@ -160,10 +182,7 @@ class Folds(QObject):
             head = above
         return None
 
-    def _hide(self, head: QTextBlock) -> None:
-        last = end_of(head)
-        if last is None:
-            return
+    def _hide(self, head: QTextBlock, last: QTextBlock) -> None:
         block, end = head.next(), last.blockNumber()
         while block.isValid() and block.blockNumber() <= end:
             block.setVisible(False)
@@ -179,13 +198,13 @@ class Folds(QObject):
                 block.setLineCount(max(1, block.layout().lineCount()))
             block = block.next()
         kept, seen = [], set()
-        for cursor in self._heads:
-            head = cursor.block()
-            if head.blockNumber() not in seen and path_of(head) is not None and end_of(head) is not None:
+        for fold in self._folds:
+            head, last = fold.head.block(), fold.last()
+            if last is not None and head.blockNumber() not in seen:
                 seen.add(head.blockNumber())
-                kept.append(cursor)
-                self._hide(head)
-        self._heads = kept
+                kept.append(fold)
+                self._hide(head, last)
+        self._folds = kept
         self._laid_out()
 
     def _laid_out(self) -> None:
@@ -198,7 +217,7 @@ class Folds(QObject):
     def _touched(self, position: int, _removed: int, added: int) -> None:
         """Look at the folds again where a change reaches one."""
         revision = self._document.revision()
-        if not self._heads or revision == self._revision:
+        if not self._folds or revision == self._revision:
             return
         self._revision = revision
         block = self._document.findBlock(position)

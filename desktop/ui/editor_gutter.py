@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.render.theme import CINEMA
@@ -104,12 +104,17 @@ class Gutter(QWidget):
         """Let the release belong to its press."""
         event.accept()
 
-    def event(self, event: QEvent) -> bool:
+    def enterEvent(self, event: QEnterEvent) -> None:
         """Show the handles while the pointer is near."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self._near = event.type() == QEvent.Type.Enter
-            self.update()
-        return super().event(event)
+        self._near = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show them less."""
+        self._near = False
+        self.update()
+        super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text."""

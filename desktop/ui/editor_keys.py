@@ -307,6 +307,9 @@ class Keys:
         other = first.previous() if way < 0 else last.next()
         if not other.isValid():
             return
+        for block in (first, last, other):  # nobody sees what goes in or out of a fold
+            if not block.isVisible() or self._editor.folds.folded(block):
+                self._editor.folds.unfold(block)
         words, cursor = other.text(), self._editor.textCursor()
         anchor, position = cursor.anchor(), cursor.position()
         moved = way * other.length()

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextBlock
 
-from desktop.render.theme import CINEMA
+from desktop.render.theme import CINEMA, Theme
 from desktop.ui.editor_fold import below
 
 if TYPE_CHECKING:
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 
 _FOUND: Final = QColor("#5c4516")
 _PAIR: Final = QColor("#4b382c")
+
+
+def tinted(palette: QPalette, theme: Theme) -> QPalette:
+    """Return a palette with the editor's ground and its selection, alike with the focus and without."""
+    made = QPalette(palette)
+    for role, color in (
+        (QPalette.ColorRole.Base, theme.ground),
+        (QPalette.ColorRole.Text, theme.paper),
+        (QPalette.ColorRole.Highlight, "#5a2f27"),
+        (QPalette.ColorRole.HighlightedText, "#fffaf2"),
+    ):
+        made.setColor(QPalette.ColorGroup.All, role, QColor(color))
+    return made
 
 
 class Marker:

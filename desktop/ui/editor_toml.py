@@ -58,7 +58,8 @@ def tokens(text: str, state: int) -> tuple[list[Token], int]:
     head = header(text) if not kind and not depth else None
     if head is not None:
         opens, name, closes = head
-        found += [(*opens, "bracket"), (*name, "header"), (*closes, "bracket")]
+        parts = ((opens, "bracket"), (name, "header"), (closes, "bracket"))
+        found += [(*span, part) for span, part in parts if span[0] < span[1]]
         at = closes[1]
     while token := _TOKEN.search(text, at):
         start, at = token.span()
@@ -86,8 +87,9 @@ def _close(text: str, start: int, at: int, kind: int, found: list[Token]) -> int
     """Note a long string from `start`, and return where it ends in this line, −1 where it goes on."""
     end = _END[kind].match(text, at)
     stop = end.end() if end else len(text)
-    found.append((start, stop, "string"))
-    _marks(text, start, stop, found)
+    if stop > start:
+        found.append((start, stop, "string"))
+        _marks(text, start, stop, found)
     return stop if end else -1
 
 

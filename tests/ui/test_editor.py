@@ -376,12 +376,31 @@ def test_folds_outlive_a_change_elsewhere_and_open_where_the_cursor_goes(editor,
 def test_what_is_pasted_into_a_fold_is_folded_and_a_header_that_goes_opens_it(editor):
     editor.set_text(STORY)
     editor.folds.fold_all()
-    editor.set_text(STORY.replace('date = "2014"', 'date = "2014"\nweight = 2\ntrack = "t"'))
+    editor.set_text(STORY.replace('date = "2014"', 'weight = 2\ndate = "2014"'))
     QApplication.processEvents()
     assert "weight = 2" not in visible(editor)
     editor.set_text(editor.text().replace("[event.one]", "# gone"))
     QApplication.processEvents()
     assert "weight = 2" in visible(editor)
+
+
+def test_a_line_that_moves_past_a_fold_opens_it(editor):
+    editor.set_text(STORY)
+    editor.folds.fold_all()
+    editor.go_to(STORY.index("# a word"))
+    press(editor, KEY.Key_Up, ALT)
+    assert visible(editor)[3:6] == ["[event.one]", "# a word about the next one", 'date = "2014"']
+
+
+def test_what_is_written_below_a_fold_stays_in_view(editor, qtbot):
+    editor.set_text(STORY)
+    editor.folds.fold_all()
+    editor.go_to(STORY.index("# a word"))
+    write(editor, "weight = 2")
+    press(editor, KEY.Key_Return)
+    QApplication.processEvents()
+    assert "weight = 2" in visible(editor)
+    assert 'date = "2014"' not in visible(editor)
 
 
 def test_fold_all_and_unfold_all(editor):
@@ -493,3 +512,38 @@ def test_a_number_in_the_gutter_selects_its_line(editor):
     _, top, tall = editor.visible_lines()[1]
     QTest.mouseClick(editor.gutter, Qt.MouseButton.LeftButton, pos=QPoint(20, round(top + tall / 2)))
     assert editor.textCursor().selectedText() == "two\u2029"
+
+
+KEYS = [
+    *((key, Qt.KeyboardModifier.NoModifier) for key in (
+        KEY.Key_Up, KEY.Key_Down, KEY.Key_Left, KEY.Key_Right, KEY.Key_Home, KEY.Key_End, KEY.Key_Return,
+        KEY.Key_Backspace, KEY.Key_Delete, KEY.Key_Tab,
+    )),
+    *((key, CTRL) for key in (KEY.Key_Z, KEY.Key_D, KEY.Key_Slash, KEY.Key_Home, KEY.Key_End, KEY.Key_X, KEY.Key_V)),
+    *((key, ALT) for key in (KEY.Key_Up, KEY.Key_Down, KEY.Key_Left, KEY.Key_Right, KEY.Key_Z)),
+    *((key, SHIFT) for key in (KEY.Key_Up, KEY.Key_Down, KEY.Key_End, KEY.Key_Backtab)),
+    (KEY.Key_Z, CTRL | SHIFT),
+    (KEY.Key_K, CTRL | SHIFT),
+]  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.sampled_from(KEYS), st.sampled_from("ab1[]{}\"'#=. ")), max_size=60))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+def test_any_keys_in_any_order_leave_the_lines_as_they_should_be(editor, keys):
+    editor.set_text(STORY, fresh=True)
+    for key in keys:
+        if isinstance(key, str):
+            write(editor, key)
+        else:
+            press(editor, *key)
+    QTest.qWait(1)
+    assert editor.textCursor().block().isVisible()
+    state, block = 0, editor.document().firstBlock()
+    for line in editor.text().split("\n"):
+        state = after(line, state)
+        assert (block.text(), block.userState()) == (line, state)
+        assert block.isVisible() == (block.lineCount() > 0)
+        block = block.next()
+    for _ in range(len(keys)):
+        editor.undo()
+    assert editor.text() == STORY

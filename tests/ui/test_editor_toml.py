@@ -73,7 +73,7 @@ def test_the_quick_way_to_the_state_of_a_line_finds_the_same_as_the_long_one(lin
 @given(LINE, STATE)
 def test_tokens_lie_in_the_line_and_bare_keeps_its_length(line, state):
     for start, end, _ in tokens(line, state)[0]:
-        assert 0 <= start <= end <= len(line)
+        assert 0 <= start < end <= len(line)
     assert len(bare(line, state)) == len(line)
 
 
@@ -86,6 +86,13 @@ def test_tokens_lie_in_the_line_and_bare_keeps_its_length(line, state):
 )  # fmt: skip
 def test_where_a_column_stands(line, where):
     assert inside(line, len(line), 0) == where
+
+
+@given(LINE, STATE, st.integers(0, 24))
+@example("[", 0, 1)
+@example("[event.", 0, 7)
+def test_every_column_stands_somewhere(line, state, column):
+    assert inside(line, min(column, len(line)), state) in ("", "#", '"', "'", '"""', "'''")
 
 
 def test_a_column_in_a_long_string_of_lines_above():
