@@ -1,0 +1,118 @@
+"""The editor of a session: what is typed shows on the slide, and where the cursor is, that slide shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.story.complete import Suggestion, complete, definition
+from desktop.story.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
+from desktop.story.files import names_in
+from desktop.story.fixes import fixes
+from desktop.story.locate import places
+from desktop.story.model import Path as Place
+from desktop.story.problems import Problem
+from desktop.story.steps import step_count
+from desktop.ui.editor_pane import EditorPane
+from desktop.ui.editor_problems import Fix
+from desktop.ui.editor_text import Span
+from desktop.ui.session import Session
+from desktop.ui.settings import Settings
+from desktop.ui.talk import Position
+
+_FILES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
+
+
+class StoryEditor(EditorPane):
+    """The pane with the session's document in it; there is one history, the document's."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(settings, parent)
+        self._session = session
+        self._known: str | None = None  # the text of a moment ago, for names that completion offers
+        self._following = True
+        self._path = session.path
+        document = session.document
+        self.set_history(document.undo, document.redo)
+        self.set_completer(self._suggest)
+        self.set_fixer(self._mends)
+        self.edited.connect(self._show)
+        self.place_changed.connect(self._follow)
+        self.definition_asked.connect(self._define)
+        document.changed.connect(self._changed)
+        session.story_changed.connect(self._changed)
+        session.story_changed.connect(self._judge)
+        session.problems_changed.connect(self._judge)
+        self.set_text(document.text, fresh=True)
+        self._judge()
+
+    # -- from the text to the picture ------------------------------------------------------------------------------------
+
+    def _show(self, text: str) -> None:
+        self._session.type(text)
+        self._session.refresh()
+        self._known = text
+
+    def replace(self, spans: Iterable[Span], label: str = "") -> None:
+        """Make edits as a step of the document's history that nothing typed is added to."""
+        self.flush()
+        self._session.document.pause()
+        super().replace(spans, label)
+        self._session.document.pause()
+
+    def _follow(self, offset: int) -> None:
+        """Show the slide where the cursor is; at an event, the slide that tells it."""
+        if not self._following or not self.editor.hasFocus():
+            return
+        found = places(self.text())
+        path = found.path_at(*found.position(offset))
+        if len(path) < 2:
+            return
+        kind, name, story = str(path[0]), str(path[1]), self._session.story
+        slide = name if kind == "slide" else story.slide_by_event.get(name, "") if kind == "event" else ""
+        if slide in story.slide_index and slide != self._session.position.slide:
+            self._session.go(Position(slide, step_count(story.slides[story.slide_index[slide]], story)))
+
+    def _suggest(self, text: str, offset: int, language: str) -> Sequence[Suggestion]:
+        files = names_in(self._session.story.folder, _FILES)
+        return complete(text, offset, language, files=files, earlier=self._known)
+
+    def _mends(self, problem: Problem, text: str) -> list[Fix]:
+        return [
+            (one.label(self._say), [(one.edit.start, one.edit.end, one.edit.replacement)])
+            for one in fixes(problem, text)
+        ]
+
+    def _define(self, offset: int) -> None:
+        found = definition(self.text(), offset)
+        if found is not None:
+            self.go_to(found)
+            self.editor.setFocus()
+
+    # -- from the picture to the text ------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        """Take what was changed elsewhere: undone, dragged, saved by another program, or another story."""
+        text, fresh = self._session.document.text, self._session.path != self._path
+        self._path = self._session.path
+        if fresh or text != self.text():
+            self.set_text(text, fresh=fresh)
+            self._known = text
+
+    def _judge(self) -> None:
+        self.set_problems(self._session.problems)
+
+    def go_to_path(self, path: Place) -> None:
+        """Put the cursor where something of the slide is written, and leave the keys where they are."""
+        self.flush()
+        place = places(self.text()).value(path)
+        self._following = False
+        self.go_to(place.start, place.end - place.start if place.line == place.end_line else 0)
+        self._following = True
+
+    def go_to_line(self, line: int, column: int) -> None:
+        """Put the cursor at a line, and the keys into the text."""
+        self.editor.go_to_line(line, column)
+        self.editor.setFocus()
