@@ -27,15 +27,15 @@ class Colors(QSyntaxHighlighter):
         self._looks: dict[str, QTextCharFormat] = {}
         for name, color in (
             ("header", "#f0806c"),
-            ("bracket", "#a2584a"),
+            ("bracket", "#c06f5e"),
             ("key", "#c9ab82"),
             ("string", theme.paper),
             ("date", "#74bfa6"),
             ("number", "#8fb8d9"),
             ("flag", "#8fb8d9"),
-            ("comment", "#8b7c70"),
-            ("mark", "#94806c"),
-            ("sign", "#94806c"),
+            ("comment", "#96887c"),
+            ("mark", "#9a8772"),
+            ("sign", "#9a8772"),
         ):
             look = QTextCharFormat()
             look.setForeground(QColor(color))

@@ -44,7 +44,7 @@ class Gutter(QWidget):
         current = editor.textCursor().blockNumber()
         height = editor.fontMetrics().height()
         numbers = self.width() - _HANDLE - 4
-        plain, here = QColor("#65574e"), QColor("#d8c3a5")
+        plain, here = QColor("#887a6e"), QColor("#d8c3a5")
         marks = editor.marks
         for block, top, tall in editor.visible_lines():
             if top > rect.bottom():

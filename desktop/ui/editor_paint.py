@@ -15,7 +15,7 @@ from desktop.ui.editor_fold import below
 if TYPE_CHECKING:
     from desktop.ui.editor import Editor
 
-_FOUND: Final = QColor("#5c4516")
+_FOUND: Final = QColor("#4a3712")
 _PAIR: Final = QColor("#4b382c")
 
 

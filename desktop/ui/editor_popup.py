@@ -173,10 +173,6 @@ class Completion(QFrame):
         editor.installEventFilter(self)
         self.hide()
 
-    def set_language(self, language: str) -> None:
-        """Give the help in another language."""
-        self._language = language
-
     def _struck(self, words: str) -> None:
         """Open while a word is written; close at what ends it."""
         if self.completer is None:

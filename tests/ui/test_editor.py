@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from desktop.render.theme import CINEMA, contrast
 from desktop.ui.editor import SIZE, Editor
 from desktop.ui.editor_colors import COLOURED
 from desktop.ui.editor_toml import after
@@ -445,6 +446,13 @@ def test_an_opened_string_colours_what_follows_and_closing_it_heals(editor, qtbo
     qtbot.waitUntil(lambda: last.userState() == 1, timeout=3000)
     editor.undo()
     qtbot.waitUntil(lambda: last.userState() == 0, timeout=3000)
+
+
+def test_every_colour_can_be_read_on_the_ground_and_on_the_cursors_line(editor):
+    for look in editor.colors._looks.values():
+        color = look.foreground().color().name()
+        assert contrast(color, CINEMA.ground) >= 4.5
+        assert contrast(color, editor.line_color.name()) >= 4.5
 
 
 def test_a_characters_colour_is_its_own_beside_signs_that_count_twice(editor):
