@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from desktop.render import theme as themes
-from desktop.render.frame import Box, Clip, Item, Line, Run, Unclip, Zone
+from desktop.render.frame import Box, Clip, Item, Run, Unclip, Zone
 from desktop.render.text import cap_height, measure, set_text
 from desktop.render.theme import Theme
+from desktop.render.timeline_anchor import anchors
 from desktop.render.timeline_axis import axis, axis_height, grid, ticks_of
 from desktop.render.timeline_band import draw_band, draw_crowd
+from desktop.render.timeline_crease import crease_labels, creases
 from desktop.render.timeline_crowd import Crowd, Purse
+from desktop.render.timeline_knowledge import grip as as_of_grip, head_height, knowledge
 from desktop.render.timeline_lane import cluster_of
 from desktop.render.timeline_look import Look, look_of
-from desktop.render.timeline_marks import MANY, WORDS, Band, bands_of
+from desktop.render.timeline_marks import MANY, WORDS, Band, bands_of, lasting_bands
 from desktop.render.timeline_plan import Placed, Plan, bands_room, fixed_plan, moving_plan, shortened
 from desktop.render.timeline_plot import Plot, outside
 from desktop.render.timeline_ribbon import ribbon
-from desktop.render.timeline_strip import handle, strip
-from desktop.story.edtf import When, spoken
+from desktop.render.timeline_ruler import ruler
+from desktop.render.timeline_strip import handle, lights, strip
+from desktop.render.timeline_threads import links_of, threads
+from desktop.story.edtf import When
 from desktop.story.model import Story
 from desktop.timeline.camera import Window, between, story_window
 from desktop.timeline.fold import PLAIN, Fold
@@ -64,18 +68,23 @@ def timeline(
     moving: bool = False,
     fold: Fold = PLAIN,
     crowds: Mapping[str, Crowd] | None = None,
+    grip: bool = False,
+    measured: tuple[str, str] | None = None,
 ) -> tuple[tuple[Item, ...], tuple[Zone, ...]]:
     """Return the drawing of a window of time in a rectangle (x, y, width, height) of the canvas, and its zones.
 
     `highlight` lets the other events recede, `as_of` shows what was known then, `steps` gives events a key press at which
     they appear, `size` scales type and marks. A `moving` camera keeps every event in its row, whatever the window; a fixed
     one makes the best of its window alone. With a `fold` the window is one of the folded axis. `crowds` are the events of
-    tracks (by id) that are too many to be listed. Zones of kind "event" carry the event's id, those of kind "cluster" what
-    `cluster_of` reads; "timeline" is the plot, "overview" the strip below it and "overview-window" its handle.
+    tracks (by id) that are too many to be listed. A `grip` gives the date of knowledge a handle above the bands, `measured`
+    lays a ruler between two events there. Zones of kind "event" carry the event's id, those of kind "cluster" what
+    `cluster_of` reads; "timeline" is the plot, "overview" the strip below it and "overview-window" its handle, "as-of" the
+    handle of the date of knowledge and "as-of-line" its line.
     """
     made = layers(
         story, window, rect, theme, language, tracks=tracks, highlight=highlight, as_of=as_of, labels=labels,
         overview=overview, steps=steps, selected=selected, hover=hover, size=size, moving=moving, fold=fold, crowds=crowds,
+        grip=grip, measured=measured,
     )  # fmt: skip
     return made.still + made.moving, made.zones
 
@@ -99,13 +108,20 @@ def layers(
     moving: bool = False,
     fold: Fold = PLAIN,
     crowds: Mapping[str, Crowd] | None = None,
+    grip: bool = False,
+    measured: tuple[str, str] | None = None,
 ) -> Layers:
     """Return the drawing as `timeline` does, in two layers; while only the window changes, the still one stays the same."""
     look = look_of(size)
-    bands = bands_of(story, tracks, as_of, language, fold)
-    if crowds or moving:
-        bands = with_crowds(bands, crowds or {}, moving=moving)
+    if moving:
+        # Rows are planned for all that is ever known: they stand still while the date of knowledge is dragged.
+        lasting = with_crowds(lasting_bands(story, tracks, language, fold), crowds or {}, moving=True)
+        bands = known_of(lasting, bands_of(story, tracks, as_of, language, fold))
+    else:
+        bands = lasting = with_crowds(bands_of(story, tracks, as_of, language, fold), crowds or {}, moving=False)
     x, y, width, height = rect
+    head = head_height(look) if grip else 0.0
+    y, height = y + head, height - head
     gutter = _gutter(bands, width, language, look)
     pad = look.px(16.0)
     plot_x, plot_width = x + gutter, width - gutter - pad
@@ -118,11 +134,11 @@ def layers(
     plan: Plan | None = None
     if moving:
         known = tuple(map(id, (crowds or {}).values()))
-        key = (tuple(tracks), as_of, language, fold, rect, size, labels, overview, theme, known)
+        key = (tuple(tracks), language, fold, rect, size, labels, overview, theme, known, grip)
         kept = _kept(story)
         plan = kept.get(key)
         if plan is None:
-            plan = kept[key] = moving_plan(bands, whole, plot_width, look, tall, labels=labels)
+            plan = kept[key] = moving_plan(lasting, whole, plot_width, look, tall, labels=labels)
         placed = plan.at(window.span / plot_width)
     else:
         placed = fixed_plan(bands, window, plot_width, look, tall, labels=labels)
@@ -132,7 +148,7 @@ def layers(
     counts = outside(bands, plot)
     tops = _tops(placed, y, tall, look)
     strip_rect = (x, y + height - look.strip, width, look.strip)
-    still = plan.still if plan is not None else None
+    still = plan.still.get(as_of) if plan is not None else None
     if still is None:
         made: list[Item] = []
         for band, (top, high) in zip(bands, tops, strict=True):
@@ -142,28 +158,59 @@ def layers(
             made += strip(bands, whole, strip_rect, look, theme)
         still = tuple(made)
         if plan is not None:
-            plan.still = still
+            if len(plan.still) > 8:  # each step of a date of knowledge that is dragged along has its own
+                plan.still.clear()
+            plan.still[as_of] = still
     purse = Purse(moving=moving)
-    items: list[Item] = []
+    marks: list[Item] = []
     zones: list[Zone] = [Zone(plot_x, y, plot_width, tall + under, "timeline")]
-    items += grid(found, plot_x, y, tall, theme)
-    items += _as_of(as_of, plot, y, tall)
-    items.append(Clip(plot_x - look.px(4.0), y, plot_width + pad + look.px(4.0), tall))
     for number, (band, (top, high)) in enumerate(zip(bands, tops, strict=True)):
         lane = look.lane * placed.lanes[number]
         inner = high - 2 * look.pad - lane
         where = (placed.places[number], placed.rows[number], plot, top + look.pad, inner, lane, labels)
         drawn, answering = draw_band(band, *where) if band.crowd is None else draw_crowd(band, *where, purse)
-        items += drawn
+        marks += drawn
         zones += answering
-    items.append(Unclip())
+    chosen = {name for name in (selected, hover) if name}
+    links = links_of(story, chosen, () if moving else highlight)
+    ends = anchors({name for link in links for name in link} | set(measured or ()), bands, placed, tops, zones, plot)
+    items: list[Item] = grid(found, plot_x, y, tall, theme)
+    over: list[Item] = []
+    taken = (plot.right, plot.right)
+    if grip:
+        under_grip, over, answering, taken = as_of_grip(as_of, plot, y, tall, fold)
+        items += under_grip
+        zones = [zones[0], *answering, *zones[1:]]
+    else:
+        items += knowledge(as_of, plot, y, tall, fold)
+    clip = Clip(plot_x - look.px(4.0), y, plot_width + pad + look.px(4.0), tall)
+    items += [clip, *creases(fold, plot, y, tall), *threads(links, ends, plot), *marks, Unclip()]
+    if measured and all(name in ends for name in measured):
+        drops, dimension = ruler(ends[measured[0]], ends[measured[1]], plot, y, fold, taken)
+        items += [*drops, *dimension]
+    items += over
+    torn, found = crease_labels(fold, found, plot, y + tall)
     limits = (x + look.px(18.0), x + width)
     items += axis(found, (plot_x, plot_x + plot_width), y + tall, limits, counts, language, look, theme, lines)
+    items += torn
     if overview:
         drawn, answering = handle(whole, window, strip_rect, look, theme)
-        items += drawn
+        items += [*(lights(bands, highlight, whole, strip_rect, look, theme) if moving else ()), *drawn]
         zones += answering
     return Layers(still, tuple(items), tuple(zones), not purse.empty)
+
+
+def known_of(lasting: tuple[Band, ...], known: tuple[Band, ...]) -> tuple[Band, ...]:
+    """Return what is known of each band at a date of knowledge: all bands stay, perhaps empty."""
+    by_track = {band.track.id: band for band in known}
+    found = []
+    for band in lasting:
+        now = by_track.get(band.track.id) or Band(band.track, [])
+        if band.crowd is not None:
+            # The crowd of a file lies beside what is listed; one made of very many listed events replaces them.
+            now = Band(band.track, now.unsorted, band.crowd) if band.track.data else now.as_crowd()
+        found.append(now)
+    return tuple(found)
 
 
 def with_crowds(bands: tuple[Band, ...], crowds: Mapping[str, Crowd], *, moving: bool) -> tuple[Band, ...]:
@@ -242,21 +289,3 @@ def _name(
         base = top + (height + cap_height(look.name)) / 2
         return [Run(left, base, words, look.name, color, measure(words, look.name))]
     return list(block.place(left, top + (height - block.height) / 2))
-
-
-def _as_of(as_of: When | None, plot: Plot, y: float, height: float) -> list[Item]:
-    """Return the line of the date of knowledge: what lies right of it was still to come."""
-    if as_of is None or as_of.latest is None:
-        return []
-    x = plot.place(as_of.latest)
-    if not plot.x <= x <= plot.right:
-        return []
-    look, gold = plot.look, plot.theme.gold
-    words = WORDS("as_of", plot.language, date=spoken(as_of, plot.language, style="short"))
-    wide = measure(words, look.small)
-    left = x - wide - look.space if x - wide - look.space > plot.x else x + look.space
-    return [
-        Box(x, y, plot.right - x, height, themes.with_alpha(plot.theme.ground, 0.35)),
-        Line((x, y - look.px(8.0), x, y + height), gold, max(1.0, look.px(1.6)), (5.0, 4.0)),
-        Run(left, y - look.px(10.0), words, look.small, gold, wide),
-    ]

@@ -28,6 +28,7 @@ WORDS: Final = Words(
         "later": ("{count} later\u202f›", "{count} après\u202f›"),
         "others": ("Other", "Autres"),
         "as_of": ("as known on {date}", "vu du {date}"),
+        "all_known": ("all is known", "tout est connu"),
         "going_on": ("{count} going on", "{count} en cours"),
     }
 )
@@ -105,6 +106,32 @@ class Mark:
         return form.open_start or form.open_end or form.unknown_start or form.unknown_end
 
 
+class Either(Mark):
+    """An event that turns into something else one day: as much room as it needs before and after, so that rows can stay."""
+
+    __slots__ = ()
+
+    def _both(self) -> tuple[Mark, Mark]:
+        became = self.event.became or self.status
+        return Mark(self.event, self.status, self.language, self.fold), Mark(
+            self.event, became, self.language, self.fold
+        )
+
+    @property
+    def form(self) -> Form:
+        """Return the longer of the two shapes."""
+        if self._form is None:
+            self._form = max((mark.form for mark in self._both()), key=lambda form: form.end - form.start)
+        return self._form
+
+    @property
+    def date(self) -> str:
+        """Return the longer of the two ways to say the date."""
+        if not self._date:
+            self._date = max((mark.date for mark in self._both()), key=len)
+        return self._date
+
+
 class Band:
     """One track with the events known of it, in time; a `crowd` are those that are counted rather than listed."""
 
@@ -118,6 +145,13 @@ class Band:
         self._lasts: list[int] = []
         self._fading: list[Mark] = []
         self._as_crowd: Band | None = None
+        self._by_id: dict[str, Mark] | None = None
+
+    def find(self, name: str) -> Mark | None:
+        """Return an event of the story by its id, also where it is counted in a crowd."""
+        if self._by_id is None:
+            self._by_id = {mark.id: mark for mark in self._marks}
+        return self._by_id.get(name)
 
     @property
     def marks(self) -> list[Mark]:
@@ -170,11 +204,13 @@ class Band:
             from desktop.timeline.index import Index
 
             marks = self._marks
-            whens = [mark.event.when.sort_key for mark in marks]
+            place = marks[0].fold.place if marks else int
+            whens = [(place(start), place(end)) for start, end in (mark.event.when.sort_key for mark in marks)]
             corners = np.array(whens, np.int64).reshape(-1, 2)
             weights = np.array([mark.event.weight for mark in marks], np.float32)
             index = Index(corners[:, 0], corners[:, 1], weights)
             self._as_crowd = Band(self.track, [], Crowd(index, marks.__getitem__))
+            self._as_crowd._by_id = {mark.id: mark for mark in marks}
         return self._as_crowd
 
     @property
@@ -195,6 +231,24 @@ def bands_of(
             kept.clear()
         kept[key] = _bands(story, tracks, as_of, language, fold)
     return kept[key]
+
+
+def lasting_bands(story: Story, tracks: Collection[str], language: str, fold: Fold = PLAIN) -> tuple[Band, ...]:
+    """Return the tracks with all that is ever known of them: what is planned from these rows holds at every date of knowledge."""
+    kept: dict[object, tuple[Band, ...]] = story.__dict__.setdefault("_lasting", {})
+    key = (tuple(tracks), language, fold)
+    if key not in kept:
+        bands = bands_of(story, tracks, None, language, fold)
+        if any(event.became is not None for event in story.events):
+            bands = tuple(Band(band.track, [_lasting(mark) for mark in band.unsorted]) for band in bands)
+        if len(kept) > 8:
+            kept.clear()
+        kept[key] = bands
+    return kept[key]
+
+
+def _lasting(mark: Mark) -> Mark:
+    return Either(mark.event, mark.status, mark.language, mark.fold) if mark.event.became is not None else mark
 
 
 def _bands(story: Story, tracks: Collection[str], as_of: When | None, language: str, fold: Fold) -> tuple[Band, ...]:

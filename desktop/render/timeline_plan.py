@@ -178,7 +178,9 @@ class Plan:
     scale: float  # seconds a pixel when the whole story is seen: octave 0 ends there
     labels: bool = True
     octaves: dict[int, Placed] = field(default_factory=dict)
-    still: tuple[Item, ...] | None = None  # what is drawn the same for every window
+    still: dict[object, tuple[Item, ...]] = field(
+        default_factory=dict
+    )  # the same for every window, by date of knowledge
 
     def at(self, seconds_per_pixel: float) -> Placed:
         """Return the places at a scale."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import sqrt
 
 from desktop.render import theme as themes
@@ -85,6 +85,24 @@ def _columns(
             high = max(1.0, height * sqrt(value / most))
             boxes += (left + number * _COLUMN, foot - high, _COLUMN, high)
     return [Marks("box", tuple(boxes), color)]
+
+
+def lights(
+    bands: Sequence[Band], lit: Collection[str], whole: Window, rect: Rect, look: Look, theme: Theme
+) -> list[Item]:
+    """Return a tick on the strip's upper edge for each event that stands out."""
+    if not lit:
+        return []
+    left, room = inner(rect, look)
+    wide = max(2.0, 3.0 * look.size)
+    found: set[int] = set()
+    for band in bands:
+        for name in lit:
+            mark = band.find(name)
+            if mark is not None:
+                found.add(round(left + whole.x((mark.form.start + mark.form.end) // 2, room)))
+    boxes = tuple(value for x in sorted(found) for value in (x - wide / 2, rect[1], wide, max(4.0, 9.0 * look.size)))
+    return [Marks("box", boxes, theme.gold)] if boxes else []
 
 
 def handle(whole: Window, window: Window, rect: Rect, look: Look, theme: Theme) -> tuple[list[Item], list[Zone]]:

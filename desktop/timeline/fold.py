@@ -63,16 +63,16 @@ class Fold:
 
     def folded(self, view: Window) -> Window:
         """Return a window of real time as one of the axis."""
-        if not self.creases:
-            return view
         start, end = self.place(view.start), self.place(view.end)
+        if end - start == view.end - view.start:  # moved only: not a part of a second is lost
+            return Window(start, view.span, view.offset)
         return window(start, view.offset, max(1.0, float(end - start)))
 
     def unfolded(self, view: Window) -> Window:
         """Return a window of the axis as one of real time."""
-        if not self.creases:
-            return view
         start, end = self.instant(view.start), self.instant(view.end)
+        if end - start == view.end - view.start:
+            return Window(start, view.span, view.offset)
         return window(start, view.offset, max(1.0, float(end - start)))
 
     def form(self, form: Form) -> Form:

@@ -19,7 +19,7 @@ WORDS = Words(
         "planned": ("Planned", "Prévu"),
         "disputed": ("Sources disagree", "Les sources ne sont pas d’accord"),
         "reported": ("According to the press", "Selon la presse"),
-        "known": ("Known from {date}", "Connu à partir du {date}"),
+        "known": ("Known from {date}", "Connu dès : {date}"),
         "leads_to": ("Leads to", "Conduit à"),
         "comes_from": ("Comes from", "Vient de"),
         "claims": ("Dates claimed", "Dates avancées"),
@@ -54,6 +54,8 @@ class Known:
         status = status_as_of(event, as_of) or event.status
         if status != "happened":
             say(("status", WORDS(status, language)))
+        if event.known_from is not None and event.known_from.earliest != event.when.earliest:
+            say(("status", WORDS("known", language, date=spoken(event.known_from, language))))
         if event.text:
             say(("text", event.text.get(language)))
         for figure in event.figures:
@@ -142,3 +144,23 @@ class Card(QWidget):
         self.move(x, y)
         self.show()
         self.raise_()
+
+
+class Cards:
+    """The card of one view: it floats over the whole window, which may be another one than before."""
+
+    def __init__(self, view: QWidget) -> None:
+        self._view = view
+        self._card: Card | None = None
+
+    def show(self, html: str, mark: QRect, theme: Theme) -> None:
+        """Show a card beside a mark, given in the window's coordinates."""
+        host = self._view.window()
+        if self._card is None or self._card.parentWidget() is not host:
+            self._card = Card(host, theme)
+        self._card.show_at(html, mark, host.rect())
+
+    def hide(self) -> None:
+        """Take it away."""
+        if self._card is not None:
+            self._card.hide()
