@@ -132,9 +132,16 @@ def inside(dist: Path) -> Path:
 
 
 def strip(folder: Path) -> None:
-    """Take the symbols for debuggers out of Python's own libraries; numpy's do not survive it, and Qt's have none."""
+    """Take out of Python's own libraries what is of use only to who built them: symbols for debuggers, paths.
+
+    numpy's libraries do not survive it, and Qt's have none of either.
+    """
     files = [*folder.glob("_internal/libpython*.so*"), *folder.glob("_internal/python3*/lib-dynload/*.so")]
     _run(["strip", "--strip-unneeded", *map(str, files)], dict(os.environ))
+    import elf
+
+    for file in files:
+        file.write_bytes(elf.without_paths(file.read_bytes()))
 
 
 def settle(folder: Path, moment: int) -> None:

@@ -1,8 +1,9 @@
-"""Which Debian packages the built application needs: read out of its own files, as dpkg-shlibdeps would."""
+"""Linux's libraries: which Debian packages they need, as dpkg-shlibdeps would find, and where they may look for others."""
 
 from __future__ import annotations
 
 import re
+import struct
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,10 @@ HOLDERS: Final = PACKAGES | {"libexpat.so.1": "libexpat1"}  # Debian's Python ne
 ALSO: Final = ("xkb-data", "fontconfig")
 # Needed by the plugin for Wayland alone, which Qt passes over where there is none: every Wayland desktop has them.
 OPTIONAL: Final = frozenset({"libwayland-client.so.0", "libwayland-cursor.so.0", "libwayland-egl.so.1"})
+# Of the ELF format: kinds of segments, and tags of the dynamic table (of which the last two name folders).
+_LOAD, _DYNAMIC = 1, 2
+_STRINGS: Final = 5
+_PATHS: Final = frozenset({15, 29})
 
 
 def dynamic(file: Path) -> str:
@@ -71,3 +76,37 @@ def depends(folder: Path) -> list[str]:
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     programs = [path for path in files if path.read_bytes()[:4] == b"\x7fELF"]
     return packages({path.name: dynamic(path) for path in programs})
+
+
+def without_paths(data: bytes) -> bytes:
+    """Return a program's bytes without the folders of the machine that it was built on, where it would look for libraries.
+
+    Whoever may write to such a folder on another machine would put code into the application. Paths that begin at the
+    program's own place (`$ORIGIN`) stay. What is no 64-bit program is returned as it is.
+    """
+    if data[:6] != b"\x7fELF\x02\x01":
+        return data
+    start, size, count = (*struct.unpack_from("<Q", data, 32), *struct.unpack_from("<HH", data, 54))
+    # type, flags, offset, address, physical address, size in the file, …
+    headers = [struct.unpack_from("<IIQQQQ", data, start + number * size) for number in range(count)]
+    table = next(((offset, length) for kind, _, offset, _, _, length in headers if kind == _DYNAMIC), None)
+    if table is None:
+        return data
+    entries = list(struct.iter_unpack("<QQ", data[table[0] : table[0] + table[1]]))
+    address = next(value for tag, value in entries if tag == _STRINGS)
+    strings = next(
+        offset + address - start
+        for kind, _, offset, start, _, length in headers
+        if kind == _LOAD and start <= address < start + length
+    )
+
+    def foreign(tag: int, value: int) -> bool:
+        if tag not in _PATHS:
+            return False
+        text = data[strings + value : data.index(b"\0", strings + value)]
+        return any(not place.startswith(b"$ORIGIN") for place in text.split(b":"))
+
+    kept = [entry for entry in entries if not foreign(*entry)]
+    kept += [(0, 0)] * (len(entries) - len(kept))  # the end of the table, as often as need be
+    body = b"".join(struct.pack("<QQ", *entry) for entry in kept)
+    return data[: table[0]] + body + data[table[0] + table[1] :]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import elf
+from manual import manual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,6 +97,18 @@ def metainfo(version: str, moment: int) -> bytes:
     return text.replace("@VERSION@", version).replace("@DATE@", date).encode("utf-8")
 
 
+def small(data: bytes) -> bytes:
+    """Return the data as a .gz file, which tells nothing of when it was made."""
+    return gzip.compress(data, 9, mtime=0)
+
+
+def copyrights() -> bytes:
+    """Return whose work is in the package and under which licence."""
+    return (
+        (PROJECT / "LICENSE").read_bytes() + b"\n\n" + (PROJECT / "assets" / "licences" / "third-party.md").read_bytes()
+    )
+
+
 def tar_xz(folder: Path, target: Path, moment: int) -> Path:
     """Write the folder, with the licence and the notes, as a .tar.xz that unpacks into one folder; return its place."""
     inside = target.name.removesuffix(".tar.xz")
@@ -108,7 +121,8 @@ def tar_xz(folder: Path, target: Path, moment: int) -> Path:
 def deb(folder: Path, target: Path, icons: Path, version: str, moment: int) -> Path:
     """Write the .deb into the folder `target`; return its place."""
     architecture = ARCHITECTURES[platform.machine()]
-    changes = gzip.compress((PROJECT / "CHANGELOG.md").read_bytes(), 9, mtime=moment)
+    date = datetime.fromtimestamp(moment, UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
+    log = f"passeur ({version}) unstable; urgency=medium\n\n  * See NEWS.gz.\n\n -- {MAINTAINER}  {date}\n"
     entries = in_order(
         [
             *tree(folder, "usr/lib/passeur"),
@@ -117,8 +131,10 @@ def deb(folder: Path, target: Path, icons: Path, version: str, moment: int) -> P
             (f"usr/share/applications/{APPLICATION}.desktop", LINUX / f"{APPLICATION}.desktop"),
             (f"usr/share/metainfo/{APPLICATION}.metainfo.xml", metainfo(version, moment)),
             ("usr/share/mime/packages/passeur.xml", LINUX / "passeur.xml"),
-            ("usr/share/doc/passeur/copyright", PROJECT / "LICENSE"),
-            ("usr/share/doc/passeur/changelog.gz", changes),
+            ("usr/share/doc/passeur/copyright", copyrights()),
+            ("usr/share/doc/passeur/changelog.gz", small(log.encode())),
+            ("usr/share/doc/passeur/NEWS.gz", small((PROJECT / "CHANGELOG.md").read_bytes())),
+            ("usr/share/man/man1/passeur.1.gz", small(manual(version, moment).encode())),
         ]
     )
     fields = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import struct
 
 import pytest
 
@@ -150,3 +151,27 @@ def test_the_licences_texts_are_up_to_date():
     for part in notices.PARTS:
         if part.texts:
             assert f"\n{part.name} {notices.version(part)}\n" in held
+
+
+def program(*paths):
+    """Return the least that a loader would take for a 64-bit library, with the search paths given."""
+    strings = b"\0libz.so.1\0" + b"".join(path.encode() + b"\0" for path in paths)
+    places = [strings.index(path.encode() + b"\0") for path in paths]
+    entries = [(1, 1), *((29, place) for place in places), (5, 0x1000 + 0xC0), (0, 0)]
+    table = b"".join(struct.pack("<QQ", *entry) for entry in entries)
+    at = 0xC0 + len(strings)
+    head = b"\x7fELF\x02\x01".ljust(32, b"\0") + struct.pack("<QQIHHHHHH", 64, 0, 0, 64, 56, 2, 0, 0, 0)
+    load = struct.pack("<IIQQQQQQ", 1, 4, 0, 0x1000, 0, at + len(table), at + len(table), 1)
+    where = struct.pack("<IIQQQQQQ", 2, 4, at, 0x1000 + at, 0, len(table), len(table), 1)
+    data = (head + load + where).ljust(0xC0, b"\0") + strings
+    return data + table, at, entries
+
+
+def test_the_builders_folders_are_forgotten_and_the_programs_own_stay():
+    data, at, entries = program("$ORIGIN/../lib", "/home/somebody/lib", "$ORIGIN:/opt/lib")
+    changed = elf.without_paths(data)
+    assert changed[:at] == data[:at]
+    assert list(struct.iter_unpack("<QQ", changed[at:])) == [*entries[:2], *entries[4:], (0, 0), (0, 0)]
+    clean = program("$ORIGIN/../lib")[0]
+    assert elf.without_paths(clean) == clean
+    assert elf.without_paths(b"#!/bin/sh\n") == b"#!/bin/sh\n"

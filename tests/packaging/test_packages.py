@@ -16,6 +16,7 @@ import pytest
 
 import icons
 import linux_packages
+from manual import manual
 from windows_version import describe
 
 MOMENT = 1_767_225_600
@@ -73,7 +74,24 @@ def test_a_deb_holds_what_debian_expects(built, tmp_path, monkeypatch):
         assert listed == {info.name.removeprefix("./") for info in data if info.isfile()}
         about = data.extractfile("./usr/share/metainfo/org.passeur.Passeur.metainfo.xml").read().decode()
         assert '<release version="1.2.3" date="2026-01-01"/>' in about
-        assert b"# Changes" in gzip.decompress(data.extractfile("./usr/share/doc/passeur/changelog.gz").read())
+        held = {
+            name: data.extractfile(f"./usr/share/{name}").read()
+            for name in ("doc/passeur/changelog.gz", "doc/passeur/NEWS.gz", "doc/passeur/copyright")
+        }
+        assert gzip.decompress(held["doc/passeur/changelog.gz"]).startswith(b"passeur (1.2.3) unstable; ")
+        assert gzip.decompress(held["doc/passeur/NEWS.gz"]).startswith(b"# Changes")
+        assert b"MIT License" in held["doc/passeur/copyright"]
+        assert b"LGPL-3.0-only" in held["doc/passeur/copyright"]
+
+
+def test_the_manual_tells_every_command_and_option():
+    page = manual("1.2.3", MOMENT)
+    assert page.startswith('.TH PASSEUR 1 2026-01-01 "Passeur 1.2.3"')
+    for command in ("open", "present", "check", "export", "schema", "new"):
+        assert f"\n.SS passeur {command}\n" in page
+    for option in ("\\-o, \\-\\-output OUT", "\\-\\-steps final|all", "\\-\\-json"):
+        assert f"\n.B {option}\n" in page
+    assert not re.search(r"(?<!\\)-|^'", page.split(".SH NAME")[1], re.MULTILINE)
 
 
 def test_the_same_files_give_the_same_archive(built, tmp_path):
