@@ -14,7 +14,7 @@ from desktop.render.theme import Theme
 from desktop.render.timeline_anchor import anchors
 from desktop.render.timeline_axis import axis, axis_height, grid, ticks_of
 from desktop.render.timeline_band import draw_band, draw_crowd
-from desktop.render.timeline_crease import crease_labels, creases
+from desktop.render.timeline_crease import crease_labels, creases, tears
 from desktop.render.timeline_crowd import Crowd, Purse
 from desktop.render.timeline_knowledge import grip as as_of_grip, head_height, knowledge
 from desktop.render.timeline_lane import cluster_of
@@ -155,7 +155,7 @@ def layers(
             made.append(Box(x, round(top), width, round(high), theme.band))
             made += _name(band, x, top, gutter, high, language, look, theme)
         if overview:
-            made += strip(bands, whole, strip_rect, look, theme)
+            made += [*strip(bands, whole, strip_rect, look, theme), *tears(fold, whole, strip_rect, look, theme)]
         still = tuple(made)
         if plan is not None:
             if len(plan.still) > 8:  # each step of a date of knowledge that is dragged along has its own
@@ -184,12 +184,12 @@ def layers(
     else:
         items += knowledge(as_of, plot, y, tall, fold)
     clip = Clip(plot_x - look.px(4.0), y, plot_width + pad + look.px(4.0), tall)
-    items += [clip, *creases(fold, plot, y, tall), *threads(links, ends, plot), *marks, Unclip()]
+    items += [clip, *creases(fold, plot, y, tall), *threads(links, ends, plot, y), *marks, Unclip()]
     if measured and all(name in ends for name in measured):
         drops, dimension = ruler(ends[measured[0]], ends[measured[1]], plot, y, fold, taken)
         items += [*drops, *dimension]
     items += over
-    torn, found = crease_labels(fold, found, plot, y + tall)
+    torn, found = crease_labels(fold, found, plot, y + tall, lines)
     limits = (x + look.px(18.0), x + width)
     items += axis(found, (plot_x, plot_x + plot_width), y + tall, limits, counts, language, look, theme, lines)
     items += torn

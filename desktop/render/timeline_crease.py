@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.render import theme as themes
-from desktop.render.frame import Box, Item, Line, Run
+from desktop.render.frame import Box, Item, Line, Marks, Run
 from desktop.render.text import measure
+from desktop.render.theme import Theme
 from desktop.render.timeline_axis import axis_first
+from desktop.render.timeline_look import Look
 from desktop.render.timeline_plot import Plot
-from desktop.timeline.fold import Fold
+from desktop.render.timeline_strip import inner
+from desktop.timeline.camera import Window
+from desktop.timeline.fold import Crease, Fold
 from desktop.timeline.measure import years_said
 from desktop.timeline.scale import Ticks
 
@@ -20,7 +24,7 @@ def creases(fold: Fold, plot: Plot, y: float, height: float) -> list[Item]:
     """Return the creases in view: a strip of bare ground between two torn edges, over bands and grid."""
     items: list[Item] = []
     theme, look = plot.theme, plot.look
-    edge = themes.with_alpha(theme.muted, 0.75)
+    edge = themes.blend(theme.muted, theme.paper, 0.3)
     for first, last in _seen(fold, plot):
         items.append(Box(first, y, last - first, height, theme.ground))
         tooth = max(4.0, _TOOTH * look.size)
@@ -35,41 +39,55 @@ def creases(fold: Fold, plot: Plot, y: float, height: float) -> list[Item]:
     return items
 
 
-def crease_labels(fold: Fold, found: Ticks, plot: Plot, y: float) -> tuple[list[Item], Ticks]:
-    """Return how many years each crease in view leaves out, below it, and the ticks without the labels that this displaces."""
+def crease_labels(fold: Fold, found: Ticks, plot: Plot, y: float, rows: int) -> tuple[list[Item], Ticks]:
+    """Return how many years each crease in view leaves out, below it, and the axis without what this displaces.
+
+    With two `rows` below y it stands in the second, where larger wholes give way to it; else ticks do.
+    """
     items: list[Item] = []
     look, theme = plot.look, plot.theme
+    base = y + axis_first(look) + (rows - 1) * look.row
     taken: list[tuple[float, float]] = []
-    for (first, last), seconds in zip(_seen(fold, plot), _lengths(fold, plot), strict=True):
-        words = f"» {years_said(seconds, plot.language)} »"
+    for (first, last), crease in zip(_seen(fold, plot), _creases(fold, plot), strict=True):
+        words = f"» {years_said(crease.end - crease.start, plot.language)} »"
         wide = measure(words, look.small)
         left = (first + last - wide) / 2
         if left < plot.x or left + wide > plot.right or any(left < end + look.space for _, end in taken):
             continue
-        taken.append((left, left + wide))
-        items.append(Run(left, y + axis_first(look), words, look.small, theme.gold, wide))
-    if not taken:
-        return items, found
+        taken.append((left - look.space, left + wide + look.space))
+        items.append(Run(left, base, words, look.small, theme.gold, wide))
 
-    def free(x: float, wide: float) -> bool:
-        left, right = plot.x + x - wide / 2 - look.space, plot.x + x + wide / 2 + look.space
-        return all(right < begin or left > end for begin, end in taken)
+    def free(left: float, wide: float) -> bool:
+        return all(plot.x + left + wide < begin or plot.x + left > end for begin, end in taken)
 
-    major = tuple(tick if free(tick.x, tick.width) else replace(tick, label="", width=0.0) for tick in found.major)
+    if rows > 1:
+        return items, replace(found, contexts=tuple(one for one in found.contexts if free(one.x, one.width)))
+    major = tuple(tick if free(tick.left, tick.width) else replace(tick, label="", width=0.0) for tick in found.major)
     return items, replace(found, major=major)
 
 
-def _seen(fold: Fold, plot: Plot) -> list[tuple[float, float]]:
+def tears(fold: Fold, whole: Window, rect: tuple[float, float, float, float], look: Look, theme: Theme) -> list[Item]:
+    """Return the creases on the overview: gaps in the strip."""
+    left, room = inner(rect, look)
+    wide = max(3.0, 5.0 * look.size)
+    boxes = tuple(
+        value
+        for crease in fold.creases
+        for value in (left + whole.x(crease.at + crease.kept // 2, room) - wide / 2, rect[1], wide, rect[3])
+    )
+    return [Marks("box", boxes, theme.ground)] if boxes else []
+
+
+def _creases(fold: Fold, plot: Plot) -> list[Crease]:
     return [
-        (max(plot.x, plot.place(crease.at)), min(plot.right, plot.place(crease.at + crease.kept)))
+        crease
         for crease in fold.creases
         if plot.place(crease.at + crease.kept) > plot.x and plot.place(crease.at) < plot.right
     ]
 
 
-def _lengths(fold: Fold, plot: Plot) -> list[int]:
+def _seen(fold: Fold, plot: Plot) -> list[tuple[float, float]]:
     return [
-        crease.end - crease.start
-        for crease in fold.creases
-        if plot.place(crease.at + crease.kept) > plot.x and plot.place(crease.at) < plot.right
+        (max(plot.x, plot.place(crease.at)), min(plot.right, plot.place(crease.at + crease.kept)))
+        for crease in _creases(fold, plot)
     ]

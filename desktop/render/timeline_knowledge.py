@@ -19,13 +19,26 @@ def head_height(look: Look) -> float:
     return 1.75 * look.small.size
 
 
+def as_of_words(as_of: When | None, language: str) -> str:
+    """Say at which date things are known: on a day, in a month or a year, some billions of years ago."""
+    if as_of is None:
+        return WORDS("all_known", language)
+    date = spoken(as_of, language, style="short")
+    if date.endswith(" ago") or date.startswith("il y a"):
+        return WORDS("as_of_ago", language, date=date)
+    vowel = language.startswith("fr") and date[:1] in "aéoîâ"  # vu d’avril, vu d’oct.
+    if as_of.kind == "date" and as_of.precision in ("day", "minute", "second"):
+        return WORDS("as_of", language, date=date)
+    return WORDS("as_of_ago" if vowel else "as_of_in", language, date=date)
+
+
 def knowledge(as_of: When | None, plot: Plot, y: float, height: float, fold: Fold) -> list[Item]:
     """Return the line of the date of knowledge with its words, as it stands on slides."""
     x = _line(as_of, plot, fold)
     if as_of is None or x is None or not plot.x <= x <= plot.right:
         return []
     look, gold = plot.look, plot.theme.gold
-    words = WORDS("as_of", plot.language, date=spoken(as_of, plot.language, style="short"))
+    words = as_of_words(as_of, plot.language)
     wide = measure(words, look.small)
     left = x - wide - look.space if x - wide - look.space > plot.x else x + look.space
     return [
@@ -50,8 +63,7 @@ def grip(
     # Past the right edge everything in view is known; before the left one nothing is.
     x = plot.right if line is None else min(max(line, plot.x), plot.right)
     seen = line is not None and plot.x <= line <= plot.right
-    key = "as_of" if as_of is not None else "all_known"
-    words = WORDS(key, plot.language, date=spoken(as_of, plot.language, style="short") if as_of else "")
+    words = as_of_words(as_of, plot.language)
     wide = measure(words, look.small)
     pad, tip = 0.62 * look.small.size, 0.34 * look.small.size
     room = wide + 2 * pad

@@ -28,6 +28,8 @@ WORDS: Final = Words(
         "later": ("{count} later\u202f›", "{count} après\u202f›"),
         "others": ("Other", "Autres"),
         "as_of": ("as known on {date}", "vu du {date}"),
+        "as_of_in": ("as known in {date}", "vu de {date}"),
+        "as_of_ago": ("as known {date}", "vu d’{date}"),
         "all_known": ("all is known", "tout est connu"),
         "going_on": ("{count} going on", "{count} en cours"),
     }

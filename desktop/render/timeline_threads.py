@@ -35,18 +35,18 @@ def all_links(story: Story) -> tuple[tuple[str, str], ...]:
     return found
 
 
-def threads(links: Collection[tuple[str, str]], known: Mapping[str, Anchor], plot: Plot) -> list[Item]:
-    """Return the threads between anchors, each with an arrow's head at the effect."""
+def threads(links: Collection[tuple[str, str]], known: Mapping[str, Anchor], plot: Plot, top: float) -> list[Item]:
+    """Return the threads between anchors, each with an arrow's head at the effect; none goes above `top`."""
     items: list[Item] = []
     for cause, effect in links:
         one, two = known.get(cause), known.get(effect)
         if one is None or two is None or max(one.last, two.last) < plot.x or min(one.first, two.first) > plot.right:
             continue
-        items += _thread(one, two, plot)
+        items += _thread(one, two, plot, top)
     return items
 
 
-def _thread(one: Anchor, two: Anchor, plot: Plot) -> list[Item]:
+def _thread(one: Anchor, two: Anchor, plot: Plot, top: float) -> list[Item]:
     look = plot.look
     clear = 1.75 * look.radius
     color = themes.blend(one.color, plot.theme.paper, 0.35)
@@ -55,11 +55,11 @@ def _thread(one: Anchor, two: Anchor, plot: Plot) -> list[Item]:
     x0, x1 = _tied(one, two, plot), _tied(two, one, plot)
     away = two.y - one.y
     if abs(away) < 2.4 * clear:
-        # On one line: a bow above it, so that the thread does not run through the labels between them.
+        # On one line: a bow beside it, so that the thread does not run through the labels between them.
         bow = min(max(0.16 * abs(x1 - x0), 1.6 * clear), 3.4 * clear)
-        y0, y1 = one.y - clear, two.y - clear
-        path = ((x0, y0), (x0, y0 - bow), (x1, y1 - bow), (x1, y1))
-        down = 1.0
+        down = 1.0 if min(one.y, two.y) - clear - 0.75 * bow > top else -1.0
+        y0, y1 = one.y - down * clear, two.y - down * clear
+        path = ((x0, y0), (x0, y0 - down * bow), (x1, y1 - down * bow), (x1, y1))
     else:
         down = 1.0 if away > 0 else -1.0
         y0, y1 = one.y + down * clear, two.y - down * clear

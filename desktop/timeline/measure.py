@@ -34,6 +34,7 @@ WORDS: Final = Words(
         "at_least": ("at least {least}", "au moins {least}"),
         "at_most": ("at most {most}", "au plus {most}"),
         "about": ("about {said}", "environ {said}"),
+        "between_about": ("between about {least} and {most}", "entre environ {least} et {most}"),
         "perhaps": ("perhaps {said}", "peut-être {said}"),
         "same_day": ("the same day", "le même jour"),
         "same_minute": ("the same minute", "la même minute"),
@@ -235,26 +236,31 @@ def _unit_for(gap: Gap) -> str:
 def said(gap: Gap, language: str) -> str:
     """Say a gap: exactly, as from a least to a most, or as one of the two where there is no other."""
     least, most = gap.least, gap.most
+    if least is None and most is None:
+        return WORDS("unknown", language)
     if least is not None and least == most:
         words = exactly(least, language, timed=gap.timed)
-    elif least is None and most is None:
-        return WORDS("unknown", language)
+        words = WORDS("about", language, said=words) if gap.about else words
     else:
-        unit = _unit_for(gap)
-        low = least.count(unit) if least is not None else 0
-        if most is None:
-            if not low:
-                return WORDS("unknown", language)
-            words = WORDS("at_least", language, least=_say(low, unit, language))
-        elif not low:
-            words = WORDS("at_most", language, most=_say(most.count(unit), unit, language))
-        else:
-            high = most.count(unit)
-            (one, one_key), (_, two_key) = _units(low, unit, language), _units(high, unit, language)
-            # The unit is said once where it is the same, "between 13 and 25 months".
-            same = one_key.rstrip("s") == two_key.rstrip("s")
-            first = one if same else _say(low, unit, language)
-            words = WORDS("between", language, least=first, most=_say(high, unit, language))
-    if gap.about:
-        words = WORDS("about", language, said=words)
+        words = _doubtful(gap, language)
     return WORDS("perhaps", language, said=words) if gap.perhaps else words
+
+
+def _doubtful(gap: Gap, language: str) -> str:
+    unit = _unit_for(gap)
+    low = gap.least.count(unit) if gap.least is not None else 0
+    if gap.most is None:
+        return WORDS("at_least", language, least=_say(low, unit, language)) if low else WORDS("unknown", language)
+    high = gap.most.count(unit)
+    if not low:
+        return WORDS("at_most", language, most=_say(max(high, 1), unit, language))
+    if gap.about and high - low < 0.1 * low:
+        # About one year or another: two bounds that hardly differ would claim to know more than the dates do.
+        middle = (low + high) / 2
+        return WORDS("about", language, said=_say(int(float(f"{middle:.3g}")), unit, language))
+    (one, one_key), (two, two_key) = _units(low, unit, language), _units(high, unit, language)
+    if (one, one_key) == (two, two_key):  # ages have but four digits
+        return _say(low, unit, language)
+    # The unit is said once where it is the same: "between 13 and 25 months".
+    first = one if one_key.rstrip("s") == two_key.rstrip("s") else _say(low, unit, language)
+    return WORDS("between_about" if gap.about else "between", language, least=first, most=_say(high, unit, language))
