@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -13,15 +14,26 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 SUITE = "bookworm"
+MIRROR = "http://deb.debian.org/debian"
+ANSWERS = 20.0  # seconds to wait for the mirror's first word
+LONGEST = 400.0  # seconds for any one command; a mirror that stalls must not hold up a check for ever
 USER = "reader"
 
 
+class OutOfReach(Exception):
+    """Debian's mirror stopped answering before there was a root."""
+
+
 def why_not() -> str:
-    """Return why no bare root can be made on this machine, or nothing where it can."""
+    """Return why no bare root can be made on this machine, or nothing where it can; never waits for long."""
     if os.geteuid() != 0:
         return "that needs root"
     if subprocess.run(["unshare", "--mount", "--net", "true"], capture_output=True, check=False).returncode:
         return "this container may not mount"
+    try:
+        urllib.request.urlopen(f"{MIRROR}/dists/{SUITE}/Release", timeout=ANSWERS).close()  # noqa: S310 — the scheme is written above
+    except OSError as error:
+        return f"Debian's mirror ({MIRROR}) does not answer: {error}"
     return ""
 
 
@@ -37,7 +49,10 @@ class Bare:
         if not done.exists():
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True)
-            _call(["debootstrap", "--variant=minbase", SUITE, str(self.folder)])
+            try:
+                _call(["debootstrap", "--variant=minbase", SUITE, str(self.folder), MIRROR])
+            except (RuntimeError, subprocess.TimeoutExpired) as error:
+                raise OutOfReach(str(error)) from error
             done.touch()
         for name in ("resolv.conf", "hosts"):
             shutil.copy(Path("/etc") / name, self.folder / "etc" / name)
@@ -60,7 +75,9 @@ class Bare:
 
     def apt(self, *words: str) -> str:
         """Run apt-get in the root and return what it says."""
-        return _call(["chroot", str(self.folder), "apt-get", "-y", "--no-install-recommends", *words], _surroundings())
+        patience = ["-o", f"Acquire::http::Timeout={ANSWERS:.0f}", "-o", "Acquire::Retries=2"]
+        command = ["chroot", str(self.folder), "apt-get", "-y", "--no-install-recommends", *patience, *words]
+        return _call(command, _surroundings())
 
     def ask_apt(self, *words: str) -> str:
         """Return what apt-get says that it would do, without doing it."""
@@ -70,7 +87,10 @@ class Bare:
     def install(self, deb: Path) -> None:
         """Install a .deb and what it depends on, and see that no Python came with it."""
         shutil.copy(deb, self.folder / "tmp" / deb.name)
-        self.apt("update")
+        try:
+            self.apt("update", "--error-on=any")
+        except (RuntimeError, subprocess.TimeoutExpired) as error:
+            raise OutOfReach(str(error)) from error
         self.apt("install", f"/tmp/{deb.name}")  # noqa: S108 — inside the root
         pythons = [str(path) for path in self.folder.glob("usr/bin/python*")]
         if pythons:
@@ -108,6 +128,7 @@ def _call(command: list[str], environment: dict[str, str] | None = None) -> str:
         errors="replace",
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        timeout=LONGEST,
         check=False,
     )
     if done.returncode:

@@ -4,7 +4,7 @@
         Debian, as root: install the .deb in a bare Debian 12 with no Python, and use it there as a person without
         rights, without network, with a home that cannot be written, in a folder with spaces and accents.
     python3 packaging/try_frozen.py --here
-        any system: start what dist/ holds, with no screen.
+        any system: start what dist/ holds where it is. So it also goes, and says why, where no bare Debian can be made.
 
 Any line on stderr, any status that is not 0 and any step that does not happen ends it with the reason.
 """
@@ -29,6 +29,7 @@ import bare  # noqa: E402
 import build  # noqa: E402
 import screen  # noqa: E402
 import system  # noqa: E402
+from say import Trouble  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,16 @@ WITHOUT_SCREEN: Final = frozenset(
     f"This plugin does not support {what}" for what in ("propagateSizeHints()", "raise()", "grabbing the keyboard")
 )
 STORY_FOLDER: Final = "Récits d’été, brouillon"
+
+
+SCREEN_TOOLS: Final = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox"}
+TOOLS: Final = SCREEN_TOOLS | {
+    "debootstrap": "debootstrap",
+    "mount": "mount",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "update-mime-database": "shared-mime-info",
+}
 
 
 class Failed(Exception):
@@ -224,8 +235,8 @@ def in_bare_root(deb: Path, folder: Path, pictures: Path) -> None:
             session.process.wait()
 
 
-def here() -> None:
-    """Start what dist/ holds on this machine, without a screen."""
+def here(pictures: Path) -> None:
+    """Start what dist/ holds on this machine; where it has a screen that nobody sees, use it there too."""
     inside = {"darwin": "Passeur.app/Contents/MacOS/passeur", "win32": "passeur/passeur-cli.exe"}
     program = build.DIST / inside.get(sys.platform, "passeur/passeur")
     with tempfile.TemporaryDirectory(prefix="passeur ") as name:
@@ -236,6 +247,33 @@ def here() -> None:
             story = build.DIST / "Passeur.app" / "Contents" / "Resources" / "content.toml"
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
         commands([str(program)], str(story), folder, str(folder), environment)
+        if not all(map(shutil.which, SCREEN_TOOLS)):
+            step("NO SCREEN on this machine: no window was opened")
+            return
+        own = folder / "content.toml"
+        shutil.copy(story, own)
+        # Not as the person who sits here: with settings, files and a language of nobody's.
+        surroundings = ["env", "-u", "QT_QPA_PLATFORM", f"HOME={name}", "LANG=C.UTF-8", f"XDG_CONFIG_HOME={name}/c"]
+        trace = folder / "trace.json"
+        with screen.Screen() as display:
+            session = Session([*surroundings, str(program), "open", str(own), "--trace", str(trace)], display, trace)
+            try:
+                talk(session, own, pictures)
+            finally:
+                session.process.kill()
+                session.process.wait()
+
+
+def ready() -> str:
+    """Return what keeps this machine from having a bare Debian, or nothing once the tools for it are there."""
+    hindrance = bare.why_not()
+    missing = [package for tool, package in TOOLS.items() if shutil.which(tool) is None]
+    if missing and not hindrance:
+        try:
+            system.install(missing)
+        except Trouble as trouble:
+            return str(trouble)
+    return hindrance
 
 
 def main() -> int:
@@ -247,27 +285,15 @@ def main() -> int:
     parser.add_argument("--pictures", type=Path, default=build.BUILD / "pictures", help="where screenshots go")
     options = parser.parse_args()
     try:
-        hindrance = "" if options.here else bare.why_not()
+        hindrance = "as you asked" if options.here else ready()
+        if not hindrance:
+            try:
+                in_bare_root(options.deb or next(build.DIST.glob("*.deb")), options.root, options.pictures)
+            except bare.OutOfReach as error:
+                hindrance = f"Debian's mirror does not answer any more: {error}"
         if hindrance:
-            step(f"NO BARE ROOT, {hindrance}: trying it on this machine instead, which proves less")
-        if options.here or hindrance:
-            here()
-        else:
-            tools = {
-                "debootstrap": "debootstrap",
-                "Xvfb": "xvfb",
-                "xdotool": "xdotool",
-                "openbox": "openbox",
-                "mount": "mount",
-            } | {
-                "desktop-file-validate": "desktop-file-utils",
-                "appstreamcli": "appstream",
-                "update-mime-database": "shared-mime-info",
-            }
-            missing = [package for tool, package in tools.items() if shutil.which(tool) is None]
-            if missing:
-                system.install(missing)
-            in_bare_root(options.deb or next(build.DIST.glob("*.deb")), options.root, options.pictures)
+            step(f"NO BARE ROOT, {hindrance}. Trying it on this machine, which proves less")
+            here(options.pictures)
     except (Failed, RuntimeError, TimeoutError, subprocess.TimeoutExpired) as error:
         print(f"frozen: FAILED: {error}", file=sys.stderr)
         return 1
