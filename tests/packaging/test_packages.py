@@ -87,7 +87,7 @@ def test_a_deb_holds_what_debian_expects(built, tmp_path, monkeypatch):
 def test_the_manual_tells_every_command_and_option():
     page = manual("1.2.3", MOMENT)
     assert page.startswith('.TH PASSEUR 1 2026-01-01 "Passeur 1.2.3"')
-    for command in ("open", "present", "check", "export", "schema", "new"):
+    for command in ("open", "present", "check", "export", "schema"):
         assert f"\n.SS passeur {command}\n" in page
     for option in ("\\-o, \\-\\-output OUT", "\\-\\-steps final|all", "\\-\\-json"):
         assert f"\n.B {option}\n" in page
