@@ -57,7 +57,8 @@ class Fold:
             if place <= crease.at:
                 break
             if place < crease.at + crease.kept:
-                return crease.start + (place - crease.at) * (crease.end - crease.start) // crease.kept
+                # Rounded up, where `place` rounds down: there and back again leads to the same place.
+                return crease.start - (crease.at - place) * (crease.end - crease.start) // crease.kept
             moved += crease.saved
         return place + moved
 

@@ -218,7 +218,9 @@ def samples(level: Level, years: tuple[int, int], language: str, *, deep: bool) 
         for year in years:
             floor = year // level.step * level.step
             for number in (floor, floor - level.step // 2 if level.step > 1 else floor, floor + level.step):
-                made.append(year_label(number, level.step, language, deep=deep))
+                # What is out of sight may be wider than all that is in view: "2500 BC", "10,000".
+                seen = deep or years[0] <= number <= years[1]
+                made.append(year_label(number if seen else year, level.step, language, deep=deep))
         return tuple(made)
     if level.unit == "month":
         return _MONTHS[tongue]

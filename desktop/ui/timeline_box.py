@@ -7,6 +7,7 @@ its range, wheel, drag and rubber band work alike at the age of the universe and
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 import pyqtgraph as pg
@@ -35,6 +36,9 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]
         self._window = Window(0, 1.0)
         self._setting = False
         self._track: list[tuple[float, float]] = []
+        self.yields: Callable[[QPointF], bool] = lambda _place: (
+            False
+        )  # whether a drag from a place of the scene is another's
         self.setMouseEnabled(x=True, y=False)
         self.disableAutoRange()
         self.setYRange(0.0, 1.0, padding=0)
@@ -81,6 +85,9 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]
 
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
         """Pan with the left button, frame a stretch with the right one or with shift."""
+        if event.button() == Qt.MouseButton.LeftButton and self.yields(event.buttonDownScenePos()):
+            event.ignore()
+            return
         band = event.button() == Qt.MouseButton.RightButton or bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         )

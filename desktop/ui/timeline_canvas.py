@@ -358,6 +358,10 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             self._redraw()
             self.frame()
 
+    def close(self) -> bool:
+        """Close as any widget does: pyqtgraph would pull the viewport from under events that are still on their way."""
+        return bool(QWidget.close(self))
+
     # -- what a hand does: the view above says ---------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

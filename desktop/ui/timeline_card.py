@@ -153,9 +153,14 @@ class Cards:
         self._view = view
         self._card: Card | None = None
 
+    @property
+    def shown(self) -> bool:
+        """Return whether one is to be seen."""
+        return self._card is not None and self._card.isVisible()
+
     def show(self, html: str, mark: QRect, theme: Theme) -> None:
         """Show a card beside a mark, given in the window's coordinates."""
-        host = self._view.window()
+        host = QWidget.window(self._view)  # not the view's own: a timeline's window is one of time
         if self._card is None or self._card.parentWidget() is not host:
             self._card = Card(host, theme)
         self._card.show_at(html, mark, host.rect())

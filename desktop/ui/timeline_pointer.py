@@ -40,6 +40,7 @@ class TimelinePointer(TimelineCanvas):
         self._pulling = False
         self._cards = Cards(self)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self._box.yields = self._is_handle
         self._box.thrown.connect(self._throw)
         self._box.framed.connect(self._fit)
         self.scene().sigMouseMoved.connect(self._hover_at)
@@ -134,6 +135,13 @@ class TimelinePointer(TimelineCanvas):
         if event.isFinish():
             self._grip = None
         return True
+
+    def _is_handle(self, point: QPointF) -> bool:
+        """Return whether a drag that began at a place moves the date of knowledge and not the camera."""
+        if self._pulling:
+            return True
+        zone = self._zone(point)
+        return zone is not None and zone.kind.startswith("as-of")
 
     def _take(self, point: QPointF) -> None:
         zone = self._zone(point)
