@@ -97,6 +97,12 @@ def metainfo(version: str, moment: int) -> bytes:
     return text.replace("@VERSION@", version).replace("@DATE@", date).encode("utf-8")
 
 
+def example(prefix: str) -> Iterator[tuple[str, Source]]:
+    """Yield the first story and its pictures under a prefix: a folder to copy and to write over."""
+    yield f"{prefix}/content.toml", PROJECT / "content.toml"
+    yield from tree(PROJECT / "assets" / "art", f"{prefix}/assets/art")
+
+
 def small(data: bytes) -> bytes:
     """Return the data as a .gz file, which tells nothing of when it was made."""
     return gzip.compress(data, 9, mtime=0)
@@ -110,10 +116,10 @@ def copyrights() -> bytes:
 
 
 def tar_xz(folder: Path, target: Path, moment: int) -> Path:
-    """Write the folder, with the licence and the notes, as a .tar.xz that unpacks into one folder; return its place."""
+    """Write the folder, with the licence, the notes and a story, as a .tar.xz that unpacks into one folder; return its place."""
     inside = target.name.removesuffix(".tar.xz")
     notes = [(f"{inside}/{name}", PROJECT / name) for name in ("LICENSE", "CHANGELOG.md")]
-    entries = in_order([*tree(folder, inside), *notes])
+    entries = in_order([*tree(folder, inside), *notes, *example(f"{inside}/story")])
     target.write_bytes(compress(archive(entries, moment)))
     return target
 
@@ -134,6 +140,7 @@ def deb(folder: Path, target: Path, icons: Path, version: str, moment: int) -> P
             ("usr/share/doc/passeur/copyright", copyrights()),
             ("usr/share/doc/passeur/changelog.gz", small(log.encode())),
             ("usr/share/doc/passeur/NEWS.gz", small((PROJECT / "CHANGELOG.md").read_bytes())),
+            *example("usr/share/doc/passeur/examples/story"),
             ("usr/share/man/man1/passeur.1.gz", small(manual(version, moment).encode())),
         ]
     )

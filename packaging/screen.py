@@ -110,14 +110,18 @@ class Screen:
                 rgb[line * width * 3 + channel : (line + 1) * width * 3 : 3] = source[2 - channel :: 4]
         return width, height, bytes(rgb)
 
-    def save(self, file: Path) -> None:
-        """Write what is on the screen, once nothing moves there, as a PNG file."""
+    def still(self) -> tuple[int, int, bytes]:
+        """Return the picture once nothing moves there any more, or once patience ends."""
         end = time.monotonic() + PATIENCE
         before, now = None, self.picture()
         while now != before and time.monotonic() < end:
             time.sleep(0.4)
             before, now = now, self.picture()
-        width, height, rgb = now
+        return now
+
+    def save(self, file: Path) -> None:
+        """Write what is on the screen, once nothing moves there, as a PNG file."""
+        width, height, rgb = self.still()
         lines = b"".join(b"\0" + rgb[y * width * 3 : (y + 1) * width * 3] for y in range(height))
         chunks = {
             b"IHDR": struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0),

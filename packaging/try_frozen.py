@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -138,6 +139,13 @@ class Session:
             self.end()
             raise Failed(f"the application ended before {name}")
 
+    def still(self) -> None:
+        """Wait until nothing moves on the screen any more."""
+        self.display.still()
+        if self.process.poll() is not None:
+            self.end()
+            raise Failed("the application ended by itself")
+
     def end(self) -> None:
         """Wait until the application has ended; Failed if it ended badly or said something on stderr."""
         said, complained = self.process.communicate(timeout=screen.PATIENCE)
@@ -187,6 +195,54 @@ def talk(session: Session, story: Path, pictures: Path) -> None:
     session.end()
 
 
+def lines_of_readme() -> list[str]:
+    """Return the lines that the README tells a newcomer to type, from unpacking to opening."""
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    block = next(part for part in text.split("\n\n") if part.startswith("    tar xf "))
+    return [line.strip() for line in block.splitlines()]
+
+
+def as_the_readme_says(root: bare.Bare, display: screen.Screen, archive: Path, stories: Path, pictures: Path) -> None:
+    """Follow the README word for word: unpack, run, present, change a slide."""
+    *before, start = lines_of_readme()
+    shutil.copy(archive, stories / archive.name)
+    place = f"/{stories.relative_to(root.folder)}"
+
+    def typed(line: str) -> list[str]:
+        return root.command(display.name, "sh", "-c", f'cd "$1" && {line}', "sh", place)
+
+    for line in before:
+        step(line)
+        run(typed(line), None)
+    step(start)
+    session = Session(typed(f"exec {start}"), display, stories / "none.json")
+    try:
+        window = display.focus()
+        session.still()
+        step("F5, Esc")
+        display.key("F5")
+        stage = display.focus({window})
+        wait("the talk to fill the screen", lambda: display.windows().get(stage) == (display.width, display.height))
+        display.key("Escape")
+        wait("the talk's window to go", lambda: stage not in display.windows())
+        display.focus()
+        step("another title")
+        story = stories / "my-story" / "content.toml"
+        session.still()
+        old = display.picture()
+        text = story.read_text(encoding="utf-8")
+        story.write_text(
+            re.sub(r"^title = .*$", 'title = "Mes propres mots"', text, count=1, flags=re.MULTILINE), encoding="utf-8"
+        )
+        wait("the new words to be on the screen", lambda: display.picture() != old)
+        display.save(pictures / "own-words.png")
+        display.key("ctrl+q")
+        session.end()
+    finally:
+        session.process.kill()
+        session.process.wait()
+
+
 def validate(root: Path) -> None:
     """See that the desktop's files, as they were installed, are what their standards ask for."""
     step("desktop file, metainfo, MIME type")
@@ -233,6 +289,8 @@ def in_bare_root(deb: Path, folder: Path, pictures: Path) -> None:
         finally:
             session.process.kill()
             session.process.wait()
+        root.apt("install", "xz-utils")
+        as_the_readme_says(root, display, next(deb.parent.glob("*.tar.xz")), stories, pictures)
 
 
 def here(pictures: Path) -> None:

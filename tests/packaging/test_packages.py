@@ -94,6 +94,13 @@ def test_the_manual_tells_every_command_and_option():
     assert not re.search(r"(?<!\\)-|^'", page.split(".SH NAME")[1], re.MULTILINE)
 
 
+def test_the_page_names_the_packages_that_are_made(root):
+    page = (root / "README.md").read_text(encoding="utf-8")
+    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    named = set(re.findall(r"passeur[-_](\d[\d.]*\d)[-_]", page))
+    assert named == {version}
+
+
 def test_the_same_files_give_the_same_archive(built, tmp_path):
     first = linux_packages.tar_xz(built, tmp_path / "passeur-1.tar.xz", MOMENT).read_bytes()
     (built / "passeur").touch()
@@ -101,6 +108,10 @@ def test_the_same_files_give_the_same_archive(built, tmp_path):
     with members(first) as data:
         assert {name.partition("/")[0] for name in data.getnames()} == {"passeur-1"}
         assert "passeur-1/LICENSE" in data.getnames()
+        story = data.extractfile("passeur-1/story/content.toml").read().decode()
+        named = {f"passeur-1/story/{image}" for image in re.findall(r'^image = "(.+?)"', story, re.MULTILINE)}
+        assert named
+        assert named <= set(data.getnames())
 
 
 def test_linux_knows_the_application_by_one_name_and_type(root):
