@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.render.frame import Box, Clip, Item, Run, Unclip, Zone
 from desktop.render.text import cap_height, measure, set_text
@@ -30,6 +31,9 @@ from desktop.story.edtf import When
 from desktop.story.model import Story
 from desktop.timeline.camera import Window, between, story_window
 from desktop.timeline.fold import PLAIN, Fold
+
+if TYPE_CHECKING:
+    from desktop.timeline.index import Index
 
 __all__ = ["Layers", "Rect", "cluster_of", "layers", "overview_window", "ribbon", "timeline"]
 
@@ -70,21 +74,22 @@ def timeline(
     crowds: Mapping[str, Crowd] | None = None,
     grip: bool = False,
     measured: tuple[str, str] | None = None,
+    lit: Mapping[str, Index] | None = None,
 ) -> tuple[tuple[Item, ...], tuple[Zone, ...]]:
     """Return the drawing of a window of time in a rectangle (x, y, width, height) of the canvas, and its zones.
 
     `highlight` lets the other events recede, `as_of` shows what was known then, `steps` gives events a key press at which
     they appear, `size` scales type and marks. A `moving` camera keeps every event in its row, whatever the window; a fixed
     one makes the best of its window alone. With a `fold` the window is one of the folded axis. `crowds` are the events of
-    tracks (by id) that are too many to be listed. A `grip` gives the date of knowledge a handle above the bands, `measured`
-    lays a ruler between two events there. Zones of kind "event" carry the event's id, those of kind "cluster" what
-    `cluster_of` reads; "timeline" is the plot, "overview" the strip below it and "overview-window" its handle, "as-of" the
-    handle of the date of knowledge and "as-of-line" its line.
+    tracks (by id) that are too many to be listed, `lit` the parts of them that stand out. A `grip` gives the date of
+    knowledge a handle above the bands, `measured` lays a ruler between two events there. Zones of kind "event" carry the
+    event's id, those of kind "cluster" what `cluster_of` reads; "timeline" is the plot, "overview" the strip below it and
+    "overview-window" its handle, "as-of" the handle of the date of knowledge and "as-of-line" its line.
     """
     made = layers(
         story, window, rect, theme, language, tracks=tracks, highlight=highlight, as_of=as_of, labels=labels,
         overview=overview, steps=steps, selected=selected, hover=hover, size=size, moving=moving, fold=fold, crowds=crowds,
-        grip=grip, measured=measured,
+        grip=grip, measured=measured, lit=lit,
     )  # fmt: skip
     return made.still + made.moving, made.zones
 
@@ -110,6 +115,7 @@ def layers(
     crowds: Mapping[str, Crowd] | None = None,
     grip: bool = False,
     measured: tuple[str, str] | None = None,
+    lit: Mapping[str, Index] | None = None,
 ) -> Layers:
     """Return the drawing as `timeline` does, in two layers; while only the window changes, the still one stays the same."""
     look = look_of(size)
@@ -143,7 +149,18 @@ def layers(
     else:
         placed = fixed_plan(bands, window, plot_width, look, tall, labels=labels)
     plot = Plot(
-        plot_x, plot_width, window, look, theme, language, placed.mode, frozenset(highlight), selected, hover, steps
+        plot_x,
+        plot_width,
+        window,
+        look,
+        theme,
+        language,
+        placed.mode,
+        frozenset(highlight),
+        selected,
+        hover,
+        steps,
+        lit,
     )
     counts = outside(bands, plot)
     tops = _tops(placed, y, tall, look)

@@ -18,6 +18,9 @@ from desktop.render.timeline_shapes import reach
 from desktop.timeline.rows import Piece, Place, pack
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from desktop.timeline.index import Index, Ints
 
 TILE: Final = 256
@@ -47,9 +50,12 @@ NO_TILE: Final = Tile([], {})
 class Crowd:
     """The events of a track as an index, and how one of them becomes a mark when it is shown."""
 
-    def __init__(self, index: Index, mark: Callable[[int], Mark]) -> None:
+    def __init__(
+        self, index: Index, mark: Callable[[int], Mark], search: Callable[[str], NDArray[np.uint32]] | None = None
+    ) -> None:
         self.index = index
         self.mark = mark
+        self.search = search  # words → the numbers of the events that have them, in order of time
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()
         self._highest: dict[int, int] = {}
 
@@ -73,6 +79,13 @@ class Crowd:
         else:
             self._tiles.move_to_end(key)
         return found
+
+    def find(self, name: str) -> Mark | None:
+        """Return an event that is or was lately shown by its id."""
+        for tile in reversed(self._tiles.values()):
+            if name in tile.places:
+                return next(mark for mark, _ in tile.marks if mark.id == name)
+        return None
 
     def _make(self, number: int, step: int, rows: int, look: Look) -> Tile:
         index = self.index

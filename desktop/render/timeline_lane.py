@@ -148,8 +148,14 @@ def count_crowd(
         begin, end = max(start, low), min(start + _ZONE * step, high + 1)
         zones.append(cluster(x0, foot - lane, x1 - x0, lane, begin, end, count))
     # Opaque: a pixel that is mixed with what is below takes nine times as long.
-    color = themes.blend(plot.theme.color(band.track.color), plot.theme.ground, 0.28)
+    color = themes.blend(plot.theme.color(band.track.color), plot.theme.ground, 0.72 if plot.highlight else 0.28)
     items: list[Item] = [Marks("box", tuple(coords), color)] if coords else []
+    lit = (plot.lit or {}).get(band.track.id)
+    if lit is not None:
+        # Measured like all the others: a column never stands out more than it holds.
+        found = lit.columns(first, step, len(tiles) * TILE, (low, high + 1))
+        bright = boxes(found, first, step, plot.window, (plot.x, plot.width), foot, 0.92 * lane, crowd.highest(step))
+        items += [Marks("box", tuple(bright), plot.theme.color(band.track.color))] if bright else []
     going_on = crowd.index.going_on(low) - sum(start < low for starts in begins for start in starts)
     if going_on:
         words = WORDS("going_on", plot.language, count=f"{going_on:,}".replace(",", "\u202f"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.render import theme as themes
 from desktop.render.theme import Theme
@@ -11,6 +12,9 @@ from desktop.render.timeline_look import Look
 from desktop.render.timeline_marks import Band, Mark, seen_seconds
 from desktop.render.timeline_shapes import Pen, reach
 from desktop.timeline.camera import Window
+
+if TYPE_CHECKING:
+    from desktop.timeline.index import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Plot:
     selected: str = ""
     hover: str = ""
     steps: Mapping[str, int] | None = None
+    lit: Mapping[str, Index] | None = None  # what stands out of crowds, by track
 
     @property
     def right(self) -> float:

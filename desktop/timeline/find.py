@@ -67,6 +67,11 @@ class Finder:
             event.id for event in self._events() if self._known(event, only, as_of) and self._has(event, words)
         )
 
+    def starts(self, query: str, only: Only = ALL, as_of: When | None = None) -> list[tuple[int, str]]:
+        """Return what `find` does with the second at which each begins."""
+        known = self._story.event_by_id
+        return [(known[name].when.sort_key[0], name) for name in self.find(query, only, as_of)]
+
     def _events(self) -> tuple[Event, ...]:
         if self._ordered is None:
             self._ordered = tuple(sorted(self._story.events, key=lambda event: (event.when.sort_key, event.id)))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from desktop import trace
@@ -22,9 +22,10 @@ from desktop.render.theme import MARGIN
 from desktop.render.timeline import Layers, layers, overview_window
 from desktop.render.timeline_crowd import Crowd
 from desktop.story.edtf import When
-from desktop.story.model import NO_STORY, Story
+from desktop.story.model import NO_STORY, Event, Story
 from desktop.timeline.camera import Window, story_window
 from desktop.timeline.fold import PLAIN, Fold, story_fold
+from desktop.timeline.index import Index
 from desktop.ui.timeline_box import TimeBox
 from desktop.ui.timeline_motion import Motion
 
@@ -78,6 +79,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._own_as_of: When | None = None
         self._pulled: When | None = None
         self._lit: frozenset[str] = frozenset()
+        self._lit_crowds: Mapping[str, Index] = {}
         self._measured: tuple[str, str] | None = None
         self._fold: Fold = PLAIN
         self._folds = False
@@ -169,11 +171,20 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             self._pulled = when
             self._redraw()
 
-    def light(self, events: frozenset[str]) -> None:
-        """Let some events stand out and the others recede; none of them means all alike."""
-        if events != self._lit:
-            self._lit = events
+    def light(self, events: frozenset[str], crowds: Mapping[str, Index] | None = None) -> None:
+        """Let some events stand out, and parts of crowds by track, and the others recede; none at all means all alike."""
+        parts = crowds or {}
+        if events != self._lit or parts or self._lit_crowds:
+            self._lit, self._lit_crowds = events or frozenset({NOTHING} if parts else ()), parts
             self._redraw()
+
+    def event_of(self, name: str) -> Event | None:
+        """Return an event by its id: of the story, or of a crowd as far as it has been shown."""
+        event = self._story.event_by_id.get(name)
+        if event is None:
+            marks = (crowd.find(name) for crowd in self._crowds.values())
+            event = next((mark.event for mark in marks if mark is not None), None)
+        return event
 
     @property
     def measured(self) -> tuple[str, str] | None:
@@ -307,6 +318,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
                 crowds=self._crowds,
                 grip=True,
                 measured=self._measured,
+                lit=self._lit_crowds,
             )
             self._frame = Frame(width, height, None, made.still + made.moving, made.zones)
             self._layers = made
@@ -363,26 +375,6 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         return bool(QWidget.close(self))
 
     # -- what a hand does: the view above says ---------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keep the pointer's events: what lies below would take an ignored release for a click on itself."""
-        super().mousePressEvent(event)
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Keep the pointer's events."""
-        super().mouseReleaseEvent(event)
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Keep the pointer's events."""
-        super().mouseDoubleClickEvent(event)
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom where the pointer is over the plot; the wheel never leaves the timeline."""
-        super().wheelEvent(event)
-        event.accept()
 
     def clicked(self, point: Any, *, double: bool, modifiers: Qt.KeyboardModifier) -> None:
         """Answer a click at a place of the scene."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QNativeGestureEvent
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from desktop.render import theme as themes
 from desktop.render.frame import Zone
 from desktop.render.timeline import cluster_of, overview_window
 from desktop.story.edtf import When
+from desktop.story.model import Event
 from desktop.timeline.camera import Window, between, centred, event_window, pan, zoom_at
 from desktop.timeline.known import all_known, date_at
 from desktop.ui.timeline_canvas import TimelineCanvas
@@ -89,8 +90,9 @@ class TimelinePointer(TimelineCanvas):
         zone = self._zone(point)
         kind = zone.kind if zone is not None else ""
         if zone is not None and kind == "event":
-            if double and zone.id in self._story.event_by_id:
-                self.fly_to(event_window(self._story, self._story.event_by_id[zone.id]))
+            event = self.event_of(zone.id)
+            if double and event is not None:
+                self.fly_to(self.near(event))
             elif modifiers & Qt.KeyboardModifier.ShiftModifier and self._current:
                 self.measure(self._current, zone.id)
             elif not double:
@@ -104,6 +106,12 @@ class TimelinePointer(TimelineCanvas):
             self._as_of_clicked(double=double)
         elif double and kind == "timeline":
             self._fly(zoom_at(self._view, self._share(point.x()), 0.4))
+
+    def near(self, event: Event) -> Window:
+        """Return the window on an event: with its neighbours in the story, or, of a crowd, a seventh of what is in view."""
+        if event.id in self._story.event_by_id or event.when.centre is None:
+            return event_window(self._story, event)
+        return centred(self.window, event.when.centre, self.window.span / 7)
 
     def _share(self, x: float) -> float:
         plot = self._plot()
@@ -157,6 +165,26 @@ class TimelinePointer(TimelineCanvas):
             middle = self._overview_instant(point.x())
             # Beside the handle the window first jumps under the pointer, on it it is taken where it is.
             self._grip = self._view.x(middle, 1.0) - 0.5 if zone.kind == "overview-window" else 0.0
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the pointer's events: what lies below would take an ignored release for a click on itself."""
+        super().mousePressEvent(event)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the pointer's events."""
+        super().mouseReleaseEvent(event)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Keep the pointer's events."""
+        super().mouseDoubleClickEvent(event)
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom where the pointer is over the plot; the wheel never leaves the timeline."""
+        super().wheelEvent(event)
+        event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what was under the pointer."""
@@ -222,7 +250,7 @@ class TimelinePointer(TimelineCanvas):
 
     def show_card(self, name: str) -> None:
         """Show an event's card beside its mark, once the camera stands still."""
-        event = self._story.event_by_id.get(name)
+        event = self.event_of(name)
         if event is None or not self.isVisible():
             return
         if self._motion.running:
@@ -243,5 +271,5 @@ class TimelinePointer(TimelineCanvas):
 
     def card(self, name: str) -> str:
         """Return what is known of an event as plain text, a line each; "" for an unknown one."""
-        event = self._story.event_by_id.get(name)
+        event = self.event_of(name)
         return Known(self._story, event, self._language, self.as_of).text() if event is not None else ""

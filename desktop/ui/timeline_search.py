@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from desktop.render import theme as themes
+from desktop.render.timeline_crowd import Crowd
 from desktop.story.edtf import When
 from desktop.story.model import NO_STORY, Story
 from desktop.timeline.find import STATUSES, Finder, Only, cited
+from desktop.timeline.index import Index
+from desktop.timeline.matches import Matches, Numbers
 from desktop.ui.timeline_card import plain
 from desktop.words import Words
 
@@ -38,14 +43,15 @@ WORDS: Final = Words(
 )
 _PAUSE_MS: Final = 60  # thousands of events are not searched for every key of a word typed in haste
 _LISTED: Final = 40
+_MANY: Final = 1_000_000
 _TAKEN: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_F3)
 
 
 class Search(QFrame):
     """A slim box in the corner of the timeline."""
 
-    found = Signal(tuple, bool)  # the ids that match, in time; whether anything was asked for
-    walked = Signal(str)  # the match to show
+    found = Signal(object, bool)  # the `Matches`; whether anything was asked for
+    walked = Signal(object)  # the `Match` to show
     closed = Signal()
 
     def __init__(self, view: QWidget) -> None:
@@ -55,7 +61,8 @@ class Search(QFrame):
         self._language = "en"
         self._as_of: When | None = None
         self._finder = Finder(NO_STORY, "en")
-        self._matches: tuple[str, ...] = ()
+        self._crowds: Mapping[str, Crowd] = {}
+        self._matches = Matches()
         self._place = -1
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -124,10 +131,19 @@ class Search(QFrame):
         if self.isVisible():
             self.look()
 
+    def set_crowds(self, crowds: Mapping[str, Crowd]) -> None:
+        """Search the events of tracks that were read from files as well."""
+        self._crowds = crowds
+        # What is typed in haste is not looked for in millions of events at each key.
+        self._pause.setInterval(_PAUSE_MS if sum(map(len, crowds.values())) < _MANY else 4 * _PAUSE_MS)
+        self._fill()
+        if self.isVisible():
+            self.look()
+
     def _fill(self) -> None:
         """Offer the tracks, statuses and sources that events have."""
         story, language = self._story, self._language
-        used = {event.track if event.track in story.track_by_id else "" for event in story.events}
+        used = {event.track if event.track in story.track_by_id else "" for event in story.events} | set(self._crowds)
         tracks = [(track.id, track.title.get(language) or track.id) for track in story.tracks if track.id in used]
         if "" in used and tracks:
             tracks.append(("", WORDS("others", language)))
@@ -206,12 +222,29 @@ class Search(QFrame):
     def look(self) -> None:
         """Search now."""
         self._pause.stop()
-        before = self._matches[self._place] if 0 <= self._place < len(self._matches) else ""
-        asked = bool(self.line.text().strip()) or bool(self.only)
-        self._matches = self._finder.find(self.line.text(), self.only, self._as_of) if asked else ()
-        self._place = self._matches.index(before) if before in self._matches else -1
+        before = self._matches[self._place] if 0 <= self._place < len(self._matches) else None
+        words, only = self.line.text(), self.only
+        asked = bool(words.strip()) or bool(only)
+        self._matches = (
+            Matches(self._finder.starts(words, only, self._as_of), self._in_crowds(words.strip(), only))
+            if asked
+            else Matches()
+        )
+        self._place = self._matches.place_of(before)
         self._tell(asked)
         self.found.emit(self._matches, asked)
+
+    def _in_crowds(self, words: str, only: Only) -> dict[str, tuple[Index, Numbers]]:
+        """Return what is found in the tracks that were read from files; of statuses and sources only the story knows."""
+        found: dict[str, tuple[Index, Numbers]] = {}
+        for track, crowd in self._crowds.items():
+            if only.statuses or only.sources or (only.tracks and track not in only.tracks):
+                continue
+            if not words:
+                found[track] = (crowd.index, np.arange(len(crowd), dtype=np.uint32))
+            elif crowd.search is not None:
+                found[track] = (crowd.index, crowd.search(words))
+        return found
 
     def _tell(self, asked: bool = True) -> None:
         count = len(self._matches)
@@ -220,10 +253,15 @@ class Search(QFrame):
         elif not count:
             words = WORDS("none", self._language)
         elif self._place >= 0:
-            words = WORDS("place", self._language, place=self._place + 1, count=count)
+            place = self._grouped(self._place + 1)
+            words = WORDS("place", self._language, place=place, count=self._grouped(count))
         else:
-            words = WORDS("one" if count == 1 else "count", self._language, count=count)
+            words = WORDS("one" if count == 1 else "count", self._language, count=self._grouped(count))
         self.count.setText(words)
+
+    def _grouped(self, number: int) -> str:
+        words = f"{number:,}"
+        return words.replace(",", "\u202f") if self._language.startswith("fr") else words
 
     def walk(self, by: int) -> None:
         """Go to the next match, or the one before; after the last comes the first."""

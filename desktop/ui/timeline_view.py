@@ -12,10 +12,12 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.render.timeline_crowd import Crowd
 from desktop.render.timeline_threads import all_links
 from desktop.story.edtf import When
 from desktop.story.model import Story
-from desktop.timeline.camera import centred, event_window, pan, zoom_at
+from desktop.timeline.camera import between, centred, event_window, pan, zoom_at
+from desktop.timeline.matches import Match, Matches, around
 from desktop.ui.timeline_canvas import NOTHING
 from desktop.ui.timeline_keys import command_of
 from desktop.ui.timeline_pointer import TimelinePointer
@@ -45,6 +47,11 @@ class TimelineView(TimelinePointer):
         """Show another story, or the same in another language; a search that is open goes on in it."""
         super().set_story(story, language)
         self._search.set_story(story, language)
+
+    def set_crowds(self, crowds: Mapping[str, Crowd]) -> None:
+        """Show the events of tracks (by id) that were read from their files; a search goes through them too."""
+        super().set_crowds(crowds)
+        self._search.set_crowds(crowds)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew at the new size, and keep the search in its corner."""
@@ -181,14 +188,27 @@ class TimelineView(TimelinePointer):
         self._search.open_box(self.as_of)
         self._redraw()
 
-    def _found(self, names: tuple[str, ...], asked: bool) -> None:
-        self.light(frozenset(names or (NOTHING,)) if asked else frozenset())
+    def _found(self, matches: Matches, asked: bool) -> None:
+        if asked:
+            self.light(frozenset(matches.ids or (NOTHING,)), matches.crowds)
+        else:
+            self.light(frozenset())
 
-    def _walk_found(self, name: str) -> None:
+    def _walk_found(self, match: Match) -> None:
         """Fly to a match: near enough that it has its own mark."""
-        if not any(zone.kind == "event" and zone.id == name for zone in self.frame().zones):
-            self.fly_to(event_window(self._story, self._story.event_by_id[name]))
-        self.walk_to(name)
+        if match.id:
+            if not self._marked(match.id):
+                self.fly_to(event_window(self._story, self._story.event_by_id[match.id]))
+            self.walk_to(match.id)
+            return
+        crowd = self._crowds[match.track]
+        event = crowd.mark(match.number).event
+        if not self._marked(event.id):
+            self.fly_to(between(*around(crowd.index, match.number), 0.2))
+        self._point_at(event.id)
+
+    def _marked(self, name: str) -> bool:
+        return any(zone.kind == "event" and zone.id == name for zone in self.frame().zones)
 
     def _search_closed(self) -> None:
         self.light(frozenset())

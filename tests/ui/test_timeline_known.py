@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -221,3 +223,70 @@ def test_f_folds_empty_years_and_everything_stays_true(view, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_F)
     view.show_all()
     assert view.window == plain
+
+
+# -- tracks that were read from files ----------------------------------------------------------------------------------
+
+
+def crowded(view, count: int = 5000):
+    """Give the view a track of many events, each with the number of its day as its title."""
+    import numpy as np
+
+    from desktop.render.timeline_crowd import Crowd
+    from desktop.render.timeline_marks import Mark
+    from desktop.story.model import Event, Text, Track
+    from desktop.timeline.index import Index
+    from desktop.timeline.known import date_at
+
+    starts = seconds_from_civil(2001) + 86_400 * np.arange(count, dtype=np.int64)
+
+    def mark(number: int) -> Mark:
+        event = Event(f"many#{number}", date_at(int(starts[number]), 1.0), Text((("", f"Day {number}"),)), track="many")
+        return Mark(event, "happened", "en")
+
+    def search(words: str):
+        return np.flatnonzero([words in str(number) for number in range(count)]).astype(np.uint32)
+
+    story = replace(STORY, tracks=(*STORY.tracks, Track("many", Text((("en", "Many"),)), data="many.csv")))
+    view.set_story(story, "en")
+    view.set_crowds({"many": Crowd(Index(starts, starts + 86_400), mark, search)})
+    view.show_all()
+
+
+def test_a_crowd_is_searched_too_and_walked_in_time(view, qtbot):
+    crowded(view)
+    view.open_search()
+    line = view._search.line
+    qtbot.keyClicks(line, "4999")
+    qtbot.waitUntil(lambda: count(view) == "1 event", timeout=3000)
+    assert sum(map(len, view._lit_crowds.values())) == 1
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert "many#4999" in seen(view)
+    assert view._hover == "many#4999"
+    line.clear()
+    qtbot.keyClicks(line, "99")
+    # The one that is shown is among these too: the walk goes on from there.
+    qtbot.waitUntil(lambda: count(view) == "95 of 95", timeout=3000)
+    for _ in range(2):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert view._hover == "many#199"
+    assert count(view) == "2 of 95"
+
+
+def test_an_event_of_a_crowd_has_its_card_and_is_flown_to(view):
+    crowded(view)
+    view.fly_to(between(seconds_from_civil(2002), seconds_from_civil(2003)))
+    name = next(one for one in sorted(seen(view)) if one.startswith("many#"))
+    assert view.card(name).splitlines()[1] == f"Day {name[5:]}"
+    span = view.window.span
+    double(view, zone(view, "event", name))
+    assert view.window.span == pytest.approx(span / 7)
+    assert name in seen(view)
+
+
+def test_with_a_crowd_nothing_is_folded(view):
+    view.set_folded(True)
+    assert view.fold.creases
+    crowded(view)
+    assert not view.fold.creases
+    assert view.folded

@@ -1,0 +1,55 @@
+"""What a search found, listed or in crowds, as one walk through time."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, strategies as st
+
+from desktop.timeline.index import Index
+from desktop.timeline.matches import Match, Matches, around
+
+
+def index_of(starts: list[int]) -> Index:
+    array = np.array(sorted(starts), np.int64)
+    return Index(array, array + 10)
+
+
+def test_listed_events_alone_keep_their_order():
+    found = Matches([(3, "b"), (5, "a")])
+    assert [found[place].id for place in range(len(found))] == ["b", "a"]
+    assert found.place_of(Match("a")) == 1
+    assert found.place_of(Match("c")) == found.place_of(None) == -1
+    assert found.crowds == {}
+
+
+@given(
+    st.lists(st.integers(0, 1000), max_size=8),
+    st.lists(st.integers(0, 1000), min_size=1, max_size=30),
+    st.lists(st.integers(0, 1000), min_size=1, max_size=30),
+    st.data(),
+)
+def test_all_matches_come_in_time_and_are_found_again(listed, one, two, data):
+    parts = {}
+    for track, starts in (("one", one), ("two", two)):
+        index = index_of(starts)
+        numbers = data.draw(st.sets(st.integers(0, len(starts) - 1)))
+        parts[track] = (index, np.array(sorted(numbers), np.uint32))
+    found = Matches([(start, f"e{place}") for place, start in enumerate(sorted(listed))], parts)
+    assert len(found) == len(listed) + sum(len(numbers) for _, numbers in parts.values())
+    begins = []
+    for place in range(len(found)):
+        match = found[place]
+        assert found.place_of(match) == place
+        begins.append(
+            sorted(listed)[int(match.id[1:])] if match.id else int(parts[match.track][0].starts[match.number])
+        )
+    assert begins == sorted(begins)
+    for track, part in found.crowds.items():
+        assert len(part) == len(parts[track][1]) > 0
+
+
+def test_around_an_event_lie_its_neighbours():
+    index = index_of(list(range(0, 1000, 10)))
+    assert around(index, 50, 3) == (470, 531)
+    assert around(index, 0, 3) == (0, 31)
+    assert around(index, 99, 3) == (960, 991)
