@@ -202,6 +202,13 @@ def lines_of_readme() -> list[str]:
     return [line.strip() for line in block.splitlines()]
 
 
+def middle(display: screen.Screen) -> bytes:
+    """Return the pixels of the middle of the screen, where the window shows the slide."""
+    width, height, rgb = display.picture()
+    rows = range(height // 5, height // 2)
+    return b"".join(rgb[(row * width + width // 4) * 3 : (row * width + width // 2) * 3] for row in rows)
+
+
 def as_the_readme_says(root: bare.Bare, display: screen.Screen, archive: Path, stories: Path, pictures: Path) -> None:
     """Follow the README word for word: unpack, run, present, change a slide."""
     *before, start = lines_of_readme()
@@ -229,12 +236,11 @@ def as_the_readme_says(root: bare.Bare, display: screen.Screen, archive: Path, s
         step("another title")
         story = stories / "my-story" / "content.toml"
         session.still()
-        old = display.picture()
-        text = story.read_text(encoding="utf-8")
-        story.write_text(
-            re.sub(r"^title = .*$", 'title = "Mes propres mots"', text, count=1, flags=re.MULTILINE), encoding="utf-8"
-        )
-        wait("the new words to be on the screen", lambda: display.picture() != old)
+        old = middle(display)
+        head, mark, slides = story.read_text(encoding="utf-8").partition("\n[[slide]]\n")
+        changed = re.sub(r"^title = .*$", 'title = "Mes propres mots"', slides, count=1, flags=re.MULTILINE)
+        story.write_text(head + mark + changed, encoding="utf-8")
+        wait("the new words to be on the slide", lambda: middle(display) != old)
         display.save(pictures / "own-words.png")
         display.key("ctrl+q")
         session.end()
