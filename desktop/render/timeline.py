@@ -121,8 +121,7 @@ def layers(
     look = look_of(size)
     if moving:
         # Rows are planned for all that is ever known: they stand still while the date of knowledge is dragged.
-        lasting = with_crowds(lasting_bands(story, tracks, language, fold), crowds or {}, moving=True)
-        bands = known_of(lasting, bands_of(story, tracks, as_of, language, fold))
+        lasting, bands = moving_bands(story, tracks, as_of, language, fold, crowds or {})
     else:
         bands = lasting = with_crowds(bands_of(story, tracks, as_of, language, fold), crowds or {}, moving=False)
     x, y, width, height = rect
@@ -215,6 +214,20 @@ def layers(
         items += [*(lights(bands, highlight, whole, strip_rect, look, theme) if moving else ()), *drawn]
         zones += answering
     return Layers(still, tuple(items), tuple(zones), not purse.empty)
+
+
+def moving_bands(
+    story: Story, tracks: Collection[str], as_of: When | None, language: str, fold: Fold, crowds: Mapping[str, Crowd]
+) -> tuple[tuple[Band, ...], tuple[Band, ...]]:
+    """Return the bands with all that is ever known, and with what is known at a date: the same number of them, kept."""
+    kept: dict[object, tuple[tuple[Band, ...], tuple[Band, ...]]] = story.__dict__.setdefault("_moving", {})
+    key = (tuple(tracks), as_of, language, fold, tuple(map(id, crowds.values())))  # the bands kept hold on to the crowds
+    if key not in kept:
+        lasting = with_crowds(lasting_bands(story, tracks, language, fold), crowds, moving=True)
+        if len(kept) > 8:  # a date of knowledge that is dragged along makes a new key with each step
+            kept.clear()
+        kept[key] = lasting, known_of(lasting, bands_of(story, tracks, as_of, language, fold))
+    return kept[key]
 
 
 def known_of(lasting: tuple[Band, ...], known: tuple[Band, ...]) -> tuple[Band, ...]:
