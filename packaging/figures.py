@@ -2,13 +2,15 @@
 
     python3 packaging/figures.py [--build] [--json FILE] [--runs 15]    Debian, as root; `--build` builds first, timed
 
-Start is measured from the process's birth to the first slide painted, on the same screen, in turns with the source.
+Start is measured from the process's birth to the first slide painted, on the same screen, in turns with the source;
+the figures are medians, and the machine's load is printed with them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import statistics
 import subprocess
@@ -32,6 +34,7 @@ MB: Final = 1e6
 # What people install to show slides today, as Debian packages them.
 ALTERNATIVES: Final = {"Chromium (for a web deck)": "chromium", "LibreOffice Impress": "libreoffice-impress"}
 DESKTOP: Final = "task-xfce-desktop"  # what a person has already; the smallest that Debian's installer offers
+COLD_RUNS: Final = 3
 CAN_WAIT: Final = 1.5  # seconds of rest before memory is read: what loads after the first slide has loaded
 
 
@@ -90,17 +93,18 @@ def starts(runs: int) -> list[Figure]:
                 if turn:  # the first reads from the disk
                     warm[name].append(seconds)
                     memory += [pss] if name == "frozen" else []
-        cold = {}
-        for name, command in (("frozen", frozen), ("source", source)):
-            forget_files()
-            cold[name] = start(command, display)[0]
+        cold: dict[str, list[float]] = {"frozen": [], "source": []}
+        for _ in range(COLD_RUNS):
+            for name, command in (("frozen", frozen), ("source", source)):
+                forget_files()
+                cold[name].append(start(command, display)[0])
     medians = {name: statistics.median(found) for name, found in warm.items()}
     return [
         Figure("start to first slide, source, warm", medians["source"] * 1000, "ms"),
         Figure("start to first slide, frozen, warm", medians["frozen"] * 1000, "ms"),
         Figure("frozen over source", medians["frozen"] / medians["source"], "×", 1.3),
-        Figure("start to first slide, source, cold disk", cold["source"] * 1000, "ms"),
-        Figure("start to first slide, frozen, cold disk", cold["frozen"] * 1000, "ms"),
+        Figure("start to first slide, source, cold disk", statistics.median(cold["source"]) * 1000, "ms"),
+        Figure("start to first slide, frozen, cold disk", statistics.median(cold["frozen"]) * 1000, "ms"),
         Figure("memory (PSS), story and timeline open", statistics.median(memory), "MB", 160),
     ]
 
@@ -118,7 +122,10 @@ def sizes() -> list[Figure]:
 
 
 def of_apt(said: str) -> tuple[float, float]:
-    """Return the megabytes to download and to store, out of what apt-get says before it asks."""
+    """Return the megabytes to download and to store, out of what apt-get says before it asks.
+
+    Of "12.3 MB/45.6 MB" the first is without what is here already, such as our own package: the second counts.
+    """
     unit = {"B": 1e-6, "kB": 1e-3, "MB": 1.0, "GB": 1e3}
     fetched = re.search(r"Need to get (?:[\d.,]+ \w+/)?([\d.,]+) (\w+) of archives", said)
     stored = re.search(r"After this operation, ([\d.,]+) (\w+) of additional", said)
@@ -136,9 +143,6 @@ def installs() -> list[Figure]:
         (root.folder / "tmp" / deb.name).write_bytes(deb.read_bytes())
         desktop = of_apt(root.ask_apt("install", DESKTOP))
         for name, package in {"Passeur": f"/tmp/{deb.name}", **ALTERNATIVES}.items():  # noqa: S108 — inside the root
-            own = (
-                deb.stat().st_size / MB if name == "Passeur" else 0.0
-            )  # apt does not count a file that is here already
             alone = of_apt(root.ask_apt("install", package))
             beside = of_apt(root.ask_apt("install", DESKTOP, package))
             for place, (fetched, stored), (less_fetched, less_stored) in (
@@ -146,7 +150,7 @@ def installs() -> list[Figure]:
                 ("beside a desktop (XFCE)", beside, desktop),
             ):
                 found += [
-                    Figure(f"{name}, {place}: download", fetched + own - less_fetched, "MB"),
+                    Figure(f"{name}, {place}: download", fetched - less_fetched, "MB"),
                     Figure(f"{name}, {place}: on disk", stored - less_stored, "MB"),
                 ]
     return found
@@ -165,7 +169,10 @@ def main() -> int:
         began = time.monotonic()
         build.build([])
         figures.append(Figure("build and packages, two cores", time.monotonic() - began, "s", 180))
-    figures += sizes() + starts(options.runs) + installs()
+    before = os.getloadavg()[0]
+    figures += sizes() + starts(options.runs)
+    print(f"load before the starts {before:.2f}, after {os.getloadavg()[0]:.2f}; {os.cpu_count()} cores")
+    figures += installs()
     for figure in figures:
         print(figure.line())
     if options.json:
