@@ -13,7 +13,7 @@ from desktop.render.frame import Box, Clip, Item, Run, Unclip, Zone
 from desktop.render.text import cap_height, measure, set_text
 from desktop.render.theme import Theme
 from desktop.render.timeline_anchor import anchors
-from desktop.render.timeline_axis import axis, axis_height, grid, ticks_of
+from desktop.render.timeline_axis import axis, axis_height, counts_beside, grid, ticks_of
 from desktop.render.timeline_band import draw_band, draw_crowd
 from desktop.render.timeline_crease import crease_labels, creases, tears
 from desktop.render.timeline_crowd import Crowd, Purse
@@ -205,8 +205,9 @@ def layers(
         drops, dimension = ruler(ends[measured[0]], ends[measured[1]], plot, y, fold, taken)
         items += [*drops, *dimension]
     items += over
-    torn, found = crease_labels(fold, found, plot, y + tall, lines)
     limits = (x + look.px(18.0), x + width)
+    _, room = counts_beside(counts, limits, 0.0, language, look, theme)
+    torn, found = crease_labels(fold, found, plot, y + tall, lines, room)
     items += axis(found, (plot_x, plot_x + plot_width), y + tall, limits, counts, language, look, theme, lines)
     items += torn
     if overview:
@@ -221,7 +222,13 @@ def moving_bands(
 ) -> tuple[tuple[Band, ...], tuple[Band, ...]]:
     """Return the bands with all that is ever known, and with what is known at a date: the same number of them, kept."""
     kept: dict[object, tuple[tuple[Band, ...], tuple[Band, ...]]] = story.__dict__.setdefault("_moving", {})
-    key = (tuple(tracks), as_of, language, fold, tuple(map(id, crowds.values())))  # the bands kept hold on to the crowds
+    key = (
+        tuple(tracks),
+        as_of,
+        language,
+        fold,
+        tuple(map(id, crowds.values())),
+    )  # the bands kept hold on to the crowds
     if key not in kept:
         lasting = with_crowds(lasting_bands(story, tracks, language, fold), crowds, moving=True)
         if len(kept) > 8:  # a date of knowledge that is dragged along makes a new key with each step

@@ -73,18 +73,9 @@ def axis(
     first = y + axis_first(look)
     second = first + look.row
     color = themes.blend(theme.muted, theme.paper, 0.4) if found.contexts else theme.paper
-    before = WORDS("earlier", language, count=outside[0]) if outside[0] else ""
-    after = WORDS("later", language, count=outside[1]) if outside[1] else ""
     line = first if rows == 1 else second
-    free, end = limits
-    if before:
-        wide = measure(before, look.small)
-        items.append(Run(free, line, before, look.small, theme.muted, wide))
-        free += wide + 2 * look.space
-    if after:
-        wide = measure(after, look.small)
-        items.append(Run(end - wide, line, after, look.small, theme.muted, wide))
-        end -= wide + 2 * look.space
+    counted, (free, end) = counts_beside(outside, limits, line, language, look, theme)
+    items += counted
     room = (free, end) if rows == 1 else limits
     for tick in found.major:
         at = x + tick.x
@@ -96,6 +87,25 @@ def axis(
         if left >= free and left + context.width <= end:
             items.append(Run(left, second, context.label, look.context, theme.paper, context.width))
     return items
+
+
+def counts_beside(
+    outside: tuple[int, int], limits: tuple[float, float], line: float, language: str, look: Look, theme: Theme
+) -> tuple[list[Item], tuple[float, float]]:
+    """Return how many events lie before and after the window, at the two ends of a line, and what room is left between."""
+    items: list[Item] = []
+    free, end = limits
+    if outside[0]:
+        before = WORDS("earlier", language, count=outside[0])
+        wide = measure(before, look.small)
+        items.append(Run(free, line, before, look.small, theme.muted, wide))
+        free += wide + 2 * look.space
+    if outside[1]:
+        after = WORDS("later", language, count=outside[1])
+        wide = measure(after, look.small)
+        items.append(Run(end - wide, line, after, look.small, theme.muted, wide))
+        end -= wide + 2 * look.space
+    return items, (free, end)
 
 
 def axis_first(look: Look) -> float:

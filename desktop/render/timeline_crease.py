@@ -39,10 +39,13 @@ def creases(fold: Fold, plot: Plot, y: float, height: float) -> list[Item]:
     return items
 
 
-def crease_labels(fold: Fold, found: Ticks, plot: Plot, y: float, rows: int) -> tuple[list[Item], Ticks]:
+def crease_labels(
+    fold: Fold, found: Ticks, plot: Plot, y: float, rows: int, room: tuple[float, float]
+) -> tuple[list[Item], Ticks]:
     """Return how many years each crease in view leaves out, below it, and the axis without what this displaces.
 
-    With two `rows` below y it stands in the second, where larger wholes give way to it; else ticks do.
+    With two `rows` below y it stands in the second, where larger wholes give way to it; else ticks do. `room` is what the
+    counts at the two ends leave.
     """
     items: list[Item] = []
     look, theme = plot.look, plot.theme
@@ -52,7 +55,11 @@ def crease_labels(fold: Fold, found: Ticks, plot: Plot, y: float, rows: int) -> 
         words = f"» {years_said(crease.end - crease.start, plot.language)} »"
         wide = measure(words, look.small)
         left = (first + last - wide) / 2
-        if left < plot.x or left + wide > plot.right or any(left < end + look.space for _, end in taken):
+        if (
+            left < max(plot.x, room[0])
+            or left + wide > min(plot.right, room[1])
+            or any(left < end + look.space for _, end in taken)
+        ):
             continue
         taken.append((left - look.space, left + wide + look.space))
         items.append(Run(left, base, words, look.small, theme.gold, wide))
