@@ -148,11 +148,12 @@ class Band:
         self._fading: list[Mark] = []
         self._as_crowd: Band | None = None
         self._by_id: dict[str, Mark] | None = None
+        self._counted: list[Mark] = []  # what the crowd was made of
 
     def find(self, name: str) -> Mark | None:
         """Return an event of the story by its id, also where it is counted in a crowd."""
         if self._by_id is None:
-            self._by_id = {mark.id: mark for mark in self._marks}
+            self._by_id = {mark.id: mark for mark in self._counted or self._marks}
         return self._by_id.get(name)
 
     @property
@@ -206,13 +207,15 @@ class Band:
             from desktop.timeline.index import Index
 
             marks = self._marks
-            place = marks[0].fold.place if marks else int
-            whens = [(place(start), place(end)) for start, end in (mark.event.when.sort_key for mark in marks)]
+            whens = [mark.event.when.sort_key for mark in marks]
+            if marks and marks[0].fold.creases:
+                place = marks[0].fold.place
+                whens = [(place(start), place(end)) for start, end in whens]
             corners = np.array(whens, np.int64).reshape(-1, 2)
             weights = np.array([mark.event.weight for mark in marks], np.float32)
             index = Index(corners[:, 0], corners[:, 1], weights)
             self._as_crowd = Band(self.track, [], Crowd(index, marks.__getitem__))
-            self._as_crowd._by_id = {mark.id: mark for mark in marks}
+            self._as_crowd._counted = marks
         return self._as_crowd
 
     @property

@@ -153,12 +153,16 @@ def ease(t: float) -> float:
 
 def extent(when: When) -> tuple[int, int] | None:
     """Return the first and the last instant that a date may mean, the known side twice where one is open; None for none."""
+    if when.start_min is not None and when.end_max is not None:
+        return when.start_min, when.end_max
     known = [value for value in (when.start_min, when.start_max, when.end_min, when.end_max) if value is not None]
     return (min(known), max(known)) if known else None
 
 
 def event_extent(event: Event) -> tuple[int, int] | None:
     """Return the first and last instant of an event and of all dates claimed for it."""
+    if not event.claims:
+        return extent(event.when)
     found = [extent(when) for when in (event.when, *(claim.date for claim in event.claims if claim.date))]
     known = [one for one in found if one]
     return (min(one[0] for one in known), max(one[1] for one in known)) if known else None

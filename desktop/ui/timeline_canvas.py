@@ -91,7 +91,6 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.setBackground(QColor(theme.ground))
         self.setMinimumHeight(120)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
-        self.setAccessibleName("Timeline")
         self._box = TimeBox(theme.gold)
         self._box.show_window(story_window(NO_STORY))
         self._item = _Drawing(self)
@@ -124,8 +123,9 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         fresh = not self._story.events
         seen = self.window
         self._story, self._language = story, language
+        self.setAccessibleName("Chronologie" if language.startswith("fr") else "Timeline")
         self.setBackground(QColor(themes.theme(story.theme).ground))
-        if self._hover not in story.event_by_id:
+        if self._hover and self._hover not in story.event_by_id:
             self._hover = ""
         if self._measured and not all(name in story.event_by_id for name in self._measured):
             self._measured = None

@@ -64,6 +64,7 @@ class Search(QFrame):
         self._crowds: Mapping[str, Crowd] = {}
         self._matches = Matches()
         self._place = -1
+        self._dressed = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -110,6 +111,17 @@ class Search(QFrame):
         """Search another story; what was typed and chosen stays as far as it is there."""
         self._story, self._language = story, language
         self._finder = Finder(story, language)
+        self._dressed = False
+        if self.isVisible():
+            self._dress()
+            self.look()
+
+    def _dress(self) -> None:
+        """Take the story's colours, language, tracks, statuses and sources: once, when the box is wanted."""
+        if self._dressed:
+            return
+        self._dressed = True
+        story, language = self._story, self._language
         theme = themes.theme(story.theme)
         self.setStyleSheet(
             f"#timeline-search {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 8px; }}"
@@ -128,16 +140,15 @@ class Search(QFrame):
             widget.setToolTip(WORDS(key, language))
             widget.setAccessibleName(WORDS(key, language))
         self._fill()
-        if self.isVisible():
-            self.look()
 
     def set_crowds(self, crowds: Mapping[str, Crowd]) -> None:
         """Search the events of tracks that were read from files as well."""
         self._crowds = crowds
         # What is typed in haste is not looked for in millions of events at each key.
         self._pause.setInterval(_PAUSE_MS if sum(map(len, crowds.values())) < _MANY else 4 * _PAUSE_MS)
-        self._fill()
+        self._dressed = False
         if self.isVisible():
+            self._dress()
             self.look()
 
     def _fill(self) -> None:
@@ -279,6 +290,7 @@ class Search(QFrame):
     def open_box(self, as_of: When | None) -> None:
         """Show the box, ready to type; only what is known at a date of knowledge is found."""
         self._as_of = as_of
+        self._dress()
         self.show()
         self.place()
         self.raise_()
