@@ -110,6 +110,7 @@ def lock(arguments: list[str]) -> int:
             *(uv, "pip", "compile", "pyproject.toml", "--group", f"pyproject.toml:{group}", *constraints),
             *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes"),
             *("--no-config", "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet"),
+            *("--no-emit-package", "tomlkit"),  # hatchling asks for it, for a command of its own that nobody uses here
             *("--output-file", str(environment.LOCKS[kind].relative_to(PROJECT)), *arguments),
         ]
         if subprocess.call(command, cwd=PROJECT, stdout=subprocess.DEVNULL):
