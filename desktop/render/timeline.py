@@ -200,7 +200,11 @@ def layers(
     else:
         items += knowledge(as_of, plot, y, tall, fold)
     clip = Clip(plot_x - look.px(4.0), y, plot_width + pad + look.px(4.0), tall)
-    items += [clip, *creases(fold, plot, y, tall), *threads(links, ends, plot, y), *marks, Unclip()]
+    items += [clip, *creases(fold, plot, y, tall)]
+    tied = threads(links, ends, plot, y - head)
+    if tied:  # a bow over the first row may reach into the lane above
+        items += [Unclip(), Clip(clip.x, y - head, clip.width, tall + head), *tied, Unclip(), clip]
+    items += [*marks, Unclip()]
     if measured and all(name in ends for name in measured):
         drops, dimension = ruler(ends[measured[0]], ends[measured[1]], plot, y, fold, taken)
         items += [*drops, *dimension]

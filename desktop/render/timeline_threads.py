@@ -57,7 +57,9 @@ def _thread(one: Anchor, two: Anchor, plot: Plot, top: float) -> list[Item]:
     if abs(away) < 2.4 * clear:
         # On one line: a bow beside it, so that the thread does not run through the labels between them.
         bow = min(max(0.16 * abs(x1 - x0), 1.6 * clear), 3.4 * clear)
-        down = 1.0 if min(one.y, two.y) - clear - 0.75 * bow > top else -1.0
+        above = min(one.y, two.y) - clear - top  # three quarters of the handles' height is as far as the bow reaches
+        down = 1.0 if above > 0.6 * look.radius else -1.0
+        bow = min(bow, above / 0.75) if down > 0 else bow
         y0, y1 = one.y - down * clear, two.y - down * clear
         path = ((x0, y0), (x0, y0 - down * bow), (x1, y1 - down * bow), (x1, y1))
     else:

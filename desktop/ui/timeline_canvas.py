@@ -123,6 +123,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         fresh = not self._story.events
         seen = self.window
         self._story, self._language = story, language
+        # Lower than this, the names of the tracks would lie on one another.
+        self.setMinimumHeight(min(260, max(120, 76 + 24 * len(story.tracks))) if self._size < 0.7 else 120)
         self.setAccessibleName("Chronologie" if language.startswith("fr") else "Timeline")
         self.setBackground(QColor(themes.theme(story.theme).ground))
         if self._hover and self._hover not in story.event_by_id:
@@ -311,7 +313,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
                 as_of=self.as_of,
                 selected=self._current,
                 hover=self._hover,
-                overview=height >= 170,
+                # In a low pane every track has its line before the whole has its strip.
+                overview=height >= max(170.0, 110.0 + 26.0 * len(self._story.tracks)),
                 size=self._size,
                 moving=True,
                 fold=self._fold,

@@ -17,9 +17,19 @@ from desktop.timeline.camera import Window, between, centred, event_window, pan,
 from desktop.timeline.known import all_known, date_at
 from desktop.ui.timeline_canvas import TimelineCanvas
 from desktop.ui.timeline_card import Cards, Known
+from desktop.words import Words
 
 _CARD_MS: Final = 260
 _PAST: Final = 8.0  # pulled so many pixels past the right edge, the date of knowledge is the day on which all is known
+WORDS: Final = Words(
+    {
+        "pull": ("Drag: what was known when", "Glisser : ce que l’on savait alors"),
+        "pulled": (
+            "Drag: what was known when. Double click or Esc: back to the slide’s own date",
+            "Glisser : ce que l’on savait alors. Double clic ou Échap : revenir à la date de la diapositive",
+        ),
+    }
+)
 _CURSORS: Final = {
     "event": Qt.CursorShape.PointingHandCursor,
     "cluster": Qt.CursorShape.PointingHandCursor,
@@ -72,6 +82,9 @@ class TimelinePointer(TimelineCanvas):
         kind = zone.kind if zone is not None else ""
         name = zone.id if zone is not None and kind == "event" else ""
         self.viewport().setCursor(_CURSORS.get(kind, Qt.CursorShape.ArrowCursor))
+        hint = "" if kind != "as-of" else WORDS("pulled" if self._pulled is not None else "pull", self._language)
+        if self.viewport().toolTip() != hint:
+            self.viewport().setToolTip(hint)
         if name != self._hover:
             self._point_at(name)
 
