@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.story.model import Story
+from desktop.timeline.fold import Fold
 from desktop.timeline.index import Index
 
 Numbers = NDArray[np.uint32]
@@ -76,6 +78,19 @@ def around(index: Index, number: int, neighbours: int = 8) -> tuple[int, int]:
     """Return from when to when (seconds) an event and its neighbours in a crowd begin: near enough to be told apart."""
     low, high = max(0, number - neighbours), min(len(index) - 1, number + neighbours)
     return int(index.starts[low]), int(index.starts[high]) + 1
+
+
+def parts_of(story: Story, names: Sequence[str], fold: Fold) -> dict[str, Index]:
+    """Return when listed events are, by track, on the axis as it is folded: for tracks of so many that they are counted."""
+    whens: dict[str, list[tuple[int, int]]] = {}
+    for name in names:
+        event = story.event_by_id[name]
+        start, end = event.when.sort_key
+        whens.setdefault(event.track if event.track in story.track_by_id else "", []).append(
+            (fold.place(start), fold.place(end))
+        )
+    corners = {track: np.array(found, np.int64) for track, found in whens.items()}
+    return {track: Index(found[:, 0], found[:, 1]) for track, found in corners.items()}
 
 
 def _part(index: Index, numbers: Numbers) -> Index:

@@ -13,11 +13,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.render.timeline_crowd import Crowd
+from desktop.render.timeline_marks import MANY
 from desktop.render.timeline_threads import all_links
 from desktop.story.edtf import When
 from desktop.story.model import Story
 from desktop.timeline.camera import between, centred, event_window, pan, zoom_at
-from desktop.timeline.matches import Match, Matches, around
+from desktop.timeline.matches import Match, Matches, around, parts_of
 from desktop.ui.timeline_canvas import NOTHING
 from desktop.ui.timeline_keys import command_of
 from desktop.ui.timeline_pointer import TimelinePointer
@@ -180,6 +181,12 @@ class TimelineView(TimelinePointer):
                 self._fly(centred(goal, centre))
         self._point_at(name)
 
+    def set_folded(self, folded: bool) -> None:
+        """Fold empty years into creases, or unfold them; what stands out moves with them."""
+        super().set_folded(folded)
+        if self._search.isVisible():
+            self._search.look()
+
     # -- finding -------------------------------------------------------------------------------------------------------
 
     def open_search(self) -> None:
@@ -190,7 +197,8 @@ class TimelineView(TimelinePointer):
 
     def _found(self, matches: Matches, asked: bool) -> None:
         if asked:
-            self.light(frozenset(matches.ids or (NOTHING,)), matches.crowds)
+            counted = parts_of(self._story, matches.ids, self._fold) if len(self._story.events) > MANY else {}
+            self.light(frozenset(matches.ids or (NOTHING,)), {**counted, **matches.crowds})
         else:
             self.light(frozenset())
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from desktop.render.frame import Run
 from desktop.story.calendar import seconds_from_civil
 from desktop.story.edtf import parse
+from desktop.story.model import Event, Text, Track
 from desktop.timeline.camera import between
 from desktop.ui.timeline_view import TimelineView
 from tests.ui.timeline_hand import STORY, double, drag, hover, instant, plot, seen, timeline, zone
@@ -234,7 +235,6 @@ def crowded(view, count: int = 5000):
 
     from desktop.render.timeline_crowd import Crowd
     from desktop.render.timeline_marks import Mark
-    from desktop.story.model import Event, Text, Track
     from desktop.timeline.index import Index
     from desktop.timeline.known import date_at
 
@@ -271,6 +271,22 @@ def test_a_crowd_is_searched_too_and_walked_in_time(view, qtbot):
         qtbot.keyClick(line, Qt.Key.Key_Return)
     assert view._hover == "many#199"
     assert count(view) == "2 of 95"
+
+
+def test_of_very_many_listed_events_the_columns_of_the_matches_stand_out(view, qtbot):
+    events = tuple(
+        Event(f"n{number}", parse(f"{1200 + number // 12}-{number % 12 + 1:02d}"), Text((("en", f"No {number}"),)))
+        for number in range(4000)
+    )
+    view.set_story(replace(STORY, tracks=(), events=events), "en")
+    view.show_all()
+    view.open_search()
+    qtbot.keyClicks(view._search.line, '"no 39"')
+    qtbot.waitUntil(lambda: count(view) == "111 events", timeout=3000)
+    assert {track: len(part) for track, part in view._lit_crowds.items()} == {"": 111}
+    qtbot.keyClick(view._search.line, Qt.Key.Key_Return)
+    assert view._hover == "n39"
+    assert "n39" in seen(view)
 
 
 def test_an_event_of_a_crowd_has_its_card_and_is_flown_to(view):
