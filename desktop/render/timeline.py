@@ -15,7 +15,6 @@ from desktop.render.theme import Theme
 from desktop.render.timeline_anchor import anchors
 from desktop.render.timeline_axis import axis, axis_height, counts_beside, grid, ticks_of
 from desktop.render.timeline_band import draw_band, draw_crowd
-from desktop.render.timeline_crease import crease_labels, creases, tears
 from desktop.render.timeline_crowd import Crowd, Purse
 from desktop.render.timeline_knowledge import grip as as_of_grip, head_height, knowledge
 from desktop.render.timeline_lane import cluster_of
@@ -24,7 +23,6 @@ from desktop.render.timeline_marks import MANY, WORDS, Band, bands_of, lasting_b
 from desktop.render.timeline_plan import Placed, Plan, bands_room, fixed_plan, moving_plan, shortened
 from desktop.render.timeline_plot import Plot, outside
 from desktop.render.timeline_ribbon import ribbon
-from desktop.render.timeline_ruler import ruler
 from desktop.render.timeline_strip import handle, lights, strip
 from desktop.render.timeline_threads import links_of, threads
 from desktop.story.edtf import When
@@ -171,7 +169,11 @@ def layers(
             made.append(Box(x, round(top), width, round(high), theme.band))
             made += _name(band, x, top, gutter, high, language, look, theme)
         if overview:
-            made += [*strip(bands, whole, strip_rect, look, theme), *tears(fold, whole, strip_rect, look, theme)]
+            made += strip(bands, whole, strip_rect, look, theme)
+            if fold.creases:
+                from desktop.render.timeline_crease import tears  # most axes have none: the first slide waits for less
+
+                made += tears(fold, whole, strip_rect, look, theme)
         still = tuple(made)
         if plan is not None:
             if len(plan.still) > 8:  # each step of a date of knowledge that is dragged along has its own
@@ -200,18 +202,28 @@ def layers(
     else:
         items += knowledge(as_of, plot, y, tall, fold)
     clip = Clip(plot_x - look.px(4.0), y, plot_width + pad + look.px(4.0), tall)
-    items += [clip, *creases(fold, plot, y, tall)]
+    items.append(clip)
+    if fold.creases:
+        from desktop.render.timeline_crease import creases
+
+        items += creases(fold, plot, y, tall)
     tied = threads(links, ends, plot, y - head)
     if tied:  # a bow over the first row may reach into the lane above
         items += [Unclip(), Clip(clip.x, y - head, clip.width, tall + head), *tied, Unclip(), clip]
     items += [*marks, Unclip()]
     if measured and all(name in ends for name in measured):
+        from desktop.render.timeline_ruler import ruler  # most timelines are never measured
+
         drops, dimension = ruler(ends[measured[0]], ends[measured[1]], plot, y, fold, taken)
         items += [*drops, *dimension]
     items += over
     limits = (x + look.px(18.0), x + width)
-    _, room = counts_beside(counts, limits, 0.0, language, look, theme)
-    torn, found = crease_labels(fold, found, plot, y + tall, lines, room)
+    torn: list[Item] = []
+    if fold.creases:
+        from desktop.render.timeline_crease import crease_labels
+
+        _, room = counts_beside(counts, limits, 0.0, language, look, theme)
+        torn, found = crease_labels(fold, found, plot, y + tall, lines, room)
     items += axis(found, (plot_x, plot_x + plot_width), y + tall, limits, counts, language, look, theme, lines)
     items += torn
     if overview:
