@@ -81,6 +81,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._lit: frozenset[str] = frozenset()
         self._lit_crowds: Mapping[str, Index] = {}
         self._measured: tuple[str, str] | None = None
+        self._from = ""  # where the ruler begins while no slide's event is there to begin at
         self._fold: Fold = PLAIN
         self._folds = False
         self._frame: Frame | None = None
@@ -192,6 +193,16 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     def measured(self) -> tuple[str, str] | None:
         """Return the two events between which the ruler lies."""
         return self._measured
+
+    def measure_to(self, name: str) -> None:
+        """Lay the ruler from the slide's event to another; without a slide's event, the first one named is where it begins."""
+        begin = self._current or self._from
+        if begin and begin in self._story.event_by_id:
+            self.measure(begin, name)
+            self._from = ""
+        else:
+            self._from = name
+        self._redraw()
 
     def measure(self, one: str, other: str) -> None:
         """Lay the ruler between two events; the same one twice takes it away."""
@@ -311,7 +322,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
                 self._language,
                 highlight=self._lit,
                 as_of=self.as_of,
-                selected=self._current,
+                selected=self._current or self._from,
                 hover=self._hover,
                 # In a low pane every track has its line before the whole has its strip.
                 overview=height >= max(170.0, 110.0 + 26.0 * len(self._story.tracks)),

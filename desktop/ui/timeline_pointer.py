@@ -106,8 +106,8 @@ class TimelinePointer(TimelineCanvas):
             event = self.event_of(zone.id)
             if double and event is not None:
                 self.fly_to(self.near(event))
-            elif modifiers & Qt.KeyboardModifier.ShiftModifier and self._current:
-                self.measure(self._current, zone.id)
+            elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+                self.measure_to(zone.id)
             elif not double:
                 self.event_chosen.emit(zone.id)
         elif zone is not None and kind == "cluster":

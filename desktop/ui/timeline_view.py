@@ -91,7 +91,7 @@ class TimelineView(TimelinePointer):
     def _would(self, command: str) -> bool:
         """Return whether a key has something to do now: Esc, for one, belongs to the window when nothing is to be undone."""
         if command == "dismiss":
-            return bool(self._measured or self._pulled is not None or self._search.isVisible())
+            return bool(self._measured or self._from or self._pulled is not None or self._search.isVisible())
         if command == "open":
             return bool(self._hover)
         if command == "home":
@@ -126,8 +126,8 @@ class TimelineView(TimelinePointer):
         """Take away what was laid on last: the search, the ruler, the date of knowledge; return whether there was anything."""
         if self._search.isVisible():
             self._search.close_box()
-        elif self._measured:
-            self.measure("", "")
+        elif self._measured or self._from:
+            self._put_ruler_away()
         elif self._pulled is not None:
             self.give_back_as_of()
         else:
@@ -140,11 +140,16 @@ class TimelineView(TimelinePointer):
         self.folded_changed.emit(self.folded)
 
     def measure_pointed(self) -> None:
-        """Lay the ruler from the slide's event to the one pointed at; where that is the same, take the ruler away."""
-        if self._current and self._hover:
-            self.measure(self._current, self._hover)
-        elif self._measured:
-            self.measure("", "")
+        """Lay the ruler from the slide's event to the one pointed at; pointing at nothing takes it away."""
+        if self._hover in self._story.event_by_id:
+            self.measure_to(self._hover)
+        else:
+            self._put_ruler_away()
+
+    def _put_ruler_away(self) -> None:
+        self._from = ""
+        self.measure("", "")
+        self._redraw()
 
     def follow_thread(self, *, forward: bool) -> None:
         """Walk from the event pointed at, else the slide's, to what it brought about, or back to what brought it about."""

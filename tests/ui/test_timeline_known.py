@@ -127,6 +127,22 @@ def test_shift_and_a_click_measure_and_choose_nothing(view, qtbot):
     assert "between 31 and 32 months" in texts(view)
 
 
+def test_without_a_slides_event_the_ruler_lies_between_two_that_are_pointed_at(view, qtbot):
+    for name in ("mood", "takeover"):
+        hover(view, zone(view, "event", name))
+        qtbot.keyClick(view, Qt.Key.Key_M)
+    assert view.measured == ("mood", "takeover")
+    hover(view, plot(view, 0.1))
+    qtbot.keyClick(view, Qt.Key.Key_M)
+    assert view.measured is None
+    hover(view, zone(view, "event", "mood"))
+    qtbot.keyClick(view, Qt.Key.Key_M)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    hover(view, zone(view, "event", "takeover"))
+    qtbot.keyClick(view, Qt.Key.Key_M)
+    assert view.measured is None
+
+
 # -- finding -----------------------------------------------------------------------------------------------------------
 
 

@@ -120,6 +120,16 @@ def test_keys_in_a_row_add_up_while_the_camera_flies(view, qtbot):
     assert view.window.start - before.start == pytest.approx(before.span, rel=1e-6)
 
 
+def test_one_key_glides_back_to_the_slides_own_time(view, qtbot):
+    home = between(seconds_from_civil(2013), seconds_from_civil(2016))
+    before = view.window
+    qtbot.keyClick(view, Qt.Key.Key_H)
+    assert view.window == before  # there is no slide yet
+    view.set_home(home)
+    qtbot.keyClick(view, Qt.Key.Key_H)
+    assert view.window == home
+
+
 def test_a_pinch_zooms_at_the_fingers(view):
     at = plot(view, 0.25)
     before, under = view.window, instant(view, at)

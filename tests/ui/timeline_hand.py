@@ -78,6 +78,7 @@ def mouse(view, kind, at, button=Qt.MouseButton.LeftButton, held=Qt.KeyboardModi
 
 
 def hover(view: TimelineView, at: QPoint) -> None:
+    QTest.qWait(_MOVE_MS)
     mouse(view, QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton)
     QApplication.processEvents()
 
