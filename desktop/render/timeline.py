@@ -158,6 +158,7 @@ def layers(
         hover,
         steps,
         lit,
+        as_of,
     )
     counts = outside(bands, plot)
     tops = _tops(placed, y, tall, look)

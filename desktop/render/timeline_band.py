@@ -12,8 +12,9 @@ from desktop.render.timeline_crowd import Purse
 from desktop.render.timeline_lane import count_crowd, count_left, tiles_of
 from desktop.render.timeline_marks import Band, Mark, seen_seconds
 from desktop.render.timeline_plan import shortened
-from desktop.render.timeline_plot import Plot, color_of, pen_of, recedes, side_of
+from desktop.render.timeline_plot import Plot, color_of, pen_of, recedes, side_of, unknown_from
 from desktop.render.timeline_shapes import Pen, draw, extent
+from desktop.timeline.known import status_as_of
 from desktop.timeline.rows import Place
 
 
@@ -92,10 +93,14 @@ def draw_crowd(
         items, zones = draw_band(band, places, 1, plot, top, pitch, 0.0, labels)
     tiles = tiles_of(band.crowd, max(1, rows - above), plot, purse)
     shown: list[_Shown] = []
+    now = unknown_from(band, plot)
     begins: list[list[int]] = []  # of what is shown, tile by tile: all others are counted
     for _, tile in tiles:
         begins.append([])
-        for mark, start in tile.marks:
+        for drawn_mark, start in tile.marks:
+            mark = as_known(drawn_mark, plot) if now is not None else drawn_mark
+            if mark is None:
+                continue
             one = see(mark, tile.places[mark.id], plot, color_of(band, mark, plot), labels=labels)
             if one is not None:
                 shown.append(one)
@@ -104,6 +109,14 @@ def draw_crowd(
     drawn, answering = draw_shown(shown, plot, top + above * pitch, pitch)
     columns, clusters = count_crowd(band.crowd, tiles, begins, band, plot, top + height, lane)
     return [*items, *columns, *drawn], [*clusters, *zones, *answering]
+
+
+def as_known(mark: Mark, plot: Plot) -> Mark | None:
+    """Return an event of a file as it was known at the date of knowledge, None where nobody knew of it."""
+    status = status_as_of(mark.event, plot.as_of)
+    if status is None or status == mark.status:
+        return mark if status is not None else None
+    return Mark(mark.event, status, mark.language, mark.fold)
 
 
 def see(mark: Mark, spot: Place | None, plot: Plot, color: str, *, labels: bool) -> _Shown | None:

@@ -10,7 +10,7 @@ from desktop.render.frame import Item, Marks, Run, Zone
 from desktop.render.text import measure
 from desktop.render.timeline_crowd import COLUMN, TILE, Crowd, Purse, Tile
 from desktop.render.timeline_marks import WORDS, Band, Mark, seen_seconds
-from desktop.render.timeline_plot import Plot
+from desktop.render.timeline_plot import Plot, unknown_from
 
 _ZONE: Final = 16
 
@@ -132,12 +132,14 @@ def count_crowd(
     look = plot.look
     step = step_of(plot)
     low, high = seen_seconds(plot.window)
+    now = unknown_from(band, plot)
+    until = high + 1 if now is None else max(low, min(high + 1, now))
     foot = top + lane + 0.5 * look.pad
     zones: list[Zone] = []
     # Tiles follow one another: all their columns are counted at once.
     first = tiles[0][0] * TILE * step
     counts = crowd.counts(
-        first, step, len(tiles) * TILE, [start for starts in begins for start in starts], (low, high + 1)
+        first, step, len(tiles) * TILE, [start for starts in begins for start in starts], (low, until)
     )
     coords = boxes(counts, first, step, plot.window, (plot.x, plot.width), foot, 0.92 * lane, crowd.highest(step))
     sums = counts.reshape(-1, _ZONE).sum(axis=1)
@@ -145,7 +147,7 @@ def count_crowd(
     for chunk, count in zip(chunks.tolist(), sums[chunks].tolist(), strict=True):
         start = first + chunk * _ZONE * step
         x0, x1 = max(plot.x, plot.place(start)), min(plot.right, plot.place(start + _ZONE * step))
-        begin, end = max(start, low), min(start + _ZONE * step, high + 1)
+        begin, end = max(start, low), min(start + _ZONE * step, until)
         zones.append(cluster(x0, foot - lane, x1 - x0, lane, begin, end, count))
     # Opaque: a pixel that is mixed with what is below takes nine times as long.
     color = themes.blend(plot.theme.color(band.track.color), plot.theme.ground, 0.72 if plot.highlight else 0.28)
@@ -153,11 +155,11 @@ def count_crowd(
     lit = (plot.lit or {}).get(band.track.id)
     if lit is not None:
         # Measured like all the others: a column never stands out more than it holds.
-        found = lit.columns(first, step, len(tiles) * TILE, (low, high + 1))
+        found = lit.columns(first, step, len(tiles) * TILE, (low, until))
         bright = boxes(found, first, step, plot.window, (plot.x, plot.width), foot, 0.92 * lane, crowd.highest(step))
         items += [Marks("box", tuple(bright), plot.theme.color(band.track.color))] if bright else []
     going_on = crowd.index.going_on(low) - sum(start < low for starts in begins for start in starts)
-    if going_on:
+    if going_on > 0 and (now is None or now > low):
         words = WORDS("going_on", plot.language, count=f"{going_on:,}".replace(",", "\u202f"))
         base = foot - lane + look.small.size
         items.append(Run(plot.x, base, words, look.small, plot.theme.muted, measure(words, look.small)))

@@ -11,6 +11,7 @@ from desktop.render.theme import Theme
 from desktop.render.timeline_look import Look
 from desktop.render.timeline_marks import Band, Mark, seen_seconds
 from desktop.render.timeline_shapes import Pen, reach
+from desktop.story.edtf import When
 from desktop.timeline.camera import Window
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Plot:
     hover: str = ""
     steps: Mapping[str, int] | None = None
     lit: Mapping[str, Index] | None = None  # what stands out of crowds, by track
+    as_of: When | None = None
 
     @property
     def right(self) -> float:
@@ -42,6 +44,14 @@ class Plot:
     def place(self, instant: int) -> float:
         """Return where an instant falls, in canvas pixels."""
         return self.x + self.window.x(instant, self.width)
+
+
+def unknown_from(band: Band, plot: Plot) -> int | None:
+    """Return the second from which on nothing of a crowd is known yet, None where all of it is.
+
+    What was listed was sorted out by what was known before; the events of a file are known from the day they begin.
+    """
+    return plot.as_of.latest if plot.as_of is not None and band.track.data else None
 
 
 def side_of(mark: Mark, plot: Plot) -> int:
@@ -67,8 +77,10 @@ def outside(bands: Collection[Band], plot: Plot) -> tuple[int, int]:
         before += one + sides.count(-1)
         after += two + sides.count(1)
         if band.crowd is not None:
-            before += band.crowd.index.before(low)
-            after += band.crowd.index.after(high + 1)
+            index, now = band.crowd.index, unknown_from(band, plot)
+            later = 0 if now is None else index.after(now)
+            before += min(index.before(low), len(index) - later)
+            after += max(0, index.after(high + 1) - later)
     return before, after
 
 

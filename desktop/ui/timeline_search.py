@@ -249,12 +249,18 @@ class Search(QFrame):
         """Return what is found in the tracks that were read from files; of statuses and sources only the story knows."""
         found: dict[str, tuple[Index, Numbers]] = {}
         for track, crowd in self._crowds.items():
-            if only.statuses or only.sources or (only.tracks and track not in only.tracks):
+            if not len(crowd) or only.statuses or only.sources or (only.tracks and track not in only.tracks):
                 continue
             if not words:
-                found[track] = (crowd.index, np.arange(len(crowd), dtype=np.uint32))
+                numbers = np.arange(len(crowd), dtype=np.uint32)
             elif crowd.search is not None:
-                found[track] = (crowd.index, crowd.search(words))
+                numbers = crowd.search(words)
+            else:
+                continue
+            now = self._as_of.latest if self._as_of is not None else None
+            # Numbers are in order of time: what had not begun yet nobody could find.
+            known = len(crowd) if now is None else crowd.index.within(int(crowd.index.starts[0]), now)[1]
+            found[track] = (crowd.index, numbers[: int(np.searchsorted(numbers, known))])
         return found
 
     def _tell(self, asked: bool = True) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.frame import Box, Item, Line, Marks, Run, Shape, Zone
-from desktop.render.timeline import Layers, layers, timeline
+from desktop.render.timeline import Layers, cluster_of, layers, timeline
 from desktop.render.timeline_knowledge import as_of_words
 from desktop.render.timeline_threads import all_links, links_of
 from desktop.story.calendar import seconds_from_civil
@@ -261,3 +261,34 @@ def test_what_stands_out_of_a_crowd_is_counted_in_its_own_columns():
     assert jade not in columns()
     found = columns(highlight=("\0",), lit={"many": chosen})
     assert 1 <= found[jade] <= 10
+
+
+@given(st.integers(0, 4200), st.floats(0.0, 1.0), st.floats(0.01, 1.2))
+@settings(max_examples=60, deadline=None)
+def test_of_a_file_exactly_what_had_begun_is_counted(day, share, zoom):
+    import numpy as np
+
+    from desktop.render.timeline_crowd import Crowd
+    from desktop.render.timeline_marks import Mark
+    from desktop.timeline.index import Index
+    from desktop.timeline.known import date_at
+
+    first = seconds_from_civil(2001)
+    starts = first + 86_400 * np.arange(4000, dtype=np.int64)
+    story = Story(tracks=(Track("many", say("Many"), "jade", data="many.csv"),))
+    crowd = Crowd(
+        Index(starts, starts + 86_400),
+        lambda n: Mark(Event(f"m{n}", date_at(int(starts[n]), 1.0), track="many"), "happened", "en"),
+    )
+    whole = camera.between(int(starts[0]), int(starts[-1]) + 86_400)
+    as_of = date_at(first + 86_400 * day, 1.0)
+    window = camera.zoom_at(whole, share, zoom)
+    laid = layers(
+        story, window, PANE, THEME, "en", size=0.52, moving=True, grip=True, crowds={"many": crowd}, as_of=as_of
+    )
+    counted = sum(cluster_of(zone)[2] for zone in laid.zones if zone.kind == "cluster")
+    shown = sum(zone.kind == "event" for zone in laid.zones)
+    said = [text for text in words(laid.moving) if text.endswith(("earlier", "later\u202f›"))]
+    outside = sum(int("".join(sign for sign in text if sign.isdigit())) for text in said)
+    going = sum(int(text.split()[0]) for text in words(laid.moving) if text.endswith("going on"))
+    assert counted + shown + outside + going == min(4000, day + 1)

@@ -287,6 +287,10 @@ def test_a_crowd_is_searched_too_and_walked_in_time(view, qtbot):
         qtbot.keyClick(line, Qt.Key.Key_Return)
     assert view._hover == "many#199"
     assert count(view) == "2 of 95"
+    view.set_as_of(parse("2001-12-31"))
+    assert count(view) == "2 of 3"
+    view.set_as_of(parse("2000-12-31"))
+    assert count(view) == "none"
 
 
 def test_of_very_many_listed_events_the_columns_of_the_matches_stand_out(view, qtbot):
