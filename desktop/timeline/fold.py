@@ -65,16 +65,12 @@ class Fold:
     def folded(self, view: Window) -> Window:
         """Return a window of real time as one of the axis."""
         start, end = self.place(view.start), self.place(view.end)
-        if end - start == view.end - view.start:  # moved only: not a part of a second is lost
-            return Window(start, view.span, view.offset)
-        return window(start, view.offset, max(1.0, float(end - start)))
+        return _moved(view, start, end)
 
     def unfolded(self, view: Window) -> Window:
         """Return a window of the axis as one of real time."""
         start, end = self.instant(view.start), self.instant(view.end)
-        if end - start == view.end - view.start:
-            return Window(start, view.span, view.offset)
-        return window(start, view.offset, max(1.0, float(end - start)))
+        return _moved(view, start, end)
 
     def form(self, form: Form) -> Form:
         """Return a form moved onto the axis."""
@@ -101,6 +97,12 @@ class Fold:
             begin = max(begin, crease.at + crease.kept)
         found.append((begin, view.end + 1, moved))
         return [one for one in found if one[1] > one[0] and one[0] <= view.end]
+
+
+def _moved(view: Window, start: int, end: int) -> Window:
+    """Return a window with its first and last whole second moved; parts of a second stay as they are."""
+    grown = (end - start) - (view.end - view.start)
+    return Window(start, view.span, view.offset) if grown == 0 else window(start, view.offset, view.span + grown)
 
 
 PLAIN: Final = Fold()

@@ -94,3 +94,13 @@ def test_no_tick_stands_in_a_crease(fold):
     found = ticks(whole, 1400.0, "fr", measure, fold=fold)
     assert all(not crease.start < tick.at < crease.end for tick in (*found.major, *found.minor))
     assert [tick.label for tick in found.major if tick.at <= crease.start][-1] in ("2000", "2001")
+
+
+@given(st.floats(-0.2, 1.2), st.floats(1e-6, 1.5))
+def test_a_window_of_the_axis_there_and_back_is_the_same(share, zoom):
+    fold = fold_of(EXTENTS)
+    axis = camera.zoom_at(fold.folded(camera.between(EXTENTS[0][0], EXTENTS[-1][1], 0.05)), share, zoom)
+    once = fold.folded(fold.unfolded(axis))
+    assert fold.folded(fold.unfolded(once)) == once
+    assert abs(once.start - axis.start) <= 1
+    assert abs(once.span - axis.span) <= 2
