@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.story.load import Loaded
     from desktop.story.problems import Problem
 
-COMMANDS: Final = ("open", "present", "check", "export", "schema", "smoke")
+COMMANDS: Final = ("open", "present", "check", "export", "new", "schema", "smoke")
 
 WORDS: Final = Words(
     {
@@ -48,6 +48,10 @@ WORDS: Final = Words(
         "clean": (
             "{path}: no errors; {slides} slides, {events} events, {sources} sources",
             "{path} : aucune erreur ; {slides} diapositives, {events} événements, {sources} sources",
+        ),
+        "made": (
+            "made {path}: `passeur` opens it, any editor changes it",
+            "créé : {path} ; `passeur` l’ouvre, tout éditeur le modifie",
         ),
         "wrote": ("wrote {path}", "écrit : {path}"),
     }
@@ -88,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--notes", action="store_true", help="a handout: notes and sources under each slide (.pdf)")
     schema = commands.add_parser("schema", parents=[common], help="print the JSON Schema of content.toml")
     schema.add_argument("--language", default="", metavar="CODE", help="the language of the descriptions")
+    new = commands.add_parser("new", parents=[common], help="make a small story to start from")
+    new.add_argument("folder", metavar="FOLDER", help="a folder that is new or empty")
+    new.add_argument("--kind", choices=("news", "project", "course"), default="news", help="what to begin with (news)")
+    new.add_argument("--language", default="", metavar="CODE", help="fr or en")
     commands.add_parser("smoke", parents=[common], help="build every window once, print `ready`")
     return parser
 
@@ -122,6 +130,8 @@ def _run(options: argparse.Namespace) -> int:
         return _check(options)
     if command == "export":
         return _export(options)
+    if command == "new":
+        return _new(options)
     if command == "schema":
         from desktop.story.schema import schema
 
@@ -211,6 +221,20 @@ def _check(options: argparse.Namespace) -> int:
     if found.story is None:
         return 2
     return 1 if errors else 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    """Make a story to start from, and say how to go on."""
+    from desktop.story.new import NewError, new
+
+    language = system_language()
+    try:
+        path = new(options.folder, options.kind, options.language or language)
+    except NewError as error:
+        print(f"passeur: {error.message(language)}", file=sys.stderr)
+        return 1
+    _say(WORDS("made", language, path=path))
+    return 0
 
 
 def _ready(path: Path, language: str) -> int:

@@ -5,10 +5,13 @@ Everything here is a warning: the story can be shown as it is.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from desktop.story.edtf import When
-from desktop.story.fields import ANYWHERE, LAYOUT_TABLE, TABLES
+from desktop.story.fields import ANYWHERE, DATA_SUFFIXES, IMAGE_SUFFIXES, LAYOUT_TABLE, TABLES
+from desktop.story.files import names_in
 from desktop.story.model import Chart, Event, Figure, Path, Slide, Story
 from desktop.story.problems import Issue, Value
 from desktop.story.steps import absent
@@ -26,8 +29,22 @@ def check(story: Story) -> tuple[Issue, ...]:
         found += _slide(slide, story)
     found += _minutes(story)
     cited = set(_cited(story))
+    found += _unused(story)
     found += [_issue("check.uncited", source.path, id=source.id) for source in story.sources if source.id not in cited]
     return tuple(found)
+
+
+def _unused(story: Story) -> Iterator[Issue]:
+    """Name the files that lie beside pictures and data of the story and are not used: left over, or forgotten."""
+    named = {
+        PurePosixPath(name).as_posix() for name in (*story.pictures, *(track.data for track in story.tracks)) if name
+    }
+    folders = {PurePosixPath(name).parent.as_posix() for name in named} - {"."}
+    for folder in sorted(folders) if story.folder else ():
+        for name in names_in(os.path.join(story.folder, folder), (*IMAGE_SUFFIXES, *DATA_SUFFIXES)):
+            file = f"{folder}/{name}"
+            if "/" not in name and file not in named:
+                yield _issue("check.unused", ("story",), name=file)
 
 
 def _issue(code: str, path: Path, where: str = "key", /, **values: Value) -> Issue:

@@ -283,6 +283,12 @@ class Story:
         return {track.id: track for track in self.tracks}
 
     @cached_property
+    def pictures(self) -> tuple[str, ...]:
+        """Return the picture files that slides and events name, each once."""
+        names = [*(slide.image for slide in self.slides), *(event.image for event in self.events)]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @cached_property
     def slide_index(self) -> dict[str, int]:
         """Return the place of each slide by its id."""
         return {slide.id: index for index, slide in enumerate(self.slides)}

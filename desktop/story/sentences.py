@@ -110,6 +110,7 @@ CHECK: Final[Sentences] = {
     "check.date": ("The slide gives {date}, and its event “{id}” gives {other}", "La diapositive donne {date}, et son événement « {id} » donne {other}"),
     "check.planned": ("“{id}” is still planned, and its date had passed on {as_of}", "« {id} » est encore prévu, et sa date était passée le {as_of}"),
     "check.uncited": ("The source “{id}” is never cited", "La source « {id} » n’est jamais citée"),
+    "check.unused": ("The file “{name}” lies among the story’s files and is not used", "Le fichier « {name} » est parmi les fichiers de l’histoire et n’est pas utilisé"),
     "check.minutes": ("The slides last {sum} minutes together, and the story {minutes}", "Les diapositives durent {sum} minutes en tout, et l’histoire {minutes}"),
     "check.alt": ("The picture has no description", "L’image n’a pas de description"),
     "check.became": ("“{id}” became something else before it was known ({known})", "« {id} » est devenu autre chose avant d’être connu ({known})"),

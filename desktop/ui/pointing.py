@@ -7,7 +7,6 @@ import shutil
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QKeyEvent, QMouseEvent
@@ -15,13 +14,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.render.frame import Run, Zone
 from desktop.story.edit import Edit, EditError, set_text, set_value
+from desktop.story.fields import IMAGE_SUFFIXES
 from desktop.story.locate import places
 from desktop.story.model import Path as Place
 from desktop.story.scan import Node, literal
 from desktop.ui.session import Session
 from desktop.ui.slide_view import SlideView
-
-PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 
 def text_at(text: str, place: Place) -> str | None:
@@ -250,6 +248,6 @@ def _picture(event: QDropEvent) -> Path | None:
     """Return the picture among what is dragged."""
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())
-        if path.suffix.lower() in PICTURES and path.is_file():
+        if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file():
             return path
     return None

@@ -6,6 +6,7 @@ typed methods here.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop import trace
+from desktop.render import images
 from desktop.story.load import Loaded, load_file, load_text
 from desktop.story.model import NO_STORY, Event, Slide, Story
 from desktop.story.problems import Problem
@@ -57,6 +59,7 @@ class Session(QObject):
         self._held: Loaded | None = None
         self.stage = Stage(self)
         self._loaded_at = 0.0
+        self._pictures: dict[str, int] = {}
         self._history: list[Position] = []
         self._future: list[Position] = []
 
@@ -166,7 +169,9 @@ class Session(QObject):
             return False
         data = _bytes(self.path)
         if data == self.document.data and not force:
-            return False
+            if self._pictures == self._picture_versions():
+                return False
+            force = True
         if not data:
             # Between the two halves of a save there is no file; if it stays away, the watcher comes again.
             return False
@@ -175,6 +180,10 @@ class Session(QObject):
         else:
             self.refresh()
         return True
+
+    def _picture_versions(self) -> dict[str, int]:
+        """Return the story's picture files with a number each that changes when they do."""
+        return {file: images.version(os.path.join(self._story.folder, file)) for file in self._story.pictures}
 
     def _text_changed(self) -> None:
         # What is typed comes faster than a large story can be read; whoever types asks for `refresh` after a pause.
@@ -246,6 +255,7 @@ class Session(QObject):
         self._problems = loaded.problems
         self._broken = loaded.story is None
         self._loaded_at = time.time()
+        self._pictures = self._picture_versions()
 
     def text_problems(self, slide: str) -> Sequence[Problem]:
         """Return the problems of one slide."""

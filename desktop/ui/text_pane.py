@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -11,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from desktop.story.complete import Suggestion, complete, definition
 from desktop.story.edit import Edit
+from desktop.story.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
+from desktop.story.files import names_in
 from desktop.story.fixes import fixes
 from desktop.story.locate import places
 from desktop.story.model import Path as Place
@@ -36,7 +37,7 @@ WORDS: Final = Words(
 )
 PAUSE_MS: Final = 40
 """How long the hand rests before the picture follows."""
-_FILES: Final = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".csv", ".parquet", ".jsonl")
+_FILES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
 
 
 class TextPane(QFrame):
@@ -144,8 +145,8 @@ class TextPane(QFrame):
             self._session.go(Position(slide, step_count(place, story)))
 
     def _suggest(self, text: str, offset: int) -> list[Suggestion]:
-        path = self._session.path
-        return complete(text, offset, self._settings.language, files=_files(path), earlier=self._earlier or text)
+        files = names_in(self._session.story.folder, _FILES)
+        return complete(text, offset, self._settings.language, files=files, earlier=self._earlier or text)
 
     def _define(self, offset: int) -> None:
         """Go to where an id is defined; elsewhere put the cursor there."""
@@ -274,18 +275,3 @@ _OWN: Final = (
     Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Backspace, Qt.Key.Key_Delete,
 )  # fmt: skip
 """Keys with Ctrl or Alt that mean something in a text, whatever they mean in the window."""
-
-
-def _files(path: Path | None) -> list[str]:
-    """Return the pictures and data in the story's folder and its assets, as the text would name them."""
-    if path is None:
-        return []
-    found: list[str] = []
-    for folder in (path.parent, path.parent / "assets", path.parent / "assets" / "art"):
-        if folder.is_dir():
-            found += [
-                one.relative_to(path.parent).as_posix()
-                for one in sorted(folder.iterdir())
-                if one.suffix.lower() in _FILES
-            ]
-    return found

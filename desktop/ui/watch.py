@@ -6,6 +6,7 @@ watched too and the file is added again each time. What really changed is for th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ class FileWatch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path: Path | None = None
+        self._beside: tuple[Path, ...] = ()
         self._watcher = QFileSystemWatcher(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -32,11 +34,19 @@ class FileWatch(QObject):
         self._watcher.directoryChanged.connect(self._stirred)
 
     def watch(self, path: Path | None) -> None:
-        """Watch another file, or none."""
+        """Watch another file, or none; `beside` is forgotten."""
+        self._beside = ()
         for known in (*self._watcher.files(), *self._watcher.directories()):
             self._watcher.removePath(known)
         self._path = path
         self._add()
+
+    def beside(self, files: Iterable[Path]) -> None:
+        """Watch these files too, and their folders: the pictures that the story names."""
+        wanted = tuple(sorted(set(files)))
+        if wanted != self._beside:
+            self._beside = wanted
+            self._add()
 
     def _add(self) -> None:
         if self._path is None:
@@ -47,6 +57,10 @@ class FileWatch(QObject):
                 self._watcher.addPath(str(path.parent))
             if path.is_file() and str(path) not in self._watcher.files():
                 self._watcher.addPath(str(path))
+        known = {*self._watcher.files(), *self._watcher.directories()}
+        wanted = {str(path) for file in self._beside for path in (file, file.parent) if path.exists()}
+        if wanted - known:
+            self._watcher.addPaths(sorted(wanted - known))
 
     def _stirred(self, _path: str) -> None:
         self._timer.start()

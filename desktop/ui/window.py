@@ -60,6 +60,7 @@ class Window(QMainWindow):
         self.setCentralWidget(shell)
         session.story_changed.connect(self._name)
         session.language_changed.connect(self._name)
+        session.story_changed.connect(self._watch_pictures)
         session.document.state_changed.connect(self._name)
         session.document.conflicted.connect(self.settle_conflict)
         session.presenting_changed.connect(self.settle_conflict)
@@ -76,7 +77,7 @@ class Window(QMainWindow):
             self.bench = bench = Workbench(self)
             self.setCentralWidget(bench)
             bench.restore()
-            self.slide.event_chosen.connect(bench.choose_event)
+            self.slide.event_chosen.connect(bench.pane.choose)
             self.slide.setFocus()
         return self.bench
 
@@ -103,9 +104,16 @@ class Window(QMainWindow):
         self.watch.watch(path)
         if self.bench is not None:
             self.bench.offers.recovery()
+        self._watch_pictures()
         self.session.reload()  # it may have been saved between the reading and the watching
         if path is not None and path.is_file():
             self.settings.remember(path)
+
+    def _watch_pictures(self) -> None:
+        """Watch the folders of the story's pictures: one that is changed shows as changed."""
+        path = self.session.path
+        if path is not None:
+            self.watch.beside(path.parent / name for name in self.session.story.pictures)
 
     def ask_open(self) -> None:
         """Ask for a story to open."""
@@ -199,8 +207,8 @@ class Window(QMainWindow):
 
     def show_all(self) -> None:
         """Show the whole story on the timeline."""
-        if self.bench is not None and self.bench.timeline is not None:
-            self.bench.timeline.show_all()
+        if self.bench is not None and self.bench.pane.timeline is not None:
+            self.bench.pane.timeline.show_all()
 
     @property
     def audience(self) -> Audience | None:
@@ -354,6 +362,7 @@ class Window(QMainWindow):
         self.settings.keep_layout("window", self.saveGeometry())
         if self.bench is not None:
             self.bench.keep()
+            self.bench.pane.finish()
         if self.presenter is not None:
             self.presenter.leave()
         self.frames.forget_waiting()

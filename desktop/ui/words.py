@@ -84,6 +84,7 @@ WORDS: Final = Words(
         "resume": ("Resume", "Reprendre"),
         "forget": ("Forget it", "Oublier"),
         "understood": ("Understood", "Compris"),
+        "reading": ("{name}: {share} % read", "{name} : {share} % lus"),
         "again": ("Look again", "Regarder encore"),
         "no_ink": (
             "Nothing was drawn. Drawings are kept from one talk until the next one begins.",

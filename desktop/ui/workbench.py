@@ -29,11 +29,11 @@ from desktop.ui.menus import Menus
 from desktop.ui.offers import Offers
 from desktop.ui.panels import Placeholder, ProblemList, SidePanel
 from desktop.ui.pointing import Pointing
+from desktop.ui.timeline_pane import TimelinePane
 from desktop.ui.words import WORDS
 
 if TYPE_CHECKING:
     from desktop.ui.text_pane import TextPane
-    from desktop.ui.timeline_view import TimelineView
     from desktop.ui.window import Window
 
 
@@ -46,7 +46,6 @@ class Workbench(QWidget):
         self.session = session = window.session
         self.settings = settings = window.settings
         self.slide = window.slide
-        self.timeline: TimelineView | None = None
         self.editor: TextPane | None = None
         self.pointing = Pointing(self.slide, session, settings.language)
         self.placeholder = Placeholder()
@@ -61,10 +60,9 @@ class Workbench(QWidget):
         self.problems.hide()
         self.problems.slide_chosen.connect(session.go_to_slide)
         self.problems.place_chosen.connect(self.edit_line)
-        self.pane = QFrame()
-        self.pane.setMinimumHeight(150)
-        self._pane_column = QVBoxLayout(self.pane)
-        self._pane_column.setContentsMargins(0, 0, 0, 0)
+        self.pane = TimelinePane(session, settings)
+        self.pane.said.connect(window.tell)
+        self.pane.reading.connect(self._say_reading)
         self._lay_out()
         session.document.state_changed.connect(self._name_history)
         self.menus = Menus(window, self.language_button, self.rename)
@@ -72,7 +70,6 @@ class Workbench(QWidget):
         session.story_changed.connect(self.refresh)
         session.problems_changed.connect(self.refresh)
         session.language_changed.connect(self.refresh)
-        session.position_changed.connect(self.follow)
         self.refresh()
         self.side.refresh()
         self.problems.refresh()
@@ -241,6 +238,12 @@ class Workbench(QWidget):
         undo.setEnabled(bool(history.done))
         redo.setEnabled(bool(history.undone))
 
+    def _say_reading(self, track: str, share: float) -> None:
+        if share >= 1.0:
+            self.refresh()
+            return
+        self.state_label.setText(WORDS("reading", self.settings.language, name=track, share=round(100 * share)))
+
     def rename(self) -> None:
         """Speak the interface's language everywhere."""
         self._name()
@@ -250,22 +253,7 @@ class Workbench(QWidget):
 
     def add_timeline(self) -> None:
         """Make the timeline; it loads pyqtgraph."""
-        if self.timeline is not None:
-            return
-        from desktop.ui.timeline_view import TimelineView
-
-        self.timeline = TimelineView(self.pane, reduced_motion=self.settings.reduced_motion)
-        self.timeline.event_chosen.connect(self.choose_event)
-        self._pane_column.addWidget(self.timeline)
-        self.session.story_changed.connect(self._story_to_timeline)
-        self.session.language_changed.connect(self._story_to_timeline)
-        self._story_to_timeline()
-        self.timeline.fly_to(self.session.window, False)
-
-    def _story_to_timeline(self) -> None:
-        if self.timeline is not None:
-            self.timeline.set_story(self.session.story, self.session.language)
-            self.follow()
+        self.pane.make()
 
     # -- following the session -----------------------------------------------------------------------------------------
 
@@ -298,27 +286,6 @@ class Workbench(QWidget):
         elif not count:
             self.problems.hide()
         self.menus.refresh()
-
-    def follow(self) -> None:
-        """Move the timeline to where the slide stands."""
-        if self.timeline is None:
-            return
-        event = self.session.told_event
-        slide = self.session.slide
-        self.timeline.set_current(event.id if event else "")
-        self.timeline.set_as_of(slide.as_of if slide else None)
-        self.timeline.fly_to(self.session.window)
-
-    def choose_event(self, name: str) -> None:
-        """Go to the slide of an event; one without a slide is flown to, and its card says what is known."""
-        if not self.session.go_to_event(name) and self.timeline is not None:
-            from desktop.timeline.camera import event_window
-
-            event = self.session.story.event_by_id.get(name)
-            if event is not None:
-                self.timeline.set_current(name)
-                self.timeline.fly_to(event_window(self.session.story, event))
-                self.timeline.show_card(name)
 
     # -- what can be shown and hidden ------------------------------------------------------------------------------------
 
@@ -387,8 +354,7 @@ class Workbench(QWidget):
         """Choose whether pictures move."""
         reduced = not self.settings.reduced_motion
         self.settings.set_reduced_motion(reduced)
-        if self.timeline is not None:
-            self.timeline.set_reduced_motion(reduced)
+        self.pane.set_reduced_motion(reduced)
 
     def toggle_hold(self) -> None:
         """Choose whether changes of the text wait for the next key press while a talk runs."""

@@ -128,3 +128,19 @@ def test_a_planned_event_whose_date_has_passed(as_of, date, more, wrong):
 )
 def test_a_claim_or_a_figure_without_a_source(body, found):
     assert asked(body) == found
+
+
+def test_files_beside_the_pictures_that_nothing_uses_are_named(tmp_path):
+    art = tmp_path / "art"
+    art.mkdir()
+    for name in ("used.svg", "left-over.svg", "notes.txt"):
+        (art / name).write_text("<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>", "utf-8")
+    (tmp_path / "elsewhere.svg").write_text("<svg/>", "utf-8")
+    text = (
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
+        '[[slide]]\nid = "a"\nlayout = "image"\ntitle = "A"\nimage = "art/used.svg"\nalt = "x"\n'
+    )
+    story = load_text(text, folder=tmp_path).story
+    assert story is not None
+    unused = [dict(issue.values)["name"] for issue in check(story) if issue.code == "check.unused"]
+    assert unused == ["art/left-over.svg"]

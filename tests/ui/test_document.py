@@ -154,3 +154,28 @@ def test_a_file_that_is_not_text_is_never_written(session, file):
     assert not session.document.editable
     session.document.save()
     assert file.read_bytes() == b"\xff\xfe\x00bad"
+
+
+def test_a_picture_that_is_changed_on_disk_shows_as_changed(window, file, qtbot):
+    from PySide6.QtGui import QColor, QImage
+
+    picture = file.parent / "shot.png"
+
+    def paint(color: str) -> None:
+        image = QImage(64, 64, QImage.Format.Format_RGB32)
+        image.fill(QColor(color))
+        image.save(str(picture))
+
+    paint("#ff0000")
+    window.session.change(
+        set_text(window.session.document.text, ("slide", "image", "alt"), "fr", "Essai", ("fr", "en"))
+    )
+    text = window.session.document.text.replace('image = "bridge.svg"', 'image = "shot.png"')
+    window.session.type(text)
+    window.session.refresh()
+    window.session.document.save()
+    window.session.go_to_slide("image")
+    qtbot.wait(100)
+    before = window.slide.grab().toImage()
+    paint("#00ff00")
+    qtbot.waitUntil(lambda: window.slide.grab().toImage() != before, timeout=3000)

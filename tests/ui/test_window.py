@@ -85,23 +85,25 @@ def test_the_timeline_follows_the_slide(window, qtbot):
     window.bench.add_timeline()
     window.session.go_to_slide("event")
     wanted = slide_window(window.session.story, window.session.slide)
-    qtbot.waitUntil(lambda: window.bench.timeline.window == wanted, timeout=3000)
+    qtbot.waitUntil(lambda: window.bench.pane.timeline.window == wanted, timeout=3000)
 
 
 def test_an_event_on_the_timeline_leads_to_its_slide(window, qtbot):
     window.bench.add_timeline()
     qtbot.wait(30)
-    zone = next(zone for zone in window.bench.timeline.frame().zones if zone.kind == "event" and zone.id == "opening")
+    zone = next(
+        zone for zone in window.bench.pane.timeline.frame().zones if zone.kind == "event" and zone.id == "opening"
+    )
     place = QPoint(round(zone.x + zone.width / 2), round(zone.y + zone.height / 2))
-    qtbot.mouseClick(window.bench.timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseClick(window.bench.pane.timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.session.position.slide == "event"
 
 
 def test_an_event_without_a_slide_shows_its_card(window, qtbot):
     window.bench.add_timeline()
-    window.bench.choose_event("fair")
+    window.bench.pane.choose("fair")
     assert window.session.position.slide == "title"
-    assert "Grande foire" in window.bench.timeline.card("fair")
+    assert "Grande foire" in window.bench.pane.timeline.card("fair")
 
 
 def test_a_click_on_the_ribbon_goes_to_the_event(window, qtbot):

@@ -1,0 +1,111 @@
+"""The timeline below the slide: it follows the slide, leads to others, and reads what comes from files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from desktop.timeline.camera import event_window
+from desktop.ui.session import Session
+from desktop.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop.render.timeline_crowd import Crowd
+    from desktop.ui.data_loading import DataLoading
+    from desktop.ui.timeline_view import TimelineView
+
+
+class TimelinePane(QFrame):
+    """A place for the timeline; the timeline itself comes with `make`, as it loads pyqtgraph."""
+
+    said = Signal(str)  # what could not be read
+    reading = Signal(str, float)  # a track, and the share of it that is read
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self.timeline: TimelineView | None = None
+        self._data: DataLoading | None = None
+        self.setMinimumHeight(150)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def make(self) -> TimelineView:
+        """Make the timeline, once."""
+        if self.timeline is None:
+            from desktop.ui.timeline_view import TimelineView
+
+            self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
+            self.timeline.event_chosen.connect(self.choose)
+            self._column.addWidget(self.timeline)
+            self._session.story_changed.connect(self.refresh)
+            self._session.language_changed.connect(self.refresh)
+            self._session.position_changed.connect(self.follow)
+            self.refresh()
+            self.timeline.fly_to(self._session.window, False)
+        return self.timeline
+
+    def refresh(self) -> None:
+        """Show the story as it is now."""
+        if self.timeline is not None:
+            self.timeline.set_story(self._session.story, self._session.language)
+            self._load_data()
+            self.follow()
+
+    def follow(self) -> None:
+        """Move to where the slide stands."""
+        if self.timeline is None:
+            return
+        event, slide = self._session.told_event, self._session.slide
+        self.timeline.set_current(event.id if event else "")
+        self.timeline.set_as_of(slide.as_of if slide else None)
+        self.timeline.set_home(self._session.window)
+        self.timeline.fly_to(self._session.window)
+
+    def choose(self, name: str) -> None:
+        """Go to the slide of an event; one without a slide is flown to, and its card says what is known."""
+        if not self._session.go_to_event(name) and self.timeline is not None:
+            event = self._session.story.event_by_id.get(name)
+            if event is not None:
+                self.timeline.set_current(name)
+                self.timeline.fly_to(event_window(self._session.story, event))
+                self.timeline.show_card(name)
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Cut instead of flying."""
+        if self.timeline is not None:
+            self.timeline.set_reduced_motion(reduced)
+
+    # -- tracks that take their events from files ------------------------------------------------------------------------
+
+    def _load_data(self) -> None:
+        """Read what comes from files, beside everything else; most stories have nothing to read."""
+        story = self._session.story
+        if self._data is None:
+            if not any(track.data for track in story.tracks):
+                return
+            from desktop.ui.data_loading import DataLoading
+
+            self._data = DataLoading(self)
+            self._data.ready.connect(self._read)
+            self._data.progress.connect(self.reading)
+            self._data.failed.connect(lambda _track, message: self.said.emit(message))
+        self._data.load(story, self._session.language)
+
+    def _read(self, crowds: dict[str, Crowd]) -> None:
+        if self.timeline is not None:
+            self.timeline.set_crowds(crowds)
+        self.reading.emit("", 1.0)
+
+    def cancel(self) -> None:
+        """Give up what is being read, and show what is there."""
+        if self._data is not None:
+            self._data.cancel()
+
+    def finish(self) -> None:
+        """End what still works beside the window."""
+        if self._data is not None:
+            self._data.finish()
