@@ -92,7 +92,7 @@ def ticks(
     years = civil_from_seconds(first)[0], civil_from_seconds(last)[0]
     deep = max(abs(years[0]), abs(years[1])) >= DEEP
     scale = width / window.span
-    level = _choose(scale, years, language, deep, measure, measure_context or measure, gap, spread)
+    level = _choose(scale, (_wide(years[0]), _wide(years[1])), language, deep, measure, measure_context or measure, gap, spread)
     context = CONTEXTS.get(level.context)
     begins = set(instants(context, first, last)) if context else set()
     major = []
@@ -193,6 +193,12 @@ def _choose(
                 continue
         return level
     return LEVELS[-1]
+
+
+def _wide(year: int) -> int:
+    """Return a year of as many digits, all wide: what a label needs must not change as the camera pans within an era."""
+    wide = int("8" * len(str(abs(year))))
+    return -wide if year < 0 else wide
 
 
 def _spread(level: Level, spread: float) -> float:

@@ -199,7 +199,7 @@ def crowd_of(events: Events, language: str) -> Crowd:
         event = events.event(number)
         return Mark(event, event.status, language)
 
-    return Crowd(events.index, mark)
+    return Crowd(events.index, mark, events.search)
 
 
 def _key(story: Story, track: Track) -> Key:

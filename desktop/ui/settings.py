@@ -78,15 +78,6 @@ class Settings:
         self._store.setValue("talk/screens", {**(chosen if isinstance(chosen, dict) else {}), screens: name})
 
     @property
-    def wrap(self) -> bool:
-        """Return whether long lines of the text are broken at the edge."""
-        return str(self._store.value("editor/wrap", "true")).lower() in ("true", "1")
-
-    def set_wrap(self, wrap: bool) -> None:
-        """Choose whether long lines of the text are broken at the edge."""
-        self._store.setValue("editor/wrap", wrap)
-
-    @property
     def notes_size(self) -> int:
         """Return the size of the speaker's notes in pixels."""
         try:

@@ -51,6 +51,7 @@ class TalkTimeline(QObject):
             self.view = TimelineView(self._parent, size=size, reduced_motion=self._settings.reduced_motion)
             self.view.event_chosen.connect(self._choose)
             self.view.window_changed.connect(self._moved)
+            self.view.as_of_changed.connect(self._session.stage.know)
             self.view.installEventFilter(self)
         self.view.setGeometry(rect)
         self._refresh()
@@ -88,7 +89,8 @@ class TalkTimeline(QObject):
             return
         event, slide = self._session.told_event, self._session.slide
         self.view.set_current(event.id if event else "")
-        self.view.set_as_of(self._session.stage.as_of or (slide.as_of if slide else None))
+        self.view.set_as_of(slide.as_of if slide else None)
+        self.view.pull_as_of(self._session.stage.as_of)
         self.view.set_home(self._session.window)
         if self._session.stage.camera is None:
             self._fly(self._session.window, animate=True)
@@ -109,6 +111,8 @@ class TalkTimeline(QObject):
     def _camera(self) -> None:
         """Show what a hand chose on another window."""
         camera = self._session.stage.camera
+        if self.view is not None and self.view.pulled != self._session.stage.as_of:
+            self.view.pull_as_of(self._session.stage.as_of)
         if self.view is not None and camera is not None and camera != self.view.window:
             self._fly(camera, animate=False)
 

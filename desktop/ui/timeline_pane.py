@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.timeline.camera import event_window
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
 
@@ -40,6 +39,8 @@ class TimelinePane(QFrame):
 
             self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
             self.timeline.event_chosen.connect(self.choose)
+            # Below the slide, whoever clicked the timeline means it with the arrows too.
+            self.timeline.set_walks(True)
             self._column.addWidget(self.timeline)
             self._session.story_changed.connect(self.refresh)
             self._session.language_changed.connect(self.refresh)
@@ -68,10 +69,10 @@ class TimelinePane(QFrame):
     def choose(self, name: str) -> None:
         """Go to the slide of an event; one without a slide is flown to, and its card says what is known."""
         if not self._session.go_to_event(name) and self.timeline is not None:
-            event = self._session.story.event_by_id.get(name)
+            event = self.timeline.event_of(name)
             if event is not None:
                 self.timeline.set_current(name)
-                self.timeline.fly_to(event_window(self._session.story, event))
+                self.timeline.fly_to(self.timeline.near(event))
                 self.timeline.show_card(name)
 
     def set_reduced_motion(self, reduced: bool) -> None:

@@ -33,7 +33,7 @@ from desktop.ui.timeline_pane import TimelinePane
 from desktop.ui.words import WORDS
 
 if TYPE_CHECKING:
-    from desktop.ui.text_pane import TextPane
+    from desktop.ui.editor_link import StoryEditor
     from desktop.ui.window import Window
 
 
@@ -46,7 +46,7 @@ class Workbench(QWidget):
         self.session = session = window.session
         self.settings = settings = window.settings
         self.slide = window.slide
-        self.editor: TextPane | None = None
+        self.editor: StoryEditor | None = None
         self.pointing = Pointing(self.slide, session, settings.language)
         self.placeholder = Placeholder()
         self.stage = QStackedWidget()
@@ -293,12 +293,13 @@ class Workbench(QWidget):
         """Show or hide the list of problems."""
         self.problems.setVisible(not self.problems.isVisible() and bool(self.session.problems))
 
-    def make_editor(self) -> TextPane:
+    def make_editor(self) -> StoryEditor:
         """Return the editor, made when it is first wanted."""
         if self.editor is None:
-            from desktop.ui.text_pane import TextPane
+            from desktop.ui.editor_link import StoryEditor
 
-            self.editor = TextPane(self.session, self.settings)
+            self.editor = StoryEditor(self.session, self.settings)
+            self.editor.save_asked.connect(self.window_.save)
             self.editor.hide()
             self.columns.insertWidget(1, self.editor)
             self.columns.setStretchFactor(1, 1)
@@ -323,7 +324,7 @@ class Workbench(QWidget):
         slide = self.session.slide
         if slide is not None:
             editor.go_to_path(slide.path)
-        editor.area.setFocus()
+        editor.editor.setFocus()
 
     def edit_line(self, line: int, column: int) -> None:
         """Show a line of the text in the editor."""
@@ -339,8 +340,8 @@ class Workbench(QWidget):
         if self.editor is None or not self.editor.isVisible():
             self.toggle_editor()
         if self.editor is not None:
-            self.editor.area.next_problem(way)
-            self.editor.area.setFocus()
+            self.editor.next_problem(way)
+            self.editor.editor.setFocus()
 
     def _point(self, path: Path) -> None:
         if self.editor is not None and self.editor.isVisible():
