@@ -172,11 +172,41 @@ def _say(text: str) -> None:
 
 def _display() -> bool:
     """Return whether a window can be shown: Qt aborts the process where it cannot."""
-    if not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return True
-    if os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return _wayland() or _x11()
+
+
+def _wayland() -> bool:
+    """Return whether a Wayland compositor answers."""
+    import socket
+
+    name = os.environ.get("WAYLAND_DISPLAY")
+    if not name:
+        return False
+    with socket.socket(socket.AF_UNIX) as link:
+        try:
+            link.connect(os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name))
+        except OSError:
+            return False
+    return True
+
+
+def _x11() -> bool:
+    """Return whether an X server answers and lets us in."""
+    import ctypes
+
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt will say it better
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not failed
 
 
 def _offscreen() -> None:
@@ -186,12 +216,12 @@ def _offscreen() -> None:
 
 
 def story_path(given: str) -> Path | None:
-    """Return the story to open: the one named, content.toml here, or None for the last one or the shipped one."""
+    """Return the story to open: the one named, content.toml here or beside the program, or None for the last or shipped."""
     if given:
         path = Path(given)
         return path / "content.toml" if path.is_dir() else path
     here = Path("content.toml")
-    return here if here.is_file() else None
+    return here if here.is_file() else paths.story_beside_program()
 
 
 def _load(given: str) -> Loaded:

@@ -37,3 +37,18 @@ def help_folder() -> Path:
 def shipped_story() -> Path:
     """Return the story that comes with the application."""
     return root() / "content.toml"
+
+
+def built() -> bool:
+    """Return whether this is the built application, whose own files are not to be edited."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def story_beside_program() -> Path | None:
+    """Return the content.toml beside a built application's program (on macOS beside Passeur.app), where there is one."""
+    if not built():
+        return None
+    program = Path(sys.executable).resolve()
+    bundle = next((place for place in program.parents if place.suffix == ".app"), program)
+    story = bundle.parent / "content.toml"
+    return story if story.is_file() else None

@@ -109,3 +109,19 @@ def new(folder: str | PathLike[str], kind: str = "news", language: str = "en") -
         reason = error.message(code) if isinstance(error, SaveError) else error.strerror or str(error)
         raise NewError("unwritable", place, reason=reason) from error
     return file
+
+
+def own_copy(folder: Path) -> Path:
+    """Copy the story that comes with the application, pictures and all, into a folder, and return its file.
+
+    Where a story is there already, that is the copy made before, and it stays as it is. OSError where it cannot be written.
+    """
+    story = folder / NAME
+    if story.exists():
+        return story
+    pictures = folder / "assets" / "art"
+    pictures.mkdir(parents=True, exist_ok=True)
+    for picture in sorted((paths.assets() / "art").iterdir()):
+        (pictures / picture.name).write_bytes(picture.read_bytes())
+    story.write_bytes(paths.shipped_story().read_bytes())
+    return story

@@ -92,7 +92,9 @@ def ticks(
     years = civil_from_seconds(first)[0], civil_from_seconds(last)[0]
     deep = max(abs(years[0]), abs(years[1])) >= DEEP
     scale = width / window.span
-    level = _choose(scale, (_wide(years[0]), _wide(years[1])), language, deep, measure, measure_context or measure, gap, spread)
+    level = _choose(
+        scale, (_wide(years[0]), _wide(years[1])), language, deep, measure, measure_context or measure, gap, spread
+    )
     context = CONTEXTS.get(level.context)
     begins = set(instants(context, first, last)) if context else set()
     major = []

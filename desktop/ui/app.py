@@ -7,7 +7,8 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths, trace
@@ -20,6 +21,22 @@ from desktop.ui.session import Session
 from desktop.ui.settings import Settings
 from desktop.ui.watch import FileWatch
 from desktop.ui.window import Window
+
+
+class Asked(QObject):
+    """Open what macOS asks for: a story that is double-clicked, or dropped on the icon, comes as an event."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the request to open a file."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            path = Path(event.file())
+            self._window.open(path / "content.toml" if path.is_dir() else path)
+            return True
+        return False
 
 
 def make(app: QApplication) -> Window:
@@ -50,9 +67,11 @@ def run(
     assert isinstance(app, QApplication)
     app.setApplicationName("Passeur")
     app.setOrganizationName("passeur")
-    app.setDesktopFileName("passeur")
+    app.setDesktopFileName("org.passeur.Passeur")  # Wayland finds the icon by the desktop file's name
     window = make(app)
     window.faults.install()
+    if sys.platform == "darwin":
+        app.installEventFilter(Asked(window))
     window.screen_name = screen
     window.restore()
     if path is None:
@@ -71,6 +90,7 @@ def run(
         gc.enable()
         gc.freeze()
         load_fonts()
+        app.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
         bench = window.furnish()
         bench.add_timeline()
         bench.offers.recovery()

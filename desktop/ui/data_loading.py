@@ -112,6 +112,7 @@ class DataLoading(QObject):
         thread.progressed.connect(self._progressed)
         thread.read.connect(self._track_read)
         thread.wrong.connect(self._track_wrong)
+        thread.done.connect(self._all_read)
         thread.finished.connect(self._ended)
         self._thread = thread
         thread.start(QThread.Priority.LowPriority)
@@ -138,15 +139,18 @@ class DataLoading(QObject):
             self._wrong[track] = (self._wanted[track], error)
             self.failed.emit(track, error.message(self._language))
 
+    def _all_read(self, turn: int) -> None:
+        # Not when the thread has ended: the end of an older one may be heard first, while what this one read is on its way.
+        if turn == self._turn and self._thread is not None:
+            self._old.add(self._thread)
+            self._thread = None
+            self._tell()
+
     def _ended(self) -> None:
         for thread in tuple(self._old):
             if thread.isFinished():
                 self._old.discard(thread)
                 thread.deleteLater()
-        if self._thread is not None and self._thread.isFinished():
-            self._thread.deleteLater()
-            self._thread = None
-            self._tell()
 
     def _tell(self) -> None:
         self._crowds = {
@@ -161,6 +165,7 @@ class _Reading(QThread):
     progressed = Signal(int, str, float)
     read = Signal(int, str, object)
     wrong = Signal(int, str, object)
+    done = Signal(int)
 
     def __init__(self, turn: int, story: Story, tracks: list[Track], parent: QObject) -> None:
         super().__init__(parent)
@@ -187,6 +192,7 @@ class _Reading(QThread):
                 )
             else:
                 self.read.emit(self._turn, track.id, events)
+        self.done.emit(self._turn)
 
     def _report(self, track: str) -> Any:
         return lambda share: self.progressed.emit(self._turn, track, share)

@@ -59,8 +59,13 @@ def show_help(parent: QWidget, name: str, title: str, settings: Settings) -> QDi
 
 def show_about(parent: QWidget, version: str, settings: Settings) -> QDialog:
     """Show the version and the licences."""
-    text = WORDS("about", settings.language, version=version).replace("\n", "<br>")
-    return _page(parent, WORDS("about_title", settings.language), f"<p>{text}</p>", settings, (560, 320))
+    notice = paths.assets() / "licences" / "third-party.md"
+    dialog = _page(parent, WORDS("about_title", settings.language), "", settings, (860, 680))
+    browser = dialog.findChild(QTextBrowser)
+    if isinstance(browser, QTextBrowser):
+        head = WORDS("about", settings.language, version=version)
+        browser.setMarkdown(f"{head}\n\n---\n\n{notice.read_text('utf-8') if notice.is_file() else ''}")
+    return dialog
 
 
 def _page(parent: QWidget, title: str, text: str, settings: Settings, size: tuple[int, int]) -> QDialog:

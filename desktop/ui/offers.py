@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop import paths
+from desktop.story.new import own_copy
 from desktop.ui import pace
 from desktop.ui.journal import Entry
 from desktop.ui.offer import OfferBar
@@ -71,3 +75,20 @@ class Offers:
 
         sentence = WORDS("recovered", say, name=document.path.name)
         self.show("recovery", sentence, (WORDS("recover", say), WORDS("drop_recovered", say)), chosen)
+
+    def own_copy(self) -> None:
+        """Go over to a copy in the documents before the story of the built application is edited; that one stays whole."""
+        window, session, say = self._window, self._window.session, self._window.settings.language
+        if not paths.built() or session.path != paths.shipped_story():
+            return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        try:
+            path = own_copy(Path(documents) / "Passeur" / "Le passeur")
+        except OSError as error:
+            self.tell(WORDS("no_own_copy", say, path=error.filename or documents))
+            return
+        text = session.document.text
+        session.open(path, slide=session.position.slide, language=session.language)
+        session.document.typed(text)  # what was changed before anybody thought of a copy
+        QTimer.singleShot(0, window, window.keep_watch)
+        self.tell(WORDS("own_copy", say, path=path))

@@ -96,9 +96,9 @@ class Window(QMainWindow):
         self.session.open(path, slide=slide, language=language)
         self.slide.setFocus()
         # Neither is needed to paint the slide, and both ask the disk.
-        QTimer.singleShot(0, self, self._keep_watch)
+        QTimer.singleShot(0, self, self.keep_watch)
 
-    def _keep_watch(self) -> None:
+    def keep_watch(self) -> None:
         """Watch the file that is open, and remember that it was."""
         path = self.session.path
         self.watch.watch(path)
@@ -131,6 +131,8 @@ class Window(QMainWindow):
         """Write the text to its file and return whether that was done; why not is said above the slide."""
         from desktop.story.save import SaveError
 
+        if self.bench is not None:
+            self.bench.offers.own_copy()
         try:
             self.session.document.save()
         except SaveError as error:
@@ -173,6 +175,8 @@ class Window(QMainWindow):
 
     def edit_elsewhere(self) -> None:
         """Open the text in the system's editor; what is saved there shows here."""
+        if self.bench is not None:
+            self.bench.offers.own_copy()
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 

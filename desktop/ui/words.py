@@ -67,6 +67,11 @@ WORDS: Final = Words(
             "pyqtgraph (MIT), NumPy (BSD).\nPolices : Fraunces, Inter, JetBrains Mono, Passeur WenKai (SIL OFL 1.1).",
         ),
         "about_title": ("About Passeur", "À propos de Passeur"),
+        "own_copy": ("You edit your own copy: {path}", "Vous modifiez votre propre copie : {path}"),
+        "no_own_copy": (
+            "Your own copy of the story could not be made in {path}",
+            "Votre copie du récit n’a pas pu être créée dans {path}",
+        ),
         "unsaved": ("{name} has changes that are not saved.", "{name} a des modifications non enregistrées."),
         "save_text": ("Save", "Enregistrer"),
         "drop_text": ("Do not save", "Ne pas enregistrer"),

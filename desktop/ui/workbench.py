@@ -314,6 +314,7 @@ class Workbench(QWidget):
             self.deck.show()
             self.slide.setFocus()
             return
+        self.offers.own_copy()
         if not self.session.document.editable:
             return
         whole = sum(self.columns.sizes())

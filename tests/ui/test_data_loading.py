@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThread
 
 from desktop.story.model import Source, Story, Track
 from desktop.ui.data_loading import DataLoading
@@ -139,6 +140,20 @@ def test_another_story_takes_over(qtbot, loading, folder):
         loading.load(story_of(folder, "a"), "fr")
     assert list(loading.crowds) == ["a"]
     assert len(heard.ready) == 1
+
+
+def test_what_is_read_is_told_though_an_older_reading_ends_at_the_same_time(qtbot, loading, folder):
+    heard = Heard(loading)
+    loading.load(story_of(folder, "big"), "fr")
+    qtbot.waitUntil(lambda: heard.progress != [])
+    # Both have ended, the older one first, before anything that they said is heard.
+    older = loading.findChild(QThread)
+    older.stop.set()
+    assert older.wait(20_000)
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a"), "fr")
+        assert all(thread.wait(20_000) for thread in loading.findChildren(QThread))
+    assert [list(one) for one in heard.ready] == [["a"]]
 
 
 def test_a_source_that_goes_is_missed(qtbot, loading, folder):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 
+from desktop import paths
 from desktop.timeline.camera import slide_window
 from desktop.ui.talk import Position
 
@@ -225,3 +226,20 @@ def test_the_smoke_test_says_ready(qapp, capsys):
 
     assert smoke() == 0
     assert capsys.readouterr().out == "ready\n"
+
+
+def test_the_story_of_the_built_application_is_edited_as_a_copy(window, tmp_path, monkeypatch):
+    shipped = paths.shipped_story()
+    before = shipped.read_bytes()
+    monkeypatch.setattr(paths, "built", lambda: True)
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path / "Documents"))
+    window.open(shipped)
+    window.session.go(Position("shop"))
+    window.session.document.typed(window.session.document.text.replace("Alibaba Pictures · 1999", "Ours · 1999"))
+    assert window.save()
+    own = tmp_path / "Documents" / "Passeur" / "Le passeur" / "content.toml"
+    assert window.session.path == own
+    assert window.session.position.slide == "shop"
+    assert "Ours · 1999" in own.read_text(encoding="utf-8")
+    assert shipped.read_bytes() == before
+    assert not [problem for problem in window.session.problems if problem.severity == "error"]
