@@ -51,8 +51,8 @@ def grid(found: Ticks, x: float, y: float, height: float, theme: Theme) -> list[
     begins = {round(context.begin, 3): x + context.begin for context in found.contexts if context.begin > 0.0}
     begins.update({round(tick.x, 3): x + tick.x for tick in found.major if tick.boundary})
     plain = [x + tick.x for tick in found.major if round(tick.x, 3) not in begins]
-    items = hairlines(plain, y, height, themes.with_alpha(theme.paper, 0.09))
-    items += hairlines(begins.values(), y, height, themes.with_alpha(theme.paper, 0.2))
+    items = hairlines(plain, y, height, themes.blend(theme.ground, theme.paper, 0.09))
+    items += hairlines(begins.values(), y, height, themes.blend(theme.ground, theme.paper, 0.2))
     return items
 
 
@@ -68,8 +68,8 @@ def axis(
     x = plot[0]
     items: list[Item] = []
     minor, major = max(3.0, 7.0 * look.size), max(5.0, 12.0 * look.size)
-    items += hairlines((x + tick.x for tick in found.minor), y, minor, themes.with_alpha(theme.paper, 0.16))
-    items += hairlines((x + tick.x for tick in found.major), y, major, themes.with_alpha(theme.paper, 0.34))
+    items += hairlines((x + tick.x for tick in found.minor), y, minor, themes.blend(theme.ground, theme.paper, 0.16))
+    items += hairlines((x + tick.x for tick in found.major), y, major, themes.blend(theme.ground, theme.paper, 0.34))
     first = y + axis_first(look)
     second = first + look.row
     color = themes.blend(theme.muted, theme.paper, 0.4) if found.contexts else theme.paper

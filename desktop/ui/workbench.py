@@ -47,6 +47,7 @@ class Workbench(QWidget):
         self.settings = settings = window.settings
         self.slide = window.slide
         self.editor: StoryEditor | None = None
+        self._side_shown = True  # before the editor took its place
         self.pointing = Pointing(self.slide, session, settings.language)
         self.placeholder = Placeholder()
         self.stage = QStackedWidget()
@@ -312,6 +313,7 @@ class Workbench(QWidget):
         if editor.isVisible():
             editor.hide()
             self.deck.show()
+            self.side_box.setVisible(self._side_shown)
             self.slide.setFocus()
             return
         self.offers.own_copy()
@@ -319,6 +321,7 @@ class Workbench(QWidget):
             return
         whole = sum(self.columns.sizes())
         # Text and slide are what counts now; sources and notes come back with F7.
+        self._side_shown = self.side_box.isVisible()
         self.side_box.hide()
         editor.show()
         self.columns.setSizes([min(190, whole // 6), round(whole * 0.44), round(whole * 0.4), 0])
