@@ -31,7 +31,7 @@ def test_the_screensaver_is_held_and_released(tmp_path, root):
         saver = subprocess.Popen([sys.executable, str(root / "tests/ui/fake_saver.py"), str(log)], env=environment)
         talk = None
         try:
-            _wait(lambda: log.exists())
+            _wait(log.exists)
             talk = subprocess.Popen(
                 [sys.executable, "-c", HOLD],
                 env=environment, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
