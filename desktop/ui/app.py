@@ -16,7 +16,6 @@ from desktop.render.text import load_fonts
 from desktop.ui import style
 from desktop.ui.faults import Faults
 from desktop.ui.frames import Frames
-from desktop.ui.journal import Journal
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
 from desktop.ui.watch import FileWatch
@@ -47,7 +46,7 @@ def make(app: QApplication) -> Window:
     frames = Frames(app)
     watch = FileWatch(app)
     watch.changed.connect(session.reload)
-    return Window(session, frames, settings, watch, Journal(settings.data_folder), Faults(app))
+    return Window(session, frames, settings, watch, Faults(app))
 
 
 def run(
@@ -69,17 +68,15 @@ def run(
     app.setOrganizationName("passeur")
     app.setDesktopFileName("org.passeur.Passeur")  # Wayland finds the icon by the desktop file's name
     window = make(app)
-    window.faults.install()
     if sys.platform == "darwin":
         app.installEventFilter(Asked(window))
     window.screen_name = screen
     window.restore()
     if path is None:
         path = next(iter(window.settings.recent), paths.shipped_story())
-    left = window.journal.left()
-    again = (
-        left if left is not None and present and not loop and not slide and left.path == str(path.absolute()) else None
-    )
+    # Only a talk that begins at once must know before its first slide whether it goes on from another one.
+    left = window.journal.left() if present else None
+    again = left if left is not None and not loop and not slide and left.path == str(path.absolute()) else None
     if again is not None:
         slide, language = again.position.slide, language or again.language
     window.open(path, slide=slide, language=language)
@@ -89,13 +86,15 @@ def run(
         """Make what the first slide did not wait for."""
         gc.enable()
         gc.freeze()
+        window.faults.install()
         load_fonts()
         app.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
         bench = window.furnish()
         bench.add_timeline()
         bench.offers.recovery()
-        if left is not None and again is None and not present:
-            window.offer_resume(left)
+        interrupted = None if present else window.journal.left()
+        if interrupted is not None:
+            window.offer_resume(interrupted)
 
     def painted(_slide: str, _step: int) -> None:
         if not first:

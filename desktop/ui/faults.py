@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-_log = logging.getLogger("passeur")
+if TYPE_CHECKING:
+    import logging
 
 
 class Faults(QObject):
@@ -20,16 +21,29 @@ class Faults(QObject):
         super().__init__(parent)
         self.last = ""
         self.count = 0
-        self._handler = _Handler(self)
+        self._handler: logging.Handler | None = None
 
     def install(self) -> None:
         """Listen from now on; an exception in a slot is a line in the log from then on, not the end."""
+        import logging  # the first slide does not wait for it
+
+        faults = self
+
+        class Handler(logging.Handler):
+            def emit(self, record: logging.LogRecord) -> None:
+                error = record.exc_info[1] if record.exc_info else None
+                faults.note(f"{record.getMessage()}: {error}" if error is not None else record.getMessage())
+
+        self._handler = Handler(logging.ERROR)
         logging.getLogger().addHandler(self._handler)
         sys.excepthook = _log_exception
 
     def remove(self) -> None:
         """Listen no more."""
-        logging.getLogger().removeHandler(self._handler)
+        if self._handler is not None:
+            import logging
+
+            logging.getLogger().removeHandler(self._handler)
         sys.excepthook = sys.__excepthook__
 
     def note(self, text: str) -> None:
@@ -39,18 +53,10 @@ class Faults(QObject):
         self.changed.emit()
 
 
-class _Handler(logging.Handler):
-    def __init__(self, faults: Faults) -> None:
-        super().__init__(logging.ERROR)
-        self._faults = faults
-
-    def emit(self, record: logging.LogRecord) -> None:
-        error = record.exc_info[1] if record.exc_info else None
-        self._faults.note(f"{record.getMessage()}: {error}" if error is not None else record.getMessage())
-
-
 def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    _log.error("unexpected", exc_info=(kind, error, trace))
+    import logging
+
+    logging.getLogger("passeur").error("unexpected", exc_info=(kind, error, trace))

@@ -7,7 +7,6 @@ itself, as only the process may die here, and a key press must not wait for a di
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import time
 from dataclasses import asdict, dataclass
@@ -54,6 +53,8 @@ class Journal:
         if not self._lock.isLocked():
             return
         entry = Entry(str(path), position, language, clock, 0.0)
+        import json
+
         state = json.dumps(asdict(entry))
         if state == self._last:
             return
@@ -81,6 +82,8 @@ class Journal:
             if not self._lock.tryLock(0):
                 return None
             self._lock.unlock()
+        import json
+
         try:
             found = json.loads(self._file.read_text("utf-8"))
             entry = Entry(

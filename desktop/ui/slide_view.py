@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from functools import partial
@@ -25,7 +24,6 @@ from desktop.ui.settings import Settings
 
 FADE_MS: Final = 200
 STEP_FADE_MS: Final = 120
-_log = logging.getLogger(__name__)
 
 
 class SlideView(QWidget):
@@ -188,7 +186,12 @@ class SlideView(QWidget):
 
     def _paint_ahead(self) -> None:
         """Have the next press and the one before painted in idle time, so that a key press only copies pixels."""
-        for position in (self._session.upcoming, talk.preceding(self._session.story, self._session.position)):
+        session = self._session
+        if self._shows in (_position, _seen):
+            nearest = (session.upcoming, talk.preceding(session.story, session.position))
+        else:  # a preview is one press ahead already
+            nearest = (talk.following(session.story, session.upcoming), session.position)
+        for position in nearest:
             self._frames.later(self, (id(self), position), partial(self._prepare, position), soon=True)
 
     def _prepare(self, position: talk.Position) -> None:
@@ -205,9 +208,11 @@ class SlideView(QWidget):
         painter = QPainter(self)
         try:
             self._paint(painter)
-        except Exception:  # noqa: BLE001
+        except Exception:
             # In public there is no error: it is logged, the speaker's console tells it, and the show goes on.
-            _log.exception("slide %s cannot be painted", self.position.slide)
+            import logging  # nobody pays for it before something fails
+
+            logging.getLogger(__name__).exception("slide %s cannot be painted", self.position.slide)
             if self._good is not None:
                 painter.setOpacity(1.0)
                 painter.drawPixmap(*self._good)

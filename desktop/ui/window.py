@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop.ui.faults import Faults
 from desktop.ui.frames import Frames
-from desktop.ui.journal import Entry, Journal
 from desktop.ui.pace import Clock
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from desktop.ui.audience import Audience
+    from desktop.ui.journal import Entry, Journal
     from desktop.ui.presenter import Presenter
     from desktop.ui.workbench import Workbench
 
@@ -35,9 +36,7 @@ class Window(QMainWindow):
 
     talk_ended = Signal()
 
-    def __init__(
-        self, session: Session, frames: Frames, settings: Settings, watch: FileWatch, journal: Journal, faults: Faults
-    ) -> None:
+    def __init__(self, session: Session, frames: Frames, settings: Settings, watch: FileWatch, faults: Faults) -> None:
         super().__init__()
         self.session = session
         self.frames = frames
@@ -45,7 +44,6 @@ class Window(QMainWindow):
         self.watch = watch
         self.presenter: Presenter | None = None
         self.faults = faults
-        self.journal = journal
         self.bench: Workbench | None = None
         self.screen_name = ""
         self._rehearsing = False
@@ -213,6 +211,13 @@ class Window(QMainWindow):
         """Show the whole story on the timeline."""
         if self.bench is not None and self.bench.pane.timeline is not None:
             self.bench.pane.timeline.show_all()
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Return where the state of a running talk is written; made when it is first asked for."""
+        from desktop.ui.journal import Journal
+
+        return Journal(self.settings.data_folder)
 
     @property
     def audience(self) -> Audience | None:
