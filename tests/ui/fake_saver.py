@@ -37,13 +37,11 @@ class Saver(QObject):
     @Slot(str, str, result=int)
     def Inhibit(self, name: str, why: str) -> int:
         """Hold the display awake for a caller."""
-        self._write(f"{name}: {why}")
-        QTimer.singleShot(0, self, self._begin)
-        return 7
-
-    def _begin(self) -> None:
+        # Before the answer: who is answered may leave at once.
         self._there = self._names()
         self._timer.start(40)
+        self._write(f"{name}: {why}")
+        return 7
 
 
 def main() -> int:
