@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.model import Slide, Story
 from desktop.words import Words
 

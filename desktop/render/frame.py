@@ -7,8 +7,9 @@ in order. `step` is the key press at which an item appears; 0 is from the start.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from desktop.frozen import dataclass
 from desktop.story.model import Path
 
 WIDTH = 1920.0
@@ -229,7 +230,7 @@ class Overflow:
     by: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=False)
 class Frame:
     """Everything there is to draw: a ground and items on a canvas of `width` × `height` pixels."""
 

@@ -6,13 +6,14 @@ painter ever breaks a line again, so every screen, print and export agrees.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from desktop import paths
+from desktop.frozen import dataclass
 from desktop.render.frame import Font, Run
 from desktop.render.markdown import Span, blocks, inline
 from desktop.render.theme import CINEMA, Theme, smaller

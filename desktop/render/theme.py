@@ -6,9 +6,10 @@ Sizes are pixels of the 1920-wide canvas, on a scale of one minor third (1.2). C
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.render.frame import Font, Ground, Radial, Stop
 
 SCALE: Final = (20.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0, 125.0, 150.0, 180.0, 216.0, 260.0)

@@ -6,9 +6,9 @@ Bands are tracks; rows within them keep labels apart; the axis and an overview o
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.frozen import dataclass
 from desktop.render.frame import Box, Clip, Item, Run, Unclip, Zone
 from desktop.render.text import cap_height, measure, set_text
 from desktop.render.theme import Theme

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from desktop.frozen import dataclass
 from desktop.render.frame import Zone
 from desktop.render.timeline_marks import Band, Mark
 from desktop.render.timeline_plan import Placed

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from desktop.frozen import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import Font
 

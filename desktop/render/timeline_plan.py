@@ -6,9 +6,10 @@ One plan serves every window of an octave of zoom, so that nothing jumps while t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.render.frame import Font, Item
 from desktop.render.text import measure
 from desktop.render.timeline_look import Look

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.frozen import dataclass
 from desktop.render import theme as themes
 from desktop.render.theme import Theme
 from desktop.render.timeline_look import Look

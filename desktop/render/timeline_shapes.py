@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from desktop.frozen import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import Box, Ellipse, Item, Line, Linear, Radial, Run, Shape, Stop
 from desktop.render.text import cap_height, measure

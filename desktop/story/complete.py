@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from desktop.frozen import dataclass
 from desktop.story.cursor import Cursor, around, cursor, field_of, table_of
 from desktop.story.fields import (
     COLUMN_FIELDS,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from desktop.frozen import dataclass
 from desktop.story.fields import TABLES, Field, Table
 from desktop.story.locate import Places, places
 from desktop.story.scan import BASIC, KEYS, LITERAL, MULTI_BASIC, MULTI_LITERAL, RawPath, key_parts

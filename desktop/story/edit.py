@@ -15,9 +15,10 @@ Paths are those of the model, slides by id. Offsets count characters as Python d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.cut import comma_after, entries, entry_cuts, line_end, table_cuts
 from desktop.story.locate import Places, places
 from desktop.story.model import Path

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.calendar import DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
 from desktop.story.edtf_errors import DateError, mistake
 from desktop.story.edtf_masks import masked, significant_years

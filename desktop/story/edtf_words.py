@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from desktop.frozen import dataclass
 from desktop.story.calendar import civil_from_seconds
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ Help is (English, French), in the order of `desktop.words`. Examples are TOML, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from desktop.frozen import dataclass
 from desktop.story.model import ASPECTS, CHART_KINDS, LAYOUTS, STATUSES
 from desktop.story.steps import PARTS, PLURALS
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.edit import Edit, EditError, add_table, delete, set_value, splice
 from desktop.story.ids import ID, slug
 from desktop.story.locate import Places, places

@@ -6,9 +6,10 @@ pause, or a move of the cursor; a visual edit is always one step and has the nam
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.edit import Edit
 from desktop.words import Words
 

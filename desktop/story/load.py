@@ -7,10 +7,10 @@ Only a file that is not TOML gives no story.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import Any, Final
 
+from desktop.frozen import dataclass
 from desktop.story.fields import FORMAT, LAYOUT_TABLE, TABLES, Field
 from desktop.story.ids import ID, slide_ids
 from desktop.story.model import (

@@ -6,11 +6,11 @@ Nothing is looked at before somebody asks: a story without problems that nobody 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Any, Literal
 
+from desktop.frozen import dataclass
 from desktop.story.ids import ID, STAND_INS, slide_ids
 from desktop.story.model import Path
 from desktop.story.scan import Node, RawPath, Statement, key_parts, literal, node_of, scan

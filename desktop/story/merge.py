@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, Literal
 
+from desktop.frozen import dataclass
 from desktop.story.cut import line_end, next_line
 from desktop.story.locate import places
 from desktop.story.model import Path

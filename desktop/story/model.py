@@ -7,10 +7,11 @@ their id, not by their number, so a slide inserted above changes nothing for the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
+from desktop.frozen import dataclass
 from desktop.story.edtf import When
 
 LAYOUTS: tuple[str, ...] = (
@@ -249,7 +250,7 @@ class Slide:
         return ("slide", self.id)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=False)
 class Story:
     """Everything one `content.toml` tells."""
 

@@ -5,9 +5,9 @@ A problem is raised by its code, the path of its place and a few plain values; t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from desktop.frozen import dataclass
 from desktop.story.model import Path
 
 Severity = Literal["error", "warning"]

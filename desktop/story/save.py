@@ -18,11 +18,12 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from os import PathLike, fspath
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.read import Unreadable, decode, read_bytes
 from desktop.words import Words
 

@@ -11,12 +11,12 @@ import contextlib
 import hashlib
 import os
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.read import Unreadable, decode, read_bytes
 from desktop.story.save import write
 

@@ -7,9 +7,9 @@ seconds long. Positions are differences from its start, so a float never has to 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.calendar import seconds_from_civil
 from desktop.story.edtf import When
 from desktop.story.model import Event, Slide, Story

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.edtf import When, spoken
 from desktop.story.model import Event, Status, Story
 from desktop.timeline.known import status_as_of

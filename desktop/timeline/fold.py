@@ -6,9 +6,10 @@ A folded axis has seconds of its own: everything is moved onto it once, and wind
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.model import Story
 from desktop.timeline.camera import Window, event_extent, window
 from desktop.timeline.forms import Form

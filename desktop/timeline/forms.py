@@ -5,10 +5,10 @@ A form is still in seconds; `desktop.render.timeline_shapes` turns it into shape
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from desktop.frozen import dataclass
 from desktop.story.calendar import seconds_from_civil
 from desktop.story.edtf import When
 from desktop.story.model import Event, Status

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.frozen import dataclass
 from desktop.story.model import Story
 from desktop.timeline.fold import Fold
 from desktop.timeline.index import Index

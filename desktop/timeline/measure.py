@@ -6,9 +6,9 @@ mean any day of it, so two such dates have a least and a most time between them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.calendar import DAY, add_months, civil_from_days, days_from_civil, days_in_month
 from desktop.story.edtf import When
 from desktop.story.model import Event

@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from desktop.frozen import dataclass
 
 Side = Literal["right", "left", "none"]
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from desktop.frozen import dataclass
 from desktop.story.calendar import civil_from_seconds
 from desktop.timeline.camera import Window
 from desktop.timeline.fold import PLAIN, Fold

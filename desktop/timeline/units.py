@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from desktop.frozen import dataclass
 from desktop.story.calendar import (
     DAY,
     add_months,

@@ -7,8 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths, trace
@@ -20,22 +19,6 @@ from desktop.ui.session import Session
 from desktop.ui.settings import Settings
 from desktop.ui.watch import FileWatch
 from desktop.ui.window import Window
-
-
-class Asked(QObject):
-    """Open what macOS asks for: a story that is double-clicked, or dropped on the icon, comes as an event."""
-
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the request to open a file."""
-        if isinstance(event, QFileOpenEvent) and event.file():
-            path = Path(event.file())
-            self._window.open(path / "content.toml" if path.is_dir() else path)
-            return True
-        return False
 
 
 def make(app: QApplication) -> Window:
@@ -62,13 +45,14 @@ def run(
 
     A `loop` runs by itself. A talk that was interrupted is taken up again where it is presented again.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = style.application()
     app.setApplicationName("Passeur")
     app.setOrganizationName("passeur")
     app.setDesktopFileName("org.passeur.Passeur")  # Wayland finds the icon by the desktop file's name
     window = make(app)
     if sys.platform == "darwin":
+        from desktop.ui.asked import Asked
+
         app.installEventFilter(Asked(window))
     window.screen_name = screen
     window.restore()
@@ -88,7 +72,6 @@ def run(
         gc.freeze()
         window.faults.install()
         load_fonts()
-        app.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
         bench = window.furnish()
         bench.add_timeline()
         bench.offers.recovery()

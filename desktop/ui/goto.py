@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
+from desktop.frozen import dataclass
 from desktop.render.markdown import inline
 from desktop.story.cited import cited
 from desktop.story.edtf import spoken

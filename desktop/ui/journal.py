@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLockFile
 
+from desktop.frozen import dataclass
 from desktop.ui.pace import Clock
 from desktop.ui.talk import Position
 

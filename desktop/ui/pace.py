@@ -5,9 +5,10 @@ Wall-clock seconds, so that a talk that was killed and is taken up again has los
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from desktop.frozen import dataclass
 from desktop.story.model import Story
 from desktop.ui.talk import Position
 

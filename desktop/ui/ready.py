@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from desktop.frozen import dataclass
 from desktop.render.text import load_fonts
 from desktop.story.load import Loaded, locate_issues
 from desktop.story.problems import Problem

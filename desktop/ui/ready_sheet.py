@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QFrame,
     QGridLayout,
@@ -20,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.render.theme import CINEMA
-from desktop.ui import screens
+from desktop.ui import screens, style
 from desktop.ui.awake import Awake
 from desktop.ui.ready import WORDS, Line, State, machine_lines, story_lines, verdict
 from desktop.ui.words import WORDS as COMMON
@@ -42,7 +40,7 @@ def look(path: Path, say: str) -> list[Line]:
 
 def look_alone(path: Path, say: str) -> list[Line]:
     """Return every line without a window."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = style.application()
     lines = look(path, say)
     del app
     return lines

@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from desktop import paths
 
@@ -16,11 +15,10 @@ def smoke() -> int:
     """Return 0 after each window was shown and a page of each kind written; print `ready`."""
     from desktop.output import pdf, png
     from desktop.render.text import load_fonts
-    from desktop.ui import dialogs
+    from desktop.ui import dialogs, style
     from desktop.ui.app import make
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = style.application()
     if load_fonts():
         print("passeur: the fonts cannot be read", file=sys.stderr)
         return 1

@@ -5,11 +5,11 @@ Places are in units of the slide's canvas, 1920 wide, so that every window shows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.frozen import dataclass
 from desktop.story.edtf import When
 from desktop.timeline.camera import Window
 from desktop.ui.talk import Position

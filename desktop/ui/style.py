@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.render.theme import CINEMA, Theme
 
 
+def application() -> QApplication:
+    """Return the one application, made in the style "Fusion" if there is none.
+
+    The style is an argument because `setStyle` returns it to Python, which then builds the dozen enumerations of a
+    style: a twentieth of the time to the first slide.
+    """
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
+    assert isinstance(app, QApplication)
+    return app
+
+
 def apply(app: QApplication, theme: Theme = CINEMA) -> None:
     """Give the application the theme's face and colours; the style sheet comes with the first widget that wants it."""
-    app.setStyle("Fusion")
     font = QFont()
     font.setFamilies(["Inter", "Passeur WenKai"])
     font.setPixelSize(14)

@@ -5,8 +5,7 @@ Identity is the slide's id, never its number, so that a slide inserted above cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from desktop.frozen import dataclass
 from desktop.story.model import Slide, Story
 from desktop.story.steps import step_count
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from desktop import paths
 from desktop.ui.faults import Faults
 from desktop.ui.frames import Frames
 from desktop.ui.pace import Clock
@@ -66,11 +67,14 @@ class Window(QMainWindow):
     def furnish(self) -> Workbench:
         """Put deck, panels, menus and timeline around the slide; once."""
         if self.bench is None:
+            from PySide6.QtGui import QIcon
+
             from desktop.ui import style
             from desktop.ui.memory import return_large_blocks
             from desktop.ui.workbench import Workbench
 
             return_large_blocks()
+            QApplication.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
             self.setStyleSheet(style.sheet())
             self.bench = bench = Workbench(self)
             self.setCentralWidget(bench)
