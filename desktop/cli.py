@@ -46,8 +46,8 @@ WORDS: Final = Words(
             "passeur : le récit ne peut pas être lu ; `passeur check` dit pourquoi :",
         ),
         "clean": (
-            "{path}: no errors; {slides} slides, {events} events, {sources} sources",
-            "{path} : aucune erreur ; {slides} diapositives, {events} événements, {sources} sources",
+            "{path}: no errors; {slides} slide{slides:s}, {events} event{events:s}, {sources} source{sources:s}",
+            "{path} : aucune erreur ; {slides} diapositive{slides:s}, {events} événement{events:s}, {sources} source{sources:s}",
         ),
         "made": (
             "made {path}: `passeur` opens it, any editor changes it",

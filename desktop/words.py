@@ -12,8 +12,22 @@ from typing import Final
 LANGUAGES: Final = ("en", "fr")
 
 
+class _English(int):
+    """A number in an English sentence: `{count:s}` is the plural's s."""
+
+    def __format__(self, spec: str) -> str:
+        return ("" if self == 1 else "s") if spec == "s" else super().__format__(spec)
+
+
+class _French(int):
+    """A number in a French sentence, where nought is singular."""
+
+    def __format__(self, spec: str) -> str:
+        return ("" if self < 2 else "s") if spec == "s" else super().__format__(spec)
+
+
 class Words:
-    """A table of sentences: key → (English, French), with `{name}` placeholders."""
+    """A table of sentences: key → (English, French), with `{name}` placeholders; `{name:s}` is an s where it is many."""
 
     __slots__ = ("table",)
 
@@ -23,8 +37,10 @@ class Words:
     def __call__(self, key: str, language: str, **values: object) -> str:
         """Say `key` in `language` ("fr…" is French, everything else English); KeyError for an unknown key."""
         english, french = self.table[key]
-        sentence = french if language.startswith("fr") else english
-        return sentence.format(**values) if values else sentence
+        sentence, number = (french, _French) if language.startswith("fr") else (english, _English)
+        if not values:
+            return sentence
+        return sentence.format(**{name: number(value) if type(value) is int else value for name, value in values.items()})
 
 
 def system_language() -> str:

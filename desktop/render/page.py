@@ -21,8 +21,8 @@ WORDS: Final = Words(
     {
         "disagree": ("Sources disagree", "Les sources ne sont pas d’accord"),
         "in_substance": ("In substance", "En substance"),
-        "slides": ("{count} slides", "{count} diapositives"),
-        "events": ("{count} events", "{count} événements"),
+        "slides": ("{count} slide{count:s}", "{count} diapositive{count:s}"),
+        "events": ("{count} event{count:s}", "{count} événement{count:s}"),
         "sources": ("{count} sources", "{count} sources"),
         "no_value": ("n/a", "n. d."),
         "backup": ("Backup", "Annexe"),

@@ -14,31 +14,28 @@ from desktop.story.steps import step_count
 
 __all__ = ["ASPECTS", "layout", "page_number"]
 
-_LAYOUTS: Final = {
-    "title": "layouts_text",
-    "statement": "layouts_text",
-    "quote": "layouts_text",
-    "list": "layouts_text",
-    "image": "layouts_text",
-    "closing": "layouts_text",
-    "event": "layouts_data",
-    "number": "layouts_data",
-    "chart": "layouts_data",
-    "dispute": "layouts_data",
-    "timeline": "layouts_data",
-}
-"""Layout → the module that lays it out, in a function of that name."""
-
 
 def _function(name: str) -> Callable[[Page], None]:
-    """Return the function of a layout; charts and the timeline are loaded with the first slide that shows one."""
-    if _LAYOUTS.get(name) == "layouts_data":
-        from desktop.render import layouts_data
+    """Return the function of a layout; all but those of words are loaded with the first slide that shows one."""
+    match name:
+        case "event" | "number" | "chart" | "timeline":
+            from desktop.render import layouts_data
 
-        data: Callable[[Page], None] = getattr(layouts_data, name)
-        return data
-    text: Callable[[Page], None] = getattr(layouts_text, {"list": "listing"}.get(name, name), layouts_text.statement)
-    return text if name in _LAYOUTS else layouts_text.statement
+            data: Callable[[Page], None] = getattr(layouts_data, name)
+            return data
+        case "dispute":
+            from desktop.render.layouts_dispute import dispute
+
+            return dispute
+        case "list":
+            from desktop.render.layouts_list import listing
+
+            return listing
+        case "title" | "quote" | "image" | "closing":
+            words: Callable[[Page], None] = getattr(layouts_text, name)
+            return words
+        case _:
+            return layouts_text.statement
 
 
 # Where the light of each layout comes from: shares of the canvas.

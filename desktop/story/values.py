@@ -83,7 +83,7 @@ class Reader(Notes):
             if field.key not in data and field.key not in meant:  # a slip of the pen is one problem, not two
                 self.note("key.missing", path, "key", name=field.key, table=f"in.{name}", example=field.example or "…")
         for group in TABLES[name].needs:
-            if data and not any(key in data or key in meant for key in group):
+            if not any(key in data or key in meant for key in group):
                 self.note("key.needs", path, "key", table=f"in.{name}", keys=group)
         return found
 

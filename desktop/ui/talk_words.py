@@ -32,8 +32,8 @@ WORDS: Final = Words(
         "held": ("Changes wait for the next press", "Des modifications attendent la prochaine touche"),
         "broken": ("{name}, line {line}: {message}", "{name}, ligne {line} : {message}"),
         "errors": (
-            "{count} problems in the text, first on line {line}",
-            "{count} problèmes dans le texte, le premier ligne {line}",
+            "{count} problem{count:s} in the text, first on line {line}",
+            "{count} problème{count:s} dans le texte, le premier ligne {line}",
         ),
         "fault": ("Logged: {message}", "Consigné : {message}"),
         "hint_black": ("black", "noir"),

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.render import theme as themes
 from desktop.render.frame import Font
+from desktop.story.fields import THEMES
 
 
 @pytest.mark.parametrize("name", sorted(themes.THEMES))
@@ -44,3 +45,7 @@ def test_a_colour_may_be_given_in_full():
     assert themes.CINEMA.color("#123456") == "#123456"
     assert themes.CINEMA.color("ink-blue") == "#6a9bc3"
     assert themes.CINEMA.color("") == themes.CINEMA.paper
+
+
+def test_the_themes_of_the_format_are_those_that_can_be_painted():
+    assert tuple(themes.THEMES) == THEMES
