@@ -291,10 +291,11 @@ def check_file(path: Path) -> Loaded:
     if loaded.story is None:
         return loaded
     _offscreen()
-    from desktop.output.inspect import inspect
+    from desktop.output.inspect import inspect, inspect_files
     from desktop.story.check import check
 
-    more = locate_issues((*check(loaded.story), *inspect(loaded.story)), loaded.text, str(path))
+    story = loaded.story
+    more = locate_issues((*check(story), *inspect(story), *inspect_files(story)), loaded.text, str(path))
     problems = sorted((*loaded.problems, *more), key=lambda problem: (problem.line, problem.column))
     return Loaded(loaded.story, tuple(problems), loaded.text)
 

@@ -40,7 +40,9 @@ class Words:
         sentence, number = (french, _French) if language.startswith("fr") else (english, _English)
         if not values:
             return sentence
-        return sentence.format(**{name: number(value) if type(value) is int else value for name, value in values.items()})
+        return sentence.format(
+            **{name: number(value) if type(value) is int else value for name, value in values.items()}
+        )
 
 
 def system_language() -> str:

@@ -20,6 +20,7 @@ WORDS: Final = Words(
         "bad_range": ("“{name}” is no range: write it as 2-4", "« {name} » n’est pas un intervalle : écrire 2-4"),
         "empty": ("the story has no slides to export", "le récit n’a aucune diapositive à exporter"),
         "unwritable": ("cannot write {path}: {reason}", "impossible d’écrire {path} : {reason}"),
+        "data": ("{reason}", "{reason}"),
         "cancelled": ("the export was stopped; nothing was left behind", "l’export a été arrêté ; rien n’est resté"),
     }
 )
@@ -37,8 +38,11 @@ class ExportError(Exception):
         self.values = values
 
     def message(self, language: str) -> str:
-        """Say what went wrong."""
-        return WORDS(self.key, language, **self.values)
+        """Say what went wrong; a reason that speaks for itself is asked in the language."""
+        values = {
+            name: value.message(language) if hasattr(value, "message") else value for name, value in self.values.items()
+        }
+        return WORDS(self.key, language, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,22 @@ from desktop.story.problems import Issue
 _ASPECTS = ("16:9", "16:10", "4:3")
 
 
+def inspect_files(story: Story) -> tuple[Issue, ...]:
+    """Read the files of events whole, and return what is wrong with them; without the library that reads, say so."""
+    from desktop.render.timeline_files import read_crowds
+
+    _, wrong = read_crowds(story, story.languages[0])
+    return tuple(
+        Issue(
+            "data.bad",
+            ("track", name, "data"),
+            (("said", (error.message("en"), error.message("fr"))),),
+            severity="warning" if error.code.startswith("library") else "error",
+        )
+        for name, error in wrong.items()
+    )
+
+
 def inspect(story: Story) -> tuple[Issue, ...]:
     """Lay every slide out in every language and aspect, and return what does not fit and what is missing.
 

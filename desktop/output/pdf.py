@@ -17,8 +17,10 @@ from PySide6.QtGui import (
 )
 
 from desktop.output.choose import ExportError, Page, Progress, choose, pages, silent
+from desktop.output.crowds import crowds_for
 from desktop.output.safely import written
 from desktop.render import theme as themes
+from desktop.render.frame import Frame
 from desktop.render.paint import load_fonts, paint
 from desktop.render.slides import ASPECTS, layout
 from desktop.render.text import qfont
@@ -55,6 +57,7 @@ def write(
     language = language or story.languages[0]
     shape = aspect or (story.aspect if story.aspect != "auto" else "16:9")
     chosen = pages(story, choose(story, slides), steps, lambda slide: step_count(slide, story))
+    crowds = crowds_for(story, (page.slide for page in chosen), language)
     file = Path(path)
     with written(file) as beside:
         writer = QPdfWriter(str(beside))
@@ -73,7 +76,8 @@ def write(
                     raise ExportError("cancelled")
                 if index:
                     writer.newPage()
-                _page(painter, writer, page, story, language, shape, notes)
+                frame = layout(page.slide, story, language, aspect=shape, crowds=crowds)
+                _page(painter, writer, page, frame, _handout(page.slide, story, language) if notes else None)
         finally:
             painter.end()
     progress(len(chosen), len(chosen))
@@ -88,12 +92,9 @@ def _sheet(shape: str, notes: bool) -> QPageSize:
     return QPageSize(size, QPageSize.Unit.Inch, "slide", QPageSize.SizeMatchPolicy.ExactMatch)
 
 
-def _page(
-    painter: QPainter, writer: QPdfWriter, page: Page, story: Story, language: str, shape: str, notes: bool
-) -> None:
-    """Paint one page: the slide alone, or the slide over its notes and sources."""
-    frame = layout(page.slide, story, language, aspect=shape)
-    if not notes:
+def _page(painter: QPainter, writer: QPdfWriter, page: Page, frame: Frame, handout: str | None) -> None:
+    """Paint one page: the slide alone, or the slide over its notes and sources in Markdown."""
+    if handout is None:
         paint(painter, frame, QRectF(0, 0, writer.width(), writer.height()), page.step)
         return
     margin = writer.width() * 0.075
@@ -105,7 +106,7 @@ def _page(
     text.setDefaultFont(qfont(themes.body(15)))
     text.setTextWidth(760.0)
     # Only Markdown's text is wanted: raw HTML of an untrusted story stays text, and no image is ever loaded from it.
-    text.setMarkdown(_handout(page.slide, story, language), QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    text.setMarkdown(handout, QTextDocument.MarkdownFeature.MarkdownNoHTML)
     painter.save()
     painter.translate(margin, margin + height + margin * 0.6)
     painter.scale(scale, scale)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from desktop.output.choose import ExportError, Progress, choose, files_for, pages, silent
+from desktop.output.crowds import crowds_for
 from desktop.output.safely import written
 from desktop.render.paint import load_fonts, paint
 from desktop.render.slides import layout
@@ -34,13 +35,14 @@ def write(
     language = language or story.languages[0]
     shape = aspect or (story.aspect if story.aspect != "auto" else "16:9")
     chosen = pages(story, choose(story, slides), steps, lambda slide: step_count(slide, story))
+    crowds = crowds_for(story, (page.slide for page in chosen), language)
     files = files_for(Path(path), ".svg", chosen)
     for index, (page, file) in enumerate(zip(chosen, files, strict=True)):
         if not progress(index, len(chosen)):
             for done in files[:index]:
                 done.unlink(missing_ok=True)
             raise ExportError("cancelled")
-        frame = layout(page.slide, story, language, aspect=shape)
+        frame = layout(page.slide, story, language, aspect=shape, crowds=crowds)
         with written(file) as beside:
             generator = QSvgGenerator()
             generator.setFileName(str(beside))

@@ -8,7 +8,7 @@ from desktop.render.layouts_text import size_for
 from desktop.render.page import FULL, RIGHT, Page
 from desktop.render.text import cap_height, measure
 from desktop.render.theme import MARGIN
-from desktop.render.timeline import timeline as draw_timeline
+from desktop.render.timeline import timeline as draw_timeline, whole_window
 from desktop.story.model import Figure
 from desktop.timeline.camera import slide_window
 
@@ -345,13 +345,14 @@ def timeline(page: Page) -> None:
     steps = {name: page.step(f"highlight:{index}") for index, name in enumerate(slide.highlight)}
     items, zones = draw_timeline(
         page.story,
-        slide_window(page.story, slide),
+        slide_window(page.story, slide, whole_window(page.story, crowds=page.crowds) if page.crowds else None),
         (MARGIN, top, FULL, page.height - 118 - top),
         page.theme,
         page.language,
         tracks=slide.tracks,
         highlight=slide.highlight,
         as_of=slide.as_of,
+        crowds=page.crowds,
         steps={name: step for name, step in steps.items() if step},
     )
     page.items.extend(items)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.render import images, theme as themes
 from desktop.render.frame import WIDTH, Font, Frame, Ground, Item, Overflow, Picture, Run, Zone
@@ -16,6 +16,9 @@ from desktop.story.edtf import When, spoken
 from desktop.story.model import Event, Path, Slide, Story, Text
 from desktop.story.steps import reveal
 from desktop.words import Words
+
+if TYPE_CHECKING:
+    from desktop.render.timeline_crowd import Crowd
 
 WORDS: Final = Words(
     {
@@ -51,6 +54,7 @@ class Page:
     missing: list[str] = field(default_factory=list)
     ground: Ground | None = None
     ribbon: bool = True
+    crowds: Mapping[str, Crowd] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cited = cited(self.slide, self.story)

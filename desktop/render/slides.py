@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from desktop.render import layouts_text, theme as themes
 from desktop.render.frame import Frame
@@ -11,6 +11,9 @@ from desktop.render.page import ASPECTS, WORDS, Page
 from desktop.render.theme import MARGIN, Theme
 from desktop.story.model import Slide, Story
 from desktop.story.steps import step_count
+
+if TYPE_CHECKING:
+    from desktop.render.timeline_crowd import Crowd
 
 __all__ = ["ASPECTS", "layout", "page_number"]
 
@@ -71,15 +74,18 @@ def layout(
     theme: Theme | None = None,
     aspect: str = "16:9",
     with_ribbon: bool = True,
+    crowds: Mapping[str, Crowd] | None = None,
 ) -> Frame:
     """Lay a slide out on a canvas of 1920 × 1080, 1200 or 1440 (aspect "16:9", "16:10", "4:3").
 
     Pure but for the pictures' sizes, which are read from their files. Never fails for what a story may say: an unknown
     layout is laid out as a statement, a missing picture leaves its room to the text and is named in `Frame.missing`.
+    `crowds` are the events of the story's files, by track, as the timeline draws them.
     `with_ribbon` False leaves the time ribbon out but keeps its room: who only asks what fits does not wait for it.
     """
     chosen = theme or themes.theme(story.theme)
     page = Page(slide, story, language, chosen, ASPECTS.get(aspect, ASPECTS["16:9"]))
+    page.crowds = crowds or {}
     page.ribbon = slide.layout not in _NO_RIBBON and bool(story.events)
     x, y, radius = _LIGHT.get(slide.layout, _LIGHT["statement"])
     page.ground = chosen.lit(page.accent, x * 1920.0, y * page.height, radius)

@@ -69,6 +69,11 @@ def _list(value: Value, language: str) -> str:
     return f"{', '.join(names[:-1])} {_name('or', language)} {names[-1]}"
 
 
+def _said(value: Value, language: str) -> str:
+    """Return one of two sentences, (English, French), that were made elsewhere."""
+    return str(value[1 if language.startswith("fr") else 0]) if isinstance(value, tuple) else str(value)
+
+
 _SPEAK: Final[Mapping[str, Callable[[Value, str], str]]] = {
     "expected": _named,
     "found": _named,
@@ -79,4 +84,5 @@ _SPEAK: Final[Mapping[str, Callable[[Value, str], str]]] = {
     "language": _tongue,
     "choices": _list,
     "keys": _list,
+    "said": _said,
 }

@@ -87,6 +87,7 @@ VALUE: Final[Sentences] = {
     "id.bad": ("“{id}” cannot be an id", "« {id} » ne peut pas être un identifiant"),
     "id.missing": ("This slide has no id", "Cette diapositive n’a pas d’identifiant"),
     "id.twice": ("The id “{id}” is already that of the slide on line {line}", "L’identifiant « {id} » est déjà celui de la diapositive de la ligne {line}"),
+    "data.bad": ("{said}", "{said}"),
     "date.bad": ("This is not a date", "Ce n’est pas une date"),
     "url": ("“{value}” is not a web address", "« {value} » n’est pas une adresse web"),
     "languages.empty": ("The story has no language", "L’histoire n’a pas de langue"),

@@ -208,14 +208,17 @@ def event_window(story: Story, event: Event) -> Window:
     return _roomy(start, end, 0.12)
 
 
-def slide_window(story: Story, slide: Slide) -> Window:
-    """Return where a slide stands in time: its own window, else its event or date, its highlights, the whole story."""
+def slide_window(story: Story, slide: Slide, whole: Window | None = None) -> Window:
+    """Return where a slide stands in time: its own window, else its event or date, its highlights, the whole story.
+
+    `whole` is the window on the whole story where that is more than the events it lists.
+    """
     if slide.window is not None:
         span = extent(slide.window)
         if span:
-            whole = story_window(story)
-            start = span[0] if slide.window.start_min is not None else min(whole.start, span[0])
-            end = span[1] if slide.window.end_max is not None else max(whole.end, span[1])
+            around = whole or story_window(story)
+            start = span[0] if slide.window.start_min is not None else min(around.start, span[0])
+            end = span[1] if slide.window.end_max is not None else max(around.end, span[1])
             return between(start, end, 0.02)
     event = story.event_of(slide)
     if event is not None:
@@ -228,4 +231,4 @@ def slide_window(story: Story, slide: Slide) -> Window:
         own = extent(slide.date)
         if own:
             return event_window(story, Event("", slide.date))
-    return story_window(story)
+    return whole or story_window(story)

@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop import paths
 from desktop.story import files
 from desktop.story.edtf import When, parse
 from desktop.story.fields import COLUMN_FIELDS, DATA_SUFFIXES
@@ -189,7 +190,8 @@ def read(
     try:
         import pyarrow
     except ImportError:
-        raise DataError("library", track.data or file.name) from None
+        code = "library.built" if paths.built() else "library"  # an application cannot be added to
+        raise DataError(code, track.data or file.name) from None
     table = Table(file, track.data or file.name)
     try:
         return _read(table, track, sources, progress or (lambda _share: None), cancel or threading.Event())

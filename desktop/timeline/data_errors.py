@@ -13,6 +13,12 @@ _WORDS: Final = Words(
             'a library is needed to read files of events: install it with  pip install "passeur[data]"',
             'il faut une bibliothèque pour lire les fichiers d’événements : installez-la par  pip install "passeur[data]"',
         ),
+        "library.built": (
+            "the packaged application does not carry the library that reads files of events; run Passeur from Python "
+            'with it:  pip install "passeur[data]"',
+            "l’application empaquetée ne contient pas la bibliothèque qui lit les fichiers d’événements ; lancez Passeur "
+            'depuis Python avec elle :  pip install "passeur[data]"',
+        ),
         "missing": (
             "there is no such file in the story’s folder",
             "ce fichier n’est pas dans le dossier de l’histoire",

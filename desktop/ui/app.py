@@ -26,7 +26,7 @@ def make(app: QApplication) -> Window:
     style.apply(app)
     settings = Settings()
     session = Session(app, settings.data_folder)
-    frames = Frames(app)
+    frames = Frames(app, session.crowds)
     watch = FileWatch(app)
     watch.changed.connect(session.reload)
     return Window(session, frames, settings, watch, Faults(app))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.render.timeline_crowd import Crowd
-from desktop.render.timeline_marks import Mark
+from desktop.render.timeline_files import crowd_of
 from desktop.story import files
 from desktop.story.model import Event, Story, Track
 
@@ -196,16 +196,6 @@ class _Reading(QThread):
 
     def _report(self, track: str) -> Any:
         return lambda share: self.progressed.emit(self._turn, track, share)
-
-
-def crowd_of(events: Events, language: str) -> Crowd:
-    """Return the events of a file as the timeline draws them."""
-
-    def mark(number: int) -> Mark:
-        event = events.event(number)
-        return Mark(event, event.status, language)
-
-    return Crowd(events.index, mark, events.search)
 
 
 def _key(story: Story, track: Track) -> Key:

@@ -29,6 +29,7 @@ class DeckModel(QAbstractListModel):
         self._ids: tuple[str, ...] = order(session.story)
         session.story_changed.connect(self._reset)
         session.language_changed.connect(self._renamed)
+        session.crowds.changed.connect(self._renamed)
 
     def _reset(self) -> None:
         ids = order(self._session.story)

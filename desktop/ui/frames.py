@@ -17,6 +17,7 @@ from desktop.render.frame import Frame
 from desktop.render.paint import paint
 from desktop.render.slides import layout
 from desktop.story.model import Slide, Story
+from desktop.ui.crowds import Crowds
 
 _BYTES: Final = 192 * 1024 * 1024
 _FRAMES: Final = 2048
@@ -26,8 +27,10 @@ Key = tuple[Frame, int, int, int, float]
 class Frames(QObject):
     """The cache of one application: frames of slides, and pixmaps of frames."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, crowds: Crowds | None = None) -> None:
         super().__init__(parent)
+        self._crowds = crowds or Crowds(self)
+        self._crowds.changed.connect(self._forget)
         self._story: Story | None = None
         self._frames: dict[tuple[str, str, str], Frame] = {}
         self._kept: OrderedDict[Frame, Frame] = OrderedDict()
@@ -46,13 +49,17 @@ class Frames(QObject):
         key = (slide.id, language, aspect)
         found = self._frames.get(key)
         if found is None:
-            made = layout(slide, story, language, aspect=aspect)
+            made = layout(slide, story, language, aspect=aspect, crowds=self._crowds.by_track)
             # An edit elsewhere gives an equal frame: the older one is kept, and with it the pictures made of it.
             found = self._kept.setdefault(made, made)
             while len(self._kept) > _FRAMES:
                 self._kept.popitem(last=False)
             self._frames[key] = found
         return found
+
+    def _forget(self) -> None:
+        """Lay the timeline's slides out anew: the events of a file have come, or gone."""
+        self._frames.clear()
 
     def ready(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap | None:
         """Return the picture of a frame at a size in device pixels where it is made already."""

@@ -22,6 +22,7 @@ from desktop.story.problems import Problem
 from desktop.story.read import Unreadable, read_bytes
 from desktop.timeline.camera import Window, slide_window
 from desktop.ui import talk
+from desktop.ui.crowds import Crowds
 from desktop.ui.document import Document
 from desktop.ui.pace import Clock
 from desktop.ui.stage import Stage
@@ -58,6 +59,7 @@ class Session(QObject):
         self._holding = False
         self._held: Loaded | None = None
         self.stage = Stage(self)
+        self.crowds = Crowds(self)
         self._loaded_at = 0.0
         self._pictures: dict[str, int] = {}
         self._history: list[Position] = []
@@ -135,8 +137,7 @@ class Session(QObject):
     @property
     def window(self) -> Window:
         """Return where the slide stands on the time axis."""
-        slide = self.slide
-        return slide_window(self._story, slide) if slide else slide_window(self._story, Slide("", "timeline"))
+        return slide_window(self._story, self.slide or Slide("", "timeline"), self.crowds.whole(self._story))
 
     # -- the text ------------------------------------------------------------------------------------------------------
 

@@ -72,6 +72,7 @@ class SlideView(QWidget):
         session.position_changed.connect(self.refresh)
         session.story_changed.connect(self.cut)
         session.language_changed.connect(self.cut)
+        session.crowds.changed.connect(self.cut)
         session.stage.changed.connect(self.refresh)
 
     def sizeHint(self) -> QSize:

@@ -35,6 +35,7 @@ class TalkTimeline(QObject):
         session.language_changed.connect(self._refresh)
         session.position_changed.connect(self._follow)
         session.stage.camera_changed.connect(self._camera)
+        session.crowds.changed.connect(self._refresh)
 
     @property
     def shown(self) -> bool:
@@ -82,6 +83,7 @@ class TalkTimeline(QObject):
     def _refresh(self) -> None:
         if self.view is not None:
             self.view.set_story(self._session.story, self._session.language)
+            self.view.set_crowds(self._session.crowds.by_track)
             self._follow()
 
     def _follow(self) -> None:

@@ -45,6 +45,7 @@ class TimelinePane(QFrame):
             self._session.story_changed.connect(self.refresh)
             self._session.language_changed.connect(self.refresh)
             self._session.position_changed.connect(self.follow)
+            self._session.crowds.changed.connect(self._crowd)
             self.refresh()
             self.timeline.fly_to(self._session.window, False)
         return self.timeline
@@ -97,9 +98,13 @@ class TimelinePane(QFrame):
         self._data.load(story, self._session.language)
 
     def _read(self, crowds: dict[str, Crowd]) -> None:
-        if self.timeline is not None:
-            self.timeline.set_crowds(crowds)
+        self._session.crowds.set(crowds)
         self.reading.emit("", 1.0)
+
+    def _crowd(self) -> None:
+        if self.timeline is not None:
+            self.timeline.set_crowds(self._session.crowds.by_track)
+            self.timeline.set_home(self._session.window)
 
     def cancel(self) -> None:
         """Give up what is being read, and show what is there."""

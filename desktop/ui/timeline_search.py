@@ -33,7 +33,7 @@ WORDS: Final = Words(
         "disputed": ("Disputed", "Contesté"),
         "reported": ("Reported", "Selon la presse"),
         "none": ("none", "aucun"),
-        "count": ("{count} event{count:s}", "{count} événement{count:s}"),
+        "count": ("{count} events", "{count} événements"),
         "one": ("1 event", "1 événement"),
         "place": ("{place} of {count}", "{place} sur {count}"),
         "next": ("Next (Enter)", "Suivant (Entrée)"),

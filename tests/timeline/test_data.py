@@ -9,8 +9,10 @@ import threading
 from pathlib import Path
 
 import numpy as np
+import pyarrow
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from pyarrow import parquet
 
 from desktop.story.edtf import parse
 from desktop.story.load import load_text
@@ -18,9 +20,6 @@ from desktop.story.model import Source, Story, Track
 from desktop.timeline.camera import extent
 from desktop.timeline.data import Cancelled, DataError, load, read
 from desktop.timeline.data_dates import read_texts
-
-pyarrow = pytest.importorskip("pyarrow")
-from pyarrow import parquet  # noqa: E402 - only where there is the library
 
 ROWS = [
     {"date": "2014-06-05", "title": "Signed", "text": "In Beijing.", "status": "happened", "weight": "3"},

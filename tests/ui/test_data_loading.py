@@ -11,8 +11,6 @@ from PySide6.QtCore import QThread
 from desktop.story.model import Source, Story, Track
 from desktop.ui.data_loading import DataLoading
 
-pytest.importorskip("pyarrow")
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
