@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.frozen import dataclass
 from desktop.ui.settings import Settings
+from desktop.ui.timeline_keys import COMMANDS
 
 WINDOW, TALK, LOOP = "window", "talk", "loop"
 PLACES = (WINDOW, TALK, LOOP)
@@ -69,6 +70,8 @@ ACTIONS: Final = (
     Action("overview", "Overview", "Vue d’ensemble", ("O",), BOTH, "go"),
     Action("language", "Next language", "Langue suivante", ("Ctrl+L",), BOTH, "view"),
     Action("show_all", "Show all of the timeline", "Voir toute la chronologie", ("0",), (WINDOW,), "view"),
+    Action("find_events", "Find events…", "Chercher des événements…", ("Ctrl+Shift+F",), menu="view"),
+    Action("fold", "Fold empty years", "Replier les années vides", (), menu="view"),
     Action("deck", "Slides", "Diapositives", ("F6",), menu="view", separated=True),
     Action("side", "Sources and notes", "Sources et notes", ("F7",), menu="view"),
     Action("timeline_pane", "Timeline", "Chronologie", ("T",), menu="view"),
@@ -178,6 +181,7 @@ def key_words(key: str, language: str) -> str:
         "Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "PgDown": ("PgDn", "Pg suiv."), "PgUp": ("PgUp", "Pg préc."),
         "Space": ("Space", "Espace"), "Return": ("Enter", "Entrée"), "Backspace": ("Backspace", "Retour arrière"),
         "Home": ("Home", "Origine"), "End": ("End", "Fin"), "Escape": ("Esc", "Échap"), "Shift": ("Shift", "Maj"),
+        "Delete": ("Delete", "Suppr"),
     }  # fmt: skip
     words = []
     for part in key.split("+") if key != "+" else [key]:
@@ -209,7 +213,12 @@ def sheet(language: str, settings: Settings | None = None) -> list[tuple[str, li
                 ),
             )
         found.append((headings[where][language == "fr"], rows))
-    return found
+    keys_by_label: dict[str, list[str]] = {}
+    for command in COMMANDS:
+        keys_by_label.setdefault(command.label(language), []).extend(command.shown)
+    heading = "Sur la chronologie, une fois choisie" if language == "fr" else "On the timeline, while it has the focus"
+    rows = [("  ".join(key_words(key, language) for key in keys), label) for label, keys in keys_by_label.items()]
+    return [*found, (heading, rows)]
 
 
 def keys_markdown(language: str = "en") -> str:

@@ -33,16 +33,26 @@ from desktop.ui.words import WORDS
 def show_keys(parent: QWidget, settings: Settings) -> QDialog:
     """Show every key, from the table of actions."""
     language = settings.language
-    columns = []
+    parts = []
     for heading, rows in actions.sheet(language, settings):
         lines = "".join(
-            f"<tr><td style='color:#d9a95b; padding:3px 18px 3px 0; white-space:nowrap'>{keys}</td>"
+            f"<tr><td width='38%' style='color:#d9a95b; padding:3px 14px 3px 0'>{_keys(keys)}</td>"
             f"<td style='padding:3px 0'>{label}</td></tr>"
             for keys, label in rows
         )
         head = f"<p style='font-weight:600; font-size:16px'>{heading}</p>"
-        columns.append(f"<td style='padding-right:44px' valign='top'>{head}<table>{lines}</table></td>")
-    return _page(parent, WORDS("keys", language), f"<table><tr>{''.join(columns)}</tr></table>", settings, (900, 620))
+        parts.append(f"{head}<table width='100%'>{lines}</table>")
+    window, talk, loop, timeline = parts
+    cell = "<td width='33%' style='padding-right:32px' valign='top'>{}</td>"
+    columns = "".join(cell.format(one) for one in (window + loop, talk, timeline))
+    return _page(
+        parent, WORDS("keys", language), f"<table width='100%'><tr>{columns}</tr></table>", settings, (1180, 760)
+    )
+
+
+def _keys(keys: str) -> str:
+    """Write keys so that lines break between two of them only."""
+    return "&nbsp;&nbsp; ".join(key.replace(" ", "&nbsp;") for key in keys.split("  "))
 
 
 def show_help(parent: QWidget, name: str, title: str, settings: Settings) -> QDialog:

@@ -76,6 +76,16 @@ class TimelinePane(QFrame):
                 self.timeline.fly_to(self.timeline.near(event))
                 self.timeline.show_card(name)
 
+    def find_events(self) -> None:
+        """Search the events."""
+        self.show()
+        self.make().open_search()
+
+    def fold_years(self) -> None:
+        """Fold empty years, or unfold them."""
+        self.show()
+        self.make().toggle_fold()
+
     def set_reduced_motion(self, reduced: bool) -> None:
         """Cut instead of flying."""
         if self.timeline is not None:

@@ -189,6 +189,8 @@ class Workbench(QWidget):
                 "overview": window.overview,
                 "language": session.next_language,
                 "show_all": window.show_all,
+                "find_events": self.pane.find_events,
+                "fold": self.pane.fold_years,
                 "deck": lambda: self.deck.setVisible(not self.deck.isVisible()),
                 "side": lambda: self.side_box.setVisible(not self.side_box.isVisible()),
                 "timeline_pane": self.toggle_pane,

@@ -57,3 +57,22 @@ def test_the_sheet_speaks_both_languages(qapp):
     english, french = actions.sheet("en"), actions.sheet("fr")
     assert [len(rows) for _, rows in english] == [len(rows) for _, rows in french]
     assert "Espace" in str(french)
+
+
+def test_the_sheet_tells_the_timeline_s_own_keys(qapp):
+    heading, rows = actions.sheet("en")[-1]
+    assert "timeline" in heading
+    assert ("Ctrl+F  /", "Find events") in rows
+    assert ("0  Home", "Show all") in rows
+
+
+def test_the_menu_searches_and_folds_a_timeline_that_was_put_away(qtbot, window):
+    window.bench.toggle_pane()
+    assert not window.bench.pane.isVisible()
+    window.bench.bindings.actions["find_events"].trigger()
+    timeline = window.bench.pane.timeline
+    qtbot.waitUntil(timeline._search.isVisible, timeout=3000)
+    window.bench.bindings.actions["fold"].trigger()
+    assert timeline.folded
+    window.bench.bindings.actions["fold"].trigger()
+    assert not timeline.folded
