@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from os import PathLike, fspath
+from os.path import dirname
 from typing import Any, Final
 
 from desktop.frozen import dataclass
@@ -60,12 +61,17 @@ class Loaded:
 
 def load_file(path: str | PathLike[str], language: str = "en") -> Loaded:
     """Read a story from a file; its images are looked for in the file's folder. Never raises for what it finds."""
-    name = fspath(path)
+    return read_file(fspath(path), language)[2]
+
+
+def read_file(path: str, language: str = "en") -> tuple[bytes, str, Loaded]:
+    """Return a file's bytes (b"" where they cannot be read), its folder, and the story that it holds."""
     try:
-        data, folder = read_bytes(name)
+        data, folder = read_bytes(path)
     except Unreadable as error:
-        return Loaded(None, (Problem("error", error.code, file=name, values=error.values),))
-    return load_text(data, path=name, folder=folder, language=language)
+        problem = Problem("error", error.code, file=path, values=error.values)
+        return b"", dirname(path), Loaded(None, (problem,))
+    return data, folder, load_text(data, path=path, folder=folder, language=language)
 
 
 def load_text(

@@ -31,7 +31,7 @@ class NotesPane(QTextBrowser):
         self._settings = settings
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setOpenLinks(False)
-        for signal in (session.position_changed, session.story_changed, session.language_changed):
+        for signal in (session.position_settled, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
         self.refresh()
 

@@ -160,7 +160,7 @@ class Deck(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMinimumWidth(150)
         self.clicked.connect(self._clicked)
-        session.position_changed.connect(self._follow)
+        session.position_settled.connect(self._follow)
         session.story_changed.connect(self._follow)
 
     @property

@@ -34,7 +34,7 @@ class SidePanel(QFrame):
         column.setContentsMargins(14, 12, 8, 10)
         column.addWidget(self.page)
         self.setMinimumWidth(180)
-        for signal in (session.position_changed, session.story_changed, session.language_changed):
+        for signal in (session.position_settled, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
 
     def refresh(self) -> None:

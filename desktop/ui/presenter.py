@@ -69,7 +69,7 @@ class Presenter(QObject):
         self._digits_timer.setSingleShot(True)
         self._digits_timer.setInterval(DIGITS_MS)
         self._digits_timer.timeout.connect(self.forget_digits)
-        for signal in (session.position_changed, session.language_changed, session.clock_changed):
+        for signal in (session.position_settled, session.language_changed, session.clock_changed):
             signal.connect(self._write)
         session.position_changed.connect(self._count)
         session.clock_changed.connect(self._count)

@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import trace
 from desktop.render import images
-from desktop.story.load import Loaded, load_file, load_text
+from desktop.story.load import Loaded, load_text, read_file
 from desktop.story.model import NO_STORY, Event, Slide, Story
 from desktop.story.problems import Problem
-from desktop.story.read import Unreadable, read_bytes
 from desktop.timeline.camera import Window, slide_window
 from desktop.ui import talk
 from desktop.ui.crowds import Crowds
@@ -38,6 +37,7 @@ class Session(QObject):
     story_changed = Signal()  # another story, or the same one edited
     problems_changed = Signal()
     position_changed = Signal()  # slide or step
+    position_settled = Signal()  # the same; in a talk a turn of the loop later, when the audience has its picture
     language_changed = Signal()
     clock_changed = Signal()
     presenting_changed = Signal()
@@ -60,6 +60,10 @@ class Session(QObject):
         self._held: Loaded | None = None
         self.stage = Stage(self)
         self.crowds = Crowds(self)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self.position_settled)
+        self.position_changed.connect(self._settle)
         self._loaded_at = 0.0
         self._pictures: dict[str, int] = {}
         self._history: list[Position] = []
@@ -149,7 +153,7 @@ class Session(QObject):
         self._future.clear()
         self._held = None
         self.stage.forget_ink()
-        data, folder, loaded = _read(whole)
+        data, folder, loaded = read_file(str(whole))
         self._folder = folder
         self.document.open(whole, data)
         self._story = loaded.story or NO_STORY
@@ -264,6 +268,12 @@ class Session(QObject):
 
     # -- where one is --------------------------------------------------------------------------------------------------
 
+    def _settle(self) -> None:
+        if self._presenting:
+            self._settling.start(0)
+        else:
+            self.position_settled.emit()
+
     def go(self, position: Position | None, *, remember: bool = False) -> None:
         """Go to a position; None, or one that is not in the story, changes nothing."""
         if position is None or position == self._position or talk.slide_at(self._story, position) is None:
@@ -374,15 +384,6 @@ class Session(QObject):
         if clock != self._clock:
             self._clock = clock
             self.clock_changed.emit()
-
-
-def _read(path: Path) -> tuple[bytes, str, Loaded]:
-    """Return a file's bytes, its folder, and the story that it holds."""
-    try:
-        data, folder = read_bytes(str(path))
-    except Unreadable:
-        return b"", str(path.parent), load_file(path)
-    return data, folder, load_text(data, path=str(path), folder=folder)
 
 
 def _bytes(path: Path) -> bytes:

@@ -44,7 +44,7 @@ class TimelinePane(QFrame):
             self._column.addWidget(self.timeline)
             self._session.story_changed.connect(self.refresh)
             self._session.language_changed.connect(self.refresh)
-            self._session.position_changed.connect(self.follow)
+            self._session.position_settled.connect(self.follow)
             self._session.crowds.changed.connect(self._crowd)
             self.refresh()
             self.timeline.fly_to(self._session.window, False)
