@@ -117,7 +117,10 @@ class Block:
 
     def place(self, x: float, y: float, step: int = 0) -> tuple[Run, ...]:
         """Return the runs with the first capitals' top left at (x, y)."""
-        return tuple(replace(run, x=run.x + x, y=run.y + y, step=step) for run in self.runs)
+        # Not `replace`, which asks each run for all its fields by name: a large story has tens of thousands of them.
+        return tuple(
+            Run(run.x + x, run.y + y, run.text, run.font, run.color, run.width, run.link, step) for run in self.runs
+        )
 
 
 EMPTY_BLOCK: Final = Block((), 0.0, 0.0, 0, 0.0, Font("body", 20))
@@ -292,7 +295,8 @@ def fit(
     """
     over = 0.0
     block = EMPTY_BLOCK
-    for tried in (font, smaller(font)):
+    for steps in (0, 1):
+        tried = smaller(font) if steps else font
         block = set_text(text, tried, color, width, leading, "left", balance, strong_color, many)
         room = height if not max_lines else min(height, cap_height(tried) + (max_lines - 1) * tried.size * leading + 1)
         over = max(block.height - room, block.width - width - 1.0, 0.0)
