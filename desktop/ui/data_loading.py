@@ -46,6 +46,12 @@ class DataLoading(QObject):
         self._read: dict[str, tuple[Key, Events]] = {}
         self._wrong: dict[str, tuple[Key, DataError]] = {}
         self._crowds: dict[str, Crowd] = {}
+        self._given_up: dict[str, Key] = {}
+
+    @property
+    def given_up(self) -> bool:
+        """Return whether somebody stopped the reading of a file that is still wanted."""
+        return any(self._wanted.get(name) == key for name, key in self._given_up.items())
 
     @property
     def running(self) -> bool:
@@ -84,17 +90,24 @@ class DataLoading(QObject):
         for name in gone:
             del self._read[name]
         self._wrong = {name: kept for name, kept in self._wrong.items() if wanted.get(name) == kept[0]}
-        left = [track for name, track in tracks.items() if name not in self._read and name not in self._wrong]
+        settled = {**self._read, **self._wrong}
+        left = [one for name, one in tracks.items() if name not in settled and self._given_up.get(name) != wanted[name]]
         if left:
             self._start(story, left)
         elif gone or spoken_otherwise:
             self._tell()
 
     def cancel(self) -> None:
-        """Give up what is being read, and show what is there; `load` begins again."""
+        """Give up what is being read, and show what is there; it is not begun again before somebody asks, or it changes."""
         if self.running:
+            self._given_up = {name: key for name, key in self._wanted.items() if name not in self._read}
             self._stop()
             self._tell()
+
+    def resume(self, story: Story, language: str) -> None:
+        """Read what was given up."""
+        self._given_up.clear()
+        self.load(story, language)
 
     def finish(self) -> None:
         """Give up and wait until the thread has ended: before the application does."""

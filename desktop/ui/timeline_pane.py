@@ -121,6 +121,16 @@ class TimelinePane(QFrame):
         if self._data is not None:
             self._data.cancel()
 
+    @property
+    def stopped(self) -> bool:
+        """Return whether a file was not read because somebody stopped it."""
+        return self._data is not None and self._data.given_up
+
+    def resume(self) -> None:
+        """Read what was stopped."""
+        if self._data is not None:
+            self._data.resume(self._session.story, self._session.language)
+
     def finish(self) -> None:
         """End what still works beside the window."""
         if self._data is not None:

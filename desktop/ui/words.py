@@ -89,6 +89,8 @@ WORDS: Final = Words(
         "resume": ("Resume", "Reprendre"),
         "forget": ("Forget it", "Oublier"),
         "understood": ("Understood", "Compris"),
+        "stop_reading": ("Stop", "Arrêter"),
+        "resume_reading": ("Read the file of events", "Lire le fichier d’événements"),
         "reading": ("{name}: {share} % read", "{name} : {share} % lus"),
         "again": ("Look again", "Regarder encore"),
         "no_ink": (

@@ -140,11 +140,17 @@ class Workbench(QWidget):
         self.problem_button.setObjectName("status")
         self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.problem_button.clicked.connect(self.toggle_problems)
+        self.reading_button = QPushButton()
+        self.reading_button.setObjectName("status")
+        self.reading_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.reading_button.clicked.connect(self._stop_or_resume)
+        self.reading_button.hide()
         self.count_label = QLabel()
         self.count_label.setObjectName("status")
         foot = QHBoxLayout()
         foot.setContentsMargins(18, 2, 12, 5)
         foot.addWidget(self.state_label)
+        foot.addWidget(self.reading_button)
         foot.addStretch(1)
         foot.addWidget(self.problem_button)
         foot.addSpacing(12)
@@ -242,10 +248,19 @@ class Workbench(QWidget):
         redo.setEnabled(bool(history.undone))
 
     def _say_reading(self, track: str, share: float) -> None:
-        if share >= 1.0:
+        say, over = self.settings.language, share >= 1.0
+        self.reading_button.setText(WORDS("resume_reading" if over else "stop_reading", say))
+        self.reading_button.setVisible(not over or self.pane.stopped)
+        if over:
             self.refresh()
-            return
-        self.state_label.setText(WORDS("reading", self.settings.language, name=track, share=round(100 * share)))
+        else:
+            self.state_label.setText(WORDS("reading", say, name=track, share=round(100 * share)))
+
+    def _stop_or_resume(self) -> None:
+        if self.pane.stopped:
+            self.pane.resume()
+        else:
+            self.pane.cancel()
 
     def rename(self) -> None:
         """Speak the interface's language everywhere."""

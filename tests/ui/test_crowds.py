@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect, Qt
 
 from desktop.render.frame import Run
 from desktop.ui.talk_timeline import TalkTimeline
@@ -57,8 +58,6 @@ def test_the_slide_s_own_view_is_the_whole_file(window, pane):
 
 
 def test_the_timeline_over_the_slide_shows_it_too(qtbot, window, pane):
-    from PySide6.QtCore import QRect
-
     over = TalkTimeline(window.session, window.settings, window)
     over.open(QRect(0, 0, 900, 500), 1.0)
     assert over.view is not None
@@ -69,3 +68,20 @@ def test_the_timeline_over_the_slide_shows_it_too(qtbot, window, pane):
 def test_another_story_leaves_none_of_it(qtbot, window, pane, stories):
     window.open(stories / "layouts.toml")
     qtbot.waitUntil(lambda: not window.session.crowds.by_track, timeout=5000)
+
+
+def test_reading_can_be_stopped_from_the_window_and_begun_again(qtbot, window, tmp_path):
+    rows = "2014-05-01,Shown\n" * 900_000
+    (tmp_path / "events.csv").write_text("date,title\n" + rows, "utf-8")
+    bench = window.bench
+    bench.pane.make()
+    qtbot.waitUntil(bench.reading_button.isVisible, timeout=5000)
+    qtbot.mouseClick(bench.reading_button, Qt.MouseButton.LeftButton)
+    assert bench.pane.stopped
+    assert not window.session.crowds.by_track
+    assert bench.reading_button.isVisible()
+    (tmp_path / "events.csv").write_text("date,title\n2014-05-01,Shown\n", "utf-8")
+    qtbot.mouseClick(bench.reading_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.session.crowds.by_track), timeout=5000)
+    assert not bench.reading_button.isVisible()
+    bench.pane.finish()

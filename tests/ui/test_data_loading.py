@@ -125,9 +125,6 @@ def test_it_can_be_stopped_at_once(qtbot, loading, folder):
     said = len(heard.progress)
     qtbot.wait(50)
     assert (len(heard.progress), len(heard.ready)) == (said, 1)
-    with qtbot.waitSignal(loading.ready, timeout=20_000):
-        loading.load(story_of(folder, "a", "big"), "fr")
-    assert len(loading.crowds["big"]) == 600_000
 
 
 def test_another_story_takes_over(qtbot, loading, folder):
@@ -162,3 +159,25 @@ def test_a_source_that_goes_is_missed(qtbot, loading, folder):
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "a"), "en")
     assert "the story has no source “paper”" in loading.failures["a"]
+
+
+def test_what_was_stopped_stays_so_until_somebody_asks(qtbot, loading, folder):
+    story = story_of(folder, "big")
+    loading.load(story, "fr")
+    loading.cancel()
+    assert loading.given_up
+    loading.load(story, "fr")  # as after any edit of the text
+    assert not loading.running
+    with qtbot.waitSignal(loading.ready, timeout=20_000):
+        loading.resume(story, "fr")
+    assert not loading.given_up
+    assert len(loading.crowds["big"]) == 600_000
+
+
+def test_a_stopped_file_that_changes_is_read(qtbot, loading, folder):
+    loading.load(story_of(folder, "big"), "fr")
+    loading.cancel()
+    (folder / "big.csv").write_text("date,title\n2016,Later\n")
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "big"), "fr")
+    assert len(loading.crowds["big"]) == 1
