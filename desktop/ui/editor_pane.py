@@ -25,7 +25,7 @@ from desktop.ui.editor_text import Span
 from desktop.ui.editor_words import WORDS
 from desktop.ui.settings import Settings
 
-_PAUSE_MS: Final = 40
+PAUSE_MS: Final = 40
 _Key = Qt.Key
 
 
@@ -70,7 +70,7 @@ class EditorPane(QWidget):
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._tell)
         self._bind()
         self.installEventFilter(self)
