@@ -16,19 +16,18 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from desktop.output.choose import ExportError, Page, Progress, choose, pages, silent
-from desktop.output.crowds import crowds_for
+from desktop.output.choose import ExportError, Page, Progress, silent
 from desktop.output.safely import written
+from desktop.output.work import prepare
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
-from desktop.render.paint import load_fonts, paint
-from desktop.render.slides import ASPECTS, layout
+from desktop.render.paint import paint
+from desktop.render.slides import ASPECTS
 from desktop.render.text import qfont
 from desktop.story.cited import cited
 from desktop.story.edtf import spoken
 from desktop.story.model import Slide, Story
 from desktop.story.speech import whole
-from desktop.story.steps import step_count
 from desktop.words import Words
 
 _WORDS = Words({"notes": ("Notes", "Notes"), "sources": ("Sources", "Sources")})
@@ -53,17 +52,14 @@ def write(
 
     Raises ExportError where a slide is unknown or the file cannot be written. A QGuiApplication must exist.
     """
-    load_fonts()
-    language = language or story.languages[0]
-    shape = aspect or (story.aspect if story.aspect != "auto" else "16:9")
-    chosen = pages(story, choose(story, slides), steps, lambda slide: step_count(slide, story))
-    crowds = crowds_for(story, (page.slide for page in chosen), language)
+    work = prepare(story, language, slides, steps)
+    shape = work.shape(aspect)
     file = Path(path)
     with written(file) as beside:
         writer = QPdfWriter(str(beside))
         writer.setCreator("Passeur")
-        writer.setTitle(story.title.get(language))
-        writer.setAuthor(story.author.get(language))
+        writer.setTitle(story.title.get(work.language))
+        writer.setAuthor(story.author.get(work.language))
         writer.setResolution(_RESOLUTION)
         sheet = _sheet(shape, notes)
         writer.setPageLayout(QPageLayout(sheet, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
@@ -71,16 +67,14 @@ def write(
         if not painter.begin(writer):
             raise ExportError("unwritable", path=file, reason="PDF")
         try:
-            for index, page in enumerate(chosen):
-                if not progress(index, len(chosen)):
-                    raise ExportError("cancelled")
-                if index:
+            # All pages are in one file, which is thrown away as a whole.
+            for page, _ in work.each([beside] * len(work.pages), progress):
+                if page is not work.pages[0]:
                     writer.newPage()
-                frame = layout(page.slide, story, language, aspect=shape, crowds=crowds)
-                _page(painter, writer, page, frame, _handout(page.slide, story, language) if notes else None)
+                handout = _handout(page.slide, story, work.language) if notes else None
+                _page(painter, writer, page, work.frame(page, shape), handout)
         finally:
             painter.end()
-    progress(len(chosen), len(chosen))
     return (file,)
 
 

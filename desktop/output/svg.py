@@ -8,13 +8,11 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from desktop.output.choose import ExportError, Progress, choose, files_for, pages, silent
-from desktop.output.crowds import crowds_for
+from desktop.output.choose import ExportError, Progress, files_for, silent
 from desktop.output.safely import written
-from desktop.render.paint import load_fonts, paint
-from desktop.render.slides import layout
+from desktop.output.work import prepare
+from desktop.render.paint import paint
 from desktop.story.model import Story
-from desktop.story.steps import step_count
 
 
 def write(
@@ -31,28 +29,19 @@ def write(
 
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """
-    load_fonts()
-    language = language or story.languages[0]
-    shape = aspect or (story.aspect if story.aspect != "auto" else "16:9")
-    chosen = pages(story, choose(story, slides), steps, lambda slide: step_count(slide, story))
-    crowds = crowds_for(story, (page.slide for page in chosen), language)
-    files = files_for(Path(path), ".svg", chosen)
-    for index, (page, file) in enumerate(zip(chosen, files, strict=True)):
-        if not progress(index, len(chosen)):
-            for done in files[:index]:
-                done.unlink(missing_ok=True)
-            raise ExportError("cancelled")
-        frame = layout(page.slide, story, language, aspect=shape, crowds=crowds)
+    work = prepare(story, language, slides, steps)
+    files = files_for(Path(path), ".svg", work.pages)
+    for page, file in work.each(files, progress):
+        frame = work.frame(page, work.shape(aspect))
         with written(file) as beside:
             generator = QSvgGenerator()
             generator.setFileName(str(beside))
             generator.setSize(QSize(round(frame.width), round(frame.height)))
             generator.setViewBox(QRectF(0, 0, frame.width, frame.height))
-            generator.setTitle(page.slide.title.get(language))
+            generator.setTitle(page.slide.title.get(work.language))
             painter = QPainter()
             if not painter.begin(generator):
                 raise ExportError("unwritable", path=file, reason="SVG")
             paint(painter, frame, QRectF(0, 0, frame.width, frame.height), page.step)
             painter.end()
-    progress(len(chosen), len(chosen))
     return tuple(files)
