@@ -24,9 +24,16 @@ def main(story: str) -> None:
         session.next()
         if session.upcoming == session.position:
             session.first()
-        print(json.dumps([session.position.slide, session.position.step, session.clock.began]), flush=True)
 
+    def say() -> None:
+        session = window.session
+        print(json.dumps([session.position.slide, session.position.step, session.clock.began]), flush=True)
+        timer.start(2)
+
+    # The journal is written when the audience has its picture; the next press comes when that is said.
+    window.session.position_settled.connect(say)
     timer = QTimer()
+    timer.setSingleShot(True)
     timer.timeout.connect(walk)
     timer.start(2)
     app.exec()

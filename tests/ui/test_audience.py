@@ -197,3 +197,21 @@ def test_a_click_goes_on_and_one_on_the_left_goes_back(talk, window):
     assert window.session.position == Position("statement")
     QTest.mouseClick(talk, Qt.MouseButton.LeftButton, pos=QPoint(30, 200))
     assert window.session.position == Position("title")
+
+
+def test_the_audience_has_its_picture_before_anything_else_follows(window, talk, qtbot):
+    qtbot.wait(50)
+    order: list[str] = []
+    talk.slide.painted.connect(lambda slide, step: order.append(f"painted {slide} {step}"))
+    window.session.position_settled.connect(lambda: order.append("the rest follows"))
+    press(talk, KEY.Key_Right)
+    qtbot.waitUntil(lambda: "the rest follows" in order, timeout=3000)
+    assert order[:2] == ["painted event 0", "the rest follows"]
+    row = window.bench.deck.currentIndex().row()
+    assert window.bench.deck.deck_model.id_at(row) == "event"
+
+
+def test_outside_a_talk_everything_is_in_step_at_once(window):
+    window.session.go_to_slide("quote")
+    row = window.bench.deck.currentIndex().row()
+    assert window.bench.deck.deck_model.id_at(row) == "quote"
