@@ -206,9 +206,9 @@ def test_the_audience_has_its_picture_before_anything_else_follows(window, talk,
     window.session.position_settled.connect(lambda: order.append("the rest follows"))
     press(talk, KEY.Key_Right)
     qtbot.waitUntil(lambda: "the rest follows" in order, timeout=3000)
-    assert order[:2] == ["painted event 0", "the rest follows"]
+    assert order[:2] == ["painted statement 0", "the rest follows"]
     row = window.bench.deck.currentIndex().row()
-    assert window.bench.deck.deck_model.id_at(row) == "event"
+    assert window.bench.deck.deck_model.id_at(row) == "statement"
 
 
 def test_outside_a_talk_everything_is_in_step_at_once(window):
