@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from desktop.story.cut import entries, line_end, next_line, runs
-from desktop.story.edit import Edit, EditError, gap_at_end, set_value, splice, subject_of
+from desktop.story.cut import entries, line_end, next_line, own_end, runs
+from desktop.story.edit import Edit, EditError, gap_at_end, into_empty, set_value, splice, subject_of
 from desktop.story.locate import Places, places
 from desktop.story.scan import Node
 from desktop.story.write import newline_of, write_key, write_value
@@ -28,7 +28,11 @@ def move_slide(text: str, slide: str, index: int) -> Edit:
     first, last = min(number, index), max(number, index)
     order = [*range(number), *range(number + 1, len(spans))]
     order.insert(index, number)
-    changes = [(*spans[at], text[slice(*spans[order[at]])]) for at in range(first, last + 1) if first != last]
+    changes = [
+        (*spans[at], _apart(text[slice(*spans[order[at]])], text, spans[at][1]))
+        for at in range(first, last + 1)
+        if first != last
+    ]
     return replace(splice(text, changes), name="move", subject=subject_of(text, ("slide", slide)))
 
 
@@ -51,6 +55,9 @@ def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Ed
         end = len(text)
         return Edit(end, end, f"{gap_at_end(text, newline)}{block}{newline}", "insert")
     gap = _gap(text, spans, index) or newline * 2
+    above = block if index < len(spans) else text[: spans[-1][1]]
+    if gap == newline and _ends_in_comment(above):
+        gap += newline
     if index < len(spans):
         return Edit(spans[index][0], spans[index][0], block + gap, "insert")
     return Edit(spans[-1][1], spans[-1][1], gap + block, "insert")
@@ -102,15 +109,19 @@ def _own_spans(found: Places, number: int) -> list[Span]:
     """Return the stretches of the text that belong to one slide and to nothing else."""
     spans = []
     for first, last in runs(found, ("slide", number)):
-        after = found.comment_start(last + 1) if last + 1 < len(found.statements) else len(found.text)
-        end = line_end(found.text, found.statements[last].end)
-        while (line := next_line(found.text, end)) < after:  # comments right below belong to it
-            stop = line_end(found.text, line)
-            if not found.text[line:stop].lstrip().startswith("#"):
-                break
-            end = stop
-        spans.append((found.comment_start(first), end))
+        spans.append((found.comment_start(first), own_end(found, last)))
     return spans
+
+
+def _apart(block: str, text: str, end: int) -> str:
+    """Return a block for a place that ends at an offset; its last comment must not come to stand right at a header."""
+    after = next_line(text, end)
+    close = bool(text[after : line_end(text, after)].strip())
+    return block + newline_of(text) if close and _ends_in_comment(block) else block
+
+
+def _ends_in_comment(text: str) -> bool:
+    return text.rpartition("\n")[2].lstrip().startswith("#")
 
 
 def _number(found: Places, slide: str) -> int:
@@ -133,7 +144,7 @@ def _insert_element(text: str, array: Node, index: int, element: str) -> Edit:
     spans = entries(array)
     if index >= len(spans):
         if not spans:
-            return Edit(array.start, array.end, f"[{element}]", "insert")
+            return replace(into_empty(text, array, element), name="insert")
         return Edit(spans[-1][1], spans[-1][1], f", {element}", "insert")
     return Edit(spans[index][0], spans[index][0], f"{element}, ", "insert")
 

@@ -33,16 +33,43 @@ def runs(found: Places, raw: RawPath) -> list[Span]:
     return [(own[start], own[end - 1]) for start, end in pairwise(edges)]
 
 
+def own_end(found: Places, last: int) -> int:
+    """Return the end of the last line that belongs to a run of statements: comments right below do."""
+    text = found.text
+    limit = found.comment_start(last + 1) if last + 1 < len(found.statements) else len(text)
+    end = line_end(text, found.statements[last].end)
+    while (line := next_line(text, end)) < limit:
+        stop = line_end(text, line)
+        if not text[line:stop].lstrip().startswith("#"):
+            break
+        end = stop
+    return end
+
+
 def table_cuts(found: Places, raw: RawPath) -> list[Span]:
-    """Return the stretches of whole lines that a path stands in: keys with their lines, tables with their comments."""
+    """Return the stretches of whole lines that a path stands in: keys with their lines, tables with their comments.
+
+    Blank lines below a table go with it where there are some above. A heading in a comment that follows stays, and no
+    comment comes to stand right at a table that it did not belong to.
+    """
     text, statements = found.text, found.statements
     cuts = []
     for first, last in runs(found, raw):
         if statements[first].kind == "pair":
             cuts.append((statements[first].start, next_line(text, statements[last].end)))
         else:
-            end = found.comment_start(last + 1) if last + 1 < len(statements) else len(text)
-            cuts.append((found.comment_start(first), end))
+            start, stop = found.comment_start(first), own_end(found, last)
+            above, end = (
+                text[:start].rstrip("\r").rpartition("\n")[0].rpartition("\n")[2].strip(),
+                next_line(text, stop),
+            )
+            below = text[end : line_end(text, end)].strip()
+            if not above:
+                while end < len(text) and not text[end : line_end(text, end)].strip():
+                    end = next_line(text, end)
+            elif below and above[0] == "#":
+                end = stop
+            cuts.append((start, end))
     return cuts
 
 

@@ -113,7 +113,7 @@ def set_date(text: str, path: Path, date: str) -> Edit:
     there = found.find(found.raw(path))
     if isinstance(there, Node):
         old = text[there.start : there.end]
-        return Edit(there.start, there.end, write_date(date, old), "date", subject_of(text, path))
+        return Edit(there.start, there.end, write_date(date, old, newline_of(text)), "date", subject_of(text, path))
     return set_value(text, path, date, "date")
 
 
@@ -202,6 +202,13 @@ def gap_at_end(text: str, newline: str) -> str:
     if text.endswith(("\n\n", "\n\r\n")):
         return ""
     return newline if text.endswith("\n") else newline * 2
+
+
+def into_empty(text: str, array: Node, element: str) -> Edit:
+    """Return the edit that puts the first element into a list; a comment in it stays."""
+    if text[array.start + 1 : array.end - 1].strip():
+        return Edit(array.start + 1, array.start + 1, element)
+    return Edit(array.start, array.end, f"[{element}]")
 
 
 def subject_of(text: str, path: Path) -> str:
@@ -323,7 +330,7 @@ def _add_inside(text: str, node: Node, key: str, value: str) -> Edit:
 def _append(text: str, node: Node, value: str) -> Edit:
     spans = entries(node)
     if not spans:
-        return Edit(node.start, node.end, f"[{value}]")
+        return into_empty(text, node, value)
     last = spans[-1]
     comma = comma_after(text, last[1], node.end - 1)
     line = text.rfind("\n", 0, last[0]) + 1

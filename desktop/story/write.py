@@ -43,12 +43,12 @@ def write_value(value: object, like: str = "", newline: str = "\n") -> str:
     raise TypeError(f"TOML has no form for {type(value).__name__}")
 
 
-def write_date(text: str, like: str = "") -> str:
+def write_date(text: str, like: str = "", newline: str = "\n") -> str:
     """Return a date as TOML: without quotation marks where what it replaces had none and TOML can say it."""
     bare = like and like[0] not in "\"'"
     if bare and (_FULL_DATE.fullmatch(text) or re.fullmatch(r"[1-9]\d{3}", text)):
         return text
-    return _string(text, like if not bare else "", "\n")
+    return _string(text, like if not bare else "", newline)
 
 
 def _escaped(text: str) -> str:
@@ -62,9 +62,9 @@ def _string(text: str, like: str, newline: str) -> str:
         return f"'''{_opening(text, like, newline)}{_lines(text, newline)}'''"
     if "\n" in text or like.startswith('"""'):
         body = _SPECIAL_MULTI.sub(lambda sign: _ESCAPES.get(sign[0]) or f"\\u{ord(sign[0]):04x}", text)
-        body = body.replace('"""', '""\\"')
         if body.endswith('"'):
             body = f'{body[:-1]}\\"'
+        body = body.replace('"""', '""\\"')
         return f'"""{_opening(text, like, newline)}{_lines(body, newline)}"""'
     if literal and not like.startswith("'''") and "'" not in text:
         return f"'{text}'"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings, strategies as st
+from hypothesis import event, example, given, settings, strategies as st
 
 from desktop.story.arrange import duplicate_slide, free_id, insert_slide, move_slide
 from desktop.story.edit import Edit, EditError, add_table, delete, difference, set_date, set_text, set_value
@@ -155,6 +155,7 @@ def test_a_date_is_written_as_it_was() -> None:
         ("1889", "1890", "1890"),
         ("'1889'", "1890", "'1890'"),
         ("1889", "0090", '"0090"'),
+        ('"""1889"""', "1890", '"""1890"""'),
     ):
         text = f"[event.x]\ndate = {old} # c\n"
         assert _after(set_date(text, ("event", "x", "date"), date), text) == f"[event.x]\ndate = {new} # c\n"
@@ -189,6 +190,32 @@ def test_a_deleted_slide_takes_its_comment_and_leaves_the_heading() -> None:
     assert "# The first slide." not in done
     assert "part one" in done
     assert load_text(done).story is not None
+
+
+def test_a_heading_between_two_slides_outlives_both() -> None:
+    text = '[[slide]]\nid = "a"\n# of a\n\n# ---- part two\n\n[[slide]]\nid = "b"\n'
+    without_a = _after(delete(text, ("slide", "a")), text)
+    assert without_a == '# ---- part two\n\n[[slide]]\nid = "b"\n'
+    assert _after(delete(text, ("slide", "b")), text) == '[[slide]]\nid = "a"\n# of a\n\n# ---- part two\n\n'
+    text = '[[slide]]\nid = "a"\n# of b\n[[slide]]\nid = "b"\n[[slide]]\nid = "c"\n'
+    assert "# of b" not in _after(delete(text, ("slide", "b")), text)
+
+
+def test_no_comment_comes_to_stand_at_a_slide_that_it_does_not_belong_to() -> None:
+    text = '[[slide]]\nid = "a"\n# of a\n\n[[slide]]\nid = "b"\n[[slide]]\nid = "c"\n'
+    for edit in (delete(text, ("slide", "b")), move_slide(text, "a", 1), insert_slide(text, 1, {"id": "d"})):
+        assert "# of a\n[[slide]]" not in _after(edit, text)
+    assert "# of a" not in _after(delete(_after(move_slide(text, "a", 1), text), ("slide", "a")))
+
+
+def test_a_comment_in_an_empty_list_stays() -> None:
+    for edited, name in (
+        (insert_slide("slide = [\n  # none yet\n]\n", 0, {"id": "a"}), "slide"),
+        (set_value("slide = [\n  # none yet\n]\n", ("slide", 0), {"id": "a"}), "slide"),
+    ):
+        done = _after(edited, "slide = [\n  # none yet\n]\n")
+        assert "# none yet" in done
+        assert tomllib.loads(done) == {name: [{"id": "a"}]}
 
 
 def test_tables_that_stand_apart_are_deleted_where_they_stand() -> None:
@@ -291,6 +318,11 @@ def test_line_ends_and_the_byte_order_mark_are_kept() -> None:
         assert "\n" not in done.replace("\r\n", "")
 
 
+def test_a_date_over_two_lines_keeps_the_line_ends() -> None:
+    text = '[event.x]\r\ndate = """\r\n1889"""\r\n'
+    assert _after(set_date(text, ("event", "x", "date"), "1890"), text) == text.replace("1889", "1890")
+
+
 def test_an_edit_says_what_it_does() -> None:
     assert move_slide(STORY, "one", 1).title("en") == "move One"
     assert set_date(STORY, ("event", "opening", "date"), "1889").title("fr") == "date de Ouverture"
@@ -341,6 +373,8 @@ _NEW = st.one_of(
 
 
 @settings(max_examples=200, deadline=None)
+@example(value='"""', like='"""x"""', crlf=False)
+@example(value='a\n""""', like="", crlf=True)
 @given(
     value=_NEW,
     like=st.sampled_from(["", '"x"', "'x'", '"""\nx"""', '"""x"""', "'''x'''", "'''\r\nx'''", "1.0"]),
