@@ -32,7 +32,10 @@ _words: Final = Words(EDITS)
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put `replacement` in place of text[start:end]. `name` and `subject` say what that does."""
+    """Put `replacement` in place of text[start:end].
+
+    `name` and `subject` say what that does; without a name, the subject says it whole, in whatever language it is.
+    """
 
     start: int
     end: int
@@ -50,7 +53,7 @@ class Edit:
 
     def title(self, language: str) -> str:
         """Say what the edit does, as it follows "Undo: "."""
-        return _words(f"edit.{self.name}", language).format(subject=self.subject)
+        return _words(f"edit.{self.name}", language).format(subject=self.subject).strip() if self.name else self.subject
 
 
 class EditError(ValueError):

@@ -24,7 +24,6 @@ _words: Final = Words(
     {
         "typing": ("typing", "saisie"),
         "erasing": ("erasing", "effacement"),
-        "paste": ("paste", "collage"),
         "undo": ("Undo: {name}", "Annuler : {name}"),
         "redo": ("Redo: {name}", "Rétablir : {name}"),
         "undo.nothing": ("Undo", "Annuler"),
@@ -82,17 +81,20 @@ class History:
         return self.saved == len(self.done)
 
     def typed(self, at: int, removed: str, inserted: str, when: float) -> History:
-        """Return the history after keys were pressed: at an offset, at a time in seconds (of any clock)."""
+        """Return the history after keys were pressed: at an offset, at a time in seconds (of any clock).
+
+        Several keys may come at once from somebody quick; what is pasted is an edit.
+        """
         if removed == inserted:
             return self
-        kind = "paste" if len(inserted) > 1 and not _composed(inserted) else "typing" if inserted else "erasing"
+        kind = "typing" if inserted else "erasing"
         change = Change(_words(kind, "en"), _words(kind, "fr"), at, removed, inserted, when)
         last = self.done[-1] if self.done else None
-        if last is not None and self.open and not self.clean and _joins(last, change) and kind != "paste":
+        if last is not None and self.open and not self.clean and _joins(last, change):
             whole = joined(last, change)
             size = self.size + _weight(whole) - _weight(last) - sum(map(_weight, self.undone))
             return replace(self, done=(*self.done[:-1], whole), undone=(), size=size)
-        return replace(self._with(change), open=kind != "paste")
+        return replace(self._with(change), open=True)
 
     def edited(self, edit: Edit, text: str) -> History:
         """Return the history after an edit of `text`, as a step of its own; one that changes nothing is no step."""
@@ -167,11 +169,6 @@ def _joins(last: Change, change: Change) -> bool:
     if change.removed or not last.inserted or change.at != last.at + len(last.inserted) or "\n" in change.inserted:
         return False
     return not (last.inserted[-1].isspace() and not change.inserted[0].isspace())
-
-
-def _composed(inserted: str) -> bool:
-    """Return whether several characters came from one key: an accent, a syllable or a word of an input method."""
-    return len(inserted) <= 12 and not any(sign.isspace() for sign in inserted) and not inserted.isascii()
 
 
 def _weight(change: Change) -> int:

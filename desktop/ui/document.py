@@ -27,6 +27,7 @@ _RECOVERY_MS = 800
 class Document(QObject):
     """One file's text with its history. It knows nothing of stories: the session reads the text when it changed."""
 
+    wanted = Signal()  # what was typed and not told yet (see `typed`): somebody looks at the text, or will change it
     changed = Signal()  # the text
     state_changed = Signal()  # whether it is saved, and what can be undone
     conflicted = Signal()  # the file was changed by another program where it was changed here
@@ -43,6 +44,7 @@ class Document(QObject):
         self._versions: Versions | None = None
         self.conflict: Merge | None = None
         self._conflict_form: FileForm | None = None
+        self._settling = False
         self._recovery = QTimer(self)
         self._recovery.setSingleShot(True)
         self._recovery.setInterval(_RECOVERY_MS)
@@ -65,16 +67,27 @@ class Document(QObject):
         if self._history is not None:
             self._history = self._history.paused()
 
+    def settle(self) -> None:
+        """Take up what was typed and not told yet: whoever types tells it after a pause, and others come in between."""
+        if not self._settling:
+            self._settling = True
+            try:
+                self.wanted.emit()
+            finally:
+                self._settling = False
+
     @property
     def text(self) -> str:
         """Return the text as it stands, with plain line feeds; "" for what is not UTF-8."""
         self._begin()
+        self.settle()
         assert self._text is not None
         return self._text
 
     @property
     def dirty(self) -> bool:
         """Return whether there are changes that are not saved."""
+        self.settle()
         return self._history is not None and self._text != self._base
 
     @property
@@ -129,6 +142,7 @@ class Document(QObject):
         """Take what another program wrote: as it is where nothing was changed here, else merged with what was."""
         if data == self._data:
             return
+        self.settle()
         if self._history is None:
             self._data = data
             self.changed.emit()
@@ -161,7 +175,9 @@ class Document(QObject):
 
     def _take(self, edit: Edit, base: str, form: FileForm) -> None:
         """Make a change that came from the disk: a step of the history like any other."""
-        self._history = self.history.edited(edit, self.text)
+        from dataclasses import replace
+
+        self._history = self.history.edited(replace(edit, name="merge"), self.text)
         self._text = edit.apply(self.text)
         self._base, self._form = base, form
 
@@ -204,7 +220,7 @@ class Document(QObject):
     # -- changes -------------------------------------------------------------------------------------------------------
 
     def edit(self, edit: Edit) -> None:
-        """Make a visual edit, a step of its own."""
+        """Make a visual edit of `text`, a step of its own."""
         before = self.text
         self._history = self.history.edited(edit, before)
         self._text = edit.apply(before)
@@ -227,10 +243,12 @@ class Document(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
+        self.settle()
         self._step(*self.history.undo())
 
     def redo(self) -> None:
         """Do again what was taken back."""
+        self.settle()
         self._step(*self.history.redo())
 
     def _step(self, history: History, edit: Edit | None) -> None:

@@ -46,6 +46,7 @@ class Editor(QPlainTextEdit):
 
     typed = Signal()  # the text was changed by hand, or by something done by hand
     struck = Signal(str)  # a key wrote this
+    pasting = Signal(bool)  # a paste begins, or is done
     rested = Signal(int)  # the cursor has stood still at an offset
     asked = Signal(int)  # Ctrl+click at an offset
     zoomed = Signal(int)  # the size of the signs, in pixels
@@ -170,6 +171,12 @@ class Editor(QPlainTextEdit):
         data = QMimeData()
         data.setText(from_qt(self.textCursor().selectedText()))
         return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste, and say so: it is no key."""
+        self.pasting.emit(True)
+        super().insertFromMimeData(source)
+        self.pasting.emit(False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take texts; files that are dropped here are the window's to take."""
@@ -296,12 +303,10 @@ class Editor(QPlainTextEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Write larger or smaller with Ctrl."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.angleDelta().y():
-                self.zoom(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-            return
-        super().wheelEvent(event)
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        elif turned := event.angleDelta().y():
+            self.zoom(1 if turned > 0 else -1)
 
     # -- size ----------------------------------------------------------------------------------------------------------
 

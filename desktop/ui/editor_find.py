@@ -27,21 +27,14 @@ class FindBar(QFrame):
         self._editor, self._say = editor, say
         self.setObjectName("finder")
         self.line, self.by = QLineEdit(), QLineEdit()
-        for field, name in ((self.line, "find"), (self.by, "replace")):
-            field.setPlaceholderText(WORDS(name, say))
-            field.setAccessibleName(WORDS(name, say))
+        for field in (self.line, self.by):
             field.installEventFilter(self)
         self.count = QLabel()
         self.count.setObjectName("status")
         self.count.setMinimumWidth(104)
-        self.case = self._button("case", "Aa", switch=True)
-        self.word = self._button("word", "ab|", switch=True)
-        self.regex = self._button("regex", ".*", switch=True)
-        self.previous, self.next = self._button("previous", "↑"), self._button("next", "↓")
-        self.end = self._button("close", "✕")
+        self.case, self.word, self.regex = (_button(sign, switch=True) for sign in ("Aa", "ab|", ".*"))
+        self.previous, self.next, self.end = (_button(sign) for sign in "↑↓✕")
         self.one, self.all = QToolButton(), QToolButton()
-        self.one.setText(WORDS("one", say))
-        self.all.setText(WORDS("all", say))
         self.previous.clicked.connect(lambda: self.step(-1))
         self.next.clicked.connect(lambda: self.step(1))
         self.end.clicked.connect(self.close_bar)
@@ -75,16 +68,22 @@ class FindBar(QFrame):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._again)
         editor.document().contentsChanged.connect(self._stirred)
+        self.speak(say)
         self.hide()
 
-    def _button(self, name: str, sign: str, *, switch: bool = False) -> QToolButton:
-        button = QToolButton()
-        button.setText(sign)
-        button.setToolTip(WORDS(name, self._say))
-        button.setAccessibleName(WORDS(name, self._say))
-        button.setCheckable(switch)
-        button.setFixedWidth(38)
-        return button
+    def speak(self, language: str) -> None:
+        """Speak another language."""
+        self._say = language
+        for field, name in ((self.line, "find"), (self.by, "replace")):
+            field.setPlaceholderText(WORDS(name, language))
+            field.setAccessibleName(WORDS(name, language))
+        signs = (self.case, self.word, self.regex, self.previous, self.next, self.end)
+        for button, name in zip(signs, ("case", "word", "regex", "previous", "next", "close"), strict=True):
+            button.setToolTip(WORDS(name, language))
+            button.setAccessibleName(WORDS(name, language))
+        self.one.setText(WORDS("one", language))
+        self.all.setText(WORDS("all", language))
+        self._tell()
 
     # -- opening and closing -------------------------------------------------------------------------------------------
 
@@ -256,3 +255,11 @@ class FindBar(QFrame):
             return match.expand(by)
         except (re.error, IndexError):
             return by
+
+
+def _button(sign: str, *, switch: bool = False) -> QToolButton:
+    button = QToolButton()
+    button.setText(sign)
+    button.setCheckable(switch)
+    button.setFixedWidth(38)
+    return button

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.story.complete import Suggestion, complete, definition
+from desktop.story.edit import difference
 from desktop.story.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
 from desktop.story.files import names_in
 from desktop.story.fixes import fixes
@@ -32,6 +35,7 @@ class StoryEditor(EditorPane):
         super().__init__(settings, parent)
         self._session = session
         self._known: str | None = None  # the text of a moment ago, for names that completion offers
+        self._step = ("", "")  # the name and the subject of the step that is being made; none for what is typed
         self._following = True
         self._path = session.path
         document = session.document
@@ -39,28 +43,52 @@ class StoryEditor(EditorPane):
         self.set_completer(self._suggest)
         self.set_fixer(self._mends)
         self.edited.connect(self._show)
+        self.editor.pasting.connect(lambda begun: self._begin_step("paste") if begun else self._end_step())
         self.place_changed.connect(self._follow)
         self.definition_asked.connect(self._define)
+        document.wanted.connect(self.flush)
         document.changed.connect(self._changed)
         session.story_changed.connect(self._changed)
         session.story_changed.connect(self._judge)
         session.problems_changed.connect(self._judge)
+        self.editor.installEventFilter(self)
         self.set_text(document.text, fresh=True)
         self._judge()
 
     # -- from the text to the picture ------------------------------------------------------------------------------------
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let what is typed after somebody was elsewhere be a step of its own."""
+        if watched is self.editor and event.type() == QEvent.Type.FocusOut:
+            self.flush()
+            self._session.document.pause()
+        return super().eventFilter(watched, event)
+
     def _show(self, text: str) -> None:
-        self._session.type(text)
-        self._session.refresh()
         self._known = text
+        document = self._session.document
+        if any(self._step) and text != document.text:
+            name, subject = self._step
+            self._session.change(replace(difference(document.text, text), name=name, subject=subject))
+        else:
+            self._session.type(text)
+            self._session.refresh()
 
     def replace(self, spans: Iterable[Span], label: str = "") -> None:
-        """Make edits as a step of the document's history that nothing typed is added to."""
+        """Make edits as a step of the document's history, under a name of its own, that nothing typed is added to."""
+        self._begin_step("", label)
+        try:
+            super().replace(spans, label)
+        finally:
+            self._end_step()
+
+    def _begin_step(self, name: str, subject: str = "") -> None:
         self.flush()
-        self._session.document.pause()
-        super().replace(spans, label)
-        self._session.document.pause()
+        self._step = (name, subject)
+
+    def _end_step(self) -> None:
+        self.flush()
+        self._step = ("", "")
 
     def _follow(self, offset: int) -> None:
         """Show the slide where the cursor is; at an event, the slide that tells it."""

@@ -49,23 +49,18 @@ class EditorPane(QWidget):
         self.setStyleSheet(_sheet(theme))
         self.setMinimumWidth(320)
         self.editor = Editor(self, theme)
-        self.editor.setAccessibleName(WORDS("text", say))
         self.editor.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.finder = FindBar(self.editor, say, self)
         self.marks = Marks(self.editor)
         self.problems = ProblemsBelow(lambda problem: bool(self._fixes(problem)), self)
-        self.problems.setAccessibleName(WORDS("list", say))
         self.problems.hide()
         self.completion = Completion(self.editor, say, self)
         self.place = QLabel()
         self.place.setObjectName("status")
-        self.count = QPushButton(WORDS("no_problems", say))
-        self.wrap, self.size_ = QPushButton("↩"), QPushButton()
-        for button, tip in ((self.count, "problems_tip"), (self.wrap, "wrap"), (self.size_, "size")):
+        self.count, self.wrap, self.size_ = QPushButton(), QPushButton("↩"), QPushButton()
+        for button in (self.count, self.wrap, self.size_):
             button.setObjectName("status")
-            button.setToolTip(WORDS(tip, say))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.wrap.setAccessibleName(WORDS("wrap", say))
         self.wrap.setCheckable(True)
         self._lay_out()
         self._pause = QTimer(self)
@@ -76,6 +71,19 @@ class EditorPane(QWidget):
         self.installEventFilter(self)
         self._settings = settings
         self._restore()
+        self.speak(say)
+
+    def speak(self, language: str) -> None:
+        """Speak another language; the text, its cursor and its folds stay as they are."""
+        self._say = language
+        self.editor.setAccessibleName(WORDS("text", language))
+        self.problems.setAccessibleName(WORDS("list", language))
+        for button, tip in ((self.count, "problems_tip"), (self.wrap, "wrap"), (self.size_, "size")):
+            button.setToolTip(WORDS(tip, language))
+        self.wrap.setAccessibleName(WORDS("wrap", language))
+        self.finder.speak(language)
+        self.completion.speak(language)
+        self._list_problems()
         self._tell_place()
 
     def _lay_out(self) -> None:
@@ -205,8 +213,11 @@ class EditorPane(QWidget):
     def set_problems(self, problems: Iterable[Problem]) -> None:
         """Underline and list what is wrong with the text."""
         found = tuple(problems)
-        if not self.marks.show(found):
-            return
+        if self.marks.show(found):
+            self._list_problems()
+
+    def _list_problems(self) -> None:
+        found = self.marks.problems
         self.problems.fill(found, self._say)
         errors = sum(problem.severity == "error" for problem in found)
         said = [

@@ -173,6 +173,11 @@ class Completion(QFrame):
         editor.installEventFilter(self)
         self.hide()
 
+    def speak(self, language: str) -> None:
+        """Speak another language, from the next time on."""
+        self._language = language
+        self.put_away()
+
     def _struck(self, words: str) -> None:
         """Open while a word is written; close at what ends it."""
         if self.completer is None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QFont, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.render.frame import Run, Zone
@@ -86,6 +86,7 @@ class _Field(QPlainTextEdit):
         self.setObjectName("pointing")
         self.setPlainText(words)
         self.selectAll()
+        self.installEventFilter(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -105,16 +106,28 @@ class _Field(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep every key from the window's shortcuts: what is typed here is words."""
-        if event.type() == QEvent.Type.ShortcutOverride:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the keys that write and edit words from the window's shortcuts; saving and the like are the window's."""
+        # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not _foreign(event):
             event.accept()
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)  # type: ignore[arg-type]
-        self.finish(True)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was written, unless only a menu or another program is in front for a moment."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.finish(True)
+
+
+def _foreign(event: QKeyEvent) -> bool:
+    """Return whether a key is none that a field of text has a use for."""
+    key, held = event.key(), event.modifiers()
+    if Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35:
+        return True
+    control = bool(held & Qt.KeyboardModifier.ControlModifier) and not held & Qt.KeyboardModifier.AltModifier
+    return control and Qt.Key.Key_A <= key <= Qt.Key.Key_Z and chr(key) not in "ACVXYZK"
 
 
 class Pointing(QObject):
@@ -130,9 +143,11 @@ class Pointing(QObject):
         self.say = say
         self.field: _Field | None = None
         self._place: Place = ()
+        self._words = ""  # as they were when somebody began to write
+        self._file: Path | None = None
         view.setAcceptDrops(True)
         view.installEventFilter(self)
-        session.position_changed.connect(self._leave)
+        session.position_changed.connect(self.finish)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take double clicks, clicks on what stands in the text, and pictures."""
@@ -166,12 +181,12 @@ class Pointing(QObject):
         placed = self._view.placed()
         if words is None or placed is None:
             return False
-        self._leave()
+        self.finish()
         corner, scale = placed
         run = self._run_in(zone)
         many = bool({"text", "notes"} & {str(part) for part in zone.path})
         self.field = field = _Field(self._view, words, many=many)
-        self._place = zone.path
+        self._place, self._words, self._file = zone.path, words, document.path
         theme = self._view.theme
         font = QFont(run.font.family if run else "Inter")
         size = max(12, round((run.font.size if run else 32.0) * scale))
@@ -212,13 +227,14 @@ class Pointing(QObject):
         field.deleteLater()
         self._view.setFocus()
         document = self._session.document
-        if keep and words and words != text_at(document.text, place):
+        if keep and words and words != self._words.strip() and document.path == self._file:
             story = self._session.story
             self.change(lambda: rewrite(document.text, place, words, self._session.language, story.languages))
 
-    def _leave(self) -> None:
+    def finish(self) -> None:
+        """Keep what is being written, if anything is."""
         if self.field is not None:
-            self.field.finish(False)
+            self.field.finish(True)
 
     def change(self, made: object) -> None:
         """Make an edit, or say why there is no place for it."""
@@ -241,7 +257,7 @@ class Pointing(QObject):
             self.refused.emit(f"{file.name}: {error.strerror or error}")
             return
         document = self._session.document
-        self.change(lambda: set_value(document.text, ("slide", slide.id, "image"), name))
+        self.change(lambda: set_value(document.text, ("slide", slide.id, "image"), name, "picture"))
 
 
 def _picture(event: QDropEvent) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -205,5 +206,5 @@ class VersionsDialog(QDialog):
         """Make the text what it was: a step that can be undone, and nothing is saved yet."""
         text = self._text()
         if text is not None:
-            self._document.edit(difference(self._document.text, text))
+            self._document.edit(replace(difference(self._document.text, text), name="restore"))
         self.accept()

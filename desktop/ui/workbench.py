@@ -6,6 +6,7 @@ Made after the first slide is on the screen; the window works without it.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -21,19 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.story.model import Path
 from desktop.ui import actions, dialogs
 from desktop.ui.deck import Deck
-from desktop.ui.deck_edit import DeckEditing
+from desktop.ui.editing import Editing
 from desktop.ui.menus import Menus
 from desktop.ui.offers import Offers
 from desktop.ui.panels import Placeholder, ProblemList, SidePanel
-from desktop.ui.pointing import Pointing
 from desktop.ui.timeline_pane import TimelinePane
 from desktop.ui.words import WORDS
 
 if TYPE_CHECKING:
-    from desktop.ui.editor_link import StoryEditor
     from desktop.ui.window import Window
 
 
@@ -46,21 +44,17 @@ class Workbench(QWidget):
         self.session = session = window.session
         self.settings = settings = window.settings
         self.slide = window.slide
-        self.editor: StoryEditor | None = None
-        self._side_shown = True  # before the editor took its place
-        self.pointing = Pointing(self.slide, session, settings.language)
         self.placeholder = Placeholder()
         self.stage = QStackedWidget()
         self.stage.addWidget(self.placeholder)
         self.stage.addWidget(self.slide)
         self.deck = Deck(session, window.frames)
-        self.arranging = DeckEditing(self.deck, session, settings, window.tell)
-        self.pointing.refused.connect(window.tell)
+        self.editing = Editing(self)
         self.side = SidePanel(session, settings)
         self.problems = ProblemList(session, settings)
         self.problems.hide()
         self.problems.slide_chosen.connect(session.go_to_slide)
-        self.problems.place_chosen.connect(self.edit_line)
+        self.problems.place_chosen.connect(self.editing.edit_line)
         self.pane = TimelinePane(session, settings)
         self.pane.said.connect(window.tell)
         self.pane.reading.connect(self._say_reading)
@@ -165,61 +159,57 @@ class Workbench(QWidget):
 
     def _bind(self) -> None:
         session, window = self.session, self.window_
-        self.bindings = actions.Bindings(
-            window,
-            actions.WINDOW,
-            {
-                "open": window.ask_open,
-                "new": window.new_story,
-                "save": window.save,
-                "versions": window.show_versions,
-                "edit_text": self.toggle_editor,
-                "edit_elsewhere": window.edit_elsewhere,
-                "next_problem": lambda: self.next_problem(1),
-                "previous_problem": lambda: self.next_problem(-1),
-                "undo": session.document.undo,
-                "redo": session.document.redo,
-                "reload": lambda: session.reload(force=True),
-                "export": window.export,
-                "problems": self.toggle_problems,
-                "quit": window.close,
-                "next": session.next,
-                "back": session.back,
-                "next_slide": session.next_slide,
-                "previous_slide": session.previous_slide,
-                "first": session.first,
-                "last": session.last,
-                "return": session.return_from_jump,
-                "forth": session.jump_again,
-                "goto": window.go_to,
-                "overview": window.overview,
-                "language": session.next_language,
-                "show_all": window.show_all,
-                "find_events": self.pane.find_events,
-                "fold": self.pane.fold_years,
-                "deck": lambda: self.deck.setVisible(not self.deck.isVisible()),
-                "side": lambda: self.side_box.setVisible(not self.side_box.isVisible()),
-                "timeline_pane": self.toggle_pane,
-                "motion": self.toggle_motion,
-                "present": window.present,
-                "present_here": lambda: window.present(here=True),
-                "present_window": lambda: window.present(here=True, plain=True),
-                "rehearse": window.rehearse,
-                "ready": window.ready,
-                "hold": self.toggle_hold,
-                "export_ink": window.export_ink,
-                "change_keys": window.change_keys,
-                "keys": lambda: dialogs.show_keys(window, self.settings),
-                "format": lambda: dialogs.show_help(window, "format", "content.toml", self.settings),
-                "about": window.about,
-            },
-            self.settings,
-            self.settings.language,
-        )
+        do: dict[str, Callable[[], object]] = {
+            "open": window.ask_open,
+            "new": window.new_story,
+            "save": window.save,
+            "versions": window.show_versions,
+            "edit_text": self.editing.toggle,
+            "edit_elsewhere": window.edit_elsewhere,
+            "next_problem": lambda: self.editing.next_problem(1),
+            "previous_problem": lambda: self.editing.next_problem(-1),
+            "undo": session.document.undo,
+            "redo": session.document.redo,
+            "reload": lambda: session.reload(force=True),
+            "export": window.export,
+            "problems": self.toggle_problems,
+            "quit": window.close,
+            "next": session.next,
+            "back": session.back,
+            "next_slide": session.next_slide,
+            "previous_slide": session.previous_slide,
+            "first": session.first,
+            "last": session.last,
+            "return": session.return_from_jump,
+            "forth": session.jump_again,
+            "goto": window.go_to,
+            "overview": window.overview,
+            "language": session.next_language,
+            "show_all": window.show_all,
+            "find_events": self.pane.find_events,
+            "fold": self.pane.fold_years,
+            "deck": lambda: self.deck.setVisible(not self.deck.isVisible()),
+            "side": lambda: self.side_box.setVisible(not self.side_box.isVisible()),
+            "timeline_pane": self.toggle_pane,
+            "motion": self.toggle_motion,
+            "present": window.present,
+            "present_here": lambda: window.present(here=True),
+            "present_window": lambda: window.present(here=True, plain=True),
+            "rehearse": window.rehearse,
+            "ready": window.ready,
+            "hold": self.toggle_hold,
+            "export_ink": window.export_ink,
+            "change_keys": window.change_keys,
+            "keys": lambda: dialogs.show_keys(window, self.settings),
+            "format": lambda: dialogs.show_help(window, "format", "content.toml", self.settings),
+            "about": window.about,
+        }
+        settled = {name: self.editing.first_settled(act) for name, act in do.items()}
+        self.bindings = actions.Bindings(window, actions.WINDOW, settled, self.settings, self.settings.language)
         self.present_button.clicked.connect(self.bindings.actions["present"].trigger)
         self.timeline_button.clicked.connect(self.toggle_pane)
-        self.edit_button.clicked.connect(self.toggle_editor)
-        self.export_button.clicked.connect(window.export)
+        self.edit_button.clicked.connect(self.editing.toggle)
+        self.export_button.clicked.connect(self.bindings.actions["export"].trigger)
         for name, on in (("motion", self.settings.reduced_motion), ("hold", self.settings.hold_changes)):
             self.bindings.actions[name].setCheckable(True)
             self.bindings.actions[name].setChecked(on)
@@ -233,6 +223,7 @@ class Workbench(QWidget):
         self.edit_button.setText(WORDS("edit", say))
         self.export_button.setText(WORDS("export", say))
         self.bindings.translate(say)
+        self._name_history()
         self.menus.fill(self.bindings)
 
     def _name_history(self) -> None:
@@ -265,6 +256,7 @@ class Workbench(QWidget):
     def rename(self) -> None:
         """Speak the interface's language everywhere."""
         self._name()
+        self.editing.speak(self.settings.language)
         self.refresh()
         self.side.refresh()
         self.problems.refresh()
@@ -310,63 +302,6 @@ class Workbench(QWidget):
     def toggle_problems(self) -> None:
         """Show or hide the list of problems."""
         self.problems.setVisible(not self.problems.isVisible() and bool(self.session.problems))
-
-    def make_editor(self) -> StoryEditor:
-        """Return the editor, made when it is first wanted."""
-        if self.editor is None:
-            from desktop.ui.editor_link import StoryEditor
-
-            self.editor = StoryEditor(self.session, self.settings)
-            self.editor.save_asked.connect(self.window_.save)
-            self.editor.hide()
-            self.columns.insertWidget(1, self.editor)
-            self.columns.setStretchFactor(1, 1)
-            self.pointing.place_chosen.connect(self._point)
-        return self.editor
-
-    def toggle_editor(self) -> None:
-        """Show the text beside the slide, or put it away."""
-        editor = self.make_editor()
-        if editor.isVisible():
-            editor.hide()
-            self.deck.show()
-            self.side_box.setVisible(self._side_shown)
-            self.slide.setFocus()
-            return
-        self.offers.own_copy()
-        if not self.session.document.editable:
-            return
-        whole = sum(self.columns.sizes())
-        # Text and slide are what counts now; sources and notes come back with F7.
-        self._side_shown = self.side_box.isVisible()
-        self.side_box.hide()
-        editor.show()
-        self.columns.setSizes([min(190, whole // 6), round(whole * 0.44), round(whole * 0.4), 0])
-        slide = self.session.slide
-        if slide is not None:
-            editor.go_to_path(slide.path)
-        editor.editor.setFocus()
-
-    def edit_line(self, line: int, column: int) -> None:
-        """Show a line of the text in the editor."""
-        if self.editor is None or not self.editor.isVisible():
-            self.toggle_editor()
-        if self.editor is not None and self.editor.isVisible():
-            self.editor.go_to_line(line, column)
-
-    def next_problem(self, way: int) -> None:
-        """Go to the next problem in the text, or the one before."""
-        if not self.session.problems:
-            return
-        if self.editor is None or not self.editor.isVisible():
-            self.toggle_editor()
-        if self.editor is not None:
-            self.editor.next_problem(way)
-            self.editor.editor.setFocus()
-
-    def _point(self, path: Path) -> None:
-        if self.editor is not None and self.editor.isVisible():
-            self.editor.go_to_path(path)
 
     def toggle_pane(self) -> None:
         """Show or hide the timeline."""

@@ -152,7 +152,7 @@ def bench(text: str, assets: bool) -> Iterator[Any]:
             shutil.copytree(ROOT / "assets", Path(folder) / "assets")
         window = application(file)
         window.activateWindow()
-        window.bench.toggle_editor()
+        window.bench.editing.toggle()
         settle(1.0)
         yield window
         window.session.document.drop()
@@ -199,7 +199,7 @@ def pauses(name: str, text: str, assets: bool, place: int, bound: float, runs: i
 
     values: list[float] = []
     with bench(text, assets) as window:
-        session, editor = window.session, window.bench.editor
+        session, editor = window.session, window.bench.editing.editor
         session.go_to_slide(session.story.slides[place].id)
         settle(0.5)
         path = (*session.slide.path, "title", session.language)
@@ -251,7 +251,7 @@ def visual(runs: int) -> list[Result]:
             corner, scale = view.placed()
             point = QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
             QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point)
-            field = window.bench.pointing.field
+            field = window.bench.editing.pointing.field
             word = f"Écrit {number}"
             QTest.keyClicks(field, word)
             settle(0.2)

@@ -114,12 +114,23 @@ def test_erasing_in_both_directions_is_one_step() -> None:
     assert desk.history.redo_title("en") == "Redo: erasing"
 
 
+def test_several_keys_at_once_are_typing_like_one() -> None:
+    desk = Desk()
+    desk.type("ab")
+    desk.key(2, "cd")
+    desk.type("e")
+    assert desk.history.undo_title("en") == "Undo: typing"
+    assert desk.undo() == ""
+
+
 def test_a_paste_is_a_step_and_a_syllable_is_not() -> None:
     desk = Desk()
     desk.type("ab")
-    desk.key(2, "pasted text")
+    desk.edit(Edit(2, 2, "pasted text", "paste"))
     desk.type("c")
-    assert [desk.undo() for _ in range(3)] == ["abpasted text", "ab", ""]
+    assert desk.undo() == "abpasted text"
+    assert desk.history.undo_title("fr") == "Annuler : collage"
+    assert [desk.undo() for _ in range(2)] == ["ab", ""]
     desk = Desk()
     desk.key(0, "摆渡")
     desk.key(2, "人")
@@ -189,13 +200,13 @@ def test_the_oldest_steps_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "CHARACTERS", 1000)
     desk = Desk()
     for number in range(30):
-        desk.key(0, f"pasted {number}\n")
+        desk.edit(Edit(0, 0, f"pasted {number}\n", "paste"))
     assert len(desk.history.done) == 10
     assert desk.history.saved is None
-    desk.key(0, "long text " * 99)
+    desk.edit(Edit(0, 0, "long text " * 99, "paste"))
     assert len(desk.history.done) == 2
     assert desk.history.size == sum(len(step.removed) + len(step.inserted) for step in desk.history.done)
-    desk.key(0, "longer text " * 200)
+    desk.edit(Edit(0, 0, "longer text " * 200, "paste"))
     assert len(desk.history.done) == 1
     assert desk.undo().startswith("long text")
 

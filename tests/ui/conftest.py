@@ -36,8 +36,13 @@ def window(qtbot, qapp, file):
 
     made = make(qapp)
     made.settings.set_reduced_motion(True)
-    # Whatever a test changed is let go of: nobody is there to be asked.
-    qtbot.addWidget(made, before_close_func=lambda window: window.session.document.drop())
+
+    def let_go(_window: object) -> None:
+        """Let go of whatever a test changed: nobody is there to be asked."""
+        made.furnish().editing.settle()
+        made.session.document.drop()
+
+    qtbot.addWidget(made, before_close_func=let_go)
     made.open(file)
     made.furnish()
     made.resize(1280, 800)

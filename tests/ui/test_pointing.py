@@ -30,7 +30,7 @@ def test_a_double_click_writes_where_the_text_stands(window, file, qtbot):
     window.session.go_to_slide("statement")
     point = zone_point(window.slide, lambda zone: zone.kind == "text" and "title" in zone.path)
     QTest.mouseDClick(window.slide, Qt.MouseButton.LeftButton, pos=point)
-    field = window.bench.pointing.field
+    field = window.bench.editing.pointing.field
     assert field is not None
     assert field.toPlainText() == window.session.slide.title.get("fr")
     QTest.keyClicks(field, "Tout autre chose")
@@ -47,10 +47,10 @@ def test_escape_leaves_the_text_as_it_was(window):
     window.session.go_to_slide("statement")
     point = zone_point(window.slide, lambda zone: zone.kind == "text" and "title" in zone.path)
     QTest.mouseDClick(window.slide, Qt.MouseButton.LeftButton, pos=point)
-    field = window.bench.pointing.field
+    field = window.bench.editing.pointing.field
     QTest.keyClicks(field, "b e t 9 never mind")
     QTest.keyClick(field, KEY.Key_Escape)
-    assert window.bench.pointing.field is None
+    assert window.bench.editing.pointing.field is None
     assert window.session.document.text == before
     assert window.session.position.slide == "statement"
 
@@ -115,9 +115,9 @@ def test_a_thumbnail_is_dragged_to_another_place(window, qtbot):
     QTest.mousePress(deck.viewport(), Qt.MouseButton.LeftButton, pos=start)
     for step in range(1, 6):
         QTest.mouseMove(deck.viewport(), start + (goal - start) * step / 5)
-    assert window.bench.arranging.line.isVisible()
+    assert window.bench.editing.arranging.line.isVisible()
     QTest.mouseRelease(deck.viewport(), Qt.MouseButton.LeftButton, pos=goal)
-    assert not window.bench.arranging.line.isVisible()
+    assert not window.bench.editing.arranging.line.isVisible()
     assert order(window) == [before[1], before[2], before[0], *before[3:]]
     window.session.document.undo()
     assert window.session.document.text == text
@@ -132,12 +132,12 @@ def test_a_click_on_a_thumbnail_is_still_a_click(window):
 
 def test_slides_are_added_duplicated_and_deleted(window):
     before, text = order(window), window.session.document.text
-    window.bench.arranging.add("statement", "list")
+    window.bench.editing.arranging.add("statement", "list")
     assert order(window)[2] == window.session.position.slide
     assert window.session.slide.layout == "list"
-    window.bench.arranging.duplicate("quote")
+    window.bench.editing.arranging.duplicate("quote")
     assert order(window).index("quote") + 1 == order(window).index(window.session.position.slide)
-    window.bench.arranging.delete("title")
+    window.bench.editing.arranging.delete("title")
     assert "title" not in order(window)
     assert not [one for one in window.session.problems if one.severity == "error"]
     for _ in range(3):
@@ -148,14 +148,14 @@ def test_slides_are_added_duplicated_and_deleted(window):
 
 @pytest.mark.parametrize("layout", ["statement", "event", "number", "list", "quote", "timeline", "title", "closing"])
 def test_every_new_slide_can_be_shown_at_once(window, layout):
-    window.bench.arranging.add("title", layout)
+    window.bench.editing.arranging.add("title", layout)
     assert window.session.slide.layout == layout
     assert not [one for one in window.session.problems if one.severity == "error"]
     assert window.slide.frame().items
 
 
 def test_the_menu_of_a_slide_says_what_can_be_done(window):
-    menu = window.bench.arranging.menu("quote")
+    menu = window.bench.editing.arranging.menu("quote")
     assert [action.text() for action in menu.actions() if action.text()] == [
         WORDS(key, "en") for key in ("add", "duplicate", "up", "down", "delete")
     ]

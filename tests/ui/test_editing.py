@@ -1,0 +1,311 @@
+"""Typing beside the slide, writing on it and arranging the deck, one right after the other: nothing of it is lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def typing(window):
+    """Return the editor of a window, with the cursor at the end of the text."""
+    window.bench.bindings.actions["edit_text"].trigger()
+    editor = window.bench.editing.editor
+    editor.go_to(len(editor.text()))
+    return editor
+
+
+def title_point(view) -> QPoint:
+    zone = next(zone for zone in view.frame().zones if zone.kind == "text" and "title" in zone.path)
+    corner, scale = view.placed()
+    return QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
+
+
+def names(window, count: int) -> list[str]:
+    """Undo so many steps from the menu and return what they were called."""
+    found = []
+    for _ in range(count):
+        found.append(window.bench.bindings.actions["undo"].text().removeprefix("Undo: "))
+        window.bench.bindings.actions["undo"].trigger()
+    return found
+
+
+def drag_first(window) -> None:
+    deck = window.bench.deck
+    start = deck.visualRect(deck.deck_model.index(0)).center()
+    goal = deck.visualRect(deck.deck_model.index(1)).center() + QPoint(0, 12)
+    QTest.mousePress(deck.viewport(), LEFT, pos=start)
+    for step in range(1, 6):
+        QTest.mouseMove(deck.viewport(), start + (goal - start) * step / 5)
+    QTest.mouseRelease(deck.viewport(), LEFT, pos=goal)
+
+
+def drop(window, picture: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    arguments = (Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window.slide, QDragEnterEvent(QPoint(100, 100), *arguments))
+    QApplication.sendEvent(window.slide, QDropEvent(QPointF(100, 100), *arguments))
+
+
+# ------------------------------------------------------------------ typing, and at once something else
+
+
+def test_typing_and_at_once_a_dragged_slide(window, typing):
+    before = window.session.document.text
+    QTest.keyClicks(typing.editor, "#here")
+    drag_first(window)
+    text = window.session.document.text
+    assert text.endswith("#here")
+    assert text == typing.text()
+    assert text.index('id = "title"') > text.index('id = "statement"')
+    assert names(window, 2) == ["move Le pont", "typing"]
+    assert window.session.document.text == typing.text() == before
+
+
+def test_typing_and_at_once_a_slide_more_or_less(window, typing):
+    before = window.session.document.text
+    QTest.keyClicks(typing.editor, "#one")
+    window.bench.editing.arranging.add("title", "list")
+    typing.go_to(len(typing.text()))
+    QTest.keyClicks(typing.editor, "#two")
+    window.bench.editing.arranging.duplicate("quote")
+    typing.go_to(len(typing.text()))
+    QTest.keyClicks(typing.editor, "#six")
+    window.bench.editing.arranging.delete("quote")
+    assert "#one#two#six" in typing.text() == window.session.document.text
+    assert [name.split()[0] for name in names(window, 6)] == [
+        "delete",
+        "typing",
+        "duplicate",
+        "typing",
+        "add",
+        "typing",
+    ]
+    assert window.session.document.text == typing.text() == before
+
+
+def test_typing_and_at_once_a_picture(window, typing, tmp_path_factory, stories):
+    before = window.session.document.text
+    picture = Path(shutil.copy(stories / "bridge.svg", tmp_path_factory.mktemp("elsewhere") / "Neu.svg"))
+    window.session.go_to_slide("image")
+    typing.go_to(len(typing.text()))
+    QTest.keyClicks(typing.editor, "#here")
+    drop(window, picture)
+    assert window.session.slide.image == "assets/neu.svg"
+    assert typing.text().endswith("#here")
+    assert names(window, 2) == ["picture of Vu de la rive sud", "typing"]
+    assert window.session.document.text == before
+
+
+def test_typing_and_at_once_writing_on_the_slide(window, typing):
+    before = window.session.document.text
+    window.session.go_to_slide("statement")
+    QTest.keyClicks(typing.editor, "#here")
+    QTest.mouseDClick(window.slide, LEFT, pos=title_point(window.slide))
+    QTest.keyClicks(window.bench.editing.pointing.field, "Neuf")
+    QTest.keyClick(window.bench.editing.pointing.field, KEY.Key_Return)
+    assert window.session.slide.title.get("fr") == "Neuf"
+    assert "#here" in typing.text()
+    assert [name.split()[0] for name in names(window, 2)] == ["write", "typing"]
+    assert window.session.document.text == before
+
+
+def test_typing_and_at_once_undo_from_the_menu(window, typing):
+    before = window.session.document.text
+    QTest.keyClicks(typing.editor, "#here")
+    window.bench.bindings.actions["undo"].trigger()
+    assert window.session.document.text == typing.text() == before
+    window.bench.bindings.actions["redo"].trigger()
+    assert typing.text() == before + "#here"
+
+
+def test_typing_and_at_once_saving(window, typing, file):
+    QTest.keyClicks(typing.editor, "#here")
+    window.bench.bindings.actions["save"].trigger()
+    assert file.read_text("utf-8").endswith("#here")
+    assert not window.session.document.dirty
+    QTest.keyClicks(typing.editor, "#too")
+    QTest.keyClick(typing.editor, KEY.Key_S, CTRL)
+    assert file.read_text("utf-8").endswith("#here#too")
+
+
+def test_typing_and_at_once_a_talk(window, typing):
+    at = typing.text().index('fr = "', typing.text().index("title", typing.text().index('id = "statement"'))) + 6
+    typing.go_to(at)
+    QTest.keyClicks(typing.editor, "Voici ")
+    window.bench.bindings.actions["present_window"].trigger()
+    assert window.session.story.slides[1].title.get("fr").startswith("Voici ")
+    window.presenter.leave()
+
+
+def test_typing_while_another_program_saves(window, typing, file):
+    theirs = file.read_text("utf-8").replace('id = "quote"', 'id = "words"')
+    QTest.keyClicks(typing.editor, "#here")
+    file.write_text(theirs, "utf-8")
+    window.session.reload()
+    assert typing.text() == theirs + "#here"
+    assert window.session.document.dirty
+    assert names(window, 2) == ["changes from the disk", "typing"]
+
+
+def test_typing_and_at_once_closing_asks(window, typing, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    QTest.keyClicks(typing.editor, "#here")
+    assert window.close() is False  # nothing was clicked
+    assert asked
+    assert window.session.document.dirty
+
+
+def test_what_is_typed_after_one_was_elsewhere_is_a_step_of_its_own(window, typing):
+    before = window.session.document.text
+    QTest.keyClicks(typing.editor, "#one")
+    window.bench.deck.setFocus()
+    typing.editor.setFocus()
+    QTest.keyClicks(typing.editor, "two")
+    typing.flush()
+    window.session.document.undo()
+    assert window.session.document.text == before + "#one"
+
+
+# ------------------------------------------------------------------ names
+
+
+def test_a_paste_is_a_step_beside_what_was_typed_a_moment_before(window, typing):
+    before = window.session.document.text
+    QApplication.clipboard().setText("# from elsewhere, in two words")
+    QTest.keyClicks(typing.editor, "#one")
+    QTest.keyClick(typing.editor, KEY.Key_V, CTRL)
+    QTest.keyClicks(typing.editor, "two")
+    assert window.session.document.text == typing.text() == before + "#one# from elsewhere, in two wordstwo"
+    assert names(window, 3) == ["typing", "paste", "typing"]
+    assert window.session.document.text == before
+
+
+def test_what_the_editor_does_in_one_go_has_a_name(window, typing, qtbot):
+    before = window.session.document.text
+    QTest.keyClick(typing.editor, KEY.Key_H, CTRL)
+    QTest.keyClicks(typing.finder.line, "gazette")
+    QTest.keyClicks(typing.finder.by, "journal")
+    QTest.keyClick(typing.finder.by, KEY.Key_Return, CTRL)
+    assert "gazette" not in window.session.document.text.casefold()
+    assert names(window, 1) == ["replace “gazette”"]
+    assert window.session.document.text == before
+    typing.editor.setFocus()
+    typing.go_to(typing.text().index('layout = "statement"') + len('layout = "st'), len('atement"'))
+    QTest.keyClick(typing.editor, KEY.Key_Delete)
+    QTest.keyClick(typing.editor, KEY.Key_Space, CTRL)
+    QTest.keyClick(typing.editor, KEY.Key_Return)
+    assert window.session.document.text == before
+    assert names(window, 2) == ["complete", "erasing"]
+
+
+# ------------------------------------------------------------------ writing on the slide
+
+
+@pytest.fixture
+def field(window):
+    """Return the field over the title of a slide, with something new in it."""
+    window.session.go_to_slide("statement")
+    QTest.mouseDClick(window.slide, LEFT, pos=title_point(window.slide))
+    QTest.keyClicks(window.bench.editing.pointing.field, "Neuf")
+    return window.bench.editing.pointing.field
+
+
+def test_saving_while_writing_on_the_slide_takes_the_words_along(window, field, file):
+    QTest.keyClick(field, KEY.Key_S, CTRL)
+    assert window.bench.editing.pointing.field is None
+    assert '"Neuf"' in file.read_text("utf-8")
+
+
+def test_a_talk_begun_while_writing_on_the_slide_has_the_words(window, field):
+    QTest.keyClick(field, KEY.Key_F5, CTRL)
+    assert window.presenter is not None
+    assert window.session.story.slides[1].title.get("fr") == "Neuf"
+    window.presenter.leave()
+
+
+def test_closing_while_writing_on_the_slide_asks(window, field, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    assert window.close() is False
+    assert asked
+    assert "Neuf" in window.session.document.text
+
+
+@pytest.mark.parametrize("reason", [Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason])
+def test_a_menu_or_another_program_in_front_leaves_the_field_open(window, field, reason):
+    QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, reason))
+    assert window.bench.editing.pointing.field is field
+
+
+def test_going_elsewhere_keeps_the_words(window, field):
+    QTest.mouseClick(
+        window.bench.deck.viewport(),
+        LEFT,
+        pos=window.bench.deck.visualRect(window.bench.deck.deck_model.index(3)).center(),
+    )
+    assert window.session.story.slides[1].title.get("fr") == "Neuf"
+    assert window.session.position.slide == window.bench.deck.deck_model.id_at(3)
+
+
+def test_the_keys_of_a_text_stay_in_the_field(window, field):
+    QTest.keyClick(field, KEY.Key_Z, CTRL)
+    QTest.keyClick(field, KEY.Key_A, CTRL)
+    QTest.keyClicks(field, "e t 9")
+    assert field.toPlainText() == "e t 9"
+    assert window.session.position.slide == "statement"
+    assert not window.bench.editing.shown
+
+
+def test_a_field_in_which_nothing_is_written_undoes_nothing_of_others(window, file):
+    window.session.go_to_slide("statement")
+    QTest.mouseDClick(window.slide, LEFT, pos=title_point(window.slide))
+    words = window.session.slide.title.get("fr")
+    file.write_text(file.read_text("utf-8").replace(words, "Venu d’ailleurs"), "utf-8")
+    window.session.reload()
+    QTest.keyClick(window.bench.editing.pointing.field, KEY.Key_Return)
+    assert window.session.slide.title.get("fr") == "Venu d’ailleurs"
+    assert not window.session.document.dirty
+
+
+# ------------------------------------------------------------------ another language of the interface
+
+
+def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, qtbot):
+    QTest.keyClicks(typing.editor, "#here")
+    QTest.keyClick(typing.editor, KEY.Key_Return)
+    QTest.keyClicks(typing.editor, "[[[")
+    qtbot.waitUntil(lambda: window.session.broken, timeout=2000)
+    QTest.keyClick(typing.editor, KEY.Key_H, CTRL)
+    QTest.keyClicks(typing.finder.line, "pont")
+    typing.editor.folds.fold_all()
+    typing.editor.setFocus()
+    typing.go_to(0)
+    at, folds = typing.editor.offset(), bool(typing.editor.folds)
+    assert typing.count.text() == "1 error"
+    window.bench.menus.speak("fr")
+    qtbot.waitUntil(lambda: typing.count.text() == "1 erreur", timeout=2000)
+    assert typing.finder.line.placeholderText() == "Chercher"
+    assert typing.finder.all.text() == "Tout remplacer"
+    assert typing.finder.case.toolTip() == "Respecter la casse"
+    assert "sur" in typing.finder.count.text() or "trouvés" in typing.finder.count.text()
+    assert typing.problems.accessibleName() == "Problèmes"
+    assert typing.problems.model_.language == "fr"
+    assert typing.place.text().startswith("Ligne ")
+    assert (typing.editor.offset(), bool(typing.editor.folds)) == (at, folds) == (at, True)
+    assert window.bench.bindings.actions["undo"].text() == "Annuler : saisie"
+    assert next(action.text() for action in typing.menu().actions() if action.text()) in ("Annuler", "Rétablir")
+    QTest.keyClick(typing.editor, KEY.Key_Z, CTRL)
+    assert "[[[" not in window.session.document.text
+    assert window.bench.editing.pointing.say == "fr"
