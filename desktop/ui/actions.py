@@ -47,6 +47,7 @@ ACTIONS: Final = (
     Action("new", "New…", "Nouveau…", ("Ctrl+N",), menu="file"),
     Action("open", "Open…", "Ouvrir…", ("Ctrl+O",), menu="file"),
     Action("save", "Save", "Enregistrer", ("Ctrl+S",), menu="file"),
+    Action("save_as", "Save as…", "Enregistrer sous…", ("Ctrl+Shift+S",), menu="file"),
     Action("versions", "Saved versions…", "Versions enregistrées…", (), menu="file"),
     Action("edit_text", "Edit the text", "Modifier le texte", ("E",), menu="edit"),
     Action("edit_elsewhere", "Edit in another program", "Modifier ailleurs", ("Ctrl+Shift+E",), menu="edit"),

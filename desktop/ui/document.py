@@ -217,6 +217,20 @@ class Document(QObject):
         self.versions.forget_unsaved(self.path)
         self.state_changed.emit()
 
+    def save_copy(self, path: Path) -> None:
+        """Write the text to another file, in the place of what is there; SaveError says why it could not be."""
+        from dataclasses import replace
+
+        from desktop.story.save import ChangedOnDisk, save
+
+        if not self.editable:
+            return
+        assert self._form is not None
+        try:
+            save(path, self.text, like=replace(self._form, data=None))
+        except ChangedOnDisk as found:
+            save(path, self.text, like=replace(self._form, data=found.form.data))
+
     # -- changes -------------------------------------------------------------------------------------------------------
 
     def edit(self, edit: Edit) -> None:

@@ -5,14 +5,19 @@ Whatever is done, what was typed a moment before is told first: it is a step of 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
-from desktop.story.model import Path
+from desktop.story.model import Path as Place
+from desktop.story.save import SaveError
+from desktop.ui import actions
 from desktop.ui.deck_edit import DeckEditing
 from desktop.ui.pointing import Pointing
+from desktop.ui.words import WORDS
 
 if TYPE_CHECKING:
     from desktop.ui.editor_link import StoryEditor
@@ -56,6 +61,43 @@ class Editing(QObject):
             self.settle()
         return super().eventFilter(watched, event)
 
+    # -- another file --------------------------------------------------------------------------------------------------
+
+    def ask_save_as(self) -> None:
+        """Ask for another file, and go on in it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        path, say = self._session.path, self._bench.settings.language
+        if path is None or not self._session.document.editable:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._bench, actions.BY_ID["save_as"].label(say), str(path), WORDS("stories", say)
+        )
+        if chosen:
+            self.save_as(Path(chosen if Path(chosen).suffix else f"{chosen}.toml"))
+
+    def save_as(self, path: Path) -> None:
+        """Write the text to another file, with the pictures that it shows, and go on in that one; or say why not."""
+        session, window = self._session, self._bench.window_
+        old = session.path
+        if old is None or path.absolute() == old:
+            window.save()
+            return
+        try:
+            session.document.save_copy(path)
+            for name in session.story.pictures:
+                picture, target = old.parent / name, path.parent / name
+                if picture.is_file() and not target.exists():
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(picture, target)
+        except SaveError as error:
+            window.tell(error.message(self._bench.settings.language))
+            return
+        except OSError as error:
+            window.tell(f"{error.filename}: {error.strerror}")
+        session.document.drop()
+        window.open(path, slide=session.position.slide, language=session.language)
+
     # -- the text beside the slide -------------------------------------------------------------------------------------
 
     def make_editor(self) -> StoryEditor:
@@ -85,6 +127,7 @@ class Editing(QObject):
             bench.deck.show()
             bench.side_box.setVisible(self._side_shown)
             bench.slide.setFocus()
+            bench.refresh()
             return
         bench.offers.own_copy()
         if not self._session.document.editable:
@@ -94,6 +137,7 @@ class Editing(QObject):
         self._side_shown = bench.side_box.isVisible()
         bench.side_box.hide()
         editor.show()
+        bench.refresh()
         bench.columns.setSizes([min(190, whole // 6), round(whole * 0.44), round(whole * 0.4), 0])
         slide = self._session.slide
         if slide is not None:
@@ -117,7 +161,7 @@ class Editing(QObject):
             self.editor.next_problem(way)
             self.editor.editor.setFocus()
 
-    def _point(self, path: Path) -> None:
+    def _point(self, path: Place) -> None:
         if self.editor is not None and self.shown:
             self.editor.go_to_path(path)
 

@@ -135,9 +135,12 @@ class StoryEditor(EditorPane):
     def go_to_path(self, path: Place) -> None:
         """Put the cursor where something of the slide is written, and leave the keys where they are."""
         self.flush()
-        place = places(self.text()).value(path)
+        found = places(self.text())
+        place = found.value(path)
+        # A value on one line is selected, to be written anew; a header must not be typed away.
+        whole = found.node(path) is not None and place.line == place.end_line
         self._following = False
-        self.go_to(place.start, place.end - place.start if place.line == place.end_line else 0)
+        self.go_to(place.start, place.end - place.start if whole else 0)
         self._following = True
 
     def go_to_line(self, line: int, column: int) -> None:

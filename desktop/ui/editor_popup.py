@@ -272,7 +272,9 @@ class Completion(QFrame):
         self.list.setCurrentIndex(self.model.index(max(0, min(last, row))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close where the editor is left."""
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress, QEvent.Type.Resize):
+        """Close where the editor is left; stay beside the word where only its height changes, as problems come and go."""
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress):
             self.put_away()
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
+            QTimer.singleShot(0, self, self._place)
         return super().eventFilter(watched, event)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 
+_PROBLEMS: Final = 170
+
+
 class Workbench(QWidget):
     """Deck on the left, slide in the middle, sources and notes on the right, the timeline below."""
 
@@ -53,6 +56,8 @@ class Workbench(QWidget):
         self.side = SidePanel(session, settings)
         self.problems = ProblemList(session, settings)
         self.problems.hide()
+        self.problems.setMaximumHeight(_PROBLEMS)
+        self._alarmed = False
         self.problems.slide_chosen.connect(session.go_to_slide)
         self.problems.place_chosen.connect(self.editing.edit_line)
         self.pane = TimelinePane(session, settings)
@@ -163,6 +168,7 @@ class Workbench(QWidget):
             "open": window.ask_open,
             "new": window.new_story,
             "save": window.save,
+            "save_as": self.editing.ask_save_as,
             "versions": window.show_versions,
             "edit_text": self.editing.toggle,
             "edit_elsewhere": window.edit_elsewhere,
@@ -291,17 +297,25 @@ class Workbench(QWidget):
             which = "unreadable" if session.broken else "empty"
             self.placeholder.say(WORDS(f"{which}_title", say), WORDS(f"{which}_text", say))
         self.stage.setCurrentWidget(self.slide if story.slides else self.placeholder)
-        if session.broken and not self.session.presenting:
-            self.problems.show()
-        elif not count:
-            self.problems.hide()
+        self._show_problems(session.broken and not session.presenting)
         self.menus.refresh()
+
+    def _show_problems(self, alarm: bool) -> None:
+        """Show the list where the text cannot be read, as long as that lasts; the editor has one of its own."""
+        if self.editing.shown or not self.session.problems or (self._alarmed and not alarm):
+            self.problems.hide()
+        elif alarm:
+            self.problems.show()
+        self._alarmed = alarm and not self.editing.shown
 
     # -- what can be shown and hidden ------------------------------------------------------------------------------------
 
     def toggle_problems(self) -> None:
-        """Show or hide the list of problems."""
-        self.problems.setVisible(not self.problems.isVisible() and bool(self.session.problems))
+        """Show or hide the list of problems; in the editor, go through them."""
+        if self.editing.shown:
+            self.editing.next_problem(1)
+        else:
+            self.problems.setVisible(not self.problems.isVisible() and bool(self.session.problems))
 
     def toggle_pane(self) -> None:
         """Show or hide the timeline."""

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -309,3 +309,62 @@ def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, 
     QTest.keyClick(typing.editor, KEY.Key_Z, CTRL)
     assert "[[[" not in window.session.document.text
     assert window.bench.editing.pointing.say == "fr"
+
+
+# ------------------------------------------------------------------ another file
+
+
+def test_a_story_saved_elsewhere_takes_its_pictures_along_and_goes_on_there(
+    window, typing, file, tmp_path, monkeypatch
+):
+    old = file.read_bytes()
+    goal = tmp_path / "new" / "other"
+    goal.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(goal), ""))
+    window.session.go_to_slide("quote")
+    QTest.keyClicks(typing.editor, "#here")
+    QTest.keyClick(typing.editor, KEY.Key_S, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    goal = goal.with_suffix(".toml")
+    assert window.session.path == goal
+    assert goal.read_text("utf-8") == typing.text() == old.decode() + "#here"
+    assert (goal.parent / "bridge.svg").is_file()
+    assert file.read_bytes() == old
+    assert window.session.position.slide == "quote"
+    assert not window.session.document.dirty
+
+
+def test_what_cannot_be_saved_elsewhere_says_so_and_stays(window, typing, file, tmp_path):
+    QTest.keyClicks(typing.editor, "#here")
+    window.bench.editing.save_as(tmp_path / "nowhere" / "other.toml")
+    assert "nowhere" in window.bench.offers.bars["said"].sentence.text()
+    assert window.session.path == file
+    assert window.session.document.dirty
+
+
+def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing, file, tmp_path_factory):
+    QTest.keyClicks(typing.editor, "#here")
+    gone = file.parent.with_name("gone")
+    file.parent.rename(gone)
+    window.bench.bindings.actions["save"].trigger()
+    assert "no longer there" in window.bench.offers.bars["said"].sentence.text()
+    assert window.session.document.dirty
+    goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
+    goal.write_text("something older\n", "utf-8")
+    window.bench.editing.save_as(goal)
+    assert goal.read_text("utf-8").endswith("#here")
+    gone.rename(file.parent)
+
+
+# ------------------------------------------------------------------ problems
+
+
+def test_the_text_has_its_own_list_of_problems_and_the_window_shows_no_second(window, typing, qtbot):
+    QTest.keyClicks(typing.editor, "[[[")
+    qtbot.waitUntil(lambda: window.session.broken, timeout=2000)
+    assert typing.problems.isVisible()
+    assert not window.bench.problems.isVisible()
+    window.bench.editing.toggle()
+    assert window.bench.problems.isVisible()
+    assert window.bench.problems.height() < window.slide.height()
+    window.bench.bindings.actions["undo"].trigger()
+    assert not window.bench.problems.isVisible()

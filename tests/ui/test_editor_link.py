@@ -91,3 +91,24 @@ def test_another_story_takes_its_place(pane, session, file, tmp_path):
     session.open(other)
     assert pane.text() == other.read_text("utf-8")
     assert not session.document.dirty
+
+
+def test_the_list_of_completions_stays_while_problems_come(pane, session, qtbot):
+    pane.go_to(pane.text().index('layout = "statement"') + len('layout = "statement"'))
+    assert not pane.problems.isVisible()
+    QTest.keyClick(pane.editor, KEY.Key_Return)
+    QTest.keyClicks(pane.editor, "wi")
+    qtbot.waitUntil(pane.problems.isVisible, timeout=2000)
+    qtbot.waitUntil(pane.completion.isVisible, timeout=2000)
+    qtbot.wait(150)
+    assert pane.completion.isVisible()
+    assert pane.completion.geometry().bottom() <= pane.rect().bottom()
+    QTest.keyClick(pane.editor, KEY.Key_Return)
+    assert '\nwindow = "' in pane.text()
+
+
+def test_a_header_is_shown_and_not_selected_to_be_typed_away(pane, session):
+    session.go_to_slide("quote")
+    pane.go_to_path(session.slide.path)
+    assert not pane.editor.textCursor().hasSelection()
+    assert pane.editor.textCursor().block().text() == "[[slide]]"
