@@ -5,6 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -24,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import paths
+from desktop.render.theme import CINEMA, Theme
 from desktop.ui import actions
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
@@ -64,7 +74,61 @@ def show_help(parent: QWidget, name: str, title: str, settings: Settings) -> QDi
     browser = dialog.findChild(QTextBrowser)
     if isinstance(browser, QTextBrowser):
         browser.setMarkdown(file.read_text("utf-8") if file.is_file() else file.name)
+        set_in_type(browser.document())
     return dialog
+
+
+def set_in_type(document: QTextDocument, theme: Theme = CINEMA) -> None:
+    """Give a page of Markdown room to breathe, code a face and a ground of its own, and tables quiet lines."""
+    document.setDocumentMargin(14)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    block = document.begin()
+    while block.isValid():
+        shape, level = block.blockFormat(), block.blockFormat().headingLevel()
+        code = shape.hasProperty(QTextFormat.Property.BlockCodeLanguage) or shape.hasProperty(
+            QTextFormat.Property.BlockCodeFence
+        )
+        cursor.setPosition(block.position())
+        if code:
+            shape.setBackground(QColor(theme.raised))
+            shape.setLeftMargin(10)
+        elif cursor.currentTable() is None:
+            shape.setTopMargin({0: 4, 1: 4, 2: 26}.get(level, 18))
+            shape.setBottomMargin(10 if level else 8)
+            shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(shape)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        if code or level:
+            look = QTextCharFormat()
+            if code:
+                look.setFontFamilies(["JetBrains Mono", "Passeur WenKai"])
+                look.setForeground(QColor(theme.paper))
+            else:
+                look.setForeground(QColor(theme.gold if level > 1 else theme.paper))
+                look.setProperty(QTextFormat.Property.FontPixelSize, {1: 30, 2: 20}.get(level, 16))
+            cursor.mergeCharFormat(look)
+        place = block.begin()
+        while not place.atEnd():
+            fragment = place.fragment()
+            place += 1
+            if not code and fragment.charFormat().fontFixedPitch():
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                look = QTextCharFormat()
+                look.setFontFamilies(["JetBrains Mono", "Passeur WenKai"])
+                look.setForeground(QColor(theme.gold))
+                cursor.mergeCharFormat(look)
+        block = block.next()
+    cursor.endEditBlock()
+    for table in (frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)):
+        grid = table.format().toTableFormat()
+        grid.setBorderBrush(QColor(theme.line))
+        grid.setBorderCollapse(True)
+        grid.setCellPadding(6)
+        grid.setTopMargin(6)
+        grid.setBottomMargin(12)
+        table.setFormat(grid)
 
 
 def show_about(parent: QWidget, version: str, settings: Settings) -> QDialog:

@@ -147,20 +147,25 @@ class Document(QObject):
             self._data = data
             self.changed.emit()
             return
-        from desktop.story.edit import difference
-        from desktop.story.merge import merge
         from desktop.story.read import Unreadable
         from desktop.story.save import form_of
 
+        self._data = data
         try:
             theirs, form = form_of(data)
         except Unreadable:
-            self._data = data  # nothing to merge with; saving will ask
-            self.changed.emit()
+            self.changed.emit()  # nothing to merge with; saving will say so
             return
-        mine, dirty = self.text, self.dirty
-        self._data = data
-        if not dirty:
+        self._merge(theirs, form)
+
+    def _merge(self, theirs: str, form: FileForm) -> None:
+        """Take what another program wrote together with what was changed here, or say that both changed the same."""
+        from desktop.story.edit import difference
+        from desktop.story.merge import merge
+
+        self.conflict = self._conflict_form = None
+        mine = self.text
+        if mine == self._base:
             self._take(difference(mine, theirs), theirs, form)
             self._history = self.history.mark_saved()
         else:
@@ -196,15 +201,25 @@ class Document(QObject):
 
     def save(self) -> None:
         """Write the text to its file; SaveError says why it could not be. What others wrote meanwhile is merged first."""
-        from desktop.story.save import ChangedOnDisk, save
+        from desktop.story.read import Unreadable
+        from desktop.story.save import ChangedOnDisk, form_of, save
 
         if self.path is None or not self.editable:
             return
         assert self._form is not None
+        if self.conflict is not None and self._conflict_form is not None:  # it was to be decided later: now
+            self._merge(self.conflict.sides[2], self._conflict_form)
+            if self.conflict is not None:
+                return
         try:
             self._form = save(self.path, self.text, like=self._form)
         except ChangedOnDisk as found:
-            self.disk_changed(found.form.data or b"")
+            try:
+                theirs, form = form_of(found.form.data or b"")
+            except Unreadable:
+                raise found from None  # it cannot be merged, and it is not ours to overwrite
+            self._data = found.form.data or b""
+            self._merge(theirs, form)
             if self.conflict is not None:
                 return
             # Merged with what was there a moment ago: whoever writes again in that moment is told so.

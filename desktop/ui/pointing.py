@@ -83,12 +83,21 @@ class _Field(QPlainTextEdit):
         super().__init__(parent)
         self._many = many
         self._over = False
+        self.room = 0  # how tall it may grow, 0 before that is known
         self.setObjectName("pointing")
         self.setPlainText(words)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.selectAll()
         self.installEventFilter(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _grow(self) -> None:
+        """Be as tall as the words are."""
+        lines = self.document().size().height()  # of a plain text, Qt counts lines here
+        tall = round(lines * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin() + 8)
+        if self.room and tall > self.height():
+            self.resize(self.width(), min(tall, self.room))
 
     def finish(self, keep: bool) -> None:
         """Say that it is over, once."""
@@ -198,10 +207,11 @@ class Pointing(QObject):
             f" border-radius: 3px; padding: 2px; selection-background-color: {theme.vermilion}; }}"
         )
         left, top = corner.x() + zone.x * scale - 6, corner.y() + zone.y * scale - 6
-        width = max(zone.width * scale + 60, 260.0)
+        width = max(zone.width * scale + 60, 12.0 * size, 260.0)
         height = max(zone.height * scale + 24, 2.2 * size)
         width = min(width, self._view.width() - left - 4)
-        field.setGeometry(round(left), round(top), round(width), round(min(height, self._view.height() - top - 4)))
+        field.room = round(self._view.height() - top - 4)
+        field.setGeometry(round(left), round(top), round(width), round(min(height, field.room)))
         field.done.connect(self._written)
         field.show()
         field.setFocus()

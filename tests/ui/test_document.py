@@ -108,6 +108,18 @@ def test_what_both_changed_is_asked_and_nothing_is_overwritten(session, document
     assert "Moi" in file.read_text("utf-8")
 
 
+def test_what_another_program_wrote_and_cannot_be_read_is_not_overwritten(session, document, file):
+    session.change(retitle(document.text, "Autrement"))
+    file.write_bytes(b"\xff\xfe\x00bad")
+    session.reload()
+    with pytest.raises(SaveError) as caught:
+        document.save()
+    assert caught.value.code == "changed"
+    assert file.read_bytes() == b"\xff\xfe\x00bad"
+    assert document.dirty
+    assert "Autrement" in document.text
+
+
 def test_a_file_that_cannot_be_written_says_so_and_the_text_stays(session, document, file):
     session.change(retitle(document.text, "Autrement"))
     os.rename(file.parent, file.parent.with_name("gone"))

@@ -343,7 +343,7 @@ def test_what_cannot_be_saved_elsewhere_says_so_and_stays(window, typing, file, 
 
 def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing, file, tmp_path_factory):
     QTest.keyClicks(typing.editor, "#here")
-    gone = file.parent.with_name("gone")
+    gone = file.parent.with_name(f"{file.parent.name}-gone")
     file.parent.rename(gone)
     window.bench.bindings.actions["save"].trigger()
     assert "no longer there" in window.bench.offers.bars["said"].sentence.text()
