@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
@@ -16,66 +15,7 @@ from desktop.story.edit import Edit, EditError, add_table, delete, difference, s
 from desktop.story.load import load_text
 from desktop.story.locate import places
 from desktop.story.write import write_value
-
-STORY = """\
-# The story of a bridge.
-format = 1
-
-[story]
-title = { fr = "Le pont", en = "The bridge" }   # two languages
-languages = ["fr", "en"]
-
-[event.opening]
-date   = "1889-05"  # the month is sure
-title.fr = 'Ouverture'
-title.en = 'Opening'
-sources = [
-  "gazette",  # page 3
-  "register"
-]
-
-# ---------------------------------------------------------------- part one
-
-# The first slide.
-[[slide]]
-id = "one"
-layout = "statement"
-title = "One"
-  # indented
-  [[slide.claim]]
-  says = "a"
-  [[slide.claim]]
-  says = "b"
-# below one
-
-[[slide]]
-id = "two"
-layout = "chart"
-chart = { kind = "bars", points = [{ at = 2010, value = 1 }, { at = 2011 }] }
-
-
-[[slide]]
-id = "three"
-layout = "statement"
-text = \"\"\"
-Many
-lines\"\"\""""
-
-
-def _after(edit: Edit, text: str = STORY) -> str:
-    done = edit.apply(text)
-    assert edit.inverse(text).apply(done) == text
-    tomllib.loads(done.removeprefix("\ufeff"))
-    assert edit.title("fr")
-    assert edit.title("en")
-    return done
-
-
-def _changed(edit: Edit, old: str, new: str, text: str = STORY) -> None:
-    """Assert that the edit does nothing but put `new` in the one place of `old`."""
-    assert text.count(old) == 1
-    assert _after(edit, text) == text.replace(old, new)
-
+from tests.story.edit_hand import STORY, after, changed
 
 # ------------------------------------------------------------------ values
 
@@ -104,17 +44,17 @@ def _changed(edit: Edit, old: str, new: str, text: str = STORY) -> None:
     ],
 )  # fmt: skip
 def test_a_value_is_changed_or_added_in_its_place(path: Any, value: object, old: str, new: str) -> None:
-    _changed(set_value(STORY, path, value), old, new)
+    changed(set_value(STORY, path, value), old, new)
 
 
 def test_tables_are_added_on_the_way() -> None:
-    done = _after(set_value(STORY, ("source", "gazette", "title"), "La Gazette"))
+    done = after(set_value(STORY, ("source", "gazette", "title"), "La Gazette"))
     assert done == STORY.replace("# The first slide.", '[source.gazette]\ntitle = "La Gazette"\n\n# The first slide.')
-    done = _after(add_table(done, "source", "register", {"title": "R", "date": "1888"}), done)
+    done = after(add_table(done, "source", "register", {"title": "R", "date": "1888"}), done)
     assert 'title = "La Gazette"\n\n[source.register]\ntitle = "R"\ndate = "1888"\n\n# The first' in done
-    assert _after(set_value("", ("story", "title"), "T"), "") == '[story]\ntitle = "T"\n'
-    assert _after(set_value("", ("format",), 1), "") == "format = 1\n"
-    done = _after(
+    assert after(set_value("", ("story", "title"), "T"), "") == '[story]\ntitle = "T"\n'
+    assert after(set_value("", ("format",), 1), "") == "format = 1\n"
+    done = after(
         set_value("[[event.x.claim]]\nsays = 1\n", ("event", "x", "title"), "T"), "[[event.x.claim]]\nsays = 1\n"
     )
     assert tomllib.loads(done) == {"event": {"x": {"title": "T", "claim": [{"says": 1}]}}}
@@ -138,17 +78,17 @@ def test_a_table_in_brackets_is_not_replaced_whole() -> None:
 
 def test_writing_in_one_language_keeps_the_others() -> None:
     both = ("fr", "en")
-    _changed(set_text(STORY, ("slide", "one", "title"), "fr", "Un", both), '"One"', '{ fr = "Un", en = "One" }')
-    _changed(set_text(STORY, ("slide", "one", "title"), "", "Un", both), '"One"', '"Un"')
-    _changed(set_text(STORY, ("slide", "one", "title"), "en", "Uno", ("en",)), '"One"', '"Uno"')
-    _changed(set_text(STORY, ("story", "title"), "en", "A bridge", both), '"The bridge"', '"A bridge"')
-    _changed(set_text(STORY, ("event", "opening", "title"), "en", "Open", both), "'Opening'", "'Open'")
-    done = _after(set_text(STORY, ("slide", "two", "title"), "en", "T", both))
+    changed(set_text(STORY, ("slide", "one", "title"), "fr", "Un", both), '"One"', '{ fr = "Un", en = "One" }')
+    changed(set_text(STORY, ("slide", "one", "title"), "", "Un", both), '"One"', '"Un"')
+    changed(set_text(STORY, ("slide", "one", "title"), "en", "Uno", ("en",)), '"One"', '"Uno"')
+    changed(set_text(STORY, ("story", "title"), "en", "A bridge", both), '"The bridge"', '"A bridge"')
+    changed(set_text(STORY, ("event", "opening", "title"), "en", "Open", both), "'Opening'", "'Open'")
+    done = after(set_text(STORY, ("slide", "two", "title"), "en", "T", both))
     assert 'title = { en = "T" }' in done
 
 
 def test_a_date_is_written_as_it_was() -> None:
-    _changed(set_date(STORY, ("event", "opening", "date"), "1888~"), '"1889-05"', '"1888~"')
+    changed(set_date(STORY, ("event", "opening", "date"), "1888~"), '"1889-05"', '"1888~"')
     for old, date, new in (
         ("1889-05-12", "1890-01-02", "1890-01-02"),
         ("1889-05-12", "1890-01", '"1890-01"'),
@@ -158,7 +98,7 @@ def test_a_date_is_written_as_it_was() -> None:
         ('"""1889"""', "1890", '"""1890"""'),
     ):
         text = f"[event.x]\ndate = {old} # c\n"
-        assert _after(set_date(text, ("event", "x", "date"), date), text) == f"[event.x]\ndate = {new} # c\n"
+        assert after(set_date(text, ("event", "x", "date"), date), text) == f"[event.x]\ndate = {new} # c\n"
 
 
 @pytest.mark.parametrize(
@@ -182,11 +122,11 @@ def test_a_date_is_written_as_it_was() -> None:
     ],
 )
 def test_what_is_deleted_is_gone_and_the_rest_is_there(path: Any, old: str, new: str) -> None:
-    _changed(delete(STORY, path), old, new)
+    changed(delete(STORY, path), old, new)
 
 
 def test_a_deleted_slide_takes_its_comment_and_leaves_the_heading() -> None:
-    done = _after(delete(STORY, ("slide", "one")))
+    done = after(delete(STORY, ("slide", "one")))
     assert "# The first slide." not in done
     assert "part one" in done
     assert load_text(done).story is not None
@@ -194,18 +134,18 @@ def test_a_deleted_slide_takes_its_comment_and_leaves_the_heading() -> None:
 
 def test_a_heading_between_two_slides_outlives_both() -> None:
     text = '[[slide]]\nid = "a"\n# of a\n\n# ---- part two\n\n[[slide]]\nid = "b"\n'
-    without_a = _after(delete(text, ("slide", "a")), text)
+    without_a = after(delete(text, ("slide", "a")), text)
     assert without_a == '# ---- part two\n\n[[slide]]\nid = "b"\n'
-    assert _after(delete(text, ("slide", "b")), text) == '[[slide]]\nid = "a"\n# of a\n\n# ---- part two\n\n'
+    assert after(delete(text, ("slide", "b")), text) == '[[slide]]\nid = "a"\n# of a\n\n# ---- part two\n\n'
     text = '[[slide]]\nid = "a"\n# of b\n[[slide]]\nid = "b"\n[[slide]]\nid = "c"\n'
-    assert "# of b" not in _after(delete(text, ("slide", "b")), text)
+    assert "# of b" not in after(delete(text, ("slide", "b")), text)
 
 
 def test_no_comment_comes_to_stand_at_a_slide_that_it_does_not_belong_to() -> None:
     text = '[[slide]]\nid = "a"\n# of a\n\n[[slide]]\nid = "b"\n[[slide]]\nid = "c"\n'
     for edit in (delete(text, ("slide", "b")), move_slide(text, "a", 1), insert_slide(text, 1, {"id": "d"})):
-        assert "# of a\n[[slide]]" not in _after(edit, text)
-    assert "# of a" not in _after(delete(_after(move_slide(text, "a", 1), text), ("slide", "a")))
+        assert "# of a\n[[slide]]" not in after(edit, text)
+    assert "# of a" not in after(delete(after(move_slide(text, "a", 1), text), ("slide", "a")))
 
 
 def test_a_comment_in_an_empty_list_stays() -> None:
@@ -213,94 +153,17 @@ def test_a_comment_in_an_empty_list_stays() -> None:
         (insert_slide("slide = [\n  # none yet\n]\n", 0, {"id": "a"}), "slide"),
         (set_value("slide = [\n  # none yet\n]\n", ("slide", 0), {"id": "a"}), "slide"),
     ):
-        done = _after(edited, "slide = [\n  # none yet\n]\n")
+        done = after(edited, "slide = [\n  # none yet\n]\n")
         assert "# none yet" in done
         assert tomllib.loads(done) == {name: [{"id": "a"}]}
 
 
 def test_tables_that_stand_apart_are_deleted_where_they_stand() -> None:
     text = "[event.x]\na = 1\n[other]\nb = 2\n[event.x.more]\nc = 3\n# end\n[last]\n"
-    assert _after(delete(text, ("event", "x")), text) == "[other]\nb = 2\n# end\n[last]\n"
+    assert after(delete(text, ("event", "x")), text) == "[other]\nb = 2\n# end\n[last]\n"
     text = "t = { a.x = 1, b = 2, a.y = 3 }\n"
-    assert _after(delete(text, ("t", "a")), text) == "t = { b = 2 }\n"
-    assert _after(delete(text, ("t", "a", "y")), text) == "t = { a.x = 1, b = 2 }\n"
-
-
-# ------------------------------------------------------------------ slides
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    return places(text).slides
-
-
-def test_a_slide_moves_with_its_comments_and_leaves_the_gaps() -> None:
-    done = _after(move_slide(STORY, "one", 2))
-    assert _ids(done) == ("two", "three", "one")
-    assert done.endswith("# below one")
-    assert done.index("part one") < done.index("# The first slide.")
-    assert sorted(done.splitlines()) == sorted(STORY.splitlines())
-    assert _after(move_slide(done, "one", 0), done) == STORY
-    assert move_slide(STORY, "one", 0).apply(STORY) == STORY
-    assert _ids(_after(move_slide(STORY, "three", -5))) == ("three", "one", "two")
-    with pytest.raises(EditError):
-        move_slide(STORY, "nobody", 0)
-
-
-def test_a_copy_has_an_id_of_its_own_and_the_rest_is_alike() -> None:
-    done = _after(duplicate_slide(STORY, "one"))
-    assert _ids(done) == ("one", "one-2", "two", "three")
-    slides = tomllib.loads(done)["slide"]
-    assert {**slides[0], "id": "one-2"} == slides[1]
-    again = _after(duplicate_slide(done, "one-2"), done)
-    assert _ids(again) == ("one", "one-2", "one-3", "two", "three")
-    last = _after(duplicate_slide(STORY, "three", "end"))
-    assert _ids(last) == ("one", "two", "three", "end")
-    assert free_id(STORY, "one-7") == "one-2"
-
-
-def test_a_slide_without_an_id_can_be_moved_and_copied() -> None:
-    text = '[[slide]]\ntitle = "A day"\n\n[[slide]]\ntitle = "B day"\n'
-    assert _after(move_slide(text, "a-day", 1), text) == '[[slide]]\ntitle = "B day"\n\n[[slide]]\ntitle = "A day"\n'
-    done = _after(duplicate_slide(text, "a-day"), text)
-    assert [slide.get("id") for slide in tomllib.loads(done)["slide"]] == [None, "a-day-2", None]
-
-
-@pytest.mark.parametrize("index", [0, 1, 2, 3, 99])
-def test_a_slide_is_put_where_it_is_wanted(index: int) -> None:
-    for slide in ('[[slide]]\nid = "new"\nlayout = "timeline"\n', {"id": "new", "layout": "timeline"}):
-        done = _after(insert_slide(STORY, index, slide))
-        assert _ids(done)[min(index, 3)] == "new"
-        assert all(line in done for line in STORY.splitlines())
-        assert re.search(r'\n\n(# The first slide\.\n)?\[\[slide\]\]\nid = "new"', done) or index == 0
-
-
-def test_the_first_slide_of_a_story_comes_after_everything() -> None:
-    assert _after(insert_slide("format = 1", 0, {"id": "a"}), "format = 1") == 'format = 1\n\n[[slide]]\nid = "a"\n'
-    assert _after(insert_slide("", 0, {"id": "a"}), "") == '[[slide]]\nid = "a"\n'
-
-
-def test_a_new_slide_has_tables_where_they_read_best() -> None:
-    slide = {
-        "id": "n",
-        "claim": [{"says": "a"}, {"says": "b"}],
-        "chart": {"kind": "line"},
-        "items": [{"fr": "x"}],
-        "minutes": 2,
-    }
-    done = _after(insert_slide("", 0, slide), "")
-    assert done == (
-        '[[slide]]\nid = "n"\nitems = [{ fr = "x" }]\nminutes = 2\n'
-        '[[slide.claim]]\nsays = "a"\n[[slide.claim]]\nsays = "b"\n[slide.chart]\nkind = "line"\n'
-    )
-
-
-def test_slides_in_one_list_are_arranged_in_it() -> None:
-    text = 'slide = [{ id = "a" }, { id = "b" },\n  { id = "c" }]\n'
-    assert _after(move_slide(text, "c", 0), text) == 'slide = [{ id = "c" }, { id = "a" },\n  { id = "b" }]\n'
-    assert _ids(_after(duplicate_slide(text, "b"), text)) == ("a", "b", "b-2", "c")
-    assert _ids(_after(insert_slide(text, 9, {"id": "d"}), text)) == ("a", "b", "c", "d")
-    assert _ids(_after(insert_slide(text, 0, '[[slide]]\nid = "d"'), text)) == ("d", "a", "b", "c")
-    assert _ids(_after(delete(text, ("slide", "b")), text)) == ("a", "c")
+    assert after(delete(text, ("t", "a")), text) == "t = { b = 2 }\n"
+    assert after(delete(text, ("t", "a", "y")), text) == "t = { a.x = 1, b = 2 }\n"
 
 
 def test_line_ends_and_the_byte_order_mark_are_kept() -> None:
@@ -313,14 +176,14 @@ def test_line_ends_and_the_byte_order_mark_are_kept() -> None:
         set_value(text, ("source", "x", "title"), "X"),
         delete(text, ("event", "opening")),
     ):
-        done = _after(edit, text)
+        done = after(edit, text)
         assert done.startswith("\ufeff#")
         assert "\n" not in done.replace("\r\n", "")
 
 
 def test_a_date_over_two_lines_keeps_the_line_ends() -> None:
     text = '[event.x]\r\ndate = """\r\n1889"""\r\n'
-    assert _after(set_date(text, ("event", "x", "date"), "1890"), text) == text.replace("1889", "1890")
+    assert after(set_date(text, ("event", "x", "date"), "1890"), text) == text.replace("1889", "1890")
 
 
 def test_an_edit_says_what_it_does() -> None:

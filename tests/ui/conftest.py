@@ -52,3 +52,44 @@ def window(qtbot, qapp, file):
     yield made
     made.watch.watch(None)
     made.close()
+
+
+@pytest.fixture
+def editor(qtbot, qapp):
+    """Return an editor by itself."""
+    from desktop.ui.editor import Editor
+
+    made = Editor()
+    qtbot.addWidget(made)
+    made.resize(500, 600)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    made.setFocus()
+    return made
+
+
+@pytest.fixture
+def pane(qtbot, qapp):
+    """Return the editor's panel with a story that has mistakes in it."""
+    from desktop.story.complete import complete
+    from desktop.story.fixes import fixes
+    from desktop.ui.editor_pane import EditorPane
+    from desktop.ui.settings import Settings
+    from tests.ui.pane_hand import STORY
+
+    made = EditorPane(Settings())
+    qtbot.addWidget(made)
+    made.resize(640, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    made.editor.setFocus()
+    made.set_completer(complete)
+    made.set_fixer(
+        lambda problem, text: [
+            (fix.label("en"), [(fix.edit.start, fix.edit.end, fix.edit.replacement)]) for fix in fixes(problem, text)
+        ]
+    )
+    made.set_text(STORY)
+    return made
