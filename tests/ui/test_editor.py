@@ -246,7 +246,7 @@ def test_selected_lines_move_together(editor):
     assert editor.text() == "b\nc\na\nd\n"
 
 
-# -- folding -----------------------------------------------------------------------------------------------------------
+# -- size, mouse, places -----------------------------------------------------------------------------------------------
 
 
 def test_zoom_by_keys_and_wheel(editor):

@@ -162,6 +162,3 @@ def test_the_list_stays_inside_the_panel(pane):
     place(pane, '"statment"', 1)
     press(pane.editor, KEY.Key_Space, CTRL)
     assert pane.rect().contains(pane.completion.geometry())
-
-
-# -- what it says ------------------------------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ def test_its_keys_are_its_own_in_a_window_that_uses_them_too(pane, qtbot):
     window.takeCentralWidget()
 
 
-# -- problems ----------------------------------------------------------------------------------------------------------
+# -- what it says ------------------------------------------------------------------------------------------------------
 
 
 def test_it_speaks_french(qtbot, qapp):

@@ -107,6 +107,3 @@ def test_a_problem_of_one_column_is_underlined_as_the_word_there(pane):
     first, second = pane.editor.extraSelections()
     assert first.cursor.selectedText() == '"jade"'
     assert second.cursor.blockNumber() == pane.editor.blockCount() - 1
-
-
-# -- find and replace --------------------------------------------------------------------------------------------------

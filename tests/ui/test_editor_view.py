@@ -161,6 +161,3 @@ def test_a_characters_colour_is_its_own_beside_signs_that_count_twice(editor):
     editor.grab()
     comment = editor.document().firstBlock().layout().formats()[-1]
     assert (comment.start, comment.length) == (9, 3)
-
-
-# -- size, mouse, places -----------------------------------------------------------------------------------------------
