@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop import paths
-from desktop.story.save import ChangedOnDisk, FileForm, SaveError, save
+from desktop.story.save import ChangedOnDisk, FileForm, save, why
 from desktop.words import LANGUAGES, Words
 
 KINDS: Final = ("news", "project", "course")
@@ -51,13 +51,14 @@ _words: Final = Words(
 class NewError(ValueError):
     """A story cannot begin in this folder; `message` says why."""
 
-    def __init__(self, code: str, folder: Path, name: str = "", reason: str = "") -> None:
-        super().__init__(f"{code}: {folder} {name}{reason}")
-        self.code, self.folder, self.name, self.reason = code, folder, name, reason
+    def __init__(self, code: str, folder: Path, name: str = "", cause: OSError | None = None) -> None:
+        super().__init__(f"{code}: {folder} {name}{cause or ''}")
+        self.code, self.folder, self.name, self.cause = code, folder, name, cause
 
     def message(self, language: str) -> str:
         """Say why no story was begun, without a full stop."""
-        return _words(self.code, language, folder=self.folder, name=self.name, reason=self.reason)
+        reason = why(self.cause, language) if self.cause is not None else ""
+        return _words(self.code, language, folder=self.folder, name=self.name, reason=reason)
 
 
 def title(kind: str, language: str) -> str:
@@ -106,8 +107,7 @@ def new(folder: str | PathLike[str], kind: str = "news", language: str = "en") -
             target.unlink(missing_ok=True)
         if isinstance(error, NewError):
             raise
-        reason = error.message(code) if isinstance(error, SaveError) else error.strerror or str(error)
-        raise NewError("unwritable", place, reason=reason) from error
+        raise NewError("unwritable", place, cause=error) from error
     return file
 
 

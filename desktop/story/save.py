@@ -59,6 +59,9 @@ _words: Final = Words(
             "« {name} » n’a pas été enregistré : c’est un dossier ou un périphérique, pas un fichier",
         ),
         "other": ("“{name}” was not saved: {reason}", "« {name} » n’a pas été enregistré : {reason}"),
+        "why.full": ("the disk is full", "le disque est plein"),
+        "why.protected": ("nothing may be written there", "l’écriture y est refusée"),
+        "why.gone": ("there is no such folder", "ce dossier n’existe pas"),
         "changed": (
             "“{name}” was not saved: another program has changed it meanwhile",
             "« {name} » n’a pas été enregistré : un autre programme l’a modifié entre-temps",
@@ -124,6 +127,13 @@ class ChangedOnDisk(SaveError):
         super().__init__("changed", path)
         self.text = text
         self.form = form
+
+
+def why(error: OSError, language: str) -> str:
+    """Say in a few words why something could not be written, in the system's own where there are no better ones."""
+    code = "full" if error.errno in _FULL else "protected" if error.errno in _PROTECTED else "gone"
+    known = error.errno in (*_FULL, *_PROTECTED, *_GONE)
+    return _words(f"why.{code}", language) if known else error.strerror or str(error)
 
 
 def form_of(data: bytes) -> tuple[str, FileForm]:
@@ -305,7 +315,9 @@ def _explained(path: str) -> Iterator[None]:
             code = "folder"
         elif error.errno == errno.EISDIR:
             code = "special"
-        raise SaveError(code, path, error.strerror or str(error)) from error
+        failed = SaveError(code, path, error.strerror or str(error))
+        failed.errno = error.errno
+        raise failed from error
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 
 from desktop.story.model import Path as Place
-from desktop.story.save import SaveError
+from desktop.story.save import SaveError, why
 from desktop.ui import actions
 from desktop.ui.deck_edit import DeckEditing
 from desktop.ui.pointing import Pointing
@@ -36,6 +36,7 @@ class Editing(QObject):
         self._side_shown = True  # before the editor took its place
         self.pointing = Pointing(bench.slide, bench.session, bench.settings.language)
         self.pointing.refused.connect(window.tell)
+        self.pointing.picture_coming.connect(lambda: bench.offers.own_copy())
         self.arranging = DeckEditing(bench.deck, bench.session, bench.settings, window.tell)
         window.installEventFilter(self)
 
@@ -94,7 +95,7 @@ class Editing(QObject):
             window.tell(error.message(self._bench.settings.language))
             return
         except OSError as error:
-            window.tell(f"{error.filename}: {error.strerror}")
+            window.tell(f"{error.filename}: {why(error, self._bench.settings.language)}")
         session.document.drop()
         window.open(path, slide=session.position.slide, language=session.language)
 

@@ -7,6 +7,7 @@ import shutil
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QFont, QKeyEvent, QMouseEvent
@@ -14,12 +15,23 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.render.frame import Run, Zone
 from desktop.story.edit import Edit, EditError, set_text, set_value
-from desktop.story.fields import IMAGE_SUFFIXES
+from desktop.story.fields import IMAGE_SUFFIXES, LAYOUT_TABLE
 from desktop.story.locate import places
 from desktop.story.model import Path as Place
 from desktop.story.scan import Node, literal
 from desktop.ui.session import Session
 from desktop.ui.slide_view import SlideView
+from desktop.words import Words
+
+WORDS: Final = Words(
+    {
+        "no_picture": (
+            "A slide of the layout “{layout}” shows no picture: drop it on another, or give this one the layout “image”",
+            "Une diapositive de mise en page « {layout} » ne montre pas d’image : déposez-la sur une autre, ou donnez à "
+            "celle-ci la mise en page « image »",
+        ),
+    }
+)
 
 
 def text_at(text: str, place: Place) -> str | None:
@@ -144,6 +156,7 @@ class Pointing(QObject):
 
     place_chosen = Signal(object)  # the path of what was clicked
     refused = Signal(str)  # why something could not be changed
+    picture_coming = Signal()  # a picture will be copied beside the story's file
 
     def __init__(self, view: SlideView, session: Session, say: str) -> None:
         super().__init__(view)
@@ -258,13 +271,20 @@ class Pointing(QObject):
 
     def drop(self, file: Path) -> None:
         """Copy a picture into the story's assets and show it on the slide."""
+        self.picture_coming.emit()
         slide, path = self._session.slide, self._session.path
-        if slide is None or path is None:
+        if slide is None or path is None or not self._session.document.editable:
+            return
+        layout = LAYOUT_TABLE.get(slide.layout)
+        if layout is not None and "image" not in layout.shows:
+            self.refused.emit(WORDS("no_picture", self.say, layout=slide.layout))
             return
         try:
             name = take_picture(file, path.parent)
         except OSError as error:
-            self.refused.emit(f"{file.name}: {error.strerror or error}")
+            from desktop.story.save import why
+
+            self.refused.emit(f"{file.name}: {why(error, self.say)}")
             return
         document = self._session.document
         self.change(lambda: set_value(document.text, ("slide", slide.id, "image"), name, "picture"))

@@ -125,8 +125,10 @@ def test_a_full_disk_leaves_no_half_story(tmp_path: Path, monkeypatch: pytest.Mo
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.raises(NewError, match="unwritable"):
+    with pytest.raises(NewError, match="unwritable") as caught:
         new(tmp_path, "news", "fr")
+    assert caught.value.message("fr").endswith(": le disque est plein")
+    assert caught.value.message("en").endswith(": the disk is full")
     assert [name for _, _, names in os.walk(tmp_path) for name in names] == []
 
 

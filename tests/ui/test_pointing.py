@@ -102,6 +102,16 @@ def test_a_picture_dropped_on_a_slide_is_shown_there(window, file, tmp_path_fact
     assert not [one for one in window.session.problems if one.severity == "error"]
 
 
+def test_a_picture_that_the_layout_would_not_show_is_refused_and_not_copied(window, file, tmp_path_factory, stories):
+    picture = Path(shutil.copy(stories / "bridge.svg", tmp_path_factory.mktemp("elsewhere") / "Neu.svg"))
+    before = window.session.document.text
+    window.session.go_to_slide("dispute")
+    window.bench.editing.pointing.drop(picture)
+    assert "dispute" in window.bench.offers.bars["said"].sentence.text()
+    assert window.session.document.text == before
+    assert not (file.parent / "assets").exists()
+
+
 def order(window) -> list[str]:
     return [slide.id for slide in window.session.story.slides]
 
