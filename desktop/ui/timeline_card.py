@@ -96,6 +96,12 @@ class Known:
         )
 
 
+def hinted(hint: str, theme: Theme) -> str:
+    """Return what can be done with an event as the last line of its card; "" for nothing."""
+    style = f"color:{theme.muted}; font-size:11px; font-style:italic"
+    return f'<p style="margin:9px 0 0 0; {style}">{escape(hint)}</p>' if hint else ""
+
+
 def _publishers(story: Story, names: tuple[str, ...], language: str) -> str:
     known = (story.source_by_id[name] for name in names if name in story.source_by_id)
     return " · ".join(dict.fromkeys(source.publisher.get(language) or source.id for source in known))

@@ -26,6 +26,7 @@ class Command:
     keys: tuple[Qt.Key, ...]
     own: bool = True
     control_keys: tuple[Qt.Key, ...] = ()  # with Ctrl
+    shift_keys: tuple[Qt.Key, ...] = ()  # with Ctrl and Shift
 
     def label(self, language: str) -> str:
         """Say what it does."""
@@ -51,24 +52,38 @@ COMMANDS: Final = (
             "Mesurer depuis l’événement de la diapositive, ou depuis un autre",
             ("M",), (_Key.Key_M,)),
     Command("fold", "Fold empty years", "Replier les années vides", ("F",), (_Key.Key_F,)),
+    Command("sooner", "The chosen event earlier", "L’événement choisi plus tôt", ("Ctrl+Left",), (),
+            control_keys=(_Key.Key_Left,)),
+    Command("delayed", "The chosen event later", "L’événement choisi plus tard", ("Ctrl+Right",), (),
+            control_keys=(_Key.Key_Right,)),
+    Command("shorter", "Its end earlier", "Sa fin plus tôt", ("Ctrl+Shift+Left",), (), shift_keys=(_Key.Key_Left,)),
+    Command("longer", "Its end later", "Sa fin plus tard", ("Ctrl+Shift+Right",), (), shift_keys=(_Key.Key_Right,)),
+    Command("raised", "The chosen event on the track above", "L’événement choisi sur la ligne au-dessus",
+            ("Ctrl+Up",), (), control_keys=(_Key.Key_Up,)),
+    Command("lowered", "The chosen event on the track below", "L’événement choisi sur la ligne au-dessous",
+            ("Ctrl+Down",), (), control_keys=(_Key.Key_Down,)),
     Command("dismiss", "Put away search, ruler, date of knowledge", "Ranger recherche, règle, date de connaissance",
             ("Escape",), (_Key.Key_Escape,)),
 )  # fmt: skip
+EDITS: Final = frozenset({"sooner", "delayed", "shorter", "longer", "raised", "lowered"})
+"""What changes the text: only where it can be edited."""
 
 
 def command_of(event: QKeyEvent) -> Command | None:
     """Return what a key press means on the timeline, None for nothing."""
     held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
     control = bool(held & Qt.KeyboardModifier.ControlModifier)
+    shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
     other = held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier)
     typed = event.text()
     for command in COMMANDS:
-        if control and not other and event.key() in command.control_keys:
+        shifted = shift and (command.id in EDITS or event.key() in command.shift_keys)
+        if control and not other and event.key() in (command.shift_keys if shifted else command.control_keys):
             return command
         # AltGr comes as Ctrl+Alt on some systems: what was typed decides, a bracket is a bracket on any keyboard.
         if typed and not typed.isalpha() and typed in command.shown:
             return command
-        plain = not control and not other and not held & Qt.KeyboardModifier.ShiftModifier
+        plain = not control and not other and not shift
         if event.key() in command.keys and (plain or command.id in ("closer", "farther")) and not control:
             return command
     return None

@@ -12,6 +12,7 @@ from desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
     from desktop.render.timeline_crowd import Crowd
+    from desktop.story.model import Slide
     from desktop.ui.data_loading import DataLoading
     from desktop.ui.timeline_view import TimelineView
 
@@ -28,6 +29,8 @@ class TimelinePane(QFrame):
         self._settings = settings
         self.timeline: TimelineView | None = None
         self._data: DataLoading | None = None
+        self._slide: Slide | None = None  # as it was when the camera last came to it
+        self._chosen = ""  # an event without a slide
         self.setMinimumHeight(150)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -35,10 +38,12 @@ class TimelinePane(QFrame):
     def make(self) -> TimelineView:
         """Make the timeline, once."""
         if self.timeline is None:
+            from desktop.ui.timeline_edit import attach
             from desktop.ui.timeline_view import TimelineView
 
             self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
             self.timeline.event_chosen.connect(self.choose)
+            attach(self.timeline, self._session, self._settings, self.said.emit)
             # Below the slide, whoever clicked the timeline means it with the arrows too.
             self.timeline.set_walks(True)
             self._column.addWidget(self.timeline)
@@ -51,27 +56,45 @@ class TimelinePane(QFrame):
         return self.timeline
 
     def refresh(self) -> None:
-        """Show the story as it is now."""
+        """Show the story as it is now; the camera moves only for a slide that was changed, or an event out of sight."""
         if self.timeline is not None:
             self.timeline.set_story(self._session.story, self._session.language)
             self._load_data()
-            self.follow()
+            stays = self._session.slide == self._slide and self._in_view()
+            self._mark()
+            if not stays:
+                self.timeline.fly_to(self._session.window)
 
     def follow(self) -> None:
         """Move to where the slide stands."""
-        if self.timeline is None:
-            return
+        if self.timeline is not None:
+            self._chosen = ""
+            self._mark()
+            self.timeline.fly_to(self._session.window)
+
+    def _mark(self) -> None:
+        """Light up the event of the slide, or one without a slide that was chosen since; show what was known."""
+        assert self.timeline is not None
         event, slide = self._session.told_event, self._session.slide
-        self.timeline.set_current(event.id if event else "")
+        self._slide = slide
+        self._chosen = self._chosen if self.timeline.event_of(self._chosen) else ""
+        self.timeline.set_current(self._chosen or (event.id if event else ""))
         self.timeline.set_as_of(slide.as_of if slide else None)
         self.timeline.set_home(self._session.window)
-        self.timeline.fly_to(self._session.window)
+
+    def _in_view(self) -> bool:
+        """Return whether the slide's event is to be seen, if it has one."""
+        event = self._session.told_event
+        if event is None or self.timeline is None:
+            return True
+        return any(zone.kind == "event" and zone.id == event.id for zone in self.timeline.frame().zones)
 
     def choose(self, name: str) -> None:
         """Go to the slide of an event; one without a slide is flown to, and its card says what is known."""
         if not self._session.go_to_event(name) and self.timeline is not None:
             event = self.timeline.event_of(name)
             if event is not None:
+                self._chosen = name
                 self.timeline.set_current(name)
                 self.timeline.fly_to(self.timeline.near(event))
                 self.timeline.show_card(name)

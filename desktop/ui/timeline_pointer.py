@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from desktop.render import theme as themes
-from desktop.render.frame import Zone
-from desktop.render.timeline import cluster_of, overview_window
+from desktop.render.frame import Box, Zone
+from desktop.render.timeline import cluster_of, moving_bands, overview_window
+from desktop.render.timeline_look import Look, look_of
 from desktop.story.edtf import When
 from desktop.story.model import Event
 from desktop.timeline.camera import Window, between, centred, event_window, pan, zoom_at
 from desktop.timeline.known import all_known, date_at
 from desktop.ui.timeline_canvas import TimelineCanvas
-from desktop.ui.timeline_card import Cards, Known
+from desktop.ui.timeline_card import Cards, Known, hinted
 from desktop.words import Words
 
 _CARD_MS: Final = 260
@@ -39,6 +40,32 @@ _CURSORS: Final = {
 }
 
 
+class Hand(Protocol):
+    """What can take hold of the chosen event and move it: there is one only where the story can be edited."""
+
+    @property
+    def active(self) -> bool:
+        """Return whether an event is being dragged."""
+
+    def cursor_at(self, point: QPointF) -> Qt.CursorShape | None:
+        """Return the cursor over what can be taken hold of, None where nothing can."""
+
+    def dragged(self, event: Any) -> None:
+        """Take along what a drag began on."""
+
+    def hint(self, name: str) -> str:
+        """Say what can be done with an event, "" for nothing."""
+
+    def cancel(self) -> bool:
+        """Put back what is being dragged and return whether anything is."""
+
+    def press(self, command: str) -> bool:
+        """Do what a key says with the chosen event and return whether there is one to do it with."""
+
+    def would(self, command: str) -> bool:
+        """Return whether a key has something to do."""
+
+
 class TimelinePointer(TimelineCanvas):
     """Wheel zooms at the pointer, drag pans and glides on, a double click flies to the event; handles are dragged."""
 
@@ -48,7 +75,8 @@ class TimelinePointer(TimelineCanvas):
     def __init__(self, parent: QWidget | None = None, *, size: float = 0.52, reduced_motion: bool = False) -> None:
         super().__init__(parent, size=size, reduced_motion=reduced_motion)
         self._grip: float | None = None
-        self._pulling = False
+        self._pulling = self._moving = False
+        self.hand: Hand | None = None
         self._cards = Cards(self)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self._box.yields = self._is_handle
@@ -78,10 +106,13 @@ class TimelinePointer(TimelineCanvas):
         return self.frame().zone_at(point.x(), point.y())
 
     def _hover_at(self, point: QPointF) -> None:
+        if self.hand is not None and self.hand.active:
+            return
         zone = self._zone(point)
         kind = zone.kind if zone is not None else ""
         name = zone.id if zone is not None and kind == "event" else ""
-        self.viewport().setCursor(_CURSORS.get(kind, Qt.CursorShape.ArrowCursor))
+        taken = self.hand.cursor_at(point) if self.hand is not None else None
+        self.viewport().setCursor(taken or _CURSORS.get(kind, Qt.CursorShape.ArrowCursor))
         hint = "" if kind != "as-of" else WORDS("pulled" if self._pulled is not None else "pull", self._language)
         if self.viewport().toolTip() != hint:
             self.viewport().setToolTip(hint)
@@ -142,9 +173,14 @@ class TimelinePointer(TimelineCanvas):
         return whole.at((x - zone.x) / zone.width)[0]
 
     def dragged(self, event: Any) -> bool:
-        """Move the window by its handle on the overview, or the date of knowledge by its own; return whether either was taken."""
+        """Move the window or the date of knowledge by its handle, or the chosen event; return whether any was taken."""
         if event.isStart():
             self._take(event.buttonDownScenePos())
+        if self._moving:
+            assert self.hand is not None
+            self._moving = not event.isFinish()
+            self.hand.dragged(event)
+            return True
         if self._pulling:
             self._pull_to(event.scenePos().x())
             self._pulling = not event.isFinish()
@@ -158,16 +194,24 @@ class TimelinePointer(TimelineCanvas):
         return True
 
     def _is_handle(self, point: QPointF) -> bool:
-        """Return whether a drag that began at a place moves the date of knowledge and not the camera."""
-        if self._pulling:
+        """Return whether a drag that began at a place moves the date of knowledge or an event, and not the camera."""
+        if self._pulling or self._moving:
             return True
         zone = self._zone(point)
-        return zone is not None and zone.kind.startswith("as-of")
+        return (zone is not None and zone.kind.startswith("as-of")) or self._is_taken(point)
+
+    def _is_taken(self, point: QPointF) -> bool:
+        zone = self._zone(point)
+        free = zone is None or zone.kind in ("event", "timeline", "cluster")
+        return self.hand is not None and free and self.hand.cursor_at(point) is not None
 
     def _take(self, point: QPointF) -> None:
         zone = self._zone(point)
-        self._grip, self._pulling = None, False
-        if zone is None:
+        self._grip, self._pulling, self._moving = None, False, self._is_taken(point)
+        if self._moving:
+            self._motion.stop()
+            self._hide_card()
+        if zone is None or self._moving:
             return
         if zone.kind.startswith("as-of"):
             self._motion.stop()
@@ -210,6 +254,8 @@ class TimelinePointer(TimelineCanvas):
         """Stand still where nobody looks."""
         self._motion.stop()
         self._hide_card()
+        if self.hand is not None:
+            self.hand.cancel()
         super().hideEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -228,6 +274,43 @@ class TimelinePointer(TimelineCanvas):
     def _pinch(self, x: float, factor: float) -> None:
         self._motion.stop()
         self._look(zoom_at(self._view, self._share(x), factor))
+
+    # -- what takes hold of events asks --------------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> str:
+        """Return the event that is chosen, "" for none: that of the slide."""
+        return self._current
+
+    @property
+    def look(self) -> Look:
+        """Return how large type and marks are."""
+        return look_of(self._size)
+
+    def x_of(self, instant: int) -> float:
+        """Return where a second of real time is drawn; it may be far outside."""
+        plot = self._plot()
+        return plot.x + self._view.x(self._fold.place(instant), plot.width) if plot else 0.0
+
+    def instant_at(self, x: float) -> int:
+        """Return the second of real time that is drawn at a place."""
+        plot = self._plot()
+        return self._fold.instant(self._view.at((x - plot.x) / max(1.0, plot.width))[0]) if plot else 0
+
+    def lanes(self) -> list[tuple[str, QRectF]]:
+        """Return where the tracks lie, by their ids, from above; what is of no track lies on "" if anything is."""
+        self.frame()
+        assert self._layers is not None
+        band = themes.theme(self._story.theme).band
+        boxes = [one for one in self._layers.still if isinstance(one, Box) and one.fill == band]
+        shown = moving_bands(self._story, (), self.as_of, self._language, self._fold, self._crowds)[1]
+        rects = [QRectF(one.x, one.y, one.width, one.height) for one in boxes]
+        return [(one.track.id, rect) for one, rect in zip(shown, rects, strict=False)]
+
+    def slide_by(self, share: float) -> None:
+        """Move the camera by a share of its window."""
+        self._motion.stop()
+        self._look(pan(self._view, share))
 
     # -- the date of knowledge -----------------------------------------------------------------------------------------
 
@@ -275,6 +358,7 @@ class TimelinePointer(TimelineCanvas):
         theme = themes.theme(self._story.theme)
         accent = theme.color(self._story.color_of(event))
         html = Known(self._story, event, self._language, self.as_of).html(theme, accent)
+        html += hinted(self.hand.hint(name), theme) if self.hand is not None else ""
         corner = self.viewport().mapTo(QWidget.window(self), QPointF(zone.x, zone.y).toPoint())
         self._cards.show(html, QRect(corner.x(), corner.y(), round(zone.width), round(zone.height)), theme)
 

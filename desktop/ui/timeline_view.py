@@ -20,7 +20,7 @@ from desktop.story.model import Story
 from desktop.timeline.camera import between, centred, event_window, pan, zoom_at
 from desktop.timeline.matches import Match, Matches, around, parts_of
 from desktop.ui.timeline_canvas import NOTHING
-from desktop.ui.timeline_keys import command_of
+from desktop.ui.timeline_keys import EDITS, command_of
 from desktop.ui.timeline_pointer import TimelinePointer
 from desktop.ui.timeline_search import Search
 
@@ -90,7 +90,11 @@ class TimelineView(TimelinePointer):
 
     def _would(self, command: str) -> bool:
         """Return whether a key has something to do now: Esc, for one, belongs to the window when nothing is to be undone."""
+        if command in EDITS:
+            return self.hand is not None and self.hand.would(command)
         if command == "dismiss":
+            if self.hand is not None and self.hand.active:
+                return True
             return bool(self._measured or self._from or self._pulled is not None or self._search.isVisible())
         if command == "open":
             return bool(self._hover)
@@ -103,6 +107,10 @@ class TimelineView(TimelinePointer):
         command = command_of(event)
         if command is None or not self._would(command.id):
             event.ignore()
+            return
+        if command.id in EDITS and self.hand is not None:
+            self.hand.press(command.id)
+            event.accept()
             return
         do: Mapping[str, Callable[[], object]] = {
             "later": lambda: self._fly(pan(self._goal(), _PAN)),
@@ -123,7 +131,9 @@ class TimelineView(TimelinePointer):
         event.accept()
 
     def dismiss(self) -> bool:
-        """Take away what was laid on last: the search, the ruler, the date of knowledge; return whether there was anything."""
+        """Take away what was laid on last: a drag, the search, the ruler, the date of knowledge; return whether there was any."""
+        if self.hand is not None and self.hand.cancel():
+            return True
         if self._search.isVisible():
             self._search.close_box()
         elif self._measured or self._from:
