@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -35,6 +34,7 @@ from PySide6.QtWidgets import (
 from desktop import paths
 from desktop.render.theme import CINEMA, Theme
 from desktop.ui import actions
+from desktop.ui.choice import Choice
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
 from desktop.ui.words import WORDS
@@ -175,10 +175,10 @@ class ExportDialog(QDialog):
         self._running = False
         say = settings.language
         self.setWindowTitle(WORDS("export_title", say))
-        self.kind = QComboBox()
+        self.kind = Choice()
         for name, _ in self.FORMATS:
             self.kind.addItem(WORDS(name, say), name)
-        self.language = QComboBox()
+        self.language = Choice()
         self.language.addItems(list(session.story.languages))
         self.language.setCurrentText(session.language)
         self.slides = QLineEdit()

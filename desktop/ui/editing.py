@@ -36,7 +36,7 @@ class Editing(QObject):
         self._side_shown = True  # before the editor took its place
         self.pointing = Pointing(bench.slide, bench.session, bench.settings.language)
         self.pointing.refused.connect(window.tell)
-        self.pointing.picture_coming.connect(lambda: bench.offers.own_copy())
+        self.pointing.picture_coming.connect(self._own_copy)
         self.arranging = DeckEditing(bench.deck, bench.session, bench.settings, window.tell)
         window.installEventFilter(self)
 
@@ -61,6 +61,9 @@ class Editing(QObject):
         if event.type() == QEvent.Type.Close:
             self.settle()
         return super().eventFilter(watched, event)
+
+    def _own_copy(self) -> None:
+        self._bench.offers.own_copy()  # made after this
 
     # -- another file --------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.story.new import KINDS, NewError, help_text, new, title
+from desktop.ui.choice import Choice
 from desktop.ui.words import WORDS as COMMON
 from desktop.words import Words
 
@@ -44,19 +44,19 @@ class NewDialog(QDialog):
         self._say = say
         self.path: Path | None = None
         self.setWindowTitle(WORDS("title", say))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(600)
         self.folder = QLineEdit(str(folder))
         self.folder.setPlaceholderText(WORDS("hint", say))
         browse = QPushButton(WORDS("browse", say))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        self.kind = QComboBox()
+        self.kind = Choice()
         for kind in KINDS:
             self.kind.addItem(title(kind, say), kind)
         self.about = QLabel()
         self.about.setObjectName("muted")
         self.about.setWordWrap(True)
-        self.language = QComboBox()
+        self.language = Choice()
         self.language.addItem("English", "en")
         self.language.addItem("Français", "fr")
         self.language.setCurrentIndex(1 if say == "fr" else 0)
@@ -64,10 +64,13 @@ class NewDialog(QDialog):
         self.wrong.setWordWrap(True)
         self.wrong.setStyleSheet("color: #f0806c")
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.folder, 1)
         row.addWidget(browse)
         form = QFormLayout()
         form.setVerticalSpacing(12)
+        form.setHorizontalSpacing(18)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(WORDS("folder", say), row)
         form.addRow(WORDS("kind", say), self.kind)
         form.addRow("", self.about)
