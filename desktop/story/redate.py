@@ -102,12 +102,15 @@ def shift(date: str, count: int, part: Part = "whole", step: Step | None = None)
     return first if part != "whole" and slash and first == second else made
 
 
-def moved(date: str, target: int, part: Part = "whole") -> str:
+def moved(date: str, target: int, part: Part = "whole", grain: float = 0.0) -> str:
     """Return a date moved so that it begins (its end: is over) as near as can be to a second since 1970.
 
-    Where that is out of reach (an end past the other), it is moved as far as it goes. EditError where nothing moves.
+    A hand that points no finer than `grain` seconds moves a time by whole minutes, hours or days, and the rest of it
+    stays. What is out of reach (an end past the other) is moved as far as it goes. EditError where nothing moves.
     """
     step, edge = step_of(date, part), edge_of(date, part)
+    if step.unit == "second" and step.size < grain:
+        step = Step("second", next((size for size in (60, 3600) if step.size < size >= grain), max(step.size, DAY)))
 
     def at(count: int) -> int:
         return edge_of(_alone(date, step, count, part), "end" if part == "end" else "start")

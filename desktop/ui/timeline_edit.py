@@ -20,7 +20,7 @@ from desktop.story.redate import Part, both, date_at, date_edit, edge_of, ends_o
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
 from desktop.ui.timeline_edit_ghost import Ghost, Way
-from desktop.ui.timeline_edit_grip import Grip, grip_at, grips_of
+from desktop.ui.timeline_edit_grip import Grip, empty_lanes, grip_at, grips_of
 from desktop.ui.timeline_pointer import TimelinePointer
 from desktop.words import Words
 
@@ -172,9 +172,12 @@ class TimelineEditing(QObject):
         if grip is None or at is None:
             return
         date, error, track = grip.date, "", self._track(grip, at)
-        if track == grip.event.track or abs(at.x() - self._pressed.x()) > _STRAY:
+        straight = track != grip.event.track and abs(at.x() - self._pressed.x()) <= _STRAY
+        # The names of empty tracks stand above the time axis: on the way to them no time is meant.
+        if not straight and track not in {name for name, _, _ in empty_lanes(self._view)}:
             try:
-                date = parse(moved(grip.date.text, self._view.instant_at(at.x() - self._ahead), grip.part))
+                goal, pixel = self._view.instant_at(at.x() - self._ahead), self._view.grain
+                date = parse(moved(grip.date.text, goal, grip.part, pixel))
             except EditError as refusal:
                 error = refusal.message(self._settings.language) if track == grip.event.track else ""
         self._way = Way(grip, date, track, at, error)
@@ -187,6 +190,9 @@ class TimelineEditing(QObject):
         own = grip.event.track
         if grip.part != "whole" or grip.claimed:
             return own
+        empty = next((track for track, _, rect in empty_lanes(self._view) if rect.contains(at)), "")
+        if empty:
+            return empty
         found = next((track for track, rect in self._view.lanes() if rect.top() <= at.y() <= rect.bottom()), own)
         # A track that is not declared is drawn on the line of those that are on none.
         return own if not found and own not in self._view.story.track_by_id else found
@@ -194,6 +200,8 @@ class TimelineEditing(QObject):
     def _brink(self, at: QPointF) -> float:
         """Return how fast the camera goes along, in shares of its window, with a hand at the edge of the plot."""
         plot = next(zone for zone in self._view.frame().zones if zone.kind == "timeline")
+        if at.y() < plot.y:
+            return 0.0
         over = max(at.x() - (plot.x + plot.width - _BRINK), 0.0) - max(plot.x + _BRINK - at.x(), 0.0)
         return 0.012 * max(-2.0, min(2.0, over / _BRINK))
 
@@ -236,11 +244,11 @@ class TimelineEditing(QObject):
         return True
 
     def _lift(self, grip: Grip, way: int) -> None:
-        """Put an event on the track that is shown above or below its own."""
-        tracks = [track for track, _ in self._view.lanes()]
+        """Put an event on the track above or below its own; what is of no track lies below all of them."""
+        tracks = [*(track.id for track in self._view.story.tracks), ""]
         own = grip.event.track if grip.event.track in tracks else ""
-        place = tracks.index(own) + way if own in tracks else -1
-        if 0 <= place < len(tracks):
+        place = tracks.index(own) + way
+        if 0 <= place < len(tracks) - 1:
             self._commit(grip, grip.date, tracks[place])
 
     # -- the text ------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from desktop.render.text import cap_height, measure
 from desktop.render.timeline_shapes import draw
 from desktop.story.edtf import When, spoken
 from desktop.story.redate import Part
-from desktop.ui.timeline_edit_grip import Grip, pen_of
+from desktop.ui.timeline_edit_grip import Grip, empty_lanes, pen_of
 from desktop.ui.timeline_pointer import TimelinePointer
 
 _VEIL: Final = 0.72  # how far what is on its way recedes at its old place
@@ -103,6 +103,8 @@ class Ghost(QWidget):
             )  # fmt: skip
             inset = min(look.bar, lane.height() / 2)
             y = min(max(way.pointer.y(), lane.top() + inset), lane.bottom() - inset)
+        if grip.part == "whole" and not grip.claimed:
+            items += self._chips(way.track)
         if way.error:
             return items
         items.append(Clip(plot.x(), plot.y(), plot.width(), plot.height()))
@@ -112,6 +114,20 @@ class Ghost(QWidget):
             if pen.left <= x <= pen.right:
                 items.append(Line((x, y, x, foot), guide, 1.0, (3.0, 3.0)))
         return [*items, *draw(grip.form_at(way.date), view.x_of, y, pen), Unclip()]
+
+    def _chips(self, chosen: str) -> list[Item]:
+        """Return the tracks that have no lane, above the others."""
+        look, ground = self._view.look, themes.theme(self._view.story.theme).ground
+        items: list[Item] = []
+        for track, name, rect in empty_lanes(self._view):
+            color = self._color(track)
+            fill = themes.blend(color, ground, 0.75) if track == chosen else ground
+            items.append(
+                Box(rect.x(), rect.y(), rect.width(), rect.height(), fill, color, 1.0, rect.height() / 2, (3.0, 2.5))
+            )
+            base = rect.center().y() + cap_height(look.small) / 2
+            items.append(Run(rect.x() + 10, base, name, look.small, color, rect.width() - 20))
+        return items
 
     def _edges(self, date: When, part: Part) -> tuple[float, ...]:
         """Return where lines lead down to the axis: the ends that move; a dot has one, in its middle."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from desktop.frozen import dataclass
 from desktop.render import theme as themes
+from desktop.render.text import measure
 from desktop.render.timeline_shapes import Pen, extent
 from desktop.story.edtf import When
 from desktop.story.model import Event, Path, Status
@@ -20,6 +21,7 @@ from desktop.ui.timeline_pointer import TimelinePointer
 _NEAR: Final = 4.0  # so many pixels beside a mark are still on it
 _END: Final = 6.0  # and so many around the end of a span are on that end
 _ENDS: Final[tuple[Part, Part]] = ("start", "end")
+_CHIP: Final = 19.0  # as high is the name of a track without events
 _WIDE: Final = 18.0  # a narrower span has no ends to be told from its middle
 
 
@@ -80,6 +82,23 @@ def grips_of(view: TimelinePointer, name: str) -> list[Grip]:
         return form.end - form.start
 
     return sorted(found, key=length)  # a claimed day lies upon a claimed year
+
+
+def empty_lanes(view: TimelinePointer) -> list[tuple[str, str, QRectF]]:
+    """Return where the tracks that have no event, and so no lane, can be dropped on: their ids, names, and boxes in a row."""
+    lanes = view.lanes()
+    if not lanes:
+        return []
+    shown = {track for track, _ in lanes}
+    found = []
+    x, bottom = pen_of(view).left, lanes[0][1].top() - 3.0
+    for track in view.story.tracks:
+        if track.id not in shown:
+            name = track.title.get(view.language) or track.id
+            rect = QRectF(x, bottom - _CHIP, measure(name, view.look.small) + 20.0, _CHIP)
+            found.append((track.id, name, rect))
+            x = rect.right() + 8.0
+    return found
 
 
 def grip_at(view: TimelinePointer, name: str, point: QPointF) -> Grip | None:

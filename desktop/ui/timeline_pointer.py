@@ -297,6 +297,12 @@ class TimelinePointer(TimelineCanvas):
         plot = self._plot()
         return self._fold.instant(self._view.at((x - plot.x) / max(1.0, plot.width))[0]) if plot else 0
 
+    @property
+    def grain(self) -> float:
+        """Return how many seconds a pixel is: no hand can point finer."""
+        plot = self._plot()
+        return self._view.span / max(1.0, plot.width) if plot else 0.0
+
     def lanes(self) -> list[tuple[str, QRectF]]:
         """Return where the tracks lie, by their ids, from above; what is of no track lies on "" if anything is."""
         self.frame()

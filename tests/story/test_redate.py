@@ -173,6 +173,16 @@ def test_a_date_goes_where_it_is_pulled(date, part, to, after):
     assert moved(date, seconds_from_civil(*to), part) == after
 
 
+@pytest.mark.parametrize(
+    ("grain", "after"),
+    [(0.1, "T12:22:00"), (30, "T12:22:15"), (600, "T12:30:15"), (9000, "T10:30:15"), (90_000, "T10:30:15")],
+)
+def test_a_time_is_moved_no_finer_than_a_hand_can_point(grain, after):
+    target = seconds_from_civil(2014, 6, 5, 12, 22)
+    assert moved("2014-06-05T10:30:15", target, grain=grain) == "2014-06-05" + after
+    assert moved("2014-06-05", target + 4 * DAY, grain=90 * DAY) == "2014-06-10"  # a day is moved by days
+
+
 def test_only_what_is_known_of_a_span_can_be_pulled():
     assert ends_of("2014-03") == (True, True)
     assert ends_of("2014-03/..") == (True, False)
