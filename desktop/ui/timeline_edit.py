@@ -94,7 +94,9 @@ class TimelineEditing(QObject):
     def grip(self, point: QPointF) -> Grip | None:
         """Return what of the chosen event lies at a place."""
         name = self._view.selected
-        return grip_at(self._view, name, point) if name and self.possible else None
+        found = grip_at(self._view, name, point) if name and not self._session.presenting else None
+        # Asked last: it is only now that the bytes of the file become a text.
+        return found if found is not None and self.possible else None
 
     def cursor_at(self, point: QPointF) -> Qt.CursorShape | None:
         """Return the cursor over what can be taken hold of, None where nothing can."""

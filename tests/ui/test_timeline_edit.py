@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.timeline_edit import TimelineEditing
 from desktop.ui.timeline_edit_grip import empty_lanes, grips_of
-from tests.ui.timeline_hand import drag, hover, mouse, plot
+from tests.ui.timeline_hand import drag, hover, mouse, plot, wheel
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 STORY = """# Kept as it is.
@@ -164,10 +164,42 @@ def test_what_it_would_say_stands_beside_the_pointer_while_it_is_dragged(window,
     assert ghost.words == ("25 June 2014",)
     assert window.session.document.text == text  # nothing is done yet
     window.session.set_language("fr")
-    view._redraw()
+    QTest.qWait(12)
+    mouse(view, QEvent.Type.MouseMove, start + days(view, 21))
+    assert ghost.words == ("26 juin 2014",)
     let_go(view, start + days(view, 20))
     assert ghost.words == ()
     assert date(window, "day") == "2014-06-25"
+
+
+def test_the_wheel_brings_it_nearer_while_it_is_held(window, view):
+    go(window, "day")
+    start = place(view, "day")
+    end = start + days(view, 20)
+    pull(view, start, end)
+    wheel(view, end, 8)
+    (said,) = view.hand.ghost.words
+    QTest.qWait(12)
+    mouse(view, QEvent.Type.MouseMove, end + QPoint(1, 0))
+    (near,) = view.hand.ghost.words
+    assert said.endswith("June 2014")
+    assert near == said  # a pixel is no day any more
+    let_go(view, end)
+
+
+def test_folded_years_are_dragged_over(window, view):
+    text = window.session.document.text.replace("XXXX/2014-10-01", "1960-10-01").replace(
+        'window = "2014-01/2014-12"\n', ""
+    )
+    window.session.document.typed(text)
+    go(window, "nobody")
+    view.set_folded(True)
+    view.show_all()
+    assert view.fold.creases
+    start = place(view, "nobody")
+    end = QPoint(place(view, "month").x(), start.y())
+    drag(view, start, end)
+    assert date(window, "nobody").startswith("2014-02")
 
 
 def test_another_line_is_another_track(window, view):
