@@ -39,6 +39,7 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]
         self.yields: Callable[[QPointF], bool] = lambda _place: (
             False
         )  # whether a drag from a place of the scene is another's
+        self.pinched = False  # whether two fingers hold it
         self.setMouseEnabled(x=True, y=False)
         self.disableAutoRange()
         self.setYRange(0.0, 1.0, padding=0)
@@ -87,6 +88,10 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]
         """Pan with the left button, frame a stretch with the right one or with shift."""
         if event.button() == Qt.MouseButton.LeftButton and self.yields(event.buttonDownScenePos()):
             event.ignore()
+            return
+        if self.pinched:
+            event.accept()
+            self._track.clear()
             return
         band = event.button() == Qt.MouseButton.RightButton or bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier

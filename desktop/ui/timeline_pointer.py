@@ -262,9 +262,12 @@ class TimelinePointer(TimelineCanvas):
         """Zoom with two fingers on a screen or a touchpad."""
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture) and pinch.scaleFactor() > 0:
-                x = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint()).x()
-                self._pinch(x, 1 / pinch.scaleFactor())
+            if isinstance(pinch, QPinchGesture):
+                # The first finger is a mouse as well: while there are two, it does not pan.
+                self._box.pinched = pinch.state() in (Qt.GestureState.GestureStarted, Qt.GestureState.GestureUpdated)
+                if self._box.pinched and pinch.scaleFactor() > 0:
+                    x = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint()).x()
+                    self._pinch(x, 1 / pinch.scaleFactor())
                 return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._pinch(event.position().x(), 1 / max(0.2, 1 + event.value()))

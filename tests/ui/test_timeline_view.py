@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.story.calendar import seconds_from_civil
@@ -143,6 +144,31 @@ def test_a_pinch_zooms_at_the_fingers(view):
     QApplication.sendEvent(view.viewport(), event)
     assert view.window.span == pytest.approx(before.span / 1.5)
     assert abs(instant(view, at) - under) < 0.01 * view.window.span
+
+
+@pytest.fixture(scope="session")
+def touchscreen(qapp):
+    return QTest.createTouchDevice()
+
+
+def test_two_fingers_on_a_screen_zoom_and_do_not_pan(view, qtbot, touchscreen):
+    at, port = plot(view, 0.5), view.viewport()
+    before, under = view.window, instant(view, at)
+
+    def fingers(apart: int, act: str) -> None:
+        event = QTest.touchEvent(port, touchscreen)
+        getattr(event, act)(0, at - QPoint(apart, 0), port)
+        getattr(event, act)(1, at + QPoint(apart, 0), port)
+        event.commit()
+
+    fingers(60, "press")
+    for number in range(1, 21):
+        fingers(60 + 6 * number, "move")
+        qtbot.wait(2)
+    fingers(180, "release")
+    # The first of the moves only begins it: from 66 pixels apart to 180.
+    assert before.span / view.window.span == pytest.approx(180 / 66, rel=0.06)
+    assert abs(instant(view, at) - under) < 0.02 * view.window.span
 
 
 def test_the_overview_is_a_handle_on_the_window(view, qtbot):
