@@ -32,7 +32,7 @@ from desktop.ui.editor_paint import Marker, tinted
 from desktop.ui.editor_text import Span, changes, from_qt, offset_at, to_qt, units
 
 SIZE: Final = 14
-_REST_MS: Final = 60
+REST_MS: Final = 60
 _TOP: Final = 6
 _KEEP: Final = QTextCursor.MoveMode.KeepAnchor
 _Standard = QKeySequence.StandardKey
@@ -76,10 +76,10 @@ class Editor(QPlainTextEdit):
         self.keys = Keys(self)
         self.commands: list[Callable[[QKeyEvent], Command | None]] = [self.keys.command]
         self._marker = Marker(self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(lambda: self.rested.emit(self.offset()))
+        self.rest = QTimer(self)
+        self.rest.setSingleShot(True)
+        self.rest.setInterval(REST_MS)
+        self.rest.timeout.connect(lambda: self.rested.emit(self.offset()))
         self.document().contentsChange.connect(self._stirred)
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._scroll_gutter)
@@ -241,7 +241,7 @@ class Editor(QPlainTextEdit):
             self._line, self._pair = line, pair
             self._redraw()
         if not self._quiet:
-            self._rest.start()
+            self.rest.start()
 
     def show_found(self, spans: Sequence[tuple[int, int]]) -> None:
         """Light up what was searched for: positions of the document, in order."""

@@ -6,6 +6,7 @@ the cursor rests, `definition_asked` at Ctrl+click, `save_asked` at Ctrl+S.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -16,10 +17,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from desktop.render.theme import CINEMA, Theme
 from desktop.story.complete import Suggestion
 from desktop.story.problems import Problem
-from desktop.ui.editor import SIZE, Editor
+from desktop.ui.editor import REST_MS, SIZE, Editor
 from desktop.ui.editor_find import FindBar
 from desktop.ui.editor_keys import Command
-from desktop.ui.editor_popup import Completer, Completion
+from desktop.ui.editor_pace import Pace
+from desktop.ui.editor_popup import PAUSE_MS as LIST_MS, Completer, Completion
 from desktop.ui.editor_problems import Fix, Fixer, Marks, ProblemsBelow
 from desktop.ui.editor_text import Span
 from desktop.ui.editor_words import WORDS
@@ -63,6 +65,7 @@ class EditorPane(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.wrap.setCheckable(True)
         self._lay_out()
+        self.pace = Pace()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -110,6 +113,7 @@ class EditorPane(QWidget):
         editor = self.editor
         editor.commands.append(self._command)
         editor.typed.connect(self._typed)
+        editor.struck.connect(self._keep_pace)
         editor.rested.connect(self._rested)
         editor.asked.connect(self.definition_asked)
         editor.zoomed.connect(self._tell_size)
@@ -135,6 +139,8 @@ class EditorPane(QWidget):
 
         What was typed and not told yet would be lost: whoever changes the text elsewhere calls `flush` before.
         """
+        if fresh:
+            self.pace.guess(len(text))
         self.editor.set_text(text, fresh=fresh)
 
     def flush(self) -> None:
@@ -144,7 +150,15 @@ class EditorPane(QWidget):
             self._tell()
 
     def _tell(self) -> None:
+        began = time.perf_counter()
         self.edited.emit(self.text())
+        self.pace.work = time.perf_counter() - began
+
+    def _keep_pace(self, _words: str) -> None:
+        """Let all that waits for a pause wait until the keys do pause, where it would come between two of them."""
+        self.pace.struck(time.perf_counter())
+        for timer, usual in ((self._pause, PAUSE_MS), (self.editor.rest, REST_MS), (self.completion.pause, LIST_MS)):
+            timer.setInterval(round(1000 * self.pace.wait(usual / 1000)))
 
     def replace(self, spans: Iterable[Span], label: str = "") -> None:
         """Make edits in one step of the history, and tell them at once with what they are called."""

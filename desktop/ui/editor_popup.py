@@ -36,7 +36,7 @@ from desktop.ui.editor import Editor
 from desktop.ui.editor_keys import Command
 from desktop.ui.editor_words import WORDS
 
-_PAUSE_MS: Final = 50
+PAUSE_MS: Final = 50
 _SHOWN: Final = 8
 _ROW: Final = 26
 _KINDS: Final = {
@@ -162,10 +162,10 @@ class Completion(QFrame):
         column.addWidget(self.list)
         column.addWidget(self.help)
         self._at = -1
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.open)
+        self.pause = QTimer(self)
+        self.pause.setSingleShot(True)
+        self.pause.setInterval(PAUSE_MS)
+        self.pause.timeout.connect(self.open)
         self.list.selectionModel().currentChanged.connect(self._describe)
         editor.struck.connect(self._struck)
         editor.commands.insert(0, self.command)
@@ -184,7 +184,7 @@ class Completion(QFrame):
             return
         erased = words in ("\b", "\x7f")
         if words and (words[-1].isalnum() or words[-1] in "\"'[_-." or (erased and self.isVisible())):
-            self._pause.start()
+            self.pause.start()
         elif words or self._editor.textCursor().position() != self._at:
             self.put_away()
 
@@ -194,7 +194,7 @@ class Completion(QFrame):
 
     def open(self, *, asked: bool = False) -> None:
         """Show what may be written here; nothing where that is nothing, or stands there already."""
-        self._pause.stop()
+        self.pause.stop()
         if self.completer is None or (not asked and not self._editor.hasFocus()):
             return
         text, offset = self._editor.text(), self._editor.offset()
@@ -214,7 +214,7 @@ class Completion(QFrame):
 
     def put_away(self) -> None:
         """Close, and do not open for what was typed."""
-        self._pause.stop()
+        self.pause.stop()
         self.hide()
 
     def _place(self) -> None:

@@ -224,6 +224,49 @@ def pauses(name: str, text: str, assets: bool, place: int, bound: float, runs: i
     ]
 
 
+def paced(runs: int) -> list[Result]:
+    """Type at a steady pace in a text of 5,000 lines beside its slides, each key from when it is due to its character."""
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    class Painted(QObject):
+        """Notes when the text was painted."""
+
+        at = 0.0
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            self.at = time.perf_counter() if event.type() == QEvent.Type.Paint else self.at
+            return False
+
+    found: list[Result] = []
+    text = broken(LINES)
+    with bench(text, assets=False) as window:
+        editor, painted = window.bench.editing.editor, Painted()
+        editor.editor.viewport().installEventFilter(painted)
+        middle = text.index("[[slide]]\n", len(text) // 2) + len("[[slide]]\n")
+        for pace in (0.08, 0.15, 0.25):
+            values: list[float] = []
+            for _ in range(runs):
+                editor.go_to(middle)
+                editor.editor.setFocus()
+                settle(1.5)
+                due = time.perf_counter() + pace
+                for sign in 'text = "le passeur et la lune sur le fleuve"':
+                    while time.perf_counter() < due:
+                        QApplication.processEvents()
+                    painted.at = 0.0
+                    QTest.keyClick(editor.editor, sign)
+                    while not painted.at:
+                        QApplication.processEvents()
+                    values.append((painted.at - due) * 1000)
+                    due += pace
+                editor.flush()
+            name = f"editor key p95, a key each {round(1000 * pace)} ms, beside the slide"
+            found.append(Result(name, percentile(values, 0.95), "ms", 16, None, len(values)))
+    return found
+
+
 def pauses_shipped(runs: int) -> list[Result]:
     """Measure with the shipped story."""
     return pauses("pause to updated slide", (ROOT / "content.toml").read_text("utf-8"), True, 8, 100, runs)
@@ -293,6 +336,7 @@ def visual(runs: int) -> list[Result]:
 
 ROWS = [
     Row("editor-key", strokes, 3),
+    Row("editor-key paced", paced, 2),
     Row("editor-open", opening, 5),
     Row("editor-pause", pauses_shipped, 11),
     Row("editor-pause 500", pauses_500, 7),
