@@ -8,7 +8,7 @@ from typing import Final
 _BRIEF: Final = 0.012
 """What takes no longer, in seconds, is not felt between two keys."""
 _LONGEST: Final = 0.25
-_FIRST: Final = 0.11
+_FIRST: Final = 0.17
 """How long to wait after the first key, when no rhythm is known yet."""
 _SIGNS: Final = 4_000_000
 """How many characters are read in a second, before that was measured."""
@@ -43,7 +43,7 @@ class Pace:
         if not self._gaps:
             return max(usual, _FIRST)
         shortest, longest = min(self._gaps), max(self._gaps)
-        # Twice: painting what was read follows it.
-        if usual + 2 * self.work < shortest:
+        # Thrice: what was read is painted then, and looked through for the place of the cursor.
+        if usual + 3 * self.work < shortest:
             return usual
         return max(usual, min(1.4 * longest, _LONGEST))

@@ -27,7 +27,7 @@ def test_a_long_text_waits_until_the_next_key_would_have_come(gap: float) -> Non
 
 
 def test_between_slow_keys_there_is_time_enough() -> None:
-    assert typed([0.3] * 4, 0.1).wait(0.04) == 0.04
+    assert typed([0.3] * 4, 0.08).wait(0.04) == 0.04
 
 
 def test_the_first_key_and_one_after_a_rest_expect_a_second() -> None:
