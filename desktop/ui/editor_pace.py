@@ -7,7 +7,7 @@ from typing import Final
 
 _BRIEF: Final = 0.012
 """What takes no longer, in seconds, is not felt between two keys."""
-_LONGEST: Final = 0.25
+_LONGEST: Final = 0.4
 _FIRST: Final = 0.17
 """How long to wait after the first key, when no rhythm is known yet."""
 _SIGNS: Final = 4_000_000
