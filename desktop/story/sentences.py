@@ -327,6 +327,7 @@ EDITS: Final[Sentences] = {
     "edit.picture": ("picture of {subject}", "image de {subject}"),
     "edit.restore": ("restore an older version", "reprendre une version antérieure"),
     "edit.merge": ("changes from the disk", "les changements du disque"),
+    "edit.minutes": ("minutes of the rehearsal", "minutes de la répétition"),
     "edit.recover": ("recovered changes", "les modifications reprises"),
     "error.nowhere": ("The text has no place for “{path}”", "Le texte n’a pas de place pour « {path} »"),
     "error.table": ("“{path}” is a table of its own; change the keys in it", "« {path} » est une table à part entière ; changez les clés qu’elle contient"),

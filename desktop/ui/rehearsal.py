@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -62,7 +63,7 @@ def write_minutes(text: str, minutes: Mapping[str, float]) -> Edit:
 def _difference(old: str, new: str) -> Edit:
     from desktop.story.edit import difference
 
-    return difference(old, new) if new != old else splice(old, ())
+    return replace(difference(old, new) if new != old else splice(old, ()), name="minutes")
 
 
 class RehearsalSheet(QDialog):

@@ -342,6 +342,8 @@ class Window(QMainWindow):
 
     def _may_leave(self) -> bool:
         """Ask what becomes of changes that are not saved, and return whether the story may be left."""
+        if self.bench is not None:
+            self.bench.editing.settle()
         document = self.session.document
         if not document.dirty:
             return True

@@ -120,6 +120,7 @@ def test_minutes_are_written_in_quarters_only_where_they_change_and_nothing_else
     assert minutes == {"b": 1.5}
     edit = write_minutes(GOOD, {**minutes, "gone": 2.0})
     head, tail = GOOD.split('id = "b"')
+    assert edit.title("en") == "minutes of the rehearsal"
     assert edit.apply(GOOD) == head + 'id = "b"' + tail.replace("minutes = 1", "minutes = 1.5")
 
 
