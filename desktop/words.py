@@ -13,21 +13,26 @@ LANGUAGES: Final = ("en", "fr")
 
 
 class _English(int):
-    """A number in an English sentence: `{count:s}` is the plural's s."""
+    """A number in an English sentence: `{count:s}` is the plural's s, `{count:n}` the number with its thousands apart."""
 
     def __format__(self, spec: str) -> str:
-        return ("" if self == 1 else "s") if spec == "s" else super().__format__(spec)
+        return ("" if self == 1 else "s") if spec == "s" else super().__format__("," if spec == "n" else spec)
 
 
 class _French(int):
     """A number in a French sentence, where nought is singular."""
 
     def __format__(self, spec: str) -> str:
+        if spec == "n":
+            return super().__format__(",").replace(",", "\u202f")
         return ("" if self < 2 else "s") if spec == "s" else super().__format__(spec)
 
 
 class Words:
-    """A table of sentences: key → (English, French), with `{name}` placeholders; `{name:s}` is an s where it is many."""
+    """A table of sentences: key → (English, French), with `{name}` placeholders.
+
+    Of a number, `{name:s}` is an s where it is many, and `{name:n}` the number with its thousands apart.
+    """
 
     __slots__ = ("table",)
 

@@ -29,3 +29,9 @@ def test_a_sentence_without_values_is_left_as_it_stands() -> None:
 def test_an_unknown_sentence_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         WORDS("nothing", "en")
+
+
+def test_long_numbers_are_grouped_as_the_language_does() -> None:
+    words = Words({"rows": ("{count:n} row{count:s}", "{count:n} ligne{count:s}")})
+    assert words("rows", "en", count=1_234_567) == "1,234,567 rows"
+    assert words("rows", "fr", count=1_234_567) == "1\u202f234\u202f567 lignes"

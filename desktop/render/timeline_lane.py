@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.frame import Item, Marks, Run, Zone
+from desktop.render.frame import Box, Item, Marks, Run, Zone
 from desktop.render.text import measure
 from desktop.render.timeline_crowd import COLUMN, TILE, Crowd, Purse, Tile
 from desktop.render.timeline_marks import WORDS, Band, Mark, seen_seconds
@@ -160,7 +160,11 @@ def count_crowd(
         items += [Marks("box", tuple(bright), plot.theme.color(band.track.color))] if bright else []
     going_on = crowd.index.going_on(low) - sum(start < low for starts in begins for start in starts)
     if going_on > 0 and (now is None or now > low):
-        words = WORDS("going_on", plot.language, count=f"{going_on:,}".replace(",", "\u202f"))
+        words = WORDS("going_on", plot.language, count=going_on)
         base = foot - lane + look.small.size
-        items.append(Run(plot.x, base, words, look.small, plot.theme.muted, measure(words, look.small)))
+        wide = measure(words, look.small)
+        # On a ground of its own: the columns behind it are as light as the words.
+        veil = themes.with_alpha(plot.theme.ground, 0.8)
+        items.append(Box(plot.x, base - look.small.size, wide + look.space, 1.4 * look.small.size, veil))
+        items.append(Run(plot.x, base, words, look.small, plot.theme.muted, wide))
     return items, zones

@@ -24,14 +24,14 @@ WORDS: Final = Words(
         "planned": ("planned: {date}", "prévu : {date}"),
         "disputed": ("{date} · disputed", "{date} · contesté"),
         "reported": ("{date} · reported", "{date} · selon la presse"),
-        "earlier": ("‹\u202f{count} earlier", "‹\u202f{count} avant"),
-        "later": ("{count} later\u202f›", "{count} après\u202f›"),
+        "earlier": ("‹\u202f{count:n} earlier", "‹\u202f{count:n} avant"),
+        "later": ("{count:n} later\u202f›", "{count:n} après\u202f›"),
         "others": ("Other", "Autres"),
         "as_of": ("as known on {date}", "vu du {date}"),
         "as_of_in": ("as known in {date}", "vu de {date}"),
         "as_of_ago": ("as known {date}", "vu d’{date}"),
         "all_known": ("all is known", "tout est connu"),
-        "going_on": ("{count} going on", "{count} en cours"),
+        "going_on": ("{count:n} going on", "{count:n} en cours"),
     }
 )
 

@@ -79,8 +79,8 @@ _WORDS: Final = Words(
             "la colonne contient {kind}, qui n’est ni un texte, ni une date, ni un nombre",
         ),
         "many": ("there are more than {most} events", "il y a plus de {most} événements"),
-        "place": ("{file}, row {row}, column “{column}”", "{file}, ligne {row}, colonne « {column} »"),
-        "row": ("{file}, row {row}", "{file}, ligne {row}"),
+        "place": ("{file}, row {row:n}, column “{column}”", "{file}, ligne {row:n}, colonne « {column} »"),
+        "row": ("{file}, row {row:n}", "{file}, ligne {row:n}"),
         "column": ("{file}, column “{column}”", "{file}, colonne « {column} »"),
         "file": ("{file}", "{file}"),
     }
@@ -110,8 +110,7 @@ class DataError(Exception):
         wrong = values.get("reason")
         if isinstance(wrong, DateError):
             values["reason"] = wrong.message(language)
-        row = f"{self.row:,}".replace(",", "\u202f") if language.startswith("fr") else f"{self.row:,}"
-        place = _WORDS(key, language, file=self.file, row=row, column=self.column)
+        place = _WORDS(key, language, file=self.file, row=self.row, column=self.column)
         space = "\u00a0" if language.startswith("fr") else ""
         return f"{place}{space}: {_WORDS(self.code, language, **values)}"
 

@@ -33,9 +33,8 @@ WORDS: Final = Words(
         "disputed": ("Disputed", "Contesté"),
         "reported": ("Reported", "Selon la presse"),
         "none": ("none", "aucun"),
-        "count": ("{count} events", "{count} événements"),
-        "one": ("1 event", "1 événement"),
-        "place": ("{place} of {count}", "{place} sur {count}"),
+        "count": ("{count:n} event{count:s}", "{count:n} événement{count:s}"),
+        "place": ("{place:n} of {count:n}", "{place:n} sur {count:n}"),
         "next": ("Next (Enter)", "Suivant (Entrée)"),
         "previous": ("Previous (Shift+Enter)", "Précédent (Maj+Entrée)"),
         "close": ("Close (Esc)", "Fermer (Échap)"),
@@ -270,15 +269,10 @@ class Search(QFrame):
         elif not count:
             words = WORDS("none", self._language)
         elif self._place >= 0:
-            place = self._grouped(self._place + 1)
-            words = WORDS("place", self._language, place=place, count=self._grouped(count))
+            words = WORDS("place", self._language, place=self._place + 1, count=count)
         else:
-            words = WORDS("one" if count == 1 else "count", self._language, count=self._grouped(count))
+            words = WORDS("count", self._language, count=count)
         self.count.setText(words)
-
-    def _grouped(self, number: int) -> str:
-        words = f"{number:,}"
-        return words.replace(",", "\u202f") if self._language.startswith("fr") else words
 
     def walk(self, by: int) -> None:
         """Go to the next match, or the one before; after the last comes the first."""
