@@ -222,11 +222,25 @@ def _marks(painter: QPainter, item: Marks) -> None:
     painter.setBrush(_color(item.color))
     coords = item.coords
     if item.kind == "box":
+        if len(coords) > _FEW:
+            _boxes(painter, coords)
+            return
         boxes = zip(coords[::4], coords[1::4], coords[2::4], coords[3::4], strict=True)
         painter.drawRects([QRectF(x, y, width, height) for x, y, width, height in boxes])
     else:
         for x, y, radius in zip(coords[::3], coords[1::3], coords[2::3], strict=True):
             painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def _boxes(painter: QPainter, coords: tuple[float, ...]) -> None:
+    """Draw many boxes: a QRectF is four doubles, which Qt reads where they lie, without an object for each of them."""
+    from array import array
+
+    from shiboken6 import Shiboken
+
+    values = array("d", coords)
+    first = Shiboken.wrapInstance(values.buffer_info()[0], QRectF)
+    painter.drawRects(first, len(values) // 4)  # type: ignore[call-overload]
 
 
 _DRAW: Final[dict[type, Callable[[QPainter, Any], None]]] = {
@@ -241,6 +255,7 @@ _DRAW: Final[dict[type, Callable[[QPainter, Any], None]]] = {
 }
 
 
+_FEW: Final = 64
 _FLAT: Final = 2.0
 """Pixels for each canvas pixel of what is painted to an image in a PDF: 288 dpi on a slide of 13⅓ inches."""
 

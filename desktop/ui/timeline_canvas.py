@@ -89,9 +89,12 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._crowds: dict[str, Crowd] = {}
         self._painted: tuple[tuple[Item, ...], QPixmap] | None = None
         theme = themes.theme(self._story.theme)
-        self.setBackground(QColor(theme.ground))
         self.setMinimumHeight(120)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        # The drawing covers all of it: nothing needs to be painted below, which would take as long as the drawing's own ground.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._box = TimeBox(theme.gold)
         self._box.show_window(story_window(NO_STORY))
         self._item = _Drawing(self)
@@ -127,7 +130,6 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         # Lower than this, the names of the tracks would lie on one another.
         self.setMinimumHeight(min(260, max(120, 76 + 24 * len(story.tracks))) if self._size < 0.7 else 120)
         self.setAccessibleName("Chronologie" if language.startswith("fr") else "Timeline")
-        self.setBackground(QColor(themes.theme(story.theme).ground))
         if self._hover and self._hover not in story.event_by_id:
             self._hover = ""
         if self._measured and not all(name in story.event_by_id for name in self._measured):
