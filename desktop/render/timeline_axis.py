@@ -82,10 +82,12 @@ def axis(
         left = at - tick.width / 2
         if room[0] <= left and left + tick.width <= room[1]:
             items.append(Run(left, first, tick.label, look.tick, color, tick.width))
-    for context in found.contexts:
-        left = x + context.x
-        if left >= free and left + context.width <= end:
+    # From the right: a name that would stand on the count of what is earlier stands behind it, as far as there is room.
+    for context in reversed(found.contexts):
+        left = max(x + context.x, free)
+        if left + context.width <= end:
             items.append(Run(left, second, context.label, look.context, theme.paper, context.width))
+            end = left - look.space
     return items
 
 

@@ -12,6 +12,8 @@ from desktop.render import theme as themes
 from desktop.render.frame import Box, Clip, Ellipse, Item, Line, Linear, Run, Shape, Unclip, Zone
 from desktop.render.text import measure
 from desktop.render.timeline import cluster_of, timeline
+from desktop.render.timeline_axis import axis, ticks_of
+from desktop.render.timeline_look import look_of
 from desktop.render.timeline_marks import bands_of
 from desktop.render.timeline_shapes import Pen, draw, extent
 from desktop.story.calendar import seconds_from_civil
@@ -292,3 +294,13 @@ def test_a_label_is_as_wide_as_it_says():
     for item in items:
         if isinstance(item, Run):
             assert item.width == pytest.approx(measure(item.text, item.font))
+
+
+def test_the_year_stands_beside_a_long_count_of_what_is_earlier():
+    look = look_of(1.0)
+    first, last = seconds_from_civil(1994, 12, 24), seconds_from_civil(1996, 1, 9)
+    found = ticks_of(camera.between(first, last, 0.0), 1480.0, "en", look)
+    items = axis(found, (300.0, 1480.0), 0.0, (140.0, 1800.0), (10_656, 7_637), "en", look, THEME)
+    runs = {item.text: item for item in items if isinstance(item, Run)}
+    earlier, year = runs["‹\u202f10,656 earlier"], runs["1995"]
+    assert year.x >= earlier.x + earlier.width
