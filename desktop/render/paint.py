@@ -55,8 +55,11 @@ def fitted(frame: Frame, rect: QRectF) -> QRectF:
     return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)
 
 
-def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None) -> None:
-    """Paint a frame into `rect` (letterboxed, what lies outside is left alone), as it stands at `step` (None: whole)."""
+def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None, *, behind: str = "") -> None:
+    """Paint a frame into `rect` (letterboxed, what lies outside is left alone), as it stands at `step` (None: whole).
+
+    For what moves on a screen, `behind` names the colour that lies below most words: they are then copied rather than set.
+    """
     target = fitted(frame, rect)
     painter.save()
     painter.setRenderHints(
@@ -65,12 +68,18 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
         | QPainter.RenderHint.SmoothPixmapTransform
     )
     # PDF as Qt writes it has no gradient that fades to nothing: what fades is painted to an image there, text never.
-    flatten = painter.paintEngine().type() == QPaintEngine.Type.Pdf
+    kind = painter.paintEngine().type()
+    flatten = kind == QPaintEngine.Type.Pdf
     if frame.ground is not None:
         _paint_ground(painter, frame.ground, target, frame.width)
     painter.translate(target.topLeft())
     painter.scale(target.width() / frame.width, target.height() / frame.height)
     painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
+    letterer = None
+    if behind and kind == QPaintEngine.Type.Raster:
+        from desktop.render.lettering import Letterer  # the first slide does without
+
+        letterer = Letterer.over(painter, behind)
     depth = 0
     for item in frame.items:
         if step is not None and item.step > step:
@@ -83,6 +92,8 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
             if depth:
                 painter.restore()
                 depth -= 1
+        elif letterer is not None and type(item) is Run:
+            letterer.draw(painter, item)
         elif flatten and _fades(item):
             _flat(painter, item)
         else:

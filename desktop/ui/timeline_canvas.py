@@ -88,14 +88,12 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._layers: Layers | None = None
         self._crowds: dict[str, Crowd] = {}
         self._painted: tuple[tuple[Item, ...], QPixmap] | None = None
-        theme = themes.theme(self._story.theme)
         self.setMinimumHeight(120)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
-        # The drawing covers all of it: nothing needs to be painted below, which would take as long as the drawing's own ground.
-        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # the drawing covers all: a ground below would be painted twice
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._box = TimeBox(theme.gold)
+        self._box = TimeBox(themes.theme(self._story.theme).gold)
         self._box.show_window(story_window(NO_STORY))
         self._item = _Drawing(self)
         self.addItem(self._item)
@@ -349,7 +347,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         assert self._layers is not None
         rect = QRectF(self.viewport().rect())
         painter.drawPixmap(rect.topLeft(), self._backdrop(self._layers.still))
-        paint(painter, Frame(frame.width, frame.height, None, self._layers.moving), rect)
+        ground = themes.theme(self._story.theme).ground
+        paint(painter, Frame(frame.width, frame.height, None, self._layers.moving), rect, behind=ground)
         trace.mark("timeline_painted")
 
     def _backdrop(self, still: tuple[Item, ...]) -> QPixmap:
