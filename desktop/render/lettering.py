@@ -21,6 +21,7 @@ from desktop.render.text import qfont
 
 _BYTES: Final = 24 * 1024 * 1024
 _LARGEST: Final = 512 * 1024
+_SEEN: Final = 8192
 _NEW: Final = 12  # pictures that are made in one painting: each takes as long as two labels
 _APART: Final = 48  # the least difference in grey between letters and ground from which their strength can be read
 _MARGIN: Final = 3  # letters lean out of their own width
@@ -37,9 +38,33 @@ class _Word:
 
 _Key = tuple[str, Font, str, str, float]
 
-_words: OrderedDict[_Key, _Word] = OrderedDict()
-_seen: set[_Key] = set()
-_held: int = 0
+
+class _Shelf:
+    """Pictures of words by what they say, the oldest given away where they take too much; and what has been seen once."""
+
+    def __init__(self) -> None:
+        self.words: OrderedDict[_Key, _Word] = OrderedDict()
+        self.seen: set[_Key] = set()
+        self.bytes = 0
+
+    def keep(self, key: _Key, word: _Word) -> None:
+        """Remember a picture."""
+        self.words[key] = word
+        self.bytes += word.image.sizeInBytes()
+        while self.bytes > _BYTES:
+            self.bytes -= self.words.popitem(last=False)[1].image.sizeInBytes()
+
+    def is_new(self, key: _Key) -> bool:
+        """Return whether a word is seen for the first time."""
+        if key in self.seen:
+            return False
+        if len(self.seen) >= _SEEN:
+            self.seen.clear()
+        self.seen.add(key)
+        return True
+
+
+_shelf: Final = _Shelf()
 
 
 class Letterer:
@@ -65,7 +90,7 @@ class Letterer:
         x = math.floor(run.x * self._scale + self._dx + 0.5) - self._dx
         y = math.floor(run.y * self._scale + self._dy + 0.5) - self._dy
         key = (run.text, run.font, run.color, self._behind, self._scale)
-        word = _words.get(key) or self._word(key)
+        word = _shelf.words.get(key) or self._word(key)
         if word is None:
             painter.setFont(qfont(run.font))
             painter.setPen(QColor(run.color))
@@ -80,27 +105,13 @@ class Letterer:
 
     def _word(self, key: _Key) -> _Word | None:
         """Return the picture of a text that comes for the second time, None where there is none."""
-        if key not in _seen:
-            if len(_seen) > 8192:
-                _seen.clear()
-            _seen.add(key)
-            return None
-        if not self._left or not key[0]:
+        if _shelf.is_new(key) or not self._left or not key[0]:
             return None
         self._left -= 1
         word = _drawn(*key)
         if word is not None:
-            _keep(key, word)
+            _shelf.keep(key, word)
         return word
-
-
-def _keep(key: _Key, word: _Word) -> None:
-    """Remember a picture, and forget the oldest ones where they are too many."""
-    global _held
-    _words[key] = word
-    _held += word.image.sizeInBytes()
-    while _held > _BYTES:
-        _held -= _words.popitem(last=False)[1].image.sizeInBytes()
 
 
 def _drawn(text: str, font: Font, color: str, behind: str, scale: float) -> _Word | None:
@@ -140,9 +151,9 @@ def _strengths(color: str, behind: str) -> list[int]:
     letters, ground = _grey(color), _grey(behind)
     if abs(letters - ground) < _APART:
         return []
-    red, green, blue, _ = QColor(color).getRgb()
+    plain = QColor(color).rgb() & 0xFFFFFF
     shares = (min(1.0, max(0.0, (grey - ground) / (letters - ground))) for grey in range(256))
-    return [round(255 * share) << 24 | red << 16 | green << 8 | blue for share in shares]
+    return [round(255 * share) << 24 | plain for share in shares]
 
 
 def _grey(color: str) -> int:

@@ -19,9 +19,7 @@ WIDTH, HEIGHT = 420, 60
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin without a word."""
-    lettering._words.clear()
-    lettering._seen.clear()
-    monkeypatch.setattr(lettering, "_held", 0)
+    monkeypatch.setattr(lettering, "_shelf", lettering._Shelf())
 
 
 def run(text: str = "Águeda, 14 h", x: float = 12.0, *, font: Font | None = None, color: str = "#f3eadd") -> Run:
@@ -57,7 +55,7 @@ def test_a_copied_word_looks_like_one_that_was_set(family: str, color: str, grou
     for _ in range(2):
         painted(words, behind=ground, ground=ground, scale=scale)
     copied = painted(words, behind=ground, ground=ground, scale=scale)
-    assert lettering._words, "it was set, not copied"
+    assert lettering._shelf.words, "it was set, not copied"
     assert difference(set_, copied) <= (
         6 if scale != 1.5 else 90
     )  # glyphs of an odd scale may differ by a quarter pixel
@@ -66,9 +64,9 @@ def test_a_copied_word_looks_like_one_that_was_set(family: str, color: str, grou
 def test_a_word_keeps_its_letters_and_its_place_however_often_it_is_painted() -> None:
     words = run(x=12.4)
     first = painted(words, behind="#120d0c")
-    assert not lettering._words
+    assert not lettering._shelf.words
     again = [painted(words, behind="#120d0c") for _ in range(3)]
-    assert len(lettering._words) == 1
+    assert len(lettering._shelf.words) == 1
     assert all(difference(first, one) <= 6 for one in again)
     moved = painted(run(x=12.1), behind="#120d0c")
     assert difference(again[-1], moved) == 0
@@ -85,15 +83,15 @@ def test_words_on_a_ground_they_do_not_stand_out_from_are_set() -> None:
     words = run(color="#201614")
     for _ in range(3):
         image = painted(words, behind="#120d0c", ground="#d9a95b")
-    assert not lettering._words
+    assert not lettering._shelf.words
     assert difference(image, painted(words, ground="#d9a95b")) == 0
 
 
 def test_without_a_ground_nothing_is_copied() -> None:
     for _ in range(3):
         painted(run())
-    assert not lettering._words
-    assert not lettering._seen
+    assert not lettering._shelf.words
+    assert not lettering._shelf.seen
 
 
 def test_pictures_of_words_never_take_more_than_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,14 +99,14 @@ def test_pictures_of_words_never_take_more_than_their_share(monkeypatch: pytest.
     for number in range(40):
         for _ in range(2):
             painted(run(f"Event {number}"), behind="#120d0c")
-    held = sum(word.image.sizeInBytes() for word in lettering._words.values())
-    assert 50_000 < held == lettering._held <= 100_000
+    held = sum(word.image.sizeInBytes() for word in lettering._shelf.words.values())
+    assert 50_000 < held == lettering._shelf.bytes <= 100_000
 
 
 def test_one_painting_makes_only_so_many_pictures() -> None:
     runs = [run(f"Event {number}") for number in range(lettering._NEW + 9)]
     for _ in range(2):
         painted(*runs, behind="#120d0c")
-    assert len(lettering._words) == lettering._NEW
+    assert len(lettering._shelf.words) == lettering._NEW
     painted(*runs, behind="#120d0c")
-    assert len(lettering._words) == len(runs)
+    assert len(lettering._shelf.words) == len(runs)
