@@ -135,11 +135,13 @@ def layers(
     below = look.strip + look.strip_gap if overview else 0.0
     tall = max(40.0, height - under - below)
     plan: Plan | None = None
+    fresh = False
     if moving:
         known = tuple(map(id, (crowds or {}).values()))
         key = (tuple(tracks), language, fold, rect, size, labels, overview, theme, known, grip)
         kept = _kept(story)
         plan = kept.get(key)
+        fresh = plan is None
         if plan is None:
             plan = kept[key] = moving_plan(lasting, whole, plot_width, look, tall, labels=labels)
         placed = plan.at(window.span / plot_width)
@@ -180,7 +182,7 @@ def layers(
             if len(plan.still) > 8:  # each step of a date of knowledge that is dragged along has its own
                 plan.still.clear()
             plan.still[as_of] = still
-    purse = Purse(moving=moving)
+    purse = Purse(moving=moving, first=fresh)
     marks: list[Item] = []
     zones: list[Zone] = [Zone(plot_x, y, plot_width, tall + under, "timeline")]
     for number, (band, (top, high)) in enumerate(zip(bands, tops, strict=True)):

@@ -31,7 +31,8 @@ COLUMN: Final = 3.5
 
 _SHOWN: Final = 18  # events of a tile that may have a label
 _KEPT: Final = 400  # tiles that are remembered
-_NEW: Final = 2  # tiles that are made in one frame while the camera moves: a tile takes a millisecond or two
+_NEW: Final = 2  # tiles that are made in one frame while the camera moves: a tile takes half a millisecond or more
+_FIRST: Final = 32  # tiles of the first frame of all: nothing moves yet, and labels that drop in one by one would be seen
 
 
 class Tile:
@@ -131,8 +132,8 @@ class Purse:
 
     __slots__ = ("_left", "empty")
 
-    def __init__(self, *, moving: bool) -> None:
-        self._left = _NEW if moving else 1_000_000
+    def __init__(self, *, moving: bool, first: bool = False) -> None:
+        self._left = (_FIRST if first else _NEW) if moving else 1_000_000
         self.empty = False
 
     def spend(self) -> bool:

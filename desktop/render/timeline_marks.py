@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -207,13 +207,12 @@ class Band:
             from desktop.timeline.index import Index
 
             marks = self._marks
-            whens = [mark.event.when.sort_key for mark in marks]
+            starts, ends = corners_of([mark.event.when for mark in marks])
             if marks and marks[0].fold.creases:
                 place = marks[0].fold.place
-                whens = [(place(start), place(end)) for start, end in whens]
-            corners = np.array(whens, np.int64).reshape(-1, 2)
+                starts, ends = [*map(place, starts)], [*map(place, ends)]
             weights = np.array([mark.event.weight for mark in marks], np.float32)
-            index = Index(corners[:, 0], corners[:, 1], weights)
+            index = Index(np.array(starts, np.int64), np.array(ends, np.int64), weights)
             self._as_crowd = Band(self.track, [], Crowd(index, marks.__getitem__))
             self._as_crowd._counted = marks
         return self._as_crowd
@@ -223,6 +222,15 @@ class Band:
         """Return the events with an open or unknown end."""
         self._sort()
         return self._fading
+
+
+def corners_of(whens: Sequence[When]) -> tuple[list[int], list[int]]:
+    """Return what dates are put in order by: their beginnings, and their ends."""
+    starts, ends = [when.start_min for when in whens], [when.end_max for when in whens]
+    if None in starts or None in ends:
+        keys = [when.sort_key for when in whens]
+        return [start for start, _ in keys], [end for _, end in keys]
+    return starts, ends  # type: ignore[return-value]
 
 
 def bands_of(

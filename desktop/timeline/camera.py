@@ -172,11 +172,28 @@ def _hull(extents: list[tuple[int, int]]) -> tuple[int, int] | None:
     return (min(one[0] for one in extents), max(one[1] for one in extents)) if extents else None
 
 
+def _reach(story: Story) -> tuple[int, int] | None:
+    """Return the first and the last instant of a story; quick, as most of very many events are plain dates."""
+    first: list[int] = []
+    last: list[int] = []
+    for event in story.events:
+        when = event.when
+        if when.start_min is not None and when.end_max is not None and not event.claims:
+            first.append(when.start_min)
+            last.append(when.end_max)
+        else:
+            found = event_extent(event)
+            if found is not None:
+                first.append(found[0])
+                last.append(found[1])
+    return (min(first), max(last)) if first else None
+
+
 def story_window(story: Story) -> Window:
     """Return the window that shows every event, with a margin; an empty story gives our own days."""
     kept = story.__dict__.get("_whole_window")  # a Story is frozen: what is reckoned from it once stays true
     if kept is None:
-        whole = _hull([one for one in map(event_extent, story.events) if one])
+        whole = _reach(story)
         if whole is None:
             whole = (seconds_from_civil(2000), seconds_from_civil(2026))
         kept = story.__dict__["_whole_window"] = _roomy(*whole, 0.045)
