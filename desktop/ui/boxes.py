@@ -269,7 +269,7 @@ class Page(Box):
         self._wanted = size
         self.page = QTextBrowser()
         self.page.setOpenLinks(False)
-        self.page.setHtml(text)
+        self.page.setHtml(style.unbroken(text))
         self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(26, 22, 14, 18)

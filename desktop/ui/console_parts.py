@@ -17,6 +17,7 @@ from desktop.ui.goto import title_of
 from desktop.ui.panels import markdown_html
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
+from desktop.ui.style import unbroken
 from desktop.ui.talk_words import WORDS
 
 _RIBBON: Final = 1920.0
@@ -54,7 +55,7 @@ class NotesPane(QTextBrowser):
             out.append(f"<div style='color:{color}'><a name='part{number}'></a>{markdown_html(part.text)}</div>")
         if not out:
             out.append(f"<p style='color:{theme.muted}'>{WORDS('no_notes', self._settings.language)}</p>")
-        self.setHtml(f"<body style='font-size:{size}px; color:{theme.paper}'>{''.join(out)}</body>")
+        self.setHtml(unbroken(f"<body style='font-size:{size}px; color:{theme.paper}'>{''.join(out)}</body>"))
         if now > 0:
             self.scrollToAnchor(f"part{now}")
 

@@ -15,6 +15,7 @@ from desktop.story.edtf import spoken
 from desktop.story.speech import whole
 from desktop.ui.session import Session
 from desktop.ui.settings import Settings
+from desktop.ui.style import unbroken
 from desktop.ui.words import WORDS
 
 
@@ -70,7 +71,7 @@ class SidePanel(QFrame):
         out.append(
             markdown_html(whole(notes)) if notes else f"<p style='color:{theme.muted}'>{WORDS('no_notes', say)}</p>"
         )
-        self.page.setHtml(f"<body style='color:{theme.paper}; font-size:14px'>{''.join(out)}</body>")
+        self.page.setHtml(unbroken(f"<body style='color:{theme.paper}; font-size:14px'>{''.join(out)}</body>"))
 
     def _open(self, url: QUrl) -> None:
         """Open a source in the system's browser: the only thing that ever leaves the machine, and only at a click."""

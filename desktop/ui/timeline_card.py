@@ -12,6 +12,7 @@ from desktop.render.theme import Theme
 from desktop.story.edtf import When, spoken
 from desktop.story.model import Event, Story
 from desktop.timeline.known import status_as_of
+from desktop.ui.style import unbroken
 from desktop.words import Words
 
 WORDS = Words(
@@ -129,7 +130,7 @@ class Card(QWidget):
 
     def show_at(self, html: str, mark: QRect, within: QRect) -> None:
         """Show the text beside a mark, inside a rectangle as far as it goes: below, else above, else at its side."""
-        self._label.setText(html)
+        self._label.setText(unbroken(html))
         width = min(340, within.width() - 16)
         self.setFixedWidth(width)
         height = self._column.heightForWidth(width)

@@ -243,3 +243,9 @@ def test_the_story_of_the_built_application_is_edited_as_a_copy(window, tmp_path
     assert "Ours · 1999" in own.read_text(encoding="utf-8")
     assert shipped.read_bytes() == before
     assert not [problem for problem in window.session.problems if problem.severity == "error"]
+
+
+def test_notes_do_not_break_before_a_semicolon(window, file):
+    file.write_text(file.read_text("utf-8").replace("Saluer.", "Il produit\u202f; il ne tourne pas"), "utf-8")
+    window.session.reload()
+    assert "produit\u00a0; il" in window.bench.side.page.document().toRawText()
