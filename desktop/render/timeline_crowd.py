@@ -32,7 +32,7 @@ COLUMN: Final = 3.5
 _SHOWN: Final = 18  # events of a tile that may have a label
 _KEPT: Final = 400  # tiles that are remembered
 _NEW: Final = 2  # tiles that are made in one frame while the camera moves: a tile takes half a millisecond or more
-_FIRST: Final = 32  # tiles of the first frame of all: nothing moves yet, and labels that drop in one by one would be seen
+_FIRST: Final = 32  # tiles of the first frame of all: nothing moves yet, and labels that drop in would be seen
 
 
 class Tile:

@@ -144,10 +144,12 @@ def count_crowd(
     coords = boxes(counts, first, step, plot.window, (plot.x, plot.width), foot, 0.92 * lane, crowd.highest(step))
     sums = counts.reshape(-1, _ZONE).sum(axis=1)
     chunks = sums.nonzero()[0]
+    long, left, right = _ZONE * step, plot.x, plot.right
+    base, wide = plot.place(first), long * plot.width / plot.window.span
     for chunk, count in zip(chunks.tolist(), sums[chunks].tolist(), strict=True):
-        start = first + chunk * _ZONE * step
-        x0, x1 = max(plot.x, plot.place(start)), min(plot.right, plot.place(start + _ZONE * step))
-        begin, end = max(start, low), min(start + _ZONE * step, until)
+        start = first + chunk * long
+        x0, x1 = max(left, base + chunk * wide), min(right, base + (chunk + 1) * wide)
+        begin, end = max(start, low), min(start + long, until)
         zones.append(cluster(x0, foot - lane, x1 - x0, lane, begin, end, count))
     # Opaque: a pixel that is mixed with what is below takes nine times as long.
     color = themes.blend(plot.theme.color(band.track.color), plot.theme.ground, 0.72 if plot.highlight else 0.28)

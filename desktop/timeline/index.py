@@ -81,9 +81,11 @@ class Index:
 
     def columns(self, first: int, step: int, count: int, window: tuple[int, int]) -> Ints:
         """Return how many events begin in each of `count` columns of `step` seconds from `first` on, within a window."""
-        edges = first + step * np.arange(count + 1, dtype=np.int64)
-        np.clip(edges, window[0], window[1], out=edges)
-        return np.diff(np.searchsorted(self.starts, edges, "left"))
+        edges = np.arange(first, first + step * (count + 1), step, dtype=np.int64)
+        np.maximum(edges, window[0], out=edges)
+        np.minimum(edges, window[1], out=edges)
+        places = self.starts.searchsorted(edges, "left")
+        return places[1:] - places[:-1]
 
     def weightiest(self, low: int, high: int, most: int) -> list[int]:
         """Return the places of the `most` (up to `MOST`) weightiest events among the places low to high, in time."""
@@ -119,19 +121,27 @@ def boxes(
     Column `k` begins `first + k · step` seconds; `plot` is where the window lies (x, width). Heights follow the root of the
     counts, `room` for the highest: a lone event is seen beside a thousand, and a thousand beside a million.
     """
-    places = np.flatnonzero(counts)
-    if not len(places):
-        return []
+    places = counts.nonzero()[0]
     left, width = plot
     scale = width / view.span
     # The first column may begin an age before the window: only differences from its start become floats.
     begin = (first - view.start - view.offset) * scale + left
-    xs = np.clip(np.rint(begin + places * (step * scale)), left, left + width)
-    ends = np.clip(np.rint(begin + (places + 1) * (step * scale)), left, left + width)
-    high = np.clip(np.sqrt(counts[places] / max(1, highest)) * room, 1.5, room)
-    seen = ends > xs
-    made = np.column_stack((xs, foot - high, np.maximum(1.0, ends - xs - 1.0), high))[seen]
-    found: list[float] = made.ravel().tolist()
+    edges = np.stack((places, places + 1)) * (step * scale) + begin
+    np.rint(edges, out=edges)
+    np.maximum(edges, left, out=edges)
+    np.minimum(edges, left + width, out=edges)
+    made = np.empty((len(places), 4))
+    made[:, 0] = edges[0]
+    made[:, 2] = edges[1] - edges[0]
+    seen = made[:, 2] > 0.0
+    made[:, 2] -= 1.0
+    np.maximum(made[:, 2], 1.0, out=made[:, 2])
+    high = np.sqrt(counts[places] / max(1, highest)) * room
+    np.maximum(high, 1.5, out=high)
+    np.minimum(high, room, out=high)
+    made[:, 1] = foot - high
+    made[:, 3] = high
+    found: list[float] = made[seen].ravel().tolist()
     return found
 
 
