@@ -19,7 +19,7 @@ from desktop.render.timeline_crowd import Crowd, Purse
 from desktop.render.timeline_knowledge import grip as as_of_grip, head_height, knowledge
 from desktop.render.timeline_lane import cluster_of
 from desktop.render.timeline_look import Look, look_of
-from desktop.render.timeline_marks import MANY, WORDS, Band, bands_of, lasting_bands
+from desktop.render.timeline_marks import MANY, MANY_IN_ALL, SOME, WORDS, Band, bands_of, lasting_bands
 from desktop.render.timeline_plan import Placed, Plan, bands_room, fixed_plan, moving_plan, shortened
 from desktop.render.timeline_plot import Plot, outside
 from desktop.render.timeline_ribbon import ribbon
@@ -272,11 +272,12 @@ def known_of(lasting: tuple[Band, ...], known: tuple[Band, ...]) -> tuple[Band, 
 def with_crowds(bands: tuple[Band, ...], crowds: Mapping[str, Crowd], *, moving: bool) -> tuple[Band, ...]:
     """Return the bands with the crowds of their tracks; with a camera that moves, a track of very many becomes one itself."""
     found = []
+    most = MANY if sum(map(len, bands)) <= MANY_IN_ALL else SOME
     for band in bands:
         crowd = crowds.get(band.track.id)
         if crowd is not None:
             found.append(Band(band.track, band.unsorted, crowd))
-        elif moving and len(band) > MANY:
+        elif moving and len(band) > most:
             found.append(band.as_crowd())
         else:
             found.append(band)

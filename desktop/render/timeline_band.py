@@ -56,16 +56,24 @@ def draw_band(
     """Return the marks, labels and zones of a track: rows from top to top + height, below them a lane for counts."""
     pitch = height / rows
     shown: list[_Shown] = []
-    left: list[Mark] = []
+    left: list[tuple[Mark, int, int]] = []
     low, high = seen_seconds(plot.window)
     # A dot reaches a little beyond its place: half of it may be seen though its middle is not.
     margin = int(8 * plot.look.radius * plot.window.span / plot.width) + 1
-    for mark in band.near(low - margin, high + margin):
+    for near in band.near(low - margin, high + margin):
+        mark, first, last = near
+        spot = places.get(mark.event.id)
+        one = see(mark, spot, plot, color_of(band, mark, plot), labels=labels) if spot is not None else None
+        if one is not None:
+            shown.append(one)
+        elif first <= high and last >= low:  # without a row, or the middle of its day is out of sight
+            left.append(near)
+    for mark in band.fading:
         one = see(mark, places.get(mark.id), plot, color_of(band, mark, plot), labels=labels)
         if one is not None:
             shown.append(one)
-        elif not side_of(mark, plot):  # without a row, or the middle of its day is out of sight
-            left.append(mark)
+        elif not side_of(mark, plot):
+            left.append((mark, mark.first, mark.last))
     items, zones = draw_shown(shown, plot, top, pitch)
     columns, clusters = count_left(left, band, plot, top + height, lane)
     return [*items, *columns], [*clusters, *zones]

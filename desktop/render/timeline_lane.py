@@ -46,18 +46,27 @@ def columns(counts: Mapping[int, float], step: int, plot: Plot, foot: float, col
 
 
 def count_left(
-    left: Collection[Mark], band: Band, plot: Plot, top: float, lane: float
+    left: Collection[tuple[Mark, int, int]], band: Band, plot: Plot, top: float, lane: float
 ) -> tuple[list[Item], list[Zone]]:
-    """Count the events that no row has room for: columns in the lane at the foot of the band, and how many they are."""
+    """Count the events that no row has room for: columns in the lane at the foot of the band, and how many they are.
+
+    Each comes with its first and its last second.
+    """
     if not left:
         return [], []
     look = plot.look
     step = step_of(plot)
     low, high = seen_seconds(plot.window)
-    piles: dict[int, list[Mark]] = {}
-    for mark in left:
-        middle = (max(mark.first, low) + min(mark.last, high)) // 2
-        piles.setdefault(middle // step, []).append(mark)
+    piles: dict[int, list[tuple[Mark, int, int]]] = {}
+    twice = 2 * step
+    for one in left:
+        _, start, end = one
+        middle = (max(start, low) + min(end, high)) // twice
+        pile = piles.get(middle)
+        if pile is None:
+            piles[middle] = [one]
+        else:
+            pile.append(one)
     foot = top + lane + 0.5 * look.pad
     room = 0.85 * max(lane, look.lane)
     unit = min(max(3.0, 7.0 * look.size), room / max(len(pile) for pile in piles.values()))
@@ -67,16 +76,17 @@ def count_left(
     scale = plot.width / plot.window.span
     apart = max(2, round(2.4 * look.small.size / (step * scale)))
     for group in _groups(sorted(piles), apart):
-        marks = [mark for number in group for mark in piles[number]]
+        inside = [one for number in group for one in piles[number]]
         x0 = max(plot.x, plot.place(group[0] * step))
         x1 = min(plot.right, plot.place((group[-1] + 1) * step))
         tall = unit * max(len(piles[number]) for number in group) + 4.0
-        if len(marks) == 1:
-            zones.append(Zone(x0 - 3, foot - tall, x1 - x0 + 6, tall, "event", marks[0].event.path, marks[0].id))
+        if len(inside) == 1:
+            event = inside[0][0].event
+            zones.append(Zone(x0 - 3, foot - tall, x1 - x0 + 6, tall, "event", event.path, event.id))
             continue
-        start, end = min(mark.first for mark in marks), max(mark.last for mark in marks)
-        zones.append(cluster(x0 - 3, foot - tall, x1 - x0 + 6, tall, start, end, len(marks)))
-        items.append(_number(len(marks), x0, x1, foot - 0.1 * look.lane, plot))
+        start, end = min(first for _, first, _ in inside), max(last for _, _, last in inside)
+        zones.append(cluster(x0 - 3, foot - tall, x1 - x0 + 6, tall, start, end, len(inside)))
+        items.append(_number(len(inside), x0, x1, foot - 0.1 * look.lane, plot))
     return items, zones
 
 

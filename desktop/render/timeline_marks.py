@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from desktop.words import Words
 
 if TYPE_CHECKING:
     from desktop.render.timeline_crowd import Crowd
+    from desktop.timeline.rows import Piece
 
 WORDS: Final = Words(
     {
@@ -39,6 +40,11 @@ WORDS: Final = Words(
 MANY: Final = 600
 """More events than this on one track are counted rather than listed while the camera moves."""
 
+MANY_IN_ALL: Final = 1500
+"""In a story that lists more than this, tracks of more than `SOME` events are counted already."""
+
+SOME: Final = 200
+
 
 def plain(text: str) -> str:
     """Return a text without its inline marks, on one line."""
@@ -54,7 +60,7 @@ def date_words(event: Event, status: Status, language: str) -> str:
 class Mark:
     """One event as it is drawn, in one language, at one date of knowledge."""
 
-    __slots__ = ("_date", "_form", "_title", "event", "fold", "language", "status")
+    __slots__ = ("_date", "_form", "_title", "event", "fold", "language", "needs", "status")
 
     def __init__(self, event: Event, status: Status, language: str, fold: Fold = PLAIN) -> None:
         self.event = event
@@ -64,6 +70,7 @@ class Mark:
         self._form: Form | None = None
         self._title = ""
         self._date = ""
+        self.needs: tuple[tuple[str, float, bool], Piece] | None = None  # what it takes of a row, drawn in some way
 
     @property
     def id(self) -> str:
@@ -143,6 +150,8 @@ class Band:
         self._marks = marks
         self._sorted = False
         self._firsts: list[int] = []
+        self._listed: list[tuple[Mark, int, int]] = []
+        self._begins: list[int] = []
         self._reach: list[int] = []
         self._lasts: list[int] = []
         self._fading: list[Mark] = []
@@ -176,19 +185,18 @@ class Band:
         self._sorted = True
         self._marks.sort(key=lambda mark: (mark.first, mark.last, mark.id))
         self._firsts = [mark.first for mark in self._marks]
-        self._reach = list(accumulate((mark.last for mark in self._marks), max))
         self._fading = [mark for mark in self._marks if mark.fading]
-        self._lasts = sorted(mark.last for mark in self._marks if not mark.fading)
+        self._listed = [(mark, mark.first, mark.last) for mark in self._marks if not mark.fading]
+        self._begins = [first for _, first, _ in self._listed]
+        self._reach = list(accumulate((last for _, _, last in self._listed), max))
+        self._lasts = sorted(last for _, _, last in self._listed)
 
-    def near(self, low: int, high: int) -> Iterator[Mark]:
-        """Yield the events that touch a stretch of time, and those that fade out from anywhere."""
+    def near(self, low: int, high: int) -> list[tuple[Mark, int, int]]:
+        """Return the events that touch a stretch of time with their first and last second, of all but those that fade out."""
         self._sort()
         begin = bisect_left(self._reach, low)
-        end = bisect_right(self._firsts, high)
-        for mark in self._marks[begin:end]:
-            if mark.last >= low and not mark.fading:
-                yield mark
-        yield from self._fading
+        end = bisect_right(self._begins, high)
+        return [one for one in self._listed[begin:end] if one[2] >= low]
 
     def outside(self, low: int, high: int) -> tuple[int, int]:
         """Return how many events that do not fade lie before and after a stretch of time, both ends in it."""

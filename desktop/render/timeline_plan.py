@@ -77,7 +77,14 @@ def piece_of(mark: Mark, mode: str, look: Look, *, labels: bool, weight: float |
 
 
 def _pieces(marks: Iterable[Mark], mode: str, look: Look, labels: bool) -> list[Piece]:
-    return [piece_of(mark, mode, look, labels=labels) for mark in marks]
+    """Return what each mark needs; it is the same in all octaves, and reckoned once for the last way of drawing."""
+    key = (mode, look.size, labels)
+    found = []
+    for mark in marks:
+        if mark.needs is None or mark.needs[0] != key:
+            mark.needs = key, piece_of(mark, mode, look, labels=labels)
+        found.append(mark.needs[1])
+    return found
 
 
 def pitch_of(mode: str, look: Look) -> float:
@@ -124,10 +131,10 @@ def place_all(
         return _shared(pieces, [MOST_ROWS] * len(bands), scale, room, look, bounds)
     # Thousands of labels never fit: the search for the fewest rows is left out, the weightiest get what there is.
     crowded = sum(len(band.marks) for band in bands) > 2 * MOST_LABELS
-    for mode in MODES:
+    for mode in MODES[-1:] if crowded else MODES:
         pieces = [_pieces(band.marks, mode, look, True) for band in bands]
         if crowded:
-            continue
+            break
         needed = [_needed(one, scale, bounds) for one in pieces]
         if all(rows is not None for rows in needed):
             rows = [rows or 1 for rows in needed]
@@ -234,5 +241,7 @@ def fixed_plan(
 ) -> Placed:
     """Return the places for one window that never moves: only what it shows takes room, and labels stay inside."""
     first, last = view.start, view.end
-    seen = [Band(band.track, list(band.near(first, last)), band.crowd) for band in bands]
+    seen = [
+        Band(band.track, [*(mark for mark, _, _ in band.near(first, last)), *band.fading], band.crowd) for band in bands
+    ]
     return place_all(seen, view.span / width, look, height, labels=labels, bounds=(first, last))

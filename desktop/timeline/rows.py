@@ -163,21 +163,20 @@ def _with_label(
     piece: Piece, lines: Sequence[_Row], scale: float, held: int | None, bounds: tuple[int, int] | None
 ) -> Place | None:
     """Take room for a mark with its label, or return None; `held` is the row that its bare mark stands in already."""
-    numbers = range(len(lines)) if held is None else (held,)
     mark = _stretch(piece, "none", scale)
-    for number in numbers:
+    # What it would take on either side is the same in every row; of its own row, only the label's part must be free.
+    tries: list[tuple[Side, int, int]] = []
+    for side in _SIDES:
+        start, end = _stretch(piece, side, scale)
+        if bounds is not None and (end > bounds[1] if side == "right" else start < bounds[0]):
+            continue
+        if held is not None:
+            start, end = (mark[1], end) if side == "right" else (start, mark[0])
+        tries.append((side, start, end))
+    for number in range(len(lines)) if held is None else (held,):
         line = lines[number]
-        for side in _SIDES:
-            start, end = _stretch(piece, side, scale)
-            if bounds is not None and (end > bounds[1] if side == "right" else start < bounds[0]):
-                continue
-            if held is not None:
-                # Its own mark stands there: only the label's part must be free.
-                own = (mark[1], end) if side == "right" else (start, mark[0])
-                if line.free(*own):
-                    line.take(*own)
-                    return Place(number, side)
-            elif line.free(start, end):
+        for side, start, end in tries:
+            if line.free(start, end):
                 line.take(start, end)
                 return Place(number, side)
     return None

@@ -12,13 +12,14 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.frame import Marks, Run
-from desktop.render.timeline import cluster_of, layers, timeline, whole_window
+from desktop.render.timeline import cluster_of, layers, moving_bands, timeline, whole_window
 from desktop.render.timeline_crowd import Crowd
-from desktop.render.timeline_marks import MANY, Mark
+from desktop.render.timeline_marks import MANY, MANY_IN_ALL, SOME, Mark
 from desktop.story.calendar import DAY, civil_from_seconds, seconds_from_civil
 from desktop.story.edtf import parse
 from desktop.story.model import Event, Story, Text, Track
 from desktop.timeline import camera
+from desktop.timeline.fold import PLAIN
 from desktop.timeline.index import Index
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -121,6 +122,38 @@ def test_a_story_track_of_very_many_is_counted_while_the_camera_moves():
         counted = sum(cluster_of(zone)[2] for zone in zones if zone.kind == "cluster")
         assert drawn + counted == len(events)
         assert counted > 0
+
+
+def test_tracks_of_some_hundreds_are_counted_where_the_story_lists_thousands():
+    def zones_of(each: int, tracks: int) -> tuple[int, set[str]]:
+        events = tuple(
+            Event(f"{name}{n}", parse(f"{1000 + n}-06"), Text((("", f"Event {n}"),)), track=name)
+            for name in "abcdefghij"[:tracks]
+            for n in range(each)
+        )
+        story = Story(tracks=tuple(Track(name, color="gold") for name in "abcdefghij"[:tracks]), events=events)
+        made = layers(story, camera.story_window(story), RECT, themes.CINEMA, "fr", moving=True)
+        bands, _ = moving_bands(story, (), None, "fr", PLAIN, {})
+        drawn = sum(zone.kind == "event" for zone in made.zones)
+        return drawn + sum(cluster_of(zone)[2] for zone in made.zones if zone.kind == "cluster"), {
+            band.track.id for band in bands if band.crowd is not None
+        }
+
+    assert zones_of(SOME + 1, 3) == (3 * (SOME + 1), set())
+    tracks = MANY_IN_ALL // (SOME + 1) + 1
+    assert zones_of(SOME + 1, tracks) == (tracks * (SOME + 1), set("abcdefghij"[:tracks]))
+
+
+def test_the_first_frame_of_a_crowd_is_complete_though_the_camera_may_move():
+    fresh, tracks = {name: crowd(3, name) for name in "ab"}, STORY.tracks
+    view = whole_window(STORY, crowds=fresh)
+    first, *later = (
+        layers(Story(tracks=tracks), view, RECT, themes.CINEMA, "fr", size=0.52, moving=True, crowds=fresh)
+        for _ in range(2)
+    )
+    assert first.complete
+    assert any(zone.kind == "event" for zone in first.zones)
+    assert [first.zones] == [made.zones for made in later]
 
 
 def test_what_is_listed_beside_a_crowd_keeps_a_row_of_its_own():
