@@ -8,6 +8,7 @@ pictures are painted letter by letter.
 from __future__ import annotations
 
 import math
+import sys
 from collections import OrderedDict
 from functools import lru_cache
 from typing import Final
@@ -22,8 +23,8 @@ from desktop.render.text import qfont
 _BYTES: Final = 24 * 1024 * 1024
 _LARGEST: Final = 512 * 1024
 _SEEN: Final = 8192
-_NEW: Final = 12  # pictures that are made in one painting: each takes as long as two labels
-_APART: Final = 48  # the least difference in grey between letters and ground from which their strength can be read
+_NEW: Final = 4  # pictures that are made in one painting: each takes as long as two or three labels
+_APART: Final = 48  # the least difference between letters and ground from which their strength can be read
 _MARGIN: Final = 3  # letters lean out of their own width
 
 
@@ -116,7 +117,7 @@ class Letterer:
 
 def _drawn(text: str, font: Font, color: str, behind: str, scale: float) -> _Word | None:
     """Return a text as a picture that looks over its ground as Qt would have blended it there."""
-    strengths = _strengths(color, behind)
+    channel, strengths = _strengths(color, behind)
     if not strengths:
         return None
     made = qfont(font)
@@ -139,25 +140,24 @@ def _drawn(text: str, font: Font, color: str, behind: str, scale: float) -> _Wor
     painter.drawText(QPointF(left / scale, base / scale), text)
     painter.end()
     # How strong a letter is at a pixel is read from what came out: some faces are blended with a gamma of their own.
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    grey.reinterpretAsFormat(QImage.Format.Format_Indexed8)
+    levels = bytes(image.constBits())[channel::4]
+    grey = QImage(levels, width, height, width, QImage.Format.Format_Indexed8)
     grey.setColorTable(strengths)
     return _Word(grey.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), left, base)
 
 
 @lru_cache(maxsize=64)
-def _strengths(color: str, behind: str) -> list[int]:
-    """Return for each grey what of the letters' colour it takes, over the ground, to come out so; none where that is unclear."""
-    letters, ground = _grey(color), _grey(behind)
-    if abs(letters - ground) < _APART:
-        return []
-    plain = QColor(color).rgb() & 0xFFFFFF
-    shares = (min(1.0, max(0.0, (grey - ground) / (letters - ground))) for grey in range(256))
-    return [round(255 * share) << 24 | plain for share in shares]
+def _strengths(color: str, behind: str) -> tuple[int, list[int]]:
+    """Return the byte of a pixel that tells letters from their ground best, and for each of its values what to paint.
 
-
-def _grey(color: str) -> int:
-    """Return the grey that a picture turns a colour into."""
-    dot = QImage(1, 1, QImage.Format.Format_RGB32)
-    dot.fill(QColor(color))
-    return dot.convertToFormat(QImage.Format.Format_Grayscale8).pixelColor(0, 0).red()
+    That is the letters' colour as strong as it takes to come out so over the ground; nothing where the two are too alike.
+    """
+    letters, ground = QColor(color), QColor(behind)
+    pairs = [(letters.blue(), ground.blue()), (letters.green(), ground.green()), (letters.red(), ground.red())]
+    best = max(range(3), key=lambda number: abs(pairs[number][0] - pairs[number][1]))
+    full, none = pairs[best]
+    if abs(full - none) < _APART:
+        return 0, []
+    shares = (min(1.0, max(0.0, (value - none) / (full - none))) for value in range(256))
+    plain = letters.rgb() & 0xFFFFFF
+    return best if sys.byteorder == "little" else 3 - best, [round(255 * share) << 24 | plain for share in shares]

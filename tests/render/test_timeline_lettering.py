@@ -108,5 +108,7 @@ def test_one_painting_makes_only_so_many_pictures() -> None:
     for _ in range(2):
         painted(*runs, behind="#120d0c")
     assert len(lettering._shelf.words) == lettering._NEW
-    painted(*runs, behind="#120d0c")
-    assert len(lettering._shelf.words) == len(runs)
+    while len(lettering._shelf.words) < len(runs):
+        known = len(lettering._shelf.words)
+        painted(*runs, behind="#120d0c")
+        assert known < len(lettering._shelf.words) <= known + lettering._NEW
