@@ -40,10 +40,10 @@ WORDS: Final = Words(
 MANY: Final = 600
 """More events than this on one track are counted rather than listed while the camera moves."""
 
-MANY_IN_ALL: Final = 1500
+MANY_IN_ALL: Final = 800
 """In a story that lists more than this, tracks of more than `SOME` events are counted already."""
 
-SOME: Final = 200
+SOME: Final = 150
 
 
 def plain(text: str) -> str:
