@@ -75,6 +75,7 @@ def count_left(
     zones: list[Zone] = []
     scale = plot.width / plot.window.span
     apart = max(2, round(2.4 * look.small.size / (step * scale)))
+    written = plot.x - look.space  # where the last number ends
     for group in _groups(sorted(piles), apart):
         inside = [one for number in group for one in piles[number]]
         x0 = max(plot.x, plot.place(group[0] * step))
@@ -86,7 +87,15 @@ def count_left(
             continue
         start, end = min(first for _, first, _ in inside), max(last for _, _, last in inside)
         zones.append(cluster(x0 - 3, foot - tall, x1 - x0 + 6, tall, start, end, len(inside)))
-        items.append(_number(len(inside), x0, x1, foot - 0.1 * look.lane, plot))
+        number = _number(len(inside), x0, x1, foot - 0.1 * look.lane, plot)
+        if number.x < written + 0.4 * look.space:
+            # The number before stands there: this one lies on its own last columns, on a ground that lets it be read.
+            number = Run(plot.right - number.width, number.y, number.text, number.font, number.color, number.width)
+            veil = themes.with_alpha(plot.theme.ground, 0.8)
+            top = number.y - 0.9 * look.small.size
+            items.append(Box(number.x - 2.0, top, number.width + 2.0, 1.1 * look.small.size, veil))
+        written = number.x + number.width
+        items.append(number)
     return items, zones
 
 
