@@ -118,7 +118,7 @@ def pack(
         new = _with_label(piece, lines, scale, held.row if held and held.row < rows else None, bounds)
         if new is None:
             bare.append(piece)
-        else:
+        elif new is not _NOWHERE:  # room only ever gets less: no need to ask again
             found[piece.id] = new
     for piece in bare:
         held = kept.get(piece.id)
@@ -162,27 +162,44 @@ def _say_more(
 def _with_label(
     piece: Piece, lines: Sequence[_Row], scale: float, held: int | None, bounds: tuple[int, int] | None
 ) -> Place | None:
-    """Take room for a mark with its label, or return None; `held` is the row that its bare mark stands in already."""
+    """Take room for a mark with its label, or return None, `_NOWHERE` where not even the mark has room.
+
+    `held` is the row that its bare mark stands in already.
+    """
     mark = _stretch(piece, "none", scale)
-    # What it would take on either side is the same in every row; of its own row, only the label's part must be free.
-    tries: list[tuple[Side, int, int]] = []
-    for side in _SIDES:
-        start, end = _stretch(piece, side, scale)
-        if bounds is not None and (end > bounds[1] if side == "right" else start < bounds[0]):
+    if held is not None:
+        # Its own mark stands there: only the label's part must be free.
+        for side, start, end in _tries(piece, scale, bounds):
+            beside = (mark[1], end) if side == "right" else (start, mark[0])
+            if lines[held].free(*beside):
+                lines[held].take(*beside)
+                return Place(held, side)
+        return None
+    tries: list[tuple[Side, int, int]] | None = None
+    for number, line in enumerate(lines):
+        if not line.free(*mark):
             continue
-        if held is not None:
-            start, end = (mark[1], end) if side == "right" else (start, mark[0])
-        tries.append((side, start, end))
-    for number in range(len(lines)) if held is None else (held,):
-        line = lines[number]
+        if tries is None:
+            tries = _tries(piece, scale, bounds)
         for side, start, end in tries:
             if line.free(start, end):
                 line.take(start, end)
                 return Place(number, side)
-    return None
+    return _NOWHERE if tries is None else None
+
+
+def _tries(piece: Piece, scale: float, bounds: tuple[int, int] | None) -> list[tuple[Side, int, int]]:
+    """Return what a piece would take with its label on either side, as far as the label stays within the bounds."""
+    found: list[tuple[Side, int, int]] = []
+    for side in _SIDES:
+        start, end = _stretch(piece, side, scale)
+        if bounds is None or (end <= bounds[1] if side == "right" else start >= bounds[0]):
+            found.append((side, start, end))
+    return found
 
 
 _SIDES: tuple[Side, Side] = ("right", "left")
+_NOWHERE = Place(-1, "none")
 
 
 def thin(pieces: Iterable[Piece], scale: float, rows: int, known: Mapping[str, Place]) -> dict[str, Place]:
