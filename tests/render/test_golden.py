@@ -1,4 +1,4 @@
-"""A dozen pictures, one a layout, compared pixel by pixel; and every frame as text, which says what moved.
+"""A dozen pictures, one a layout, and one of every kind of doubt, compared pixel by pixel; and every frame as text.
 
 After a change that is meant, look at the pictures and write them anew: `PASSEUR_GOLDEN=write pytest tests/render/test_golden.py`.
 A failure leaves got | expected | difference beside each other in `tests/render/failed/`.
@@ -37,12 +37,24 @@ SLIDES = (
     "list",
     "image",
     "closing",
+    "doubt",
 )
 
 
 @pytest.fixture(scope="module")
-def story(stories: Path):
+def layouts(stories: Path):
     return load_file(stories / "layouts.toml").story
+
+
+@pytest.fixture(scope="module")
+def doubts(stories: Path):
+    return load_file(stories / "doubt.toml").story
+
+
+@pytest.fixture
+def story(name: str, layouts, doubts):
+    """Return the story that has the slide."""
+    return doubts if name == "doubt" else layouts
 
 
 def slide(story, name: str):
