@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -365,31 +363,6 @@ def test_a_story_reads_only_within_its_folder(tmp_path):
         with pytest.raises(DataError) as caught:
             load(story, Track("t", data=name))
         assert (caught.value.code, caught.value.file) == (code, name)
-
-
-def test_without_the_library_the_command_is_named(write):
-    program = (
-        "import sys; sys.modules['pyarrow'] = None\n"
-        "from pathlib import Path\n"
-        "from desktop.story.model import Track\n"
-        "from desktop.timeline.data import DataError, read\n"
-        "try: read(Path(sys.argv[1]), Track('t', data='events.csv'))\n"
-        "except DataError as error: print(error.message('en'))\n"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", program, str(write("date\n2014\n"))], capture_output=True, text=True, check=True
-    )
-    assert (
-        'events.csv: a library is needed to read files of events: install it with  pip install "passeur[data]"'
-        in ran.stdout
-    )
-
-
-def test_the_library_is_not_imported_before_a_file_is_read():
-    program = "import sys, desktop.timeline.data; print('pyarrow' in sys.modules)"
-    assert (
-        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "False\n"
-    )
 
 
 def test_a_track_may_name_only_what_is_read(tmp_path):
