@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop import paths, trace
-from desktop.words import Words, system_language
+from desktop.i18n import Words, system_language
 
 if TYPE_CHECKING:
-    from desktop.story.load import Loaded
-    from desktop.story.problems import Problem
+    from desktop.story.load.load import Loaded
+    from desktop.story.problems.problem import Problem
 
 COMMANDS: Final = ("open", "present", "check", "export", "new", "schema", "smoke")
 
@@ -133,13 +133,13 @@ def _run(options: argparse.Namespace) -> int:
     if command == "new":
         return _new(options)
     if command == "schema":
-        from desktop.story.schema import schema
+        from desktop.story.format.schema import schema
 
         _say(json.dumps(schema(options.language or "en"), indent=2, ensure_ascii=False))
         return 0
     if command == "smoke":
         _offscreen()
-        from desktop.ui.smoke import smoke
+        from desktop.ui.app.smoke import smoke
 
         return smoke()
     if not _display():
@@ -150,7 +150,7 @@ def _run(options: argparse.Namespace) -> int:
     # What is made while starting stays: looking through it again and again for garbage is time before the first slide.
     # It is switched on again when that is painted.
     gc.disable()
-    from desktop.ui.app import run
+    from desktop.ui.app.app import run
 
     return run(
         story_path(options.story),
@@ -225,7 +225,7 @@ def story_path(given: str) -> Path | None:
 
 
 def _load(given: str) -> Loaded:
-    from desktop.story.load import load_file
+    from desktop.story.load.load import load_file
 
     with trace.span("load"):
         return load_file(story_path(given) or paths.shipped_story())
@@ -255,7 +255,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     """Make a story to start from, and say how to go on."""
-    from desktop.story.new import NewError, new
+    from desktop.story.storage.new import NewError, new
 
     language = system_language()
     try:
@@ -271,8 +271,8 @@ def _ready(path: Path, language: str) -> int:
     """Print the go or no-go list before a talk; 0 for go, 1 for not yet."""
     if not _display():
         _offscreen()
-    from desktop.ui.ready import WORDS as SAID, verdict
-    from desktop.ui.ready_sheet import look_alone
+    from desktop.session.preflight import WORDS as SAID, verdict
+    from desktop.ui.dialogs.preflight import look_alone
 
     lines = look_alone(path, language)
     signs = {"go": "  ok", "care": "care", "no": "  NO"}
@@ -285,14 +285,14 @@ def _ready(path: Path, language: str) -> int:
 
 def check_file(path: Path) -> Loaded:
     """Return the story of a file with all its problems, those of the layout included."""
-    from desktop.story.load import Loaded, load_file, locate_issues
+    from desktop.story.load.load import Loaded, load_file, locate_issues
 
     loaded = load_file(path)
     if loaded.story is None:
         return loaded
     _offscreen()
-    from desktop.output.inspect import inspect, inspect_files
-    from desktop.story.check import check
+    from desktop.output.layout_check import inspect, inspect_files
+    from desktop.story.review import check
 
     story = loaded.story
     more = locate_issues((*check(story), *inspect(story), *inspect_files(story)), loaded.text, str(path))
@@ -341,7 +341,7 @@ def _export(options: argparse.Namespace) -> int:
     from PySide6.QtGui import QGuiApplication
 
     from desktop.output import pdf, png, svg
-    from desktop.output.choose import ExportError
+    from desktop.output.selection import ExportError
 
     app = QGuiApplication.instance() or QGuiApplication(["passeur"])
     about = {"language": options.language, "slides": options.slides, "steps": options.steps}

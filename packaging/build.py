@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 import environment
-import notices
 import system
-from say import Trouble, say, sentence
+import third_party_notices
+from setup_messages import Trouble, say, sentence
 
 PROJECT: Final = environment.PROJECT
 BUILD: Final = PROJECT / "build"
@@ -79,7 +79,9 @@ def build(arguments: list[str]) -> int:
     if sys.platform == "linux":
         strip(FOLDER)
     settle(DIST, moment)
-    nobodys = notices.unnamed([path.relative_to(inside(DIST)).as_posix() for path in inside(DIST).rglob("*")])
+    nobodys = third_party_notices.unnamed(
+        [path.relative_to(inside(DIST)).as_posix() for path in inside(DIST).rglob("*")]
+    )
     if nobodys:
         raise Trouble(sentence("unnamed", names=", ".join(nobodys)))
     say("built", folder=FOLDER, megabytes=size(FOLDER) / 1e6)

@@ -38,16 +38,17 @@ sys.path[:0] = [str(PROJECT)]  # for the sentences; the rest of `desktop` is not
 
 import environment  # noqa: E402
 import system  # noqa: E402
-from say import Trouble, say, sentence  # noqa: E402
+from setup_messages import Trouble, say, sentence  # noqa: E402
 
 # What opens no window: `desktop.cli` has the whole list, and its own word about a missing display.
 WITHOUT_WINDOW = ("check", "export", "import", "new", "schema", "smoke", "-h", "--help", "--version")
 
 CHECKS = (
-    ("ruff check", ("ruff", "check", "--quiet")),
-    ("ruff format", ("ruff", "format", "--check", "--quiet")),
-    ("mypy", ("mypy", "--no-error-summary")),
-    ("import-linter", ("importlinter.cli", "--no-cache")),
+    ("ruff check", ("-m", "ruff", "check", "--quiet")),
+    ("ruff format", ("-m", "ruff", "format", "--check", "--quiet")),
+    ("mypy", ("-m", "mypy", "--no-error-summary")),
+    # `python -m importlinter.cli` runs nothing and exits 0.
+    ("import-linter", ("-c", "from importlinter.cli import lint_imports_command as check; check(['--no-cache'])")),
 )
 
 
@@ -69,7 +70,7 @@ def test(arguments: list[str]) -> int:
     failed = []
     for name, command in CHECKS:
         done = subprocess.run(
-            [environment.python(), "-m", *command],
+            [environment.python(), *command],
             cwd=PROJECT,
             env=environment.clean(),
             text=True,

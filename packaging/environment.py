@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import system
-from say import Trouble, say, sentence
+from setup_messages import Trouble, say, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ STAMP: Final = VENV / "passeur.json"
 LOCKS: Final = {"run": PROJECT / "packaging" / "lock.txt", "test": PROJECT / "packaging" / "lock-dev.txt"}
 MEGABYTES: Final = {"run": 110, "test": 200}
 # What `pip install -e .` reads.
-BUILT_FROM: Final = (PROJECT / "pyproject.toml", PROJECT / "packaging" / "carry_data.py")
+BUILT_FROM: Final = (PROJECT / "pyproject.toml", PROJECT / "packaging" / "hatch_data_hook.py")
 
 
 def python() -> Path:

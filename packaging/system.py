@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from say import Trouble, say, sentence
+from setup_messages import Trouble, say, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,1 +1,1 @@
-"""A story as files: a path in, progress out, no dialogs."""
+"""Writes a story to files: PDF, PNG, SVG. A path in, progress out, no dialogs."""

@@ -16,19 +16,19 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from desktop.output.choose import ExportError, Page, Progress, silent
-from desktop.output.safely import written
-from desktop.output.work import prepare
+from desktop.i18n import Words
+from desktop.output.atomic_write import written
+from desktop.output.job import prepare
+from desktop.output.selection import ExportError, Page, Progress, silent
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
+from desktop.render.layouts.layout import ASPECTS
 from desktop.render.paint import paint
-from desktop.render.slides import ASPECTS
 from desktop.render.text import qfont
-from desktop.story.cited import cited
-from desktop.story.edtf import spoken
+from desktop.story.citations import cited
+from desktop.story.dates.parse import spoken
 from desktop.story.model import Slide, Story
-from desktop.story.speech import whole
-from desktop.words import Words
+from desktop.story.speaker_notes import whole
 
 _WORDS = Words({"notes": ("Notes", "Notes"), "sources": ("Sources", "Sources")})
 _DPI = 144

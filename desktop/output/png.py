@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.output.choose import ExportError, Progress, files_for, silent
-from desktop.output.safely import written
-from desktop.output.work import prepare
-from desktop.render.page import nearest_aspect
+from desktop.output.atomic_write import written
+from desktop.output.job import prepare
+from desktop.output.selection import ExportError, Progress, files_for, silent
+from desktop.render.layouts.page import nearest_aspect
 from desktop.render.paint import image_of
 from desktop.story.model import Story
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from desktop.output.choose import ExportError, Progress, files_for, silent
-from desktop.output.safely import written
-from desktop.output.work import prepare
+from desktop.output.atomic_write import written
+from desktop.output.job import prepare
+from desktop.output.selection import ExportError, Progress, files_for, silent
 from desktop.render.paint import paint
 from desktop.story.model import Story
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from desktop.frozen import dataclass
+from desktop.fast_dataclass import dataclass
 from desktop.story.model import Path
 
 WIDTH = 1920.0

@@ -77,7 +77,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
     painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
     letterer = None
     if behind and kind == QPaintEngine.Type.Raster:
-        from desktop.render.lettering import Letterer  # the first slide does without
+        from desktop.render.text_cache import Letterer  # the first slide does without
 
         letterer = Letterer.over(painter, behind)
     depth = 0

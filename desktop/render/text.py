@@ -13,10 +13,10 @@ from typing import Final
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from desktop import paths
-from desktop.frozen import dataclass
+from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, Run
-from desktop.render.markdown import Span, blocks, inline
 from desktop.render.theme import CINEMA, Theme, smaller
+from desktop.story.markdown import Span, blocks, inline
 
 _loaded: set[str] = set()
 _HAN: Final = "PasseurWenKai-Regular.ttf"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from desktop.frozen import dataclass
+from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, Ground, Radial, Stop
 
 SCALE: Final = (20.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0, 125.0, 150.0, 180.0, 216.0, 260.0)

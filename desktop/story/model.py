@@ -1,7 +1,7 @@
 """The story as plain data: what `content.toml` says, read once and never changed.
 
 Everything here is frozen and hashable. Whatever can be pointed at on the screen knows the `Path` of the place in the
-text that it was written in; `desktop.story.locate` turns a path into lines and columns. Slides are named in paths by
+text that it was written in; `desktop.story.toml.source_map` turns a path into lines and columns. Slides are named in paths by
 their id, not by their number, so a slide inserted above changes nothing for the others.
 """
 
@@ -11,8 +11,8 @@ from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
-from desktop.frozen import dataclass
-from desktop.story.edtf import When
+from desktop.fast_dataclass import dataclass
+from desktop.story.dates.parse import When
 
 LAYOUTS: tuple[str, ...] = (
     "title",

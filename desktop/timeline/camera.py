@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from desktop.frozen import dataclass
-from desktop.story.calendar import seconds_from_civil
-from desktop.story.edtf import When
+from desktop.fast_dataclass import dataclass
+from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.dates.parse import When
 from desktop.story.model import Event, Slide, Story
 
 YEAR: Final = 31_556_952.0

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.frozen import dataclass
+from desktop.fast_dataclass import dataclass
 from desktop.story.model import Story
-from desktop.timeline.fold import Fold
+from desktop.timeline.axis_breaks import Fold
 from desktop.timeline.index import Index
 
 Numbers = NDArray[np.uint32]

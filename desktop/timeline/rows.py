@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Literal
 
-from desktop.frozen import dataclass
+from desktop.fast_dataclass import dataclass
 
 Side = Literal["right", "left", "none"]
 

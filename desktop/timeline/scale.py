@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from desktop.frozen import dataclass
-from desktop.story.calendar import civil_from_seconds
+from desktop.fast_dataclass import dataclass
+from desktop.story.dates.calendar import civil_from_seconds
+from desktop.timeline.axis_breaks import PLAIN, Fold
 from desktop.timeline.camera import Window
-from desktop.timeline.fold import PLAIN, Fold
 from desktop.timeline.units import (
     BY_STEP,
     CONTEXTS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.frozen import dataclass
-from desktop.story.calendar import (
+from desktop.fast_dataclass import dataclass
+from desktop.story.dates.calendar import (
     DAY,
     add_months,
     civil_from_seconds,

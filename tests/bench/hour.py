@@ -32,8 +32,9 @@ def main() -> dict[str, float]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from desktop.story.load import load_text
-    from desktop.ui import screens, talk
+    from desktop.session import position
+    from desktop.story.load.load import load_text
+    from desktop.ui.talk import screens
 
     good = (ROOT / "content.toml").read_text("utf-8")
     chance = random.Random(11)
@@ -61,11 +62,11 @@ def main() -> dict[str, float]:
             name = chance.choice(names)
             blank = window.session.stage.blank
             if name in ("Right", "PageDown") and not blank:
-                expected = talk.following(told, expected)
+                expected = position.following(told, expected)
             elif name in ("Left", "PageUp") and not blank:
-                expected = talk.preceding(told, expected)
+                expected = position.preceding(told, expected)
             elif name == "Home" and not blank:
-                expected = talk.first(told)
+                expected = position.first(told)
             QTest.keyClick(presenter.front, getattr(Qt.Key, f"Key_{name}"))
             wrong += window.session.position != expected or presenter.audience.slide.position != expected
             if number % 25 == 24:

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from big import story
+
 from measure import Result, Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent

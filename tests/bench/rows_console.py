@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from big import story
-from measure import Result, Row, percentile
 from rows_talk import ROOT, application, settle
+
+from measure import Result, Row, percentile
 
 
 def talk(file: Path) -> tuple[Any, Any]:
@@ -96,7 +97,7 @@ def overview(runs: int) -> list[Result]:
     """Open the overview of 500 slides."""
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui import boxes
+    from desktop.ui.talk import popups
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "content.toml"
@@ -110,7 +111,7 @@ def overview(runs: int) -> list[Result]:
             QApplication.processEvents()
             values.append((time.perf_counter() - began) * 1000)
             settle(0.1)
-            boxes.close(presenter.front)
+            popups.close(presenter.front)
             settle(0.05)
         presenter.leave()
         window.watch.watch(None)

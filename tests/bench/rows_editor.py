@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from big import story
-from measure import Result, Row, percentile
 from rows_talk import ROOT, application, settle
+
+from measure import Result, Row, percentile
 
 LINES = 5000
 
@@ -26,10 +27,10 @@ def pane(text: str, wrap: bool) -> Any:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     from desktop.render.text import load_fonts
-    from desktop.story.complete import complete
-    from desktop.ui import style
-    from desktop.ui.editor_pane import EditorPane
-    from desktop.ui.settings import Settings
+    from desktop.session.settings import Settings
+    from desktop.story.assist.complete import complete
+    from desktop.ui.editor.pane import EditorPane
+    from desktop.ui.widgets import style
 
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, tempfile.mkdtemp())  # not this person's
     style.apply(app)
@@ -71,7 +72,7 @@ def broken(lines: int) -> str:
 
 def problems(text: str) -> Any:
     """Return what is wrong with a text."""
-    from desktop.story.load import load_text
+    from desktop.story.load.load import load_text
 
     return load_text(text).problems
 
@@ -195,7 +196,7 @@ def pauses(name: str, text: str, assets: bool, place: int, bound: float, runs: i
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    from desktop.ui.editor_pane import PAUSE_MS
+    from desktop.ui.editor.pane import PAUSE_MS
 
     values: list[float] = []
     with bench(text, assets) as window:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from big import story
+
 from measure import Result, Row, percentile
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -21,7 +22,7 @@ def application(file: Path) -> Any:
     os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui.app import make
+    from desktop.ui.app.app import make
 
     app = QApplication.instance() or QApplication([])
     window = make(app)
@@ -101,7 +102,7 @@ def key(runs: int) -> list[Result]:
 
 def save(name: str, text: str, assets: Path | None, bound: float, runs: int) -> list[Result]:
     """Save a story atomically with one title changed, and wait for its slide to be painted."""
-    from desktop.ui.watch import SETTLE_MS
+    from desktop.session.file_watch import SETTLE_MS
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "content.toml"

@@ -47,7 +47,7 @@ class Shown:
     def __init__(self, count: int) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from desktop.ui.timeline_view import TimelineView
+        from desktop.ui.timeline.view import TimelineView
 
         self.app = QApplication.instance() or QApplication([])
         self.view = TimelineView(size=1.0)
@@ -62,13 +62,13 @@ class Shown:
         began = time.perf_counter()
         crowds: dict[str, Any] = {}
         if self.data is not None:
-            from desktop.render.timeline_crowd import Crowd
+            from desktop.render.timeline.aggregates import Crowd
             from desktop.timeline.index import Index
 
             crowds = {"crowd": Crowd(Index(*self.data), marks(self.data))}
             self.view.set_crowds(crowds)
         self.view.set_story(self.story, "en")
-        from desktop.render.timeline import whole_window
+        from desktop.render.timeline.layout import whole_window
 
         self.whole = whole_window(self.story, crowds=crowds)
         self.view.fly_to(self.whole, animate=False)
@@ -110,9 +110,9 @@ def settle(seconds: float) -> None:
 
 def made(count: int) -> tuple[Any, Any]:
     """Return a story and the data of its crowd: the shipped story, one of so many tables, or one with a file of events."""
-    from desktop.story.calendar import civil_from_seconds
-    from desktop.story.edtf import parse
-    from desktop.story.load import load_file
+    from desktop.story.dates.calendar import civil_from_seconds
+    from desktop.story.dates.parse import parse
+    from desktop.story.load.load import load_file
     from desktop.story.model import Event, Story, Text, Track
 
     if count == 11:
@@ -134,9 +134,9 @@ def made(count: int) -> tuple[Any, Any]:
 
 def marks(arrays: tuple[Any, Any, Any]) -> Any:
     """Return how one of the events becomes a mark: with a title and a date of its own."""
-    from desktop.render.timeline_marks import Mark
-    from desktop.story.calendar import civil_from_seconds
-    from desktop.story.edtf import parse
+    from desktop.render.timeline.marks import Mark
+    from desktop.story.dates.calendar import civil_from_seconds
+    from desktop.story.dates.parse import parse
     from desktop.story.model import Event, Text
 
     starts, ends, _ = arrays
@@ -280,7 +280,7 @@ def dates(runs: int) -> list[Result]:
     """Parse 10,000 dates, none of them remembered from before; nothing beats the standard library's own days."""
     import datetime
 
-    from desktop.story import edtf
+    from desktop.story.dates import parse as edtf
 
     plain, every = texts(10_000, rare=False), texts(10_000, rare=True)
     days = [f"{text}-01-01"[:10] for text in plain]
@@ -325,8 +325,8 @@ def reading(runs: int) -> list[Result]:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from desktop.session.data_loading import DataLoading
     from desktop.story.model import Story, Track
-    from desktop.ui.data_loading import DataLoading
 
     app = QApplication.instance() or QApplication([])
     found: dict[str, list[float]] = {"read": [], "stall": [], "floor": []}
@@ -354,7 +354,7 @@ def reading(runs: int) -> list[Result]:
             began = time.perf_counter()
             csv.read_csv(file)
             found["floor"].append(time.perf_counter() - began)
-        from desktop.timeline.data import read
+        from desktop.timeline.data.load import read
 
         events = read(file, story.tracks[0])
     name = "data 1,000,000"

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from desktop.output import pdf, png, svg
-from desktop.output.choose import ExportError
-from desktop.story.load import load_file
+from desktop.output.selection import ExportError
+from desktop.story.load.load import load_file
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 

@@ -10,7 +10,7 @@ import pytest
 
 import bundle
 import elf
-import notices
+import third_party_notices
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_no_module_that_the_program_imports_is_left_out(root):
 
 def test_every_module_is_carried_though_it_is_imported_inside_functions(root):
     modules = bundle.modules_of(root / "desktop")
-    assert {"desktop", "desktop.cli", "desktop.story.load", "desktop.render.paint"} <= set(modules)
+    assert {"desktop", "desktop.cli", "desktop.story.load.load", "desktop.render.paint"} <= set(modules)
     assert "desktop.__main__" not in modules
 
 
@@ -138,19 +138,19 @@ def test_a_library_of_no_known_package_stops_the_build():
 
 
 def test_every_library_is_of_a_named_part():
-    assert notices.unnamed(["PySide6/QtGui.abi3.so", "libicudata.so.73", "content.toml"]) == []
-    assert notices.unnamed(["libcairo.so.2", "numpy/_core/x.so"]) == ["libcairo.so.2"]
+    assert third_party_notices.unnamed(["PySide6/QtGui.abi3.so", "libicudata.so.73", "content.toml"]) == []
+    assert third_party_notices.unnamed(["libcairo.so.2", "numpy/_core/x.so"]) == ["libcairo.so.2"]
 
 
 def test_the_notice_is_up_to_date():
-    assert (notices.LICENCES / "third-party.md").read_text(encoding="utf-8") == notices.notice()
+    assert (third_party_notices.LICENCES / "third-party.md").read_text(encoding="utf-8") == third_party_notices.notice()
 
 
 def test_the_licences_texts_are_up_to_date():
-    held = (notices.LICENCES / "third-party-licences.txt").read_text(encoding="utf-8")
-    for part in notices.PARTS:
+    held = (third_party_notices.LICENCES / "third-party-licences.txt").read_text(encoding="utf-8")
+    for part in third_party_notices.PARTS:
         if part.texts:
-            assert f"\n{part.name} {notices.version(part)}\n" in held
+            assert f"\n{part.name} {third_party_notices.version(part)}\n" in held
 
 
 def program(*paths):

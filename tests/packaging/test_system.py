@@ -9,7 +9,7 @@ import sys
 import pytest
 
 import dev
-import say
+import setup_messages
 import system
 
 
@@ -40,7 +40,7 @@ def test_packages_that_come_along_are_not_asked_for():
 def test_who_may_not_install_is_told_the_one_line_to_type(monkeypatch):
     monkeypatch.setattr(system, "rights", lambda: None)
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/sudo" if name == "sudo" else None)
-    with pytest.raises(say.Trouble) as trouble:
+    with pytest.raises(setup_messages.Trouble) as trouble:
         system.install(["libegl1", "libxkbcommon0", "libegl1"])
     lines = [line.strip() for line in str(trouble.value).splitlines() if "apt-get" in line]
     assert lines == ["sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends libegl1 libxkbcommon0'"]
@@ -67,7 +67,7 @@ def test_who_may_install_gets_the_packages_after_the_lists_of_a_fresh_container(
 def test_a_refused_installation_is_an_error_with_the_line(monkeypatch):
     monkeypatch.setattr(system, "rights", list)
     monkeypatch.setattr(system, "_quietly", lambda command, *, aloud=False: 100)
-    with pytest.raises(say.Trouble, match="apt-get install -y --no-install-recommends libegl1"):
+    with pytest.raises(setup_messages.Trouble, match="apt-get install -y --no-install-recommends libegl1"):
         system.install(["libegl1"])
 
 
@@ -86,7 +86,7 @@ def test_a_display_that_is_not_there_is_said_in_one_sentence(variables, monkeypa
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(say.Trouble, match=r"passeur export.*xvfb-run"):
+    with pytest.raises(setup_messages.Trouble, match=r"passeur export.*xvfb-run"):
         system.require_display()
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     system.require_display()
@@ -114,6 +114,6 @@ def test_an_unknown_command_shows_how_it_is_used(capsys):
 
 
 def test_both_languages_say_everything():
-    for key, (english, french) in say.WORDS.table.items():
+    for key, (english, french) in setup_messages.WORDS.table.items():
         assert english, key
         assert french, key

@@ -16,9 +16,9 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from desktop.render.frame import describe
+from desktop.render.layouts.layout import layout
 from desktop.render.paint import image_of
-from desktop.render.slides import layout
-from desktop.story.load import load_file
+from desktop.story.load.load import load_file
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 HERE = Path(__file__).resolve().parent

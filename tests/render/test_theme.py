@@ -6,7 +6,7 @@ import pytest
 
 from desktop.render import theme as themes
 from desktop.render.frame import Font
-from desktop.story.fields import THEMES
+from desktop.story.format.fields import THEMES
 
 
 @pytest.mark.parametrize("name", sorted(themes.THEMES))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.story.load import load_text
+from desktop.story.load.load import load_text
 from desktop.story.model import Slide, Story
 from desktop.story.steps import absent, reveal, step_count
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.story.calendar import seconds_from_civil
-from desktop.story.edtf import parse
-from desktop.story.load import load_file
+from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.dates.parse import parse
+from desktop.story.load.load import load_file
 from desktop.story.model import NO_STORY, Event, Slide, Story
 from desktop.timeline import camera
 from desktop.timeline.camera import Window

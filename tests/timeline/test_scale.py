@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.story.calendar import civil_from_seconds, seconds_from_civil
+from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.timeline import camera
 from desktop.timeline.scale import Ticks, ticks
 from desktop.timeline.units import LEVELS, instants

@@ -1,1 +1,0 @@
-"""Other tools' files to content.toml and back."""

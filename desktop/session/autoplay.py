@@ -1,0 +1,53 @@
+"""A talk that runs by itself, for a stand or a window: by the slides' minutes, round and round."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.session import clock, position
+from desktop.session.session import Session
+from desktop.story.steps import step_count
+
+_SILENT_S: Final = 12.0
+"""How long a slide without minutes is shown, in seconds."""
+
+
+class Loop(QObject):
+    """Shows step after step, each slide for as long as its minutes say, and begins again after the last."""
+
+    def __init__(self, session: Session, parent: QObject | None = None, *, speed: float = 1.0) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._speed = speed
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._go_on)
+
+    def start(self) -> None:
+        """Begin with what is shown now."""
+        self._timer.start(self.wait_ms())
+
+    def stop(self) -> None:
+        """Stand still."""
+        self._timer.stop()
+
+    def wait_ms(self) -> int:
+        """Return how long what is shown now stays: its slide's time, shared by its steps."""
+        slide = self._session.slide
+        if slide is None:
+            return 1000
+        span = clock.plan(self._session.story).span(slide.id)
+        seconds = span[1] - span[0] if span and span[1] > span[0] else _SILENT_S
+        return max(50, round(1000 * seconds / (step_count(slide, self._session.story) + 1) / self._speed))
+
+    def _go_on(self) -> None:
+        session = self._session
+        upcoming = session.upcoming
+        slide = position.slide_at(session.story, upcoming)
+        if upcoming == session.position or (slide is not None and slide.backup):
+            session.go(position.first(session.story))
+        else:
+            session.go(upcoming)
+        self._timer.start(self.wait_ms())

@@ -1,0 +1,1 @@
+"""What an editor offers: completion, definitions, quick fixes."""

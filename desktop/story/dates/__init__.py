@@ -1,0 +1,1 @@
+"""Reads EDTF dates, and writes them in words."""

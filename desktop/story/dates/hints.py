@@ -1,0 +1,173 @@
+"""What somebody who wrote a date in another way most likely meant, as an example that is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from desktop.story.dates.calendar import days_in_month
+
+Hint = tuple[str, str]
+"""The key of a sentence in `desktop.story.dates.errors`, and the example in it."""
+
+_MONTHS: Final = (
+    ("jan",), ("feb", "fév", "fev"), ("mar",), ("apr", "avr"), ("may", "mai"), ("jun", "juin"), ("jul", "juil"),
+    ("aug", "août", "aou"), ("sep",), ("oct",), ("nov",), ("dec", "déc"),
+)  # fmt: skip
+_SEASONS: Final = {
+    "spring": 21, "printemps": 21, "summer": 22, "été": 22, "autumn": 23, "fall": 23, "automne": 23, "winter": 24,
+    "hiver": 24,
+}  # fmt: skip
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
+_DAY: Final = "2014-06-05"
+
+
+def hint(text: str, code: str, values: Mapping[str, object]) -> Hint:
+    """Return the hint that fits what was probably meant; its example is always a date that can be read."""
+    low = text.strip().lower()
+    for pattern, meant in _SHAPES:
+        found = re.fullmatch(pattern, low, re.ASCII)
+        example = meant(found) if found else None
+        if example:
+            return example
+    return _named(low) or _by_code(text.strip(), code, values)
+
+
+def _written(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    """Write a date of the years 0 to 9999; None where there is no such month or day."""
+    if month is None:
+        return f"{year:04d}"
+    if not 1 <= month <= 12:
+        return None
+    if day is None:
+        return f"{year:04d}-{month:02d}"
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= days_in_month(year, month) else None
+
+
+def _hinted(key: str, example: str | None) -> Hint | None:
+    return (key, example) if example else None
+
+
+def _day_first(found: re.Match[str]) -> Hint | None:
+    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    # As most of the world writes it, and else as Americans do.
+    return _hinted("order", _written(year, second, first) or _written(year, first, second))
+
+
+def _year_first(found: re.Match[str]) -> Hint | None:
+    return _hinted("example", _written(int(found[1]), int(found[2]), int(found[3]) if found[3] else None))
+
+
+def _before_our_era(found: re.Match[str]) -> Hint | None:
+    year = int(found[1]) - 1
+    return "bc", f"-{year:04d}" if year > 0 else "0000"
+
+
+def _century(found: re.Match[str]) -> Hint | None:
+    if found[1].isdigit():
+        number = int(found[1])
+    else:
+        digits = [_ROMAN[sign] for sign in found[1]]
+        number = sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
+    return ("unsaid", f"{number - 1:02d}XX") if 1 <= number <= 99 else None
+
+
+_YEAR: Final = r"(\d{4}(?:-\d\d){0,2})"
+_BEFORE: Final = r"(?:before|until|till|up to|avant|jusqu['’](?:en|au|à))\s+(?:le |l['’]an )?"
+_AFTER: Final = r"(?:after|since|from|après|depuis|à partir de|dès)\s+(?:le |l['’]an )?"
+_NOW: Final = r"(?:now|today|present|aujourd['’]hui|maintenant|\?|…|\.\.\.)"
+_ABOUT: Final = r"(?:c\.|ca\.?|circa|about|around|vers|env\.?|environ)"
+_SHAPES: Final[tuple[tuple[str, Callable[[re.Match[str]], Hint | None]], ...]] = (
+    (r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})", _day_first),
+    (r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?", _year_first),
+    (r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", lambda found: None if _full(found[0]) else _year_first(found)),
+    (r"(\d{4})(\d\d)(\d\d)", _year_first),
+    (rf"{_YEAR}\s*(?:[–—]|-|\.\.+| / | /|/ | to | à | au )\s*{_YEAR}", lambda found: _interval(found[1], found[2])),
+    (rf"([\[{{]){_YEAR}/{_YEAR}([\]}}])", lambda found: _within(*found.groups())),
+    (rf"{_YEAR}\s*[-–—/]\s*{_NOW}", lambda found: ("open", f"{found[1]}/..")),
+    (rf"{_BEFORE}{_YEAR}", lambda found: ("open", f"../{found[1]}")),
+    (rf"{_AFTER}{_YEAR}", lambda found: ("open", f"{found[1]}/..")),
+    (rf"{_ABOUT}\s*{_YEAR}", lambda found: ("about", f"{found[1]}~")),
+    (r"(\d{1,4})\s*(?:bc|bce|b\.c\.|av\.? ?j\.?-?c\.?|avant j\.?-?c\.?)", _before_our_era),
+    (r"(?:the |les )?(?:années )?(\d{3})0(?:['’]?s)?", lambda found: ("unsaid", f"{found[1]}X")),
+    (r"(?:the |le )?(\d{1,2}|[ivx]+)(?:st|nd|rd|th|e|er|ème)?\s+(?:century|siècle|siecle)", _century),
+    (r"(\d{4})\s*(?:q|t)([1-4])", lambda found: ("example", f"{found[1]}-{32 + int(found[2])}")),
+    (r"(?:q|t)([1-4])\s*(\d{4})", lambda found: ("example", f"{found[2]}-{32 + int(found[1])}")),
+    (r"(\d{2,3})([ux?*_-]{1,2})", lambda found: _unsaid(found[1], found[2])),
+    (r"(-?)(\d{5,20})", lambda found: ("long", f"Y{found[1]}{found[2]}") if int(found[2]) else None),
+    (rf"{_YEAR}[ t](\d\d:\d\d(?::\d\d)?)", lambda found: _time(found[1], found[2])),
+)
+
+
+def _full(text: str) -> bool:
+    return re.fullmatch(r"(?a)\d{4}-\d\d(?:-\d\d)?", text) is not None
+
+
+def _interval(first: str, second: str) -> Hint | None:
+    return ("dash", f"{first}/{second}") if first <= second and _fine(first) and _fine(second) else None
+
+
+def _within(start: str, first: str, second: str, end: str) -> Hint | None:
+    return ("example", f"{start}{first}..{second}{end}") if _interval(first, second) else None
+
+
+def _fine(date: str) -> bool:
+    year, month, day = (*(int(part) for part in date.split("-")), None, None)[:3]
+    return year is not None and _written(year, month, day) is not None
+
+
+def _unsaid(digits: str, rest: str) -> Hint | None:
+    return ("unsaid", digits + "X" * len(rest)) if len(digits + rest) == 4 else None
+
+
+def _time(day: str, time: str) -> Hint | None:
+    hour, minute, *second = (int(part) for part in time.split(":"))
+    fits = hour < 24 and minute < 60 and all(one < 60 for one in second)
+    return ("example", f"{day}T{time}") if fits and len(day) == 10 and _fine(day) else None
+
+
+def _named(low: str) -> Hint | None:
+    """Return what months and seasons in words mean."""
+    year = re.search(r"(?a)(?<!\d)\d{4}(?!\d)", low)
+    word = re.search(r"[a-zéûà]+", low)
+    if not year or not word:
+        return None
+    if word[0] in _SEASONS:
+        return "example", f"{year[0]}-{_SEASONS[word[0]]}"
+    for number, names in enumerate(_MONTHS, 1):
+        if word[0].startswith(names):
+            day = re.search(r"(?a)(?<!\d)\d{1,2}(?!\d)", low)
+            return _hinted("example", _written(int(year[0]), number, int(day[0]) if day else None))
+    return None
+
+
+def _by_code(text: str, code: str, values: Mapping[str, object]) -> Hint:
+    """Return an example of what is right where that is wrong."""
+    year = re.match(r"(?a)[?~%]?(-?(?!0000)\d{4})(?!\d)", text)
+    if code == "month_out_of_range":
+        return "example", f"{year[1] if year else '2014'}-12"
+    if code == "day_out_of_range":
+        at, month, last = values.get("year"), values.get("month"), values.get("last")
+        if isinstance(at, int) and isinstance(month, int) and isinstance(last, int):
+            shown = f"{at:05d}" if at < 0 else f"{at:04d}"
+            return "example", f"{shown}-{month:02d}-{min(last, days_in_month(at, month)):02d}"
+    if code == "end_before_start":
+        swapped = f"{values['second']}/{values['first']}"
+        ends = {"[": "[]", "{": "{}"}.get(text[:1])
+        return "example", f"{ends[0]}{swapped.replace('/', '..')}{ends[1]}" if ends else swapped
+    if code == "unclosed_set":
+        return "example", "{1667,1668}" if values["close"] == "}" else "[1667,1668]"
+    if code == "empty_member":
+        return "example", "{1667,1668}" if text.startswith("{") else "[1667,1668]"
+    return "example", _EXAMPLES.get(code, _DAY)
+
+
+_EXAMPLES: Final = {
+    "two_slashes": "2013/2014",
+    "no_end_known": "2014/..",
+    "time_form": "2014-06-05T20:30",
+    "time_out_of_range": "2014-06-05T20:30",
+    "negative_zero": "0000",
+    "too_long": "Y-13800000000",
+}

@@ -1,0 +1,1 @@
+"""Defines content.toml; its schema and reference are generated from here."""

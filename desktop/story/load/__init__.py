@@ -1,0 +1,1 @@
+"""Turns TOML data into a Story, with every issue."""

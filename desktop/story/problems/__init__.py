@@ -1,0 +1,1 @@
+"""Issues and problems, and their messages."""

@@ -1,0 +1,127 @@
+"""Begin a story: a small one that is whole, true and commented, to be written over."""
+
+from __future__ import annotations
+
+import os
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+from desktop import paths
+from desktop.i18n import LANGUAGES, Words
+from desktop.story.storage.save import ChangedOnDisk, FileForm, save, why
+
+KINDS: Final = ("news", "project", "course")
+"""What a story can begin as."""
+NAME: Final = "content.toml"
+
+_words: Final = Words(
+    {
+        "news": ("News story", "Récit d’actualité"),
+        "project": ("Project history", "Histoire d’un projet"),
+        "course": ("Course", "Cours"),
+        "news.help": (
+            "What happened, who says so, and what is not settled: six days of the Suez Canal",
+            "Ce qui est arrivé, qui le dit, ce qui reste disputé : six jours du canal de Suez",
+        ),
+        "project.help": (
+            "Where it began, what was decided, where it stands: how Git came about",
+            "D’où il vient, ce qui fut décidé, où il en est : la naissance de Git",
+        ),
+        "course.help": (
+            "One question, four answers, one exercise: how long is a metre?",
+            "Une question, quatre réponses, un exercice : combien mesure un mètre ?",
+        ),
+        "there": (
+            "There is already a story in {folder}: open it, or choose another folder",
+            "Il y a déjà un récit dans {folder} : ouvrez-le, ou choisissez un autre dossier",
+        ),
+        "taken": (
+            "“{folder}” has a file {name} already, which the new story would need: choose another folder",
+            "« {folder} » a déjà un fichier {name}, qu’il faudrait au nouveau récit : choisissez un autre dossier",
+        ),
+        "unwritable": (
+            "The story could not be begun in {folder}: {reason}",
+            "Le récit n’a pas pu être créé dans {folder} : {reason}",
+        ),
+    }
+)
+
+
+class NewError(ValueError):
+    """A story cannot begin in this folder; `message` says why."""
+
+    def __init__(self, code: str, folder: Path, name: str = "", cause: OSError | None = None) -> None:
+        super().__init__(f"{code}: {folder} {name}{cause or ''}")
+        self.code, self.folder, self.name, self.cause = code, folder, name, cause
+
+    def message(self, language: str) -> str:
+        """Say why no story was begun, without a full stop."""
+        reason = why(self.cause, language) if self.cause is not None else ""
+        return _words(self.code, language, folder=self.folder, name=self.name, reason=reason)
+
+
+def title(kind: str, language: str) -> str:
+    """Return what a kind of story is called."""
+    return _words(kind, language)
+
+
+def help_text(kind: str, language: str) -> str:
+    """Return a line on what a kind of story tells, and by which example."""
+    return _words(f"{kind}.help", language)
+
+
+def new(folder: str | PathLike[str], kind: str = "news", language: str = "en") -> Path:
+    """Begin a story of a kind of KINDS in a folder, made where need be, and return its file.
+
+    It is told in `language`, "fr" or "en" ("fr-CA" is "fr"; any other is "en"). Nothing that is there is written over:
+    raises NewError where a story is there already, or where the folder cannot be written.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"not a kind of story: {kind}")
+    code = language.replace("_", "-").partition("-")[0].lower()
+    template = paths.assets() / "new" / kind
+    place = Path(os.path.abspath(folder))
+    file = place / NAME
+    if os.path.lexists(file):
+        raise NewError("there", place)
+    text = (template / f"content.{code if code in LANGUAGES else 'en'}.toml").read_text("utf-8")
+    made: list[Path] = []
+    try:
+        for picture in sorted((template / "assets").iterdir()):
+            target = place / "assets" / picture.name
+            data = picture.read_bytes()
+            if target.exists():
+                if target.read_bytes() != data:
+                    raise NewError("taken", place, f"assets/{picture.name}")
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with open(target, "xb") as stream:
+                made.append(target)
+                stream.write(data)
+        save(file, text, like=FileForm())
+    except ChangedOnDisk:
+        raise NewError("there", place) from None
+    except (OSError, NewError) as error:
+        for target in made:
+            target.unlink(missing_ok=True)
+        if isinstance(error, NewError):
+            raise
+        raise NewError("unwritable", place, cause=error) from error
+    return file
+
+
+def own_copy(folder: Path) -> Path:
+    """Copy the story that comes with the application, pictures and all, into a folder, and return its file.
+
+    Where a story is there already, that is the copy made before, and it stays as it is. OSError where it cannot be written.
+    """
+    story = folder / NAME
+    if story.exists():
+        return story
+    pictures = folder / "assets" / "art"
+    pictures.mkdir(parents=True, exist_ok=True)
+    for picture in sorted((paths.assets() / "art").iterdir()):
+        (pictures / picture.name).write_bytes(picture.read_bytes())
+    story.write_bytes(paths.shipped_story().read_bytes())
+    return story

@@ -1,0 +1,356 @@
+"""Write a story's file so that nothing is ever lost: beside, flushed to the disk, and only then in its place.
+
+Whatever ends the program or fills the disk, the file is one whole version or the other. What a person sees of their
+file besides the text stays as it was: byte order mark, line ends, mode, owner, and the link that leads to it. A file
+that somebody else changed meanwhile is never written over unasked.
+
+A text in the program has plain line feeds and no byte order mark; `FileForm` remembers what the file has.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+from os import PathLike, fspath
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.i18n import Words
+from desktop.story.toml.read import Unreadable, decode, read_bytes
+
+BOM: Final = "\ufeff"
+_PART: Final = ".passeur-part"
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_PROTECTED: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+_GONE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
+_PATIENCE: Final = (0.01, 0.03, 0.1, 0.2, 0.3, 0.4) if os.name == "nt" else ()
+"""How long to wait between attempts where another program, such as a virus scanner, may hold the file for a moment."""
+
+_words: Final = Words(
+    {
+        "full": (
+            "“{name}” was not saved: the disk is full. The file is as it was before",
+            "« {name} » n’a pas été enregistré : le disque est plein. Le fichier est resté tel quel",
+        ),
+        "file": (
+            "“{name}” was not saved: the file is write-protected. Save it under another name, or allow writing to it",
+            "« {name} » n’a pas été enregistré : le fichier est protégé en écriture. Enregistrez-le sous un autre nom, ou "
+            "autorisez l’écriture",
+        ),
+        "folder": (
+            "“{name}” was not saved: nothing may be written in the folder {folder}",
+            "« {name} » n’a pas été enregistré : l’écriture est refusée dans le dossier {folder}",
+        ),
+        "gone": (
+            "“{name}” was not saved: the folder {folder} is no longer there. Save it in another place",
+            "« {name} » n’a pas été enregistré : le dossier {folder} n’existe plus. Enregistrez-le ailleurs",
+        ),
+        "special": (
+            "“{name}” was not saved: it is a folder or a device, not a file",
+            "« {name} » n’a pas été enregistré : c’est un dossier ou un périphérique, pas un fichier",
+        ),
+        "other": ("“{name}” was not saved: {reason}", "« {name} » n’a pas été enregistré : {reason}"),
+        "why.full": ("the disk is full", "le disque est plein"),
+        "why.protected": ("nothing may be written there", "l’écriture y est refusée"),
+        "why.gone": ("there is no such folder", "ce dossier n’existe pas"),
+        "changed": (
+            "“{name}” was not saved: another program has changed it meanwhile",
+            "« {name} » n’a pas été enregistré : un autre programme l’a modifié entre-temps",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """What a file has besides its text, and its bytes as they were last read or written (None: there is no file yet).
+
+    `ends` holds the end of each line where they are not all `newline`.
+    """
+
+    bom: bool = False
+    newline: str = "\n"
+    ends: tuple[str, ...] = ()
+    data: bytes | None = None
+
+    def restore(self, text: str) -> str:
+        """Return the text as the file has it: with its mark and its line ends; new lines end as most do."""
+        text = text.removeprefix(BOM)
+        if not (self.ends and "\r\n" in text):  # a text that brings mixed line ends of its own keeps them
+            text = self._with_ends(text.replace("\r\n", "\n"))
+        return BOM + text if self.bom else text
+
+    def _with_ends(self, text: str) -> str:
+        if not self.ends:
+            return text if self.newline == "\n" else text.replace("\n", self.newline)
+        before = _plain((self.data or b"").decode("utf-8", "replace")).split("\n")
+        lines = text.split("\n")
+        ends = [self.newline] * (len(lines) - 1)
+        for old, new, count in _alike(before, lines):
+            for step in range(count):
+                if old + step < len(self.ends) and new + step < len(ends):
+                    ends[new + step] = self.ends[old + step]
+        return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+
+
+class SaveError(OSError):
+    """The file could not be written, and is as it was; `message` says why in a sentence."""
+
+    def __init__(self, code: str, path: str, reason: str = "") -> None:
+        super().__init__(f"{code}: {path}: {reason}")
+        self.code = code
+        self.path = path
+        self.reason = reason
+
+    def message(self, language: str) -> str:
+        """Say why the file was not saved, without a full stop."""
+        folder, name = os.path.split(self.path)
+        return _words(self.code, language, name=name, folder=folder, reason=self.reason)
+
+
+class ChangedOnDisk(SaveError):
+    """Another program changed the file since it was read; `text` and `form` are what is there now.
+
+    Saving again with this `form` writes over it, which is then asked for.
+    """
+
+    def __init__(self, path: str, text: str, form: FileForm) -> None:
+        super().__init__("changed", path)
+        self.text = text
+        self.form = form
+
+
+def why(error: OSError, language: str) -> str:
+    """Say in a few words why something could not be written, in the system's own where there are no better ones."""
+    code = "full" if error.errno in _FULL else "protected" if error.errno in _PROTECTED else "gone"
+    known = error.errno in (*_FULL, *_PROTECTED, *_GONE)
+    return _words(f"why.{code}", language) if known else error.strerror or str(error)
+
+
+def form_of(data: bytes) -> tuple[str, FileForm]:
+    """Return the text of a file's bytes and the form of the file; Unreadable where it is not UTF-8."""
+    text = decode(data)
+    bom, text = text.startswith(BOM), text.removeprefix(BOM)
+    lines, windows = text.count("\n"), text.count("\r\n")
+    newline = "\r\n" if windows and windows * 2 >= lines else "\n"
+    ends = tuple(re.findall(r"\r?\n", text)) if 0 < windows < lines else ()
+    return _plain(text), FileForm(bom, newline, ends, data)
+
+
+def read(path: str | PathLike[str]) -> tuple[str, FileForm]:
+    """Return the text of a file, with plain line feeds, and its form; Unreadable where it cannot be had."""
+    return form_of(read_bytes(fspath(path))[0])
+
+
+def save(path: str | PathLike[str], text: str, *, like: FileForm) -> FileForm:
+    """Put the text in the file's place, and return the form to save with the next time.
+
+    Raises ChangedOnDisk where the file is no longer as `like` knows it, SaveError where it cannot be written.
+    """
+    name = os.path.abspath(fspath(path))
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be written
+    whole = like.restore(text)
+    data = whole.encode("utf-8")
+    if data != like.data or not _holds(name, data):
+        with _explained(name):
+            write(name, data, _Guard(name, like.data, data))
+    return replace(form_of(data)[1], newline=like.newline)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """What must be in the file for it to be replaced."""
+
+    name: str
+    known: bytes | None
+    wanted: bytes
+
+    def check(self) -> None:
+        """Raise ChangedOnDisk where something else is there."""
+        try:
+            there, _ = read_bytes(self.name)
+            if there not in (self.known, self.wanted):
+                raise ChangedOnDisk(self.name, *form_of(there))
+        except Unreadable as error:
+            if error.code == "file.missing":
+                return  # there is nothing to lose: what vanished is written again
+            if error.code in ("file.folder", "file.special"):
+                raise SaveError("special", self.name) from None
+            there_now = _bytes(self.name)
+            raise ChangedOnDisk(self.name, there_now.decode("utf-8", "replace"), FileForm(data=there_now)) from None
+
+
+def write(path: str, data: bytes, guard: _Guard | None = None) -> None:
+    """Put the bytes in a file's place: all of them or none. Raises OSError; nothing is left beside the file then."""
+    target = os.path.realpath(path)  # a link goes on leading to the file
+    folder, name = os.path.split(target)
+    before = _status(target)
+    if before is not None and not (before.st_mode & 0o222 and os.access(target, os.W_OK)):
+        raise SaveError("file", path)
+    sweep(target)
+    beside = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(4)}{_PART}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        try:
+            _lock(descriptor)
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            if before is not None:
+                _like(descriptor, beside, target, before)
+            os.fsync(descriptor)
+            if os.name == "posix":  # held to the end, so that no other program takes it for a leftover
+                _put(beside, target, guard)
+        finally:
+            os.close(descriptor)
+        if os.name != "posix":
+            _put(beside, target, guard)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+    _flush_folder(folder)
+
+
+def sweep(target: str) -> None:
+    """Remove what a program that was killed left beside a file; what one alive is writing stays."""
+    folder, name = os.path.split(target)
+    prefix = f".{name[:100]}."
+    try:
+        found = [one for one in os.listdir(folder) if one.startswith(prefix) and one.endswith(_PART)]
+    except OSError:
+        return
+    for one in found:
+        leftover = os.path.join(folder, one)
+        with contextlib.suppress(OSError):
+            if _abandoned(leftover):
+                os.unlink(leftover)
+
+
+def _put(beside: str, target: str, guard: _Guard | None) -> None:
+    if guard is not None:
+        guard.check()  # as late as can be
+    for pause in _PATIENCE:
+        try:
+            os.replace(beside, target)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    os.replace(beside, target)
+
+
+def _like(descriptor: int, beside: str, target: str, before: os.stat_result) -> None:
+    """Give the new file the mode of the old one, and its owner and attributes as far as that is allowed."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        os.fchown(descriptor, before.st_uid, before.st_gid)
+    with contextlib.suppress(OSError):
+        os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            for attribute in os.listxattr(target):
+                with contextlib.suppress(OSError):
+                    os.setxattr(descriptor, attribute, os.getxattr(target, attribute))
+
+
+def _lock(descriptor: int) -> bool:
+    """Mark an open file as being written; return False where another program has marked it."""
+    if sys.platform == "win32":
+        return True  # an open file cannot be removed there
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
+def _abandoned(leftover: str) -> bool:
+    descriptor = os.open(leftover, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        return _lock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _flush_folder(folder: str) -> None:
+    """Let the disk know the new name too."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):  # the file is whole in any case
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _explained(path: str) -> Iterator[None]:
+    """Turn what the system says into what a person can do something about."""
+    folder = os.path.dirname(os.path.realpath(path))
+    try:
+        yield
+    except SaveError:
+        raise
+    except OSError as error:
+        code = "other"
+        if error.errno in _FULL:
+            code = "full"
+        elif not os.path.isdir(folder) or error.errno in _GONE:
+            code = "gone"
+        elif error.errno in _PROTECTED:
+            code = "folder"
+        elif error.errno == errno.EISDIR:
+            code = "special"
+        failed = SaveError(code, path, error.strerror or str(error))
+        failed.errno = error.errno
+        raise failed from error
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Return whether a file holds just these bytes, so that there is nothing to write."""
+    try:
+        return read_bytes(path)[0] == data
+    except Unreadable:
+        return False
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix(BOM).replace("\r\n", "\n")
+
+
+def _alike(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield (place before, place after, count) of lines that are the same."""
+    most = min(len(before), len(after))
+    head = next((at for at in range(most) if before[at] != after[at]), most)
+    tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
+    yield 0, 0, head
+    matcher = SequenceMatcher(None, before[head : len(before) - tail], after[head : len(after) - tail], autojunk=False)
+    for block in matcher.get_matching_blocks():
+        yield head + block.a, head + block.b, block.size
+    yield len(before) - tail, len(after) - tail, tail

@@ -1,0 +1,1 @@
+"""Reads TOML as text: values with their positions, and what is wrong."""

@@ -1,0 +1,1 @@
+"""Reads events from CSV, JSON lines and Parquet files."""

@@ -1,0 +1,146 @@
+"""How a date is drawn: certainty has one form and each doubt another, told apart without colour, the same at every zoom.
+
+A form is still in seconds; `desktop.render.timeline.shapes` turns it into shapes once the window is known.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from desktop.fast_dataclass import dataclass
+from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.dates.parse import When
+from desktop.story.model import Event, Status
+
+Shape = Literal["dot", "bar", "bracket", "whisker", "one_of", "all_of", "claims"]
+
+_BLUR = 0.2  # how far a blurred end reaches in and out, as a share of the date's own length
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The shape of a date: from the earliest beginning to the latest end, and what is doubtful about it.
+
+    From `start` to `sure_start` and from `sure_end` to `end` lies what only may belong to it (seconds from 1970).
+    """
+
+    shape: Shape
+    start: int
+    sure_start: int
+    sure_end: int
+    end: int
+    blur_start: bool = False  # ~: the end has no edge
+    blur_end: bool = False
+    dashed: bool = False  # ?: an outline in dashes
+    open_start: bool = False  # ..: fades out with an arrow
+    open_end: bool = False
+    unknown_start: bool = False  # fades out with a question mark
+    unknown_end: bool = False
+    status: Status = "happened"
+    centre: int = 0  # of a dot, or the stated value of a whisker
+    parts: tuple[Form, ...] = ()  # the members of a set, or the dates claimed
+
+    @property
+    def hollow(self) -> bool:
+        """Return whether nothing has filled it yet: planned."""
+        return self.status == "planned"
+
+
+@lru_cache(maxsize=65_536)
+def form_of(when: When, status: Status = "happened") -> Form:
+    """Return how a date is drawn."""
+    if when.kind in ("one_of", "all_of"):
+        return _set(when, status)
+    if when.kind == "interval":
+        return _interval(when, status)
+    start, end = when.earliest or 0, when.latest or 0
+    centre = (start + end) // 2
+    dashed, blurred = bool(when.uncertain), bool(when.approximate)
+    if when.significant:
+        year = int(when.fields[0]) if when.fields else 0
+        stated = min(max(seconds_from_civil(year), start), end)
+        return Form(
+            "whisker", start, stated, stated, end, status=status, centre=stated, dashed=dashed, blur_start=blurred
+        )
+    if when.unspecified:
+        return Form("bracket", start, start, end, end, status=status, dashed=dashed, centre=centre)
+    if when.precision in ("day", "minute", "second"):
+        return Form("dot", start, start, end, end, blurred, blurred, dashed, status=status, centre=centre)
+    reach = round(_BLUR * (end - start)) if blurred else 0
+    return Form(
+        "bar",
+        start - reach,
+        start + reach,
+        end - reach,
+        end + reach,
+        blurred,
+        blurred,
+        dashed,
+        status=status,
+        centre=centre,
+    )
+
+
+def _interval(when: When, status: Status) -> Form:
+    one = when.members[0] if when.start_min is not None and when.members else None
+    two = when.members[-1] if when.end_max is not None and when.members else None
+    start, sure_start = when.start_min, when.start_max
+    sure_end, end = when.end_min, when.end_max
+    if start is None or sure_start is None:  # no beginning is known: all that is sure is the end
+        start = sure_start = sure_end if sure_end is not None else end or 0
+    if end is None or sure_end is None:
+        end = sure_end = sure_start
+    blur_start = bool(one and one.approximate)
+    blur_end = bool(two and two.approximate)
+    # A day's own width at the end of an interval is precision, not doubt.
+    if one and not blur_start and one.precision in ("day", "minute", "second"):
+        sure_start = start
+    if two and not blur_end and two.precision in ("day", "minute", "second"):
+        sure_end = end
+    return Form(
+        "bar",
+        start,
+        max(sure_start, start),
+        min(max(sure_end, sure_start), end),
+        end,
+        blur_start,
+        blur_end,
+        bool(when.uncertain),
+        when.start_open,
+        when.end_open,
+        when.start_unknown,
+        when.end_unknown,
+        status,
+        (start + end) // 2,
+    )
+
+
+def _set(when: When, status: Status) -> Form:
+    parts = tuple(form_of(member, status) for member in when.members)
+    start = min(part.start for part in parts)
+    end = max(part.end for part in parts)
+    return Form(
+        "one_of" if when.kind == "one_of" else "all_of",
+        start,
+        start,
+        end,
+        end,
+        open_start=when.start_open,
+        open_end=when.end_open,
+        status=status,
+        centre=(start + end) // 2,
+        parts=parts,
+    )
+
+
+def event_form(event: Event, status: Status) -> Form:
+    """Return how an event is drawn: a disputed one as all the dates that are claimed for it."""
+    dates = tuple(dict.fromkeys(claim.date for claim in event.claims if claim.date is not None))
+    if status != "disputed" or len(dates) < 2:
+        return form_of(event.when, status)
+    # Long claims first: a claimed day must not disappear under a claimed year.
+    parts = tuple(sorted((form_of(date) for date in dates), key=lambda part: (part.start - part.end, part.start)))
+    start = min(part.start for part in parts)
+    end = max(part.end for part in parts)
+    return Form("claims", start, start, end, end, status=status, centre=(start + end) // 2, parts=parts)

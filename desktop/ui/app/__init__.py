@@ -1,0 +1,1 @@
+"""Starts the application, and answers the operating system."""

@@ -1,0 +1,26 @@
+"""What macOS asks for while the program runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFileOpenEvent
+
+from desktop.ui.window.window import Window
+
+
+class Asked(QObject):
+    """Open what macOS asks for: a story that is double-clicked, or dropped on the icon, comes as an event."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the request to open a file."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            path = Path(event.file())
+            self._window.open(path / "content.toml" if path.is_dir() else path)
+            return True
+        return False

@@ -1,0 +1,60 @@
+"""Build every window once, render, and say `ready`: what a built application is tried with."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from desktop import paths
+
+
+def smoke() -> int:
+    """Return 0 after each window was shown and a page of each kind written; print `ready`."""
+    from desktop.output import pdf, png
+    from desktop.render.text import load_fonts
+    from desktop.ui.app.app import make
+    from desktop.ui.dialogs import help_pages
+    from desktop.ui.widgets import style
+
+    app = style.application()
+    if load_fonts():
+        print("passeur: the fonts cannot be read", file=sys.stderr)
+        return 1
+    window = make(app)
+    window.session.open(paths.shipped_story())
+    if window.session.broken or not window.session.story.slides:
+        print("passeur: the shipped story cannot be read", file=sys.stderr)
+        return 1
+    window.furnish().add_timeline()
+    window.show()
+    window.present(here=True)
+    presenter = window.presenter
+    assert presenter is not None
+    presenter.toggle_console()
+    do = presenter.doings()
+    for name in ("timeline", "next", "laser", "goto", "leave", "overview", "leave", "leave"):
+        do[name]()
+        app.processEvents()
+    presenter.leave()
+    for dialog in (
+        help_pages.show_keys(window, window.settings),
+        help_pages.show_help(window, "format", "content.toml", window.settings),
+    ):
+        app.processEvents()
+        dialog.close()
+    with tempfile.TemporaryDirectory() as folder:
+        story = window.session.story
+        files = (
+            *png.write(story, Path(folder) / "one.png", slides="1"),
+            *pdf.write(story, Path(folder) / "one.pdf", slides="1"),
+        )
+        if any(file.stat().st_size < 1000 for file in files):
+            print("passeur: an export came out empty", file=sys.stderr)
+            return 1
+    QTimer.singleShot(0, window.close)
+    app.processEvents()
+    print("ready")
+    return 0

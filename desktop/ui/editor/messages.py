@@ -1,0 +1,66 @@
+"""What the editor says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.i18n import Words
+
+WORDS: Final = Words(
+    {
+        "find": ("Find", "Chercher"),
+        "replace": ("Replace by", "Remplacer par"),
+        "case": ("Match upper and lower case", "Respecter la casse"),
+        "word": ("Whole words", "Mots entiers"),
+        "regex": ("Regular expression", "Expression régulière"),
+        "next": ("Next (F3)", "Suivant (F3)"),
+        "previous": ("Previous (Shift+F3)", "Précédent (Maj+F3)"),
+        "close": ("Close (Esc)", "Fermer (Échap)"),
+        "one": ("Replace", "Remplacer"),
+        "all": ("Replace all", "Tout remplacer"),
+        "count": ("{here} of {all}", "{here} sur {all}"),
+        "many": ("{all} found", "{all} trouvés"),
+        "none": ("Nothing found", "Rien trouvé"),
+        "wrong": ("Not a pattern", "Motif invalide"),
+        "replaced": ("{all} replaced", "{all} remplacés"),
+        "replace_label": ("replace “{words}”", "remplacer « {words} »"),
+        "complete_label": ("complete", "compléter"),
+        "place": ("Line {line}, column {column}", "Ligne {line}, colonne {column}"),
+        "chosen": ("{count} characters selected", "{count} caractères sélectionnés"),
+        "wrap": ("Wrap long lines (Alt+Z)", "Replier les longues lignes (Alt+Z)"),
+        "size": ("Size: back to the usual one (Ctrl+0)", "Taille : revenir à l’habituelle (Ctrl+0)"),
+        "fold_all": ("Fold all", "Tout plier"),
+        "unfold_all": ("Unfold all", "Tout déplier"),
+        "no_problems": ("No problems", "Aucun problème"),
+        "error": ("1 error", "1 erreur"),
+        "errors": ("{count} errors", "{count} erreurs"),
+        "warning": ("1 warning", "1 avertissement"),
+        "warnings": ("{count} warnings", "{count} avertissements"),
+        "problems_tip": ("Go to the next problem (F8)", "Aller au problème suivant (F8)"),
+        "fix": ("Ways to mend this (Ctrl+.)", "Comment y remédier (Ctrl+.)"),
+        "no_fix": ("Nothing plain to mend here", "Pas de remède simple ici"),
+        "undo": ("Undo", "Annuler"),
+        "redo": ("Redo", "Rétablir"),
+        "cut": ("Cut", "Couper"),
+        "copy": ("Copy", "Copier"),
+        "paste": ("Paste", "Coller"),
+        "select_all": ("Select all", "Tout sélectionner"),
+        "definition": ("Go to the definition", "Aller à la définition"),
+        "mend": ("Mend", "Remédier"),
+        "comment": ("Comment", "Commenter"),
+        "text": ("The text of the story", "Le texte du récit"),
+        "list": ("Problems", "Problèmes"),
+        "kind.table": ("table", "table"),
+        "kind.key": ("key", "clé"),
+        "kind.layout": ("layout", "mise en page"),
+        "kind.value": ("value", "valeur"),
+        "kind.source": ("source", "source"),
+        "kind.track": ("track", "piste"),
+        "kind.event": ("event", "événement"),
+        "kind.color": ("colour", "couleur"),
+        "kind.file": ("file", "fichier"),
+        "kind.language": ("language", "langue"),
+        "kind.part": ("part", "partie"),
+        "kind.text": ("text", "texte"),
+    }
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Presents: presenter, audience window, console, popups, screens."""

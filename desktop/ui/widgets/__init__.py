@@ -1,0 +1,1 @@
+"""What several windows share: slide view, deck, actions, style."""

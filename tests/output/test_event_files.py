@@ -1,0 +1,106 @@
+"""A timeline slide shows the events of files wherever it is painted; a file that is wrong is said, never left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import check_file
+from desktop.output import pdf, png, svg
+from desktop.output.selection import ExportError
+from desktop.render.frame import Frame, Run
+from desktop.render.layouts.layout import layout
+from desktop.render.timeline.event_files import read_crowds
+from desktop.story.load.load import load_file
+from desktop.timeline.camera import Window, slide_window, story_window
+
+STORY = """format = 1
+[story]
+title = "Many"
+languages = ["fr", "en"]
+[track.all]
+title = "All"
+data = "events.csv"
+[[slide]]
+id = "whole"
+layout = "timeline"
+title = "All of them"
+[[slide]]
+id = "words"
+layout = "statement"
+title = "Only words"
+"""
+ROWS = [f"{year}-05-0{1 + year % 9},Shown {year}" for year in range(1960, 2010, 5)]
+
+
+@pytest.fixture
+def file(tmp_path: Path, painter_ready: object) -> Path:
+    (tmp_path / "events.csv").write_text("\n".join(["date,title", *ROWS]), "utf-8")
+    made = tmp_path / "content.toml"
+    made.write_text(STORY, "utf-8")
+    return made
+
+
+def words(frame: Frame) -> set[str]:
+    return {item.text for item in frame.items if isinstance(item, Run)}
+
+
+def test_a_timeline_slide_shows_the_whole_of_its_file(file: Path) -> None:
+    story = load_file(file).story
+    assert story is not None
+    crowds, wrong = read_crowds(story, "en")
+    assert not wrong
+    alone = layout(story.slides[0], story, "en")
+    told = layout(story.slides[0], story, "en", crowds=crowds)
+    assert not words(alone) & {"1960", "Shown 1960"}
+    assert {"Shown 1960", "Shown 2005"} <= words(told)
+
+
+def test_a_slide_without_a_timeline_is_the_same_with_and_without(file: Path) -> None:
+    story = load_file(file).story
+    assert story is not None
+    crowds, _ = read_crowds(story, "en")
+    assert layout(story.slides[1], story, "en", crowds=crowds) == layout(story.slides[1], story, "en")
+
+
+def test_a_slide_without_a_window_of_its_own_stands_in_the_whole(file: Path) -> None:
+    story = load_file(file).story
+    assert story is not None
+    whole = Window(-1000, 0.0, 5000.0)
+    assert slide_window(story, story.slides[0], whole) == whole
+    assert slide_window(story, story.slides[0]) == story_window(story)
+
+
+@pytest.mark.parametrize("writer", [png, pdf, svg])
+def test_no_format_leaves_out_a_file_that_cannot_be_read(file: Path, tmp_path: Path, writer) -> None:
+    (tmp_path / "events.csv").write_text("date,title\n2014,Fine\n2014-13,Wrong\n", "utf-8")
+    story = load_file(file).story
+    with pytest.raises(ExportError) as found:
+        writer.write(story, tmp_path / f"out.{writer.__name__.rpartition('.')[2]}")
+    assert "events.csv, row 3, column “date”" in str(found.value)
+    assert found.value.message("fr").startswith("events.csv, ligne 3, colonne « date »\u00a0:")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content.toml", "events.csv"]
+
+
+def test_slides_that_show_no_file_are_written_all_the_same(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text("date\nnever\n", "utf-8")
+    story = load_file(file).story
+    assert [path.name for path in png.write(story, tmp_path / "out", slides="words", size=(320, 180))]
+
+
+def test_check_reads_the_files_and_names_the_row(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text("date,title\n2014,Fine\n2014-13,Wrong\n", "utf-8")
+    found = [problem for problem in check_file(file).problems if problem.code == "data.bad"]
+    assert [(problem.line, problem.severity) for problem in found] == [(7, "error")]
+    assert "row 3" in found[0].message("en")
+    assert "ligne 3" in found[0].message("fr")
+
+
+def test_without_the_library_check_says_that_it_could_not_look(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    found = [problem for problem in check_file(file).problems if problem.code == "data.bad"]
+    assert [problem.severity for problem in found] == ["warning"]
+    assert "passeur[data]" in found[0].message("en")

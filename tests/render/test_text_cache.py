@@ -1,0 +1,114 @@
+"""Words that are copied look as if they had been set, stand still on whole pixels, and never fill the memory."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage
+
+from desktop.render import text_cache
+from desktop.render.frame import Font, Frame, Run
+from desktop.render.paint import paint
+from desktop.render.text import measure
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+WIDTH, HEIGHT = 420, 60
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin without a word."""
+    monkeypatch.setattr(text_cache, "_shelf", text_cache._Shelf())
+
+
+def run(text: str = "Águeda, 14 h", x: float = 12.0, *, font: Font | None = None, color: str = "#f3eadd") -> Run:
+    font = font or Font("body", 24.0, 600)
+    return Run(x, 40.0, text, font, color, measure(text, font))
+
+
+def painted(*runs: Run, behind: str = "", ground: str = "#120d0c", scale: float = 1.0) -> QImage:
+    from PySide6.QtGui import QPainter
+
+    image = QImage(round(WIDTH * scale), round(HEIGHT * scale), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(QColor(ground))
+    painter = QPainter(image)
+    paint(painter, Frame(WIDTH, HEIGHT, None, runs), QRectF(0, 0, WIDTH, HEIGHT), behind=behind)
+    painter.end()
+    return image
+
+
+def difference(one: QImage, other: QImage) -> int:
+    """Return by how much any channel of any pixel differs at most."""
+    first, second = bytes(one.constBits()), bytes(other.constBits())
+    assert len(first) == len(second)
+    return max(abs(a - b) for a, b in zip(first, second, strict=True))
+
+
+@pytest.mark.parametrize("family", ["body", "display", "han", "mono"])
+@pytest.mark.parametrize(("color", "ground"), [("#f3eadd", "#120d0c"), ("#a79889", "#120d0c"), ("#221a16", "#f6f0e6")])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_a_copied_word_looks_like_one_that_was_set(family: str, color: str, ground: str, scale: float) -> None:
+    words = run("Águeda 白毛女, 14 h", font=Font(family, 24.0), color=color)
+    set_ = painted(words, ground=ground, scale=scale)
+    for _ in range(2):
+        painted(words, behind=ground, ground=ground, scale=scale)
+    copied = painted(words, behind=ground, ground=ground, scale=scale)
+    assert text_cache._shelf.words, "it was set, not copied"
+    assert difference(set_, copied) <= (
+        6 if scale != 1.5 else 90
+    )  # glyphs of an odd scale may differ by a quarter pixel
+
+
+def test_a_word_keeps_its_letters_and_its_place_however_often_it_is_painted() -> None:
+    words = run(x=12.4)
+    first = painted(words, behind="#120d0c")
+    assert not text_cache._shelf.words
+    again = [painted(words, behind="#120d0c") for _ in range(3)]
+    assert len(text_cache._shelf.words) == 1
+    assert all(difference(first, one) <= 6 for one in again)
+    moved = painted(run(x=12.1), behind="#120d0c")
+    assert difference(again[-1], moved) == 0
+
+
+def test_a_word_reaches_the_same_pixels_from_another_whole_place() -> None:
+    for _ in range(2):
+        painted(run(x=12.0), behind="#120d0c")
+    here, there = painted(run(x=12.0), behind="#120d0c"), painted(run(x=57.0), behind="#120d0c")
+    assert here.copy(0, 0, 200, HEIGHT) == there.copy(45, 0, 200, HEIGHT)
+
+
+def test_words_on_a_ground_they_do_not_stand_out_from_are_set() -> None:
+    words = run(color="#201614")
+    for _ in range(3):
+        image = painted(words, behind="#120d0c", ground="#d9a95b")
+    assert not text_cache._shelf.words
+    assert difference(image, painted(words, ground="#d9a95b")) == 0
+
+
+def test_without_a_ground_nothing_is_copied() -> None:
+    for _ in range(3):
+        painted(run())
+    assert not text_cache._shelf.words
+    assert not text_cache._shelf.seen
+
+
+def test_pictures_of_words_never_take_more_than_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_cache, "_BYTES", 100_000)
+    for number in range(40):
+        for _ in range(2):
+            painted(run(f"Event {number}"), behind="#120d0c")
+    held = sum(word.image.sizeInBytes() for word in text_cache._shelf.words.values())
+    assert 50_000 < held == text_cache._shelf.bytes <= 100_000
+
+
+def test_one_painting_makes_only_so_many_pictures() -> None:
+    runs = [run(f"Event {number}") for number in range(text_cache._NEW + 9)]
+    for _ in range(2):
+        painted(*runs, behind="#120d0c")
+    assert len(text_cache._shelf.words) == text_cache._NEW
+    while len(text_cache._shelf.words) < len(runs):
+        known = len(text_cache._shelf.words)
+        painted(*runs, behind="#120d0c")
+        assert known < len(text_cache._shelf.words) <= known + text_cache._NEW

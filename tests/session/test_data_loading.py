@@ -1,0 +1,183 @@
+"""Reading the files of data tracks beside the window: one thread, stopped at once, nothing read twice."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+
+from desktop.session.data_loading import DataLoading
+from desktop.story.model import Source, Story, Track
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.csv").write_text("date,title\n2014-06-05,Signed\n2013,Bought\n")
+    (tmp_path / "b.csv").write_text("date,title\n2015,Shown\n")
+    (tmp_path / "bad.csv").write_text("date,title\n2014,Fine\n2014-13,Wrong\n")
+    (tmp_path / "big.csv").write_text("date,title\n" + "2014-06-05,Words that fill the file\n" * 600_000)
+    return tmp_path
+
+
+@pytest.fixture
+def loading(qtbot):
+    made = DataLoading()
+    yield made
+    made.finish()
+
+
+def story_of(folder: Path, *names: str, sources: tuple[str, ...] = ()) -> Story:
+    tracks = tuple(Track(name, data=f"{name}.csv") for name in names)
+    return Story(tracks=(Track("own"), *tracks), sources=tuple(map(Source, sources)), folder=str(folder))
+
+
+class Heard:
+    """What the signals said, in order."""
+
+    def __init__(self, loading: DataLoading) -> None:
+        self.ready: list[dict] = []
+        self.failed: list[tuple[str, str]] = []
+        self.progress: list[tuple[str, float]] = []
+        loading.ready.connect(self.ready.append)
+        loading.failed.connect(lambda track, message: self.failed.append((track, message)))
+        loading.progress.connect(lambda track, share: self.progress.append((track, share)))
+
+
+def test_every_data_track_becomes_a_crowd(qtbot, loading, folder):
+    heard = Heard(loading)
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a", "b"), "fr")
+        assert loading.running
+    assert not loading.running
+    assert {name: len(crowd) for name, crowd in loading.crowds.items()} == {"a": 2, "b": 1}
+    assert [loading.crowds["a"].mark(number).title for number in (0, 1)] == ["Bought", "Signed"]
+    assert loading.find("b#1").title.get("fr") == "Shown"
+    assert loading.find("b#2") is None
+    assert heard.progress[-1] == ("b", 1.0)
+    assert heard.failed == []
+
+
+def test_nothing_is_read_twice(qtbot, loading, folder):
+    heard = Heard(loading)
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a"), "fr")
+    before = loading.crowds["a"]
+    loading.load(story_of(folder, "a"), "fr")
+    assert not loading.running
+    assert len(heard.ready) == 1
+    loading.load(story_of(folder, "a"), "en")
+    assert not loading.running
+    assert len(heard.ready) == 2
+    assert heard.ready[1]["a"].index is before.index
+    assert heard.ready[1]["a"].mark(0).language == "en"
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a", "b"), "en")
+    assert {track for track, _ in heard.progress[1:]} == {"a", "b"}
+    assert loading.crowds["a"].index is before.index
+
+
+def test_a_file_that_changed_is_read_again(qtbot, loading, folder):
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a"), "fr")
+    (folder / "a.csv").write_text("date,title\n2016,Later\n")
+    os.utime(folder / "a.csv", ns=(1, 1))
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a"), "fr")
+    assert len(loading.crowds["a"]) == 1
+
+
+def test_a_track_that_is_gone_takes_its_crowd_along(qtbot, loading, folder):
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a", "b"), "fr")
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "b"), "fr")
+    assert list(loading.crowds) == ["b"]
+
+
+def test_a_broken_file_is_told_and_the_others_are_there(qtbot, loading, folder):
+    heard = Heard(loading)
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "bad", "a", "none"), "fr")
+    assert list(loading.crowds) == ["a"]
+    assert [track for track, _ in heard.failed] == ["bad", "none"]
+    assert heard.failed[0][1].startswith("bad.csv, ligne 3, colonne « date »\u00a0: le mois 13 n’existe pas")
+    assert loading.failures == dict(heard.failed)
+    # It is not tried again before it is mended.
+    loading.load(story_of(folder, "bad", "a", "none"), "fr")
+    assert not loading.running
+    (folder / "bad.csv").write_text("date,title\n2014,Fine\n")
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "bad", "a", "none"), "fr")
+    assert sorted(loading.crowds) == ["a", "bad"]
+    assert list(loading.failures) == ["none"]
+
+
+def test_it_can_be_stopped_at_once(qtbot, loading, folder):
+    heard = Heard(loading)
+    loading.load(story_of(folder, "a", "big"), "fr")
+    qtbot.waitUntil(lambda: any(track == "big" for track, _ in heard.progress))
+    loading.cancel()
+    assert not loading.running
+    assert [list(one) for one in heard.ready] == [["a"]]
+    loading.finish()
+    said = len(heard.progress)
+    qtbot.wait(50)
+    assert (len(heard.progress), len(heard.ready)) == (said, 1)
+
+
+def test_another_story_takes_over(qtbot, loading, folder):
+    heard = Heard(loading)
+    loading.load(story_of(folder, "big"), "fr")
+    qtbot.waitUntil(lambda: heard.progress != [])
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a"), "fr")
+    assert list(loading.crowds) == ["a"]
+    assert len(heard.ready) == 1
+
+
+def test_what_is_read_is_told_though_an_older_reading_ends_at_the_same_time(qtbot, loading, folder):
+    heard = Heard(loading)
+    loading.load(story_of(folder, "big"), "fr")
+    qtbot.waitUntil(lambda: heard.progress != [])
+    # Both have ended, the older one first, before anything that they said is heard.
+    older = loading.findChild(QThread)
+    older.stop.set()
+    assert older.wait(20_000)
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a"), "fr")
+        assert all(thread.wait(20_000) for thread in loading.findChildren(QThread))
+    assert [list(one) for one in heard.ready] == [["a"]]
+
+
+def test_a_source_that_goes_is_missed(qtbot, loading, folder):
+    (folder / "a.csv").write_text("date,sources\n2014,paper\n")
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a", sources=("paper",)), "en")
+    assert loading.failures == {}
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "a"), "en")
+    assert "the story has no source “paper”" in loading.failures["a"]
+
+
+def test_what_was_stopped_stays_so_until_somebody_asks(qtbot, loading, folder):
+    story = story_of(folder, "big")
+    loading.load(story, "fr")
+    loading.cancel()
+    assert loading.given_up
+    loading.load(story, "fr")  # as after any edit of the text
+    assert not loading.running
+    with qtbot.waitSignal(loading.ready, timeout=20_000):
+        loading.resume(story, "fr")
+    assert not loading.given_up
+    assert len(loading.crowds["big"]) == 600_000
+
+
+def test_a_stopped_file_that_changes_is_read(qtbot, loading, folder):
+    loading.load(story_of(folder, "big"), "fr")
+    loading.cancel()
+    (folder / "big.csv").write_text("date,title\n2016,Later\n")
+    with qtbot.waitSignal(loading.ready):
+        loading.load(story_of(folder, "big"), "fr")
+    assert len(loading.crowds["big"]) == 1

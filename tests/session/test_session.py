@@ -1,0 +1,158 @@
+"""The one mutable object: what is shown survives edits, errors and saves."""
+
+from __future__ import annotations
+
+import os
+
+from desktop.session.position import Position
+
+
+def signals(session):
+    heard: list[str] = []
+    for name in ("story_changed", "problems_changed", "position_changed", "language_changed"):
+        getattr(session, name).connect(lambda name=name: heard.append(name))
+    return heard
+
+
+def test_a_story_opens_at_its_beginning_in_its_first_language(session, file):
+    assert session.open(file)
+    assert session.position == Position("title")
+    assert session.language == "fr"
+    assert session.upcoming == Position("statement")
+
+
+def test_it_opens_at_a_slide_asked_for_by_id_or_number(session, file):
+    session.open(file, slide="quote", language="en")
+    assert (session.position.slide, session.language) == ("quote", "en")
+    session.open(file, slide="3")
+    assert session.position.slide == "event"
+
+
+def test_an_edit_keeps_slide_and_step(session, file):
+    session.open(file, slide="list")
+    session.next()
+    session.next()
+    heard = signals(session)
+    text = file.read_text("utf-8").replace(
+        "[[slide]]", '[[slide]]\nid = "new"\nlayout = "statement"\ntitle = "N"\n\n[[slide]]', 1
+    )
+    file.write_text(text, "utf-8")
+    assert session.reload()
+    assert session.position == Position("list", 2)
+    assert session.story.slides[0].id == "new"
+    assert heard == ["story_changed"]
+
+
+def test_broken_text_leaves_the_last_good_story(session, file):
+    session.open(file, slide="quote")
+    story = session.story
+    good = file.read_text("utf-8")
+    file.write_text(good + "\n[[slide]\n", "utf-8")
+    assert session.reload()
+    assert session.broken
+    assert session.story is story
+    assert session.position.slide == "quote"
+    (problem,) = session.problems
+    assert problem.line == good.count("\n") + 2
+    file.write_text(good, "utf-8")
+    session.reload()
+    assert not session.broken
+    assert session.problems == ()
+
+
+def test_a_save_that_changes_no_byte_changes_nothing(session, file):
+    session.open(file)
+    heard = signals(session)
+    file.write_bytes(file.read_bytes())
+    assert not session.reload()
+    assert heard == []
+
+
+def test_a_file_that_is_gone_for_a_moment_is_waited_for(session, file):
+    session.open(file, slide="quote")
+    text = file.read_text("utf-8")
+    file.unlink()
+    assert not session.reload()
+    assert session.position.slide == "quote"
+    file.write_text(text.replace("Le maire", "La mairesse"), "utf-8")
+    assert session.reload()
+    assert "mairesse" in session.slide.by.get("fr")
+
+
+def test_an_unreadable_file_opens_empty_and_says_why(session, tmp_path):
+    assert not session.open(tmp_path / "nowhere.toml")
+    assert session.story.slides == ()
+    assert len(session.problems) == 1
+    assert session.language == "en"
+    session.next()
+    session.back()
+    session.last()
+    assert session.position == Position()
+
+
+def test_the_language_changes_in_place(session, file):
+    session.open(file, slide="list")
+    session.next()
+    session.set_language("en")
+    assert (session.language, session.position) == ("en", Position("list", 1))
+    session.set_language("xx")
+    assert session.language == "en"
+
+
+def test_a_jump_can_be_taken_back(session, file):
+    session.open(file, slide="event")
+    session.go_to_number(9)
+    session.go_to_slide("closing")
+    session.return_from_jump()
+    session.return_from_jump()
+    session.return_from_jump()
+    assert session.position.slide == "event"
+
+
+def test_an_event_leads_to_its_slide(session, file):
+    session.open(file)
+    assert session.go_to_event("opening")
+    assert session.position.slide == "event"
+    assert not session.go_to_event("fair")
+
+
+def test_blank_is_a_switch(session, file):
+    session.open(file)
+    session.stage.set_blank("black")
+    session.stage.set_blank("white")
+    assert session.stage.blank == "white"
+    session.stage.set_blank("white")
+    assert session.stage.blank == ""
+
+
+def test_every_way_of_saving_is_seen(qtbot, session, file):
+    from desktop.session.file_watch import FileWatch
+
+    watch = FileWatch()
+    watch.changed.connect(session.reload)
+    session.open(file)
+    watch.watch(session.path)
+    text = file.read_text("utf-8")
+
+    def in_place(words: str) -> None:
+        file.write_text(words, "utf-8")
+
+    def renamed(words: str) -> None:
+        beside = file.with_name("content.toml.tmp")
+        beside.write_text(words, "utf-8")
+        os.replace(beside, file)
+
+    def removed_first(words: str) -> None:
+        file.unlink()
+        qtbot.wait(60)
+        file.write_text(words, "utf-8")
+
+    def backed_up(words: str) -> None:
+        # As Vim does it: the old file is moved away, a new one is written in its place.
+        os.replace(file, file.with_name("content.toml~"))
+        file.write_text(words, "utf-8")
+
+    for number, save in enumerate((in_place, renamed, in_place, renamed, removed_first, renamed, backed_up, in_place)):
+        save(text.replace("Le maire", f"Le maire {number}"))
+        qtbot.waitUntil(lambda number=number: str(number) in session.story.slides[8].by.get("fr"), timeout=3000)
+    watch.watch(None)

@@ -1,0 +1,82 @@
+"""Finding a slide by what one remembers of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.session.slide_search import find, folded, score
+from desktop.story.load.load import load_text
+
+STORY = load_text(
+    """
+format = 1
+[story]
+title = "T"
+[source.reuters]
+publisher = "Reuters"
+title = "Club takes a partner"
+[event.club]
+date = "2014-06-05"
+title = "Half of Guangzhou Évergrande"
+people = ["Jack Ma"]
+sources = ["reuters"]
+[[slide]]
+id = "start"
+layout = "statement"
+title = "It begins"
+[[slide]]
+id = "club"
+layout = "event"
+event = "club"
+[[slide]]
+id = "late"
+layout = "statement"
+title = "Later on"
+[[slide]]
+id = "spare"
+layout = "statement"
+title = "A spare"
+backup = true
+"""
+).story
+
+
+def names(query: str) -> list[str]:
+    assert STORY is not None
+    return [hit.slide for hit in find(STORY, query, "en")]
+
+
+@pytest.mark.parametrize(
+    ("query", "slide"),
+    [
+        ("2", "club"),
+        ("evergrande", "club"),
+        ("ÉVERG", "club"),
+        ("5 june", "club"),
+        ("2014-06", "club"),
+        ("jack", "club"),
+        ("reuters", "club"),
+        ("late", "late"),
+        ("spare", "spare"),
+        ("gzevg", "club"),
+    ],
+)
+def test_the_slide_meant_comes_first(query, slide):
+    assert names(query)[0] == slide
+
+
+def test_nothing_asked_lists_the_talk_in_order_and_nonsense_finds_nothing():
+    assert names("  ") == ["start", "club", "late", "spare"]
+    assert names("qqqq") == []
+
+
+def test_a_hit_says_what_was_meant():
+    assert STORY is not None
+    hit = find(STORY, "reuters", "en")[0]
+    assert (hit.number, hit.why) == (2, "Reuters")
+
+
+def test_a_beginning_fits_better_than_a_middle_and_letters_in_order_least():
+    text = folded("Évergrande and more")
+    assert score("evergrande", text) > score("more", text) > score("grande", text) > score("egd", text) > 0
+    assert score("xyz", text) == 0

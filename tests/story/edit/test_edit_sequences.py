@@ -1,0 +1,177 @@
+"""Any visual edits of any story: each touches only what it names, and all together can be taken back byte for byte."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from hypothesis import event, given, settings, strategies as st
+
+from desktop.story.edit.edit import Edit, delete, set_date, set_text, set_value
+from desktop.story.edit.history import History
+from desktop.story.edit.slides import duplicate_slide, free_id, insert_slide, move_slide
+from desktop.story.load.load import load_text
+from desktop.story.model import Path
+from desktop.story.toml.source_map import places
+from tests.story.load.odd_stories import MARK, OddStory, odd_story
+
+_SAID = ("Autre", 'dit "oui"', "l'hiver\nà deux lignes", "C:\\temp", "月", " ", '"""', "'''", "# no", "a\ttab", "")
+_DATES = ("1890", "1890-07", "1890-07-14", "1890~", "1888/1890", "2004-06-~01/2004-06-~20")
+
+
+def read(text: str) -> dict[str, Any]:
+    """Return the data of a text, as the one judge of TOML reads it."""
+    assert text.count("\n") == text.count("\r\n") or "\r\n" not in text, "two kinds of line ends"
+    return tomllib.loads(text.removeprefix("\ufeff"))
+
+
+def _without_none(data: dict[str, Any]) -> dict[str, Any]:
+    """Return data without the list of slides where there is none left: the last one may leave an empty list."""
+    return {key: value for key, value in data.items() if (key, value) != ("slide", [])}
+
+
+def errors(text: str) -> Counter[tuple[str, Path]]:
+    """Return what is wrong with a story as such."""
+    found = load_text(text)
+    assert found.story is not None
+    return Counter((one.code, one.path) for one in found.problems if one.severity == "error")
+
+
+@dataclass
+class Run:
+    """A story under edits, with its history, and the data that each edit must lead to."""
+
+    story: OddStory
+    chance: Random
+    text: str = ""
+    history: History = field(default_factory=History)
+
+    def step(self) -> str:
+        """Make one edit and check all that it may and may not do."""
+        data = read(self.text)
+        slides: list[dict[str, Any]] = data.get("slide", [])
+        ids = places(self.text).slides
+        kinds = ["text", "text", "insert", "date", "track"]
+        kinds += ["move", "duplicate", "delete", "image", "text"] if ids else []
+        kind = self.chance.choice(kinds)
+        if kind in ("date", "track") and not data.get("event"):
+            return "none"
+        expected = copy.deepcopy(data)
+        edit, lost, added = getattr(self, f"_{kind}")(expected, slides, ids)
+        after = edit.apply(self.text)
+        again = _without_none(read(after))
+        assert again == _without_none(expected), (kind, edit)
+        marks, left = Counter(MARK.findall(self.text)), Counter(MARK.findall(after))
+        assert set(marks - left) <= lost, (kind, marks - left, edit)
+        assert set(left - marks) <= added, (kind, left - marks)
+        assert edit.inverse(self.text).apply(after) == self.text
+        self.history = self.history.edited(edit, self.text)
+        self.text = after
+        return kind
+
+    # -- each kind: makes the edit, changes the data by hand, names the comments that may go and come ----------------
+
+    def _said(self, table: dict[str, Any], key: str, code: str, words: str) -> None:
+        """Do to data what writing in one language does."""
+        languages = self.story.languages
+        old = table.get(key)
+        if len(languages) == 1 and not isinstance(old, dict):
+            table[key] = words
+        elif isinstance(old, str):
+            table[key] = {name: words if name == code else old for name in languages}
+        else:
+            table[key] = {**(old or {}), code: words}
+
+    def _text(self, expected: dict[str, Any], _slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
+        languages = self.story.languages
+        code, words = self.chance.choice(languages), self.chance.choice(_SAID)
+        targets: list[tuple[Path, dict[str, Any], str]] = [(("story", "title"), expected["story"], "title")]
+        for number, name in enumerate(ids):
+            slide = expected["slide"][number]
+            targets += [(("slide", name, key), slide, key) for key in ("title", "notes", "text")]
+            for key, part in (("item", "title"), ("claim", "says"), ("claim", "text")):
+                targets += [(("slide", name, key, at, part), one, part) for at, one in enumerate(slide.get(key, ()))]
+        targets += [(("event", name, "title"), one, "title") for name, one in expected.get("event", {}).items()]
+        targets += [(("event", name, "text"), one, "text") for name, one in expected.get("event", {}).items()]
+        path, table, key = self.chance.choice(targets)
+        edit = set_text(self.text, path, code, words, languages)
+        self._said(table, key, code, words)
+        assert edit.name == "write"
+        return edit, set(), set()
+
+    def _image(self, expected: dict[str, Any], _slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
+        number = self.chance.randrange(len(ids))
+        expected["slide"][number]["image"] = "assets/b.svg"
+        return set_value(self.text, ("slide", ids[number], "image"), "assets/b.svg"), set(), set()
+
+    def _date(self, expected: dict[str, Any], *_: object) -> tuple[Edit, set[str], set[str]]:
+        name, date = self.chance.choice(sorted(expected["event"])), self.chance.choice(_DATES)
+        expected["event"][name]["date"] = date
+        return set_date(self.text, ("event", name, "date"), date), set(), set()
+
+    def _track(self, expected: dict[str, Any], *_: object) -> tuple[Edit, set[str], set[str]]:
+        name, track = self.chance.choice(sorted(expected["event"])), self.chance.choice(("one", "two"))
+        expected["event"][name]["track"] = track
+        return set_value(self.text, ("event", name, "track"), track, "track"), set(), set()
+
+    def _move(self, expected: dict[str, Any], slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
+        number, goal = self.chance.randrange(len(ids)), self.chance.randrange(len(ids))
+        expected["slide"].insert(goal, expected["slide"].pop(number))
+        edit = move_slide(self.text, ids[number], goal)
+        braces = any(one.path == ("slide",) for one in places(self.text).statements)  # commas stay where they are
+        if not braces:
+            assert Counter(edit.apply(self.text).split()) == Counter(self.text.split())
+        return edit, set(), set()
+
+    def _insert(self, expected: dict[str, Any], slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
+        goal, name = self.chance.randint(0, len(ids)), free_id(self.text, "new")
+        title = dict.fromkeys(self.story.languages, "N")
+        keys = {"id": name, "layout": "list", "title": title, "item": [{"title": "x\ny"}]}
+        expected.setdefault("slide", []).insert(goal, keys)
+        return insert_slide(self.text, goal, keys), set(), set()
+
+    def _duplicate(
+        self, expected: dict[str, Any], slides: list[dict[str, Any]], ids: Sequence[str]
+    ) -> tuple[Edit, set[str], set[str]]:
+        number = self.chance.randrange(len(ids))
+        name = free_id(self.text, ids[number])
+        expected["slide"].insert(number + 1, {**copy.deepcopy(slides[number]), "id": name})
+        own = self.story.own.get(ids[number], set(MARK.findall(self.text)))
+        self.story.own[name] = own
+        return duplicate_slide(self.text, ids[number], name), set(), own
+
+    def _delete(self, expected: dict[str, Any], slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
+        number = self.chance.randrange(len(ids))
+        del expected["slide"][number]
+        own = self.story.own.get(ids[number], set(MARK.findall(self.text)))
+        return delete(self.text, ("slide", ids[number])), own, set()
+
+
+# By a seed, not by Hypothesis' own chance: ten times as many stories in the same time.
+@settings(max_examples=400, deadline=None)
+@given(seed=st.integers(0, 1 << 40), steps=st.integers(1, 8))
+def test_visual_edits_touch_only_what_they_name_and_are_taken_back_byte_for_byte(seed: int, steps: int) -> None:
+    chance = Random(seed)
+    story = odd_story(chance)
+    run = Run(story, chance, story.text)
+    known = errors(story.text)
+    for _ in range(steps):
+        event(run.step())
+    assert set(errors(run.text)) - set(known) <= {("path.missing", path) for _, path in errors(run.text)}
+    final, text, history = run.text, run.text, run.history
+    while history.done:
+        history, edit = history.undo()
+        assert edit is not None
+        text = edit.apply(text)
+    assert text == story.text
+    assert history.clean
+    while history.undone:
+        history, edit = history.redo()
+        assert edit is not None
+        text = edit.apply(text)
+    assert text == final

@@ -1,0 +1,134 @@
+"""The format reference says what the reader reads: no key missing, no key too many, every example right."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from desktop import paths
+from desktop.story import model
+from desktop.story.format.fields import ANYWHERE, LAYOUT_TABLE, TABLES
+from desktop.story.format.reference import FILES, reference
+from desktop.story.load.load import load_text
+from desktop.story.review import check
+
+MODELS = {
+    "story": model.Story,
+    "source": model.Source,
+    "track": model.Track,
+    "event": model.Event,
+    "slide": model.Slide,
+    "claim": model.Claim,
+    "figure": model.Figure,
+    "item": model.Entry,
+    "chart": model.Chart,
+    "series": model.Series,
+    "point": model.Point,
+}
+MADE = {  # what the loader adds to what is written
+    "story": {"sources", "tracks", "events", "slides", "folder"},
+    "source": {"id"},
+    "track": {"id"},
+    "event": {"id"},
+    "slide": {"problem"},
+}
+WRITTEN = {"chart": {"points"}}  # read into a series
+
+
+@pytest.mark.parametrize("language", sorted(FILES))
+def test_the_committed_page_is_what_the_tables_make(language: str) -> None:
+    page = (paths.help_folder() / FILES[language]).read_text(encoding="utf-8")
+    assert page == reference(language), 'python -c "from desktop.story.format.reference import write; write()"'
+
+
+@pytest.mark.parametrize("language", sorted(FILES))
+def test_every_key_and_every_layout_has_its_row_and_its_example(language: str) -> None:
+    page = reference(language)
+    for table in TABLES.values():
+        section = page.split(f"## `{table.header}`")[-1].split("\n## ")[0] if table.header else page
+        for field in table.fields:
+            row = next(line for line in section.splitlines() if re.match(rf"\| \**`{field.key}`", line))
+            assert row.count("`") >= 4, row
+    assert all(f"| `{name}` |" in page for name in LAYOUT_TABLE)
+
+
+@pytest.mark.parametrize("language", sorted(FILES))
+def test_its_example_is_a_story_without_a_problem(language: str) -> None:
+    example = reference(language).split("```toml\n")[1].split("```")[0]
+    loaded = load_text(example)
+    assert loaded.problems == ()
+    assert loaded.story is not None
+    assert check(loaded.story) == ()
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_the_tables_have_the_fields_of_the_model(name: str) -> None:
+    there = {field.name for field in dataclasses.fields(MODELS[name])} - {"path"} - MADE.get(name, set())
+    told = {field.name for field in TABLES[name].fields}
+    assert told - WRITTEN.get(name, set()) == there
+
+
+def test_every_layout_of_the_model_is_described() -> None:
+    assert tuple(LAYOUT_TABLE) == model.LAYOUTS
+    keys = {field.key for field in TABLES["slide"].fields}
+    for layout in LAYOUT_TABLE.values():
+        assert set(layout.shows) <= keys
+        assert {key for group in layout.needs for key in group} <= keys
+
+
+def test_help_is_one_line_in_both_languages_without_a_full_stop() -> None:
+    for table in TABLES.values():
+        for thing in (table, *table.fields):
+            for sentence in thing.help:
+                assert sentence
+                assert "\n" not in sentence
+                assert not sentence.endswith(".")
+                assert not re.search(r" [:;?!»]|« ", sentence) or sentence is thing.help[0]
+
+
+SAMPLES = {
+    "figure": "[{ value = 'Zq' }]",
+    "chart": "{ points = [{ at = 'Zq', value = 1 }, { at = 'b', value = 5 }] }",
+    "claim": "[{ says = 'Zq' }, { says = 'b' }]",
+    "item": "[{ title = 'Zq' }, { title = 'b' }]",
+    "items": "['Zq', 'b']",
+    "image": "'art.svg'",
+    "mark": "'摆'",
+    "paraphrase": "true",
+}
+HAS = {  # what each layout must have to be itself
+    "event": {"date": "'2012'"},
+    "number": {"number": "'1'"},
+    "chart": {"chart": "{ points = [{ at = 'a', value = 1 }, { at = 'b', value = 2 }] }"},
+    "dispute": {"claim": "[{ says = 'a' }, { says = 'b' }]"},
+    "quote": {"quote": "'q'"},
+    "list": {"items": "['a', 'b']"},
+    "image": {"image": "'art.svg'"},
+}
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="red"/></svg>'
+
+
+@pytest.mark.parametrize("name", sorted(LAYOUT_TABLE))
+def test_a_layout_shows_what_the_reference_says_it_shows(name: str, tmp_path: Path, painter_ready: object) -> None:
+    from desktop.render.layouts.layout import layout
+
+    (tmp_path / "art.svg").write_text(SVG)
+
+    def drawn(keys: dict[str, str]) -> object:
+        said = {"title": "'t'", "text": "'w'", **HAS.get(name, {}), **keys}
+        if "item" in keys:
+            said.pop("items", None)
+        head = "format = 1\n[story]\ntitle = 'T'\nlanguages = ['en']\n[event.x]\ntitle = 'X'\ndate = '2000'\n"
+        body = "\n".join(f"{key} = {value}" for key, value in said.items())
+        story = load_text(f"{head}[[slide]]\nid = 's'\nlayout = '{name}'\n{body}", folder=tmp_path).story
+        assert story is not None
+        assert not story.slides[0].problem
+        return layout(story.slides[0], story, "en").items
+
+    plain = drawn({})
+    fields = [field for field in TABLES["slide"].fields if field.key not in {*ANYWHERE, "alt"} or field.key == "title"]
+    shown = {field.key for field in fields if drawn({field.key: SAMPLES.get(field.key, "'Zq'")}) != plain}
+    assert shown | set(HAS.get(name, {})) - set(ANYWHERE) == set(LAYOUT_TABLE[name].shows)

@@ -1,0 +1,58 @@
+"""Inline marks in every text, paragraphs and lists in longer ones; no HTML."""
+
+from __future__ import annotations
+
+from hypothesis import given, strategies as st
+
+from desktop.story.markdown import Block, Span, blocks, inline, plain
+
+
+def test_marks_become_styles():
+    assert inline("a **b** *c* `d` [e](https://f.example)") == (
+        Span("a "),
+        Span("b", strong=True),
+        Span(" "),
+        Span("c", emphasis=True),
+        Span(" "),
+        Span("d", code=True),
+        Span(" "),
+        Span("e", link="https://f.example"),
+    )
+
+
+def test_marks_nest():
+    assert inline("**a *b* c**") == (
+        Span("a ", strong=True),
+        Span("b", strong=True, emphasis=True),
+        Span(" c", strong=True),
+    )
+
+
+def test_a_mark_that_is_never_closed_stands_for_itself():
+    assert plain("2 * 3 = 6 and **so on") == "2 * 3 = 6 and **so on"
+
+
+def test_an_escaped_mark_is_a_sign():
+    assert inline(r"five \*stars\*") == (Span("five *stars*"),)
+
+
+def test_html_is_text():
+    assert inline("<b>no</b>") == (Span("<b>no</b>"),)
+
+
+def test_paragraphs_and_lists():
+    assert blocks("one\ntwo\n\n- three\n- *four*\n2. five") == (
+        Block((Span("one two"),)),
+        Block((Span("three"),), "•"),
+        Block((Span("four", emphasis=True),), "•"),
+        Block((Span("five"),), "2."),
+    )
+
+
+@given(st.text())
+def test_no_text_is_refused_or_lost(text: str):
+    shown = plain(text)
+    assert not set(shown) - set(text) - {" ", "•"}
+    letters = [sign for sign in text if sign.isalpha()]
+    if not set(text) & set("[](`"):
+        assert [sign for sign in shown if sign.isalpha()] == letters

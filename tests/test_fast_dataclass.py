@@ -1,0 +1,84 @@
+"""What the program's dataclasses are: compared, hashed and shown by value; frozen where that is looked at."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import field, replace
+from pathlib import Path
+
+import pytest
+
+from desktop.fast_dataclass import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: int
+    y: int = 0
+    seen: list[int] = field(default_factory=list, compare=False, repr=False)
+
+
+@dataclass(slots=True)
+class Counter:
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Loud:
+    word: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Loud) and other.word.upper() == self.word.upper()
+
+    def __hash__(self) -> int:
+        return hash(self.word.upper())
+
+
+def test_equal_values_are_equal_and_hash_alike() -> None:
+    assert Point(1, 2) == Point(1, 2)
+    assert Point(1, 2) != Point(1, 3)
+    assert hash(Point(1, 2)) == hash(Point(1, 2))
+    assert Point(1) != (1, 0)
+
+
+def test_a_field_that_does_not_compare_is_left_out() -> None:
+    assert Point(1, 2, [3]) == Point(1, 2)
+    assert hash(Point(1, 2, [3])) == hash(Point(1, 2))
+    assert repr(Point(1, 2, [3])) == "Point(x=1, y=2)"
+
+
+def test_a_copy_with_another_value_is_the_standard_library_s() -> None:
+    assert replace(Point(1, 2), y=5) == Point(1, 5)
+
+
+def test_there_is_no_place_for_a_name_that_is_no_field() -> None:
+    with pytest.raises(AttributeError):
+        Point(1).z = 3  # type: ignore[attr-defined]
+
+
+def test_what_may_change_has_no_hash() -> None:
+    counter = Counter()
+    counter.count += 1
+    assert counter == Counter(1)
+    with pytest.raises(TypeError):
+        hash(counter)
+
+
+def test_a_class_that_says_how_it_compares_keeps_its_word() -> None:
+    assert Loud("a") == Loud("A")
+    assert hash(Loud("a")) == hash(Loud("A"))
+
+
+def test_in_development_mode_nothing_frozen_can_be_assigned(root: Path) -> None:
+    program = (
+        "from dataclasses import FrozenInstanceError\n"
+        "from desktop.story.model import Text\n"
+        "text = Text()\n"
+        "try: text.path = ('x',)\n"
+        "except FrozenInstanceError: print('frozen')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", program], cwd=root, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout == "frozen\n", done.stderr

@@ -1,0 +1,86 @@
+"""Finding events as one types: accents and case do not matter, every word counts, filters narrow."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.story.dates.parse import parse
+from desktop.story.model import Claim, Event, Figure, Source, Story, Text, Track
+from desktop.timeline.event_search import Finder, Only, folded, words_of
+
+
+def say(english: str, french: str = "") -> Text:
+    return Text((("en", english), ("fr", french or english)))
+
+
+STORY = Story(
+    languages=("en", "fr"),
+    tracks=(Track("films", say("Films")), Track("rules", say("Rules", "Règles"))),
+    sources=(
+        Source("lemonde", say("Le Monde"), say("Les quotas, et après ?")),
+        Source("variety", say("Variety"), say("Release set")),
+    ),
+    events=(
+        Event("quota", parse("2017-02?"), say("End of the quotas?", "Fin des quotas ?"), track="rules", status="planned",
+              sources=("lemonde",), known_from=parse("2014-11")),
+        Event("mood", parse("2000-05-20"), say("In the Mood for Love"), say("Shown at Cannes.", "Présenté à Cannes."),
+              track="films", people=("Tony Leung",)),
+        Event("release", parse("2016-12-23"), say("The film’s release", "Sortie du film : Œuvre"), track="films",
+              figures=(Figure(say("$4.8bn", "4,8 Md$"), say("in theatres", "en salles"), sources=("variety",)),)),
+        Event("stray", parse("1999"), say("Founding", "Naissance"), status="disputed",
+              claims=(Claim(say("in spring"), date=parse("1999-04")),)),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "found"),
+    [
+        ("mood", "en", ("mood",)),
+        ("MOOD love", "en", ("mood",)),
+        ("presente", "fr", ("mood",)),
+        ("PRÉSENTÉ", "fr", ("mood",)),
+        ("présenté", "en", ()),  # texts in the language, titles in any
+        ("sortie", "en", ("release",)),
+        ("oeuvre", "fr", ("release",)),
+        ("film's", "en", ("release",)),
+        ("décembre 2016", "fr", ("release",)),
+        ("december", "en", ("release",)),
+        ("2016-12", "en", ("release",)),
+        ("avril", "fr", ("stray",)),
+        ("le monde", "en", ("quota",)),
+        ("et apres", "en", ("quota",)),
+        ("variety", "en", ("release",)),
+        ("md$", "fr", ("release",)),
+        ("regles", "fr", ("quota",)),
+        ("leung", "en", ("mood",)),
+        ('"the mood"', "en", ("mood",)),
+        ('"mood the"', "en", ()),
+        ("mood quotas", "en", ()),
+        ("", "en", ("stray", "mood", "release", "quota")),
+        ("o", "en", ("stray", "mood", "release", "quota")),
+    ],
+)
+def test_words_are_found_wherever_an_event_says_them(query, language, found):
+    assert Finder(STORY, language).find(query) == found
+
+
+def test_filters_narrow_and_go_together():
+    find = Finder(STORY, "en").find
+    assert find("", Only(tracks=frozenset({"films"}))) == ("mood", "release")
+    assert find("", Only(tracks=frozenset({""}))) == ("stray",)
+    assert find("", Only(statuses=frozenset({"planned", "disputed"}))) == ("stray", "quota")
+    assert find("", Only(sources=frozenset({"variety"}))) == ("release",)
+    assert find("mood", Only(tracks=frozenset({"films"}), sources=frozenset({"variety"}))) == ()
+
+
+def test_only_what_was_known_is_found():
+    find = Finder(STORY, "en").find
+    assert find("", as_of=parse("2015")) == ("stray", "mood", "quota")
+    assert find("", as_of=parse("2001")) == ("stray", "mood")
+
+
+def test_texts_and_queries_are_folded_alike():
+    assert folded("Œuvre  ÉTÉ\u202f: L’île STRASSE ß") == "oeuvre ete : l'ile strasse ss"
+    assert words_of("« En salles » quotas “the end”") == ("en salles", "quotas", "the end")
+    assert words_of('"not closed yet') == ("not closed yet",)

@@ -1,0 +1,114 @@
+"""The editor of a session, driven by real keys: text and picture follow each other."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.session.settings import Settings
+from desktop.ui.editor.story_editor import StoryEditor
+
+KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def pane(qtbot, session, file):
+    session.open(file)
+    made = StoryEditor(session, Settings())
+    qtbot.addWidget(made)
+    made.resize(640, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    made.editor.setFocus()
+    return made
+
+
+def test_it_shows_the_text_of_the_document(pane, session, file):
+    assert pane.text() == session.document.text == file.read_text("utf-8")
+    assert not session.document.dirty
+
+
+def test_what_is_typed_shows_on_the_slide_and_is_one_step_back(pane, session, qtbot):
+    at = pane.text().index('fr = "', pane.text().index("title", pane.text().index('id = "statement"'))) + 6
+    pane.go_to(at)
+    QTest.keyClicks(pane.editor, "Voici ")
+    qtbot.waitUntil(lambda: session.story.slides[1].title.get("fr").startswith("Voici "), timeout=2000)
+    assert session.document.dirty
+    QTest.keyClick(pane.editor, KEY.Key_Z, CTRL)
+    assert not session.document.dirty
+    assert pane.text() == session.document.text
+
+
+def test_where_the_cursor_rests_that_slide_shows(pane, session, qtbot):
+    pane.go_to(pane.text().index('id = "quote"'))
+    qtbot.waitUntil(lambda: session.position.slide == "quote", timeout=2000)
+    pane.go_to(pane.text().index("[event.opening]"))
+    qtbot.waitUntil(lambda: session.position.slide == "event", timeout=2000)
+
+
+def test_a_place_on_the_slide_is_selected_in_the_text(pane, session):
+    session.go_to_slide("quote")
+    pane.go_to_path((*session.slide.path, "quote", "fr"))
+    assert pane.editor.textCursor().selectedText().strip('"') == session.slide.quote.get("fr")
+
+
+def test_the_definition_of_an_id(pane):
+    pane.go_to(pane.text().index('event = "opening"') + len('event = "op'))
+    QTest.keyClick(pane.editor, KEY.Key_F12)
+    assert pane.editor.offset() == pane.text().index("[event.opening]")
+
+
+def test_broken_text_keeps_the_picture_and_is_listed(pane, session, qtbot):
+    before = session.story
+    pane.go_to(0)
+    QTest.keyClicks(pane.editor, "[[[ ")
+    qtbot.waitUntil(lambda: session.broken, timeout=2000)
+    assert session.story is before
+    assert pane.problems.isVisible()
+    assert pane.editor.marks[0] == "error"
+
+
+def test_a_fix_is_a_step_of_its_own(pane, session, qtbot):
+    at = pane.text().index('layout = "statement"') + len('layout = "stat')
+    pane.go_to(at)
+    QTest.keyClick(pane.editor, KEY.Key_Delete)
+    pane.flush()
+    wrong = pane.text()
+    QTest.keyClick(pane.editor, KEY.Key_F8)
+    problem = pane.marks.problems[pane.marks.here()]
+    label, edits = pane._mends(problem, wrong)[0]
+    pane.replace(edits, label)
+    assert 'layout = "statement"' in session.document.text
+    QTest.keyClick(pane.editor, KEY.Key_Z, CTRL)
+    assert session.document.text == pane.text() == wrong
+
+
+def test_another_story_takes_its_place(pane, session, file, tmp_path):
+    other = tmp_path / "other.toml"
+    other.write_text('format = 1\n[story]\ntitle = "Other"\nlanguages = ["en"]\n', "utf-8")
+    session.open(other)
+    assert pane.text() == other.read_text("utf-8")
+    assert not session.document.dirty
+
+
+def test_the_list_of_completions_stays_while_problems_come(pane, session, qtbot):
+    pane.go_to(pane.text().index('layout = "statement"') + len('layout = "statement"'))
+    assert not pane.problems.isVisible()
+    QTest.keyClick(pane.editor, KEY.Key_Return)
+    QTest.keyClicks(pane.editor, "wi")
+    qtbot.waitUntil(pane.problems.isVisible, timeout=2000)
+    qtbot.waitUntil(pane.completion.isVisible, timeout=2000)
+    qtbot.wait(150)
+    assert pane.completion.isVisible()
+    assert pane.completion.geometry().bottom() <= pane.rect().bottom()
+    QTest.keyClick(pane.editor, KEY.Key_Return)
+    assert '\nwindow = "' in pane.text()
+
+
+def test_a_header_is_shown_and_not_selected_to_be_typed_away(pane, session):
+    session.go_to_slide("quote")
+    pane.go_to_path(session.slide.path)
+    assert not pane.editor.textCursor().hasSelection()
+    assert pane.editor.textCursor().block().text() == "[[slide]]"

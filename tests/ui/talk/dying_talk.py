@@ -1,0 +1,42 @@
+"""A talk that walks quickly until it is killed; it says on each line what it has written to its journal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.app.app import make
+
+
+def main(story: str) -> None:
+    app = QApplication([])
+    window = make(app)
+    window.settings.set_reduced_motion(True)
+    window.open(Path(story))
+    window.present()
+
+    def walk() -> None:
+        session = window.session
+        session.next()
+        if session.upcoming == session.position:
+            session.first()
+
+    def say() -> None:
+        session = window.session
+        print(json.dumps([session.position.slide, session.position.step, session.clock.began]), flush=True)
+        timer.start(2)
+
+    # The journal is written when the audience has its picture; the next press comes when that is said.
+    window.session.position_settled.connect(say)
+    timer = QTimer()
+    timer.setSingleShot(True)
+    timer.timeout.connect(walk)
+    timer.start(2)
+    app.exec()
+
+
+main(sys.argv[1])

@@ -1,0 +1,213 @@
+"""Before a talk the list "Ready?", after it the account of a rehearsal; a talk that runs by itself; keys changed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+
+from desktop import cli
+from desktop.session.autoplay import Loop
+from desktop.session.position import Position
+from desktop.session.preflight import machine_lines, story_lines, verdict
+from desktop.session.slide_timer import Spent
+from desktop.story.load.load import load_file, load_text
+from desktop.ui.dialogs.keys import KeysDialog, refusal
+from desktop.ui.dialogs.rehearsal import RehearsalSheet, new_minutes, rounded, write_minutes
+from desktop.ui.talk import ink_export
+from desktop.ui.widgets import actions
+
+KEY = Qt.Key
+GOOD = """format = 1
+[story]
+title = "T"
+languages = ["en"]
+minutes = 2
+[source.s]
+publisher = "P"
+[[slide]]
+id = "a"
+layout = "statement"
+title = "A"
+notes = "Say it."
+minutes = 1
+sources = ["s"]
+[[slide]]
+id = "b"   # keep me
+layout = "statement"
+title = "B"
+notes = "And this."
+minutes = 1
+"""
+
+
+def states(text: str) -> dict[str, str]:
+    lines = story_lines(load_text(text), "content.toml", "en")
+    return {line.what: line.state for line in lines}
+
+
+def test_a_story_in_order_is_go(painter_ready):
+    assert set(states(GOOD).values()) == {"go"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what", "state"),
+    [
+        ('title = "B"', 'titel = "B"', "Errors in the text: 2", "no"),
+        ("minutes = 2", "minutes = 9", "The minutes do not add up", "care"),
+        ('notes = "And this."', "", "Slides without notes: 1", "care"),
+        ('title = "B"', f'title = "{"very long words " * 60}"', "Texts that do not fit: 1", "care"),
+        (
+            'languages = ["en"]',
+            'languages = ["en", "fr"]\nsubtitle = { en = "Only" }',
+            "Texts missing in a language: 1",
+            "care",
+        ),
+        ('sources = ["s"]', 'sources = ["s"]\nimage = "none.png"', "Files missing or unreadable: 1", "no"),
+        ("[[slide]]", "[[", "Errors in the text: 1", "no"),
+    ],
+)
+def test_what_is_not_in_order_is_named_with_what_to_do(painter_ready, old, new, what, state):
+    lines = story_lines(load_text(GOOD.replace(old, new), folder="."), "content.toml", "en")
+    bad = [line for line in lines if line.state != "go"]
+    assert verdict(lines) == state
+    assert all(line.do for line in bad)
+    assert what in {line.what for line in bad}
+
+
+def test_the_machine_is_looked_at_too():
+    assert [line.state for line in machine_lines(["a", "b"], True, "en")] == ["go", "go"]
+    alone = machine_lines(["a"], False, "fr")
+    assert [line.state for line in alone] == ["care", "care"]
+    assert all(line.do for line in alone)
+
+
+def test_the_command_line_prints_the_list(tmp_path, capsys, qapp):
+    file = tmp_path / "content.toml"
+    file.write_text(GOOD, "utf-8")
+    assert cli.main(["check", "--talk", str(file)]) == 0
+    assert capsys.readouterr().out.rstrip().splitlines()[-1] in ("GO", "GO, with care")
+    file.write_text(GOOD.replace("[[slide]]", "[["), "utf-8")
+    assert cli.main(["check", "--talk", str(file)]) == 1
+    assert capsys.readouterr().out.rstrip().endswith("NOT YET")
+
+
+def test_the_window_shows_the_list(window, qtbot):
+    from desktop.ui.dialogs.preflight import ReadySheet
+
+    QTest.keyClick(window, KEY.Key_F9)
+    sheet = window.findChild(ReadySheet)
+    qtbot.waitUntil(lambda: bool(sheet.lines), timeout=5000)
+    assert sheet.verdict.text() in ("GO", "GO, with care", "NOT YET")
+    sheet.close()
+
+
+def test_time_is_added_up_by_slide_and_not_between():
+    spent = Spent()
+    spent.at("a", 0.0)
+    spent.at("b", 10.0)
+    spent.at("", 12.0)
+    spent.at("a", 100.0)
+    spent.stop(101.0)
+    assert spent.seconds == {"a": 11.0, "b": 2.0}
+
+
+def test_minutes_are_written_in_quarters_only_where_they_change_and_nothing_else_does():
+    story = load_text(GOOD).story
+    assert story is not None
+    assert [rounded(seconds) for seconds in (1, 50, 100, 240)] == [0.25, 0.75, 1.75, 4.0]
+    minutes = new_minutes(story, {"a": 61.0, "b": 95.0, "gone": 40.0})
+    assert minutes == {"b": 1.5}
+    edit = write_minutes(GOOD, {**minutes, "gone": 2.0})
+    head, tail = GOOD.split('id = "b"')
+    assert edit.title("en") == "minutes of the rehearsal"
+    assert edit.apply(GOOD) == head + 'id = "b"' + tail.replace("minutes = 1", "minutes = 1.5")
+
+
+def test_after_a_rehearsal_the_text_can_take_the_new_minutes(window, file, qtbot):
+    QTest.keyClick(window, KEY.Key_F5, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    presenter = window.presenter
+    assert window.session.clock.running
+    presenter.spent.seconds["title"] = 200.0
+    presenter.leave()
+    sheet = window.findChild(RehearsalSheet)
+    assert sheet.write.isEnabled()
+    before = file.read_bytes()
+    QTest.mouseClick(sheet.write, Qt.MouseButton.LeftButton)
+    assert window.session.story.slides[0].minutes in (3.25, 3.5)
+    assert window.session.document.dirty
+    assert file.read_bytes() == before  # nothing is written without being asked for
+    window.session.document.undo()
+    assert not window.session.document.dirty
+
+
+def test_what_runs_by_itself_goes_round_and_answers_to_nothing_but_its_own_keys(window, qtbot):
+    window.present(loop=True)
+    audience = window.audience
+    qtbot.waitUntil(audience.isActiveWindow, timeout=3000)
+    for key in (KEY.Key_Right, KEY.Key_Escape, KEY.Key_B, KEY.Key_T, KEY.Key_S, KEY.Key_3, KEY.Key_Return):
+        QTest.keyClick(audience, key)
+    QTest.mouseClick(audience, Qt.MouseButton.LeftButton)
+    assert window.session.position == Position("title")
+    assert window.session.stage.blank == ""
+    assert window.presenter is not None
+    QTest.keyClick(audience, KEY.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.presenter is None, timeout=1000)
+
+
+def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_path, qtbot):
+    file = tmp_path / "content.toml"
+    file.write_text(GOOD + "backup = true\n", "utf-8")
+    session.open(file)
+    loop = Loop(session, speed=600.0)
+    assert loop.wait_ms() == 100
+    seen = []
+    session.position_changed.connect(lambda: seen.append(session.position.slide))
+    file.write_text(GOOD, "utf-8")
+    session.reload()
+    loop.start()
+    qtbot.waitUntil(lambda: len(seen) >= 4, timeout=3000)
+    loop.stop()
+    assert seen[:4] == ["b", "a", "b", "a"]
+
+
+def test_drawings_are_written_as_pictures(window, tmp_path):
+    stage = window.session.stage
+    stage.take("pen")
+    stage.press("title", (100.0, 100.0))
+    stage.drag("title", (600.0, 500.0))
+    stage.release("title")
+    written = ink_export.write(window.session, tmp_path)
+    assert [file.name for file in written] == ["01-title.png"]
+    assert written[0].stat().st_size > 10_000
+
+
+def test_a_key_that_is_taken_is_refused_by_the_name_of_who_has_it(window):
+    why = refusal(window.settings, "black", ("W",), "en")
+    assert why == "W already means “White screen”: free it there first."
+    assert refusal(window.settings, "black", ("J",), "en") == ""
+
+
+def test_changed_keys_work_at_once_and_are_kept(window):
+    window.change_keys()
+    dialog = window.findChild(KeysDialog)
+    dialog.table.setCurrentItem(dialog.items["next_slide"])
+    dialog.press.setKeySequence(QKeySequence("J"))
+    QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+    assert dialog.items["next_slide"].text(1).endswith("J")
+    dialog.table.setCurrentItem(dialog.items["black"])
+    dialog.press.setKeySequence(QKeySequence("X"))
+    QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+    assert "Swap screens" in dialog.said.text()
+    dialog.accept()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    QTest.keyClick(window, KEY.Key_J)
+    assert window.session.position == Position("statement")
+    assert ("Shift+→  J", "Next slide") in actions.sheet("en", window.settings)[0][1]
+
+
+def test_the_shipped_story_is_ready(painter_ready, root):
+    lines = story_lines(load_file(root / "content.toml"), "content.toml", "en")
+    assert verdict(lines) == "go", [line for line in lines if line.state != "go"]

@@ -1,0 +1,304 @@
+"""The speaker's console on a real window, driven by real keys; the audience sees none of it."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.session.position import Position
+from desktop.ui.talk.popups import Box, GoTo, Overview, Page
+
+KEY = Qt.Key
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def presenter(window, qtbot):
+    """Return a talk in a plain window with the console open, as for a video call."""
+    window.present(plain=True)
+    made = window.presenter
+    qtbot.waitUntil(made.console.isActiveWindow, timeout=3000)
+    yield made
+    if window.presenter is not None:
+        window.presenter.leave()
+
+
+def press(presenter, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    for key in keys:
+        QTest.keyClick(presenter.console, key, modifier)
+
+
+def box(presenter) -> Box | None:
+    found = [one for one in presenter.console.findChildren(Box) if one.objectName() == "box"]
+    return found[0] if found else None
+
+
+def test_the_console_and_the_audience_walk_together(presenter, window):
+    press(presenter, KEY.Key_Right)
+    assert presenter.console.stage.view.position == presenter.audience.slide.position == Position("statement")
+    assert presenter.console.next.position == window.session.upcoming
+
+
+def test_next_means_what_the_next_press_shows(presenter, window):
+    window.session.go_to_slide("event")
+    assert presenter.console.next.position == Position("event", 1)
+    assert presenter.console.next_heading.text() == "NEXT STEP"
+    window.session.last()
+    window.session.next_slide()
+    press(presenter, KEY.Key_End)
+    assert presenter.console.next_heading.text() in ("THE END", "NEXT")
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "tool"),
+    [
+        (KEY.Key_L, None, "laser"),
+        (KEY.Key_D, None, "pen"),
+        (KEY.Key_D, SHIFT, "eraser"),
+        (KEY.Key_K, None, "spotlight"),
+        (KEY.Key_Z, None, "magnifier"),
+    ],
+)
+def test_tools_are_taken_by_their_keys_and_put_away_by_escape(presenter, window, key, modifier, tool):
+    press(presenter, key, modifier=modifier or Qt.KeyboardModifier.NoModifier)
+    assert window.session.stage.tool == tool
+    press(presenter, KEY.Key_Escape)
+    assert window.session.stage.tool == ""
+    assert window.presenter is presenter
+
+
+def test_drawing_on_the_console_is_drawn_before_the_audience(presenter, window, qtbot):
+    press(presenter, KEY.Key_D)
+    over = presenter.console.stage.overlay
+    before = presenter.audience.grab().toImage()
+    QTest.mousePress(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    QTest.mouseMove(over, QPoint(160, 90))
+    QTest.mouseRelease(over, Qt.MouseButton.LeftButton, pos=QPoint(160, 90))
+    assert len(window.session.stage.ink(window.session.position.slide)) == 1
+    assert presenter.audience.grab().toImage() != before
+    assert window.session.position == Position("title")  # drawing is no click
+    press(presenter, KEY.Key_Z, modifier=CTRL)
+    assert window.session.stage.ink("title") == ()
+
+
+def test_freezing_holds_the_audience_while_the_speaker_goes_on(presenter, window):
+    press(presenter, KEY.Key_F, modifier=SHIFT)
+    press(presenter, KEY.Key_Right)
+    assert presenter.audience.slide.position == Position("title")
+    assert presenter.console.stage.view.position == Position("statement")
+    assert "Frozen" in presenter.console.stage.state.text()
+    press(presenter, KEY.Key_F, modifier=SHIFT)
+    assert presenter.audience.slide.position == Position("statement")
+
+
+def test_a_blank_is_told_on_the_console_which_goes_on_showing_the_slide(presenter, window):
+    press(presenter, KEY.Key_B)
+    assert QColor(presenter.audience.grab().toImage().pixel(300, 300)).name() == "#000000"
+    assert presenter.console.stage.state.text() == "The audience sees black"
+    press(presenter, KEY.Key_Escape)
+    assert window.session.stage.blank == ""
+
+
+def test_go_to_finds_previews_and_goes(presenter, window):
+    press(presenter, KEY.Key_G)
+    found = box(presenter)
+    assert isinstance(found, GoTo)
+    QTest.keyClicks(found.line, "quote")
+    assert found.preview is not None
+    meant = found.preview.position.slide
+    assert meant != "title"
+    assert presenter.audience.slide.position == Position("title")  # the preview is the speaker's alone
+    QTest.keyClick(found.line, KEY.Key_Return)
+    assert window.session.position.slide == meant
+    assert box(presenter) is None
+    press(presenter, KEY.Key_Left, modifier=ALT)
+    assert window.session.position.slide == "title"
+    press(presenter, KEY.Key_Right, modifier=ALT)
+    assert window.session.position.slide == meant
+
+
+def test_letters_typed_into_a_box_are_no_keys_of_the_talk(presenter, window):
+    press(presenter, KEY.Key_G)
+    found = box(presenter)
+    QTest.keyClicks(found.line, "bwlxs o.")
+    assert window.session.stage.blank == ""
+    assert window.session.stage.tool == ""
+    QTest.keyClick(found.line, KEY.Key_Escape)
+    assert box(presenter) is None
+    assert window.presenter is presenter
+
+
+def test_the_overview_goes_by_arrows_and_enter(presenter, window):
+    press(presenter, KEY.Key_O)
+    found = box(presenter)
+    assert isinstance(found, Overview)
+    QTest.keyClick(found.grid, KEY.Key_Right)
+    QTest.keyClick(found.grid, KEY.Key_Right)
+    QTest.keyClick(found.grid, KEY.Key_Return)
+    assert window.session.position.slide == "event"
+    assert box(presenter) is None
+
+
+def test_sources_and_keys_are_for_the_console_alone(presenter, window):
+    window.session.go_to_slide("event")
+    for key in (KEY.Key_Q, KEY.Key_Question):
+        before = presenter.audience.grab().toImage()
+        press(presenter, key)
+        found = box(presenter)
+        assert isinstance(found, Page)
+        assert found.page.toPlainText().strip()
+        assert presenter.audience.grab().toImage() == before
+        press(presenter, KEY.Key_Escape)
+        assert box(presenter) is None
+
+
+def test_the_clock_starts_at_the_first_press_and_its_reset_can_be_undone(presenter, window):
+    assert not window.session.clock.began
+    press(presenter, KEY.Key_Right)
+    began = window.session.clock
+    assert began.running
+    press(presenter, KEY.Key_P, modifier=CTRL)
+    assert not window.session.clock.running
+    paused = window.session.clock
+    press(presenter, KEY.Key_R, modifier=CTRL)
+    assert not window.session.clock.began
+    press(presenter, KEY.Key_R, modifier=CTRL)
+    assert window.session.clock == paused
+
+
+def test_notes_grow_and_stay_so(presenter, window):
+    size = window.settings.notes_size
+    press(presenter, KEY.Key_Plus)
+    press(presenter, KEY.Key_Plus)
+    press(presenter, KEY.Key_Minus)
+    assert window.settings.notes_size == size + 2
+
+
+def test_digits_and_enter_go_to_a_slide(presenter, window):
+    press(presenter, KEY.Key_9)
+    assert presenter.console.number.text() == "to 9 …"
+    press(presenter, KEY.Key_Return)
+    assert window.session.position == Position("quote")
+
+
+def test_escape_peels_layer_by_layer_and_then_leaves(presenter, window, qtbot):
+    press(presenter, KEY.Key_B)
+    press(presenter, KEY.Key_T)
+    press(presenter, KEY.Key_L)
+    press(presenter, KEY.Key_9)
+    press(presenter, KEY.Key_Q)
+    stage = window.session.stage
+    for what in (
+        lambda: box(presenter) is None,
+        lambda: presenter.digits == "",
+        lambda: stage.tool == "",
+        lambda: not stage.timeline,
+        lambda: stage.blank == "",
+    ):
+        assert not what()
+        press(presenter, KEY.Key_Escape)
+        assert what()
+        assert window.presenter is presenter
+    press(presenter, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: window.presenter is None, timeout=1000)
+
+
+def test_the_timeline_is_one_camera_in_both_windows(presenter, window, qtbot):
+    press(presenter, KEY.Key_T)
+    mine, theirs = presenter.console.stage.timeline, presenter.audience.timeline
+    assert mine.shown
+    assert theirs.shown
+    QTest.qWait(900)
+    QTest.keyClick(mine.view, KEY.Key_Plus)
+    qtbot.waitUntil(lambda: mine.view.window == theirs.view.window == window.session.stage.camera, timeout=2000)
+    press(presenter, KEY.Key_T)
+    assert not mine.shown
+    assert not theirs.shown
+
+
+def test_broken_text_is_told_on_the_console_with_its_line(presenter, window, file, qtbot):
+    good = file.read_text("utf-8")
+    before = presenter.audience.grab().toImage()
+    file.write_text(good + "\n[[[", "utf-8")
+    qtbot.waitUntil(lambda: window.session.broken, timeout=3000)
+    assert "content.toml, line" in presenter.console.trouble.text()
+    assert presenter.audience.grab().toImage() == before
+    file.write_text(good, "utf-8")
+    qtbot.waitUntil(lambda: not window.session.broken, timeout=3000)
+    assert presenter.console.trouble.text() == ""
+
+
+def test_changes_wait_for_the_next_press_where_that_is_wanted(presenter, window, file, qtbot):
+    window.session.hold_changes(True)
+    good = file.read_text("utf-8")
+    file.write_text(
+        good.replace("[[slide]]", '[[slide]]\nid = "new"\nlayout = "statement"\ntitle = "N"\n\n[[slide]]', 1), "utf-8"
+    )
+    qtbot.waitUntil(lambda: window.session.held, timeout=3000)
+    assert "new" not in window.session.story.slide_index
+    assert presenter.console.trouble.text() == "Changes wait for the next press"
+    press(presenter, KEY.Key_Right)
+    assert "new" in window.session.story.slide_index
+    assert window.session.position == Position("statement")
+
+
+def test_an_exception_in_a_view_is_logged_and_the_show_goes_on(presenter, window, qtbot, monkeypatch):
+    window.faults.install()
+    try:
+        presenter.audience.grab()
+        good = presenter.audience.slide.grab().toImage()
+
+        def fail(*_arguments, **_named):
+            raise RuntimeError("broken picture")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(presenter.audience.slide._frames, "pixmap", fail)
+            assert presenter.audience.slide.grab().toImage() == good
+        assert window.faults.last.endswith("broken picture")
+        assert "broken picture" in presenter.console.trouble.text()
+        press(presenter, KEY.Key_Right)
+        assert presenter.audience.slide.position == Position("statement")
+    finally:
+        window.faults.remove()
+        logging.getLogger("desktop.ui.widgets.slide_view").handlers.clear()
+
+
+def test_the_panes_of_the_console_are_kept(presenter, window):
+    presenter.console.columns.setSizes([500, 700])
+    kept = presenter.console.columns.sizes()
+    presenter.leave()
+    window.present(plain=True)
+    assert window.presenter.console.columns.sizes() == pytest.approx(kept, abs=3)
+
+
+def test_the_console_fits_a_small_laptop(presenter):
+    presenter.console.resize(1280, 720)
+    assert presenter.console.size().width() == 1280
+    assert presenter.console.minimumSizeHint().width() <= 1280
+    assert presenter.console.minimumSizeHint().height() <= 720
+
+
+def test_closing_the_console_does_not_end_the_talk(presenter, window, qtbot):
+    presenter.console.close()
+    assert not presenter.console.isVisible()
+    assert window.presenter is presenter
+    qtbot.waitUntil(presenter.audience.isActiveWindow, timeout=2000)
+    QTest.keyClick(presenter.audience, KEY.Key_S)
+    assert presenter.console.isVisible()
+
+
+def test_nothing_of_a_talk_is_left_when_it_ends(window, qtbot):
+    window.present(plain=True)
+    window.presenter.leave()
+    qtbot.waitUntil(lambda: window.presenter is None, timeout=1000)
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
+    assert not window.session.presenting

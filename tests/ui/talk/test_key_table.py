@@ -1,0 +1,39 @@
+"""Every key of the table, pressed on a real window: it does what the table says, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desktop.session.settings import Settings
+from desktop.ui.widgets import actions
+
+
+@pytest.mark.parametrize("place", actions.PLACES)
+def test_every_key_does_what_the_table_says(qtbot, place):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    heard: list[str] = []
+    wanted = [action for action in actions.ACTIONS if place in action.where]
+    do = {action.id: (lambda name=action.id: heard.append(name)) for action in wanted}
+    bound = actions.Bindings(widget, place, do, Settings(), "en")
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow, timeout=3000)
+    pressed = [(key, action.id) for action in wanted for key in action.keys]
+    for key, _ in pressed:
+        QTest.keySequence(widget, QKeySequence(key))
+    assert list(zip([key for key, _ in pressed], heard, strict=True)) == pressed
+    assert set(bound.actions) == set(do)
+
+
+def test_console_and_audience_answer_to_the_whole_table_of_a_talk(window, qtbot):
+    window.present(plain=True)
+    presenter = window.presenter
+    talk = {action.id for action in actions.ACTIONS if actions.TALK in action.where}
+    assert set(presenter.console.bindings.actions) == talk
+    # Only the size of the notes means nothing where there are no notes.
+    assert talk - set(presenter.audience.bindings.actions) == {"larger", "smaller"}
+    presenter.leave()

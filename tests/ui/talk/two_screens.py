@@ -1,0 +1,90 @@
+"""A talk on two screens without a display, as a program of its own: screens are given to Qt before it starts.
+
+Screens cannot be unplugged here by the platform, so what Qt does then is done to the windows by hand: they are moved, and
+the list of screens is shorter.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+
+def main(story: str) -> dict[str, object]:
+    app = QApplication([])
+    QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur").clear()
+    from desktop.ui.app.app import make
+    from desktop.ui.talk import screens
+
+    window = make(app)
+    window.settings.set_reduced_motion(True)
+    window.open(Path(story))
+    window.furnish()
+    window.setScreen(screens.named("laptop"))
+    window.show()
+    QTest.qWait(50)
+    found: dict[str, object] = {"screens": sorted(screens.names())}
+    window.present()
+    presenter = window.presenter
+    audience, console = presenter.audience, presenter.console
+
+    def where() -> list[str]:
+        QTest.qWait(200)
+        return [
+            screens.name_of(one.screen()) if one is not None and one.isVisible() else ""
+            for one in (presenter.audience, presenter.console)
+        ]
+
+    found["begun"] = where()
+    found["full"] = audience.isFullScreen()
+    found["ratios"] = [audience.devicePixelRatio(), console.devicePixelRatio()]
+    QTest.qWait(50)
+    QTest.keyClick(console, Qt.Key.Key_Right)
+    found["walked"] = [audience.slide.position.slide, console.stage.view.position.slide]
+    QTest.keyClick(console, Qt.Key.Key_X)
+    found["swapped"] = where()
+    QTest.qWait(50)
+    QTest.keyClick(presenter.console, Qt.Key.Key_X)
+    found["back"] = where()
+
+    # The beamer's cable is pulled: Qt moves the audience's window onto the laptop, then says so.
+    whole = screens.names
+    screens.names = lambda: ["laptop"]
+    audience.setScreen(screens.named("laptop"))
+    presenter._screens._stirred(None)
+    found["pulled_at_once"] = [audience.isVisible(), console.isVisible()]
+    found["pulled"] = where()
+    QTest.keyClick(presenter.console, Qt.Key.Key_Right)
+    found["goes_on"] = window.session.position.slide
+    screens.names = whole
+    presenter._screens._stirred(None)
+    found["plugged_in"] = where()
+
+    # The laptop's lid is closed: Qt moves the console onto the beamer.
+    screens.names = lambda: ["beamer"]
+    presenter.console.setScreen(screens.named("beamer"))
+    presenter._screens._stirred(None)
+    found["closed_at_once"] = [presenter.audience.isVisible(), presenter.console.isVisible()]
+    found["closed"] = where()
+    screens.names = whole
+    presenter._screens._stirred(None)
+    found["opened"] = where()
+    presenter.choose_screen("laptop")
+    found["chosen"] = where()
+    presenter.leave()
+    QTest.qWait(50)
+    window.present()
+    presenter = window.presenter
+    found["remembered"] = where()
+    presenter.leave()
+    window.close()
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1])))

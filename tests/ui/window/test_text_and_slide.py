@@ -1,0 +1,170 @@
+"""The whole of editing as a person meets it: from slide to text and back, dangers of saving, recovery, a new story."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QTextBrowser
+
+from desktop.story.format.fields import TABLES
+from desktop.story.storage.new import KINDS, title
+from desktop.ui.dialogs.new_story import NewDialog
+
+KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def typing(window):
+    """Return the editor of a window, opened by its key."""
+    QTest.keyClick(window.slide, KEY.Key_E)
+    return window.bench.editing.editor
+
+
+def said(window) -> str:
+    return window.bench.offers.bars["said"].sentence.text()
+
+
+# ------------------------------------------------------------------ from slide to text and back
+
+
+def test_a_click_on_the_slide_puts_the_cursor_on_its_text(window, typing):
+    window.session.go_to_slide("statement")
+    zone = next(zone for zone in window.slide.frame().zones if zone.kind == "text" and "title" in zone.path)
+    corner, scale = window.slide.placed()
+    point = QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
+    QTest.mouseClick(window.slide, LEFT, pos=point)
+    chosen = typing.editor.textCursor().selectedText()
+    assert chosen.strip("\"'") == window.session.slide.title.get(window.session.language)
+
+
+def test_a_control_click_on_an_id_goes_to_where_it_is_defined(window, typing):
+    typing.go_to(typing.text().index('event = "opening"') + len('event = "op'))
+    point = typing.editor.cursorRect().center()
+    typing.go_to(typing.text().index('event = "opening"'))
+    QTest.mouseClick(typing.editor.viewport(), LEFT, CTRL, point)
+    assert typing.editor.offset() == typing.text().index("[event.opening]")
+
+
+def test_the_slide_follows_the_cursor_and_its_last_good_picture_stays_while_the_text_is_broken(window, typing, qtbot):
+    typing.go_to(typing.text().index('id = "quote"'))
+    qtbot.waitUntil(lambda: window.session.position.slide == "quote", timeout=2000)
+    frame = window.slide.frame()
+    QTest.keyClicks(typing.editor, "= [ ")
+    qtbot.waitUntil(lambda: window.session.broken, timeout=2000)
+    assert window.slide.frame() == frame
+    assert window.bench.state_label.text().endswith("the last good version is shown")
+    QTest.keyClick(typing.editor, KEY.Key_F8)
+    assert typing.editor.textCursor().block().text().lstrip().startswith("= [")
+
+
+def test_f8_opens_the_text_at_the_first_problem(window):
+    window.session.type(window.session.document.text.replace('layout = "quote"', 'layout = "quot"'))
+    window.session.refresh()
+    QTest.keyClick(window.slide, KEY.Key_F8)
+    editor = window.bench.editing.editor
+    assert editor.isVisible()
+    assert editor.editor.textCursor().block().text() == 'layout = "quot"'
+    menu = editor.show_fixes()
+    menu.actions()[0].trigger()
+    menu.close()
+    assert 'layout = "quote"' in window.session.document.text
+    assert not window.session.problems
+
+
+# ------------------------------------------------------------------ dangers of saving
+
+
+def test_a_write_protected_file_says_so_and_nothing_is_lost(window, typing, file):
+    before = file.read_bytes()
+    file.chmod(0o444)
+    typing.go_to(0)
+    QTest.keyClicks(typing.editor, "#x ")
+    QTest.keyClick(typing.editor, KEY.Key_S, CTRL)
+    assert "write-protected" in said(window)
+    assert file.read_bytes() == before
+    assert typing.text().startswith("#x ")
+    file.chmod(0o644)
+    QTest.keyClick(typing.editor, KEY.Key_S, CTRL)
+    assert file.read_bytes() == b"#x " + before
+
+
+def test_a_full_disk_says_so_and_nothing_is_lost(window, typing, file, monkeypatch):
+    before, write = file.read_bytes(), os.write
+
+    def full(descriptor: int, data: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    typing.go_to(0)
+    QTest.keyClicks(typing.editor, "#x ")
+    monkeypatch.setattr(os, "write", full)
+    QTest.keyClick(typing.editor, KEY.Key_S, CTRL)
+    monkeypatch.setattr(os, "write", write)
+    assert "disk is full" in said(window)
+    assert file.read_bytes() == before
+    assert [one.name for one in file.parent.iterdir() if "part" in one.name] == []
+    assert window.session.document.dirty
+
+
+def test_what_was_not_saved_is_offered_after_a_crash(qtbot, qapp, window, typing, file):
+    from desktop.ui.app.app import make
+
+    before = file.read_bytes()
+    typing.go_to(0)
+    QTest.keyClicks(typing.editor, "#x ")
+    document = window.session.document
+    qtbot.waitUntil(lambda: document.versions.unsaved(file) is not None, timeout=3000)
+    # The first window is as good as dead: it neither saves nor lets go.
+    after = make(qapp)
+    qtbot.addWidget(after, before_close_func=lambda _: after.session.document.drop())
+    after.furnish()
+    after.open(file)
+    qtbot.waitUntil(lambda: "recovery" in after.bench.offers.bars, timeout=3000)
+    assert after.session.document.text.encode() == before
+    QTest.mouseClick(after.bench.offers.bars["recovery"].buttons[0], LEFT)
+    assert after.session.document.text.startswith("#x ")
+    assert after.bench.bindings.actions["undo"].text() == "Undo: recovered changes"
+    assert file.read_bytes() == before
+    after.watch.watch(None)
+
+
+# ------------------------------------------------------------------ new stories, help, pictures
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_new_story_is_made_by_its_dialog_and_opened(window, tmp_path, kind, language):
+    window.bench.bindings.actions["new"].trigger()
+    dialog = next(one for one in window.findChildren(NewDialog) if one.isVisible())
+    dialog.folder.selectAll()
+    QTest.keyClicks(dialog.folder, str(tmp_path / "mine"))
+    dialog.kind.setCurrentText(title(kind, "en"))
+    dialog.language.setCurrentIndex(["en", "fr"].index(language))
+    QTest.keyClick(dialog.folder, KEY.Key_Return)
+    assert window.session.path == tmp_path / "mine" / "content.toml"
+    assert window.session.story.slides
+    assert window.session.language == language
+    assert not window.session.problems
+
+
+def test_f1_shows_every_key_of_the_format(window):
+    QTest.keyClick(window.slide, KEY.Key_F1)
+    page = next(one for one in window.findChildren(QDialog) if one.isVisible()).findChild(QTextBrowser).toPlainText()
+    keys = {field.key for table in TABLES.values() for field in table.fields}
+    assert len(keys) > 60
+    assert [key for key in keys if key not in page] == []
+
+
+def test_a_text_grows_the_field_it_is_written_in(window):
+    window.session.go_to_slide("statement")
+    zone = next(zone for zone in window.slide.frame().zones if zone.kind == "text" and "title" in zone.path)
+    assert window.bench.editing.pointing.write_at(zone)
+    field = window.bench.editing.pointing.field
+    before = field.height()
+    QTest.keyClicks(field, "many words " * 30)
+    assert before < field.height() <= window.slide.height()
+    QTest.keyClick(field, KEY.Key_Escape)

@@ -1,0 +1,251 @@
+"""The window with real keys and a real mouse: deck, slide, panel and timeline stay in step."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
+
+from desktop import paths
+from desktop.session.position import Position
+from desktop.timeline.camera import slide_window
+
+
+def press(widget, *keys):
+    for key in keys:
+        QTest.keyClick(widget, key)
+
+
+def colors(widget) -> int:
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return len({image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)})
+
+
+def test_it_opens_on_the_first_slide(window):
+    assert window.session.position == Position("title")
+    assert window.windowTitle() == "Le pont — Passeur"
+    assert colors(window.slide) > 50
+
+
+def test_nothing_heavy_is_loaded_before_the_first_slide(root):
+    import subprocess
+    import sys
+
+    script = (
+        "import sys; from PySide6.QtWidgets import QApplication; from desktop.ui.app.app import make;"
+        "from desktop import paths; app = QApplication([]); w = make(app);"
+        f"w.open(__import__('pathlib').Path({str(root / 'tests' / 'stories' / 'layouts.toml')!r})); w.show(); w.slide.grab();"
+        "assert not {'numpy', 'pyqtgraph'} & set(sys.modules), sorted(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=root, check=True)
+
+
+@pytest.mark.parametrize(
+    ("keys", "slide", "step"),
+    [
+        ([Qt.Key.Key_Right], "statement", 0),
+        ([Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_Down], "event", 1),
+        ([Qt.Key.Key_End], "closing", 0),
+        ([Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Left], "list", 3),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home], "title", 0),
+        ([Qt.Key.Key_Return, Qt.Key.Key_Backspace], "title", 0),
+    ],
+)
+def test_keys_walk_the_slides(window, keys, slide, step):
+    press(window, *keys)
+    assert window.session.position == Position(slide, step)
+
+
+def test_a_click_on_a_thumbnail_goes_there(window, qtbot):
+    row = window.bench.deck.deck_model.row_of("event")
+    window.bench.deck.scrollTo(window.bench.deck.deck_model.index(row))
+    place = window.bench.deck.visualRect(window.bench.deck.deck_model.index(row)).center()
+    qtbot.mouseClick(window.bench.deck.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.session.position.slide == "event"
+
+
+def test_the_panel_shows_sources_and_notes(window):
+    assert "Saluer." in window.bench.side.page.toPlainText()
+    window.session.go_to_slide("event")
+    text = window.bench.side.page.toPlainText()
+    assert "La Gazette" in text
+    assert "12 mai 1889" in text
+    assert "Registre municipal" in text
+
+
+def test_notes_are_markdown_and_their_html_is_text(window, file, qtbot):
+    text = file.read_text("utf-8").replace('fr = "Saluer."', 'fr = "**Fort** <img src=x> <script>a</script>"')
+    file.write_text(text, "utf-8")
+    qtbot.waitUntil(lambda: "Fort" in window.bench.side.page.toPlainText(), timeout=3000)
+    assert "<script>" in window.bench.side.page.toPlainText()
+    assert "<img src=x>" in window.bench.side.page.toPlainText()
+
+
+def test_the_timeline_follows_the_slide(window, qtbot):
+    window.bench.add_timeline()
+    window.session.go_to_slide("event")
+    wanted = slide_window(window.session.story, window.session.slide)
+    qtbot.waitUntil(lambda: window.bench.pane.timeline.window == wanted, timeout=3000)
+
+
+def test_an_event_on_the_timeline_leads_to_its_slide(window, qtbot):
+    window.bench.add_timeline()
+    qtbot.wait(30)
+    zone = next(
+        zone for zone in window.bench.pane.timeline.frame().zones if zone.kind == "event" and zone.id == "opening"
+    )
+    place = QPoint(round(zone.x + zone.width / 2), round(zone.y + zone.height / 2))
+    qtbot.mouseClick(window.bench.pane.timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.session.position.slide == "event"
+
+
+def test_an_event_without_a_slide_shows_its_card(window, qtbot):
+    window.bench.add_timeline()
+    window.bench.pane.choose("fair")
+    assert window.session.position.slide == "title"
+    assert "Grande foire" in window.bench.pane.timeline.card("fair")
+
+
+def test_a_click_on_the_ribbon_goes_to_the_event(window, qtbot):
+    window.session.go_to_slide("statement")
+    zone = next(zone for zone in window.slide.frame().zones if zone.kind == "event" and zone.id == "opening")
+    scale = window.slide.width() / 1920
+    from PySide6.QtCore import QRectF
+
+    from desktop.render.paint import fitted
+
+    target = fitted(window.slide.frame(), QRectF(window.slide.rect()))
+    scale = target.width() / 1920
+    place = QPoint(round(target.x() + (zone.x + 10) * scale), round(target.y() + (zone.y + 14) * scale))
+    qtbot.mouseClick(window.slide, Qt.MouseButton.LeftButton, pos=place)
+    assert window.session.position.slide == "event"
+
+
+def test_the_language_changes_in_place(window):
+    window.session.go_to_slide("quote")
+    press_ctrl(window, Qt.Key.Key_L)
+    assert window.session.language == "en"
+    assert window.bench.title.text() == "The bridge"
+    assert window.session.position.slide == "quote"
+
+
+def press_ctrl(widget, key):
+    QTest.keyClick(widget, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_interface_changes_its_language(window, qtbot):
+    window.bench.menus.speak("fr")
+    qtbot.waitUntil(lambda: window.bench.present_button.text() == "Présenter", timeout=1000)
+    assert window.menuBar().actions()[0].text() == "&Fichier"
+    window.bench.menus.speak("en")
+    qtbot.waitUntil(lambda: window.bench.present_button.text() == "Present", timeout=1000)
+
+
+def test_a_saved_edit_is_on_the_screen_at_the_same_step(window, file, qtbot):
+    window.session.go_to_slide("list")
+    press(window, Qt.Key.Key_Right)
+    before = window.slide.grab().toImage()
+    file.write_text(file.read_text("utf-8").replace("de granit", "de marbre"), "utf-8")
+    qtbot.waitUntil(lambda: window.slide.grab().toImage() != before, timeout=3000)
+    assert window.session.position == Position("list", 1)
+
+
+def test_broken_text_lists_its_problems_and_the_slide_stays(window, file, qtbot):
+    window.session.go_to_slide("quote")
+    before = window.slide.grab().toImage()
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("[story]", "[story", 1), "utf-8")
+    qtbot.waitUntil(window.bench.problems.isVisible, timeout=3000)
+    assert window.bench.problems.list.count() == 1
+    assert window.bench.problems.list.item(0).text().startswith("4:")
+    assert window.session.position.slide == "quote"
+    window.bench.problems.hide()
+    qtbot.waitUntil(lambda: window.slide.grab().toImage().size() == before.size(), timeout=2000)
+    assert window.slide.grab().toImage() == before
+    file.write_text(good, "utf-8")
+    qtbot.waitUntil(lambda: not window.session.broken, timeout=3000)
+    assert not window.bench.problems.isVisible()
+
+
+def test_one_bad_slide_is_marked_and_the_others_are_there(window, file, qtbot):
+    file.write_text(file.read_text("utf-8").replace('layout = "quote"', 'layout = "qoute"'), "utf-8")
+    qtbot.waitUntil(lambda: bool(window.session.problems), timeout=3000)
+    story = window.session.story
+    assert [slide.id for slide in story.slides if slide.problem] == ["quote"]
+    assert "quote" in window.session.problems[0].hint("en")
+    assert window.bench.problem_button.property("alarm") == "true"
+
+
+def test_a_story_can_be_dropped_in(window, stories, qtbot):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(stories / "layouts.toml"))])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dropEvent(event)
+    assert window.session.path == stories / "layouts.toml"
+    qtbot.waitUntil(lambda: window.settings.recent[0] == stories / "layouts.toml", timeout=1000)
+
+
+def test_an_empty_story_looks_designed(window, tmp_path, qtbot):
+    empty = tmp_path / "empty.toml"
+    empty.write_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n', "utf-8")
+    window.open(empty)
+    assert window.bench.stage.currentWidget() is window.bench.placeholder
+    press(window, Qt.Key.Key_Right, Qt.Key.Key_F5)
+    assert window.audience is None
+
+
+def test_dialogs_open_and_close(window, qtbot):
+    from PySide6.QtWidgets import QDialog
+
+    for name in ("keys", "format", "about", "export"):
+        window.bench.bindings.actions[name].trigger()
+        dialogs = [child for child in window.findChildren(QDialog) if child.isVisible()]
+        assert len(dialogs) == 1, name
+        dialogs[0].close()
+        qtbot.wait(5)
+
+
+def test_the_export_dialog_writes(window, tmp_path, qtbot):
+    from desktop.ui.dialogs.help_pages import ExportDialog
+
+    dialog = ExportDialog(window, window.session, window.settings)
+    qtbot.addWidget(dialog)
+    dialog.slides.setText("1-2")
+    dialog.export("pdf", tmp_path / "out.pdf")
+    assert (tmp_path / "out.pdf").stat().st_size > 1000
+    dialog.slides.setText("99")
+    dialog.export("png", tmp_path / "pictures")
+    assert "99" in dialog.message.text()
+
+
+def test_the_smoke_test_says_ready(qapp, capsys):
+    from desktop.ui.app.smoke import smoke
+
+    assert smoke() == 0
+    assert capsys.readouterr().out == "ready\n"
+
+
+def test_the_story_of_the_built_application_is_edited_as_a_copy(window, tmp_path, monkeypatch):
+    shipped = paths.shipped_story()
+    before = shipped.read_bytes()
+    monkeypatch.setattr(paths, "built", lambda: True)
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path / "Documents"))
+    window.open(shipped)
+    window.session.go(Position("shop"))
+    window.session.document.typed(window.session.document.text.replace("Alibaba Pictures · 1999", "Ours · 1999"))
+    assert window.save()
+    own = tmp_path / "Documents" / "Passeur" / "Le passeur" / "content.toml"
+    assert window.session.path == own
+    assert window.session.position.slide == "shop"
+    assert "Ours · 1999" in own.read_text(encoding="utf-8")
+    assert shipped.read_bytes() == before
+    assert not [problem for problem in window.session.problems if problem.severity == "error"]
+
+
+def test_notes_do_not_break_before_a_semicolon(window, file):
+    file.write_text(file.read_text("utf-8").replace("Saluer.", "Il produit\u202f; il ne tourne pas"), "utf-8")
+    window.session.reload()
+    assert "produit\u00a0; il" in window.bench.side.page.document().toRawText()

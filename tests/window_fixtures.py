@@ -1,0 +1,54 @@
+"""What the tests of windows share: a fresh application's objects, a story in a folder of its own, real key presses."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+
+@pytest.fixture(autouse=True)
+def fresh_settings():
+    """Begin each test as a new person."""
+    QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur").clear()
+
+
+@pytest.fixture
+def file(tmp_path: Path, stories: Path) -> Path:
+    """Return a copy of the story of all layouts that may be written to."""
+    shutil.copy(stories / "bridge.svg", tmp_path)
+    return Path(shutil.copy(stories / "layouts.toml", tmp_path / "content.toml"))
+
+
+@pytest.fixture
+def session(qapp):
+    from desktop.session.session import Session
+
+    return Session()
+
+
+@pytest.fixture
+def window(qtbot, qapp, file):
+    """Return a window that shows the story."""
+    from desktop.ui.app.app import make
+
+    made = make(qapp)
+    made.settings.set_reduced_motion(True)
+
+    def let_go(_window: object) -> None:
+        """Let go of whatever a test changed: nobody is there to be asked."""
+        made.furnish().editing.settle()
+        made.session.document.drop()
+
+    qtbot.addWidget(made, before_close_func=let_go)
+    made.open(file)
+    made.furnish()
+    made.resize(1280, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    yield made
+    made.watch.watch(None)
+    made.close()
