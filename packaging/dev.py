@@ -85,7 +85,9 @@ def test(arguments: list[str]) -> int:
             print(done.stdout.strip())
         say("check_failed" if done.returncode else "check_passed", name=name)
     sys.stdout.flush()
-    pytest = [str(environment.python()), "-m", "pytest", *arguments]
+    # A worker a core; whoever names tests wants to see them, or to stop in one, and gets one process.
+    workers = [] if arguments else ["-n", "auto"]
+    pytest = [str(environment.python()), "-m", "pytest", *workers, *arguments]
     if subprocess.call(pytest, cwd=PROJECT, env=environment.clean()):
         failed.append("pytest")
     if failed:

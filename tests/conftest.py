@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
+from typing import Protocol
 
 # Before anything imports Qt: the platform is chosen, and settings are read, when the application is made.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("PASSEUR_TEST_PLATFORM", "offscreen")
@@ -15,6 +18,15 @@ os.environ["PASSEUR_LANG"] = "en"
 os.environ.pop("QT_SCALE_FACTOR", None)
 
 import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
+
+# Timing never decides a test: a busy machine is slow, not wrong.
+settings.register_profile(
+    "passeur",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("passeur")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +41,32 @@ def root() -> Path:
 def stories() -> Path:
     """Return the folder of the stories made for tests."""
     return ROOT / "tests" / "stories"
+
+
+class RunProgram(Protocol):
+    """Runs `tests/programs/NAME.py` in a process of its own and returns what came of it."""
+
+    def __call__(
+        self, name: str, *arguments: object, options: tuple[str, ...] = ()
+    ) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture(scope="session")
+def run_program(root: Path) -> RunProgram:
+    """Return what runs a program of `tests/programs`, with `options` for Python itself."""
+
+    def run(name: str, *arguments: object, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *options, str(root / "tests" / "programs" / f"{name}.py"), *map(str, arguments)],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.text import fit, measure, set_text
@@ -19,7 +19,7 @@ def lines_of(block):
     return ["".join(run.text for run in runs) for runs in found.values()]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(WORDS, st.sampled_from([20.0, 35.0, 60.0]), st.booleans())
 def test_every_word_is_there_once_and_no_line_is_too_wide(words, size, balance):
     block = set_text(" ".join(words), themes.body(size), "#ffffff", 900.0, balance=balance)

@@ -44,7 +44,7 @@ windows = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(windows)
 def test_marks_and_labels_of_a_row_are_disjoint(window):
     _, zones = timeline(

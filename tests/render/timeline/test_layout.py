@@ -67,7 +67,7 @@ def visible_texts(items: tuple[Item, ...]) -> list[tuple[float, float, float, fl
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(windows, st.sampled_from((PANE, SLIDE)), st.booleans(), st.sampled_from(("fr", "en")))
 def test_no_two_texts_lie_over_one_another(window, rect, moving, language):
     items, _ = shown(cinema, window, rect, moving=moving, language=language)
@@ -77,7 +77,7 @@ def test_no_two_texts_lie_over_one_another(window, rect, moving, language):
             assert right <= begin or end <= left or abs(base - other) >= min(high, tall), (text, words)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(windows, st.booleans())
 def test_what_is_drawn_and_what_is_counted_are_all_the_events(window, moving):
     items, zones = shown(cinema, window, moving=moving)
@@ -89,7 +89,7 @@ def test_what_is_drawn_and_what_is_counted_are_all_the_events(window, moving):
     assert len(drawn) + counted + sum(outside) == len(cinema.events)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(windows, st.floats(-0.8, 0.8))
 def test_panning_moves_no_event_to_another_row(window, share):
     before = {zone.id: zone.y for zone in shown(cinema, window, moving=True)[1] if zone.kind == "event"}
@@ -100,7 +100,7 @@ def test_panning_moves_no_event_to_another_row(window, share):
         assert before[name] == after[name]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(windows, st.floats(0.02, 1.0))
 def test_zooming_in_moves_no_labelled_event_to_another_row(window, factor):
     nearer = camera.zoom_at(window, 0.5, factor)
@@ -112,7 +112,7 @@ def test_zooming_in_moves_no_labelled_event_to_another_row(window, factor):
         assert before[name] == after[name]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(windows)
 def test_zooming_in_loses_no_label(window):
     def labelled(view):

@@ -71,7 +71,7 @@ def curves(items: tuple[Item, ...]) -> list[Shape]:
 
 
 @given(st.dates(min_value=date(1894, 1, 1), max_value=date(2020, 1, 1)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_at_any_date_what_is_known_is_drawn_in_the_rows_of_always(day):
     as_of = parse(day.isoformat())
     always, then = marks(moving(cinema).zones), marks(moving(cinema, as_of=as_of).zones)
@@ -176,7 +176,7 @@ def test_the_ruler_says_what_lies_between_and_reaches_from_one_to_the_other():
     st.floats(0.0, 0.9),
     st.floats(0.02, 2.0),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_words_of_the_ruler_never_lie_under_the_handle(one, two, share, zoom):
     window = camera.zoom_at(camera.story_window(cinema), share, zoom)
     laid = moving(cinema, measured=(one, two), as_of=parse("1950"), window=window)
@@ -209,7 +209,7 @@ def test_a_crease_is_torn_out_and_says_how_many_years_it_hides():
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.02, 1.5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_labels_of_a_folded_axis_never_touch(share, zoom):
     fold = story_fold(STORY)
     window = camera.zoom_at(fold.folded(camera.story_window(STORY)), share, zoom)
@@ -264,7 +264,7 @@ def test_what_stands_out_of_a_crowd_is_counted_in_its_own_columns():
 
 
 @given(st.integers(0, 4200), st.floats(0.0, 1.0), st.floats(0.01, 1.2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_of_a_file_exactly_what_had_begun_is_counted(day, share, zoom):
     import numpy as np
 

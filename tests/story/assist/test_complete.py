@@ -313,7 +313,7 @@ def test_an_id_leads_to_its_table(marked: str, target: str | None) -> None:
 # ---------------------------------------------------------------------------- any text at all
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("[]{}=,.\"'#\n\r a_slideventr1é", max_size=60), st.integers(0, 80))
 def test_no_text_breaks_it(text: str, offset: int) -> None:
     for whole in (text, HEAD + SLIDE + text):
@@ -324,7 +324,7 @@ def test_no_text_breaks_it(text: str, offset: int) -> None:
         definition(whole, offset)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_place_of_any_valid_text_is_understood(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(documents)

@@ -250,7 +250,7 @@ def test_what_is_not_plain_gets_no_fix() -> None:
         assert [fixes(problem, text) for problem in problems(text) if problem.severity == "error"] == [[]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_text_breaks_it(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(documents)
@@ -262,7 +262,7 @@ def test_no_text_breaks_it(documents: st.SearchStrategy[str], data: st.DataObjec
             fix.edit.apply(text)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_a_slip_of_the_pen_anywhere_is_mended_without_a_new_error(data: st.DataObject) -> None:
     """One sign of a whole story is lost, doubled or exchanged: each fix offered ends its problem and brings no error."""

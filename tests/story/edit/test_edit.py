@@ -235,7 +235,7 @@ _NEW = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @example(value='"""', like='"""x"""', crlf=False)
 @example(value='a\n""""', like="", crlf=True)
 @given(
@@ -258,7 +258,7 @@ def _normal(value: Any) -> Any:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_any_sequence_of_edits_touches_only_what_it_names_and_can_be_undone(
     documents: st.SearchStrategy[str], data: st.DataObject

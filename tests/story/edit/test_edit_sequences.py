@@ -153,7 +153,7 @@ class Run:
 
 
 # By a seed, not by Hypothesis' own chance: ten times as many stories in the same time.
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(seed=st.integers(0, 1 << 40), steps=st.integers(1, 8))
 def test_visual_edits_touch_only_what_they_name_and_are_taken_back_byte_for_byte(seed: int, steps: int) -> None:
     chance = Random(seed)

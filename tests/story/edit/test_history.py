@@ -246,7 +246,7 @@ _ACTION = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text("ab \r\n", max_size=10), st.lists(_ACTION, max_size=30))
 def test_taking_everything_back_gives_the_first_text_and_redoing_it_the_last(
     text: str, actions: list[tuple[str, int, str | int, float]]

@@ -160,7 +160,7 @@ def test_ids_are_judged_alike(name: str) -> None:
     assert (_errors(text) == []) == _loads(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_what_the_schema_refuses_the_loader_refuses(data: st.DataObject) -> None:
     layout = data.draw(st.sampled_from(sorted(LAYOUT_TABLE)))

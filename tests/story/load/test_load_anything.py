@@ -10,7 +10,7 @@ from desktop.story.format.fields import TABLES
 from desktop.story.load.load import load_text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_reading_part_by_part_gives_what_the_parser_gives(
     documents: st.SearchStrategy[str], data: st.DataObject
@@ -22,7 +22,7 @@ def test_reading_part_by_part_gives_what_the_parser_gives(
     assert parse_toml(text) == tomllib.loads(text.removeprefix("\ufeff"))  # now from what is known
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_no_text_makes_the_loader_fail(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(documents)
@@ -53,7 +53,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.dictionaries(st.sampled_from([field.key for field in TABLES["root"].fields]), _VALUES))
 def test_no_data_makes_the_builder_fail(data: dict[str, object]) -> None:
     from desktop.story.load.load import _Builder

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from hypothesis import given, strategies as st
 
 from desktop.story.storage import save as saving
 from desktop.story.storage.save import ChangedOnDisk, FileForm, SaveError, form_of, read, save
+from tests.conftest import RunProgram
 from tests.story.storage.save_loop import beside, posix, story
 
 # ---------------------------------------------------------------------------- the form of a file
@@ -226,22 +226,10 @@ def test_a_disk_that_is_full_only_when_flushed_leaves_the_file_whole(
 
 
 @posix
-def test_the_system_own_limit_leaves_the_file_whole(tmp_path: Path) -> None:
+def test_the_system_own_limit_leaves_the_file_whole(tmp_path: Path, run_program: RunProgram) -> None:
     """A real refusal by the kernel in the middle of writing, in a process of its own."""
     path = story(tmp_path)
-    program = f"""
-import resource, signal, sys
-sys.path.insert(0, {os.getcwd()!r})
-from desktop.story.storage.save import SaveError, read, save
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-_, form = read({str(path)!r})
-resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
-try:
-    save({str(path)!r}, "x = 1\\n" * 5_000, like=form)
-except SaveError as error:
-    print(error.code)
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = run_program("save_over_limit", path)
     assert done.stdout.strip() == "full"
     assert path.read_bytes() == b"format = 1\n"
     assert beside(tmp_path) == []

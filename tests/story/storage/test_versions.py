@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.story.storage.versions import Versions
+from tests.conftest import RunProgram
 
 
 @pytest.fixture
@@ -89,7 +88,7 @@ def test_unsaved_text_is_kept_offered_and_forgotten(versions: Versions, tmp_path
     assert versions.waiting() == ("",)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(), st.text(max_size=40))
 def test_any_text_under_any_path(tmp_path_factory: pytest.TempPathFactory, text: str, path: str) -> None:
     versions = Versions(tmp_path_factory.mktemp("v"))
@@ -144,15 +143,8 @@ def test_strange_files_in_the_folder_are_passed_over(versions: Versions) -> None
     assert texts(versions, "talk.toml") == ["two", None, "one"]
 
 
-def test_what_was_typed_survives_a_killed_program(tmp_path: Path) -> None:
-    program = f"""
-import os, signal, sys
-sys.path.insert(0, {os.getcwd()!r})
-from desktop.story.storage.versions import Versions
-Versions({str(tmp_path)!r}).keep_unsaved("talk.toml", "typed")
-os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-"""
-    subprocess.run([sys.executable, "-c", program], check=False)
+def test_what_was_typed_survives_a_killed_program(tmp_path: Path, run_program: RunProgram) -> None:
+    run_program("keep_unsaved_and_die", tmp_path)
     found = Versions(tmp_path).unsaved("talk.toml")
     assert found is not None
     assert found[0] == "typed"

@@ -190,7 +190,7 @@ def _leaves(value: Any, path: RawPath = ()) -> Iterator[tuple[RawPath, Any]]:
             yield from _leaves(inner, (*path, index))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_every_value_that_the_parser_finds_is_found_where_it_is_written(
     documents: st.SearchStrategy[str], data: st.DataObject
@@ -215,7 +215,7 @@ def test_every_value_that_the_parser_finds_is_found_where_it_is_written(
         assert inner[: len(path)] == path
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_no_place_of_any_text_makes_it_fail(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(documents)

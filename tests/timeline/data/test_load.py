@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 from pyarrow import parquet
 
 from desktop.story.dates.parse import parse
@@ -283,7 +283,6 @@ other = st.sampled_from(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.one_of(plain, plain, near, other), max_size=40))
 def test_a_column_of_dates_says_what_the_parser_says(texts):
     wanted = []
@@ -303,7 +302,7 @@ def test_a_column_of_dates_says_what_the_parser_says(texts):
             read_texts(offsets, data, texts.__getitem__)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.one_of(plain, other), min_size=1, max_size=30))
 def test_every_event_gets_its_own_words_back(tmp_path, texts):
     file = tmp_path / "a.csv"

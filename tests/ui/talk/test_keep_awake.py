@@ -12,13 +12,6 @@ import pytest
 
 from desktop.ui.talk.keep_awake import Awake
 
-HOLD = (
-    "import sys, time; from PySide6.QtCore import QCoreApplication; app = QCoreApplication([])\n"
-    "from desktop.ui.talk.keep_awake import Awake\n"
-    "awake = Awake(); print(awake.hold(), awake.held, flush=True); sys.stdin.readline()\n"
-    "awake.release(); print(awake.held, flush=True); sys.stdin.readline()\n"
-)
-
 
 @pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs a bus of its own")
 def test_the_screensaver_is_held_and_released(tmp_path, root):
@@ -35,7 +28,7 @@ def test_the_screensaver_is_held_and_released(tmp_path, root):
         try:
             _wait(log.exists)
             talk = subprocess.Popen(
-                [sys.executable, "-c", HOLD],
+                [sys.executable, str(root / "tests/programs/hold_screensaver.py")],
                 env=environment, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
             assert talk.stdout is not None

@@ -1,0 +1,11 @@
+"""Assign to a frozen dataclass, and print `frozen` if that is refused."""
+
+from dataclasses import FrozenInstanceError
+
+from desktop.story.model import Text
+
+text = Text()
+try:
+    text.path = ("x",)
+except FrozenInstanceError:
+    print("frozen")

@@ -1,0 +1,16 @@
+"""Open the story named on the command line, paint its first slide, and fail if that imported numpy or pyqtgraph."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.app.app import make
+
+app = QApplication([])
+window = make(app)
+window.open(Path(sys.argv[1]))
+window.show()
+window.slide.grab()
+loaded = {"numpy", "pyqtgraph"} & set(sys.modules)
+assert not loaded, loaded

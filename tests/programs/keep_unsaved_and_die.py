@@ -1,0 +1,11 @@
+"""Keep a text that is not saved in the folder named on the command line, then die at once."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from desktop.story.storage.versions import Versions
+
+Versions(Path(sys.argv[1])).keep_unsaved("talk.toml", "typed")
+os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
