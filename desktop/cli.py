@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop import paths, trace
-from desktop.i18n import Words, system_language
+from desktop.i18n import Messages, system_language
 
 if TYPE_CHECKING:
-    from desktop.story.load.load import Loaded
+    from desktop.story.load.load import LoadResult
     from desktop.story.problems.problem import Problem
 
 COMMANDS: Final = ("open", "present", "check", "export", "new", "schema", "smoke")
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "no_display": (
             "passeur: there is no display to open a window on. Without one, `passeur export` writes PDF and pictures and "
@@ -72,11 +72,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    begin = "begin at this slide (id or number)"
+    slide_help = "begin at this slide (id or number)"
     window = commands.add_parser("open", parents=[common, story], help="open the story in a window (the default)")
-    window.add_argument("--slide", default="", metavar="ID", help=begin)
+    window.add_argument("--slide", default="", metavar="ID", help=slide_help)
     present = commands.add_parser("present", parents=[common, story], help="present it full-screen at once")
-    present.add_argument("--slide", default="", metavar="ID", help=begin)
+    present.add_argument("--slide", default="", metavar="ID", help=slide_help)
     present.add_argument("--screen", default="", metavar="NAME", help="the audience's screen, by name")
     present.add_argument("--loop", action="store_true", help="run by itself, round and round (Ctrl+Shift+Q ends it)")
     check = commands.add_parser("check", parents=[common, story], help="list every problem, with its place")
@@ -102,18 +102,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
-    words = list(sys.argv[1:] if argv is None else argv)
-    known = (*COMMANDS, "-h", "--help", "--version")
-    if not words or words[0] not in known:
-        words.insert(0, "open")
-    if words[0] == "--version":
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    recognized = (*COMMANDS, "-h", "--help", "--version")
+    if not arguments or arguments[0] not in recognized:
+        arguments.insert(0, "open")
+    if arguments[0] == "--version":
         from desktop.version import version  # loads importlib.metadata, which costs as much as half of Qt
 
-        _say(f"passeur {version()}")
+        _print(f"passeur {version()}")
         return 0
-    options = _parser().parse_args(words)
+    options = _parser().parse_args(arguments)
     if options.trace:
-        trace.start(options.trace)
+        trace.start_trace(options.trace)
     try:
         return _run(options)
     except BrokenPipeError:
@@ -121,7 +121,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     finally:
-        trace.finish()
+        trace.finish_trace()
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -133,17 +133,17 @@ def _run(options: argparse.Namespace) -> int:
     if command == "new":
         return _new(options)
     if command == "schema":
-        from desktop.story.format.schema import schema
+        from desktop.story.format.schema import json_schema
 
-        _say(json.dumps(schema(options.language or "en"), indent=2, ensure_ascii=False))
+        _print(json.dumps(json_schema(options.language or "en"), indent=2, ensure_ascii=False))
         return 0
     if command == "smoke":
-        _offscreen()
-        from desktop.ui.app.smoke import smoke
+        _use_offscreen_platform()
+        from desktop.ui.app.smoke import run_smoke_test
 
-        return smoke()
-    if not _display():
-        print(WORDS("no_display", system_language()), file=sys.stderr)
+        return run_smoke_test()
+    if not _has_display():
+        print(MESSAGES("no_display", system_language()), file=sys.stderr)
         return 2
     import gc
 
@@ -162,7 +162,7 @@ def _run(options: argparse.Namespace) -> int:
     )
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     """Print a line in UTF-8 wherever the output goes; a console that cannot shows what it can."""
     try:
         print(text)
@@ -170,14 +170,14 @@ def _say(text: str) -> None:
         sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
 
 
-def _display() -> bool:
+def _has_display() -> bool:
     """Return whether a window can be shown: Qt aborts the process where it cannot."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return True
-    return _wayland() or _x11()
+    return _wayland_answers() or _x11_answers()
 
 
-def _wayland() -> bool:
+def _wayland_answers() -> bool:
     """Return whether a Wayland compositor answers."""
     import socket
 
@@ -192,7 +192,7 @@ def _wayland() -> bool:
     return True
 
 
-def _x11() -> bool:
+def _x11_answers() -> bool:
     """Return whether an X server answers and lets us in."""
     import ctypes
 
@@ -209,26 +209,26 @@ def _x11() -> bool:
     return not failed
 
 
-def _offscreen() -> None:
+def _use_offscreen_platform() -> None:
     """Have Qt paint without a display: what is exported is the same, byte for byte."""
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def story_path(given: str) -> Path | None:
+def story_path(argument: str) -> Path | None:
     """Return the story to open: the one named, content.toml here or beside the program, or None for the last or shipped."""
-    if given:
-        path = Path(given)
+    if argument:
+        path = Path(argument)
         return path / "content.toml" if path.is_dir() else path
     here = Path("content.toml")
     return here if here.is_file() else paths.story_beside_program()
 
 
-def _load(given: str) -> Loaded:
+def _load(argument: str) -> LoadResult:
     from desktop.story.load.load import load_file
 
     with trace.span("load"):
-        return load_file(story_path(given) or paths.shipped_story())
+        return load_file(story_path(argument) or paths.shipped_story())
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -236,71 +236,77 @@ def _check(options: argparse.Namespace) -> int:
     language = system_language()
     path = story_path(options.story) or paths.shipped_story()
     if options.talk:
-        return _ready(path, language)
-    found = check_file(path)
-    errors = sum(problem.severity == "error" for problem in found.problems)
+        return _check_talk(path, language)
+    result = check_file(path)
+    errors = sum(problem.severity == "error" for problem in result.problems)
     if options.json:
-        _say(json.dumps([_as_json(problem, language) for problem in found.problems], indent=2, ensure_ascii=False))
+        _print(
+            json.dumps(
+                [_problem_to_json(problem, language) for problem in result.problems], indent=2, ensure_ascii=False
+            )
+        )
     else:
-        for problem in found.problems:
-            _say(problem.line_text(language))
-        if found.story is not None and not errors:
-            story = found.story
+        for problem in result.problems:
+            _print(problem.format_line(language))
+        if result.story is not None and not errors:
+            story = result.story
             counts = {"slides": len(story.slides), "events": len(story.events), "sources": len(story.sources)}
-            _say(WORDS("clean", language, path=path, **counts))
-    if found.story is None:
+            _print(MESSAGES("clean", language, path=path, **counts))
+    if result.story is None:
         return 2
     return 1 if errors else 0
 
 
 def _new(options: argparse.Namespace) -> int:
     """Make a story to start from, and say how to go on."""
-    from desktop.story.storage.new import NewError, new
+    from desktop.story.storage.new import CreateStoryError, create_story
 
     language = system_language()
     try:
-        path = new(options.folder, options.kind, options.language or language)
-    except NewError as error:
+        path = create_story(options.folder, options.kind, options.language or language)
+    except CreateStoryError as error:
         print(f"passeur: {error.message(language)}", file=sys.stderr)
         return 1
-    _say(WORDS("made", language, path=path))
+    _print(MESSAGES("made", language, path=path))
     return 0
 
 
-def _ready(path: Path, language: str) -> int:
+def _check_talk(path: Path, language: str) -> int:
     """Print the go or no-go list before a talk; 0 for go, 1 for not yet."""
-    if not _display():
-        _offscreen()
-    from desktop.session.preflight import WORDS as SAID, verdict
-    from desktop.ui.dialogs.preflight import look_alone
+    if not _has_display():
+        _use_offscreen_platform()
+    from desktop.session.preflight import MESSAGES as PREFLIGHT_MESSAGES, overall_status
+    from desktop.ui.dialogs.preflight import run_checks_without_window
 
-    lines = look_alone(path, language)
-    signs = {"go": "  ok", "care": "care", "no": "  NO"}
-    for line in lines:
-        _say(f"{signs[line.state]}  {line.what}" + (f"\n      {line.do}" if line.do else ""))
-    state = verdict(lines)
-    _say(SAID(f"verdict_{state}", language))
+    results = run_checks_without_window(path, language)
+    labels = {"go": "  ok", "care": "care", "no": "  NO"}
+    for result in results:
+        _print(f"{labels[result.status]}  {result.message}" + (f"\n      {result.advice}" if result.advice else ""))
+    state = overall_status(results)
+    _print(PREFLIGHT_MESSAGES(f"verdict_{state}", language))
     return 1 if state == "no" else 0
 
 
-def check_file(path: Path) -> Loaded:
+def check_file(path: Path) -> LoadResult:
     """Return the story of a file with all its problems, those of the layout included."""
-    from desktop.story.load.load import Loaded, load_file, locate_issues
+    from desktop.story.load.load import LoadResult, issues_to_problems, load_file
 
-    loaded = load_file(path)
-    if loaded.story is None:
-        return loaded
-    _offscreen()
-    from desktop.output.layout_check import inspect, inspect_files
-    from desktop.story.review import check
+    result = load_file(path)
+    if result.story is None:
+        return result
+    _use_offscreen_platform()
+    from desktop.output.layout_check import check_data_files, check_layout
+    from desktop.story.review import review_story
 
-    story = loaded.story
-    more = locate_issues((*check(story), *inspect(story), *inspect_files(story)), loaded.text, str(path))
-    problems = sorted((*loaded.problems, *more), key=lambda problem: (problem.line, problem.column))
-    return Loaded(loaded.story, tuple(problems), loaded.text)
+    story = result.story
+    more_problems = issues_to_problems(
+        (*review_story(story), *check_layout(story), *check_data_files(story)), result.text, str(path)
+    )
+    problems = sorted((*result.problems, *more_problems), key=lambda problem: (problem.line, problem.column))
+    return LoadResult(result.story, tuple(problems), result.text)
 
 
-def _as_json(problem: Problem, language: str) -> dict[str, object]:
+def _problem_to_json(problem: Problem, language: str) -> dict[str, object]:
     """Return a problem as plain data for other programs."""
     return {
         "file": problem.file,
@@ -318,50 +324,50 @@ def _export(options: argparse.Namespace) -> int:
     """Write the story, or the slides chosen, in the format that the name asks for."""
     language = system_language()
     out = Path(options.output)
-    kind = out.suffix.lower() if not out.is_dir() else ""
-    if kind not in ("", ".pdf", ".png", ".svg"):
-        print(WORDS("not_a_format", language, path=out), file=sys.stderr)
+    suffix = out.suffix.lower() if not out.is_dir() else ""
+    if suffix not in ("", ".pdf", ".png", ".svg"):
+        print(MESSAGES("not_a_format", language, path=out), file=sys.stderr)
         return 2
-    size = _size(options.size)
+    size = _parse_size(options.size)
     if size is None:
-        print(WORDS("bad_size", language, size=options.size), file=sys.stderr)
+        print(MESSAGES("bad_size", language, size=options.size), file=sys.stderr)
         return 2
-    loaded = _load(options.story)
-    if loaded.story is None:
-        print(WORDS("unreadable_story", language), file=sys.stderr)
-        for problem in loaded.problems:
-            print(problem.line_text(language), file=sys.stderr)
+    result = _load(options.story)
+    if result.story is None:
+        print(MESSAGES("unreadable_story", language), file=sys.stderr)
+        for problem in result.problems:
+            print(problem.format_line(language), file=sys.stderr)
         return 2
-    story = loaded.story
+    story = result.story
     if options.language and options.language not in story.languages:
-        known = ", ".join(story.languages)
-        print(WORDS("no_language", language, name=options.language, languages=known), file=sys.stderr)
+        codes = ", ".join(story.languages)
+        print(MESSAGES("no_language", language, name=options.language, languages=codes), file=sys.stderr)
         return 2
-    _offscreen()
+    _use_offscreen_platform()
     from PySide6.QtGui import QGuiApplication
 
     from desktop.output import pdf, png, svg
     from desktop.output.selection import ExportError
 
     app = QGuiApplication.instance() or QGuiApplication(["passeur"])
-    about = {"language": options.language, "slides": options.slides, "steps": options.steps}
+    selection = {"language": options.language, "slides": options.slides, "steps": options.steps}
     try:
-        if kind == ".pdf":
-            files = pdf.write(story, out, notes=options.notes, **about)
-        elif kind == ".svg":
-            files = svg.write(story, out, **about)
+        if suffix == ".pdf":
+            files = pdf.write_pdf(story, out, notes=options.notes, **selection)
+        elif suffix == ".svg":
+            files = svg.write_svg(story, out, **selection)
         else:
-            files = png.write(story, out, size=size, **about)
+            files = png.write_png(story, out, size=size, **selection)
     except ExportError as error:
         print(f"passeur: {error.message(language)}", file=sys.stderr)
         return 2
     del app
     for file in files:
-        _say(WORDS("wrote", language, path=file))
+        _print(MESSAGES("wrote", language, path=file))
     return 0
 
 
-def _size(text: str) -> tuple[int, int] | None:
+def _parse_size(text: str) -> tuple[int, int] | None:
     """Return width and height of "1920x1080", or None."""
     width, cross, height = text.lower().replace("×", "x").partition("x")
     if not (cross and width.isdigit() and height.isdigit()):

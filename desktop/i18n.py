@@ -12,14 +12,14 @@ from typing import Final
 LANGUAGES: Final = ("en", "fr")
 
 
-class _English(int):
+class _EnglishNumber(int):
     """A number in an English sentence: `{count:s}` is the plural's s, `{count:n}` the number with its thousands apart."""
 
     def __format__(self, spec: str) -> str:
         return ("" if self == 1 else "s") if spec == "s" else super().__format__("," if spec == "n" else spec)
 
 
-class _French(int):
+class _FrenchNumber(int):
     """A number in a French sentence, where nought is singular."""
 
     def __format__(self, spec: str) -> str:
@@ -28,7 +28,7 @@ class _French(int):
         return ("" if self < 2 else "s") if spec == "s" else super().__format__(spec)
 
 
-class Words:
+class Messages:
     """A table of sentences: key → (English, French), with `{name}` placeholders.
 
     Of a number, `{name:s}` is an s where it is many, and `{name:n}` the number with its thousands apart.
@@ -42,11 +42,11 @@ class Words:
     def __call__(self, key: str, language: str, **values: object) -> str:
         """Say `key` in `language` ("fr…" is French, everything else English); KeyError for an unknown key."""
         english, french = self.table[key]
-        sentence, number = (french, _French) if language.startswith("fr") else (english, _English)
+        sentence, number_type = (french, _FrenchNumber) if language.startswith("fr") else (english, _EnglishNumber)
         if not values:
             return sentence
         return sentence.format(
-            **{name: number(value) if type(value) is int else value for name, value in values.items()}
+            **{name: number_type(value) if type(value) is int else value for name, value in values.items()}
         )
 
 

@@ -30,8 +30,8 @@ def fonts() -> Path:
 
 def help_folder() -> Path:
     """Return the folder of the help pages."""
-    inside = Path(__file__).resolve().parent / "help"
-    return inside if inside.is_dir() else root() / "desktop" / "help"
+    packaged = Path(__file__).resolve().parent / "help"
+    return packaged if packaged.is_dir() else root() / "desktop" / "help"
 
 
 def shipped_story() -> Path:
@@ -39,16 +39,16 @@ def shipped_story() -> Path:
     return root() / "content.toml"
 
 
-def built() -> bool:
+def is_frozen_build() -> bool:
     """Return whether this is the built application, whose own files are not to be edited."""
     return bool(getattr(sys, "frozen", False))
 
 
 def story_beside_program() -> Path | None:
     """Return the content.toml beside a built application's program (on macOS beside Passeur.app), where there is one."""
-    if not built():
+    if not is_frozen_build():
         return None
     program = Path(sys.executable).resolve()
-    bundle = next((place for place in program.parents if place.suffix == ".app"), program)
+    bundle = next((parent for parent in program.parents if parent.suffix == ".app"), program)
     story = bundle.parent / "content.toml"
     return story if story.is_file() else None

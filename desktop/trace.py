@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_out: list[TextIO] = []
+_output: list[TextIO] = []
 
 
 def process_start() -> float:
@@ -26,61 +26,61 @@ def process_start() -> float:
         return time.time()
 
 
-def start(path: str) -> None:
+def start_trace(path: str) -> None:
     """Begin to write a trace to `path`; a file that cannot be written is reported and stops nothing."""
-    finish()
+    finish_trace()
     try:
-        _out.append(open(path, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
+        _output.append(open(path, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
     except OSError as error:
         print(f"passeur: {path}: {error.strerror}", file=sys.stderr)
         return
-    _out[0].write("[\n")
-    _add("process_start", "i", process_start())
+    _output[0].write("[\n")
+    _write_event("process_start", "i", process_start())
 
 
 def enabled() -> bool:
     """Return whether anything is recorded."""
-    return bool(_out)
+    return bool(_output)
 
 
-def _add(name: str, phase: str, when: float, **more: object) -> None:
-    event = {"name": name, "ph": phase, "ts": when * 1e6, "pid": os.getpid(), "tid": 1, **more}
+def _write_event(name: str, phase: str, timestamp: float, **fields: object) -> None:
+    event = {"name": name, "ph": phase, "ts": timestamp * 1e6, "pid": os.getpid(), "tid": 1, **fields}
     if phase == "i":
         event["s"] = "p"
     import json  # only who asks for a trace pays for it
 
     # Each event is a line, written at once: the format allows the closing bracket to be missing, so that the trace of a
     # process that was killed can be read too.
-    _out[0].write(json.dumps(event) + ",\n")
-    _out[0].flush()
+    _output[0].write(json.dumps(event) + ",\n")
+    _output[0].flush()
 
 
 def mark(name: str, **args: object) -> None:
     """Record that something happened now."""
-    if _out:
-        _add(name, "i", time.time(), args=args)
+    if _output:
+        _write_event(name, "i", time.time(), args=args)
 
 
 @contextmanager
 def span(name: str, **args: object) -> Iterator[None]:
     """Record how long the block took."""
-    if not _out:
+    if not _output:
         yield
         return
-    began = time.time()
+    started = time.time()
     try:
         yield
     finally:
-        if _out:
-            _add(name, "X", began, dur=(time.time() - began) * 1e6, args=args)
+        if _output:
+            _write_event(name, "X", started, dur=(time.time() - started) * 1e6, args=args)
 
 
-def finish() -> None:
+def finish_trace() -> None:
     """End the trace, if one was asked for."""
-    while _out:
+    while _output:
         import json
 
-        out = _out.pop()
+        out = _output.pop()
         out.write(
             json.dumps({"name": "end", "ph": "i", "ts": time.time() * 1e6, "pid": os.getpid(), "tid": 1, "s": "p"})
         )

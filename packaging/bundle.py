@@ -46,7 +46,7 @@ EXCLUDED_MODULES: Final = (
 EXTRA_MODULES: Final = ("pyarrow", "pandas")
 
 # Of Qt's plugins: the window systems, a painter without a screen, input of Chinese, the pictures a story may name.
-PLUGINS: Final = frozenset(
+QT_PLUGINS: Final = frozenset(
     {
         *("platforms/qxcb", "platforms/qwayland", "platforms/qoffscreen", "platforms/qwindows", "platforms/qcocoa"),
         *(
@@ -66,7 +66,7 @@ PLUGINS: Final = frozenset(
 )
 
 # Of Qt's translations: its own dialogues in the interface's languages (English is in the code).
-TRANSLATIONS: Final = frozenset({"qtbase_fr.qm", "qt_fr.qm"})
+QT_TRANSLATIONS: Final = frozenset({"qtbase_fr.qm", "qt_fr.qm"})
 
 # Linux: what every desktop brings, and what its drivers and services must find in their own version. A bundled
 # libstdc++ keeps the system's OpenGL driver from loading; a bundled fontconfig cannot read a newer system's files.
@@ -95,55 +95,55 @@ QT_LIBRARIES: Final = frozenset(
 )
 
 
-def wanted(name: str) -> bool:
+def is_bundled(name: str) -> bool:
     """Return whether a file of the given name inside the bundle (with slashes of either kind) stays in it."""
     path = name.replace("\\", "/")
     plugin = _PLUGIN.match(path)
     if plugin:
-        return f"{plugin[1]}/{plugin[2]}" in PLUGINS
-    base = PurePosixPath(path).name
-    if "/translations/" in path and base.endswith(".qm"):
-        return base in TRANSLATIONS
+        return f"{plugin[1]}/{plugin[2]}" in QT_PLUGINS
+    base_name = PurePosixPath(path).name
+    if "/translations/" in path and base_name.endswith(".qm"):
+        return base_name in QT_TRANSLATIONS
     library = _QT_LIBRARY.match(path)
     if library and not path.endswith((".pyd", ".abi3.so")):
         return library[1] in QT_LIBRARIES
-    return not (SYSTEM_LIBRARIES.match(base) or any(pattern.search(path) for pattern in DROPPED_FILES))
+    return not (SYSTEM_LIBRARIES.match(base_name) or any(pattern.search(path) for pattern in DROPPED_FILES))
 
 
-def headers(metadata: str) -> str:
+def metadata_headers(metadata: str) -> str:
     """Return a package's metadata without its long description, which is as old as the environment, not as the build."""
     return metadata.partition("\n\n")[0] + "\n"
 
 
-def reached(needs: Mapping[str, Collection[str]]) -> set[str]:
+def reachable_files(needs: Mapping[str, Collection[str]]) -> set[str]:
     """Return the files that something uses, out of a bundle's files with the base names that each needs.
 
     PyInstaller puts a system's library at the top of the bundle; it stays there when what needed it has gone.
     """
-    kept = {name for name in needs if "/" in name or not name.startswith("lib") or name.startswith("libpython")}
-    places: dict[str, list[str]] = {}
+    reachable = {name for name in needs if "/" in name or not name.startswith("lib") or name.startswith("libpython")}
+    names_by_base: dict[str, list[str]] = {}
     for name in needs:
-        places.setdefault(PurePosixPath(name).name, []).append(name)
-    waiting = list(kept)
-    while waiting:
-        for need in needs[waiting.pop()]:
-            fresh = set(places.get(need, ())) - kept
-            kept |= fresh
-            waiting += fresh
-    return kept
+        names_by_base.setdefault(PurePosixPath(name).name, []).append(name)
+    queue = list(reachable)
+    while queue:
+        for need in needs[queue.pop()]:
+            new_names = set(names_by_base.get(need, ())) - reachable
+            reachable |= new_names
+            queue += new_names
+    return reachable
 
 
-def dangling(links: Mapping[str, str], files: Collection[str]) -> set[str]:
+def dangling_links(links: Mapping[str, str], files: Collection[str]) -> set[str]:
     """Return the links, out of name → target relative to it, that lead to none of the files or their folders."""
-    places = {place.as_posix() for file in files for place in (PurePosixPath(file), *PurePosixPath(file).parents)}
+    existing = {place.as_posix() for file in files for place in (PurePosixPath(file), *PurePosixPath(file).parents)}
     return {
         name
         for name, target in links.items()
-        if posixpath.normpath(PurePosixPath(name).parent.joinpath(target).as_posix()) not in places
+        if posixpath.normpath(PurePosixPath(name).parent.joinpath(target).as_posix()) not in existing
     }
 
 
-def modules_of(package: Path) -> list[str]:
+def module_names(package: Path) -> list[str]:
     """Return the dotted names of every module of a package's folder, sorted."""
     files = sorted(package.rglob("*.py"))
     names = [".".join(file.relative_to(package.parent).with_suffix("").parts) for file in files]

@@ -13,20 +13,20 @@ import shutil
 import subprocess
 import sys
 
-OLDEST = (3, 11)
+MINIMUM_PYTHON = (3, 11)
 
 
-def newer_python() -> str | None:
+def find_newer_python() -> str | None:
     """Return a Python on the search path that is new enough, or None."""
-    names = [f"python3.{minor}" for minor in range(14, OLDEST[1] - 1, -1)]
+    names = [f"python3.{minor}" for minor in range(14, MINIMUM_PYTHON[1] - 1, -1)]
     return next((found for found in map(shutil.which, names) if found), None)
 
 
-if __name__ == "__main__" and sys.version_info < OLDEST:
+if __name__ == "__main__" and sys.version_info < MINIMUM_PYTHON:
     # Everything below speaks Python 3.11; this much is said, and done, in the language of older ones.
-    better = newer_python()
-    if better:
-        sys.exit(subprocess.call([better] + sys.argv))  # noqa: RUF005 — as above
+    newer = find_newer_python()
+    if newer:
+        sys.exit(subprocess.call([newer] + sys.argv))  # noqa: RUF005 — as above
     sys.exit(
         f"dev.py: Passeur needs Python 3.11 or newer, and this is Python {sys.version.split()[0]}: install a newer one."
     )
@@ -38,10 +38,10 @@ sys.path[:0] = [str(PROJECT)]  # for the sentences; the rest of `desktop` is not
 
 import environment  # noqa: E402
 import system  # noqa: E402
-from setup_messages import Trouble, say, sentence  # noqa: E402
+from setup_messages import SetupError, message_text, print_message  # noqa: E402
 
 # What opens no window: `desktop.cli` has the whole list, and its own word about a missing display.
-WITHOUT_WINDOW = ("check", "export", "import", "new", "schema", "smoke", "-h", "--help", "--version")
+WINDOWLESS_COMMANDS = ("check", "export", "import", "new", "schema", "smoke", "-h", "--help", "--version")
 
 CHECKS = (
     ("ruff check", ("-m", "ruff", "check", "--quiet")),
@@ -54,25 +54,25 @@ CHECKS = (
 
 def run(arguments: list[str]) -> int:
     """Set up and become Passeur, in the caller's own folder."""
-    environment.prepare("run")
-    if not (arguments and arguments[0] in WITHOUT_WINDOW):
+    environment.ensure("run")
+    if not (arguments and arguments[0] in WINDOWLESS_COMMANDS):
         system.require_display()
-    command = [str(environment.python()), "-P", "-m", "desktop", *arguments]
+    command = [str(environment.interpreter()), "-P", "-m", "desktop", *arguments]
     sys.stdout.flush()
     if sys.platform == "win32":  # there, exec gives the console back before the new process is done
-        return subprocess.call(command, env=environment.clean())
-    return os.execve(command[0], command, environment.clean())  # noqa: S606 — no shell is wanted
+        return subprocess.call(command, env=environment.clean_variables())
+    return os.execve(command[0], command, environment.clean_variables())  # noqa: S606 — no shell is wanted
 
 
 def test(arguments: list[str]) -> int:
     """Set up, run the checks and the tests to their end, and return 1 if any of them found something."""
-    environment.prepare("test")
+    environment.ensure("test")
     failed = []
     for name, command in CHECKS:
-        done = subprocess.run(
-            [environment.python(), *command],
+        result = subprocess.run(
+            [environment.interpreter(), *command],
             cwd=PROJECT,
-            env=environment.clean(),
+            env=environment.clean_variables(),
             text=True,
             encoding="utf-8",
             errors="replace",
@@ -80,18 +80,18 @@ def test(arguments: list[str]) -> int:
             stderr=subprocess.STDOUT,
             check=False,
         )
-        if done.returncode:
+        if result.returncode:
             failed.append(name)
-            print(done.stdout.strip())
-        say("check_failed" if done.returncode else "check_passed", name=name)
+            print(result.stdout.strip())
+        print_message("check_failed" if result.returncode else "check_passed", name=name)
     sys.stdout.flush()
     # A worker a core; whoever names tests wants to see them, or to stop in one, and gets one process.
     workers = [] if arguments else ["-n", "auto"]
-    pytest = [str(environment.python()), "-m", "pytest", *workers, *arguments]
-    if subprocess.call(pytest, cwd=PROJECT, env=environment.clean()):
+    pytest = [str(environment.interpreter()), "-m", "pytest", *workers, *arguments]
+    if subprocess.call(pytest, cwd=PROJECT, env=environment.clean_variables()):
         failed.append("pytest")
     if failed:
-        say("failed", names=", ".join(failed))
+        print_message("failed", names=", ".join(failed))
     return 1 if failed else 0
 
 
@@ -106,7 +106,7 @@ def lock(arguments: list[str]) -> int:
     """Write the lock files for every system and Python at once, keeping the versions that still fit."""
     uv = shutil.which("uv")
     if uv is None:
-        raise Trouble(sentence("no_uv"))
+        raise SetupError(message_text("no_uv"))
     for kind, group in (("run", "build"), ("test", "dev")):
         constraints = [] if kind == "run" else ["--constraints", str(environment.LOCKS["run"].relative_to(PROJECT))]
         command = [
@@ -127,16 +127,16 @@ COMMANDS = {"run": run, "test": test, "build": build, "lock": lock}
 def main(arguments: list[str]) -> int:
     """Do what the first argument names."""
     if not arguments or arguments[0] not in COMMANDS:
-        asked_for = bool(arguments) and arguments[0] in {"-h", "--help", "help"}
-        print((__doc__ or "").strip(), file=sys.stdout if asked_for else sys.stderr)
-        return 0 if asked_for else 2
+        help_requested = bool(arguments) and arguments[0] in {"-h", "--help", "help"}
+        print((__doc__ or "").strip(), file=sys.stdout if help_requested else sys.stderr)
+        return 0 if help_requested else 2
     try:
         return COMMANDS[arguments[0]](arguments[1:])
-    except Trouble as trouble:
+    except SetupError as trouble:
         print(f"dev.py: {trouble}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"\ndev.py: {sentence('interrupted')}", file=sys.stderr)
+        print(f"\ndev.py: {message_text('interrupted')}", file=sys.stderr)
         return 130
 
 

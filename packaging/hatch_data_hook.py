@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CarryData(BuildHookInterface[Any]):
+class WheelDataHook(BuildHookInterface[Any]):
     """A wheel holds only packages, so the folders beside the package go inside it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

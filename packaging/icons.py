@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"
 SIZES: Final = (16, 22, 24, 32, 48, 64, 128, 256, 512, 1024)
-HICOLOR: Final = (16, 22, 24, 32, 48, 64, 128, 256, 512)
-ICO: Final = (16, 24, 32, 48, 64, 128, 256)
+HICOLOR_SIZES: Final = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+ICO_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
 # Apple's names for PNG pictures of a size, once as itself and once as the double of half of it.
-ICNS: Final = (
+ICNS_TYPES: Final = (
     *((b"icp4", 16), (b"icp5", 32), (b"icp6", 64), (b"ic07", 128), (b"ic08", 256), (b"ic09", 512), (b"ic10", 1024)),
     *((b"ic11", 32), (b"ic12", 64), (b"ic13", 256), (b"ic14", 512)),
 )
 
 
-def draw(size: int, assets: Path = ASSETS) -> QImage:
+def draw_icon(size: int, assets: Path = ASSETS) -> QImage:
     """Return the icon drawn at `size` pixels a side, on nothing."""
     small = assets / "icon-small.svg"
     source = small if size <= 32 and small.exists() else assets / "icon.svg"
@@ -49,16 +49,16 @@ def draw(size: int, assets: Path = ASSETS) -> QImage:
     return image.convertToFormat(QImage.Format.Format_ARGB32)
 
 
-def png(image: QImage) -> bytes:
+def encode_png(image: QImage) -> bytes:
     """Return the picture as the bytes of a PNG file."""
-    held = QByteArray()
-    buffer = QBuffer(held)
+    encoded = QByteArray()
+    buffer = QBuffer(encoded)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(memoryview(held.data()))
+    return bytes(memoryview(encoded.data()))
 
 
-def bitmap(image: QImage) -> bytes:
+def encode_bitmap(image: QImage) -> bytes:
     """Return the picture as an icon's bitmap: what Windows reads below 256 pixels in every place."""
     size = image.width()
     mask_row = (size + 31) // 32 * 4
@@ -68,37 +68,37 @@ def bitmap(image: QImage) -> bytes:
     return header + b"".join(rows) + bytes(mask_row * size)
 
 
-def ico(images: Mapping[int, QImage]) -> bytes:
+def encode_ico(images: Mapping[int, QImage]) -> bytes:
     """Return a Windows icon that holds the pictures, the smallest first."""
     entries, body = [], b""
     offset = 6 + 16 * len(images)
     for size, image in sorted(images.items()):
-        data = png(image) if size >= 256 else bitmap(image)
+        data = encode_png(image) if size >= 256 else encode_bitmap(image)
         entries.append(struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(data), offset + len(body)))
         body += data
     return struct.pack("<HHH", 0, 1, len(images)) + b"".join(entries) + body
 
 
-def icns(pictures: Mapping[int, bytes]) -> bytes:
+def encode_icns(pictures: Mapping[int, bytes]) -> bytes:
     """Return an Apple icon that holds the PNG pictures, by size."""
-    body = b"".join(name + struct.pack(">I", len(pictures[size]) + 8) + pictures[size] for name, size in ICNS)
+    body = b"".join(name + struct.pack(">I", len(pictures[size]) + 8) + pictures[size] for name, size in ICNS_TYPES)
     return b"icns" + struct.pack(">I", len(body) + 8) + body
 
 
-def write(folder: Path) -> None:
+def write_icons(folder: Path) -> None:
     """Write hicolor PNGs, passeur.ico and passeur.icns into `folder`."""
-    images = {size: draw(size) for size in SIZES}
-    pictures = {size: png(image) for size, image in images.items()}
-    for size in HICOLOR:
-        place = folder / "hicolor" / f"{size}x{size}" / "apps"
-        place.mkdir(parents=True, exist_ok=True)
-        (place / "passeur.png").write_bytes(pictures[size])
+    images = {size: draw_icon(size) for size in SIZES}
+    pictures = {size: encode_png(image) for size, image in images.items()}
+    for size in HICOLOR_SIZES:
+        png_folder = folder / "hicolor" / f"{size}x{size}" / "apps"
+        png_folder.mkdir(parents=True, exist_ok=True)
+        (png_folder / "passeur.png").write_bytes(pictures[size])
     scalable = folder / "hicolor" / "scalable" / "apps"
     scalable.mkdir(parents=True, exist_ok=True)
     (scalable / "passeur.svg").write_bytes((ASSETS / "icon.svg").read_bytes())
-    (folder / "passeur.ico").write_bytes(ico({size: images[size] for size in ICO}))
-    (folder / "passeur.icns").write_bytes(icns(pictures))
+    (folder / "passeur.ico").write_bytes(encode_ico({size: images[size] for size in ICO_SIZES}))
+    (folder / "passeur.icns").write_bytes(encode_icns(pictures))
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write_icons(Path(sys.argv[1]))

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def manual(version: str, moment: int) -> str:
+def manual_page(version: str, timestamp: int) -> str:
     """Return passeur(1) for a version of a moment (seconds of 1970), in the language of man."""
     parser = cli._parser()
-    date = datetime.fromtimestamp(moment, UTC).date().isoformat()
+    date = datetime.fromtimestamp(timestamp, UTC).date().isoformat()
     lines = [
         f'.TH PASSEUR 1 {date} "Passeur {version}" "User Commands"',
         ".SH NAME",
@@ -23,28 +23,28 @@ def manual(version: str, moment: int) -> str:
         ".SH SYNOPSIS",
         *(".B passeur", ".RI [ STORY ]", ".br", ".B passeur", ".IR COMMAND \\ ..."),
         ".SH DESCRIPTION",
-        *(_plain(parser.description), _plain(parser.epilog)),
+        *(_escape_roff(parser.description), _escape_roff(parser.epilog)),
         "A story is a file such as content.toml, or the folder that it is in.",
         ".SH COMMANDS",
     ]
     commands = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
-    for told in commands._choices_actions:
-        lines += [f".SS passeur {_plain(told.dest)}", _plain(told.help)]
-        for action in commands.choices[told.dest]._actions:
-            lines += _argument(action)
+    for choice in commands._choices_actions:
+        lines += [f".SS passeur {_escape_roff(choice.dest)}", _escape_roff(choice.help)]
+        for action in commands.choices[choice.dest]._actions:
+            lines += _argument_lines(action)
     return "\n".join(lines) + "\n"
 
 
-def _argument(action: argparse.Action) -> Iterator[str]:
+def _argument_lines(action: argparse.Action) -> Iterator[str]:
     """Yield the lines of one argument."""
     if action.dest == "help":
         return
     names = ", ".join(action.option_strings) or str(action.metavar)
-    takes = action.option_strings and action.nargs != 0
-    value = " " + str(action.metavar or "|".join(map(str, action.choices or ()))) if takes else ""
-    yield from (".TP", f".B {_plain(names + value)}", _plain(action.help))
+    takes_value = action.option_strings and action.nargs != 0
+    value = " " + str(action.metavar or "|".join(map(str, action.choices or ()))) if takes_value else ""
+    yield from (".TP", f".B {_escape_roff(names + value)}", _escape_roff(action.help))
 
 
-def _plain(text: str | None) -> str:
+def _escape_roff(text: str | None) -> str:
     """Return words as man prints them: a hyphen that can be copied, nothing taken for a command of its own."""
     return (text or "").replace("\\", "\\e").replace("-", "\\-").replace("%%", "%").lstrip(".'")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import Words, system_language
+from desktop.i18n import Messages, system_language
 
 
-class Trouble(Exception):
+class SetupError(Exception):
     """Something that the person at the keyboard must know, as one sentence."""
 
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "making": (
             "Setting up in {folder} (once; about {megabytes} MB are downloaded)…",
@@ -97,15 +97,15 @@ WORDS: Final = Words(
 )
 
 
-def sentence(key: str, **values: object) -> str:
+def message_text(key: str, **values: object) -> str:
     """Return a sentence in the language of the person at the keyboard."""
-    return WORDS(key, system_language(), **values)
+    return MESSAGES(key, system_language(), **values)
 
 
-def say(key: str, **values: object) -> None:
+def print_message(key: str, **values: object) -> None:
     """Print a sentence at once, as well as the console can."""
     import sys
 
-    text = sentence(key, **values)
+    text = message_text(key, **values)
     encoding = sys.stdout.encoding or "ascii"
     print(text.encode(encoding, "replace").decode(encoding), flush=True)

@@ -14,13 +14,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from setup_messages import Trouble, say, sentence
+from setup_messages import SetupError, message_text, print_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # What the wheels of PySide6-Essentials 6.11 load from the system on Linux, with Debian's and Ubuntu's packages for it.
-PACKAGES: Final = {
+DEBIAN_PACKAGES: Final = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11-xcb.so.1": "libx11-xcb1",
@@ -53,7 +53,7 @@ PACKAGES: Final = {
 }
 
 # Packages that come along with another, since its library is linked with theirs: they need not be typed.
-BRINGS: Final = {
+IMPLIED_PACKAGES: Final = {
     "libfontconfig1": ("libfreetype6",),
     "libx11-6": ("libxcb1",),
     "libx11-xcb1": ("libx11-6", "libxcb1"),
@@ -69,7 +69,7 @@ BRINGS: Final = {
 }
 
 # Run by the environment's Python: what cannot be loaded, one reason a line. The plugin of X11 has needs of its own.
-PROBE: Final = """
+QT_PROBE: Final = """
 import ctypes, importlib, importlib.util, pathlib, sys
 for name in ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtOpenGLWidgets"):
     try:
@@ -85,13 +85,13 @@ if sys.platform == "linux":
                 print(error)
 """
 
-CANNOT_OPEN: Final = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object file")
+MISSING_LIBRARY: Final = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object file")
 
 
-def of_debian(os_release: str) -> bool:
+def is_debian_based(os_release: str) -> bool:
     """Return whether the text of /etc/os-release is of Debian, Ubuntu, or one of their children."""
-    found = re.findall(r"^(?:ID|ID_LIKE)=(.*)$", os_release, re.MULTILINE)
-    return any(name in {"debian", "ubuntu"} for line in found for name in line.strip("\"'").split())
+    ids = re.findall(r"^(?:ID|ID_LIKE)=(.*)$", os_release, re.MULTILINE)
+    return any(name in {"debian", "ubuntu"} for line in ids for name in line.strip("\"'").split())
 
 
 def has_apt() -> bool:
@@ -100,13 +100,13 @@ def has_apt() -> bool:
         text = Path("/etc/os-release").read_text(encoding="utf-8")
     except OSError:
         return False
-    return of_debian(text) and shutil.which("apt-get") is not None
+    return is_debian_based(text) and shutil.which("apt-get") is not None
 
 
 def missing_libraries() -> list[str]:
     """Return the sonames of `PACKAGES` that the system's loader cannot find."""
     missing = []
-    for soname in PACKAGES:
+    for soname in DEBIAN_PACKAGES:
         try:
             ctypes.CDLL(soname)
         except OSError:
@@ -114,11 +114,11 @@ def missing_libraries() -> list[str]:
     return missing
 
 
-def fewest(packages: Iterable[str]) -> list[str]:
+def without_implied(packages: Iterable[str]) -> list[str]:
     """Return the packages to ask for, each once, in order, without those that another brings."""
-    asked = list(dict.fromkeys(packages))
-    brought = {other for package in asked for other in BRINGS.get(package, ())}
-    return [package for package in asked if package not in brought]
+    requested = list(dict.fromkeys(packages))
+    implied = {other for package in requested for other in IMPLIED_PACKAGES.get(package, ())}
+    return [package for package in requested if package not in implied]
 
 
 def missing_venv() -> str | None:
@@ -136,31 +136,31 @@ def require_packages() -> None:
     venv = missing_venv()
     packages = [venv] if venv else []
     if sys.platform == "linux" and has_apt():
-        packages += [PACKAGES[soname] for soname in missing_libraries()]
+        packages += [DEBIAN_PACKAGES[soname] for soname in missing_libraries()]
         if packages:
-            install(packages)
+            install_packages(packages)
     elif packages:
-        raise Trouble(sentence("no_venv", python=sys.executable))
+        raise SetupError(message_text("no_venv", python=sys.executable))
 
 
 def require_qt(python: Path) -> None:
     """See that the environment's Qt really loads, or raise Trouble; `PACKAGES` may be behind the Qt of the lock."""
-    asked: set[str] = set()
+    requested: set[str] = set()
     while True:
-        done = subprocess.run(
-            [python, "-I", "-c", PROBE], capture_output=True, text=True, errors="replace", check=False
+        result = subprocess.run(
+            [python, "-I", "-c", QT_PROBE], capture_output=True, text=True, errors="replace", check=False
         )
-        reasons = (done.stdout + (done.stderr if done.returncode else "")).strip()
+        reasons = (result.stdout + (result.stderr if result.returncode else "")).strip()
         if not reasons:
             return
-        missing = set(CANNOT_OPEN.findall(reasons))
+        missing = set(MISSING_LIBRARY.findall(reasons))
         if not missing:
-            raise Trouble(sentence("qt_broken", reason=reasons.splitlines()[-1]))
-        packages = {PACKAGES[soname] for soname in missing if soname in PACKAGES}
-        if not (packages - asked and len(packages) == len(missing) and has_apt()):
-            raise Trouble(sentence("libraries", names=", ".join(sorted(missing))))
-        install(sorted(packages))
-        asked |= packages
+            raise SetupError(message_text("qt_broken", reason=reasons.splitlines()[-1]))
+        packages = {DEBIAN_PACKAGES[soname] for soname in missing if soname in DEBIAN_PACKAGES}
+        if not (packages - requested and len(packages) == len(missing) and has_apt()):
+            raise SetupError(message_text("libraries", names=", ".join(sorted(missing))))
+        install_packages(sorted(packages))
+        requested |= packages
 
 
 def require_tools() -> None:
@@ -177,49 +177,49 @@ def require_tools() -> None:
         if sys.base_prefix == "/usr":
             packages.append(name)
     if packages and not has_apt():
-        raise Trouble(sentence("libraries", names=", ".join(packages)))
+        raise SetupError(message_text("libraries", names=", ".join(packages)))
     if packages:
-        install(packages)
+        install_packages(packages)
 
 
-def apt_line(packages: list[str], sudo: bool) -> str:
+def install_line(packages: list[str], sudo: bool) -> str:
     """Return the one line to type that installs `packages`."""
     line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
     return f"sudo sh -c '{line}'" if sudo else f"su -c '{line}'"
 
 
-def install(packages: list[str]) -> None:
+def install_packages(packages: list[str]) -> None:
     """Install packages as root, or with sudo where it asks nothing, or raise Trouble with the line to type."""
-    packages = fewest(packages)
-    prefix = rights()
-    line = apt_line(packages, sudo=shutil.which("sudo") is not None)
+    packages = without_implied(packages)
+    prefix = root_prefix()
+    line = install_line(packages, sudo=shutil.which("sudo") is not None)
     if prefix is None:
-        raise Trouble(sentence("type_this", line=line))
-    say("installing_packages", packages=" ".join(packages))
-    asks_nothing = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    wanted = [*prefix, *asks_nothing, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        raise SetupError(message_text("type_this", line=line))
+    print_message("installing_packages", packages=" ".join(packages))
+    noninteractive = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    command = [*prefix, *noninteractive, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     # The lists of packages may be missing, as in a fresh container, or behind the archive: then they are fetched.
-    if _quietly(wanted):
-        _quietly([*prefix, *asks_nothing, "apt-get", "update", "-qq"])
-        if _quietly(wanted, aloud=True):
-            raise Trouble(sentence("apt_failed", line=line))
+    if _run_quietly(command):
+        _run_quietly([*prefix, *noninteractive, "apt-get", "update", "-qq"])
+        if _run_quietly(command, aloud=True):
+            raise SetupError(message_text("apt_failed", line=line))
 
 
-def rights() -> list[str] | None:
+def root_prefix() -> list[str] | None:
     """Return the words that give a command root's rights without a question, or None."""
     if sys.platform == "win32":
         return None
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
-    if sudo and not _quietly([sudo, "-n", "true"]):
+    if sudo and not _run_quietly([sudo, "-n", "true"]):
         return [sudo, "-n"]
     return None
 
 
-def _quietly(command: list[str], *, aloud: bool = False) -> int:
+def _run_quietly(command: list[str], *, aloud: bool = False) -> int:
     """Run a command and return its status; what it says is heard only when it fails `aloud`."""
-    done = subprocess.run(
+    result = subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -228,19 +228,19 @@ def _quietly(command: list[str], *, aloud: bool = False) -> int:
         errors="replace",
         check=False,
     )
-    if done.returncode and aloud:
-        print(done.stdout.strip(), file=sys.stderr)
-    return done.returncode
+    if result.returncode and aloud:
+        print(result.stdout.strip(), file=sys.stderr)
+    return result.returncode
 
 
 def require_display() -> None:
     """Raise Trouble where no window can be opened: Qt would end the process with an abort."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM") or _wayland() or _x11():
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM") or _wayland_answers() or _x11_answers():
         return
-    raise Trouble(sentence("no_display", dev="python3 packaging/dev.py"))
+    raise SetupError(message_text("no_display", dev="python3 packaging/dev.py"))
 
 
-def _wayland() -> bool:
+def _wayland_answers() -> bool:
     """Return whether a Wayland compositor answers."""
     name = os.environ.get("WAYLAND_DISPLAY")
     if not name:
@@ -254,7 +254,7 @@ def _wayland() -> bool:
     return True
 
 
-def _x11() -> bool:
+def _x11_answers() -> bool:
     """Return whether an X server answers and lets us in."""
     if not os.environ.get("DISPLAY"):
         return False

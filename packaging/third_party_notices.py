@@ -18,42 +18,44 @@ LICENCES: Final = Path(__file__).resolve().parent.parent / "assets" / "licences"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Component:
     """A work of others: what it is called, whose it is, under which licence (SPDX), and which files it gives."""
 
     name: str
     licence: str
     holder: str
-    files: str  # a regular expression for names in the application's folder
+    file_pattern: str  # a regular expression for names in the application's folder
     distribution: str = ""  # where its version and its licence's text are read; its texts' names follow
-    texts: tuple[str, ...] = ()
+    licence_files: tuple[str, ...] = ()
 
 
-PARTS: Final = (
-    Part("Python", "PSF-2.0", "Python Software Foundation", r"(^|/)(lib)?python\d|^python3|^base_library\.zip$|\.pyd$"),
-    Part(
+COMPONENTS: Final = (
+    Component(
+        "Python", "PSF-2.0", "Python Software Foundation", r"(^|/)(lib)?python\d|^python3|^base_library\.zip$|\.pyd$"
+    ),
+    Component(
         "Qt for Python (PySide6, Shiboken)",
         "LGPL-3.0-only",
         "The Qt Company Ltd.",
         r"^PySide6/|^shiboken6/|^lib(pyside|shiboken)6",
         "PySide6-Essentials",
     ),
-    Part(
+    Component(
         "Qt",
         "LGPL-3.0-only",
         "The Qt Company Ltd. and other contributors",
         r"(^|/)(lib)?Qt6?\w+\.",
         "PySide6-Essentials",
     ),
-    Part("ICU", "Unicode-3.0", "Unicode, Inc.", r"(^|/)libicu|^icu"),
-    Part("NumPy", "BSD-3-Clause AND others", "NumPy Developers", r"^numpy", "numpy", ("licenses/LICENSE.txt",)),
-    Part("OpenBLAS, LAPACK", "BSD-3-Clause", "The OpenBLAS Project; The University of Tennessee", r"openblas"),
-    Part(
+    Component("ICU", "Unicode-3.0", "Unicode, Inc.", r"(^|/)libicu|^icu"),
+    Component("NumPy", "BSD-3-Clause AND others", "NumPy Developers", r"^numpy", "numpy", ("licenses/LICENSE.txt",)),
+    Component("OpenBLAS, LAPACK", "BSD-3-Clause", "The OpenBLAS Project; The University of Tennessee", r"openblas"),
+    Component(
         "GCC runtime", "GPL-3.0-or-later WITH GCC-exception-3.1", "Free Software Foundation", r"lib(gfortran|quadmath)"
     ),
-    Part("PyQtGraph", "MIT", "PyQtGraph developers", r"^pyqtgraph/", "pyqtgraph", ("licenses/LICENSE.txt",)),
-    Part("Colorama", "BSD-3-Clause", "Jonathan Hartley", r"^colorama/", "colorama", ("licenses/LICENSE.txt",)),
-    Part(
+    Component("PyQtGraph", "MIT", "PyQtGraph developers", r"^pyqtgraph/", "pyqtgraph", ("licenses/LICENSE.txt",)),
+    Component("Colorama", "BSD-3-Clause", "Jonathan Hartley", r"^colorama/", "colorama", ("licenses/LICENSE.txt",)),
+    Component(
         "PyInstaller's starter",
         "GPL-2.0-or-later WITH Bootloader-exception",
         "PyInstaller Development Team",
@@ -61,20 +63,20 @@ PARTS: Final = (
         "pyinstaller",
         ("licenses/COPYING.txt",),
     ),
-    Part("libffi", "MIT", "Anthony Green, Red Hat, Inc. and others", r"(^|/)libffi"),
-    Part("XCB utility libraries", "MIT", "Bart Massey, Ian Osgood, Jamey Sharp and others", r"^libxcb-"),
-    Part("libxkbcommon", "MIT", "Daniel Stone, Ran Benita and others", r"^libxkbcommon"),
-    Part(
+    Component("libffi", "MIT", "Anthony Green, Red Hat, Inc. and others", r"(^|/)libffi"),
+    Component("XCB utility libraries", "MIT", "Bart Massey, Ian Osgood, Jamey Sharp and others", r"^libxcb-"),
+    Component("libxkbcommon", "MIT", "Daniel Stone, Ran Benita and others", r"^libxkbcommon"),
+    Component(
         "Microsoft Visual C++ runtime (Windows)", "redistributable", "Microsoft", r"^(vcruntime|msvcp|ucrtbase|api-ms-)"
     ),
-    Part("Fraunces", "OFL-1.1", "The Fraunces Project Authors", r"^assets/fonts/"),
-    Part("Inter", "OFL-1.1", "The Inter Project Authors", r"^assets/fonts/"),
-    Part("JetBrains Mono", "OFL-1.1", "The JetBrains Mono Project Authors", r"^assets/fonts/"),
-    Part("LXGW WenKai (a subset, renamed Passeur WenKai)", "OFL-1.1", "LXGW", r"^assets/fonts/"),
+    Component("Fraunces", "OFL-1.1", "The Fraunces Project Authors", r"^assets/fonts/"),
+    Component("Inter", "OFL-1.1", "The Inter Project Authors", r"^assets/fonts/"),
+    Component("JetBrains Mono", "OFL-1.1", "The JetBrains Mono Project Authors", r"^assets/fonts/"),
+    Component("LXGW WenKai (a subset, renamed Passeur WenKai)", "OFL-1.1", "LXGW", r"^assets/fonts/"),
 )
 
 # What Qt itself took over from others, in the modules that Passeur carries (https://doc.qt.io/qt-6/licenses-used-in-qt.html).
-IN_QT: Final = (
+QT_COMPONENTS: Final = (
     ("Adobe Glyph List For New Fonts", "BSD-3-Clause"),
     ("Anti-aliasing rasterizer from FreeType 2", "FTL OR GPL-2.0-only"),
     ("Apache Tika MIME type definitions", "Apache-2.0"),
@@ -101,7 +103,7 @@ IN_QT: Final = (
     ("zlib", "Zlib"),
 )
 
-HEAD: Final = """\
+NOTICE_HEAD: Final = """\
 # Other people's work in Passeur
 
 Passeur itself is under the MIT licence (`LICENSE`). It stands on the work of others, with thanks:
@@ -110,7 +112,7 @@ Passeur itself is under the MIT licence (`LICENSE`). It stands on the work of ot
 |---|---|---|---|
 """
 
-QT: Final = """
+QT_NOTICE: Final = """
 ## Qt
 
 Passeur uses Qt and Qt for Python under the GNU Lesser General Public License, version 3 (`LGPL-3.0.txt`, which adds to
@@ -125,7 +127,7 @@ https://doc.qt.io/qt-6/licenses-used-in-qt.html):
 |---|---|
 """
 
-TAIL: Final = """
+NOTICE_TAIL: Final = """
 ## Texts
 
 The licences' texts stand beside this file: `LGPL-3.0.txt` and `GPL-3.0.txt` (Qt), `Python.txt`, and for the others
@@ -133,41 +135,41 @@ The licences' texts stand beside this file: `LGPL-3.0.txt` and `GPL-3.0.txt` (Qt
 """
 
 
-def version(part: Part) -> str:
+def installed_version(component: Component) -> str:
     """Return the version of a part that is installed with a version of its own."""
-    return distribution(part.distribution).version if part.distribution else ""
+    return distribution(component.distribution).version if component.distribution else ""
 
 
-def notice() -> str:
+def notice_text() -> str:
     """Return the notice, in Markdown."""
-    rows = [f"| {part.name} | {version(part)} | {part.licence} | {part.holder} |\n" for part in PARTS]
-    inside = [f"| {name} | {licence} |\n" for name, licence in IN_QT]
-    return HEAD + "".join(rows) + QT + "".join(inside) + TAIL
+    rows = [f"| {part.name} | {installed_version(part)} | {part.licence} | {part.holder} |\n" for part in COMPONENTS]
+    inside = [f"| {name} | {licence} |\n" for name, licence in QT_COMPONENTS]
+    return NOTICE_HEAD + "".join(rows) + QT_NOTICE + "".join(inside) + NOTICE_TAIL
 
 
-def texts() -> str:
+def licence_texts() -> str:
     """Return the licences that the installed parts bring with them, one after the other."""
-    found = []
-    for part in PARTS:
-        for name in part.texts:
-            text = distribution(part.distribution).read_text(name)
+    sections = []
+    for component in COMPONENTS:
+        for name in component.licence_files:
+            text = distribution(component.distribution).read_text(name)
             if text is None:
-                raise SystemExit(f"notices.py: {part.name} brings no {name}")
+                raise SystemExit(f"notices.py: {component.name} brings no {name}")
             body = "\n".join(line.rstrip() for line in text.strip().splitlines())
-            found.append(f"{'=' * 78}\n{part.name} {version(part)}\n{'=' * 78}\n\n{body}\n")
-    return "\n\n".join(found)
+            sections.append(f"{'=' * 78}\n{component.name} {installed_version(component)}\n{'=' * 78}\n\n{body}\n")
+    return "\n\n".join(sections)
 
 
-def unnamed(files: list[str]) -> list[str]:
+def unattributed(files: list[str]) -> list[str]:
     """Return the libraries, out of the names of files in the application's folder, that are of no part named here."""
     libraries = [name for name in files if re.search(r"\.(so|dll|dylib|pyd)(\.|$)", PurePosixPath(name).name)]
-    return [name for name in libraries if not any(re.search(part.files, name) for part in PARTS)]
+    return [name for name in libraries if not any(re.search(part.file_pattern, name) for part in COMPONENTS)]
 
 
 def main() -> None:
     """Write both files."""
-    (LICENCES / "third-party.md").write_text(notice(), encoding="utf-8", newline="\n")
-    (LICENCES / "third-party-licences.txt").write_text(texts(), encoding="utf-8", newline="\n")
+    (LICENCES / "third-party.md").write_text(notice_text(), encoding="utf-8", newline="\n")
+    (LICENCES / "third-party-licences.txt").write_text(licence_texts(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def describe(version: str) -> str:
+def version_resource(version: str) -> str:
     """Return the version resource's text for a version such as 1.2.3."""
     numbers = tuple([*(int(part) for part in version.split(".")), 0, 0, 0][:4])
     strings = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.i18n import Words
+from desktop.i18n import Messages
 
-WORDS = Words({"slides": ("{count} slide{count:s}", "{count} diapositive{count:s}"), "bare": ("100 %", "100 %")})
+WORDS = Messages({"slides": ("{count} slide{count:s}", "{count} diapositive{count:s}"), "bare": ("100 %", "100 %")})
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,6 @@ def test_an_unknown_sentence_is_a_mistake() -> None:
 
 
 def test_long_numbers_are_grouped_as_the_language_does() -> None:
-    words = Words({"rows": ("{count:n} row{count:s}", "{count:n} ligne{count:s}")})
+    words = Messages({"rows": ("{count:n} row{count:s}", "{count:n} ligne{count:s}")})
     assert words("rows", "en", count=1_234_567) == "1,234,567 rows"
     assert words("rows", "fr", count=1_234_567) == "1\u202f234\u202f567 lignes"

@@ -32,23 +32,23 @@ def session(qapp):
 @pytest.fixture
 def window(qtbot, qapp, file):
     """Return a window that shows the story."""
-    from desktop.ui.app.app import make
+    from desktop.ui.app.app import build_window
 
-    made = make(qapp)
+    made = build_window(qapp)
     made.settings.set_reduced_motion(True)
 
     def let_go(_window: object) -> None:
         """Let go of whatever a test changed: nobody is there to be asked."""
-        made.furnish().editing.settle()
-        made.session.document.drop()
+        made.build_workbench().editing.flush_input()
+        made.session.document.discard_changes()
 
     qtbot.addWidget(made, before_close_func=let_go)
     made.open(file)
-    made.furnish()
+    made.build_workbench()
     made.resize(1280, 800)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow, timeout=3000)
     yield made
-    made.watch.watch(None)
+    made.file_watch.watch(None)
     made.close()

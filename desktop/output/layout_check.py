@@ -13,30 +13,30 @@ from desktop.story.problems.problem import Issue
 _ASPECTS = ("16:9", "16:10", "4:3")
 
 
-def inspect_files(story: Story) -> tuple[Issue, ...]:
+def check_data_files(story: Story) -> tuple[Issue, ...]:
     """Read the files of events whole, and return what is wrong with them; without the library that reads, say so."""
-    from desktop.render.timeline.event_files import read_crowds
+    from desktop.render.timeline.event_files import read_event_files
 
-    _, wrong = read_crowds(story, story.languages[0])
+    _, errors = read_event_files(story, story.languages[0])
     return tuple(
         Issue(
             "data.bad",
-            ("track", name, "data"),
+            ("track", track_id, "data"),
             (("said", (error.message("en"), error.message("fr"))),),
             severity="warning" if error.code.startswith("library") else "error",
         )
-        for name, error in wrong.items()
+        for track_id, error in errors.items()
     )
 
 
-def inspect(story: Story) -> tuple[Issue, ...]:
+def check_layout(story: Story) -> tuple[Issue, ...]:
     """Lay every slide out in every language and aspect, and return what does not fit and what is missing.
 
     Makes a QGuiApplication where there is none.
     """
     app = QGuiApplication.instance() or QGuiApplication(["passeur"])
     load_fonts()
-    found: list[Issue] = []
+    issues: list[Issue] = []
     for slide in story.slides:
         for language in story.languages:
             # A taller page has the same width and more room: what fits 16:9 fits the others, so they are only laid out
@@ -44,20 +44,20 @@ def inspect(story: Story) -> tuple[Issue, ...]:
             widest = layout(slide, story, language, aspect="16:9", with_ribbon=False)
             for aspect in _ASPECTS if widest.overflows else ():
                 frame = widest if aspect == "16:9" else layout(slide, story, language, aspect=aspect, with_ribbon=False)
-                for over in frame.overflows:
+                for overflow in frame.overflows:
                     values = (
                         ("slide", slide.id),
-                        ("element", over.element),
-                        ("by", round(over.by)),
+                        ("element", overflow.element),
+                        ("by", round(overflow.excess)),
                         ("language", language),
                         ("aspect", aspect),
                     )
-                    found.append(Issue("overflow", over.path or slide.path, values, severity="warning"))
+                    issues.append(Issue("overflow", overflow.path or slide.path, values, severity="warning"))
     theme = themes.theme(story.theme)
-    for name in ("paper", "muted"):
-        ratio = themes.contrast(theme.color(name), theme.ground)
+    for color_name in ("paper", "muted"):
+        ratio = themes.contrast_ratio(theme.color(color_name), theme.background)
         if ratio < 4.5:
-            shown = (("color", name), ("ratio", f"{ratio:.1f}"))
-            found.append(Issue("contrast", ("story", "theme"), shown, severity="warning"))
+            contrast_values = (("color", color_name), ("ratio", f"{ratio:.1f}"))
+            issues.append(Issue("contrast", ("story", "theme"), contrast_values, severity="warning"))
     del app
-    return tuple(found)
+    return tuple(issues)

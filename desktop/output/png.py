@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.output.atomic_write import written
-from desktop.output.job import prepare
-from desktop.output.selection import ExportError, Progress, files_for, silent
+from desktop.output.atomic_write import replacing
+from desktop.output.job import prepare_export
+from desktop.output.selection import ExportError, ProgressCallback, no_progress, target_files
 from desktop.render.layouts.page import nearest_aspect
-from desktop.render.paint import image_of
+from desktop.render.paint import frame_to_image
 from desktop.story.model import Story
 
 
-def write(
+def write_png(
     story: Story,
     path: str | Path,
     *,
@@ -21,17 +21,17 @@ def write(
     steps: str = "final",
     size: tuple[int, int] = (1920, 1080),
     aspect: str = "",
-    progress: Progress = silent,
+    progress: ProgressCallback = no_progress,
 ) -> tuple[Path, ...]:
     """Write the chosen slides as PNG of `size` (width, height in pixels) and return the files.
 
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """
-    work = prepare(story, language, slides, steps)
-    files = files_for(Path(path), ".png", work.pages)
-    for page, file in work.each(files, progress):
-        image = image_of(work.frame(page, aspect or nearest_aspect(size, story.aspect)), *size, page.step)
-        with written(file) as beside:
-            if not image.save(str(beside)):
+    job = prepare_export(story, language, slides, steps)
+    files = target_files(Path(path), ".png", job.pages)
+    for page, file in job.pages_and_files(files, progress):
+        image = frame_to_image(job.lay_out(page, aspect or nearest_aspect(size, story.aspect)), *size, page.step)
+        with replacing(file) as temp_path:
+            if not image.save(str(temp_path)):
                 raise ExportError("unwritable", path=file, reason="PNG")
     return tuple(files)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Words
+from desktop.i18n import Messages
 from desktop.story.model import Slide, Story
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "no_slide": (
             "there is no slide “{name}”; slides are named by number (1 to {count}) or by id",
@@ -25,7 +25,7 @@ WORDS: Final = Words(
     }
 )
 
-Progress = Callable[[int, int], bool]
+ProgressCallback = Callable[[int, int], bool]
 """Called with (done, total) before each page; returning False stops the export."""
 
 
@@ -33,7 +33,7 @@ class ExportError(Exception):
     """What an export could not do; `message(language)` says it to a person."""
 
     def __init__(self, key: str, **values: object) -> None:
-        super().__init__(WORDS(key, "en", **values))
+        super().__init__(MESSAGES(key, "en", **values))
         self.key = key
         self.values = values
 
@@ -42,11 +42,11 @@ class ExportError(Exception):
         values = {
             name: value.message(language) if hasattr(value, "message") else value for name, value in self.values.items()
         }
-        return WORDS(self.key, language, **values)
+        return MESSAGES(self.key, language, **values)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ExportPage:
     """One page to write: a slide at a step (None: whole)."""
 
     slide: Slide
@@ -54,12 +54,12 @@ class Page:
     step: int | None
 
 
-def silent(done: int, total: int) -> bool:
+def no_progress(done: int, total: int) -> bool:
     """Go on without telling anybody."""
     return True
 
 
-def choose(story: Story, spec: str = "") -> tuple[Slide, ...]:
+def select_slides(story: Story, spec: str = "") -> tuple[Slide, ...]:
     """Return the slides that a specification such as "2-4,xiami" names, in its order; all for an empty one.
 
     Raises ExportError for a slide that is not there.
@@ -75,10 +75,10 @@ def choose(story: Story, spec: str = "") -> tuple[Slide, ...]:
         if part in story.slide_index:
             chosen.append(story.slides[story.slide_index[part]])
             continue
-        ends = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", part)
-        if ends is None:
+        range_match = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", part)
+        if range_match is None:
             raise ExportError("no_slide", name=part, count=len(story.slides))
-        first, last = int(ends[1]), int(ends[2] or ends[1])
+        first, last = int(range_match[1]), int(range_match[2] or range_match[1])
         if first > last:
             raise ExportError("bad_range", name=part)
         if not 1 <= first <= last <= len(story.slides):
@@ -87,36 +87,38 @@ def choose(story: Story, spec: str = "") -> tuple[Slide, ...]:
     return tuple(chosen)
 
 
-def pages(story: Story, slides: tuple[Slide, ...], steps: str, count: Callable[[Slide], int]) -> tuple[Page, ...]:
+def expand_steps(
+    story: Story, slides: tuple[Slide, ...], steps: str, step_count: Callable[[Slide], int]
+) -> tuple[ExportPage, ...]:
     """Return the pages: one a slide, or with `steps` "all" one for each state of it."""
-    found = []
+    export_pages = []
     for slide in slides:
         number = story.slide_index[slide.id] + 1
         if steps == "all":
-            found += [Page(slide, number, step) for step in range(count(slide) + 1)]
+            export_pages += [ExportPage(slide, number, step) for step in range(step_count(slide) + 1)]
         else:
-            found.append(Page(slide, number, None))
-    return tuple(found)
+            export_pages.append(ExportPage(slide, number, None))
+    return tuple(export_pages)
 
 
-def files_for(out: Path, suffix: str, chosen: tuple[Page, ...]) -> list[Path]:
+def target_files(target: Path, suffix: str, export_pages: tuple[ExportPage, ...]) -> list[Path]:
     """Return a file for each page.
 
     `out` is a folder ("pictures" → 03-xiami.png), a pattern ("slide-%02d.png"), or a file for a single picture; a file
     name for several gets their numbers.
     """
-    count = len(chosen)
-    pattern = re.search(r"%0?\d*d", out.name)
+    count = len(export_pages)
+    pattern = re.search(r"%0?\d*d", target.name)
     if pattern:
-        return [out.with_name(out.name.replace(pattern[0], pattern[0] % (index + 1))) for index in range(count)]
-    if out.suffix.lower() != suffix:
-        seen: dict[str, int] = {}
-        found = []
-        for page in chosen:
-            key = page.slide.id
-            again = seen[key] = seen.get(key, -1) + 1
-            found.append(out / (f"{page.number:02d}-{key}" + (f"-{again}" if again else "") + suffix))
-        return found
+        return [target.with_name(target.name.replace(pattern[0], pattern[0] % (index + 1))) for index in range(count)]
+    if target.suffix.lower() != suffix:
+        repetitions: dict[str, int] = {}
+        files = []
+        for page in export_pages:
+            slide_id = page.slide.id
+            repetition = repetitions[slide_id] = repetitions.get(slide_id, -1) + 1
+            files.append(target / (f"{page.number:02d}-{slide_id}" + (f"-{repetition}" if repetition else "") + suffix))
+        return files
     if count == 1:
-        return [out]
-    return [out.with_name(f"{out.stem}-{index + 1:02d}{out.suffix}") for index in range(count)]
+        return [target]
+    return [target.with_name(f"{target.stem}-{index + 1:02d}{target.suffix}") for index in range(count)]

@@ -8,14 +8,14 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from desktop.output.atomic_write import written
-from desktop.output.job import prepare
-from desktop.output.selection import ExportError, Progress, files_for, silent
+from desktop.output.atomic_write import replacing
+from desktop.output.job import prepare_export
+from desktop.output.selection import ExportError, ProgressCallback, no_progress, target_files
 from desktop.render.paint import paint
 from desktop.story.model import Story
 
 
-def write(
+def write_svg(
     story: Story,
     path: str | Path,
     *,
@@ -23,22 +23,22 @@ def write(
     slides: str = "",
     steps: str = "final",
     aspect: str = "",
-    progress: Progress = silent,
+    progress: ProgressCallback = no_progress,
 ) -> tuple[Path, ...]:
     """Write the chosen slides as SVG and return the files; named as PNG pictures are.
 
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """
-    work = prepare(story, language, slides, steps)
-    files = files_for(Path(path), ".svg", work.pages)
-    for page, file in work.each(files, progress):
-        frame = work.frame(page, work.shape(aspect))
-        with written(file) as beside:
+    job = prepare_export(story, language, slides, steps)
+    files = target_files(Path(path), ".svg", job.pages)
+    for page, file in job.pages_and_files(files, progress):
+        frame = job.lay_out(page, job.aspect(aspect))
+        with replacing(file) as temp_path:
             generator = QSvgGenerator()
-            generator.setFileName(str(beside))
+            generator.setFileName(str(temp_path))
             generator.setSize(QSize(round(frame.width), round(frame.height)))
             generator.setViewBox(QRectF(0, 0, frame.width, frame.height))
-            generator.setTitle(page.slide.title.get(work.language))
+            generator.setTitle(page.slide.title.get(job.language))
             painter = QPainter()
             if not painter.begin(generator):
                 raise ExportError("unwritable", path=file, reason="SVG")

@@ -10,44 +10,44 @@ from __future__ import annotations
 from dataclasses import field
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.model import Path
+from desktop.story.model import KeyPath
 
 WIDTH = 1920.0
 """The width of the canvas, in its own pixels."""
 
-Dash = tuple[float, ...]
+DashPattern = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class GradientStop:
     """A colour at a place (0 to 1) of a gradient."""
 
-    at: float
+    offset: float
     color: str
 
 
 @dataclass(frozen=True, slots=True)
-class Linear:
+class LinearGradient:
     """A gradient along the line from (x0, y0) to (x1, y1), in canvas pixels."""
 
     x0: float
     y0: float
     x1: float
     y1: float
-    stops: tuple[Stop, ...]
+    stops: tuple[GradientStop, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Radial:
+class RadialGradient:
     """A gradient from the centre to the radius, in canvas pixels."""
 
     x: float
     y: float
     radius: float
-    stops: tuple[Stop, ...]
+    stops: tuple[GradientStop, ...]
 
 
-Fill = str | Linear | Radial
+Fill = str | LinearGradient | RadialGradient
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,16 @@ class Font:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Background:
     """The whole background: a colour, glows of light on it, and the strength (0 to 1) of a fixed grain."""
 
     color: str
-    glows: tuple[Radial, ...] = ()
+    glows: tuple[RadialGradient, ...] = ()
     grain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Rectangle:
     """A rectangle, rounded where `radius` is more than 0."""
 
     x: float
@@ -85,7 +85,7 @@ class Box:
     stroke: str = ""
     stroke_width: float = 1.0
     radius: float = 0.0
-    dash: Dash = ()
+    dash: DashPattern = ()
     step: int = 0
 
 
@@ -100,50 +100,50 @@ class Ellipse:
     fill: Fill | None = None
     stroke: str = ""
     stroke_width: float = 1.0
-    dash: Dash = ()
+    dash: DashPattern = ()
     step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Polyline:
     """A line through points (x0, y0, x1, y1, …); `round` ends and joins are round."""
 
     points: tuple[float, ...]
     color: str
     width: float = 1.0
-    dash: Dash = ()
-    round: bool = False
+    dash: DashPattern = ()
+    rounded: bool = False
     step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class VectorPath:
     """A free outline: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
 
     commands: tuple[tuple[str | float, ...], ...]
     fill: Fill | None = None
     stroke: str = ""
     stroke_width: float = 1.0
-    dash: Dash = ()
+    dash: DashPattern = ()
     step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Arc:
+class RingSegment:
     """A ring segment: degrees clockwise from twelve o'clock, `width` thick around `radius`."""
 
     x: float
     y: float
     radius: float
-    width: float
-    start: float
-    sweep: float
+    thickness: float
+    start_angle: float
+    sweep_angle: float
     color: str
     step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """One run of text in one font on one line; `width` is its measured advance. Never broken again after layout."""
 
     x: float
@@ -157,7 +157,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Image:
     """An image file (raster or SVG) in a rectangle; `fit` is "contain" or "cover"; `version` changes when the file does."""
 
     x: float
@@ -173,17 +173,17 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class MarkBatch:
     """Many small marks of one kind and colour: `coords` is flat, (x, y, width, height) for "box" and (x, y, radius) for "dot"."""
 
     kind: str
-    coords: tuple[float, ...]
+    coordinates: tuple[float, ...]
     color: str
     step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class PushClip:
     """Cut everything up to the matching `Unclip` to a rectangle."""
 
     x: float
@@ -194,17 +194,17 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
-class Unclip:
+class PopClip:
     """End the last `Clip`."""
 
     step: int = 0
 
 
-Item = Box | Ellipse | Line | Shape | Arc | Run | Picture | Marks | Clip | Unclip
+Item = Rectangle | Ellipse | Polyline | VectorPath | RingSegment | TextRun | Image | MarkBatch | PushClip | PopClip
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
+class HitZone:
     """A rectangle that answers to the pointer: what it shows, and where that is written."""
 
     x: float
@@ -212,7 +212,7 @@ class Zone:
     width: float
     height: float
     kind: str  # "text", "event", "claim", "source", "image", "chart", "cluster", "timeline"
-    path: Path = ()
+    path: KeyPath = ()
     id: str = ""  # the event's or the source's id
     step: int = 0
 
@@ -226,8 +226,8 @@ class Overflow:
     """Something that did not fit even one step of the type scale smaller, and by how many canvas pixels."""
 
     element: str
-    path: Path
-    by: float
+    path: KeyPath
+    excess: float
 
 
 @dataclass(frozen=True, slots=False)
@@ -236,21 +236,21 @@ class Frame:
 
     width: float
     height: float
-    ground: Ground | None
+    background: Background | None
     items: tuple[Item, ...] = ()
-    zones: tuple[Zone, ...] = ()
+    zones: tuple[HitZone, ...] = ()
     overflows: tuple[Overflow, ...] = ()
-    missing: tuple[str, ...] = ()  # image files that could not be read
+    missing_images: tuple[str, ...] = ()  # image files that could not be read
     steps: int = 0
     _hash: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def __hash__(self) -> int:
         # A frame is looked up in caches at each paint; its thousand items are hashed once.
         if not self._hash:
-            self._hash.append(hash((self.width, self.height, self.ground, self.items, self.steps)))
+            self._hash.append(hash((self.width, self.height, self.background, self.items, self.steps)))
         return self._hash[0]
 
-    def zone_at(self, x: float, y: float, step: int | None = None) -> Zone | None:
+    def zone_at(self, x: float, y: float, step: int | None = None) -> HitZone | None:
         """Return the topmost zone at a point of the canvas that is visible at `step` (None: at any)."""
         for zone in reversed(self.zones):
             if (step is None or zone.step <= step) and zone.contains(x, y):
@@ -258,16 +258,22 @@ class Frame:
         return None
 
 
-def describe(frame: Frame) -> str:
+def frame_to_text(frame: Frame) -> str:
     """Write a frame as text, rounded to half a unit: what tests compare instead of pixels."""
-    lines = [f"frame {frame.width:g} x {frame.height:g} steps {frame.steps}", f"  ground {_plain(frame.ground)}"]
-    lines += [f"  {type(item).__name__} {_plain(item)}" for item in frame.items]
-    lines += [f"  overflow {over.element} {'.'.join(map(str, over.path))} by {over.by:.0f}" for over in frame.overflows]
-    lines += [f"  missing {name}" for name in frame.missing]
+    lines = [
+        f"frame {frame.width:g} x {frame.height:g} steps {frame.steps}",
+        f"  ground {_format_value(frame.background)}",
+    ]
+    lines += [f"  {type(item).__name__} {_format_value(item)}" for item in frame.items]
+    lines += [
+        f"  overflow {overflow.element} {'.'.join(map(str, overflow.path))} by {overflow.excess:.0f}"
+        for overflow in frame.overflows
+    ]
+    lines += [f"  missing {file}" for file in frame.missing_images]
     return "\n".join(lines) + "\n"
 
 
-def _plain(value: object) -> str:
+def _format_value(value: object) -> str:
     """Write one value: numbers to half a unit, data by its fields that differ from nothing, but for a file's version."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -276,11 +282,11 @@ def _plain(value: object) -> str:
     if isinstance(value, str | int):
         return str(value)
     if isinstance(value, tuple):
-        return "(" + " ".join(_plain(part) for part in value) + ")"
-    names = getattr(value, "__slots__", None)
-    if names is None:
+        return "(" + " ".join(_format_value(part) for part in value) + ")"
+    field_names = getattr(value, "__slots__", None)
+    if field_names is None:
         return "-"
-    shown = ((name, getattr(value, name)) for name in names)
+    fields = ((name, getattr(value, name)) for name in field_names)
     return " ".join(
-        f"{name}={_plain(part)}" for name, part in shown if part not in ("", (), 0, None) and name != "version"
+        f"{name}={_format_value(part)}" for name, part in fields if part not in ("", (), 0, None) and name != "version"
     )

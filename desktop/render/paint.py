@@ -24,43 +24,43 @@ from PySide6.QtGui import (
 
 from desktop.render import images
 from desktop.render.frame import (
-    Arc,
-    Box,
-    Clip,
+    Background,
     Ellipse,
     Fill,
     Frame,
-    Ground,
-    Line,
-    Linear,
-    Marks,
-    Picture,
-    Radial,
-    Run,
-    Shape,
-    Unclip,
+    Image,
+    LinearGradient,
+    MarkBatch,
+    Polyline,
+    PopClip,
+    PushClip,
+    RadialGradient,
+    Rectangle,
+    RingSegment,
+    TextRun,
+    VectorPath,
 )
 from desktop.render.text import load_fonts, qfont
 
-__all__ = ["fitted", "image_of", "load_fonts", "paint"]
+__all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]
 
-_GROUND_BYTES: Final = 48 * 1024 * 1024
-_grounds: OrderedDict[tuple[Ground, int, int, float], QImage] = OrderedDict()
+_BACKGROUND_CACHE_BYTES: Final = 48 * 1024 * 1024
+_background_cache: OrderedDict[tuple[Background, int, int, float], QImage] = OrderedDict()
 
 
-def fitted(frame: Frame, rect: QRectF) -> QRectF:
+def letterbox_rect(frame: Frame, rect: QRectF) -> QRectF:
     """Return the largest rectangle of the frame's aspect inside `rect`, centred."""
     scale = min(rect.width() / frame.width, rect.height() / frame.height)
     width, height = frame.width * scale, frame.height * scale
     return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)
 
 
-def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None, *, behind: str = "") -> None:
+def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None, *, text_background: str = "") -> None:
     """Paint a frame into `rect` (letterboxed, what lies outside is left alone), as it stands at `step` (None: whole).
 
     For what moves on a screen, `behind` names the colour that lies below most words: they are then copied rather than set.
     """
-    target = fitted(frame, rect)
+    target = letterbox_rect(frame, rect)
     painter.save()
     painter.setRenderHints(
         QPainter.RenderHint.Antialiasing
@@ -68,42 +68,42 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
         | QPainter.RenderHint.SmoothPixmapTransform
     )
     # PDF as Qt writes it has no gradient that fades to nothing: what fades is painted to an image there, text never.
-    kind = painter.paintEngine().type()
-    flatten = kind == QPaintEngine.Type.Pdf
-    if frame.ground is not None:
-        _paint_ground(painter, frame.ground, target, frame.width)
+    engine_type = painter.paintEngine().type()
+    flatten = engine_type == QPaintEngine.Type.Pdf
+    if frame.background is not None:
+        _paint_background(painter, frame.background, target, frame.width)
     painter.translate(target.topLeft())
     painter.scale(target.width() / frame.width, target.height() / frame.height)
     painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
-    letterer = None
-    if behind and kind == QPaintEngine.Type.Raster:
-        from desktop.render.text_cache import Letterer  # the first slide does without
+    text_painter = None
+    if text_background and engine_type == QPaintEngine.Type.Raster:
+        from desktop.render.text_cache import CachedTextPainter  # the first slide does without
 
-        letterer = Letterer.over(painter, behind)
-    depth = 0
+        text_painter = CachedTextPainter.for_painter(painter, text_background)
+    clip_depth = 0
     for item in frame.items:
         if step is not None and item.step > step:
             continue
-        if type(item) is Clip:
+        if type(item) is PushClip:
             painter.save()
             painter.setClipRect(QRectF(item.x, item.y, item.width, item.height), Qt.ClipOperation.IntersectClip)
-            depth += 1
-        elif type(item) is Unclip:
-            if depth:
+            clip_depth += 1
+        elif type(item) is PopClip:
+            if clip_depth:
                 painter.restore()
-                depth -= 1
-        elif letterer is not None and type(item) is Run:
-            letterer.draw(painter, item)
-        elif flatten and _fades(item):
-            _flat(painter, item)
+                clip_depth -= 1
+        elif text_painter is not None and type(item) is TextRun:
+            text_painter.draw(painter, item)
+        elif flatten and _needs_flattening(item):
+            _paint_flattened(painter, item)
         else:
-            _DRAW[type(item)](painter, item)
-    for _ in range(depth):
+            _PAINTERS[type(item)](painter, item)
+    for _ in range(clip_depth):
         painter.restore()
     painter.restore()
 
 
-def image_of(frame: Frame, width: int, height: int, step: int | None = None, *, dpr: float = 1.0) -> QImage:
+def frame_to_image(frame: Frame, width: int, height: int, step: int | None = None, *, dpr: float = 1.0) -> QImage:
     """Return the frame painted to an image of width × height device pixels, letterboxed in black."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(dpr)
@@ -131,11 +131,11 @@ def _brush(fill: Fill | None) -> QBrush:
         return QBrush(_color(fill))
     gradient = (
         QLinearGradient(fill.x0, fill.y0, fill.x1, fill.y1)
-        if isinstance(fill, Linear)
+        if isinstance(fill, LinearGradient)
         else QRadialGradient(QPointF(fill.x, fill.y), fill.radius)
     )
     for stop in fill.stops:
-        gradient.setColorAt(stop.at, _color(stop.color))
+        gradient.setColorAt(stop.offset, _color(stop.color))
     return QBrush(gradient)
 
 
@@ -151,7 +151,7 @@ def _pen(color: str, width: float, dash: tuple[float, ...], rounded: bool) -> QP
     return pen
 
 
-def _box(painter: QPainter, item: Box) -> None:
+def _paint_rectangle(painter: QPainter, item: Rectangle) -> None:
     painter.setPen(_pen(item.stroke, item.stroke_width, item.dash, False))
     painter.setBrush(_brush(item.fill))
     rect = QRectF(item.x, item.y, item.width, item.height)
@@ -161,14 +161,14 @@ def _box(painter: QPainter, item: Box) -> None:
         painter.drawRect(rect)
 
 
-def _ellipse(painter: QPainter, item: Ellipse) -> None:
+def _paint_ellipse(painter: QPainter, item: Ellipse) -> None:
     painter.setPen(_pen(item.stroke, item.stroke_width, item.dash, False))
     painter.setBrush(_brush(item.fill))
     painter.drawEllipse(QPointF(item.x, item.y), item.rx, item.ry)
 
 
-def _line(painter: QPainter, item: Line) -> None:
-    painter.setPen(_pen(item.color, item.width, item.dash, item.round))
+def _paint_polyline(painter: QPainter, item: Polyline) -> None:
+    painter.setPen(_pen(item.color, item.width, item.dash, item.rounded))
     points = item.points
     if len(points) == 4:
         painter.drawLine(QPointF(points[0], points[1]), QPointF(points[2], points[3]))
@@ -179,42 +179,42 @@ def _line(painter: QPainter, item: Line) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _path(commands: tuple[tuple[str | float, ...], ...]) -> QPainterPath:
+def _painter_path(commands: tuple[tuple[str | float, ...], ...]) -> QPainterPath:
     path = QPainterPath()
-    for name, *values in commands:
+    for command, *values in commands:
         numbers = [float(value) for value in values]
-        if name == "M":
+        if command == "M":
             path.moveTo(*numbers)
-        elif name == "L":
+        elif command == "L":
             path.lineTo(*numbers)
-        elif name == "C":
+        elif command == "C":
             path.cubicTo(*numbers)
         else:
             path.closeSubpath()
     return path
 
 
-def _shape(painter: QPainter, item: Shape) -> None:
+def _paint_path(painter: QPainter, item: VectorPath) -> None:
     painter.setPen(_pen(item.stroke, item.stroke_width, item.dash, True))
     painter.setBrush(_brush(item.fill))
-    painter.drawPath(_path(item.commands))
+    painter.drawPath(_painter_path(item.commands))
 
 
-def _arc(painter: QPainter, item: Arc) -> None:
-    painter.setPen(_pen(item.color, item.width, (), False))
+def _paint_ring_segment(painter: QPainter, item: RingSegment) -> None:
+    painter.setPen(_pen(item.color, item.thickness, (), False))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     rect = QRectF(item.x - item.radius, item.y - item.radius, 2 * item.radius, 2 * item.radius)
     # Qt counts sixteenths of a degree, anticlockwise from three o'clock.
-    painter.drawArc(rect, round((90 - item.start) * 16), round(-item.sweep * 16))
+    painter.drawArc(rect, round((90 - item.start_angle) * 16), round(-item.sweep_angle * 16))
 
 
-def _run(painter: QPainter, item: Run) -> None:
+def _paint_text_run(painter: QPainter, item: TextRun) -> None:
     painter.setFont(qfont(item.font))
     painter.setPen(_color(item.color))
     painter.drawText(QPointF(item.x, item.y), item.text)
 
 
-def _picture(painter: QPainter, item: Picture) -> None:
+def _paint_image(painter: QPainter, item: Image) -> None:
     rect = QRectF(item.x, item.y, item.width, item.height)
     painter.save()
     if item.radius > 0:
@@ -224,17 +224,17 @@ def _picture(painter: QPainter, item: Picture) -> None:
     elif item.fit == "cover":
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.setOpacity(painter.opacity() * item.opacity)
-    images.draw(painter, item.file, rect, item.fit, item.version)
+    images.draw_image(painter, item.file, rect, item.fit, item.version)
     painter.restore()
 
 
-def _marks(painter: QPainter, item: Marks) -> None:
+def _paint_marks(painter: QPainter, item: MarkBatch) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_color(item.color))
-    coords = item.coords
+    coords = item.coordinates
     if item.kind == "box":
-        if len(coords) > _FEW:
-            _boxes(painter, coords)
+        if len(coords) > _MANY_RECTS:
+            _paint_many_rects(painter, coords)
             return
         boxes = zip(coords[::4], coords[1::4], coords[2::4], coords[3::4], strict=True)
         painter.drawRects([QRectF(x, y, width, height) for x, y, width, height in boxes])
@@ -243,61 +243,61 @@ def _marks(painter: QPainter, item: Marks) -> None:
             painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def _boxes(painter: QPainter, coords: tuple[float, ...]) -> None:
+def _paint_many_rects(painter: QPainter, coords: tuple[float, ...]) -> None:
     """Draw many boxes: a QRectF is four doubles, which Qt reads where they lie, without an object for each of them."""
     from array import array
 
     from shiboken6 import Shiboken
 
     values = array("d", coords)
-    first = Shiboken.wrapInstance(values.buffer_info()[0], QRectF)
-    painter.drawRects(first, len(values) // 4)  # type: ignore[call-overload]
+    first_rect = Shiboken.wrapInstance(values.buffer_info()[0], QRectF)
+    painter.drawRects(first_rect, len(values) // 4)  # type: ignore[call-overload]
 
 
-_DRAW: Final[dict[type, Callable[[QPainter, Any], None]]] = {
-    Box: _box,
-    Ellipse: _ellipse,
-    Line: _line,
-    Shape: _shape,
-    Arc: _arc,
-    Run: _run,
-    Picture: _picture,
-    Marks: _marks,
+_PAINTERS: Final[dict[type, Callable[[QPainter, Any], None]]] = {
+    Rectangle: _paint_rectangle,
+    Ellipse: _paint_ellipse,
+    Polyline: _paint_polyline,
+    VectorPath: _paint_path,
+    RingSegment: _paint_ring_segment,
+    TextRun: _paint_text_run,
+    Image: _paint_image,
+    MarkBatch: _paint_marks,
 }
 
 
-_FEW: Final = 64
-_FLAT: Final = 2.0
+_MANY_RECTS: Final = 64
+_FLATTEN_SCALE: Final = 2.0
 """Pixels for each canvas pixel of what is painted to an image in a PDF: 288 dpi on a slide of 13⅓ inches."""
 
 
-def _fades(item: object) -> bool:
+def _needs_flattening(item: object) -> bool:
     """Return whether an item is a picture or is filled by a gradient with a transparent end."""
-    if isinstance(item, Picture):
+    if isinstance(item, Image):
         return True
     fill = getattr(item, "fill", None)
-    return isinstance(fill, Linear | Radial) and any(len(stop.color) == 9 for stop in fill.stops)
+    return isinstance(fill, LinearGradient | RadialGradient) and any(len(stop.color) == 9 for stop in fill.stops)
 
 
-def _flat(painter: QPainter, item: Any) -> None:
+def _paint_flattened(painter: QPainter, item: Any) -> None:
     """Paint one item by way of an image with transparency."""
     if isinstance(item, Ellipse):
         bounds = QRectF(item.x - item.rx, item.y - item.ry, 2 * item.rx, 2 * item.ry)
-    elif isinstance(item, Shape):
-        bounds = _path(item.commands).boundingRect()
+    elif isinstance(item, VectorPath):
+        bounds = _painter_path(item.commands).boundingRect()
     else:
         bounds = QRectF(item.x, item.y, item.width, item.height)
     margin = getattr(item, "stroke_width", 0.0) + 1.0
     bounds = bounds.adjusted(-margin, -margin, margin, margin)
-    size = (bounds.size() * _FLAT).toSize()
+    size = (bounds.size() * _FLATTEN_SCALE).toSize()
     image = QImage(max(1, size.width()), max(1, size.height()), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    inner = QPainter(image)
-    inner.setRenderHints(painter.renderHints())
-    inner.scale(_FLAT, _FLAT)
-    inner.translate(-bounds.topLeft())
-    _DRAW[type(item)](inner, item)
-    inner.end()
+    image_painter = QPainter(image)
+    image_painter.setRenderHints(painter.renderHints())
+    image_painter.scale(_FLATTEN_SCALE, _FLATTEN_SCALE)
+    image_painter.translate(-bounds.topLeft())
+    _PAINTERS[type(item)](image_painter, item)
+    image_painter.end()
     # Qt's PDF writer draws images with the transparency of the fill before them: an opaque speck outside resets it.
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.GlobalColor.black)
@@ -305,67 +305,70 @@ def _flat(painter: QPainter, item: Any) -> None:
     painter.drawImage(bounds, image, QRectF(image.rect()))
 
 
-def _paint_ground(painter: QPainter, ground: Ground, target: QRectF, canvas: float) -> None:
+def _paint_background(painter: QPainter, background: Background, target: QRectF, canvas_width: float) -> None:
     """Paint colour and light; from a cached image with grain wherever pixels are wanted, as vectors in an SVG."""
-    kind = painter.paintEngine().type()
-    if kind not in (QPaintEngine.Type.Raster, QPaintEngine.Type.Pdf):
+    engine_type = painter.paintEngine().type()
+    if engine_type not in (QPaintEngine.Type.Raster, QPaintEngine.Type.Pdf):
         painter.save()
         painter.translate(target.topLeft())
-        painter.scale(target.width() / canvas, target.width() / canvas)
-        area = QRectF(0, 0, canvas, canvas * target.height() / target.width())
-        painter.fillRect(area, _color(ground.color))
-        for glow in ground.glows:
+        painter.scale(target.width() / canvas_width, target.width() / canvas_width)
+        area = QRectF(0, 0, canvas_width, canvas_width * target.height() / target.width())
+        painter.fillRect(area, _color(background.color))
+        for glow in background.glows:
             painter.fillRect(area, _brush(glow))
         painter.restore()
         return
-    if kind == QPaintEngine.Type.Pdf:
+    if engine_type == QPaintEngine.Type.Pdf:
         # Two thirds of the canvas are enough for light, and halve the file.
-        width, height = round(canvas / 1.5), round(canvas / 1.5 * target.height() / target.width())
+        width, height = round(canvas_width / 1.5), round(canvas_width / 1.5 * target.height() / target.width())
     else:
         scale = painter.deviceTransform().m11()
         width, height = max(1, round(target.width() * scale)), max(1, round(target.height() * scale))
-    image = _ground_image(ground, width, height, width / canvas)
+    image = _background_image(background, width, height, width / canvas_width)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(target, image, QRectF(0, 0, width, height))
     painter.restore()
 
 
-def _ground_image(ground: Ground, width: int, height: int, scale: float) -> QImage:
+def _background_image(background: Background, width: int, height: int, scale: float) -> QImage:
     """Return the ground at a size in device pixels; painted once per ground and size."""
-    key = (ground, width, height, scale)
-    cached = _grounds.get(key)
+    key = (background, width, height, scale)
+    cached = _background_cache.get(key)
     if cached is not None:
-        _grounds.move_to_end(key)
+        _background_cache.move_to_end(key)
         return cached
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(_color(ground.color))
+    image.fill(_color(background.color))
     painter = QPainter(image)
-    if ground.glows:
+    if background.glows:
         # Light is smooth: a quarter of the size is enough, and costs a sixteenth; the grain hides what is left of it.
-        part = 4 if width > 400 else 1
-        small = QImage(-(-width // part), -(-height // part), QImage.Format.Format_RGB32)
-        small.fill(_color(ground.color))
-        light = QPainter(small)
-        light.scale(scale / part, scale / part)
-        area = QRectF(0, 0, width / scale + part / scale, height / scale + part / scale)
-        for glow in ground.glows:
-            light.fillRect(area, _brush(glow))
-        light.end()
+        downscale = 4 if width > 400 else 1
+        small = QImage(-(-width // downscale), -(-height // downscale), QImage.Format.Format_RGB32)
+        small.fill(_color(background.color))
+        glow_painter = QPainter(small)
+        glow_painter.scale(scale / downscale, scale / downscale)
+        area = QRectF(0, 0, width / scale + downscale / scale, height / scale + downscale / scale)
+        for glow in background.glows:
+            glow_painter.fillRect(area, _brush(glow))
+        glow_painter.end()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(0, 0, small.width() * part, small.height() * part), small)
-    if ground.grain > 0:
-        painter.setOpacity(ground.grain)
-        painter.fillRect(QRectF(0, 0, width, height), QBrush(_grain()))
+        painter.drawImage(QRectF(0, 0, small.width() * downscale, small.height() * downscale), small)
+    if background.grain > 0:
+        painter.setOpacity(background.grain)
+        painter.fillRect(QRectF(0, 0, width, height), QBrush(_grain_tile()))
     painter.end()
-    _grounds[key] = image
-    while len(_grounds) > 1 and sum(one.sizeInBytes() for one in _grounds.values()) > _GROUND_BYTES:
-        _grounds.popitem(last=False)
+    _background_cache[key] = image
+    while (
+        len(_background_cache) > 1
+        and sum(cached_image.sizeInBytes() for cached_image in _background_cache.values()) > _BACKGROUND_CACHE_BYTES
+    ):
+        _background_cache.popitem(last=False)
     return image
 
 
 @lru_cache(maxsize=1)
-def _grain() -> QImage:
+def _grain_tile() -> QImage:
     """Return a tile of fixed noise: faint white dots on half, faint black ones on the other half of the pixels."""
     side = 256
     noise = random.Random(1912).randbytes(side * side)

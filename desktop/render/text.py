@@ -14,20 +14,20 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, 
 
 from desktop import paths
 from desktop.fast_dataclass import dataclass
-from desktop.render.frame import Font, Run
-from desktop.render.theme import CINEMA, Theme, smaller
-from desktop.story.markdown import Span, blocks, inline
+from desktop.render.frame import Font, TextRun
+from desktop.render.theme import CINEMA, Theme, step_down
+from desktop.story.markdown import Span, parse_blocks, parse_inline
 
-_loaded: set[str] = set()
-_HAN: Final = "PasseurWenKai-Regular.ttf"
-_FILES: Final = (
+_loaded_files: set[str] = set()
+_HAN_FILE: Final = "PasseurWenKai-Regular.ttf"
+_FONT_FILES: Final = (
     "FrauncesDisplay-Regular.ttf",
     "FrauncesDisplay-Italic.ttf",
     "Inter-Regular.otf",
     "Inter-Medium.otf",
     "Inter-SemiBold.otf",
     "Inter-Italic.otf",
-    _HAN,
+    _HAN_FILE,
     "JetBrainsMono-Regular.ttf",
 )
 
@@ -37,24 +37,24 @@ def load_fonts() -> tuple[str, ...]:
 
     A QGuiApplication must exist. Whoever only sets text need not call this: a face is loaded when it is first used.
     """
-    return tuple(name for name in _FILES if not _load(name))
+    return tuple(file_name for file_name in _FONT_FILES if not _load_font(file_name))
 
 
-def _load(name: str) -> bool:
+def _load_font(file_name: str) -> bool:
     """Make one font file known to Qt, and return whether it could be read."""
-    if name not in _loaded:
-        if QFontDatabase.addApplicationFont(str(paths.fonts() / name)) < 0:
+    if file_name not in _loaded_files:
+        if QFontDatabase.addApplicationFont(str(paths.fonts() / file_name)) < 0:
             return False
-        _loaded.add(name)
+        _loaded_files.add(file_name)
     return True
 
 
-def _file(font: Font) -> str:
+def _font_file(font: Font) -> str:
     """Return the file of the face that a font asks for."""
     if font.family == "display":
         return "FrauncesDisplay-Italic.ttf" if font.italic else "FrauncesDisplay-Regular.ttf"
     if font.family in ("mono", "han"):
-        return "JetBrainsMono-Regular.ttf" if font.family == "mono" else _HAN
+        return "JetBrainsMono-Regular.ttf" if font.family == "mono" else _HAN_FILE
     if font.italic:
         return "Inter-Italic.otf"
     return f"Inter-{'SemiBold' if font.weight >= 600 else 'Medium' if font.weight >= 500 else 'Regular'}.otf"
@@ -63,37 +63,37 @@ def _file(font: Font) -> str:
 @lru_cache(maxsize=512)
 def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
     """Return Qt's font for ours. Never change what it returns: it is shared."""
-    _load(_file(font))
-    _load(_HAN)  # what the others fall back to
-    made = QFont()
-    made.setFamilies(list(theme.family(font.family)))
+    _load_font(_font_file(font))
+    _load_font(_HAN_FILE)  # what the others fall back to
+    qt_font = QFont()
+    qt_font.setFamilies(list(theme.family(font.family)))
     # setPixelSize takes whole pixels only: the sizes of the scale are whole, what a transform does comes later.
-    made.setPixelSize(max(1, round(font.size)))
-    made.setWeight(QFont.Weight(font.weight))
-    made.setItalic(font.italic)
-    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    made.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-    made.setKerning(True)
+    qt_font.setPixelSize(max(1, round(font.size)))
+    qt_font.setWeight(QFont.Weight(font.weight))
+    qt_font.setItalic(font.italic)
+    qt_font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    qt_font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    qt_font.setKerning(True)
     if font.tracking:
-        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, font.tracking)
-    return made
+        qt_font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, font.tracking)
+    return qt_font
 
 
 @lru_cache(maxsize=512)
-def metrics(font: Font) -> QFontMetricsF:
+def font_metrics(font: Font) -> QFontMetricsF:
     """Return the measures of a font."""
     return QFontMetricsF(qfont(font))
 
 
 @lru_cache(maxsize=8192)
-def measure(text: str, font: Font) -> float:
+def measure_text(text: str, font: Font) -> float:
     """Return the advance of one line of text, in canvas pixels."""
-    return metrics(font).horizontalAdvance(text) - (font.tracking if text else 0.0)
+    return font_metrics(font).horizontalAdvance(text) - (font.tracking if text else 0.0)
 
 
 def cap_height(font: Font) -> float:
     """Return how far capitals rise above the baseline."""
-    return metrics(font).capHeight()
+    return font_metrics(font).capHeight()
 
 
 def superscript(number: int) -> str:
@@ -102,31 +102,31 @@ def superscript(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Broken text: runs relative to the top of the first line's capitals and the left edge.
 
     `height` goes from the top of the first capitals to the last baseline; `lines` counts lines; `width` is the widest.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     width: float
     height: float
-    lines: int
+    line_count: int
     leading: float
     font: Font
 
-    def place(self, x: float, y: float, step: int = 0) -> tuple[Run, ...]:
+    def runs_at(self, x: float, y: float, step: int = 0) -> tuple[TextRun, ...]:
         """Return the runs with the first capitals' top left at (x, y)."""
         # Not `replace`, which asks each run for all its fields by name: a large story has tens of thousands of them.
         return tuple(
-            Run(run.x + x, run.y + y, run.text, run.font, run.color, run.width, run.link, step) for run in self.runs
+            TextRun(run.x + x, run.y + y, run.text, run.font, run.color, run.width, run.link, step) for run in self.runs
         )
 
 
-EMPTY_BLOCK: Final = Block((), 0.0, 0.0, 0, 0.0, Font("body", 20))
+EMPTY_BLOCK: Final = TextBlock((), 0.0, 0.0, 0, 0.0, Font("body", 20))
 
 
-def styled(span: Span, font: Font) -> Font:
+def font_for_span(span: Span, font: Font) -> Font:
     """Return the font that a span takes within text of `font`."""
     if span.code:
         return replace(font, family="mono", size=font.size, tracking=0.0)
@@ -138,7 +138,7 @@ def styled(span: Span, font: Font) -> Font:
 
 
 @lru_cache(maxsize=4096)
-def set_text(
+def break_text(
     text: str,
     font: Font,
     color: str,
@@ -147,8 +147,8 @@ def set_text(
     align: str = "left",
     balance: bool = False,
     strong_color: str = "",
-    many: bool = False,
-) -> Block:
+    block_markdown: bool = False,
+) -> TextBlock:
     """Break text into lines at most `width` wide and return them as a block.
 
     `leading` is a multiple of the font's size. `balance` makes the lines of a heading about equally long. `many` reads
@@ -156,61 +156,65 @@ def set_text(
     """
     if not text.strip():
         return EMPTY_BLOCK
-    step = font.size * leading
+    line_height = font.size * leading
     top = cap_height(font)
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     widest = 0.0
     baseline = top
-    count = 0
-    parts = blocks(text) if many else ()
-    paragraphs = [(part.spans, part.bullet) for part in parts] or [(inline(" ".join(text.split("\n"))), "")]
-    for number, (spans, bullet) in enumerate(paragraphs):
-        if number:
-            baseline += step * (0.28 if bullet else 0.55)
+    line_count = 0
+    markdown_blocks = parse_blocks(text) if block_markdown else ()
+    span_groups = [(part.spans, part.bullet) for part in markdown_blocks] or [
+        (parse_inline(" ".join(text.split("\n"))), "")
+    ]
+    for group_index, (spans, bullet) in enumerate(span_groups):
+        if group_index:
+            baseline += line_height * (0.28 if bullet else 0.55)
         indent = 1.15 * font.size if bullet else 0.0
         if bullet:
-            runs.append(Run(0.0, baseline, bullet, font, strong_color or color, measure(bullet, font)))
-        lines = _break(spans, font, width - indent, balance)
+            runs.append(TextRun(0.0, baseline, bullet, font, strong_color or color, measure_text(bullet, font)))
+        lines = _wrap_balanced(spans, font, width - indent, balance)
         for line in lines:
-            length = line[-1][1] + line[-1][2] if line else 0.0
-            shift = indent + {"left": 0.0, "center": (width - length) / 2, "right": width - length}[align]
+            line_width = line[-1][1] + line[-1][2] if line else 0.0
+            shift = indent + {"left": 0.0, "center": (width - line_width) / 2, "right": width - line_width}[align]
             for span, x, advance, piece in line:
-                paint = strong_color if strong_color and (span.strong or span.link) else color
-                runs.append(Run(x + shift, baseline, piece, styled(span, font), paint, advance, span.link))
-            widest = max(widest, length + indent)
-            baseline += step
-            count += 1
-    return Block(tuple(runs), widest, baseline - step, count, step, font)
+                run_color = strong_color if strong_color and (span.strong or span.link) else color
+                runs.append(
+                    TextRun(x + shift, baseline, piece, font_for_span(span, font), run_color, advance, span.link)
+                )
+            widest = max(widest, line_width + indent)
+            baseline += line_height
+            line_count += 1
+    return TextBlock(tuple(runs), widest, baseline - line_height, line_count, line_height, font)
 
 
 _Line = list[tuple[Span, float, float, str]]
 
 
-def _break(spans: tuple[Span, ...], font: Font, width: float, balance: bool) -> list[_Line]:
+def _wrap_balanced(spans: tuple[Span, ...], font: Font, width: float, balance: bool) -> list[_Line]:
     """Return lines of (span, x, advance, text)."""
     text = "".join(span.text for span in spans)
-    lines = _lines(text, spans, font, width)
+    lines = _wrap(text, spans, font, width)
     if len(lines) > 1:
         # A last line of one short word looks lost, a heading of one long and one short line looks careless: both are
         # mended by breaking the same text a little narrower, as long as that takes no further line.
         low, high = width * (0.5 if balance else 0.86), width
-        if balance or _length(lines[-1]) < 0.2 * width:
+        if balance or _line_width(lines[-1]) < 0.2 * width:
             for _ in range(7):
                 middle = (low + high) / 2
-                tried = _lines(text, spans, font, middle)
-                if len(tried) > len(lines):
+                candidate_lines = _wrap(text, spans, font, middle)
+                if len(candidate_lines) > len(lines):
                     low = middle
                 else:
                     high = middle
-            lines = _lines(text, spans, font, high)
+            lines = _wrap(text, spans, font, high)
     return lines
 
 
-def _length(line: _Line) -> float:
+def _line_width(line: _Line) -> float:
     return line[-1][1] + line[-1][2] if line else 0.0
 
 
-def _lines(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[_Line]:
+def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[_Line]:
     """Break at `width` with Qt's own line breaker."""
     layout = QTextLayout(text, qfont(font))
     option = QTextOption()
@@ -218,65 +222,65 @@ def _lines(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list
     option.setUseDesignMetrics(True)
     layout.setTextOption(option)
     formats = []
-    at = 0
-    places: list[tuple[int, int, Span]] = []
+    offset = 0
+    span_ranges: list[tuple[int, int, Span]] = []
     for span in spans:
-        length = _units(span.text)
+        length = _utf16_length(span.text)
         if span.strong or span.emphasis or span.code:
-            look = QTextCharFormat()
-            look.setFont(qfont(styled(span, font)))
-            formats.append(_range(at, length, look))
-        places.append((at, at + length, span))
-        at += length
+            char_format = QTextCharFormat()
+            char_format.setFont(qfont(font_for_span(span, font)))
+            formats.append(_format_range(offset, length, char_format))
+        span_ranges.append((offset, offset + length, span))
+        offset += length
     layout.setFormats(formats)
-    units = text.encode("utf-16-le", "surrogatepass")
-    found: list[_Line] = []
+    utf16 = text.encode("utf-16-le", "surrogatepass")
+    lines: list[_Line] = []
     layout.beginLayout()
     while True:
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(width)
-        start = line.textStart()
-        end = start + line.textLength()
+        line_start = line.textStart()
+        line_end = line_start + line.textLength()
         pieces: _Line = []
-        for first, last, span in places:
-            one, two = max(first, start), min(last, end)
-            if one >= two:
+        for span_start, span_end, span in span_ranges:
+            piece_start, piece_end = max(span_start, line_start), min(span_end, line_end)
+            if piece_start >= piece_end:
                 continue
-            piece = units[2 * one : 2 * two].decode("utf-16-le", "surrogatepass")
-            if two == end:
+            piece = utf16[2 * piece_start : 2 * piece_end].decode("utf-16-le", "surrogatepass")
+            if piece_end == line_end:
                 piece = piece.rstrip(" ")
             if not piece:
                 continue
-            left = _x(line, one)
-            right = _x(line, one + _units(piece))
+            left = _cursor_x(line, piece_start)
+            right = _cursor_x(line, piece_start + _utf16_length(piece))
             pieces.append((span, min(left, right), abs(right - left), piece))
-        found.append(pieces)
+        lines.append(pieces)
     layout.endLayout()
-    return found
+    return lines
 
 
-def _x(line: object, position: int) -> float:
+def _cursor_x(line: object, position: int) -> float:
     """Return the x of a cursor position; PySide gives (x, position) or x, by version."""
     x = line.cursorToX(position)  # type: ignore[attr-defined]
     return float(x[0] if isinstance(x, tuple) else x)
 
 
-def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
-    made = QTextLayout.FormatRange()
-    made.start = start
-    made.length = length
-    made.format = look
-    return made
+def _format_range(start: int, length: int, char_format: QTextCharFormat) -> QTextLayout.FormatRange:
+    format_range = QTextLayout.FormatRange()
+    format_range.start = start
+    format_range.length = length
+    format_range.format = char_format
+    return format_range
 
 
-def _units(text: str) -> int:
+def _utf16_length(text: str) -> int:
     """Return the length in UTF-16 units, which is how Qt counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def fit(
+def fit_text(
     text: str,
     font: Font,
     color: str,
@@ -286,20 +290,24 @@ def fit(
     leading: float = 1.36,
     balance: bool = False,
     strong_color: str = "",
-    many: bool = False,
+    block_markdown: bool = False,
     max_lines: int = 0,
-) -> tuple[Block, float]:
+) -> tuple[TextBlock, float]:
     """Set text into a width and height, one step of the scale smaller where it must be.
 
     Returns the block and by how many pixels it still does not fit (0 where it does).
     """
-    over = 0.0
+    excess = 0.0
     block = EMPTY_BLOCK
     for steps in (0, 1):
-        tried = smaller(font) if steps else font
-        block = set_text(text, tried, color, width, leading, "left", balance, strong_color, many)
-        room = height if not max_lines else min(height, cap_height(tried) + (max_lines - 1) * tried.size * leading + 1)
-        over = max(block.height - room, block.width - width - 1.0, 0.0)
-        if over <= 0.0:
+        candidate_font = step_down(font) if steps else font
+        block = break_text(text, candidate_font, color, width, leading, "left", balance, strong_color, block_markdown)
+        available_height = (
+            height
+            if not max_lines
+            else min(height, cap_height(candidate_font) + (max_lines - 1) * candidate_font.size * leading + 1)
+        )
+        excess = max(block.height - available_height, block.width - width - 1.0, 0.0)
+        if excess <= 0.0:
             break
-    return block, over
+    return block, excess

@@ -17,147 +17,155 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTransform
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.frame import Font, Run
+from desktop.render.frame import Font, TextRun
 from desktop.render.text import qfont
 
-_BYTES: Final = 24 * 1024 * 1024
-_LARGEST: Final = 512 * 1024
-_SEEN: Final = 8192
-_NEW: Final = 4  # pictures that are made in one painting: each takes as long as two or three labels
-_APART: Final = 48  # the least difference between letters and ground from which their strength can be read
-_MARGIN: Final = 3  # letters lean out of their own width
+_MAX_CACHE_BYTES: Final = 24 * 1024 * 1024
+_MAX_IMAGE_BYTES: Final = 512 * 1024
+_MAX_SEEN: Final = 8192
+_MAX_NEW_PER_PAINT: Final = 4  # pictures that are made in one painting: each takes as long as two or three labels
+_MIN_CONTRAST: Final = 48  # the least difference between letters and ground from which their strength can be read
+_PADDING: Final = 3  # letters lean out of their own width
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _TextImage:
     """A text as a picture, and where in it the text's own place (left, baseline) is."""
 
     image: QImage
     left: int
-    base: int
+    baseline: int
 
 
 _Key = tuple[str, Font, str, str, float]
 
 
-class _Shelf:
+class _TextImageCache:
     """Pictures of words by what they say, the oldest given away where they take too much; and what has been seen once."""
 
     def __init__(self) -> None:
-        self.words: OrderedDict[_Key, _Word] = OrderedDict()
+        self.images: OrderedDict[_Key, _TextImage] = OrderedDict()
         self.seen: set[_Key] = set()
-        self.bytes = 0
+        self.total_bytes = 0
 
-    def keep(self, key: _Key, word: _Word) -> None:
+    def add(self, key: _Key, text_image: _TextImage) -> None:
         """Remember a picture."""
-        self.words[key] = word
-        self.bytes += word.image.sizeInBytes()
-        while self.bytes > _BYTES:
-            self.bytes -= self.words.popitem(last=False)[1].image.sizeInBytes()
+        self.images[key] = text_image
+        self.total_bytes += text_image.image.sizeInBytes()
+        while self.total_bytes > _MAX_CACHE_BYTES:
+            self.total_bytes -= self.images.popitem(last=False)[1].image.sizeInBytes()
 
-    def is_new(self, key: _Key) -> bool:
+    def first_seen(self, key: _Key) -> bool:
         """Return whether a word is seen for the first time."""
         if key in self.seen:
             return False
-        if len(self.seen) >= _SEEN:
+        if len(self.seen) >= _MAX_SEEN:
             self.seen.clear()
         self.seen.add(key)
         return True
 
 
-_shelf: Final = _Shelf()
+_cache: Final = _TextImageCache()
 
 
-class Letterer:
+class CachedTextPainter:
     """Paints the runs of one painting, over a ground that is mostly of one colour."""
 
-    __slots__ = ("_behind", "_dx", "_dy", "_left", "_scale")
+    __slots__ = ("_dx", "_dy", "_new_images_left", "_scale", "_text_background")
 
-    def __init__(self, place: QTransform, behind: str) -> None:
-        self._scale = place.m11()
-        self._dx, self._dy = place.dx(), place.dy()
-        self._behind = behind
-        self._left = _NEW
+    def __init__(self, transform: QTransform, text_background: str) -> None:
+        self._scale = transform.m11()
+        self._dx, self._dy = transform.dx(), transform.dy()
+        self._text_background = text_background
+        self._new_images_left = _MAX_NEW_PER_PAINT
 
     @classmethod
-    def over(cls, painter: QPainter, behind: str) -> Letterer | None:
+    def for_painter(cls, painter: QPainter, text_background: str) -> CachedTextPainter | None:
         """Return one for a painter and the colour below the words; none where it turns, mirrors or stretches."""
-        place = painter.deviceTransform()
-        upright = 0.0 < place.m11() == place.m22() and not place.isRotating()
-        return cls(place, behind) if upright else None
+        transform = painter.deviceTransform()
+        upright = 0.0 < transform.m11() == transform.m22() and not transform.isRotating()
+        return cls(transform, text_background) if upright else None
 
-    def draw(self, painter: QPainter, run: Run) -> None:
+    def draw(self, painter: QPainter, run: TextRun) -> None:
         """Paint a run on whole pixels: as a copy, or letter by letter what is new or changes all the time."""
         x = math.floor(run.x * self._scale + self._dx + 0.5) - self._dx
         y = math.floor(run.y * self._scale + self._dy + 0.5) - self._dy
-        key = (run.text, run.font, run.color, self._behind, self._scale)
-        word = _shelf.words.get(key) or self._word(key)
-        if word is None:
+        key = (run.text, run.font, run.color, self._text_background, self._scale)
+        text_image = _cache.images.get(key) or self._text_image(key)
+        if text_image is None:
             painter.setFont(qfont(run.font))
             painter.setPen(QColor(run.color))
             painter.drawText(QPointF(x / self._scale, y / self._scale), run.text)
         elif self._scale == 1.0:
-            painter.drawImage(QPointF(x - word.left, y - word.base), word.image)
+            painter.drawImage(QPointF(x - text_image.left, y - text_image.baseline), text_image.image)
         else:
             painter.save()
             painter.scale(1 / self._scale, 1 / self._scale)
-            painter.drawImage(QPointF(x - word.left, y - word.base), word.image)
+            painter.drawImage(QPointF(x - text_image.left, y - text_image.baseline), text_image.image)
             painter.restore()
 
-    def _word(self, key: _Key) -> _Word | None:
+    def _text_image(self, key: _Key) -> _TextImage | None:
         """Return the picture of a text that comes for the second time, None where there is none."""
-        if _shelf.is_new(key) or not self._left or not key[0]:
+        if _cache.first_seen(key) or not self._new_images_left or not key[0]:
             return None
-        self._left -= 1
-        word = _drawn(*key)
-        if word is not None:
-            _shelf.keep(key, word)
-        return word
+        self._new_images_left -= 1
+        text_image = _render_text(*key)
+        if text_image is not None:
+            _cache.add(key, text_image)
+        return text_image
 
 
-def _drawn(text: str, font: Font, color: str, behind: str, scale: float) -> _Word | None:
+def _render_text(text: str, font: Font, color: str, text_background: str, scale: float) -> _TextImage | None:
     """Return a text as a picture that looks over its ground as Qt would have blended it there."""
-    channel, strengths = _strengths(color, behind)
-    if not strengths:
+    channel, alpha_table = _alpha_table(color, text_background)
+    if not alpha_table:
         return None
-    made = qfont(font)
-    layout = QTextLayout(text, made)
+    qt_font = qfont(font)
+    layout = QTextLayout(text, qt_font)
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
-    left, base = _MARGIN, math.ceil(line.ascent() * scale) + _MARGIN
-    width = math.ceil(line.naturalTextWidth() * scale) + 2 * _MARGIN
-    height = base + math.ceil(line.descent() * scale) + _MARGIN
-    if 4 * width * height > _LARGEST:
+    left, baseline = _PADDING, math.ceil(line.ascent() * scale) + _PADDING
+    width = math.ceil(line.naturalTextWidth() * scale) + 2 * _PADDING
+    height = baseline + math.ceil(line.descent() * scale) + _PADDING
+    if 4 * width * height > _MAX_IMAGE_BYTES:
         return None
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor(behind))
+    image.fill(QColor(text_background))
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.scale(scale, scale)
-    painter.setFont(made)
+    painter.setFont(qt_font)
     painter.setPen(QColor(color))
-    painter.drawText(QPointF(left / scale, base / scale), text)
+    painter.drawText(QPointF(left / scale, baseline / scale), text)
     painter.end()
     # How strong a letter is at a pixel is read from what came out: some faces are blended with a gamma of their own.
-    levels = bytes(image.constBits())[channel::4]
-    grey = QImage(levels, width, height, width, QImage.Format.Format_Indexed8)
-    grey.setColorTable(strengths)
-    return _Word(grey.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), left, base)
+    channel_values = bytes(image.constBits())[channel::4]
+    alpha_image = QImage(channel_values, width, height, width, QImage.Format.Format_Indexed8)
+    alpha_image.setColorTable(alpha_table)
+    return _TextImage(alpha_image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), left, baseline)
 
 
 @lru_cache(maxsize=64)
-def _strengths(color: str, behind: str) -> tuple[int, list[int]]:
+def _alpha_table(color: str, text_background: str) -> tuple[int, list[int]]:
     """Return the byte of a pixel that tells letters from their ground best, and for each of its values what to paint.
 
     That is the letters' colour as strong as it takes to come out so over the ground; nothing where the two are too alike.
     """
-    letters, ground = QColor(color), QColor(behind)
-    pairs = [(letters.blue(), ground.blue()), (letters.green(), ground.green()), (letters.red(), ground.red())]
-    best = max(range(3), key=lambda number: abs(pairs[number][0] - pairs[number][1]))
-    full, none = pairs[best]
-    if abs(full - none) < _APART:
+    text_color, background_color = QColor(color), QColor(text_background)
+    channel_pairs = [
+        (text_color.blue(), background_color.blue()),
+        (text_color.green(), background_color.green()),
+        (text_color.red(), background_color.red()),
+    ]
+    best_channel = max(range(3), key=lambda number: abs(channel_pairs[number][0] - channel_pairs[number][1]))
+    text_value, background_value = channel_pairs[best_channel]
+    if abs(text_value - background_value) < _MIN_CONTRAST:
         return 0, []
-    shares = (min(1.0, max(0.0, (value - none) / (full - none))) for value in range(256))
-    plain = letters.rgb() & 0xFFFFFF
-    return best if sys.byteorder == "little" else 3 - best, [round(255 * share) << 24 | plain for share in shares]
+    fractions = (
+        min(1.0, max(0.0, (value - background_value) / (text_value - background_value))) for value in range(256)
+    )
+    rgb = text_color.rgb() & 0xFFFFFF
+    return best_channel if sys.byteorder == "little" else 3 - best_channel, [
+        round(255 * fraction) << 24 | rgb for fraction in fractions
+    ]

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.frame import Font, Ground, Radial, Stop
+from desktop.render.frame import Background, Font, GradientStop, RadialGradient
 
-SCALE: Final = (20.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0, 125.0, 150.0, 180.0, 216.0, 260.0)
+TYPE_SCALE: Final = (20.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0, 125.0, 150.0, 180.0, 216.0, 260.0)
 """The type scale: every size on a slide is one of these."""
 
 MARGIN: Final = 120.0
@@ -24,7 +24,7 @@ class Theme:
     """A named set of colours and faces. Colour names of the story (`vermilion` …) are looked up with `color`."""
 
     name: str
-    ground: str
+    background: str
     raised: str  # cards on the ground
     band: str  # rows of the timeline
     paper: str
@@ -42,39 +42,41 @@ class Theme:
         """Return the `#rrggbb` of a colour name or of a `#…` literal; `default` names what an empty name means."""
         if name.startswith("#"):
             return name
-        found: str = getattr(self, (name or default).replace("-", "_"), self.paper)
-        return found
+        color: str = getattr(self, (name or default).replace("-", "_"), self.paper)
+        return color
 
-    def glow(self, name: str) -> str:
+    def glow_color(self, name: str) -> str:
         """Return the colour of the light that goes with a colour name."""
-        for known, color in self.glows:
-            if known == name:
+        for color_name, color in self.glows:
+            if color_name == name:
                 return color
         if name.startswith("#"):
-            return blend(name, self.ground, 0.55)
+            return blend(name, self.background, 0.55)
         return self.glows[0][1]
 
-    def lit(self, name: str, x: float, y: float, radius: float = 1150.0, strength: float = 0.6) -> Ground:
+    def background_with_glow(
+        self, name: str, x: float, y: float, radius: float = 1150.0, strength: float = 0.6
+    ) -> Background:
         """Return the ground with one soft light of the colour's glow at (x, y)."""
-        color = self.glow(name)
+        color = self.glow_color(name)
         # An even fall-off looks like a disc; this one follows a smooth curve so that no edge is seen.
         stops = tuple(
-            Stop(at, with_alpha(color, strength * share))
-            for at, share in ((0.0, 1.0), (0.2, 0.82), (0.4, 0.5), (0.6, 0.24), (0.8, 0.07), (1.0, 0.0))
+            GradientStop(offset, with_alpha(color, strength * fraction))
+            for offset, fraction in ((0.0, 1.0), (0.2, 0.82), (0.4, 0.5), (0.6, 0.24), (0.8, 0.07), (1.0, 0.0))
         )
-        return Ground(self.ground, (Radial(x, y, radius, stops),), self.grain)
+        return Background(self.background, (RadialGradient(x, y, radius, stops),), self.grain)
 
     def family(self, role: str) -> tuple[str, ...]:
         """Return the font families, in order of preference, for a role of `Font.family`."""
-        for known, names in self.families:
-            if known == role:
+        for known_role, names in self.families:
+            if known_role == role:
                 return names
         return ("Inter",)
 
 
 CINEMA: Final = Theme(
     name="cinema",
-    ground="#120d0c",
+    background="#120d0c",
     raised="#1a1312",
     band="#f3eadd08",
     paper="#f3eadd",
@@ -108,25 +110,25 @@ def theme(name: str) -> Theme:
     return THEMES.get(name, CINEMA)
 
 
-def display(size: float, *, italic: bool = False) -> Font:
+def display_font(size: float, *, italic: bool = False) -> Font:
     """Return the face for what is said."""
     return Font("display", size, 400 if italic else 500, italic, -0.008 * size)
 
 
-def body(size: float, weight: int = 400, *, italic: bool = False) -> Font:
+def body_font(size: float, weight: int = 400, *, italic: bool = False) -> Font:
     """Return the face for what is explained."""
     return Font("body", size, weight, italic)
 
 
-def kicker(size: float = 24.0) -> Font:
+def kicker_font(size: float = 24.0) -> Font:
     """Return the widely set face of the small line above a title."""
     return Font("body", size, 600, False, 0.14 * size)
 
 
-def smaller(font: Font, steps: int = 1) -> Font:
+def step_down(font: Font, steps: int = 1) -> Font:
     """Return the font some steps down the type scale, never below the smallest."""
-    below = [size for size in SCALE if size < font.size]
-    size = below[max(-steps, -len(below))] if below else font.size
+    smaller_sizes = [size for size in TYPE_SCALE if size < font.size]
+    size = smaller_sizes[max(-steps, -len(smaller_sizes))] if smaller_sizes else font.size
     return replace(font, size=size, tracking=font.tracking * size / font.size)
 
 
@@ -140,10 +142,10 @@ def channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
-def blend(color: str, other: str, share: float) -> str:
+def blend(color: str, other: str, fraction: float) -> str:
     """Return `color` mixed with a share (0 to 1) of `other`."""
     pairs = zip(channels(color), channels(other), strict=True)
-    return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)
+    return "#" + "".join(f"{round(first + (second - first) * fraction):02x}" for first, second in pairs)
 
 
 def luminance(color: str) -> float:
@@ -157,7 +159,7 @@ def luminance(color: str) -> float:
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
-def contrast(color: str, other: str) -> float:
+def contrast_ratio(color: str, other: str) -> float:
     """Return the contrast ratio of WCAG 2, from 1 to 21; AA asks 4.5 for text and 3 for large text."""
-    one, two = sorted((luminance(color), luminance(other)), reverse=True)
-    return (one + 0.05) / (two + 0.05)
+    lighter, darker = sorted((luminance(color), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)

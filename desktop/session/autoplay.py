@@ -10,11 +10,11 @@ from desktop.session import clock, position
 from desktop.session.session import Session
 from desktop.story.steps import step_count
 
-_SILENT_S: Final = 12.0
+_DEFAULT_SLIDE_S: Final = 12.0
 """How long a slide without minutes is shown, in seconds."""
 
 
-class Loop(QObject):
+class Autoplay(QObject):
     """Shows step after step, each slide for as long as its minutes say, and begins again after the last."""
 
     def __init__(self, session: Session, parent: QObject | None = None, *, speed: float = 1.0) -> None:
@@ -23,7 +23,7 @@ class Loop(QObject):
         self._speed = speed
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self._advance)
 
     def start(self) -> None:
         """Begin with what is shown now."""
@@ -38,16 +38,16 @@ class Loop(QObject):
         slide = self._session.slide
         if slide is None:
             return 1000
-        span = clock.plan(self._session.story).span(slide.id)
-        seconds = span[1] - span[0] if span and span[1] > span[0] else _SILENT_S
+        span = clock.time_plan(self._session.story).span(slide.id)
+        seconds = span[1] - span[0] if span and span[1] > span[0] else _DEFAULT_SLIDE_S
         return max(50, round(1000 * seconds / (step_count(slide, self._session.story) + 1) / self._speed))
 
-    def _go_on(self) -> None:
+    def _advance(self) -> None:
         session = self._session
-        upcoming = session.upcoming
-        slide = position.slide_at(session.story, upcoming)
-        if upcoming == session.position or (slide is not None and slide.backup):
-            session.go(position.first(session.story))
+        next_position = session.next_position
+        slide = position.slide_at(session.story, next_position)
+        if next_position == session.position or (slide is not None and slide.backup):
+            session.go(position.first_position(session.story))
         else:
-            session.go(upcoming)
+            session.go(next_position)
         self._timer.start(self.wait_ms())

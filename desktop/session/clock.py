@@ -19,34 +19,34 @@ Pace = Literal["none", "ahead", "on", "behind"]
 class Clock:
     """How long a talk has lasted: since `began` (0: not yet) without `away`, and no longer since `paused` (0: it runs)."""
 
-    began: float = 0.0
-    away: float = 0.0
-    paused: float = 0.0
+    started_at: float = 0.0
+    paused_total: float = 0.0
+    paused_at: float = 0.0
 
     @property
     def running(self) -> bool:
         """Return whether time passes."""
-        return bool(self.began) and not self.paused
+        return bool(self.started_at) and not self.paused_at
 
     def elapsed(self, now: float) -> float:
         """Return how many seconds of the talk have passed."""
-        return max(0.0, (self.paused or now) - self.began - self.away) if self.began else 0.0
+        return max(0.0, (self.paused_at or now) - self.started_at - self.paused_total) if self.started_at else 0.0
 
-    def started(self, now: float) -> Clock:
+    def start(self, now: float) -> Clock:
         """Return the clock running; one that has begun stays as it is."""
-        return self if self.began else Clock(now)
+        return self if self.started_at else Clock(now)
 
-    def toggled(self, now: float) -> Clock:
+    def toggle(self, now: float) -> Clock:
         """Return the clock started, paused or going on."""
-        if not self.began:
+        if not self.started_at:
             return Clock(now)
-        if self.paused:
-            return replace(self, away=self.away + now - self.paused, paused=0.0)
-        return replace(self, paused=now)
+        if self.paused_at:
+            return replace(self, paused_total=self.paused_total + now - self.paused_at, paused_at=0.0)
+        return replace(self, paused_at=now)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TimePlan:
     """When each slide is to begin and to end, in seconds from the beginning of the talk; backups take no time."""
 
     spans: tuple[tuple[str, float, float], ...]
@@ -56,38 +56,38 @@ class Plan:
         """Return how long the talk is to last; 0 where nothing is planned."""
         return self.spans[-1][2] if self.spans else 0.0
 
-    def span(self, slide: str) -> tuple[float, float] | None:
+    def span(self, slide_id: str) -> tuple[float, float] | None:
         """Return from when to when a slide is to be shown, None for one that takes no time of its own."""
-        return next(((start, end) for name, start, end in self.spans if name == slide), None)
+        return next(((start, end) for planned_id, start, end in self.spans if planned_id == slide_id), None)
 
 
-def plan(story: Story) -> Plan:
+def time_plan(story: Story) -> TimePlan:
     """Return the plan: the minutes written for each slide; what is left of the story's is shared by those without any."""
-    told = story.told
-    written = sum(slide.minutes or 0.0 for slide in told)
-    silent = sum(slide.minutes is None for slide in told)
-    share = max(0.0, (story.minutes or 0.0) - written) / silent if silent else 0.0
+    main_slides = story.main_slides
+    planned_minutes = sum(slide.minutes or 0.0 for slide in main_slides)
+    untimed_count = sum(slide.minutes is None for slide in main_slides)
+    default_minutes = max(0.0, (story.minutes or 0.0) - planned_minutes) / untimed_count if untimed_count else 0.0
     spans = []
-    at = 0.0
-    for slide in told:
-        length = 60.0 * (share if slide.minutes is None else slide.minutes)
-        spans.append((slide.id, at, at + length))
-        at += length
-    return Plan(tuple(spans)) if at else Plan(())
+    start = 0.0
+    for slide in main_slides:
+        duration = 60.0 * (default_minutes if slide.minutes is None else slide.minutes)
+        spans.append((slide.id, start, start + duration))
+        start += duration
+    return TimePlan(tuple(spans)) if start else TimePlan(())
 
 
-def pace(planned: Plan, position: Position, elapsed: float) -> tuple[Pace, float]:
+def pace_of(plan: TimePlan, position: Position, elapsed: float) -> tuple[Pace, float]:
     """Return whether the talk is ahead or behind, and by how many seconds: on its slide's own time it is on time."""
-    if not planned.total:
+    if not plan.total:
         return "none", 0.0
-    start, end = planned.span(position.slide) or (0.0, planned.total)
+    start, end = plan.span(position.slide_id) or (0.0, plan.total)
     if elapsed < start:
         return "ahead", start - elapsed
     return ("behind", elapsed - end) if elapsed > end else ("on", 0.0)
 
 
-def words(seconds: float) -> str:
+def format_clock(seconds: float) -> str:
     """Return a length of time as it stands on a clock: 7:41, 1:02:03."""
-    whole = max(0, int(seconds))
-    hours, rest = divmod(whole, 3600)
-    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+    total_seconds = max(0, int(seconds))
+    hours, remainder = divmod(total_seconds, 3600)
+    return f"{hours}:{remainder // 60:02d}:{remainder % 60:02d}" if hours else f"{remainder // 60}:{remainder % 60:02d}"

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from desktop.render.timeline.aggregates import Crowd
-from desktop.render.timeline.event_files import crowd_of
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.event_files import aggregated_track
 from desktop.story.model import Event, Story, Track
 from desktop.story.storage import files
 
 if TYPE_CHECKING:
-    from desktop.timeline.data.load import DataError, Events
+    from desktop.timeline.data.load import DataError, EventTable
 
 Key = tuple[object, ...]
 """What the events of a track depend on: its file as it is on the disk, its columns, and the sources there are."""
 
-_WAIT_MS: Final = 10_000
+_SHUTDOWN_TIMEOUT_MS: Final = 10_000
 
 
-class DataLoading(QObject):
+class DataLoader(QObject):
     """The crowds of a story's data tracks, as far as they are read."""
 
     progress = Signal(str, float)
@@ -39,184 +39,192 @@ class DataLoading(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._language = "en"
-        self._turn = 0
-        self._thread: _Reading | None = None
-        self._old: set[_Reading] = set()
-        self._wanted: dict[str, Key] = {}
-        self._read: dict[str, tuple[Key, Events]] = {}
-        self._wrong: dict[str, tuple[Key, DataError]] = {}
-        self._crowds: dict[str, Crowd] = {}
-        self._given_up: dict[str, Key] = {}
+        self._generation = 0
+        self._reader: _ReaderThread | None = None
+        self._retiring: set[_ReaderThread] = set()
+        self._requested: dict[str, Key] = {}
+        self._loaded: dict[str, tuple[Key, EventTable]] = {}
+        self._errors: dict[str, tuple[Key, DataError]] = {}
+        self._aggregated: dict[str, AggregatedTrack] = {}
+        self._cancelled: dict[str, Key] = {}
 
     @property
-    def given_up(self) -> bool:
+    def cancelled(self) -> bool:
         """Return whether somebody stopped the reading of a file that is still wanted."""
-        return any(self._wanted.get(name) == key for name, key in self._given_up.items())
+        return any(self._requested.get(track_id) == key for track_id, key in self._cancelled.items())
 
     @property
     def running(self) -> bool:
         """Return whether something is being read."""
-        return self._thread is not None
+        return self._reader is not None
 
     @property
-    def crowds(self) -> Mapping[str, Crowd]:
+    def aggregated(self) -> Mapping[str, AggregatedTrack]:
         """Return the crowds that are read, by track."""
-        return self._crowds
+        return self._aggregated
 
     @property
     def failures(self) -> dict[str, str]:
         """Return what is wrong with the files that could not be read, by track."""
-        return {track: error.message(self._language) for track, (_, error) in self._wrong.items()}
+        return {track_id: error.message(self._language) for track_id, (_, error) in self._errors.items()}
 
-    def find(self, name: str) -> Event | None:
+    def find_event(self, event_id: str) -> Event | None:
         """Return an event of any of the files by its id."""
-        for _, events in self._read.values():
-            found = events.find(name)
-            if found is not None:
-                return found
+        for _, events in self._loaded.values():
+            event = events.find_event(event_id)
+            if event is not None:
+                return event
         return None
 
     def load(self, story: Story, language: str) -> None:
         """Read the data tracks of a story as far as they are not read; what is still being read for another is given up."""
         tracks = {track.id: track for track in story.tracks if track.data}
-        wanted = {name: _key(story, track) for name, track in tracks.items()}
-        spoken_otherwise = language != self._language
+        requested = {track_id: _file_key(story, track) for track_id, track in tracks.items()}
+        language_changed = language != self._language
         self._language = language
-        if self.running and wanted == self._wanted:
+        if self.running and requested == self._requested:
             return
         self._stop()
-        self._wanted = wanted
-        gone = [name for name in self._read if wanted.get(name) != self._read[name][0]]
-        for name in gone:
-            del self._read[name]
-        self._wrong = {name: kept for name, kept in self._wrong.items() if wanted.get(name) == kept[0]}
-        settled = {**self._read, **self._wrong}
-        left = [one for name, one in tracks.items() if name not in settled and self._given_up.get(name) != wanted[name]]
-        if left:
-            self._start(story, left)
-        elif gone or spoken_otherwise:
-            self._tell()
+        self._requested = requested
+        outdated = [name for name in self._loaded if requested.get(name) != self._loaded[name][0]]
+        for name in outdated:
+            del self._loaded[name]
+        self._errors = {name: failure for name, failure in self._errors.items() if requested.get(name) == failure[0]}
+        finished = {**self._loaded, **self._errors}
+        pending_tracks = [
+            pending_track
+            for name, pending_track in tracks.items()
+            if name not in finished and self._cancelled.get(name) != requested[name]
+        ]
+        if pending_tracks:
+            self._start(story, pending_tracks)
+        elif outdated or language_changed:
+            self._publish()
 
     def cancel(self) -> None:
         """Give up what is being read, and show what is there; it is not begun again before somebody asks, or it changes."""
         if self.running:
-            self._given_up = {name: key for name, key in self._wanted.items() if name not in self._read}
+            self._cancelled = {
+                track_id: key for track_id, key in self._requested.items() if track_id not in self._loaded
+            }
             self._stop()
-            self._tell()
+            self._publish()
 
     def resume(self, story: Story, language: str) -> None:
         """Read what was given up."""
-        self._given_up.clear()
+        self._cancelled.clear()
         self.load(story, language)
 
-    def finish(self) -> None:
+    def shut_down(self) -> None:
         """Give up and wait until the thread has ended: before the application does."""
         self._stop()
-        for thread in tuple(self._old):
-            thread.wait(_WAIT_MS)
-            self._old.discard(thread)
+        for thread in tuple(self._retiring):
+            thread.wait(_SHUTDOWN_TIMEOUT_MS)
+            self._retiring.discard(thread)
             thread.deleteLater()
 
     # -- the thread ----------------------------------------------------------------------------------------------------
 
     def _start(self, story: Story, tracks: list[Track]) -> None:
-        self._turn += 1
-        thread = _Reading(self._turn, story, tracks, self)
-        thread.progressed.connect(self._progressed)
-        thread.read.connect(self._track_read)
-        thread.wrong.connect(self._track_wrong)
-        thread.done.connect(self._all_read)
-        thread.finished.connect(self._ended)
-        self._thread = thread
-        thread.start(QThread.Priority.LowPriority)
+        self._generation += 1
+        reader = _ReaderThread(self._generation, story, tracks, self)
+        reader.track_progress.connect(self._on_progress)
+        reader.track_read.connect(self._on_track_read)
+        reader.track_failed.connect(self._on_track_failed)
+        reader.all_read.connect(self._on_all_read)
+        reader.finished.connect(self._on_thread_finished)
+        self._reader = reader
+        reader.start(QThread.Priority.LowPriority)
 
     def _stop(self) -> None:
-        self._turn += 1
-        if self._thread is not None:
-            self._thread.stop.set()
-            self._old.add(self._thread)
-            self._thread = None
+        self._generation += 1
+        if self._reader is not None:
+            self._reader.stop_event.set()
+            self._retiring.add(self._reader)
+            self._reader = None
 
     # What a thread sent before it was given up still arrives: its turn is over.
 
-    def _progressed(self, turn: int, track: str, share: float) -> None:
-        if turn == self._turn:
-            self.progress.emit(track, share)
+    def _on_progress(self, generation: int, track_id: str, fraction: float) -> None:
+        if generation == self._generation:
+            self.progress.emit(track_id, fraction)
 
-    def _track_read(self, turn: int, track: str, events: Events) -> None:
-        if turn == self._turn:
-            self._read[track] = (self._wanted[track], events)
+    def _on_track_read(self, generation: int, track_id: str, events: EventTable) -> None:
+        if generation == self._generation:
+            self._loaded[track_id] = (self._requested[track_id], events)
 
-    def _track_wrong(self, turn: int, track: str, error: DataError) -> None:
-        if turn == self._turn:
-            self._wrong[track] = (self._wanted[track], error)
-            self.failed.emit(track, error.message(self._language))
+    def _on_track_failed(self, generation: int, track_id: str, error: DataError) -> None:
+        if generation == self._generation:
+            self._errors[track_id] = (self._requested[track_id], error)
+            self.failed.emit(track_id, error.message(self._language))
 
-    def _all_read(self, turn: int) -> None:
+    def _on_all_read(self, generation: int) -> None:
         # Not when the thread has ended: the end of an older one may be heard first, while what this one read is on its way.
-        if turn == self._turn and self._thread is not None:
-            self._old.add(self._thread)
-            self._thread = None
-            self._tell()
+        if generation == self._generation and self._reader is not None:
+            self._retiring.add(self._reader)
+            self._reader = None
+            self._publish()
 
-    def _ended(self) -> None:
-        for thread in tuple(self._old):
+    def _on_thread_finished(self) -> None:
+        for thread in tuple(self._retiring):
             if thread.isFinished():
-                self._old.discard(thread)
+                self._retiring.discard(thread)
                 thread.deleteLater()
 
-    def _tell(self) -> None:
-        self._crowds = {
-            name: crowd_of(self._read[name][1], self._language) for name in self._wanted if name in self._read
+    def _publish(self) -> None:
+        self._aggregated = {
+            track_id: aggregated_track(self._loaded[track_id][1], self._language)
+            for track_id in self._requested
+            if track_id in self._loaded
         }
-        self.ready.emit(dict(self._crowds))
+        self.ready.emit(dict(self._aggregated))
 
 
-class _Reading(QThread):
+class _ReaderThread(QThread):
     """Reads tracks, and says with its turn what came of each."""
 
-    progressed = Signal(int, str, float)
-    read = Signal(int, str, object)
-    wrong = Signal(int, str, object)
-    done = Signal(int)
+    track_progress = Signal(int, str, float)
+    track_read = Signal(int, str, object)
+    track_failed = Signal(int, str, object)
+    all_read = Signal(int)
 
-    def __init__(self, turn: int, story: Story, tracks: list[Track], parent: QObject) -> None:
+    def __init__(self, generation: int, story: Story, tracks: list[Track], parent: QObject) -> None:
         super().__init__(parent)
-        self.stop = threading.Event()
-        self._turn = turn
+        self.stop_event = threading.Event()
+        self._generation = generation
         self._story = story
         self._tracks = tracks
 
     def run(self) -> None:
         """Read until all is read or nobody waits."""
         # Imported here: numpy is not needed before a file is read, and then it need not keep the window waiting.
-        from desktop.timeline.data.load import Cancelled, DataError, load
+        from desktop.timeline.data.load import Cancelled, DataError, load_events
 
         for track in self._tracks:
             try:
-                events = load(self._story, track, self._report(track.id), self.stop)
+                events = load_events(self._story, track, self._progress_callback(track.id), self.stop_event)
             except Cancelled:
                 return
             except DataError as error:
-                self.wrong.emit(self._turn, track.id, error)
+                self.track_failed.emit(self._generation, track.id, error)
             except (OSError, MemoryError) as error:
-                self.wrong.emit(
-                    self._turn, track.id, DataError("unreadable", track.data, reason=str(error) or "memory")
+                self.track_failed.emit(
+                    self._generation, track.id, DataError("unreadable", track.data, reason=str(error) or "memory")
                 )
             else:
-                self.read.emit(self._turn, track.id, events)
-        self.done.emit(self._turn)
+                self.track_read.emit(self._generation, track.id, events)
+        self.all_read.emit(self._generation)
 
-    def _report(self, track: str) -> Any:
-        return lambda share: self.progressed.emit(self._turn, track, share)
+    def _progress_callback(self, track_id: str) -> Any:
+        return lambda share: self.track_progress.emit(self._generation, track_id, share)
 
 
-def _key(story: Story, track: Track) -> Key:
+def _file_key(story: Story, track: Track) -> Key:
     """Return what tells whether a file has to be read again."""
-    file = files.resolve(story.folder, track.data)
+    file = files.find_file(story.folder, track.data)
     try:
-        state = file.stat() if file is not None else None
+        status = file.stat() if file is not None else None
     except OSError:
-        state = None
-    disk = (state.st_mtime_ns, state.st_size, state.st_ino) if state is not None else None
-    return (story.folder, track.data, track.columns, disk, tuple(source.id for source in story.sources))
+        status = None
+    disk_state = (status.st_mtime_ns, status.st_size, status.st_ino) if status is not None else None
+    return (story.folder, track.data, track.columns, disk_state, tuple(source.id for source in story.sources))

@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.story.model import Path as Place
+from desktop.story.model import KeyPath
 
 if TYPE_CHECKING:
     from desktop.story.edit.edit import Edit
     from desktop.story.edit.history import History
-    from desktop.story.edit.merge import Merge
-    from desktop.story.storage.save import FileForm
-    from desktop.story.storage.versions import Versions
+    from desktop.story.edit.merge import MergeResult
+    from desktop.story.storage.save import FileFormat
+    from desktop.story.storage.versions import VersionStore
 
-_RECOVERY_MS = 800
+_RECOVERY_DELAY_MS = 800
 
 
 class Document(QObject):
     """One file's text with its history. It knows nothing of stories: the session reads the text when it changed."""
 
-    wanted = Signal()  # what was typed and not told yet (see `typed`): somebody looks at the text, or will change it
+    flush_requested = (
+        Signal()
+    )  # what was typed and not told yet (see `typed`): somebody looks at the text, or will change it
     changed = Signal()  # the text
     state_changed = Signal()  # whether it is saved, and what can be undone
     conflicted = Signal()  # the file was changed by another program where it was changed here
@@ -35,298 +37,298 @@ class Document(QObject):
     def __init__(self, data_folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
-        self._data = b""
+        self._file_bytes = b""
         self._data_folder = data_folder
         self._text: str | None = None
-        self._base = ""  # what both sides of a merge came from
-        self._form: FileForm | None = None
+        self._merge_base = ""  # what both sides of a merge came from
+        self._format: FileFormat | None = None
         self._history: History | None = None
-        self._versions: Versions | None = None
-        self.conflict: Merge | None = None
-        self._conflict_form: FileForm | None = None
-        self._settling = False
-        self._recovery = QTimer(self)
-        self._recovery.setSingleShot(True)
-        self._recovery.setInterval(_RECOVERY_MS)
-        self._recovery.timeout.connect(self._keep_unsaved)
+        self._versions: VersionStore | None = None
+        self.conflict: MergeResult | None = None
+        self._conflict_format: FileFormat | None = None
+        self._flushing = False
+        self._recovery_timer = QTimer(self)
+        self._recovery_timer.setSingleShot(True)
+        self._recovery_timer.setInterval(_RECOVERY_DELAY_MS)
+        self._recovery_timer.timeout.connect(self._store_unsaved)
 
     # -- what is so ----------------------------------------------------------------------------------------------------
 
     @property
-    def data(self) -> bytes:
+    def file_bytes(self) -> bytes:
         """Return the file's bytes as they were last read or written."""
-        return self._data
+        return self._file_bytes
 
     @property
-    def begun(self) -> bool:
+    def has_history(self) -> bool:
         """Return whether anybody has asked for the text: until then there is no history."""
         return self._history is not None
 
-    def pause(self) -> None:
+    def close_undo_step(self) -> None:
         """Let what is typed next be a step of its own."""
         if self._history is not None:
-            self._history = self._history.paused()
+            self._history = self._history.with_closed_step()
 
-    def settle(self) -> None:
+    def flush_input(self) -> None:
         """Take up what was typed and not told yet: whoever types tells it after a pause, and others come in between."""
-        if not self._settling:
-            self._settling = True
+        if not self._flushing:
+            self._flushing = True
             try:
-                self.wanted.emit()
+                self.flush_requested.emit()
             finally:
-                self._settling = False
+                self._flushing = False
 
     @property
     def text(self) -> str:
         """Return the text as it stands, with plain line feeds; "" for what is not UTF-8."""
-        self._begin()
-        self.settle()
+        self._ensure_text()
+        self.flush_input()
         assert self._text is not None
         return self._text
 
     @property
     def dirty(self) -> bool:
         """Return whether there are changes that are not saved."""
-        self.settle()
-        return self._history is not None and self._text != self._base
+        self.flush_input()
+        return self._history is not None and self._text != self._merge_base
 
     @property
     def editable(self) -> bool:
         """Return whether the file is a text that can be edited."""
-        self._begin()
-        return self._form is not None
+        self._ensure_text()
+        return self._format is not None
 
     @property
     def history(self) -> History:
         """Return what was done and what can be redone."""
-        self._begin()
+        self._ensure_text()
         assert self._history is not None
         return self._history
 
     @property
-    def versions(self) -> Versions:
+    def versions(self) -> VersionStore:
         """Return the versions that were saved, and the text that was not."""
         if self._versions is None:
-            from desktop.story.storage.versions import Versions
+            from desktop.story.storage.versions import VersionStore
 
             folder = self._data_folder or Path.home() / ".passeur"
-            self._versions = Versions(folder / "versions")
+            self._versions = VersionStore(folder / "versions")
         return self._versions
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
     def open(self, path: Path, data: bytes) -> None:
         """Take up another file, with the bytes that are in it."""
-        self._recovery.stop()
+        self._recovery_timer.stop()
         self.path = path
-        self._data = data
-        self._text = self._form = self._history = self.conflict = None
+        self._file_bytes = data
+        self._text = self._format = self._history = self.conflict = None
         self.state_changed.emit()
 
-    def _begin(self) -> None:
+    def _ensure_text(self) -> None:
         """Make a text of the bytes, once somebody asks for it."""
         if self._history is not None:
             return
         from desktop.story.edit.history import History
-        from desktop.story.storage.save import form_of
-        from desktop.story.toml.read import Unreadable
+        from desktop.story.storage.save import detect_format
+        from desktop.story.toml.read import UnreadableFileError
 
         self._history = History()
         try:
-            self._text, self._form = form_of(self._data)
-        except Unreadable:
-            self._text, self._form = "", None
-        self._base = self._text
+            self._text, self._format = detect_format(self._file_bytes)
+        except UnreadableFileError:
+            self._text, self._format = "", None
+        self._merge_base = self._text
 
-    def disk_changed(self, data: bytes) -> None:
+    def on_disk_changed(self, data: bytes) -> None:
         """Take what another program wrote: as it is where nothing was changed here, else merged with what was."""
-        if data == self._data:
+        if data == self._file_bytes:
             return
-        self.settle()
+        self.flush_input()
         if self._history is None:
-            self._data = data
+            self._file_bytes = data
             self.changed.emit()
             return
-        from desktop.story.storage.save import form_of
-        from desktop.story.toml.read import Unreadable
+        from desktop.story.storage.save import detect_format
+        from desktop.story.toml.read import UnreadableFileError
 
-        self._data = data
+        self._file_bytes = data
         try:
-            theirs, form = form_of(data)
-        except Unreadable:
+            theirs, file_format = detect_format(data)
+        except UnreadableFileError:
             self.changed.emit()  # nothing to merge with; saving will say so
             return
-        self._merge(theirs, form)
+        self._merge_from_disk(theirs, file_format)
 
-    def _merge(self, theirs: str, form: FileForm) -> None:
+    def _merge_from_disk(self, theirs: str, file_format: FileFormat) -> None:
         """Take what another program wrote together with what was changed here, or say that both changed the same."""
-        from desktop.story.edit.edit import difference
+        from desktop.story.edit.edit import diff
         from desktop.story.edit.merge import merge
 
-        self.conflict = self._conflict_form = None
+        self.conflict = self._conflict_format = None
         mine = self.text
-        if mine == self._base:
-            self._take(difference(mine, theirs), theirs, form)
+        if mine == self._merge_base:
+            self._apply_disk_edit(diff(mine, theirs), theirs, file_format)
             self._history = self.history.mark_saved()
         else:
-            found = merge(self._base, mine, theirs)
-            if found.conflicts:
-                self.conflict, self._conflict_form = found, form
+            result = merge(self._merge_base, mine, theirs)
+            if result.conflicts:
+                self.conflict, self._conflict_format = result, file_format
                 self.conflicted.emit()
                 return
-            self._take(difference(mine, found.text), theirs, form)
+            self._apply_disk_edit(diff(mine, result.text), theirs, file_format)
         self.changed.emit()
         self.state_changed.emit()
 
-    def _take(self, edit: Edit, base: str, form: FileForm) -> None:
+    def _apply_disk_edit(self, edit: Edit, merge_base: str, file_format: FileFormat) -> None:
         """Make a change that came from the disk: a step of the history like any other."""
         from dataclasses import replace
 
-        self._history = self.history.edited(replace(edit, name="merge"), self.text)
+        self._history = self.history.with_edit(replace(edit, name="merge"), self.text)
         self._text = edit.apply(self.text)
-        self._base, self._form = base, form
+        self._merge_base, self._format = merge_base, file_format
 
-    def resolve(self, choices: Mapping[Place, str]) -> None:
+    def resolve_conflict(self, choices: Mapping[KeyPath, str]) -> None:
         """Settle a conflict: by table, "mine" or "theirs"."""
-        found, form = self.conflict, self._conflict_form
-        if found is None or form is None:
+        conflict, file_format = self.conflict, self._conflict_format
+        if conflict is None or file_format is None:
             return
-        from desktop.story.edit.edit import difference
+        from desktop.story.edit.edit import diff
 
-        self.conflict = self._conflict_form = None
-        text = found.resolve(choices)  # type: ignore[arg-type]
-        self._take(difference(self.text, text), found.sides[2], form)
+        self.conflict = self._conflict_format = None
+        text = conflict.resolve(choices)  # type: ignore[arg-type]
+        self._apply_disk_edit(diff(self.text, text), conflict.inputs[2], file_format)
         self.changed.emit()
         self.state_changed.emit()
 
     def save(self) -> None:
         """Write the text to its file; SaveError says why it could not be. What others wrote meanwhile is merged first."""
-        from desktop.story.storage.save import ChangedOnDisk, form_of, save
-        from desktop.story.toml.read import Unreadable
+        from desktop.story.storage.save import ChangedOnDisk, detect_format, save_text
+        from desktop.story.toml.read import UnreadableFileError
 
         if self.path is None or not self.editable:
             return
-        assert self._form is not None
-        if self.conflict is not None and self._conflict_form is not None:  # it was to be decided later: now
-            self._merge(self.conflict.sides[2], self._conflict_form)
+        assert self._format is not None
+        if self.conflict is not None and self._conflict_format is not None:  # it was to be decided later: now
+            self._merge_from_disk(self.conflict.inputs[2], self._conflict_format)
             if self.conflict is not None:
                 return
         try:
-            self._form = save(self.path, self.text, like=self._form)
+            self._format = save_text(self.path, self.text, previous=self._format)
         except ChangedOnDisk as found:
             try:
-                theirs, form = form_of(found.form.data or b"")
-            except Unreadable:
+                theirs, file_format = detect_format(found.file_format.data or b"")
+            except UnreadableFileError:
                 raise found from None  # it cannot be merged, and it is not ours to overwrite
-            self._data = found.form.data or b""
-            self._merge(theirs, form)
+            self._file_bytes = found.file_format.data or b""
+            self._merge_from_disk(theirs, file_format)
             if self.conflict is not None:
                 return
             # Merged with what was there a moment ago: whoever writes again in that moment is told so.
-            self._form = save(self.path, self.text, like=found.form)
-        self._data = self._form.data or b""
-        self._base = self.text
+            self._format = save_text(self.path, self.text, previous=found.file_format)
+        self._file_bytes = self._format.data or b""
+        self._merge_base = self.text
         self._history = self.history.mark_saved()
-        self._recovery.stop()
-        self.versions.keep(self.path, self.text)
-        self.versions.forget_unsaved(self.path)
+        self._recovery_timer.stop()
+        self.versions.add(self.path, self.text)
+        self.versions.delete_unsaved(self.path)
         self.state_changed.emit()
 
     def save_copy(self, path: Path) -> None:
         """Write the text to another file, in the place of what is there; SaveError says why it could not be."""
         from dataclasses import replace
 
-        from desktop.story.storage.save import ChangedOnDisk, save
+        from desktop.story.storage.save import ChangedOnDisk, save_text
 
         if not self.editable:
             return
-        assert self._form is not None
+        assert self._format is not None
         try:
-            save(path, self.text, like=replace(self._form, data=None))
+            save_text(path, self.text, previous=replace(self._format, data=None))
         except ChangedOnDisk as found:
-            save(path, self.text, like=replace(self._form, data=found.form.data))
+            save_text(path, self.text, previous=replace(self._format, data=found.file_format.data))
 
     # -- changes -------------------------------------------------------------------------------------------------------
 
-    def edit(self, edit: Edit) -> None:
+    def apply_edit(self, edit: Edit) -> None:
         """Make a visual edit of `text`, a step of its own."""
         before = self.text
-        self._history = self.history.edited(edit, before)
+        self._history = self.history.with_edit(edit, before)
         self._text = edit.apply(before)
         if self._text != before:
-            self._stirred()
+            self._after_change()
 
-    def typed(self, text: str) -> None:
+    def replace_text(self, text: str) -> None:
         """Take the text as it was typed."""
         before = self.text
         if text == before:
             return
-        from desktop.story.edit.edit import difference
+        from desktop.story.edit.edit import diff
 
-        change = difference(before, text)
-        self._history = self.history.typed(
+        change = diff(before, text)
+        self._history = self.history.with_typing(
             change.start, before[change.start : change.end], change.replacement, time.monotonic()
         )
         self._text = text
-        self._stirred()
+        self._after_change()
 
     def undo(self) -> None:
         """Take the last step back."""
-        self.settle()
-        self._step(*self.history.undo())
+        self.flush_input()
+        self._apply_history_step(*self.history.undo())
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self.settle()
-        self._step(*self.history.redo())
+        self.flush_input()
+        self._apply_history_step(*self.history.redo())
 
-    def _step(self, history: History, edit: Edit | None) -> None:
+    def _apply_history_step(self, history: History, edit: Edit | None) -> None:
         self._history = history
         if edit is not None:
             self._text = edit.apply(self.text)
-            self._stirred()
+            self._after_change()
 
-    def _stirred(self) -> None:
-        self._recovery.start()
+    def _after_change(self) -> None:
+        self._recovery_timer.start()
         self.changed.emit()
         self.state_changed.emit()
 
     # -- what was not saved --------------------------------------------------------------------------------------------
 
-    def _keep_unsaved(self) -> None:
+    def _store_unsaved(self) -> None:
         if self.path is None:
             return
         if self.dirty:
-            self.versions.keep_unsaved(self.path, self.text)
+            self.versions.add_unsaved(self.path, self.text)
         else:
-            self.versions.forget_unsaved(self.path)
+            self.versions.delete_unsaved(self.path)
 
-    def unsaved(self) -> str | None:
+    def unsaved_text(self) -> str | None:
         """Return the text that was being typed when the program died, None where there is none or it is in the file."""
         if self.path is None:
             return None
-        found = self.versions.unsaved(self.path)
-        return found[0] if found is not None and found[0] != self.text else None
+        stored = self.versions.read_unsaved(self.path)
+        return stored[0] if stored is not None and stored[0] != self.text else None
 
     def recover(self, text: str) -> None:
         """Take up the text that was being typed: a step of its own."""
         from dataclasses import replace
 
-        from desktop.story.edit.edit import difference
+        from desktop.story.edit.edit import diff
 
-        self.edit(replace(difference(self.text, text), name="recover"))
+        self.apply_edit(replace(diff(self.text, text), name="recover"))
 
-    def forget_unsaved(self) -> None:
+    def delete_unsaved(self) -> None:
         """Let go of what was kept of a text that was not saved."""
-        self._recovery.stop()
+        self._recovery_timer.stop()
         if self.path is not None:
-            self.versions.forget_unsaved(self.path)
+            self.versions.delete_unsaved(self.path)
 
-    def drop(self) -> None:
+    def discard_changes(self) -> None:
         """Let go of all changes that are not saved."""
         if self.dirty:
-            self._text = self._base
+            self._text = self._merge_base
             self._history = self.history.mark_saved()
             self.changed.emit()
             self.state_changed.emit()
-        self.forget_unsaved()
+        self.delete_unsaved()

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     import logging
 
 
-class Faults(QObject):
+class ErrorMonitor(QObject):
     """The last fault of the program, from the log and from exceptions that nobody caught."""
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.last = ""
+        self.last_error = ""
         self.count = 0
         self._handler: logging.Handler | None = None
 
@@ -27,12 +27,12 @@ class Faults(QObject):
         """Listen from now on; an exception in a slot is a line in the log from then on, not the end."""
         import logging  # the first slide does not wait for it
 
-        faults = self
+        monitor = self
 
         class Handler(logging.Handler):
             def emit(self, record: logging.LogRecord) -> None:
                 error = record.exc_info[1] if record.exc_info else None
-                faults.note(f"{record.getMessage()}: {error}" if error is not None else record.getMessage())
+                monitor.record(f"{record.getMessage()}: {error}" if error is not None else record.getMessage())
 
         self._handler = Handler(logging.ERROR)
         logging.getLogger().addHandler(self._handler)
@@ -46,17 +46,17 @@ class Faults(QObject):
             logging.getLogger().removeHandler(self._handler)
         sys.excepthook = sys.__excepthook__
 
-    def note(self, text: str) -> None:
+    def record(self, text: str) -> None:
         """Take note of a fault."""
-        self.last = text
+        self.last_error = text
         self.count += 1
         self.changed.emit()
 
 
-def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
+def _log_exception(error_type: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(error_type, KeyboardInterrupt):
+        sys.__excepthook__(error_type, error, trace)
         return
     import logging
 
-    logging.getLogger("passeur").error("unexpected", exc_info=(kind, error, trace))
+    logging.getLogger("passeur").error("unexpected", exc_info=(error_type, error, trace))

@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import Crowd
+    from desktop.render.timeline.aggregates import AggregatedTrack
     from desktop.story.model import Story
-    from desktop.timeline.camera import Window
+    from desktop.timeline.camera import TimeWindow
 
 
-class Crowds(QObject):
+class EventFiles(QObject):
     """The crowds by track; empty for a story that lists all its events."""
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.by_track: Mapping[str, Crowd] = {}
+        self.by_track: Mapping[str, AggregatedTrack] = {}
 
-    def set(self, crowds: Mapping[str, Crowd]) -> None:
+    def set_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
         """Draw these from now on."""
-        if crowds or self.by_track:
-            self.by_track = dict(crowds)
+        if aggregated or self.by_track:
+            self.by_track = dict(aggregated)
             self.changed.emit()
 
-    def whole(self, story: Story) -> Window | None:
+    def full_window(self, story: Story) -> TimeWindow | None:
         """Return the window that shows the whole story with its files, None where the story knows that by itself."""
         if not self.by_track:
             return None
-        from desktop.render.timeline.layout import whole_window
+        from desktop.render.timeline.layout import full_axis_window
 
-        return whole_window(story, crowds=self.by_track)
+        return full_axis_window(story, aggregated=self.by_track)

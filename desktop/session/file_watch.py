@@ -12,11 +12,11 @@ from typing import Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-SETTLE_MS: Final = 15
+DEBOUNCE_MS: Final = 15
 """An editor's save is several events; they are waited for this long, so that no half-written file is read."""
 
 
-class FileWatch(QObject):
+class FileWatcher(QObject):
     """Watches one file; `changed` comes once for each burst of events."""
 
     changed = Signal()
@@ -24,31 +24,31 @@ class FileWatch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path: Path | None = None
-        self._beside: tuple[Path, ...] = ()
+        self._extra_files: tuple[Path, ...] = ()
         self._watcher = QFileSystemWatcher(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE_MS)
-        self._timer.timeout.connect(self._settled)
-        self._watcher.fileChanged.connect(self._stirred)
-        self._watcher.directoryChanged.connect(self._stirred)
+        self._timer.setInterval(DEBOUNCE_MS)
+        self._timer.timeout.connect(self._on_events_settled)
+        self._watcher.fileChanged.connect(self._on_event)
+        self._watcher.directoryChanged.connect(self._on_event)
 
     def watch(self, path: Path | None) -> None:
         """Watch another file, or none; `beside` is forgotten."""
-        self._beside = ()
-        for known in (*self._watcher.files(), *self._watcher.directories()):
-            self._watcher.removePath(known)
+        self._extra_files = ()
+        for watched_path in (*self._watcher.files(), *self._watcher.directories()):
+            self._watcher.removePath(watched_path)
         self._path = path
-        self._add()
+        self._add_paths()
 
-    def beside(self, files: Iterable[Path]) -> None:
+    def watch_also(self, files: Iterable[Path]) -> None:
         """Watch these files too, and their folders: the pictures that the story names."""
-        wanted = tuple(sorted(set(files)))
-        if wanted != self._beside:
-            self._beside = wanted
-            self._add()
+        extra_files = tuple(sorted(set(files)))
+        if extra_files != self._extra_files:
+            self._extra_files = extra_files
+            self._add_paths()
 
-    def _add(self) -> None:
+    def _add_paths(self) -> None:
         if self._path is None:
             return
         # A link is watched where it leads too: saving through it changes the file there, not the link.
@@ -57,14 +57,14 @@ class FileWatch(QObject):
                 self._watcher.addPath(str(path.parent))
             if path.is_file() and str(path) not in self._watcher.files():
                 self._watcher.addPath(str(path))
-        known = {*self._watcher.files(), *self._watcher.directories()}
-        wanted = {str(path) for file in self._beside for path in (file, file.parent) if path.exists()}
-        if wanted - known:
-            self._watcher.addPaths(sorted(wanted - known))
+        watched_paths = {*self._watcher.files(), *self._watcher.directories()}
+        extra_paths = {str(path) for file in self._extra_files for path in (file, file.parent) if path.exists()}
+        if extra_paths - watched_paths:
+            self._watcher.addPaths(sorted(extra_paths - watched_paths))
 
-    def _stirred(self, _path: str) -> None:
+    def _on_event(self, _path: str) -> None:
         self._timer.start()
 
-    def _settled(self) -> None:
-        self._add()
+    def _on_events_settled(self) -> None:
+        self._add_paths()
         self.changed.emit()

@@ -19,12 +19,12 @@ from desktop.fast_dataclass import dataclass
 from desktop.session.clock import Clock
 from desktop.session.position import Position
 
-_OLD: Final = 12 * 3600.0
+_MAX_AGE_S: Final = 12 * 3600.0
 """Seconds after which nobody takes up a talk again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TalkState:
     """What a talk is taken up from."""
 
     path: str
@@ -34,7 +34,7 @@ class Entry:
     written: float
 
 
-class Journal:
+class TalkJournal:
     """The journal of one machine: at most one talk writes it, and only one that died leaves it."""
 
     def __init__(self, folder: Path) -> None:
@@ -43,41 +43,41 @@ class Journal:
             folder.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(folder / "talk.lock"))
         self._lock.setStaleLockTime(0)  # stale is only what belongs to a process that is no more
-        self._last: str | None = None
+        self._last_written: str | None = None
 
-    def begin(self) -> bool:
+    def acquire(self) -> bool:
         """Begin to write, and return whether it is ours to write: not while another talk runs on this machine."""
         return self._lock.isLocked() or self._lock.tryLock(0)
 
-    def write(self, path: Path, position: Position, language: str, clock: Clock) -> None:
+    def write_state(self, path: Path, position: Position, language: str, clock: Clock) -> None:
         """Write the state; a disk that refuses does not trouble the talk."""
         if not self._lock.isLocked():
             return
-        entry = Entry(str(path), position, language, clock, 0.0)
+        talk_state = TalkState(str(path), position, language, clock, 0.0)
         import json
 
-        state = json.dumps(asdict(entry))
-        if state == self._last:
+        serialized = json.dumps(asdict(talk_state))
+        if serialized == self._last_written:
             return
-        self._last = state
-        beside = self._file.with_suffix(".new")
+        self._last_written = serialized
+        temp_file = self._file.with_suffix(".new")
         with contextlib.suppress(OSError):
-            beside.write_text(json.dumps({**asdict(entry), "written": time.time()}), "utf-8")
-            os.replace(beside, self._file)
+            temp_file.write_text(json.dumps({**asdict(talk_state), "written": time.time()}), "utf-8")
+            os.replace(temp_file, self._file)
 
     def end(self) -> None:
         """End a talk as it should end: nothing is left to take up."""
         if self._lock.isLocked():
-            self.forget()
+            self.delete()
             self._lock.unlock()
-        self._last = None
+        self._last_written = None
 
-    def forget(self) -> None:
+    def delete(self) -> None:
         """Throw away what a talk left."""
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
 
-    def left(self) -> Entry | None:
+    def read_interrupted(self) -> TalkState | None:
         """Return what a talk that died left behind; None while it still runs, when it is old, or makes no sense."""
         if not self._lock.isLocked():
             if not self._lock.tryLock(0):
@@ -86,15 +86,15 @@ class Journal:
         import json
 
         try:
-            found = json.loads(self._file.read_text("utf-8"))
-            entry = Entry(
-                str(found["path"]),
-                Position(str(found["position"]["slide"]), int(found["position"]["step"])),
-                str(found["language"]),
-                Clock(*(float(found["clock"][name]) for name in ("began", "away", "paused"))),
-                float(found["written"]),
+            data = json.loads(self._file.read_text("utf-8"))
+            talk_state = TalkState(
+                str(data["path"]),
+                Position(str(data["position"]["slide_id"]), int(data["position"]["step"])),
+                str(data["language"]),
+                Clock(*(float(data["clock"][name]) for name in ("started_at", "paused_total", "paused_at"))),
+                float(data["written"]),
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        fresh = 0 <= time.time() - entry.written < _OLD
-        return entry if fresh and Path(entry.path).is_file() else None
+        is_recent = 0 <= time.time() - talk_state.written < _MAX_AGE_S
+        return talk_state if is_recent and Path(talk_state.path).is_file() else None

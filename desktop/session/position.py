@@ -14,103 +14,106 @@ from desktop.story.steps import step_count
 class Position:
     """A slide and how many of its steps are shown; "" is the place in a story without slides."""
 
-    slide: str = ""
+    slide_id: str = ""
     step: int = 0
 
 
-def order(story: Story) -> tuple[str, ...]:
+def talk_order(story: Story) -> tuple[str, ...]:
     """Return the ids in the order of a talk: the backups come after the end."""
-    return tuple(slide.id for slide in (*story.told, *(one for one in story.slides if one.backup)))
+    return tuple(
+        slide.id
+        for slide in (*story.main_slides, *(backup_slide for backup_slide in story.slides if backup_slide.backup))
+    )
 
 
 def slide_at(story: Story, position: Position) -> Slide | None:
     """Return the slide of a position, None where there is none."""
-    index = story.slide_index.get(position.slide)
+    index = story.slide_index.get(position.slide_id)
     return story.slides[index] if index is not None else None
 
 
-def first(story: Story) -> Position:
+def first_position(story: Story) -> Position:
     """Return the beginning."""
-    ids = order(story)
+    ids = talk_order(story)
     return Position(ids[0]) if ids else Position()
 
 
-def last(story: Story) -> Position:
+def last_position(story: Story) -> Position:
     """Return the last slide that is told, whole."""
-    slides = story.told or story.slides
+    slides = story.main_slides or story.slides
     return Position(slides[-1].id, step_count(slides[-1], story)) if slides else Position()
 
 
-def following(story: Story, position: Position) -> Position:
+def next_position(story: Story, position: Position) -> Position:
     """Return what the next key press shows: a step, the next slide, or the same again at the end."""
     slide = slide_at(story, position)
     if slide is None:
-        return first(story)
+        return first_position(story)
     if position.step < step_count(slide, story):
-        return Position(position.slide, position.step + 1)
-    return _neighbour(story, position, 1) or position
+        return Position(position.slide_id, position.step + 1)
+    return _adjacent_slide(story, position, 1) or position
 
 
-def preceding(story: Story, position: Position) -> Position:
+def previous_position(story: Story, position: Position) -> Position:
     """Return what the back key shows: a step less, or the slide before, whole."""
     if slide_at(story, position) is None:
-        return first(story)
+        return first_position(story)
     if position.step > 0:
-        return Position(position.slide, position.step - 1)
-    found = _neighbour(story, position, -1)
-    if found is None:
+        return Position(position.slide_id, position.step - 1)
+    target = _adjacent_slide(story, position, -1)
+    if target is None:
         return position
-    slide = slide_at(story, found)
-    return Position(found.slide, step_count(slide, story)) if slide else found
+    slide = slide_at(story, target)
+    return Position(target.slide_id, step_count(slide, story)) if slide else target
 
 
 def next_slide(story: Story, position: Position) -> Position:
     """Return the beginning of the next slide, or the end of the last one."""
     slide = slide_at(story, position)
     if slide is None:
-        return first(story)
-    return _neighbour(story, position, 1) or Position(position.slide, step_count(slide, story))
+        return first_position(story)
+    return _adjacent_slide(story, position, 1) or Position(position.slide_id, step_count(slide, story))
 
 
 def previous_slide(story: Story, position: Position) -> Position:
     """Return the beginning of the slide before, or of this one where it is the first."""
-    return _neighbour(story, position, -1) or Position(position.slide)
+    return _adjacent_slide(story, position, -1) or Position(position.slide_id)
 
 
-def _neighbour(story: Story, position: Position, way: int) -> Position | None:
-    ids = order(story)
-    place = ids.index(position.slide) + way if position.slide in ids else 0
-    return Position(ids[place]) if 0 <= place < len(ids) else None
+def _adjacent_slide(story: Story, position: Position, direction: int) -> Position | None:
+    ids = talk_order(story)
+    index = ids.index(position.slide_id) + direction if position.slide_id in ids else 0
+    return Position(ids[index]) if 0 <= index < len(ids) else None
 
 
-def at_number(story: Story, number: int) -> Position | None:
+def position_at_number(story: Story, number: int) -> Position | None:
     """Return the slide with a number of the talk, from 1; None for one that is not there."""
-    ids = order(story)
+    ids = talk_order(story)
     return Position(ids[number - 1]) if 1 <= number <= len(ids) else None
 
 
-def named(story: Story, name: str) -> Position | None:
+def parse_position(story: Story, id_or_number: str) -> Position | None:
     """Return the slide of an id, or of a number written out."""
-    if name in story.slide_index:
-        return Position(name)
-    return at_number(story, int(name)) if name.isdecimal() else None
+    if id_or_number in story.slide_index:
+        return Position(id_or_number)
+    return position_at_number(story, int(id_or_number)) if id_or_number.isdecimal() else None
 
 
 def number_of(story: Story, position: Position) -> int:
     """Return the number of a slide in the talk, from 1; 0 for none."""
-    ids = order(story)
-    return ids.index(position.slide) + 1 if position.slide in ids else 0
+    ids = talk_order(story)
+    return ids.index(position.slide_id) + 1 if position.slide_id in ids else 0
 
 
-def after_reload(old: Story, new: Story, position: Position) -> Position:
+def restore_position(old: Story, new: Story, position: Position) -> Position:
     """Return the same place in the new story: the same slide and step, else the nearest slide before that still exists."""
     slide = slide_at(new, position)
     if slide is not None:
-        return Position(position.slide, min(position.step, step_count(slide, new)))
-    ids = order(old)
-    if position.slide in ids:
-        for name in reversed(ids[: ids.index(position.slide)]):
-            survivor = slide_at(new, Position(name))
-            if survivor is not None:
-                return Position(name, step_count(survivor, new))
-    return first(new)
+        return Position(position.slide_id, min(position.step, step_count(slide, new)))
+    ids = talk_order(old)
+    if position.slide_id in ids:
+        for slide_id in reversed(ids[: ids.index(position.slide_id)]):
+            remaining_slide = slide_at(new, Position(slide_id))
+            if remaining_slide is not None:
+                return Position(slide_id, step_count(remaining_slide, new))
+    return first_position(new)

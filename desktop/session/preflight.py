@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Words
+from desktop.i18n import Messages
 from desktop.render.text import load_fonts
-from desktop.story.load.load import Loaded, locate_issues
+from desktop.story.load.load import LoadResult, issues_to_problems
 from desktop.story.problems.problem import Problem
 
-State = Literal["go", "care", "no"]
+CheckStatus = Literal["go", "care", "no"]
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "text": ("The text has no errors", "Le texte n’a pas d’erreur"),
         "text_no": ("Errors in the text: {count}", "Erreurs dans le texte : {count}"),
@@ -62,81 +62,111 @@ WORDS: Final = Words(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckResult:
     """One thing looked at: whether it is as it should be, what is so, and what to do about it ("" for nothing)."""
 
-    state: State
-    what: str
-    do: str = ""
+    status: CheckStatus
+    message: str
+    advice: str = ""
 
 
-def verdict(lines: Iterable[Line]) -> State:
+def overall_status(results: Iterable[CheckResult]) -> CheckStatus:
     """Return the worst state."""
-    states = {line.state for line in lines}
-    return "no" if "no" in states else "care" if "care" in states else "go"
+    statuses = {result.status for result in results}
+    return "no" if "no" in statuses else "care" if "care" in statuses else "go"
 
 
-def story_lines(loaded: Loaded, file: str, say: str) -> list[Line]:
+def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[CheckResult]:
     """Return what can be known from the story itself; lays out every slide in every language and aspect."""
-    story = loaded.story
+    story = load_result.story
     if story is None:
-        return [_counted("text", loaded.problems, "no", say)]
-    from desktop.output.layout_check import inspect
-    from desktop.story.review import check
+        return [_result_for_problems("text", load_result.problems, "no", ui_language)]
+    from desktop.output.layout_check import check_layout
+    from desktop.story.review import review_story
 
-    problems = (*loaded.problems, *locate_issues((*check(story), *inspect(story)), loaded.text, file))
+    problems = (
+        *load_result.problems,
+        *issues_to_problems((*review_story(story), *check_layout(story)), load_result.text, file),
+    )
 
-    def of(*starts: str, severity: str = "") -> list[Problem]:
-        return [one for one in problems if one.code.startswith(starts) and severity in ("", one.severity)]
+    def problems_with_code(*prefixes: str, severity: str = "") -> list[Problem]:
+        return [
+            problem for problem in problems if problem.code.startswith(prefixes) and severity in ("", problem.severity)
+        ]
 
-    files, languages = of("path.", "image."), of("text.language.missing", "text.language.empty")
-    taken = {id(one) for one in (*files, *languages)}
-    errors = [one for one in problems if one.severity == "error" and id(one) not in taken]
-    missing = load_fonts()
-    total = sum(slide.minutes or 0 for slide in story.told)
-    silent = [slide.id for slide in story.told if not slide.notes]
-    lines = [
-        _counted("text", errors, "no", say),
-        _counted("languages", languages, "care", say, names=", ".join(story.languages)),
-        Line("no", WORDS("fonts_no", say, names=", ".join(missing)), WORDS("fonts_do", say))
-        if missing
-        else Line("go", WORDS("fonts", say)),
-        _counted("files", files, "no", say),
+    file_problems, language_problems = (
+        problems_with_code("path.", "image."),
+        problems_with_code("text.language.missing", "text.language.empty"),
+    )
+    counted_ids = {id(problem) for problem in (*file_problems, *language_problems)}
+    errors = [one for one in problems if one.severity == "error" and id(one) not in counted_ids]
+    missing_fonts = load_fonts()
+    total_minutes = sum(slide.minutes or 0 for slide in story.main_slides)
+    slides_without_notes = [slide.id for slide in story.main_slides if not slide.notes]
+    results = [
+        _result_for_problems("text", errors, "no", ui_language),
+        _result_for_problems("languages", language_problems, "care", ui_language, names=", ".join(story.languages)),
+        CheckResult(
+            "no", MESSAGES("fonts_no", ui_language, names=", ".join(missing_fonts)), MESSAGES("fonts_do", ui_language)
+        )
+        if missing_fonts
+        else CheckResult("go", MESSAGES("fonts", ui_language)),
+        _result_for_problems("files", file_problems, "no", ui_language),
         # One text counts once, in however many languages and aspects it does not fit.
-        _counted("overflow", list({one.path: one for one in of("overflow")}.values()), "care", say),
-        _counted("contrast", of("contrast"), "care", say),
-        _counted("sources", of("check.unsourced"), "care", say),
+        _result_for_problems(
+            "overflow", list({one.path: one for one in problems_with_code("overflow")}.values()), "care", ui_language
+        ),
+        _result_for_problems("contrast", problems_with_code("contrast"), "care", ui_language),
+        _result_for_problems("sources", problems_with_code("check.unsourced"), "care", ui_language),
     ]
-    if not total and not story.minutes:
-        lines.append(Line("care", WORDS("minutes_none", say), WORDS("minutes_do", say)))
+    if not total_minutes and not story.minutes:
+        results.append(CheckResult("care", MESSAGES("minutes_none", ui_language), MESSAGES("minutes_do", ui_language)))
     else:
-        lines.append(_counted("minutes", of("check.minutes"), "care", say, minutes=f"{story.minutes or total:g}"))
-    if silent:
-        lines.append(Line("care", WORDS("notes_care", say, count=len(silent)), ", ".join(silent[:6])))
+        results.append(
+            _result_for_problems(
+                "minutes",
+                problems_with_code("check.minutes"),
+                "care",
+                ui_language,
+                minutes=f"{story.minutes or total_minutes:g}",
+            )
+        )
+    if slides_without_notes:
+        results.append(
+            CheckResult(
+                "care",
+                MESSAGES("notes_care", ui_language, count=len(slides_without_notes)),
+                ", ".join(slides_without_notes[:6]),
+            )
+        )
     else:
-        lines.append(Line("go", WORDS("notes", say)))
-    return lines
+        results.append(CheckResult("go", MESSAGES("notes", ui_language)))
+    return results
 
 
-def _counted(key: str, problems: Sequence[Problem], bad: State, say: str, **values: object) -> Line:
+def _result_for_problems(
+    message_key: str, problems: Sequence[Problem], failed_status: CheckStatus, ui_language: str, **values: object
+) -> CheckResult:
     """Return a line for problems of one kind: the first of them is what to begin with."""
     if not problems:
-        return Line("go", WORDS(key, say, **values))
-    name = f"{key}_no" if bad == "no" else f"{key}_care"
+        return CheckResult("go", MESSAGES(message_key, ui_language, **values))
+    failed_key = f"{message_key}_no" if failed_status == "no" else f"{message_key}_care"
     first = problems[0]
-    do = WORDS("first", say, place=f"{first.line}:{first.column}", message=first.message(say))
-    if hint := first.hint(say):
-        do += f" ({hint})"
+    advice = MESSAGES("first", ui_language, place=f"{first.line}:{first.column}", message=first.message(ui_language))
+    if hint := first.hint(ui_language):
+        advice += f" ({hint})"
     if len(problems) > 1:
-        do += f", {WORDS('more', say, count=len(problems) - 1)}"
-    return Line(bad, WORDS(name, say, count=len(problems)), do)
+        advice += f", {MESSAGES('more', ui_language, count=len(problems) - 1)}"
+    return CheckResult(failed_status, MESSAGES(failed_key, ui_language, count=len(problems)), advice)
 
 
-def machine_lines(screens: Sequence[str], awake: bool, say: str) -> list[Line]:
+def check_machine(screens: Sequence[str], can_stay_awake: bool, ui_language: str) -> list[CheckResult]:
     """Return what only the machine knows: `screens` in words, the primary one first, and whether it can be kept awake."""
     return [
-        Line("go", WORDS("screens", say, name=screens[1]))
+        CheckResult("go", MESSAGES("screens", ui_language, name=screens[1]))
         if len(screens) > 1
-        else Line("care", WORDS("screens_care", say), WORDS("screens_do", say)),
-        Line("go", WORDS("awake", say)) if awake else Line("care", WORDS("awake_care", say), WORDS("awake_do", say)),
+        else CheckResult("care", MESSAGES("screens_care", ui_language), MESSAGES("screens_do", ui_language)),
+        CheckResult("go", MESSAGES("awake", ui_language))
+        if can_stay_awake
+        else CheckResult("care", MESSAGES("awake_care", ui_language), MESSAGES("awake_do", ui_language)),
     ]

@@ -19,13 +19,13 @@ from desktop.render import images
 from desktop.session import position as talk
 from desktop.session.clock import Clock
 from desktop.session.document import Document
-from desktop.session.event_files import Crowds
+from desktop.session.event_files import EventFiles
 from desktop.session.position import Position
 from desktop.session.stage import Stage
-from desktop.story.load.load import Loaded, load_text, read_file
-from desktop.story.model import NO_STORY, Event, Slide, Story
+from desktop.story.load.load import LoadResult, load_text, read_and_load
+from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 from desktop.story.problems.problem import Problem
-from desktop.timeline.camera import Window, slide_window
+from desktop.timeline.camera import TimeWindow, slide_window
 
 if TYPE_CHECKING:
     from desktop.story.edit.edit import Edit
@@ -45,29 +45,29 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None, data_folder: Path | None = None) -> None:
         super().__init__(parent)
         self.document = Document(data_folder, self)
-        self.document.changed.connect(self._text_changed)
-        self._story: Story = NO_STORY
+        self.document.changed.connect(self._on_text_changed)
+        self._story: Story = EMPTY_STORY
         self._problems: tuple[Problem, ...] = ()
-        self._broken = False
+        self._unreadable = False
         self._position = Position()
         self._language = ""
         self._presenting = False
         self._clock = Clock()
-        self._clock_before: Clock | None = None
+        self._clock_before_reset: Clock | None = None
         self._folder: str | None = None
         self._typing = False
-        self._holding = False
-        self._held: Loaded | None = None
+        self._defer_enabled = False
+        self._pending: LoadResult | None = None
         self.stage = Stage(self)
-        self.crowds = Crowds(self)
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.timeout.connect(self.position_settled)
-        self.position_changed.connect(self._settle)
-        self._loaded_at = 0.0
-        self._pictures: dict[str, int] = {}
-        self._history: list[Position] = []
-        self._future: list[Position] = []
+        self.event_files = EventFiles(self)
+        self._settle_timer = QTimer(self)
+        self._settle_timer.setSingleShot(True)
+        self._settle_timer.timeout.connect(self.position_settled)
+        self.position_changed.connect(self._settle_position)
+        self._last_read_at = 0.0
+        self._image_versions: dict[str, int] = {}
+        self._back_stack: list[Position] = []
+        self._forward_stack: list[Position] = []
 
     # -- what is so ----------------------------------------------------------------------------------------------------
 
@@ -87,14 +87,14 @@ class Session(QObject):
         return self._problems
 
     @property
-    def broken(self) -> bool:
+    def is_unreadable(self) -> bool:
         """Return whether the text cannot be read at all, so that the story shown is an older one."""
-        return self._broken
+        return self._unreadable
 
     @property
-    def loaded_at(self) -> float:
+    def last_read_at(self) -> float:
         """Return when the text was last read, in seconds of `time.time()`; 0 for never."""
-        return self._loaded_at
+        return self._last_read_at
 
     @property
     def position(self) -> Position:
@@ -107,15 +107,15 @@ class Session(QObject):
         return talk.slide_at(self._story, self._position)
 
     @property
-    def told_event(self) -> Event | None:
+    def slide_event(self) -> Event | None:
         """Return the event that the slide tells, if any."""
         slide = self.slide
         return self._story.event_of(slide) if slide else None
 
     @property
-    def upcoming(self) -> Position:
+    def next_position(self) -> Position:
         """Return what the next key press will show."""
-        return talk.following(self._story, self._position)
+        return talk.next_position(self._story, self._position)
 
     @property
     def language(self) -> str:
@@ -123,7 +123,7 @@ class Session(QObject):
         return self._language if self._language in self._story.languages else self._story.languages[0]
 
     @property
-    def seen(self) -> Position:
+    def audience_position(self) -> Position:
         """Return what the audience sees: the position, or where its picture was frozen."""
         frozen = self.stage.frozen
         return frozen if frozen is not None and talk.slide_at(self._story, frozen) is not None else self._position
@@ -139,31 +139,31 @@ class Session(QObject):
         return self._presenting
 
     @property
-    def window(self) -> Window:
+    def slide_time_window(self) -> TimeWindow:
         """Return where the slide stands on the time axis."""
-        return slide_window(self._story, self.slide or Slide("", "timeline"), self.crowds.whole(self._story))
+        return slide_window(self._story, self.slide or Slide("", "timeline"), self.event_files.full_window(self._story))
 
     # -- the text ------------------------------------------------------------------------------------------------------
 
-    def open(self, path: Path, *, slide: str = "", language: str = "") -> bool:
+    def open(self, path: Path, *, slide_id: str = "", language: str = "") -> bool:
         """Open a story from its file and return whether it could be read; an unreadable one is opened empty."""
-        whole = path.absolute()
+        absolute_path = path.absolute()
         self._language = language
-        self._history.clear()
-        self._future.clear()
-        self._held = None
-        self.stage.forget_ink()
-        data, folder, loaded = read_file(str(whole))
+        self._back_stack.clear()
+        self._forward_stack.clear()
+        self._pending = None
+        self.stage.clear_all_ink()
+        data, folder, load_result = read_and_load(str(absolute_path))
         self._folder = folder
-        self.document.open(whole, data)
-        self._story = loaded.story or NO_STORY
-        self._take(loaded)
-        self._position = talk.named(self._story, slide) or talk.first(self._story)
+        self.document.open(absolute_path, data)
+        self._story = load_result.story or EMPTY_STORY
+        self._set_problems(load_result)
+        self._position = talk.parse_position(self._story, slide_id) or talk.first_position(self._story)
         self.story_changed.emit()
         self.problems_changed.emit()
         self.position_changed.emit()
         self.language_changed.emit()
-        return loaded.story is not None
+        return load_result.story is not None
 
     def reload(self, *, force: bool = False) -> bool:
         """Read the file again where its bytes changed, stay at the same place, and return whether anything changed.
@@ -172,105 +172,105 @@ class Session(QObject):
         """
         if self.path is None:
             return False
-        data = _bytes(self.path)
-        if data == self.document.data and not force:
-            if self._pictures == self._picture_versions():
+        file_bytes = _read_bytes(self.path)
+        if file_bytes == self.document.file_bytes and not force:
+            if self._image_versions == self._read_image_versions():
                 return False
             force = True
-        if not data:
+        if not file_bytes:
             # Between the two halves of a save there is no file; if it stays away, the watcher comes again.
             return False
-        if data != self.document.data:
-            self.document.disk_changed(data)  # it comes back as a changed text
+        if file_bytes != self.document.file_bytes:
+            self.document.on_disk_changed(file_bytes)  # it comes back as a changed text
         else:
             self.refresh()
         return True
 
-    def _picture_versions(self) -> dict[str, int]:
+    def _read_image_versions(self) -> dict[str, int]:
         """Return the story's picture files with a number each that changes when they do."""
-        return {file: images.version(os.path.join(self._story.folder, file)) for file in self._story.pictures}
+        return {file: images.file_version(os.path.join(self._story.folder, file)) for file in self._story.image_files}
 
-    def _text_changed(self) -> None:
+    def _on_text_changed(self) -> None:
         # What is typed comes faster than a large story can be read; whoever types asks for `refresh` after a pause.
         if not self._typing:
             self.refresh()
 
-    def type(self, text: str) -> None:
+    def set_typed_text(self, text: str) -> None:
         """Take the text as it was typed; `refresh` shows it."""
         self._typing = True
         try:
-            self.document.typed(text)
+            self.document.replace_text(text)
         finally:
             self._typing = False
 
-    def change(self, edit: Edit) -> None:
+    def apply_edit(self, edit: Edit) -> None:
         """Make a visual edit: it shows at once, and is one step that can be undone."""
-        self.document.edit(edit)
+        self.document.apply_edit(edit)
 
     def refresh(self) -> None:
         """Read the text as it stands now, and show it at the same place."""
         with trace.span("reload"):
-            loaded = self._load()
-        if self._holding and self._presenting and loaded.story is not None:
-            self._held = loaded
-            trace.mark("held", problems=len(loaded.problems))
+            load_result = self._load()
+        if self._defer_enabled and self._presenting and load_result.story is not None:
+            self._pending = load_result
+            trace.mark("held", problems=len(load_result.problems))
             self.problems_changed.emit()
             return
-        self._adopt(loaded)
+        self._apply(load_result)
         trace.mark("reloaded", problems=len(self._problems))
 
-    def _adopt(self, loaded: Loaded) -> None:
+    def _apply(self, load_result: LoadResult) -> None:
         """Show what was read, at the same place."""
-        self._held = None
-        old, problems = self._story, self._problems
-        if loaded.story is not None:
-            self._story = loaded.story
-        self._take(loaded)
-        if self._story is not old:
-            before = self._position
-            self._position = talk.after_reload(old, self._story, before)
+        self._pending = None
+        old_story, old_problems = self._story, self._problems
+        if load_result.story is not None:
+            self._story = load_result.story
+        self._set_problems(load_result)
+        if self._story is not old_story:
+            old_position = self._position
+            self._position = talk.restore_position(old_story, self._story, old_position)
             self.story_changed.emit()
-            if self._position != before:
+            if self._position != old_position:
                 self.position_changed.emit()
-        if self._problems != problems or loaded.story is None:
+        if self._problems != old_problems or load_result.story is None:
             self.problems_changed.emit()
 
     @property
-    def held(self) -> bool:
+    def has_pending_changes(self) -> bool:
         """Return whether changes of the text wait for the next key press."""
-        return self._held is not None
+        return self._pending is not None
 
-    def hold_changes(self, hold: bool) -> None:
+    def defer_changes(self, defer: bool) -> None:
         """Let changes of the text wait for the next key press while a talk runs, or show them at once."""
-        self._holding = hold
-        if not hold:
-            self._release()
+        self._defer_enabled = defer
+        if not defer:
+            self._apply_pending()
 
-    def _release(self) -> None:
-        if self._held is not None:
-            self._adopt(self._held)
+    def _apply_pending(self) -> None:
+        if self._pending is not None:
+            self._apply(self._pending)
 
-    def _load(self) -> Loaded:
+    def _load(self) -> LoadResult:
         """Read the story from the text, or from the file's bytes while nobody has changed them."""
         document = self.document
-        text = document.text if document.dirty else document.data
+        text = document.text if document.dirty else document.file_bytes
         return load_text(text, path=str(self.path or "content.toml"), folder=self._folder)
 
-    def _take(self, loaded: Loaded) -> None:
-        self._problems = loaded.problems
-        self._broken = loaded.story is None
-        self._loaded_at = time.time()
-        self._pictures = self._picture_versions()
+    def _set_problems(self, load_result: LoadResult) -> None:
+        self._problems = load_result.problems
+        self._unreadable = load_result.story is None
+        self._last_read_at = time.time()
+        self._image_versions = self._read_image_versions()
 
-    def text_problems(self, slide: str) -> Sequence[Problem]:
+    def problems_of_slide(self, slide_id: str) -> Sequence[Problem]:
         """Return the problems of one slide."""
-        return [problem for problem in self._problems if problem.path[:2] == ("slide", slide)]
+        return [problem for problem in self._problems if problem.path[:2] == ("slide", slide_id)]
 
     # -- where one is --------------------------------------------------------------------------------------------------
 
-    def _settle(self) -> None:
+    def _settle_position(self) -> None:
         if self._presenting:
-            self._settling.start(0)
+            self._settle_timer.start(0)
         else:
             self.position_settled.emit()
 
@@ -279,23 +279,23 @@ class Session(QObject):
         if position is None or position == self._position or talk.slide_at(self._story, position) is None:
             return
         if remember:
-            self._history.append(self._position)
-            self._future.clear()
+            self._back_stack.append(self._position)
+            self._forward_stack.clear()
         self._position = position
-        self.stage.look(None)
+        self.stage.set_camera(None)
         self.position_changed.emit()
 
     def next(self) -> None:
         """Show the next step or slide; the first time in a talk, its clock begins."""
-        self._release()
+        self._apply_pending()
         if self._presenting:
-            self.set_clock(self._clock.started(time.time()))
-        self.go(talk.following(self._story, self._position))
+            self.set_clock(self._clock.start(time.time()))
+        self.go(talk.next_position(self._story, self._position))
 
-    def back(self) -> None:
+    def previous(self) -> None:
         """Show the step or slide before."""
-        self._release()
-        self.go(talk.preceding(self._story, self._position))
+        self._apply_pending()
+        self.go(talk.previous_position(self._story, self._position))
 
     def next_slide(self) -> None:
         """Show the next slide, whatever steps are left."""
@@ -307,42 +307,42 @@ class Session(QObject):
 
     def first(self) -> None:
         """Show the first slide."""
-        self.go(talk.first(self._story), remember=True)
+        self.go(talk.first_position(self._story), remember=True)
 
     def last(self) -> None:
         """Show the last slide that is told."""
-        self.go(talk.last(self._story), remember=True)
+        self.go(talk.last_position(self._story), remember=True)
 
     def go_to_number(self, number: int) -> None:
         """Show a slide by its number from 1."""
-        self.go(talk.at_number(self._story, number), remember=True)
+        self.go(talk.position_at_number(self._story, number), remember=True)
 
-    def go_to_slide(self, name: str) -> None:
+    def go_to_slide(self, id_or_number: str) -> None:
         """Show a slide by its id."""
-        self.go(talk.named(self._story, name), remember=True)
+        self.go(talk.parse_position(self._story, id_or_number), remember=True)
 
-    def go_to_event(self, name: str) -> bool:
+    def go_to_event(self, event_id: str) -> bool:
         """Show the slide that tells an event and return whether there is one."""
-        slide = self._story.slide_by_event.get(name)
-        if slide is None:
+        slide_id = self._story.slide_id_by_event.get(event_id)
+        if slide_id is None:
             return False
-        self.go(Position(slide), remember=True)
+        self.go(Position(slide_id), remember=True)
         return True
 
-    def return_from_jump(self) -> None:
+    def go_back(self) -> None:
         """Show where one was before the last jump."""
-        self._jump(self._history, self._future)
+        self._jump(self._back_stack, self._forward_stack)
 
-    def jump_again(self) -> None:
+    def go_forward(self) -> None:
         """Show where one was before returning."""
-        self._jump(self._future, self._history)
+        self._jump(self._forward_stack, self._back_stack)
 
-    def _jump(self, goals: list[Position], back: list[Position]) -> None:
-        while goals:
-            goal = goals.pop()
-            if goal != self._position and talk.slide_at(self._story, goal) is not None:
-                back.append(self._position)
-                self.go(goal)
+    def _jump(self, from_stack: list[Position], to_stack: list[Position]) -> None:
+        while from_stack:
+            target = from_stack.pop()
+            if target != self._position and talk.slide_at(self._story, target) is not None:
+                to_stack.append(self._position)
+                self.go(target)
                 return
 
     def set_language(self, language: str) -> None:
@@ -360,23 +360,23 @@ class Session(QObject):
         """Begin or end a talk; a talk begins and ends with the slide in sight."""
         if presenting != self._presenting:
             self._presenting = presenting
-            self._release()
+            self._apply_pending()
             self.stage.reset()
             self.presenting_changed.emit()
 
     # -- the clock -----------------------------------------------------------------------------------------------------
 
-    def pause_clock(self) -> None:
+    def toggle_clock(self) -> None:
         """Pause the clock, let it go on, or start it."""
-        self.set_clock(self._clock.toggled(time.time()))
+        self.set_clock(self._clock.toggle(time.time()))
 
     def reset_clock(self) -> None:
         """Set the clock back to nothing; at once again, it is as it was."""
-        before, self._clock_before = self._clock_before, None
-        if not self._clock.began and before is not None:
-            self.set_clock(before)
-        elif self._clock.began:
-            self._clock_before = self._clock
+        previous_clock, self._clock_before_reset = self._clock_before_reset, None
+        if not self._clock.started_at and previous_clock is not None:
+            self.set_clock(previous_clock)
+        elif self._clock.started_at:
+            self._clock_before_reset = self._clock
             self.set_clock(Clock())
 
     def set_clock(self, clock: Clock) -> None:
@@ -386,7 +386,7 @@ class Session(QObject):
             self.clock_changed.emit()
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     """Return the file's bytes, b"" where there is none to read. They are small, and cheaper to compare than to hash."""
     try:
         return path.read_bytes()

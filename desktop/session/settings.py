@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
-_RECENT: Final = 10
+_MAX_RECENT: Final = 10
 
 
 class Settings:
@@ -30,24 +30,24 @@ class Settings:
         import os
 
         forced = os.environ.get("PASSEUR_LANG", "")
-        name = forced or QLocale.system().name()
-        return "fr" if name.lower().startswith("fr") else "en"
+        locale_name = forced or QLocale.system().name()
+        return "fr" if locale_name.lower().startswith("fr") else "en"
 
     def set_language(self, language: str) -> None:
         """Choose the language of the interface; "" follows the system."""
         self._store.setValue("interface/language", language)
 
     @property
-    def recent(self) -> list[Path]:
+    def recent_files(self) -> list[Path]:
         """Return the stories opened lately that still exist, the last one first."""
         value = self._store.value("files/recent", [])
-        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [Path(str(name)) for name in names if Path(str(name)).is_file()]
+        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [Path(str(recent_path)) for recent_path in paths if Path(str(recent_path)).is_file()]
 
-    def remember(self, path: Path) -> None:
+    def add_recent(self, path: Path) -> None:
         """Put a story at the head of those opened lately."""
-        names = [str(path), *(str(one) for one in self.recent if one != path)]
-        self._store.setValue("files/recent", names[:_RECENT])
+        paths = [str(path), *(str(recent_path) for recent_path in self.recent_files if recent_path != path)]
+        self._store.setValue("files/recent", paths[:_MAX_RECENT])
 
     @property
     def reduced_motion(self) -> bool:
@@ -59,23 +59,23 @@ class Settings:
         self._store.setValue("motion/reduced", reduced)
 
     @property
-    def hold_changes(self) -> bool:
+    def defer_changes(self) -> bool:
         """Return whether changes of the text wait for the next key press while a talk runs."""
         return str(self._store.value("talk/hold_changes", "false")).lower() in ("true", "1")
 
-    def set_hold_changes(self, hold: bool) -> None:
+    def set_defer_changes(self, defer: bool) -> None:
         """Choose whether changes of the text wait for the next key press while a talk runs."""
-        self._store.setValue("talk/hold_changes", hold)
+        self._store.setValue("talk/hold_changes", defer)
 
-    def audience_screen(self, screens: str) -> str:
+    def audience_screen(self, screen_set: str) -> str:
         """Return the screen chosen for the audience with a set of screens, "" for none."""
         chosen = self._store.value("talk/screens", {})
-        return str(chosen.get(screens, "")) if isinstance(chosen, dict) else ""
+        return str(chosen.get(screen_set, "")) if isinstance(chosen, dict) else ""
 
-    def choose_audience_screen(self, screens: str, name: str) -> None:
+    def set_audience_screen(self, screen_set: str, screen_name: str) -> None:
         """Choose the audience's screen for a set of screens."""
         chosen = self._store.value("talk/screens", {})
-        self._store.setValue("talk/screens", {**(chosen if isinstance(chosen, dict) else {}), screens: name})
+        self._store.setValue("talk/screens", {**(chosen if isinstance(chosen, dict) else {}), screen_set: screen_name})
 
     @property
     def notes_size(self) -> int:
@@ -89,25 +89,25 @@ class Settings:
         """Choose the size of the speaker's notes."""
         self._store.setValue("talk/notes_size", max(12, min(64, size)))
 
-    def layout(self, name: str) -> QByteArray:
+    def widget_state(self, widget_name: str) -> QByteArray:
         """Return how a window or a splitter was left, empty for one never seen."""
-        value = self._store.value(f"layout/{name}")
+        value = self._store.value(f"layout/{widget_name}")
         return value if isinstance(value, QByteArray) else QByteArray()
 
-    def keep_layout(self, name: str, state: QByteArray) -> None:
+    def save_widget_state(self, widget_name: str, state: QByteArray) -> None:
         """Remember how a window or a splitter is."""
-        self._store.setValue(f"layout/{name}", state)
+        self._store.setValue(f"layout/{widget_name}", state)
 
-    def keys(self, action: str) -> list[str] | None:
+    def keys(self, action_id: str) -> list[str] | None:
         """Return the keys chosen for an action, None where they are the usual ones."""
-        value = self._store.value(f"keys/{action}")
+        value = self._store.value(f"keys/{action_id}")
         if value is None:
             return None
-        return [value] if isinstance(value, str) else [str(one) for one in value] if isinstance(value, list) else None
+        return [value] if isinstance(value, str) else [str(key) for key in value] if isinstance(value, list) else None
 
-    def set_keys(self, action: str, keys: list[str] | None) -> None:
+    def set_keys(self, action_id: str, keys: list[str] | None) -> None:
         """Choose the keys of an action; None goes back to the usual ones."""
         if keys is None:
-            self._store.remove(f"keys/{action}")
+            self._store.remove(f"keys/{action_id}")
         else:
-            self._store.setValue(f"keys/{action}", keys)
+            self._store.setValue(f"keys/{action_id}", keys)

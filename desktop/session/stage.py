@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.fast_dataclass import dataclass
 from desktop.session.position import Position
-from desktop.story.dates.parse import When
-from desktop.timeline.camera import Window
+from desktop.story.dates.parse import EdtfDate
+from desktop.timeline.camera import TimeWindow
 
 TOOLS: Final = ("laser", "pen", "eraser", "spotlight", "magnifier")
-INKS: Final = ("vermilion", "gold", "jade", "ink-blue", "paper")
+INK_COLORS: Final = ("vermilion", "gold", "jade", "ink-blue", "paper")
 Point = tuple[float, float]
 
 
@@ -27,19 +27,21 @@ class Stroke:
     width: float
     points: tuple[Point, ...]
 
-    def near(self, point: Point, reach: float) -> bool:
+    def passes_near(self, point: Point, tolerance: float) -> bool:
         """Return whether the line passes within `reach` of a point."""
         if len(self.points) == 1:
-            return _distance(point, self.points[0], self.points[0]) <= reach
-        return any(_distance(point, a, b) <= reach for a, b in zip(self.points, self.points[1:], strict=False))
+            return _distance_to_segment(point, self.points[0], self.points[0]) <= tolerance
+        return any(
+            _distance_to_segment(point, a, b) <= tolerance for a, b in zip(self.points, self.points[1:], strict=False)
+        )
 
 
 class Stage(QObject):
     """Blank, frozen slide, tool and pointer, ink by slide, the timeline over the slide and its camera."""
 
     changed = Signal()  # blank, freeze, tool, or whether the timeline is there
-    pointed = Signal()  # the pointer moved
-    inked = Signal()
+    pointer_moved = Signal()  # the pointer moved
+    ink_changed = Signal()
     camera_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -47,13 +49,15 @@ class Stage(QObject):
         self._blank = ""
         self._frozen: Position | None = None
         self._tool = ""
-        self._color = INKS[0]
+        self._color = INK_COLORS[0]
         self._pointer: Point | None = None
-        self._ink: dict[str, list[tuple[Stroke, ...]]] = {}  # by slide: every state it was in, the last one shown
-        self._drawing: Stroke | None = None
-        self._timeline = False
-        self._camera: Window | None = None
-        self._as_of: When | None = None
+        self._ink_states: dict[
+            str, list[tuple[Stroke, ...]]
+        ] = {}  # by slide: every state it was in, the last one shown
+        self._current_stroke: Stroke | None = None
+        self._timeline_visible = False
+        self._camera: TimeWindow | None = None
+        self._as_of: EdtfDate | None = None
 
     # -- blank and freeze ----------------------------------------------------------------------------------------------
 
@@ -64,9 +68,9 @@ class Stage(QObject):
 
     def set_blank(self, blank: str) -> None:
         """Show nothing but black or white; the same again shows the slide."""
-        wanted = "" if blank == self._blank else blank
-        if wanted != self._blank:
-            self._blank = wanted
+        new_blank = "" if blank == self._blank else blank
+        if new_blank != self._blank:
+            self._blank = new_blank
             self.changed.emit()
 
     @property
@@ -87,12 +91,12 @@ class Stage(QObject):
         """Return the tool in hand, one of `TOOLS`, or ""."""
         return self._tool
 
-    def take(self, tool: str) -> None:
+    def select_tool(self, tool: str) -> None:
         """Take a tool in hand; the same again puts it away."""
-        wanted = "" if tool == self._tool else tool
-        if wanted != self._tool:
-            self._end_stroke()
-            self._tool = wanted
+        new_tool = "" if tool == self._tool else tool
+        if new_tool != self._tool:
+            self._discard_stroke()
+            self._tool = new_tool
             self.changed.emit()
 
     @property
@@ -102,130 +106,132 @@ class Stage(QObject):
 
     def set_color(self, color: str) -> None:
         """Choose the pen's colour, and take the pen."""
-        if color in INKS:
+        if color in INK_COLORS:
             self._color = color
             if self._tool != "pen":
-                self.take("pen")
+                self.select_tool("pen")
             else:
                 self.changed.emit()
 
     def next_color(self) -> None:
         """Take the pen's next colour."""
-        self.set_color(INKS[(INKS.index(self._color) + 1) % len(INKS)])
+        self.set_color(INK_COLORS[(INK_COLORS.index(self._color) + 1) % len(INK_COLORS)])
 
     @property
     def pointer(self) -> Point | None:
         """Return where the tool points, None while it points nowhere."""
         return self._pointer
 
-    def point(self, point: Point | None) -> None:
+    def set_pointer(self, point: Point | None) -> None:
         """Move the pointer."""
         if point != self._pointer:
             self._pointer = point
-            self.pointed.emit()
+            self.pointer_moved.emit()
 
     # -- ink -----------------------------------------------------------------------------------------------------------
 
-    def ink(self, slide: str) -> tuple[Stroke, ...]:
+    def strokes(self, slide_id: str) -> tuple[Stroke, ...]:
         """Return what is drawn on a slide, with the line under the pen."""
-        states = self._ink.get(slide)
-        kept = states[-1] if states else ()
-        return (*kept, self._drawing) if self._drawing is not None else kept
+        states = self._ink_states.get(slide_id)
+        finished_strokes = states[-1] if states else ()
+        return (*finished_strokes, self._current_stroke) if self._current_stroke is not None else finished_strokes
 
     @property
     def inked_slides(self) -> tuple[str, ...]:
         """Return the slides with anything drawn on them."""
-        return tuple(slide for slide, states in self._ink.items() if states and states[-1])
+        return tuple(slide_id for slide_id, states in self._ink_states.items() if states and states[-1])
 
-    def press(self, slide: str, point: Point) -> None:
+    def begin_stroke(self, slide_id: str, point: Point) -> None:
         """Begin a line, or rub out."""
-        self.point(point)
+        self.set_pointer(point)
         if self._tool == "pen":
-            self._drawing = Stroke(self._color, 7.0, (point,))
-            self.inked.emit()
+            self._current_stroke = Stroke(self._color, 7.0, (point,))
+            self.ink_changed.emit()
         elif self._tool == "eraser":
-            self._erase(slide, point)
+            self._erase(slide_id, point)
 
-    def drag(self, slide: str, point: Point) -> None:
+    def extend_stroke(self, slide_id: str, point: Point) -> None:
         """Go on with a line, or with rubbing out."""
-        self.point(point)
-        if self._drawing is not None:
-            self._drawing = Stroke(self._drawing.color, self._drawing.width, (*self._drawing.points, point))
-            self.inked.emit()
+        self.set_pointer(point)
+        if self._current_stroke is not None:
+            self._current_stroke = Stroke(
+                self._current_stroke.color, self._current_stroke.width, (*self._current_stroke.points, point)
+            )
+            self.ink_changed.emit()
         elif self._tool == "eraser":
-            self._erase(slide, point)
+            self._erase(slide_id, point)
 
-    def release(self, slide: str) -> None:
+    def end_stroke(self, slide_id: str) -> None:
         """End a line."""
-        if self._drawing is not None:
-            drawn, self._drawing = self._drawing, None
-            self._change(slide, (*self.ink(slide), drawn))
+        if self._current_stroke is not None:
+            finished_stroke, self._current_stroke = self._current_stroke, None
+            self._push_ink_state(slide_id, (*self.strokes(slide_id), finished_stroke))
 
-    def undo(self, slide: str) -> None:
+    def undo_stroke(self, slide_id: str) -> None:
         """Take back the last line drawn or rubbed out."""
-        states = self._ink.get(slide)
+        states = self._ink_states.get(slide_id)
         if states:
             states.pop()
-            self.inked.emit()
+            self.ink_changed.emit()
 
-    def clear(self, slide: str) -> None:
+    def clear_strokes(self, slide_id: str) -> None:
         """Rub out all of a slide; can be taken back."""
-        if self.ink(slide):
-            self._drawing = None
-            self._change(slide, ())
+        if self.strokes(slide_id):
+            self._current_stroke = None
+            self._push_ink_state(slide_id, ())
 
-    def forget_ink(self) -> None:
+    def clear_all_ink(self) -> None:
         """Rub out everything: a new talk begins on clean slides."""
-        if self._ink or self._drawing:
-            self._drawing = None
-            self._ink.clear()
-            self.inked.emit()
+        if self._ink_states or self._current_stroke:
+            self._current_stroke = None
+            self._ink_states.clear()
+            self.ink_changed.emit()
 
-    def _erase(self, slide: str, point: Point) -> None:
-        kept = tuple(stroke for stroke in self.ink(slide) if not stroke.near(point, 18.0))
-        if len(kept) != len(self.ink(slide)):
-            self._change(slide, kept)
+    def _erase(self, slide_id: str, point: Point) -> None:
+        remaining = tuple(stroke for stroke in self.strokes(slide_id) if not stroke.passes_near(point, 18.0))
+        if len(remaining) != len(self.strokes(slide_id)):
+            self._push_ink_state(slide_id, remaining)
 
-    def _change(self, slide: str, strokes: tuple[Stroke, ...]) -> None:
-        self._ink.setdefault(slide, []).append(strokes)
-        self.inked.emit()
+    def _push_ink_state(self, slide_id: str, strokes: tuple[Stroke, ...]) -> None:
+        self._ink_states.setdefault(slide_id, []).append(strokes)
+        self.ink_changed.emit()
 
-    def _end_stroke(self) -> None:
-        if self._drawing is not None:
-            self._drawing = None
-            self.inked.emit()
+    def _discard_stroke(self) -> None:
+        if self._current_stroke is not None:
+            self._current_stroke = None
+            self.ink_changed.emit()
 
     # -- the timeline over the slide -----------------------------------------------------------------------------------
 
     @property
-    def timeline(self) -> bool:
+    def timeline_visible(self) -> bool:
         """Return whether the timeline lies over the slide."""
-        return self._timeline
+        return self._timeline_visible
 
-    def show_timeline(self, shown: bool) -> None:
+    def set_timeline_visible(self, visible: bool) -> None:
         """Lay the timeline over the slide, or take it away."""
-        if shown != self._timeline:
-            self._timeline = shown
+        if visible != self._timeline_visible:
+            self._timeline_visible = visible
             self._camera = None
             self.changed.emit()
 
     @property
-    def camera(self) -> Window | None:
+    def camera(self) -> TimeWindow | None:
         """Return the window of time that a hand chose on the timeline over the slide, None before any did."""
         return self._camera
 
-    def look(self, window: Window | None) -> None:
+    def set_camera(self, time_window: TimeWindow | None) -> None:
         """Move the camera of the timeline over the slide; None lets it follow the slide again."""
-        if window != self._camera:
-            self._camera = window
+        if time_window != self._camera:
+            self._camera = time_window
             self.camera_changed.emit()
 
     @property
-    def as_of(self) -> When | None:
+    def as_of(self) -> EdtfDate | None:
         """Return the date of knowledge chosen by hand, None for the slide's own."""
         return self._as_of
 
-    def know(self, when: When | None) -> None:
+    def set_as_of(self, when: EdtfDate | None) -> None:
         """Choose the date of knowledge."""
         if when != self._as_of:
             self._as_of = when
@@ -233,17 +239,17 @@ class Stage(QObject):
 
     def reset(self) -> None:
         """Put everything away but the ink: a talk begins or ends with nothing but its slide."""
-        self._end_stroke()
-        self._blank, self._frozen, self._tool, self._timeline = "", None, "", False
+        self._discard_stroke()
+        self._blank, self._frozen, self._tool, self._timeline_visible = "", None, "", False
         self._pointer = self._camera = self._as_of = None
         self.changed.emit()
-        self.pointed.emit()
+        self.pointer_moved.emit()
 
 
-def _distance(point: Point, a: Point, b: Point) -> float:
+def _distance_to_segment(point: Point, start: Point, end: Point) -> float:
     """Return how far a point is from the stretch between two others."""
-    (x, y), (ax, ay), (bx, by) = point, a, b
+    (x, y), (ax, ay), (bx, by) = point, start, end
     dx, dy = bx - ax, by - ay
     length = dx * dx + dy * dy
-    t = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / length)) if length else 0.0
-    return float(((x - ax - t * dx) ** 2 + (y - ay - t * dy) ** 2) ** 0.5)
+    fraction = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / length)) if length else 0.0
+    return float(((x - ax - fraction * dx) ** 2 + (y - ay - fraction * dy) ** 2) ** 0.5)

@@ -10,16 +10,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-ID: Final = re.compile(r"(?!\d+(-\d+)?$)\w[\w-]*")
+ID_PATTERN: Final = re.compile(r"(?!\d+(-\d+)?$)\w[\w-]*")
 """Letters, digits, `_` and `-`; not a number or a range of numbers, which name slides by place."""
-STAND_INS: Final = ("event", "title", "number", "quote", "text", "layout")
+FALLBACK_ID_KEYS: Final = ("event", "title", "number", "quote", "text", "layout")
 """The keys after which a slide without an id is named."""
 
 
 def slug(title: str) -> str:
     """Return the title as an id: lower case, no accents, words joined by hyphens; "" where nothing is left."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", ascii_title)
     return "-".join(words)[:40].rstrip("-")
 
 
@@ -29,28 +29,28 @@ def _first_string(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _stand_in(table: Mapping[str, object]) -> str:
+def _fallback_id(table: Mapping[str, object]) -> str:
     """Name a slide after what it says, so that the name survives a slide inserted above."""
-    for key in STAND_INS:
-        name = slug(_first_string(table.get(key)))
-        if name and ID.fullmatch(name):
-            return name
+    for key in FALLBACK_ID_KEYS:
+        candidate = slug(_first_string(table.get(key)))
+        if candidate and ID_PATTERN.fullmatch(candidate):
+            return candidate
     return "slide"
 
 
 def slide_ids(tables: Iterable[object]) -> list[str]:
     """Return one id for each slide, all different: the first to claim an id keeps it, the others get a number."""
     slides = list(tables)
-    given = [table.get("id") if isinstance(table, Mapping) else None for table in slides]
-    names = [name if isinstance(name, str) and ID.fullmatch(name) else None for name in given]
-    taken = {name for name in names if name}
+    given_ids = [table.get("id") if isinstance(table, Mapping) else None for table in slides]
+    valid_ids = [name if isinstance(name, str) and ID_PATTERN.fullmatch(name) else None for name in given_ids]
+    reserved = {name for name in valid_ids if name}
     used: set[str] = set()
-    found = []
-    for table, given_name in zip(slides, names, strict=True):
-        base = given_name or (_stand_in(table) if isinstance(table, Mapping) else "slide")
-        name, number = base, 2
-        while name in used or (name in taken and name != given_name):
-            name, number = f"{base}-{number}", number + 1
+    ids = []
+    for table, valid_id in zip(slides, valid_ids, strict=True):
+        preferred_id = valid_id or (_fallback_id(table) if isinstance(table, Mapping) else "slide")
+        name, number = preferred_id, 2
+        while name in used or (name in reserved and name != valid_id):
+            name, number = f"{preferred_id}-{number}", number + 1
         used.add(name)
-        found.append(name)
-    return found
+        ids.append(name)
+    return ids

@@ -20,7 +20,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class MarkdownBlock:
     """A paragraph, or one entry of a list: `bullet` is "•" or "1." there."""
 
     spans: tuple[Span, ...]
@@ -34,75 +34,77 @@ _MARK: Final = re.compile(
     r"|\*\*(?=\S)(?P<strong>(?:[^*]|\*(?!\*))+)(?<=\S)\*\*"
     r"|\*(?=\S)(?P<emphasis>[^*\n]+)(?<=\S)\*"
 )
-_ENTRY: Final = re.compile(r"^\s*(?:[-*+]|(?P<number>\d+)[.)])\s+(?P<text>.*)$")
+_LIST_ITEM: Final = re.compile(r"^\s*(?:[-*+]|(?P<number>\d+)[.)])\s+(?P<text>.*)$")
 
 
-def inline(text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Span, ...]:
+def parse_inline(text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Span, ...]:
     """Return the spans of one paragraph; a mark that is never closed stands for itself."""
     spans: list[Span] = []
 
-    def say(plain: str) -> None:
-        if plain:
-            spans.append(Span(plain, strong, emphasis))
+    def add_plain(unmarked: str) -> None:
+        if unmarked:
+            spans.append(Span(unmarked, strong, emphasis))
 
-    at = 0
-    for found in _MARK.finditer(text):
-        say(text[at : found.start()])
-        at = found.end()
-        if found["escaped"]:
-            say(found["escaped"])
-        elif found["code"]:
-            spans.append(Span(found["code"], strong, emphasis, code=True))
-        elif found["label"]:
-            spans.append(Span(found["label"], strong, emphasis, link=found["link"]))
-        elif found["strong"]:
-            spans.extend(inline(found["strong"], strong=True, emphasis=emphasis))
+    position = 0
+    for mark in _MARK.finditer(text):
+        add_plain(text[position : mark.start()])
+        position = mark.end()
+        if mark["escaped"]:
+            add_plain(mark["escaped"])
+        elif mark["code"]:
+            spans.append(Span(mark["code"], strong, emphasis, code=True))
+        elif mark["label"]:
+            spans.append(Span(mark["label"], strong, emphasis, link=mark["link"]))
+        elif mark["strong"]:
+            spans.extend(parse_inline(mark["strong"], strong=True, emphasis=emphasis))
         else:
-            spans.extend(inline(found["emphasis"], strong=strong, emphasis=True))
-    say(text[at:])
-    return tuple(_joined(spans))
+            spans.extend(parse_inline(mark["emphasis"], strong=strong, emphasis=True))
+    add_plain(text[position:])
+    return tuple(_merge_equal_styles(spans))
 
 
-def _joined(spans: list[Span]) -> list[Span]:
+def _merge_equal_styles(spans: list[Span]) -> list[Span]:
     """Join neighbours of one style, so that an escape does not split a word."""
-    joined: list[Span] = []
+    merged: list[Span] = []
     for span in spans:
-        last = joined[-1] if joined else None
+        last = merged[-1] if merged else None
         if last and (last.strong, last.emphasis, last.code, last.link) == (
             span.strong,
             span.emphasis,
             span.code,
             span.link,
         ):
-            joined[-1] = Span(last.text + span.text, span.strong, span.emphasis, span.code, span.link)
+            merged[-1] = Span(last.text + span.text, span.strong, span.emphasis, span.code, span.link)
         else:
-            joined.append(span)
-    return joined
+            merged.append(span)
+    return merged
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def parse_blocks(text: str) -> tuple[MarkdownBlock, ...]:
     """Return the paragraphs and list entries; single line breaks inside a paragraph are spaces."""
-    found: list[Block] = []
+    parsed: list[MarkdownBlock] = []
     lines: list[str] = []
 
-    def close() -> None:
+    def end_paragraph() -> None:
         if lines:
-            found.append(Block(inline(" ".join(lines))))
+            parsed.append(MarkdownBlock(parse_inline(" ".join(lines))))
             lines.clear()
 
     for line in text.splitlines():
-        entry = _ENTRY.match(line)
-        if entry:
-            close()
-            found.append(Block(inline(entry["text"].strip()), f"{entry['number']}." if entry["number"] else "•"))
+        item = _LIST_ITEM.match(line)
+        if item:
+            end_paragraph()
+            parsed.append(
+                MarkdownBlock(parse_inline(item["text"].strip()), f"{item['number']}." if item["number"] else "•")
+            )
         elif line.strip():
             lines.append(line.strip())
         else:
-            close()
-    close()
-    return tuple(found)
+            end_paragraph()
+    end_paragraph()
+    return tuple(parsed)
 
 
-def plain(text: str) -> str:
+def strip_markup(text: str) -> str:
     """Return the text without its marks, on one line."""
-    return " ".join("".join(span.text for span in block.spans) for block in blocks(text))
+    return " ".join("".join(span.text for span in block.spans) for block in parse_blocks(text))

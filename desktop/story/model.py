@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.dates.parse import When
+from desktop.story.dates.parse import EdtfDate
 
 LAYOUTS: tuple[str, ...] = (
     "title",
@@ -33,48 +33,48 @@ ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3")
 CHART_KINDS: tuple[str, ...] = ("bars", "line", "steps")
 
 Status = Literal["happened", "planned", "disputed", "reported"]
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """A place in the text, e.g. ("slide", "xiami", "claim", 0, "says", "fr") or ("event", "ipo", "date")."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class LocalizedText:
     """A text in one or several languages; inline Markdown inside.
 
     `values` holds (language, text) in the order written; the language "" stands for every language (a plain string).
     """
 
     values: tuple[tuple[str, str], ...] = ()
-    path: Path = field(default=(), compare=True)
+    path: KeyPath = field(default=(), compare=True)
 
     def get(self, language: str) -> str:
         """Return the text in `language`, else the one for every language, else the first written, else ""."""
         first = ""
-        for index, (name, value) in enumerate(self.values):
-            if name == language or name == "":
+        for index, (code, value) in enumerate(self.values):
+            if code == language or code == "":
                 return value
             if index == 0:
                 first = value
         return first
 
-    def path_for(self, language: str) -> Path:
+    def path_for(self, language: str) -> KeyPath:
         """Return the place of the very string that `get(language)` returns."""
-        for name, _ in self.values:
-            if name == language:
-                return (*self.path, name)
-            if name == "":
+        for code, _ in self.values:
+            if code == language:
+                return (*self.path, code)
+            if code == "":
                 return self.path
         return (*self.path, self.values[0][0]) if self.values else self.path
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages written, "" for a plain string."""
-        return tuple(name for name, _ in self.values)
+        return tuple(code for code, _ in self.values)
 
     def __bool__(self) -> bool:
         return any(value.strip() for _, value in self.values)
 
 
-EMPTY = Text()
+EMPTY_TEXT = LocalizedText()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,15 @@ class Source:
     """Where a claim comes from: one row of the sources."""
 
     id: str
-    publisher: Text = EMPTY
-    title: Text = EMPTY
-    author: Text = EMPTY
-    date: When | None = None
+    publisher: LocalizedText = EMPTY_TEXT
+    title: LocalizedText = EMPTY_TEXT
+    author: LocalizedText = EMPTY_TEXT
+    date: EdtfDate | None = None
     url: str = ""
-    note: Text = EMPTY
+    note: LocalizedText = EMPTY_TEXT
 
     @property
-    def path(self) -> Path:
+    def path(self) -> KeyPath:
         """Return the place of the source's table."""
         return ("source", self.id)
 
@@ -100,13 +100,13 @@ class Track:
     """A row of the timeline, with the colour of its events (a name of COLORS or `#rrggbb`)."""
 
     id: str
-    title: Text = EMPTY
+    title: LocalizedText = EMPTY_TEXT
     color: str = "paper"
     data: str = ""  # events from a file of the story's folder (CSV, Parquet, JSON lines)
     columns: tuple[tuple[str, str], ...] = ()  # field → column name
 
     @property
-    def path(self) -> Path:
+    def path(self) -> KeyPath:
         """Return the place of the track's table."""
         return ("track", self.id)
 
@@ -115,23 +115,23 @@ class Track:
 class Figure:
     """A number with what it counts; `share` (0 to 1) draws it as a part of a whole."""
 
-    value: Text
-    label: Text = EMPTY
+    value: LocalizedText
+    label: LocalizedText = EMPTY_TEXT
     share: float | None = None
     sources: tuple[str, ...] = ()
-    path: Path = ()
+    path: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one side says where sources disagree."""
 
-    says: Text
-    text: Text = EMPTY
-    date: When | None = None
+    says: LocalizedText
+    text: LocalizedText = EMPTY_TEXT
+    date: EdtfDate | None = None
     sources: tuple[str, ...] = ()
     color: str = ""
-    path: Path = ()
+    path: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +139,14 @@ class Event:
     """Something that happened, is planned, or is said to have happened, on a track of the timeline."""
 
     id: str
-    when: When
-    title: Text = EMPTY
-    text: Text = EMPTY
+    when: EdtfDate
+    title: LocalizedText = EMPTY_TEXT
+    text: LocalizedText = EMPTY_TEXT
     track: str = ""
     status: Status = "happened"
-    known_from: When | None = None
+    known_from: EdtfDate | None = None
     became: Status | None = None  # what a planned or disputed event is once `became_from` has come
-    became_from: When | None = None
+    became_from: EdtfDate | None = None
     figures: tuple[Figure, ...] = ()
     claims: tuple[Claim, ...] = ()  # the dates claimed, for a disputed event
     leads_to: tuple[str, ...] = ()
@@ -156,7 +156,7 @@ class Event:
     weight: float = 1.0
 
     @property
-    def path(self) -> Path:
+    def path(self) -> KeyPath:
         """Return the place of the event's table."""
         return ("event", self.id)
 
@@ -165,13 +165,13 @@ class Event:
 class Point:
     """One value of a chart; `value` None leaves its place visibly empty."""
 
-    at: Text
+    at: LocalizedText
     value: float | None = None
-    text: Text = EMPTY  # shown instead of the formatted value
+    text: LocalizedText = EMPTY_TEXT  # shown instead of the formatted value
     highlight: bool = False
     planned: bool = False
     sources: tuple[str, ...] = ()
-    path: Path = ()
+    path: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +179,9 @@ class Series:
     """A row of points in one colour."""
 
     points: tuple[Point, ...]
-    title: Text = EMPTY
+    title: LocalizedText = EMPTY_TEXT
     color: str = ""
-    path: Path = ()
+    path: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,21 +190,21 @@ class Chart:
 
     kind: str
     series: tuple[Series, ...]
-    unit: Text = EMPTY
+    unit: LocalizedText = EMPTY_TEXT
     decimals: int | None = None
-    path: Path = ()
+    path: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListItem:
     """One line of a list: a short head, a text under it, and what it rests on."""
 
-    title: Text = EMPTY
-    text: Text = EMPTY
-    figure: Text = EMPTY
+    title: LocalizedText = EMPTY_TEXT
+    text: LocalizedText = EMPTY_TEXT
+    figure: LocalizedText = EMPTY_TEXT
     color: str = ""
     sources: tuple[str, ...] = ()
-    path: Path = ()
+    path: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,39 +213,39 @@ class Slide:
 
     id: str
     layout: str
-    kicker: Text = EMPTY
-    title: Text = EMPTY
-    subtitle: Text = EMPTY
-    text: Text = EMPTY
-    note: Text = EMPTY  # a small line: what a picture shows, how a number was counted
-    number: Text = EMPTY
-    quote: Text = EMPTY
+    kicker: LocalizedText = EMPTY_TEXT
+    title: LocalizedText = EMPTY_TEXT
+    subtitle: LocalizedText = EMPTY_TEXT
+    text: LocalizedText = EMPTY_TEXT
+    note: LocalizedText = EMPTY_TEXT  # a small line: what a picture shows, how a number was counted
+    number: LocalizedText = EMPTY_TEXT
+    quote: LocalizedText = EMPTY_TEXT
     paraphrase: bool = False
-    by: Text = EMPTY
-    role: Text = EMPTY
+    by: LocalizedText = EMPTY_TEXT
+    role: LocalizedText = EMPTY_TEXT
     image: str = ""
-    alt: Text = EMPTY
-    mark: Text = EMPTY  # a vertical sign beside the picture, such as a Chinese title
+    alt: LocalizedText = EMPTY_TEXT
+    mark: LocalizedText = EMPTY_TEXT  # a vertical sign beside the picture, such as a Chinese title
     event: str = ""
-    date: When | None = None
+    date: EdtfDate | None = None
     figures: tuple[Figure, ...] = ()
     chart: Chart | None = None
     claims: tuple[Claim, ...] = ()
-    items: tuple[Entry, ...] = ()
-    window: When | None = None
+    items: tuple[ListItem, ...] = ()
+    window: EdtfDate | None = None
     tracks: tuple[str, ...] = ()
     highlight: tuple[str, ...] = ()
-    as_of: When | None = None
+    as_of: EdtfDate | None = None
     color: str = ""
     steps: bool | tuple[tuple[str, ...], ...] = False
     sources: tuple[str, ...] = ()
-    notes: Text = EMPTY
+    notes: LocalizedText = EMPTY_TEXT
     minutes: float | None = None
     backup: bool = False
-    problem: bool = False  # the text of this slide has an error: shown, with a mark
+    has_error: bool = False  # the text of this slide has an error: shown, with a mark
 
     @property
-    def path(self) -> Path:
+    def path(self) -> KeyPath:
         """Return the place of the slide's table."""
         return ("slide", self.id)
 
@@ -254,14 +254,14 @@ class Slide:
 class Story:
     """Everything one `content.toml` tells."""
 
-    title: Text = EMPTY
-    subtitle: Text = EMPTY
-    author: Text = EMPTY
+    title: LocalizedText = EMPTY_TEXT
+    subtitle: LocalizedText = EMPTY_TEXT
+    author: LocalizedText = EMPTY_TEXT
     languages: tuple[str, ...] = ("en",)  # the first is the default
     theme: str = "cinema"
     aspect: str = "auto"
     minutes: float | None = None
-    as_of: When | None = None  # the date of knowledge at which the story is told
+    as_of: EdtfDate | None = None  # the date of knowledge at which the story is told
     sources: tuple[Source, ...] = ()
     tracks: tuple[Track, ...] = ()
     events: tuple[Event, ...] = ()
@@ -284,10 +284,10 @@ class Story:
         return {track.id: track for track in self.tracks}
 
     @cached_property
-    def pictures(self) -> tuple[str, ...]:
+    def image_files(self) -> tuple[str, ...]:
         """Return the picture files that slides and events name, each once."""
-        names = [*(slide.image for slide in self.slides), *(event.image for event in self.events)]
-        return tuple(dict.fromkeys(name for name in names if name))
+        files = [*(slide.image for slide in self.slides), *(event.image for event in self.events)]
+        return tuple(dict.fromkeys(name for name in files if name))
 
     @cached_property
     def slide_index(self) -> dict[str, int]:
@@ -295,24 +295,24 @@ class Story:
         return {slide.id: index for index, slide in enumerate(self.slides)}
 
     @cached_property
-    def told(self) -> tuple[Slide, ...]:
+    def main_slides(self) -> tuple[Slide, ...]:
         """Return the slides that are told in order: all but the backups."""
         return tuple(slide for slide in self.slides if not slide.backup)
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
+    def slide_numbers(self) -> dict[str, int]:
         """Return the number of each slide, from 1: among those told, or among the backups."""
         backups = (slide for slide in self.slides if slide.backup)
-        return {slide.id: number + 1 for row in (self.told, backups) for number, slide in enumerate(row)}
+        return {slide.id: number + 1 for group in (self.main_slides, backups) for number, slide in enumerate(group)}
 
     @cached_property
-    def slide_by_event(self) -> dict[str, str]:
+    def slide_id_by_event(self) -> dict[str, str]:
         """Return the id of the first slide that tells each event."""
-        found: dict[str, str] = {}
+        slide_ids: dict[str, str] = {}
         for slide in self.slides:
             if slide.event:
-                found.setdefault(slide.event, slide.id)
-        return found
+                slide_ids.setdefault(slide.event, slide.id)
+        return slide_ids
 
     def event_of(self, slide: Slide) -> Event | None:
         """Return the event that the slide tells, if any."""
@@ -324,4 +324,4 @@ class Story:
         return track.color if track else "paper"
 
 
-NO_STORY = Story()
+EMPTY_STORY = Story()

@@ -9,181 +9,195 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from desktop.story.dates.parse import When
-from desktop.story.format.fields import ANYWHERE, DATA_SUFFIXES, IMAGE_SUFFIXES, LAYOUT_TABLE, TABLES
-from desktop.story.model import Chart, Event, Figure, Path, Slide, Story
-from desktop.story.problems.problem import Issue, Value
-from desktop.story.steps import absent
-from desktop.story.storage.files import names_in
+from desktop.story.dates.parse import EdtfDate
+from desktop.story.format.fields import (
+    COMMON_SLIDE_KEYS,
+    DATA_SUFFIXES,
+    IMAGE_SUFFIXES,
+    LAYOUTS_BY_NAME,
+    TABLES_BY_NAME,
+)
+from desktop.story.model import Chart, Event, Figure, KeyPath, Slide, Story
+from desktop.story.problems.problem import Issue, MessageValue
+from desktop.story.steps import missing_step_parts
+from desktop.story.storage.files import list_files
 
 
-def check(story: Story) -> tuple[Issue, ...]:
+def review_story(story: Story) -> tuple[Issue, ...]:
     """Return what a good editor would object to; `load.locate_issues` gives the issues their places."""
-    found: list[Issue] = []
-    told: dict[str, int] = {}
+    issues: list[Issue] = []
+    claims_on_slides: dict[str, int] = {}
     for slide in story.slides:
-        told[slide.event] = max(told.get(slide.event, 0), len(slide.claims))
+        claims_on_slides[slide.event] = max(claims_on_slides.get(slide.event, 0), len(slide.claims))
     for event in story.events:
-        found += _event(event, story, told.get(event.id, 0))
+        issues += _review_event(event, story, claims_on_slides.get(event.id, 0))
     for slide in story.slides:
-        found += _slide(slide, story)
-    found += _minutes(story)
-    cited = set(_cited(story))
-    found += _unused(story)
-    found += [_issue("check.uncited", source.path, id=source.id) for source in story.sources if source.id not in cited]
-    return tuple(found)
+        issues += _review_slide(slide, story)
+    issues += _review_minutes(story)
+    cited_ids = set(_all_cited_ids(story))
+    issues += _unused_files(story)
+    issues += [
+        _warning("check.uncited", source.path, id=source.id) for source in story.sources if source.id not in cited_ids
+    ]
+    return tuple(issues)
 
 
-def _unused(story: Story) -> Iterator[Issue]:
+def _unused_files(story: Story) -> Iterator[Issue]:
     """Name the files that lie beside pictures and data of the story and are not used: left over, or forgotten."""
-    named = {
-        PurePosixPath(name).as_posix() for name in (*story.pictures, *(track.data for track in story.tracks)) if name
+    used_files = {
+        PurePosixPath(name).as_posix() for name in (*story.image_files, *(track.data for track in story.tracks)) if name
     }
-    folders = {PurePosixPath(name).parent.as_posix() for name in named} - {"."}
+    folders = {PurePosixPath(name).parent.as_posix() for name in used_files} - {"."}
     for folder in sorted(folders) if story.folder else ():
-        for name in names_in(os.path.join(story.folder, folder), (*IMAGE_SUFFIXES, *DATA_SUFFIXES)):
+        for name in list_files(os.path.join(story.folder, folder), (*IMAGE_SUFFIXES, *DATA_SUFFIXES)):
             file = f"{folder}/{name}"
-            if "/" not in name and file not in named:
-                yield _issue("check.unused", ("story",), name=file)
+            if "/" not in name and file not in used_files:
+                yield _warning("check.unused", ("story",), name=file)
 
 
-def _issue(code: str, path: Path, where: str = "key", /, **values: Value) -> Issue:
+def _warning(code: str, path: KeyPath, where: str = "key", /, **values: MessageValue) -> Issue:
     return Issue(code, path, tuple(values.items()), "value" if where == "value" else "key", "warning")
 
 
-def _before(one: When, other: When) -> bool:
+def _surely_before(first: EdtfDate, second: EdtfDate) -> bool:
     """Return whether `one` is over before `other` begins, whatever is uncertain about either."""
-    return one.end_max is not None and other.start_min is not None and one.end_max <= other.start_min
+    return first.end_max is not None and second.start_min is not None and first.end_max <= second.start_min
 
 
 # ---------------------------------------------------------------------------- events
 
 
-def _event(event: Event, story: Story, told: int) -> Iterator[Issue]:
+def _review_event(event: Event, story: Story, claims_on_slides: int) -> Iterator[Issue]:
     """Check an event of which some slide tells `told` claims."""
     if not event.sources and not any(claim.sources for claim in event.claims):
-        yield _issue("check.unsourced", event.path, what="what.event")
-    yield from _figures(event.figures, event.sources)
-    yield from _claims(event, told)
-    for number, name in enumerate(event.leads_to):
-        effect = story.event_by_id.get(name)
-        if effect is not None and _before(effect.when, event.when):
-            yield _issue("check.cause", (*event.path, "leads_to", number), "value", cause=event.id, effect=name)
-    if event.status == "happened" and event.known_from is not None and _before(event.known_from, event.when):
+        yield _warning("check.unsourced", event.path, what="what.event")
+    yield from _review_figures(event.figures, event.sources)
+    yield from _review_claims(event, claims_on_slides)
+    for index, effect_id in enumerate(event.leads_to):
+        effect = story.event_by_id.get(effect_id)
+        if effect is not None and _surely_before(effect.when, event.when):
+            yield _warning("check.cause", (*event.path, "leads_to", index), "value", cause=event.id, effect=effect_id)
+    if event.status == "happened" and event.known_from is not None and _surely_before(event.known_from, event.when):
         values = {"id": event.id, "known": event.known_from.text, "date": event.when.text}
-        yield _issue("check.known", (*event.path, "known_from"), "value", **values)
+        yield _warning("check.known", (*event.path, "known_from"), "value", **values)
     as_of = story.as_of
-    if event.status == "planned" and not event.became and as_of is not None and _before(event.when, as_of):
-        yield _issue("check.planned", (*event.path, "status"), "value", id=event.id, as_of=as_of.text)
-    if event.known_from is not None and event.became_from is not None and _before(event.became_from, event.known_from):
-        yield _issue("check.became", (*event.path, "became_from"), "value", id=event.id, known=event.known_from.text)
+    if event.status == "planned" and not event.became and as_of is not None and _surely_before(event.when, as_of):
+        yield _warning("check.planned", (*event.path, "status"), "value", id=event.id, as_of=as_of.text)
+    if (
+        event.known_from is not None
+        and event.became_from is not None
+        and _surely_before(event.became_from, event.known_from)
+    ):
+        yield _warning("check.became", (*event.path, "became_from"), "value", id=event.id, known=event.known_from.text)
 
 
-def _claims(event: Event, told: int) -> Iterator[Issue]:
+def _review_claims(event: Event, claims_on_slides: int) -> Iterator[Issue]:
     for claim in event.claims:
         if not claim.sources:
-            yield _issue("check.unsourced", claim.path, what="what.claim")
-    if event.status == "disputed" and len(event.claims) < 2 and told < 2:
-        yield _issue("check.disputed", (*event.path, "status"), "value", id=event.id)
+            yield _warning("check.unsourced", claim.path, what="what.claim")
+    if event.status == "disputed" and len(event.claims) < 2 and claims_on_slides < 2:
+        yield _warning("check.disputed", (*event.path, "status"), "value", id=event.id)
 
 
-def _figures(figures: Iterable[Figure], around: tuple[str, ...]) -> Iterator[Issue]:
+def _review_figures(figures: Iterable[Figure], inherited_sources: tuple[str, ...]) -> Iterator[Issue]:
     for figure in figures:
-        if not figure.sources and not around:
-            yield _issue("check.unsourced", figure.path, what="what.figure")
+        if not figure.sources and not inherited_sources:
+            yield _warning("check.unsourced", figure.path, what="what.figure")
 
 
 # ---------------------------------------------------------------------------- slides
 
 
-def _slide(slide: Slide, story: Story) -> Iterator[Issue]:
+def _review_slide(slide: Slide, story: Story) -> Iterator[Issue]:
     event = story.event_of(slide)
-    around = slide.sources or (event.sources if event else ())
+    inherited_sources = slide.sources or (event.sources if event else ())
     if (
         event is not None
         and slide.date is not None
-        and (_before(slide.date, event.when) or _before(event.when, slide.date))
+        and (_surely_before(slide.date, event.when) or _surely_before(event.when, slide.date))
     ):
         values = {"date": slide.date.text, "id": event.id, "other": event.when.text}
-        yield _issue("check.date", (*slide.path, "date"), "value", **values)
-    if slide.number and not around:
-        yield _issue("check.unsourced", (*slide.path, "number"), what="what.number")
-    if slide.quote and not around:
-        yield _issue("check.unsourced", (*slide.path, "quote"), what="what.quote")
+        yield _warning("check.date", (*slide.path, "date"), "value", **values)
+    if slide.number and not inherited_sources:
+        yield _warning("check.unsourced", (*slide.path, "number"), what="what.number")
+    if slide.quote and not inherited_sources:
+        yield _warning("check.unsourced", (*slide.path, "quote"), what="what.quote")
     if slide.quote and not slide.by:
-        yield _issue("check.quote", (*slide.path, "quote"))
+        yield _warning("check.quote", (*slide.path, "quote"))
     for claim in slide.claims:
         if not claim.sources:
-            yield _issue("check.unsourced", claim.path, what="what.claim")
-    yield from _figures(slide.figures, around)
-    for entry in slide.items:
-        if entry.figure and not entry.sources and not around:
-            yield _issue("check.unsourced", (*entry.path, "figure"), what="what.figure")
+            yield _warning("check.unsourced", claim.path, what="what.claim")
+    yield from _review_figures(slide.figures, inherited_sources)
+    for item in slide.items:
+        if item.figure and not item.sources and not inherited_sources:
+            yield _warning("check.unsourced", (*item.path, "figure"), what="what.figure")
     if slide.chart is not None and not slide.sources:
-        yield from _chart(slide.chart)
+        yield from _review_chart(slide.chart)
     if slide.image and not slide.alt:
-        yield _issue("check.alt", (*slide.path, "image"))
-    yield from _unshown(slide)
-    for part in absent(slide, story):
-        yield _issue("check.steps", (*slide.path, "steps"), "value", part=part)
+        yield _warning("check.alt", (*slide.path, "image"))
+    yield from _not_displayed(slide)
+    for part in missing_step_parts(slide, story):
+        yield _warning("check.steps", (*slide.path, "steps"), "value", part=part)
 
 
-def _unshown(slide: Slide) -> Iterator[Issue]:
+def _not_displayed(slide: Slide) -> Iterator[Issue]:
     """Yield what the slide says and its layout does not show."""
-    shows = LAYOUT_TABLE[slide.layout].shows if slide.layout in LAYOUT_TABLE else ()
-    for field in TABLES["slide"].fields:
-        value = getattr(slide, field.name)
+    displayed = LAYOUTS_BY_NAME[slide.layout].displays if slide.layout in LAYOUTS_BY_NAME else ()
+    for field in TABLES_BY_NAME["slide"].fields:
+        value = getattr(slide, field.attribute_name)
         key = field.key
-        if not value or key in shows or key in ANYWHERE or (key == "alt" and "image" in shows):
+        if not value or key in displayed or key in COMMON_SLIDE_KEYS or (key == "alt" and "image" in displayed):
             continue
-        if field.name == "items":
+        if field.attribute_name == "items":
             key = str(slide.items[0].path[2])
             if key != field.key:
                 continue
-        yield _issue("check.unshown", (*slide.path, key), name=key, layout=slide.layout)
+        yield _warning("check.unshown", (*slide.path, key), name=key, layout=slide.layout)
 
 
-def _chart(chart: Chart) -> Iterator[Issue]:
-    given = [point for series in chart.series for point in series.points if point.value is not None]
-    bare = [point for point in given if not point.sources]
-    if bare and len(bare) == len(given):
-        yield _issue("check.unsourced", chart.path, what="what.chart")
+def _review_chart(chart: Chart) -> Iterator[Issue]:
+    points_with_value = [point for series in chart.series for point in series.points if point.value is not None]
+    unsourced = [point for point in points_with_value if not point.sources]
+    if unsourced and len(unsourced) == len(points_with_value):
+        yield _warning("check.unsourced", chart.path, what="what.chart")
         return
-    for point in bare:
-        yield _issue("check.unsourced", point.path, what="what.point")
+    for point in unsourced:
+        yield _warning("check.unsourced", point.path, what="what.point")
 
 
 # ---------------------------------------------------------------------------- the whole
 
 
-def _minutes(story: Story) -> Iterator[Issue]:
+def _review_minutes(story: Story) -> Iterator[Issue]:
     """Compare the minutes of the talk with those of its slides, as far as these are given."""
     slides = [slide for slide in story.slides if not slide.backup]
-    given = [slide.minutes for slide in slides if slide.minutes is not None]
-    if story.minutes is None or not given:
+    given_minutes = [slide.minutes for slide in slides if slide.minutes is not None]
+    if story.minutes is None or not given_minutes:
         return
-    total = round(sum(given), 2)
-    short = len(given) == len(slides) and total < story.minutes - 0.5
-    if short or total > story.minutes + 0.5:
-        yield _issue("check.minutes", ("story", "minutes"), "value", sum=total, minutes=story.minutes)
+    total = round(sum(given_minutes), 2)
+    is_too_short = len(given_minutes) == len(slides) and total < story.minutes - 0.5
+    if is_too_short or total > story.minutes + 0.5:
+        yield _warning("check.minutes", ("story", "minutes"), "value", sum=total, minutes=story.minutes)
 
 
-def _cited(story: Story) -> Iterator[str]:
+def _all_cited_ids(story: Story) -> Iterator[str]:
     """Yield the ids of all sources that something rests on."""
-    named: list[tuple[str, ...]] = []
+    source_lists: list[tuple[str, ...]] = []
     for event in story.events:
-        named += [
+        source_lists += [
             event.sources,
             *(figure.sources for figure in event.figures),
             *(claim.sources for claim in event.claims),
         ]
     for slide in story.slides:
-        named += [
+        source_lists += [
             slide.sources,
             *(figure.sources for figure in slide.figures),
             *(claim.sources for claim in slide.claims),
         ]
-        named += [entry.sources for entry in slide.items]
-        named += [point.sources for series in (slide.chart.series if slide.chart else ()) for point in series.points]
-    for sources in named:
+        source_lists += [item.sources for item in slide.items]
+        source_lists += [
+            point.sources for series in (slide.chart.series if slide.chart else ()) for point in series.points
+        ]
+    for sources in source_lists:
         yield from sources

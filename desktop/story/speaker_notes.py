@@ -7,36 +7,36 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 
-_MARK: Final = re.compile(r"^[ \t]*\[(\d{1,2})\][ \t]*", re.MULTILINE)
+_STEP_MARK: Final = re.compile(r"^[ \t]*\[(\d{1,2})\][ \t]*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NotePart:
     """What is said from a step on, as Markdown."""
 
     step: int
     text: str
 
 
-def parts(notes: str) -> tuple[Part, ...]:
+def split_by_step(notes: str) -> tuple[NotePart, ...]:
     """Return the notes in the order of their steps; what stands before the first mark belongs to step 0."""
-    found: list[Part] = []
-    step, begin = 0, 0
-    for mark in _MARK.finditer(notes):
-        if text := notes[begin : mark.start()].strip():
-            found.append(Part(step, text))
-        step, begin = int(mark.group(1)), mark.end()
-    if text := notes[begin:].strip():
-        found.append(Part(step, text))
-    return tuple(sorted(found, key=lambda part: part.step))
+    note_parts: list[NotePart] = []
+    step, start = 0, 0
+    for mark in _STEP_MARK.finditer(notes):
+        if text := notes[start : mark.start()].strip():
+            note_parts.append(NotePart(step, text))
+        step, start = int(mark.group(1)), mark.end()
+    if text := notes[start:].strip():
+        note_parts.append(NotePart(step, text))
+    return tuple(sorted(note_parts, key=lambda part: part.step))
 
 
-def spoken_at(notes: str, step: int) -> int:
+def part_at_step(notes: str, step: int) -> int:
     """Return which part is being said at a step, −1 for none."""
-    said = [number for number, part in enumerate(parts(notes)) if part.step <= step]
-    return said[-1] if said else -1
+    begun = [index for index, part in enumerate(split_by_step(notes)) if part.step <= step]
+    return begun[-1] if begun else -1
 
 
-def whole(notes: str) -> str:
+def without_step_marks(notes: str) -> str:
     """Return the notes without marks, as they are printed."""
-    return "\n\n".join(part.text for part in parts(notes))
+    return "\n\n".join(part.text for part in split_by_step(notes))

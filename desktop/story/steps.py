@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop.story.model import Slide, Story
 
-PARTS: Final = (
+SINGLE_PARTS: Final = (
     "kicker",
     "title",
     "subtitle",
@@ -26,14 +26,14 @@ PARTS: Final = (
     "timeline",
     "sources",
 )
-PLURALS: Final = {
+PLURAL_PARTS: Final = {
     "items": "item",
     "claims": "claim",
     "figures": "figure",
     "points": "point",
     "highlights": "highlight",
 }
-_NATURAL: Final = {
+_DEFAULT_STEPS: Final = {
     "title": ("subtitle", "text"),
     "statement": ("text", "note"),
     "event": ("text", "figures"),
@@ -48,7 +48,7 @@ _NATURAL: Final = {
 }
 
 
-def _count(part: str, slide: Slide, story: Story) -> int:
+def _count_parts(part: str, slide: Slide, story: Story) -> int:
     """Return how many parts a plural stands for on this slide."""
     if part == "items":
         return len(slide.items)
@@ -63,7 +63,7 @@ def _count(part: str, slide: Slide, story: Story) -> int:
     return len(slide.highlight)
 
 
-def _has(part: str, slide: Slide, story: Story) -> bool:
+def _has_part(part: str, slide: Slide, story: Story) -> bool:
     """Return whether the slide has such a part at all; an absent part would be a key press that shows nothing."""
     event = story.event_of(slide)
     if part == "text":
@@ -77,45 +77,47 @@ def _has(part: str, slide: Slide, story: Story) -> bool:
     return bool(getattr(slide, part, None))
 
 
-def reveal(slide: Slide, story: Story) -> dict[str, int]:
+def reveal_steps(slide: Slide, story: Story) -> dict[str, int]:
     """Return the step (from 1) at which each part that is not there from the start appears."""
     if slide.steps is False:
         return {}
     groups: tuple[tuple[str, ...], ...]
-    groups = tuple((part,) for part in _NATURAL.get(slide.layout, ())) if slide.steps is True else slide.steps
-    found: dict[str, int] = {}
+    groups = tuple((part,) for part in _DEFAULT_STEPS.get(slide.layout, ())) if slide.steps is True else slide.steps
+    step_of_part: dict[str, int] = {}
     step = 0
     for group in groups:
-        last = step
+        last_step = step
         for part in group:
-            if part in PLURALS:
-                for number in range(_count(part, slide, story)):
-                    found.setdefault(f"{PLURALS[part]}:{number}", step + 1 + number)
-                    last = max(last, step + 1 + number)
-            elif ":" in part or _has(part, slide, story):
-                found.setdefault(part, step + 1)
-                last = max(last, step + 1)
-        step = last
-    return found
+            if part in PLURAL_PARTS:
+                for index in range(_count_parts(part, slide, story)):
+                    step_of_part.setdefault(f"{PLURAL_PARTS[part]}:{index}", step + 1 + index)
+                    last_step = max(last_step, step + 1 + index)
+            elif ":" in part or _has_part(part, slide, story):
+                step_of_part.setdefault(part, step + 1)
+                last_step = max(last_step, step + 1)
+        step = last_step
+    return step_of_part
 
 
 def step_count(slide: Slide, story: Story) -> int:
     """Return how many key presses reveal the whole slide after it first appears."""
-    return max(reveal(slide, story).values(), default=0)
+    return max(reveal_steps(slide, story).values(), default=0)
 
 
-def absent(slide: Slide, story: Story) -> tuple[str, ...]:
+def missing_step_parts(slide: Slide, story: Story) -> tuple[str, ...]:
     """Return the parts that the slide's steps name and the slide does not have."""
     if isinstance(slide.steps, bool):
         return ()
-    plural = {one: many for many, one in PLURALS.items()}
-    found = []
+    plural_of = {singular: plural_name for plural_name, singular in PLURAL_PARTS.items()}
+    missing = []
     for part in (part for group in slide.steps for part in group):
         name, colon, number = part.partition(":")
         if colon:
-            there = name in plural and number.isdecimal() and int(number) < _count(plural[name], slide, story)
+            exists = (
+                name in plural_of and number.isdecimal() and int(number) < _count_parts(plural_of[name], slide, story)
+            )
         else:
-            there = _count(part, slide, story) > 0 if part in PLURALS else _has(part, slide, story)
-        if not there:
-            found.append(part)
-    return tuple(found)
+            exists = _count_parts(part, slide, story) > 0 if part in PLURAL_PARTS else _has_part(part, slide, story)
+        if not exists:
+            missing.append(part)
+    return tuple(missing)

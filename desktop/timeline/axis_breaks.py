@@ -11,130 +11,139 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import Story
-from desktop.timeline.camera import Window, event_extent, window
-from desktop.timeline.date_shapes import Form
+from desktop.timeline.camera import TimeWindow, event_extent, make_window
+from desktop.timeline.date_shapes import DateShape
 
-_LONG: Final = 0.12  # a gap is folded where it takes more than this share of the whole
-_CREASE: Final = 0.03  # and then takes this share of what is left
+_MIN_GAP_FRACTION: Final = 0.12  # a gap is folded where it takes more than this share of the whole
+_BREAK_FRACTION: Final = 0.03  # and then takes this share of what is left
 
 
 @dataclass(frozen=True, slots=True)
-class Crease:
+class AxisBreak:
     """One fold: real seconds from `start` to `end` take `kept` seconds of the axis, from `at` on."""
 
     start: int
     end: int
-    at: int
-    kept: int
+    axis_start: int
+    axis_length: int
 
     @property
-    def saved(self) -> int:
+    def removed(self) -> int:
         """Return how many seconds the axis is shorter after it."""
-        return (self.end - self.start) - self.kept
+        return (self.end - self.start) - self.axis_length
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class AxisBreaks:
     """All the creases of an axis, in time; none is the plain axis."""
 
-    creases: tuple[Crease, ...] = ()
+    breaks: tuple[AxisBreak, ...] = ()
 
-    def place(self, instant: int) -> int:
+    def to_axis(self, instant: int) -> int:
         """Return where a real second lies on the axis."""
-        moved = 0
-        for crease in self.creases:
-            if instant <= crease.start:
+        removed = 0
+        for axis_break in self.breaks:
+            if instant <= axis_break.start:
                 break
-            if instant < crease.end:
-                inside = instant - crease.start
-                return crease.at + inside * crease.kept // (crease.end - crease.start)
-            moved += crease.saved
-        return instant - moved
+            if instant < axis_break.end:
+                elapsed = instant - axis_break.start
+                return axis_break.axis_start + elapsed * axis_break.axis_length // (axis_break.end - axis_break.start)
+            removed += axis_break.removed
+        return instant - removed
 
-    def instant(self, place: int) -> int:
+    def to_time(self, axis_second: int) -> int:
         """Return the real second at a place of the axis."""
-        moved = 0
-        for crease in self.creases:
-            if place <= crease.at:
+        removed = 0
+        for axis_break in self.breaks:
+            if axis_second <= axis_break.axis_start:
                 break
-            if place < crease.at + crease.kept:
+            if axis_second < axis_break.axis_start + axis_break.axis_length:
                 # Rounded up, where `place` rounds down: there and back again leads to the same place.
-                return crease.start - (crease.at - place) * (crease.end - crease.start) // crease.kept
-            moved += crease.saved
-        return place + moved
+                return (
+                    axis_break.start
+                    - (axis_break.axis_start - axis_second)
+                    * (axis_break.end - axis_break.start)
+                    // axis_break.axis_length
+                )
+            removed += axis_break.removed
+        return axis_second + removed
 
-    def folded(self, view: Window) -> Window:
+    def window_to_axis(self, time_window: TimeWindow) -> TimeWindow:
         """Return a window of real time as one of the axis."""
-        start, end = self.place(view.start), self.place(view.end)
-        return _moved(view, start, end)
+        start, end = self.to_axis(time_window.start), self.to_axis(time_window.end)
+        return _with_bounds(time_window, start, end)
 
-    def unfolded(self, view: Window) -> Window:
+    def window_to_time(self, time_window: TimeWindow) -> TimeWindow:
         """Return a window of the axis as one of real time."""
-        start, end = self.instant(view.start), self.instant(view.end)
-        return _moved(view, start, end)
+        start, end = self.to_time(time_window.start), self.to_time(time_window.end)
+        return _with_bounds(time_window, start, end)
 
-    def form(self, form: Form) -> Form:
+    def shape_to_axis(self, shape: DateShape) -> DateShape:
         """Return a form moved onto the axis."""
-        if not self.creases:
-            return form
+        if not self.breaks:
+            return shape
         return replace(
-            form,
-            start=self.place(form.start),
-            sure_start=self.place(form.sure_start),
-            sure_end=self.place(form.sure_end),
-            end=self.place(form.end),
-            centre=self.place(form.centre),
-            parts=tuple(self.form(part) for part in form.parts),
+            shape,
+            start=self.to_axis(shape.start),
+            certain_start=self.to_axis(shape.certain_start),
+            certain_end=self.to_axis(shape.certain_end),
+            end=self.to_axis(shape.end),
+            centre=self.to_axis(shape.centre),
+            parts=tuple(self.shape_to_axis(part) for part in shape.parts),
         )
 
-    def stretches(self, view: Window) -> list[tuple[int, int, int]]:
+    def unbroken_ranges(self, time_window: TimeWindow) -> list[tuple[int, int, int]]:
         """Return the unfolded stretches in a window of the axis: (from, to, how much later real time is)."""
-        found = []
-        begin, moved = view.start - 1, 0
-        for crease in self.creases:
-            if crease.at > begin:
-                found.append((begin, min(crease.at, view.end + 1), moved))
-            moved += crease.saved
-            begin = max(begin, crease.at + crease.kept)
-        found.append((begin, view.end + 1, moved))
-        return [one for one in found if one[1] > one[0] and one[0] <= view.end]
+        ranges = []
+        begin, removed = time_window.start - 1, 0
+        for axis_break in self.breaks:
+            if axis_break.axis_start > begin:
+                ranges.append((begin, min(axis_break.axis_start, time_window.end + 1), removed))
+            removed += axis_break.removed
+            begin = max(begin, axis_break.axis_start + axis_break.axis_length)
+        ranges.append((begin, time_window.end + 1, removed))
+        return [one for one in ranges if one[1] > one[0] and one[0] <= time_window.end]
 
 
-def _moved(view: Window, start: int, end: int) -> Window:
+def _with_bounds(time_window: TimeWindow, start: int, end: int) -> TimeWindow:
     """Return a window with its first and last whole second moved; parts of a second stay as they are."""
-    grown = (end - start) - (view.end - view.start)
-    return Window(start, view.span, view.offset) if grown == 0 else window(start, view.offset, view.span + grown)
+    grown = (end - start) - (time_window.end - time_window.start)
+    return (
+        TimeWindow(start, time_window.span, time_window.offset)
+        if grown == 0
+        else make_window(start, time_window.offset, time_window.span + grown)
+    )
 
 
-PLAIN: Final = Fold()
+NO_BREAKS: Final = AxisBreaks()
 
 
-def fold_of(extents: Iterable[tuple[int, int]]) -> Fold:
+def find_axis_breaks(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
     """Return the axis that folds what is empty for long between stretches of time (first, last second)."""
     ordered = sorted(extents)
     if len(ordered) < 3:
-        return PLAIN
+        return NO_BREAKS
     first, last = ordered[0][0], max(end for _, end in ordered)
     gaps = []
-    reached = ordered[0][1]
+    latest_end = ordered[0][1]
     for start, end in ordered[1:]:
-        if start - reached > _LONG * (last - first):
-            gaps.append((reached, start))
-        reached = max(reached, end)
-    left = (last - first) - sum(end - start for start, end in gaps)
+        if start - latest_end > _MIN_GAP_FRACTION * (last - first):
+            gaps.append((latest_end, start))
+        latest_end = max(latest_end, end)
+    remaining = (last - first) - sum(end - start for start, end in gaps)
     # Air on both sides of a crease: what happens at its brink must not look as if it happened in it.
-    air = max(1, round(0.02 * left))
-    kept = max(1, round(_CREASE * left))
-    creases: list[Crease] = []
-    saved = 0
+    margin = max(1, round(0.02 * remaining))
+    axis_length = max(1, round(_BREAK_FRACTION * remaining))
+    breaks: list[AxisBreak] = []
+    removed = 0
     for start, end in gaps:
-        begin, stop = start + air, end - air
-        if stop - begin > 2 * kept:
-            creases.append(Crease(begin, stop, begin - saved, kept))
-            saved += creases[-1].saved
-    return Fold(tuple(creases))
+        begin, finish = start + margin, end - margin
+        if finish - begin > 2 * axis_length:
+            breaks.append(AxisBreak(begin, finish, begin - removed, axis_length))
+            removed += breaks[-1].removed
+    return AxisBreaks(tuple(breaks))
 
 
-def story_fold(story: Story) -> Fold:
+def story_axis_breaks(story: Story) -> AxisBreaks:
     """Return the axis that folds a story's empty years."""
-    return fold_of(one for one in map(event_extent, story.events) if one)
+    return find_axis_breaks(one for one in map(event_extent, story.events) if one)

@@ -11,23 +11,23 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.parse import When
+from desktop.story.dates.parse import EdtfDate
 from desktop.story.model import Event, Slide, Story
 
-YEAR: Final = 31_556_952.0
+YEAR_SECONDS: Final = 31_556_952.0
 """Seconds in a mean Gregorian year."""
 
 MIN_SPAN: Final = 20.0
-MAX_SPAN: Final = 40e9 * YEAR
-FLIGHT_MS: Final = 700
+MAX_SPAN: Final = 40e9 * YEAR_SECONDS
+MAX_FLIGHT_MS: Final = 700
 """The longest a flight between two windows may take."""
 
 _RHO: Final = math.sqrt(2.0)  # van Wijk and Nuij's trade of zooming against panning: people liked about 1.4 best
-_NEIGHBOURS: Final = 3
+_NEIGHBOUR_COUNT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class TimeWindow:
     """A stretch of time: from `start + offset` (seconds from 1970, offset in [0, 1)), `span` seconds long."""
 
     start: int
@@ -39,107 +39,107 @@ class Window:
         """Return the first whole second after the window."""
         return self.start + math.ceil(self.offset + self.span)
 
-    def x(self, instant: int, width: float) -> float:
+    def x_of(self, instant: int, width: float) -> float:
         """Return where an instant falls on `width` pixels; outside the window it is below 0 or above `width`."""
         return (instant - self.start - self.offset) * width / self.span
 
-    def at(self, share: float) -> tuple[int, float]:
+    def instant_at(self, fraction: float) -> tuple[int, float]:
         """Return the instant at a share (0 to 1) of the window, as whole seconds and a part of a second."""
-        return _whole(self.start, self.offset + share * self.span)
+        return _split_seconds(self.start, self.offset + fraction * self.span)
 
     def contains(self, start: int, end: int) -> bool:
         """Return whether all from `start` to `end` lies inside."""
         return self.start + self.offset <= start and end <= self.start + self.offset + self.span
 
 
-def _whole(seconds: int, part: float) -> tuple[int, float]:
-    floor = math.floor(part)
-    return seconds + floor, part - floor
+def _split_seconds(seconds: int, fraction: float) -> tuple[int, float]:
+    floor = math.floor(fraction)
+    return seconds + floor, fraction - floor
 
 
-def window(start: int, offset: float, span: float) -> Window:
+def make_window(start: int, offset: float, span: float) -> TimeWindow:
     """Make a window of any offset: its whole seconds go to the start, its span is kept within what can be shown."""
     span = min(max(span, MIN_SPAN), MAX_SPAN)
-    whole, part = _whole(start, offset)
-    return Window(whole, span, part)
+    full_window, fraction = _split_seconds(start, offset)
+    return TimeWindow(full_window, span, fraction)
 
 
-def between(start: int, end: int, margin: float = 0.0) -> Window:
+def window_between(start: int, end: int, margin: float = 0.0) -> TimeWindow:
     """Return the window from `start` to `end` with a share of its span added on both sides."""
     span = max(float(end - start), MIN_SPAN)
-    return window(start, -margin * span, span * (1 + 2 * margin))
+    return make_window(start, -margin * span, span * (1 + 2 * margin))
 
 
-def zoom_at(view: Window, share: float, factor: float) -> Window:
+def zoom_at(time_window: TimeWindow, fraction: float, factor: float) -> TimeWindow:
     """Return the window `factor` times as long (below 1: closer) with what is at `share` (0 to 1) staying where it is."""
-    span = min(max(view.span * factor, MIN_SPAN), MAX_SPAN)
-    return window(view.start, view.offset + share * (view.span - span), span)
+    span = min(max(time_window.span * factor, MIN_SPAN), MAX_SPAN)
+    return make_window(time_window.start, time_window.offset + fraction * (time_window.span - span), span)
 
 
-def pan(view: Window, share: float) -> Window:
+def pan(time_window: TimeWindow, fraction: float) -> TimeWindow:
     """Return the window moved by a share of its own span; positive goes to later times."""
-    return window(view.start, view.offset + share * view.span, view.span)
+    return make_window(time_window.start, time_window.offset + fraction * time_window.span, time_window.span)
 
 
-def centred(view: Window, instant: int, span: float | None = None) -> Window:
+def centred_on(time_window: TimeWindow, instant: int, span: float | None = None) -> TimeWindow:
     """Return the window with an instant in its middle."""
-    length = view.span if span is None else span
-    return window(instant, -length / 2, length)
+    new_span = time_window.span if span is None else span
+    return make_window(instant, -new_span / 2, new_span)
 
 
 # -- flights -------------------------------------------------------------------------------------------------------------
 
 
-def _path(one: Window, other: Window) -> tuple[float, float, float]:
+def _flight_path(origin: TimeWindow, target: TimeWindow) -> tuple[float, float, float]:
     """Return (distance of the centres in seconds, the start's and the end's r) of van Wijk's path."""
-    away = (other.start - one.start) + (other.offset - one.offset) + (other.span - one.span) / 2
-    distance = abs(away)
-    if distance < 1e-9 * min(one.span, other.span):
+    offset = (target.start - origin.start) + (target.offset - origin.offset) + (target.span - origin.span) / 2
+    distance = abs(offset)
+    if distance < 1e-9 * min(origin.span, target.span):
         return 0.0, 0.0, 0.0
-    near, far = one.span, other.span
+    origin_span, target_span = origin.span, target.span
     grown = _RHO**4 * distance * distance
-    turned = far * far - near * near
-    first = (turned + grown) / (2 * near * _RHO**2 * distance)
-    last = (turned - grown) / (2 * far * _RHO**2 * distance)
+    turned = target_span * target_span - origin_span * origin_span
+    start_r = (turned + grown) / (2 * origin_span * _RHO**2 * distance)
+    end_r = (turned - grown) / (2 * target_span * _RHO**2 * distance)
     # asinh where the paper writes ln(-b + sqrt(b² + 1)): the logarithm loses all digits where b is large.
-    return away, math.asinh(-first), math.asinh(-last)
+    return offset, math.asinh(-start_r), math.asinh(-end_r)
 
 
-def flight_length(one: Window, other: Window) -> float:
+def flight_length(origin: TimeWindow, target: TimeWindow) -> float:
     """Return how long the path between two windows feels, in van Wijk's measure; 0 for the same window."""
-    away, first, last = _path(one, other)
-    if away == 0.0:
-        return abs(math.log(other.span / one.span)) / _RHO
-    return (last - first) / _RHO
+    offset, start_r, end_r = _flight_path(origin, target)
+    if offset == 0.0:
+        return abs(math.log(target.span / origin.span)) / _RHO
+    return (end_r - start_r) / _RHO
 
 
-def flight_ms(one: Window, other: Window) -> int:
+def flight_ms(origin: TimeWindow, target: TimeWindow) -> int:
     """Return how long a flight should take, at most `FLIGHT_MS`."""
-    length = flight_length(one, other)
-    return 0 if length < 1e-6 else min(FLIGHT_MS, round(220 + 170 * length))
+    length = flight_length(origin, target)
+    return 0 if length < 1e-6 else min(MAX_FLIGHT_MS, round(220 + 170 * length))
 
 
-def flight(one: Window, other: Window, t: float) -> Window:
+def flight(origin: TimeWindow, target: TimeWindow, t: float) -> TimeWindow:
     """Return the window at `t` (0 to 1) of the smoothest way from one to the other: out, over, and in again."""
     if t <= 0.0:
-        return one
+        return origin
     if t >= 1.0:
-        return other
-    away, first, last = _path(one, other)
-    if away == 0.0:
-        span = one.span * (other.span / one.span) ** t
-        return window(other.start, other.offset + (other.span - span) / 2, span)
-    length = (last - first) / _RHO
+        return target
+    offset, start_r, end_r = _flight_path(origin, target)
+    if offset == 0.0:
+        span = origin.span * (target.span / origin.span) ** t
+        return make_window(target.start, target.offset + (target.span - span) / 2, span)
+    length = (end_r - start_r) / _RHO
     # Each half is reckoned from its own end: near an end the position is as exact as the window there.
     if t < 0.5:
-        base, side, turn, along, sign = one, one.span, first, _RHO * length * t, 1.0
+        base, side, turn, along, sign = origin, origin.span, start_r, _RHO * length * t, 1.0
     else:
-        base, side, turn, along, sign = other, other.span, -last, _RHO * length * (1 - t), -1.0
+        base, side, turn, along, sign = target, target.span, -end_r, _RHO * length * (1 - t), -1.0
     # cosh(r) tanh(s + r) - sinh(r), without taking one large number from another.
     moved = side / _RHO**2 * math.sinh(along) / math.cosh(along + turn)
     span = side * math.cosh(turn) / math.cosh(along + turn)
-    centre = base.offset + base.span / 2 + math.copysign(moved, away) * sign
-    return window(base.start, centre - span / 2, span)
+    centre = base.offset + base.span / 2 + math.copysign(moved, offset) * sign
+    return make_window(base.start, centre - span / 2, span)
 
 
 def ease(t: float) -> float:
@@ -151,7 +151,7 @@ def ease(t: float) -> float:
 # -- windows of a story ----------------------------------------------------------------------------------------------------
 
 
-def extent(when: When) -> tuple[int, int] | None:
+def date_extent(when: EdtfDate) -> tuple[int, int] | None:
     """Return the first and the last instant that a date may mean, the known side twice where one is open; None for none."""
     if when.start_min is not None and when.end_max is not None:
         return when.start_min, when.end_max
@@ -162,90 +162,90 @@ def extent(when: When) -> tuple[int, int] | None:
 def event_extent(event: Event) -> tuple[int, int] | None:
     """Return the first and last instant of an event and of all dates claimed for it."""
     if not event.claims:
-        return extent(event.when)
-    found = [extent(when) for when in (event.when, *(claim.date for claim in event.claims if claim.date))]
-    known = [one for one in found if one]
-    return (min(one[0] for one in known), max(one[1] for one in known)) if known else None
-
-
-def _hull(extents: list[tuple[int, int]]) -> tuple[int, int] | None:
+        return date_extent(event.when)
+    date_extents = [date_extent(when) for when in (event.when, *(claim.date for claim in event.claims if claim.date))]
+    extents = [one for one in date_extents if one]
     return (min(one[0] for one in extents), max(one[1] for one in extents)) if extents else None
 
 
-def _reach(story: Story) -> tuple[int, int] | None:
+def _union(extents: list[tuple[int, int]]) -> tuple[int, int] | None:
+    return (min(one[0] for one in extents), max(one[1] for one in extents)) if extents else None
+
+
+def _story_extent(story: Story) -> tuple[int, int] | None:
     """Return the first and the last instant of a story; quick, as most of very many events are plain dates."""
-    first: list[int] = []
-    last: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for event in story.events:
         when = event.when
         if when.start_min is not None and when.end_max is not None and not event.claims:
-            first.append(when.start_min)
-            last.append(when.end_max)
+            starts.append(when.start_min)
+            ends.append(when.end_max)
         else:
-            found = event_extent(event)
-            if found is not None:
-                first.append(found[0])
-                last.append(found[1])
-    return (min(first), max(last)) if first else None
+            own_extent = event_extent(event)
+            if own_extent is not None:
+                starts.append(own_extent[0])
+                ends.append(own_extent[1])
+    return (min(starts), max(ends)) if starts else None
 
 
-def story_window(story: Story) -> Window:
+def story_window(story: Story) -> TimeWindow:
     """Return the window that shows every event, with a margin; an empty story gives our own days."""
-    kept = story.__dict__.get("_whole_window")  # a Story is frozen: what is reckoned from it once stays true
-    if kept is None:
-        whole = _reach(story)
-        if whole is None:
-            whole = (seconds_from_civil(2000), seconds_from_civil(2026))
-        kept = story.__dict__["_whole_window"] = _roomy(*whole, 0.045)
-    found: Window = kept
-    return found
+    cached = story.__dict__.get("_whole_window")  # a Story is frozen: what is reckoned from it once stays true
+    if cached is None:
+        story_extent = _story_extent(story)
+        if story_extent is None:
+            story_extent = (seconds_from_civil(2000), seconds_from_civil(2026))
+        cached = story.__dict__["_whole_window"] = _with_margin(*story_extent, 0.045)
+    time_window: TimeWindow = cached
+    return time_window
 
 
-def _roomy(start: int, end: int, margin: float) -> Window:
+def _with_margin(start: int, end: int, margin: float) -> TimeWindow:
     """Return a window around a stretch; a lone day gets weeks around it, not the hours of that day."""
-    least = 45 * 86_400
-    if end - start < least:
-        return window(start, (end - start - least) / 2, float(least))
-    return between(start, end, margin)
+    min_span = 45 * 86_400
+    if end - start < min_span:
+        return make_window(start, (end - start - min_span) / 2, float(min_span))
+    return window_between(start, end, margin)
 
 
-def event_window(story: Story, event: Event) -> Window:
+def event_window(story: Story, event: Event) -> TimeWindow:
     """Return the window on an event with its nearest neighbours in time: where it stands, not only when."""
     own = event_extent(event)
     if own is None:
         return story_window(story)
     others = [one for other in story.events if other.id != event.id and (one := event_extent(other))]
-    near = sorted(others, key=lambda one: max(one[0] - own[1], own[0] - one[1], 0))[:_NEIGHBOURS]
-    hull = _hull([own, *near]) or own
+    nearest = sorted(others, key=lambda one: max(one[0] - own[1], own[0] - one[1], 0))[:_NEIGHBOUR_COUNT]
+    hull = _union([own, *nearest]) or own
     middle = (own[0] + own[1]) // 2
     # The event stands in the middle half: what lies on one side only must not push it to the edge.
     reach = max(middle - hull[0], hull[1] - middle)
     start = min(hull[0], middle - reach // 3)
     end = max(hull[1], middle + reach // 3)
-    return _roomy(start, end, 0.12)
+    return _with_margin(start, end, 0.12)
 
 
-def slide_window(story: Story, slide: Slide, whole: Window | None = None) -> Window:
+def slide_window(story: Story, slide: Slide, full_window: TimeWindow | None = None) -> TimeWindow:
     """Return where a slide stands in time: its own window, else its event or date, its highlights, the whole story.
 
     `whole` is the window on the whole story where that is more than the events it lists.
     """
     if slide.window is not None:
-        span = extent(slide.window)
+        span = date_extent(slide.window)
         if span:
-            around = whole or story_window(story)
-            start = span[0] if slide.window.start_min is not None else min(around.start, span[0])
-            end = span[1] if slide.window.end_max is not None else max(around.end, span[1])
-            return between(start, end, 0.02)
+            surrounding = full_window or story_window(story)
+            start = span[0] if slide.window.start_min is not None else min(surrounding.start, span[0])
+            end = span[1] if slide.window.end_max is not None else max(surrounding.end, span[1])
+            return window_between(start, end, 0.02)
     event = story.event_of(slide)
     if event is not None:
         return event_window(story, event)
-    named = [story.event_by_id[name] for name in slide.highlight if name in story.event_by_id]
-    hull = _hull([one for one in map(event_extent, named) if one])
+    highlighted = [story.event_by_id[name] for name in slide.highlight if name in story.event_by_id]
+    hull = _union([one for one in map(event_extent, highlighted) if one])
     if hull:
-        return _roomy(*hull, 0.12)
+        return _with_margin(*hull, 0.12)
     if slide.date is not None:
-        own = extent(slide.date)
+        own = date_extent(slide.date)
         if own:
             return event_window(story, Event("", slide.date))
-    return whole or story_window(story)
+    return full_window or story_window(story)

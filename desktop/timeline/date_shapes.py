@@ -10,25 +10,25 @@ from typing import Literal
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.parse import When
+from desktop.story.dates.parse import EdtfDate
 from desktop.story.model import Event, Status
 
-Shape = Literal["dot", "bar", "bracket", "whisker", "one_of", "all_of", "claims"]
+ShapeKind = Literal["dot", "bar", "bracket", "whisker", "one_of", "all_of", "claims"]
 
-_BLUR = 0.2  # how far a blurred end reaches in and out, as a share of the date's own length
+_BLUR_FRACTION = 0.2  # how far a blurred end reaches in and out, as a share of the date's own length
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DateShape:
     """The shape of a date: from the earliest beginning to the latest end, and what is doubtful about it.
 
     From `start` to `sure_start` and from `sure_end` to `end` lies what only may belong to it (seconds from 1970).
     """
 
-    shape: Shape
+    kind: ShapeKind
     start: int
-    sure_start: int
-    sure_end: int
+    certain_start: int
+    certain_end: int
     end: int
     blur_start: bool = False  # ~: the end has no edge
     blur_end: bool = False
@@ -39,36 +39,36 @@ class Form:
     unknown_end: bool = False
     status: Status = "happened"
     centre: int = 0  # of a dot, or the stated value of a whisker
-    parts: tuple[Form, ...] = ()  # the members of a set, or the dates claimed
+    parts: tuple[DateShape, ...] = ()  # the members of a set, or the dates claimed
 
     @property
-    def hollow(self) -> bool:
+    def is_planned(self) -> bool:
         """Return whether nothing has filled it yet: planned."""
         return self.status == "planned"
 
 
 @lru_cache(maxsize=65_536)
-def form_of(when: When, status: Status = "happened") -> Form:
+def shape_of(when: EdtfDate, status: Status = "happened") -> DateShape:
     """Return how a date is drawn."""
     if when.kind in ("one_of", "all_of"):
-        return _set(when, status)
+        return _set_shape(when, status)
     if when.kind == "interval":
-        return _interval(when, status)
+        return _interval_shape(when, status)
     start, end = when.earliest or 0, when.latest or 0
     centre = (start + end) // 2
     dashed, blurred = bool(when.uncertain), bool(when.approximate)
     if when.significant:
         year = int(when.fields[0]) if when.fields else 0
         stated = min(max(seconds_from_civil(year), start), end)
-        return Form(
+        return DateShape(
             "whisker", start, stated, stated, end, status=status, centre=stated, dashed=dashed, blur_start=blurred
         )
     if when.unspecified:
-        return Form("bracket", start, start, end, end, status=status, dashed=dashed, centre=centre)
+        return DateShape("bracket", start, start, end, end, status=status, dashed=dashed, centre=centre)
     if when.precision in ("day", "minute", "second"):
-        return Form("dot", start, start, end, end, blurred, blurred, dashed, status=status, centre=centre)
-    reach = round(_BLUR * (end - start)) if blurred else 0
-    return Form(
+        return DateShape("dot", start, start, end, end, blurred, blurred, dashed, status=status, centre=centre)
+    reach = round(_BLUR_FRACTION * (end - start)) if blurred else 0
+    return DateShape(
         "bar",
         start - reach,
         start + reach,
@@ -82,27 +82,27 @@ def form_of(when: When, status: Status = "happened") -> Form:
     )
 
 
-def _interval(when: When, status: Status) -> Form:
-    one = when.members[0] if when.start_min is not None and when.members else None
-    two = when.members[-1] if when.end_max is not None and when.members else None
-    start, sure_start = when.start_min, when.start_max
-    sure_end, end = when.end_min, when.end_max
-    if start is None or sure_start is None:  # no beginning is known: all that is sure is the end
-        start = sure_start = sure_end if sure_end is not None else end or 0
-    if end is None or sure_end is None:
-        end = sure_end = sure_start
-    blur_start = bool(one and one.approximate)
-    blur_end = bool(two and two.approximate)
+def _interval_shape(when: EdtfDate, status: Status) -> DateShape:
+    first_member = when.members[0] if when.start_min is not None and when.members else None
+    last_member = when.members[-1] if when.end_max is not None and when.members else None
+    start, certain_start = when.start_min, when.start_max
+    certain_end, end = when.end_min, when.end_max
+    if start is None or certain_start is None:  # no beginning is known: all that is sure is the end
+        start = certain_start = certain_end if certain_end is not None else end or 0
+    if end is None or certain_end is None:
+        end = certain_end = certain_start
+    blur_start = bool(first_member and first_member.approximate)
+    blur_end = bool(last_member and last_member.approximate)
     # A day's own width at the end of an interval is precision, not doubt.
-    if one and not blur_start and one.precision in ("day", "minute", "second"):
-        sure_start = start
-    if two and not blur_end and two.precision in ("day", "minute", "second"):
-        sure_end = end
-    return Form(
+    if first_member and not blur_start and first_member.precision in ("day", "minute", "second"):
+        certain_start = start
+    if last_member and not blur_end and last_member.precision in ("day", "minute", "second"):
+        certain_end = end
+    return DateShape(
         "bar",
         start,
-        max(sure_start, start),
-        min(max(sure_end, sure_start), end),
+        max(certain_start, start),
+        min(max(certain_end, certain_start), end),
         end,
         blur_start,
         blur_end,
@@ -116,11 +116,11 @@ def _interval(when: When, status: Status) -> Form:
     )
 
 
-def _set(when: When, status: Status) -> Form:
-    parts = tuple(form_of(member, status) for member in when.members)
+def _set_shape(when: EdtfDate, status: Status) -> DateShape:
+    parts = tuple(shape_of(member, status) for member in when.members)
     start = min(part.start for part in parts)
     end = max(part.end for part in parts)
-    return Form(
+    return DateShape(
         "one_of" if when.kind == "one_of" else "all_of",
         start,
         start,
@@ -134,13 +134,13 @@ def _set(when: When, status: Status) -> Form:
     )
 
 
-def event_form(event: Event, status: Status) -> Form:
+def event_shape(event: Event, status: Status) -> DateShape:
     """Return how an event is drawn: a disputed one as all the dates that are claimed for it."""
     dates = tuple(dict.fromkeys(claim.date for claim in event.claims if claim.date is not None))
     if status != "disputed" or len(dates) < 2:
-        return form_of(event.when, status)
+        return shape_of(event.when, status)
     # Long claims first: a claimed day must not disappear under a claimed year.
-    parts = tuple(sorted((form_of(date) for date in dates), key=lambda part: (part.start - part.end, part.start)))
+    parts = tuple(sorted((shape_of(date) for date in dates), key=lambda part: (part.start - part.end, part.start)))
     start = min(part.start for part in parts)
     end = max(part.end for part in parts)
-    return Form("claims", start, start, end, end, status=status, centre=(start + end) // 2, parts=parts)
+    return DateShape("claims", start, start, end, end, status=status, centre=(start + end) // 2, parts=parts)

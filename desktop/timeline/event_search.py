@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.dates.parse import When, spoken
+from desktop.story.dates.parse import EdtfDate, format_date
 from desktop.story.model import Event, Status, Story
 from desktop.timeline.knowledge import status_as_of
 
@@ -19,11 +19,11 @@ STATUSES: Final[tuple[Status, ...]] = ("happened", "planned", "disputed", "repor
 _LIGATURES: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'", "\u202f": " "}
 )
-_WORD: Final = re.compile(r'["«“]\s*(?P<phrase>[^"»”]*?)\s*(?:["»”]|$)|(?P<word>\S+)')
+_QUERY_TERM: Final = re.compile(r'["«“]\s*(?P<phrase>[^"»”]*?)\s*(?:["»”]|$)|(?P<word>\S+)')
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
+class EventFilter:
     """What a search is narrowed to: ids of tracks ("" for none) and sources, and statuses; nothing named is no limit."""
 
     tracks: frozenset[str] = frozenset()
@@ -34,64 +34,75 @@ class Only:
         return bool(self.tracks or self.statuses or self.sources)
 
 
-ALL: Final = Only()
+NO_FILTER: Final = EventFilter()
 
 
-def folded(text: str) -> str:
+def normalize(text: str) -> str:
     """Return a text without accents, case, ligatures and doubled spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_LIGATURES).split())
-
-
-def words_of(query: str) -> tuple[str, ...]:
-    """Return the words and the phrases in quotes of a query, folded."""
-    found = (
-        folded(match["phrase"] if match["phrase"] is not None else match["word"]) for match in _WORD.finditer(query)
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return " ".join(
+        "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_LIGATURES).split()
     )
-    return tuple(word for word in found if word)
 
 
-class Finder:
+def query_terms(query: str) -> tuple[str, ...]:
+    """Return the words and the phrases in quotes of a query, folded."""
+    terms = (
+        normalize(match["phrase"] if match["phrase"] is not None else match["word"])
+        for match in _QUERY_TERM.finditer(query)
+    )
+    return tuple(word for word in terms if word)
+
+
+class EventSearch:
     """A story ready to be searched in one language; what an event says is gathered when it is first looked through."""
 
     def __init__(self, story: Story, language: str) -> None:
         self._story = story
         self._language = language
-        self._said: dict[str, str] = {}
+        self._searched_texts: dict[str, str] = {}
         self._ordered: tuple[Event, ...] | None = None
 
-    def find(self, query: str, only: Only = ALL, as_of: When | None = None) -> tuple[str, ...]:
+    def find_events(
+        self, query: str, event_filter: EventFilter = NO_FILTER, as_of: EdtfDate | None = None
+    ) -> tuple[str, ...]:
         """Return the ids of the events that match, in order of time; all that are known where nothing is asked."""
-        words = words_of(query)
+        terms = query_terms(query)
         return tuple(
-            event.id for event in self._events() if self._known(event, only, as_of) and self._has(event, words)
+            event.id
+            for event in self._events()
+            if self._passes_filter(event, event_filter, as_of) and self._contains_terms(event, terms)
         )
 
-    def starts(self, query: str, only: Only = ALL, as_of: When | None = None) -> list[tuple[int, str]]:
+    def find_with_starts(
+        self, query: str, event_filter: EventFilter = NO_FILTER, as_of: EdtfDate | None = None
+    ) -> list[tuple[int, str]]:
         """Return what `find` does with the second at which each begins."""
-        known = self._story.event_by_id
-        return [(known[name].when.sort_key[0], name) for name in self.find(query, only, as_of)]
+        events_by_id = self._story.event_by_id
+        return [(events_by_id[name].when.sort_key[0], name) for name in self.find_events(query, event_filter, as_of)]
 
     def _events(self) -> tuple[Event, ...]:
         if self._ordered is None:
             self._ordered = tuple(sorted(self._story.events, key=lambda event: (event.when.sort_key, event.id)))
         return self._ordered
 
-    def _known(self, event: Event, only: Only, as_of: When | None) -> bool:
+    def _passes_filter(self, event: Event, event_filter: EventFilter, as_of: EdtfDate | None) -> bool:
         status = status_as_of(event, as_of)
-        if status is None or (only.statuses and status not in only.statuses):
+        if status is None or (event_filter.statuses and status not in event_filter.statuses):
             return False
-        if only.tracks and event.track not in only.tracks:
+        if event_filter.tracks and event.track not in event_filter.tracks:
             return False
-        return not only.sources or not only.sources.isdisjoint(cited(event))
+        return not event_filter.sources or not event_filter.sources.isdisjoint(event_source_ids(event))
 
-    def _has(self, event: Event, words: Iterable[str]) -> bool:
-        said = self._said.get(event.id)
-        if said is None:
-            said = self._said[event.id] = "\n".join(folded(part) for part in self._parts(event) if part)
-        return all(word in said for word in words)
+    def _contains_terms(self, event: Event, terms: Iterable[str]) -> bool:
+        text = self._searched_texts.get(event.id)
+        if text is None:
+            text = self._searched_texts[event.id] = "\n".join(
+                normalize(part) for part in self._searchable_texts(event) if part
+            )
+        return all(word in text for word in terms)
 
-    def _parts(self, event: Event) -> Iterable[str]:
+    def _searchable_texts(self, event: Event) -> Iterable[str]:
         language, story = self._language, self._story
         yield event.id
         # A title is looked for in any language: one remembers it as one read it.
@@ -99,8 +110,8 @@ class Finder:
         yield event.text.get(language)
         for when in (event.when, *(claim.date for claim in event.claims if claim.date is not None)):
             yield when.text
-            yield spoken(when, language)
-            yield spoken(when, language, style="short")
+            yield format_date(when, language)
+            yield format_date(when, language, style="short")
         for claim in event.claims:
             yield claim.says.get(language)
             yield claim.text.get(language)
@@ -110,13 +121,13 @@ class Finder:
         track = story.track_by_id.get(event.track)
         if track is not None:
             yield track.title.get(language)
-        for name in cited(event):
-            source = story.source_by_id.get(name)
+        for source_id in event_source_ids(event):
+            source = story.source_by_id.get(source_id)
             if source is not None:
                 yield from (source.publisher.get(language), source.title.get(language), source.author.get(language))
 
 
-def cited(event: Event) -> frozenset[str]:
+def event_source_ids(event: Event) -> frozenset[str]:
     """Return the ids of all sources of an event, of its figures and of the dates claimed for it."""
     parts = (event.sources, *(figure.sources for figure in event.figures), *(claim.sources for claim in event.claims))
     return frozenset(name for names in parts for name in names)

@@ -11,17 +11,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.timeline.camera import Window
+from desktop.timeline.camera import TimeWindow
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-_BLOCK: Final = 4096
-MOST: Final = 64
+_BLOCK_SIZE: Final = 4096
+MAX_TOP: Final = 64
 """How many of the weightiest can be asked for at once."""
 
 
-class Index:
+class EventIndex:
     """Events by their seconds: `starts` and `ends` (exclusive; at least a second later), and what they weigh.
 
     All arrays are of one length; the events may come in any order and are known by their number in it.
@@ -43,8 +43,8 @@ class Index:
         self.ends: Ints = np.maximum(ends, self.starts + 1)
         sorted_already = count < 2 or not bool(np.any(self.ends[1:] < self.ends[:-1]))
         self._ends_in_order: Ints = self.ends if sorted_already else np.sort(self.ends)
-        self._rank = _ranks(weights, count)
-        self._blocks = _block_tops(self._rank)
+        self._weights = _tie_broken_weights(weights, count)
+        self._block_tops = _top_of_blocks(self._weights)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -59,104 +59,117 @@ class Index:
     @property
     def bytes(self) -> int:
         """Return how much memory the index takes."""
-        arrays = {id(one): one for one in (self.starts, self.ends, self._ends_in_order, self._rank, self._blocks)}
+        arrays = {
+            id(one): one for one in (self.starts, self.ends, self._ends_in_order, self._weights, self._block_tops)
+        }
         return sum(one.nbytes for one in arrays.values()) + (self.order.nbytes if self.order is not None else 0)
 
-    def before(self, instant: int) -> int:
+    def count_ended(self, instant: int) -> int:
         """Return how many events are over at an instant."""
         return int(np.searchsorted(self._ends_in_order, instant, "right"))
 
-    def after(self, instant: int) -> int:
+    def count_starting_from(self, instant: int) -> int:
         """Return how many events begin at an instant or later."""
         return len(self.starts) - int(np.searchsorted(self.starts, instant, "left"))
 
-    def within(self, first: int, last: int) -> tuple[int, int]:
+    def range_starting_in(self, first: int, last: int) -> tuple[int, int]:
         """Return the places, in order of time, of the events that begin from `first` to before `last`."""
         low, high = np.searchsorted(self.starts, (first, last), "left")
         return int(low), int(high)
 
-    def going_on(self, instant: int) -> int:
+    def count_ongoing(self, instant: int) -> int:
         """Return how many events began before an instant and are not over then."""
-        return int(np.searchsorted(self.starts, instant, "left")) - self.before(instant)
+        return int(np.searchsorted(self.starts, instant, "left")) - self.count_ended(instant)
 
-    def columns(self, first: int, step: int, count: int, window: tuple[int, int]) -> Ints:
+    def column_counts(self, first: int, step: int, count: int, seconds_range: tuple[int, int]) -> Ints:
         """Return how many events begin in each of `count` columns of `step` seconds from `first` on, within a window."""
         edges = np.arange(first, first + step * (count + 1), step, dtype=np.int64)
-        np.maximum(edges, window[0], out=edges)
-        np.minimum(edges, window[1], out=edges)
-        places = self.starts.searchsorted(edges, "left")
-        return places[1:] - places[:-1]
+        np.maximum(edges, seconds_range[0], out=edges)
+        np.minimum(edges, seconds_range[1], out=edges)
+        positions = self.starts.searchsorted(edges, "left")
+        return positions[1:] - positions[:-1]
 
-    def weightiest(self, low: int, high: int, most: int) -> list[int]:
+    def top_by_weight(self, low: int, high: int, limit: int) -> list[int]:
         """Return the places of the `most` (up to `MOST`) weightiest events among the places low to high, in time."""
-        most = min(most, MOST)
-        if high - low <= most:
+        limit = min(limit, MAX_TOP)
+        if high - low <= limit:
             return list(range(low, high))
-        first, last = -(-low // _BLOCK), high // _BLOCK
+        first, last = -(-low // _BLOCK_SIZE), high // _BLOCK_SIZE
         if last > first:
-            whole = self._blocks[first:last].ravel()
-            chosen = np.concatenate(
-                (np.arange(low, first * _BLOCK), whole[whole < len(self.starts)], np.arange(last * _BLOCK, high))
+            tops = self._block_tops[first:last].ravel()
+            candidates = np.concatenate(
+                (
+                    np.arange(low, first * _BLOCK_SIZE),
+                    tops[tops < len(self.starts)],
+                    np.arange(last * _BLOCK_SIZE, high),
+                )
             )
         else:
-            chosen = np.arange(low, high)
-        if len(chosen) > most:
-            chosen = chosen[np.argpartition(self._rank[chosen], len(chosen) - most)[-most:]]
-        return sorted(int(one) for one in chosen)
+            candidates = np.arange(low, high)
+        if len(candidates) > limit:
+            candidates = candidates[np.argpartition(self._weights[candidates], len(candidates) - limit)[-limit:]]
+        return sorted(int(one) for one in candidates)
 
-    def number(self, place: int) -> int:
+    def original_number(self, position: int) -> int:
         """Return the number that the event at a place had when it came."""
-        return place if self.order is None else int(self.order[place])
+        return position if self.order is None else int(self.order[position])
 
-    def rank(self, place: int) -> float:
+    def tie_broken_weight(self, position: int) -> float:
         """Return the weight that decides: no two events have the same, and it does not change with the window."""
-        return float(self._rank[place])
+        return float(self._weights[position])
 
 
-def boxes(
-    counts: Ints, first: int, step: int, view: Window, plot: tuple[float, float], foot: float, room: float, highest: int
+def column_rects(
+    counts: Ints,
+    first: int,
+    step: int,
+    time_window: TimeWindow,
+    x_range: tuple[float, float],
+    baseline: float,
+    max_height: float,
+    highest_count: int,
 ) -> list[float]:
     """Return (x, y, width, height) of each column that is not empty, one after the other, in pixels.
 
     Column `k` begins `first + k · step` seconds; `plot` is where the window lies (x, width). Heights follow the root of the
     counts, `room` for the highest: a lone event is seen beside a thousand, and a thousand beside a million.
     """
-    places = counts.nonzero()[0]
-    left, width = plot
-    scale = width / view.span
+    columns = counts.nonzero()[0]
+    left, width = x_range
+    scale = width / time_window.span
     # The first column may begin an age before the window: only differences from its start become floats.
-    begin = (first - view.start - view.offset) * scale + left
-    edges = np.stack((places, places + 1)) * (step * scale) + begin
+    first_x = (first - time_window.start - time_window.offset) * scale + left
+    edges = np.stack((columns, columns + 1)) * (step * scale) + first_x
     np.rint(edges, out=edges)
     np.maximum(edges, left, out=edges)
     np.minimum(edges, left + width, out=edges)
-    made = np.empty((len(places), 4))
-    made[:, 0] = edges[0]
-    made[:, 2] = edges[1] - edges[0]
-    seen = made[:, 2] > 0.0
-    made[:, 2] -= 1.0
-    np.maximum(made[:, 2], 1.0, out=made[:, 2])
-    high = np.sqrt(counts[places] / max(1, highest)) * room
-    np.maximum(high, 1.5, out=high)
-    np.minimum(high, room, out=high)
-    made[:, 1] = foot - high
-    made[:, 3] = high
-    found: list[float] = made[seen].ravel().tolist()
-    return found
+    rects = np.empty((len(columns), 4))
+    rects[:, 0] = edges[0]
+    rects[:, 2] = edges[1] - edges[0]
+    visible = rects[:, 2] > 0.0
+    rects[:, 2] -= 1.0
+    np.maximum(rects[:, 2], 1.0, out=rects[:, 2])
+    heights = np.sqrt(counts[columns] / max(1, highest_count)) * max_height
+    np.maximum(heights, 1.5, out=heights)
+    np.minimum(heights, max_height, out=heights)
+    rects[:, 1] = baseline - heights
+    rects[:, 3] = heights
+    coordinates: list[float] = rects[visible].ravel().tolist()
+    return coordinates
 
 
-def _ranks(weights: Floats | None, count: int) -> Floats:
+def _tie_broken_weights(weights: Floats | None, count: int) -> Floats:
     """Return weights with a fraction added that spreads equal ones evenly over time, the same at each start."""
-    mixed = (np.arange(count, dtype=np.uint32) * np.uint32(2_654_435_761)).astype(np.float32)
-    mixed *= np.float32(0.9 / 2**32)
-    return mixed if weights is None else mixed + weights.astype(np.float32)
+    fractions = (np.arange(count, dtype=np.uint32) * np.uint32(2_654_435_761)).astype(np.float32)
+    fractions *= np.float32(0.9 / 2**32)
+    return fractions if weights is None else fractions + weights.astype(np.float32)
 
 
-def _block_tops(rank: Floats) -> NDArray[np.uint32]:
+def _top_of_blocks(weights: Floats) -> NDArray[np.uint32]:
     """Return, for each whole block, the places of its weightiest events."""
-    blocks = len(rank) // _BLOCK
+    blocks = len(weights) // _BLOCK_SIZE
     if not blocks:
-        return np.zeros((0, MOST), np.uint32)
-    square = rank[: blocks * _BLOCK].reshape(blocks, _BLOCK)
-    tops = np.argpartition(square, _BLOCK - MOST, axis=1)[:, -MOST:].astype(np.uint32)
-    return tops + (np.arange(blocks, dtype=np.uint32) * np.uint32(_BLOCK))[:, None]
+        return np.zeros((0, MAX_TOP), np.uint32)
+    square = weights[: blocks * _BLOCK_SIZE].reshape(blocks, _BLOCK_SIZE)
+    tops = np.argpartition(square, _BLOCK_SIZE - MAX_TOP, axis=1)[:, -MAX_TOP:].astype(np.uint32)
+    return tops + (np.arange(blocks, dtype=np.uint32) * np.uint32(_BLOCK_SIZE))[:, None]

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import Story
-from desktop.timeline.axis_breaks import Fold
-from desktop.timeline.index import Index
+from desktop.timeline.axis_breaks import AxisBreaks
+from desktop.timeline.index import EventIndex
 
-Numbers = NDArray[np.uint32]
+EventNumbers = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Match:
     """One event that was found: by its id where it is listed, else by its track and its number there."""
 
     id: str = ""
-    track: str = ""
+    track_id: str = ""
     number: int = -1
 
 
@@ -28,70 +28,76 @@ class Matches:
     """All that was found: `listed` are (start, id) in seconds and in time; `crowds` by track the index and the numbers found."""
 
     def __init__(
-        self, listed: Sequence[tuple[int, str]] = (), crowds: Mapping[str, tuple[Index, Numbers]] | None = None
+        self,
+        listed: Sequence[tuple[int, str]] = (),
+        aggregated: Mapping[str, tuple[EventIndex, EventNumbers]] | None = None,
     ) -> None:
-        self.ids = tuple(name for _, name in listed)
-        self._tracks = [track for track, (_, numbers) in (crowds or {}).items() if len(numbers)]
-        self.crowds = {track: _part(*(crowds or {})[track]) for track in self._tracks}
-        self._numbers = [(crowds or {})[track][1] for track in self._tracks]
+        self.event_ids = tuple(name for _, name in listed)
+        self._track_ids = [track for track, (_, numbers) in (aggregated or {}).items() if len(numbers)]
+        self.aggregated = {track: _sub_index(*(aggregated or {})[track]) for track in self._track_ids}
+        self._numbers = [(aggregated or {})[track][1] for track in self._track_ids]
         self._order: NDArray[np.int64] | None = None
-        if self._tracks:
+        if self._track_ids:
             starts = [np.array([start for start, _ in listed], np.int64)]
-            starts += [(crowds or {})[track][0].starts[numbers] for track, numbers in self._pairs()]
+            starts += [(aggregated or {})[track][0].starts[numbers] for track, numbers in self._numbers_by_track()]
             self._order = np.argsort(np.concatenate(starts), kind="stable")
 
-    def _pairs(self) -> list[tuple[str, Numbers]]:
-        return list(zip(self._tracks, self._numbers, strict=True))
+    def _numbers_by_track(self) -> list[tuple[str, EventNumbers]]:
+        return list(zip(self._track_ids, self._numbers, strict=True))
 
     def __len__(self) -> int:
-        return len(self.ids) + sum(len(numbers) for numbers in self._numbers)
+        return len(self.event_ids) + sum(len(numbers) for numbers in self._numbers)
 
-    def __getitem__(self, place: int) -> Match:
+    def __getitem__(self, position: int) -> Match:
         """Return the match at a place in time."""
-        at = place if self._order is None else int(self._order[place])
-        if at < len(self.ids):
-            return Match(self.ids[at])
-        at -= len(self.ids)
-        for track, numbers in self._pairs():
-            if at < len(numbers):
-                return Match(track=track, number=int(numbers[at]))
-            at -= len(numbers)
-        raise IndexError(place)
+        rank = position if self._order is None else int(self._order[position])
+        if rank < len(self.event_ids):
+            return Match(self.event_ids[rank])
+        rank -= len(self.event_ids)
+        for track, numbers in self._numbers_by_track():
+            if rank < len(numbers):
+                return Match(track_id=track, number=int(numbers[rank]))
+            rank -= len(numbers)
+        raise IndexError(position)
 
-    def place_of(self, match: Match | None) -> int:
+    def position_of(self, match: Match | None) -> int:
         """Return where a match stands among these, -1 where it is none of them."""
         if match is None:
             return -1
         if match.id:
-            at = self.ids.index(match.id) if match.id in self.ids else -1
+            rank = self.event_ids.index(match.id) if match.id in self.event_ids else -1
         else:
-            at, before = -1, len(self.ids)
-            for track, numbers in self._pairs():
-                if track == match.track:
-                    found = int(np.searchsorted(numbers, match.number))
-                    at = before + found if found < len(numbers) and numbers[found] == match.number else -1
-                before += len(numbers)
-        return at if at < 0 or self._order is None else int(np.flatnonzero(self._order == at)[0])
+            rank, preceding = -1, len(self.event_ids)
+            for track, numbers in self._numbers_by_track():
+                if track == match.track_id:
+                    number_index = int(np.searchsorted(numbers, match.number))
+                    rank = (
+                        preceding + number_index
+                        if number_index < len(numbers) and numbers[number_index] == match.number
+                        else -1
+                    )
+                preceding += len(numbers)
+        return rank if rank < 0 or self._order is None else int(np.flatnonzero(self._order == rank)[0])
 
 
-def around(index: Index, number: int, neighbours: int = 8) -> tuple[int, int]:
+def neighbourhood(index: EventIndex, number: int, neighbours: int = 8) -> tuple[int, int]:
     """Return from when to when (seconds) an event and its neighbours in a crowd begin: near enough to be told apart."""
     low, high = max(0, number - neighbours), min(len(index) - 1, number + neighbours)
     return int(index.starts[low]), int(index.starts[high]) + 1
 
 
-def parts_of(story: Story, names: Sequence[str], fold: Fold) -> dict[str, Index]:
+def indexes_by_track(story: Story, event_ids: Sequence[str], axis_breaks: AxisBreaks) -> dict[str, EventIndex]:
     """Return when listed events are, by track, on the axis as it is folded: for tracks of so many that they are counted."""
-    whens: dict[str, list[tuple[int, int]]] = {}
-    for name in names:
-        event = story.event_by_id[name]
+    bounds_by_track: dict[str, list[tuple[int, int]]] = {}
+    for event_id in event_ids:
+        event = story.event_by_id[event_id]
         start, end = event.when.sort_key
-        whens.setdefault(event.track if event.track in story.track_by_id else "", []).append(
-            (fold.place(start), fold.place(end))
+        bounds_by_track.setdefault(event.track if event.track in story.track_by_id else "", []).append(
+            (axis_breaks.to_axis(start), axis_breaks.to_axis(end))
         )
-    corners = {track: np.array(found, np.int64) for track, found in whens.items()}
-    return {track: Index(found[:, 0], found[:, 1]) for track, found in corners.items()}
+    arrays = {track: np.array(found, np.int64) for track, found in bounds_by_track.items()}
+    return {track: EventIndex(found[:, 0], found[:, 1]) for track, found in arrays.items()}
 
 
-def _part(index: Index, numbers: Numbers) -> Index:
-    return Index(index.starts[numbers], index.ends[numbers])
+def _sub_index(index: EventIndex, numbers: EventNumbers) -> EventIndex:
+    return EventIndex(index.starts[numbers], index.ends[numbers])

@@ -19,7 +19,7 @@ Side = Literal["right", "left", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LabelBox:
     """What has to find room: an event's mark, its label, and what may be said after that.
 
     The mark goes from `start` to `end` (seconds) and `before` and `after` pixels beyond; `label` (with the space before it)
@@ -29,20 +29,20 @@ class Piece:
     id: str
     start: int
     end: int
-    before: float
-    after: float
-    label: float
+    before_px: float
+    after_px: float
+    label_px: float
     weight: float = 1.0
-    more: float = 0.0
+    date_px: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placement:
     """Where a piece stands: its row from the top, the side of its label ("none": a mark without), and whether all is said."""
 
     row: int
     side: Side
-    full: bool = False
+    shows_date: bool = False
 
 
 @dataclass(slots=True)
@@ -52,14 +52,14 @@ class _Row:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
-    def free(self, start: int, end: int) -> bool:
-        at = bisect_left(self.ends, start + 1)  # the first stretch that ends after `start`
-        return at == len(self.starts) or self.starts[at] >= end
+    def is_free(self, start: int, end: int) -> bool:
+        position = bisect_left(self.ends, start + 1)  # the first stretch that ends after `start`
+        return position == len(self.starts) or self.starts[position] >= end
 
-    def take(self, start: int, end: int) -> None:
-        at = bisect_left(self.starts, start)
-        self.starts.insert(at, start)
-        self.ends.insert(at, end)
+    def occupy(self, start: int, end: int) -> None:
+        position = bisect_left(self.starts, start)
+        self.starts.insert(position, start)
+        self.ends.insert(position, end)
 
 
 def octave(scale: float, base: float) -> int:
@@ -68,163 +68,171 @@ def octave(scale: float, base: float) -> int:
     return math.ceil(math.log2(scale / base) - 1e-6)
 
 
-def coarsest(k: int, base: float) -> float:
+def coarsest_scale(k: int, base: float) -> float:
     """Return the scale of an octave at which things are closest together, in seconds a pixel."""
     return math.ldexp(base, k)
 
 
-def _stretch(piece: Piece, side: Side, scale: float, *, full: bool = False) -> tuple[int, int]:
+def _occupied_range(box: LabelBox, side: Side, scale: float, *, with_date: bool = False) -> tuple[int, int]:
     """Return what a piece takes of its row, in seconds."""
-    label = piece.label + (piece.more if full else 0.0)
-    left = piece.before + (label if side == "left" else 0.0)
-    right = piece.after + (label if side == "right" else 0.0)
-    return piece.start - math.ceil(left * scale), piece.end + math.ceil(right * scale)
+    label = box.label_px + (box.date_px if with_date else 0.0)
+    left = box.before_px + (label if side == "left" else 0.0)
+    right = box.after_px + (label if side == "right" else 0.0)
+    return box.start - math.ceil(left * scale), box.end + math.ceil(right * scale)
 
 
-def pack(
-    pieces: Iterable[Piece],
+def pack_rows(
+    boxes: Iterable[LabelBox],
     scale: float,
     rows: int,
     *,
-    kept: Mapping[str, Place] | None = None,
+    coarser: Mapping[str, Placement] | None = None,
     bounds: tuple[int, int] | None = None,
-) -> dict[str, Place]:
+) -> dict[str, Placement]:
     """Return the places of the pieces that find room in so many rows at `scale` seconds a pixel.
 
     The weightiest choose first, and of these the earliest. `kept` are places of a coarser scale that hold on, their bare
     marks perhaps with a label now. Labels stay inside `bounds` (seconds) where these are given. Pieces without
     room are missing from the answer.
     """
-    order = sorted(pieces, key=lambda piece: (-piece.weight, piece.start, piece.id))
+    order = sorted(boxes, key=lambda piece: (-piece.weight, piece.start, piece.id))
     lines = [_Row() for _ in range(rows)]
-    found: dict[str, Place] = {}
-    kept = kept or {}
-    later: list[Piece] = []
-    for piece in order:
-        place = kept.get(piece.id)
-        if place is not None and place.row < rows and place.side != "none":
-            lines[place.row].take(*_stretch(piece, place.side, scale, full=place.full))
-            found[piece.id] = place
+    placements: dict[str, Placement] = {}
+    coarser = coarser or {}
+    unplaced: list[LabelBox] = []
+    for box in order:
+        placement = coarser.get(box.id)
+        if placement is not None and placement.row < rows and placement.side != "none":
+            lines[placement.row].occupy(*_occupied_range(box, placement.side, scale, with_date=placement.shows_date))
+            placements[box.id] = placement
         else:
-            later.append(piece)
-    bare: list[Piece] = []
+            unplaced.append(box)
+    unlabelled: list[LabelBox] = []
     # Bare marks of a coarser scale hold their row: all of them take their own place before labels spread.
-    for piece in later:
-        place = kept.get(piece.id)
-        if place is not None and place.row < rows:
-            lines[place.row].take(*_stretch(piece, "none", scale))
-    for piece in later:
-        held = kept.get(piece.id)
-        new = _with_label(piece, lines, scale, held.row if held and held.row < rows else None, bounds)
-        if new is None:
-            bare.append(piece)
-        elif new is not _NOWHERE:  # room only ever gets less: no need to ask again
-            found[piece.id] = new
-    for piece in bare:
-        held = kept.get(piece.id)
-        if held is not None and held.row < rows:
-            found[piece.id] = Place(held.row, "none")
+    for box in unplaced:
+        placement = coarser.get(box.id)
+        if placement is not None and placement.row < rows:
+            lines[placement.row].occupy(*_occupied_range(box, "none", scale))
+    for box in unplaced:
+        coarser_placement = coarser.get(box.id)
+        new_placement = _place_with_label(
+            box,
+            lines,
+            scale,
+            coarser_placement.row if coarser_placement and coarser_placement.row < rows else None,
+            bounds,
+        )
+        if new_placement is None:
+            unlabelled.append(box)
+        elif new_placement is not _NO_ROOM:  # room only ever gets less: no need to ask again
+            placements[box.id] = new_placement
+    for box in unlabelled:
+        coarser_placement = coarser.get(box.id)
+        if coarser_placement is not None and coarser_placement.row < rows:
+            placements[box.id] = Placement(coarser_placement.row, "none")
             continue
-        stretch = _stretch(piece, "none", scale)
+        stretch = _occupied_range(box, "none", scale)
         for number, line in enumerate(lines):
-            if line.free(*stretch):
-                line.take(*stretch)
-                found[piece.id] = Place(number, "none")
+            if line.is_free(*stretch):
+                line.occupy(*stretch)
+                placements[box.id] = Placement(number, "none")
                 break
-    _say_more(order, found, lines, scale, bounds)
-    return found
+    _add_dates(order, placements, lines, scale, bounds)
+    return placements
 
 
-def _say_more(
-    order: Sequence[Piece],
-    found: dict[str, Place],
+def _add_dates(
+    order: Sequence[LabelBox],
+    placements: dict[str, Placement],
     lines: Sequence[_Row],
     scale: float,
     bounds: tuple[int, int] | None,
 ) -> None:
     """Let labels say all that they have to say where nothing stands behind them: only once every other has its place."""
-    for piece in order:
-        place = found.get(piece.id)
-        if place is None or place.side == "none" or place.full:
+    for box in order:
+        placement = placements.get(box.id)
+        if placement is None or placement.side == "none" or placement.shows_date:
             continue
-        if piece.more > 0.0:
-            short = _stretch(piece, place.side, scale)
-            start, end = _stretch(piece, place.side, scale, full=True)
-            if bounds is not None and (end > bounds[1] if place.side == "right" else start < bounds[0]):
+        if box.date_px > 0.0:
+            without_date = _occupied_range(box, placement.side, scale)
+            start, end = _occupied_range(box, placement.side, scale, with_date=True)
+            if bounds is not None and (end > bounds[1] if placement.side == "right" else start < bounds[0]):
                 continue
-            added = (short[1], end) if place.side == "right" else (start, short[0])
-            if not lines[place.row].free(*added):
+            added = (without_date[1], end) if placement.side == "right" else (start, without_date[0])
+            if not lines[placement.row].is_free(*added):
                 continue
-            lines[place.row].take(*added)
-        found[piece.id] = Place(place.row, place.side, full=True)
+            lines[placement.row].occupy(*added)
+        placements[box.id] = Placement(placement.row, placement.side, shows_date=True)
 
 
-def _with_label(
-    piece: Piece, lines: Sequence[_Row], scale: float, held: int | None, bounds: tuple[int, int] | None
-) -> Place | None:
+def _place_with_label(
+    box: LabelBox, lines: Sequence[_Row], scale: float, held_row: int | None, bounds: tuple[int, int] | None
+) -> Placement | None:
     """Take room for a mark with its label, or return None, `_NOWHERE` where not even the mark has room.
 
     `held` is the row that its bare mark stands in already.
     """
-    mark = _stretch(piece, "none", scale)
-    if held is not None:
+    mark = _occupied_range(box, "none", scale)
+    if held_row is not None:
         # Its own mark stands there: only the label's part must be free.
-        for side, start, end in _tries(piece, scale, bounds):
-            beside = (mark[1], end) if side == "right" else (start, mark[0])
-            if lines[held].free(*beside):
-                lines[held].take(*beside)
-                return Place(held, side)
+        for side, start, end in _candidates(box, scale, bounds):
+            label_range = (mark[1], end) if side == "right" else (start, mark[0])
+            if lines[held_row].is_free(*label_range):
+                lines[held_row].occupy(*label_range)
+                return Placement(held_row, side)
         return None
-    tries: list[tuple[Side, int, int]] | None = None
+    candidates: list[tuple[Side, int, int]] | None = None
     for number, line in enumerate(lines):
-        if not line.free(*mark):
+        if not line.is_free(*mark):
             continue
-        if tries is None:
-            tries = _tries(piece, scale, bounds)
-        for side, start, end in tries:
-            if line.free(start, end):
-                line.take(start, end)
-                return Place(number, side)
-    return _NOWHERE if tries is None else None
+        if candidates is None:
+            candidates = _candidates(box, scale, bounds)
+        for side, start, end in candidates:
+            if line.is_free(start, end):
+                line.occupy(start, end)
+                return Placement(number, side)
+    return _NO_ROOM if candidates is None else None
 
 
-def _tries(piece: Piece, scale: float, bounds: tuple[int, int] | None) -> list[tuple[Side, int, int]]:
+def _candidates(box: LabelBox, scale: float, bounds: tuple[int, int] | None) -> list[tuple[Side, int, int]]:
     """Return what a piece would take with its label on either side, as far as the label stays within the bounds."""
-    found: list[tuple[Side, int, int]] = []
+    candidates: list[tuple[Side, int, int]] = []
     for side in _SIDES:
-        start, end = _stretch(piece, side, scale)
+        start, end = _occupied_range(box, side, scale)
         if bounds is None or (end <= bounds[1] if side == "right" else start >= bounds[0]):
-            found.append((side, start, end))
-    return found
+            candidates.append((side, start, end))
+    return candidates
 
 
 _SIDES: tuple[Side, Side] = ("right", "left")
-_NOWHERE = Place(-1, "none")
+_NO_ROOM = Placement(-1, "none")
 
 
-def thin(pieces: Iterable[Piece], scale: float, rows: int, known: Mapping[str, Place]) -> dict[str, Place]:
+def drop_labels(
+    boxes: Iterable[LabelBox], scale: float, rows: int, finer: Mapping[str, Placement]
+) -> dict[str, Placement]:
     """Return what is left of known places at a coarser scale: rows stay, labels go where they would touch, then marks."""
     lines = [_Row() for _ in range(rows)]
-    found: dict[str, Place] = {}
-    for piece in sorted(pieces, key=lambda piece: (-piece.weight, piece.start, piece.id)):
-        place = known.get(piece.id)
-        if place is None or place.row >= rows:
+    placements: dict[str, Placement] = {}
+    for box in sorted(boxes, key=lambda piece: (-piece.weight, piece.start, piece.id)):
+        placement = finer.get(box.id)
+        if placement is None or placement.row >= rows:
             continue
-        tries = [place, Place(place.row, place.side), Place(place.row, "none")]
-        for one in tries if place.full else tries[1:]:
-            stretch = _stretch(piece, one.side, scale, full=one.full)
-            if lines[place.row].free(*stretch):
-                lines[place.row].take(*stretch)
-                found[piece.id] = one
+        candidates = [placement, Placement(placement.row, placement.side), Placement(placement.row, "none")]
+        for candidate in candidates if placement.shows_date else candidates[1:]:
+            stretch = _occupied_range(box, candidate.side, scale, with_date=candidate.shows_date)
+            if lines[placement.row].is_free(*stretch):
+                lines[placement.row].occupy(*stretch)
+                placements[box.id] = candidate
                 break
-    return found
+    return placements
 
 
-def share_rows(needed: Sequence[int], room: int) -> list[int]:
+def allocate_rows(needed: Sequence[int], available: int) -> list[int]:
     """Return how many rows each track gets where there is room for `room` in all: the greediest give up first."""
-    given = [max(1, rows) for rows in needed]
-    while sum(given) > room and max(given, default=1) > 1:
-        most = max(given)
-        last = len(given) - 1 - given[::-1].index(most)
-        given[last] -= 1
-    return given
+    allocated = [max(1, rows) for rows in needed]
+    while sum(allocated) > available and max(allocated, default=1) > 1:
+        most = max(allocated)
+        greediest = len(allocated) - 1 - allocated[::-1].index(most)
+        allocated[greediest] -= 1
+    return allocated

@@ -14,23 +14,23 @@ from functools import lru_cache
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import civil_from_seconds
-from desktop.timeline.axis_breaks import PLAIN, Fold
-from desktop.timeline.camera import Window
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.camera import TimeWindow
 from desktop.timeline.units import (
     BY_STEP,
-    CONTEXTS,
-    DEEP,
+    DEEP_TIME_YEARS,
+    HEADING_LEVELS,
     LEVELS,
-    Level,
-    context_label,
-    context_samples,
-    instants,
-    label,
-    samples,
-    spoken_language,
+    TickLevel,
+    heading_label,
+    heading_width_samples,
+    language_family,
+    tick_instants,
+    tick_label,
+    width_samples,
 )
 
-Measure = Callable[[str], float]
+TextMeasurer = Callable[[str], float]
 """The advance of a text in pixels, in the font of the axis."""
 
 
@@ -39,19 +39,19 @@ class Tick:
     """A place on the axis: `x` in pixels from the window's left edge; `label` is empty for a minor tick."""
 
     x: float
-    at: int
+    instant: int
     label: str = ""
     width: float = 0.0
-    boundary: bool = False  # a larger whole begins here
+    is_boundary: bool = False  # a larger whole begins here
 
     @property
-    def left(self) -> float:
+    def label_left(self) -> float:
         """Return where the label, centred on the tick, begins."""
         return self.x - self.width / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class AxisHeading:
     """The name of a larger whole, written from `x` pixels on; the whole itself begins at `begin`, below 0 if out of sight."""
 
     x: float
@@ -64,168 +64,194 @@ class Context:
 class Ticks:
     """All that the axis shows of one window: labelled ticks, minor ticks, and the names of the larger wholes."""
 
-    level: Level
+    level: TickLevel
     major: tuple[Tick, ...]
     minor: tuple[Tick, ...]
-    contexts: tuple[Context, ...] = ()
+    headings: tuple[AxisHeading, ...] = ()
 
 
-def ticks(
-    window: Window,
+def make_ticks(
+    time_window: TimeWindow,
     width: float,
     language: str,
-    measure: Measure,
+    measure: TextMeasurer,
     *,
-    measure_context: Measure | None = None,
-    gap: float = 24.0,
-    least_minor: float = 9.0,
-    spread: float = 64.0,
-    fold: Fold = PLAIN,
+    measure_heading: TextMeasurer | None = None,
+    label_gap: float = 24.0,
+    min_minor_gap: float = 9.0,
+    min_tick_gap: float = 64.0,
+    axis_breaks: AxisBreaks = NO_BREAKS,
 ) -> Ticks:
     """Return the ticks of a window drawn `width` pixels wide.
 
     `gap` is the least space between two labels, `spread` between two labelled ticks, `least_minor` between two minor ones,
     all in pixels. With a `fold` the window is one of the folded axis; what lies in a crease has no ticks.
     """
-    if fold.creases:
-        return _folded(window, width, language, measure, measure_context, gap, least_minor, spread, fold)
-    first, last = window.start - 1, window.end + 1
+    if axis_breaks.breaks:
+        return _make_ticks_with_breaks(
+            time_window, width, language, measure, measure_heading, label_gap, min_minor_gap, min_tick_gap, axis_breaks
+        )
+    first, last = time_window.start - 1, time_window.end + 1
     years = civil_from_seconds(first)[0], civil_from_seconds(last)[0]
-    deep = max(abs(years[0]), abs(years[1])) >= DEEP
-    scale = width / window.span
-    level = _choose(
-        scale, (_wide(years[0]), _wide(years[1])), language, deep, measure, measure_context or measure, gap, spread
+    deep_time = max(abs(years[0]), abs(years[1])) >= DEEP_TIME_YEARS
+    scale = width / time_window.span
+    level = _finest_level(
+        scale,
+        (_widest_year(years[0]), _widest_year(years[1])),
+        language,
+        deep_time,
+        measure,
+        measure_heading or measure,
+        label_gap,
+        min_tick_gap,
     )
-    context = CONTEXTS.get(level.context)
-    begins = set(instants(context, first, last)) if context else set()
+    heading_level = HEADING_LEVELS.get(level.heading_unit)
+    boundaries = set(tick_instants(heading_level, first, last)) if heading_level else set()
     major = []
-    for at in instants(level, first, last):
-        x = window.x(at, width)
+    for instant in tick_instants(level, first, last):
+        x = time_window.x_of(instant, width)
         if 0.0 <= x <= width:
-            text = label(level, at, language, deep=deep)
-            major.append(Tick(x, at, text, measure(text), at in begins))
+            label_text = tick_label(level, instant, language, deep_time=deep_time)
+            major.append(Tick(x, instant, label_text, measure(label_text), instant in boundaries))
     minor: tuple[Tick, ...] = ()
     for step in level.minor:
-        finer = BY_STEP.get(step)
-        if finer is not None and finer.least * scale >= least_minor:
-            taken = {tick.at for tick in major}
-            places = ((window.x(at, width), at) for at in instants(finer, first, last) if at not in taken)
-            minor = tuple(Tick(x, at) for x, at in places if 0.0 <= x <= width)
+        minor_level = BY_STEP.get(step)
+        if minor_level is not None and minor_level.min_seconds * scale >= min_minor_gap:
+            major_instants = {tick.instant for tick in major}
+            candidates = (
+                (time_window.x_of(at, width), at)
+                for at in tick_instants(minor_level, first, last)
+                if at not in major_instants
+            )
+            minor = tuple(Tick(x, at) for x, at in candidates if 0.0 <= x <= width)
             break
-    if context:
-        contexts = _contexts(context, level, window, width, language, measure_context or measure, gap)
-    elif deep and level.unit == "year":
+    if heading_level:
+        headings = _headings(heading_level, level, time_window, width, language, measure_heading or measure, label_gap)
+    elif deep_time and level.unit == "year":
         # Beside numbers with a sign, what they count is said once.
-        word = "années" if spoken_language(language) == "fr" else "years"
-        contexts = (Context(0.0, word, (measure_context or measure)(word), -1.0),)
+        unit_name = "années" if language_family(language) == "fr" else "years"
+        headings = (AxisHeading(0.0, unit_name, (measure_heading or measure)(unit_name), -1.0),)
     else:
-        contexts = ()
-    return Ticks(level, tuple(major), minor, contexts)
+        headings = ()
+    return Ticks(level, tuple(major), minor, headings)
 
 
-def _folded(
-    window: Window,
+def _make_ticks_with_breaks(
+    time_window: TimeWindow,
     width: float,
     language: str,
-    measure: Measure,
-    measure_context: Measure | None,
-    gap: float,
-    least_minor: float,
-    spread: float,
-    fold: Fold,
+    measure: TextMeasurer,
+    measure_heading: TextMeasurer | None,
+    label_gap: float,
+    min_minor_gap: float,
+    min_tick_gap: float,
+    axis_breaks: AxisBreaks,
 ) -> Ticks:
     """Return the ticks of each stretch between creases, without labels that two stretches would set too close."""
     parts: list[tuple[float, Ticks]] = []
-    for begin, end, later in fold.stretches(window):
-        x0, x1 = window.x(begin, width), window.x(end, width)
+    for begin, end, time_shift in axis_breaks.unbroken_ranges(time_window):
+        x0, x1 = time_window.x_of(begin, width), time_window.x_of(end, width)
         # The same scale everywhere: a stretch is a window of its own, as wide as it is on the axis.
-        view = Window(begin + later, float(end - begin))
-        made = ticks(
+        view = TimeWindow(begin + time_shift, float(end - begin))
+        part_ticks = make_ticks(
             view, x1 - x0, language, measure,
-            measure_context=measure_context, gap=gap, least_minor=least_minor, spread=spread,
+            measure_heading=measure_heading, label_gap=label_gap, min_minor_gap=min_minor_gap, min_tick_gap=min_tick_gap,
         )  # fmt: skip
-        parts.append((x0, made))
+        parts.append((x0, part_ticks))
     major: list[Tick] = []
     minor: list[Tick] = []
-    contexts: list[Context] = []
-    for shift, part in parts:
+    headings: list[AxisHeading] = []
+    for x_shift, part in parts:
         for tick in part.major:
-            moved = replace(tick, x=tick.x + shift)
-            clash = bool(major) and moved.left < major[-1].left + major[-1].width + gap
-            if 0.0 <= moved.x <= width and not clash:
+            moved = replace(tick, x=tick.x + x_shift)
+            overlaps = bool(major) and moved.label_left < major[-1].label_left + major[-1].width + label_gap
+            if 0.0 <= moved.x <= width and not overlaps:
                 major.append(moved)
-        minor += [replace(tick, x=tick.x + shift) for tick in part.minor if 0.0 <= tick.x + shift <= width]
-        for context in part.contexts:
-            x = max(0.0, context.x + shift)
-            free = contexts[-1].x + contexts[-1].width + gap if contexts else 0.0
-            if free <= x <= width:
-                begins = context.begin + shift if context.begin >= 0.0 else -1.0
-                contexts.append(replace(context, x=x, begin=begins))
+        minor += [replace(tick, x=tick.x + x_shift) for tick in part.minor if 0.0 <= tick.x + x_shift <= width]
+        for heading in part.headings:
+            x = max(0.0, heading.x + x_shift)
+            next_free_x = headings[-1].x + headings[-1].width + label_gap if headings else 0.0
+            if next_free_x <= x <= width:
+                begins = heading.begin + x_shift if heading.begin >= 0.0 else -1.0
+                headings.append(replace(heading, x=x, begin=begins))
     level = max((part.level for _, part in parts), key=LEVELS.index)
-    return Ticks(level, tuple(major), tuple(minor), tuple(contexts))
+    return Ticks(level, tuple(major), tuple(minor), tuple(headings))
 
 
 @lru_cache(maxsize=512)
-def _widest(texts: tuple[str, ...], measure: Measure) -> float:
+def _max_width(texts: tuple[str, ...], measure: TextMeasurer) -> float:
     """Return the width that no text of these shapes passes: every digit counted as wide as the widest."""
     digits = {measure(digit): digit for digit in "0123456789"}
-    broad = digits[max(digits)]
-    return max(measure("".join(broad if sign.isdigit() else sign for sign in text)) for text in set(texts)) + 1.0
+    widest_digit = digits[max(digits)]
+    return max(measure("".join(widest_digit if sign.isdigit() else sign for sign in text)) for text in set(texts)) + 1.0
 
 
-def _choose(
+def _finest_level(
     scale: float,
     years: tuple[int, int],
     language: str,
-    deep: bool,
-    measure: Measure,
-    measure_context: Measure,
-    gap: float,
-    spread: float,
-) -> Level:
+    deep_time: bool,
+    measure: TextMeasurer,
+    measure_heading: TextMeasurer,
+    label_gap: float,
+    min_tick_gap: float,
+) -> TickLevel:
     """Return the finest level whose labels, and whose contexts' names, have room; `scale` is pixels per second."""
     for level in LEVELS:
-        room = level.least * scale
-        if room < _spread(level, spread):
+        tick_distance = level.min_seconds * scale
+        if tick_distance < _min_tick_gap(level, min_tick_gap):
             continue
-        if room < _widest(samples(level, years, language, deep=deep), measure) + gap:
+        if tick_distance < _max_width(width_samples(level, years, language, deep_time=deep_time), measure) + label_gap:
             continue
-        if level.context:
-            whole = CONTEXTS[level.context].least * scale
-            if whole < _widest(context_samples(level.context, years, language), measure_context) + gap:
+        if level.heading_unit:
+            heading_distance = HEADING_LEVELS[level.heading_unit].min_seconds * scale
+            if (
+                heading_distance
+                < _max_width(heading_width_samples(level.heading_unit, years, language), measure_heading) + label_gap
+            ):
                 continue
         return level
     return LEVELS[-1]
 
 
-def _wide(year: int) -> int:
+def _widest_year(year: int) -> int:
     """Return a year of as many digits, all wide: what a label needs must not change as the camera pans within an era."""
-    wide = int("8" * len(str(abs(year))))
-    return -wide if year < 0 else wide
+    widest = int("8" * len(str(abs(year))))
+    return -widest if year < 0 else widest
 
 
-def _spread(level: Level, spread: float) -> float:
+def _min_tick_gap(level: TickLevel, base_gap: float) -> float:
     """Return how far apart ticks should be at least: days and months read well when close, years want air."""
     if level.unit == "day" or (level.unit, level.step) == ("month", 1):
-        return spread * 0.42
-    return spread if level.unit == "month" or level.context == "day" else spread * 0.6
+        return base_gap * 0.42
+    return base_gap if level.unit == "month" or level.heading_unit == "day" else base_gap * 0.6
 
 
-def _contexts(
-    context: Level, level: Level, window: Window, width: float, language: str, measure: Measure, gap: float
-) -> tuple[Context, ...]:
+def _headings(
+    heading_level: TickLevel,
+    level: TickLevel,
+    time_window: TimeWindow,
+    width: float,
+    language: str,
+    measure: TextMeasurer,
+    label_gap: float,
+) -> tuple[AxisHeading, ...]:
     """Return the names of the larger wholes in view, the first held at the left edge."""
-    first = window.start if window.offset == 0.0 else window.start + 1
-    begins = [(window.x(at, width), at) for at in instants(context, first, window.end) if window.x(at, width) <= width]
-    named = [(x, context_label(level.context, at, language)) for x, at in begins]
+    first = time_window.start if time_window.offset == 0.0 else time_window.start + 1
+    starts = [
+        (time_window.x_of(at, width), at)
+        for at in tick_instants(heading_level, first, time_window.end)
+        if time_window.x_of(at, width) <= width
+    ]
+    named = [(x, heading_label(level.heading_unit, at, language)) for x, at in starts]
     if not named or named[0][0] > 0.0:
-        named.insert(0, (-1.0, context_label(level.context, window.start, language)))
-    found: list[Context] = []
+        named.insert(0, (-1.0, heading_label(level.heading_unit, time_window.start, language)))
+    headings: list[AxisHeading] = []
     limit = math.inf
     # From the right: a name stands over its beginning, the first is held at the left edge until the next pushes it out.
-    for begin, name in reversed(named):
-        size = measure(name)
-        x = min(max(0.0, begin - size / 2), limit - gap - size)
+    for start_x, text in reversed(named):
+        text_width = measure(text)
+        x = min(max(0.0, start_x - text_width / 2), limit - label_gap - text_width)
         limit = x
-        found.append(Context(x, name, size, begin))
-    return tuple(one for one in reversed(found) if one.x + one.width > 0.0)
+        headings.append(AxisHeading(x, text, text_width, start_x))
+    return tuple(one for one in reversed(headings) if one.x + one.width > 0.0)

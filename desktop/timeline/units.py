@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import (
-    DAY,
+    SECONDS_PER_DAY,
     add_months,
     civil_from_seconds,
     days_from_civil,
@@ -15,23 +15,23 @@ from desktop.story.dates.calendar import (
     seconds_from_civil,
 )
 
-HOUR: Final = 3600
-DEEP: Final = 100_000
+HOUR_SECONDS: Final = 3600
+DEEP_TIME_YEARS: Final = 100_000
 """From this many years on, years are counted with a sign (−65 million), below it as historians do (1200 BC)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class TickLevel:
     """One step of the calendar: every `step` units. `least` is the shortest distance of two of its ticks, in seconds."""
 
     unit: str  # "minute", "hour", "day", "month", "year"
     step: int
-    least: float
+    min_seconds: float
     minor: tuple[tuple[str, int], ...] = ()  # the steps that may divide it, finest first
-    context: str = ""  # what names the larger whole: "day", "month", "year"
+    heading_unit: str = ""  # what names the larger whole: "day", "month", "year"
 
 
-def _years() -> Iterator[Level]:
+def _year_levels() -> Iterator[TickLevel]:
     step = 1
     while step <= 10_000_000_000:
         for factor in (1, 2, 5):
@@ -45,55 +45,55 @@ def _years() -> Iterator[Level]:
             else:
                 minor = (("year", size // 5),)
             # Where the eras meet, the year 1 stands for 0 and comes a year too close to the next tick.
-            least = (size - 1 if size >= 5 else size) * 365.0 * DAY
-            yield Level("year", size, least, minor)
+            min_seconds = (size - 1 if size >= 5 else size) * 365.0 * SECONDS_PER_DAY
+            yield TickLevel("year", size, min_seconds, minor)
         step *= 10
 
 
-_MINUTES: Final = (("minute", 1), ("minute", 5), ("minute", 10), ("minute", 15))
-_HOURS: Final = (("hour", 1), ("hour", 3), ("hour", 6), ("hour", 12))
+_MINUTE_STEPS: Final = (("minute", 1), ("minute", 5), ("minute", 10), ("minute", 15))
+_HOUR_STEPS: Final = (("hour", 1), ("hour", 3), ("hour", 6), ("hour", 12))
 
 LEVELS: Final = (
-    Level("minute", 1, 60.0, (), "day"),
-    Level("minute", 2, 120.0, _MINUTES[:1], "day"),
-    Level("minute", 5, 300.0, _MINUTES[:1], "day"),
-    Level("minute", 10, 600.0, _MINUTES[:2], "day"),
-    Level("minute", 15, 900.0, _MINUTES[:2], "day"),
-    Level("minute", 30, 1800.0, _MINUTES[:3], "day"),
-    Level("hour", 1, 3600.0, (*_MINUTES[1:], ("minute", 30)), "day"),
-    Level("hour", 3, 10_800.0, _HOURS[:1], "day"),
-    Level("hour", 6, 21_600.0, _HOURS[:2], "day"),
-    Level("hour", 12, 43_200.0, _HOURS[:3], "day"),
-    Level("day", 1, float(DAY), _HOURS[1:], "month"),
-    Level("day", 2, 2.0 * DAY, (("day", 1),), "month"),
-    Level("day", 5, 4.0 * DAY, (("day", 1),), "month"),
-    Level("day", 10, 9.0 * DAY, (("day", 1),), "month"),
-    Level("day", 15, 14.0 * DAY, (("day", 1), ("day", 5)), "month"),
-    Level("month", 1, 28.0 * DAY, (("day", 1), ("day", 5), ("day", 15)), "year"),
-    Level("month", 3, 90.0 * DAY, (("month", 1),), "year"),
-    Level("month", 6, 181.0 * DAY, (("month", 1), ("month", 3)), "year"),
-    *_years(),
+    TickLevel("minute", 1, 60.0, (), "day"),
+    TickLevel("minute", 2, 120.0, _MINUTE_STEPS[:1], "day"),
+    TickLevel("minute", 5, 300.0, _MINUTE_STEPS[:1], "day"),
+    TickLevel("minute", 10, 600.0, _MINUTE_STEPS[:2], "day"),
+    TickLevel("minute", 15, 900.0, _MINUTE_STEPS[:2], "day"),
+    TickLevel("minute", 30, 1800.0, _MINUTE_STEPS[:3], "day"),
+    TickLevel("hour", 1, 3600.0, (*_MINUTE_STEPS[1:], ("minute", 30)), "day"),
+    TickLevel("hour", 3, 10_800.0, _HOUR_STEPS[:1], "day"),
+    TickLevel("hour", 6, 21_600.0, _HOUR_STEPS[:2], "day"),
+    TickLevel("hour", 12, 43_200.0, _HOUR_STEPS[:3], "day"),
+    TickLevel("day", 1, float(SECONDS_PER_DAY), _HOUR_STEPS[1:], "month"),
+    TickLevel("day", 2, 2.0 * SECONDS_PER_DAY, (("day", 1),), "month"),
+    TickLevel("day", 5, 4.0 * SECONDS_PER_DAY, (("day", 1),), "month"),
+    TickLevel("day", 10, 9.0 * SECONDS_PER_DAY, (("day", 1),), "month"),
+    TickLevel("day", 15, 14.0 * SECONDS_PER_DAY, (("day", 1), ("day", 5)), "month"),
+    TickLevel("month", 1, 28.0 * SECONDS_PER_DAY, (("day", 1), ("day", 5), ("day", 15)), "year"),
+    TickLevel("month", 3, 90.0 * SECONDS_PER_DAY, (("month", 1),), "year"),
+    TickLevel("month", 6, 181.0 * SECONDS_PER_DAY, (("month", 1), ("month", 3)), "year"),
+    *_year_levels(),
 )
 
 BY_STEP: Final = {(level.unit, level.step): level for level in LEVELS}
-CONTEXTS: Final = {"day": BY_STEP["day", 1], "month": BY_STEP["month", 1], "year": BY_STEP["year", 1]}
+HEADING_LEVELS: Final = {"day": BY_STEP["day", 1], "month": BY_STEP["month", 1], "year": BY_STEP["year", 1]}
 
-_DAYS: Final = {5: (1, 5, 10, 15, 20, 25), 10: (1, 10, 20), 15: (1, 15)}
+_DAYS_WITH_TICK: Final = {5: (1, 5, 10, 15, 20, 25), 10: (1, 10, 20), 15: (1, 15)}
 
 
-def instants(level: Level, first: int, last: int) -> Iterator[int]:
+def tick_instants(level: TickLevel, first: int, last: int) -> Iterator[int]:
     """Yield where the level's steps begin, from `first` to `last` inclusive, in whole seconds."""
     if level.unit in ("minute", "hour"):
-        size = level.step * (60 if level.unit == "minute" else HOUR)
+        size = level.step * (60 if level.unit == "minute" else HOUR_SECONDS)
         yield from range(-(-first // size) * size, last + 1, size)
     elif level.unit == "day":
         yield from _day_instants(level.step, first, last)
     elif level.unit == "month":
         year, month, *_ = civil_from_seconds(first)
         month = (month - 1) // level.step * level.step + 1
-        while (at := seconds_from_civil(year, month)) <= last:
-            if at >= first:
-                yield at
+        while (instant := seconds_from_civil(year, month)) <= last:
+            if instant >= first:
+                yield instant
             year, month = add_months(year, month, level.step)
     else:
         yield from _year_instants(level.step, first, last)
@@ -101,43 +101,43 @@ def instants(level: Level, first: int, last: int) -> Iterator[int]:
 
 def _day_instants(step: int, first: int, last: int) -> Iterator[int]:
     if step == 1:
-        yield from range(-(-first // DAY) * DAY, last + 1, DAY)
+        yield from range(-(-first // SECONDS_PER_DAY) * SECONDS_PER_DAY, last + 1, SECONDS_PER_DAY)
         return
     year, month, *_ = civil_from_seconds(first)
-    while (begin := days_from_civil(year, month, 1)) * DAY <= last:
+    while (begin := days_from_civil(year, month, 1)) * SECONDS_PER_DAY <= last:
         # Each month begins anew: with 2, the last odd day is left out where it would stand next to the first.
-        days = _DAYS.get(step) or range(1, days_in_month(year, month), step)
+        days = _DAYS_WITH_TICK.get(step) or range(1, days_in_month(year, month), step)
         for day in days:
-            at = (begin + day - 1) * DAY
-            if first <= at <= last:
-                yield at
+            instant = (begin + day - 1) * SECONDS_PER_DAY
+            if first <= instant <= last:
+                yield instant
         year, month = add_months(year, month, 1)
 
 
 def _year_instants(step: int, first: int, last: int) -> Iterator[int]:
     year = civil_from_seconds(first)[0]
-    final = civil_from_seconds(last)[0]
-    if step == 1 or max(abs(year), abs(final)) >= DEEP:
-        numbers: Iterator[int] = iter(range(year // step * step, final + 1, step))
+    last_year = civil_from_seconds(last)[0]
+    if step == 1 or max(abs(year), abs(last_year)) >= DEEP_TIME_YEARS:
+        years: Iterator[int] = iter(range(year // step * step, last_year + 1, step))
     else:
         # Before our era steps are counted back from 1 BC (the year 0), so that 100 BC is a tick and 101 BC is not.
-        before = range(1 - (1 - year) // step * step - step, min(final, 0) + 1, step)
-        after = range(max(step, -(-year // step) * step), final + 1, step)
-        origin = (1,) if step >= 5 and year <= 1 <= final else ()
-        numbers = iter((*(number for number in before if number <= 1 - step), *origin, *after))
-    for number in numbers:
-        at = seconds_from_civil(number)
-        if first <= at <= last:
-            yield at
+        before = range(1 - (1 - year) // step * step - step, min(last_year, 0) + 1, step)
+        after = range(max(step, -(-year // step) * step), last_year + 1, step)
+        origin = (1,) if step >= 5 and year <= 1 <= last_year else ()
+        years = iter((*(number for number in before if number <= 1 - step), *origin, *after))
+    for number in years:
+        instant = seconds_from_civil(number)
+        if first <= instant <= last:
+            yield instant
 
 
 # -- how they are written --------------------------------------------------------------------------------------------------
 
-_MONTHS: Final = {
+_MONTH_ABBREVIATIONS: Final = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
 }
-_LONG: Final = {
+_MONTH_NAMES: Final = {
     "en": (
         "January", "February", "March", "April", "May", "June",
         "July", "August", "September", "October", "November", "December",
@@ -147,91 +147,91 @@ _LONG: Final = {
         "juillet", "août", "septembre", "octobre", "novembre", "décembre",
     ),
 }  # fmt: skip
-_SCALES: Final = {
+_LARGE_NUMBERS: Final = {
     "en": ((1_000_000_000, "billion", "billion"), (1_000_000, "million", "million")),
     "fr": ((1_000_000_000, "milliard", "milliards"), (1_000_000, "million", "millions")),
 }
 
 
-def spoken_language(language: str) -> str:
+def language_family(language: str) -> str:
     """Return the language whose forms are used: "fr" for any French, "en" for all others."""
     return "fr" if language.startswith("fr") else "en"
 
 
-def grouped(number: int, language: str) -> str:
+def format_integer(number: int, language: str) -> str:
     """Write a whole number with its thousands apart, in the language's form, with a true minus sign."""
     sign = "−" if number < 0 else ""
     text = f"{abs(number):,}" if abs(number) >= 10_000 else str(abs(number))
-    return sign + (text.replace(",", "\u202f") if spoken_language(language) == "fr" else text)
+    return sign + (text.replace(",", "\u202f") if language_family(language) == "fr" else text)
 
 
-def year_label(year: int, step: int, language: str, *, deep: bool) -> str:
+def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
     """Write a year (astronomical: 0 is 1 BC) of an axis with ticks every `step` years."""
-    tongue = spoken_language(language)
-    if deep:
-        for size, one, many in _SCALES[tongue]:
+    family = language_family(language)
+    if deep_time:
+        for size, singular, plural in _LARGE_NUMBERS[family]:
             # A step of a thousand years says nothing in billions: the name must leave at most two decimals.
             if abs(year) >= size and step * 100 >= size:
                 digits = f"{abs(year) / size:.2f}".rstrip("0").rstrip(".")
-                word = one if tongue == "en" or abs(year) < 2 * size else many
-                return f"{'−' if year < 0 else ''}{digits.replace('.', ',') if tongue == 'fr' else digits}\u00a0{word}"
-        return grouped(year, language)
+                word = singular if family == "en" or abs(year) < 2 * size else plural
+                return f"{'−' if year < 0 else ''}{digits.replace('.', ',') if family == 'fr' else digits}\u00a0{word}"
+        return format_integer(year, language)
     if year > 0:
-        return grouped(year, language)
-    era = "av.\u00a0J.-C." if tongue == "fr" else "BC"
-    return f"{grouped(1 - year, language)}\u00a0{era}"
+        return format_integer(year, language)
+    era = "av.\u00a0J.-C." if family == "fr" else "BC"
+    return f"{format_integer(1 - year, language)}\u00a0{era}"
 
 
-def label(level: Level, at: int, language: str, *, deep: bool = False) -> str:
+def tick_label(level: TickLevel, instant: int, language: str, *, deep_time: bool = False) -> str:
     """Write the tick of a level that begins at an instant."""
-    year, month, day, hour, minute, _ = civil_from_seconds(at)
-    tongue = spoken_language(language)
+    year, month, day, hour, minute, _ = civil_from_seconds(instant)
+    family = language_family(language)
     if level.unit == "year":
-        return year_label(year, level.step, language, deep=deep)
+        return year_label(year, level.step, language, deep_time=deep_time)
     if level.unit == "month":
-        return _MONTHS[tongue][month - 1]
+        return _MONTH_ABBREVIATIONS[family][month - 1]
     if level.unit == "day":
-        return ("1er" if day == 1 else str(day)) if tongue == "fr" else str(day)
-    if tongue == "fr":
+        return ("1er" if day == 1 else str(day)) if family == "fr" else str(day)
+    if family == "fr":
         return f"{hour}\u00a0h" if level.unit == "hour" else f"{hour}\u00a0h\u00a0{minute:02d}"
     return f"{hour:02d}:{minute:02d}"
 
 
-def context_label(context: str, at: int, language: str) -> str:
+def heading_label(unit: str, instant: int, language: str) -> str:
     """Write the larger whole that an instant lies in: its year, its month and year, or its day."""
-    year, month, day, *_ = civil_from_seconds(at)
-    tongue = spoken_language(language)
-    said = year_label(year, 1, language, deep=abs(year) >= DEEP)
-    if context == "year":
-        return said
-    name = _LONG[tongue][month - 1]
-    if context == "month":
-        return f"{name.capitalize()} {said}"
-    return f"{'1er' if tongue == 'fr' and day == 1 else day} {name} {said}"
+    year, month, day, *_ = civil_from_seconds(instant)
+    family = language_family(language)
+    year_text = year_label(year, 1, language, deep_time=abs(year) >= DEEP_TIME_YEARS)
+    if unit == "year":
+        return year_text
+    month_name = _MONTH_NAMES[family][month - 1]
+    if unit == "month":
+        return f"{month_name.capitalize()} {year_text}"
+    return f"{'1er' if family == 'fr' and day == 1 else day} {month_name} {year_text}"
 
 
-def samples(level: Level, years: tuple[int, int], language: str, *, deep: bool) -> tuple[str, ...]:
+def width_samples(level: TickLevel, years: tuple[int, int], language: str, *, deep_time: bool) -> tuple[str, ...]:
     """Return the labels among which the widest of the level is, whatever is in view between these years."""
-    tongue = spoken_language(language)
+    family = language_family(language)
     if level.unit == "year":
-        made = []
+        labels = []
         for year in years:
             floor = year // level.step * level.step
             for number in (floor, floor - level.step // 2 if level.step > 1 else floor, floor + level.step):
                 # What is out of sight may be wider than all that is in view: "2500 BC", "10,000".
-                seen = deep or years[0] <= number <= years[1]
-                made.append(year_label(number if seen else year, level.step, language, deep=deep))
-        return tuple(made)
+                in_view = deep_time or years[0] <= number <= years[1]
+                labels.append(year_label(number if in_view else year, level.step, language, deep_time=deep_time))
+        return tuple(labels)
     if level.unit == "month":
-        return _MONTHS[tongue]
+        return _MONTH_ABBREVIATIONS[family]
     if level.unit == "day":
-        return ("1er", "28") if tongue == "fr" else ("28",)
-    return (label(level, 22 * HOUR + 50 * 60, language),)
+        return ("1er", "28") if family == "fr" else ("28",)
+    return (tick_label(level, 22 * HOUR_SECONDS + 50 * 60, language),)
 
 
-def context_samples(context: str, years: tuple[int, int], language: str) -> tuple[str, ...]:
+def heading_width_samples(unit: str, years: tuple[int, int], language: str) -> tuple[str, ...]:
     """Return the labels among which the widest of a context is."""
-    months = (9, 2, 12) if context != "year" else (1,)
+    months = (9, 2, 12) if unit != "year" else (1,)
     return tuple(
-        context_label(context, seconds_from_civil(year, month, 28), language) for year in years for month in months
+        heading_label(unit, seconds_from_civil(year, month, 28), language) for year in years for month in months
     )

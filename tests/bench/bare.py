@@ -27,7 +27,7 @@ class Bare(QWidget):
 
 def main() -> None:
     """Show the window until somebody ends the process."""
-    trace.start(sys.argv[1])
+    trace.start_trace(sys.argv[1])
     app = QApplication(sys.argv[:1])
     window = Bare()
     window.resize(int(sys.argv[2]), int(sys.argv[3]))

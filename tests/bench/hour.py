@@ -48,13 +48,13 @@ def main() -> dict[str, float]:
         presenter = window.presenter
         settle(0.6)
         window.watch.watch(None)
-        window.faults.install()
+        window.error_monitor.install()
         told = load_text(good, folder=folder).story
         assert told is not None
         expected = window.session.position
         keys = [("Right", 10), ("Left", 2), ("PageDown", 4), ("PageUp", 1), ("Home", 1), ("B", 1), ("L", 1), ("T", 1)]
         names = [name for name, weight in keys for _ in range(weight)]
-        both = screens.names
+        both = screens.screen_names
         there = [["laptop"], ["laptop", "beamer"], ["beamer"], ["laptop", "beamer"]]
         changes = reloads = broken = 0
         after_a_minute = 0.0
@@ -62,12 +62,12 @@ def main() -> dict[str, float]:
             name = chance.choice(names)
             blank = window.session.stage.blank
             if name in ("Right", "PageDown") and not blank:
-                expected = position.following(told, expected)
+                expected = position.next_position(told, expected)
             elif name in ("Left", "PageUp") and not blank:
-                expected = position.preceding(told, expected)
+                expected = position.previous_position(told, expected)
             elif name == "Home" and not blank:
-                expected = position.first(told)
-            QTest.keyClick(presenter.front, getattr(Qt.Key, f"Key_{name}"))
+                expected = position.first_position(told)
+            QTest.keyClick(presenter.speaker_window, getattr(Qt.Key, f"Key_{name}"))
             wrong += window.session.position != expected or presenter.audience.slide.position != expected
             if number % 25 == 24:
                 reloads += 1
@@ -77,10 +77,10 @@ def main() -> dict[str, float]:
             if number % 250 == 249:
                 # As when a cable is pulled: the list is shorter, and Qt says so.
                 now = there[changes % len(there)]
-                screens.names = lambda now=now: now
-                presenter._screens._stirred(None)
+                screens.screen_names = lambda now=now: now
+                presenter._screen_watcher._stirred(None)
                 settle(0.2)
-                presenter.front.activateWindow()
+                presenter.speaker_window.activateWindow()
                 settle(0.05)
                 changes += 1
             if number % 10 == 0:
@@ -91,13 +91,13 @@ def main() -> dict[str, float]:
                 settle(0.5)
                 gc.collect()
                 after_a_minute = memory()
-        screens.names = both
+        screens.screen_names = both
         settle(1.0)
         gc.collect()
         grown = memory() - after_a_minute
-        faults = window.faults.count
-        window.faults.remove()
-        presenter.leave()
+        faults = window.error_monitor.count
+        window.error_monitor.remove()
+        presenter.end_talk()
         window.close()
     assert (reloads, broken, changes) == (200, 50, 20)
     return {"grown": grown, "wrong": wrong, "faults": faults}

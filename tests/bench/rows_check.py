@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 
 from big import story
-
 from measure import Result, Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from big import story
-from rows_talk import ROOT, application, settle
-
 from measure import Result, Row, percentile
+from rows_talk import ROOT, application, settle
 
 
 def talk(file: Path) -> tuple[Any, Any]:
@@ -64,10 +63,10 @@ def press(runs: int) -> list[Result]:
     for _ in range(runs):
         window.session.first()
         settle(0.3)
-        while window.session.upcoming != window.session.position:
+        while window.session.next_position != window.session.position:
             values.append(both(presenter, lambda: QTest.keyClick(presenter.console, Qt.Key.Key_Right)))
             settle(0.15)
-    presenter.leave()
+    presenter.end_talk()
     window.close()
     return [
         Result("key-to-both-windows p95", percentile(values, 0.95), "ms", 25, None, len(values)),
@@ -88,7 +87,7 @@ def pointer(runs: int) -> list[Result]:
         stage.point((300.0 + 9 * number, 400.0 + 3 * number))
         QApplication.processEvents()
         values.append((time.perf_counter() - began) * 1000)
-    presenter.leave()
+    presenter.end_talk()
     window.close()
     return [Result("pointer p95", percentile(values, 0.95), "ms", 16, None, runs)]
 
@@ -106,14 +105,14 @@ def overview(runs: int) -> list[Result]:
         values = []
         for _ in range(runs):
             began = time.perf_counter()
-            presenter.doings()["overview"]()
+            presenter.commands()["overview"]()
             QApplication.sendPostedEvents()
             QApplication.processEvents()
             values.append((time.perf_counter() - began) * 1000)
             settle(0.1)
-            popups.close(presenter.front)
+            popups.close_popup(presenter.speaker_window)
             settle(0.05)
-        presenter.leave()
+        presenter.end_talk()
         window.watch.watch(None)
         window.close()
     return [Result("overview of 500", statistics.median(values), "ms", 150, None, runs)]

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from big import story
-from rows_talk import ROOT, application, settle
-
 from measure import Result, Row, percentile
+from rows_talk import ROOT, application, settle
 
 LINES = 5000
 
@@ -33,8 +32,8 @@ def pane(text: str, wrap: bool) -> Any:
     from desktop.ui.widgets import style
 
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, tempfile.mkdtemp())  # not this person's
-    style.apply(app)
-    app.setStyleSheet(style.sheet())
+    style.apply_theme(app)
+    app.setStyleSheet(style.stylesheet())
     load_fonts()
     made = EditorPane(Settings())
     made.set_completer(complete)
@@ -156,7 +155,7 @@ def bench(text: str, assets: bool) -> Iterator[Any]:
         window.bench.editing.toggle()
         settle(1.0)
         yield window
-        window.session.document.drop()
+        window.session.document.discard_changes()
         window.watch.watch(None)
         window.close()
         window.deleteLater()
@@ -196,7 +195,7 @@ def pauses(name: str, text: str, assets: bool, place: int, bound: float, runs: i
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    from desktop.ui.editor.pane import PAUSE_MS
+    from desktop.ui.editor.pane import FLUSH_DELAY_MS
 
     values: list[float] = []
     with bench(text, assets) as window:
@@ -205,7 +204,7 @@ def pauses(name: str, text: str, assets: bool, place: int, bound: float, runs: i
         settle(0.5)
         path = (*session.slide.path, "title", session.language)
         for number in range(runs):
-            editor.go_to_path(path)
+            editor.go_to_key_path(path)
             editor.editor.setFocus()
             QTest.keyClick(editor.editor, Qt.Key.Key_Left)  # from the selected string to its opening quote, and in
             QTest.keyClick(editor.editor, Qt.Key.Key_Right)
@@ -221,7 +220,7 @@ def pauses(name: str, text: str, assets: bool, place: int, bound: float, runs: i
             settle(0.3)
     return [
         Result(name, statistics.median(values), "ms", bound, None, runs),
-        Result(f"{name}: of which the editor waits", float(PAUSE_MS), "ms"),
+        Result(f"{name}: of which the editor waits", float(FLUSH_DELAY_MS), "ms"),
     ]
 
 
@@ -292,10 +291,10 @@ def visual(runs: int) -> list[Result]:
             session.go_to_slide("price")
             settle(0.4)
             zone = next(one for one in view.frame().zones if one.kind == "text" and "title" in one.path)
-            corner, scale = view.placed()
+            corner, scale = view.slide_geometry()
             point = QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
             QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point)
-            field = window.bench.editing.pointing.field
+            field = window.bench.editing.slide_editing.field
             word = f"Écrit {number}"
             QTest.keyClicks(field, word)
             settle(0.2)

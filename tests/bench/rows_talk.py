@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from big import story
-
 from measure import Result, Row, percentile
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -22,14 +21,14 @@ def application(file: Path) -> Any:
     os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui.app.app import make
+    from desktop.ui.app.app import build_window
 
     app = QApplication.instance() or QApplication([])
-    window = make(app)
+    window = build_window(app)
     window.settings.set_reduced_motion(True)
     window.open(file)
     window.resize(1920, 1080)
-    window.furnish().add_timeline()
+    window.build_workbench().create_timeline()
     window.show()
     settle(0.6)
     return window
@@ -81,7 +80,7 @@ def key(runs: int) -> list[Result]:
     for _ in range(runs):
         window.session.first()
         settle(0.15)
-        while window.session.upcoming != window.session.position:
+        while window.session.next_position != window.session.position:
             steady.append(painted(audience.slide, lambda: QTest.keyClick(audience, Qt.Key.Key_Right)))
             # 120 ms is faster than anybody presses; in it the next slide is painted ahead.
             settle(0.12)
@@ -91,7 +90,7 @@ def key(runs: int) -> list[Result]:
             for digit in str(number):
                 QTest.keyClick(audience, Qt.Key(Qt.Key.Key_0 + int(digit)))
             jumps.append(painted(audience.slide, lambda: QTest.keyClick(audience, Qt.Key.Key_Return)))
-    window.presenter.leave()
+    window.presenter.end_talk()
     window.close()
     return [
         Result("key-to-slide p95", percentile(steady, 0.95), "ms", 16, None, len(steady)),
@@ -102,7 +101,7 @@ def key(runs: int) -> list[Result]:
 
 def save(name: str, text: str, assets: Path | None, bound: float, runs: int) -> list[Result]:
     """Save a story atomically with one title changed, and wait for its slide to be painted."""
-    from desktop.session.file_watch import SETTLE_MS
+    from desktop.session.file_watch import DEBOUNCE_MS
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "content.toml"
@@ -127,7 +126,7 @@ def save(name: str, text: str, assets: Path | None, bound: float, runs: int) -> 
         window.close()
     return [
         Result(name, statistics.median(values), "ms", bound, None, runs),
-        Result(f"{name}: of which the watcher settles", float(SETTLE_MS), "ms"),
+        Result(f"{name}: of which the watcher settles", float(DEBOUNCE_MS), "ms"),
     ]
 
 

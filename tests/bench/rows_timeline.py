@@ -62,15 +62,15 @@ class Shown:
         began = time.perf_counter()
         crowds: dict[str, Any] = {}
         if self.data is not None:
-            from desktop.render.timeline.aggregates import Crowd
-            from desktop.timeline.index import Index
+            from desktop.render.timeline.aggregates import AggregatedTrack
+            from desktop.timeline.index import EventIndex
 
-            crowds = {"crowd": Crowd(Index(*self.data), marks(self.data))}
-            self.view.set_crowds(crowds)
+            crowds = {"crowd": AggregatedTrack(EventIndex(*self.data), marks(self.data))}
+            self.view.set_aggregated_tracks(crowds)
         self.view.set_story(self.story, "en")
-        from desktop.render.timeline.layout import whole_window
+        from desktop.render.timeline.layout import full_axis_window
 
-        self.whole = whole_window(self.story, crowds=crowds)
+        self.whole = full_axis_window(self.story, aggregated=crowds)
         self.view.fly_to(self.whole, animate=False)
         self.paint(complete=True)
         self.crowds = crowds
@@ -111,42 +111,44 @@ def settle(seconds: float) -> None:
 def made(count: int) -> tuple[Any, Any]:
     """Return a story and the data of its crowd: the shipped story, one of so many tables, or one with a file of events."""
     from desktop.story.dates.calendar import civil_from_seconds
-    from desktop.story.dates.parse import parse
+    from desktop.story.dates.parse import parse_date
     from desktop.story.load.load import load_file
-    from desktop.story.model import Event, Story, Text, Track
+    from desktop.story.model import Event, LocalizedText, Story, Track
 
     if count == 11:
         loaded = load_file(ROOT / "content.toml")
         assert loaded.story is not None
         return loaded.story, None
     if count > 10_000:
-        return Story(tracks=(Track("crowd", Text((("", "Events"),)), data="events.csv", color="gold"),)), data(count)
+        return Story(tracks=(Track("crowd", LocalizedText((("", "Events"),)), data="events.csv", color="gold"),)), data(
+            count
+        )
     starts, ends, weights = data(count)
-    tracks = tuple(Track(f"track{n}", Text((("", f"Track {n}"),)), color="gold") for n in range(4))
+    tracks = tuple(Track(f"track{n}", LocalizedText((("", f"Track {n}"),)), color="gold") for n in range(4))
     events = []
     for number in range(count):
         days = ["{:04d}-{:02d}-{:02d}".format(*civil_from_seconds(int(one[number]))[:3]) for one in (starts, ends)]
-        when = parse(days[0] if ends[number] - starts[number] == DAY else "/".join(days))
-        title = Text((("", f"The event numbered {number}"),))
+        when = parse_date(days[0] if ends[number] - starts[number] == DAY else "/".join(days))
+        title = LocalizedText((("", f"The event numbered {number}"),))
         events.append(Event(f"e{number}", when, title, track=f"track{number % 4}", weight=float(weights[number])))
     return Story(tracks=tracks, events=tuple(events)), None
 
 
 def marks(arrays: tuple[Any, Any, Any]) -> Any:
     """Return how one of the events becomes a mark: with a title and a date of its own."""
-    from desktop.render.timeline.marks import Mark
+    from desktop.render.timeline.marks import EventMark
     from desktop.story.dates.calendar import civil_from_seconds
-    from desktop.story.dates.parse import parse
-    from desktop.story.model import Event, Text
+    from desktop.story.dates.parse import parse_date
+    from desktop.story.model import Event, LocalizedText
 
     starts, ends, _ = arrays
 
     def mark(number: int) -> Any:
         spans = [civil_from_seconds(int(one[number]))[:3] for one in (starts, ends)]
         days = [f"{year:04d}-{month:02d}-{day:02d}" for year, month, day in spans]
-        when = parse(days[0] if ends[number] - starts[number] == DAY else "/".join(days))
-        title = Text((("", f"The event numbered {number}"),))
-        return Mark(Event(f"crowd#{number}", when, title, track="crowd"), "happened", "en")
+        when = parse_date(days[0] if ends[number] - starts[number] == DAY else "/".join(days))
+        title = LocalizedText((("", f"The event numbered {number}"),))
+        return EventMark(Event(f"crowd#{number}", when, title, track="crowd"), "happened", "en")
 
     return mark
 
@@ -235,7 +237,7 @@ def measured(count: int, runs: int) -> list[Result]:
 
 def flights(runs: int) -> list[Result]:
     """Fly about among a million events, from all of them to a month and from there to another age, each for the first time."""
-    from desktop.timeline.camera import between, ease, flight, flight_ms
+    from desktop.timeline.camera import ease, flight, flight_ms, window_between
 
     longest: list[float] = []
     every: list[float] = []
@@ -245,7 +247,7 @@ def flights(runs: int) -> list[Result]:
         places = [shown.whole]
         for share in (0.36, 0.91, 0.12, 0.7):
             start = int(FIRST + share * (LAST - FIRST))
-            places += [between(start, start + 30 * DAY), between(start - 3 * YEAR, start + 4 * YEAR)]
+            places += [window_between(start, start + 30 * DAY), window_between(start - 3 * YEAR, start + 4 * YEAR)]
         places.append(shown.whole)
         for start, goal in pairwise(places):
             count = max(2, flight_ms(start, goal) // 16)
@@ -287,10 +289,10 @@ def dates(runs: int) -> list[Result]:
     found: dict[str, list[float]] = {"plain": [], "every form": [], "floor": []}
     for _ in range(runs):
         for name, written in (("plain", plain), ("every form", every)):
-            edtf._parse.cache_clear()
+            edtf._parse_text.cache_clear()
             began = time.perf_counter()
             for text in written:
-                edtf.parse(text)
+                edtf.parse_date(text)
             found[name].append((time.perf_counter() - began) * 1000)
         began = time.perf_counter()
         for text in days:
@@ -325,7 +327,7 @@ def reading(runs: int) -> list[Result]:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desktop.session.data_loading import DataLoading
+    from desktop.session.data_loading import DataLoader
     from desktop.story.model import Story, Track
 
     app = QApplication.instance() or QApplication([])
@@ -335,7 +337,7 @@ def reading(runs: int) -> list[Result]:
         columns = (("date", "Day"), ("title", "Name"), ("weight", "Importance"))
         story = Story(tracks=(Track("crowd", data=file.name, columns=columns),), folder=folder)
         for _ in range(runs):
-            loading = DataLoading()
+            loading = DataLoader()
             ticks = [time.perf_counter()]
             timer = QTimer()
             timer.setInterval(1)
@@ -350,13 +352,13 @@ def reading(runs: int) -> list[Result]:
             found["read"].append(time.perf_counter() - began)
             timer.stop()
             found["stall"].append(1000 * max(after - before for before, after in pairwise(ticks)))
-            loading.finish()
+            loading.shut_down()
             began = time.perf_counter()
             csv.read_csv(file)
             found["floor"].append(time.perf_counter() - began)
-        from desktop.timeline.data.load import read
+        from desktop.timeline.data.load import read_events
 
-        events = read(file, story.tracks[0])
+        events = read_events(file, story.tracks[0])
     name = "data 1,000,000"
     return [
         Result(f"{name}: read", statistics.median(found["read"]), "s", 4, statistics.median(found["floor"]), runs),

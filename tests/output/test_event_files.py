@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import check_file
-from desktop.output import pdf, png, svg
+from desktop.output.pdf import write_pdf
+from desktop.output.png import write_png
 from desktop.output.selection import ExportError
-from desktop.render.frame import Frame, Run
+from desktop.output.svg import write_svg
+from desktop.render.frame import Frame, TextRun
 from desktop.render.layouts.layout import layout
-from desktop.render.timeline.event_files import read_crowds
+from desktop.render.timeline.event_files import read_event_files
 from desktop.story.load.load import load_file
-from desktop.timeline.camera import Window, slide_window, story_window
+from desktop.timeline.camera import TimeWindow, slide_window, story_window
 
 STORY = """format = 1
 [story]
@@ -43,16 +45,16 @@ def file(tmp_path: Path, painter_ready: object) -> Path:
 
 
 def words(frame: Frame) -> set[str]:
-    return {item.text for item in frame.items if isinstance(item, Run)}
+    return {item.text for item in frame.items if isinstance(item, TextRun)}
 
 
 def test_a_timeline_slide_shows_the_whole_of_its_file(file: Path) -> None:
     story = load_file(file).story
     assert story is not None
-    crowds, wrong = read_crowds(story, "en")
+    crowds, wrong = read_event_files(story, "en")
     assert not wrong
     alone = layout(story.slides[0], story, "en")
-    told = layout(story.slides[0], story, "en", crowds=crowds)
+    told = layout(story.slides[0], story, "en", aggregated=crowds)
     assert not words(alone) & {"1960", "Shown 1960"}
     assert {"Shown 1960", "Shown 2005"} <= words(told)
 
@@ -60,24 +62,24 @@ def test_a_timeline_slide_shows_the_whole_of_its_file(file: Path) -> None:
 def test_a_slide_without_a_timeline_is_the_same_with_and_without(file: Path) -> None:
     story = load_file(file).story
     assert story is not None
-    crowds, _ = read_crowds(story, "en")
-    assert layout(story.slides[1], story, "en", crowds=crowds) == layout(story.slides[1], story, "en")
+    crowds, _ = read_event_files(story, "en")
+    assert layout(story.slides[1], story, "en", aggregated=crowds) == layout(story.slides[1], story, "en")
 
 
 def test_a_slide_without_a_window_of_its_own_stands_in_the_whole(file: Path) -> None:
     story = load_file(file).story
     assert story is not None
-    whole = Window(-1000, 0.0, 5000.0)
+    whole = TimeWindow(-1000, 0.0, 5000.0)
     assert slide_window(story, story.slides[0], whole) == whole
     assert slide_window(story, story.slides[0]) == story_window(story)
 
 
-@pytest.mark.parametrize("writer", [png, pdf, svg])
+@pytest.mark.parametrize("writer", [write_png, write_pdf, write_svg])
 def test_no_format_leaves_out_a_file_that_cannot_be_read(file: Path, tmp_path: Path, writer) -> None:
     (tmp_path / "events.csv").write_text("date,title\n2014,Fine\n2014-13,Wrong\n", "utf-8")
     story = load_file(file).story
     with pytest.raises(ExportError) as found:
-        writer.write(story, tmp_path / f"out.{writer.__name__.rpartition('.')[2]}")
+        writer(story, tmp_path / f"out.{writer.__name__.removeprefix('write_')}")
     assert "events.csv, row 3, column “date”" in str(found.value)
     assert found.value.message("fr").startswith("events.csv, ligne 3, colonne « date »\u00a0:")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content.toml", "events.csv"]
@@ -86,7 +88,7 @@ def test_no_format_leaves_out_a_file_that_cannot_be_read(file: Path, tmp_path: P
 def test_slides_that_show_no_file_are_written_all_the_same(file: Path, tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text("date\nnever\n", "utf-8")
     story = load_file(file).story
-    assert [path.name for path in png.write(story, tmp_path / "out", slides="words", size=(320, 180))]
+    assert [path.name for path in write_png(story, tmp_path / "out", slides="words", size=(320, 180))]
 
 
 def test_check_reads_the_files_and_names_the_row(file: Path, tmp_path: Path) -> None:

@@ -18,24 +18,24 @@ pytestmark = pytest.mark.usefixtures("painter_ready")
 @pytest.fixture(scope="module")
 def story(stories: Path):
     loaded = load_file(stories / "layouts.toml")
-    assert [problem.line_text("en") for problem in loaded.problems] == []
+    assert [problem.format_line("en") for problem in loaded.problems] == []
     return loaded.story
 
 
 def test_a_picture_has_the_size_asked_for(story, tmp_path):
-    (file,) = png.write(story, tmp_path / "one.png", slides="event", size=(800, 600), language="en")
+    (file,) = png.write_png(story, tmp_path / "one.png", slides="event", size=(800, 600), language="en")
     image = QImage(str(file))
     assert (image.width(), image.height()) == (800, 600)
 
 
 def test_each_step_is_a_picture_of_its_own(story, tmp_path):
-    files = png.write(story, tmp_path / "steps", slides="list", size=(320, 180), steps="all")
+    files = png.write_png(story, tmp_path / "steps", slides="list", size=(320, 180), steps="all")
     assert [file.name for file in files] == ["10-list.png", "10-list-1.png", "10-list-2.png", "10-list-3.png"]
     assert len({QImage(str(file)).constBits().tobytes() for file in files}) == 4
 
 
 def test_a_pdf_has_a_page_for_each_slide_and_real_text(story, tmp_path):
-    (file,) = pdf.write(story, tmp_path / "story.pdf", language="fr", slides="1-4")
+    (file,) = pdf.write_pdf(story, tmp_path / "story.pdf", language="fr", slides="1-4")
     data = file.read_bytes()
     assert data.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == 4
@@ -43,14 +43,14 @@ def test_a_pdf_has_a_page_for_each_slide_and_real_text(story, tmp_path):
 
 
 def test_a_handout_has_notes_on_paper(story, tmp_path):
-    (file,) = pdf.write(story, tmp_path / "notes.pdf", slides="1", notes=True)
+    (file,) = pdf.write_pdf(story, tmp_path / "notes.pdf", slides="1", notes=True)
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", file.read_bytes())
     assert box is not None
     assert (round(float(box[1])), round(float(box[2]))) == (595, 842)
 
 
 def test_a_drawing_is_svg(story, tmp_path):
-    (file,) = svg.write(story, tmp_path / "one.svg", slides="dispute", language="en")
+    (file,) = svg.write_svg(story, tmp_path / "one.svg", slides="dispute", language="en")
     text = file.read_text("utf-8")
     assert "<svg" in text
     assert 'viewBox="0 0 1920 1080"' in text
@@ -58,9 +58,9 @@ def test_a_drawing_is_svg(story, tmp_path):
 
 def test_a_stopped_export_leaves_nothing(story, tmp_path):
     with pytest.raises(ExportError):
-        pdf.write(story, tmp_path / "story.pdf", progress=lambda done, total: done < 2)
+        pdf.write_pdf(story, tmp_path / "story.pdf", progress=lambda done, total: done < 2)
     with pytest.raises(ExportError):
-        png.write(story, tmp_path, size=(64, 36), progress=lambda done, total: done < 2)
+        png.write_png(story, tmp_path, size=(64, 36), progress=lambda done, total: done < 2)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -68,11 +68,11 @@ def test_a_failed_export_leaves_the_old_file(story, tmp_path):
     old = tmp_path / "story.pdf"
     old.write_bytes(b"old")
     with pytest.raises(ExportError):
-        pdf.write(story, old, progress=lambda done, total: False)
+        pdf.write_pdf(story, old, progress=lambda done, total: False)
     assert old.read_bytes() == b"old"
 
 
 def test_a_folder_in_the_place_of_the_file_is_said(story, tmp_path):
     (tmp_path / "story.pdf").mkdir()
     with pytest.raises(ExportError, match=r"story\.pdf"):
-        pdf.write(story, tmp_path / "story.pdf")
+        pdf.write_pdf(story, tmp_path / "story.pdf")

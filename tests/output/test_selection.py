@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.output.selection import ExportError, Page, choose, files_for, pages
+from desktop.output.selection import ExportError, ExportPage, expand_steps, select_slides, target_files
 from desktop.render.layouts.page import nearest_aspect
 from desktop.story.model import Slide, Story
 
@@ -14,7 +14,7 @@ STORY = Story(slides=tuple(Slide(name, "statement") for name in ("a", "b", "c", 
 
 
 def chosen(spec: str) -> list[str]:
-    return [slide.id for slide in choose(STORY, spec)]
+    return [slide.id for slide in select_slides(STORY, spec)]
 
 
 def test_nothing_said_means_all():
@@ -33,18 +33,18 @@ def test_an_id_that_looks_like_a_number_wins():
 @pytest.mark.parametrize("spec", ["0", "6", "4-9", "nowhere", "3-2", "1-", "-"])
 def test_a_slide_that_is_not_there_is_named(spec: str):
     with pytest.raises(ExportError) as error:
-        choose(STORY, spec)
+        select_slides(STORY, spec)
     assert spec.split(",", maxsplit=1)[0] in error.value.message("en")
     assert error.value.message("fr") != error.value.message("en")
 
 
 def test_an_empty_story_says_so():
     with pytest.raises(ExportError, match="no slides"):
-        choose(Story(), "")
+        select_slides(Story(), "")
 
 
 def test_each_state_of_a_slide_is_a_page_when_all_steps_are_asked_for():
-    found = pages(STORY, STORY.slides[:2], "all", lambda slide: 2 if slide.id == "b" else 0)
+    found = expand_steps(STORY, STORY.slides[:2], "all", lambda slide: 2 if slide.id == "b" else 0)
     assert [(page.slide.id, page.number, page.step) for page in found] == [
         ("a", 1, 0),
         ("b", 2, 0),
@@ -54,8 +54,8 @@ def test_each_state_of_a_slide_is_a_page_when_all_steps_are_asked_for():
 
 
 def names(out: str, count: int) -> list[str]:
-    found = tuple(Page(STORY.slides[index], index + 1, None) for index in range(count))
-    return [file.as_posix() for file in files_for(Path(out), ".png", found)]
+    found = tuple(ExportPage(STORY.slides[index], index + 1, None) for index in range(count))
+    return [file.as_posix() for file in target_files(Path(out), ".png", found)]
 
 
 def test_files_are_named_by_folder_pattern_or_number():
@@ -66,8 +66,8 @@ def test_files_are_named_by_folder_pattern_or_number():
 
 
 def test_two_states_of_one_slide_do_not_share_a_file():
-    twice = (Page(STORY.slides[0], 1, 0), Page(STORY.slides[0], 1, 1))
-    assert [file.name for file in files_for(Path("out"), ".png", twice)] == ["01-a.png", "01-a-1.png"]
+    twice = (ExportPage(STORY.slides[0], 1, 0), ExportPage(STORY.slides[0], 1, 1))
+    assert [file.name for file in target_files(Path("out"), ".png", twice)] == ["01-a.png", "01-a-1.png"]
 
 
 @pytest.mark.parametrize(

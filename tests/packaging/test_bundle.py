@@ -37,7 +37,7 @@ import third_party_notices
     ],
 )
 def test_what_is_used_stays(name):
-    assert bundle.wanted(name)
+    assert bundle.is_bundled(name)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_is_used_stays(name):
     ],
 )
 def test_what_is_not_used_or_is_the_systems_stays_out(name):
-    assert not bundle.wanted(name)
+    assert not bundle.is_bundled(name)
 
 
 def test_a_library_goes_when_what_needed_it_has_gone():
@@ -76,17 +76,21 @@ def test_a_library_goes_when_what_needed_it_has_gone():
         "libpixman-1.so.0": ["libcairo.so.2"],
         "libpython3.11.so.1.0": [],
     }
-    assert bundle.reached(needs) == needs.keys() - {"libcairo.so.2", "libpixman-1.so.0"}
+    assert bundle.reachable_files(needs) == needs.keys() - {"libcairo.so.2", "libpixman-1.so.0"}
 
 
 def test_links_to_what_has_gone_are_found():
     links = {"libQt6Gui.so.6": "PySide6/Qt/lib/libQt6Gui.so.6", "QtSql": "PySide6/Qt/lib/QtSql", "a/b": "../assets"}
-    assert bundle.dangling(links, {"PySide6/Qt/lib/libQt6Gui.so.6", "assets/icon.svg"}) == {"QtSql"}
+    assert bundle.dangling_links(links, {"PySide6/Qt/lib/libQt6Gui.so.6", "assets/icon.svg"}) == {"QtSql"}
 
 
 def test_what_the_page_says_does_not_change_the_application():
     head = "Metadata-Version: 2.5\nName: passeur\nVersion: 1.2.3\n"
-    assert bundle.headers(head + "\n# Passeur\n\nwords\n") == bundle.headers(head + "\n# Other\n") == head
+    assert (
+        bundle.metadata_headers(head + "\n# Passeur\n\nwords\n")
+        == bundle.metadata_headers(head + "\n# Other\n")
+        == head
+    )
 
 
 def test_no_module_that_the_program_imports_is_left_out(root):
@@ -104,7 +108,7 @@ def test_no_module_that_the_program_imports_is_left_out(root):
 
 
 def test_every_module_is_carried_though_it_is_imported_inside_functions(root):
-    modules = bundle.modules_of(root / "desktop")
+    modules = bundle.module_names(root / "desktop")
     assert {"desktop", "desktop.cli", "desktop.story.load.load", "desktop.render.paint"} <= set(modules)
     assert "desktop.__main__" not in modules
 
@@ -129,28 +133,36 @@ def test_the_packages_are_read_out_of_the_files():
         "third.so": OBJDUMP.format(needed="libstdc++.so.6"),
         "fourth.so": OBJDUMP.format(needed="libwayland-client.so.0"),
     }
-    assert elf.packages(tables) == ["fontconfig", "libc6 (>= 2.34)", "libstdc++6 (>= 11)", "libx11-6", "xkb-data"]
+    assert elf.debian_packages(tables) == [
+        "fontconfig",
+        "libc6 (>= 2.34)",
+        "libstdc++6 (>= 11)",
+        "libx11-6",
+        "xkb-data",
+    ]
 
 
 def test_a_library_of_no_known_package_stops_the_build():
     with pytest.raises(ValueError, match=r"libstrange\.so\.1"):
-        elf.packages({"ours.so": OBJDUMP.format(needed="libstrange.so.1")})
+        elf.debian_packages({"ours.so": OBJDUMP.format(needed="libstrange.so.1")})
 
 
 def test_every_library_is_of_a_named_part():
-    assert third_party_notices.unnamed(["PySide6/QtGui.abi3.so", "libicudata.so.73", "content.toml"]) == []
-    assert third_party_notices.unnamed(["libcairo.so.2", "numpy/_core/x.so"]) == ["libcairo.so.2"]
+    assert third_party_notices.unattributed(["PySide6/QtGui.abi3.so", "libicudata.so.73", "content.toml"]) == []
+    assert third_party_notices.unattributed(["libcairo.so.2", "numpy/_core/x.so"]) == ["libcairo.so.2"]
 
 
 def test_the_notice_is_up_to_date():
-    assert (third_party_notices.LICENCES / "third-party.md").read_text(encoding="utf-8") == third_party_notices.notice()
+    assert (third_party_notices.LICENCES / "third-party.md").read_text(
+        encoding="utf-8"
+    ) == third_party_notices.notice_text()
 
 
 def test_the_licences_texts_are_up_to_date():
     held = (third_party_notices.LICENCES / "third-party-licences.txt").read_text(encoding="utf-8")
-    for part in third_party_notices.PARTS:
-        if part.texts:
-            assert f"\n{part.name} {third_party_notices.version(part)}\n" in held
+    for part in third_party_notices.COMPONENTS:
+        if part.licence_files:
+            assert f"\n{part.name} {third_party_notices.installed_version(part)}\n" in held
 
 
 def program(*paths):
@@ -169,9 +181,9 @@ def program(*paths):
 
 def test_the_builders_folders_are_forgotten_and_the_programs_own_stay():
     data, at, entries = program("$ORIGIN/../lib", "/home/somebody/lib", "$ORIGIN:/opt/lib")
-    changed = elf.without_paths(data)
+    changed = elf.remove_foreign_paths(data)
     assert changed[:at] == data[:at]
     assert list(struct.iter_unpack("<QQ", changed[at:])) == [*entries[:2], *entries[4:], (0, 0), (0, 0)]
     clean = program("$ORIGIN/../lib")[0]
-    assert elf.without_paths(clean) == clean
-    assert elf.without_paths(b"#!/bin/sh\n") == b"#!/bin/sh\n"
+    assert elf.remove_foreign_paths(clean) == clean
+    assert elf.remove_foreign_paths(b"#!/bin/sh\n") == b"#!/bin/sh\n"

@@ -16,8 +16,8 @@ import pytest
 
 import icons
 import linux_packages
-from manual import manual
-from windows_version import describe
+from manual import manual_page
+from windows_version import version_resource
 
 MOMENT = 1_767_225_600
 
@@ -49,11 +49,11 @@ def members(xz):
 
 
 def test_a_deb_holds_what_debian_expects(built, tmp_path, monkeypatch):
-    monkeypatch.setattr(linux_packages.elf, "depends", lambda folder: ["libc6 (>= 2.34)", "libx11-6"])
+    monkeypatch.setattr(linux_packages.elf, "package_dependencies", lambda folder: ["libc6 (>= 2.34)", "libx11-6"])
     pictures = tmp_path / "icons"
     (pictures / "hicolor" / "16x16" / "apps").mkdir(parents=True)
     (pictures / "hicolor" / "16x16" / "apps" / "passeur.png").write_bytes(b"png")
-    place = linux_packages.deb(built, tmp_path, pictures, "1.2.3", MOMENT)
+    place = linux_packages.write_deb(built, tmp_path, pictures, "1.2.3", MOMENT)
     parts = ar(place.read_bytes())
     assert list(parts) == ["debian-binary", "control.tar.xz", "data.tar.xz"]
     assert parts["debian-binary"] == b"2.0\n"
@@ -85,7 +85,7 @@ def test_a_deb_holds_what_debian_expects(built, tmp_path, monkeypatch):
 
 
 def test_the_manual_tells_every_command_and_option():
-    page = manual("1.2.3", MOMENT)
+    page = manual_page("1.2.3", MOMENT)
     assert page.startswith('.TH PASSEUR 1 2026-01-01 "Passeur 1.2.3"')
     for command in ("open", "present", "check", "export", "schema"):
         assert f"\n.SS passeur {command}\n" in page
@@ -102,9 +102,9 @@ def test_the_page_names_the_packages_that_are_made(root):
 
 
 def test_the_same_files_give_the_same_archive(built, tmp_path):
-    first = linux_packages.tar_xz(built, tmp_path / "passeur-1.tar.xz", MOMENT).read_bytes()
+    first = linux_packages.write_tar_xz(built, tmp_path / "passeur-1.tar.xz", MOMENT).read_bytes()
     (built / "passeur").touch()
-    assert linux_packages.tar_xz(built, tmp_path / "passeur-1.tar.xz", MOMENT).read_bytes() == first
+    assert linux_packages.write_tar_xz(built, tmp_path / "passeur-1.tar.xz", MOMENT).read_bytes() == first
     with members(first) as data:
         assert {name.partition("/")[0] for name in data.getnames()} == {"passeur-1"}
         assert "passeur-1/LICENSE" in data.getnames()
@@ -159,7 +159,7 @@ def test_the_windows_installer_names_files_that_the_build_makes(root):
 
 
 def test_windows_reads_the_version_as_four_numbers():
-    text = describe("1.2.3")
+    text = version_resource("1.2.3")
     assert "filevers=(1, 2, 3, 0)" in text
     assert "StringStruct('ProductVersion', '1.2.3')" in text
     compile(text, "version", "eval")
@@ -167,7 +167,7 @@ def test_windows_reads_the_version_as_four_numbers():
 
 @pytest.fixture
 def drawn(qapp):
-    return {size: icons.draw(size) for size in icons.SIZES}
+    return {size: icons.draw_icon(size) for size in icons.SIZES}
 
 
 def test_the_icon_is_drawn_on_nothing_at_every_size(drawn):
@@ -178,10 +178,10 @@ def test_the_icon_is_drawn_on_nothing_at_every_size(drawn):
 
 
 def test_an_ico_holds_each_size_where_it_says(drawn):
-    data = icons.ico({size: drawn[size] for size in icons.ICO})
+    data = icons.encode_ico({size: drawn[size] for size in icons.ICO_SIZES})
     kind, count = struct.unpack("<HH", data[2:6])
-    assert (kind, count) == (1, len(icons.ICO))
-    for index, size in enumerate(icons.ICO):
+    assert (kind, count) == (1, len(icons.ICO_SIZES))
+    for index, size in enumerate(icons.ICO_SIZES):
         width, _, _, _, _, depth, length, offset = struct.unpack("<BBBBHHII", data[6 + index * 16 : 22 + index * 16])
         assert (width or 256, depth) == (size, 32)
         held = data[offset : offset + length]
@@ -190,7 +190,7 @@ def test_an_ico_holds_each_size_where_it_says(drawn):
 
 
 def test_an_icns_holds_each_size(drawn):
-    data = icons.icns({size: icons.png(image) for size, image in drawn.items()})
+    data = icons.encode_icns({size: icons.encode_png(image) for size, image in drawn.items()})
     assert data[:4] == b"icns"
     assert struct.unpack(">I", data[4:8])[0] == len(data)
     at, found = 8, []
@@ -198,4 +198,4 @@ def test_an_icns_holds_each_size(drawn):
         name, length = struct.unpack(">4sI", data[at : at + 8])
         found.append((name, struct.unpack(">I", data[at + 24 : at + 28])[0]))
         at += length
-    assert tuple(found) == icons.ICNS
+    assert tuple(found) == icons.ICNS_TYPES

@@ -25,23 +25,23 @@ import system
     ],
 )
 def test_debian_and_its_children_are_told_from_others(text, expected):
-    assert system.of_debian(text) is expected
+    assert system.is_debian_based(text) is expected
 
 
 def test_packages_that_come_along_are_not_asked_for():
-    every = system.PACKAGES.values()
-    asked = system.fewest(every)
+    every = system.DEBIAN_PACKAGES.values()
+    asked = system.without_implied(every)
     assert "libxcb-cursor0" in asked
     assert "libxcb1" not in asked
     assert len(asked) == len(set(asked))
-    assert set(every) <= set(asked) | {other for brought in system.BRINGS.values() for other in brought}
+    assert set(every) <= set(asked) | {other for brought in system.IMPLIED_PACKAGES.values() for other in brought}
 
 
 def test_who_may_not_install_is_told_the_one_line_to_type(monkeypatch):
-    monkeypatch.setattr(system, "rights", lambda: None)
+    monkeypatch.setattr(system, "root_prefix", lambda: None)
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/sudo" if name == "sudo" else None)
-    with pytest.raises(setup_messages.Trouble) as trouble:
-        system.install(["libegl1", "libxkbcommon0", "libegl1"])
+    with pytest.raises(setup_messages.SetupError) as trouble:
+        system.install_packages(["libegl1", "libxkbcommon0", "libegl1"])
     lines = [line.strip() for line in str(trouble.value).splitlines() if "apt-get" in line]
     assert lines == ["sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends libegl1 libxkbcommon0'"]
 
@@ -53,9 +53,9 @@ def test_who_may_install_gets_the_packages_after_the_lists_of_a_fresh_container(
         calls.append(command)
         return 100 if len(calls) == 1 else 0
 
-    monkeypatch.setattr(system, "rights", list)
-    monkeypatch.setattr(system, "_quietly", apt)
-    system.install(["libegl1"])
+    monkeypatch.setattr(system, "root_prefix", list)
+    monkeypatch.setattr(system, "_run_quietly", apt)
+    system.install_packages(["libegl1"])
     assert [next(word for word in call if word in {"install", "update"}) for call in calls] == [
         "install",
         "update",
@@ -65,10 +65,10 @@ def test_who_may_install_gets_the_packages_after_the_lists_of_a_fresh_container(
 
 
 def test_a_refused_installation_is_an_error_with_the_line(monkeypatch):
-    monkeypatch.setattr(system, "rights", list)
-    monkeypatch.setattr(system, "_quietly", lambda command, *, aloud=False: 100)
-    with pytest.raises(setup_messages.Trouble, match="apt-get install -y --no-install-recommends libegl1"):
-        system.install(["libegl1"])
+    monkeypatch.setattr(system, "root_prefix", list)
+    monkeypatch.setattr(system, "_run_quietly", lambda command, *, aloud=False: 100)
+    with pytest.raises(setup_messages.SetupError, match="apt-get install -y --no-install-recommends libegl1"):
+        system.install_packages(["libegl1"])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only X11 and Wayland can be absent")
@@ -86,14 +86,14 @@ def test_a_display_that_is_not_there_is_said_in_one_sentence(variables, monkeypa
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(setup_messages.Trouble, match=r"passeur export.*xvfb-run"):
+    with pytest.raises(setup_messages.SetupError, match=r"passeur export.*xvfb-run"):
         system.require_display()
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     system.require_display()
 
 
 def test_the_probe_finds_qt_sound_here_and_says_why_it_is_not_elsewhere(tmp_path):
-    done = subprocess.run([sys.executable, "-I", "-c", system.PROBE], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-I", "-c", system.QT_PROBE], capture_output=True, text=True, check=True)
     assert done.stdout == ""
     broken = tmp_path / "PySide6"
     broken.mkdir()
@@ -101,9 +101,9 @@ def test_the_probe_finds_qt_sound_here_and_says_why_it_is_not_elsewhere(tmp_path
     for name in ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtOpenGLWidgets"):
         reason = "libEGL.so.1: cannot open shared object file: No such file or directory"
         (broken / f"{name}.py").write_text(f"raise ImportError({reason!r})")
-    probe = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{system.PROBE}"
+    probe = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{system.QT_PROBE}"
     done = subprocess.run([sys.executable, "-I", "-c", probe], capture_output=True, text=True, check=True)
-    assert set(system.CANNOT_OPEN.findall(done.stdout)) == {"libEGL.so.1"}
+    assert set(system.MISSING_LIBRARY.findall(done.stdout)) == {"libEGL.so.1"}
 
 
 def test_an_unknown_command_shows_how_it_is_used(capsys):
@@ -114,6 +114,6 @@ def test_an_unknown_command_shows_how_it_is_used(capsys):
 
 
 def test_both_languages_say_everything():
-    for key, (english, french) in setup_messages.WORDS.table.items():
+    for key, (english, french) in setup_messages.MESSAGES.table.items():
         assert english, key
         assert french, key

@@ -2,9 +2,9 @@
 
 from dataclasses import FrozenInstanceError
 
-from desktop.story.model import Text
+from desktop.story.model import LocalizedText
 
-text = Text()
+text = LocalizedText()
 try:
     text.path = ("x",)
 except FrozenInstanceError:

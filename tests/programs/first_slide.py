@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.app.app import make
+from desktop.ui.app.app import build_window
 
 app = QApplication([])
-window = make(app)
+window = build_window(app)
 window.open(Path(sys.argv[1]))
 window.show()
-window.slide.grab()
+window.slide_view.grab()
 loaded = {"numpy", "pyqtgraph"} & set(sys.modules)
 assert not loaded, loaded

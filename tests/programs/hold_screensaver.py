@@ -4,12 +4,12 @@ import sys
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.ui.talk.keep_awake import Awake
+from desktop.ui.talk.keep_awake import DisplayWakeLock
 
 app = QCoreApplication([])
-awake = Awake()
-print(awake.hold(), awake.held, flush=True)
+awake = DisplayWakeLock()
+print(awake.acquire(), awake.is_held, flush=True)
 sys.stdin.readline()
 awake.release()
-print(awake.held, flush=True)
+print(awake.is_held, flush=True)
 sys.stdin.readline()

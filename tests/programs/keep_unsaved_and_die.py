@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from desktop.story.storage.versions import Versions
+from desktop.story.storage.versions import VersionStore
 
-Versions(Path(sys.argv[1])).keep_unsaved("talk.toml", "typed")
+VersionStore(Path(sys.argv[1])).add_unsaved("talk.toml", "typed")
 os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

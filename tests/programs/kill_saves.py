@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 
-from desktop.story.storage.save import read, save
+from desktop.story.storage.save import read_text, save_text
 
 path, folder, chance = sys.argv[1], os.path.dirname(sys.argv[1]), random.Random(5)
 
@@ -38,10 +38,10 @@ def die_at(step):
         setattr(os, name, fatal(getattr(os, name)))
 
 
-_, form = read(path)
+_, form = read_text(path)
 begun = time.perf_counter()
 for number in range(5):
-    form = save(path, version(number), like=form)
+    form = save_text(path, version(number), previous=form)
 reach = min(max((time.perf_counter() - begun) / 5 * 4, 0.006), 0.04)  # some four saves on this disk
 
 torn = left = kept = 0
@@ -49,23 +49,23 @@ for number in range(300):
     child = os.fork()
     if not child:
         at = number * 1000
-        _, form = read(path)
+        _, form = read_text(path)
         if number < 60:
             die_at(number % 20 + 1)  # at each step in turn, then wherever it happens to be
         while True:
             at += 1
-            form = save(path, version(at), like=form)
+            form = save_text(path, version(at), previous=form)
     time.sleep(chance.uniform(0.0005, reach) if number >= 60 else 0)
     if number >= 60:
         os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    text, form = read(path)
+    text, form = read_text(path)
     at = int(text[2 : text.index("\n")])
     torn += text != version(at)
     kept += at // 1000 == number and at > 0
     most = sum(name.endswith("part") for name in os.listdir(folder))
     left = max(left, most)
     if number % 50 == 49:
-        save(path, version(0), like=form)
+        save_text(path, version(0), previous=form)
         assert not any(name.endswith("part") for name in os.listdir(folder)), "a leftover stayed"
 print(torn, left, kept)

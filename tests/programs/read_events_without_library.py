@@ -6,9 +6,9 @@ from pathlib import Path
 sys.modules["pyarrow"] = None
 
 from desktop.story.model import Track  # noqa: E402
-from desktop.timeline.data.load import DataError, read  # noqa: E402
+from desktop.timeline.data.load import DataError, read_events  # noqa: E402
 
 try:
-    read(Path(sys.argv[1]), Track("t", data="events.csv"))
+    read_events(Path(sys.argv[1]), Track("t", data="events.csv"))
 except DataError as error:
     print(error.message("en"))

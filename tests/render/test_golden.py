@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
-from desktop.render.frame import describe
+from desktop.render.frame import frame_to_text
 from desktop.render.layouts.layout import layout
-from desktop.render.paint import image_of
+from desktop.render.paint import frame_to_image
 from desktop.story.load.load import load_file
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -89,8 +89,8 @@ def test_the_slide_looks_as_it_did(name: str, story):
     frame = layout(slide(story, name), story, "fr")
     if name != "title":
         # Grain cannot be compressed; one picture with it is enough.
-        frame = replace(frame, ground=replace(frame.ground, grain=0.0))
-    got = image_of(frame, 960, 540)
+        frame = replace(frame, background=replace(frame.background, grain=0.0))
+    got = frame_to_image(frame, 960, 540)
     file = GOLDEN / f"{name}.png"
     if WRITE:
         GOLDEN.mkdir(exist_ok=True)
@@ -107,7 +107,7 @@ def test_the_slide_looks_as_it_did(name: str, story):
 @pytest.mark.parametrize("aspect", ["16:9", "4:3"])
 @pytest.mark.parametrize("name", SLIDES)
 def test_the_frame_is_what_it_was(name: str, aspect: str, story, root: Path):
-    text = describe(layout(slide(story, name), story, "en", aspect=aspect)).replace(str(root), "ROOT")
+    text = frame_to_text(layout(slide(story, name), story, "en", aspect=aspect)).replace(str(root), "ROOT")
     file = GOLDEN / f"{name}-{aspect.replace(':', 'x')}.txt"
     if WRITE:
         GOLDEN.mkdir(exist_ok=True)

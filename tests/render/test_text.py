@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.text import fit, measure, set_text
+from desktop.render.text import break_text, fit_text, measure_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyzéèà", min_size=1, max_size=12), min_size=1, max_size=40)
@@ -22,72 +22,74 @@ def lines_of(block):
 @settings(max_examples=60)
 @given(WORDS, st.sampled_from([20.0, 35.0, 60.0]), st.booleans())
 def test_every_word_is_there_once_and_no_line_is_too_wide(words, size, balance):
-    block = set_text(" ".join(words), themes.body(size), "#ffffff", 900.0, balance=balance)
+    block = break_text(" ".join(words), themes.body_font(size), "#ffffff", 900.0, balance=balance)
     assert " ".join(lines_of(block)).split() == words
     assert block.width <= 901.0
-    assert block.lines == len(lines_of(block))
+    assert block.line_count == len(lines_of(block))
 
 
 def test_a_balanced_heading_takes_no_more_lines_and_leaves_none_short():
     text = "Comment un géant du commerce en ligne est entré dans le cinéma"
-    loose = set_text(text, themes.display(72), "#ffffff", 1300.0)
-    even = set_text(text, themes.display(72), "#ffffff", 1300.0, balance=True)
-    assert even.lines == loose.lines == 2
+    loose = break_text(text, themes.display_font(72), "#ffffff", 1300.0)
+    even = break_text(text, themes.display_font(72), "#ffffff", 1300.0, balance=True)
+    assert even.line_count == loose.line_count == 2
     assert even.width < loose.width
 
 
 def test_a_last_line_of_one_short_word_is_mended():
     text = "Alibaba prend cinquante pour cent du club champion et le dit"
-    font = themes.body(35)
-    wide = next(width for width in range(400, 1400, 5) if set_text(text, font, "#fff", width).lines == 2)
-    assert len(lines_of(set_text(text, font, "#fff", float(wide)))[-1]) > 6
+    font = themes.body_font(35)
+    wide = next(width for width in range(400, 1400, 5) if break_text(text, font, "#fff", width).line_count == 2)
+    assert len(lines_of(break_text(text, font, "#fff", float(wide)))[-1]) > 6
 
 
 def test_french_punctuation_never_begins_a_line():
     text = "le football\u202f: c’est le divertissement\u202f! " * 6
     for width in range(300, 700, 35):
-        for line in lines_of(set_text(text, themes.body(35), "#ffffff", float(width))):
+        for line in lines_of(break_text(text, themes.body_font(35), "#ffffff", float(width))):
             assert line[0] not in ":!?;»"
 
 
 def test_chinese_breaks_between_signs():
-    block = set_text("摆渡人" * 30, themes.body(35), "#ffffff", 600.0)
-    assert block.lines > 3
+    block = break_text("摆渡人" * 30, themes.body_font(35), "#ffffff", 600.0)
+    assert block.line_count > 3
     assert block.width <= 601.0
 
 
 def test_too_much_text_is_set_one_step_smaller_and_what_is_still_too_much_is_told():
     text = "un récit trop long " * 12
-    whole = set_text(text, themes.body(35), "#fff", 800.0)
-    smaller = set_text(text, themes.body(29), "#fff", 800.0)
-    block, over = fit(text, themes.body(35), "#fff", 800.0, whole.height)
+    whole = break_text(text, themes.body_font(35), "#fff", 800.0)
+    smaller = break_text(text, themes.body_font(29), "#fff", 800.0)
+    block, over = fit_text(text, themes.body_font(35), "#fff", 800.0, whole.height)
     assert (block.font.size, over) == (35.0, 0.0)
-    block, over = fit(text, themes.body(35), "#fff", 800.0, smaller.height + 1)
+    block, over = fit_text(text, themes.body_font(35), "#fff", 800.0, smaller.height + 1)
     assert (block.font.size, over) == (29.0, 0.0)
-    block, over = fit(text, themes.body(35), "#fff", 800.0, smaller.height - 100)
+    block, over = fit_text(text, themes.body_font(35), "#fff", 800.0, smaller.height - 100)
     assert block.font.size == 29.0
     assert over == pytest.approx(100.0)
 
 
 def test_a_word_wider_than_the_page_is_broken_not_lost():
-    block = set_text("x" * 400, themes.body(35), "#ffffff", 800.0)
+    block = break_text("x" * 400, themes.body_font(35), "#ffffff", 800.0)
     assert "".join(lines_of(block)) == "x" * 400
     assert block.width <= 801.0
 
 
 def test_letter_spacing_counts_between_letters_only():
-    font = themes.kicker(24)
-    assert measure("AB", font) == pytest.approx(measure("A", font) + measure("B", font) + font.tracking, abs=1.5)
+    font = themes.kicker_font(24)
+    assert measure_text("AB", font) == pytest.approx(
+        measure_text("A", font) + measure_text("B", font) + font.tracking, abs=1.5
+    )
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
 def test_no_text_takes_no_room(text):
-    assert set_text(text, themes.body(35), "#ffffff", 800.0).height == 0.0
+    assert break_text(text, themes.body_font(35), "#ffffff", 800.0).height == 0.0
 
 
 @pytest.mark.parametrize(
     "text", ["مرحبا بالعالم كلمات كثيرة هنا", "안녕하세요 세계", "🎬 film 🎞️", "é\u0301\u202e", "\x00\x07"]
 )
 def test_any_script_is_laid_out(text):
-    block = set_text(text, themes.body(35), "#ffffff", 300.0)
+    block = break_text(text, themes.body_font(35), "#ffffff", 300.0)
     assert block.width <= 301.0

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 
 from desktop.render import text_cache
-from desktop.render.frame import Font, Frame, Run
+from desktop.render.frame import Font, Frame, TextRun
 from desktop.render.paint import paint
-from desktop.render.text import measure
+from desktop.render.text import measure_text
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -19,22 +19,22 @@ WIDTH, HEIGHT = 420, 60
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin without a word."""
-    monkeypatch.setattr(text_cache, "_shelf", text_cache._Shelf())
+    monkeypatch.setattr(text_cache, "_cache", text_cache._TextImageCache())
 
 
-def run(text: str = "Águeda, 14 h", x: float = 12.0, *, font: Font | None = None, color: str = "#f3eadd") -> Run:
+def run(text: str = "Águeda, 14 h", x: float = 12.0, *, font: Font | None = None, color: str = "#f3eadd") -> TextRun:
     font = font or Font("body", 24.0, 600)
-    return Run(x, 40.0, text, font, color, measure(text, font))
+    return TextRun(x, 40.0, text, font, color, measure_text(text, font))
 
 
-def painted(*runs: Run, behind: str = "", ground: str = "#120d0c", scale: float = 1.0) -> QImage:
+def painted(*runs: TextRun, text_background: str = "", ground: str = "#120d0c", scale: float = 1.0) -> QImage:
     from PySide6.QtGui import QPainter
 
     image = QImage(round(WIDTH * scale), round(HEIGHT * scale), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(QColor(ground))
     painter = QPainter(image)
-    paint(painter, Frame(WIDTH, HEIGHT, None, runs), QRectF(0, 0, WIDTH, HEIGHT), behind=behind)
+    paint(painter, Frame(WIDTH, HEIGHT, None, runs), QRectF(0, 0, WIDTH, HEIGHT), text_background=text_background)
     painter.end()
     return image
 
@@ -53,9 +53,9 @@ def test_a_copied_word_looks_like_one_that_was_set(family: str, color: str, grou
     words = run("Águeda 白毛女, 14 h", font=Font(family, 24.0), color=color)
     set_ = painted(words, ground=ground, scale=scale)
     for _ in range(2):
-        painted(words, behind=ground, ground=ground, scale=scale)
-    copied = painted(words, behind=ground, ground=ground, scale=scale)
-    assert text_cache._shelf.words, "it was set, not copied"
+        painted(words, text_background=ground, ground=ground, scale=scale)
+    copied = painted(words, text_background=ground, ground=ground, scale=scale)
+    assert text_cache._cache.images, "it was set, not copied"
     assert difference(set_, copied) <= (
         6 if scale != 1.5 else 90
     )  # glyphs of an odd scale may differ by a quarter pixel
@@ -63,52 +63,52 @@ def test_a_copied_word_looks_like_one_that_was_set(family: str, color: str, grou
 
 def test_a_word_keeps_its_letters_and_its_place_however_often_it_is_painted() -> None:
     words = run(x=12.4)
-    first = painted(words, behind="#120d0c")
-    assert not text_cache._shelf.words
-    again = [painted(words, behind="#120d0c") for _ in range(3)]
-    assert len(text_cache._shelf.words) == 1
+    first = painted(words, text_background="#120d0c")
+    assert not text_cache._cache.images
+    again = [painted(words, text_background="#120d0c") for _ in range(3)]
+    assert len(text_cache._cache.images) == 1
     assert all(difference(first, one) <= 6 for one in again)
-    moved = painted(run(x=12.1), behind="#120d0c")
+    moved = painted(run(x=12.1), text_background="#120d0c")
     assert difference(again[-1], moved) == 0
 
 
 def test_a_word_reaches_the_same_pixels_from_another_whole_place() -> None:
     for _ in range(2):
-        painted(run(x=12.0), behind="#120d0c")
-    here, there = painted(run(x=12.0), behind="#120d0c"), painted(run(x=57.0), behind="#120d0c")
+        painted(run(x=12.0), text_background="#120d0c")
+    here, there = painted(run(x=12.0), text_background="#120d0c"), painted(run(x=57.0), text_background="#120d0c")
     assert here.copy(0, 0, 200, HEIGHT) == there.copy(45, 0, 200, HEIGHT)
 
 
 def test_words_on_a_ground_they_do_not_stand_out_from_are_set() -> None:
     words = run(color="#201614")
     for _ in range(3):
-        image = painted(words, behind="#120d0c", ground="#d9a95b")
-    assert not text_cache._shelf.words
+        image = painted(words, text_background="#120d0c", ground="#d9a95b")
+    assert not text_cache._cache.images
     assert difference(image, painted(words, ground="#d9a95b")) == 0
 
 
 def test_without_a_ground_nothing_is_copied() -> None:
     for _ in range(3):
         painted(run())
-    assert not text_cache._shelf.words
-    assert not text_cache._shelf.seen
+    assert not text_cache._cache.images
+    assert not text_cache._cache.seen
 
 
 def test_pictures_of_words_never_take_more_than_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_cache, "_BYTES", 100_000)
+    monkeypatch.setattr(text_cache, "_MAX_CACHE_BYTES", 100_000)
     for number in range(40):
         for _ in range(2):
-            painted(run(f"Event {number}"), behind="#120d0c")
-    held = sum(word.image.sizeInBytes() for word in text_cache._shelf.words.values())
-    assert 50_000 < held == text_cache._shelf.bytes <= 100_000
+            painted(run(f"Event {number}"), text_background="#120d0c")
+    held = sum(word.image.sizeInBytes() for word in text_cache._cache.images.values())
+    assert 50_000 < held == text_cache._cache.total_bytes <= 100_000
 
 
 def test_one_painting_makes_only_so_many_pictures() -> None:
-    runs = [run(f"Event {number}") for number in range(text_cache._NEW + 9)]
+    runs = [run(f"Event {number}") for number in range(text_cache._MAX_NEW_PER_PAINT + 9)]
     for _ in range(2):
-        painted(*runs, behind="#120d0c")
-    assert len(text_cache._shelf.words) == text_cache._NEW
-    while len(text_cache._shelf.words) < len(runs):
-        known = len(text_cache._shelf.words)
-        painted(*runs, behind="#120d0c")
-        assert known < len(text_cache._shelf.words) <= known + text_cache._NEW
+        painted(*runs, text_background="#120d0c")
+    assert len(text_cache._cache.images) == text_cache._MAX_NEW_PER_PAINT
+    while len(text_cache._cache.images) < len(runs):
+        known = len(text_cache._cache.images)
+        painted(*runs, text_background="#120d0c")
+        assert known < len(text_cache._cache.images) <= known + text_cache._MAX_NEW_PER_PAINT

@@ -13,28 +13,28 @@ from desktop.story.format.fields import THEMES
 @pytest.mark.parametrize("color", ["paper", "muted"])
 def test_text_is_legible_on_the_ground_and_in_the_brightest_light(name: str, color: str):
     theme = themes.theme(name)
-    assert themes.contrast(theme.color(color), theme.ground) >= 4.5
+    assert themes.contrast_ratio(theme.color(color), theme.background) >= 4.5
     for _, glow in theme.glows:
-        lit = themes.blend(theme.ground, glow, 0.6)
-        assert themes.contrast(theme.color(color), lit) >= 4.5, (color, lit)
+        lit = themes.blend(theme.background, glow, 0.6)
+        assert themes.contrast_ratio(theme.color(color), lit) >= 4.5, (color, lit)
 
 
 @pytest.mark.parametrize("name", sorted(themes.THEMES))
 @pytest.mark.parametrize("color", ["vermilion", "gold", "jade", "ink-blue"])
 def test_large_text_in_a_track_colour_is_legible(name: str, color: str):
     theme = themes.theme(name)
-    assert themes.contrast(theme.color(color), theme.ground) >= 3.0
+    assert themes.contrast_ratio(theme.color(color), theme.background) >= 3.0
 
 
 def test_contrast_is_that_of_wcag():
-    assert themes.contrast("#000000", "#ffffff") == pytest.approx(21.0)
-    assert themes.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert themes.contrast_ratio("#000000", "#ffffff") == pytest.approx(21.0)
+    assert themes.contrast_ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 def test_one_step_smaller_is_the_next_of_the_scale():
-    assert themes.smaller(Font("body", 35.0)).size == 29.0
-    assert themes.smaller(Font("body", 20.0)).size == 20.0
-    assert themes.smaller(themes.display(86.0)).tracking == pytest.approx(-0.008 * 72.0)
+    assert themes.step_down(Font("body", 35.0)).size == 29.0
+    assert themes.step_down(Font("body", 20.0)).size == 20.0
+    assert themes.step_down(themes.display_font(86.0)).tracking == pytest.approx(-0.008 * 72.0)
 
 
 def test_an_unknown_theme_still_shows_something():

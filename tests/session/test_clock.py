@@ -20,30 +20,30 @@ def story(head: str = "", *slides: str):
 
 
 def test_a_clock_counts_from_its_start_without_its_pauses():
-    clock = Clock().started(100.0)
+    clock = Clock().start(100.0)
     assert clock.elapsed(130.0) == 30
-    paused = clock.toggled(130.0)
+    paused = clock.toggle(130.0)
     assert (paused.elapsed(500.0), paused.running) == (30, False)
-    assert paused.toggled(200.0).elapsed(210.0) == 40
+    assert paused.toggle(200.0).elapsed(210.0) == 40
 
 
 def test_a_clock_starts_once_and_before_that_shows_nothing():
     assert Clock().elapsed(5.0) == 0
-    clock = Clock().started(100.0)
-    assert clock.started(200.0) == clock
-    assert Clock().toggled(50.0) == Clock(50.0)
+    clock = Clock().start(100.0)
+    assert clock.start(200.0) == clock
+    assert Clock().toggle(50.0) == Clock(50.0)
 
 
 def test_slides_without_minutes_share_what_the_story_has_left():
-    plan = pace.plan(story("minutes = 10", "minutes = 4", "", "", "minutes = 9\nbackup = true"))
+    plan = pace.time_plan(story("minutes = 10", "minutes = 4", "", "", "minutes = 9\nbackup = true"))
     assert plan.spans == (("s0", 0, 240), ("s1", 240, 420), ("s2", 420, 600))
     assert plan.total == 600
 
 
 def test_nothing_written_is_no_plan():
-    plan = pace.plan(story("", "", ""))
+    plan = pace.time_plan(story("", "", ""))
     assert plan.total == 0
-    assert pace.pace(plan, Position("s0"), 50.0) == ("none", 0.0)
+    assert pace.pace_of(plan, Position("s0"), 50.0) == ("none", 0.0)
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_nothing_written_is_no_plan():
     ],
 )
 def test_a_talk_is_on_time_during_its_slides_own_minutes(slide, elapsed, expected):
-    plan = pace.plan(story("", "minutes = 1", "minutes = 1", "backup = true"))
-    assert pace.pace(plan, Position(slide), elapsed) == expected
+    plan = pace.time_plan(story("", "minutes = 1", "minutes = 1", "backup = true"))
+    assert pace.pace_of(plan, Position(slide), elapsed) == expected
 
 
 @pytest.mark.parametrize(
     ("seconds", "words"), [(0, "0:00"), (59.9, "0:59"), (461, "7:41"), (3723, "1:02:03"), (-3, "0:00")]
 )
 def test_time_is_written_as_on_a_clock(seconds, words):
-    assert pace.words(seconds) == words
+    assert pace.format_clock(seconds) == words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QThread
 
-from desktop.session.data_loading import DataLoading
+from desktop.session.data_loading import DataLoader
 from desktop.story.model import Source, Story, Track
 
 
@@ -23,9 +23,9 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def loading(qtbot):
-    made = DataLoading()
+    made = DataLoader()
     yield made
-    made.finish()
+    made.shut_down()
 
 
 def story_of(folder: Path, *names: str, sources: tuple[str, ...] = ()) -> Story:
@@ -36,7 +36,7 @@ def story_of(folder: Path, *names: str, sources: tuple[str, ...] = ()) -> Story:
 class Heard:
     """What the signals said, in order."""
 
-    def __init__(self, loading: DataLoading) -> None:
+    def __init__(self, loading: DataLoader) -> None:
         self.ready: list[dict] = []
         self.failed: list[tuple[str, str]] = []
         self.progress: list[tuple[str, float]] = []
@@ -51,10 +51,10 @@ def test_every_data_track_becomes_a_crowd(qtbot, loading, folder):
         loading.load(story_of(folder, "a", "b"), "fr")
         assert loading.running
     assert not loading.running
-    assert {name: len(crowd) for name, crowd in loading.crowds.items()} == {"a": 2, "b": 1}
-    assert [loading.crowds["a"].mark(number).title for number in (0, 1)] == ["Bought", "Signed"]
-    assert loading.find("b#1").title.get("fr") == "Shown"
-    assert loading.find("b#2") is None
+    assert {name: len(crowd) for name, crowd in loading.aggregated.items()} == {"a": 2, "b": 1}
+    assert [loading.aggregated["a"].make_mark(number).title for number in (0, 1)] == ["Bought", "Signed"]
+    assert loading.find_event("b#1").title.get("fr") == "Shown"
+    assert loading.find_event("b#2") is None
     assert heard.progress[-1] == ("b", 1.0)
     assert heard.failed == []
 
@@ -63,7 +63,7 @@ def test_nothing_is_read_twice(qtbot, loading, folder):
     heard = Heard(loading)
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "a"), "fr")
-    before = loading.crowds["a"]
+    before = loading.aggregated["a"]
     loading.load(story_of(folder, "a"), "fr")
     assert not loading.running
     assert len(heard.ready) == 1
@@ -71,11 +71,11 @@ def test_nothing_is_read_twice(qtbot, loading, folder):
     assert not loading.running
     assert len(heard.ready) == 2
     assert heard.ready[1]["a"].index is before.index
-    assert heard.ready[1]["a"].mark(0).language == "en"
+    assert heard.ready[1]["a"].make_mark(0).language == "en"
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "a", "b"), "en")
     assert {track for track, _ in heard.progress[1:]} == {"a", "b"}
-    assert loading.crowds["a"].index is before.index
+    assert loading.aggregated["a"].index is before.index
 
 
 def test_a_file_that_changed_is_read_again(qtbot, loading, folder):
@@ -85,7 +85,7 @@ def test_a_file_that_changed_is_read_again(qtbot, loading, folder):
     os.utime(folder / "a.csv", ns=(1, 1))
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "a"), "fr")
-    assert len(loading.crowds["a"]) == 1
+    assert len(loading.aggregated["a"]) == 1
 
 
 def test_a_track_that_is_gone_takes_its_crowd_along(qtbot, loading, folder):
@@ -93,14 +93,14 @@ def test_a_track_that_is_gone_takes_its_crowd_along(qtbot, loading, folder):
         loading.load(story_of(folder, "a", "b"), "fr")
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "b"), "fr")
-    assert list(loading.crowds) == ["b"]
+    assert list(loading.aggregated) == ["b"]
 
 
 def test_a_broken_file_is_told_and_the_others_are_there(qtbot, loading, folder):
     heard = Heard(loading)
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "bad", "a", "none"), "fr")
-    assert list(loading.crowds) == ["a"]
+    assert list(loading.aggregated) == ["a"]
     assert [track for track, _ in heard.failed] == ["bad", "none"]
     assert heard.failed[0][1].startswith("bad.csv, ligne 3, colonne « date »\u00a0: le mois 13 n’existe pas")
     assert loading.failures == dict(heard.failed)
@@ -110,7 +110,7 @@ def test_a_broken_file_is_told_and_the_others_are_there(qtbot, loading, folder):
     (folder / "bad.csv").write_text("date,title\n2014,Fine\n")
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "bad", "a", "none"), "fr")
-    assert sorted(loading.crowds) == ["a", "bad"]
+    assert sorted(loading.aggregated) == ["a", "bad"]
     assert list(loading.failures) == ["none"]
 
 
@@ -121,7 +121,7 @@ def test_it_can_be_stopped_at_once(qtbot, loading, folder):
     loading.cancel()
     assert not loading.running
     assert [list(one) for one in heard.ready] == [["a"]]
-    loading.finish()
+    loading.shut_down()
     said = len(heard.progress)
     qtbot.wait(50)
     assert (len(heard.progress), len(heard.ready)) == (said, 1)
@@ -133,7 +133,7 @@ def test_another_story_takes_over(qtbot, loading, folder):
     qtbot.waitUntil(lambda: heard.progress != [])
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "a"), "fr")
-    assert list(loading.crowds) == ["a"]
+    assert list(loading.aggregated) == ["a"]
     assert len(heard.ready) == 1
 
 
@@ -143,7 +143,7 @@ def test_what_is_read_is_told_though_an_older_reading_ends_at_the_same_time(qtbo
     qtbot.waitUntil(lambda: heard.progress != [])
     # Both have ended, the older one first, before anything that they said is heard.
     older = loading.findChild(QThread)
-    older.stop.set()
+    older.stop_event.set()
     assert older.wait(20_000)
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "a"), "fr")
@@ -165,13 +165,13 @@ def test_what_was_stopped_stays_so_until_somebody_asks(qtbot, loading, folder):
     story = story_of(folder, "big")
     loading.load(story, "fr")
     loading.cancel()
-    assert loading.given_up
+    assert loading.cancelled
     loading.load(story, "fr")  # as after any edit of the text
     assert not loading.running
     with qtbot.waitSignal(loading.ready, timeout=20_000):
         loading.resume(story, "fr")
-    assert not loading.given_up
-    assert len(loading.crowds["big"]) == 600_000
+    assert not loading.cancelled
+    assert len(loading.aggregated["big"]) == 600_000
 
 
 def test_a_stopped_file_that_changes_is_read(qtbot, loading, folder):
@@ -180,4 +180,4 @@ def test_a_stopped_file_that_changes_is_read(qtbot, loading, folder):
     (folder / "big.csv").write_text("date,title\n2016,Later\n")
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "big"), "fr")
-    assert len(loading.crowds["big"]) == 1
+    assert len(loading.aggregated["big"]) == 1

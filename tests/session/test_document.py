@@ -29,7 +29,7 @@ def retitle(text: str, words: str):
 
 def test_a_visual_edit_shows_at_once_and_can_be_undone_by_name(session, document, file):
     before = file.read_bytes()
-    session.change(retitle(document.text, "Autrement"))
+    session.apply_edit(retitle(document.text, "Autrement"))
     assert session.story.slides[1].title.get("fr") == "Autrement"
     assert document.dirty
     assert file.read_bytes() == before
@@ -42,16 +42,16 @@ def test_a_visual_edit_shows_at_once_and_can_be_undone_by_name(session, document
 
 def test_typing_and_visual_edits_have_one_history(session, document):
     first = document.text
-    session.type(first + "# a\n")
-    session.change(move_slide(document.text, "quote", 0))
-    session.type(document.text + "# b\n")
+    session.set_typed_text(first + "# a\n")
+    session.apply_edit(move_slide(document.text, "quote", 0))
+    session.set_typed_text(document.text + "# b\n")
     for _ in range(3):
         document.undo()
     assert document.text == first
 
 
 def test_what_is_typed_shows_when_it_is_asked_for(session, document):
-    session.type(document.text.replace('id = "statement"', 'id = "claim"'))
+    session.set_typed_text(document.text.replace('id = "statement"', 'id = "claim"'))
     assert "statement" in session.story.slide_index
     session.refresh()
     assert "claim" in session.story.slide_index
@@ -59,7 +59,7 @@ def test_what_is_typed_shows_when_it_is_asked_for(session, document):
 
 def test_saving_writes_only_what_was_changed(session, document, file):
     old = file.read_text("utf-8")
-    session.change(retitle(document.text, "Autrement"))
+    session.apply_edit(retitle(document.text, "Autrement"))
     document.save()
     assert not document.dirty
     assert file.read_text("utf-8") == document.text != old
@@ -70,7 +70,7 @@ def test_a_mark_and_line_ends_are_kept(session, file):
     data = b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n")
     file.write_bytes(data)
     session.open(file)
-    session.change(retitle(session.document.text, "Autrement"))
+    session.apply_edit(retitle(session.document.text, "Autrement"))
     session.document.save()
     saved = file.read_bytes()
     assert saved.startswith(b"\xef\xbb\xbf")
@@ -78,7 +78,7 @@ def test_a_mark_and_line_ends_are_kept(session, file):
 
 
 def test_what_others_change_elsewhere_is_merged_and_shown(session, document, file):
-    session.change(retitle(document.text, "Autrement"))
+    session.apply_edit(retitle(document.text, "Autrement"))
     file.write_bytes(file.read_bytes().replace(b'id = "quote"', b'id = "words"'))
     session.reload()
     assert session.story.slides[1].title.get("fr") == "Autrement"
@@ -90,7 +90,7 @@ def test_what_others_change_elsewhere_is_merged_and_shown(session, document, fil
 
 
 def test_what_both_changed_is_asked_and_nothing_is_overwritten(session, document, file):
-    session.change(retitle(document.text, "Moi"))
+    session.apply_edit(retitle(document.text, "Moi"))
     theirs = retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8"))
     file.write_text(theirs, "utf-8")
     asked = []
@@ -100,7 +100,7 @@ def test_what_both_changed_is_asked_and_nothing_is_overwritten(session, document
     assert file.read_text("utf-8") == theirs
     assert document.conflict is not None
     place = document.conflict.conflicts[0].path
-    document.resolve({place: "theirs"})
+    document.resolve_conflict({place: "theirs"})
     assert session.story.slides[1].title.get("fr") == "Eux"
     document.undo()
     assert session.story.slides[1].title.get("fr") == "Moi"
@@ -109,7 +109,7 @@ def test_what_both_changed_is_asked_and_nothing_is_overwritten(session, document
 
 
 def test_what_another_program_wrote_and_cannot_be_read_is_not_overwritten(session, document, file):
-    session.change(retitle(document.text, "Autrement"))
+    session.apply_edit(retitle(document.text, "Autrement"))
     file.write_bytes(b"\xff\xfe\x00bad")
     session.reload()
     with pytest.raises(SaveError) as caught:
@@ -121,7 +121,7 @@ def test_what_another_program_wrote_and_cannot_be_read_is_not_overwritten(sessio
 
 
 def test_a_file_that_cannot_be_written_says_so_and_the_text_stays(session, document, file):
-    session.change(retitle(document.text, "Autrement"))
+    session.apply_edit(retitle(document.text, "Autrement"))
     os.rename(file.parent, file.parent.with_name("gone"))
     with pytest.raises(SaveError) as caught:
         document.save()
@@ -133,29 +133,29 @@ def test_a_file_that_cannot_be_written_says_so_and_the_text_stays(session, docum
 def test_unsaved_text_is_kept_and_offered(session, document, file, tmp_path, qtbot):
     mine = Document(tmp_path / "data")
     mine.open(file, file.read_bytes())
-    mine.edit(retitle(mine.text, "Perdu ?"))
-    qtbot.waitUntil(lambda: mine.versions.unsaved(file) is not None, timeout=3000)
+    mine.apply_edit(retitle(mine.text, "Perdu ?"))
+    qtbot.waitUntil(lambda: mine.versions.read_unsaved(file) is not None, timeout=3000)
     after = Document(tmp_path / "data")
     after.open(file, file.read_bytes())
-    assert "Perdu ?" in (after.unsaved() or "")
-    after.forget_unsaved()
-    assert after.unsaved() is None
+    assert "Perdu ?" in (after.unsaved_text() or "")
+    after.delete_unsaved()
+    assert after.unsaved_text() is None
 
 
 def test_saved_versions_are_kept(session, document, file):
     for words in ("Un", "Deux"):
-        session.change(retitle(document.text, words))
+        session.apply_edit(retitle(document.text, words))
         document.save()
-    kept = [document.versions.read(version) or "" for version in document.versions.list(file)]
+    kept = [document.versions.read_version(version) or "" for version in document.versions.list_versions(file)]
     assert "Deux" in kept[0]
     assert "Un" in kept[1]
 
 
 def test_broken_text_keeps_the_last_good_story_and_the_place(session, document):
     session.go(Position("quote"))
-    session.type(document.text + "\n[[[")
+    session.set_typed_text(document.text + "\n[[[")
     session.refresh()
-    assert session.broken
+    assert session.is_unreadable
     assert session.position == Position("quote")
     assert len(session.story.slides) > 5
 
@@ -179,15 +179,15 @@ def test_a_picture_that_is_changed_on_disk_shows_as_changed(window, file, qtbot)
         image.save(str(picture))
 
     paint("#ff0000")
-    window.session.change(
+    window.session.apply_edit(
         set_text(window.session.document.text, ("slide", "image", "alt"), "fr", "Essai", ("fr", "en"))
     )
     text = window.session.document.text.replace('image = "bridge.svg"', 'image = "shot.png"')
-    window.session.type(text)
+    window.session.set_typed_text(text)
     window.session.refresh()
     window.session.document.save()
     window.session.go_to_slide("image")
     qtbot.wait(100)
-    before = window.slide.grab().toImage()
+    before = window.slide_view.grab().toImage()
     paint("#00ff00")
-    qtbot.waitUntil(lambda: window.slide.grab().toImage() != before, timeout=3000)
+    qtbot.waitUntil(lambda: window.slide_view.grab().toImage() != before, timeout=3000)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 
-from desktop.render.frame import Run
-from desktop.ui.talk.timeline_overlay import TalkTimeline
+from desktop.render.frame import TextRun
+from desktop.ui.talk.timeline_overlay import TimelineOverlay
 
 STORY = """format = 1
 [story]
@@ -36,15 +36,15 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def pane(qtbot, window):
     """Return the timeline's pane once the file is read."""
-    pane = window.bench.pane
-    pane.make()
-    qtbot.waitUntil(lambda: bool(window.session.crowds.by_track), timeout=5000)
+    pane = window.workbench.timeline_pane
+    pane.create_timeline()
+    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
     yield pane
-    pane.finish()
+    pane.shut_down()
 
 
 def shown(window) -> set[str]:
-    return {item.text for item in window.slide.frame().items if isinstance(item, Run)}
+    return {item.text for item in window.slide_view.frame().items if isinstance(item, TextRun)}
 
 
 def test_the_slide_shows_the_file_once_it_is_read(window, pane):
@@ -53,35 +53,35 @@ def test_the_slide_shows_the_file_once_it_is_read(window, pane):
 
 
 def test_the_slide_s_own_view_is_the_whole_file(window, pane):
-    first, last = window.session.window.start, window.session.window.end
+    first, last = window.session.slide_time_window.start, window.session.slide_time_window.end
     assert first < -300_000_000 < 1_100_000_000 < last
 
 
 def test_the_timeline_over_the_slide_shows_it_too(qtbot, window, pane):
-    over = TalkTimeline(window.session, window.settings, window)
+    over = TimelineOverlay(window.session, window.settings, window)
     over.open(QRect(0, 0, 900, 500), 1.0)
-    assert over.view is not None
-    assert "Shown 1960" in {item.text for item in over.view.frame().items if isinstance(item, Run)}
+    assert over.timeline_view is not None
+    assert "Shown 1960" in {item.text for item in over.timeline_view.frame().items if isinstance(item, TextRun)}
     over.close()
 
 
 def test_another_story_leaves_none_of_it(qtbot, window, pane, stories):
     window.open(stories / "layouts.toml")
-    qtbot.waitUntil(lambda: not window.session.crowds.by_track, timeout=5000)
+    qtbot.waitUntil(lambda: not window.session.event_files.by_track, timeout=5000)
 
 
 def test_reading_can_be_stopped_from_the_window_and_begun_again(qtbot, window, tmp_path):
     rows = "2014-05-01,Shown\n" * 900_000
     (tmp_path / "events.csv").write_text("date,title\n" + rows, "utf-8")
-    bench = window.bench
-    bench.pane.make()
-    qtbot.waitUntil(bench.reading_button.isVisible, timeout=5000)
-    qtbot.mouseClick(bench.reading_button, Qt.MouseButton.LeftButton)
-    assert bench.pane.stopped
-    assert not window.session.crowds.by_track
-    assert bench.reading_button.isVisible()
+    bench = window.workbench
+    bench.timeline_pane.create_timeline()
+    qtbot.waitUntil(bench.loading_button.isVisible, timeout=5000)
+    qtbot.mouseClick(bench.loading_button, Qt.MouseButton.LeftButton)
+    assert bench.timeline_pane.reading_cancelled
+    assert not window.session.event_files.by_track
+    assert bench.loading_button.isVisible()
     (tmp_path / "events.csv").write_text("date,title\n2014-05-01,Shown\n", "utf-8")
-    qtbot.mouseClick(bench.reading_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(window.session.crowds.by_track), timeout=5000)
-    assert not bench.reading_button.isVisible()
-    bench.pane.finish()
+    qtbot.mouseClick(bench.loading_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
+    assert not bench.loading_button.isVisible()
+    bench.timeline_pane.shut_down()

@@ -8,11 +8,11 @@ from hypothesis import given, strategies as st
 
 from desktop.session import position as talk
 from desktop.session.position import Position
-from desktop.story.model import Entry, Slide, Story, Text
+from desktop.story.model import ListItem, LocalizedText, Slide, Story
 
 
 def slide(name: str, steps: int = 0, backup: bool = False) -> Slide:
-    items = tuple(Entry(title=Text((("", str(number)),))) for number in range(steps))
+    items = tuple(ListItem(title=LocalizedText((("", str(number)),))) for number in range(steps))
     return Slide(name, "list", items=items, steps=(("items",),) if steps else False, backup=backup)
 
 
@@ -23,20 +23,20 @@ def walk(step, position: Position, count: int) -> list[tuple[str, int]]:
     found = []
     for _ in range(count):
         position = step(STORY, position)
-        found.append((position.slide, position.step))
+        found.append((position.slide_id, position.step))
     return found
 
 
 def test_next_is_what_the_next_press_shows_a_step_or_a_slide():
-    assert walk(talk.following, Position("a"), 4) == [("b", 0), ("b", 1), ("b", 2), ("c", 0)]
+    assert walk(talk.next_position, Position("a"), 4) == [("b", 0), ("b", 1), ("b", 2), ("c", 0)]
 
 
 def test_backups_come_after_the_end_and_there_it_stays():
-    assert walk(talk.following, Position("c"), 4) == [("spare", 0), ("spare", 1), ("spare", 1), ("spare", 1)]
+    assert walk(talk.next_position, Position("c"), 4) == [("spare", 0), ("spare", 1), ("spare", 1), ("spare", 1)]
 
 
 def test_back_returns_to_the_whole_slide():
-    assert walk(talk.preceding, Position("c"), 5) == [("b", 2), ("b", 1), ("b", 0), ("a", 0), ("a", 0)]
+    assert walk(talk.previous_position, Position("c"), 5) == [("b", 2), ("b", 1), ("b", 0), ("a", 0), ("a", 0)]
 
 
 def test_by_slide_skips_the_steps():
@@ -46,34 +46,34 @@ def test_by_slide_skips_the_steps():
 
 
 def test_numbers_count_in_the_order_of_the_talk():
-    assert talk.at_number(STORY, 2) == Position("b")
-    assert talk.at_number(STORY, 4) == Position("spare")
-    assert talk.at_number(STORY, 0) is None
-    assert talk.at_number(STORY, 5) is None
+    assert talk.position_at_number(STORY, 2) == Position("b")
+    assert talk.position_at_number(STORY, 4) == Position("spare")
+    assert talk.position_at_number(STORY, 0) is None
+    assert talk.position_at_number(STORY, 5) is None
     assert talk.number_of(STORY, Position("c")) == 3
 
 
 def test_an_empty_story_has_a_place_too():
     empty = Story()
-    for step in (talk.following, talk.preceding, talk.next_slide, talk.previous_slide):
+    for step in (talk.next_position, talk.previous_position, talk.next_slide, talk.previous_slide):
         assert step(empty, Position()) == Position()
-    assert talk.last(empty) == Position()
+    assert talk.last_position(empty) == Position()
 
 
 def test_a_slide_inserted_above_changes_nothing():
     longer = replace(STORY, slides=(slide("new"), *STORY.slides))
-    assert talk.after_reload(STORY, longer, Position("b", 1)) == Position("b", 1)
+    assert talk.restore_position(STORY, longer, Position("b", 1)) == Position("b", 1)
 
 
 def test_a_removed_slide_gives_its_place_to_the_nearest_before_it():
     shorter = Story(slides=(slide("a"), slide("c")))
-    assert talk.after_reload(STORY, shorter, Position("b", 1)) == Position("a", 0)
-    assert talk.after_reload(STORY, Story(slides=(slide("c"),)), Position("b", 1)) == Position("c")
+    assert talk.restore_position(STORY, shorter, Position("b", 1)) == Position("a", 0)
+    assert talk.restore_position(STORY, Story(slides=(slide("c"),)), Position("b", 1)) == Position("c")
 
 
 def test_a_step_that_is_gone_is_the_last_one():
     fewer = Story(slides=(slide("a"), slide("b", 1)))
-    assert talk.after_reload(STORY, fewer, Position("b", 2)) == Position("b", 1)
+    assert talk.restore_position(STORY, fewer, Position("b", 2)) == Position("b", 1)
 
 
 names = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 3), st.booleans()), unique_by=lambda one: one[0])
@@ -82,16 +82,16 @@ names = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 3), st.bo
 @given(names)
 def test_forward_then_back_visits_the_same_places(slides):
     story = Story(slides=tuple(slide(*one) for one in slides))
-    there = [talk.first(story)]
+    there = [talk.first_position(story)]
     for _ in range(40):
-        step = talk.following(story, there[-1])
+        step = talk.next_position(story, there[-1])
         if step == there[-1]:
             break
         there.append(step)
-    assert len({position.slide for position in there}) == max(1, len(slides))
+    assert len({position.slide_id for position in there}) == max(1, len(slides))
     back = [there[-1]]
     for _ in range(len(there) - 1):
-        back.append(talk.preceding(story, back[-1]))
+        back.append(talk.previous_position(story, back[-1]))
     assert back == there[::-1]
 
 
@@ -99,8 +99,8 @@ def test_forward_then_back_visits_the_same_places(slides):
 def test_after_any_edit_there_is_a_place_that_exists(old, new, data):
     before = Story(slides=tuple(slide(*one) for one in old))
     after = Story(slides=tuple(slide(*one) for one in new))
-    places = [talk.first(before)]
+    places = [talk.first_position(before)]
     for _ in range(20):
-        places.append(talk.following(before, places[-1]))
-    position = talk.after_reload(before, after, data.draw(st.sampled_from(places)))
+        places.append(talk.next_position(before, places[-1]))
+    position = talk.restore_position(before, after, data.draw(st.sampled_from(places)))
     assert (talk.slide_at(after, position) is not None) == bool(after.slides)

@@ -18,18 +18,18 @@ def test_a_story_opens_at_its_beginning_in_its_first_language(session, file):
     assert session.open(file)
     assert session.position == Position("title")
     assert session.language == "fr"
-    assert session.upcoming == Position("statement")
+    assert session.next_position == Position("statement")
 
 
 def test_it_opens_at_a_slide_asked_for_by_id_or_number(session, file):
-    session.open(file, slide="quote", language="en")
-    assert (session.position.slide, session.language) == ("quote", "en")
-    session.open(file, slide="3")
-    assert session.position.slide == "event"
+    session.open(file, slide_id="quote", language="en")
+    assert (session.position.slide_id, session.language) == ("quote", "en")
+    session.open(file, slide_id="3")
+    assert session.position.slide_id == "event"
 
 
 def test_an_edit_keeps_slide_and_step(session, file):
-    session.open(file, slide="list")
+    session.open(file, slide_id="list")
     session.next()
     session.next()
     heard = signals(session)
@@ -44,19 +44,19 @@ def test_an_edit_keeps_slide_and_step(session, file):
 
 
 def test_broken_text_leaves_the_last_good_story(session, file):
-    session.open(file, slide="quote")
+    session.open(file, slide_id="quote")
     story = session.story
     good = file.read_text("utf-8")
     file.write_text(good + "\n[[slide]\n", "utf-8")
     assert session.reload()
-    assert session.broken
+    assert session.is_unreadable
     assert session.story is story
-    assert session.position.slide == "quote"
+    assert session.position.slide_id == "quote"
     (problem,) = session.problems
     assert problem.line == good.count("\n") + 2
     file.write_text(good, "utf-8")
     session.reload()
-    assert not session.broken
+    assert not session.is_unreadable
     assert session.problems == ()
 
 
@@ -69,11 +69,11 @@ def test_a_save_that_changes_no_byte_changes_nothing(session, file):
 
 
 def test_a_file_that_is_gone_for_a_moment_is_waited_for(session, file):
-    session.open(file, slide="quote")
+    session.open(file, slide_id="quote")
     text = file.read_text("utf-8")
     file.unlink()
     assert not session.reload()
-    assert session.position.slide == "quote"
+    assert session.position.slide_id == "quote"
     file.write_text(text.replace("Le maire", "La mairesse"), "utf-8")
     assert session.reload()
     assert "mairesse" in session.slide.by.get("fr")
@@ -85,13 +85,13 @@ def test_an_unreadable_file_opens_empty_and_says_why(session, tmp_path):
     assert len(session.problems) == 1
     assert session.language == "en"
     session.next()
-    session.back()
+    session.previous()
     session.last()
     assert session.position == Position()
 
 
 def test_the_language_changes_in_place(session, file):
-    session.open(file, slide="list")
+    session.open(file, slide_id="list")
     session.next()
     session.set_language("en")
     assert (session.language, session.position) == ("en", Position("list", 1))
@@ -100,19 +100,19 @@ def test_the_language_changes_in_place(session, file):
 
 
 def test_a_jump_can_be_taken_back(session, file):
-    session.open(file, slide="event")
+    session.open(file, slide_id="event")
     session.go_to_number(9)
     session.go_to_slide("closing")
-    session.return_from_jump()
-    session.return_from_jump()
-    session.return_from_jump()
-    assert session.position.slide == "event"
+    session.go_back()
+    session.go_back()
+    session.go_back()
+    assert session.position.slide_id == "event"
 
 
 def test_an_event_leads_to_its_slide(session, file):
     session.open(file)
     assert session.go_to_event("opening")
-    assert session.position.slide == "event"
+    assert session.position.slide_id == "event"
     assert not session.go_to_event("fair")
 
 
@@ -126,9 +126,9 @@ def test_blank_is_a_switch(session, file):
 
 
 def test_every_way_of_saving_is_seen(qtbot, session, file):
-    from desktop.session.file_watch import FileWatch
+    from desktop.session.file_watch import FileWatcher
 
-    watch = FileWatch()
+    watch = FileWatcher()
     watch.changed.connect(session.reload)
     session.open(file)
     watch.watch(session.path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.session.slide_search import find, folded, score
+from desktop.session.slide_search import match_score, normalize, search_slides
 from desktop.story.load.load import load_text
 
 STORY = load_text(
@@ -43,7 +43,7 @@ backup = true
 
 def names(query: str) -> list[str]:
     assert STORY is not None
-    return [hit.slide for hit in find(STORY, query, "en")]
+    return [hit.slide_id for hit in search_slides(STORY, query, "en")]
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,17 @@ def test_nothing_asked_lists_the_talk_in_order_and_nonsense_finds_nothing():
 
 def test_a_hit_says_what_was_meant():
     assert STORY is not None
-    hit = find(STORY, "reuters", "en")[0]
-    assert (hit.number, hit.why) == (2, "Reuters")
+    hit = search_slides(STORY, "reuters", "en")[0]
+    assert (hit.number, hit.matched_text) == (2, "Reuters")
 
 
 def test_a_beginning_fits_better_than_a_middle_and_letters_in_order_least():
-    text = folded("Évergrande and more")
-    assert score("evergrande", text) > score("more", text) > score("grande", text) > score("egd", text) > 0
-    assert score("xyz", text) == 0
+    text = normalize("Évergrande and more")
+    assert (
+        match_score("evergrande", text)
+        > match_score("more", text)
+        > match_score("grande", text)
+        > match_score("egd", text)
+        > 0
+    )
+    assert match_score("xyz", text) == 0

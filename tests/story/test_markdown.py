@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from desktop.story.markdown import Block, Span, blocks, inline, plain
+from desktop.story.markdown import MarkdownBlock, Span, parse_blocks, parse_inline, strip_markup
 
 
 def test_marks_become_styles():
-    assert inline("a **b** *c* `d` [e](https://f.example)") == (
+    assert parse_inline("a **b** *c* `d` [e](https://f.example)") == (
         Span("a "),
         Span("b", strong=True),
         Span(" "),
@@ -21,7 +21,7 @@ def test_marks_become_styles():
 
 
 def test_marks_nest():
-    assert inline("**a *b* c**") == (
+    assert parse_inline("**a *b* c**") == (
         Span("a ", strong=True),
         Span("b", strong=True, emphasis=True),
         Span(" c", strong=True),
@@ -29,29 +29,29 @@ def test_marks_nest():
 
 
 def test_a_mark_that_is_never_closed_stands_for_itself():
-    assert plain("2 * 3 = 6 and **so on") == "2 * 3 = 6 and **so on"
+    assert strip_markup("2 * 3 = 6 and **so on") == "2 * 3 = 6 and **so on"
 
 
 def test_an_escaped_mark_is_a_sign():
-    assert inline(r"five \*stars\*") == (Span("five *stars*"),)
+    assert parse_inline(r"five \*stars\*") == (Span("five *stars*"),)
 
 
 def test_html_is_text():
-    assert inline("<b>no</b>") == (Span("<b>no</b>"),)
+    assert parse_inline("<b>no</b>") == (Span("<b>no</b>"),)
 
 
 def test_paragraphs_and_lists():
-    assert blocks("one\ntwo\n\n- three\n- *four*\n2. five") == (
-        Block((Span("one two"),)),
-        Block((Span("three"),), "•"),
-        Block((Span("four", emphasis=True),), "•"),
-        Block((Span("five"),), "2."),
+    assert parse_blocks("one\ntwo\n\n- three\n- *four*\n2. five") == (
+        MarkdownBlock((Span("one two"),)),
+        MarkdownBlock((Span("three"),), "•"),
+        MarkdownBlock((Span("four", emphasis=True),), "•"),
+        MarkdownBlock((Span("five"),), "2."),
     )
 
 
 @given(st.text())
 def test_no_text_is_refused_or_lost(text: str):
-    shown = plain(text)
+    shown = strip_markup(text)
     assert not set(shown) - set(text) - {" ", "•"}
     letters = [sign for sign in text if sign.isalpha()]
     if not set(text) & set("[](`"):

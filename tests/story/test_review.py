@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.story.load.load import load_file, load_text, locate_issues
-from desktop.story.review import check
+from desktop.story.load.load import issues_to_problems, load_file, load_text
+from desktop.story.review import review_story
 
 HEAD = """format = 1
 [story]
@@ -24,9 +24,9 @@ def _found(body: str, head: str = HEAD + USED) -> list[str]:
     """Return what is found as LINE: CODE message, lines counted from the end of the head."""
     loaded = load_text(head + body, path="f")
     assert loaded.story is not None
-    assert [problem.line_text("en") for problem in loaded.problems] == []
+    assert [problem.format_line("en") for problem in loaded.problems] == []
     skip = head.count("\n")
-    problems = locate_issues(check(loaded.story), loaded.text, "f")
+    problems = issues_to_problems(review_story(loaded.story), loaded.text, "f")
     assert all(problem.severity == "warning" and problem.message("fr") for problem in problems)
     return [f"{problem.line - skip}: {problem.message('en')}" for problem in problems]
 
@@ -34,7 +34,9 @@ def _found(body: str, head: str = HEAD + USED) -> list[str]:
 def test_a_careful_story_has_nothing_to_ask(stories: Path) -> None:
     loaded = load_file(stories / "layouts.toml")
     assert loaded.story is not None
-    assert [problem.line_text("en") for problem in locate_issues(check(loaded.story), loaded.text, "f")] == []
+    assert [
+        problem.format_line("en") for problem in issues_to_problems(review_story(loaded.story), loaded.text, "f")
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -142,10 +144,10 @@ def test_a_picture_needs_a_description(tmp_path: Path) -> None:
     text = f"{HEAD}{USED}[[slide]]\nid='s'\nlayout='image'\nimage='a.svg'"
     loaded = load_text(text, folder=tmp_path)
     assert loaded.story is not None
-    assert [issue.code for issue in check(loaded.story)] == ["check.alt"]
+    assert [issue.code for issue in review_story(loaded.story)] == ["check.alt"]
     described = load_text(f"{text}\nalt='A'", folder=tmp_path).story
     assert described is not None
-    assert check(described) == ()
+    assert review_story(described) == ()
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.story.dates.parse import parse
-from desktop.story.model import Claim, Event, Figure, Source, Story, Text, Track
-from desktop.timeline.event_search import Finder, Only, folded, words_of
+from desktop.story.dates.parse import parse_date
+from desktop.story.model import Claim, Event, Figure, LocalizedText, Source, Story, Track
+from desktop.timeline.event_search import EventFilter, EventSearch, normalize, query_terms
 
 
-def say(english: str, french: str = "") -> Text:
-    return Text((("en", english), ("fr", french or english)))
+def say(english: str, french: str = "") -> LocalizedText:
+    return LocalizedText((("en", english), ("fr", french or english)))
 
 
 STORY = Story(
@@ -21,14 +21,14 @@ STORY = Story(
         Source("variety", say("Variety"), say("Release set")),
     ),
     events=(
-        Event("quota", parse("2017-02?"), say("End of the quotas?", "Fin des quotas ?"), track="rules", status="planned",
-              sources=("lemonde",), known_from=parse("2014-11")),
-        Event("mood", parse("2000-05-20"), say("In the Mood for Love"), say("Shown at Cannes.", "Présenté à Cannes."),
+        Event("quota", parse_date("2017-02?"), say("End of the quotas?", "Fin des quotas ?"), track="rules", status="planned",
+              sources=("lemonde",), known_from=parse_date("2014-11")),
+        Event("mood", parse_date("2000-05-20"), say("In the Mood for Love"), say("Shown at Cannes.", "Présenté à Cannes."),
               track="films", people=("Tony Leung",)),
-        Event("release", parse("2016-12-23"), say("The film’s release", "Sortie du film : Œuvre"), track="films",
+        Event("release", parse_date("2016-12-23"), say("The film’s release", "Sortie du film : Œuvre"), track="films",
               figures=(Figure(say("$4.8bn", "4,8 Md$"), say("in theatres", "en salles"), sources=("variety",)),)),
-        Event("stray", parse("1999"), say("Founding", "Naissance"), status="disputed",
-              claims=(Claim(say("in spring"), date=parse("1999-04")),)),
+        Event("stray", parse_date("1999"), say("Founding", "Naissance"), status="disputed",
+              claims=(Claim(say("in spring"), date=parse_date("1999-04")),)),
     ),
 )  # fmt: skip
 
@@ -62,25 +62,25 @@ STORY = Story(
     ],
 )
 def test_words_are_found_wherever_an_event_says_them(query, language, found):
-    assert Finder(STORY, language).find(query) == found
+    assert EventSearch(STORY, language).find_events(query) == found
 
 
 def test_filters_narrow_and_go_together():
-    find = Finder(STORY, "en").find
-    assert find("", Only(tracks=frozenset({"films"}))) == ("mood", "release")
-    assert find("", Only(tracks=frozenset({""}))) == ("stray",)
-    assert find("", Only(statuses=frozenset({"planned", "disputed"}))) == ("stray", "quota")
-    assert find("", Only(sources=frozenset({"variety"}))) == ("release",)
-    assert find("mood", Only(tracks=frozenset({"films"}), sources=frozenset({"variety"}))) == ()
+    find = EventSearch(STORY, "en").find_events
+    assert find("", EventFilter(tracks=frozenset({"films"}))) == ("mood", "release")
+    assert find("", EventFilter(tracks=frozenset({""}))) == ("stray",)
+    assert find("", EventFilter(statuses=frozenset({"planned", "disputed"}))) == ("stray", "quota")
+    assert find("", EventFilter(sources=frozenset({"variety"}))) == ("release",)
+    assert find("mood", EventFilter(tracks=frozenset({"films"}), sources=frozenset({"variety"}))) == ()
 
 
 def test_only_what_was_known_is_found():
-    find = Finder(STORY, "en").find
-    assert find("", as_of=parse("2015")) == ("stray", "mood", "quota")
-    assert find("", as_of=parse("2001")) == ("stray", "mood")
+    find = EventSearch(STORY, "en").find_events
+    assert find("", as_of=parse_date("2015")) == ("stray", "mood", "quota")
+    assert find("", as_of=parse_date("2001")) == ("stray", "mood")
 
 
 def test_texts_and_queries_are_folded_alike():
-    assert folded("Œuvre  ÉTÉ\u202f: L’île STRASSE ß") == "oeuvre ete : l'ile strasse ss"
-    assert words_of("« En salles » quotas “the end”") == ("en salles", "quotas", "the end")
-    assert words_of('"not closed yet') == ("not closed yet",)
+    assert normalize("Œuvre  ÉTÉ\u202f: L’île STRASSE ß") == "oeuvre ete : l'ile strasse ss"
+    assert query_terms("« En salles » quotas “the end”") == ("en salles", "quotas", "the end")
+    assert query_terms('"not closed yet') == ("not closed yet",)

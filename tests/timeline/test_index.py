@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.timeline.camera import Window
-from desktop.timeline.index import MOST, Index, boxes
+from desktop.timeline.camera import TimeWindow
+from desktop.timeline.index import MAX_TOP, EventIndex, column_rects
 
 seconds = st.integers(-1000, 1000)
 
@@ -21,7 +21,7 @@ def indexes(draw):
         starts,
         ends,
         weights,
-        Index(np.array(starts, np.int64), np.array(ends, np.int64), np.array(weights, np.float32)),
+        EventIndex(np.array(starts, np.int64), np.array(ends, np.int64), np.array(weights, np.float32)),
     )
 
 
@@ -29,8 +29,8 @@ def indexes(draw):
 def test_every_event_is_over_going_on_within_or_to_come(made, low, length):
     starts, ends, _, index = made
     high = low + length
-    first, last = index.within(low, high)
-    parts = (index.before(low), index.going_on(low), last - first, index.after(high))
+    first, last = index.range_starting_in(low, high)
+    parts = (index.count_ended(low), index.count_ongoing(low), last - first, index.count_starting_from(high))
     assert sum(parts) == len(starts) == len(index)
     real = [(start, max(end, start + 1)) for start, end in zip(starts, ends, strict=True)]
     assert parts == (
@@ -44,77 +44,85 @@ def test_every_event_is_over_going_on_within_or_to_come(made, low, length):
 @given(indexes(), seconds, st.integers(1, 64), st.integers(1, 40), seconds, st.integers(1, 900))
 def test_columns_sum_to_the_events_of_the_window(made, first, step, count, low, length):
     starts, _, _, index = made
-    columns = index.columns(first, step, count, (low, low + length))
+    columns = index.column_counts(first, step, count, (low, low + length))
     assert len(columns) == count
     for number, value in enumerate(columns.tolist()):
         begin, end = max(first + number * step, low), min(first + (number + 1) * step, low + length)
         assert value == sum(begin <= start < end for start in starts)
 
 
-@given(indexes(), st.integers(0, 60), st.integers(0, 60), st.integers(1, MOST))
+@given(indexes(), st.integers(0, 60), st.integers(0, 60), st.integers(1, MAX_TOP))
 def test_the_weightiest_are_the_weightiest(made, low, high, most):
     starts, _, weights, index = made
     low, high = sorted((min(low, len(starts)), min(high, len(starts))))
-    found = index.weightiest(low, high, most)
+    found = index.top_by_weight(low, high, most)
     assert found == sorted(found)
     assert len(found) == min(most, high - low)
     left = set(range(low, high)) - set(found)
     if found and left:
-        assert min(map(index.rank, found)) >= max(map(index.rank, left))
-        assert min(weights[index.number(one)] for one in found) >= max(weights[index.number(one)] for one in left)
+        assert min(map(index.tie_broken_weight, found)) >= max(map(index.tie_broken_weight, left))
+        assert min(weights[index.original_number(one)] for one in found) >= max(
+            weights[index.original_number(one)] for one in left
+        )
 
 
 def test_the_weightiest_of_very_many_are_found_without_looking_at_each():
     rng = np.random.default_rng(1895)
     count = 50_000
     weights = rng.random(count).astype(np.float32) * 10
-    index = Index(np.arange(count), np.arange(count), weights)
+    index = EventIndex(np.arange(count), np.arange(count), weights)
     for low, high in ((0, count), (17, 40_001), (4096, 8192), (100, 5000)):
-        ranks = np.array([index.rank(place) for place in range(low, high)])
+        ranks = np.array([index.tie_broken_weight(place) for place in range(low, high)])
         wanted = set((np.argsort(ranks)[-40:] + low).tolist())
-        assert set(index.weightiest(low, high, 40)) == wanted
+        assert set(index.top_by_weight(low, high, 40)) == wanted
 
 
 def test_an_event_is_known_by_the_number_it_came_with():
-    index = Index(np.array([30, 10, 20]), np.array([31, 11, 21]))
-    assert [index.number(place) for place in range(3)] == [1, 2, 0]
+    index = EventIndex(np.array([30, 10, 20]), np.array([31, 11, 21]))
+    assert [index.original_number(place) for place in range(3)] == [1, 2, 0]
     assert index.extent == (10, 31)
 
 
 def test_the_age_of_the_universe_fits():
     old = -435_485_999_767_219_200
-    index = Index(np.array([old, 0]), np.array([old + 1, 1]))
-    assert index.columns(old, 10**17, 5, (old, 10)).tolist() == [1, 0, 0, 0, 1]
+    index = EventIndex(np.array([old, 0]), np.array([old + 1, 1]))
+    assert index.column_counts(old, 10**17, 5, (old, 10)).tolist() == [1, 0, 0, 0, 1]
 
 
 def test_an_event_takes_at_most_forty_bytes():
     count = 100_000
     rng = np.random.default_rng(1)
     starts = rng.integers(-(10**9), 10**9, count)
-    index = Index(starts, starts + rng.integers(0, 10**6, count), np.ones(count, np.float32))
+    index = EventIndex(starts, starts + rng.integers(0, 10**6, count), np.ones(count, np.float32))
     assert index.bytes <= 40 * count
 
 
 def test_uneven_arrays_are_refused():
     with pytest.raises(ValueError, match="one length"):
-        Index(np.array([1, 2]), np.array([3]))
+        EventIndex(np.array([1, 2]), np.array([3]))
 
 
 def test_no_events_are_no_trouble():
-    empty = Index(np.array([], np.int64), np.array([], np.int64))
-    assert (len(empty), empty.before(0), empty.after(0), empty.going_on(0), empty.weightiest(0, 0, 5)) == (
+    empty = EventIndex(np.array([], np.int64), np.array([], np.int64))
+    assert (
+        len(empty),
+        empty.count_ended(0),
+        empty.count_starting_from(0),
+        empty.count_ongoing(0),
+        empty.top_by_weight(0, 0, 5),
+    ) == (
         0,
         0,
         0,
         0,
         [],
     )
-    assert empty.columns(0, 10, 4, (0, 40)).tolist() == [0, 0, 0, 0]
+    assert empty.column_counts(0, 10, 4, (0, 40)).tolist() == [0, 0, 0, 0]
 
 
 def test_columns_are_drawn_within_the_plot_and_as_high_as_the_root_of_their_count():
-    view = Window(0, 100.0)
-    made = boxes(np.array([0, 1, 4, 0, 16]), -10, 10, view, (100.0, 1000.0), 50.0, 40.0, 16)
+    view = TimeWindow(0, 100.0)
+    made = column_rects(np.array([0, 1, 4, 0, 16]), -10, 10, view, (100.0, 1000.0), 50.0, 40.0, 16)
     xs, tops, widths, heights = made[::4], made[1::4], made[2::4], made[3::4]
     assert xs == [100.0, 200.0, 400.0]
     assert widths == [99.0, 99.0, 99.0]

@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, strategies as st
 
-from desktop.timeline.index import Index
-from desktop.timeline.matches import Match, Matches, around
+from desktop.timeline.index import EventIndex
+from desktop.timeline.matches import Match, Matches, neighbourhood
 
 
-def index_of(starts: list[int]) -> Index:
+def index_of(starts: list[int]) -> EventIndex:
     array = np.array(sorted(starts), np.int64)
-    return Index(array, array + 10)
+    return EventIndex(array, array + 10)
 
 
 def test_listed_events_alone_keep_their_order():
     found = Matches([(3, "b"), (5, "a")])
     assert [found[place].id for place in range(len(found))] == ["b", "a"]
-    assert found.place_of(Match("a")) == 1
-    assert found.place_of(Match("c")) == found.place_of(None) == -1
-    assert found.crowds == {}
+    assert found.position_of(Match("a")) == 1
+    assert found.position_of(Match("c")) == found.position_of(None) == -1
+    assert found.aggregated == {}
 
 
 @given(
@@ -39,17 +39,17 @@ def test_all_matches_come_in_time_and_are_found_again(listed, one, two, data):
     begins = []
     for place in range(len(found)):
         match = found[place]
-        assert found.place_of(match) == place
+        assert found.position_of(match) == place
         begins.append(
-            sorted(listed)[int(match.id[1:])] if match.id else int(parts[match.track][0].starts[match.number])
+            sorted(listed)[int(match.id[1:])] if match.id else int(parts[match.track_id][0].starts[match.number])
         )
     assert begins == sorted(begins)
-    for track, part in found.crowds.items():
+    for track, part in found.aggregated.items():
         assert len(part) == len(parts[track][1]) > 0
 
 
 def test_around_an_event_lie_its_neighbours():
     index = index_of(list(range(0, 1000, 10)))
-    assert around(index, 50, 3) == (470, 531)
-    assert around(index, 0, 3) == (0, 31)
-    assert around(index, 99, 3) == (960, 991)
+    assert neighbourhood(index, 50, 3) == (470, 531)
+    assert neighbourhood(index, 0, 3) == (0, 31)
+    assert neighbourhood(index, 99, 3) == (960, 991)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hypothesis import given, strategies as st
 
-from desktop.timeline.rows import Piece, Place, coarsest, octave, pack, share_rows, thin
+from desktop.timeline.rows import LabelBox, Placement, allocate_rows, coarsest_scale, drop_labels, octave, pack_rows
 
 HOUR = 3600
 
@@ -20,15 +20,15 @@ def many(draw):
         length = draw(st.sampled_from((0, 0, 0, 24, 700, 20_000))) * HOUR
         label = draw(st.floats(10.0, 300.0))
         pieces.append(
-            Piece(f"e{number}", start, start + length, 6.0, 6.0, label, draw(st.sampled_from((1.0, 2.0, 3.0))), 40.0)
+            LabelBox(f"e{number}", start, start + length, 6.0, 6.0, label, draw(st.sampled_from((1.0, 2.0, 3.0))), 40.0)
         )
     return pieces
 
 
-def stretch(piece: Piece, place: Place, scale: float) -> tuple[float, float]:
-    label = 0.0 if place.side == "none" else piece.label + (piece.more if place.full else 0.0)
-    left = piece.before + (label if place.side == "left" else 0.0)
-    right = piece.after + (label if place.side == "right" else 0.0)
+def stretch(piece: LabelBox, place: Placement, scale: float) -> tuple[float, float]:
+    label = 0.0 if place.side == "none" else piece.label_px + (piece.date_px if place.shows_date else 0.0)
+    left = piece.before_px + (label if place.side == "left" else 0.0)
+    right = piece.after_px + (label if place.side == "right" else 0.0)
     return piece.start - left * scale, piece.end + right * scale
 
 
@@ -45,41 +45,41 @@ def assert_apart(pieces, places, scale):
 
 @given(many(), st.floats(1.0, 1e6), st.integers(1, 6))
 def test_nothing_in_a_row_overlaps(pieces, scale, rows):
-    places = pack(pieces, scale, rows)
+    places = pack_rows(pieces, scale, rows)
     assert all(0 <= place.row < rows for place in places.values())
     assert_apart(pieces, places, scale)
 
 
 @given(many(), st.floats(10.0, 1e5), st.integers(1, 6), st.integers(1, 12))
 def test_closer_octaves_keep_rows_and_sides_and_only_add_labels(pieces, scale, rows, depth):
-    known = pack(pieces, scale, rows)
+    known = pack_rows(pieces, scale, rows)
     for _ in range(depth):
         scale /= 2
-        closer = pack(pieces, scale, rows, kept=known)
+        closer = pack_rows(pieces, scale, rows, coarser=known)
         assert_apart(pieces, closer, scale)
         for name, place in known.items():
             assert closer[name].row == place.row
             if place.side != "none":
                 assert closer[name].side == place.side
-                assert closer[name].full >= place.full
+                assert closer[name].shows_date >= place.shows_date
         known = closer
 
 
 @given(many(), st.floats(10.0, 1e5), st.integers(1, 6))
 def test_farther_out_rows_stay_and_labels_only_go(pieces, scale, rows):
-    near = pack(pieces, scale, rows)
-    far = thin(pieces, 2 * scale, rows, near)
+    near = pack_rows(pieces, scale, rows)
+    far = drop_labels(pieces, 2 * scale, rows, near)
     assert_apart(pieces, far, 2 * scale)
     for name, place in far.items():
         assert place.row == near[name].row
         assert place.side in (near[name].side, "none")
-        assert place.full <= near[name].full
+        assert place.shows_date <= near[name].shows_date
 
 
 @given(many(), st.floats(10.0, 1e5))
 def test_labels_stay_inside_the_bounds(pieces, scale):
     bounds = (-40_000 * HOUR, 40_000 * HOUR)
-    places = pack(pieces, scale, 4, bounds=bounds)
+    places = pack_rows(pieces, scale, 4, bounds=bounds)
     for piece in pieces:
         place = places.get(piece.id)
         if place is None or place.side == "none":
@@ -90,20 +90,20 @@ def test_labels_stay_inside_the_bounds(pieces, scale):
 
 
 def test_the_weightiest_has_its_label_where_there_is_room_for_one():
-    pieces = [Piece("light", 0, 0, 5, 5, 100, 1.0), Piece("heavy", 10, 10, 5, 5, 100, 3.0)]
-    places = pack(pieces, 1.0, 1)
+    pieces = [LabelBox("light", 0, 0, 5, 5, 100, 1.0), LabelBox("heavy", 10, 10, 5, 5, 100, 3.0)]
+    places = pack_rows(pieces, 1.0, 1)
     assert places["heavy"].side == "right"
     assert places.get("light") is None or places["light"].side == "left"
 
 
 def test_a_label_turns_left_where_its_right_is_taken():
     pieces = [
-        Piece("one", 0, 0, 5, 5, 100, 3.0),
-        Piece("two", 60, 60, 5, 5, 40, 1.0),
-        Piece("before", -40, -40, 5, 5, 60, 1.0),
+        LabelBox("one", 0, 0, 5, 5, 100, 3.0),
+        LabelBox("two", 60, 60, 5, 5, 40, 1.0),
+        LabelBox("before", -40, -40, 5, 5, 60, 1.0),
     ]
-    places = pack(pieces, 1.0, 1)
-    assert places["one"] == Place(0, "right", full=True)
+    places = pack_rows(pieces, 1.0, 1)
+    assert places["one"] == Placement(0, "right", shows_date=True)
     assert places["before"].side == "left"
 
 
@@ -112,17 +112,17 @@ def test_octaves_are_counted_from_the_whole_story():
     assert octave(50.01, 100.0) == 0
     assert octave(49.9, 100.0) == -1
     assert octave(101.0, 100.0) == 1
-    assert coarsest(-1, 100.0) == 50.0
+    assert coarsest_scale(-1, 100.0) == 50.0
 
 
 @given(st.floats(1e-3, 1e12), st.floats(1e-3, 1e12))
 def test_no_scale_is_coarser_than_its_octave(scale, base):
-    assert scale <= coarsest(octave(scale, base), base) * (1 + 1e-5)
+    assert scale <= coarsest_scale(octave(scale, base), base) * (1 + 1e-5)
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=8), st.integers(1, 40))
 def test_rows_are_shared_and_each_track_has_one(needed, room):
-    given_rows = share_rows(needed, room)
+    given_rows = allocate_rows(needed, room)
     assert all(1 <= given <= need for given, need in zip(given_rows, needed, strict=True))
     assert sum(given_rows) <= max(room, len(needed))
     if sum(needed) <= room:

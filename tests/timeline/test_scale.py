@@ -10,8 +10,8 @@ from hypothesis import given, strategies as st
 
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.timeline import camera
-from desktop.timeline.scale import Ticks, ticks
-from desktop.timeline.units import LEVELS, instants
+from desktop.timeline.scale import Ticks, make_ticks
+from desktop.timeline.units import LEVELS, tick_instants
 
 AGE = seconds_from_civil(-13_800_000_000)
 starts = st.one_of(
@@ -19,8 +19,8 @@ starts = st.one_of(
     st.integers(seconds_from_civil(-3000), seconds_from_civil(2500)),
     st.integers(seconds_from_civil(-12), seconds_from_civil(12)),
 )
-spans = st.floats(math.log(61.0), math.log(15e9 * camera.YEAR)).map(math.exp)
-windows = st.builds(camera.window, starts, st.floats(0, 1, exclude_max=True), spans)
+spans = st.floats(math.log(61.0), math.log(15e9 * camera.YEAR_SECONDS)).map(math.exp)
+windows = st.builds(camera.make_window, starts, st.floats(0, 1, exclude_max=True), spans)
 languages = st.sampled_from(("fr", "en"))
 widths = st.floats(240.0, 3000.0)
 
@@ -31,7 +31,7 @@ def measure(text: str) -> float:
 
 
 def made(view, width: float, language: str) -> Ticks:
-    return ticks(view, width, language, measure)
+    return make_ticks(view, width, language, measure)
 
 
 @given(windows, widths, languages)
@@ -41,9 +41,9 @@ def test_ticks_increase_and_labels_never_touch(view, width, language):
     assert all(two > one for one, two in pairwise(xs))
     assert all(0 <= x <= width for x in xs)
     for one, two in pairwise(found.major):
-        assert one.left + one.width + 8 <= two.left, (one.label, two.label)
+        assert one.label_left + one.width + 8 <= two.label_left, (one.label, two.label)
         assert one.label != two.label
-        assert two.at > one.at
+        assert two.instant > one.instant
     assert all(tick.label for tick in found.major)
 
 
@@ -52,13 +52,13 @@ def test_larger_wholes_never_touch_and_one_is_always_held_at_the_left(view, widt
     found = made(view, width, language)
     if found.level.unit == "year":
         return
-    assert found.contexts
-    for one, two in pairwise(found.contexts):
+    assert found.headings
+    for one, two in pairwise(found.headings):
         assert one.x + one.width + 8 <= two.x, (one.label, two.label)
-    first = found.contexts[0]
+    first = found.headings[0]
     # Either it is held at the edge, or it is being pushed out and the next one follows.
     assert first.x <= max(0.0, first.begin)
-    assert len(found.contexts) > 1 or first.x + first.width > 0
+    assert len(found.headings) > 1 or first.x + first.width > 0
 
 
 @given(windows, widths, languages)
@@ -82,20 +82,20 @@ def test_panning_does_not_change_the_step_within_an_era(view, width, language, s
 @given(windows, widths)
 def test_minor_ticks_lie_between_the_labelled_ones(view, width):
     found = made(view, width, "fr")
-    labelled = {tick.at for tick in found.major}
-    assert not labelled & {tick.at for tick in found.minor}
+    labelled = {tick.instant for tick in found.major}
+    assert not labelled & {tick.instant for tick in found.minor}
 
 
 @given(st.sampled_from(LEVELS), st.integers(AGE, seconds_from_civil(30_000)), st.floats(0.5, 40.0))
 def test_no_two_instants_of_a_level_are_closer_than_it_says(level, start, count):
-    end = start + int(level.least * count)
-    found = list(instants(level, start, end))
+    end = start + int(level.min_seconds * count)
+    found = list(tick_instants(level, start, end))
     assert all(start <= at <= end for at in found)
-    assert all(two - one >= level.least for one, two in pairwise(found)), level
+    assert all(two - one >= level.min_seconds for one, two in pairwise(found)), level
 
 
 def labels(first: tuple[int, ...], last: tuple[int, ...], language: str, width: float = 1400.0) -> list[str]:
-    view = camera.between(seconds_from_civil(*first), seconds_from_civil(*last))
+    view = camera.window_between(seconds_from_civil(*first), seconds_from_civil(*last))
     return [tick.label for tick in made(view, width, language).major]
 
 
@@ -128,13 +128,13 @@ def test_deep_time_is_counted_in_millions_and_billions():
 
 
 def test_the_year_is_said_above_the_months():
-    view = camera.between(seconds_from_civil(2014, 10), seconds_from_civil(2015, 4))
+    view = camera.window_between(seconds_from_civil(2014, 10), seconds_from_civil(2015, 4))
     found = made(view, 700.0, "fr")
-    assert [one.label for one in found.contexts] == ["2014", "2015"]
-    assert found.contexts[0].x == 0.0
+    assert [one.label for one in found.headings] == ["2014", "2015"]
+    assert found.headings[0].x == 0.0
     january = next(tick for tick in found.major if tick.label == "janv.")
-    assert january.boundary
-    assert found.contexts[1].x + found.contexts[1].width / 2 == pytest.approx(january.x)
+    assert january.is_boundary
+    assert found.headings[1].x + found.headings[1].width / 2 == pytest.approx(january.x)
 
 
 def test_leap_days_and_short_months_are_true():

@@ -29,7 +29,7 @@ def pane(qtbot, qapp):
     """Return the editor's panel with a story that has mistakes in it."""
     from desktop.session.settings import Settings
     from desktop.story.assist.complete import complete
-    from desktop.story.assist.fixes import fixes
+    from desktop.story.assist.fixes import find_fixes
     from desktop.ui.editor.pane import EditorPane
     from tests.ui.editor.pane_helpers import STORY
 
@@ -43,7 +43,8 @@ def pane(qtbot, qapp):
     made.set_completer(complete)
     made.set_fixer(
         lambda problem, text: [
-            (fix.label("en"), [(fix.edit.start, fix.edit.end, fix.edit.replacement)]) for fix in fixes(problem, text)
+            (fix.label("en"), [(fix.edit.start, fix.edit.end, fix.edit.replacement)])
+            for fix in find_fixes(problem, text)
         ]
     )
     made.set_text(STORY)

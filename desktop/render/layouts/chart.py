@@ -8,268 +8,321 @@ from typing import Final
 from PySide6.QtCore import QLocale
 
 from desktop.render import theme as themes
-from desktop.render.frame import Box, Ellipse, Line, Linear, Stop, Zone
-from desktop.render.layouts.page import WORDS, Page
-from desktop.render.text import cap_height, measure
+from desktop.render.frame import Ellipse, GradientStop, HitZone, LinearGradient, Polyline, Rectangle
+from desktop.render.layouts.page import MESSAGES, SlidePage
+from desktop.render.text import cap_height, measure_text
 from desktop.story.model import Chart, Point, Series
 
-_QUIET: Final = ("#5b4a40", "#3a3027")
+_MUTED_GRADIENT: Final = ("#5b4a40", "#3a3027")
 """The gradient of a bar that is not the one spoken of."""
-_YEAR: Final = re.compile(r"^-?\d{1,4}$")
+_YEAR_PATTERN: Final = re.compile(r"^-?\d{1,4}$")
 
 
-def number_text(value: float, language: str, decimals: int | None = None) -> str:
+def format_number(value: float, language: str, decimals: int | None = None) -> str:
     """Write a number as the language does; without `decimals`, as many as it was written with."""
     if decimals is None:
         decimals = len(f"{value:.10f}".rstrip("0").rpartition(".")[2])
     return QLocale(language).toString(float(value), "f", decimals)
 
 
-def draw(page: Page, chart: Chart, x: float, y: float, width: float, height: float) -> None:
+def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, height: float) -> None:
     """Draw a chart into a rectangle of the canvas; its unit stands in a line of its own above everything."""
-    page.zones.append(Zone(x, y, width, height, "chart", chart.path))
-    unit = page.say(chart.unit)
+    page.zones.append(HitZone(x, y, width, height, "chart", chart.path))
+    unit = page.localized(chart.unit)
     top = y
     if unit:
-        font = themes.body(24)
-        page.put(
+        font = themes.body_font(24)
+        page.add_text(
             chart.unit, font, page.theme.muted, x, y, width, 40, part="chart", align="right" if width < 900 else "left"
         )
         top += cap_height(font) + 40
     if len(chart.series) > 1:
-        top = _series_names(page, chart, x, top, width)
+        top = _legend(page, chart, x, top, width)
     bottom = y + height
     if chart.kind == "bars":
-        _bars(page, chart, x, top, width, bottom)
+        _bar_chart(page, chart, x, top, width, bottom)
     else:
-        _lines(page, chart, x, top, width, bottom)
+        _line_chart(page, chart, x, top, width, bottom)
 
 
-def _series_names(page: Page, chart: Chart, x: float, y: float, width: float) -> float:
+def _legend(page: SlidePage, chart: Chart, x: float, y: float, width: float) -> float:
     """Name the series in their colours on one line, and return where the drawing may begin."""
-    font = themes.body(24, 600)
-    step = page.step("chart")
-    at = x
+    font = themes.body_font(24, 600)
+    step = page.step_of("chart")
+    legend_x = x
     for index, series in enumerate(chart.series):
-        words = page.say(series.title)
+        series_title = page.localized(series.title)
         color = _series_color(page, series, index)
-        page.items.append(Box(at, y + 2, 24, cap_height(font) - 4, color, radius=4, step=step))
-        page.put(series.title, font, color, at + 36, y, width, 40, part="chart")
-        at += 36 + measure(words, font) + 44
+        page.items.append(Rectangle(legend_x, y + 2, 24, cap_height(font) - 4, color, radius=4, step=step))
+        page.add_text(series.title, font, color, legend_x + 36, y, width, 40, part="chart")
+        legend_x += 36 + measure_text(series_title, font) + 44
     return y + cap_height(font) + 34
 
 
-def _series_color(page: Page, series: Series, index: int) -> str:
-    names = ("gold", "vermilion", "jade", "ink-blue")
-    default = page.accent if index == 0 else names[index % len(names)]
+def _series_color(page: SlidePage, series: Series, index: int) -> str:
+    color_names = ("gold", "vermilion", "jade", "ink-blue")
+    default = page.accent if index == 0 else color_names[index % len(color_names)]
     return page.theme.color(series.color, "gold" if default == "vermilion" and index == 0 else default)
 
 
-def _value(page: Page, chart: Chart, point: Point) -> str:
+def _value_text(page: SlidePage, chart: Chart, point: Point) -> str:
     """Return what is written at a point: its own text, else the number."""
     if point.text:
-        return page.say(point.text)
-    return number_text(point.value or 0.0, page.language, chart.decimals)
+        return page.localized(point.text)
+    return format_number(point.value or 0.0, page.language, chart.decimals)
 
 
-def _step(page: Page, index: int) -> int:
+def _point_step(page: SlidePage, index: int) -> int:
     """Return when a point appears: with its own step, else with the chart."""
-    return page.parts.get(f"point:{index}", page.step("chart"))
+    return page.steps_by_part.get(f"point:{index}", page.step_of("chart"))
 
 
-def _label(page: Page, point: Point, index: int, middle: float, y: float, room: float) -> None:
+def _axis_label(page: SlidePage, point: Point, index: int, center_x: float, y: float, max_width: float) -> None:
     """Write what a point stands for under the base line, with its note numbers."""
-    known = point.value is not None
-    font = themes.body(29 if room > 110 else 24, 500)
+    has_value = point.value is not None
+    font = themes.body_font(29 if max_width > 110 else 24, 500)
     color = page.theme.paper if point.highlight else page.theme.muted
-    words = page.say(point.at)
-    note = page.cite(point.sources)  # the room for the note numbers, beside what the label itself takes
-    width = measure(words, font)
-    page.put(
+    label_text = page.localized(point.at)
+    note_text = page.note_numbers(point.sources)  # the room for the note numbers, beside what the label itself takes
+    width = measure_text(label_text, font)
+    page.add_text(
         point.at,
-        font if known else themes.body(font.size),
+        font if has_value else themes.body_font(font.size),
         color,
-        middle - width / 2,
+        center_x - width / 2,
         y,
-        max(room, width + (40 if note else 4)),
+        max(max_width, width + (40 if note_text else 4)),
         60,
-        part=f"point:{index}" if f"point:{index}" in page.parts else "chart",
-        cite=point.sources,
+        part=f"point:{index}" if f"point:{index}" in page.steps_by_part else "chart",
+        sources=point.sources,
     )
 
 
-def _bars(page: Page, chart: Chart, x: float, top: float, width: float, bottom: float) -> None:
+def _bar_chart(page: SlidePage, chart: Chart, x: float, top: float, width: float, bottom: float) -> None:
     """Draw bars from a base line at zero, the series of one place beside one another."""
     count = max((len(series.points) for series in chart.series), default=0)
     values = [point.value for series in chart.series for point in series.points if point.value is not None]
     if not count or not values:
         return
-    label = themes.body(29, 500)
-    base = bottom - cap_height(label) - 34
-    figure = themes.body(35, 600)
+    label_font = themes.body_font(29, 500)
+    base_y = bottom - cap_height(label_font) - 34
+    value_font = themes.body_font(35, 600)
     highest, lowest = max(0.0, *values), min(0.0, *values)
-    room = base - top - cap_height(figure) - 22
-    scale = room / ((highest - lowest) or 1.0)
-    zero = base + lowest * scale
-    page.items.append(Line((x, zero, x + width, zero), page.theme.line, 2.0, step=page.step("chart")))
-    place = width / count
-    group = min(place * 0.68, 190.0 if width < 1000 else 240.0)
-    each = group / len(chart.series)
-    spoken = any(point.highlight for series in chart.series for point in series.points)
-    for number, series in enumerate(chart.series):
-        color = _series_color(page, series, number)
+    available_height = base_y - top - cap_height(value_font) - 22
+    scale = available_height / ((highest - lowest) or 1.0)
+    zero_y = base_y + lowest * scale
+    page.items.append(Polyline((x, zero_y, x + width, zero_y), page.theme.line, 2.0, step=page.step_of("chart")))
+    slot_width = width / count
+    group_width = min(slot_width * 0.68, 190.0 if width < 1000 else 240.0)
+    bar_width = group_width / len(chart.series)
+    any_highlighted = any(point.highlight for series in chart.series for point in series.points)
+    for series_index, series in enumerate(chart.series):
+        color = _series_color(page, series, series_index)
         for index, point in enumerate(series.points):
-            middle = x + place * (index + 0.5)
-            left = middle - group / 2 + number * each
-            if number == 0:
-                _label(page, point, index, middle, base + 34, place)
+            center_x = x + slot_width * (index + 0.5)
+            left = center_x - group_width / 2 + series_index * bar_width
+            if series_index == 0:
+                _axis_label(page, point, index, center_x, base_y + 34, slot_width)
             if point.value is None:
-                _gap(page, index, left, each, zero)
+                _missing_value(page, index, left, bar_width, zero_y)
             else:
-                strong = point.highlight or not spoken or len(chart.series) > 1
-                _bar(page, chart, point, index, left, each, zero, scale, color if strong else "")
+                is_emphasized = point.highlight or not any_highlighted or len(chart.series) > 1
+                _bar(page, chart, point, index, left, bar_width, zero_y, scale, color if is_emphasized else "")
 
 
 def _bar(
-    page: Page, chart: Chart, point: Point, index: int, x: float, width: float, zero: float, scale: float, color: str
+    page: SlidePage,
+    chart: Chart,
+    point: Point,
+    index: int,
+    x: float,
+    width: float,
+    zero_y: float,
+    scale: float,
+    color: str,
 ) -> None:
     """Draw one bar and its number; without a colour it is one of those not spoken of, planned ones are hollow."""
     value = point.value or 0.0
     height = max(abs(value) * scale, 3.0)
-    y = zero - height if value >= 0 else zero
-    step = _step(page, index)
-    light, dark = (color, themes.blend(color, page.theme.ground, 0.42)) if color else _QUIET
-    space = 3.0 if width < 60 else 6.0
+    y = zero_y - height if value >= 0 else zero_y
+    step = _point_step(page, index)
+    light, dark = (color, themes.blend(color, page.theme.background, 0.42)) if color else _MUTED_GRADIENT
+    inset = 3.0 if width < 60 else 6.0
     if point.planned:
-        page.items.append(Box(x + space, y, width - 2 * space, height, None, light, 2.5, 8, (10, 8), step))
+        page.items.append(Rectangle(x + inset, y, width - 2 * inset, height, None, light, 2.5, 8, (10, 8), step))
     else:
-        fill = Linear(0, y, 0, y + height, (Stop(0, light), Stop(1, dark)))
-        page.items.append(Box(x + space, y, width - 2 * space, height, fill, radius=8, step=step))
+        fill = LinearGradient(0, y, 0, y + height, (GradientStop(0, light), GradientStop(1, dark)))
+        page.items.append(Rectangle(x + inset, y, width - 2 * inset, height, fill, radius=8, step=step))
         # The rounded corners belong to the top alone: a bar stands on its base line.
         if value >= 0 and height > 10:
-            foot = Linear(0, y, 0, y + height, (Stop(0, light), Stop(1, dark)))
-            page.items.append(Box(x + space, zero - 9, width - 2 * space, 9, foot, step=step))
-    words = _value(page, chart, point)
-    font = themes.body(35, 600)
-    if measure(words, font) > width * 1.5:
-        font = themes.body(29, 600)
-    paint = page.theme.paper if color else page.theme.muted
-    advance = measure(words, font)
+            square_base_fill = LinearGradient(0, y, 0, y + height, (GradientStop(0, light), GradientStop(1, dark)))
+            page.items.append(Rectangle(x + inset, zero_y - 9, width - 2 * inset, 9, square_base_fill, step=step))
+    value_text = _value_text(page, chart, point)
+    font = themes.body_font(35, 600)
+    if measure_text(value_text, font) > width * 1.5:
+        font = themes.body_font(29, 600)
+    text_color = page.theme.paper if color else page.theme.muted
+    text_width = measure_text(value_text, font)
     top = y - 22 - cap_height(font) if value >= 0 else y + height + 18
-    page.put(
-        words, font, paint, x + width / 2 - advance / 2, top, advance + 8, 60, part=_part(page, index), path=point.path
+    page.add_text(
+        value_text,
+        font,
+        text_color,
+        x + width / 2 - text_width / 2,
+        top,
+        text_width + 8,
+        60,
+        part=_step_part(page, index),
+        path=point.path,
     )
 
 
-def _part(page: Page, index: int) -> str:
-    name = f"point:{index}"
-    return name if name in page.parts else "chart"
+def _step_part(page: SlidePage, index: int) -> str:
+    part = f"point:{index}"
+    return part if part in page.steps_by_part else "chart"
 
 
-def _gap(page: Page, index: int, x: float, width: float, zero: float) -> None:
+def _missing_value(page: SlidePage, index: int, x: float, width: float, zero_y: float) -> None:
     """Show that there is no number here: nothing is filled in, nothing is drawn through."""
-    words = WORDS("no_value", page.language)
-    font = themes.body(24)
-    advance = measure(words, font)
-    step = _step(page, index)
-    page.items.append(Line((x + 6, zero - 1, x + width - 6, zero - 1), page.theme.muted, 2.5, (4.0, 7.0), step=step))
-    page.put(
-        words,
+    label_text = MESSAGES("no_value", page.language)
+    font = themes.body_font(24)
+    text_width = measure_text(label_text, font)
+    step = _point_step(page, index)
+    page.items.append(
+        Polyline((x + 6, zero_y - 1, x + width - 6, zero_y - 1), page.theme.muted, 2.5, (4.0, 7.0), step=step)
+    )
+    page.add_text(
+        label_text,
         font,
         page.theme.muted,
-        x + width / 2 - advance / 2,
-        zero - 24 - cap_height(font),
-        advance + 4,
+        x + width / 2 - text_width / 2,
+        zero_y - 24 - cap_height(font),
+        text_width + 4,
         40,
-        part=_part(page, index),
+        part=_step_part(page, index),
     )
 
 
-def _lines(page: Page, chart: Chart, x: float, top: float, width: float, bottom: float) -> None:
+def _line_chart(page: SlidePage, chart: Chart, x: float, top: float, width: float, bottom: float) -> None:
     """Draw a line, or steps that hold until the next point; years stand at their true distance."""
     values = [point.value for series in chart.series for point in series.points if point.value is not None]
     if not values:
         return
-    label = themes.body(29, 500)
-    base = bottom - cap_height(label) - 34
-    figure = themes.body(42, 600)
+    label_font = themes.body_font(29, 500)
+    base_y = bottom - cap_height(label_font) - 34
+    value_font = themes.body_font(42, 600)
     highest = max(0.0, *values)
     lowest = min(0.0, *values)
-    room = base - top - cap_height(figure) - 30
-    scale = room / ((highest - lowest) or 1.0)
-    zero = base + lowest * scale
-    page.items.append(Line((x, zero, x + width, zero), page.theme.line, 2.0, step=page.step("chart")))
-    places = _places(page, chart, x + 60, width - 120 if chart.kind == "line" else width - 300)
-    for number, series in enumerate(chart.series):
-        color = _series_color(page, series, number)
-        last: tuple[float, float] | None = None
+    available_height = base_y - top - cap_height(value_font) - 30
+    scale = available_height / ((highest - lowest) or 1.0)
+    zero_y = base_y + lowest * scale
+    page.items.append(Polyline((x, zero_y, x + width, zero_y), page.theme.line, 2.0, step=page.step_of("chart")))
+    x_positions = _x_positions(page, chart, x + 60, width - 120 if chart.kind == "line" else width - 300)
+    for series_index, series in enumerate(chart.series):
+        color = _series_color(page, series, series_index)
+        previous_point: tuple[float, float] | None = None
         for index, point in enumerate(series.points):
-            at = places[index]
-            if number == 0:
-                _label(page, point, index, at, base + 34, 160)
+            point_x = x_positions[index]
+            if series_index == 0:
+                _axis_label(page, point, index, point_x, base_y + 34, 160)
             if point.value is None:
-                last = None
+                previous_point = None
                 continue
-            y = zero - point.value * scale
-            end = places[index + 1] if index + 1 < len(places) else x + width
+            y = zero_y - point.value * scale
+            next_x = x_positions[index + 1] if index + 1 < len(x_positions) else x + width
             if chart.kind == "steps":
-                _tread(page, index, at, end, y, zero, last[1] if last else zero, color, index + 1 == len(places))
-            elif last is not None:
-                page.items.append(
-                    Line((*last, at, y), color, 4.0, (12.0, 9.0) if point.planned else (), True, _step(page, index))
+                _stair(
+                    page,
+                    index,
+                    point_x,
+                    next_x,
+                    y,
+                    zero_y,
+                    previous_point[1] if previous_point else zero_y,
+                    color,
+                    index + 1 == len(x_positions),
                 )
-            last = (at, y)
+            elif previous_point is not None:
+                page.items.append(
+                    Polyline(
+                        (*previous_point, point_x, y),
+                        color,
+                        4.0,
+                        (12.0, 9.0) if point.planned else (),
+                        True,
+                        _point_step(page, index),
+                    )
+                )
+            previous_point = (point_x, y)
         for index, point in enumerate(series.points):
             if point.value is None:
                 continue
-            at, y = places[index], zero - point.value * scale
-            step = _step(page, index)
-            strong = point.highlight or chart.kind == "steps"
-            fill = page.theme.ground if point.planned else color
-            page.items.append(Ellipse(at, y, 9, 9, fill, color, 3.0, step=step))
-            words = _value(page, chart, point)
-            font = figure if strong else themes.body(35, 600)
-            advance = measure(words, font)
-            left = at - advance / 2 if chart.kind == "line" else at + 18
-            page.put(
-                words,
+            point_x, y = x_positions[index], zero_y - point.value * scale
+            step = _point_step(page, index)
+            is_emphasized = point.highlight or chart.kind == "steps"
+            fill = page.theme.background if point.planned else color
+            page.items.append(Ellipse(point_x, y, 9, 9, fill, color, 3.0, step=step))
+            value_text = _value_text(page, chart, point)
+            font = value_font if is_emphasized else themes.body_font(35, 600)
+            text_width = measure_text(value_text, font)
+            left = point_x - text_width / 2 if chart.kind == "line" else point_x + 18
+            page.add_text(
+                value_text,
                 font,
-                page.theme.paper if strong else page.theme.muted,
+                page.theme.paper if is_emphasized else page.theme.muted,
                 left,
                 y - 26 - cap_height(font),
-                advance + 8,
+                text_width + 8,
                 60,
-                part=_part(page, index),
+                part=_step_part(page, index),
                 path=point.path,
             )
 
 
-def _tread(
-    page: Page, index: int, x: float, end: float, y: float, zero: float, before: float, color: str, last: bool
+def _stair(
+    page: SlidePage,
+    index: int,
+    x: float,
+    end_x: float,
+    y: float,
+    zero_y: float,
+    previous_y: float,
+    color: str,
+    is_last: bool,
 ) -> None:
     """Draw one level that holds: a soft field under it, the riser from the level before, the tread."""
-    step = _step(page, index)
+    step = _point_step(page, index)
     # The light under the treads fades over one height for all of them, so that no seam shows where levels meet.
     height = 420.0
-    field = Linear(
-        0, zero - height, 0, zero, (Stop(0, themes.with_alpha(color, 0.30)), Stop(1, themes.with_alpha(color, 0.03)))
+    area_fill = LinearGradient(
+        0,
+        zero_y - height,
+        0,
+        zero_y,
+        (GradientStop(0, themes.with_alpha(color, 0.30)), GradientStop(1, themes.with_alpha(color, 0.03))),
     )
-    page.items.append(Box(x, y, end - x, zero - y, field, step=step))
-    if last:
+    page.items.append(Rectangle(x, y, end_x - x, zero_y - y, area_fill, step=step))
+    if is_last:
         # What holds until now does not end here: the tread fades out.
-        fade = Linear(x, 0, end, 0, (Stop(0, color), Stop(0.75, color), Stop(1, themes.with_alpha(color, 0.0))))
-        page.items.append(Box(x, y - 2, end - x, 4, fade, step=step))
+        fade = LinearGradient(
+            x,
+            0,
+            end_x,
+            0,
+            (GradientStop(0, color), GradientStop(0.75, color), GradientStop(1, themes.with_alpha(color, 0.0))),
+        )
+        page.items.append(Rectangle(x, y - 2, end_x - x, 4, fade, step=step))
     else:
-        page.items.append(Line((x, y, end, y), color, 4.0, step=step))
-    page.items.append(Line((x, before, x, y), color, 4.0, step=step))
+        page.items.append(Polyline((x, y, end_x, y), color, 4.0, step=step))
+    page.items.append(Polyline((x, previous_y, x, y), color, 4.0, step=step))
 
 
-def _places(page: Page, chart: Chart, x: float, width: float) -> list[float]:
+def _x_positions(page: SlidePage, chart: Chart, x: float, width: float) -> list[float]:
     """Return the x of each point: in proportion where all stand for years, else evenly."""
     points = max((series.points for series in chart.series), key=len)
-    words = [page.say(point.at) for point in points]
-    if len(points) > 1 and all(_YEAR.match(one) for one in words):
-        years = [int(one) for one in words]
+    labels = [page.localized(point.at) for point in points]
+    if len(points) > 1 and all(_YEAR_PATTERN.match(label) for label in labels):
+        years = [int(one) for one in labels]
         if years == sorted(set(years)):
             return [x + width * (year - years[0]) / (years[-1] - years[0]) for year in years]
     return [x + width * (index / max(1, len(points) - 1)) for index in range(len(points))]

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from desktop.render import theme as themes
-from desktop.render.frame import Arc, Box, Line, Linear, Stop, Zone
-from desktop.render.layouts import chart as charts
-from desktop.render.layouts.page import FULL, RIGHT, Page
-from desktop.render.layouts.text import size_for
-from desktop.render.text import cap_height, measure
+from desktop.render.frame import GradientStop, HitZone, LinearGradient, Polyline, Rectangle, RingSegment
+from desktop.render.layouts.chart import draw_chart
+from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, SlidePage
+from desktop.render.layouts.text import size_for_length
+from desktop.render.text import cap_height, measure_text
 from desktop.render.theme import MARGIN
-from desktop.render.timeline.layout import timeline as draw_timeline, whole_window
+from desktop.render.timeline.layout import full_axis_window, timeline as draw_timeline
 from desktop.story.model import Figure
 from desktop.timeline.camera import slide_window
 
-_CARD_X = 1130.0
-_CARD = RIGHT - _CARD_X
+_CARD_LEFT = 1130.0
+_CARD_WIDTH = CONTENT_RIGHT - _CARD_LEFT
 
 
-def event(page: Page) -> None:
+def event(page: SlidePage) -> None:
     """Lay out what happened and when: the date in large, the event, and its figure or picture in a card."""
-    slide, told = page.slide, page.event
-    figures = slide.figures or (told.figures if told else ())
-    file = slide.image or (told.image if told else "")
-    beside = bool(figures) or page.has_picture(file)
-    width = 900.0 if beside else 1480.0
-    track = page.story.track_by_id.get(told.track) if told else None
-    y = page.kicker(page.say(track.title) if track else "")
-    when = slide.date or (told.when if told else None)
+    slide, slide_event = page.slide, page.event
+    figures = slide.figures or (slide_event.figures if slide_event else ())
+    file = slide.image or (slide_event.image if slide_event else "")
+    has_card = bool(figures) or page.has_image(file)
+    width = 900.0 if has_card else 1480.0
+    track = page.story.track_by_id.get(slide_event.track) if slide_event else None
+    y = page.add_kicker(page.localized(track.title) if track else "")
+    when = slide.date or (slide_event.when if slide_event else None)
     if when is not None:
-        words = _capital(page.date(when))
-        size = size_for(words, ((12, 125.0), (18, 104.0), (30, 86.0)), 72.0)
-        path = (*slide.path, "date") if slide.date else (*told.path, "date") if told else ()
-        y = page.put(
+        words = _capitalize(page.format_date(when))
+        size = size_for_length(words, ((12, 125.0), (18, 104.0), (30, 86.0)), 72.0)
+        path = (*slide.path, "date") if slide.date else (*slide_event.path, "date") if slide_event else ()
+        y = page.add_text(
             words,
-            themes.display(size),
+            themes.display_font(size),
             page.theme.paper,
             MARGIN,
             y,
@@ -43,12 +43,12 @@ def event(page: Page) -> None:
             leading=1.08,
             balance=True,
             path=path,
-            kind="event" if told else "text",
+            zone_kind="event" if slide_event else "text",
         )
         y += 74
-    y = page.put(
+    y = page.add_text(
         page.text_of("title"),
-        themes.body(50, 600),
+        themes.body_font(50, 600),
         page.theme.paper,
         MARGIN,
         y,
@@ -57,124 +57,134 @@ def event(page: Page) -> None:
         part="title",
         leading=1.24,
         balance=True,
-        strong=page.accent_color,
+        strong_color=page.accent_color,
         max_lines=3,
     )
-    sources = slide.sources or (told.sources if told else ())
-    y = page.put(
+    sources = slide.sources or (slide_event.sources if slide_event else ())
+    y = page.add_text(
         page.text_of("text"),
-        themes.body(35),
+        themes.body_font(35),
         page.theme.muted,
         MARGIN,
         y + 58,
         width - 80,
         page.bottom - y - 58,
         part="text",
-        many=True,
-        cite=sources,
-        strong=page.theme.paper,
+        block_markdown=True,
+        sources=sources,
+        strong_color=page.theme.paper,
         leading=1.4,
     )
-    page.put(slide.note, themes.body(24), page.theme.muted, MARGIN, y + 48, width - 80, 70, part="note")
-    if beside:
+    page.add_text(slide.note, themes.body_font(24), page.theme.muted, MARGIN, y + 48, width - 80, 70, part="note")
+    if has_card:
         _card(page, file, figures)
 
 
-def _capital(text: str) -> str:
+def _capitalize(text: str) -> str:
     """Begin with a capital: a date that stands alone begins a line."""
     return text[:1].upper() + text[1:]
 
 
-def _card(page: Page, file: str, figures: tuple[Figure, ...]) -> None:
+def _card(page: SlidePage, file: str, figures: tuple[Figure, ...]) -> None:
     """Show the event's figure on a card, or its picture, or both."""
     top, bottom = page.top - 4, page.bottom - 30
     height = bottom - top
-    share = next((index for index, figure in enumerate(figures) if figure.share is not None), None)
+    ring_index = next((index for index, figure in enumerate(figures) if figure.share is not None), None)
     if not figures:
-        page.picture(file, _CARD_X - 90, top - 30, _CARD + 130, height + 60)
+        page.add_image(file, _CARD_LEFT - 90, top - 30, _CARD_WIDTH + 130, height + 60)
         return
-    if share is None and page.has_picture(file):
-        below = 150.0
-        page.picture(file, _CARD_X - 90, top - 40, _CARD + 130, height - below + 20)
-        _figure_row(page, figures, _CARD_X - 60, bottom - below + 30, _CARD + 60)
+    if ring_index is None and page.has_image(file):
+        figure_row_height = 150.0
+        page.add_image(file, _CARD_LEFT - 90, top - 40, _CARD_WIDTH + 130, height - figure_row_height + 20)
+        _figure_row(page, figures, _CARD_LEFT - 60, bottom - figure_row_height + 30, _CARD_WIDTH + 60)
         return
-    if share is None:
+    if ring_index is None:
         _figure_column(page, figures, top, height)
         return
     color = page.accent_color
-    dark = themes.blend(color, page.theme.ground, 0.72)
-    darker = themes.blend(color, page.theme.ground, 0.84)
-    step = page.step(f"figure:{share}")
-    fill = Linear(_CARD_X, top, RIGHT, bottom, (Stop(0.0, dark), Stop(1.0, darker)))
-    page.items.append(Box(_CARD_X, top, _CARD, height, fill, radius=20))
-    page.picture(file, _CARD_X, top, _CARD, height, fit="cover", radius=20)
-    others = [index for index in range(len(figures)) if index != share]
-    extra = 74.0 * len(others)
-    x = _CARD_X + _CARD / 2
-    y = top + (height - extra) / 2 - (8 if others else 0)
-    radius = min(170.0, (height - extra - 80) / 2)
-    _donut(page, figures[share], share, x, y, radius)
-    line = y + radius + 78
-    for index in others:
+    dark = themes.blend(color, page.theme.background, 0.72)
+    darker = themes.blend(color, page.theme.background, 0.84)
+    step = page.step_of(f"figure:{ring_index}")
+    fill = LinearGradient(_CARD_LEFT, top, CONTENT_RIGHT, bottom, (GradientStop(0.0, dark), GradientStop(1.0, darker)))
+    page.items.append(Rectangle(_CARD_LEFT, top, _CARD_WIDTH, height, fill, radius=20))
+    page.add_image(file, _CARD_LEFT, top, _CARD_WIDTH, height, fit="cover", radius=20)
+    other_indexes = [index for index in range(len(figures)) if index != ring_index]
+    others_height = 74.0 * len(other_indexes)
+    x = _CARD_LEFT + _CARD_WIDTH / 2
+    y = top + (height - others_height) / 2 - (8 if other_indexes else 0)
+    radius = min(170.0, (height - others_height - 80) / 2)
+    _donut(page, figures[ring_index], ring_index, x, y, radius)
+    line_y = y + radius + 78
+    for index in other_indexes:
         figure = figures[index]
-        words = page.say(figure.value)
-        label = page.say(figure.label)
-        page.put(
-            f"**{words}**  {label}" if label else words,
-            themes.body(29),
+        value_text = page.localized(figure.value)
+        label = page.localized(figure.label)
+        page.add_text(
+            f"**{value_text}**  {label}" if label else value_text,
+            themes.body_font(29),
             themes.blend(page.theme.muted, page.theme.paper, 0.45),
-            _CARD_X + 30,
-            line,
-            _CARD - 60,
+            _CARD_LEFT + 30,
+            line_y,
+            _CARD_WIDTH - 60,
             40,
             part=f"figure:{index}",
             align="center",
-            cite=figure.sources,
+            sources=figure.sources,
             path=figure.value.path_for(page.language),
-            strong=page.theme.paper,
+            strong_color=page.theme.paper,
         )
-        line += 54
-    page.zones.append(Zone(x - radius, y - radius, 2 * radius, 2 * radius, "chart", figures[share].path, step=step))
+        line_y += 54
+    page.zones.append(
+        HitZone(x - radius, y - radius, 2 * radius, 2 * radius, "chart", figures[ring_index].path, step=step)
+    )
 
 
-def _donut(page: Page, figure: Figure, index: int, x: float, y: float, radius: float) -> None:
+def _donut(page: SlidePage, figure: Figure, index: int, x: float, y: float, radius: float) -> None:
     """Draw a share as a part of a ring, with its value in the middle."""
-    step = page.step(f"figure:{index}")
-    share = max(0.0, min(1.0, figure.share or 0.0))
-    thick = radius * 0.25
-    rest = themes.with_alpha(page.theme.ground, 0.55)
-    page.items.append(Arc(x, y, radius - thick / 2, thick, 360.0 * share, 360.0 * (1 - share), rest, step))
-    page.items.append(Arc(x, y, radius - thick / 2, thick, 0.0, 360.0 * share, page.accent_color, step))
-    words = page.say(figure.value)
-    inner = 2 * (radius - thick) - 30
-    spare = 44.0 if figure.sources else 0.0  # for the note number behind it
+    step = page.step_of(f"figure:{index}")
+    fraction = max(0.0, min(1.0, figure.share or 0.0))
+    thickness = radius * 0.25
+    rest_color = themes.with_alpha(page.theme.background, 0.55)
+    page.items.append(
+        RingSegment(x, y, radius - thickness / 2, thickness, 360.0 * fraction, 360.0 * (1 - fraction), rest_color, step)
+    )
+    page.items.append(
+        RingSegment(x, y, radius - thickness / 2, thickness, 0.0, 360.0 * fraction, page.accent_color, step)
+    )
+    value_text = page.localized(figure.value)
+    inner_width = 2 * (radius - thickness) - 30
+    note_width = 44.0 if figure.sources else 0.0  # for the note number behind it
     size = next(
-        (one for one in (86.0, 72.0, 60.0, 50.0, 42.0, 35.0) if measure(words, themes.display(one)) + spare <= inner),
+        (
+            candidate_size
+            for candidate_size in (86.0, 72.0, 60.0, 50.0, 42.0, 35.0)
+            if measure_text(value_text, themes.display_font(candidate_size)) + note_width <= inner_width
+        ),
         35.0,
     )
-    font = themes.display(size)
-    label = page.say(figure.label)
-    up = 22.0 if label else 0.0
-    page.put(
+    font = themes.display_font(size)
+    label = page.localized(figure.label)
+    label_offset = 22.0 if label else 0.0
+    page.add_text(
         figure.value,
         font,
         page.theme.paper,
-        x - inner / 2,
-        y - cap_height(font) / 2 - up,
-        inner,
+        x - inner_width / 2,
+        y - cap_height(font) / 2 - label_offset,
+        inner_width,
         100,
         part=f"figure:{index}",
         align="center",
-        cite=figure.sources,
+        sources=figure.sources,
     )
     if label:
-        page.put(
+        page.add_text(
             figure.label,
-            themes.body(24),
+            themes.body_font(24),
             page.theme.paper,
-            x - inner / 2,
+            x - inner_width / 2,
             y + cap_height(font) / 2 + 18,
-            inner,
+            inner_width,
             60,
             part=f"figure:{index}",
             align="center",
@@ -182,69 +192,106 @@ def _donut(page: Page, figure: Figure, index: int, x: float, y: float, radius: f
         )
 
 
-def _figure_column(page: Page, figures: tuple[Figure, ...], top: float, height: float) -> None:
+def _figure_column(page: SlidePage, figures: tuple[Figure, ...], top: float, height: float) -> None:
     """Stack figures on the right, each with a rule above it."""
-    pitch = min(height / len(figures), 230.0)
-    y = top + (height - pitch * len(figures)) * 0.3
+    row_height = min(height / len(figures), 230.0)
+    y = top + (height - row_height * len(figures)) * 0.3
     for index, figure in enumerate(figures):
         part = f"figure:{index}"
-        page.items.append(Line((_CARD_X, y, RIGHT, y), page.theme.line, 1.5, step=page.step(part)))
-        words = page.say(figure.value)
+        page.items.append(Polyline((_CARD_LEFT, y, CONTENT_RIGHT, y), page.theme.line, 1.5, step=page.step_of(part)))
+        value_text = page.localized(figure.value)
         size = next(
-            (one for one in (104.0, 86.0, 72.0, 60.0, 50.0) if measure(words, themes.display(one)) <= _CARD - 40), 50.0
+            (
+                candidate_size
+                for candidate_size in (104.0, 86.0, 72.0, 60.0, 50.0)
+                if measure_text(value_text, themes.display_font(candidate_size)) <= _CARD_WIDTH - 40
+            ),
+            50.0,
         )
-        font = themes.display(size if pitch > 180 else min(size, 72.0))
-        base = page.put(
-            figure.value, font, page.theme.paper, _CARD_X, y + 40, _CARD, pitch, part=part, cite=figure.sources
+        font = themes.display_font(size if row_height > 180 else min(size, 72.0))
+        value_baseline = page.add_text(
+            figure.value,
+            font,
+            page.theme.paper,
+            _CARD_LEFT,
+            y + 40,
+            _CARD_WIDTH,
+            row_height,
+            part=part,
+            sources=figure.sources,
         )
-        page.put(
-            figure.label, themes.body(29), page.theme.muted, _CARD_X, base + 34, _CARD, y + pitch - base - 40, part=part
+        page.add_text(
+            figure.label,
+            themes.body_font(29),
+            page.theme.muted,
+            _CARD_LEFT,
+            value_baseline + 34,
+            _CARD_WIDTH,
+            y + row_height - value_baseline - 40,
+            part=part,
         )
-        y += pitch
+        y += row_height
 
 
-def _figure_row(page: Page, figures: tuple[Figure, ...], x: float, y: float, width: float) -> None:
+def _figure_row(page: SlidePage, figures: tuple[Figure, ...], x: float, y: float, width: float) -> None:
     """Set figures side by side under a picture."""
-    each = width / len(figures)
+    column_width = width / len(figures)
     for index, figure in enumerate(figures):
         part = f"figure:{index}"
-        left = x + index * each
+        left = x + index * column_width
         if index:
-            page.items.append(Line((left - 20, y - 4, left - 20, y + 96), page.theme.line, 1.5, step=page.step(part)))
-        font = themes.display(60)
-        base = page.put(figure.value, font, page.theme.paper, left, y, each - 40, 80, part=part, cite=figure.sources)
-        page.put(
-            figure.label, themes.body(24), page.theme.muted, left, base + 28, each - 40, 60, part=part, leading=1.3
+            page.items.append(
+                Polyline((left - 20, y - 4, left - 20, y + 96), page.theme.line, 1.5, step=page.step_of(part))
+            )
+        font = themes.display_font(60)
+        value_baseline = page.add_text(
+            figure.value, font, page.theme.paper, left, y, column_width - 40, 80, part=part, sources=figure.sources
+        )
+        page.add_text(
+            figure.label,
+            themes.body_font(24),
+            page.theme.muted,
+            left,
+            value_baseline + 28,
+            column_width - 40,
+            60,
+            part=part,
+            leading=1.3,
         )
 
 
-def number(page: Page) -> None:
+def number(page: SlidePage) -> None:
     """Lay out one number as large as it goes, with what it counts and the chart that it stands in."""
     slide = page.slide
-    beside = slide.chart is not None or page.has_picture(slide.image)
-    width = 860.0 if beside else FULL
-    y = page.kicker()
-    words = page.say(slide.number)
-    natural = next(
-        (one for one in (260.0, 216.0, 180.0, 150.0, 125.0) if measure(words, themes.display(one)) <= width), 104.0
+    has_right_side = slide.chart is not None or page.has_image(slide.image)
+    width = 860.0 if has_right_side else CONTENT_WIDTH
+    y = page.add_kicker()
+    number_text = page.localized(slide.number)
+    number_size = next(
+        (
+            candidate_size
+            for candidate_size in (260.0, 216.0, 180.0, 150.0, 125.0)
+            if measure_text(number_text, themes.display_font(candidate_size)) <= width
+        ),
+        104.0,
     )
-    font = themes.display(natural)
+    font = themes.display_font(number_size)
     # The number shares its left edge with the text below: the side bearing of a large figure would push it in.
-    y = page.put(
+    y = page.add_text(
         slide.number,
         font,
         page.theme.paper,
-        MARGIN - 0.028 * natural,
+        MARGIN - 0.028 * number_size,
         y + 24,
         width + 20,
         300,
         part="number",
-        cite=slide.sources,
+        sources=slide.sources,
     )
     y = (
-        page.put(
+        page.add_text(
             page.text_of("title"),
-            themes.body(42, 500),
+            themes.body_font(42, 500),
             page.theme.paper,
             MARGIN,
             y + 84,
@@ -256,9 +303,9 @@ def number(page: Page) -> None:
         if slide.title
         else y
     )
-    y = page.put(
+    y = page.add_text(
         slide.text,
-        themes.body(42 if not slide.title else 35),
+        themes.body_font(42 if not slide.title else 35),
         page.theme.paper if not slide.title else page.theme.muted,
         MARGIN,
         y + (84 if not slide.title else 48),
@@ -266,94 +313,100 @@ def number(page: Page) -> None:
         page.bottom - y - 80,
         part="text",
         leading=1.34,
-        many=True,
-        strong=page.accent_color,
+        block_markdown=True,
+        strong_color=page.accent_color,
     )
     y += 64
     for index, figure in enumerate(slide.figures):
         y = _pill(page, figure, index, y, width)
-    page.put(slide.note, themes.body(24), page.theme.muted, MARGIN, y + 4, width - 60, 80, part="note", leading=1.35)
+    page.add_text(
+        slide.note, themes.body_font(24), page.theme.muted, MARGIN, y + 4, width - 60, 80, part="note", leading=1.35
+    )
     if slide.chart is not None:
-        charts.draw(page, slide.chart, 1060.0, page.top + 6, RIGHT - 1060.0, page.bottom - page.top - 20)
-    elif beside:
-        page.picture(slide.image, 1000, page.top - 40, RIGHT - 960, page.bottom - page.top + 60)
+        draw_chart(page, slide.chart, 1060.0, page.top + 6, CONTENT_RIGHT - 1060.0, page.bottom - page.top - 20)
+    elif has_right_side:
+        page.add_image(slide.image, 1000, page.top - 40, CONTENT_RIGHT - 960, page.bottom - page.top + 60)
 
 
-def _pill(page: Page, figure: Figure, index: int, y: float, width: float) -> float:
+def _pill(page: SlidePage, figure: Figure, index: int, y: float, width: float) -> float:
     """Set a small figure in a coloured pill, its label beside it; return where the next begins."""
     part = f"figure:{index}"
-    font = themes.body(35, 600)
-    words = page.say(figure.value)
-    inner = measure(words, font)
+    font = themes.body_font(35, 600)
+    value_text = page.localized(figure.value)
+    value_width = measure_text(value_text, font)
     height = 68.0
     color = page.theme.jade
-    step = page.step(part)
-    page.items.append(Box(MARGIN, y, inner + 84, height, color, radius=height / 2, step=step))
-    page.put(
+    step = page.step_of(part)
+    page.items.append(Rectangle(MARGIN, y, value_width + 84, height, color, radius=height / 2, step=step))
+    page.add_text(
         figure.value,
         font,
-        page.theme.ground,
+        page.theme.background,
         MARGIN + 42,
         y + (height - cap_height(font)) / 2,
-        inner + 4,
+        value_width + 4,
         60,
         part=part,
     )
-    small = themes.body(35)
-    page.put(
+    label_font = themes.body_font(35)
+    page.add_text(
         figure.label,
-        small,
+        label_font,
         page.theme.muted,
-        MARGIN + inner + 84 + 28,
-        y + (height - cap_height(small)) / 2,
-        width - inner - 150,
+        MARGIN + value_width + 84 + 28,
+        y + (height - cap_height(label_font)) / 2,
+        width - value_width - 150,
         60,
         part=part,
-        cite=figure.sources,
+        sources=figure.sources,
     )
     return y + height + 26
 
 
-def chart(page: Page) -> None:
+def chart(page: SlidePage) -> None:
     """Lay out a chart over the width, with the sentence that it proves above it."""
     slide = page.slide
-    y = page.title(page.kicker(), 1480.0, 72.0)
-    y = page.put(
+    y = page.add_title(page.add_kicker(), 1480.0, 72.0)
+    y = page.add_text(
         slide.text,
-        themes.body(35),
+        themes.body_font(35),
         page.theme.muted,
         MARGIN,
         y + 48,
         1380.0,
         120,
         part="text",
-        cite=slide.sources,
-        strong=page.theme.paper,
+        sources=slide.sources,
+        strong_color=page.theme.paper,
     )
     if slide.chart is not None:
-        charts.draw(page, slide.chart, MARGIN, y + 56, FULL, page.bottom - y - 60)
-    page.put(slide.note, themes.body(24), page.theme.muted, MARGIN, page.bottom + 24, FULL, 40, part="note")
+        draw_chart(page, slide.chart, MARGIN, y + 56, CONTENT_WIDTH, page.bottom - y - 60)
+    page.add_text(
+        slide.note, themes.body_font(24), page.theme.muted, MARGIN, page.bottom + 24, CONTENT_WIDTH, 40, part="note"
+    )
 
 
-def timeline(page: Page) -> None:
+def timeline(page: SlidePage) -> None:
     """Lay out a window of the timeline, the same drawing as in the window, with the camera fixed."""
     slide = page.slide
-    y = page.title(page.kicker(), FULL, 72.0, max_lines=1)
-    y = page.put(
-        slide.text, themes.body(29), page.theme.muted, MARGIN, y + 44, 1400, 80, part="text", cite=slide.sources
+    y = page.add_title(page.add_kicker(), CONTENT_WIDTH, 72.0, max_lines=1)
+    y = page.add_text(
+        slide.text, themes.body_font(29), page.theme.muted, MARGIN, y + 44, 1400, 80, part="text", sources=slide.sources
     )
     top = y + 52
-    steps = {name: page.step(f"highlight:{index}") for index, name in enumerate(slide.highlight)}
+    steps = {event_id: page.step_of(f"highlight:{index}") for index, event_id in enumerate(slide.highlight)}
     items, zones = draw_timeline(
         page.story,
-        slide_window(page.story, slide, whole_window(page.story, crowds=page.crowds) if page.crowds else None),
-        (MARGIN, top, FULL, page.height - 118 - top),
+        slide_window(
+            page.story, slide, full_axis_window(page.story, aggregated=page.aggregated) if page.aggregated else None
+        ),
+        (MARGIN, top, CONTENT_WIDTH, page.height - 118 - top),
         page.theme,
         page.language,
-        tracks=slide.tracks,
-        highlight=slide.highlight,
+        track_ids=slide.tracks,
+        highlight_ids=slide.highlight,
         as_of=slide.as_of,
-        crowds=page.crowds,
+        aggregated=page.aggregated,
         steps={name: step for name, step in steps.items() if step},
     )
     page.items.extend(items)

@@ -8,42 +8,42 @@ from typing import TYPE_CHECKING, Final
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.layouts import text as layouts_text
-from desktop.render.layouts.page import ASPECTS, WORDS, Page
+from desktop.render.layouts.page import ASPECTS, MESSAGES, SlidePage
 from desktop.render.theme import MARGIN, Theme
 from desktop.story.model import Slide, Story
 from desktop.story.steps import step_count
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import Crowd
+    from desktop.render.timeline.aggregates import AggregatedTrack
 
 __all__ = ["ASPECTS", "layout", "page_number"]
 
 
-def _function(name: str) -> Callable[[Page], None]:
+def _layout_function(layout_name: str) -> Callable[[SlidePage], None]:
     """Return the function of a layout; all but those of words are loaded with the first slide that shows one."""
-    match name:
+    match layout_name:
         case "event" | "number" | "chart" | "timeline":
             from desktop.render.layouts import data as layouts_data
 
-            data: Callable[[Page], None] = getattr(layouts_data, name)
-            return data
+            data_layout: Callable[[SlidePage], None] = getattr(layouts_data, layout_name)
+            return data_layout
         case "dispute":
             from desktop.render.layouts.dispute import dispute
 
             return dispute
         case "list":
-            from desktop.render.layouts.lists import listing
+            from desktop.render.layouts.lists import list_
 
-            return listing
+            return list_
         case "title" | "quote" | "image" | "closing":
-            words: Callable[[Page], None] = getattr(layouts_text, name)
-            return words
+            text_layout: Callable[[SlidePage], None] = getattr(layouts_text, layout_name)
+            return text_layout
         case _:
             return layouts_text.statement
 
 
 # Where the light of each layout comes from: shares of the canvas.
-_LIGHT: Final = {
+_GLOW_POSITIONS: Final = {
     "title": (0.73, 0.42, 1250.0),
     "closing": (0.73, 0.62, 1250.0),
     "event": (0.16, 0.18, 1150.0),
@@ -56,15 +56,15 @@ _LIGHT: Final = {
     "list": (0.8, 0.2, 1250.0),
     "image": (0.7, 0.4, 1250.0),
 }
-_NO_RIBBON: Final = ("title", "timeline", "closing")
+_LAYOUTS_WITHOUT_RIBBON: Final = ("title", "timeline", "closing")
 
 
 def page_number(slide: Slide, story: Story, language: str) -> str:
     """Return what stands at the foot on the right: "5 / 12"; backup slides are named, not counted."""
-    number = story.numbers.get(slide.id, 0)
+    number = story.slide_numbers.get(slide.id, 0)
     if slide.backup:
-        return f"{WORDS('backup', language)} {number}"
-    return f"{number} / {len(story.told)}"
+        return f"{MESSAGES('backup', language)} {number}"
+    return f"{number} / {len(story.main_slides)}"
 
 
 def layout(
@@ -75,7 +75,7 @@ def layout(
     theme: Theme | None = None,
     aspect: str = "16:9",
     with_ribbon: bool = True,
-    crowds: Mapping[str, Crowd] | None = None,
+    aggregated: Mapping[str, AggregatedTrack] | None = None,
 ) -> Frame:
     """Lay a slide out on a canvas of 1920 × 1080, 1200 or 1440 (aspect "16:9", "16:10", "4:3").
 
@@ -84,19 +84,19 @@ def layout(
     `crowds` are the events of the story's files, by track, as the timeline draws them.
     `with_ribbon` False leaves the time ribbon out but keeps its room: who only asks what fits does not wait for it.
     """
-    chosen = theme or themes.theme(story.theme)
-    page = Page(slide, story, language, chosen, ASPECTS.get(aspect, ASPECTS["16:9"]))
-    page.crowds = crowds or {}
-    page.ribbon = slide.layout not in _NO_RIBBON and bool(story.events)
-    x, y, radius = _LIGHT.get(slide.layout, _LIGHT["statement"])
-    page.ground = chosen.lit(page.accent, x * 1920.0, y * page.height, radius)
-    _function(slide.layout)(page)
+    page_theme = theme or themes.theme(story.theme)
+    page = SlidePage(slide, story, language, page_theme, ASPECTS.get(aspect, ASPECTS["16:9"]))
+    page.aggregated = aggregated or {}
+    page.ribbon = slide.layout not in _LAYOUTS_WITHOUT_RIBBON and bool(story.events)
+    x, y, radius = _GLOW_POSITIONS.get(slide.layout, _GLOW_POSITIONS["statement"])
+    page.background = page_theme.background_with_glow(page.accent, x * 1920.0, y * page.height, radius)
+    _layout_function(slide.layout)(page)
     if page.ribbon and with_ribbon:
         from desktop.render.timeline.layout import ribbon
 
-        items, zones = ribbon(story, slide, chosen, language, MARGIN, page.ribbon_y, 1920.0 - 2 * MARGIN)
+        items, zones = ribbon(story, slide, page_theme, language, MARGIN, page.ribbon_y, 1920.0 - 2 * MARGIN)
         page.items.extend(items)
         page.zones.extend(zones)
     if slide.layout != "title":
-        page.foot(page_number(slide, story, language))
+        page.add_footer(page_number(slide, story, language))
     return page.frame(step_count(slide, story))

@@ -3,124 +3,151 @@
 from __future__ import annotations
 
 from desktop.render import theme as themes
-from desktop.render.frame import Line
-from desktop.render.layouts.page import FULL, Page, height_of
-from desktop.render.layouts.text import side_art
-from desktop.render.text import cap_height, measure
+from desktop.render.frame import Polyline
+from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage, text_height
+from desktop.render.layouts.text import right_image
+from desktop.render.text import cap_height, measure_text
 from desktop.render.theme import MARGIN
-from desktop.story.model import Entry
+from desktop.story.model import ListItem
 
 
-def listing(page: Page) -> None:
+def list_(page: SlidePage) -> None:
     """Lay out a few lines: each with a figure or a number of its own, divided by hairlines."""
     slide = page.slide
-    picture = side_art(page)
-    width = 820.0 if picture else FULL
-    y = page.title(page.kicker(), width if picture else 1480.0, 72.0)
-    entries = slide.items
-    if not entries:
-        page.put(
+    has_image = right_image(page)
+    width = 820.0 if has_image else CONTENT_WIDTH
+    y = page.add_title(page.add_kicker(), width if has_image else 1480.0, 72.0)
+    list_items = slide.items
+    if not list_items:
+        page.add_text(
             slide.text,
-            themes.body(35),
+            themes.body_font(35),
             page.theme.muted,
             MARGIN,
             y + 64,
             width,
             page.bottom - y,
             part="text",
-            many=True,
+            block_markdown=True,
         )
         return
     start = y + 58.0
-    columns = 2 if len(entries) > 4 and not picture else 1
-    rows = -(-len(entries) // columns)
+    columns = 2 if len(list_items) > 4 and not has_image else 1
+    rows = -(-len(list_items) // columns)
     gap = 80.0
-    each = (width - gap * (columns - 1)) / columns
-    room = page.bottom - start + (30 if not slide.text else -70)
-    pitch = min(room / rows, 236.0 if rows < 3 else 190.0)
-    figures = any(entry.figure for entry in entries)
-    size = 86.0 if pitch > 200 else 60.0 if pitch >= 130 else 50.0
-    lead = _lead_width(page, entries, each, size) if figures else 66.0
-    for index, entry in enumerate(entries):
+    column_width = (width - gap * (columns - 1)) / columns
+    available_height = page.bottom - start + (30 if not slide.text else -70)
+    row_height = min(available_height / rows, 236.0 if rows < 3 else 190.0)
+    has_figures = any(list_item.figure for list_item in list_items)
+    figure_size = 86.0 if row_height > 200 else 60.0 if row_height >= 130 else 50.0
+    lead_width = _lead_width(page, list_items, column_width, figure_size) if has_figures else 66.0
+    for index, entry in enumerate(list_items):
         column, row = divmod(index, rows)
-        x = MARGIN + column * (each + gap)
-        _entry(page, entry, index, x, start + row * pitch, each, pitch, lead, size if figures else 0.0)
-    page.put(slide.text, themes.body(29), page.theme.muted, MARGIN, start + rows * pitch + 40, width, 80, part="text")
+        x = MARGIN + column * (column_width + gap)
+        _list_item(
+            page,
+            entry,
+            index,
+            x,
+            start + row * row_height,
+            column_width,
+            row_height,
+            lead_width,
+            figure_size if has_figures else 0.0,
+        )
+    page.add_text(
+        slide.text,
+        themes.body_font(29),
+        page.theme.muted,
+        MARGIN,
+        start + rows * row_height + 40,
+        width,
+        80,
+        part="text",
+    )
 
 
-def _lead_width(page: Page, entries: tuple[Entry, ...], each: float, size: float) -> float:
+def _lead_width(page: SlidePage, list_items: tuple[ListItem, ...], column_width: float, figure_size: float) -> float:
     """Return the width of the column of figures."""
-    font = themes.display(size)
-    widest = max(measure(page.say(entry.figure), font) for entry in entries)
-    return min(widest + 76.0, 0.5 * each)
+    font = themes.display_font(figure_size)
+    widest = max(measure_text(page.localized(list_item.figure), font) for list_item in list_items)
+    return min(widest + 76.0, 0.5 * column_width)
 
 
-def _entry(
-    page: Page, entry: Entry, index: int, x: float, y: float, width: float, pitch: float, lead: float, figure: float
+def _list_item(
+    page: SlidePage,
+    list_item: ListItem,
+    index: int,
+    x: float,
+    y: float,
+    width: float,
+    row_height: float,
+    lead_width: float,
+    figure_size: float,
 ) -> None:
     """Lay out one line of a list with its top rule at y; `figure` is the size of its figure, 0 for a list without."""
     part = f"item:{index}"
-    step = page.step(part)
-    page.items.append(Line((x, y, x + width, y), page.theme.line, 1.5, step=step))
-    color = page.theme.color(entry.color, page.accent if page.accent != "vermilion" else "gold")
-    head = themes.body(42 if pitch > 200 else 35, 600)
-    small = themes.body(35 if pitch > 200 else 29)
-    has_title = bool(entry.title)
-    text = page.say(entry.text)
-    tight = pitch < 130
+    step = page.step_of(part)
+    page.items.append(Polyline((x, y, x + width, y), page.theme.line, 1.5, step=step))
+    color = page.theme.color(list_item.color, page.accent if page.accent != "vermilion" else "gold")
+    title_font = themes.body_font(42 if row_height > 200 else 35, 600)
+    text_font = themes.body_font(35 if row_height > 200 else 29)
+    has_title = bool(list_item.title)
+    text = page.localized(list_item.text)
+    tight = row_height < 130
     if tight:
-        head, small = themes.smaller(head), themes.smaller(small)
-    inner = width - lead
-    over = 34.0 if not tight else 26.0
-    body_width = inner - 10
-    used = (cap_height(head) if has_title else 0) + ((30 if has_title else 0) if text else 0)
-    used += height_of(text, small, body_width, 1.34) if text else 0
-    top = y + max(over, (pitch - used) / 2)
-    if figure:
-        font = themes.display(figure)
-        page.put(
-            entry.figure,
+        title_font, text_font = themes.step_down(title_font), themes.step_down(text_font)
+    content_width = width - lead_width
+    min_padding = 34.0 if not tight else 26.0
+    body_width = content_width - 10
+    content_height = (cap_height(title_font) if has_title else 0) + ((30 if has_title else 0) if text else 0)
+    content_height += text_height(text, text_font, body_width, 1.34) if text else 0
+    top = y + max(min_padding, (row_height - content_height) / 2)
+    if figure_size:
+        font = themes.display_font(figure_size)
+        page.add_text(
+            list_item.figure,
             font,
             color,
             x,
-            y + max(over, (pitch - cap_height(font)) / 2),
-            lead - 24,
-            pitch,
+            y + max(min_padding, (row_height - cap_height(font)) / 2),
+            lead_width - 24,
+            row_height,
             part=part,
-            cite=entry.sources,
+            sources=list_item.sources,
         )
     else:
-        font = themes.display(42)
+        font = themes.display_font(42)
         number = str(index + 1)
-        page.put(number, font, color, x, top, lead, pitch, part=part)
-    note = () if figure and entry.figure else entry.sources
-    at = top
+        page.add_text(number, font, color, x, top, lead_width, row_height, part=part)
+    note_sources = () if figure_size and list_item.figure else list_item.sources
+    text_top = top
     if has_title:
-        at = page.put(
-            entry.title,
-            head,
+        text_top = page.add_text(
+            list_item.title,
+            title_font,
             page.theme.paper,
-            x + lead,
+            x + lead_width,
             top,
-            inner - 10,
-            pitch,
+            content_width - 10,
+            row_height,
             part=part,
-            cite=() if text else note,
-            kind="text",
+            sources=() if text else note_sources,
+            zone_kind="text",
             leading=1.25,
         )
-        at += 30 if text else 0
-    paint = page.theme.muted if has_title else page.theme.paper
-    page.put(
-        entry.text,
-        small,
-        paint,
-        x + lead,
-        at,
+        text_top += 30 if text else 0
+    text_color = page.theme.muted if has_title else page.theme.paper
+    page.add_text(
+        list_item.text,
+        text_font,
+        text_color,
+        x + lead_width,
+        text_top,
         body_width,
-        y + pitch - at,
+        y + row_height - text_top,
         part=part,
-        cite=note,
+        sources=note_sources,
         leading=1.34,
-        strong=page.theme.paper,
+        strong_color=page.theme.paper,
     )

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from desktop.i18n import Words
+from desktop.i18n import Messages
 from desktop.render import images, theme as themes
-from desktop.render.frame import WIDTH, Font, Frame, Ground, Item, Overflow, Picture, Run, Zone
-from desktop.render.text import EMPTY_BLOCK, Block, cap_height, fit, measure, set_text, superscript
+from desktop.render.frame import WIDTH, Background, Font, Frame, HitZone, Image, Item, Overflow, TextRun
+from desktop.render.text import EMPTY_BLOCK, TextBlock, break_text, cap_height, fit_text, measure_text, superscript
 from desktop.render.theme import MARGIN, Theme
-from desktop.story.citations import cited
-from desktop.story.dates.parse import When, spoken
-from desktop.story.model import Event, Path, Slide, Story, Text
-from desktop.story.steps import reveal
+from desktop.story.citations import slide_source_ids
+from desktop.story.dates.parse import EdtfDate, format_date
+from desktop.story.model import Event, KeyPath, LocalizedText, Slide, Story
+from desktop.story.steps import reveal_steps
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import Crowd
+    from desktop.render.timeline.aggregates import AggregatedTrack
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "disagree": ("Sources disagree", "Les sources ne sont pas d’accord"),
         "in_substance": ("In substance", "En substance"),
@@ -35,12 +35,12 @@ WORDS: Final = Words(
 ASPECTS: Final = {"16:9": 1080.0, "16:10": 1200.0, "4:3": 1440.0}
 """The height of the 1920-wide canvas for each aspect."""
 
-RIGHT: Final = WIDTH - MARGIN
-FULL: Final = WIDTH - 2 * MARGIN
+CONTENT_RIGHT: Final = WIDTH - MARGIN
+CONTENT_WIDTH: Final = WIDTH - 2 * MARGIN
 
 
 @dataclass
-class Page:
+class SlidePage:
     """One slide being laid out. Layouts add to it; `frame` freezes it."""
 
     slide: Slide
@@ -49,16 +49,16 @@ class Page:
     theme: Theme
     height: float
     items: list[Item] = field(default_factory=list)
-    zones: list[Zone] = field(default_factory=list)
+    zones: list[HitZone] = field(default_factory=list)
     overflows: list[Overflow] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    ground: Ground | None = None
+    missing_images: list[str] = field(default_factory=list)
+    background: Background | None = None
     ribbon: bool = True
-    crowds: Mapping[str, Crowd] = field(default_factory=dict)
+    aggregated: Mapping[str, AggregatedTrack] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.cited = cited(self.slide, self.story)
-        self.parts = reveal(self.slide, self.story)
+        self.source_ids = slide_source_ids(self.slide, self.story)
+        self.steps_by_part = reveal_steps(self.slide, self.story)
         self.event: Event | None = self.story.event_of(self.slide)
 
     # -- where things may stand ----------------------------------------------------------------------------------
@@ -80,25 +80,25 @@ class Page:
 
     # -- what the slide says ---------------------------------------------------------------------------------------
 
-    def step(self, part: str) -> int:
+    def step_of(self, part: str) -> int:
         """Return the key press at which a part appears."""
-        return self.parts.get(part, 0)
+        return self.steps_by_part.get(part, 0)
 
-    def text_of(self, name: str) -> Text:
+    def text_of(self, field_name: str) -> LocalizedText:
         """Return a text of the slide, else of the event that it tells."""
-        own: Text = getattr(self.slide, name)
-        if own or self.event is None:
-            return own
-        found: Text = getattr(self.event, name, own)
-        return found
+        slide_text: LocalizedText = getattr(self.slide, field_name)
+        if slide_text or self.event is None:
+            return slide_text
+        event_text: LocalizedText = getattr(self.event, field_name, slide_text)
+        return event_text
 
-    def say(self, text: Text) -> str:
+    def localized(self, text: LocalizedText) -> str:
         """Return a text in the page's language."""
         return text.get(self.language)
 
-    def date(self, when: When, style: str = "long") -> str:
+    def format_date(self, when: EdtfDate, style: str = "long") -> str:
         """Return a date in words, beginning with a capital where it stands alone."""
-        return spoken(when, self.language, style="short" if style == "short" else "long")
+        return format_date(when, self.language, style="short" if style == "short" else "long")
 
     @property
     def accent(self) -> str:
@@ -117,31 +117,31 @@ class Page:
     @property
     def kicker_color(self) -> str:
         """Return the colour of the small line above the title: the slide's own, else gold."""
-        own = self.slide.color or (self.story.color_of(self.event) if self.event else "")
+        color_name = self.slide.color or (self.story.color_of(self.event) if self.event else "")
         if self.slide.layout == "dispute":
-            own = self.accent
-        return self.theme.color(own, "gold") if own not in ("paper", "muted") else self.theme.muted
+            color_name = self.accent
+        return self.theme.color(color_name, "gold") if color_name not in ("paper", "muted") else self.theme.muted
 
     # -- putting things on the page ----------------------------------------------------------------------------------
 
-    def put(
+    def add_text(
         self,
-        text: Text | str,
+        text: LocalizedText | str,
         font: Font,
         color: str,
         x: float,
         y: float,
         width: float,
-        room: float = 400.0,
+        max_height: float = 400.0,
         *,
         part: str = "",
         leading: float = 1.36,
         balance: bool = False,
-        many: bool = False,
-        strong: str = "",
-        cite: Iterable[str] = (),
-        path: Path = (),
-        kind: str = "text",
+        block_markdown: bool = False,
+        strong_color: str = "",
+        sources: Iterable[str] = (),
+        path: KeyPath = (),
+        zone_kind: str = "text",
         align: str = "left",
         max_lines: int = 0,
     ) -> float:
@@ -150,101 +150,105 @@ class Page:
         `cite` puts the numbers of these sources behind it. What does not fit `width` × `room` is set one step of the
         scale smaller; what still does not is recorded as an overflow.
         """
-        words = self.say(text) if isinstance(text, Text) else text
+        words = self.localized(text) if isinstance(text, LocalizedText) else text
         if not words.strip():
             return y
-        note = self.cite(cite)
-        note_font = themes.body(min(35.0, max(20.0, round(font.size * 0.5))), 500)
-        spare = measure(note, note_font) + 8 if note else 0.0
-        block, over = fit(
+        note_text = self.note_numbers(sources)
+        note_font = themes.body_font(min(35.0, max(20.0, round(font.size * 0.5))), 500)
+        note_width = measure_text(note_text, note_font) + 8 if note_text else 0.0
+        block, excess = fit_text(
             words,
             font,
             color,
-            width - spare,
-            room,
+            width - note_width,
+            max_height,
             leading=leading,
             balance=balance,
-            strong_color=strong,
-            many=many,
+            strong_color=strong_color,
+            block_markdown=block_markdown,
             max_lines=max_lines,
         )
-        where = path or (text.path_for(self.language) if isinstance(text, Text) else ())
-        if over > 0.5:
-            self.overflows.append(Overflow(part or kind, where, over))
-        return self.place(block, x, y, width, part, align, note, note_font, where, kind)
+        zone_path = path or (text.path_for(self.language) if isinstance(text, LocalizedText) else ())
+        if excess > 0.5:
+            self.overflows.append(Overflow(part or zone_kind, zone_path, excess))
+        return self.add_block(block, x, y, width, part, align, note_text, note_font, zone_path, zone_kind)
 
-    def place(
+    def add_block(
         self,
-        block: Block,
+        block: TextBlock,
         x: float,
         y: float,
         width: float,
         part: str,
         align: str = "left",
-        note: str = "",
+        note_text: str = "",
         note_font: Font | None = None,
-        path: Path = (),
-        kind: str = "text",
+        path: KeyPath = (),
+        zone_kind: str = "text",
     ) -> float:
         """Add a block of text with its note numbers and its zone; return its last baseline."""
         if block is EMPTY_BLOCK:
             return y
-        step = self.step(part) if part else 0
+        step = self.step_of(part) if part else 0
         shift = {"left": 0.0, "center": (width - block.width) / 2, "right": width - block.width}[align]
-        runs = block.place(x + shift, y, step)
+        runs = block.runs_at(x + shift, y, step)
         self.items.extend(runs)
-        if note and note_font:
+        if note_text and note_font:
             last = runs[-1]
-            raised = last.y - cap_height(block.font) + cap_height(note_font)
+            note_baseline = last.y - cap_height(block.font) + cap_height(note_font)
             self.items.append(
-                Run(
+                TextRun(
                     last.x + last.width + 6,
-                    raised,
-                    note,
+                    note_baseline,
+                    note_text,
                     note_font,
                     self.theme.muted,
-                    measure(note, note_font),
+                    measure_text(note_text, note_font),
                     step=step,
                 )
             )
         if path:
-            self.zones.append(Zone(x + shift - 8, y - 12, block.width + 16, block.height + 24, kind, path, step=step))
+            self.zones.append(
+                HitZone(x + shift - 8, y - 12, block.width + 16, block.height + 24, zone_kind, path, step=step)
+            )
         return y + block.height
 
-    def kicker(self, fallback: str = "", color: str = "") -> float:
+    def add_kicker(self, fallback: str = "", color: str = "") -> float:
         """Set the small line above the title and return where the title's capitals may begin."""
         text = self.slide.kicker
-        words = self.say(text) or fallback
+        words = self.localized(text) or fallback
         y = self.top
         if words:
-            font = themes.kicker()
+            font = themes.kicker_font()
             path = text.path_for(self.language) if text else self.slide.path
-            self.put(words.upper(), font, color or self.kicker_color, MARGIN, y, FULL, 40, part="kicker", path=path)
+            self.add_text(
+                words.upper(), font, color or self.kicker_color, MARGIN, y, CONTENT_WIDTH, 40, part="kicker", path=path
+            )
             y += cap_height(font) + 44
         return y
 
-    def title(
-        self, y: float, width: float = FULL, size: float = 86.0, max_lines: int = 2, room: float = 400.0
+    def add_title(
+        self, y: float, width: float = CONTENT_WIDTH, size: float = 86.0, max_lines: int = 2, max_height: float = 400.0
     ) -> float:
         """Set the title in the display face and return its last baseline."""
         text = self.text_of("title")
-        font = themes.display(size)
-        return self.put(
+        font = themes.display_font(size)
+        return self.add_text(
             text,
             font,
             self.theme.paper,
             MARGIN,
             y,
             width,
-            room,
+            max_height,
             part="title",
             leading=1.1,
             balance=True,
-            strong=self.theme.color(self.accent),
+            strong_color=self.theme.color(self.accent),
             max_lines=max_lines,
         )
 
-    def picture(
+    def add_image(
         self,
         file: str,
         x: float,
@@ -260,94 +264,94 @@ class Page:
         """Show a picture of the story's folder and return whether there is one; a missing one leaves no hole."""
         if not file:
             return False
-        full = os.path.join(self.story.folder, file)
-        changed = images.version(full)
-        if images.size(full, changed) is None:
-            self.missing.append(file)
+        full_path = os.path.join(self.story.folder, file)
+        version = images.file_version(full_path)
+        if images.image_size(full_path, version) is None:
+            self.missing_images.append(file)
             return False
-        step = self.step(part)
-        self.items.append(Picture(x, y, width, height, full, fit, radius, opacity, changed, step))
-        self.zones.append(Zone(x, y, width, height, "image", (*self.slide.path, "image"), step=step))
+        step = self.step_of(part)
+        self.items.append(Image(x, y, width, height, full_path, fit, radius, opacity, version, step))
+        self.zones.append(HitZone(x, y, width, height, "image", (*self.slide.path, "image"), step=step))
         return True
 
-    def has_picture(self, file: str) -> bool:
+    def has_image(self, file: str) -> bool:
         """Return whether a picture is given and can be read."""
-        full = os.path.join(self.story.folder, file)
-        return bool(file) and images.size(full, images.version(full)) is not None
+        full_path = os.path.join(self.story.folder, file)
+        return bool(file) and images.image_size(full_path, images.file_version(full_path)) is not None
 
     # -- sources -----------------------------------------------------------------------------------------------------
 
-    def cite(self, sources: Iterable[str]) -> str:
+    def note_numbers(self, sources: Iterable[str]) -> str:
         """Return the note numbers of sources, as they stand at the foot."""
-        numbers = {self.cited.index(name) + 1 for name in sources if name in self.cited}
+        numbers = {self.source_ids.index(source_id) + 1 for source_id in sources if source_id in self.source_ids}
         return "\u2009".join(str(number) for number in sorted(numbers))
 
-    def foot(self, number: str) -> None:
+    def add_footer(self, page_number: str) -> None:
         """Set the numbered source notes and the page number at the foot."""
-        font = themes.body(20)
+        font = themes.body_font(20)
         color = self.theme.muted
         baseline = self.height - 54.0
-        width = measure(number, font)
-        self.items.append(Run(RIGHT - width, baseline, number, font, color, width))
-        room = FULL - width - 80
-        notes = [self._note(index, name, long=True) for index, name in enumerate(self.cited)]
-        lines = _flow(notes, font, room)
+        width = measure_text(page_number, font)
+        self.items.append(TextRun(CONTENT_RIGHT - width, baseline, page_number, font, color, width))
+        notes_width = CONTENT_WIDTH - width - 80
+        notes = [self._source_note(index, source_id, long=True) for index, source_id in enumerate(self.source_ids)]
+        lines = _break_notes(notes, font, notes_width)
         if len(lines) > 2:
-            notes = [self._note(index, name, long=False) for index, name in enumerate(self.cited)]
-            lines = _flow(notes, font, room)
+            notes = [self._source_note(index, name, long=False) for index, name in enumerate(self.source_ids)]
+            lines = _break_notes(notes, font, notes_width)
         if len(lines) > 2:
             self.overflows.append(Overflow("sources", self.slide.path, 28.0 * (len(lines) - 2)))
-        step = self.step("sources")
+        step = self.step_of("sources")
         y = baseline - 29.0 * (min(len(lines), 2) - 1)
         for line in lines[:2]:
             x = MARGIN
             for index in line:
                 text = notes[index]
-                width = measure(text, font)
-                self.items.append(Run(x, y, text, font, color, width, step=step))
-                source = self.story.source_by_id[self.cited[index]]
-                self.zones.append(Zone(x - 4, y - 22, width + 8, 30, "source", source.path, source.id, step))
+                width = measure_text(text, font)
+                self.items.append(TextRun(x, y, text, font, color, width, step=step))
+                source = self.story.source_by_id[self.source_ids[index]]
+                self.zones.append(HitZone(x - 4, y - 22, width + 8, 30, "source", source.path, source.id, step))
                 x += width + 30
             y += 29.0
 
-    def _note(self, index: int, name: str, *, long: bool) -> str:
-        source = self.story.source_by_id[name]
-        words = self.say(source.publisher) or self.say(source.title) or name
+    def _source_note(self, index: int, source_id: str, *, long: bool) -> str:
+        source = self.story.source_by_id[source_id]
+        note_text = self.localized(source.publisher) or self.localized(source.title) or source_id
         if long and source.date is not None:
-            words += f", {self.date(source.date, 'short')}"
-        return f"{superscript(index + 1)}\u2009{words}"
+            note_text += f", {self.format_date(source.date, 'short')}"
+        return f"{superscript(index + 1)}\u2009{note_text}"
 
-    def names(self, sources: Iterable[str]) -> str:
+    def source_line(self, sources: Iterable[str]) -> str:
         """Return the publishers of sources with their note numbers: "TechNode ¹ · Yibada ²"."""
-        found = []
-        for name in sources:
-            source = self.story.source_by_id.get(name)
-            if source is not None and name in self.cited:
-                words = (self.say(source.publisher) or name).replace(" ", "\u00a0")
-                found.append(f"{words}\u2009{superscript(self.cited.index(name) + 1)}")
-        return "\u00a0· ".join(found)
+        labels = []
+        for source_id in sources:
+            source = self.story.source_by_id.get(source_id)
+            if source is not None and source_id in self.source_ids:
+                publisher = (self.localized(source.publisher) or source_id).replace(" ", "\u00a0")
+                labels.append(f"{publisher}\u2009{superscript(self.source_ids.index(source_id) + 1)}")
+        return "\u00a0· ".join(labels)
 
     def frame(self, steps: int) -> Frame:
         """Return the finished page."""
         return Frame(
             WIDTH,
             self.height,
-            self.ground,
+            self.background,
             tuple(self.items),
             tuple(self.zones),
             tuple(self.overflows),
-            tuple(self.missing),
+            tuple(self.missing_images),
             steps,
         )
 
 
-def _flow(notes: list[str], font: Font, room: float) -> list[list[int]]:
+def _break_notes(notes: list[str], font: Font, max_width: float) -> list[list[int]]:
     """Return the notes' numbers line by line, as many on a line as there is room for."""
     lines: list[list[int]] = [[]]
     x = 0.0
     for index, note in enumerate(notes):
-        width = measure(note, font)
-        if lines[-1] and x + width > room:
+        width = measure_text(note, font)
+        if lines[-1] and x + width > max_width:
             lines.append([])
             x = 0.0
         lines[-1].append(index)
@@ -355,20 +359,20 @@ def _flow(notes: list[str], font: Font, room: float) -> list[list[int]]:
     return [line for line in lines if line]
 
 
-def height_of(block_text: str, font: Font, width: float, leading: float = 1.36, *, many: bool = False) -> float:
+def text_height(text: str, font: Font, width: float, leading: float = 1.36, *, block_markdown: bool = False) -> float:
     """Return how high a text will be, from capitals to last baseline, before it is placed."""
-    return set_text(block_text, font, "#000000", width, leading, "left", False, "", many).height
+    return break_text(text, font, "#000000", width, leading, "left", False, "", block_markdown).height
 
 
-def nearest_aspect(size: tuple[float, float], fixed: str = "auto") -> str:
+def nearest_aspect(size: tuple[float, float], fixed_aspect: str = "auto") -> str:
     """Return the aspect of the canvas that fills a surface best, or the story's own where it fixes one."""
-    if fixed != "auto":
-        return fixed
+    if fixed_aspect != "auto":
+        return fixed_aspect
     ratio = size[0] / max(1.0, size[1])
 
-    def waste(name: str) -> float:
-        wide, high = (float(part) for part in name.split(":"))
-        own = wide / high
-        return max(own / ratio, ratio / own)
+    def waste(aspect: str) -> float:
+        aspect_width, aspect_height = (float(part) for part in aspect.split(":"))
+        aspect_ratio = aspect_width / aspect_height
+        return max(aspect_ratio / ratio, ratio / aspect_ratio)
 
     return min(("16:9", "16:10", "4:3"), key=waste)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.frame import Zone
-from desktop.render.timeline.marks import Band, Mark
-from desktop.render.timeline.plan import Placed
-from desktop.render.timeline.plot import Plot, color_of, pen_of
-from desktop.render.timeline.shapes import extent
+from desktop.render.frame import HitZone
+from desktop.render.timeline.marks import EventMark, TrackBand
+from desktop.render.timeline.plan import BandLayout
+from desktop.render.timeline.plot import PlotArea, color_of, pen_of
+from desktop.render.timeline.shapes import drawn_extent
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """One mark: from where to where it is drawn, perhaps far outside the plot, and the line it stands on."""
 
-    mark: Mark
+    mark: EventMark
     first: float
     last: float
     y: float
@@ -29,32 +29,32 @@ class Anchor:
 
 
 def anchors(
-    names: Collection[str],
-    bands: Sequence[Band],
-    placed: Placed,
-    tops: Sequence[tuple[float, float]],
-    zones: Collection[Zone],
-    plot: Plot,
+    event_ids: Collection[str],
+    bands: Sequence[TrackBand],
+    band_layout: BandLayout,
+    band_extents: Sequence[tuple[float, float]],
+    zones: Collection[HitZone],
+    plot: PlotArea,
 ) -> dict[str, Anchor]:
     """Return the anchors of events by id; those that are not known at the date of knowledge have none."""
-    found: dict[str, Anchor] = {}
-    if not names:
-        return found
-    seen = {zone.id: zone.y + zone.height / 2 for zone in zones if zone.kind == "event" and zone.id in names}
-    for number, (band, (top, high)) in enumerate(zip(bands, tops, strict=True)):
-        lane = plot.look.lane * placed.lanes[number]
-        for name in names:
-            mark = band.find(name)
-            if mark is None or name in found:
+    anchors_by_id: dict[str, Anchor] = {}
+    if not event_ids:
+        return anchors_by_id
+    zone_y = {zone.id: zone.y + zone.height / 2 for zone in zones if zone.kind == "event" and zone.id in event_ids}
+    for number, (band, (top, height)) in enumerate(zip(bands, band_extents, strict=True)):
+        histogram_height = plot.metrics.histogram_line_height * band_layout.histogram_lines[number]
+        for event_id in event_ids:
+            mark = band.find_mark(event_id)
+            if mark is None or event_id in anchors_by_id:
                 continue
-            place = placed.places[number].get(name)
-            y = top + high - plot.look.pad - lane / 2
-            if name in seen:
-                y = seen[name]
-            elif place is not None:
-                pitch = (high - 2 * plot.look.pad - lane) / placed.rows[number]
-                y = top + plot.look.pad + pitch * (place.row + 0.5)
+            placement = band_layout.placements[number].get(event_id)
+            y = top + height - plot.metrics.band_padding - histogram_height / 2
+            if event_id in zone_y:
+                y = zone_y[event_id]
+            elif placement is not None:
+                row_height = (height - 2 * plot.metrics.band_padding - histogram_height) / band_layout.rows[number]
+                y = top + plot.metrics.band_padding + row_height * (placement.row + 0.5)
             color = color_of(band, mark, plot)
-            first, last = extent(mark.form, plot.place, pen_of(color, mark, plot))
-            found[name] = Anchor(mark, first, last, y, color)
-    return found
+            first, last = drawn_extent(mark.shape, plot.x_of, pen_of(color, mark, plot))
+            anchors_by_id[event_id] = Anchor(mark, first, last, y, color)
+    return anchors_by_id

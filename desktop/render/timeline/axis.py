@@ -6,115 +6,126 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 
 from desktop.render import theme as themes
-from desktop.render.frame import Font, Item, Marks, Run
-from desktop.render.text import measure
+from desktop.render.frame import Font, Item, MarkBatch, TextRun
+from desktop.render.text import measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.marks import WORDS
-from desktop.render.timeline.metrics import Look
-from desktop.timeline.axis_breaks import PLAIN, Fold
-from desktop.timeline.camera import Window
-from desktop.timeline.scale import Measure, Ticks, ticks
+from desktop.render.timeline.marks import MESSAGES
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.camera import TimeWindow
+from desktop.timeline.scale import TextMeasurer, Ticks, make_ticks
 
 
 @lru_cache(maxsize=64)
-def measure_of(font: Font) -> Measure:
+def text_measurer(font: Font) -> TextMeasurer:
     """Return how a font measures, always the same function for the same font: what was measured with it can be kept."""
-    return partial(_measured, font)
+    return partial(_text_width, font)
 
 
-def _measured(font: Font, text: str) -> float:
-    return measure(text, font)
+def _text_width(font: Font, text: str) -> float:
+    return measure_text(text, font)
 
 
-def ticks_of(window: Window, width: float, language: str, look: Look, fold: Fold = PLAIN) -> Ticks:
+def plot_ticks(
+    time_window: TimeWindow, width: float, language: str, metrics: TimelineMetrics, axis_breaks: AxisBreaks = NO_BREAKS
+) -> Ticks:
     """Return the ticks of the plot in the timeline's own type."""
-    return ticks(
-        window,
+    return make_ticks(
+        time_window,
         width,
         language,
-        measure_of(look.tick),
-        measure_context=measure_of(look.context),
-        gap=max(16.0, 34.0 * look.size),
-        spread=max(56.0, 170.0 * look.size),
-        fold=fold,
+        text_measurer(metrics.tick_font),
+        measure_heading=text_measurer(metrics.heading_font),
+        label_gap=max(16.0, 34.0 * metrics.size),
+        min_tick_gap=max(56.0, 170.0 * metrics.size),
+        axis_breaks=axis_breaks,
     )
 
 
 def hairlines(xs: Iterable[float], y: float, height: float, color: str) -> list[Item]:
     """Return upright lines a pixel wide, on whole pixels where the canvas has them: crisp, and one item for all."""
-    boxes = tuple(value for x in xs for value in (float(round(x)), y, 1.0, height))
-    return [Marks("box", boxes, color)] if boxes else []
+    rects = tuple(value for x in xs for value in (float(round(x)), y, 1.0, height))
+    return [MarkBatch("box", rects, color)] if rects else []
 
 
-def grid(found: Ticks, x: float, y: float, height: float, theme: Theme) -> list[Item]:
+def grid(ticks: Ticks, x: float, y: float, height: float, theme: Theme) -> list[Item]:
     """Return a hairline for each labelled tick, stronger where a larger whole begins; creases are hatched."""
-    begins = {round(context.begin, 3): x + context.begin for context in found.contexts if context.begin > 0.0}
-    begins.update({round(tick.x, 3): x + tick.x for tick in found.major if tick.boundary})
-    plain = [x + tick.x for tick in found.major if round(tick.x, 3) not in begins]
-    items = hairlines(plain, y, height, themes.blend(theme.ground, theme.paper, 0.09))
-    items += hairlines(begins.values(), y, height, themes.blend(theme.ground, theme.paper, 0.2))
+    boundary_xs = {round(context.begin, 3): x + context.begin for context in ticks.headings if context.begin > 0.0}
+    boundary_xs.update({round(tick.x, 3): x + tick.x for tick in ticks.major if tick.is_boundary})
+    ordinary_xs = [x + tick.x for tick in ticks.major if round(tick.x, 3) not in boundary_xs]
+    items = hairlines(ordinary_xs, y, height, themes.blend(theme.background, theme.paper, 0.09))
+    items += hairlines(boundary_xs.values(), y, height, themes.blend(theme.background, theme.paper, 0.2))
     return items
 
 
 def axis(
-    found: Ticks, plot: tuple[float, float], y: float, limits: tuple[float, float], outside: tuple[int, int],
-    language: str, look: Look, theme: Theme, rows: int = 2,
+    ticks: Ticks, x_range: tuple[float, float], y: float, limits: tuple[float, float], outside: tuple[int, int],
+    language: str, metrics: TimelineMetrics, theme: Theme, label_rows: int = 2,
 ) -> list[Item]:  # fmt: skip
     """Return ticks and labels below y, under them the larger wholes, at the ends how many events lie before and after.
 
     `plot` is where the axis begins and ends, `limits` how far labels may reach beyond it, `outside` the two counts; with
     one of the `rows` only, the counts stand in line with the ticks.
     """
-    x = plot[0]
+    x = x_range[0]
     items: list[Item] = []
-    minor, major = max(3.0, 7.0 * look.size), max(5.0, 12.0 * look.size)
-    items += hairlines((x + tick.x for tick in found.minor), y, minor, themes.blend(theme.ground, theme.paper, 0.16))
-    items += hairlines((x + tick.x for tick in found.major), y, major, themes.blend(theme.ground, theme.paper, 0.34))
-    first = y + axis_first(look)
-    second = first + look.row
-    color = themes.blend(theme.muted, theme.paper, 0.4) if found.contexts else theme.paper
-    line = first if rows == 1 else second
-    counted, (free, end) = counts_beside(outside, limits, line, language, look, theme)
-    items += counted
-    room = (free, end) if rows == 1 else limits
-    for tick in found.major:
-        at = x + tick.x
-        left = at - tick.width / 2
-        if room[0] <= left and left + tick.width <= room[1]:
-            items.append(Run(left, first, tick.label, look.tick, color, tick.width))
+    minor, major = max(3.0, 7.0 * metrics.size), max(5.0, 12.0 * metrics.size)
+    items += hairlines(
+        (x + tick.x for tick in ticks.minor), y, minor, themes.blend(theme.background, theme.paper, 0.16)
+    )
+    items += hairlines(
+        (x + tick.x for tick in ticks.major), y, major, themes.blend(theme.background, theme.paper, 0.34)
+    )
+    first_line = y + first_baseline(metrics)
+    second_line = first_line + metrics.axis_line_height
+    color = themes.blend(theme.muted, theme.paper, 0.4) if ticks.headings else theme.paper
+    count_line = first_line if label_rows == 1 else second_line
+    count_items, (free_left, free_right) = draw_outside_counts(outside, limits, count_line, language, metrics, theme)
+    items += count_items
+    free_range = (free_left, free_right) if label_rows == 1 else limits
+    for tick in ticks.major:
+        tick_x = x + tick.x
+        left = tick_x - tick.width / 2
+        if free_range[0] <= left and left + tick.width <= free_range[1]:
+            items.append(TextRun(left, first_line, tick.label, metrics.tick_font, color, tick.width))
     # From the right: a name that would stand on the count of what is earlier stands behind it, as far as there is room.
-    for context in reversed(found.contexts):
-        left = max(x + context.x, free)
-        if left + context.width <= end:
-            items.append(Run(left, second, context.label, look.context, theme.paper, context.width))
-            end = left - look.space
+    for heading in reversed(ticks.headings):
+        left = max(x + heading.x, free_left)
+        if left + heading.width <= free_right:
+            items.append(TextRun(left, second_line, heading.label, metrics.heading_font, theme.paper, heading.width))
+            free_right = left - metrics.label_gap
     return items
 
 
-def counts_beside(
-    outside: tuple[int, int], limits: tuple[float, float], line: float, language: str, look: Look, theme: Theme
+def draw_outside_counts(
+    outside: tuple[int, int],
+    limits: tuple[float, float],
+    baseline: float,
+    language: str,
+    metrics: TimelineMetrics,
+    theme: Theme,
 ) -> tuple[list[Item], tuple[float, float]]:
     """Return how many events lie before and after the window, at the two ends of a line, and what room is left between."""
     items: list[Item] = []
-    free, end = limits
+    free_left, free_right = limits
     if outside[0]:
-        before = WORDS("earlier", language, count=outside[0])
-        wide = measure(before, look.small)
-        items.append(Run(free, line, before, look.small, theme.muted, wide))
-        free += wide + 2 * look.space
+        before = MESSAGES("earlier", language, count=outside[0])
+        wide = measure_text(before, metrics.small_font)
+        items.append(TextRun(free_left, baseline, before, metrics.small_font, theme.muted, wide))
+        free_left += wide + 2 * metrics.label_gap
     if outside[1]:
-        after = WORDS("later", language, count=outside[1])
-        wide = measure(after, look.small)
-        items.append(Run(end - wide, line, after, look.small, theme.muted, wide))
-        end -= wide + 2 * look.space
-    return items, (free, end)
+        after = MESSAGES("later", language, count=outside[1])
+        wide = measure_text(after, metrics.small_font)
+        items.append(TextRun(free_right - wide, baseline, after, metrics.small_font, theme.muted, wide))
+        free_right -= wide + 2 * metrics.label_gap
+    return items, (free_left, free_right)
 
 
-def axis_first(look: Look) -> float:
+def first_baseline(metrics: TimelineMetrics) -> float:
     """Return how far below the bands the baseline of the first row of labels lies."""
-    return max(5.0, 12.0 * look.size) + 0.98 * look.tick.size
+    return max(5.0, 12.0 * metrics.size) + 0.98 * metrics.tick_font.size
 
 
-def axis_height(look: Look, rows: int) -> float:
+def axis_height(metrics: TimelineMetrics, rows: int) -> float:
     """Return the height of an axis with so many rows of labels."""
-    return axis_first(look) + (rows - 1) * look.row + 0.4 * look.tick.size
+    return first_baseline(metrics) + (rows - 1) * metrics.axis_line_height + 0.4 * metrics.tick_font.size

@@ -5,42 +5,42 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.render import theme as themes
-from desktop.render.frame import Box, Item, Line, Marks, Run
-from desktop.render.text import measure
+from desktop.render.frame import Item, MarkBatch, Polyline, Rectangle, TextRun
+from desktop.render.text import measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.axis import axis_first
-from desktop.render.timeline.metrics import Look
-from desktop.render.timeline.overview import inner
-from desktop.render.timeline.plot import Plot
-from desktop.timeline.axis_breaks import Crease, Fold
-from desktop.timeline.camera import Window
-from desktop.timeline.durations import years_said
+from desktop.render.timeline.axis import first_baseline
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.render.timeline.overview import time_area
+from desktop.render.timeline.plot import PlotArea
+from desktop.timeline.axis_breaks import AxisBreak, AxisBreaks
+from desktop.timeline.camera import TimeWindow
+from desktop.timeline.durations import format_years
 from desktop.timeline.scale import Ticks
 
-_TOOTH = 7.0
+_TOOTH_HEIGHT = 7.0
 
 
-def creases(fold: Fold, plot: Plot, y: float, height: float) -> list[Item]:
+def break_marks(axis_breaks: AxisBreaks, plot: PlotArea, y: float, height: float) -> list[Item]:
     """Return the creases in view: a strip of bare ground between two torn edges, over bands and grid."""
     items: list[Item] = []
-    theme, look = plot.theme, plot.look
+    theme, metrics = plot.theme, plot.metrics
     edge = themes.blend(theme.muted, theme.paper, 0.3)
-    for first, last in _seen(fold, plot):
-        items.append(Box(first, y, last - first, height, theme.ground))
-        tooth = max(4.0, _TOOTH * look.size)
+    for first, last in _visible_spans(axis_breaks, plot):
+        items.append(Rectangle(first, y, last - first, height, theme.background))
+        tooth = max(4.0, _TOOTH_HEIGHT * metrics.size)
         step = 1.6 * tooth
         for x, side in ((first, 1.0), (last, -1.0)):
             points: list[float] = []
-            number, at = 0, y
-            while at < y + height + step:
-                points += (x + side * (tooth / 2 if number % 2 else -tooth / 2), min(at, y + height))
-                number, at = number + 1, at + step
-            items.append(Line(tuple(points), edge, max(1.0, look.px(1.4))))
+            tooth_number, edge_y = 0, y
+            while edge_y < y + height + step:
+                points += (x + side * (tooth / 2 if tooth_number % 2 else -tooth / 2), min(edge_y, y + height))
+                tooth_number, edge_y = tooth_number + 1, edge_y + step
+            items.append(Polyline(tuple(points), edge, max(1.0, metrics.px(1.4))))
     return items
 
 
-def crease_labels(
-    fold: Fold, found: Ticks, plot: Plot, y: float, rows: int, room: tuple[float, float]
+def break_labels(
+    axis_breaks: AxisBreaks, ticks: Ticks, plot: PlotArea, y: float, rows: int, free_range: tuple[float, float]
 ) -> tuple[list[Item], Ticks]:
     """Return how many years each crease in view leaves out, below it, and the axis without what this displaces.
 
@@ -48,53 +48,68 @@ def crease_labels(
     counts at the two ends leave.
     """
     items: list[Item] = []
-    look, theme = plot.look, plot.theme
-    base = y + axis_first(look) + (rows - 1) * look.row
-    taken: list[tuple[float, float]] = []
-    for (first, last), crease in zip(_seen(fold, plot), _creases(fold, plot), strict=True):
-        words = f"» {years_said(crease.end - crease.start, plot.language)} »"
-        wide = measure(words, look.small)
-        left = (first + last - wide) / 2
+    metrics, theme = plot.metrics, plot.theme
+    base = y + first_baseline(metrics) + (rows - 1) * metrics.axis_line_height
+    occupied: list[tuple[float, float]] = []
+    for (first, last), axis_break in zip(
+        _visible_spans(axis_breaks, plot), _visible_breaks(axis_breaks, plot), strict=True
+    ):
+        text = f"» {format_years(axis_break.end - axis_break.start, plot.language)} »"
+        text_width = measure_text(text, metrics.small_font)
+        left = (first + last - text_width) / 2
         if (
-            left < max(plot.x, room[0])
-            or left + wide > min(plot.right, room[1])
-            or any(left < end + look.space for _, end in taken)
+            left < max(plot.x, free_range[0])
+            or left + text_width > min(plot.right, free_range[1])
+            or any(left < end + metrics.label_gap for _, end in occupied)
         ):
             continue
-        taken.append((left - look.space, left + wide + look.space))
-        items.append(Run(left, base, words, look.small, theme.gold, wide))
+        occupied.append((left - metrics.label_gap, left + text_width + metrics.label_gap))
+        items.append(TextRun(left, base, text, metrics.small_font, theme.gold, text_width))
 
-    def free(left: float, wide: float) -> bool:
-        return all(plot.x + left + wide < begin or plot.x + left > end for begin, end in taken)
+    def is_free(left: float, width: float) -> bool:
+        return all(plot.x + left + width < begin or plot.x + left > end for begin, end in occupied)
 
     if rows > 1:
-        return items, replace(found, contexts=tuple(one for one in found.contexts if free(one.x, one.width)))
-    major = tuple(tick if free(tick.left, tick.width) else replace(tick, label="", width=0.0) for tick in found.major)
-    return items, replace(found, major=major)
-
-
-def tears(fold: Fold, whole: Window, rect: tuple[float, float, float, float], look: Look, theme: Theme) -> list[Item]:
-    """Return the creases on the overview: gaps in the strip."""
-    left, room = inner(rect, look)
-    wide = max(3.0, 5.0 * look.size)
-    boxes = tuple(
-        value
-        for crease in fold.creases
-        for value in (left + whole.x(crease.at + crease.kept // 2, room) - wide / 2, rect[1], wide, rect[3])
+        return items, replace(ticks, headings=tuple(one for one in ticks.headings if is_free(one.x, one.width)))
+    major = tuple(
+        tick if is_free(tick.label_left, tick.width) else replace(tick, label="", width=0.0) for tick in ticks.major
     )
-    return [Marks("box", boxes, theme.ground)] if boxes else []
+    return items, replace(ticks, major=major)
 
 
-def _creases(fold: Fold, plot: Plot) -> list[Crease]:
+def break_marks_overview(
+    axis_breaks: AxisBreaks,
+    full_window: TimeWindow,
+    rect: tuple[float, float, float, float],
+    metrics: TimelineMetrics,
+    theme: Theme,
+) -> list[Item]:
+    """Return the creases on the overview: gaps in the strip."""
+    left, strip_width = time_area(rect, metrics)
+    mark_width = max(3.0, 5.0 * metrics.size)
+    rects = tuple(
+        value
+        for crease in axis_breaks.breaks
+        for value in (
+            left + full_window.x_of(crease.axis_start + crease.axis_length // 2, strip_width) - mark_width / 2,
+            rect[1],
+            mark_width,
+            rect[3],
+        )
+    )
+    return [MarkBatch("box", rects, theme.background)] if rects else []
+
+
+def _visible_breaks(axis_breaks: AxisBreaks, plot: PlotArea) -> list[AxisBreak]:
     return [
         crease
-        for crease in fold.creases
-        if plot.place(crease.at + crease.kept) > plot.x and plot.place(crease.at) < plot.right
+        for crease in axis_breaks.breaks
+        if plot.x_of(crease.axis_start + crease.axis_length) > plot.x and plot.x_of(crease.axis_start) < plot.right
     ]
 
 
-def _seen(fold: Fold, plot: Plot) -> list[tuple[float, float]]:
+def _visible_spans(axis_breaks: AxisBreaks, plot: PlotArea) -> list[tuple[float, float]]:
     return [
-        (max(plot.x, plot.place(crease.at)), min(plot.right, plot.place(crease.at + crease.kept)))
-        for crease in _creases(fold, plot)
+        (max(plot.x, plot.x_of(crease.axis_start)), min(plot.right, plot.x_of(crease.axis_start + crease.axis_length)))
+        for crease in _visible_breaks(axis_breaks, plot)
     ]

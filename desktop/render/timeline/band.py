@@ -6,281 +6,325 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from desktop.render import theme as themes
-from desktop.render.frame import Ellipse, Item, Radial, Run, Stop, Zone
-from desktop.render.text import cap_height, measure
-from desktop.render.timeline.aggregates import Purse
-from desktop.render.timeline.histogram import count_crowd, count_left, tiles_of
-from desktop.render.timeline.marks import Band, Mark, seen_seconds
-from desktop.render.timeline.plan import shortened
-from desktop.render.timeline.plot import Plot, color_of, pen_of, recedes, side_of, unknown_from
-from desktop.render.timeline.shapes import Pen, draw, extent
+from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, RadialGradient, TextRun
+from desktop.render.text import cap_height, measure_text
+from desktop.render.timeline.aggregates import TileBudget
+from desktop.render.timeline.histogram import draw_overflow_counts, draw_track_counts, tiles_in_view
+from desktop.render.timeline.marks import EventMark, TrackBand, visible_seconds
+from desktop.render.timeline.plan import elide
+from desktop.render.timeline.plot import PlotArea, color_of, first_unknown_second, is_dimmed, pen_of, side_of_window
+from desktop.render.timeline.shapes import Pen, draw_shape, drawn_extent
 from desktop.timeline.knowledge import status_as_of
-from desktop.timeline.rows import Place
+from desktop.timeline.rows import Placement
 
 
 @dataclass(slots=True)
-class _Shown:
+class _VisibleMark:
     """A mark in view: where it is drawn, and where its label stands."""
 
-    mark: Mark
+    mark: EventMark
     row: int
     pen: Pen
     first: float
     last: float
     side: str
-    wide: float
-    full: bool
-    space: float
+    label_width: float
+    shows_date: bool
+    gap: float
 
     def label_x(self, side: str) -> float:
-        return self.first - self.space - self.wide if side == "left" else self.last + self.space
+        return self.first - self.gap - self.label_width if side == "left" else self.last + self.gap
 
-    def taken(self) -> tuple[float, float]:
+    def occupied(self) -> tuple[float, float]:
         """Return what the mark and its label take of the row."""
         if self.side == "none":
             return self.first, self.last
         x = self.label_x(self.side)
-        return min(self.first, x), max(self.last, x + self.wide)
+        return min(self.first, x), max(self.last, x + self.label_width)
 
 
 def draw_band(
-    band: Band,
-    places: Mapping[str, Place],
+    band: TrackBand,
+    placements: Mapping[str, Placement],
     rows: int,
-    plot: Plot,
+    plot: PlotArea,
     top: float,
     height: float,
-    lane: float,
-    labels: bool,
-) -> tuple[list[Item], list[Zone]]:
+    histogram_height: float,
+    show_labels: bool,
+) -> tuple[list[Item], list[HitZone]]:
     """Return the marks, labels and zones of a track: rows from top to top + height, below them a lane for counts."""
-    pitch = height / rows
-    shown: list[_Shown] = []
-    left: list[tuple[Mark, int, int]] = []
-    low, high = seen_seconds(plot.window)
+    row_height = height / rows
+    visible: list[_VisibleMark] = []
+    unplaced: list[tuple[EventMark, int, int]] = []
+    low, high = visible_seconds(plot.time_window)
     # A dot reaches a little beyond its place: half of it may be seen though its middle is not.
-    margin = int(8 * plot.look.radius * plot.window.span / plot.width) + 1
-    for near in band.near(low - margin, high + margin):
-        mark, first, last = near
-        spot = places.get(mark.event.id)
-        one = see(mark, spot, plot, color_of(band, mark, plot), labels=labels) if spot is not None else None
-        if one is not None:
-            shown.append(one)
+    margin = int(8 * plot.metrics.dot_radius * plot.time_window.span / plot.width) + 1
+    for candidate in band.marks_in(low - margin, high + margin):
+        mark, first, last = candidate
+        placement = placements.get(mark.event.id)
+        visible_item = (
+            visible_mark(mark, placement, plot, color_of(band, mark, plot), show_labels=show_labels)
+            if placement is not None
+            else None
+        )
+        if visible_item is not None:
+            visible.append(visible_item)
         elif first <= high and last >= low:  # without a row, or the middle of its day is out of sight
-            left.append(near)
-    for mark in band.fading:
-        one = see(mark, places.get(mark.id), plot, color_of(band, mark, plot), labels=labels)
-        if one is not None:
-            shown.append(one)
-        elif not side_of(mark, plot):
-            left.append((mark, mark.first, mark.last))
-    items, zones = draw_shown(shown, plot, top, pitch)
-    columns, clusters = count_left(left, band, plot, top + height, lane)
-    return [*items, *columns], [*clusters, *zones]
+            unplaced.append(candidate)
+    for mark in band.open_ended:
+        visible_item = visible_mark(
+            mark, placements.get(mark.id), plot, color_of(band, mark, plot), show_labels=show_labels
+        )
+        if visible_item is not None:
+            visible.append(visible_item)
+        elif not side_of_window(mark, plot):
+            unplaced.append((mark, mark.first, mark.last))
+    items, zones = draw_visible(visible, plot, top, row_height)
+    histogram, cluster_zones = draw_overflow_counts(unplaced, band, plot, top + height, histogram_height)
+    return [*items, *histogram], [*cluster_zones, *zones]
 
 
-def draw_crowd(
-    band: Band,
-    places: Mapping[str, Place],
+def draw_aggregated(
+    band: TrackBand,
+    placements: Mapping[str, Placement],
     rows: int,
-    plot: Plot,
+    plot: PlotArea,
     top: float,
     height: float,
-    lane: float,
-    labels: bool,
-    purse: Purse,
-) -> tuple[list[Item], list[Zone]]:
+    histogram_height: float,
+    show_labels: bool,
+    budget: TileBudget,
+) -> tuple[list[Item], list[HitZone]]:
     """Return a track of many events: the weightiest in rows, the others counted, what is listed beside them on top."""
-    assert band.crowd is not None
-    pitch = height / rows
+    assert band.aggregated is not None
+    row_height = height / rows
     items: list[Item] = []
-    zones: list[Zone] = []
-    above = 0
+    zones: list[HitZone] = []
+    listed_rows = 0
     if len(band):
-        above = 1
-        items, zones = draw_band(band, places, 1, plot, top, pitch, 0.0, labels)
-    tiles = tiles_of(band.crowd, max(1, rows - above), plot, purse)
-    shown: list[_Shown] = []
-    now = unknown_from(band, plot)
-    begins: list[list[int]] = []  # of what is shown, tile by tile: all others are counted
+        listed_rows = 1
+        items, zones = draw_band(band, placements, 1, plot, top, row_height, 0.0, show_labels)
+    tiles = tiles_in_view(band.aggregated, max(1, rows - listed_rows), plot, budget)
+    visible: list[_VisibleMark] = []
+    unknown_second = first_unknown_second(band, plot)
+    shown_starts: list[list[int]] = []  # of what is shown, tile by tile: all others are counted
     for _, tile in tiles:
-        begins.append([])
+        shown_starts.append([])
         for drawn_mark, start in tile.marks:
-            mark = as_known(drawn_mark, plot) if now is not None else drawn_mark
+            mark = at_knowledge_date(drawn_mark, plot) if unknown_second is not None else drawn_mark
             if mark is None:
                 continue
-            one = see(mark, tile.places[mark.id], plot, color_of(band, mark, plot), labels=labels)
-            if one is not None:
-                shown.append(one)
-                if not side_of(mark, plot):
-                    begins[-1].append(start)
-    drawn, answering = draw_shown(shown, plot, top + above * pitch, pitch)
-    columns, clusters = count_crowd(band.crowd, tiles, begins, band, plot, top + height, lane)
-    return [*items, *columns, *drawn], [*clusters, *zones, *answering]
+            visible_item = visible_mark(
+                mark, tile.placements[mark.id], plot, color_of(band, mark, plot), show_labels=show_labels
+            )
+            if visible_item is not None:
+                visible.append(visible_item)
+                if not side_of_window(mark, plot):
+                    shown_starts[-1].append(start)
+    mark_items, mark_zones = draw_visible(visible, plot, top + listed_rows * row_height, row_height)
+    histogram, cluster_zones = draw_track_counts(
+        band.aggregated, tiles, shown_starts, band, plot, top + height, histogram_height
+    )
+    return [*items, *histogram, *mark_items], [*cluster_zones, *zones, *mark_zones]
 
 
-def as_known(mark: Mark, plot: Plot) -> Mark | None:
+def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
     """Return an event of a file as it was known at the date of knowledge, None where nobody knew of it."""
     status = status_as_of(mark.event, plot.as_of)
     if status is None or status == mark.status:
         return mark if status is not None else None
-    return Mark(mark.event, status, mark.language, mark.fold)
+    return EventMark(mark.event, status, mark.language, mark.axis_breaks)
 
 
-def see(mark: Mark, spot: Place | None, plot: Plot, color: str, *, labels: bool) -> _Shown | None:
+def visible_mark(
+    mark: EventMark, placement: Placement | None, plot: PlotArea, color: str, *, show_labels: bool
+) -> _VisibleMark | None:
     """Return how a mark with a place is seen, None where it has none or is out of sight."""
-    if spot is None:
+    if placement is None:
         return None
     pen = pen_of(color, mark, plot)
-    first, last = extent(mark.form, plot.place, pen)
+    first, last = drawn_extent(mark.shape, plot.x_of, pen)
     # A label goes with its mark: a name without anything beside it would say nothing about when.
     if last < plot.x or first > plot.right:
         return None
-    side = spot.side if labels else "none"
-    if side == "none" and labels and mark.id in (plot.selected, plot.hover):
+    side = placement.side if show_labels else "none"
+    if side == "none" and show_labels and mark.id in (plot.selected_id, plot.hover_id):
         side = "right"
-    wide = label_width(mark, spot.full, plot) if side != "none" else 0.0
+    text_width = label_width(mark, placement.shows_date, plot) if side != "none" else 0.0
     # The ring of the chosen event takes a little of the space that every label has around it.
-    space = plot.look.space + (0.5 * pen.radius if mark.id == plot.selected else 0.0)
-    return _Shown(mark, spot.row, pen, first, last, side, wide, spot.full, space)
+    gap = plot.metrics.label_gap + (0.5 * pen.dot_radius if mark.id == plot.selected_id else 0.0)
+    return _VisibleMark(mark, placement.row, pen, first, last, side, text_width, placement.shows_date, gap)
 
 
-def draw_shown(shown: Collection[_Shown], plot: Plot, top: float, pitch: float) -> tuple[list[Item], list[Zone]]:
+def draw_visible(
+    visible: Collection[_VisibleMark], plot: PlotArea, top: float, row_height: float
+) -> tuple[list[Item], list[HitZone]]:
     """Return marks, labels and zones of one band; rows are `pitch` apart from `top` on."""
-    _turn_labels(shown, plot)
-    under: list[Item] = []
+    _flip_labels(visible, plot)
+    glows: list[Item] = []
     shapes: list[Item] = []
-    words: list[Item] = []
-    zones: list[Zone] = []
-    for one in sorted(shown, key=lambda one: (one.mark.id == plot.selected, one.first - one.last)):
-        y = top + pitch * (one.row + 0.5)
-        mark, pen = one.mark, one.pen
-        if mark.id in (plot.selected, plot.hover):
-            x = min(max((one.first + one.last) / 2, plot.x), plot.right)
-            under += glow(x, y, pen, strong=mark.id == plot.selected)
-        shapes += draw(mark.form, plot.place, y, pen)
-        if mark.id == plot.selected:
-            shapes += _chosen(one.first, one.last, y, pen)
-        left, right = max(one.first, plot.x), min(one.last, plot.right)
-        if one.side != "none":
-            runs, left, right = _label(one, y, plot)
-            words += runs
-        if side_of(mark, plot):
+    label_items: list[Item] = []
+    zones: list[HitZone] = []
+    for item in sorted(visible, key=lambda one: (one.mark.id == plot.selected_id, one.first - one.last)):
+        y = top + row_height * (item.row + 0.5)
+        mark, pen = item.mark, item.pen
+        if mark.id in (plot.selected_id, plot.hover_id):
+            x = min(max((item.first + item.last) / 2, plot.x), plot.right)
+            glows += glow(x, y, pen, strong=mark.id == plot.selected_id)
+        shapes += draw_shape(mark.shape, plot.x_of, y, pen)
+        if mark.id == plot.selected_id:
+            shapes += _selection_ring(item.first, item.last, y, pen)
+        left, right = max(item.first, plot.x), min(item.last, plot.right)
+        if item.side != "none":
+            text_runs, left, right = _draw_label(item, y, plot)
+            label_items += text_runs
+        if side_of_window(mark, plot):
             continue  # half a dot at the edge: counted as outside
-        pad = 0.3 * plot.look.space
+        pad = 0.3 * plot.metrics.label_gap
         zones.append(
-            Zone(left - pad, y - pitch / 2, right - left + 2 * pad, pitch, "event", mark.event.path, mark.id, pen.step)
+            HitZone(
+                left - pad,
+                y - row_height / 2,
+                right - left + 2 * pad,
+                row_height,
+                "event",
+                mark.event.path,
+                mark.id,
+                pen.step,
+            )
         )
-    return [*under, *shapes, *words], zones
+    return [*glows, *shapes, *label_items], zones
 
 
-def label_width(mark: Mark, full: bool, plot: Plot) -> float:
+def label_width(mark: EventMark, with_date: bool, plot: PlotArea) -> float:
     """Return how wide a label is as it is set in this plot."""
-    title, date = measure(mark.title, plot.look.title), measure(mark.date, plot.look.date)
-    if plot.mode == "two":
+    title, date = measure_text(mark.title, plot.metrics.title_font), measure_text(mark.date, plot.metrics.date_font)
+    if plot.label_mode == "two":
         return max(title, date)
-    return title + (plot.look.between + date if full else 0.0)
+    return title + (plot.metrics.title_date_gap + date if with_date else 0.0)
 
 
-def _turn_labels(shown: Collection[_Shown], plot: Plot) -> None:
+def _flip_labels(visible: Collection[_VisibleMark], plot: PlotArea) -> None:
     """Turn labels that the edge of the plot would cut to the other side of their marks, where nothing stands there."""
-    rows: dict[int, list[_Shown]] = {}
-    for one in shown:
-        rows.setdefault(one.row, []).append(one)
-    for one in shown:
-        if one.side == "none":
+    rows: dict[int, list[_VisibleMark]] = {}
+    for item in visible:
+        rows.setdefault(item.row, []).append(item)
+    for item in visible:
+        if item.side == "none":
             continue
-        x = one.label_x(one.side)
-        if plot.x <= x and x + one.wide <= plot.right:
+        x = item.label_x(item.side)
+        if plot.x <= x and x + item.label_width <= plot.right:
             continue
-        other = "left" if one.side == "right" else "right"
-        first = one.label_x(other)
-        if first < plot.x or first + one.wide > plot.right:
+        opposite = "left" if item.side == "right" else "right"
+        opposite_x = item.label_x(opposite)
+        if opposite_x < plot.x or opposite_x + item.label_width > plot.right:
             continue
-        others = (two.taken() for two in rows[one.row] if two is not one)
-        if all(last <= first - one.space or begin >= first + one.wide + one.space for begin, last in others):
-            one.side = other
+        occupied_ranges = (two.occupied() for two in rows[item.row] if two is not item)
+        if all(
+            last <= opposite_x - item.gap or begin >= opposite_x + item.label_width + item.gap
+            for begin, last in occupied_ranges
+        ):
+            item.side = opposite
 
 
 def glow(x: float, y: float, pen: Pen, *, strong: bool) -> list[Item]:
     """Return the light around a chosen mark."""
-    reach = 5.0 * pen.radius
+    radius = 5.0 * pen.dot_radius
     peak = 0.5 if strong else 0.26
-    shares = ((0.0, 1.0), (0.35, 0.6), (0.65, 0.2), (1.0, 0.0))
-    light = Radial(x, y, reach, tuple(Stop(at, themes.with_alpha(pen.color, peak * share)) for at, share in shares))
-    return [Ellipse(x, y, reach, reach, light, step=pen.step)]
+    stops = ((0.0, 1.0), (0.35, 0.6), (0.65, 0.2), (1.0, 0.0))
+    gradient = RadialGradient(
+        x, y, radius, tuple(GradientStop(at, themes.with_alpha(pen.color, peak * share)) for at, share in stops)
+    )
+    return [Ellipse(x, y, radius, radius, gradient, step=pen.step)]
 
 
-def _chosen(first: float, last: float, y: float, pen: Pen) -> list[Item]:
+def _selection_ring(first: float, last: float, y: float, pen: Pen) -> list[Item]:
     """Return a ring around the mark of the event that the slide tells."""
-    if last - first > 2.6 * pen.radius:
+    if last - first > 2.6 * pen.dot_radius:
         return []
-    r = 1.62 * pen.radius
+    r = 1.62 * pen.dot_radius
     return [Ellipse((first + last) / 2, y, r, r, None, pen.color, 0.8 * pen.stroke, step=pen.step)]
 
 
-def _label(one: _Shown, y: float, plot: Plot) -> tuple[list[Item], float, float]:
+def _draw_label(item: _VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item], float, float]:
     """Return title and date beside a mark, and where mark and label begin and end."""
-    look, theme, mark, pen = plot.look, plot.theme, one.mark, one.pen
-    first, last, wide = one.first, one.last, one.wide
-    away = recedes(mark, plot)
-    paper = themes.blend(theme.muted, theme.ground, 0.25) if away else theme.paper
-    muted = themes.blend(theme.muted, theme.ground, 0.45) if away else theme.muted
-    two = plot.mode == "two"
-    title, date = mark.title, mark.date if two or one.full else ""
-    wide_title, wide_date = measure(title, look.title), measure(date, look.date) if date else 0.0
-    left = one.side == "left"
-    x = one.label_x(one.side)
-    if x < plot.x or x + wide > plot.right:
-        room = _bar_in_view(mark, plot, pen)
-        if room is not None:
-            return _inside(mark, *room, y, pen, plot, paper)
+    metrics, theme, mark, pen = plot.metrics, plot.theme, item.mark, item.pen
+    first, last, text_width = item.first, item.last, item.label_width
+    dimmed = is_dimmed(mark, plot)
+    paper = themes.blend(theme.muted, theme.background, 0.25) if dimmed else theme.paper
+    muted = themes.blend(theme.muted, theme.background, 0.45) if dimmed else theme.muted
+    on_two_lines = plot.label_mode == "two"
+    title, date = mark.title, mark.date if on_two_lines or item.shows_date else ""
+    title_width, date_width = (
+        measure_text(title, metrics.title_font),
+        measure_text(date, metrics.date_font) if date else 0.0,
+    )
+    on_left = item.side == "left"
+    x = item.label_x(item.side)
+    if x < plot.x or x + text_width > plot.right:
+        bar_range = _bar_in_view(mark, plot, pen)
+        if bar_range is not None:
+            return _label_on_bar(mark, *bar_range, y, pen, plot, paper)
     items: list[Item] = []
-    if two:
-        block = cap_height(look.title) + 0.42 * look.date.size + cap_height(look.date)
-        above = y - block / 2 + cap_height(look.title)
-        lines = ((title, look.title, paper, above, wide_title), (date, look.date, muted, y + block / 2, wide_date))
-        for text, font, color, base, advance in lines:
-            at = x + wide - advance if left else x
-            items.append(Run(at, base, text, font, color, advance, step=pen.step))
+    if on_two_lines:
+        block_height = cap_height(metrics.title_font) + 0.42 * metrics.date_font.size + cap_height(metrics.date_font)
+        title_baseline = y - block_height / 2 + cap_height(metrics.title_font)
+        lines = (
+            (title, metrics.title_font, paper, title_baseline, title_width),
+            (date, metrics.date_font, muted, y + block_height / 2, date_width),
+        )
+        for text, font, color, baseline, advance in lines:
+            line_x = x + text_width - advance if on_left else x
+            items.append(TextRun(line_x, baseline, text, font, color, advance, step=pen.step))
     else:
-        base = y + cap_height(look.title) / 2
-        items.append(Run(x, base, title, look.title, paper, wide_title, step=pen.step))
+        baseline = y + cap_height(metrics.title_font) / 2
+        items.append(TextRun(x, baseline, title, metrics.title_font, paper, title_width, step=pen.step))
         if date:
-            items.append(Run(x + wide_title + look.between, base, date, look.date, muted, wide_date, step=pen.step))
-    return items, max(plot.x, min(first, x)), min(plot.right, max(last, x + wide))
+            items.append(
+                TextRun(
+                    x + title_width + metrics.title_date_gap,
+                    baseline,
+                    date,
+                    metrics.date_font,
+                    muted,
+                    date_width,
+                    step=pen.step,
+                )
+            )
+    return items, max(plot.x, min(first, x)), min(plot.right, max(last, x + text_width))
 
 
-def _bar_in_view(mark: Mark, plot: Plot, pen: Pen) -> tuple[float, float] | None:
+def _bar_in_view(mark: EventMark, plot: PlotArea, pen: Pen) -> tuple[float, float] | None:
     """Return the longest bar of a form in view, None where none is long enough to write on."""
-    form = mark.form
-    bars = form.parts if form.shape == "claims" else (form,)
-    found: tuple[float, float] | None = None
+    shape = mark.shape
+    bars = shape.parts if shape.kind == "claims" else (shape,)
+    longest: tuple[float, float] | None = None
     for bar in bars:
-        if bar.shape not in ("bar", "bracket"):
+        if bar.kind not in ("bar", "bracket"):
             continue
-        first, last = extent(bar, plot.place, pen)
+        first, last = drawn_extent(bar, plot.x_of, pen)
         first, last = max(first, plot.x), min(last, plot.right)
-        if last - first > 4 * pen.bar and (found is None or last - first > found[1] - found[0]):
-            found = first, last
-    return found
+        if last - first > 4 * pen.bar_height and (longest is None or last - first > longest[1] - longest[0]):
+            longest = first, last
+    return longest
 
 
-def _inside(
-    mark: Mark, first: float, last: float, y: float, pen: Pen, plot: Plot, paper: str
+def _label_on_bar(
+    mark: EventMark, first: float, last: float, y: float, pen: Pen, plot: PlotArea, text_color: str
 ) -> tuple[list[Item], float, float]:
     """Say on the bar itself what it is, where the end that carries its label is out of sight."""
-    look = plot.look
-    form = mark.form
-    words = shortened(mark.title, look.inside, last - first - 2 * look.space)
-    if len(words) < 3:
+    metrics = plot.metrics
+    shape = mark.shape
+    text = elide(mark.title, metrics.on_bar_font, last - first - 2 * metrics.label_gap)
+    if len(text) < 3:
         return [], first, last
-    solid = form.shape == "bar" and not (
-        form.dashed or form.hollow or form.status in ("reported", "disputed") or recedes(mark, plot)
+    solid = shape.kind == "bar" and not (
+        shape.dashed or shape.is_planned or shape.status in ("reported", "disputed") or is_dimmed(mark, plot)
     )
-    color = plot.theme.ground if solid else paper
-    run = Run(
-        first + look.space, y + cap_height(look.inside) / 2, words, look.inside, color,
-        measure(words, look.inside), step=pen.step,
+    color = plot.theme.background if solid else text_color
+    run = TextRun(
+        first + metrics.label_gap, y + cap_height(metrics.on_bar_font) / 2, text, metrics.on_bar_font, color,
+        measure_text(text, metrics.on_bar_font), step=pen.step,
     )  # fmt: skip
     return [run], first, last

@@ -5,87 +5,103 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from desktop.render import theme as themes
-from desktop.render.frame import Item, Shape
+from desktop.render.frame import Item, VectorPath
 from desktop.render.timeline.anchor import Anchor
-from desktop.render.timeline.plot import Plot
+from desktop.render.timeline.plot import PlotArea
 from desktop.story.model import Story
 
-_FAR = 400.0  # painters lose their way millions of pixels out
+_MAX_OFFSET = 400.0  # painters lose their way millions of pixels out
 
 
-def links_of(story: Story, chosen: Collection[str], pairs: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+def visible_links(
+    story: Story, event_ids: Collection[str], highlighted_ids: Collection[str] = ()
+) -> tuple[tuple[str, str], ...]:
     """Return (cause, effect) of every thread that touches a chosen event, and of those between two of `pairs`."""
-    if not chosen and not pairs:
+    if not event_ids and not highlighted_ids:
         return ()
     return tuple(
         (cause, effect)
         for cause, effect in all_links(story)
-        if cause in chosen or effect in chosen or (cause in pairs and effect in pairs)
+        if cause in event_ids or effect in event_ids or (cause in highlighted_ids and effect in highlighted_ids)
     )
 
 
 def all_links(story: Story) -> tuple[tuple[str, str], ...]:
     """Return (cause, effect) of all threads of a story whose two ends are there."""
-    kept = story.__dict__.get("_links")  # a Story is frozen: what is reckoned from it once stays true
-    if kept is None:
-        known = story.event_by_id
-        kept = tuple((event.id, name) for event in story.events for name in event.leads_to if name in known)
-        story.__dict__["_links"] = kept
-    found: tuple[tuple[str, str], ...] = kept
-    return found
+    cached = story.__dict__.get("_links")  # a Story is frozen: what is reckoned from it once stays true
+    if cached is None:
+        events_by_id = story.event_by_id
+        cached = tuple((event.id, name) for event in story.events for name in event.leads_to if name in events_by_id)
+        story.__dict__["_links"] = cached
+    links: tuple[tuple[str, str], ...] = cached
+    return links
 
 
-def threads(links: Collection[tuple[str, str]], known: Mapping[str, Anchor], plot: Plot, top: float) -> list[Item]:
+def draw_causal_links(
+    links: Collection[tuple[str, str]], anchors: Mapping[str, Anchor], plot: PlotArea, top: float
+) -> list[Item]:
     """Return the threads between anchors, each with an arrow's head at the effect; none goes above `top`."""
     items: list[Item] = []
     for cause, effect in links:
-        one, two = known.get(cause), known.get(effect)
-        if one is None or two is None or max(one.last, two.last) < plot.x or min(one.first, two.first) > plot.right:
+        cause_anchor, effect_anchor = anchors.get(cause), anchors.get(effect)
+        if (
+            cause_anchor is None
+            or effect_anchor is None
+            or max(cause_anchor.last, effect_anchor.last) < plot.x
+            or min(cause_anchor.first, effect_anchor.first) > plot.right
+        ):
             continue
-        items += _thread(one, two, plot, top)
+        items += _draw_causal_link(cause_anchor, effect_anchor, plot, top)
     return items
 
 
-def _thread(one: Anchor, two: Anchor, plot: Plot, top: float) -> list[Item]:
-    look = plot.look
-    clear = 1.75 * look.radius
-    color = themes.blend(one.color, plot.theme.paper, 0.35)
+def _draw_causal_link(cause: Anchor, effect: Anchor, plot: PlotArea, top: float) -> list[Item]:
+    metrics = plot.metrics
+    clearance = 1.75 * metrics.dot_radius
+    color = themes.blend(cause.color, plot.theme.paper, 0.35)
     steps = plot.steps or {}
-    step = max(steps.get(one.mark.id, 0), steps.get(two.mark.id, 0))
-    x0, x1 = _tied(one, two, plot), _tied(two, one, plot)
-    away = two.y - one.y
-    if abs(away) < 2.4 * clear:
+    step = max(steps.get(cause.mark.id, 0), steps.get(effect.mark.id, 0))
+    x0, x1 = _attachment(cause, effect, plot), _attachment(effect, cause, plot)
+    rise = effect.y - cause.y
+    if abs(rise) < 2.4 * clearance:
         # On one line: a bow beside it, so that the thread does not run through the labels between them.
-        bow = min(max(0.16 * abs(x1 - x0), 1.6 * clear), 3.4 * clear)
-        above = min(one.y, two.y) - clear - top  # three quarters of the handles' height is as far as the bow reaches
-        down = 1.0 if above > 0.6 * look.radius else -1.0
-        bow = min(bow, above / 0.75) if down > 0 else bow
-        y0, y1 = one.y - down * clear, two.y - down * clear
-        path = ((x0, y0), (x0, y0 - down * bow), (x1, y1 - down * bow), (x1, y1))
+        bow_height = min(max(0.16 * abs(x1 - x0), 1.6 * clearance), 3.4 * clearance)
+        space_above = (
+            min(cause.y, effect.y) - clearance - top
+        )  # three quarters of the handles' height is as far as the bow reaches
+        direction = 1.0 if space_above > 0.6 * metrics.dot_radius else -1.0
+        bow_height = min(bow_height, space_above / 0.75) if direction > 0 else bow_height
+        y0, y1 = cause.y - direction * clearance, effect.y - direction * clearance
+        path = ((x0, y0), (x0, y0 - direction * bow_height), (x1, y1 - direction * bow_height), (x1, y1))
     else:
-        down = 1.0 if away > 0 else -1.0
-        y0, y1 = one.y + down * clear, two.y - down * clear
+        direction = 1.0 if rise > 0 else -1.0
+        y0, y1 = cause.y + direction * clearance, effect.y - direction * clearance
         # It leaves and arrives upright and crosses between the rows: labels stand beside marks, never above them.
-        reach = max(0.62 * abs(y1 - y0), 1.4 * clear)
-        path = ((x0, y0), (x0, y0 + down * reach), (x1, y1 - down * reach), (x1, y1))
+        handle_length = max(0.62 * abs(y1 - y0), 1.4 * clearance)
+        path = ((x0, y0), (x0, y0 + direction * handle_length), (x1, y1 - direction * handle_length), (x1, y1))
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = path
-    wide, head = 1.15 * look.stroke, 0.62 * look.radius
-    curve = (("M", ax, ay), ("C", bx, by, cx, cy, dx, dy - down * head))
-    arrow = (("M", dx - head, dy - down * 1.7 * head), ("L", dx + head, dy - down * 1.7 * head), ("L", dx, dy), ("Z",))
-    veil = themes.with_alpha(plot.theme.ground, 0.7)
+    line_width, arrow_size = 1.15 * metrics.stroke, 0.62 * metrics.dot_radius
+    curve = (("M", ax, ay), ("C", bx, by, cx, cy, dx, dy - direction * arrow_size))
+    arrow = (
+        ("M", dx - arrow_size, dy - direction * 1.7 * arrow_size),
+        ("L", dx + arrow_size, dy - direction * 1.7 * arrow_size),
+        ("L", dx, dy),
+        ("Z",),
+    )
+    halo = themes.with_alpha(plot.theme.background, 0.7)
     return [
-        Shape(curve, None, veil, wide + 3.0, step=step),
-        Shape(curve, None, themes.with_alpha(color, 0.85), wide, step=step),
-        Shape(arrow, color, step=step),
+        VectorPath(curve, None, halo, line_width + 3.0, step=step),
+        VectorPath(curve, None, themes.with_alpha(color, 0.85), line_width, step=step),
+        VectorPath(arrow, color, step=step),
     ]
 
 
-def _tied(one: Anchor, other: Anchor, plot: Plot) -> float:
+def _attachment(anchor: Anchor, other: Anchor, plot: PlotArea) -> float:
     """Return where a thread is tied to a mark: a dot at its middle, a bar as near to the other as it reaches."""
-    if one.last - one.first < 5 * plot.look.radius:
-        x = one.x
+    if anchor.last - anchor.first < 5 * plot.metrics.dot_radius:
+        x = anchor.x
     else:
-        inset = 1.4 * plot.look.radius
-        first, last = max(one.first, plot.x) + inset, min(one.last, plot.right) - inset
+        inset = 1.4 * plot.metrics.dot_radius
+        first, last = max(anchor.first, plot.x) + inset, min(anchor.last, plot.right) - inset
         x = min(max(other.x, first), max(first, last))
-    return min(max(x, plot.x - _FAR), plot.right + _FAR)
+    return min(max(x, plot.x - _MAX_OFFSET), plot.right + _MAX_OFFSET)

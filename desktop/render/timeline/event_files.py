@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.render.timeline.aggregates import Crowd
-from desktop.render.timeline.marks import Mark
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.marks import EventMark
 from desktop.story.model import Story
 
 if TYPE_CHECKING:
-    from desktop.timeline.data.load import DataError, Events
+    from desktop.timeline.data.load import DataError, EventTable
 
 
-def crowd_of(events: Events, language: str) -> Crowd:
+def aggregated_track(events: EventTable, language: str) -> AggregatedTrack:
     """Return the events of a file as a crowd, their titles in a language."""
 
-    def mark(number: int) -> Mark:
+    def make_mark(number: int) -> EventMark:
         event = events.event(number)
-        return Mark(event, event.status, language)
+        return EventMark(event, event.status, language)
 
-    return Crowd(events.index, mark, events.search)
+    return AggregatedTrack(events.index, make_mark, events.search)
 
 
-def read_crowds(story: Story, language: str) -> tuple[dict[str, Crowd], dict[str, DataError]]:
+def read_event_files(story: Story, language: str) -> tuple[dict[str, AggregatedTrack], dict[str, DataError]]:
     """Read all files of a story and return its crowds, and what is wrong with the files that cannot be read, by track.
 
     Loads numpy and the library of the extra `data` where there is anything to read; a window reads beside its slides.
@@ -30,15 +30,15 @@ def read_crowds(story: Story, language: str) -> tuple[dict[str, Crowd], dict[str
     tracks = [track for track in story.tracks if track.data]
     if not tracks:
         return {}, {}
-    from desktop.timeline.data.load import DataError, load
+    from desktop.timeline.data.load import DataError, load_events
 
-    crowds: dict[str, Crowd] = {}
-    wrong: dict[str, DataError] = {}
+    aggregated: dict[str, AggregatedTrack] = {}
+    errors: dict[str, DataError] = {}
     for track in tracks:
         try:
-            crowds[track.id] = crowd_of(load(story, track), language)
+            aggregated[track.id] = aggregated_track(load_events(story, track), language)
         except DataError as error:
-            wrong[track.id] = error
+            errors[track.id] = error
         except (OSError, MemoryError) as error:
-            wrong[track.id] = DataError("unreadable", track.data, reason=str(error) or "memory")
-    return crowds, wrong
+            errors[track.id] = DataError("unreadable", track.data, reason=str(error) or "memory")
+    return aggregated, errors

@@ -6,186 +6,242 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.frame import Box, Item, Marks, Run, Zone
-from desktop.render.text import measure
-from desktop.render.timeline.aggregates import COLUMN, TILE, Crowd, Purse, Tile
-from desktop.render.timeline.marks import WORDS, Band, Mark, seen_seconds
-from desktop.render.timeline.plot import Plot, unknown_from
+from desktop.render.frame import HitZone, Item, MarkBatch, Rectangle, TextRun
+from desktop.render.text import measure_text
+from desktop.render.timeline.aggregates import MIN_COLUMN_WIDTH, TILE_COLUMNS, AggregatedTrack, Tile, TileBudget
+from desktop.render.timeline.marks import MESSAGES, EventMark, TrackBand, visible_seconds
+from desktop.render.timeline.plot import PlotArea, first_unknown_second
 
-_ZONE: Final = 16
+_COLUMNS_PER_ZONE: Final = 16
 
 
-def cluster_of(zone: Zone) -> tuple[int, int, int]:
+def parse_cluster_id(zone: HitZone) -> tuple[int, int, int]:
     """Return from when to when (seconds) a cluster's events are, and how many: what its zone's id says."""
     start, end, count = zone.id.split("..")
     return int(start), int(end), int(count)
 
 
-def cluster(x: float, y: float, width: float, height: float, start: int, end: int, count: int) -> Zone:
+def cluster_zone(x: float, y: float, width: float, height: float, start: int, end: int, count: int) -> HitZone:
     """Return the zone of a cluster."""
-    return Zone(x, y, width, height, "cluster", id=f"{start}..{end}..{count}")
+    return HitZone(x, y, width, height, "cluster", id=f"{start}..{end}..{count}")
 
 
-def step_of(plot: Plot) -> int:
+def column_step(plot: PlotArea) -> int:
     """Return the width of a column in seconds: a power of two, so that columns are fixed in time."""
     step = 1
-    while step * plot.width < COLUMN * plot.window.span:
+    while step * plot.width < MIN_COLUMN_WIDTH * plot.time_window.span:
         step *= 2
     return step
 
 
-def columns(counts: Mapping[int, float], step: int, plot: Plot, foot: float, color: str) -> Item:
+def draw_columns(counts: Mapping[int, float], step: int, plot: PlotArea, baseline: float, color: str) -> Item:
     """Return columns by their number: heights in pixels, feet on the line `foot`."""
-    boxes: list[float] = []
-    for number, high in counts.items():
-        left = max(plot.x, float(round(plot.place(number * step))))
-        right = min(plot.right, float(round(plot.place((number + 1) * step))))
+    rects: list[float] = []
+    for number, column_height in counts.items():
+        left = max(plot.x, float(round(plot.x_of(number * step))))
+        right = min(plot.right, float(round(plot.x_of((number + 1) * step))))
         if right > left:
-            boxes += (left, foot - high, max(1.0, right - left - 1.0), high)
-    return Marks("box", tuple(boxes), color)
+            rects += (left, baseline - column_height, max(1.0, right - left - 1.0), column_height)
+    return MarkBatch("box", tuple(rects), color)
 
 
-def count_left(
-    left: Collection[tuple[Mark, int, int]], band: Band, plot: Plot, top: float, lane: float
-) -> tuple[list[Item], list[Zone]]:
+def draw_overflow_counts(
+    unplaced: Collection[tuple[EventMark, int, int]],
+    band: TrackBand,
+    plot: PlotArea,
+    top: float,
+    histogram_height: float,
+) -> tuple[list[Item], list[HitZone]]:
     """Count the events that no row has room for: columns in the lane at the foot of the band, and how many they are.
 
     Each comes with its first and its last second.
     """
-    if not left:
+    if not unplaced:
         return [], []
-    look = plot.look
-    step = step_of(plot)
-    low, high = seen_seconds(plot.window)
-    piles: dict[int, list[tuple[Mark, int, int]]] = {}
-    twice = 2 * step
-    for one in left:
-        _, start, end = one
-        middle = (max(start, low) + min(end, high)) // twice
-        pile = piles.get(middle)
-        if pile is None:
-            piles[middle] = [one]
+    metrics = plot.metrics
+    step = column_step(plot)
+    low, high = visible_seconds(plot.time_window)
+    columns_of_marks: dict[int, list[tuple[EventMark, int, int]]] = {}
+    double_step = 2 * step
+    for item in unplaced:
+        _, start, end = item
+        column = (max(start, low) + min(end, high)) // double_step
+        column_marks = columns_of_marks.get(column)
+        if column_marks is None:
+            columns_of_marks[column] = [item]
         else:
-            pile.append(one)
-    foot = top + lane + 0.5 * look.pad
-    room = 0.85 * max(lane, look.lane)
-    unit = min(max(3.0, 7.0 * look.size), room / max(len(pile) for pile in piles.values()))
+            column_marks.append(item)
+    baseline = top + histogram_height + 0.5 * metrics.band_padding
+    available_height = 0.85 * max(histogram_height, metrics.histogram_line_height)
+    event_height = min(
+        max(3.0, 7.0 * metrics.size), available_height / max(len(pile) for pile in columns_of_marks.values())
+    )
     color = themes.with_alpha(plot.theme.color(band.track.color), 0.75)
-    items: list[Item] = [columns({number: unit * len(pile) for number, pile in piles.items()}, step, plot, foot, color)]
-    zones: list[Zone] = []
-    scale = plot.width / plot.window.span
-    apart = max(2, round(2.4 * look.small.size / (step * scale)))
-    written = plot.x - look.space  # where the last number ends
-    for group in _groups(sorted(piles), apart):
-        inside = [one for number in group for one in piles[number]]
-        x0 = max(plot.x, plot.place(group[0] * step))
-        x1 = min(plot.right, plot.place((group[-1] + 1) * step))
-        tall = unit * max(len(piles[number]) for number in group) + 4.0
-        if len(inside) == 1:
-            event = inside[0][0].event
-            zones.append(Zone(x0 - 3, foot - tall, x1 - x0 + 6, tall, "event", event.path, event.id))
+    items: list[Item] = [
+        draw_columns(
+            {count_label: event_height * len(pile) for count_label, pile in columns_of_marks.items()},
+            step,
+            plot,
+            baseline,
+            color,
+        )
+    ]
+    zones: list[HitZone] = []
+    scale = plot.width / plot.time_window.span
+    min_gap_columns = max(2, round(2.4 * metrics.small_font.size / (step * scale)))
+    last_number_end = plot.x - metrics.label_gap  # where the last number ends
+    for group in _group_adjacent(sorted(columns_of_marks), min_gap_columns):
+        group_marks = [one for number in group for one in columns_of_marks[number]]
+        x0 = max(plot.x, plot.x_of(group[0] * step))
+        x1 = min(plot.right, plot.x_of((group[-1] + 1) * step))
+        zone_height = event_height * max(len(columns_of_marks[number]) for number in group) + 4.0
+        if len(group_marks) == 1:
+            event = group_marks[0][0].event
+            zones.append(
+                HitZone(x0 - 3, baseline - zone_height, x1 - x0 + 6, zone_height, "event", event.path, event.id)
+            )
             continue
-        start, end = min(first for _, first, _ in inside), max(last for _, _, last in inside)
-        zones.append(cluster(x0 - 3, foot - tall, x1 - x0 + 6, tall, start, end, len(inside)))
-        number = _number(len(inside), x0, x1, foot - 0.1 * look.lane, plot)
-        if number.x < written + 0.4 * look.space:
+        start, end = min(first for _, first, _ in group_marks), max(last for _, _, last in group_marks)
+        zones.append(
+            cluster_zone(x0 - 3, baseline - zone_height, x1 - x0 + 6, zone_height, start, end, len(group_marks))
+        )
+        number = _count_label(len(group_marks), x0, x1, baseline - 0.1 * metrics.histogram_line_height, plot)
+        if number.x < last_number_end + 0.4 * metrics.label_gap:
             # The number before stands there: this one lies on its own last columns, on a ground that lets it be read.
-            number = Run(plot.right - number.width, number.y, number.text, number.font, number.color, number.width)
-            veil = themes.with_alpha(plot.theme.ground, 0.8)
-            top = number.y - 0.9 * look.small.size
-            items.append(Box(number.x - 2.0, top, number.width + 2.0, 1.1 * look.small.size, veil))
-        written = number.x + number.width
+            number = TextRun(plot.right - number.width, number.y, number.text, number.font, number.color, number.width)
+            text_background = themes.with_alpha(plot.theme.background, 0.8)
+            top = number.y - 0.9 * metrics.small_font.size
+            items.append(
+                Rectangle(number.x - 2.0, top, number.width + 2.0, 1.1 * metrics.small_font.size, text_background)
+            )
+        last_number_end = number.x + number.width
         items.append(number)
     return items, zones
 
 
-def _number(count: int, left: float, right: float, base: float, plot: Plot) -> Run:
+def _count_label(count: int, left: float, right: float, baseline: float, plot: PlotArea) -> TextRun:
     """Write a count beside its columns."""
-    look = plot.look
-    words = str(count)
-    wide = measure(words, look.small)
-    x = right + 0.4 * look.space
-    if x + wide > plot.right:
-        x = left - 0.4 * look.space - wide
-    return Run(x, base, words, look.small, plot.theme.muted, wide)
+    metrics = plot.metrics
+    text = str(count)
+    text_width = measure_text(text, metrics.small_font)
+    x = right + 0.4 * metrics.label_gap
+    if x + text_width > plot.right:
+        x = left - 0.4 * metrics.label_gap - text_width
+    return TextRun(x, baseline, text, metrics.small_font, plot.theme.muted, text_width)
 
 
-def _groups(numbers: list[int], least: int) -> list[list[int]]:
+def _group_adjacent(columns: list[int], max_gap: int) -> list[list[int]]:
     """Return columns that stand close together as one."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and number - found[-1][-1] <= least:
-            found[-1].append(number)
+    groups: list[list[int]] = []
+    for column in columns:
+        if groups and column - groups[-1][-1] <= max_gap:
+            groups[-1].append(column)
         else:
-            found.append([number])
-    return found
+            groups.append([column])
+    return groups
 
 
 # -- crowds ------------------------------------------------------------------------------------------------------------
 
 
-def tiles_of(crowd: Crowd, rows: int, plot: Plot, purse: Purse) -> list[tuple[int, Tile]]:
+def tiles_in_view(aggregated: AggregatedTrack, rows: int, plot: PlotArea, budget: TileBudget) -> list[tuple[int, Tile]]:
     """Return the tiles of a crowd that the window touches, by their numbers."""
-    step = step_of(plot)
-    low, high = seen_seconds(plot.window)
-    numbers = range(low // (step * TILE), high // (step * TILE) + 1)
-    return [(number, crowd.tile(number, step, rows, plot.look, purse)) for number in numbers]
+    step = column_step(plot)
+    low, high = visible_seconds(plot.time_window)
+    numbers = range(low // (step * TILE_COLUMNS), high // (step * TILE_COLUMNS) + 1)
+    return [(number, aggregated.tile_at(number, step, rows, plot.metrics, budget)) for number in numbers]
 
 
-def count_crowd(
-    crowd: Crowd,
+def draw_track_counts(
+    aggregated: AggregatedTrack,
     tiles: Sequence[tuple[int, Tile]],
-    begins: Sequence[Sequence[int]],
-    band: Band,
-    plot: Plot,
+    shown_starts: Sequence[Sequence[int]],
+    band: TrackBand,
+    plot: PlotArea,
     top: float,
-    lane: float,
-) -> tuple[list[Item], list[Zone]]:
+    histogram_height: float,
+) -> tuple[list[Item], list[HitZone]]:
     """Count all events of a crowd that are not shown; every one of the window is in exactly one column.
 
     `begins` says for each tile at which seconds its events that are shown begin.
     """
     # Imported here: numpy is for crowds, and a slide is on the screen before there are any.
-    from desktop.timeline.index import boxes
+    from desktop.timeline.index import column_rects
 
-    look = plot.look
-    step = step_of(plot)
-    low, high = seen_seconds(plot.window)
-    now = unknown_from(band, plot)
-    until = high + 1 if now is None else max(low, min(high + 1, now))
-    foot = top + lane + 0.5 * look.pad
-    zones: list[Zone] = []
+    metrics = plot.metrics
+    step = column_step(plot)
+    low, high = visible_seconds(plot.time_window)
+    unknown_second = first_unknown_second(band, plot)
+    end_second = high + 1 if unknown_second is None else max(low, min(high + 1, unknown_second))
+    baseline = top + histogram_height + 0.5 * metrics.band_padding
+    zones: list[HitZone] = []
     # Tiles follow one another: all their columns are counted at once.
-    first = tiles[0][0] * TILE * step
-    counts = crowd.counts(
-        first, step, len(tiles) * TILE, [start for starts in begins for start in starts], (low, until)
+    first = tiles[0][0] * TILE_COLUMNS * step
+    counts = aggregated.count_columns(
+        first,
+        step,
+        len(tiles) * TILE_COLUMNS,
+        [start for starts in shown_starts for start in starts],
+        (low, end_second),
     )
-    coords = boxes(counts, first, step, plot.window, (plot.x, plot.width), foot, 0.92 * lane, crowd.highest(step))
-    sums = counts.reshape(-1, _ZONE).sum(axis=1)
-    chunks = sums.nonzero()[0]
-    long, left, right = _ZONE * step, plot.x, plot.right
-    base, wide = plot.place(first), long * plot.width / plot.window.span
-    for chunk, count in zip(chunks.tolist(), sums[chunks].tolist(), strict=True):
-        start = first + chunk * long
-        x0, x1 = max(left, base + chunk * wide), min(right, base + (chunk + 1) * wide)
-        begin, end = max(start, low), min(start + long, until)
-        zones.append(cluster(x0, foot - lane, x1 - x0, lane, begin, end, count))
+    rects = column_rects(
+        counts,
+        first,
+        step,
+        plot.time_window,
+        (plot.x, plot.width),
+        baseline,
+        0.92 * histogram_height,
+        aggregated.highest_count(step),
+    )
+    zone_counts = counts.reshape(-1, _COLUMNS_PER_ZONE).sum(axis=1)
+    zone_numbers = zone_counts.nonzero()[0]
+    zone_seconds, left, right = _COLUMNS_PER_ZONE * step, plot.x, plot.right
+    first_x, zone_width = plot.x_of(first), zone_seconds * plot.width / plot.time_window.span
+    for zone_number, count in zip(zone_numbers.tolist(), zone_counts[zone_numbers].tolist(), strict=True):
+        start = first + zone_number * zone_seconds
+        x0, x1 = max(left, first_x + zone_number * zone_width), min(right, first_x + (zone_number + 1) * zone_width)
+        begin, end = max(start, low), min(start + zone_seconds, end_second)
+        zones.append(cluster_zone(x0, baseline - histogram_height, x1 - x0, histogram_height, begin, end, count))
     # Opaque: a pixel that is mixed with what is below takes nine times as long.
-    color = themes.blend(plot.theme.color(band.track.color), plot.theme.ground, 0.72 if plot.highlight else 0.28)
-    items: list[Item] = [Marks("box", tuple(coords), color)] if coords else []
-    lit = (plot.lit or {}).get(band.track.id)
-    if lit is not None:
+    color = themes.blend(
+        plot.theme.color(band.track.color), plot.theme.background, 0.72 if plot.highlight_ids else 0.28
+    )
+    items: list[Item] = [MarkBatch("box", tuple(rects), color)] if rects else []
+    highlighted_index = (plot.highlighted_aggregates or {}).get(band.track.id)
+    if highlighted_index is not None:
         # Measured like all the others: a column never stands out more than it holds.
-        found = lit.columns(first, step, len(tiles) * TILE, (low, until))
-        bright = boxes(found, first, step, plot.window, (plot.x, plot.width), foot, 0.92 * lane, crowd.highest(step))
-        items += [Marks("box", tuple(bright), plot.theme.color(band.track.color))] if bright else []
-    going_on = crowd.index.going_on(low) - sum(start < low for starts in begins for start in starts)
-    if going_on > 0 and (now is None or now > low):
-        words = WORDS("going_on", plot.language, count=going_on)
-        base = foot - lane + look.small.size
-        wide = measure(words, look.small)
+        highlighted_counts = highlighted_index.column_counts(first, step, len(tiles) * TILE_COLUMNS, (low, end_second))
+        highlighted_rects = column_rects(
+            highlighted_counts,
+            first,
+            step,
+            plot.time_window,
+            (plot.x, plot.width),
+            baseline,
+            0.92 * histogram_height,
+            aggregated.highest_count(step),
+        )
+        items += (
+            [MarkBatch("box", tuple(highlighted_rects), plot.theme.color(band.track.color))]
+            if highlighted_rects
+            else []
+        )
+    ongoing = aggregated.index.count_ongoing(low) - sum(start < low for starts in shown_starts for start in starts)
+    if ongoing > 0 and (unknown_second is None or unknown_second > low):
+        text = MESSAGES("going_on", plot.language, count=ongoing)
+        first_x = baseline - histogram_height + metrics.small_font.size
+        zone_width = measure_text(text, metrics.small_font)
         # On a ground of its own: the columns behind it are as light as the words.
-        veil = themes.with_alpha(plot.theme.ground, 0.8)
-        items.append(Box(plot.x, base - look.small.size, wide + look.space, 1.4 * look.small.size, veil))
-        items.append(Run(plot.x, base, words, look.small, plot.theme.muted, wide))
+        text_background = themes.with_alpha(plot.theme.background, 0.8)
+        items.append(
+            Rectangle(
+                plot.x,
+                first_x - metrics.small_font.size,
+                zone_width + metrics.label_gap,
+                1.4 * metrics.small_font.size,
+                text_background,
+            )
+        )
+        items.append(TextRun(plot.x, first_x, text, metrics.small_font, plot.theme.muted, zone_width))
     return items, zones

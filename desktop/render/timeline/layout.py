@@ -9,33 +9,41 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.frame import Box, Clip, Item, Run, Unclip, Zone
-from desktop.render.text import cap_height, measure, set_text
+from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle, TextRun
+from desktop.render.text import break_text, cap_height, measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.aggregates import Crowd, Purse
+from desktop.render.timeline.aggregates import AggregatedTrack, TileBudget
 from desktop.render.timeline.anchor import anchors
-from desktop.render.timeline.axis import axis, axis_height, counts_beside, grid, ticks_of
-from desktop.render.timeline.band import draw_band, draw_crowd
-from desktop.render.timeline.causal_links import links_of, threads
-from desktop.render.timeline.histogram import cluster_of
-from desktop.render.timeline.knowledge import grip as as_of_grip, head_height, knowledge
-from desktop.render.timeline.marks import MANY, MANY_IN_ALL, SOME, WORDS, Band, bands_of, lasting_bands
-from desktop.render.timeline.metrics import Look, look_of
-from desktop.render.timeline.overview import handle, lights, strip
-from desktop.render.timeline.plan import Placed, Plan, bands_room, fixed_plan, moving_plan, shortened
-from desktop.render.timeline.plot import Plot, outside
+from desktop.render.timeline.axis import axis, axis_height, draw_outside_counts, grid, plot_ticks
+from desktop.render.timeline.band import draw_aggregated, draw_band
+from desktop.render.timeline.causal_links import draw_causal_links, visible_links
+from desktop.render.timeline.histogram import parse_cluster_id
+from desktop.render.timeline.knowledge import as_of_handle, as_of_line, header_height
+from desktop.render.timeline.marks import (
+    AGGREGATE_ABOVE,
+    AGGREGATE_ABOVE_IN_CROWDED,
+    CROWDED_STORY_ABOVE,
+    MESSAGES,
+    TrackBand,
+    bands_of,
+    bands_of_all_time,
+)
+from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
+from desktop.render.timeline.overview import draw_overview, match_ticks, window_handle
+from desktop.render.timeline.plan import BandLayout, RowPlan, elide, height_for_rows, layout_for_window, plan_for_camera
+from desktop.render.timeline.plot import PlotArea, counts_outside
 from desktop.render.timeline.ribbon import ribbon
-from desktop.story.dates.parse import When
+from desktop.story.dates.parse import EdtfDate
 from desktop.story.model import Story
-from desktop.timeline.axis_breaks import PLAIN, Fold
-from desktop.timeline.camera import Window, between, story_window
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.camera import TimeWindow, story_window, window_between
 
 if TYPE_CHECKING:
-    from desktop.timeline.index import Index
+    from desktop.timeline.index import EventIndex
 
-__all__ = ["Layers", "Rect", "cluster_of", "layers", "overview_window", "ribbon", "timeline"]
+__all__ = ["Area", "Layers", "layers", "overview_time_window", "parse_cluster_id", "ribbon", "timeline"]
 
-Rect = tuple[float, float, float, float]
+Area = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +53,35 @@ class Layers:
     While a camera moves over a crowd, some labels may come a frame later: the drawing is then not `complete`.
     """
 
-    still: tuple[Item, ...]
-    moving: tuple[Item, ...]
-    zones: tuple[Zone, ...]
+    static: tuple[Item, ...]
+    dynamic: tuple[Item, ...]
+    zones: tuple[HitZone, ...]
     complete: bool = True
 
 
 def timeline(
     story: Story,
-    window: Window,
-    rect: Rect,
+    time_window: TimeWindow,
+    rect: Area,
     theme: Theme,
     language: str,
     *,
-    tracks: Collection[str] = (),
-    highlight: Collection[str] = (),
-    as_of: When | None = None,
-    labels: bool = True,
-    overview: bool = True,
+    track_ids: Collection[str] = (),
+    highlight_ids: Collection[str] = (),
+    as_of: EdtfDate | None = None,
+    show_labels: bool = True,
+    show_overview: bool = True,
     steps: Mapping[str, int] | None = None,
-    selected: str = "",
-    hover: str = "",
+    selected_id: str = "",
+    hover_id: str = "",
     size: float = 1.0,
-    moving: bool = False,
-    fold: Fold = PLAIN,
-    crowds: Mapping[str, Crowd] | None = None,
-    grip: bool = False,
-    measured: tuple[str, str] | None = None,
-    lit: Mapping[str, Index] | None = None,
-) -> tuple[tuple[Item, ...], tuple[Zone, ...]]:
+    moving_camera: bool = False,
+    axis_breaks: AxisBreaks = NO_BREAKS,
+    aggregated: Mapping[str, AggregatedTrack] | None = None,
+    show_as_of_handle: bool = False,
+    measured_ids: tuple[str, str] | None = None,
+    highlighted_aggregates: Mapping[str, EventIndex] | None = None,
+) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
     """Return the drawing of a window of time in a rectangle (x, y, width, height) of the canvas, and its zones.
 
     `highlight` lets the other events recede, `as_of` shows what was known then, `steps` gives events a key press at which
@@ -84,267 +92,370 @@ def timeline(
     event's id, those of kind "cluster" what `cluster_of` reads; "timeline" is the plot, "overview" the strip below it and
     "overview-window" its handle, "as-of" the handle of the date of knowledge and "as-of-line" its line.
     """
-    made = layers(
-        story, window, rect, theme, language, tracks=tracks, highlight=highlight, as_of=as_of, labels=labels,
-        overview=overview, steps=steps, selected=selected, hover=hover, size=size, moving=moving, fold=fold, crowds=crowds,
-        grip=grip, measured=measured, lit=lit,
-    )  # fmt: skip
-    return made.still + made.moving, made.zones
+    drawing = layers(
+        story,
+        time_window,
+        rect,
+        theme,
+        language,
+        track_ids=track_ids,
+        highlight_ids=highlight_ids,
+        as_of=as_of,
+        show_labels=show_labels,
+        show_overview=show_overview,
+        steps=steps,
+        selected_id=selected_id,
+        hover_id=hover_id,
+        size=size,
+        moving_camera=moving_camera,
+        axis_breaks=axis_breaks,
+        aggregated=aggregated,
+        show_as_of_handle=show_as_of_handle,
+        measured_ids=measured_ids,
+        highlighted_aggregates=highlighted_aggregates,
+    )
+    return drawing.static + drawing.dynamic, drawing.zones
 
 
 def layers(
     story: Story,
-    window: Window,
-    rect: Rect,
+    time_window: TimeWindow,
+    rect: Area,
     theme: Theme,
     language: str,
     *,
-    tracks: Collection[str] = (),
-    highlight: Collection[str] = (),
-    as_of: When | None = None,
-    labels: bool = True,
-    overview: bool = True,
+    track_ids: Collection[str] = (),
+    highlight_ids: Collection[str] = (),
+    as_of: EdtfDate | None = None,
+    show_labels: bool = True,
+    show_overview: bool = True,
     steps: Mapping[str, int] | None = None,
-    selected: str = "",
-    hover: str = "",
+    selected_id: str = "",
+    hover_id: str = "",
     size: float = 1.0,
-    moving: bool = False,
-    fold: Fold = PLAIN,
-    crowds: Mapping[str, Crowd] | None = None,
-    grip: bool = False,
-    measured: tuple[str, str] | None = None,
-    lit: Mapping[str, Index] | None = None,
+    moving_camera: bool = False,
+    axis_breaks: AxisBreaks = NO_BREAKS,
+    aggregated: Mapping[str, AggregatedTrack] | None = None,
+    show_as_of_handle: bool = False,
+    measured_ids: tuple[str, str] | None = None,
+    highlighted_aggregates: Mapping[str, EventIndex] | None = None,
 ) -> Layers:
     """Return the drawing as `timeline` does, in two layers; while only the window changes, the still one stays the same."""
-    look = look_of(size)
-    if moving:
+    metrics = metrics_for(size)
+    if moving_camera:
         # Rows are planned for all that is ever known: they stand still while the date of knowledge is dragged.
-        lasting, bands = moving_bands(story, tracks, as_of, language, fold, crowds or {})
+        all_time_bands, bands = camera_bands(story, track_ids, as_of, language, axis_breaks, aggregated or {})
     else:
-        bands = lasting = with_crowds(bands_of(story, tracks, as_of, language, fold), crowds or {}, moving=False)
+        bands = all_time_bands = with_aggregation(
+            bands_of(story, track_ids, as_of, language, axis_breaks), aggregated or {}, moving_camera=False
+        )
     x, y, width, height = rect
-    head = head_height(look) if grip else 0.0
-    y, height = y + head, height - head
-    gutter = _gutter(bands, width, language, look)
-    pad = look.px(16.0)
+    header = header_height(metrics) if show_as_of_handle else 0.0
+    y, height = y + header, height - header
+    gutter = _gutter_width(bands, width, language, metrics)
+    pad = metrics.px(16.0)
     plot_x, plot_width = x + gutter, width - gutter - pad
-    whole = whole_window(story, fold, crowds)
-    found = ticks_of(window, plot_width, language, look, fold)
-    lines = 2 if moving or found.contexts else 1
-    under = axis_height(look, lines)
-    below = look.strip + look.strip_gap if overview else 0.0
-    tall = max(40.0, height - under - below)
-    plan: Plan | None = None
-    fresh = False
-    if moving:
-        known = tuple(map(id, (crowds or {}).values()))
-        key = (tuple(tracks), language, fold, rect, size, labels, overview, theme, known, grip)
-        kept = _kept(story)
-        plan = kept.get(key)
-        fresh = plan is None
+    full_window = full_axis_window(story, axis_breaks, aggregated)
+    ticks = plot_ticks(time_window, plot_width, language, metrics, axis_breaks)
+    axis_rows = 2 if moving_camera or ticks.headings else 1
+    axis_space = axis_height(metrics, axis_rows)
+    overview_space = metrics.overview_height + metrics.overview_gap if show_overview else 0.0
+    bands_height = max(40.0, height - axis_space - overview_space)
+    plan: RowPlan | None = None
+    plan_is_new = False
+    if moving_camera:
+        aggregated_ids = tuple(map(id, (aggregated or {}).values()))
+        key = (
+            tuple(track_ids),
+            language,
+            axis_breaks,
+            rect,
+            size,
+            show_labels,
+            show_overview,
+            theme,
+            aggregated_ids,
+            show_as_of_handle,
+        )
+        plans = _plan_cache(story)
+        plan = plans.get(key)
+        plan_is_new = plan is None
         if plan is None:
-            plan = kept[key] = moving_plan(lasting, whole, plot_width, look, tall, labels=labels)
-        placed = plan.at(window.span / plot_width)
+            plan = plans[key] = plan_for_camera(
+                all_time_bands, full_window, plot_width, metrics, bands_height, show_labels=show_labels
+            )
+        band_layout = plan.layout_at(time_window.span / plot_width)
     else:
-        placed = fixed_plan(bands, window, plot_width, look, tall, labels=labels)
-    plot = Plot(
+        band_layout = layout_for_window(bands, time_window, plot_width, metrics, bands_height, show_labels=show_labels)
+    plot = PlotArea(
         plot_x,
         plot_width,
-        window,
-        look,
+        time_window,
+        metrics,
         theme,
         language,
-        placed.mode,
-        frozenset(highlight),
-        selected,
-        hover,
+        band_layout.label_mode,
+        frozenset(highlight_ids),
+        selected_id,
+        hover_id,
         steps,
-        lit,
+        highlighted_aggregates,
         as_of,
     )
-    counts = outside(bands, plot)
-    tops = _tops(placed, y, tall, look)
-    strip_rect = (x, y + height - look.strip, width, look.strip)
-    still = plan.still.get(as_of) if plan is not None else None
-    if still is None:
-        made: list[Item] = []
-        for band, (top, high) in zip(bands, tops, strict=True):
-            made.append(Box(x, round(top), width, round(high), theme.band))
-            made += _name(band, x, top, gutter, high, language, look, theme)
-        if overview:
-            made += strip(bands, whole, strip_rect, look, theme)
-            if fold.creases:
+    outside_counts = counts_outside(bands, plot)
+    band_extents = _band_extents(band_layout, y, bands_height, metrics)
+    strip_rect = (x, y + height - metrics.overview_height, width, metrics.overview_height)
+    static = plan.static_items.get(as_of) if plan is not None else None
+    if static is None:
+        static_items: list[Item] = []
+        for band, (top, height_of_band) in zip(bands, band_extents, strict=True):
+            static_items.append(Rectangle(x, round(top), width, round(height_of_band), theme.band))
+            static_items += _draw_track_name(band, x, top, gutter, height_of_band, language, metrics, theme)
+        if show_overview:
+            static_items += draw_overview(bands, full_window, strip_rect, metrics, theme)
+            if axis_breaks.breaks:
                 from desktop.render.timeline.axis_breaks import (
-                    tears,  # most axes have none: the first slide waits for less
+                    break_marks_overview,  # most axes have none: the first slide waits for less
                 )
 
-                made += tears(fold, whole, strip_rect, look, theme)
-        still = tuple(made)
+                static_items += break_marks_overview(axis_breaks, full_window, strip_rect, metrics, theme)
+        static = tuple(static_items)
         if plan is not None:
-            if len(plan.still) > 8:  # each step of a date of knowledge that is dragged along has its own
-                plan.still.clear()
-            plan.still[as_of] = still
-    purse = Purse(moving=moving, first=fresh)
+            if len(plan.static_items) > 8:  # each step of a date of knowledge that is dragged along has its own
+                plan.static_items.clear()
+            plan.static_items[as_of] = static
+    purse = TileBudget(moving_camera=moving_camera, first_frame=plan_is_new)
     marks: list[Item] = []
-    zones: list[Zone] = [Zone(plot_x, y, plot_width, tall + under, "timeline")]
-    for number, (band, (top, high)) in enumerate(zip(bands, tops, strict=True)):
-        lane = look.lane * placed.lanes[number]
-        inner = high - 2 * look.pad - lane
-        where = (placed.places[number], placed.rows[number], plot, top + look.pad, inner, lane, labels)
-        drawn, answering = draw_band(band, *where) if band.crowd is None else draw_crowd(band, *where, purse)
-        marks += drawn
-        zones += answering
-    chosen = {name for name in (selected, hover) if name}
-    links = links_of(story, chosen, () if moving else highlight)
-    ends = anchors({name for link in links for name in link} | set(measured or ()), bands, placed, tops, zones, plot)
-    items: list[Item] = grid(found, plot_x, y, tall, theme)
-    over: list[Item] = []
-    taken = (plot.right, plot.right)
-    if grip:
-        under_grip, over, answering, taken = as_of_grip(as_of, plot, y, tall, fold)
-        items += under_grip
-        zones = [zones[0], *answering, *zones[1:]]
+    zones: list[HitZone] = [HitZone(plot_x, y, plot_width, bands_height + axis_space, "timeline")]
+    for number, (band, (top, height_of_band)) in enumerate(zip(bands, band_extents, strict=True)):
+        histogram_height = metrics.histogram_line_height * band_layout.histogram_lines[number]
+        rows_height = height_of_band - 2 * metrics.band_padding - histogram_height
+        band_arguments = (
+            band_layout.placements[number],
+            band_layout.rows[number],
+            plot,
+            top + metrics.band_padding,
+            rows_height,
+            histogram_height,
+            show_labels,
+        )
+        drawn_items, drawn_zones = (
+            draw_band(band, *band_arguments)
+            if band.aggregated is None
+            else draw_aggregated(band, *band_arguments, purse)
+        )
+        marks += drawn_items
+        zones += drawn_zones
+    chosen_ids = {name for name in (selected_id, hover_id) if name}
+    links = visible_links(story, chosen_ids, () if moving_camera else highlight_ids)
+    anchors_by_id = anchors(
+        {name for link in links for name in link} | set(measured_ids or ()),
+        bands,
+        band_layout,
+        band_extents,
+        zones,
+        plot,
+    )
+    items: list[Item] = grid(ticks, plot_x, y, bands_height, theme)
+    top_items: list[Item] = []
+    handle_span = (plot.right, plot.right)
+    if show_as_of_handle:
+        handle_background, top_items, drawn_zones, handle_span = as_of_handle(as_of, plot, y, bands_height, axis_breaks)
+        items += handle_background
+        zones = [zones[0], *drawn_zones, *zones[1:]]
     else:
-        items += knowledge(as_of, plot, y, tall, fold)
-    clip = Clip(plot_x - look.px(4.0), y, plot_width + pad + look.px(4.0), tall)
+        items += as_of_line(as_of, plot, y, bands_height, axis_breaks)
+    clip = PushClip(plot_x - metrics.px(4.0), y, plot_width + pad + metrics.px(4.0), bands_height)
     items.append(clip)
-    if fold.creases:
-        from desktop.render.timeline.axis_breaks import creases
+    if axis_breaks.breaks:
+        from desktop.render.timeline.axis_breaks import break_marks
 
-        items += creases(fold, plot, y, tall)
-    tied = threads(links, ends, plot, y - head)
-    if tied:  # a bow over the first row may reach into the lane above
-        items += [Unclip(), Clip(clip.x, y - head, clip.width, tall + head), *tied, Unclip(), clip]
-    items += [*marks, Unclip()]
-    if measured and all(name in ends for name in measured):
+        items += break_marks(axis_breaks, plot, y, bands_height)
+    link_items = draw_causal_links(links, anchors_by_id, plot, y - header)
+    if link_items:  # a bow over the first row may reach into the lane above
+        items += [
+            PopClip(),
+            PushClip(clip.x, y - header, clip.width, bands_height + header),
+            *link_items,
+            PopClip(),
+            clip,
+        ]
+    items += [*marks, PopClip()]
+    if measured_ids and all(name in anchors_by_id for name in measured_ids):
         from desktop.render.timeline.ruler import ruler  # most timelines are never measured
 
-        drops, dimension = ruler(ends[measured[0]], ends[measured[1]], plot, y, fold, taken)
-        items += [*drops, *dimension]
-    items += over
-    limits = (x + look.px(18.0), x + width)
-    torn: list[Item] = []
-    if fold.creases:
-        from desktop.render.timeline.axis_breaks import crease_labels
+        drop_lines, dimension_line = ruler(
+            anchors_by_id[measured_ids[0]], anchors_by_id[measured_ids[1]], plot, y, axis_breaks, handle_span
+        )
+        items += [*drop_lines, *dimension_line]
+    items += top_items
+    limits = (x + metrics.px(18.0), x + width)
+    break_label_items: list[Item] = []
+    if axis_breaks.breaks:
+        from desktop.render.timeline.axis_breaks import break_labels
 
-        _, room = counts_beside(counts, limits, 0.0, language, look, theme)
-        torn, found = crease_labels(fold, found, plot, y + tall, lines, room)
-    items += axis(found, (plot_x, plot_x + plot_width), y + tall, limits, counts, language, look, theme, lines)
-    items += torn
-    if overview:
-        drawn, answering = handle(whole, window, strip_rect, look, theme)
-        items += [*(lights(bands, highlight, whole, strip_rect, look, theme) if moving else ()), *drawn]
-        zones += answering
-    return Layers(still, tuple(items), tuple(zones), not purse.empty)
+        _, free_range = draw_outside_counts(outside_counts, limits, 0.0, language, metrics, theme)
+        break_label_items, ticks = break_labels(axis_breaks, ticks, plot, y + bands_height, axis_rows, free_range)
+    items += axis(
+        ticks,
+        (plot_x, plot_x + plot_width),
+        y + bands_height,
+        limits,
+        outside_counts,
+        language,
+        metrics,
+        theme,
+        axis_rows,
+    )
+    items += break_label_items
+    if show_overview:
+        drawn_items, drawn_zones = window_handle(full_window, time_window, strip_rect, metrics, theme)
+        items += [
+            *(match_ticks(bands, highlight_ids, full_window, strip_rect, metrics, theme) if moving_camera else ()),
+            *drawn_items,
+        ]
+        zones += drawn_zones
+    return Layers(static, tuple(items), tuple(zones), not purse.exhausted)
 
 
-def moving_bands(
-    story: Story, tracks: Collection[str], as_of: When | None, language: str, fold: Fold, crowds: Mapping[str, Crowd]
-) -> tuple[tuple[Band, ...], tuple[Band, ...]]:
+def camera_bands(
+    story: Story,
+    track_ids: Collection[str],
+    as_of: EdtfDate | None,
+    language: str,
+    axis_breaks: AxisBreaks,
+    aggregated: Mapping[str, AggregatedTrack],
+) -> tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]:
     """Return the bands with all that is ever known, and with what is known at a date: the same number of them, kept."""
-    kept: dict[object, tuple[tuple[Band, ...], tuple[Band, ...]]] = story.__dict__.setdefault("_moving", {})
+    cache: dict[object, tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]] = story.__dict__.setdefault("_moving", {})
     key = (
-        tuple(tracks),
+        tuple(track_ids),
         as_of,
         language,
-        fold,
-        tuple(map(id, crowds.values())),
+        axis_breaks,
+        tuple(map(id, aggregated.values())),
     )  # the bands kept hold on to the crowds
-    if key not in kept:
-        lasting = with_crowds(lasting_bands(story, tracks, language, fold), crowds, moving=True)
-        if len(kept) > 8:  # a date of knowledge that is dragged along makes a new key with each step
-            kept.clear()
-        kept[key] = lasting, known_of(lasting, bands_of(story, tracks, as_of, language, fold))
-    return kept[key]
+    if key not in cache:
+        all_time_bands = with_aggregation(
+            bands_of_all_time(story, track_ids, language, axis_breaks), aggregated, moving_camera=True
+        )
+        if len(cache) > 8:  # a date of knowledge that is dragged along makes a new key with each step
+            cache.clear()
+        cache[key] = (
+            all_time_bands,
+            visible_at(all_time_bands, bands_of(story, track_ids, as_of, language, axis_breaks)),
+        )
+    return cache[key]
 
 
-def known_of(lasting: tuple[Band, ...], known: tuple[Band, ...]) -> tuple[Band, ...]:
+def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBand, ...]) -> tuple[TrackBand, ...]:
     """Return what is known of each band at a date of knowledge: all bands stay, perhaps empty."""
-    by_track = {band.track.id: band for band in known}
-    found = []
-    for band in lasting:
-        now = by_track.get(band.track.id) or Band(band.track, [])
-        if band.crowd is not None:
+    by_track = {band.track.id: band for band in known_bands}
+    bands = []
+    for band in all_time_bands:
+        known_band = by_track.get(band.track.id) or TrackBand(band.track, [])
+        if band.aggregated is not None:
             # The crowd of a file lies beside what is listed; one made of very many listed events replaces them.
-            now = Band(band.track, now.unsorted, band.crowd) if band.track.data else now.as_crowd()
-        found.append(now)
-    return tuple(found)
+            known_band = (
+                TrackBand(band.track, known_band.marks_unsorted, band.aggregated)
+                if band.track.data
+                else known_band.aggregate()
+            )
+        bands.append(known_band)
+    return tuple(bands)
 
 
-def with_crowds(bands: tuple[Band, ...], crowds: Mapping[str, Crowd], *, moving: bool) -> tuple[Band, ...]:
+def with_aggregation(
+    bands: tuple[TrackBand, ...], aggregated: Mapping[str, AggregatedTrack], *, moving_camera: bool
+) -> tuple[TrackBand, ...]:
     """Return the bands with the crowds of their tracks; with a camera that moves, a track of very many becomes one itself."""
-    found = []
-    most = MANY if sum(map(len, bands)) <= MANY_IN_ALL else SOME
+    result = []
+    limit = AGGREGATE_ABOVE if sum(map(len, bands)) <= CROWDED_STORY_ABOVE else AGGREGATE_ABOVE_IN_CROWDED
     for band in bands:
-        crowd = crowds.get(band.track.id)
-        if crowd is not None:
-            found.append(Band(band.track, band.unsorted, crowd))
-        elif moving and len(band) > most:
-            found.append(band.as_crowd())
+        track_aggregate = aggregated.get(band.track.id)
+        if track_aggregate is not None:
+            result.append(TrackBand(band.track, band.marks_unsorted, track_aggregate))
+        elif moving_camera and len(band) > limit:
+            result.append(band.aggregate())
         else:
-            found.append(band)
-    return tuple(found)
+            result.append(band)
+    return tuple(result)
 
 
-def _kept(story: Story) -> dict[object, Plan]:
+def _plan_cache(story: Story) -> dict[object, RowPlan]:
     """Return the plans of a story, kept as long as it is; a few sizes and dates of knowledge at most."""
-    kept: dict[object, Plan] = story.__dict__.setdefault("_plans", {})
-    if len(kept) > 8:
-        kept.clear()
-    return kept
+    cache: dict[object, RowPlan] = story.__dict__.setdefault("_plans", {})
+    if len(cache) > 8:
+        cache.clear()
+    return cache
 
 
-def whole_window(story: Story, fold: Fold = PLAIN, crowds: Mapping[str, Crowd] | None = None) -> Window:
+def full_axis_window(
+    story: Story, axis_breaks: AxisBreaks = NO_BREAKS, aggregated: Mapping[str, AggregatedTrack] | None = None
+) -> TimeWindow:
     """Return the window, on the axis as it is folded, that shows the whole story with its crowds."""
-    whole = fold.folded(story_window(story))
-    extents = [crowd.index.extent for crowd in (crowds or {}).values() if len(crowd)]
+    full_window = axis_breaks.window_to_axis(story_window(story))
+    extents = [crowd.index.extent for crowd in (aggregated or {}).values() if len(crowd)]
     if not extents:
-        return whole
-    start, end = min(one[0] for one in extents), max(one[1] for one in extents)
+        return full_window
+    start, end = min(bounds[0] for bounds in extents), max(one[1] for one in extents)
     if story.events:
-        start, end = min(start, whole.start), max(end, whole.end)
-    return between(start, end, 0.02)
+        start, end = min(start, full_window.start), max(end, full_window.end)
+    return window_between(start, end, 0.02)
 
 
-def overview_window(story: Story, fold: Fold = PLAIN, crowds: Mapping[str, Crowd] | None = None) -> Window:
+def overview_time_window(
+    story: Story, axis_breaks: AxisBreaks = NO_BREAKS, aggregated: Mapping[str, AggregatedTrack] | None = None
+) -> TimeWindow:
     """Return what the overview spans: the whole story."""
-    return whole_window(story, fold, crowds)
+    return full_axis_window(story, axis_breaks, aggregated)
 
 
-def _gutter(bands: Collection[Band], width: float, language: str, look: Look) -> float:
+def _gutter_width(bands: Collection[TrackBand], width: float, language: str, metrics: TimelineMetrics) -> float:
     """Return how wide the column of names is: as the widest needs, but never more than a sixth."""
-    most = 0.17 * width
-    wide = max((measure(_title(band, language), look.name) for band in bands), default=0.0)
-    return min(most, max(wide + look.px(18.0) + max(14.0, look.px(34.0)), look.px(150.0)))
+    max_width = 0.17 * width
+    widest_title = max((measure_text(_track_title(band, language), metrics.track_font) for band in bands), default=0.0)
+    return min(max_width, max(widest_title + metrics.px(18.0) + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
 
 
-def _title(band: Band, language: str) -> str:
-    return band.track.title.get(language) or band.track.id or WORDS("others", language)
+def _track_title(band: TrackBand, language: str) -> str:
+    return band.track.title.get(language) or band.track.id or MESSAGES("others", language)
 
 
-def _tops(placed: Placed, y: float, height: float, look: Look) -> list[tuple[float, float]]:
+def _band_extents(
+    band_layout: BandLayout, y: float, height: float, metrics: TimelineMetrics
+) -> list[tuple[float, float]]:
     """Return the top and height of each band: as many shares of the height as it has rows."""
-    room = bands_room(len(placed.rows), height, look) - look.lane * sum(placed.lanes)
-    pitch = room / max(1, sum(placed.rows))
-    found = []
-    for rows, lanes in zip(placed.rows, placed.lanes, strict=True):
-        high = rows * pitch + 2 * look.pad + look.lane * lanes
-        found.append((y, high))
-        y += high + look.gap
-    return found
+    rows_height = height_for_rows(len(band_layout.rows), height, metrics) - metrics.histogram_line_height * sum(
+        band_layout.histogram_lines
+    )
+    row_height = rows_height / max(1, sum(band_layout.rows))
+    extents = []
+    for rows, lanes in zip(band_layout.rows, band_layout.histogram_lines, strict=True):
+        band_height = rows * row_height + 2 * metrics.band_padding + metrics.histogram_line_height * lanes
+        extents.append((y, band_height))
+        y += band_height + metrics.band_gap
+    return extents
 
 
-def _name(
-    band: Band, x: float, top: float, gutter: float, height: float, language: str, look: Look, theme: Theme
+def _draw_track_name(
+    band: TrackBand,
+    x: float,
+    top: float,
+    gutter: float,
+    height: float,
+    language: str,
+    metrics: TimelineMetrics,
+    theme: Theme,
 ) -> list[Item]:
     """Return a track's name in its colour, in the middle of its band."""
-    words = _title(band, language)
+    text = _track_title(band, language)
     color = theme.color(band.track.color)
-    room = gutter - look.px(18.0) - look.px(10.0)
-    left = x + look.px(18.0)
-    block = set_text(words, look.name, color, room, 1.22)
-    if block.lines > 1 and (block.lines > 2 or block.height > height - look.px(8.0)):
-        words = shortened(words, look.name, room)
-        base = top + (height + cap_height(look.name)) / 2
-        return [Run(left, base, words, look.name, color, measure(words, look.name))]
-    return list(block.place(left, top + (height - block.height) / 2))
+    available_width = gutter - metrics.px(18.0) - metrics.px(10.0)
+    left = x + metrics.px(18.0)
+    block = break_text(text, metrics.track_font, color, available_width, 1.22)
+    if block.line_count > 1 and (block.line_count > 2 or block.height > height - metrics.px(8.0)):
+        text = elide(text, metrics.track_font, available_width)
+        baseline = top + (height + cap_height(metrics.track_font)) / 2
+        return [TextRun(left, baseline, text, metrics.track_font, color, measure_text(text, metrics.track_font))]
+    return list(block.runs_at(left, top + (height - block.height) / 2))

@@ -10,67 +10,67 @@ from desktop.render.frame import Font
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TimelineMetrics:
     """Sizes in canvas pixels. Type never goes below what can be read on a screen, whatever `size` says."""
 
     size: float
-    title: Font
-    date: Font
-    name: Font
-    tick: Font
-    context: Font
-    small: Font
-    inside: Font  # what is said on a bar
-    radius: float  # of a dot
-    bar: float  # the height of a span
-    space: float  # between a mark and its label
-    apart: float  # the least room between two things in a row
-    between: float  # a title and a date on one line
-    two_lines: float  # the height of a row whose labels have two lines
-    one_line: float
-    lane: float  # the foot of a band, where events are counted that no row has room for
-    pad: float  # inside a band, above and below its rows
-    gap: float  # between two bands
-    row: float  # the height of one line of the axis
-    strip: float  # the height of the overview
-    strip_gap: float
+    title_font: Font
+    date_font: Font
+    track_font: Font
+    tick_font: Font
+    heading_font: Font
+    small_font: Font
+    on_bar_font: Font  # what is said on a bar
+    dot_radius: float  # of a dot
+    bar_height: float  # the height of a span
+    label_gap: float  # between a mark and its label
+    min_gap: float  # the least room between two things in a row
+    title_date_gap: float  # a title and a date on one line
+    two_line_row_height: float  # the height of a row whose labels have two lines
+    one_line_row_height: float
+    histogram_line_height: float  # the foot of a band, where events are counted that no row has room for
+    band_padding: float  # inside a band, above and below its rows
+    band_gap: float  # between two bands
+    axis_line_height: float  # the height of one line of the axis
+    overview_height: float  # the height of the overview
+    overview_gap: float
     stroke: float
 
-    def px(self, canvas: float) -> float:
+    def px(self, slide_px: float) -> float:
         """Return a length given for a slide at this size."""
-        return canvas * self.size
+        return slide_px * self.size
 
 
 @lru_cache(maxsize=16)
-def look_of(size: float) -> Look:
+def metrics_for(size: float) -> TimelineMetrics:
     """Return the sizes for a scale."""
 
-    def text(canvas: float, least: float, weight: int) -> Font:
-        return themes.body(float(max(least, round(canvas * size))), weight)
+    def font(slide_px: float, min_px: float, weight: int) -> Font:
+        return themes.body_font(float(max(min_px, round(slide_px * size))), weight)
 
-    title, date = text(24, 13, 600), text(20, 12, 400)
-    roomy = size > 0.7  # a pane below a window has no height to give away
-    return Look(
+    title_font, date_font = font(24, 13, 600), font(20, 12, 400)
+    is_large = size > 0.7  # a pane below a window has no height to give away
+    return TimelineMetrics(
         size=size,
-        title=title,
-        date=date,
-        name=text(24, 13, 600),
-        tick=text(22, 12, 500),
-        context=text(22, 12, 600),
-        small=text(20, 12, 400),
-        inside=text(20, 12, 600),
-        radius=max(5.0, 11.0 * size),
-        bar=max(12.0, 25.0 * size),
-        space=max(7.0, 13.0 * size),
-        apart=max(10.0, 20.0 * size),
-        between=0.55 * title.size,
-        two_lines=1.14 * (title.size + date.size) + max(3.0, 6.0 * size),
-        one_line=(1.36 if roomy else 1.25) * title.size,
-        lane=1.5 * text(20, 12, 400).size,
-        pad=8.0 * size if roomy else 2.0,
-        gap=10.0 * size if roomy else 2.0,
-        row=1.4 * text(22, 12, 500).size,
-        strip=56.0 * size if roomy else 22.0,
-        strip_gap=24.0 * size if roomy else 6.0,
+        title_font=title_font,
+        date_font=date_font,
+        track_font=font(24, 13, 600),
+        tick_font=font(22, 12, 500),
+        heading_font=font(22, 12, 600),
+        small_font=font(20, 12, 400),
+        on_bar_font=font(20, 12, 600),
+        dot_radius=max(5.0, 11.0 * size),
+        bar_height=max(12.0, 25.0 * size),
+        label_gap=max(7.0, 13.0 * size),
+        min_gap=max(10.0, 20.0 * size),
+        title_date_gap=0.55 * title_font.size,
+        two_line_row_height=1.14 * (title_font.size + date_font.size) + max(3.0, 6.0 * size),
+        one_line_row_height=(1.36 if is_large else 1.25) * title_font.size,
+        histogram_line_height=1.5 * font(20, 12, 400).size,
+        band_padding=8.0 * size if is_large else 2.0,
+        band_gap=10.0 * size if is_large else 2.0,
+        axis_line_height=1.4 * font(22, 12, 500).size,
+        overview_height=56.0 * size if is_large else 22.0,
+        overview_gap=24.0 * size if is_large else 6.0,
         stroke=max(1.5, 2.6 * size),
     )

@@ -6,121 +6,164 @@ from collections.abc import Collection, Sequence
 from math import sqrt
 
 from desktop.render import theme as themes
-from desktop.render.frame import Box, Ellipse, Item, Marks, Zone
+from desktop.render.frame import Ellipse, HitZone, Item, MarkBatch, Rectangle
 from desktop.render.theme import Theme
-from desktop.render.timeline.aggregates import Crowd
-from desktop.render.timeline.marks import Band
-from desktop.render.timeline.metrics import Look
-from desktop.timeline.camera import Window
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.marks import TrackBand
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.timeline.camera import TimeWindow
 
-Rect = tuple[float, float, float, float]
+Area = tuple[float, float, float, float]
 
-_COLUMN = 2.0
+_COLUMN_WIDTH = 2.0
 
 
-def inner(rect: Rect, look: Look) -> tuple[float, float]:
+def time_area(rect: Area, metrics: TimelineMetrics) -> tuple[float, float]:
     """Return where the time of the strip begins, and how wide it is."""
-    inset = 2.0 * look.radius
+    inset = 2.0 * metrics.dot_radius
     return rect[0] + inset, rect[2] - 2 * inset
 
 
-def strip(bands: Sequence[Band], whole: Window, rect: Rect, look: Look, theme: Theme) -> list[Item]:
+def draw_overview(
+    bands: Sequence[TrackBand], full_window: TimeWindow, rect: Area, metrics: TimelineMetrics, theme: Theme
+) -> list[Item]:
     """Return the strip without its handle."""
     x, y, width, height = rect
-    left, room = inner(rect, look)
-    items: list[Item] = [Box(x, y, width, height, theme.band, radius=max(3.0, 7.0 * look.size))]
-    dot = max(2.0, min(4.6 * look.size, 0.34 * height / max(1, len(bands)) + 1.0))
-    lanes = height - 2 * max(4.0, 9.0 * look.size)
+    left, strip_width = time_area(rect, metrics)
+    items: list[Item] = [Rectangle(x, y, width, height, theme.band, radius=max(3.0, 7.0 * metrics.size))]
+    dot_radius = max(2.0, min(4.6 * metrics.size, 0.34 * height / max(1, len(bands)) + 1.0))
+    tracks_height = height - 2 * max(4.0, 9.0 * metrics.size)
     for number, band in enumerate(bands):
         color = theme.color(band.track.color)
-        each = lanes / len(bands)
-        line = y + (height - lanes) / 2 + each * (number + 0.5)
-        if band.crowd is not None:
-            items += _columns(band.crowd, whole, left, room, line + each / 2, 0.9 * each, themes.with_alpha(color, 0.8))
-        items += _listed(band, whole, left, room, line, dot, color)
+        track_height = tracks_height / len(bands)
+        line_y = y + (height - tracks_height) / 2 + track_height * (number + 0.5)
+        if band.aggregated is not None:
+            items += _draw_columns(
+                band.aggregated,
+                full_window,
+                left,
+                strip_width,
+                line_y + track_height / 2,
+                0.9 * track_height,
+                themes.with_alpha(color, 0.8),
+            )
+        items += _draw_marks(band, full_window, left, strip_width, line_y, dot_radius, color)
     return items
 
 
-def _listed(band: Band, whole: Window, left: float, room: float, line: float, dot: float, color: str) -> list[Item]:
+def _draw_marks(
+    band: TrackBand,
+    full_window: TimeWindow,
+    left: float,
+    strip_width: float,
+    line_y: float,
+    dot_radius: float,
+    color: str,
+) -> list[Item]:
     """Return the dots and bars of one track."""
-    seen: set[int] = set()
+    dot_pixels: set[int] = set()
     bars: list[float] = []
     dots: list[float] = []
     rings: list[Item] = []
     for mark in band.marks:
-        one, two = left + whole.x(mark.form.start, room), left + whole.x(mark.form.end, room)
-        if two - one > 3 * dot and mark.form.shape != "dot":
-            bars += (one, line - 0.6 * dot, two - one, 1.2 * dot)
+        first_x, last_x = (
+            left + full_window.x_of(mark.shape.start, strip_width),
+            left + full_window.x_of(mark.shape.end, strip_width),
+        )
+        if last_x - first_x > 3 * dot_radius and mark.shape.kind != "dot":
+            bars += (first_x, line_y - 0.6 * dot_radius, last_x - first_x, 1.2 * dot_radius)
             continue
-        at = (one + two) / 2
+        middle_x = (first_x + last_x) / 2
         # A second dot of the track on the same pixel would add nothing.
-        if round(at) in seen:
+        if round(middle_x) in dot_pixels:
             continue
-        seen.add(round(at))
-        if mark.form.hollow:
-            rings.append(Ellipse(at, line, dot - 0.5, dot - 0.5, None, color, max(1.0, 0.4 * dot)))
+        dot_pixels.add(round(middle_x))
+        if mark.shape.is_planned:
+            rings.append(
+                Ellipse(middle_x, line_y, dot_radius - 0.5, dot_radius - 0.5, None, color, max(1.0, 0.4 * dot_radius))
+            )
         else:
-            dots += (at, line, dot)
+            dots += (middle_x, line_y, dot_radius)
     items: list[Item] = []
     if bars:
-        items.append(Marks("box", tuple(bars), themes.with_alpha(color, 0.7)))
+        items.append(MarkBatch("box", tuple(bars), themes.with_alpha(color, 0.7)))
     if dots:
-        items.append(Marks("dot", tuple(dots), color))
+        items.append(MarkBatch("dot", tuple(dots), color))
     return items + rings
 
 
-def _columns(
-    crowd: Crowd, whole: Window, left: float, room: float, foot: float, height: float, color: str
+def _draw_columns(
+    aggregated: AggregatedTrack,
+    full_window: TimeWindow,
+    left: float,
+    strip_width: float,
+    baseline: float,
+    height: float,
+    color: str,
 ) -> list[Item]:
     """Return the columns of a crowd, by the root of their counts."""
-    count = max(1, int(room / _COLUMN))
-    step = max(1, int(whole.span / count))
-    counts = crowd.index.columns(whole.start, step, count, (whole.start, whole.start + step * count)).tolist()
-    most = max(counts, default=0)
-    if not most:
+    count = max(1, int(strip_width / _COLUMN_WIDTH))
+    step = max(1, int(full_window.span / count))
+    counts = aggregated.index.column_counts(
+        full_window.start, step, count, (full_window.start, full_window.start + step * count)
+    ).tolist()
+    highest_count = max(counts, default=0)
+    if not highest_count:
         return []
-    boxes: list[float] = []
+    rects: list[float] = []
     for number, value in enumerate(counts):
         if value:
-            high = max(1.0, height * sqrt(value / most))
-            boxes += (left + number * _COLUMN, foot - high, _COLUMN, high)
-    return [Marks("box", tuple(boxes), color)]
+            column_height = max(1.0, height * sqrt(value / highest_count))
+            rects += (left + number * _COLUMN_WIDTH, baseline - column_height, _COLUMN_WIDTH, column_height)
+    return [MarkBatch("box", tuple(rects), color)]
 
 
-def lights(
-    bands: Sequence[Band], lit: Collection[str], whole: Window, rect: Rect, look: Look, theme: Theme
+def match_ticks(
+    bands: Sequence[TrackBand],
+    event_ids: Collection[str],
+    full_window: TimeWindow,
+    rect: Area,
+    metrics: TimelineMetrics,
+    theme: Theme,
 ) -> list[Item]:
     """Return a tick on the strip's upper edge for each event that stands out."""
-    if not lit:
+    if not event_ids:
         return []
-    left, room = inner(rect, look)
-    wide = max(2.0, 3.0 * look.size)
-    found: set[int] = set()
+    left, strip_width = time_area(rect, metrics)
+    tick_width = max(2.0, 3.0 * metrics.size)
+    xs: set[int] = set()
     for band in bands:
-        for name in lit:
-            mark = band.find(name)
+        for event_id in event_ids:
+            mark = band.find_mark(event_id)
             if mark is not None:
-                found.add(round(left + whole.x((mark.form.start + mark.form.end) // 2, room)))
-    boxes = tuple(value for x in sorted(found) for value in (x - wide / 2, rect[1], wide, max(4.0, 9.0 * look.size)))
-    return [Marks("box", boxes, theme.gold)] if boxes else []
+                xs.add(round(left + full_window.x_of((mark.shape.start + mark.shape.end) // 2, strip_width)))
+    rects = tuple(
+        value for x in sorted(xs) for value in (x - tick_width / 2, rect[1], tick_width, max(4.0, 9.0 * metrics.size))
+    )
+    return [MarkBatch("box", rects, theme.gold)] if rects else []
 
 
-def handle(whole: Window, window: Window, rect: Rect, look: Look, theme: Theme) -> tuple[list[Item], list[Zone]]:
+def window_handle(
+    full_window: TimeWindow, time_window: TimeWindow, rect: Area, metrics: TimelineMetrics, theme: Theme
+) -> tuple[list[Item], list[HitZone]]:
     """Return the visible window as a handle on the strip."""
     x, y, width, height = rect
-    left, room = inner(rect, look)
+    left, strip_width = time_area(rect, metrics)
     inset = left - x
 
-    def place(instant: int) -> float:
-        return left + min(max(whole.x(instant, room), -inset), room + inset)
+    def x_of(instant: int) -> float:
+        return left + min(max(full_window.x_of(instant, strip_width), -inset), strip_width + inset)
 
-    first, last = place(window.start), place(window.end)
-    least = max(8.0, 14.0 * look.size)
-    if last - first < least:
-        middle = min(max((first + last) / 2, x + least / 2), x + width - least / 2)
-        first, last = middle - least / 2, middle + least / 2
-    corner = max(3.0, 7.0 * look.size)
+    first, last = x_of(time_window.start), x_of(time_window.end)
+    min_width = max(8.0, 14.0 * metrics.size)
+    if last - first < min_width:
+        middle = min(max((first + last) / 2, x + min_width / 2), x + width - min_width / 2)
+        first, last = middle - min_width / 2, middle + min_width / 2
+    corner = max(3.0, 7.0 * metrics.size)
     fill = themes.with_alpha(theme.gold, 0.08)
-    box = Box(first, y, last - first, height, fill, theme.gold, max(1.0, 2.0 * look.size), corner)
-    zones = [Zone(left, y, room, height, "overview"), Zone(first, y, last - first, height, "overview-window")]
-    return [box], zones
+    handle_box = Rectangle(first, y, last - first, height, fill, theme.gold, max(1.0, 2.0 * metrics.size), corner)
+    zones = [
+        HitZone(left, y, strip_width, height, "overview"),
+        HitZone(first, y, last - first, height, "overview-window"),
+    ]
+    return [handle_box], zones

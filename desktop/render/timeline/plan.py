@@ -11,237 +11,260 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, Item
-from desktop.render.text import measure
-from desktop.render.timeline.marks import Band, Mark
-from desktop.render.timeline.metrics import Look
-from desktop.render.timeline.shapes import reach
-from desktop.timeline.camera import Window
-from desktop.timeline.rows import Piece, Place, coarsest, octave, pack, share_rows, thin
+from desktop.render.text import measure_text
+from desktop.render.timeline.marks import EventMark, TrackBand
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.render.timeline.shapes import drawing_margins
+from desktop.timeline.camera import TimeWindow
+from desktop.timeline.rows import LabelBox, Placement, allocate_rows, coarsest_scale, drop_labels, octave, pack_rows
 
-MOST_ROWS: Final = 7
-MOST_LABELS: Final = 200
-CROWD_ROWS: Final = 3
-CROWD_LANES: Final = 2
-MODES: Final = ("two", "one")
+MAX_ROWS: Final = 7
+MAX_LABELS: Final = 200
+AGGREGATED_ROWS: Final = 3
+AGGREGATED_HISTOGRAM_LINES: Final = 2
+LABEL_MODES: Final = ("two", "one")
 """How labels are set: the date below the title, or beside it as far as there is room."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class BandLayout:
     """The rows of each band, how labels are set, and where each mark stands (by band, by event).
 
     Bands with lanes count at their foot what has no place; `lanes` are as many lines high.
     """
 
-    mode: str
+    label_mode: str
     rows: tuple[int, ...]
-    places: tuple[dict[str, Place], ...]
-    lanes: tuple[int, ...]
+    placements: tuple[dict[str, Placement], ...]
+    histogram_lines: tuple[int, ...]
 
 
-def label_widths(mark: Mark, mode: str, look: Look) -> tuple[float, float]:
+def label_widths(mark: EventMark, label_mode: str, metrics: TimelineMetrics) -> tuple[float, float]:
     """Return how wide a label is, and what its date adds where that stands beside the title, in pixels."""
-    title, date = measure(mark.title, look.title), measure(mark.date, look.date)
-    return (max(title, date), 0.0) if mode == "two" else (title, look.between + date)
+    title, date = measure_text(mark.title, metrics.title_font), measure_text(mark.date, metrics.date_font)
+    return (max(title, date), 0.0) if label_mode == "two" else (title, metrics.title_date_gap + date)
 
 
-def shortened(text: str, font: Font, most: float) -> str:
+def elide(text: str, font: Font, max_width: float) -> str:
     """Return a text that fits, cut with an ellipsis where it must be."""
-    if measure(text, font) <= most:
+    if measure_text(text, font) <= max_width:
         return text
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if measure(text[:middle].rstrip() + "…", font) <= most:
+        if measure_text(text[:middle].rstrip() + "…", font) <= max_width:
             low = middle
         else:
             high = middle - 1
     return text[:low].rstrip() + "…" if low else ""
 
 
-def piece_of(mark: Mark, mode: str, look: Look, *, labels: bool, weight: float | None = None) -> Piece:
+def label_box(
+    mark: EventMark, label_mode: str, metrics: TimelineMetrics, *, show_labels: bool, weight: float | None = None
+) -> LabelBox:
     """Return what a mark needs of a row."""
-    before, after = reach(mark.form, look.radius, look.bar)
-    wide, more = label_widths(mark, mode, look) if labels else (0.0, 0.0)
+    before, after = drawing_margins(mark.shape, metrics.dot_radius, metrics.bar_height)
+    label_px, date_px = label_widths(mark, label_mode, metrics) if show_labels else (0.0, 0.0)
     # Half of the least distance on either side, so that two neighbours keep the whole of it.
-    return Piece(
+    return LabelBox(
         mark.id,
         mark.first,
         mark.last,
-        before + look.apart / 2,
-        after + look.apart / 2,
-        wide + look.space if labels else 0.0,
+        before + metrics.min_gap / 2,
+        after + metrics.min_gap / 2,
+        label_px + metrics.label_gap if show_labels else 0.0,
         mark.event.weight if weight is None else weight,
-        more,
+        date_px,
     )
 
 
-def _pieces(marks: Iterable[Mark], mode: str, look: Look, labels: bool) -> list[Piece]:
+def _label_boxes(
+    marks: Iterable[EventMark], label_mode: str, metrics: TimelineMetrics, show_labels: bool
+) -> list[LabelBox]:
     """Return what each mark needs; it is the same in all octaves, and reckoned once for the last way of drawing."""
-    key = (mode, look.size, labels)
-    found = []
+    key = (label_mode, metrics.size, show_labels)
+    boxes = []
     for mark in marks:
-        if mark.needs is None or mark.needs[0] != key:
-            mark.needs = key, piece_of(mark, mode, look, labels=labels)
-        found.append(mark.needs[1])
-    return found
+        if mark.cached_label_box is None or mark.cached_label_box[0] != key:
+            mark.cached_label_box = key, label_box(mark, label_mode, metrics, show_labels=show_labels)
+        boxes.append(mark.cached_label_box[1])
+    return boxes
 
 
-def pitch_of(mode: str, look: Look) -> float:
+def min_row_height(label_mode: str, metrics: TimelineMetrics) -> float:
     """Return the least height of a row whose labels are set so."""
-    return look.two_lines if mode == "two" else look.one_line
+    return metrics.two_line_row_height if label_mode == "two" else metrics.one_line_row_height
 
 
-def bands_room(count: int, height: float, look: Look) -> float:
+def height_for_rows(count: int, height: float, metrics: TimelineMetrics) -> float:
     """Return the height left for rows once bands have their padding and the gaps between them."""
-    return height - count * 2 * look.pad - max(0, count - 1) * look.gap
+    return height - count * 2 * metrics.band_padding - max(0, count - 1) * metrics.band_gap
 
 
-def _needed(pieces: list[Piece], scale: float, bounds: tuple[int, int] | None) -> int | None:
+def _rows_needed(boxes: list[LabelBox], scale: float, bounds: tuple[int, int] | None) -> int | None:
     """Return in how few rows all pieces have their labels, None where `MOST_ROWS` are not enough."""
-    for rows in range(1, MOST_ROWS + 1):
-        places = pack(pieces, scale, rows, bounds=bounds)
-        if len(places) == len(pieces) and all(place.side != "none" for place in places.values()):
+    for rows in range(1, MAX_ROWS + 1):
+        placements = pack_rows(boxes, scale, rows, bounds=bounds)
+        if len(placements) == len(boxes) and all(place.side != "none" for place in placements.values()):
             return rows
     return None
 
 
-def place_all(
-    bands: Sequence[Band],
+def layout_bands(
+    bands: Sequence[TrackBand],
     scale: float,
-    look: Look,
+    metrics: TimelineMetrics,
     height: float,
     *,
-    labels: bool = True,
+    show_labels: bool = True,
     bounds: tuple[int, int] | None = None,
-) -> Placed:
+) -> BandLayout:
     """Find the richest way of setting labels for which there is room at `scale` seconds a pixel, and place everything."""
-    room = bands_room(len(bands), height, look)
-    crowds = [band.crowd is not None for band in bands]
-    if any(crowds):
+    available_height = height_for_rows(len(bands), height, metrics)
+    is_aggregated = [band.aggregated is not None for band in bands]
+    if any(is_aggregated):
         # Crowds decide tile by tile; they get a few rows and a deep lane, what is listed beside them what it needs.
-        pieces = [_pieces(band.marks, "one", look, labels) for band in bands]
-        wanted = [
-            CROWD_ROWS if crowd else _needed(one, scale, bounds) or MOST_ROWS
-            for one, crowd in zip(pieces, crowds, strict=True)
+        boxes = [_label_boxes(band.marks, "one", metrics, show_labels) for band in bands]
+        wanted_rows = [
+            AGGREGATED_ROWS if crowd else _rows_needed(one, scale, bounds) or MAX_ROWS
+            for one, crowd in zip(boxes, is_aggregated, strict=True)
         ]
-        return _shared(pieces, wanted, scale, room, look, bounds, crowds)
-    if not labels:
-        pieces = [_pieces(band.marks, "one", look, False) for band in bands]
-        return _shared(pieces, [MOST_ROWS] * len(bands), scale, room, look, bounds)
+        return _layout_within(boxes, wanted_rows, scale, available_height, metrics, bounds, is_aggregated)
+    if not show_labels:
+        boxes = [_label_boxes(band.marks, "one", metrics, False) for band in bands]
+        return _layout_within(boxes, [MAX_ROWS] * len(bands), scale, available_height, metrics, bounds)
     # Thousands of labels never fit: the search for the fewest rows is left out, the weightiest get what there is.
-    crowded = sum(len(band.marks) for band in bands) > 2 * MOST_LABELS
-    for mode in MODES[-1:] if crowded else MODES:
-        pieces = [_pieces(band.marks, mode, look, True) for band in bands]
+    crowded = sum(len(band.marks) for band in bands) > 2 * MAX_LABELS
+    for label_mode in LABEL_MODES[-1:] if crowded else LABEL_MODES:
+        boxes = [_label_boxes(band.marks, label_mode, metrics, True) for band in bands]
         if crowded:
             break
-        needed = [_needed(one, scale, bounds) for one in pieces]
-        if all(rows is not None for rows in needed):
-            rows = [rows or 1 for rows in needed]
-            if sum(rows) * pitch_of(mode, look) <= room:
-                places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, rows, strict=True))
-                return Placed(mode, tuple(rows), places, (0,) * len(bands))
-    wanted = [min(MOST_ROWS, max(1, len(band.marks))) for band in bands]
+        needed_rows = [_rows_needed(one, scale, bounds) for one in boxes]
+        if all(rows is not None for rows in needed_rows):
+            rows = [rows or 1 for rows in needed_rows]
+            if sum(rows) * min_row_height(label_mode, metrics) <= available_height:
+                placements = tuple(pack_rows(one, scale, n, bounds=bounds) for one, n in zip(boxes, rows, strict=True))
+                return BandLayout(label_mode, tuple(rows), placements, (0,) * len(bands))
+    wanted_rows = [min(MAX_ROWS, max(1, len(band.marks))) for band in bands]
     if not crowded:
-        wanted = [_needed(one, scale, bounds) or MOST_ROWS for one in pieces]
-    return _shared(pieces, wanted, scale, room, look, bounds)
+        wanted_rows = [_rows_needed(one, scale, bounds) or MAX_ROWS for one in boxes]
+    return _layout_within(boxes, wanted_rows, scale, available_height, metrics, bounds)
 
 
-def _shared(
-    pieces: list[list[Piece]],
-    wanted: list[int],
+def _layout_within(
+    boxes: list[list[LabelBox]],
+    wanted_rows: list[int],
     scale: float,
-    room: float,
-    look: Look,
+    available_height: float,
+    metrics: TimelineMetrics,
     bounds: tuple[int, int] | None,
-    crowds: Sequence[bool] = (),
-) -> Placed:
+    is_aggregated: Sequence[bool] = (),
+) -> BandLayout:
     """Place what there is room for: rows are shared out, the least weighty labels are left out."""
-    deep = [CROWD_LANES if crowd else 0 for crowd in crowds] or [0] * len(pieces)
-    lanes = list(deep)
+    initial_lines = [AGGREGATED_HISTOGRAM_LINES if crowd else 0 for crowd in is_aggregated] or [0] * len(boxes)
+    histogram_lines = list(initial_lines)
     while True:
-        left = room - look.lane * sum(lanes)
-        rows = share_rows(wanted, max(len(pieces), int(left / look.one_line)))
+        height_left = available_height - metrics.histogram_line_height * sum(histogram_lines)
+        rows = allocate_rows(wanted_rows, max(len(boxes), int(height_left / metrics.one_line_row_height)))
         # Beside a crowd, what is listed has the first row to itself.
-        own = [1 if number < len(crowds) and crowds[number] else n for number, n in enumerate(rows)]
-        places = tuple(pack(one, scale, n, bounds=bounds) for one, n in zip(pieces, own, strict=True))
-        crowded = [len(found) < len(one) for found, one in zip(places, pieces, strict=True)]
-        if not any(now and not before for now, before in zip(crowded, lanes, strict=True)):
-            return Placed("one", tuple(rows), places, tuple(lanes))
+        listed_rows = [
+            1 if number < len(is_aggregated) and is_aggregated[number] else n for number, n in enumerate(rows)
+        ]
+        placements = tuple(pack_rows(one, scale, n, bounds=bounds) for one, n in zip(boxes, listed_rows, strict=True))
+        crowded = [len(found) < len(one) for found, one in zip(placements, boxes, strict=True)]
+        if not any(now and not before for now, before in zip(crowded, histogram_lines, strict=True)):
+            return BandLayout("one", tuple(rows), placements, tuple(histogram_lines))
         # A lane takes room from the rows, which may crowd another band: at most once for each of them.
-        lanes = [max(int(now), before) for now, before in zip(crowded, lanes, strict=True)]
+        histogram_lines = [max(int(now), before) for now, before in zip(crowded, histogram_lines, strict=True)]
 
 
 @dataclass(slots=True)
-class Plan:
+class RowPlan:
     """The rows of a story for a camera that moves: decided once for the whole story, kept for each octave of zoom.
 
     Bands, rows and the way labels are set never change while the camera moves; closer octaves only add labels.
     """
 
-    bands: tuple[Band, ...]
-    look: Look
+    bands: tuple[TrackBand, ...]
+    metrics: TimelineMetrics
     height: float
-    base: Placed
+    base: BandLayout
     scale: float  # seconds a pixel when the whole story is seen: octave 0 ends there
-    labels: bool = True
-    octaves: dict[int, Placed] = field(default_factory=dict)
-    still: dict[object, tuple[Item, ...]] = field(
+    show_labels: bool = True
+    octaves: dict[int, BandLayout] = field(default_factory=dict)
+    static_items: dict[object, tuple[Item, ...]] = field(
         default_factory=dict
     )  # the same for every window, by date of knowledge
 
-    def at(self, seconds_per_pixel: float) -> Placed:
+    def layout_at(self, seconds_per_pixel: float) -> BandLayout:
         """Return the places at a scale."""
         k = octave(seconds_per_pixel, self.scale)
-        return self.octaves.get(k) or self._octave(k)
+        return self.octaves.get(k) or self._layout_of_octave(k)
 
-    def _make(self, k: int) -> Placed:
+    def _derive_octave(self, k: int) -> BandLayout:
         if k > 0:
             # Farther out than the whole story, rows stay and labels only go.
-            return self._repacked(k, self._octave(k - 1), farther=True)
-        coarser = self._octave(k + 1)
+            return self._repack(k, self._layout_of_octave(k - 1), farther=True)
+        coarser = self._layout_of_octave(k + 1)
         done = all(
-            len(places) == len(band) and all(place.full for place in places.values())
-            for band, places in zip(self.bands, coarser.places, strict=True)
+            len(places) == len(band) and all(place.shows_date for place in places.values())
+            for band, places in zip(self.bands, coarser.placements, strict=True)
         )
-        return coarser if done or not self.labels else self._repacked(k, coarser, farther=False)
+        return coarser if done or not self.show_labels else self._repack(k, coarser, farther=False)
 
-    def _octave(self, k: int) -> Placed:
+    def _layout_of_octave(self, k: int) -> BandLayout:
         """Return the places of an octave, reckoning all between it and the whole story in turn."""
         step = 1 if k > 0 else -1
         for number in range(0, k + step, step):
             if number not in self.octaves:
-                self.octaves[number] = self.base if number == 0 else self._make(number)
+                self.octaves[number] = self.base if number == 0 else self._derive_octave(number)
         return self.octaves[k]
 
-    def _repacked(self, k: int, other: Placed, *, farther: bool) -> Placed:
-        places = []
-        for band, given, known in zip(self.bands, self.base.rows, other.places, strict=True):
-            rows = 1 if band.crowd is not None else given
-            pieces = _pieces(band.marks, self.base.mode, self.look, self.labels)
+    def _repack(self, k: int, neighbour: BandLayout, *, farther: bool) -> BandLayout:
+        placements = []
+        for band, row_count, neighbour_placements in zip(self.bands, self.base.rows, neighbour.placements, strict=True):
+            rows = 1 if band.aggregated is not None else row_count
+            boxes = _label_boxes(band.marks, self.base.label_mode, self.metrics, self.show_labels)
             if farther:
-                places.append(thin(pieces, coarsest(k, self.scale), rows, known))
+                placements.append(drop_labels(boxes, coarsest_scale(k, self.scale), rows, neighbour_placements))
             else:
-                places.append(pack(pieces, coarsest(k, self.scale), rows, kept=known))
-        return Placed(self.base.mode, self.base.rows, tuple(places), self.base.lanes)
+                placements.append(pack_rows(boxes, coarsest_scale(k, self.scale), rows, coarser=neighbour_placements))
+        return BandLayout(self.base.label_mode, self.base.rows, tuple(placements), self.base.histogram_lines)
 
 
-def moving_plan(
-    bands: tuple[Band, ...], whole: Window, width: float, look: Look, height: float, *, labels: bool = True
-) -> Plan:
+def plan_for_camera(
+    bands: tuple[TrackBand, ...],
+    full_window: TimeWindow,
+    width: float,
+    metrics: TimelineMetrics,
+    height: float,
+    *,
+    show_labels: bool = True,
+) -> RowPlan:
     """Return the plan for a camera over a story whose whole window is drawn `width` pixels wide."""
-    scale = whole.span / width
+    scale = full_window.span / width
     # Seen whole, no label is cut off at an edge: those of the last events stand on their left, and stay there.
-    base = place_all(bands, scale, look, height, labels=labels, bounds=(whole.start, whole.end))
-    return Plan(bands, look, height, base, scale, labels, {0: base})
+    base = layout_bands(
+        bands, scale, metrics, height, show_labels=show_labels, bounds=(full_window.start, full_window.end)
+    )
+    return RowPlan(bands, metrics, height, base, scale, show_labels, {0: base})
 
 
-def fixed_plan(
-    bands: Sequence[Band], view: Window, width: float, look: Look, height: float, *, labels: bool = True
-) -> Placed:
+def layout_for_window(
+    bands: Sequence[TrackBand],
+    time_window: TimeWindow,
+    width: float,
+    metrics: TimelineMetrics,
+    height: float,
+    *,
+    show_labels: bool = True,
+) -> BandLayout:
     """Return the places for one window that never moves: only what it shows takes room, and labels stay inside."""
-    first, last = view.start, view.end
-    seen = [
-        Band(band.track, [*(mark for mark, _, _ in band.near(first, last)), *band.fading], band.crowd) for band in bands
+    first, last = time_window.start, time_window.end
+    visible_bands = [
+        TrackBand(band.track, [*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended], band.aggregated)
+        for band in bands
     ]
-    return place_all(seen, view.span / width, look, height, labels=labels, bounds=(first, last))
+    return layout_bands(
+        visible_bands, time_window.span / width, metrics, height, show_labels=show_labels, bounds=(first, last)
+    )

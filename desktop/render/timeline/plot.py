@@ -8,45 +8,45 @@ from typing import TYPE_CHECKING
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.theme import Theme
-from desktop.render.timeline.marks import Band, Mark, seen_seconds
-from desktop.render.timeline.metrics import Look
-from desktop.render.timeline.shapes import Pen, reach
-from desktop.story.dates.parse import When
-from desktop.timeline.camera import Window
+from desktop.render.timeline.marks import EventMark, TrackBand, visible_seconds
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.render.timeline.shapes import Pen, drawing_margins
+from desktop.story.dates.parse import EdtfDate
+from desktop.timeline.camera import TimeWindow
 
 if TYPE_CHECKING:
-    from desktop.timeline.index import Index
+    from desktop.timeline.index import EventIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
+class PlotArea:
     """Where the bands' axis lies, which window it shows, and what everything is drawn with."""
 
     x: float
     width: float
-    window: Window
-    look: Look
+    time_window: TimeWindow
+    metrics: TimelineMetrics
     theme: Theme
     language: str
-    mode: str = "two"
-    highlight: frozenset[str] = frozenset()
-    selected: str = ""
-    hover: str = ""
+    label_mode: str = "two"
+    highlight_ids: frozenset[str] = frozenset()
+    selected_id: str = ""
+    hover_id: str = ""
     steps: Mapping[str, int] | None = None
-    lit: Mapping[str, Index] | None = None  # what stands out of crowds, by track
-    as_of: When | None = None
+    highlighted_aggregates: Mapping[str, EventIndex] | None = None  # what stands out of crowds, by track
+    as_of: EdtfDate | None = None
 
     @property
     def right(self) -> float:
         """Return where the plot ends."""
         return self.x + self.width
 
-    def place(self, instant: int) -> float:
+    def x_of(self, instant: int) -> float:
         """Return where an instant falls, in canvas pixels."""
-        return self.x + self.window.x(instant, self.width)
+        return self.x + self.time_window.x_of(instant, self.width)
 
 
-def unknown_from(band: Band, plot: Plot) -> int | None:
+def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:
     """Return the second from which on nothing of a crowd is known yet, None where all of it is.
 
     What was listed was sorted out by what was known before; the events of a file are known from the day they begin.
@@ -54,51 +54,53 @@ def unknown_from(band: Band, plot: Plot) -> int | None:
     return plot.as_of.latest if plot.as_of is not None and band.track.data else None
 
 
-def side_of(mark: Mark, plot: Plot) -> int:
+def side_of_window(mark: EventMark, plot: PlotArea) -> int:
     """Return −1 for an event before the window, 1 for one after it, 0 for one in it: each is exactly one of the three."""
-    low, high = seen_seconds(plot.window)
+    low, high = visible_seconds(plot.time_window)
     first, last = mark.first, mark.last
-    if mark.fading:  # what fades out is still there
-        form = mark.form
-        before, after = reach(form, plot.look.radius, plot.look.bar)
-        scale = plot.window.span / plot.width
-        last += round(after * scale) if form.open_end or form.unknown_end else 0
-        first -= round(before * scale) if form.open_start or form.unknown_start else 0
+    if mark.open_ended:  # what fades out is still there
+        shape = mark.shape
+        before, after = drawing_margins(shape, plot.metrics.dot_radius, plot.metrics.bar_height)
+        scale = plot.time_window.span / plot.width
+        last += round(after * scale) if shape.open_end or shape.unknown_end else 0
+        first -= round(before * scale) if shape.open_start or shape.unknown_start else 0
     return -1 if last < low else 1 if first > high else 0
 
 
-def outside(bands: Collection[Band], plot: Plot) -> tuple[int, int]:
+def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, int]:
     """Return how many events are over before the window and how many begin after it; all others are on the screen."""
-    low, high = seen_seconds(plot.window)
+    low, high = visible_seconds(plot.time_window)
     before = after = 0
     for band in bands:
-        one, two = band.outside(low, high)
-        sides = [side_of(mark, plot) for mark in band.fading]
-        before += one + sides.count(-1)
-        after += two + sides.count(1)
-        if band.crowd is not None:
-            index, now = band.crowd.index, unknown_from(band, plot)
-            later = 0 if now is None else index.after(now)
-            before += min(index.before(low), len(index) - later)
-            after += max(0, index.after(high + 1) - later)
+        band_before, band_after = band.count_outside(low, high)
+        sides = [side_of_window(mark, plot) for mark in band.open_ended]
+        before += band_before + sides.count(-1)
+        after += band_after + sides.count(1)
+        if band.aggregated is not None:
+            index, unknown_second = band.aggregated.index, first_unknown_second(band, plot)
+            unknown_count = 0 if unknown_second is None else index.count_starting_from(unknown_second)
+            before += min(index.count_ended(low), len(index) - unknown_count)
+            after += max(0, index.count_starting_from(high + 1) - unknown_count)
     return before, after
 
 
-def color_of(band: Band, mark: Mark, plot: Plot) -> str:
+def color_of(band: TrackBand, mark: EventMark, plot: PlotArea) -> str:
     """Return the colour of a mark: its track's, paler where the mark recedes."""
     color = plot.theme.color(band.track.color)
-    if band.track.color == "paper" and mark.form.shape == "bar":
-        color = themes.blend(color, plot.theme.ground, 0.3)  # a bar as light as the text would drown it
-    return themes.blend(color, plot.theme.ground, 0.62) if recedes(mark, plot) else color
+    if band.track.color == "paper" and mark.shape.kind == "bar":
+        color = themes.blend(color, plot.theme.background, 0.3)  # a bar as light as the text would drown it
+    return themes.blend(color, plot.theme.background, 0.62) if is_dimmed(mark, plot) else color
 
 
-def pen_of(color: str, mark: Mark, plot: Plot) -> Pen:
+def pen_of(color: str, mark: EventMark, plot: PlotArea) -> Pen:
     """Return what a mark is drawn with."""
-    look = plot.look
+    metrics = plot.metrics
     step = (plot.steps or {}).get(mark.id, 0)
-    return Pen(color, plot.theme.ground, look.radius, look.bar, look.stroke, plot.x, plot.right, step)
+    return Pen(
+        color, plot.theme.background, metrics.dot_radius, metrics.bar_height, metrics.stroke, plot.x, plot.right, step
+    )
 
 
-def recedes(mark: Mark, plot: Plot) -> bool:
+def is_dimmed(mark: EventMark, plot: PlotArea) -> bool:
     """Return whether others are highlighted and this one is not."""
-    return bool(plot.highlight) and mark.id not in plot.highlight
+    return bool(plot.highlight_ids) and mark.id not in plot.highlight_ids

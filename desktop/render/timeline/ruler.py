@@ -3,82 +3,105 @@
 from __future__ import annotations
 
 from desktop.render import theme as themes
-from desktop.render.frame import Box, Item, Line, Run, Shape
-from desktop.render.text import cap_height, measure
+from desktop.render.frame import Item, Polyline, Rectangle, TextRun, VectorPath
+from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.anchor import Anchor
-from desktop.render.timeline.knowledge import head_height
-from desktop.render.timeline.plot import Plot
-from desktop.timeline.axis_breaks import Fold
-from desktop.timeline.durations import edges, gap_between, said
+from desktop.render.timeline.knowledge import header_height
+from desktop.render.timeline.plot import PlotArea
+from desktop.timeline.axis_breaks import AxisBreaks
+from desktop.timeline.durations import duration_range_between, format_gap, start_range
 
 
 def ruler(
-    one: Anchor, two: Anchor, plot: Plot, y: float, fold: Fold, taken: tuple[float, float]
+    first: Anchor, second: Anchor, plot: PlotArea, y: float, axis_breaks: AxisBreaks, handle_span: tuple[float, float]
 ) -> tuple[list[Item], list[Item]]:
     """Return (lines down to the two marks, the dimension line with its words in the lane right above y).
 
     Where the beginning of an event is in doubt, the line is dashed: solid is what is sure. `taken` is where the handle of
     the date of knowledge lies in the same lane.
     """
-    if edges(two.mark.event)[0] < edges(one.mark.event)[0]:
-        one, two = two, one
-    look, theme = plot.look, plot.theme
+    if start_range(second.mark.event)[0] < start_range(first.mark.event)[0]:
+        first, second = second, first
+    metrics, theme = plot.metrics, plot.theme
     color = theme.paper
-    gap = gap_between(one.mark.event, two.mark.event)
-    words = said(gap, plot.language)
-    at = y - head_height(look) / 2
+    gap = duration_range_between(first.mark.event, second.mark.event)
+    text = format_gap(gap, plot.language)
+    line_y = y - header_height(metrics) / 2
 
-    def place(instant: int) -> float:
-        return min(max(plot.place(fold.place(instant)), plot.x - 40.0), plot.right + 40.0)
+    def x_of(instant: int) -> float:
+        return min(max(plot.x_of(axis_breaks.to_axis(instant)), plot.x - 40.0), plot.right + 40.0)
 
-    (early, sure), (late, last) = edges(one.mark.event), edges(two.mark.event)
-    a0, a1, b0, b1 = place(early), place(sure), place(late), place(last)
-    if a1 - a0 < 4 * look.radius:
+    (first_earliest, first_latest), (second_earliest, second_latest) = (
+        start_range(first.mark.event),
+        start_range(second.mark.event),
+    )
+    a0, a1, b0, b1 = x_of(first_earliest), x_of(first_latest), x_of(second_earliest), x_of(second_latest)
+    if a1 - a0 < 4 * metrics.dot_radius:
         a0 = a1 = (a0 + a1) / 2
-    if b1 - b0 < 4 * look.radius:
+    if b1 - b0 < 4 * metrics.dot_radius:
         b0 = b1 = (b0 + b1) / 2
-    drops: list[Item] = []
-    thin = themes.with_alpha(color, 0.55)
-    for x, anchor in ((a0, one), (b1, two)):
+    drop_lines: list[Item] = []
+    drop_color = themes.with_alpha(color, 0.55)
+    for x, anchor in ((a0, first), (b1, second)):
         if plot.x <= x <= plot.right:
-            drops.append(Line((x, at, x, anchor.y - 1.4 * look.radius), thin, 1.0, (2.0, 3.0)))
-    stroke = max(1.5, 0.8 * look.stroke)
+            drop_lines.append(
+                Polyline((x, line_y, x, anchor.y - 1.4 * metrics.dot_radius), drop_color, 1.0, (2.0, 3.0))
+            )
+    stroke = max(1.5, 0.8 * metrics.stroke)
     lines: list[Item] = []
     left, right = max(min(a0, b0), plot.x), min(max(a1, b1), plot.right)
     if right > left:
-        lines.append(Line((left, at, right, at), themes.with_alpha(color, 0.7), stroke, (3.0, 3.0)))
-    solid = max(a1, plot.x), min(b0, plot.right)
-    if solid[1] > solid[0]:
-        lines.append(Line((solid[0], at, solid[1], at), color, stroke))
-    tall = 0.42 * head_height(look)
+        lines.append(Polyline((left, line_y, right, line_y), themes.with_alpha(color, 0.7), stroke, (3.0, 3.0)))
+    certain_range = max(a1, plot.x), min(b0, plot.right)
+    if certain_range[1] > certain_range[0]:
+        lines.append(Polyline((certain_range[0], line_y, certain_range[1], line_y), color, stroke))
+    tick_height = 0.42 * header_height(metrics)
     for x, edge, sign in ((left, a0, 1.0), (right, b1, -1.0)):
         if plot.x <= edge <= plot.right:
-            lines.append(Line((x, at - tall, x, at + tall), color, stroke))
+            lines.append(Polyline((x, line_y - tick_height, x, line_y + tick_height), color, stroke))
         else:  # it goes on out of sight
-            tip = 0.5 * tall
+            arrow_size = 0.5 * tick_height
             lines.append(
-                Shape((("M", x + sign * tip, at - tip), ("L", x, at), ("L", x + sign * tip, at + tip)), None, color)
+                VectorPath(
+                    (
+                        ("M", x + sign * arrow_size, line_y - arrow_size),
+                        ("L", x, line_y),
+                        ("L", x + sign * arrow_size, line_y + arrow_size),
+                    ),
+                    None,
+                    color,
+                )
             )
-    wide = measure(words, look.title)
-    x = _room(wide, (left, right), plot, taken, 0.6 * look.title.size)
-    box_high = head_height(look) - 2.0
+    text_width = measure_text(text, metrics.title_font)
+    x = _text_x(text_width, (left, right), plot, handle_span, 0.6 * metrics.title_font.size)
+    box_height = header_height(metrics) - 2.0
     lines += [
-        Box(x - 0.45 * look.title.size, at - box_high / 2, wide + 0.9 * look.title.size, box_high, theme.ground),
-        Run(x, at + cap_height(look.title) / 2, words, look.title, color, wide),
+        Rectangle(
+            x - 0.45 * metrics.title_font.size,
+            line_y - box_height / 2,
+            text_width + 0.9 * metrics.title_font.size,
+            box_height,
+            theme.background,
+        ),
+        TextRun(x, line_y + cap_height(metrics.title_font) / 2, text, metrics.title_font, color, text_width),
     ]
-    return drops, lines
+    return drop_lines, lines
 
 
-def _room(wide: float, line: tuple[float, float], plot: Plot, taken: tuple[float, float], pad: float) -> float:
+def _text_x(
+    text_width: float, line_range: tuple[float, float], plot: PlotArea, handle_span: tuple[float, float], pad: float
+) -> float:
     """Return where the words begin: in the middle of the line, else as near to it as the handle and the edges leave room."""
-    left, right = line
-    middle = (left + right - wide) / 2
-    if right - left < wide + 4 * pad:  # too short to carry them: beside it
+    left, right = line_range
+    middle = (left + right - text_width) / 2
+    if right - left < text_width + 4 * pad:  # too short to carry them: beside it
         middle = right + 1.5 * pad
-    tries = [middle, taken[0] - wide - pad, taken[1] + pad, left - wide - 1.5 * pad]
+    candidates = [middle, handle_span[0] - text_width - pad, handle_span[1] + pad, left - text_width - 1.5 * pad]
     free = [
         x
-        for x in tries
-        if x >= plot.x and x + wide <= plot.right and (x + wide + pad <= taken[0] + 0.1 or x - pad >= taken[1] - 0.1)
+        for x in candidates
+        if x >= plot.x
+        and x + text_width <= plot.right
+        and (x + text_width + pad <= handle_span[0] + 0.1 or x - pad >= handle_span[1] - 0.1)
     ]
-    return min(free, key=lambda x: abs(x - middle)) if free else min(max(middle, plot.x), plot.right - wide)
+    return min(free, key=lambda x: abs(x - middle)) if free else min(max(middle, plot.x), plot.right - text_width)

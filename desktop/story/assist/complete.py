@@ -10,35 +10,41 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Words
-from desktop.story.assist.cursor import Cursor, around, cursor, field_of, table_of
-from desktop.story.assist.names import ids, languages, referred, titled, tongue
+from desktop.i18n import Messages
+from desktop.story.assist.cursor import (
+    CursorContext,
+    cursor_context,
+    enclosing_block,
+    field_definition,
+    table_definition,
+)
+from desktop.story.assist.names import language_name, referenced_ids, story_languages, table_ids, titled_ids
 from desktop.story.format.fields import (
     COLUMN_FIELDS,
     DATA_SUFFIXES,
     IMAGE_SUFFIXES,
-    LAYOUT_TABLE,
-    STEP_NUMBERED,
+    LAYOUTS_BY_NAME,
+    NUMBERED_STEP_PARTS,
     STEP_PARTS,
-    TABLES,
+    TABLES_BY_NAME,
     Field,
     Layout,
     Table,
 )
-from desktop.story.ids import ID
+from desktop.story.ids import ID_PATTERN
 from desktop.story.model import COLORS, LAYOUTS
-from desktop.story.problems.messages import NAMES
-from desktop.story.toml.scan import Node, RawPath, literal
-from desktop.story.toml.source_map import Places, places
-from desktop.story.toml.write import write_key
+from desktop.story.problems.messages import TERMS
+from desktop.story.toml.scan import IndexPath, ValueNode, parse_literal
+from desktop.story.toml.source_map import SourceMap, source_map_of
+from desktop.story.toml.write import encode_key
 
-Kind = Literal[
+SuggestionKind = Literal[
     "table", "key", "layout", "value", "source", "track", "event", "color", "file", "language", "part", "text"
 ]
-MOST: Final = 200
+MAX_SUGGESTIONS: Final = 200
 """How many suggestions are given at most."""
 
-_words: Final = Words(
+_MESSAGES: Final = Messages(
     {
         "new": ("A new {name}", "Nouvelle table : {name}"),
         "missing": ("Is named, and not there yet", "Est nommé, et n’existe pas encore"),
@@ -47,7 +53,7 @@ _words: Final = Words(
         "translated": ("One text for each language", "Un texte par langue"),
     }
 )
-_hex: Final = re.compile(r"[\"'](#[0-9a-fA-F]{6})[\"']")
+_HEX_COLOR: Final = re.compile(r"[\"'](#[0-9a-fA-F]{6})[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,11 @@ class Suggestion:
 
     label: str
     text: str
-    kind: Kind
+    kind: SuggestionKind
     help: str
     start: int
     end: int
-    cursor: int
+    cursor_offset: int
 
     def apply(self, text: str) -> str:
         """Return the text with the suggestion taken."""
@@ -68,206 +74,228 @@ class Suggestion:
 
 
 def complete(
-    text: str, offset: int, language: str, files: Iterable[str] = (), earlier: str | None = None
+    text: str, offset: int, language: str, files: Iterable[str] = (), last_valid_text: str | None = None
 ) -> list[Suggestion]:
     """Return what may be written at an offset, the best first; `files` are the names that pictures and data may have.
 
     `earlier` is a text of a moment ago to take ids and titles from: a long text need then not be looked through at each
     key. Nothing may be wrong with any text; a place where nothing is known gives an empty list.
     """
-    start, end = around(text, offset)
-    here = cursor(text[start:end], offset - start)
-    maker = _Maker(text, start, end, here, language, tuple(files), text if earlier is None else earlier)
-    found = {"header": maker.headers, "key": maker.keys, "value": maker.values, "nowhere": list}[here.where]()
-    return _matching(found, here.word)[:MOST]
+    start, end = enclosing_block(text, offset)
+    context = cursor_context(text[start:end], offset - start)
+    builder = _SuggestionBuilder(
+        text, start, end, context, language, tuple(files), text if last_valid_text is None else last_valid_text
+    )
+    suggestions = {
+        "header": builder.suggest_headers,
+        "key": builder.suggest_keys,
+        "value": builder.suggest_values,
+        "nowhere": list,
+    }[context.where]()
+    return _filter_by_word(suggestions, context.word)[:MAX_SUGGESTIONS]
 
 
-def definition(text: str, offset: int) -> int | None:
+def find_definition(text: str, offset: int) -> int | None:
     """Return where the id at an offset is defined (its header), or None where no id stands or none is defined."""
-    here = cursor(text, offset)
-    found = places(text)
-    path: RawPath = ()
-    if here.where == "value" and here.quote:
-        field = field_of(here.path)
-        if field is not None and field.refers:
-            path = (field.refers, text[here.start : here.end])
-    elif here.where == "header":
-        parts = [part.strip(" \t\"'") for part in text[here.start : here.end].strip("[] \t").split(".")]
+    context = cursor_context(text, offset)
+    toml_map = source_map_of(text)
+    path: IndexPath = ()
+    if context.where == "value" and context.quote:
+        field = field_definition(context.path)
+        if field is not None and field.refers_to:
+            path = (field.refers_to, text[context.start : context.end])
+    elif context.where == "header":
+        parts = [part.strip(" \t\"'") for part in text[context.start : context.end].strip("[] \t").split(".")]
         if len(parts) > 2 and parts[0] in ("event", "track", "source"):
             path = (parts[0], parts[1])
-    if not path or found.find(path) is None:
+    if not path or toml_map.find_exact(path) is None:
         return None
-    return found.key(path).start
+    return toml_map.key_range(path).start
 
 
-def _matching(found: Sequence[Suggestion], word: str) -> list[Suggestion]:
+def _filter_by_word(suggestions: Sequence[Suggestion], word: str) -> list[Suggestion]:
     """Return those that begin with the word, then those that have it inside, then those that have its letters."""
-    typed = word.casefold().lstrip("[")
-    if not typed:
-        return list(found)
-    loose = re.compile(".*?".join(map(re.escape, typed)))
+    prefix = word.casefold().lstrip("[")
+    if not prefix:
+        return list(suggestions)
+    subsequence = re.compile(".*?".join(map(re.escape, prefix)))
     ranked: list[list[Suggestion]] = [[], [], []]
-    for one in found:
-        label = one.label.casefold().lstrip("[")
-        if label.startswith(typed):
-            ranked[0].append(one)
-        elif typed in label:
-            ranked[1].append(one)
-        elif len(typed) > 1 and loose.match(label):
-            ranked[2].append(one)
+    for suggestion in suggestions:
+        label = suggestion.label.casefold().lstrip("[")
+        if label.startswith(prefix):
+            ranked[0].append(suggestion)
+        elif prefix in label:
+            ranked[1].append(suggestion)
+        elif len(prefix) > 1 and subsequence.match(label):
+            ranked[2].append(suggestion)
     return [one for rank in ranked for one in rank]
 
 
-class _Maker:
+class _SuggestionBuilder:
     """Makes the suggestions for one cursor."""
 
     def __init__(
-        self, text: str, start: int, end: int, here: Cursor, language: str, files: tuple[str, ...], names: str
+        self,
+        text: str,
+        start: int,
+        end: int,
+        context: CursorContext,
+        language: str,
+        files: tuple[str, ...],
+        last_valid_text: str,
     ) -> None:
-        self.text, self.start, self.here, self.files = text[start:end], start, here, files
-        self.names = names
+        self.text, self.start, self.context, self.files = text[start:end], start, context, files
+        self.last_valid_text = last_valid_text
         self.language = language
-        self.french = language.startswith("fr")
-        self.found: Places = places(self.text)
+        self.is_french = language.startswith("fr")
+        self.toml_map: SourceMap = source_map_of(self.text)
 
-    def _say(self, english_french: tuple[str, str]) -> str:
-        return english_french[self.french]
+    def _localized(self, english_french: tuple[str, str]) -> str:
+        return english_french[self.is_french]
 
-    def _one(self, label: str, text: str, kind: Kind, said: str, cursor: int = -1) -> Suggestion:
-        start, end = self.start + self.here.start, self.start + self.here.end
-        return Suggestion(label, text, kind, said, start, end, len(text) if cursor < 0 else cursor)
+    def _suggestion(
+        self, label: str, text: str, kind: SuggestionKind, help_text: str, cursor_offset: int = -1
+    ) -> Suggestion:
+        start, end = self.start + self.context.start, self.start + self.context.end
+        return Suggestion(label, text, kind, help_text, start, end, len(text) if cursor_offset < 0 else cursor_offset)
 
     # ------------------------------------------------------------------ tables
 
-    def headers(self) -> list[Suggestion]:
+    def suggest_headers(self) -> list[Suggestion]:
         """Return the headers that may stand here: the tables inside the one above first."""
-        found = [*self._inner_headers()]
-        if places(self.names).find(("story",)) is None:
-            found.append(self._header("[story]", TABLES["story"]))
+        suggestions = [*self._suggest_inner_headers()]
+        if source_map_of(self.last_valid_text).find_exact(("story",)) is None:
+            suggestions.append(self._header_suggestion("[story]", TABLES_BY_NAME["story"]))
         for name in ("slide", "event", "source", "track"):
-            table = TABLES[name]
+            table = TABLES_BY_NAME[name]
             if name == "slide":
-                found.append(self._header("[[slide]]", table))
+                suggestions.append(self._header_suggestion("[[slide]]", table))
                 continue
-            found += [
-                self._one(
-                    f"[{name}.{write_key(key)}]",
-                    f"[{name}.{write_key(key)}]",
+            suggestions += [
+                self._suggestion(
+                    f"[{name}.{encode_key(key)}]",
+                    f"[{name}.{encode_key(key)}]",
                     "table",
-                    _words("missing", self.language),
+                    _MESSAGES("missing", self.language),
                 )
-                for key in (self._undefined(name) if self.here.where == "header" else ())
+                for key in (self._undefined_ids(name) if self.context.where == "header" else ())
             ]
-            found.append(self._header(f"[{name}.]", table, f"[{name}.ID]", len(name) + 2))
-        return found
+            suggestions.append(self._header_suggestion(f"[{name}.]", table, f"[{name}.ID]", len(name) + 2))
+        return suggestions
 
-    def _header(self, text: str, table: Table, label: str = "", cursor: int = -1) -> Suggestion:
-        return self._one(label or text, text, "table", self._say(table.help), cursor)
+    def _header_suggestion(self, text: str, table: Table, label: str = "", cursor_offset: int = -1) -> Suggestion:
+        return self._suggestion(label or text, text, "table", self._localized(table.help), cursor_offset)
 
-    def _inner_headers(self) -> list[Suggestion]:
+    def _suggest_inner_headers(self) -> list[Suggestion]:
         """Return the headers of the tables that belong to the slide or event above the cursor."""
-        above = self.here.path or next(
-            (one.path for one in reversed(self.found.statements) if one.end <= self.here.start and one.kind != "pair"),
+        enclosing_path = self.context.path or next(
+            (
+                one.path
+                for one in reversed(self.toml_map.statements)
+                if one.end <= self.context.start and one.kind != "pair"
+            ),
             (),
         )
-        found: list[Suggestion] = []
-        for length in range(len(above), 0, -1):
-            path = above[:length]
-            table = table_of(path)
+        suggestions: list[Suggestion] = []
+        for length in range(len(enclosing_path), 0, -1):
+            path = enclosing_path[:length]
+            table = table_definition(path)
             if table is None:
                 continue
-            name = ".".join(write_key(part) for part in path if isinstance(part, str))
+            name = ".".join(encode_key(part) for part in path if isinstance(part, str))
             for field in table.fields:
-                inner = f"{name}.{field.key}"
+                dotted_key = f"{name}.{field.key}"
                 if field.kind == "tables" and field.table != "point":
-                    found.append(self._header(f"[[{inner}]]", TABLES[field.table]))
-                elif field.kind == "table" and self.found.find((*path, field.key)) is None:
-                    found.append(self._header(f"[{inner}]", TABLES[field.table]))
+                    suggestions.append(self._header_suggestion(f"[[{dotted_key}]]", TABLES_BY_NAME[field.table]))
+                elif field.kind == "table" and self.toml_map.find_exact((*path, field.key)) is None:
+                    suggestions.append(self._header_suggestion(f"[{dotted_key}]", TABLES_BY_NAME[field.table]))
             if table.name in ("slide", "event"):
                 break
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(suggestions))
 
-    def _undefined(self, name: str) -> list[str]:
+    def _undefined_ids(self, table_name: str) -> list[str]:
         """Return the ids that something refers to and that no table has."""
-        there = set(ids(self.names, name))
-        named = referred(self.names).get(name, ())
-        return [one for one in named if one not in there and ID.fullmatch(one)]
+        defined = set(table_ids(self.last_valid_text, table_name))
+        referenced = referenced_ids(self.last_valid_text).get(table_name, ())
+        return [one for one in referenced if one not in defined and ID_PATTERN.fullmatch(one)]
 
     # ------------------------------------------------------------------ keys
 
-    def keys(self) -> list[Suggestion]:
+    def suggest_keys(self) -> list[Suggestion]:
         """Return the keys that the table does not have yet, those its layout needs first."""
-        here = self.here
-        table = table_of(here.path)
+        context = self.context
+        table = table_definition(context.path)
         if table is None:
-            return self._inner_keys()
-        there = set(self._there())
-        current = self.text[here.start : here.end]
-        layout = self._layout() if table.name == "slide" else None
-        found = []
-        for field in sorted(table.fields, key=lambda field: _rank(field, table, layout)):
-            if field.key in there and field.key != current:
+            return self._suggest_inner_keys()
+        present = set(self._present_keys())
+        current = self.text[context.start : context.end]
+        layout = self._slide_layout() if table.name == "slide" else None
+        suggestions = []
+        for field in sorted(table.fields, key=lambda field: _field_rank(field, table, layout)):
+            if field.key in present and field.key != current:
                 continue
             table_only = field.kind in ("named", "table") or (field.kind == "tables" and field.key != "points")
-            if table_only and not here.inline:
+            if table_only and not context.inline:
                 continue
-            value, at = ("", -1) if here.closed else self._value_for(field)
-            text = field.key if here.closed else f"{field.key} = {value}"
-            cursor = len(field.key) + 3 + at if at >= 0 else -1
-            found.append(self._one(field.key, text, "key", self._say(field.help), cursor))
-        if not here.inline and not here.closed and "." not in here.word:
-            found += self.headers()
-        return found
+            value, cursor_in_value = ("", -1) if context.closed else self._initial_value(field)
+            text = field.key if context.closed else f"{field.key} = {value}"
+            cursor_offset = len(field.key) + 3 + cursor_in_value if cursor_in_value >= 0 else -1
+            suggestions.append(self._suggestion(field.key, text, "key", self._localized(field.help), cursor_offset))
+        if not context.inline and not context.closed and "." not in context.word:
+            suggestions += self.suggest_headers()
+        return suggestions
 
-    def _inner_keys(self) -> list[Suggestion]:
+    def _suggest_inner_keys(self) -> list[Suggestion]:
         """Return the keys of a table in braces that is a text by languages, or columns."""
-        field = field_of(self.here.path)
-        there = set(self._there())
-        tail = "" if self.here.closed else ' = ""'
-        current = self.text[self.here.start : self.here.end]
+        field = field_definition(self.context.path)
+        present = set(self._present_keys())
+        tail = "" if self.context.closed else ' = ""'
+        current = self.text[self.context.start : self.context.end]
         if field is not None and field.kind in ("text", "block", "label", "texts"):
             return [
-                self._one(name, name + tail, "language", tongue(name, self.language), len(name + tail) - bool(tail))
-                for name in languages(self.names)
-                if name not in there or name == current
+                self._suggestion(
+                    name, name + tail, "language", language_name(name, self.language), len(name + tail) - bool(tail)
+                )
+                for name in story_languages(self.last_valid_text)
+                if name not in present or name == current
             ]
         if field is not None and field.kind == "columns":
-            event = {one.key: one for one in TABLES["event"].fields}
+            event_fields = {one.key: one for one in TABLES_BY_NAME["event"].fields}
             return [
-                self._one(
+                self._suggestion(
                     name,
                     name + tail,
                     "key",
-                    self._say(event[name].help) if name in event else "",
+                    self._localized(event_fields[name].help) if name in event_fields else "",
                     len(name + tail) - bool(tail),
                 )
                 for name in COLUMN_FIELDS
-                if name not in there or name == current
+                if name not in present or name == current
             ]
         return []
 
-    def _there(self) -> list[str]:
+    def _present_keys(self) -> list[str]:
         """Return the keys that the table around the cursor has already."""
-        path = self.here.path
+        path = self.context.path
         depth = len(path)
         keys = [
             str(one.path[depth])
-            for one in self.found.statements
+            for one in self.toml_map.statements
             if len(one.path) > depth and one.path[:depth] == path and isinstance(one.path[depth], str)
         ]
-        node = self.found.find(path) if path else None
-        return [*keys, *map(str, node.items)] if isinstance(node, Node) else keys
+        node = self.toml_map.find_exact(path) if path else None
+        return [*keys, *map(str, node.items)] if isinstance(node, ValueNode) else keys
 
-    def _layout(self) -> Layout | None:
-        node = self.found.find((*self.here.path, "layout"))
-        name = literal(self.text[node.start : node.end]) if isinstance(node, Node) else None
-        return LAYOUT_TABLE.get(name) if isinstance(name, str) else None
+    def _slide_layout(self) -> Layout | None:
+        node = self.toml_map.find_exact((*self.context.path, "layout"))
+        name = parse_literal(self.text[node.start : node.end]) if isinstance(node, ValueNode) else None
+        return LAYOUTS_BY_NAME.get(name) if isinstance(name, str) else None
 
-    def _value_for(self, field: Field) -> tuple[str, int]:
+    def _initial_value(self, field: Field) -> tuple[str, int]:
         """Return what a new key starts with, and where the cursor goes in it (-1: after it)."""
         match field.kind:
             case "text" | "block":
-                return self._text_for(field)
+                return self._initial_text(field)
             case "refs" | "strings" | "texts" | "languages":
                 return '[""]', 2
             case "tables":
@@ -281,114 +309,119 @@ class _Maker:
             case _:
                 return '""', 1
 
-    def _text_for(self, field: Field) -> tuple[str, int]:
-        names = languages(self.names)
-        if len(names) < 2:
+    def _initial_text(self, field: Field) -> tuple[str, int]:
+        codes = story_languages(self.last_valid_text)
+        if len(codes) < 2:
             return '""', 1
-        start = f'{{ {write_key(names[0])} = "'
-        return f'{start}"{"".join(f", {write_key(name)} = {chr(34) * 2}" for name in names[1:])} }}', len(start)
+        start = f'{{ {encode_key(codes[0])} = "'
+        return f'{start}"{"".join(f", {encode_key(name)} = {chr(34) * 2}" for name in codes[1:])} }}', len(start)
 
     # ------------------------------------------------------------------ values
 
-    def values(self) -> list[Suggestion]:
+    def suggest_values(self) -> list[Suggestion]:
         """Return the values that the key may have."""
-        field = field_of(self.here.path)
+        field = field_definition(self.context.path)
         if field is None:
             return []
-        makers: dict[str, Callable[[Field], Iterable[tuple[str, Kind, str]]]] = {
-            "choice": self._choices,
-            "ref": self._refs,
-            "refs": self._refs,
-            "color": self._colors,
-            "image": self._images,
-            "file": self._data,
-            "languages": self._codes,
-            "steps": self._parts,
+        value_functions: dict[str, Callable[[Field], Iterable[tuple[str, SuggestionKind, str]]]] = {
+            "choice": self._choice_values,
+            "ref": self._reference_values,
+            "refs": self._reference_values,
+            "color": self._color_values,
+            "image": self._image_values,
+            "file": self._data_file_values,
+            "languages": self._language_values,
+            "steps": self._step_part_values,
         }
-        if field.kind in makers:
-            many = field.kind in ("refs", "languages", "steps")
-            return [self._quoted(name, kind, said, many) for name, kind, said in makers[field.kind](field)]
-        if self.here.quote or self.here.inline:
+        if field.kind in value_functions:
+            is_list = field.kind in ("refs", "languages", "steps")
+            return [
+                self._quoted_suggestion(name, kind, said, is_list)
+                for name, kind, said in value_functions[field.kind](field)
+            ]
+        if self.context.quote or self.context.inline:
             return []
         if field.kind == "flag":
-            return [self._one(word, word, "value", self._say(field.help)) for word in ("true", "false")]
-        if field.kind in ("text", "block") and not self.here.word and len(languages(self.names)) > 1:
-            value, at = self._text_for(field)
-            return [self._one("{ … }", value, "text", _words("translated", self.language), at)]
+            return [self._suggestion(word, word, "value", self._localized(field.help)) for word in ("true", "false")]
+        if field.kind in ("text", "block") and not self.context.word and len(story_languages(self.last_valid_text)) > 1:
+            value, cursor_in_value = self._initial_text(field)
+            return [self._suggestion("{ … }", value, "text", _MESSAGES("translated", self.language), cursor_in_value)]
         return []
 
-    def _quoted(self, name: str, kind: Kind, said: str, many: bool) -> Suggestion:
-        here = self.here
-        if here.quote:
-            tail = "" if here.closed else here.quote
-            return self._one(name, name + tail, kind, said, len(name + here.quote))
-        text = f'["{name}"]' if many and not here.inline else f'"{name}"'
-        return self._one(name, text, kind, said)
+    def _quoted_suggestion(self, name: str, kind: SuggestionKind, help_text: str, is_list: bool) -> Suggestion:
+        context = self.context
+        if context.quote:
+            tail = "" if context.closed else context.quote
+            return self._suggestion(name, name + tail, kind, help_text, len(name + context.quote))
+        text = f'["{name}"]' if is_list and not context.inline else f'"{name}"'
+        return self._suggestion(name, text, kind, help_text)
 
-    def _choices(self, field: Field) -> Iterable[tuple[str, Kind, str]]:
+    def _choice_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
         for name in field.choices:
             if field.choices == LAYOUTS:
-                yield name, "layout", self._say(LAYOUT_TABLE[name].help)
+                yield name, "layout", self._localized(LAYOUTS_BY_NAME[name].help)
             else:
-                yield name, "value", self._say(field.help)
+                yield name, "value", self._localized(field.help)
 
-    def _refs(self, field: Field) -> Iterable[tuple[str, Kind, str]]:
-        kind: Kind = "event" if field.refers == "event" else "track" if field.refers == "track" else "source"
-        used = self._used()
-        for name, said in titled(self.names, field.refers, self.language):
-            if name not in used:
-                yield name, kind, said
+    def _reference_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
+        kind: SuggestionKind = (
+            "event" if field.refers_to == "event" else "track" if field.refers_to == "track" else "source"
+        )
+        used = self._used_in_list()
+        for target_id, title in titled_ids(self.last_valid_text, field.refers_to, self.language):
+            if target_id not in used:
+                yield target_id, kind, title
 
-    def _used(self) -> set[str]:
+    def _used_in_list(self) -> set[str]:
         """Return the other strings of the list that the cursor is in."""
-        here = self.here
-        if not here.inline or not here.path or not isinstance(here.path[-1], int):
+        context = self.context
+        if not context.inline or not context.path or not isinstance(context.path[-1], int):
             return set()
-        node = self.found.find(here.path[:-1])
-        items = node.items.values() if isinstance(node, Node) else ()
-        others = [self.text[one.start + 1 : one.end - 1] for one in items if not one.start <= here.start <= one.end]
+        node = self.toml_map.find_exact(context.path[:-1])
+        items = node.items.values() if isinstance(node, ValueNode) else ()
+        others = [self.text[one.start + 1 : one.end - 1] for one in items if not one.start <= context.start <= one.end]
         return set(others)
 
-    def _colors(self, _: Field) -> Iterable[tuple[str, Kind, str]]:
+    def _color_values(self, _: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
         for name in COLORS:
             yield name, "color", ""
-        for name in dict.fromkeys(_hex.findall(self.names)):
-            yield name, "color", _words("used", self.language)
+        for name in dict.fromkeys(_HEX_COLOR.findall(self.last_valid_text)):
+            yield name, "color", _MESSAGES("used", self.language)
 
-    def _images(self, field: Field) -> Iterable[tuple[str, Kind, str]]:
-        return self._files(field, IMAGE_SUFFIXES)
+    def _image_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
+        return self._file_values(field, IMAGE_SUFFIXES)
 
-    def _data(self, field: Field) -> Iterable[tuple[str, Kind, str]]:
-        return self._files(field, DATA_SUFFIXES)
+    def _data_file_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
+        return self._file_values(field, DATA_SUFFIXES)
 
-    def _files(self, field: Field, suffixes: tuple[str, ...]) -> Iterable[tuple[str, Kind, str]]:
+    def _file_values(self, field: Field, suffixes: tuple[str, ...]) -> Iterable[tuple[str, SuggestionKind, str]]:
         for name in self.files:
             if name.lower().endswith(suffixes) and not re.search(r"[\"\\\x00-\x1f]", name):
-                yield name, "file", self._say(field.help)
+                yield name, "file", self._localized(field.help)
 
-    def _codes(self, _: Field) -> Iterable[tuple[str, Kind, str]]:
-        used = self._used()
-        for key in NAMES:
+    def _language_values(self, _: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
+        used = self._used_in_list()
+        for key in TERMS:
             code = key.removeprefix("language.")
             if code != key and code not in used:
-                yield code, "language", tongue(code, self.language)
+                yield code, "language", language_name(code, self.language)
 
-    def _parts(self, field: Field) -> Iterable[tuple[str, Kind, str]]:
-        used = self._used()
+    def _step_part_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
+        used = self._used_in_list()
         for part in STEP_PARTS:
-            if part not in used and part not in STEP_NUMBERED:
-                said = NAMES.get(f"element.{part}")
-                yield part, "part", self._say(said or field.help)
+            if part not in used and part not in NUMBERED_STEP_PARTS:
+                part_name = TERMS.get(f"element.{part}")
+                yield part, "part", self._localized(part_name or field.help)
 
 
 # ---------------------------------------------------------------------------- what the story has
 
 
-def _rank(field: Field, table: Table, layout: Layout | None) -> int:
+def _field_rank(field: Field, table: Table, layout: Layout | None) -> int:
     """Return 0 for what must be there, 1 for what the layout needs or shows, 2 for the rest."""
-    if field.required or any(field.key in group for group in table.needs):
+    if field.required or any(field.key in group for group in table.requires_one_of):
         return 0
     if layout is not None:
-        needed = any(field.key in group for group in layout.needs)
-        return 0 if needed else 1 if field.key in layout.shows else 2
+        needed = any(field.key in group for group in layout.requires_one_of)
+        return 0 if needed else 1 if field.key in layout.displays else 2
     return 1

@@ -11,25 +11,33 @@ from bisect import bisect_right
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.format.fields import TABLES, Field, Table
-from desktop.story.toml.scan import BASIC, KEYS, LITERAL, MULTI_BASIC, MULTI_LITERAL, RawPath, key_parts
-from desktop.story.toml.source_map import Places, places
+from desktop.story.format.fields import TABLES_BY_NAME, Field, Table
+from desktop.story.toml.scan import (
+    BASIC_STRING,
+    DOTTED_KEY,
+    LITERAL_STRING,
+    MULTILINE_BASIC_STRING,
+    MULTILINE_LITERAL_STRING,
+    IndexPath,
+    split_key,
+)
+from desktop.story.toml.source_map import SourceMap, source_map_of
 
 _HEADER: Final = re.compile(r"[ \t]*(\[\[?)([^\]\n#]*)$")
 _TOKEN: Final = re.compile(
-    rf"(?P<string>{MULTI_BASIC}|{MULTI_LITERAL}|{BASIC}|{LITERAL})|(?P<open>\"\"\"|'''|[\"'])|(?P<comment>\#[^\n]*)"
+    rf"(?P<string>{MULTILINE_BASIC_STRING}|{MULTILINE_LITERAL_STRING}|{BASIC_STRING}|{LITERAL_STRING})|(?P<open>\"\"\"|'''|[\"'])|(?P<comment>\#[^\n]*)"
     r"|(?P<mark>[\[\]{}=,])|(?P<line>\r?\n)|(?P<word>[^\s\[\]{}=,#\"']+)"
 )
 _WORD: Final = re.compile(r"[\w.#/-]*")
-_HEAD_WORD: Final = re.compile(r"[^\]\n#]*")
+_HEADER_WORD: Final = re.compile(r"[^\]\n#]*")
 
-_UNIT: Final = re.compile(
+_BLOCK_HEADER: Final = re.compile(
     r"^(?:\[\[slide\]\]|\[(?:story|(?:source|track|event)\.(?:[\w-]+|\"[^\"\n]*\"))\])", re.MULTILINE
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Cursor:
+class CursorContext:
     """A place in the text: what may stand there.
 
     `path` is that of the table around a key, or of the key whose value it is, with numbers for slides and lists.
@@ -37,7 +45,7 @@ class Cursor:
     """
 
     where: Literal["header", "key", "value", "nowhere"]
-    path: RawPath = ()
+    path: IndexPath = ()
     word: str = ""
     start: int = 0
     end: int = 0
@@ -46,70 +54,70 @@ class Cursor:
     inline: bool = False  # inside [ ] or { }
 
 
-NOWHERE: Final = Cursor("nowhere")
+NO_CONTEXT: Final = CursorContext("nowhere")
 
 
-def cursor(text: str, offset: int) -> Cursor:
+def cursor_context(text: str, offset: int) -> CursorContext:
     """Return what stands at an offset of the text; nothing may be wrong with any text."""
     offset = max(0, min(offset, len(text)))
-    found = places(text)
-    line = max(text.rfind("\n", 0, offset) + 1, 1 if text.startswith("\ufeff") else 0)
-    offset = max(offset, line)
-    at = bisect_right(_starts(found), offset) - 1
-    statement = found.statements[at] if at >= 0 else None
+    toml_map = source_map_of(text)
+    line_start = max(text.rfind("\n", 0, offset) + 1, 1 if text.startswith("\ufeff") else 0)
+    offset = max(offset, line_start)
+    index = bisect_right(_statement_starts(toml_map), offset) - 1
+    statement = toml_map.statements[index] if index >= 0 else None
     if statement is not None and statement.kind == "pair" and offset > statement.key_end:
-        inside = statement.value_start <= offset <= statement.end
-        beside = line <= statement.value_start and "=" in text[statement.key_end : offset]
-        if inside or beside:
-            here = _in_value(text, statement.value_start, offset, statement.path)
-            if here is not None:
-                return here
-    header = _HEADER.match(text, line, offset)
+        in_value = statement.value_start <= offset <= statement.end
+        after_equals = line_start <= statement.value_start and "=" in text[statement.key_end : offset]
+        if in_value or after_equals:
+            context = _value_context(text, statement.value_start, offset, statement.path)
+            if context is not None:
+                return context
+    header = _HEADER.match(text, line_start, offset)
     if header:
-        return _in_header(text, header, offset)
-    before = text[line:offset]
-    if "#" in before or not re.fullmatch(rf"[ \t]*(?:{KEYS}[ \t]*\.?[ \t]*)?", before):
-        return NOWHERE
-    return _at_key(text, _table_at(found, line), line, offset)
+        return _header_context(text, header, offset)
+    before = text[line_start:offset]
+    if "#" in before or not re.fullmatch(rf"[ \t]*(?:{DOTTED_KEY}[ \t]*\.?[ \t]*)?", before):
+        return NO_CONTEXT
+    return _key_context(text, _table_at(toml_map, line_start), line_start, offset)
 
 
-def _starts(found: Places) -> list[int]:
-    return [statement.start for statement in found.statements]
+def _statement_starts(toml_map: SourceMap) -> list[int]:
+    return [statement.start for statement in toml_map.statements]
 
 
-def _table_at(found: Places, line: int) -> RawPath:
+def _table_at(toml_map: SourceMap, line_start: int) -> IndexPath:
     """Return the path of the table that a line stands in."""
-    for statement in reversed(found.statements[: bisect_right(_starts(found), line - 1)]):
+    for statement in reversed(toml_map.statements[: bisect_right(_statement_starts(toml_map), line_start - 1)]):
         if statement.kind != "pair":
             return statement.path
     return ()
 
 
-def _in_header(text: str, header: re.Match[str], offset: int) -> Cursor:
-    end = _HEAD_WORD.match(text, offset)
-    assert end is not None
-    stop = end.end()
-    while text.startswith("]", stop) and stop - end.end() < len(header[1]):
+def _header_context(text: str, header: re.Match[str], offset: int) -> CursorContext:
+    word = _HEADER_WORD.match(text, offset)
+    assert word is not None
+    stop = word.end()
+    while text.startswith("]", stop) and stop - word.end() < len(header[1]):
         stop += 1
-    return Cursor("header", (), header[2].strip(), header.start(1), stop, header[1], stop > end.end())
+    return CursorContext("header", (), header[2].strip(), header.start(1), stop, header[1], stop > word.end())
 
 
-def _at_key(text: str, path: RawPath, start: int, offset: int, *, inline: bool = False) -> Cursor:
+def _key_context(text: str, path: IndexPath, start: int, offset: int, *, inline: bool = False) -> CursorContext:
     typed = text[start:offset]
     begin = start + len(typed) - len(typed.lstrip())
-    parts = key_parts(text, begin, offset)
+    parts = split_key(text, begin, offset)
     if "." in typed:  # a dotted key: the tables on its way
         path = (*path, *(part[0] for part in parts if part[2] < start + typed.rindex(".") + 1))
         begin = start + typed.rindex(".") + 1
     end = _word_end(text, offset)
-    follows = re.match(r"[\w-]*[ \t]*=", text[offset : offset + 80])
-    return Cursor("key", path, text[begin:offset].strip(), begin, end, "", bool(follows), inline)
+    equals_follows = re.match(r"[\w-]*[ \t]*=", text[offset : offset + 80])
+    return CursorContext("key", path, text[begin:offset].strip(), begin, end, "", bool(equals_follows), inline)
 
 
-def _in_value(text: str, start: int, offset: int, path: RawPath) -> Cursor | None:
+def _value_context(text: str, start: int, offset: int, path: IndexPath) -> CursorContext | None:
     """Read from the start of a value to the cursor; None where the value is over before it."""
     start = min(start, offset)
-    stack: list[tuple[str, RawPath]] = []
+    stack: list[tuple[str, IndexPath]] = []
     key_start, last_word = -1, (start, start)
     at = start
     while at < offset:
@@ -117,56 +125,65 @@ def _in_value(text: str, start: int, offset: int, path: RawPath) -> Cursor | Non
         if token is None:
             at += 1
             continue
-        kind, mark = token.lastgroup, token.group()
+        kind, token_text = token.lastgroup, token.group()
         if kind in ("string", "open"):
-            ended = token.end() if kind == "string" else _open_end(text, token)
-            quotes = len(mark) if kind == "open" else 3 if mark.startswith(('"""', "'''")) else 1
-            if offset < ended or (kind == "open" and offset <= ended):
+            string_end = token.end() if kind == "string" else _unclosed_string_end(text, token)
+            quotes = len(token_text) if kind == "open" else 3 if token_text.startswith(('"""', "'''")) else 1
+            if offset < string_end or (kind == "open" and offset <= string_end):
                 if stack and stack[-1][0] == "{" and key_start < 0:
-                    return NOWHERE  # a key in quotation marks
-                close = ended - quotes if kind == "string" else _word_end(text, offset)
-                begin = at + quotes
-                word = text[begin : max(offset, begin)]
-                return Cursor(
-                    "value", path, word, begin, max(close, begin), mark[:quotes], kind == "string", bool(stack)
+                    return NO_CONTEXT  # a key in quotation marks
+                content_end = string_end - quotes if kind == "string" else _word_end(text, offset)
+                content_start = at + quotes
+                word = text[content_start : max(offset, content_start)]
+                return CursorContext(
+                    "value",
+                    path,
+                    word,
+                    content_start,
+                    max(content_end, content_start),
+                    token_text[:quotes],
+                    kind == "string",
+                    bool(stack),
                 )
-            last_word = (at, ended)
-            at = ended
+            last_word = (at, string_end)
+            at = string_end
             continue
         if kind == "comment":
             if offset <= token.end() and "\n" not in text[at:offset]:
-                return NOWHERE
+                return NO_CONTEXT
         elif kind == "line":
             if not stack:
                 return None
         elif kind == "word":
             last_word = token.span()
-        elif mark in "[{":
-            stack.append((mark, path))
-            path = (*path, 0) if mark == "[" else path
+        elif token_text in "[{":
+            stack.append((token_text, path))
+            path = (*path, 0) if token_text == "[" else path
             key_start = -1
-        elif mark in "]}":
+        elif token_text in "]}":
             if not stack:
-                return NOWHERE
+                return NO_CONTEXT
             path = stack.pop()[1]
             key_start = 0
-        elif mark == "=" and stack and stack[-1][0] == "{":
-            path = (*stack[-1][1], *(part[0] for part in key_parts(text, *last_word)))
+        elif token_text == "=" and stack and stack[-1][0] == "{":
+            path = (*stack[-1][1], *(part[0] for part in split_key(text, *last_word)))
             key_start = last_word[0]
-        elif mark == "," and stack:
-            inner = stack[-1]
-            number = path[len(inner[1])] if inner[0] == "[" else 0
-            path = (*inner[1], int(number) + 1) if inner[0] == "[" else inner[1]
+        elif token_text == "," and stack:
+            container = stack[-1]
+            number = path[len(container[1])] if container[0] == "[" else 0
+            path = (*container[1], int(number) + 1) if container[0] == "[" else container[1]
             key_start = -1
         at = token.end()
     word_start = last_word[0] if last_word[1] >= offset else offset
     if stack and stack[-1][0] == "{" and key_start < 0:
-        return _at_key(text, stack[-1][1], word_start, offset, inline=True)
+        return _key_context(text, stack[-1][1], word_start, offset, inline=True)
     if stack and stack[-1][0] == "{" and text[max(last_word[1], start) : offset].strip(" \t") not in ("", "="):
-        return NOWHERE
+        return NO_CONTEXT
     if not stack and text[start:word_start].strip():
-        return NOWHERE  # after the value
-    return Cursor("value", path, text[word_start:offset], word_start, _word_end(text, offset), inline=bool(stack))
+        return NO_CONTEXT  # after the value
+    return CursorContext(
+        "value", path, text[word_start:offset], word_start, _word_end(text, offset), inline=bool(stack)
+    )
 
 
 def _word_end(text: str, offset: int) -> int:
@@ -174,7 +191,7 @@ def _word_end(text: str, offset: int) -> int:
     return word.end() if word else offset
 
 
-def _open_end(text: str, token: re.Match[str]) -> int:
+def _unclosed_string_end(text: str, token: re.Match[str]) -> int:
     """Return where a string that is never closed ends: at the end of its line, or of the text."""
     if len(token.group()) == 3:
         return len(text)
@@ -182,42 +199,42 @@ def _open_end(text: str, token: re.Match[str]) -> int:
     return len(text) if end < 0 else end
 
 
-def around(text: str, offset: int) -> tuple[int, int]:
+def enclosing_block(text: str, offset: int) -> tuple[int, int]:
     """Return the part of the text with the slide, event, source or track around an offset, and all tables in it."""
     start = offset
     while start > 0:
         start = text.rfind("\n[", 0, start) + 1
-        if _UNIT.match(text, start):
+        if _BLOCK_HEADER.match(text, start):
             break
-    following = _UNIT.search(text, offset)
-    return start, following.start() if following else len(text)
+    next_block = _BLOCK_HEADER.search(text, offset)
+    return start, next_block.start() if next_block else len(text)
 
 
 # ---------------------------------------------------------------------------- what the format says about it
 
 
-def table_of(path: RawPath) -> Table | None:
+def table_definition(path: IndexPath) -> Table | None:
     """Return the definition of the table at a path; None where there is none, as inside a text by languages."""
-    table: Table | None = TABLES["root"]
-    named = False
+    table: Table | None = TABLES_BY_NAME["root"]
+    at_id = False
     for part in path:
         if isinstance(part, int):
             continue
-        if named:
-            named = False
+        if at_id:
+            at_id = False
             continue
         field = next((one for one in table.fields if one.key == part), None) if table else None
         if field is None or not field.table:
             return None
-        table, named = TABLES[field.table], field.kind == "named"
-    return None if named else table
+        table, at_id = TABLES_BY_NAME[field.table], field.kind == "named"
+    return None if at_id else table
 
 
-def field_of(path: RawPath) -> Field | None:
+def field_definition(path: IndexPath) -> Field | None:
     """Return the definition of the key at a path, whatever list or table in braces inside its value is meant."""
     for length in range(len(path), 0, -1):
         if isinstance(path[length - 1], str):
-            table = table_of(path[: length - 1])
+            table = table_definition(path[: length - 1])
             if table is not None:
                 return next((one for one in table.fields if one.key == path[length - 1]), None)
     return None

@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Words
-from desktop.story.assist.names import languages, referred, tongue
-from desktop.story.edit.edit import Edit, EditError, add_table, delete, set_value, splice
-from desktop.story.ids import ID, slug
-from desktop.story.model import COLORS, Path
+from desktop.i18n import Messages
+from desktop.story.assist.names import language_name, referenced_ids, story_languages
+from desktop.story.edit.edit import Edit, EditError, add_table, combine_replacements, delete, set_value
+from desktop.story.ids import ID_PATTERN, slug
+from desktop.story.model import COLORS, KeyPath
 from desktop.story.problems.problem import Problem
-from desktop.story.toml.scan import Node, Statement, literal, node_of
-from desktop.story.toml.source_map import Places, places
-from desktop.story.toml.write import write_key, write_value
+from desktop.story.toml.scan import Statement, ValueNode, parse_literal, parse_value
+from desktop.story.toml.source_map import SourceMap, source_map_of
+from desktop.story.toml.write import encode_key, encode_value
 
-_words: Final = Words(
+_MESSAGES: Final = Messages(
     {
         "write": ("Write “{name}”", "Écrire « {name} »"),
         "copy": ("Copy the text from {tongue}, to be translated", "Copier le texte ({tongue}), à traduire"),
@@ -42,8 +42,8 @@ _words: Final = Words(
     }
 )
 _SMART_PAIR: Final = re.compile(r"[“”„‟«»][ \u00a0\u202f]?([^\n“”„‟«»\"]*?)[ \u00a0\u202f]?[“”„‟«»]")
-_FLAG: Final = re.compile("true|false")
-_NUMBERS: Final = {
+_BOOLEAN: Final = re.compile("true|false")
+_NUMBER_PATTERNS: Final = {
     "kind.number": re.compile(r"-?(0|[1-9]\d*)(\.\d+)?"),
     "kind.integer": re.compile(r"-?(0|[1-9]\d*)"),
 }
@@ -62,75 +62,77 @@ class Fix:
         return self.label_fr if language.startswith("fr") else self.label_en
 
 
-def fixes(problem: Problem, text: str) -> list[Fix]:
+def find_fixes(problem: Problem, text: str) -> list[Fix]:
     """Return the plain ways to mend a problem of a text, the likeliest first; none where there is none.
 
     After any of them the problem is no longer there, and no new error is.
     """
-    found: list[Fix] = []
+    offered: list[Fix] = []
     try:
-        for kind, name, edit in _fixes(problem, text):
+        for kind, name, edit in _candidate_fixes(problem, text):
             if edit.apply(text) != text:
-                found.append(Fix(*_labels(kind, name), edit))
+                offered.append(Fix(*_labels(kind, name), edit))
     except EditError:
         pass  # the text has no place for it
-    return found
+    return offered
 
 
 def _labels(kind: str, name: str) -> tuple[str, str]:
-    said = []
+    labels = []
     for language in ("en", "fr"):
-        called = tongue(name, language) or name if kind == "copy" else name
-        said.append(_words(kind, language, name=name, tongue=called))
-    return said[0], said[1]
+        display_name = language_name(name, language) or name if kind == "copy" else name
+        labels.append(_MESSAGES(kind, language, name=name, tongue=display_name))
+    return labels[0], labels[1]
 
 
-Found = Iterator[tuple[str, str, Edit]]
+FixCandidates = Iterator[tuple[str, str, Edit]]
 
 
-def _fixes(problem: Problem, text: str) -> Found:
-    guess = str(problem.get("guess")) or (str(problem.get("other")) if problem.code == "path.backslash" else "")
-    if guess:
-        for edit in _rename(problem, text, guess):
-            yield "write", guess, edit
-    maker = _MAKERS.get(problem.code)
-    if maker is not None:
-        yield from maker(problem, text)
+def _candidate_fixes(problem: Problem, text: str) -> FixCandidates:
+    correct_word = str(problem.value("guess")) or (
+        str(problem.value("other")) if problem.code == "path.backslash" else ""
+    )
+    if correct_word:
+        for edit in _replace_word(problem, text, correct_word):
+            yield "write", correct_word, edit
+    candidates_for = _FIXES_BY_CODE.get(problem.code)
+    if candidates_for is not None:
+        yield from candidates_for(problem, text)
 
 
 # ---------------------------------------------------------------------------- the right word
 
 
-def _rename(problem: Problem, text: str, name: str) -> Iterator[Edit]:
+def _replace_word(problem: Problem, text: str, correct_word: str) -> Iterator[Edit]:
     """Yield the edit that puts the right name in the place of a key, or of a value."""
-    found = places(text)
+    toml_map = source_map_of(text)
     if problem.code not in ("key.unknown", "text.language.unknown", "columns.unknown"):
-        node = found.node(problem.path)
+        node = toml_map.node(problem.path)
         if node is not None and node.kind == "string":
-            yield Edit(node.start, node.end, write_value(name, text[node.start : node.end]))
+            yield Edit(node.start, node.end, encode_value(correct_word, text[node.start : node.end]))
         return
-    parent = found.find(found.raw(problem.path[:-1])) if len(problem.path) > 1 else None
-    there = found.find((*found.raw(problem.path[:-1]), name))
-    if there is not None or (isinstance(parent, Node) and name in parent.items):
+    parent = toml_map.find_exact(toml_map.to_index_path(problem.path[:-1])) if len(problem.path) > 1 else None
+    existing = toml_map.find_exact((*toml_map.to_index_path(problem.path[:-1]), correct_word))
+    if existing is not None or (isinstance(parent, ValueNode) and correct_word in parent.items):
         return  # the right key is there too, and nobody knows which of the two is meant
-    if changes := [(start, end, write_key(name)) for start, end in sorted(_names(found, problem.path))]:
-        yield splice(text, changes)
+    if changes := [(start, end, encode_key(correct_word)) for start, end in sorted(_key_spans(toml_map, problem.path))]:
+        yield combine_replacements(text, changes)
 
 
-def _names(found: Places, path: Path) -> set[tuple[int, int]]:
+def _key_spans(toml_map: SourceMap, path: KeyPath) -> set[tuple[int, int]]:
     """Return the spans of a key wherever it is written: as a key, and in the headers of the tables in it."""
-    raw = found.raw(path)
+    index_path = toml_map.to_index_path(path)
     spans = set()
-    for statement in found.statements:
-        if statement.path[: len(raw)] == raw:
-            parts = found.parts(statement)
+    for statement in toml_map.statements:
+        if statement.path[: len(index_path)] == index_path:
+            parts = toml_map.key_parts_of(statement)
             keys = [part for part in statement.path if isinstance(part, str)]
-            number = sum(isinstance(part, str) for part in raw) - 1 - (len(keys) - len(parts))
+            number = sum(isinstance(part, str) for part in index_path) - 1 - (len(keys) - len(parts))
             if 0 <= number < len(parts):
                 spans.add(parts[number][1:])
-        elif statement.kind == "pair" and raw[: len(statement.path)] == statement.path:
-            node: Node | None = node_of(found.text, statement)
-            for part in raw[len(statement.path) :]:
+        elif statement.kind == "pair" and index_path[: len(statement.path)] == statement.path:
+            node: ValueNode | None = parse_value(toml_map.text, statement)
+            for part in index_path[len(statement.path) :]:
                 node = node.items.get(part) if node is not None else None
             if node is not None and node.key_start >= 0:
                 spans.add((node.key_start, node.key_end))
@@ -140,49 +142,53 @@ def _names(found: Places, path: Path) -> set[tuple[int, int]]:
 # ---------------------------------------------------------------------------- what is missing
 
 
-def _missing_language(problem: Problem, text: str) -> Found:
+def _missing_language(problem: Problem, text: str) -> FixCandidates:
     """Copy the text of another language, marked with its code."""
-    code = str(problem.get("code"))
-    given = _texts(places(text), problem.path)
-    for name in (*languages(text), *given):
-        if given.get(name, "").strip() and name != code:
-            yield "copy", name, set_value(text, (*problem.path, code), f"[{name}] {given[name].strip()}", "write")
+    code = str(problem.value("code"))
+    translations = _translations(source_map_of(text), problem.path)
+    for name in (*story_languages(text), *translations):
+        if translations.get(name, "").strip() and name != code:
+            yield (
+                "copy",
+                name,
+                set_value(text, (*problem.path, code), f"[{name}] {translations[name].strip()}", "write"),
+            )
             return
 
 
-def _texts(found: Places, path: Path) -> dict[str, str]:
+def _translations(toml_map: SourceMap, path: KeyPath) -> dict[str, str]:
     """Return the strings of a text by languages, however the table is written."""
-    raw = found.raw(path)
-    node = found.find(raw)
-    if isinstance(node, Node):
+    index_path = toml_map.to_index_path(path)
+    node = toml_map.find_exact(index_path)
+    if isinstance(node, ValueNode):
         nodes = node.items
     else:
-        own = [one for one in found.statements if one.kind == "pair" and one.path[:-1] == raw]
-        nodes = {one.path[-1]: node_of(found.text, one) for one in own}
-    values = {str(name): literal(found.text[one.start : one.end]) for name, one in nodes.items()}
+        pairs = [one for one in toml_map.statements if one.kind == "pair" and one.path[:-1] == index_path]
+        nodes = {one.path[-1]: parse_value(toml_map.text, one) for one in pairs}
+    values = {str(name): parse_literal(toml_map.text[one.start : one.end]) for name, one in nodes.items()}
     return {name: value for name, value in values.items() if isinstance(value, str)}
 
 
-def _missing_table(problem: Problem, text: str) -> Found:
-    kind, name = str(problem.get("kind")), str(problem.get("id"))
-    if not ID.fullmatch(name):
+def _missing_table(problem: Problem, text: str) -> FixCandidates:
+    kind, name = str(problem.value("kind")), str(problem.value("id"))
+    if not ID_PATTERN.fullmatch(name):
         return
-    called = name.replace("-", " ").replace("_", " ")
-    called = called[:1].upper() + called[1:]
+    title = name.replace("-", " ").replace("_", " ")
+    title = title[:1].upper() + title[1:]
     used = [one for one in COLORS if re.search(rf"[\"']{one}[\"']", text)]
     values: dict[str, dict[str, object]] = {
-        "source": {"publisher": called},
-        "track": {"title": called, "color": next((one for one in COLORS if one not in used), "paper")},
-        "event": {"date": _some_date(text), "title": called},
+        "source": {"publisher": title},
+        "track": {"title": title, "color": next((one for one in COLORS if one not in used), "paper")},
+        "event": {"date": _placeholder_date(text), "title": title},
     }
     if kind in values:
         yield f"add.{kind}", name, add_table(text, kind, name, values[kind])
 
 
-def _some_date(text: str) -> str:
+def _placeholder_date(text: str) -> str:
     """Return the year of the event written last, as uncertain: where a new event will be seen."""
-    found = places(text)
-    for statement in reversed(found.statements):
+    toml_map = source_map_of(text)
+    for statement in reversed(toml_map.statements):
         if statement.kind == "pair" and statement.path[0] == "event" and statement.path[-1] == "date":
             year = re.search(r"\d{4}", text[statement.value_start : statement.end])
             if year:
@@ -190,21 +196,21 @@ def _some_date(text: str) -> str:
     return "2000?"
 
 
-def _missing_key(problem: Problem, text: str) -> Found:
-    name = str(problem.get("name"))
+def _missing_key(problem: Problem, text: str) -> FixCandidates:
+    name = str(problem.value("name"))
     path = (*problem.path, name)
     if name == "languages":
-        given = tuple(_texts(places(text), ("story", "title"))) or ("en",)
-        yield "add.key", name, set_value(text, path, list(given), "add")
+        title_languages = tuple(_translations(source_map_of(text), ("story", "title"))) or ("en",)
+        yield "add.key", name, set_value(text, path, list(title_languages), "add")
     elif name == "layout":
-        has = places(text).has
-        for layout, keys in _LAYOUT_BY_KEY:
+        has = source_map_of(text).has
+        for layout, keys in _LAYOUTS_BY_KEYS:
             if all(has((*problem.path, key)) for key in keys):
                 yield "add.key", f'layout = "{layout}"', set_value(text, path, layout, "add")
                 return
 
 
-_LAYOUT_BY_KEY: Final = (
+_LAYOUTS_BY_KEYS: Final = (
     ("event", ("event",)),
     ("number", ("number",)),
     ("quote", ("quote",)),
@@ -218,83 +224,83 @@ _LAYOUT_BY_KEY: Final = (
 )
 
 
-def _missing_format(_: Problem, text: str) -> Found:
+def _missing_format(_: Problem, text: str) -> FixCandidates:
     yield "add.key", "format = 1", set_value(text, ("format",), 1, "add")
 
 
-def _missing_id(problem: Problem, text: str) -> Found:
-    name = str(problem.get("stand_in"))
+def _missing_id(problem: Problem, text: str) -> FixCandidates:
+    name = str(problem.value("stand_in"))
     edit = set_value(text, (*problem.path, "id"), name, "add")
-    there = places(text).find(places(text).raw(problem.path))
-    if isinstance(there, Statement) and there.kind == "array":  # an id stands right under the header
+    slide_item = source_map_of(text).find_exact(source_map_of(text).to_index_path(problem.path))
+    if isinstance(slide_item, Statement) and slide_item.kind == "array":  # an id stands right under the header
         newline = "\r\n" if "\r\n" in text else "\n"
-        edit = Edit(there.end, there.end, f"{newline}id = {write_value(name)}", "add", name)
+        edit = Edit(slide_item.end, slide_item.end, f"{newline}id = {encode_value(name)}", "add", name)
     yield "rename", name, edit
 
 
 # ---------------------------------------------------------------------------- what is there twice, or not as it should be
 
 
-def _same_id(problem: Problem, text: str) -> Found:
+def _duplicate_id(problem: Problem, text: str) -> FixCandidates:
     name = str(problem.path[1])  # by which the slide goes until it has an id of its own
     yield "rename", name, set_value(text, problem.path, name)
 
 
-def _bad_id(problem: Problem, text: str) -> Found:
-    name = slug(str(problem.get("id")))
-    if problem.path[0] == "slide" and ID.fullmatch(name) and name not in places(text).slides:
+def _invalid_id(problem: Problem, text: str) -> FixCandidates:
+    name = slug(str(problem.value("id")))
+    if problem.path[0] == "slide" and ID_PATTERN.fullmatch(name) and name not in source_map_of(text).slide_ids:
         yield "rename", name, set_value(text, problem.path, name)
 
 
-def _remove(problem: Problem, text: str) -> Found:
+def _remove(problem: Problem, text: str) -> FixCandidates:
     yield "delete", "", delete(text, problem.path)
 
 
-def _itself(problem: Problem, text: str) -> Found:
-    node = places(text).node(problem.path)
+def _self_reference(problem: Problem, text: str) -> FixCandidates:
+    node = source_map_of(text).node(problem.path)
     for number, item in node.items.items() if node is not None else ():
-        if literal(text[item.start : item.end]) == problem.get("id"):
+        if parse_literal(text[item.start : item.end]) == problem.value("id"):
             yield "delete", "", delete(text, (*problem.path, number))
             return
 
 
-def _uncited(problem: Problem, text: str) -> Found:
-    name = str(problem.get("id"))
-    if name not in referred(text).get("source", ()):  # what cites it may be there and not be readable
-        yield "delete.source", name, delete(text, problem.path)
+def _uncited_source(problem: Problem, text: str) -> FixCandidates:
+    source_id = str(problem.value("id"))
+    if source_id not in referenced_ids(text).get("source", ()):  # what cites it may be there and not be readable
+        yield "delete.source", source_id, delete(text, problem.path)
 
 
-def _brackets(problem: Problem, text: str) -> Found:
-    found = places(text)
-    raw = found.raw(problem.path)
-    for statement in found.statements:
-        if statement.kind == "table" and statement.path == raw:
+def _double_brackets(problem: Problem, text: str) -> FixCandidates:
+    toml_map = source_map_of(text)
+    index_path = toml_map.to_index_path(problem.path)
+    for statement in toml_map.statements:
+        if statement.kind == "table" and statement.path == index_path:
             name = text[statement.key_start : statement.end].strip("[]")
             yield "brackets", "", Edit(statement.key_start, statement.end, f"[[{name}]]")
 
 
-def _type(problem: Problem, text: str) -> Found:
-    node = places(text).node(problem.path)
+def _wrong_type(problem: Problem, text: str) -> FixCandidates:
+    node = source_map_of(text).node(problem.path)
     if node is None:
         return
     old = text[node.start : node.end]
-    expected, found = str(problem.get("expected")), problem.get("found")
-    if found == "found.string":
-        value = str(literal(old) or "").strip()
+    expected, actual = str(problem.value("expected")), problem.value("found")
+    if actual == "found.string":
+        value = str(parse_literal(old) or "").strip()
         if expected in ("kind.refs", "kind.strings", "kind.texts", "kind.languages"):
             yield "list", "", Edit(node.start, node.end, f"[{old}]")
-        elif _NUMBERS.get(expected, _FLAG).fullmatch(value) and expected in (*_NUMBERS, "kind.flag"):
+        elif _NUMBER_PATTERNS.get(expected, _BOOLEAN).fullmatch(value) and expected in (*_NUMBER_PATTERNS, "kind.flag"):
             yield "bare", "", Edit(node.start, node.end, value)
-    elif found == "found.number" and expected in ("kind.text", "kind.block", "kind.string", "kind.date"):
+    elif actual == "found.number" and expected in ("kind.text", "kind.block", "kind.string", "kind.date"):
         yield "quotes", "", Edit(node.start, node.end, f'"{old}"')
-    elif found == "found.list" and expected in ("kind.ref", "kind.choice", "kind.color", "kind.string"):
+    elif actual == "found.list" and expected in ("kind.ref", "kind.choice", "kind.color", "kind.string"):
         items = [text[item.start : item.end] for item in node.items.values() if item.kind == "string"]
         if len(node.items) == len(items) == 1:
-            yield "write", str(literal(items[0])), Edit(node.start, node.end, items[0])
+            yield "write", str(parse_literal(items[0])), Edit(node.start, node.end, items[0])
 
 
-def _minutes(problem: Problem, text: str) -> Found:
-    total = problem.get("sum")
+def _total_minutes(problem: Problem, text: str) -> FixCandidates:
+    total = problem.value("sum")
     if isinstance(total, (int, float)):
         yield "minutes", f"{total:g}", set_value(text, problem.path, total)
 
@@ -302,82 +308,82 @@ def _minutes(problem: Problem, text: str) -> Found:
 # ---------------------------------------------------------------------------- what is not TOML
 
 
-def _span(problem: Problem, text: str) -> tuple[int, int]:
-    found = places(text)
-    return found.offset(problem.line, problem.column), found.offset(problem.end_line, problem.end_column)
+def _problem_span(problem: Problem, text: str) -> tuple[int, int]:
+    toml_map = source_map_of(text)
+    return toml_map.offset_at(problem.line, problem.column), toml_map.offset_at(problem.end_line, problem.end_column)
 
 
-def _bare_text(problem: Problem, text: str) -> Found:
-    start, _ = _span(problem, text)
-    said = str(problem.get("text"))
-    if text.startswith(said, start) and "…" not in said:
-        yield "quotes", "", Edit(start, start + len(said), write_value(said))
+def _unquoted_text(problem: Problem, text: str) -> FixCandidates:
+    start, _ = _problem_span(problem, text)
+    raw_text = str(problem.value("text"))
+    if text.startswith(raw_text, start) and "…" not in raw_text:
+        yield "quotes", "", Edit(start, start + len(raw_text), encode_value(raw_text))
 
 
-def _smart(problem: Problem, text: str) -> Found:
-    start, _ = _span(problem, text)
+def _smart_quotes(problem: Problem, text: str) -> FixCandidates:
+    start, _ = _problem_span(problem, text)
     pair = _SMART_PAIR.match(text, start)
     if pair:
-        yield "straight", "", Edit(start, pair.end(), write_value(pair[1]))
+        yield "straight", "", Edit(start, pair.end(), encode_value(pair[1]))
 
 
-def _colon(problem: Problem, text: str) -> Found:
-    start, _ = _span(problem, text)
+def _colon_for_equals(problem: Problem, text: str) -> FixCandidates:
+    start, _ = _problem_span(problem, text)
     if text[start : start + 1] == ":":
         before = "" if text[start - 1 : start] in (" ", "\t") else " "
         after = "" if text[start + 1 : start + 2] in (" ", "\t") else " "
         yield "write", "=", Edit(start, start + 1, f"{before}={after}")
 
 
-def _spelt(name: str) -> Callable[[Problem, str], Found]:
-    def make(problem: Problem, text: str) -> Found:
-        start, end = _span(problem, text)
-        yield "write", str(problem.get(name)), Edit(start, end, str(problem.get(name)))
+def _spelling_of(value_name: str) -> Callable[[Problem, str], FixCandidates]:
+    def fix_spelling(problem: Problem, text: str) -> FixCandidates:
+        start, end = _problem_span(problem, text)
+        yield "write", str(problem.value(value_name)), Edit(start, end, str(problem.value(value_name)))
 
-    return make
+    return fix_spelling
 
 
-def _open_text(problem: Problem, text: str) -> Found:
-    start, _ = _span(problem, text)
-    quotes = str(problem.get("quotes"))
+def _unclosed_text(problem: Problem, text: str) -> FixCandidates:
+    start, _ = _problem_span(problem, text)
+    quotes = str(problem.value("quotes"))
     end = text.find("\n", start)
     line = text[start : len(text) if end < 0 else end].rstrip()
     if quotes in ('"', "'") and not line.endswith(("\\", ",", "]", "}")) and "#" not in line:
         yield "close", quotes, Edit(start + len(line), start + len(line), quotes)
 
 
-def _inner(problem: Problem, text: str) -> Found:
-    start, _ = _span(problem, text)
+def _unescaped_quote(problem: Problem, text: str) -> FixCandidates:
+    start, _ = _problem_span(problem, text)
     if text[start : start + 1] == '"':
         yield "write", '\\"', Edit(start, start + 1, '\\"')
 
 
-def _comma(problem: Problem, text: str) -> Found:
-    start, _ = _span(problem, text)
+def _extra_comma(problem: Problem, text: str) -> FixCandidates:
+    start, _ = _problem_span(problem, text)
     if text[start : start + 1] == ",":
         yield "delete", "", Edit(start, start + 1, "")
 
 
-_MAKERS: Final[dict[str, Callable[[Problem, str], Found]]] = {
+_FIXES_BY_CODE: Final[dict[str, Callable[[Problem, str], FixCandidates]]] = {
     "text.language.missing": _missing_language,
     "ref.unknown": _missing_table,
     "key.missing": _missing_key,
     "format.missing": _missing_format,
     "id.missing": _missing_id,
-    "id.twice": _same_id,
-    "id.bad": _bad_id,
+    "id.twice": _duplicate_id,
+    "id.bad": _invalid_id,
     "ref.twice": _remove,
-    "ref.self": _itself,
-    "check.uncited": _uncited,
-    "check.minutes": _minutes,
-    "double.brackets": _brackets,
-    "type": _type,
-    "syntax.quotes": _bare_text,
-    "syntax.smart": _smart,
-    "syntax.colon": _colon,
-    "syntax.flag": _spelt("flag"),
-    "syntax.decimal": _spelt("number"),
-    "syntax.string": _open_text,
-    "syntax.inner": _inner,
-    "syntax.table.comma": _comma,
+    "ref.self": _self_reference,
+    "check.uncited": _uncited_source,
+    "check.minutes": _total_minutes,
+    "double.brackets": _double_brackets,
+    "type": _wrong_type,
+    "syntax.quotes": _unquoted_text,
+    "syntax.smart": _smart_quotes,
+    "syntax.colon": _colon_for_equals,
+    "syntax.flag": _spelling_of("flag"),
+    "syntax.decimal": _spelling_of("number"),
+    "syntax.string": _unclosed_text,
+    "syntax.inner": _unescaped_quote,
+    "syntax.table.comma": _extra_comma,
 }

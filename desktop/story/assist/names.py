@@ -9,81 +9,85 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from desktop.story.assist.cursor import field_of
-from desktop.story.format.fields import TABLES
-from desktop.story.problems.messages import NAMES
-from desktop.story.toml.scan import Node, RawPath, Statement, literal, node_of
-from desktop.story.toml.source_map import places
+from desktop.story.assist.cursor import field_definition
+from desktop.story.format.fields import TABLES_BY_NAME
+from desktop.story.problems.messages import TERMS
+from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal, parse_value
+from desktop.story.toml.source_map import source_map_of
 
-_REFERRING: Final = frozenset(field.key for table in TABLES.values() for field in table.fields if field.refers)
-_MAY_REFER: Final = re.compile(rf"\b(?:{'|'.join(sorted(_REFERRING))})[ \t]*=")
+_REFERENCE_KEYS: Final = frozenset(
+    field.key for table in TABLES_BY_NAME.values() for field in table.fields if field.refers_to
+)
+_REFERENCE_PATTERN: Final = re.compile(rf"\b(?:{'|'.join(sorted(_REFERENCE_KEYS))})[ \t]*=")
 
 
-def languages(text: str) -> tuple[str, ...]:
+def story_languages(text: str) -> tuple[str, ...]:
     """Return the languages that the story says it is in."""
-    node = places(text).find(("story", "languages"))
-    found = literal(text[node.start : node.end]) if isinstance(node, Node) else None
-    return tuple(dict.fromkeys(name for name in found if isinstance(name, str))) if isinstance(found, list) else ()
+    node = source_map_of(text).find_exact(("story", "languages"))
+    codes = parse_literal(text[node.start : node.end]) if isinstance(node, ValueNode) else None
+    return tuple(dict.fromkeys(name for name in codes if isinstance(name, str))) if isinstance(codes, list) else ()
 
 
-def tongue(code: str, language: str) -> str:
+def language_name(code: str, language: str) -> str:
     """Return the name of a language in a language, or "" where it has none here."""
-    said = NAMES.get(f"language.{code}")
-    return said[language.startswith("fr")] if said else ""
+    names = TERMS.get(f"language.{code}")
+    return names[language.startswith("fr")] if names else ""
 
 
-def ids(text: str, name: str) -> tuple[str, ...]:
+def table_ids(text: str, table_name: str) -> tuple[str, ...]:
     """Return the ids of the tables of a kind, in order."""
-    found: dict[str, None] = {}
-    for one in places(text).statements:
-        if one.path[0] == name and len(one.path) > 1:
-            found.setdefault(str(one.path[1]))
-        elif one.path == (name,) and one.kind == "pair":
-            found.update(dict.fromkeys(map(str, node_of(text, one).items)))
-    return tuple(found)
+    found_ids: dict[str, None] = {}
+    for statement in source_map_of(text).statements:
+        if statement.path[0] == table_name and len(statement.path) > 1:
+            found_ids.setdefault(str(statement.path[1]))
+        elif statement.path == (table_name,) and statement.kind == "pair":
+            found_ids.update(dict.fromkeys(map(str, parse_value(text, statement).items)))
+    return tuple(found_ids)
 
 
-def titled(text: str, name: str, language: str) -> list[tuple[str, str]]:
+def titled_ids(text: str, table_name: str, language: str) -> list[tuple[str, str]]:
     """Return the ids of the tables of a kind, each with its title and date."""
-    said: dict[str, dict[str, str]] = {key: {} for key in ids(text, name)}
-    for one in places(text).statements:
-        if one.kind == "pair" and one.path[0] == name and len(one.path) > 2:
-            key, what = str(one.path[1]), str(one.path[2])
-            if what in ("title", "publisher", "date") and (len(one.path) == 3 or one.path[3] == language):
-                said[key][what] = _plain(text, one, language)
+    parts_by_id: dict[str, dict[str, str]] = {key: {} for key in table_ids(text, table_name)}
+    for statement in source_map_of(text).statements:
+        if statement.kind == "pair" and statement.path[0] == table_name and len(statement.path) > 2:
+            key, field = str(statement.path[1]), str(statement.path[2])
+            if field in ("title", "publisher", "date") and (len(statement.path) == 3 or statement.path[3] == language):
+                parts_by_id[key][field] = _one_line(text, statement, language)
     return [
         (key, " · ".join(found[what] for what in ("date", "publisher", "title") if found.get(what)))
-        for key, found in said.items()
+        for key, found in parts_by_id.items()
     ]
 
 
-def _plain(text: str, pair: Statement, language: str) -> str:
+def _one_line(text: str, pair: Statement, language: str) -> str:
     """Return a text as one line: in the language, else as it is first written."""
-    node = node_of(text, pair)
+    node = parse_value(text, pair)
     if node.kind == "table" and node.items:
         node = node.items.get(language) or next(iter(node.items.values()))
     snippet = text[node.start : node.end]
     simple = node.kind == "string" and "\\" not in snippet and not snippet.startswith(('"""', "'''"))
-    value = snippet[1:-1] if simple else literal(snippet) if node.kind == "string" else snippet
+    value = snippet[1:-1] if simple else parse_literal(snippet) if node.kind == "string" else snippet
     return " ".join(str(value or "").split())[:100]
 
 
 @lru_cache(maxsize=2)
-def referred(text: str) -> dict[str, tuple[str, ...]]:
+def referenced_ids(text: str) -> dict[str, tuple[str, ...]]:
     """Return the ids that the text refers to, by the kind of table that they mean."""
-    found: dict[str, dict[str, None]] = {}
+    ids_by_table: dict[str, dict[str, None]] = {}
 
-    def note(node: Node, path: RawPath) -> None:
-        field = field_of(path)
-        if field is not None and field.refers:
-            for one in (node, *node.items.values()):
-                if one.kind == "string":
-                    found.setdefault(field.refers, {}).setdefault(text[one.start + 1 : one.end - 1])
+    def collect(node: ValueNode, path: IndexPath) -> None:
+        field = field_definition(path)
+        if field is not None and field.refers_to:
+            for item in (node, *node.items.values()):
+                if item.kind == "string":
+                    ids_by_table.setdefault(field.refers_to, {}).setdefault(text[item.start + 1 : item.end - 1])
             return
         for key, inner in node.items.items():
-            note(inner, (*path, key))
+            collect(inner, (*path, key))
 
-    for pair in places(text).statements:
-        if pair.kind == "pair" and (pair.path[-1] in _REFERRING or _MAY_REFER.search(text, pair.value_start, pair.end)):
-            note(node_of(text, pair), pair.path)
-    return {name: tuple(ids) for name, ids in found.items()}
+    for pair in source_map_of(text).statements:
+        if pair.kind == "pair" and (
+            pair.path[-1] in _REFERENCE_KEYS or _REFERENCE_PATTERN.search(text, pair.value_start, pair.end)
+        ):
+            collect(parse_value(text, pair), pair.path)
+    return {name: tuple(ids) for name, ids in ids_by_table.items()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-DAY: Final = 86_400
-_BEFORE: Final = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+SECONDS_PER_DAY: Final = 86_400
+_DAYS_BEFORE_MONTH: Final = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
 def is_leap(year: int) -> bool:
@@ -22,32 +22,41 @@ def days_in_month(year: int, month: int) -> int:
 
 def days_from_civil(year: int, month: int, day: int) -> int:
     """Return the days from 1970-01-01 to a date; `day` may run over the month's end."""
-    before = year - 1
+    previous_year = year - 1
     leap_day = 1 if month > 2 and is_leap(year) else 0
-    return before * 365 + before // 4 - before // 100 + before // 400 + _BEFORE[month - 1] + leap_day + day - 719_163
+    return (
+        previous_year * 365
+        + previous_year // 4
+        - previous_year // 100
+        + previous_year // 400
+        + _DAYS_BEFORE_MONTH[month - 1]
+        + leap_day
+        + day
+        - 719_163
+    )
 
 
 def civil_from_days(days: int) -> tuple[int, int, int]:
     """Return (year, month, day) of a number of days from 1970-01-01."""
     # Years that begin in March put the leap day last; 146,097 days are 400 years.
     shifted = days + 719_468
-    era, of_era = divmod(shifted, 146_097)
-    year_of_era = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
-    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    shifted_month = (5 * of_year + 2) // 153
-    day = of_year - (153 * shifted_month + 2) // 5 + 1
+    era, day_of_era = divmod(shifted, 146_097)
+    year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096) // 365
+    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    shifted_month = (5 * day_of_year + 2) // 153
+    day = day_of_year - (153 * shifted_month + 2) // 5 + 1
     month = shifted_month + 3 if shifted_month < 10 else shifted_month - 9
     return year_of_era + era * 400 + (month <= 2), month, day
 
 
 def seconds_from_civil(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0, second: int = 0) -> int:
     """Return the seconds from 1970-01-01T00:00."""
-    return days_from_civil(year, month, day) * DAY + hour * 3600 + minute * 60 + second
+    return days_from_civil(year, month, day) * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second
 
 
 def civil_from_seconds(seconds: int) -> tuple[int, int, int, int, int, int]:
     """Return (year, month, day, hour, minute, second)."""
-    days, rest = divmod(seconds, DAY)
+    days, rest = divmod(seconds, SECONDS_PER_DAY)
     hour, rest = divmod(rest, 3600)
     minute, second = divmod(rest, 60)
     return (*civil_from_days(days), hour, minute, second)
@@ -55,5 +64,5 @@ def civil_from_seconds(seconds: int) -> tuple[int, int, int, int, int, int]:
 
 def add_months(year: int, month: int, count: int) -> tuple[int, int]:
     """Return the year and month some months later."""
-    years, zero = divmod(month - 1 + count, 12)
-    return year + years, zero + 1
+    years, month_index = divmod(month - 1 + count, 12)
+    return year + years, month_index + 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import Words
-from desktop.story.dates.hints import hint
+from desktop.i18n import Messages
+from desktop.story.dates.hints import suggest
 
-_WORDS: Final = Words(
+_MESSAGES: Final = Messages(
     {
         "empty": ("the date is empty", "la date est vide"),
         "unknown_form": ("“{text}” is not a date", "« {text} » n’est pas une date"),
@@ -35,7 +35,7 @@ _WORDS: Final = Words(
         "too_long": ("the year has too many digits", "l’année a trop de chiffres"),
     }
 )
-_HINTS: Final = Words(
+_HINTS: Final = Messages(
     {
         "example": ("for example {example}", "par exemple {example}"),
         "about": ("“about” is a tilde: {example}", "« vers » s’écrit avec un tilde : {example}"),
@@ -78,7 +78,7 @@ class DateError(ValueError):
     @property
     def reason(self) -> str:
         """Say in English what is wrong."""
-        return _WORDS(self.code, "en", **{"text": self.text, **self.values})
+        return _MESSAGES(self.code, "en", **{"text": self.text, **self.values})
 
     @property
     def example(self) -> str:
@@ -92,11 +92,11 @@ class DateError(ValueError):
 
     def message(self, language: str) -> str:
         """Say what is wrong and give an example that is right."""
-        said = _WORDS(self.code, language, **{"text": self.text, **self.values})
-        right = _HINTS(self._hint[0], language, example=self._hint[1])
-        return f"{said} ; {right}" if language.startswith("fr") else f"{said}; {right}"
+        statement = _MESSAGES(self.code, language, **{"text": self.text, **self.values})
+        suggestion = _HINTS(self._hint[0], language, example=self._hint[1])
+        return f"{statement} ; {suggestion}" if language.startswith("fr") else f"{statement}; {suggestion}"
 
 
-def mistake(text: str, column: int, code: str, **values: object) -> DateError:
+def date_error(text: str, column: int, code: str, **values: object) -> DateError:
     """Return the error with the hint that fits what was probably meant."""
-    return DateError(text, column, code, hint(text, code, values), values)
+    return DateError(text, column, code, suggest(text, code, values), values)

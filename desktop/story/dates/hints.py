@@ -23,18 +23,18 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 _DAY: Final = "2014-06-05"
 
 
-def hint(text: str, code: str, values: Mapping[str, object]) -> Hint:
+def suggest(text: str, code: str, values: Mapping[str, object]) -> Hint:
     """Return the hint that fits what was probably meant; its example is always a date that can be read."""
-    low = text.strip().lower()
-    for pattern, meant in _SHAPES:
-        found = re.fullmatch(pattern, low, re.ASCII)
-        example = meant(found) if found else None
-        if example:
-            return example
-    return _named(low) or _by_code(text.strip(), code, values)
+    lower = text.strip().lower()
+    for pattern, make_hint in _PATTERNS:
+        shape_match = re.fullmatch(pattern, lower, re.ASCII)
+        suggestion = make_hint(shape_match) if shape_match else None
+        if suggestion:
+            return suggestion
+    return _from_names(lower) or _example_for_code(text.strip(), code, values)
 
 
-def _written(year: int, month: int | None = None, day: int | None = None) -> str | None:
+def _iso_date(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """Write a date of the years 0 to 9999; None where there is no such month or day."""
     if month is None:
         return f"{year:04d}"
@@ -45,31 +45,35 @@ def _written(year: int, month: int | None = None, day: int | None = None) -> str
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= days_in_month(year, month) else None
 
 
-def _hinted(key: str, example: str | None) -> Hint | None:
+def _hint_if_valid(key: str, example: str | None) -> Hint | None:
     return (key, example) if example else None
 
 
-def _day_first(found: re.Match[str]) -> Hint | None:
-    first, second, year = int(found[1]), int(found[2]), int(found[3])
+def _day_first(date_match: re.Match[str]) -> Hint | None:
+    first, second, year = int(date_match[1]), int(date_match[2]), int(date_match[3])
     # As most of the world writes it, and else as Americans do.
-    return _hinted("order", _written(year, second, first) or _written(year, first, second))
+    return _hint_if_valid("order", _iso_date(year, second, first) or _iso_date(year, first, second))
 
 
-def _year_first(found: re.Match[str]) -> Hint | None:
-    return _hinted("example", _written(int(found[1]), int(found[2]), int(found[3]) if found[3] else None))
+def _year_first(date_match: re.Match[str]) -> Hint | None:
+    return _hint_if_valid(
+        "example", _iso_date(int(date_match[1]), int(date_match[2]), int(date_match[3]) if date_match[3] else None)
+    )
 
 
-def _before_our_era(found: re.Match[str]) -> Hint | None:
-    year = int(found[1]) - 1
+def _before_our_era(date_match: re.Match[str]) -> Hint | None:
+    year = int(date_match[1]) - 1
     return "bc", f"-{year:04d}" if year > 0 else "0000"
 
 
-def _century(found: re.Match[str]) -> Hint | None:
-    if found[1].isdigit():
-        number = int(found[1])
+def _century(century_match: re.Match[str]) -> Hint | None:
+    if century_match[1].isdigit():
+        number = int(century_match[1])
     else:
-        digits = [_ROMAN[sign] for sign in found[1]]
-        number = sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
+        digits = [_ROMAN[sign] for sign in century_match[1]]
+        number = sum(
+            -value if value < next_value else value for value, next_value in zip(digits, [*digits[1:], 0], strict=True)
+        )
     return ("unsaid", f"{number - 1:02d}XX") if 1 <= number <= 99 else None
 
 
@@ -78,13 +82,13 @@ _BEFORE: Final = r"(?:before|until|till|up to|avant|jusqu['’](?:en|au|à))\s+(
 _AFTER: Final = r"(?:after|since|from|après|depuis|à partir de|dès)\s+(?:le |l['’]an )?"
 _NOW: Final = r"(?:now|today|present|aujourd['’]hui|maintenant|\?|…|\.\.\.)"
 _ABOUT: Final = r"(?:c\.|ca\.?|circa|about|around|vers|env\.?|environ)"
-_SHAPES: Final[tuple[tuple[str, Callable[[re.Match[str]], Hint | None]], ...]] = (
+_PATTERNS: Final[tuple[tuple[str, Callable[[re.Match[str]], Hint | None]], ...]] = (
     (r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})", _day_first),
     (r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?", _year_first),
-    (r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", lambda found: None if _full(found[0]) else _year_first(found)),
+    (r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", lambda found: None if _is_full_date(found[0]) else _year_first(found)),
     (r"(\d{4})(\d\d)(\d\d)", _year_first),
     (rf"{_YEAR}\s*(?:[–—]|-|\.\.+| / | /|/ | to | à | au )\s*{_YEAR}", lambda found: _interval(found[1], found[2])),
-    (rf"([\[{{]){_YEAR}/{_YEAR}([\]}}])", lambda found: _within(*found.groups())),
+    (rf"([\[{{]){_YEAR}/{_YEAR}([\]}}])", lambda found: _set_from_interval(*found.groups())),
     (rf"{_YEAR}\s*[-–—/]\s*{_NOW}", lambda found: ("open", f"{found[1]}/..")),
     (rf"{_BEFORE}{_YEAR}", lambda found: ("open", f"../{found[1]}")),
     (rf"{_AFTER}{_YEAR}", lambda found: ("open", f"{found[1]}/..")),
@@ -94,64 +98,64 @@ _SHAPES: Final[tuple[tuple[str, Callable[[re.Match[str]], Hint | None]], ...]] =
     (r"(?:the |le )?(\d{1,2}|[ivx]+)(?:st|nd|rd|th|e|er|ème)?\s+(?:century|siècle|siecle)", _century),
     (r"(\d{4})\s*(?:q|t)([1-4])", lambda found: ("example", f"{found[1]}-{32 + int(found[2])}")),
     (r"(?:q|t)([1-4])\s*(\d{4})", lambda found: ("example", f"{found[2]}-{32 + int(found[1])}")),
-    (r"(\d{2,3})([ux?*_-]{1,2})", lambda found: _unsaid(found[1], found[2])),
+    (r"(\d{2,3})([ux?*_-]{1,2})", lambda found: _unspecified_digits(found[1], found[2])),
     (r"(-?)(\d{5,20})", lambda found: ("long", f"Y{found[1]}{found[2]}") if int(found[2]) else None),
     (rf"{_YEAR}[ t](\d\d:\d\d(?::\d\d)?)", lambda found: _time(found[1], found[2])),
 )
 
 
-def _full(text: str) -> bool:
+def _is_full_date(text: str) -> bool:
     return re.fullmatch(r"(?a)\d{4}-\d\d(?:-\d\d)?", text) is not None
 
 
 def _interval(first: str, second: str) -> Hint | None:
-    return ("dash", f"{first}/{second}") if first <= second and _fine(first) and _fine(second) else None
+    return ("dash", f"{first}/{second}") if first <= second and _is_valid(first) and _is_valid(second) else None
 
 
-def _within(start: str, first: str, second: str, end: str) -> Hint | None:
+def _set_from_interval(start: str, first: str, second: str, end: str) -> Hint | None:
     return ("example", f"{start}{first}..{second}{end}") if _interval(first, second) else None
 
 
-def _fine(date: str) -> bool:
+def _is_valid(date: str) -> bool:
     year, month, day = (*(int(part) for part in date.split("-")), None, None)[:3]
-    return year is not None and _written(year, month, day) is not None
+    return year is not None and _iso_date(year, month, day) is not None
 
 
-def _unsaid(digits: str, rest: str) -> Hint | None:
+def _unspecified_digits(digits: str, rest: str) -> Hint | None:
     return ("unsaid", digits + "X" * len(rest)) if len(digits + rest) == 4 else None
 
 
 def _time(day: str, time: str) -> Hint | None:
     hour, minute, *second = (int(part) for part in time.split(":"))
-    fits = hour < 24 and minute < 60 and all(one < 60 for one in second)
-    return ("example", f"{day}T{time}") if fits and len(day) == 10 and _fine(day) else None
+    is_valid_time = hour < 24 and minute < 60 and all(seconds < 60 for seconds in second)
+    return ("example", f"{day}T{time}") if is_valid_time and len(day) == 10 and _is_valid(day) else None
 
 
-def _named(low: str) -> Hint | None:
+def _from_names(lower: str) -> Hint | None:
     """Return what months and seasons in words mean."""
-    year = re.search(r"(?a)(?<!\d)\d{4}(?!\d)", low)
-    word = re.search(r"[a-zéûà]+", low)
+    year = re.search(r"(?a)(?<!\d)\d{4}(?!\d)", lower)
+    word = re.search(r"[a-zéûà]+", lower)
     if not year or not word:
         return None
     if word[0] in _SEASONS:
         return "example", f"{year[0]}-{_SEASONS[word[0]]}"
     for number, names in enumerate(_MONTHS, 1):
         if word[0].startswith(names):
-            day = re.search(r"(?a)(?<!\d)\d{1,2}(?!\d)", low)
-            return _hinted("example", _written(int(year[0]), number, int(day[0]) if day else None))
+            day = re.search(r"(?a)(?<!\d)\d{1,2}(?!\d)", lower)
+            return _hint_if_valid("example", _iso_date(int(year[0]), number, int(day[0]) if day else None))
     return None
 
 
-def _by_code(text: str, code: str, values: Mapping[str, object]) -> Hint:
+def _example_for_code(text: str, code: str, values: Mapping[str, object]) -> Hint:
     """Return an example of what is right where that is wrong."""
     year = re.match(r"(?a)[?~%]?(-?(?!0000)\d{4})(?!\d)", text)
     if code == "month_out_of_range":
         return "example", f"{year[1] if year else '2014'}-12"
     if code == "day_out_of_range":
-        at, month, last = values.get("year"), values.get("month"), values.get("last")
-        if isinstance(at, int) and isinstance(month, int) and isinstance(last, int):
-            shown = f"{at:05d}" if at < 0 else f"{at:04d}"
-            return "example", f"{shown}-{month:02d}-{min(last, days_in_month(at, month)):02d}"
+        year_number, month, last_day = values.get("year"), values.get("month"), values.get("last")
+        if isinstance(year_number, int) and isinstance(month, int) and isinstance(last_day, int):
+            year_text = f"{year_number:05d}" if year_number < 0 else f"{year_number:04d}"
+            return "example", f"{year_text}-{month:02d}-{min(last_day, days_in_month(year_number, month)):02d}"
     if code == "end_before_start":
         swapped = f"{values['second']}/{values['first']}"
         ends = {"[": "[]", "{": "{}"}.get(text[:1])

@@ -7,64 +7,70 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from desktop.story.dates.calendar import DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
-from desktop.story.dates.errors import mistake
+from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
+from desktop.story.dates.errors import date_error
 
 _PRECISIONS: Final = ("year", "decade", "century", "millennium", "millennium")
 
 
-def masked(whole: str, column: int, year: str, parts: list[str]) -> tuple[int, int, str]:
+def expand_mask(full_text: str, offset: int, year: str, parts: list[str]) -> tuple[int, int, str]:
     """Return start, end and precision of a date with X digits: from the earliest that it may be to the end of the latest.
 
     `column` (from 0) is where the year begins in `whole`. Raises DateError where no month or no day fits.
     """
-    first, last = _years(year)
+    first, last = _year_range(year)
     if not parts:
         # The years left open run together where only the last digits are X.
         precision = _PRECISIONS[year.count("X")] if year.rstrip("X").count("X") == 0 else "year"
         return seconds_from_civil(first), seconds_from_civil(last + 1), precision
-    months = _fitting(parts[0], 12)
+    months = _possible_numbers(parts[0], 12)
     if not months:
-        raise mistake(whole, column + len(year) + 2, "month_out_of_range", part=parts[0])
+        raise date_error(full_text, offset + len(year) + 2, "month_out_of_range", part=parts[0])
     if len(parts) == 1:
         end = add_months(last, months[-1], 1)
         return seconds_from_civil(first, months[0]), seconds_from_civil(*end), "month"
-    days = _fitting(parts[1], 31)
-    begin = next(_days(_candidates(year), months, days), None)
-    if begin is None:
-        longest = max(29 if month == 2 and "X" in year else days_in_month(first, month) for month in months)
-        raise mistake(
-            whole, column + len(year) + 5, "day_out_of_range", part=parts[1], last=longest, year=first, month=months[0]
+    days = _possible_numbers(parts[1], 31)
+    first_day = next(_existing_days(_possible_years(year), months, days), None)
+    if first_day is None:
+        longest_month = max(29 if month == 2 and "X" in year else days_in_month(first, month) for month in months)
+        raise date_error(
+            full_text,
+            offset + len(year) + 5,
+            "day_out_of_range",
+            part=parts[1],
+            last=longest_month,
+            year=first,
+            month=months[0],
         )
-    latest = next(_days(_candidates(year, backwards=True), months[::-1], days[::-1]), begin)
-    return begin * DAY, (latest + 1) * DAY, "day"
+    last_day = next(_existing_days(_possible_years(year, backwards=True), months[::-1], days[::-1]), first_day)
+    return first_day * SECONDS_PER_DAY, (last_day + 1) * SECONDS_PER_DAY, "day"
 
 
-def significant_years(year: int, size: int, digits: int) -> tuple[int, int]:
+def significant_years(year: int, digit_count: int, significant_digits: int) -> tuple[int, int]:
     """Return the first year and the year after the last of those whose first `digits` of `size` digits are the same."""
-    span: int = 10 ** max(0, size - digits)
+    span: int = 10 ** max(0, digit_count - significant_digits)
     low = abs(year) // span * span
     # Before the common era the digits count away from the year 0 as well.
     return (low, low + span) if year >= 0 else (1 - low - span, 1 - low)
 
 
-def _years(mask: str) -> tuple[int, int]:
+def _year_range(mask: str) -> tuple[int, int]:
     """Return the first and the last year that a mask may stand for."""
-    bare = mask.lstrip("-")
-    low, high = int(bare.replace("X", "0")), int(bare.replace("X", "9"))
+    unsigned = mask.lstrip("-")
+    low, high = int(unsigned.replace("X", "0")), int(unsigned.replace("X", "9"))
     return (-high, -low) if mask.startswith("-") else (low, high)
 
 
-def _candidates(mask: str, *, backwards: bool = False) -> Iterator[int]:
+def _possible_years(mask: str, *, backwards: bool = False) -> Iterator[int]:
     """Yield the years that a mask may stand for, in order: a leap day may need a later one than the first."""
     sign = -1 if mask.startswith("-") else 1
-    falling = backwards == (sign > 0)
-    digits = "9876543210" if falling else "0123456789"
-    for chosen in product(*(digits if one == "X" else one for one in mask.lstrip("-"))):
+    descending = backwards == (sign > 0)
+    digits = "9876543210" if descending else "0123456789"
+    for chosen in product(*(digits if digit == "X" else digit for digit in mask.lstrip("-"))):
         yield sign * int("".join(chosen))
 
 
-def _days(years: Iterable[int], months: Sequence[int], days: Sequence[int]) -> Iterator[int]:
+def _existing_days(years: Iterable[int], months: Sequence[int], days: Sequence[int]) -> Iterator[int]:
     for year in years:
         for month in months:
             for day in days:
@@ -73,7 +79,9 @@ def _days(years: Iterable[int], months: Sequence[int], days: Sequence[int]) -> I
 
 
 @lru_cache(maxsize=256)
-def _fitting(mask: str, most: int) -> tuple[int, ...]:
+def _possible_numbers(mask: str, maximum: int) -> tuple[int, ...]:
     """Return the numbers from 1 to `most` that two digits with X may stand for."""
-    numbers = (f"{number:02d}" for number in range(1, most + 1))
-    return tuple(int(one) for one in numbers if mask[0] in ("X", one[0]) and mask[1] in ("X", one[1]))
+    numbers = (f"{number:02d}" for number in range(1, maximum + 1))
+    return tuple(
+        int(two_digits) for two_digits in numbers if mask[0] in ("X", two_digits[0]) and mask[1] in ("X", two_digits[1])
+    )

@@ -16,14 +16,14 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.dates.calendar import DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
-from desktop.story.dates.errors import DateError, mistake
-from desktop.story.dates.masks import masked, significant_years
+from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
+from desktop.story.dates.errors import DateError, date_error
+from desktop.story.dates.masks import expand_mask, significant_years
 
-__all__ = ["DateError", "When", "parse", "spoken"]
+__all__ = ["DateError", "EdtfDate", "format_date", "parse_date"]
 
 # Sub-year groupings: number → (first month, how many months). Southern seasons are half a year away.
-_GROUPS: Final = {
+_SUB_YEAR_GROUPS: Final = {
     21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3),
     25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 3),
     29: (9, 3), 30: (12, 3), 31: (3, 3), 32: (6, 3),
@@ -31,17 +31,17 @@ _GROUPS: Final = {
     37: (1, 4), 38: (5, 4), 39: (9, 4),
     40: (1, 6), 41: (7, 6),
 }  # fmt: skip
-_PLAIN: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%])?", re.ASCII)
+_COMMON_DATE: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%])?", re.ASCII)
 _TIME: Final = r"(?a)(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?"
 _PART: Final = r"(?P<left>[?~%])?(?P<body>[0-9X]{2})(?P<right>[?~%])?"
 _DIGITS: Final = r"(?:(?P<long>Y-?\d+)(?:E(?P<power>\d{1,4}))?|(?P<body>-?[0-9X]{4}))(?:S(?P<digits>\d{1,4}))?"
 _YEAR: Final = r"(?a)(?P<left>[?~%])?" + _DIGITS + r"(?P<right>[?~%])?"
-_rare = lru_cache(re.compile)  # the rarer forms are compiled when the first of them is read
-_MOST_DIGITS: Final = 30
+_compile_cached = lru_cache(re.compile)  # the rarer forms are compiled when the first of them is read
+_MAX_YEAR_DIGITS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class EdtfDate:
     """A date as it was written, and the time it covers: see the module for what the corners mean."""
 
     text: str
@@ -61,7 +61,7 @@ class When:
     end_unknown: bool = False
     unspecified: bool = False
     significant: int = 0
-    members: tuple[When, ...] = ()  # the ends of an interval, or the members of a set
+    members: tuple[EdtfDate, ...] = ()  # the ends of an interval, or the members of a set
     fields: tuple[str, ...] = ()  # year, month, day, time as written, without qualifiers
 
     @property
@@ -77,15 +77,15 @@ class When:
     @property
     def is_point(self) -> bool:
         """Return whether this is one certain day, or finer."""
-        return self.kind == "date" and self.precision in ("day", "minute", "second") and self.certain
+        return self.kind == "date" and self.precision in ("day", "minute", "second") and self.is_certain
 
     @property
-    def certain(self) -> bool:
+    def is_certain(self) -> bool:
         """Return whether nothing about the date is in doubt."""
         return not (self.uncertain or self.approximate or self.unspecified or self.significant or self.kind == "one_of")
 
     @property
-    def centre(self) -> int | None:
+    def midpoint(self) -> int | None:
         """Return the middle second, or the one known end."""
         known = [corner for corner in (self.earliest, self.latest) if corner is not None]
         return sum(known) // len(known) if known else None
@@ -100,166 +100,179 @@ class When:
         return (first or 0, last or 0)
 
 
-def spoken(when: When, language: str, *, style: str = "long") -> str:
+def format_date(when: EdtfDate, language: str, *, style: str = "long") -> str:
     """Say a date in French ("fr…") or English, "long" for sentences or "short" for labels and notes. Never empty."""
-    from desktop.story.dates.words import say  # the words are not needed to read a story
+    from desktop.story.dates.words import format_in_words  # the words are not needed to read a story
 
-    return say(when, language, short=style == "short")
+    return format_in_words(when, language, short=style == "short")
 
 
-def parse(value: object) -> When:
+def parse_date(value: object) -> EdtfDate:
     """Read a date: EDTF text, a whole year, or one of TOML's own dates.
 
     Raises DateError, which carries the column of what is wrong and a hint.
     """
     if isinstance(value, str):
-        return _parse(value)
+        return _parse_text(value)
     if isinstance(value, bool):
-        raise mistake(str(value), 1, "unknown_form")
+        raise date_error(str(value), 1, "unknown_form")
     if isinstance(value, int):
-        return _parse(f"Y{value}" if abs(value) > 9999 else f"{value:05d}" if value < 0 else f"{value:04d}")
+        return _parse_text(f"Y{value}" if abs(value) > 9999 else f"{value:05d}" if value < 0 else f"{value:04d}")
     if isinstance(value, datetime.datetime):
-        return _parse(value.replace(microsecond=0, tzinfo=None).isoformat())
+        return _parse_text(value.replace(microsecond=0, tzinfo=None).isoformat())
     if isinstance(value, datetime.date):
-        return _parse(value.isoformat())
-    raise mistake(str(value), 1, "unknown_form")
+        return _parse_text(value.isoformat())
+    raise date_error(str(value), 1, "unknown_form")
 
 
 @lru_cache(maxsize=4096)
-def _parse(text: str) -> When:
+def _parse_text(text: str) -> EdtfDate:
     """Read one text; the same text gives the same object."""
-    found = _PLAIN.fullmatch(text)
-    if found:
-        return _plain(text, *found.groups())
-    return _general(text)
+    common = _COMMON_DATE.fullmatch(text)
+    if common:
+        return _parse_common(text, *common.groups())
+    return _parse_general(text)
 
 
-def _plain(text: str, year: str, month: str | None, day: str | None, mark: str | None) -> When:
+def _parse_common(text: str, year: str, month: str | None, day: str | None, qualifier: str | None) -> EdtfDate:
     """Read the common forms fast: a year, a month or a day, with one mark at most."""
     number = int(year)
     if year == "-0000":
-        raise mistake(text, 1, "negative_zero")
+        raise date_error(text, 1, "negative_zero")
     parts = frozenset(("year", "month", "day")[: 1 + (month is not None) + (day is not None)])
-    start, end, precision = _span(text, 0, number, month, day)
+    start, end, precision = _span_of_components(text, 0, number, month, day)
     fields = (year,) if month is None else (year, month) if day is None else (year, month, day)
-    return When(
+    return EdtfDate(
         text, start, start, end, end, "date", precision,
-        parts if mark in ("?", "%") and mark else frozenset(),
-        parts if mark in ("~", "%") and mark else frozenset(),
+        parts if qualifier in ("?", "%") and qualifier else frozenset(),
+        parts if qualifier in ("~", "%") and qualifier else frozenset(),
         fields=fields,
     )  # fmt: skip
 
 
-def _span(text: str, base: int, year: int, month: str | None, day: str | None) -> tuple[int, int, str]:
+def _span_of_components(text: str, base: int, year: int, month: str | None, day: str | None) -> tuple[int, int, str]:
     """Return start, end and precision of plain components; `base` is the column (from 0) where the date begins."""
     if month is None:
         return seconds_from_civil(year), seconds_from_civil(year + 1), "year"
     number = int(month)
-    if day is None and number in _GROUPS:
-        first, count = _GROUPS[number]
+    if day is None and number in _SUB_YEAR_GROUPS:
+        first, count = _SUB_YEAR_GROUPS[number]
         begin = add_months(year, first, 0)
-        names = "season" if number < 33 else "quarter" if number < 37 else "quadrimester" if number < 40 else "semester"
-        return seconds_from_civil(*begin), seconds_from_civil(*add_months(*begin, count)), names
+        precision = (
+            "season" if number < 33 else "quarter" if number < 37 else "quadrimester" if number < 40 else "semester"
+        )
+        return seconds_from_civil(*begin), seconds_from_civil(*add_months(*begin, count)), precision
     if not 1 <= number <= 12:
-        at = base + 1 + text[base + 1 :].find("-") + 2
-        raise mistake(text, at, "month_out_of_range", part=month)
+        column = base + 1 + text[base + 1 :].find("-") + 2
+        raise date_error(text, column, "month_out_of_range", part=month)
     if day is None:
         return seconds_from_civil(year, number), seconds_from_civil(*add_months(year, number, 1)), "month"
-    last = days_in_month(year, number)
-    if not 1 <= int(day) <= last:
-        at = base + 1 + text[base + 1 :].find("-") + 2
-        raise mistake(text, at + 3, "day_out_of_range", part=day, last=last, year=year, month=number)
-    start = days_from_civil(year, number, int(day)) * DAY
-    return start, start + DAY, "day"
+    last_day = days_in_month(year, number)
+    if not 1 <= int(day) <= last_day:
+        column = base + 1 + text[base + 1 :].find("-") + 2
+        raise date_error(text, column + 3, "day_out_of_range", part=day, last=last_day, year=year, month=number)
+    start = days_from_civil(year, number, int(day)) * SECONDS_PER_DAY
+    return start, start + SECONDS_PER_DAY, "day"
 
 
-def _general(text: str) -> When:
+def _parse_general(text: str) -> EdtfDate:
     """Read the rarer forms."""
     stripped = text.strip()
     if not stripped:
-        raise mistake(text, 1, "empty")
+        raise date_error(text, 1, "empty")
     base = text.index(stripped[0])
-    read = _set if stripped[0] in "[{" else _interval if "/" in stripped else _date
-    found = read(text, stripped, base)
-    return found if found.text == text else replace(found, text=text)
+    parse_form = _parse_set if stripped[0] in "[{" else _parse_interval if "/" in stripped else _parse_single
+    date = parse_form(text, stripped, base)
+    return date if date.text == text else replace(date, text=text)
 
 
-def _interval(whole: str, text: str, base: int) -> When:
+def _parse_interval(full_text: str, text: str, base: int) -> EdtfDate:
     if re.fullmatch(r"(?a)\d{1,4}/\d{1,2}(/\d{1,4})?", text) and not re.fullmatch(r"(?a)\d{4}/\d{4}", text):
-        raise mistake(whole, base + 1, "slashes")
+        raise date_error(full_text, base + 1, "slashes")
     parts = text.split("/")
     if len(parts) != 2:
-        raise mistake(whole, base + text.index("/", text.index("/") + 1) + 1, "two_slashes")
+        raise date_error(full_text, base + text.index("/", text.index("/") + 1) + 1, "two_slashes")
     first, second = parts
     if first in ("", "..") and second in ("", ".."):
-        raise mistake(whole, base + 1, "no_end_known")
-    one = None if first in ("", "..") else _date(whole, first, base)
-    two = None if second in ("", "..") else _date(whole, second, base + len(first) + 1)
-    return _from_to(whole, base + len(first) + 1, one, two, (first == "..", second == "..", first == "", second == ""))
+        raise date_error(full_text, base + 1, "no_end_known")
+    start_date = None if first in ("", "..") else _parse_single(full_text, first, base)
+    end_date = None if second in ("", "..") else _parse_single(full_text, second, base + len(first) + 1)
+    return _interval_between(
+        full_text,
+        base + len(first) + 1,
+        start_date,
+        end_date,
+        (first == "..", second == "..", first == "", second == ""),
+    )
 
 
-def _from_to(
-    whole: str,
+def _interval_between(
+    full_text: str,
     column: int,
-    one: When | None,
-    two: When | None,
-    ends: tuple[bool, bool, bool, bool] = (False, False, False, False),
-) -> When:
+    start_date: EdtfDate | None,
+    end_date: EdtfDate | None,
+    open_or_unknown_ends: tuple[bool, bool, bool, bool] = (False, False, False, False),
+) -> EdtfDate:
     """Return the time from somewhere in one date to somewhere in another; `column` (from 0) is where the other begins."""
-    start_min, start_max = (one.start_min, one.end_max) if one else (None, None)
-    end_min, end_max = (two.start_min, two.end_max) if two else (None, None)
-    if one and two and start_min is not None and end_max is not None:
+    start_min, start_max = (start_date.start_min, start_date.end_max) if start_date else (None, None)
+    end_min, end_max = (end_date.start_min, end_date.end_max) if end_date else (None, None)
+    if start_date and end_date and start_min is not None and end_max is not None:
         if start_min >= end_max:
-            raise mistake(whole, column + 1, "end_before_start", first=one.text, second=two.text)
+            raise date_error(full_text, column + 1, "end_before_start", first=start_date.text, second=end_date.text)
         start_max = end_max if start_max is None else min(start_max, end_max)
         end_min = max(end_min if end_min is not None else start_max, start_max)
-    return When(
-        whole, start_min, start_max, end_min, end_max, "interval",
-        one.precision if one else two.precision if two else "day",
-        (one.uncertain if one else frozenset()) | (two.uncertain if two else frozenset()),
-        (one.approximate if one else frozenset()) | (two.approximate if two else frozenset()),
-        *ends,
-        bool((one and one.unspecified) or (two and two.unspecified)),
-        max(one.significant if one else 0, two.significant if two else 0),
-        (one, two) if one and two else (one,) if one else (two,) if two else (),
+    return EdtfDate(
+        full_text, start_min, start_max, end_min, end_max, "interval",
+        start_date.precision if start_date else end_date.precision if end_date else "day",
+        (start_date.uncertain if start_date else frozenset()) | (end_date.uncertain if end_date else frozenset()),
+        (start_date.approximate if start_date else frozenset()) | (end_date.approximate if end_date else frozenset()),
+        *open_or_unknown_ends,
+        bool((start_date and start_date.unspecified) or (end_date and end_date.unspecified)),
+        max(start_date.significant if start_date else 0, end_date.significant if end_date else 0),
+        (start_date, end_date) if start_date and end_date else (start_date,) if start_date else (end_date,) if end_date else (),
     )  # fmt: skip
 
 
-def _set(whole: str, text: str, base: int) -> When:
+def _parse_set(full_text: str, text: str, base: int) -> EdtfDate:
     close = {"[": "]", "{": "}"}[text[0]]
     if not text.endswith(close):
-        raise mistake(whole, base + len(text), "unclosed_set", close=close)
-    members: list[When] = []
-    at = base + 1
+        raise date_error(full_text, base + len(text), "unclosed_set", close=close)
+    members: list[EdtfDate] = []
+    position = base + 1
     open_start = open_end = False
     body = text[1:-1]
     for part in body.split(","):
-        lead = len(part) - len(part.lstrip())
+        leading_spaces = len(part) - len(part.lstrip())
         word = part.strip()
         if not word:
-            raise mistake(whole, at + lead + 1, "empty_member")
+            raise date_error(full_text, position + leading_spaces + 1, "empty_member")
         if ".." in word:
             first, _, second = word.partition("..")
             open_start |= not first
             open_end |= not second
-            ends = [_date(whole, first, at + lead)] if first else []
-            ends += [_date(whole, second, at + lead + len(first) + 2)] if second else []
+            ends = [_parse_single(full_text, first, position + leading_spaces)] if first else []
+            ends += [_parse_single(full_text, second, position + leading_spaces + len(first) + 2)] if second else []
             if not ends:
-                raise mistake(whole, at + lead + 1, "empty_member")
+                raise date_error(full_text, position + leading_spaces + 1, "empty_member")
             if len(ends) == 2:
-                members.append(replace(_from_to(whole, at + lead + len(first) + 2, ends[0], ends[1]), text=word))
+                members.append(
+                    replace(
+                        _interval_between(full_text, position + leading_spaces + len(first) + 2, ends[0], ends[1]),
+                        text=word,
+                    )
+                )
             else:
                 members.append(ends[0])
         else:
-            members.append(_date(whole, word, at + lead))
-        at += len(part) + 1
-    starts = [one.start_min for one in members if one.start_min is not None]
-    ends_ = [one.end_max for one in members if one.end_max is not None]
-    start, end = min(starts), max(ends_)
+            members.append(_parse_single(full_text, word, position + leading_spaces))
+        position += len(part) + 1
+    start_seconds = [one.start_min for one in members if one.start_min is not None]
+    end_seconds = [one.end_max for one in members if one.end_max is not None]
+    start, end = min(start_seconds), max(end_seconds)
     kind = "one_of" if text[0] == "[" else "all_of"
     # The corners are those of all members together: which of them is meant, or what lies between, the members tell.
-    return When(
-        whole,
+    return EdtfDate(
+        full_text,
         None if open_start else start,
         start,
         end,
@@ -276,18 +289,18 @@ def _set(whole: str, text: str, base: int) -> When:
     )
 
 
-def _date(whole: str, text: str, base: int) -> When:
+def _parse_single(full_text: str, text: str, base: int) -> EdtfDate:
     """Read one date with any qualifiers; `base` is its column in the whole text, from 0."""
-    found = _PLAIN.fullmatch(text)
-    if found:
+    common = _COMMON_DATE.fullmatch(text)
+    if common:
         try:
-            return _plain(text, *found.groups())
+            return _parse_common(text, *common.groups())
         except DateError as error:
-            raise mistake(whole, base + error.column, error.code, **error.values) from None
-    body, mark, time = text.partition("T")
-    year = _rare(_YEAR).match(body)
+            raise date_error(full_text, base + error.column, error.code, **error.values) from None
+    body, time_separator, time = text.partition("T")
+    year = _compile_cached(_YEAR).match(body)
     if year is None or (not year["long"] and year.end() < len(body) and body[year.end()] not in "-?~%"):
-        raise mistake(whole, base + 1, "unknown_form")
+        raise date_error(full_text, base + 1, "unknown_form")
     uncertain: set[str] = set()
     approximate: set[str] = set()
 
@@ -300,76 +313,78 @@ def _date(whole: str, text: str, base: int) -> When:
     qualify(year["left"], ("year",))
     qualify(year["right"], ("year",))
     parts: list[str] = []
-    at = year.end()
-    while at < len(body):
-        if body[at] != "-" or len(parts) == 2:
-            raise mistake(whole, base + at + 1, "unknown_form")
-        part = _rare(_PART).match(body, at + 1)
+    position = year.end()
+    while position < len(body):
+        if body[position] != "-" or len(parts) == 2:
+            raise date_error(full_text, base + position + 1, "unknown_form")
+        part = _compile_cached(_PART).match(body, position + 1)
         if part is None:
-            raise mistake(whole, base + at + 2, "two_digits")
+            raise date_error(full_text, base + position + 2, "two_digits")
         name = ("month", "day")[len(parts)]
         qualify(part["left"], (name,))
         parts.append(part["body"])
         qualify(part["right"], ("year", "month", "day")[: len(parts) + 1])
-        at = part.end()
+        position = part.end()
     if year["long"]:
-        if parts or mark:
-            raise mistake(whole, base + year.end() + 1, "unknown_form")
-        return _long(whole, base, year, frozenset(uncertain), frozenset(approximate))
+        if parts or time_separator:
+            raise date_error(full_text, base + year.end() + 1, "unknown_form")
+        return _parse_long_year(full_text, base, year, frozenset(uncertain), frozenset(approximate))
     digits = year["body"]
     if digits == "-0000":
-        raise mistake(whole, base + 1, "negative_zero")
+        raise date_error(full_text, base + 1, "negative_zero")
     column = base + (1 if year["left"] else 0)
     fields = (digits, *parts)
     unspecified = any("X" in one for one in fields)
     if unspecified:
-        start, end, precision = masked(whole, column, digits, parts)
+        start, end, precision = expand_mask(full_text, column, digits, parts)
     else:
-        clean = "-".join(fields)
+        unqualified = "-".join(fields)
         try:
-            start, end, precision = _span(clean, 0, int(digits), *[*parts, None, None][:2])
+            start, end, precision = _span_of_components(unqualified, 0, int(digits), *[*parts, None, None][:2])
         except DateError as error:
             # The column is counted in the bare date: count it in what was written.
             shift = base + sum(1 for sign in text[: error.column] if sign in "?~%")
-            raise mistake(whole, error.column + shift, error.code, **error.values) from None
-    if mark:
-        start, end, precision = _time(whole, base + len(body) + 1, time, start, precision)
+            raise date_error(full_text, error.column + shift, error.code, **error.values) from None
+    if time_separator:
+        start, end, precision = _parse_time(full_text, base + len(body) + 1, time, start, precision)
         fields = (*fields, time)
     significant = int(year["digits"] or 0)
     if significant:
         if parts or unspecified:
-            raise mistake(whole, base + year.end("body") + 1, "unknown_form")
-        first, after = significant_years(int(digits), len(digits.lstrip("-")), significant)
-        start, end = seconds_from_civil(first), seconds_from_civil(after)
-    return When(
+            raise date_error(full_text, base + year.end("body") + 1, "unknown_form")
+        first, year_after = significant_years(int(digits), len(digits.lstrip("-")), significant)
+        start, end = seconds_from_civil(first), seconds_from_civil(year_after)
+    return EdtfDate(
         text, start, start, end, end, "date", precision, frozenset(uncertain), frozenset(approximate),
         unspecified=unspecified, significant=significant, fields=fields,
     )  # fmt: skip
 
 
-def _time(whole: str, at: int, time: str, start: int, precision: str) -> tuple[int, int, str]:
-    found = _rare(_TIME).fullmatch(time)
-    if found is None or precision != "day":
-        raise mistake(whole, at + 1, "time_form")
-    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+def _parse_time(full_text: str, position: int, time: str, start: int, precision: str) -> tuple[int, int, str]:
+    time_match = _compile_cached(_TIME).fullmatch(time)
+    if time_match is None or precision != "day":
+        raise date_error(full_text, position + 1, "time_form")
+    hour, minute, second = int(time_match[1]), int(time_match[2]), int(time_match[3] or 0)
     if hour > 23 or minute > 59 or second > 59:
-        raise mistake(whole, at + 1, "time_out_of_range", part=time)
+        raise date_error(full_text, position + 1, "time_out_of_range", part=time)
     begin = start + hour * 3600 + minute * 60 + second
-    return begin, begin + (1 if found[3] else 60), "second" if found[3] else "minute"
+    return begin, begin + (1 if time_match[3] else 60), "second" if time_match[3] else "minute"
 
 
-def _long(whole: str, base: int, found: re.Match[str], uncertain: frozenset[str], approximate: frozenset[str]) -> When:
+def _parse_long_year(
+    full_text: str, base: int, year_match: re.Match[str], uncertain: frozenset[str], approximate: frozenset[str]
+) -> EdtfDate:
     """Read a year of more than four digits, or with an exponent."""
-    digits = found["long"][1:]
-    power = int(found["power"] or 0)
-    if len(digits) + power > _MOST_DIGITS:
-        raise mistake(whole, base + 1, "too_long")
-    year = int(digits) * 10**power
-    significant = int(found["digits"] or 0)
-    size = len(str(abs(year)))
-    first, after = significant_years(year, size, significant or size)
-    start, end = seconds_from_civil(first), seconds_from_civil(after)
-    return When(
-        whole, start, start, end, end, "date", "year", uncertain, approximate,
+    digits = year_match["long"][1:]
+    exponent = int(year_match["power"] or 0)
+    if len(digits) + exponent > _MAX_YEAR_DIGITS:
+        raise date_error(full_text, base + 1, "too_long")
+    year = int(digits) * 10**exponent
+    significant = int(year_match["digits"] or 0)
+    digit_count = len(str(abs(year)))
+    first, year_after = significant_years(year, digit_count, significant or digit_count)
+    start, end = seconds_from_civil(first), seconds_from_civil(year_after)
+    return EdtfDate(
+        full_text, start, start, end, end, "date", "year", uncertain, approximate,
         significant=significant, fields=(str(year),),
     )  # fmt: skip

@@ -19,15 +19,15 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Words
-from desktop.story.edit.remove import comma_after, entries, entry_cuts, line_end, table_cuts
-from desktop.story.model import Path
-from desktop.story.problems.messages import EDITS
-from desktop.story.toml.scan import Node, RawPath, Statement, literal, node_of
-from desktop.story.toml.source_map import Places, places
-from desktop.story.toml.write import newline_of, write_date, write_key, write_value
+from desktop.i18n import Messages
+from desktop.story.edit.remove import entry_spans, find_comma, line_end, ranges_of_entry, ranges_of_table
+from desktop.story.model import KeyPath
+from desktop.story.problems.messages import EDIT_LABELS
+from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal, parse_value
+from desktop.story.toml.source_map import SourceMap, source_map_of
+from desktop.story.toml.write import encode_date, encode_key, encode_value, newline_of
 
-_words: Final = Words(EDITS)
+_MESSAGES: Final = Messages(EDIT_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,152 +53,166 @@ class Edit:
 
     def title(self, language: str) -> str:
         """Say what the edit does, as it follows "Undo: "."""
-        return _words(f"edit.{self.name}", language).format(subject=self.subject).strip() if self.name else self.subject
+        return (
+            _MESSAGES(f"edit.{self.name}", language).format(subject=self.subject).strip() if self.name else self.subject
+        )
 
 
 class EditError(ValueError):
     """The text has no place for such a change; `message` says why."""
 
-    def __init__(self, code: str, path: Path = ()) -> None:
+    def __init__(self, code: str, path: KeyPath = ()) -> None:
         super().__init__(f"{code}: {'.'.join(map(str, path))}")
         self.code = code
         self.path = path
 
     def message(self, language: str) -> str:
         """Say why the text cannot be changed in this way."""
-        return _words(f"error.{self.code}", language).format(path=".".join(map(str, self.path)))
+        return _MESSAGES(f"error.{self.code}", language).format(path=".".join(map(str, self.path)))
 
 
 # ---------------------------------------------------------------------------- values
 
 
-def set_value(text: str, path: Path, value: object, name: str = "change") -> Edit:
+def set_value(text: str, path: KeyPath, value: object, name: str = "change") -> Edit:
     """Return the edit that makes the value at `path` this one, adding the key, and tables on the way, where need be.
 
     Raises EditError where the path leads through something that is no table, or names a table in brackets.
     """
-    found = places(text)
-    raw = found.raw(path)
-    if not raw or (raw[0] == "slide" and len(raw) > 1 and isinstance(raw[1], str)):
+    toml_map = source_map_of(text)
+    index_path = toml_map.to_index_path(path)
+    if not index_path or (index_path[0] == "slide" and len(index_path) > 1 and isinstance(index_path[1], str)):
         raise EditError("nowhere", path)
-    there = found.find(raw)
-    subject = subject_of(text, path)
+    target = toml_map.find_exact(index_path)
+    subject = describe_target(text, path)
     newline = newline_of(text)
-    if isinstance(there, Node) and not there.implied:
-        old = text[there.start : there.end]
-        return Edit(there.start, there.end, write_value(value, old, newline), name, subject)
-    if there is not None:
+    if isinstance(target, ValueNode) and not target.implicit:
+        old = text[target.start : target.end]
+        return Edit(target.start, target.end, encode_value(value, old, newline), name, subject)
+    if target is not None:
         raise EditError("table", path)
-    return replace(_add(found, raw, value, newline), name=name, subject=subject)
+    return replace(_add_missing(toml_map, index_path, value, newline), name=name, subject=subject)
 
 
-def set_text(text: str, path: Path, language: str, value: str, languages: Iterable[str]) -> Edit:
+def set_text(text: str, path: KeyPath, language: str, value: str, languages: Iterable[str]) -> Edit:
     """Return the edit that makes the text at `path` say `value` in one language.
 
     A plain string, which is for every language, becomes a table that keeps it for the others.
     """
-    names = tuple(languages)
-    found = places(text)
-    there = found.find(found.raw(path))
-    if isinstance(there, Node) and there.kind == "string" and language and len(names) > 1:
-        old = literal(text[there.start : there.end])
-        both = {name: value if name == language else old for name in names}
-        return set_value(text, path, both, "write")
-    if there is None:
-        return set_value(text, path, {language: value} if language and len(names) > 1 else value, "write")
-    single = isinstance(there, Node) and there.kind == "string"
-    return set_value(text, path if single else (*path, language), value, "write")
+    codes = tuple(languages)
+    toml_map = source_map_of(text)
+    target = toml_map.find_exact(toml_map.to_index_path(path))
+    if isinstance(target, ValueNode) and target.kind == "string" and language and len(codes) > 1:
+        old = parse_literal(text[target.start : target.end])
+        texts_by_language = {name: value if name == language else old for name in codes}
+        return set_value(text, path, texts_by_language, "write")
+    if target is None:
+        return set_value(text, path, {language: value} if language and len(codes) > 1 else value, "write")
+    is_plain_string = isinstance(target, ValueNode) and target.kind == "string"
+    return set_value(text, path if is_plain_string else (*path, language), value, "write")
 
 
-def set_date(text: str, path: Path, date: str) -> Edit:
+def set_date(text: str, path: KeyPath, date: str) -> Edit:
     """Return the edit that makes the date at `path` this one (EDTF), written as the old one was."""
-    found = places(text)
-    there = found.find(found.raw(path))
-    if isinstance(there, Node):
-        old = text[there.start : there.end]
-        return Edit(there.start, there.end, write_date(date, old, newline_of(text)), "date", subject_of(text, path))
+    toml_map = source_map_of(text)
+    target = toml_map.find_exact(toml_map.to_index_path(path))
+    if isinstance(target, ValueNode):
+        old = text[target.start : target.end]
+        return Edit(
+            target.start, target.end, encode_date(date, old, newline_of(text)), "date", describe_target(text, path)
+        )
     return set_value(text, path, date, "date")
 
 
-def delete(text: str, path: Path) -> Edit:
+def delete(text: str, path: KeyPath) -> Edit:
     """Return the edit that takes away what is at `path`: a key, an element of a list, or a table with all in it.
 
     Comments above a table go with it; an edit that changes nothing is returned where nothing is there.
     """
-    found = places(text)
-    raw = found.raw(path)
-    subject = subject_of(text, path)
-    cuts = table_cuts(found, raw)
-    if cuts:
-        return replace(splice(text, [(start, end, "") for start, end in cuts]), name="delete", subject=subject)
+    toml_map = source_map_of(text)
+    index_path = toml_map.to_index_path(path)
+    subject = describe_target(text, path)
+    ranges = ranges_of_table(toml_map, index_path)
+    if ranges:
+        return replace(
+            combine_replacements(text, [(start, end, "") for start, end in ranges]), name="delete", subject=subject
+        )
     after = text
-    while isinstance(node := places(after).find(raw), Node) and (entries(node) or not node.implied):
-        target = entries(node)[0] if node.implied else (node.entry if node.entry >= 0 else node.start, node.end)
-        cuts = entry_cuts(after, _around(after, raw), target)
-        after = splice(after, [(start, end, "") for start, end in cuts]).apply(after)
-        if raw and isinstance(raw[-1], int):
+    while isinstance(node := source_map_of(after).find_exact(index_path), ValueNode) and (
+        entry_spans(node) or not node.implicit
+    ):
+        entry_range = (
+            entry_spans(node)[0]
+            if node.implicit
+            else (node.entry_start if node.entry_start >= 0 else node.start, node.end)
+        )
+        ranges = ranges_of_entry(after, _container_of(after, index_path), entry_range)
+        after = combine_replacements(after, [(start, end, "") for start, end in ranges]).apply(after)
+        if index_path and isinstance(index_path[-1], int):
             break  # the next element has moved up into the place
-    return replace(difference(text, after), name="delete", subject=subject)
+    return replace(diff(text, after), name="delete", subject=subject)
 
 
-def add_table(text: str, name: str, key: str, values: Mapping[str, object]) -> Edit:
+def add_table(text: str, table_name: str, table_id: str, values: Mapping[str, object]) -> Edit:
     """Return the edit that adds a table [name.key] after the last of its kind, else before the slides."""
-    found = places(text)
-    if found.find((name, key)) is not None:
-        raise EditError("there", (name, key))
+    toml_map = source_map_of(text)
+    if toml_map.find_exact((table_name, table_id)) is not None:
+        raise EditError("there", (table_name, table_id))
     newline = newline_of(text)
-    if isinstance(found.find((name,)), Node):
-        return set_value(text, (name, key), values, "add")
-    head = f"[{name}.{write_key(key)}]"
-    lines = [head, *(f"{write_key(inner)} = {write_value(value, '', newline)}" for inner, value in values.items())]
+    if isinstance(toml_map.find_exact((table_name,)), ValueNode):
+        return set_value(text, (table_name, table_id), values, "add")
+    header = f"[{table_name}.{encode_key(table_id)}]"
+    lines = [header, *(f"{encode_key(inner)} = {encode_value(value, '', newline)}" for inner, value in values.items())]
     block = newline.join(lines)
-    last = max((i for i, one in enumerate(found.statements) if one.path[0] == name), default=-1)
-    if last >= 0:
-        at = line_end(text, found.statements[last].end)
-        return Edit(at, at, f"{newline}{newline}{block}", "add", key)
-    first = next((i for i, one in enumerate(found.statements) if one.kind != "pair" and one.path[0] == "slide"), -1)
-    if first >= 0:
-        at = found.comment_start(first)
-        return Edit(at, at, f"{block}{newline}{newline}", "add", key)
-    return Edit(len(text), len(text), f"{gap_at_end(text, newline)}{block}{newline}", "add", key)
+    last_index = max((i for i, one in enumerate(toml_map.statements) if one.path[0] == table_name), default=-1)
+    if last_index >= 0:
+        offset = line_end(text, toml_map.statements[last_index].end)
+        return Edit(offset, offset, f"{newline}{newline}{block}", "add", table_id)
+    first_slide_index = next(
+        (i for i, one in enumerate(toml_map.statements) if one.kind != "pair" and one.path[0] == "slide"), -1
+    )
+    if first_slide_index >= 0:
+        offset = toml_map.leading_comment_start(first_slide_index)
+        return Edit(offset, offset, f"{block}{newline}{newline}", "add", table_id)
+    return Edit(len(text), len(text), f"{blank_line_before_append(text, newline)}{block}{newline}", "add", table_id)
 
 
 # ---------------------------------------------------------------------------- what edits are made of
 
 
-def splice(text: str, changes: Iterable[tuple[int, int, str]]) -> Edit:
+def combine_replacements(text: str, replacements: Iterable[tuple[int, int, str]]) -> Edit:
     """Return one edit that does several, which must not overlap."""
-    parts = sorted(changes, key=lambda change: change[0])
-    if not parts:
+    ordered = sorted(replacements, key=lambda change: change[0])
+    if not ordered:
         return Edit(0, 0, "")
-    start, end = parts[0][0], parts[-1][1]
-    pieces, at = [], start
-    for begin, stop, replacement in parts:
-        pieces += [text[at:begin], replacement]
-        at = stop
+    start, end = ordered[0][0], ordered[-1][1]
+    pieces, offset = [], start
+    for begin, stop, replacement in ordered:
+        pieces += [text[offset:begin], replacement]
+        offset = stop
     return Edit(start, end, "".join(pieces))
 
 
-def difference(old: str, new: str) -> Edit:
+def diff(old: str, new: str) -> Edit:
     """Return the edit that makes `new` of `old`, without what they begin and end with alike."""
-    start = _alike(old, new)
-    end = min(_alike(old[::-1], new[::-1]), min(len(old), len(new)) - start)
+    start = _common_prefix_length(old, new)
+    end = min(_common_prefix_length(old[::-1], new[::-1]), min(len(old), len(new)) - start)
     return Edit(start, len(old) - end, new[start : len(new) - end])
 
 
-def _alike(one: str, other: str) -> int:
+def _common_prefix_length(first: str, second: str) -> int:
     """Return how many characters two texts begin with alike."""
-    low, high = 0, min(len(one), len(other))
+    low, high = 0, min(len(first), len(second))
     while low < high:
         middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
+        if first[low:middle] == second[low:middle]:
             low = middle
         else:
             high = middle - 1
     return low
 
 
-def gap_at_end(text: str, newline: str) -> str:
+def blank_line_before_append(text: str, newline: str) -> str:
     """Return what it takes for a blank line to stand before what is added at the end."""
     if not text.strip("\ufeff \t\r\n"):
         return ""
@@ -207,145 +221,149 @@ def gap_at_end(text: str, newline: str) -> str:
     return newline if text.endswith("\n") else newline * 2
 
 
-def into_empty(text: str, array: Node, element: str) -> Edit:
+def fill_empty_array(text: str, array: ValueNode, element: str) -> Edit:
     """Return the edit that puts the first element into a list; a comment in it stays."""
     if text[array.start + 1 : array.end - 1].strip():
         return Edit(array.start + 1, array.start + 1, element)
     return Edit(array.start, array.end, f"[{element}]")
 
 
-def subject_of(text: str, path: Path) -> str:
+def describe_target(text: str, path: KeyPath) -> str:
     """Return what a change at `path` is about, as its title says it, else its id."""
     if len(path) < 2:
         return str(path[0]) if path else ""
-    found = places(text)
-    raw = found.raw(path)[:2]
-    title = found.find((*raw, "title"))
+    toml_map = source_map_of(text)
+    index_path = toml_map.to_index_path(path)[:2]
+    title = toml_map.find_exact((*index_path, "title"))
     if isinstance(title, Statement):
-        inner = next((one for one in found.statements if one.kind == "pair" and one.path[:-1] == (*raw, "title")), None)
-        title = node_of(text, inner) if inner is not None else None
-    while isinstance(title, Node) and title.kind == "table" and title.items:
+        title_pair = next(
+            (one for one in toml_map.statements if one.kind == "pair" and one.path[:-1] == (*index_path, "title")), None
+        )
+        title = parse_value(text, title_pair) if title_pair is not None else None
+    while isinstance(title, ValueNode) and title.kind == "table" and title.items:
         title = next(iter(title.items.values()))
-    said = literal(text[title.start : title.end]) if isinstance(title, Node) and title.kind == "string" else ""
-    return said.strip() if isinstance(said, str) and said.strip() else str(path[1])
+    title_text = (
+        parse_literal(text[title.start : title.end]) if isinstance(title, ValueNode) and title.kind == "string" else ""
+    )
+    return title_text.strip() if isinstance(title_text, str) and title_text.strip() else str(path[1])
 
 
-def _add(found: Places, raw: RawPath, value: object, newline: str) -> Edit:
+def _add_missing(toml_map: SourceMap, index_path: IndexPath, value: object, newline: str) -> Edit:
     """Return the edit that adds a key, or an element at the end of a list, which is not there yet."""
-    parent, key = raw[:-1], raw[-1]
-    text = found.text
-    there = found.find(parent) if parent else None
+    parent, key = index_path[:-1], index_path[-1]
+    text = toml_map.text
+    parent_item = toml_map.find_exact(parent) if parent else None
     if isinstance(key, int):
-        if isinstance(there, Node) and there.kind == "array" and key == len(there.items):
-            return _append(text, there, write_value(value, "", newline))
-        raise EditError("nowhere", found.model(raw))
-    if isinstance(there, Node):
-        if there.kind != "table":
-            raise EditError("nowhere", found.model(raw))
-        return _add_inside(text, there, key, write_value(value, "", newline))
-    pair = f"{write_key(key)} = {write_value(value, '', newline)}"
+        if isinstance(parent_item, ValueNode) and parent_item.kind == "array" and key == len(parent_item.items):
+            return _append_element(text, parent_item, encode_value(value, "", newline))
+        raise EditError("nowhere", toml_map.to_id_path(index_path))
+    if isinstance(parent_item, ValueNode):
+        if parent_item.kind != "table":
+            raise EditError("nowhere", toml_map.to_id_path(index_path))
+        return _add_to_inline_table(text, parent_item, key, encode_value(value, "", newline))
+    pair = f"{encode_key(key)} = {encode_value(value, '', newline)}"
     if not parent:
-        return _add_at_top(found, pair, newline)
-    if there is None:
+        return _add_at_top(toml_map, pair, newline)
+    if parent_item is None:
         if isinstance(parent[-1], int):
-            raise EditError("nowhere", found.model(raw))
+            raise EditError("nowhere", toml_map.to_id_path(index_path))
         if len(parent) == 2 and parent[0] in ("source", "track", "event"):
             return add_table(text, str(parent[0]), str(parent[1]), {key: value})
         if len(parent) == 1 and parent[0] != "slide":
             return Edit(
                 len(text),
                 len(text),
-                f"{gap_at_end(text, newline)}[{write_key(str(parent[0]))}]{newline}{pair}{newline}",
+                f"{blank_line_before_append(text, newline)}[{encode_key(str(parent[0]))}]{newline}{pair}{newline}",
             )
-        return _add(found, parent, {key: value}, newline)
-    if there.kind == "pair":
-        return _add_dotted(found, parent, key, value, newline)
-    if there.path != parent:  # only tables inside it have a header
-        at = found.comment_start(found.statements.index(there))
-        header = ".".join(write_key(part) for part in parent if isinstance(part, str))
-        return Edit(at, at, f"[{header}]{newline}{pair}{newline}{newline}")
-    return _add_below(found, there, pair, newline)
+        return _add_missing(toml_map, parent, {key: value}, newline)
+    if parent_item.kind == "pair":
+        return _add_dotted(toml_map, parent, key, value, newline)
+    if parent_item.path != parent:  # only tables inside it have a header
+        offset = toml_map.leading_comment_start(toml_map.statements.index(parent_item))
+        header = ".".join(encode_key(part) for part in parent if isinstance(part, str))
+        return Edit(offset, offset, f"[{header}]{newline}{pair}{newline}{newline}")
+    return _add_under_header(toml_map, parent_item, pair, newline)
 
 
-def _add_at_top(found: Places, pair: str, newline: str) -> Edit:
+def _add_at_top(toml_map: SourceMap, pair: str, newline: str) -> Edit:
     """Add a key before the first header."""
-    own = []
-    for statement in found.statements:
+    top_pairs = []
+    for statement in toml_map.statements:
         if statement.kind != "pair":
             break
-        own.append(statement)
-    text = found.text
-    if own:
-        at = line_end(text, own[-1].end)
-        return Edit(at, at, newline + pair)
-    at = 1 if text.startswith("\ufeff") else 0
-    return Edit(at, at, pair + newline + (newline if found.statements else ""))
+        top_pairs.append(statement)
+    text = toml_map.text
+    if top_pairs:
+        offset = line_end(text, top_pairs[-1].end)
+        return Edit(offset, offset, newline + pair)
+    offset = 1 if text.startswith("\ufeff") else 0
+    return Edit(offset, offset, pair + newline + (newline if toml_map.statements else ""))
 
 
-def _add_below(found: Places, header: Statement, pair: str, newline: str) -> Edit:
+def _add_under_header(toml_map: SourceMap, header: Statement, pair: str, newline: str) -> Edit:
     """Add a key after the last of a header's own."""
     last = header
-    for statement in found.statements[found.statements.index(header) + 1 :]:
+    for statement in toml_map.statements[toml_map.statements.index(header) + 1 :]:
         if statement.kind != "pair":
             break
         last = statement
-    text = found.text
+    text = toml_map.text
     indent = text[last.start : last.key_start]
-    at = line_end(text, last.end)
-    return Edit(at, at, newline + indent + pair)
+    offset = line_end(text, last.end)
+    return Edit(offset, offset, newline + indent + pair)
 
 
-def _add_dotted(found: Places, parent: RawPath, key: str, value: object, newline: str) -> Edit:
+def _add_dotted(toml_map: SourceMap, parent: IndexPath, key: str, value: object, newline: str) -> Edit:
     """Add a key to a table that only dotted keys name, in their way."""
-    text = found.text
-    own = [one for one in found.statements if one.kind == "pair" and one.path[: len(parent)] == parent]
-    last = own[-1]
-    deeper = len(last.path) - len(parent)
-    parts = found.parts(last)
-    prefix = text[last.key_start : parts[-deeper - 1][2]]
-    at = line_end(text, last.end)
+    text = toml_map.text
+    siblings = [one for one in toml_map.statements if one.kind == "pair" and one.path[: len(parent)] == parent]
+    last = siblings[-1]
+    depth_below = len(last.path) - len(parent)
+    parts = toml_map.key_parts_of(last)
+    prefix = text[last.key_start : parts[-depth_below - 1][2]]
+    offset = line_end(text, last.end)
     indent = text[last.start : last.key_start]
-    return Edit(at, at, f"{newline}{indent}{prefix}.{write_key(key)} = {write_value(value, '', newline)}")
+    return Edit(offset, offset, f"{newline}{indent}{prefix}.{encode_key(key)} = {encode_value(value, '', newline)}")
 
 
-def _around(text: str, raw: RawPath) -> Node:
+def _container_of(text: str, index_path: IndexPath) -> ValueNode:
     """Return the list or the table in braces that a value stands in."""
-    parent = raw[:-1]
-    while isinstance(node := places(text).find(parent), Node) and node.implied:
+    parent = index_path[:-1]
+    while isinstance(node := source_map_of(text).find_exact(parent), ValueNode) and node.implicit:
         parent = parent[:-1]
-    if not isinstance(node, Node):
-        raise EditError("nowhere", raw)
+    if not isinstance(node, ValueNode):
+        raise EditError("nowhere", index_path)
     return node
 
 
-def _add_inside(text: str, node: Node, key: str, value: str) -> Edit:
-    pair = f"{write_key(key)} = {value}"
-    spans = entries(node)
+def _add_to_inline_table(text: str, node: ValueNode, key: str, value: str) -> Edit:
+    pair = f"{encode_key(key)} = {value}"
+    spans = entry_spans(node)
     if not spans:
         return Edit(node.start, node.end, f"{{ {pair} }}")
-    if node.implied:
-        first = min(node.items.values(), key=lambda item: item.start)
-        pair = f"{text[spans[0][0] : first.key_start]}{pair}"
-    at = max(end for _, end in spans)
-    return Edit(at, at, f", {pair}")
+    if node.implicit:
+        first_item = min(node.items.values(), key=lambda item: item.start)
+        pair = f"{text[spans[0][0] : first_item.key_start]}{pair}"
+    offset = max(end for _, end in spans)
+    return Edit(offset, offset, f", {pair}")
 
 
-def _append(text: str, node: Node, value: str) -> Edit:
-    spans = entries(node)
+def _append_element(text: str, node: ValueNode, value: str) -> Edit:
+    spans = entry_spans(node)
     if not spans:
-        return into_empty(text, node, value)
+        return fill_empty_array(text, node, value)
     last = spans[-1]
-    comma = comma_after(text, last[1], node.end - 1)
-    line = text.rfind("\n", 0, last[0]) + 1
-    indent = text[line : last[0]]
-    if line > node.start and not indent.strip():  # an element a line
+    comma = find_comma(text, last[1], node.end - 1)
+    line_start = text.rfind("\n", 0, last[0]) + 1
+    indent = text[line_start : last[0]]
+    if line_start > node.start and not indent.strip():  # an element a line
         newline = newline_of(text)
-        closed = text.find("\n", last[1], node.end) < 0  # the bracket is on the last line
+        bracket_on_last_line = text.find("\n", last[1], node.end) < 0  # the bracket is on the last line
         if comma >= 0:
-            at = comma + 1 if closed else line_end(text, comma + 1)
-            return Edit(at, at, f"{newline}{indent}{value},")
-        at = last[1] if closed else line_end(text, last[1])
-        return splice(text, [(last[1], last[1], ","), (at, at, f"{newline}{indent}{value}")])
+            offset = comma + 1 if bracket_on_last_line else line_end(text, comma + 1)
+            return Edit(offset, offset, f"{newline}{indent}{value},")
+        offset = last[1] if bracket_on_last_line else line_end(text, last[1])
+        return combine_replacements(text, [(last[1], last[1], ","), (offset, offset, f"{newline}{indent}{value}")])
     if comma >= 0:
         return Edit(comma + 1, comma + 1, f" {value},")
     return Edit(last[1], last[1], f", {value}")

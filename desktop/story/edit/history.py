@@ -10,17 +10,17 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Words
+from desktop.i18n import Messages
 from desktop.story.edit.edit import Edit
 
-STEPS: Final = 2000
+MAX_STEPS: Final = 2000
 """How many steps can be taken back."""
-CHARACTERS: Final = 20_000_000
+MAX_CHARACTERS: Final = 20_000_000
 """How many characters all steps together may hold; the oldest give way."""
-PAUSE: Final = 1.0
+TYPING_PAUSE_S: Final = 1.0
 """After how many seconds without a key what follows is a step of its own."""
 
-_words: Final = Words(
+_MESSAGES: Final = Messages(
     {
         "typing": ("typing", "saisie"),
         "erasing": ("erasing", "effacement"),
@@ -38,25 +38,25 @@ class Change:
 
     name_en: str
     name_fr: str
-    at: int
+    offset: int
     removed: str
     inserted: str
-    when: float = 0.0
+    timestamp: float = 0.0
 
-    def name(self, language: str) -> str:
+    def title(self, language: str) -> str:
         """Return what the step did, as it follows "Undo: "."""
         return self.name_fr if language.startswith("fr") else self.name_en
 
-    def forward(self) -> Edit:
+    def edit(self) -> Edit:
         """Return the edit that makes the change."""
-        return Edit(self.at, self.at + len(self.removed), self.inserted)
+        return Edit(self.offset, self.offset + len(self.removed), self.inserted)
 
-    def back(self) -> Edit:
+    def inverse_edit(self) -> Edit:
         """Return the edit that takes it back."""
-        return Edit(self.at, self.at + len(self.inserted), self.removed)
+        return Edit(self.offset, self.offset + len(self.inserted), self.removed)
 
 
-def change_of(edit: Edit, text: str) -> Change:
+def change_from_edit(edit: Edit, text: str) -> Change:
     """Return the step that an edit of `text` is."""
     return Change(edit.title("en"), edit.title("fr"), edit.start, text[edit.start : edit.end], edit.replacement)
 
@@ -72,15 +72,15 @@ class History:
     done: tuple[Change, ...] = ()
     undone: tuple[Change, ...] = ()
     saved: int | None = 0
-    open: bool = False
-    size: int = 0
+    step_open: bool = False
+    character_count: int = 0
 
     @property
     def clean(self) -> bool:
         """Return whether the text is as it was when it was saved."""
         return self.saved == len(self.done)
 
-    def typed(self, at: int, removed: str, inserted: str, when: float) -> History:
+    def with_typing(self, offset: int, removed: str, inserted: str, timestamp: float) -> History:
         """Return the history after keys were pressed: at an offset, at a time in seconds (of any clock).
 
         Several keys may come at once from somebody quick; what is pasted is an edit.
@@ -88,40 +88,45 @@ class History:
         if removed == inserted:
             return self
         kind = "typing" if inserted else "erasing"
-        change = Change(_words(kind, "en"), _words(kind, "fr"), at, removed, inserted, when)
+        change = Change(_MESSAGES(kind, "en"), _MESSAGES(kind, "fr"), offset, removed, inserted, timestamp)
         last = self.done[-1] if self.done else None
-        if last is not None and self.open and not self.clean and _joins(last, change):
-            whole = joined(last, change)
-            size = self.size + _weight(whole) - _weight(last) - sum(map(_weight, self.undone))
-            return replace(self, done=(*self.done[:-1], whole), undone=(), size=size)
-        return replace(self._with(change), open=True)
+        if last is not None and self.step_open and not self.clean and _continues_typing(last, change):
+            merged = merge_changes(last, change)
+            size = (
+                self.character_count
+                + _character_count(merged)
+                - _character_count(last)
+                - sum(map(_character_count, self.undone))
+            )
+            return replace(self, done=(*self.done[:-1], merged), undone=(), character_count=size)
+        return replace(self._push(change), step_open=True)
 
-    def edited(self, edit: Edit, text: str) -> History:
+    def with_edit(self, edit: Edit, text: str) -> History:
         """Return the history after an edit of `text`, as a step of its own; one that changes nothing is no step."""
-        change = change_of(edit, text)
-        return self if change.removed == change.inserted else self._with(change)
+        change = change_from_edit(edit, text)
+        return self if change.removed == change.inserted else self._push(change)
 
-    def paused(self) -> History:
+    def with_closed_step(self) -> History:
         """Return the history with its last step closed: the cursor moved, or another window was used."""
-        return replace(self, open=False) if self.open else self
+        return replace(self, step_open=False) if self.step_open else self
 
     def undo(self) -> tuple[History, Edit | None]:
         """Return the history one step back and the edit that does it; None where there is nothing to take back."""
         if not self.done:
             return self, None
         last = self.done[-1]
-        return replace(self, done=self.done[:-1], undone=(*self.undone, last), open=False), last.back()
+        return replace(self, done=self.done[:-1], undone=(*self.undone, last), step_open=False), last.inverse_edit()
 
     def redo(self) -> tuple[History, Edit | None]:
         """Return the history one step on and the edit that does it; None where nothing was taken back."""
         if not self.undone:
             return self, None
         change = self.undone[-1]
-        return replace(self, done=(*self.done, change), undone=self.undone[:-1], open=False), change.forward()
+        return replace(self, done=(*self.done, change), undone=self.undone[:-1], step_open=False), change.edit()
 
     def mark_saved(self) -> History:
         """Return the history of a text that has just been saved."""
-        return replace(self, saved=len(self.done), open=False)
+        return replace(self, saved=len(self.done), step_open=False)
 
     def undo_title(self, language: str) -> str:
         """Say what undo would take back, such as "Undo: move Evergrande"."""
@@ -131,49 +136,62 @@ class History:
         """Say what redo would do again."""
         return _title("redo", self.undone, language)
 
-    def _with(self, change: Change) -> History:
+    def _push(self, change: Change) -> History:
         saved = self.saved if self.saved is not None and self.saved <= len(self.done) else None
         done = (*self.done, change)
-        size = self.size + _weight(change) - sum(map(_weight, self.undone))
-        gone = max(0, len(done) - STEPS)
-        size -= sum(map(_weight, done[:gone]))
-        while size > CHARACTERS and gone < len(done) - 1:
-            size -= _weight(done[gone])
-            gone += 1
+        size = self.character_count + _character_count(change) - sum(map(_character_count, self.undone))
+        dropped = max(0, len(done) - MAX_STEPS)
+        size -= sum(map(_character_count, done[:dropped]))
+        while size > MAX_CHARACTERS and dropped < len(done) - 1:
+            size -= _character_count(done[dropped])
+            dropped += 1
         if saved is not None:
-            saved = saved - gone if saved >= gone else None
-        return History(done[gone:], (), saved, size=size)
+            saved = saved - dropped if saved >= dropped else None
+        return History(done[dropped:], (), saved, character_count=size)
 
 
-def joined(first: Change, second: Change) -> Change:
+def merge_changes(first: Change, second: Change) -> Change:
     """Return the one change that two make, the second of which touches what the first inserted."""
-    end = first.at + len(first.inserted)
-    stop = second.at + len(second.removed)
-    if second.at > end or stop < first.at:
+    end = first.offset + len(first.inserted)
+    stop = second.offset + len(second.removed)
+    if second.offset > end or stop < first.offset:
         raise ValueError("the changes do not touch")
-    removed = second.removed[: max(0, first.at - second.at)] + first.removed
-    removed += second.removed[end - second.at :] if stop > end else ""
-    inserted = first.inserted[: max(0, second.at - first.at)] + second.inserted
-    inserted += first.inserted[stop - first.at :] if stop < end else ""
-    return replace(first, at=min(first.at, second.at), removed=removed, inserted=inserted, when=second.when)
+    removed = second.removed[: max(0, first.offset - second.offset)] + first.removed
+    removed += second.removed[end - second.offset :] if stop > end else ""
+    inserted = first.inserted[: max(0, second.offset - first.offset)] + second.inserted
+    inserted += first.inserted[stop - first.offset :] if stop < end else ""
+    return replace(
+        first, offset=min(first.offset, second.offset), removed=removed, inserted=inserted, timestamp=second.timestamp
+    )
 
 
-def _joins(last: Change, change: Change) -> bool:
+def _continues_typing(last: Change, change: Change) -> bool:
     """Return whether a key belongs to the step before it: no pause, the same place, the same word."""
-    if not 0 <= change.when - last.when <= PAUSE:
+    if not 0 <= change.timestamp - last.timestamp <= TYPING_PAUSE_S:
         return False
     if not change.inserted:  # erasing goes on with erasing, and with what was typed by mistake a moment ago
-        within = last.at <= change.at and change.at + len(change.removed) == last.at + len(last.inserted)
-        beside = not last.inserted and last.at in (change.at, change.at + len(change.removed))
+        within = last.offset <= change.offset and change.offset + len(change.removed) == last.offset + len(
+            last.inserted
+        )
+        beside = not last.inserted and last.offset in (change.offset, change.offset + len(change.removed))
         return beside or (bool(last.inserted) and within and len(change.removed) < len(last.inserted))
-    if change.removed or not last.inserted or change.at != last.at + len(last.inserted) or "\n" in change.inserted:
+    if (
+        change.removed
+        or not last.inserted
+        or change.offset != last.offset + len(last.inserted)
+        or "\n" in change.inserted
+    ):
         return False
     return not (last.inserted[-1].isspace() and not change.inserted[0].isspace())
 
 
-def _weight(change: Change) -> int:
+def _character_count(change: Change) -> int:
     return len(change.removed) + len(change.inserted)
 
 
-def _title(what: str, steps: tuple[Change, ...], language: str) -> str:
-    return _words(what, language, name=steps[-1].name(language)) if steps else _words(f"{what}.nothing", language)
+def _title(command: str, steps: tuple[Change, ...], language: str) -> str:
+    return (
+        _MESSAGES(command, language, name=steps[-1].title(language))
+        if steps
+        else _MESSAGES(f"{command}.nothing", language)
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from desktop.story.toml.scan import Node, RawPath
-from desktop.story.toml.source_map import Places
+from desktop.story.toml.scan import IndexPath, ValueNode
+from desktop.story.toml.source_map import SourceMap
 
 Span = tuple[int, int]
 
@@ -18,103 +18,103 @@ def line_end(text: str, offset: int) -> int:
     return end - 1 if end > offset and text[end - 1] == "\r" else end
 
 
-def next_line(text: str, offset: int) -> int:
+def next_line_start(text: str, offset: int) -> int:
     """Return the start of the next line, or the end of the text."""
     return text.find("\n", offset) + 1 or len(text)
 
 
-def runs(found: Places, raw: RawPath) -> list[Span]:
+def statement_runs(toml_map: SourceMap, index_path: IndexPath) -> list[Span]:
     """Return the numbers of the statements at and below a path, as (first, last) of those that stand together."""
-    own = [number for number, one in enumerate(found.statements) if one.path[: len(raw)] == raw]
-    if not own:
+    indexes = [number for number, one in enumerate(toml_map.statements) if one.path[: len(index_path)] == index_path]
+    if not indexes:
         return []
-    breaks = [number for number, (one, other) in enumerate(pairwise(own), 1) if other != one + 1]
-    edges = [0, *breaks, len(own)]
-    return [(own[start], own[end - 1]) for start, end in pairwise(edges)]
+    breaks = [number for number, (one, other) in enumerate(pairwise(indexes), 1) if other != one + 1]
+    edges = [0, *breaks, len(indexes)]
+    return [(indexes[start], indexes[end - 1]) for start, end in pairwise(edges)]
 
 
-def own_end(found: Places, last: int) -> int:
+def block_end(toml_map: SourceMap, last_index: int) -> int:
     """Return the end of the last line that belongs to a run of statements: comments right below do."""
-    text = found.text
-    limit = found.comment_start(last + 1) if last + 1 < len(found.statements) else len(text)
-    end = line_end(text, found.statements[last].end)
-    while (line := next_line(text, end)) < limit:
-        stop = line_end(text, line)
-        if not text[line:stop].lstrip().startswith("#"):
+    text = toml_map.text
+    limit = toml_map.leading_comment_start(last_index + 1) if last_index + 1 < len(toml_map.statements) else len(text)
+    end = line_end(text, toml_map.statements[last_index].end)
+    while (line_start := next_line_start(text, end)) < limit:
+        stop = line_end(text, line_start)
+        if not text[line_start:stop].lstrip().startswith("#"):
             break
         end = stop
     return end
 
 
-def table_cuts(found: Places, raw: RawPath) -> list[Span]:
+def ranges_of_table(toml_map: SourceMap, index_path: IndexPath) -> list[Span]:
     """Return the stretches of whole lines that a path stands in: keys with their lines, tables with their comments.
 
     Blank lines below a table go with it where there are some above. A heading in a comment that follows stays, and no
     comment comes to stand right at a table that it did not belong to.
     """
-    text, statements = found.text, found.statements
-    cuts = []
-    for first, last in runs(found, raw):
+    text, statements = toml_map.text, toml_map.statements
+    ranges = []
+    for first, last in statement_runs(toml_map, index_path):
         if statements[first].kind == "pair":
-            cuts.append((statements[first].start, next_line(text, statements[last].end)))
+            ranges.append((statements[first].start, next_line_start(text, statements[last].end)))
         else:
-            start, stop = found.comment_start(first), own_end(found, last)
-            above, end = (
+            start, stop = toml_map.leading_comment_start(first), block_end(toml_map, last)
+            line_above, end = (
                 text[:start].rstrip("\r").rpartition("\n")[0].rpartition("\n")[2].strip(),
-                next_line(text, stop),
+                next_line_start(text, stop),
             )
-            below = text[end : line_end(text, end)].strip()
-            if not above:
+            line_below = text[end : line_end(text, end)].strip()
+            if not line_above:
                 while end < len(text) and not text[end : line_end(text, end)].strip():
-                    end = next_line(text, end)
-            elif below and above[0] == "#":
+                    end = next_line_start(text, end)
+            elif line_below and line_above[0] == "#":
                 end = stop
-            cuts.append((start, end))
-    return cuts
+            ranges.append((start, end))
+    return ranges
 
 
-def entries(node: Node) -> list[Span]:
+def entry_spans(node: ValueNode) -> list[Span]:
     """Return the spans of what stands between the commas of a list or a table in braces, in order."""
     spans: list[Span] = []
     for item in node.items.values():
-        if item.implied:
-            spans += entries(item)
+        if item.implicit:
+            spans += entry_spans(item)
         else:
-            spans.append((item.entry if item.entry >= 0 else item.start, item.end))
+            spans.append((item.entry_start if item.entry_start >= 0 else item.start, item.end))
     return sorted(spans)
 
 
-def comma_after(text: str, start: int, end: int) -> int:
+def find_comma(text: str, start: int, end: int) -> int:
     """Return where the comma between two entries is, comments passed over; -1 where there is none."""
-    at = start
-    while at < end:
-        if text[at] == "#":
-            at = line_end(text, at)
-        elif text[at] == ",":
-            return at
-        at += 1
+    offset = start
+    while offset < end:
+        if text[offset] == "#":
+            offset = line_end(text, offset)
+        elif text[offset] == ",":
+            return offset
+        offset += 1
     return -1
 
 
-def entry_cuts(text: str, node: Node, target: Span) -> list[Span]:
+def ranges_of_entry(text: str, node: ValueNode, target: Span) -> list[Span]:
     """Return what to cut for an entry of a list or of a table in braces to be gone, with the one comma too many."""
-    spans = entries(node)
-    number = spans.index(target)
+    spans = entry_spans(node)
+    index = spans.index(target)
     start, end = target
-    limit = spans[number + 1][0] if number + 1 < len(spans) else node.end - 1
-    comma = comma_after(text, end, limit)
-    line = text.rfind("\n", 0, start) + 1
-    after = (comma if comma >= 0 else end - 1) + 1
-    rest = text[after : line_end(text, after)].strip()
-    if line > node.start and not text[line:start].strip() and (not rest or rest.startswith("#")):
-        return [(line, next_line(text, after))]  # alone on its line; a list may keep the comma before it
+    limit = spans[index + 1][0] if index + 1 < len(spans) else node.end - 1
+    comma = find_comma(text, end, limit)
+    line_start = text.rfind("\n", 0, start) + 1
+    cut_end = (comma if comma >= 0 else end - 1) + 1
+    rest = text[cut_end : line_end(text, cut_end)].strip()
+    if line_start > node.start and not text[line_start:start].strip() and (not rest or rest.startswith("#")):
+        return [(line_start, next_line_start(text, cut_end))]  # alone on its line; a list may keep the comma before it
     if comma >= 0:
-        while after < limit and text[after] in " \t":
-            after += 1
-        return [(start, after)]
-    if number == 0:
+        while cut_end < limit and text[cut_end] in " \t":
+            cut_end += 1
+        return [(start, cut_end)]
+    if index == 0:
         return [(start, end)]
-    before = comma_after(text, spans[number - 1][1], start)
-    if text[before + 1 : start].strip():
-        return [(before, before + 1), (start, end)]
-    return [(before, end)]
+    previous_comma = find_comma(text, spans[index - 1][1], start)
+    if text[previous_comma + 1 : start].strip():
+        return [(previous_comma, previous_comma + 1), (start, end)]
+    return [(previous_comma, end)]

@@ -11,29 +11,37 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from desktop.story.edit.edit import Edit, EditError, gap_at_end, into_empty, set_value, splice, subject_of
-from desktop.story.edit.remove import entries, line_end, next_line, own_end, runs
-from desktop.story.toml.scan import Node
-from desktop.story.toml.source_map import Places, places
-from desktop.story.toml.write import newline_of, write_key, write_value
+from desktop.story.edit.edit import (
+    Edit,
+    EditError,
+    blank_line_before_append,
+    combine_replacements,
+    describe_target,
+    fill_empty_array,
+    set_value,
+)
+from desktop.story.edit.remove import block_end, entry_spans, line_end, next_line_start, statement_runs
+from desktop.story.toml.scan import ValueNode
+from desktop.story.toml.source_map import SourceMap, source_map_of
+from desktop.story.toml.write import encode_key, encode_value, newline_of
 
 Span = tuple[int, int]
 
 
-def move_slide(text: str, slide: str, index: int) -> Edit:
+def move_slide(text: str, slide_id: str, index: int) -> Edit:
     """Return the edit that puts a slide at another place among the slides; EditError where there is no such slide."""
-    found = places(text)
-    spans, number = slide_spans(found), _number(found, slide)
+    toml_map = source_map_of(text)
+    spans, current_index = slide_spans(toml_map), _slide_index(toml_map, slide_id)
     index = max(0, min(index, len(spans) - 1))
-    first, last = min(number, index), max(number, index)
-    order = [*range(number), *range(number + 1, len(spans))]
-    order.insert(index, number)
+    first, last = min(current_index, index), max(current_index, index)
+    order = [*range(current_index), *range(current_index + 1, len(spans))]
+    order.insert(index, current_index)
     changes = [
-        (*spans[at], _apart(text[slice(*spans[order[at]])], text, spans[at][1]))
+        (*spans[at], _separate_from_header(text[slice(*spans[order[at]])], text, spans[at][1]))
         for at in range(first, last + 1)
         if first != last
     ]
-    return replace(splice(text, changes), name="move", subject=subject_of(text, ("slide", slide)))
+    return replace(combine_replacements(text, changes), name="move", subject=describe_target(text, ("slide", slide_id)))
 
 
 def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Edit:
@@ -41,20 +49,20 @@ def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Ed
 
     `slide` is a table [[slide]] as TOML text, or its keys. Its id must be one that is not there yet.
     """
-    found = places(text)
+    toml_map = source_map_of(text)
     newline = newline_of(text)
-    spans = slide_spans(found)
+    spans = slide_spans(toml_map)
     index = max(0, min(index, len(spans)))
-    array = found.find(("slide",))
-    if isinstance(array, Node):
+    array = toml_map.find_exact(("slide",))
+    if isinstance(array, ValueNode):
         content = tomllib.loads(slide)["slide"][0] if isinstance(slide, str) else slide
-        return _insert_element(text, array, index, write_value(content, "", newline))
-    block = _block(slide, newline) if isinstance(slide, Mapping) else slide.strip("\r\n").replace("\r\n", "\n")
+        return _insert_element(text, array, index, encode_value(content, "", newline))
+    block = _slide_to_toml(slide, newline) if isinstance(slide, Mapping) else slide.strip("\r\n").replace("\r\n", "\n")
     block = block.replace("\n", newline) if isinstance(slide, str) else block
     if not spans:
         end = len(text)
-        return Edit(end, end, f"{gap_at_end(text, newline)}{block}{newline}", "insert")
-    gap = _gap(text, spans, index) or newline * 2
+        return Edit(end, end, f"{blank_line_before_append(text, newline)}{block}{newline}", "insert")
+    gap = _blank_lines_between(text, spans, index) or newline * 2
     above = block if index < len(spans) else text[: spans[-1][1]]
     if gap == newline and _ends_in_comment(above):
         gap += newline
@@ -63,93 +71,93 @@ def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Ed
     return Edit(spans[-1][1], spans[-1][1], gap + block, "insert")
 
 
-def duplicate_slide(text: str, slide: str, new_id: str = "") -> Edit:
+def duplicate_slide(text: str, slide_id: str, new_id: str = "") -> Edit:
     """Return the edit that puts a copy of a slide after it, under an id of its own."""
-    found = places(text)
-    number = _number(found, slide)
-    new_id = new_id or free_id(text, slide)
-    subject = subject_of(text, ("slide", slide))
+    toml_map = source_map_of(text)
+    slide_index = _slide_index(toml_map, slide_id)
+    new_id = new_id or unique_id(text, slide_id)
+    subject = describe_target(text, ("slide", slide_id))
     newline = newline_of(text)
-    array = found.find(("slide",))
-    if isinstance(array, Node):
-        start, end = entries(array)[number]
-        alone = f"slide = [{text[start:end]}]"
-        copy = set_value(alone, ("slide", places(alone).slides[0], "id"), new_id).apply(alone)[9:-1]
-        return replace(_insert_element(text, array, number + 1, copy), name="duplicate", subject=subject)
-    pieces = [text[start:end] for start, end in _own_spans(found, number)]
+    array = toml_map.find_exact(("slide",))
+    if isinstance(array, ValueNode):
+        start, end = entry_spans(array)[slide_index]
+        wrapper = f"slide = [{text[start:end]}]"
+        copy = set_value(wrapper, ("slide", source_map_of(wrapper).slide_ids[0], "id"), new_id).apply(wrapper)[9:-1]
+        return replace(_insert_element(text, array, slide_index + 1, copy), name="duplicate", subject=subject)
+    pieces = [text[start:end] for start, end in _ranges_of_slide(toml_map, slide_index)]
     copy = (newline * 2).join(pieces)
-    copy = set_value(copy, ("slide", places(copy).slides[0], "id"), new_id).apply(copy)
-    return replace(insert_slide(text, number + 1, copy), name="duplicate", subject=subject)
+    copy = set_value(copy, ("slide", source_map_of(copy).slide_ids[0], "id"), new_id).apply(copy)
+    return replace(insert_slide(text, slide_index + 1, copy), name="duplicate", subject=subject)
 
 
-def free_id(text: str, base: str) -> str:
+def unique_id(text: str, base: str) -> str:
     """Return an id that no slide has yet: the base with a number."""
-    taken = set(places(text).slides)
+    used_ids = set(source_map_of(text).slide_ids)
     stem, dash, tail = base.rpartition("-")
     base = stem if dash and tail.isdecimal() and stem else base
     number = 2
-    while f"{base}-{number}" in taken:
+    while f"{base}-{number}" in used_ids:
         number += 1
     return f"{base}-{number}"
 
 
-def slide_spans(found: Places) -> list[Span]:
+def slide_spans(toml_map: SourceMap) -> list[Span]:
     """Return where each slide is, in order."""
-    array = found.find(("slide",))
-    if isinstance(array, Node):
-        return entries(array)
+    array = toml_map.find_exact(("slide",))
+    if isinstance(array, ValueNode):
+        return entry_spans(array)
     spans = []
-    for number in range(len(found.slides)):
-        own = _own_spans(found, number)
-        spans.append((own[0][0], own[-1][1]))
+    for index in range(len(toml_map.slide_ids)):
+        ranges = _ranges_of_slide(toml_map, index)
+        spans.append((ranges[0][0], ranges[-1][1]))
     return spans
 
 
-def _own_spans(found: Places, number: int) -> list[Span]:
+def _ranges_of_slide(toml_map: SourceMap, index: int) -> list[Span]:
     """Return the stretches of the text that belong to one slide and to nothing else."""
     spans = []
-    for first, last in runs(found, ("slide", number)):
-        spans.append((found.comment_start(first), own_end(found, last)))
+    for first, last in statement_runs(toml_map, ("slide", index)):
+        spans.append((toml_map.leading_comment_start(first), block_end(toml_map, last)))
     return spans
 
 
-def _apart(block: str, text: str, end: int) -> str:
+def _separate_from_header(block: str, text: str, end: int) -> str:
     """Return a block for a place that ends at an offset; its last comment must not come to stand right at a header."""
-    after = next_line(text, end)
-    close = bool(text[after : line_end(text, after)].strip())
-    return block + newline_of(text) if close and _ends_in_comment(block) else block
+    following_line = next_line_start(text, end)
+    header_follows = bool(text[following_line : line_end(text, following_line)].strip())
+    return block + newline_of(text) if header_follows and _ends_in_comment(block) else block
 
 
 def _ends_in_comment(text: str) -> bool:
     return text.rpartition("\n")[2].lstrip().startswith("#")
 
 
-def _number(found: Places, slide: str) -> int:
-    if slide not in found.slides:
-        raise EditError("slide", (slide,))
-    return found.slides.index(slide)
+def _slide_index(toml_map: SourceMap, slide_id: str) -> int:
+    if slide_id not in toml_map.slide_ids:
+        raise EditError("slide", (slide_id,))
+    return toml_map.slide_ids.index(slide_id)
 
 
-def _gap(text: str, spans: list[Span], index: int) -> str:
+def _blank_lines_between(text: str, spans: list[Span], index: int) -> str:
     """Return the blank lines that stand between the slides around a place."""
-    for one in (index - 1, index, 0):
-        if 0 <= one < len(spans) - 1:
-            gap = text[spans[one][1] : spans[one + 1][0]]
+    for candidate in (index - 1, index, 0):
+        if 0 <= candidate < len(spans) - 1:
+            gap = text[spans[candidate][1] : spans[candidate + 1][0]]
             if not gap.strip() and "\n" in gap:
                 return gap
     return ""
 
 
-def _insert_element(text: str, array: Node, index: int, element: str) -> Edit:
-    spans = entries(array)
+def _insert_element(text: str, array: ValueNode, index: int, element: str) -> Edit:
+    spans = entry_spans(array)
     if index >= len(spans):
         if not spans:
-            return replace(into_empty(text, array, element), name="insert")
+            return replace(fill_empty_array(text, array, element), name="insert")
         return Edit(spans[-1][1], spans[-1][1], f", {element}", "insert")
     return Edit(spans[index][0], spans[index][0], f"{element}, ", "insert")
 
 
-def _block(slide: Mapping[str, Any], newline: str) -> str:
+def _slide_to_toml(slide: Mapping[str, Any], newline: str) -> str:
     """Return a slide as a table: lists of tables and the chart as tables of their own, the rest as keys."""
     lines, tables = ["[[slide]]"], []
     for key, value in slide.items():
@@ -160,13 +168,13 @@ def _block(slide: Mapping[str, Any], newline: str) -> str:
             and key != "items"
         ):
             for entry in value:
-                tables += [f"[[slide.{write_key(key)}]]", *_pairs(entry, newline)]
+                tables += [f"[[slide.{encode_key(key)}]]", *_table_to_pairs(entry, newline)]
         elif key == "chart" and isinstance(value, Mapping):
-            tables += ["[slide.chart]", *_pairs(value, newline)]
+            tables += ["[slide.chart]", *_table_to_pairs(value, newline)]
         else:
-            lines += _pairs({key: value}, newline)
+            lines += _table_to_pairs({key: value}, newline)
     return newline.join([*lines, *tables])
 
 
-def _pairs(table: Mapping[str, Any], newline: str) -> list[str]:
-    return [f"{write_key(key)} = {write_value(value, '', newline)}" for key, value in table.items()]
+def _table_to_pairs(table: Mapping[str, Any], newline: str) -> list[str]:
+    return [f"{encode_key(key)} = {encode_value(value, '', newline)}" for key, value in table.items()]

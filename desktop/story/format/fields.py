@@ -10,9 +10,9 @@ from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import ASPECTS, CHART_KINDS, LAYOUTS, STATUSES
-from desktop.story.steps import PARTS, PLURALS
+from desktop.story.steps import PLURAL_PARTS, SINGLE_PARTS
 
-FORMAT: Final = 1
+FORMAT_VERSION: Final = 1
 """The number of the format that this program reads."""
 
 THEMES: Final = ("cinema",)
@@ -60,13 +60,13 @@ class Field:
     required: bool = False
     attribute: str = ""  # the model's name where it is not the key
     choices: tuple[str, ...] = ()
-    refers: str = ""  # the table whose ids are meant
+    refers_to: str = ""  # the table whose ids are meant
     table: str = ""  # the table that "table", "tables" and "named" hold
     minimum: float | None = None
     maximum: float | None = None
 
     @property
-    def name(self) -> str:
+    def attribute_name(self) -> str:
         """Return the attribute of the model that the key is read into."""
         return self.attribute or self.key
 
@@ -82,7 +82,7 @@ class Table:
     header: str
     help: tuple[str, str]
     fields: tuple[Field, ...]
-    needs: tuple[tuple[str, ...], ...] = ()
+    requires_one_of: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +94,26 @@ class Layout:
 
     name: str
     help: tuple[str, str]
-    needs: tuple[tuple[str, ...], ...] = ()
-    shows: tuple[str, ...] = ()
+    requires_one_of: tuple[tuple[str, ...], ...] = ()
+    displays: tuple[str, ...] = ()
 
 
 # fmt: off
 # One key, one line.
 
 
-def _sources() -> Field:
+def _sources_field() -> Field:
     return Field(
         "sources",
         "refs",
         ("What it rests on: ids of sources, numbered at the foot of the slide", "Ce qui l’appuie : des identifiants de sources, numérotés au pied de la diapositive"),
         '["article", "reuters"]',
-        refers="source",
+        refers_to="source",
     )
 
 
-def _color(what: tuple[str, str]) -> Field:
-    return Field("color", "color", what, '"jade"')
+def _color_field(help_text: tuple[str, str]) -> Field:
+    return Field("color", "color", help_text, '"jade"')
 
 
 ROOT: Final = Table(
@@ -173,7 +173,7 @@ TRACK: Final = Table(
     ("A row of the timeline", "Une ligne de la frise"),
     (
         Field("title", "text", ("What the row is called", "Le nom de la ligne"), '{ fr = "Musique", en = "Music" }', True),
-        _color(("The colour of its events: a name, or #rrggbb", "La couleur de ses événements : un nom, ou #rrggbb")),
+        _color_field(("The colour of its events: a name, or #rrggbb", "La couleur de ses événements : un nom, ou #rrggbb")),
         Field("data", "file", ("A file with more events, in the story’s folder (CSV, JSON lines or Parquet; needs the extra “data”)", "Un fichier d’autres événements, dans le dossier de l’histoire (CSV, JSON par lignes ou Parquet ; demande l’extra « data »)"), '"events.csv"'),
         Field("columns", "columns", ("Which column of that file holds which key of an event, where they are not named alike", "Quelle colonne de ce fichier contient quelle clé d’un événement, quand elles n’ont pas le même nom"), '{ date = "Day", title = "Name" }'),
     ),
@@ -187,16 +187,16 @@ EVENT: Final = Table(
         Field("date", "date", ("When: a date or an interval, as precise and as sure as it is known (EDTF)", "Quand : une date ou un intervalle, aussi précis et aussi sûr qu’on le sait (EDTF)"), '"2013-01/2014~"', True, "when"),
         Field("title", "text", ("What it is called", "Son nom"), '{ fr = "Rachat de Xiami", en = "Xiami is bought" }', True),
         Field("text", "block", ("What happened, in a sentence or two", "Ce qui est arrivé, en une ou deux phrases"), '"Alibaba buys the music service."'),
-        Field("track", "ref", ("The row of the timeline it stands on", "La ligne de la frise où il se trouve"), '"music"', refers="track"),
+        Field("track", "ref", ("The row of the timeline it stands on", "La ligne de la frise où il se trouve"), '"music"', refers_to="track"),
         Field("status", "choice", ("How sure it is that it took place", "À quel point il est sûr qu’il a eu lieu"), '"disputed"', choices=STATUSES),
         Field("known_from", "date", ("When the public could know of it", "Quand le public a pu le savoir"), '"2013-01-10"'),
         Field("became", "choice", ("What a planned or disputed event turned out to be", "Ce qu’est devenu un événement prévu ou contesté"), '"happened"', choices=STATUSES),
         Field("became_from", "date", ("Since when that is known", "Depuis quand on le sait"), '"2017-02"'),
         Field("figure", "tables", ("Numbers that belong to it", "Des chiffres qui s’y rapportent"), table="figure", attribute="figures"),
         Field("claim", "tables", ("What each side says, where sources disagree", "Ce que dit chacun, là où les sources divergent"), table="claim", attribute="claims"),
-        Field("leads_to", "refs", ("The events that follow from it", "Les événements qui en découlent"), '["chinavision"]', refers="event"),
+        Field("leads_to", "refs", ("The events that follow from it", "Les événements qui en découlent"), '["chinavision"]', refers_to="event"),
         Field("people", "strings", ("Who had a part in it", "Qui y a pris part"), '["Wong Kar-wai", "Tony Leung"]'),
-        _sources(),
+        _sources_field(),
         Field("image", "image", ("A picture, in the story’s folder", "Une image, dans le dossier de l’histoire"), '"assets/ferryman.svg"'),
         Field("weight", "number", ("How much it matters when there is not room for every label", "Son importance, quand la place manque pour tous les noms"), "2", minimum=0),
     ),
@@ -210,7 +210,7 @@ FIGURE: Final = Table(
         Field("value", "text", ("The number, as it is shown", "Le chiffre, tel qu’il est montré"), '{ fr = "804 M$", en = "$804M" }', True),
         Field("label", "text", ("What it counts", "Ce qu’il compte"), '"for about 60 %"'),
         Field("share", "number", ("Draws it as a part of a whole", "Le dessine comme la part d’un tout"), "0.5932", minimum=0, maximum=1),
-        _sources(),
+        _sources_field(),
     ),
 )
 
@@ -222,8 +222,8 @@ CLAIM: Final = Table(
         Field("says", "text", ("What it says, in a word or a date", "Ce qu’il dit, en un mot ou une date"), '"2014"', True),
         Field("text", "text", ("Who says so, and how", "Qui le dit, et comment"), '"The article files it under last year."'),
         Field("date", "date", ("The date claimed, for the timeline", "La date avancée, pour la frise"), '"2014"'),
-        _color(("Its colour", "Sa couleur")),
-        _sources(),
+        _color_field(("Its colour", "Sa couleur")),
+        _sources_field(),
     ),
 )
 
@@ -248,7 +248,7 @@ SERIES: Final = Table(
     (
         Field("points", "tables", ("Its points", "Ses points"), '[{ at = 2012, value = 48.5 }, { at = 2013, value = 58.7 }]', True, table="point"),
         Field("title", "text", ("What it shows", "Ce qu’elle montre"), '"Domestic films"'),
-        _color(("Its colour", "Sa couleur")),
+        _color_field(("Its colour", "Sa couleur")),
     ),
 )
 
@@ -262,7 +262,7 @@ POINT: Final = Table(
         Field("text", "text", ("Shown instead of the number", "Montré à la place du nombre"), '"4.8 bn"'),
         Field("highlight", "flag", ("Drawn in the strong colour", "Dessiné dans la couleur forte"), "true"),
         Field("planned", "flag", ("Drawn as not yet certain", "Dessiné comme n’étant pas encore certain"), "true"),
-        _sources(),
+        _sources_field(),
     ),
 )
 
@@ -274,8 +274,8 @@ ITEM: Final = Table(
         Field("title", "text", ("Its head", "Son titre"), '"Taobao and Tmall"'),
         Field("text", "text", ("A sentence under it", "Une phrase en dessous"), '"Tickets are sold where the customers are."'),
         Field("figure", "text", ("A number before it", "Un chiffre devant"), '"55 %"'),
-        _color(("Its colour", "Sa couleur")),
-        _sources(),
+        _color_field(("Its colour", "Sa couleur")),
+        _sources_field(),
     ),
     (("title", "text", "figure"),),
 )
@@ -287,7 +287,7 @@ SLIDE: Final = Table(
     (
         Field("id", "id", ("Its name, by which it is linked, exported and found again", "Son nom, par lequel on la lie, l’exporte et la retrouve"), '"xiami"', True),
         Field("layout", "choice", ("How it is laid out", "Sa mise en page"), '"dispute"', True, choices=LAYOUTS),
-        Field("event", "ref", ("The event it tells; title, date, text, figures and sources come from there unless given here", "L’événement qu’elle raconte ; titre, date, texte, chiffres et sources en viennent, sauf s’ils sont donnés ici"), '"xiami"', refers="event"),
+        Field("event", "ref", ("The event it tells; title, date, text, figures and sources come from there unless given here", "L’événement qu’elle raconte ; titre, date, texte, chiffres et sources en viennent, sauf s’ils sont donnés ici"), '"xiami"', refers_to="event"),
         Field("kicker", "text", ("A few small words above the title", "Quelques petits mots au-dessus du titre"), '"Music"'),
         Field("title", "text", ("Its title", "Son titre"), '{ fr = "Quand a-t-elle été achetée ?", en = "When was it bought?" }'),
         Field("subtitle", "text", ("A line under the title", "Une ligne sous le titre"), '"Two years, one deal"'),
@@ -308,24 +308,24 @@ SLIDE: Final = Table(
         Field("item", "tables", ("The lines of a list, with a text or a number each", "Les lignes d’une liste, avec chacune un texte ou un chiffre"), table="item", attribute="items"),
         Field("items", "texts", ("The lines of a short list", "Les lignes d’une liste courte"), '["Shop", { fr = "Paiement", en = "Payment" }]'),
         Field("window", "date", ("The part of the timeline to show", "La partie de la frise à montrer"), '"2013/2017"'),
-        Field("tracks", "refs", ("The rows of the timeline to show", "Les lignes de la frise à montrer"), '["cinema", "music"]', refers="track"),
-        Field("highlight", "refs", ("The events to bring out", "Les événements à faire ressortir"), '["xiami", "chinavision"]', refers="event"),
+        Field("tracks", "refs", ("The rows of the timeline to show", "Les lignes de la frise à montrer"), '["cinema", "music"]', refers_to="track"),
+        Field("highlight", "refs", ("The events to bring out", "Les événements à faire ressortir"), '["xiami", "chinavision"]', refers_to="event"),
         Field("as_of", "date", ("Shows the timeline as it was known then", "Montre la frise telle qu’on la connaissait alors"), '"2015-01-12"'),
-        _color(("Its colour, instead of that of its event’s track", "Sa couleur, au lieu de celle de la ligne de son événement")),
+        _color_field(("Its colour, instead of that of its event’s track", "Sa couleur, au lieu de celle de la ligne de son événement")),
         Field("steps", "steps", ("Reveals the slide in steps: true for its natural order, or the parts in the order you want", "Révèle la diapositive par étapes : true pour l’ordre naturel, ou les parties dans l’ordre voulu"), '[["text", "chart"], "claims"]'),
-        _sources(),
+        _sources_field(),
         Field("notes", "block", ("What you want to say; only the speaker sees it", "Ce que vous voulez dire ; seul l’orateur le voit"), '"Pause here."'),
         Field("minutes", "number", ("How long it may last", "Sa durée prévue"), "1.5", minimum=0),
         Field("backup", "flag", ("Kept for questions: skipped when going forward", "Gardée pour les questions : sautée quand on avance"), "true"),
     ),
 )
 
-TABLES: Final[dict[str, Table]] = {
+TABLES_BY_NAME: Final[dict[str, Table]] = {
     table.name: table
     for table in (ROOT, STORY, SOURCE, TRACK, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, SERIES, POINT)
 }
 
-LAYOUT_TABLE: Final[dict[str, Layout]] = {
+LAYOUTS_BY_NAME: Final[dict[str, Layout]] = {
     layout.name: layout
     for layout in (
         Layout("title", ("The opening: title, subtitle, a picture", "L’ouverture : titre, sous-titre, une image"), (), ("kicker", "title", "subtitle", "text", "note", "image", "mark")),
@@ -344,7 +344,7 @@ LAYOUT_TABLE: Final[dict[str, Layout]] = {
 
 # fmt: on
 
-ANYWHERE: Final = (
+COMMON_SLIDE_KEYS: Final = (
     "id",
     "layout",
     "title",  # names the slide in lists, where it is not shown
@@ -363,8 +363,8 @@ ANYWHERE: Final = (
 )
 """The keys that mean something on a slide of any layout: where it is in time, how it is told."""
 
-STEP_PARTS: Final = (*PARTS, *PLURALS)
-STEP_NUMBERED: Final = tuple(PLURALS.values())
+STEP_PARTS: Final = (*SINGLE_PARTS, *PLURAL_PARTS)
+NUMBERED_STEP_PARTS: Final = tuple(PLURAL_PARTS.values())
 _NOT_IN_COLUMNS: Final = ("track", "leads_to", "image")  # the track is the file's own; threads and pictures are for few
 COLUMN_FIELDS: Final = (
     *(field.key for field in EVENT.fields if field.kind != "tables" and field.key not in _NOT_IN_COLUMNS),

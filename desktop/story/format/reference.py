@@ -12,21 +12,21 @@ from typing import Final
 
 from desktop import paths
 from desktop.story.format.fields import (
-    ANYWHERE,
+    COMMON_SLIDE_KEYS,
     DATA_SUFFIXES,
     IMAGE_SUFFIXES,
-    LAYOUT_TABLE,
-    STEP_NUMBERED,
+    LAYOUTS_BY_NAME,
+    NUMBERED_STEP_PARTS,
     STEP_PARTS,
-    TABLES,
+    TABLES_BY_NAME,
     Field,
     Table,
 )
 from desktop.story.model import COLORS
 
-FILES: Final = {"en": "format.md", "fr": "format.fr.md"}
+REFERENCE_FILES: Final = {"en": "format.md", "fr": "format.fr.md"}
 
-EXAMPLE: Final = """\
+EXAMPLE_STORY: Final = """\
 format = 1
 
 [story]
@@ -118,7 +118,7 @@ _PROSE: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-_VALUES: Final[tuple[tuple[str, str, str, str], ...]] = (
+_VALUE_KINDS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "text",
         "texte",
@@ -170,13 +170,13 @@ _VALUES: Final[tuple[tuple[str, str, str, str], ...]] = (
         "steps",
         "étapes",
         f"`true`, or the parts in order: {', '.join(f'`{name}`' for name in STEP_PARTS)}; one of several is "
-        f"{', '.join(f'`{name}:0`' for name in STEP_NUMBERED)}. Parts in a list of their own come together.",
+        f"{', '.join(f'`{name}:0`' for name in NUMBERED_STEP_PARTS)}. Parts in a list of their own come together.",
         f"`true`, ou les parties dans l’ordre : {', '.join(f'`{name}`' for name in STEP_PARTS)} ; une parmi plusieurs est "
-        f"{', '.join(f'`{name}:0`' for name in STEP_NUMBERED)}. Des parties dans une même liste viennent ensemble.",
+        f"{', '.join(f'`{name}:0`' for name in NUMBERED_STEP_PARTS)}. Des parties dans une même liste viennent ensemble.",
     ),
 )
 
-_HOLDS: Final[dict[str, tuple[str, str]]] = {
+_KIND_NAMES: Final[dict[str, tuple[str, str]]] = {
     "text": ("text", "texte"),
     "block": ("long text", "texte long"),
     "label": ("text or whole number", "texte ou nombre entier"),
@@ -204,85 +204,98 @@ _HOLDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def reference(language: str) -> str:
+def format_reference(language: str) -> str:
     """Return the reference in French or English, as Markdown."""
-    number = 1 if language == "fr" else 0
-    example = EXAMPLE
+    language_index = 1 if language == "fr" else 0
+    example = EXAMPLE_STORY
     for name, comment in _COMMENTS[language].items():
         example = example.replace(f"{{{name}}}", comment)
     parts = [
-        _PROSE["title"][number],
-        _PROSE["made"][number],
-        _PROSE["intro"][number],
+        _PROSE["title"][language_index],
+        _PROSE["made"][language_index],
+        _PROSE["intro"][language_index],
         f"```toml\n{example}```",
-        *(_table(table, number) for table in TABLES.values()),
-        _values(number),
-        _layouts(number),
+        *(_table_section(table, language_index) for table in TABLES_BY_NAME.values()),
+        _values_section(language_index),
+        _layouts_section(language_index),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def write() -> None:
+def write_reference() -> None:
     """Write the reference where the help pages are."""
-    for language, name in FILES.items():
-        (paths.help_folder() / name).write_text(reference(language), encoding="utf-8", newline="\n")
+    for language, name in REFERENCE_FILES.items():
+        (paths.help_folder() / name).write_text(format_reference(language), encoding="utf-8", newline="\n")
 
 
-def _table(table: Table, number: int) -> str:
-    head = f"## `{table.header}`" if table.header else ("## The file", "## Le fichier")[number]
-    rows = [_row(*(_PROSE[name][number] for name in ("key", "holds", "means", "example"))), _row(*["---"] * 4)]
+def _table_section(table: Table, language_index: int) -> str:
+    heading = f"## `{table.header}`" if table.header else ("## The file", "## Le fichier")[language_index]
+    rows = [
+        _table_row(*(_PROSE[name][language_index] for name in ("key", "holds", "means", "example"))),
+        _table_row(*["---"] * 4),
+    ]
     for field in table.fields:
-        example = f"`{field.key} = {field.example}`" if field.example else f"`{_header(table, field)}`"
+        example = f"`{field.key} = {field.example}`" if field.example else f"`{_nested_header(table, field)}`"
         key = f"**`{field.key}`**" if field.required else f"`{field.key}`"
-        rows.append(_row(key, _holds(field, number), field.help[number], example))
-    notes = [_PROSE["required"][number]] if any(field.required for field in table.fields) else []
-    needs = [_PROSE["needs"][number].format(keys=_either(group, number)) for group in table.needs]
-    return "\n\n".join([head, f"{table.help[number]}.", "\n".join(rows), *notes, *needs])
+        rows.append(_table_row(key, _describe_kind(field, language_index), field.help[language_index], example))
+    notes = [_PROSE["required"][language_index]] if any(field.required for field in table.fields) else []
+    requirements = [
+        _PROSE["needs"][language_index].format(keys=_join_with_or(group, language_index))
+        for group in table.requires_one_of
+    ]
+    return "\n\n".join([heading, f"{table.help[language_index]}.", "\n".join(rows), *notes, *requirements])
 
 
-def _row(*cells: str) -> str:
+def _table_row(*cells: str) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
-def _holds(field: Field, number: int) -> str:
+def _describe_kind(field: Field, language_index: int) -> str:
     choices = ", ".join(f"`{choice}`" for choice in field.choices)
-    said = _HOLDS[field.kind][number].format(refers=f"`{field.refers}`", choices=choices, table=f"`{field.table}`")
-    least, most = (f"{bound:g}" if bound is not None else "" for bound in (field.minimum, field.maximum))
-    if least and most:
-        return f"{said}, {least} {('to', 'à')[number]} {most}"
-    return f"{said}, {('at least', 'au moins')[number]} {least}" if least else said
+    description = _KIND_NAMES[field.kind][language_index].format(
+        refers=f"`{field.refers_to}`", choices=choices, table=f"`{field.table}`"
+    )
+    minimum, maximum = (f"{bound:g}" if bound is not None else "" for bound in (field.minimum, field.maximum))
+    if minimum and maximum:
+        return f"{description}, {minimum} {('to', 'à')[language_index]} {maximum}"
+    return f"{description}, {('at least', 'au moins')[language_index]} {minimum}" if minimum else description
 
 
-def _header(table: Table, field: Field) -> str:
+def _nested_header(table: Table, field: Field) -> str:
     """Return how the tables of a key are written in this table."""
     if table.name == "event":
         return f"[[event.ID.{field.key}]]"
-    return TABLES[field.table].header
+    return TABLES_BY_NAME[field.table].header
 
 
-def _either(group: tuple[str, ...], number: int) -> str:
-    return f" {_PROSE['or'][number]} ".join(f"`{key}`" for key in group)
+def _join_with_or(group: tuple[str, ...], language_index: int) -> str:
+    return f" {_PROSE['or'][language_index]} ".join(f"`{key}`" for key in group)
 
 
-def _values(number: int) -> str:
-    colon = (":", "\u00a0:")[number]
-    lines = [f"- **{value[number]}**{colon} {value[2 + number]}" for value in _VALUES]
-    return "\n\n".join([_PROSE["values"][number], "\n".join(lines)])
+def _values_section(language_index: int) -> str:
+    colon = (":", "\u00a0:")[language_index]
+    lines = [f"- **{value[language_index]}**{colon} {value[2 + language_index]}" for value in _VALUE_KINDS]
+    return "\n\n".join([_PROSE["values"][language_index], "\n".join(lines)])
 
 
-def _layouts(number: int) -> str:
+def _layouts_section(language_index: int) -> str:
     names = ("layout", "means", "cannot", "shows")
-    rows = [_row(*(_PROSE[name][number] for name in names)), _row(*["---"] * 4)]
-    for layout in LAYOUT_TABLE.values():
-        needs = f" {_PROSE['and'][number]} ".join(_either(group, number) for group in layout.needs) or "–"
+    rows = [_table_row(*(_PROSE[name][language_index] for name in names)), _table_row(*["---"] * 4)]
+    for layout in LAYOUTS_BY_NAME.values():
+        requirements = (
+            f" {_PROSE['and'][language_index]} ".join(
+                _join_with_or(group, language_index) for group in layout.requires_one_of
+            )
+            or "–"
+        )
         if layout.name in ("event", "dispute"):
-            needs = _PROSE[layout.name][number]
-        shows = ", ".join(f"`{key}`" for key in layout.shows)
-        rows.append(_row(f"`{layout.name}`", layout.help[number], needs, shows))
+            requirements = _PROSE[layout.name][language_index]
+        displayed = ", ".join(f"`{key}`" for key in layout.displays)
+        rows.append(_table_row(f"`{layout.name}`", layout.help[language_index], requirements, displayed))
     return "\n\n".join(
         [
-            _PROSE["layouts"][number],
+            _PROSE["layouts"][language_index],
             "\n".join(rows),
-            _PROSE["each"][number].format(keys=", ".join(f"`{key}`" for key in ANYWHERE[2:])),
+            _PROSE["each"][language_index].format(keys=", ".join(f"`{key}`" for key in COMMON_SLIDE_KEYS[2:])),
         ]
     )

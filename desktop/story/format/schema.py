@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from desktop.story.format.fields import (
     DATA_SUFFIXES,
-    FORMAT,
+    FORMAT_VERSION,
     IMAGE_SUFFIXES,
-    LAYOUT_TABLE,
-    STEP_NUMBERED,
+    LAYOUTS_BY_NAME,
+    NUMBERED_STEP_PARTS,
     STEP_PARTS,
-    TABLES,
+    TABLES_BY_NAME,
     Field,
     Table,
 )
@@ -25,41 +25,43 @@ from desktop.story.model import COLORS
 
 Schema = dict[str, Any]
 
-_FILLED: Final = r"\S"
+_NOT_BLANK: Final = r"\S"
 _LANGUAGE: Final = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 
-def schema(language: str = "en") -> Schema:
+def json_schema(language: str = "en") -> Schema:
     """Return the schema as plain data, its descriptions in French or English."""
-    number = 1 if language.startswith("fr") else 0
-    root = _table(TABLES["root"], number)
-    definitions = {name: _table(table, number) for name, table in TABLES.items() if name != "root"}
-    definitions["slide"]["allOf"] = _layouts()
-    definitions["text"] = _text(r"")
-    definitions["filled"] = {"type": "string", "pattern": _FILLED}
-    definitions["steps"] = _steps()
+    language_index = 1 if language.startswith("fr") else 0
+    root = _table_schema(TABLES_BY_NAME["root"], language_index)
+    definitions = {
+        name: _table_schema(table, language_index) for name, table in TABLES_BY_NAME.items() if name != "root"
+    }
+    definitions["slide"]["allOf"] = _layout_schemas()
+    definitions["text"] = _text_schema(r"")
+    definitions["filled"] = {"type": "string", "pattern": _NOT_BLANK}
+    definitions["steps"] = _steps_schema()
     return {"$schema": _DRAFT, "title": "Passeur content.toml", **root, "definitions": definitions}
 
 
-def _table(table: Table, number: int) -> Schema:
-    found: Schema = {
-        "description": table.help[number],
+def _table_schema(table: Table, language_index: int) -> Schema:
+    result: Schema = {
+        "description": table.help[language_index],
         "type": "object",
         "additionalProperties": False,
-        "properties": {field.key: _field(field, number) for field in table.fields},
+        "properties": {field.key: _field_schema(field, language_index) for field in table.fields},
     }
     required = [field.key for field in table.fields if field.required]
     if required:
-        found["required"] = required
-    if table.needs:
-        found["allOf"] = [{"anyOf": [{"required": [key]} for key in group]} for group in table.needs]
-    return found
+        result["required"] = required
+    if table.requires_one_of:
+        result["allOf"] = [{"anyOf": [{"required": [key]} for key in group]} for group in table.requires_one_of]
+    return result
 
 
-def _field(field: Field, number: int) -> Schema:
-    spec = _KINDS[field.kind](field)
-    description = field.help[number]
+def _field_schema(field: Field, language_index: int) -> Schema:
+    spec = _SCHEMA_BY_KIND[field.kind](field)
+    description = field.help[language_index]
     if field.example:
         description = f"{description}\n\n{field.key} = {field.example}"
     if "$ref" in spec:  # draft-07 ignores what stands beside a $ref
@@ -67,15 +69,15 @@ def _field(field: Field, number: int) -> Schema:
     return {"description": description, **spec}
 
 
-def _ref(name: str) -> Schema:
+def _definition_ref(name: str) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
 
-def _list(items: Schema) -> Schema:
+def _list_schema(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def _text(pattern: str) -> Schema:
+def _text_schema(pattern: str) -> Schema:
     string = {"type": "string", "pattern": pattern} if pattern else {"type": "string"}
     table = {
         "type": "object",
@@ -86,71 +88,73 @@ def _text(pattern: str) -> Schema:
     return {"anyOf": [string, table]}
 
 
-def _number(field: Field) -> Schema:
-    found: Schema = {"type": "integer" if field.kind == "integer" else "number"}
+def _number_schema(field: Field) -> Schema:
+    result: Schema = {"type": "integer" if field.kind == "integer" else "number"}
     if field.minimum is not None:
-        found["minimum"] = field.minimum
+        result["minimum"] = field.minimum
     if field.maximum is not None:
-        found["maximum"] = field.maximum
+        result["maximum"] = field.maximum
     if field.key == "format":
-        found["maximum"] = FORMAT
-    return found
+        result["maximum"] = FORMAT_VERSION
+    return result
 
 
-def _file(suffixes: tuple[str, ...]) -> Schema:
-    either = "|".join(suffix[1:] for suffix in suffixes)
-    any_case = "".join(f"[{char}{char.upper()}]" if char.isalpha() else char for char in either)
+def _file_schema(suffixes: tuple[str, ...]) -> Schema:
+    suffix_pattern = "|".join(suffix[1:] for suffix in suffixes)
+    any_case = "".join(f"[{char}{char.upper()}]" if char.isalpha() else char for char in suffix_pattern)
     return {"type": "string", "pattern": rf"^(?![/~])[^\\:]+\.({any_case})$"}
 
 
-def _steps() -> Schema:
-    numbered = "|".join(STEP_NUMBERED)
+def _steps_schema() -> Schema:
+    numbered = "|".join(NUMBERED_STEP_PARTS)
     part = {"anyOf": [{"enum": list(STEP_PARTS)}, {"type": "string", "pattern": f"^({numbered}):[0-9]+$"}]}
-    either = {"anyOf": [part, {"type": "array", "items": part, "minItems": 1}]}
-    return {"anyOf": [{"type": "boolean"}, {"type": "array", "items": either}]}
+    part_or_group = {"anyOf": [part, {"type": "array", "items": part, "minItems": 1}]}
+    return {"anyOf": [{"type": "boolean"}, {"type": "array", "items": part_or_group}]}
 
 
-def _layouts() -> list[Schema]:
+def _layout_schemas() -> list[Schema]:
     """Return what each layout cannot do without: not this layout, or the keys."""
-    found = []
-    for layout in LAYOUT_TABLE.values():
-        other: Schema = {"not": {"required": ["layout"], "properties": {"layout": {"enum": [layout.name]}}}}
-        needs: list[Schema] = [{"anyOf": [{"required": [key]} for key in group]} for group in layout.needs]
+    schemas = []
+    for layout in LAYOUTS_BY_NAME.values():
+        not_this_layout: Schema = {"not": {"required": ["layout"], "properties": {"layout": {"enum": [layout.name]}}}}
+        requirements: list[Schema] = [
+            {"anyOf": [{"required": [key]} for key in group]} for group in layout.requires_one_of
+        ]
         if layout.name == "dispute":
-            two = {"required": ["claim"], "properties": {"claim": {"minItems": 2}}}
-            needs = [{"anyOf": [two, {"required": ["event"], "not": {"required": ["claim"]}}]}]
-        if needs:
-            found.append({"anyOf": [other, {"allOf": needs}]})
-    return found
+            two_claims = {"required": ["claim"], "properties": {"claim": {"minItems": 2}}}
+            requirements = [{"anyOf": [two_claims, {"required": ["event"], "not": {"required": ["claim"]}}]}]
+        if requirements:
+            schemas.append({"anyOf": [not_this_layout, {"allOf": requirements}]})
+    return schemas
 
 
 _COLOR: Final[Schema] = {"anyOf": [{"enum": list(COLORS)}, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}]}
 # `ids.ID` without `\w`, which means other letters in other engines: no space and no ASCII sign but - and _.
 _ID_PATTERN: Final = r"^(?!-|[0-9]+(-[0-9]+)?$)[^\s!-,./:-@\[-^`{-~]+$"
 
-_KINDS: Final[dict[str, Callable[[Field], Schema]]] = {
-    "text": lambda _: _ref("text"),
-    "block": lambda _: _ref("text"),
-    "label": lambda _: {"anyOf": [{"type": "integer"}, _ref("text")]},
-    "string": lambda _: _ref("filled"),
-    "strings": lambda _: _list(_ref("filled")),
+_SCHEMA_BY_KIND: Final[dict[str, Callable[[Field], Schema]]] = {
+    "text": lambda _: _definition_ref("text"),
+    "block": lambda _: _definition_ref("text"),
+    "label": lambda _: {"anyOf": [{"type": "integer"}, _definition_ref("text")]},
+    "string": lambda _: _definition_ref("filled"),
+    "strings": lambda _: _list_schema(_definition_ref("filled")),
     "id": lambda _: {"type": "string", "pattern": _ID_PATTERN},
-    "ref": lambda _: _ref("filled"),
-    "refs": lambda _: _list(_ref("filled")),
-    "date": lambda _: {"type": ["string", "integer"], "pattern": _FILLED},
-    "number": _number,
-    "integer": _number,
+    "ref": lambda _: _definition_ref("filled"),
+    "refs": lambda _: _list_schema(_definition_ref("filled")),
+    "date": lambda _: {"type": ["string", "integer"], "pattern": _NOT_BLANK},
+    "number": _number_schema,
+    "integer": _number_schema,
     "flag": lambda _: {"type": "boolean"},
     "choice": lambda field: {"enum": list(field.choices)},
     "color": lambda _: _COLOR,
     "url": lambda _: {"type": "string", "pattern": r"^https?://[^\s/?#]+\S*$"},
-    "image": lambda _: _file(IMAGE_SUFFIXES),
-    "file": lambda _: _file(DATA_SUFFIXES),
+    "image": lambda _: _file_schema(IMAGE_SUFFIXES),
+    "file": lambda _: _file_schema(DATA_SUFFIXES),
     "languages": lambda _: {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": _LANGUAGE}},
-    "steps": lambda _: _ref("steps"),
-    "texts": lambda _: _list(_ref("text")),
-    "columns": lambda _: {"type": "object", "additionalProperties": _ref("filled")},
-    "table": lambda field: _ref(field.table),
-    "tables": lambda field: _list(_ref(field.table)),
-    "named": lambda field: {"type": "object", "additionalProperties": _ref(field.table)},
+    "steps": lambda _: _definition_ref("steps"),
+    "texts": lambda _: _list_schema(_definition_ref("text")),
+    "columns": lambda _: {"type": "object", "additionalProperties": _definition_ref("filled")},
+    "table": lambda field: _definition_ref(field.table),
+    "tables": lambda field: _list_schema(_definition_ref(field.table)),
+    "named": lambda field: {"type": "object", "additionalProperties": _definition_ref(field.table)},
 }

@@ -5,64 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from desktop.story.format.fields import COLUMN_FIELDS, STEP_NUMBERED, STEP_PARTS, Field
-from desktop.story.load.issues import SKIP, Notes
-from desktop.story.model import Path
-from desktop.story.problems.problem import guess
+from desktop.story.format.fields import COLUMN_FIELDS, NUMBERED_STEP_PARTS, STEP_PARTS, Field
+from desktop.story.load.issues import INVALID, IssueCollector
+from desktop.story.model import KeyPath
+from desktop.story.problems.problem import closest_match
 
 
-def columns(notes: Notes, field: Field, value: Any, path: Path) -> Any:
+def read_columns(issues: IssueCollector, field: Field, value: Any, path: KeyPath) -> Any:
     """Return (key of an event, column of a file) pairs."""
     if not isinstance(value, dict):
-        notes.wrong_type(field, value, path)
-        return SKIP
-    found = []
+        issues.report_wrong_type(field, value, path)
+        return INVALID
+    pairs = []
     for key, column in value.items():
-        place = (*path, key)
+        entry_path = (*path, key)
         if key not in COLUMN_FIELDS:
-            notes.note("columns.unknown", place, "key", name=key, guess=guess(key, COLUMN_FIELDS))
+            issues.report("columns.unknown", entry_path, "key", name=key, guess=closest_match(key, COLUMN_FIELDS))
         elif not isinstance(column, str):
-            notes.wrong_type(field, column, place, "kind.string", '"…"')
-        elif notes.filled(column, place):
-            found.append((key, column))
-    return tuple(found)
+            issues.report_wrong_type(field, column, entry_path, "kind.string", '"…"')
+        elif issues.require_text(column, entry_path):
+            pairs.append((key, column))
+    return tuple(pairs)
 
 
-def steps(notes: Notes, field: Field, value: Any, path: Path) -> Any:
+def read_steps(issues: IssueCollector, field: Field, value: Any, path: KeyPath) -> Any:
     """Return whether to reveal a slide in its natural order, or the groups of parts that come together."""
     if isinstance(value, bool):
         return value
     if not isinstance(value, list):
-        notes.wrong_type(field, value, path)
-        return SKIP
-    seen: set[str] = set()
+        issues.report_wrong_type(field, value, path)
+        return INVALID
+    seen_parts: set[str] = set()
     groups = []
     for index, entry in enumerate(value):
-        place: Path = (*path, index)
+        entry_path: KeyPath = (*path, index)
         if isinstance(entry, str):
-            group = _group(notes, [(entry, place)], seen)
+            group = _read_group(issues, [(entry, entry_path)], seen_parts)
         elif isinstance(entry, list) and all(isinstance(part, str) for part in entry):
-            group = _group(notes, [(part, (*place, number)) for number, part in enumerate(entry)], seen)
+            group = _read_group(
+                issues, [(part, (*entry_path, number)) for number, part in enumerate(entry)], seen_parts
+            )
             if not entry:
-                notes.note("steps.empty", place)
+                issues.report("steps.empty", entry_path)
         else:
-            notes.wrong_type(field, entry, place, "kind.part", '"text"')
+            issues.report_wrong_type(field, entry, entry_path, "kind.part", '"text"')
             continue
         if group:
             groups.append(group)
     return tuple(groups)
 
 
-def _group(notes: Notes, named: Iterable[tuple[str, Path]], seen: set[str]) -> tuple[str, ...]:
-    found = []
-    for part, place in named:
+def _read_group(
+    issues: IssueCollector, parts_with_paths: Iterable[tuple[str, KeyPath]], seen_parts: set[str]
+) -> tuple[str, ...]:
+    group = []
+    for part, part_path in parts_with_paths:
         name, colon, number = part.partition(":")
-        known = name in STEP_NUMBERED and number.isdecimal() if colon else part in STEP_PARTS
-        if not known:
-            notes.note("steps.unknown", place, part=part, guess=guess(part, STEP_PARTS), parts=STEP_PARTS)
-        elif part in seen:
-            notes.note("steps.twice", place, severity="warning", part=part)
+        is_known = name in NUMBERED_STEP_PARTS and number.isdecimal() if colon else part in STEP_PARTS
+        if not is_known:
+            issues.report(
+                "steps.unknown", part_path, part=part, guess=closest_match(part, STEP_PARTS), parts=STEP_PARTS
+            )
+        elif part in seen_parts:
+            issues.report("steps.twice", part_path, severity="warning", part=part)
         else:
-            seen.add(part)
-            found.append(part)
-    return tuple(found)
+            seen_parts.add(part)
+            group.append(part)
+    return tuple(group)

@@ -6,14 +6,14 @@ import datetime
 from typing import Any, Final, Literal
 
 from desktop.story.format.fields import Field
-from desktop.story.model import Path
-from desktop.story.problems.problem import Issue, Severity, Value
+from desktop.story.model import KeyPath
+from desktop.story.problems.problem import Issue, MessageValue, Severity
 
-SKIP: Final[Any] = object()
+INVALID: Final[Any] = object()
 """What a reader returns for a value that cannot be used."""
 
 
-def type_name(value: object) -> str:
+def type_message_key(value: object) -> str:
     """Return the name under which `sentences.NAMES` knows the TOML type of a value."""
     if isinstance(value, str):
         return "found.string"
@@ -28,7 +28,7 @@ def type_name(value: object) -> str:
     return "found.time" if isinstance(value, datetime.time) else "found.date"
 
 
-class Notes:
+class IssueCollector:
     """Collects issues."""
 
     __slots__ = ("issues",)
@@ -36,20 +36,22 @@ class Notes:
     def __init__(self) -> None:
         self.issues: list[Issue] = []
 
-    def note(
+    def report(
         self,
         code: str,
-        path: Path,
+        path: KeyPath,
         /,
         where: Literal["key", "value"] = "value",
         severity: Severity = "error",
         offset: int = -1,
-        **values: Value,
+        **values: MessageValue,
     ) -> None:
         """Note an issue."""
         self.issues.append(Issue(code, path, tuple(values.items()), where, severity, offset))
 
-    def wrong_type(self, field: Field, value: object, path: Path, expected: str = "", example: str = "") -> None:
+    def report_wrong_type(
+        self, field: Field, value: object, path: KeyPath, expected: str = "", example: str = ""
+    ) -> None:
         """Note that a value is of the wrong type."""
         code = "type" if path and path[-1] == field.key else "type.in"
         if (
@@ -58,18 +60,18 @@ class Notes:
             and field.kind in ("text", "block", "string")
         ):
             example = f'"{value}"'
-        self.note(
+        self.report(
             code,
             path,
             name=field.key,
             expected=expected or f"kind.{field.kind}",
-            found=type_name(value),
+            found=type_message_key(value),
             example=example or field.example,
         )
 
-    def filled(self, value: str, path: Path) -> bool:
+    def require_text(self, value: str, path: KeyPath) -> bool:
         """Return whether a string says something, and note it where it does not."""
         if value and not value.isspace():
             return True
-        self.note("text.empty", path)
+        self.report("text.empty", path)
         return False

@@ -12,19 +12,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from desktop.story.dates.parse import DateError, parse
-from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES, Field
+from desktop.story.dates.parse import DateError, parse_date
+from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME, Field
 from desktop.story.load import composite
-from desktop.story.load.issues import SKIP, Notes, type_name
-from desktop.story.model import COLORS, STATUSES, Entry, Path, Text
-from desktop.story.problems.problem import guess
+from desktop.story.load.issues import INVALID, IssueCollector, type_message_key
+from desktop.story.model import COLORS, STATUSES, KeyPath, ListItem, LocalizedText
+from desktop.story.problems.problem import closest_match
 from desktop.story.storage import files
 
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+_LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-class Reader(Notes):
+class ValueReader(IssueCollector):
     """Reads values and collects issues; knows the story's languages, ids and folder."""
 
     __slots__ = ("_readers", "folder", "found_files", "ids", "languages")
@@ -35,265 +35,283 @@ class Reader(Notes):
         self.ids = ids
         self.folder = folder
         self.found_files: dict[tuple[str, ...], list[str]] = {}
-        self._readers: dict[str, Callable[[Field, Any, Path], Any]] = {
-            "text": self._text,
-            "block": self._text,
-            "label": self._label,
-            "string": self._string,
-            "strings": self._strings,
-            "id": self._string,
-            "ref": self._ref,
-            "refs": self._refs,
-            "date": self._date,
-            "number": self._number,
-            "integer": self._number,
-            "flag": self._flag,
-            "choice": self._choice,
-            "color": self._color,
-            "url": self._url,
-            "image": self._image,
-            "file": self._data,
-            "languages": self._languages,
-            "steps": partial(composite.steps, self),
-            "texts": self._texts,
-            "columns": partial(composite.columns, self),
+        self._readers: dict[str, Callable[[Field, Any, KeyPath], Any]] = {
+            "text": self._read_text,
+            "block": self._read_text,
+            "label": self._read_label,
+            "string": self._read_string,
+            "strings": self._read_strings,
+            "id": self._read_string,
+            "ref": self._read_reference,
+            "refs": self._read_references,
+            "date": self._read_date,
+            "number": self._read_number,
+            "integer": self._read_number,
+            "flag": self._read_flag,
+            "choice": self._read_choice,
+            "color": self._read_color,
+            "url": self._read_url,
+            "image": self._read_image_file,
+            "file": self._read_data_file,
+            "languages": self._read_languages,
+            "steps": partial(composite.read_steps, self),
+            "texts": self._read_text_list,
+            "columns": partial(composite.read_columns, self),
         }
 
-    def table(self, name: str, data: object, path: Path, nested: Callable[[Field, Any, Path], Any]) -> dict[str, Any]:
+    def read_table(
+        self, table_name: str, data: object, path: KeyPath, read_nested: Callable[[Field, Any, KeyPath], Any]
+    ) -> dict[str, Any]:
         """Return the keys of a table as arguments for the model; `nested` reads the tables in it."""
-        spec = _SPECS[name]
+        fields_by_key = _FIELDS_BY_KEY[table_name]
         if not isinstance(data, dict):
-            self.note("type.in", path, name=name, expected="kind.table", found=type_name(data), example="{ … }")
+            self.report(
+                "type.in", path, name=table_name, expected="kind.table", found=type_message_key(data), example="{ … }"
+            )
             return {}
-        found: dict[str, Any] = {}
+        arguments: dict[str, Any] = {}
         readers = self._readers
-        meant: set[str] = set()
+        guessed_keys: set[str] = set()
         for key, value in data.items():
-            field = spec.get(key)
+            field = fields_by_key.get(key)
             if field is None:
-                near = guess(key, list(spec))
-                keys = tuple(spec)
-                self.note("key.unknown", (*path, key), "key", name=key, table=f"in.{name}", guess=near, keys=keys)
-                meant.add(near)
+                suggestion = closest_match(key, list(fields_by_key))
+                keys = tuple(fields_by_key)
+                self.report(
+                    "key.unknown", (*path, key), "key", name=key, table=f"in.{table_name}", guess=suggestion, keys=keys
+                )
+                guessed_keys.add(suggestion)
                 continue
-            read = readers.get(field.kind, nested)
-            result = read(field, value, (*path, key))
-            if result is not SKIP:
-                found[field.name] = result
-        for field in _REQUIRED[name]:
-            if field.key not in data and field.key not in meant:  # a slip of the pen is one problem, not two
-                self.note("key.missing", path, "key", name=field.key, table=f"in.{name}", example=field.example or "…")
-        for group in TABLES[name].needs:
-            if not any(key in data or key in meant for key in group):
-                self.note("key.needs", path, "key", table=f"in.{name}", keys=group)
-        return found
+            read_value = readers.get(field.kind, read_nested)
+            result = read_value(field, value, (*path, key))
+            if result is not INVALID:
+                arguments[field.attribute_name] = result
+        for field in _REQUIRED_FIELDS[table_name]:
+            if field.key not in data and field.key not in guessed_keys:  # a slip of the pen is one problem, not two
+                self.report(
+                    "key.missing", path, "key", name=field.key, table=f"in.{table_name}", example=field.example or "…"
+                )
+        for group in TABLES_BY_NAME[table_name].requires_one_of:
+            if not any(key in data or key in guessed_keys for key in group):
+                self.report("key.needs", path, "key", table=f"in.{table_name}", keys=group)
+        return arguments
 
     # ------------------------------------------------------------------ texts
 
-    def _text(self, field: Field, value: Any, path: Path) -> Any:
+    def _read_text(self, field: Field, value: Any, path: KeyPath) -> Any:
         if isinstance(value, str):
             if not value or value.isspace():
-                self.note("text.empty", path, severity="warning")
-            return Text((("", value),), path)
+                self.report("text.empty", path, severity="warning")
+            return LocalizedText((("", value),), path)
         if not isinstance(value, dict):
-            self.wrong_type(field, value, path)
-            return SKIP
+            self.report_wrong_type(field, value, path)
+            return INVALID
         values = []
         for language, text in value.items():
             if language not in self.languages:
-                self._unknown_language(language, (*path, language))
+                self._report_unknown_language(language, (*path, language))
             elif not isinstance(text, str):
-                self.note(
+                self.report(
                     "type.in",
                     (*path, language),
                     name=field.key,
                     expected="kind.string",
-                    found=type_name(text),
+                    found=type_message_key(text),
                     example='"…"',
                 )
             else:
                 if not text or text.isspace():
-                    self.note(
+                    self.report(
                         "text.language.empty", (*path, language), severity="warning", code=language, tongue=language
                     )
                 values.append((language, text))
         if len(values) != len(self.languages):
             for language in self.languages:
                 if language not in value:
-                    self.note("text.language.missing", path, severity="warning", code=language, tongue=language)
-        return Text(tuple(values), path) if values else SKIP
+                    self.report("text.language.missing", path, severity="warning", code=language, tongue=language)
+        return LocalizedText(tuple(values), path) if values else INVALID
 
-    def _unknown_language(self, language: str, path: Path) -> None:
-        near = guess(language, self.languages, 0.5)
-        self.note("text.language.unknown", path, "key", code=language, guess=near, choices=self.languages)
+    def _report_unknown_language(self, language: str, path: KeyPath) -> None:
+        suggestion = closest_match(language, self.languages, 0.5)
+        self.report("text.language.unknown", path, "key", code=language, guess=suggestion, choices=self.languages)
 
-    def _label(self, field: Field, value: Any, path: Path) -> Any:
+    def _read_label(self, field: Field, value: Any, path: KeyPath) -> Any:
         if isinstance(value, int) and not isinstance(value, bool):
-            return Text((("", str(value)),), path)
-        return self._text(field, value, path)
+            return LocalizedText((("", str(value)),), path)
+        return self._read_text(field, value, path)
 
-    def _texts(self, field: Field, value: Any, path: Path) -> Any:
+    def _read_text_list(self, field: Field, value: Any, path: KeyPath) -> Any:
         if not isinstance(value, list):
-            self.wrong_type(field, value, path)
-            return SKIP
-        found = []
+            self.report_wrong_type(field, value, path)
+            return INVALID
+        items = []
         for index, entry in enumerate(value):
-            place = (*path, index)
-            text = self._text(field, entry, place)
-            if text is not SKIP:
-                found.append(Entry(title=text, path=place))
-        return tuple(found)
+            entry_path = (*path, index)
+            text = self._read_text(field, entry, entry_path)
+            if text is not INVALID:
+                items.append(ListItem(title=text, path=entry_path))
+        return tuple(items)
 
     # ------------------------------------------------------------------ plain values
 
-    def _string(self, field: Field, value: Any, path: Path) -> Any:
+    def _read_string(self, field: Field, value: Any, path: KeyPath) -> Any:
         if not isinstance(value, str):
-            self.wrong_type(field, value, path)
-            return SKIP
+            self.report_wrong_type(field, value, path)
+            return INVALID
         if not value or value.isspace():
-            self.note("text.empty", path)
-            return SKIP
+            self.report("text.empty", path)
+            return INVALID
         return value
 
-    def _list(self, field: Field, value: Any, path: Path) -> list[tuple[str, Path]]:
+    def _read_string_list(self, field: Field, value: Any, path: KeyPath) -> list[tuple[str, KeyPath]]:
         """Return the strings of a list with their places; what is not a string is noted and left out."""
         if not isinstance(value, list):
-            self.wrong_type(field, value, path)
+            self.report_wrong_type(field, value, path)
             return []
-        found: list[tuple[str, Path]] = []
+        strings: list[tuple[str, KeyPath]] = []
         seen: set[str] = set()
         for index, entry in enumerate(value):
-            place = (*path, index)
+            entry_path = (*path, index)
             if not isinstance(entry, str):
-                self.wrong_type(field, entry, place, "kind.string", '"…"')
+                self.report_wrong_type(field, entry, entry_path, "kind.string", '"…"')
             elif entry in seen:
-                self.note("ref.twice", place, severity="warning", id=entry)
+                self.report("ref.twice", entry_path, severity="warning", id=entry)
             else:
                 seen.add(entry)
-                found.append((entry, place))
-        return found
+                strings.append((entry, entry_path))
+        return strings
 
-    def _strings(self, field: Field, value: Any, path: Path) -> Any:
-        return tuple(entry for entry, place in self._list(field, value, path) if self.filled(entry, place))
+    def _read_strings(self, field: Field, value: Any, path: KeyPath) -> Any:
+        return tuple(
+            entry
+            for entry, entry_path in self._read_string_list(field, value, path)
+            if self.require_text(entry, entry_path)
+        )
 
-    def _number(self, field: Field, value: Any, path: Path) -> Any:
-        whole = field.kind == "integer"
-        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
-            self.wrong_type(field, value, path)
-            return SKIP
+    def _read_number(self, field: Field, value: Any, path: KeyPath) -> Any:
+        is_integer = field.kind == "integer"
+        if isinstance(value, bool) or not isinstance(value, int if is_integer else (int, float)):
+            self.report_wrong_type(field, value, path)
+            return INVALID
         if not math.isfinite(value) or abs(value) > 1e300:
-            self.note("number.finite", path, name=field.key)
-            return SKIP
+            self.report("number.finite", path, name=field.key)
+            return INVALID
         if field.minimum is not None and value < field.minimum:
-            self.note("number.least", path, name=field.key, value=value, least=field.minimum)
-            return SKIP
+            self.report("number.least", path, name=field.key, value=value, least=field.minimum)
+            return INVALID
         if field.maximum is not None and value > field.maximum:
-            self.note("number.most", path, name=field.key, value=value, most=field.maximum)
-            return SKIP
-        return value if whole else float(value)
+            self.report("number.most", path, name=field.key, value=value, most=field.maximum)
+            return INVALID
+        return value if is_integer else float(value)
 
-    def _flag(self, field: Field, value: Any, path: Path) -> Any:
+    def _read_flag(self, field: Field, value: Any, path: KeyPath) -> Any:
         if not isinstance(value, bool):
-            self.wrong_type(field, value, path)
-            return SKIP
+            self.report_wrong_type(field, value, path)
+            return INVALID
         return value
 
-    def _choice(self, field: Field, value: Any, path: Path) -> Any:
-        value = self._string(field, value, path)
-        if value is not SKIP and value not in field.choices:
-            near = guess(value, field.choices)
+    def _read_choice(self, field: Field, value: Any, path: KeyPath) -> Any:
+        value = self._read_string(field, value, path)
+        if value is not INVALID and value not in field.choices:
+            suggestion = closest_match(value, field.choices)
             name = "status" if field.choices == STATUSES else field.key
-            self.note("choice", path, value=value, name=name, guess=near, choices=field.choices)
-            return SKIP
+            self.report("choice", path, value=value, name=name, guess=suggestion, choices=field.choices)
+            return INVALID
         return value
 
-    def _color(self, field: Field, value: Any, path: Path) -> Any:
-        value = self._string(field, value, path)
-        if value is not SKIP and value not in COLORS and not _COLOR.fullmatch(value):
-            self.note("color", path, value=value, guess=guess(value, COLORS), choices=COLORS)
-            return SKIP
+    def _read_color(self, field: Field, value: Any, path: KeyPath) -> Any:
+        value = self._read_string(field, value, path)
+        if value is not INVALID and value not in COLORS and not _HEX_COLOR.fullmatch(value):
+            self.report("color", path, value=value, guess=closest_match(value, COLORS), choices=COLORS)
+            return INVALID
         return value
 
-    def _url(self, field: Field, value: Any, path: Path) -> Any:
-        value = self._string(field, value, path)
-        if value is not SKIP and not re.fullmatch(r"https?://[^\s/?#]+\S*", value):
-            self.note("url", path, value=value)
-            return SKIP
+    def _read_url(self, field: Field, value: Any, path: KeyPath) -> Any:
+        value = self._read_string(field, value, path)
+        if value is not INVALID and not re.fullmatch(r"https?://[^\s/?#]+\S*", value):
+            self.report("url", path, value=value)
+            return INVALID
         return value
 
-    def _date(self, field: Field, value: Any, path: Path) -> Any:
+    def _read_date(self, field: Field, value: Any, path: KeyPath) -> Any:
         if isinstance(value, (bool, float, list, dict, datetime.time)):
-            self.wrong_type(field, value, path)
-            return SKIP
+            self.report_wrong_type(field, value, path)
+            return INVALID
         try:
-            return parse(value)
+            return parse_date(value)
         except DateError as error:
             offset = error.column - 1 if isinstance(value, str) else -1
-            self.note("date.bad", path, text=str(value), offset=offset)
-            return SKIP
+            self.report("date.bad", path, text=str(value), offset=offset)
+            return INVALID
 
     # ------------------------------------------------------------------ what refers to something else
 
-    def _known(self, field: Field, name: str, path: Path) -> bool:
-        ids = self.ids[field.refers]
-        if name in ids:
+    def _check_reference(self, field: Field, ref_id: str, path: KeyPath) -> bool:
+        known_ids = self.ids[field.refers_to]
+        if ref_id in known_ids:
             return True
-        near = guess(name, ids)
-        self.note("ref.unknown", path, table=field.refers, kind=field.refers, id=name, guess=near)
+        suggestion = closest_match(ref_id, known_ids)
+        self.report("ref.unknown", path, table=field.refers_to, kind=field.refers_to, id=ref_id, guess=suggestion)
         return False
 
-    def _ref(self, field: Field, value: Any, path: Path) -> Any:
-        value = self._string(field, value, path)
-        return value if value is not SKIP and self._known(field, value, path) else SKIP
+    def _read_reference(self, field: Field, value: Any, path: KeyPath) -> Any:
+        value = self._read_string(field, value, path)
+        return value if value is not INVALID and self._check_reference(field, value, path) else INVALID
 
-    def _refs(self, field: Field, value: Any, path: Path) -> Any:
-        ids = self.ids[field.refers]
+    def _read_references(self, field: Field, value: Any, path: KeyPath) -> Any:
+        known_ids = self.ids[field.refers_to]
         # The common case in one pass: every reference known, none twice.
-        known = isinstance(value, list) and all(type(name) is str and name in ids for name in value)
-        if known and len(set(value)) == len(value):
+        all_known = isinstance(value, list) and all(type(name) is str and name in known_ids for name in value)
+        if all_known and len(set(value)) == len(value):
             return tuple(value)
-        return tuple(name for name, place in self._list(field, value, path) if self._known(field, name, place))
+        return tuple(
+            name
+            for name, entry_path in self._read_string_list(field, value, path)
+            if self._check_reference(field, name, entry_path)
+        )
 
-    def _file(self, field: Field, value: Any, path: Path, suffixes: tuple[str, ...]) -> Any:
-        value = self._string(field, value, path)
-        if value is SKIP:
-            return SKIP
-        fault = files.find(self.folder, value, suffixes)[1]
-        if fault is None:
+    def _read_file_name(self, field: Field, value: Any, path: KeyPath, suffixes: tuple[str, ...]) -> Any:
+        value = self._read_string(field, value, path)
+        if value is INVALID:
+            return INVALID
+        file_error = files.resolve_reference(self.folder, value, suffixes)[1]
+        if file_error is None:
             return value
-        near = other = ""
-        if fault == "backslash":
-            other = value.replace("\\", "/")
-        elif fault in ("missing", "suffix"):
-            near = guess(value, self._files(suffixes))
-            near = near if files.resolve(self.folder, near) else ""
-        self.note(f"path.{fault}", path, name=value, guess=near, other=other, choices=suffixes)
-        return SKIP
+        suggestion = with_slashes = ""
+        if file_error == "backslash":
+            with_slashes = value.replace("\\", "/")
+        elif file_error in ("missing", "suffix"):
+            suggestion = closest_match(value, self._available_files(suffixes))
+            suggestion = suggestion if files.find_file(self.folder, suggestion) else ""
+        self.report(f"path.{file_error}", path, name=value, guess=suggestion, other=with_slashes, choices=suffixes)
+        return INVALID
 
-    def _files(self, suffixes: tuple[str, ...]) -> list[str]:
+    def _available_files(self, suffixes: tuple[str, ...]) -> list[str]:
         if suffixes not in self.found_files:
-            self.found_files[suffixes] = files.names_in(self.folder, suffixes)
+            self.found_files[suffixes] = files.list_files(self.folder, suffixes)
         return self.found_files[suffixes]
 
-    def _image(self, field: Field, value: Any, path: Path) -> Any:
-        return self._file(field, value, path, IMAGE_SUFFIXES)
+    def _read_image_file(self, field: Field, value: Any, path: KeyPath) -> Any:
+        return self._read_file_name(field, value, path, IMAGE_SUFFIXES)
 
-    def _data(self, field: Field, value: Any, path: Path) -> Any:
-        return self._file(field, value, path, DATA_SUFFIXES)
+    def _read_data_file(self, field: Field, value: Any, path: KeyPath) -> Any:
+        return self._read_file_name(field, value, path, DATA_SUFFIXES)
 
     # ------------------------------------------------------------------ the rest
 
-    def _languages(self, field: Field, value: Any, path: Path) -> Any:
-        found = []
-        for language, place in self._list(field, value, path):
-            if _LANGUAGE.fullmatch(language):
-                found.append(language)
+    def _read_languages(self, field: Field, value: Any, path: KeyPath) -> Any:
+        codes = []
+        for language, entry_path in self._read_string_list(field, value, path):
+            if _LANGUAGE_CODE.fullmatch(language):
+                codes.append(language)
             else:
-                self.note("languages.bad", place, code=language)
+                self.report("languages.bad", entry_path, code=language)
         if value == []:
-            self.note("languages.empty", path)
-        return tuple(found) if found else SKIP
+            self.report("languages.empty", path)
+        return tuple(codes) if codes else INVALID
 
 
-_SPECS: Final = {name: {field.key: field for field in table.fields} for name, table in TABLES.items()}
-_REQUIRED: Final = {name: tuple(field for field in table.fields if field.required) for name, table in TABLES.items()}
+_FIELDS_BY_KEY: Final = {name: {field.key: field for field in table.fields} for name, table in TABLES_BY_NAME.items()}
+_REQUIRED_FIELDS: Final = {
+    name: tuple(field for field in table.fields if field.required) for name, table in TABLES_BY_NAME.items()
+}

@@ -5,84 +5,84 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop.i18n import Words
-from desktop.story.dates.parse import DateError, parse
-from desktop.story.problems.messages import HINTS, MESSAGES, NAMES
-from desktop.story.problems.problem import Problem, Value
+from desktop.i18n import Messages
+from desktop.story.dates.parse import DateError, parse_date
+from desktop.story.problems.messages import HINTS, MESSAGES, TERMS
+from desktop.story.problems.problem import MessageValue, Problem
 
-_message: Final = Words(MESSAGES)
-_hint: Final = Words(HINTS)
-_name: Final = Words(NAMES)
+_messages: Final = Messages(MESSAGES)
+_hints: Final = Messages(HINTS)
+_terms: Final = Messages(TERMS)
 
 
-def message(problem: Problem, language: str) -> str:
+def format_message(problem: Problem, language: str) -> str:
     """Return the sentence of a problem; a date says itself what is wrong with it."""
     if problem.code == "date.bad":
         try:
-            parse(str(problem.get("text")))
+            parse_date(str(problem.value("text")))
         except DateError as error:
-            said = error.message(language)
-            return said[:1].upper() + said[1:]
-    return _message(problem.code, language).format_map(_spoken(problem, language))
+            statement = error.message(language)
+            return statement[:1].upper() + statement[1:]
+    return _messages(problem.code, language).format_map(_format_values(problem, language))
 
 
-def hint(problem: Problem, language: str) -> str:
+def format_hint(problem: Problem, language: str) -> str:
     """Return what to do about a problem, or ""."""
-    spoken = _spoken(problem, language)
-    code = "guess" if spoken.get("guess") else problem.code
-    return _hint(code, language).format_map(spoken) if code in HINTS else ""
+    formatted = _format_values(problem, language)
+    code = "guess" if formatted.get("guess") else problem.code
+    return _hints(code, language).format_map(formatted) if code in HINTS else ""
 
 
-def _spoken(problem: Problem, language: str) -> dict[str, str]:
-    return {name: _SPEAK.get(name, _plain)(value, language) for name, value in problem.values}
+def _format_values(problem: Problem, language: str) -> dict[str, str]:
+    return {name: _FORMATTERS.get(name, _format_plain)(value, language) for name, value in problem.values}
 
 
-def _plain(value: Value, language: str) -> str:
+def _format_plain(value: MessageValue, language: str) -> str:
     if isinstance(value, float):
         text = f"{value:g}"
         return text.replace(".", ",") if language.startswith("fr") else text
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _named(value: Value, language: str) -> str:
-    return _name(str(value), language)
+def _term(value: MessageValue, language: str) -> str:
+    return _terms(str(value), language)
 
 
-def _tongue(value: Value, language: str) -> str:
+def _language_name(value: MessageValue, language: str) -> str:
     """Return the name of a language, or its code in quotation marks where it has no name here."""
     code = str(value).split("-")[0]
-    key = f"language.{code}" if f"language.{code}" in NAMES and code == value else "language"
-    return _name(key, language).format(code=value)
+    key = f"language.{code}" if f"language.{code}" in TERMS and code == value else "language"
+    return _terms(key, language).format(code=value)
 
 
-def _element(value: Value, language: str) -> str:
+def _element_name(value: MessageValue, language: str) -> str:
     """Return the name of a part of a slide, such as "the title"; a part without a name is shown as it is."""
     name = str(value).partition(":")[0]
-    return _name(f"element.{name}", language) if f"element.{name}" in NAMES else _tongue(value, language)
+    return _terms(f"element.{name}", language) if f"element.{name}" in TERMS else _language_name(value, language)
 
 
-def _list(value: Value, language: str) -> str:
+def _format_choices(value: MessageValue, language: str) -> str:
     """Return "a, b or c"."""
     names = [str(name) for name in value] if isinstance(value, tuple) else [str(value)]
     if len(names) == 1:
         return names[0]
-    return f"{', '.join(names[:-1])} {_name('or', language)} {names[-1]}"
+    return f"{', '.join(names[:-1])} {_terms('or', language)} {names[-1]}"
 
 
-def _said(value: Value, language: str) -> str:
+def _localized(value: MessageValue, language: str) -> str:
     """Return one of two sentences, (English, French), that were made elsewhere."""
     return str(value[1 if language.startswith("fr") else 0]) if isinstance(value, tuple) else str(value)
 
 
-_SPEAK: Final[Mapping[str, Callable[[Value, str], str]]] = {
-    "expected": _named,
-    "found": _named,
-    "table": _named,
-    "what": _named,
-    "element": _element,
-    "tongue": _tongue,
-    "language": _tongue,
-    "choices": _list,
-    "keys": _list,
-    "said": _said,
+_FORMATTERS: Final[Mapping[str, Callable[[MessageValue, str], str]]] = {
+    "expected": _term,
+    "found": _term,
+    "table": _term,
+    "what": _term,
+    "element": _element_name,
+    "tongue": _language_name,
+    "language": _language_name,
+    "choices": _format_choices,
+    "keys": _format_choices,
+    "said": _localized,
 }

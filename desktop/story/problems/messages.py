@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-Sentences = dict[str, tuple[str, str]]
+MessageTable = dict[str, tuple[str, str]]
 
 # fmt: off
 # One sentence, one line.
 
-FILE: Final[Sentences] = {
+FILE_MESSAGES: Final[MessageTable] = {
     "file.missing": ("There is no such file", "Ce fichier n’existe pas"),
     "file.folder": ("This is a folder, not a file", "C’est un dossier, pas un fichier"),
     "file.special": ("This is a device, not a file", "C’est un périphérique, pas un fichier"),
@@ -21,7 +21,7 @@ FILE: Final[Sentences] = {
     "file.deep": ("Lists or tables are nested too deeply", "Des listes ou des tables sont imbriquées trop profondément"),
 }
 
-SYNTAX: Final[Sentences] = {
+SYNTAX_MESSAGES: Final[MessageTable] = {
     "syntax": ("This is not TOML: {reason}", "Ce n’est pas du TOML : {reason}"),
     "syntax.string": ("The text that starts here is not closed", "Le texte qui commence ici n’est pas fermé"),
     "syntax.multiline": ("The text that starts here with {quotes} is never closed", "Le texte qui commence ici par {quotes} n’est jamais fermé"),
@@ -53,7 +53,7 @@ SYNTAX: Final[Sentences] = {
     "syntax.table.twice": ("The table “{name}” is there twice", "La table « {name} » y est deux fois"),
 }
 
-FORM: Final[Sentences] = {
+FORMAT_MESSAGES: Final[MessageTable] = {
     "format.missing": ("The file does not say which format it is in", "Le fichier ne dit pas dans quel format il est"),
     "format.newer": ("The file is in format {number}, and this version of Passeur reads format 1", "Le fichier est au format {number}, et cette version de Passeur lit le format 1"),
     "story.missing": ("The file has no table [story]", "Le fichier n’a pas de table [story]"),
@@ -71,7 +71,7 @@ FORM: Final[Sentences] = {
     "pair": ("“{name}” says nothing without “{other}”", "« {name} » ne dit rien sans « {other} »"),
 }
 
-VALUE: Final[Sentences] = {
+VALUE_MESSAGES: Final[MessageTable] = {
     "text.empty": ("This text is empty", "Ce texte est vide"),
     "text.language.empty": ("This text is empty in {tongue}", "Ce texte est vide en {tongue}"),
     "text.language.missing": ("This text is missing in {tongue}", "Ce texte manque en {tongue}"),
@@ -105,7 +105,7 @@ VALUE: Final[Sentences] = {
     "path.suffix": ("“{name}” is not a file of a kind that can be read here", "« {name} » n’est pas un fichier d’un type que l’on sait lire ici"),
 }
 
-CHECK: Final[Sentences] = {
+REVIEW_MESSAGES: Final[MessageTable] = {
     "check.unsourced": ("Nothing says what {what} rests on", "Rien ne dit sur quoi s’appuie {what}"),
     "check.cause": ("“{cause}” leads to “{effect}”, which comes before it", "« {cause} » mène à « {effect} », qui vient avant"),
     "check.date": ("The slide gives {date}, and its event “{id}” gives {other}", "La diapositive donne {date}, et son événement « {id} » donne {other}"),
@@ -130,9 +130,9 @@ CHECK: Final[Sentences] = {
     ),
 }
 
-MESSAGES: Final[Sentences] = FILE | SYNTAX | FORM | VALUE | CHECK
+MESSAGES: Final[MessageTable] = FILE_MESSAGES | SYNTAX_MESSAGES | FORMAT_MESSAGES | VALUE_MESSAGES | REVIEW_MESSAGES
 
-HINTS: Final[Sentences] = {
+HINTS: Final[MessageTable] = {
     "guess": ("did you mean “{guess}”?", "vouliez-vous dire « {guess} » ?"),
     "file.missing": ("see the name and the folder", "voyez le nom et le dossier"),
     "file.folder": ("give the file in it, such as content.toml", "donnez le fichier qu’il contient, tel content.toml"),
@@ -207,7 +207,7 @@ HINTS: Final[Sentences] = {
     "check.planned": ("add became and became_from, or change status", "ajoutez became et became_from, ou changez status"),
 }
 
-NAMES: Final[Sentences] = {
+TERMS: Final[MessageTable] = {
     "or": ("or", "ou"),
     # what a table is called in a sentence
     "root": ("the file", "le fichier"),
@@ -309,7 +309,7 @@ NAMES: Final[Sentences] = {
     "what.quote": ("this quote", "cette citation"),
 }
 
-EDITS: Final[Sentences] = {
+EDIT_LABELS: Final[MessageTable] = {
     # what an edit does, as it follows "Undo: "
     "edit.change": ("change {subject}", "changer {subject}"),
     "edit.write": ("write in {subject}", "écrire dans {subject}"),

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.model import Path
+from desktop.story.model import KeyPath
 
 Severity = Literal["error", "warning"]
-Value = str | int | float | tuple[str, ...]
+MessageValue = str | int | float | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Issue:
     """A problem before its place is known: `where` says whether the key or the value at `path` is meant."""
 
     code: str
-    path: Path
-    values: tuple[tuple[str, Value], ...] = ()
+    path: KeyPath
+    values: tuple[tuple[str, MessageValue], ...] = ()
     where: Literal["key", "value"] = "value"
     severity: Severity = "error"
     offset: int = -1  # characters from the start of a string's content, where the very spot is known
@@ -32,42 +32,44 @@ class Problem:
 
     severity: Severity
     code: str
-    path: Path = ()
+    path: KeyPath = ()
     file: str = ""
     line: int = 1
     column: int = 1
     end_line: int = 1
     end_column: int = 1
-    values: tuple[tuple[str, Value], ...] = ()
+    values: tuple[tuple[str, MessageValue], ...] = ()
 
     def message(self, language: str) -> str:
         """Say what is wrong, in one sentence without a full stop."""
-        from desktop.story.problems.formatting import message  # a story without problems needs no words
+        from desktop.story.problems.formatting import format_message  # a story without problems needs no words
 
-        return message(self, language)
+        return format_message(self, language)
 
     def hint(self, language: str) -> str:
         """Say what to do about it, or "" where there is nothing to add."""
-        from desktop.story.problems.formatting import hint
+        from desktop.story.problems.formatting import format_hint
 
-        return hint(self, language)
+        return format_hint(self, language)
 
-    def line_text(self, language: str) -> str:
+    def format_line(self, language: str) -> str:
         """Return `FILE:LINE:COLUMN: error: message (hint)`, the shape that editors and build tools read."""
         hint = self.hint(language)
         tail = f" ({hint})" if hint else ""
         return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message(language)}{tail}"
 
-    def get(self, name: str, default: Value = "") -> Value:
+    def value(self, key: str, default: MessageValue = "") -> MessageValue:
         """Return one of the values, for quick fixes."""
-        return dict(self.values).get(name, default)
+        return dict(self.values).get(key, default)
 
 
-def guess(word: str, names: object, cutoff: float = 0.6) -> str:
+def closest_match(word: str, known_names: object, cutoff: float = 0.6) -> str:
     """Return the name nearest to `word`, or "" where none is near."""
-    candidates = [str(name) for name in names] if isinstance(names, (list, tuple, set, frozenset, dict)) else []
+    candidates = (
+        [str(name) for name in known_names] if isinstance(known_names, (list, tuple, set, frozenset, dict)) else []
+    )
     from difflib import get_close_matches  # only a story with problems pays for it
 
-    lower = {name.lower(): name for name in candidates}
-    found = get_close_matches(word.lower(), lower, n=1, cutoff=cutoff)
-    return lower[found[0]] if found else ""
+    by_lower_case = {name.lower(): name for name in candidates}
+    matches = get_close_matches(word.lower(), by_lower_case, n=1, cutoff=cutoff)
+    return by_lower_case[matches[0]] if matches else ""

@@ -7,50 +7,52 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal
 
-Fault = Literal["url", "absolute", "backslash", "outside", "missing", "suffix", "folder"]
+FileError = Literal["url", "absolute", "backslash", "outside", "missing", "suffix", "folder"]
 
 
-def find(folder: str | Path, name: str, suffixes: Sequence[str] = ()) -> tuple[Path | None, Fault | None]:
+def resolve_reference(
+    folder: str | Path, reference: str, suffixes: Sequence[str] = ()
+) -> tuple[Path | None, FileError | None]:
     """Return the file that a story in `folder` means by `name`, or why it cannot be had.
 
     Names are relative, with `/`; links may not lead out of the folder. A story without a folder ("") has no files.
     """
-    if "://" in name or name.startswith("data:"):
+    if "://" in reference or reference.startswith("data:"):
         return None, "url"
-    if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or name.startswith(("\\", "~")):
+    if PurePosixPath(reference).is_absolute() or PureWindowsPath(reference).drive or reference.startswith(("\\", "~")):
         return None, "absolute"
-    if "\\" in name:
+    if "\\" in reference:
         return None, "backslash"
-    if suffixes and not name.lower().endswith(tuple(suffixes)):
+    if suffixes and not reference.lower().endswith(tuple(suffixes)):
         return None, "suffix"
     if not folder:
         return None, "missing"
     try:
-        found = Path(folder, name).resolve()
-        if not found.is_relative_to(Path(folder).resolve()):
+        file = Path(folder, reference).resolve()
+        if not file.is_relative_to(Path(folder).resolve()):
             return None, "outside"
-        if found.is_file():
-            return found, None
-        return None, "folder" if found.is_dir() else "missing"
+        if file.is_file():
+            return file, None
+        return None, "folder" if file.is_dir() else "missing"
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name too long, a NUL
         return None, "missing"
 
 
-def resolve(folder: str | Path, name: str) -> Path | None:
+def find_file(folder: str | Path, reference: str) -> Path | None:
     """Return the file that a story in `folder` means by `name`, or None."""
-    return find(folder, name)[0] if name else None
+    return resolve_reference(folder, reference)[0] if reference else None
 
 
-def names_in(folder: str | Path, suffixes: Sequence[str], most: int = 2000) -> list[str]:
+def list_files(folder: str | Path, suffixes: Sequence[str], limit: int = 2000) -> list[str]:
     """Return the files below `folder` with one of the suffixes, as a story names them, sorted; at most `most`."""
     if not folder:
         return []
-    found: list[str] = []
+    names: list[str] = []
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:
             if name.lower().endswith(tuple(suffixes)):
-                found.append(Path(parent, name).relative_to(folder).as_posix())
-        if len(found) >= most:
+                names.append(Path(parent, name).relative_to(folder).as_posix())
+        if len(names) >= limit:
             break
-    return sorted(found)[:most]
+    return sorted(names)[:limit]

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from desktop import paths
-from desktop.i18n import LANGUAGES, Words
-from desktop.story.storage.save import ChangedOnDisk, FileForm, save, why
+from desktop.i18n import LANGUAGES, Messages
+from desktop.story.storage.save import ChangedOnDisk, FileFormat, describe_os_error, save_text
 
-KINDS: Final = ("news", "project", "course")
+TEMPLATES: Final = ("news", "project", "course")
 """What a story can begin as."""
-NAME: Final = "content.toml"
+STORY_FILE_NAME: Final = "content.toml"
 
-_words: Final = Words(
+_MESSAGES: Final = Messages(
     {
         "news": ("News story", "Récit d’actualité"),
         "project": ("Project history", "Histoire d’un projet"),
@@ -48,75 +48,75 @@ _words: Final = Words(
 )
 
 
-class NewError(ValueError):
+class CreateStoryError(ValueError):
     """A story cannot begin in this folder; `message` says why."""
 
-    def __init__(self, code: str, folder: Path, name: str = "", cause: OSError | None = None) -> None:
-        super().__init__(f"{code}: {folder} {name}{cause or ''}")
-        self.code, self.folder, self.name, self.cause = code, folder, name, cause
+    def __init__(self, code: str, folder: Path, file_name: str = "", cause: OSError | None = None) -> None:
+        super().__init__(f"{code}: {folder} {file_name}{cause or ''}")
+        self.code, self.folder, self.file_name, self.cause = code, folder, file_name, cause
 
     def message(self, language: str) -> str:
         """Say why no story was begun, without a full stop."""
-        reason = why(self.cause, language) if self.cause is not None else ""
-        return _words(self.code, language, folder=self.folder, name=self.name, reason=reason)
+        reason = describe_os_error(self.cause, language) if self.cause is not None else ""
+        return _MESSAGES(self.code, language, folder=self.folder, name=self.file_name, reason=reason)
 
 
-def title(kind: str, language: str) -> str:
+def template_title(template_id: str, language: str) -> str:
     """Return what a kind of story is called."""
-    return _words(kind, language)
+    return _MESSAGES(template_id, language)
 
 
-def help_text(kind: str, language: str) -> str:
+def template_help(template_id: str, language: str) -> str:
     """Return a line on what a kind of story tells, and by which example."""
-    return _words(f"{kind}.help", language)
+    return _MESSAGES(f"{template_id}.help", language)
 
 
-def new(folder: str | PathLike[str], kind: str = "news", language: str = "en") -> Path:
+def create_story(folder: str | PathLike[str], template_id: str = "news", language: str = "en") -> Path:
     """Begin a story of a kind of KINDS in a folder, made where need be, and return its file.
 
     It is told in `language`, "fr" or "en" ("fr-CA" is "fr"; any other is "en"). Nothing that is there is written over:
     raises NewError where a story is there already, or where the folder cannot be written.
     """
-    if kind not in KINDS:
-        raise ValueError(f"not a kind of story: {kind}")
+    if template_id not in TEMPLATES:
+        raise ValueError(f"not a kind of story: {template_id}")
     code = language.replace("_", "-").partition("-")[0].lower()
-    template = paths.assets() / "new" / kind
-    place = Path(os.path.abspath(folder))
-    file = place / NAME
-    if os.path.lexists(file):
-        raise NewError("there", place)
-    text = (template / f"content.{code if code in LANGUAGES else 'en'}.toml").read_text("utf-8")
-    made: list[Path] = []
+    template_folder = paths.assets() / "new" / template_id
+    story_folder = Path(os.path.abspath(folder))
+    story_file = story_folder / STORY_FILE_NAME
+    if os.path.lexists(story_file):
+        raise CreateStoryError("there", story_folder)
+    text = (template_folder / f"content.{code if code in LANGUAGES else 'en'}.toml").read_text("utf-8")
+    written: list[Path] = []
     try:
-        for picture in sorted((template / "assets").iterdir()):
-            target = place / "assets" / picture.name
+        for picture in sorted((template_folder / "assets").iterdir()):
+            target = story_folder / "assets" / picture.name
             data = picture.read_bytes()
             if target.exists():
                 if target.read_bytes() != data:
-                    raise NewError("taken", place, f"assets/{picture.name}")
+                    raise CreateStoryError("taken", story_folder, f"assets/{picture.name}")
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             with open(target, "xb") as stream:
-                made.append(target)
+                written.append(target)
                 stream.write(data)
-        save(file, text, like=FileForm())
+        save_text(story_file, text, previous=FileFormat())
     except ChangedOnDisk:
-        raise NewError("there", place) from None
-    except (OSError, NewError) as error:
-        for target in made:
+        raise CreateStoryError("there", story_folder) from None
+    except (OSError, CreateStoryError) as error:
+        for target in written:
             target.unlink(missing_ok=True)
-        if isinstance(error, NewError):
+        if isinstance(error, CreateStoryError):
             raise
-        raise NewError("unwritable", place, cause=error) from error
-    return file
+        raise CreateStoryError("unwritable", story_folder, cause=error) from error
+    return story_file
 
 
-def own_copy(folder: Path) -> Path:
+def copy_shipped_story(folder: Path) -> Path:
     """Copy the story that comes with the application, pictures and all, into a folder, and return its file.
 
     Where a story is there already, that is the copy made before, and it stays as it is. OSError where it cannot be written.
     """
-    story = folder / NAME
+    story = folder / STORY_FILE_NAME
     if story.exists():
         return story
     pictures = folder / "assets" / "art"

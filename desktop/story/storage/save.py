@@ -24,18 +24,18 @@ from os import PathLike, fspath
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Words
-from desktop.story.toml.read import Unreadable, decode, read_bytes
+from desktop.i18n import Messages
+from desktop.story.toml.read import UnreadableFileError, decode, read_bytes
 
 BOM: Final = "\ufeff"
-_PART: Final = ".passeur-part"
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_PROTECTED: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
-_GONE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
-_PATIENCE: Final = (0.01, 0.03, 0.1, 0.2, 0.3, 0.4) if os.name == "nt" else ()
+_TEMP_SUFFIX: Final = ".passeur-part"
+_DISK_FULL_ERRORS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_PERMISSION_ERRORS: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+_MISSING_ERRORS: Final = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
+_RETRY_DELAYS: Final = (0.01, 0.03, 0.1, 0.2, 0.3, 0.4) if os.name == "nt" else ()
 """How long to wait between attempts where another program, such as a virus scanner, may hold the file for a moment."""
 
-_words: Final = Words(
+_MESSAGES: Final = Messages(
     {
         "full": (
             "“{name}” was not saved: the disk is full. The file is as it was before",
@@ -71,7 +71,7 @@ _words: Final = Words(
 
 
 @dataclass(frozen=True, slots=True)
-class FileForm:
+class FileFormat:
     """What a file has besides its text, and its bytes as they were last read or written (None: there is no file yet).
 
     `ends` holds the end of each line where they are not all `newline`.
@@ -79,27 +79,27 @@ class FileForm:
 
     bom: bool = False
     newline: str = "\n"
-    ends: tuple[str, ...] = ()
+    line_ends: tuple[str, ...] = ()
     data: bytes | None = None
 
-    def restore(self, text: str) -> str:
+    def to_file_text(self, text: str) -> str:
         """Return the text as the file has it: with its mark and its line ends; new lines end as most do."""
         text = text.removeprefix(BOM)
-        if not (self.ends and "\r\n" in text):  # a text that brings mixed line ends of its own keeps them
-            text = self._with_ends(text.replace("\r\n", "\n"))
+        if not (self.line_ends and "\r\n" in text):  # a text that brings mixed line ends of its own keeps them
+            text = self._with_line_ends(text.replace("\r\n", "\n"))
         return BOM + text if self.bom else text
 
-    def _with_ends(self, text: str) -> str:
-        if not self.ends:
+    def _with_line_ends(self, text: str) -> str:
+        if not self.line_ends:
             return text if self.newline == "\n" else text.replace("\n", self.newline)
-        before = _plain((self.data or b"").decode("utf-8", "replace")).split("\n")
+        old_lines = _normalize_text((self.data or b"").decode("utf-8", "replace")).split("\n")
         lines = text.split("\n")
-        ends = [self.newline] * (len(lines) - 1)
-        for old, new, count in _alike(before, lines):
+        new_ends = [self.newline] * (len(lines) - 1)
+        for old, new, count in _matching_lines(old_lines, lines):
             for step in range(count):
-                if old + step < len(self.ends) and new + step < len(ends):
-                    ends[new + step] = self.ends[old + step]
-        return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+                if old + step < len(self.line_ends) and new + step < len(new_ends):
+                    new_ends[new + step] = self.line_ends[old + step]
+        return "".join(line + end for line, end in zip(lines, [*new_ends, ""], strict=True))
 
 
 class SaveError(OSError):
@@ -114,7 +114,7 @@ class SaveError(OSError):
     def message(self, language: str) -> str:
         """Say why the file was not saved, without a full stop."""
         folder, name = os.path.split(self.path)
-        return _words(self.code, language, name=name, folder=folder, reason=self.reason)
+        return _MESSAGES(self.code, language, name=name, folder=folder, reason=self.reason)
 
 
 class ChangedOnDisk(SaveError):
@@ -123,138 +123,140 @@ class ChangedOnDisk(SaveError):
     Saving again with this `form` writes over it, which is then asked for.
     """
 
-    def __init__(self, path: str, text: str, form: FileForm) -> None:
+    def __init__(self, path: str, text: str, file_format: FileFormat) -> None:
         super().__init__("changed", path)
         self.text = text
-        self.form = form
+        self.file_format = file_format
 
 
-def why(error: OSError, language: str) -> str:
+def describe_os_error(error: OSError, language: str) -> str:
     """Say in a few words why something could not be written, in the system's own where there are no better ones."""
-    code = "full" if error.errno in _FULL else "protected" if error.errno in _PROTECTED else "gone"
-    known = error.errno in (*_FULL, *_PROTECTED, *_GONE)
-    return _words(f"why.{code}", language) if known else error.strerror or str(error)
+    code = "full" if error.errno in _DISK_FULL_ERRORS else "protected" if error.errno in _PERMISSION_ERRORS else "gone"
+    has_message = error.errno in (*_DISK_FULL_ERRORS, *_PERMISSION_ERRORS, *_MISSING_ERRORS)
+    return _MESSAGES(f"why.{code}", language) if has_message else error.strerror or str(error)
 
 
-def form_of(data: bytes) -> tuple[str, FileForm]:
+def detect_format(data: bytes) -> tuple[str, FileFormat]:
     """Return the text of a file's bytes and the form of the file; Unreadable where it is not UTF-8."""
     text = decode(data)
     bom, text = text.startswith(BOM), text.removeprefix(BOM)
-    lines, windows = text.count("\n"), text.count("\r\n")
-    newline = "\r\n" if windows and windows * 2 >= lines else "\n"
-    ends = tuple(re.findall(r"\r?\n", text)) if 0 < windows < lines else ()
-    return _plain(text), FileForm(bom, newline, ends, data)
+    line_count, crlf_count = text.count("\n"), text.count("\r\n")
+    newline = "\r\n" if crlf_count and crlf_count * 2 >= line_count else "\n"
+    ends = tuple(re.findall(r"\r?\n", text)) if 0 < crlf_count < line_count else ()
+    return _normalize_text(text), FileFormat(bom, newline, ends, data)
 
 
-def read(path: str | PathLike[str]) -> tuple[str, FileForm]:
+def read_text(path: str | PathLike[str]) -> tuple[str, FileFormat]:
     """Return the text of a file, with plain line feeds, and its form; Unreadable where it cannot be had."""
-    return form_of(read_bytes(fspath(path))[0])
+    return detect_format(read_bytes(fspath(path))[0])
 
 
-def save(path: str | PathLike[str], text: str, *, like: FileForm) -> FileForm:
+def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> FileFormat:
     """Put the text in the file's place, and return the form to save with the next time.
 
     Raises ChangedOnDisk where the file is no longer as `like` knows it, SaveError where it cannot be written.
     """
-    name = os.path.abspath(fspath(path))
+    file_path = os.path.abspath(fspath(path))
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be written
-    whole = like.restore(text)
-    data = whole.encode("utf-8")
-    if data != like.data or not _holds(name, data):
-        with _explained(name):
-            write(name, data, _Guard(name, like.data, data))
-    return replace(form_of(data)[1], newline=like.newline)
+    file_text = previous.to_file_text(text)
+    data = file_text.encode("utf-8")
+    if data != previous.data or not _content_equals(file_path, data):
+        with _translated_errors(file_path):
+            write_atomically(file_path, data, _ExpectedContent(file_path, previous.data, data))
+    return replace(detect_format(data)[1], newline=previous.newline)
 
 
 @dataclass(frozen=True, slots=True)
-class _Guard:
+class _ExpectedContent:
     """What must be in the file for it to be replaced."""
 
-    name: str
-    known: bytes | None
-    wanted: bytes
+    path: str
+    previous: bytes | None
+    new: bytes
 
-    def check(self) -> None:
+    def verify(self) -> None:
         """Raise ChangedOnDisk where something else is there."""
         try:
-            there, _ = read_bytes(self.name)
-            if there not in (self.known, self.wanted):
-                raise ChangedOnDisk(self.name, *form_of(there))
-        except Unreadable as error:
+            current, _ = read_bytes(self.path)
+            if current not in (self.previous, self.new):
+                raise ChangedOnDisk(self.path, *detect_format(current))
+        except UnreadableFileError as error:
             if error.code == "file.missing":
                 return  # there is nothing to lose: what vanished is written again
             if error.code in ("file.folder", "file.special"):
-                raise SaveError("special", self.name) from None
-            there_now = _bytes(self.name)
-            raise ChangedOnDisk(self.name, there_now.decode("utf-8", "replace"), FileForm(data=there_now)) from None
+                raise SaveError("special", self.path) from None
+            undecodable = _read_all_bytes(self.path)
+            raise ChangedOnDisk(
+                self.path, undecodable.decode("utf-8", "replace"), FileFormat(data=undecodable)
+            ) from None
 
 
-def write(path: str, data: bytes, guard: _Guard | None = None) -> None:
+def write_atomically(path: str, data: bytes, expected: _ExpectedContent | None = None) -> None:
     """Put the bytes in a file's place: all of them or none. Raises OSError; nothing is left beside the file then."""
     target = os.path.realpath(path)  # a link goes on leading to the file
     folder, name = os.path.split(target)
-    before = _status(target)
-    if before is not None and not (before.st_mode & 0o222 and os.access(target, os.W_OK)):
+    old_status = _stat_or_none(target)
+    if old_status is not None and not (old_status.st_mode & 0o222 and os.access(target, os.W_OK)):
         raise SaveError("file", path)
-    sweep(target)
-    beside = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(4)}{_PART}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    remove_stale_temp_files(target)
+    temp_path = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(4)}{_TEMP_SUFFIX}")
+    descriptor = os.open(temp_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         try:
-            _lock(descriptor)
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            if before is not None:
-                _like(descriptor, beside, target, before)
+            _try_lock(descriptor)
+            remaining = memoryview(data)
+            while remaining:
+                remaining = remaining[os.write(descriptor, remaining) :]
+            if old_status is not None:
+                _copy_attributes(descriptor, temp_path, target, old_status)
             os.fsync(descriptor)
             if os.name == "posix":  # held to the end, so that no other program takes it for a leftover
-                _put(beside, target, guard)
+                _replace(temp_path, target, expected)
         finally:
             os.close(descriptor)
         if os.name != "posix":
-            _put(beside, target, guard)
+            _replace(temp_path, target, expected)
     finally:
         with contextlib.suppress(OSError):
-            os.unlink(beside)
+            os.unlink(temp_path)
     _flush_folder(folder)
 
 
-def sweep(target: str) -> None:
+def remove_stale_temp_files(target: str) -> None:
     """Remove what a program that was killed left beside a file; what one alive is writing stays."""
     folder, name = os.path.split(target)
     prefix = f".{name[:100]}."
     try:
-        found = [one for one in os.listdir(folder) if one.startswith(prefix) and one.endswith(_PART)]
+        temp_names = [one for one in os.listdir(folder) if one.startswith(prefix) and one.endswith(_TEMP_SUFFIX)]
     except OSError:
         return
-    for one in found:
+    for one in temp_names:
         leftover = os.path.join(folder, one)
         with contextlib.suppress(OSError):
-            if _abandoned(leftover):
+            if _is_abandoned(leftover):
                 os.unlink(leftover)
 
 
-def _put(beside: str, target: str, guard: _Guard | None) -> None:
-    if guard is not None:
-        guard.check()  # as late as can be
-    for pause in _PATIENCE:
+def _replace(temp_path: str, target: str, expected: _ExpectedContent | None) -> None:
+    if expected is not None:
+        expected.verify()  # as late as can be
+    for delay in _RETRY_DELAYS:
         try:
-            os.replace(beside, target)
+            os.replace(temp_path, target)
             return
         except PermissionError:
-            time.sleep(pause)
-    os.replace(beside, target)
+            time.sleep(delay)
+    os.replace(temp_path, target)
 
 
-def _like(descriptor: int, beside: str, target: str, before: os.stat_result) -> None:
+def _copy_attributes(descriptor: int, temp_path: str, target: str, old_status: os.stat_result) -> None:
     """Give the new file the mode of the old one, and its owner and attributes as far as that is allowed."""
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):
-        os.fchown(descriptor, before.st_uid, before.st_gid)
+        os.fchown(descriptor, old_status.st_uid, old_status.st_gid)
     with contextlib.suppress(OSError):
-        os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
+        os.fchmod(descriptor, stat.S_IMODE(old_status.st_mode))
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             for attribute in os.listxattr(target):
@@ -262,7 +264,7 @@ def _like(descriptor: int, beside: str, target: str, before: os.stat_result) -> 
                     os.setxattr(descriptor, attribute, os.getxattr(target, attribute))
 
 
-def _lock(descriptor: int) -> bool:
+def _try_lock(descriptor: int) -> bool:
     """Mark an open file as being written; return False where another program has marked it."""
     if sys.platform == "win32":
         return True  # an open file cannot be removed there
@@ -277,10 +279,10 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-def _abandoned(leftover: str) -> bool:
+def _is_abandoned(leftover: str) -> bool:
     descriptor = os.open(leftover, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     try:
-        return _lock(descriptor)
+        return _try_lock(descriptor)
     finally:
         os.close(descriptor)
 
@@ -298,7 +300,7 @@ def _flush_folder(folder: str) -> None:
 
 
 @contextlib.contextmanager
-def _explained(path: str) -> Iterator[None]:
+def _translated_errors(path: str) -> Iterator[None]:
     """Turn what the system says into what a person can do something about."""
     folder = os.path.dirname(os.path.realpath(path))
     try:
@@ -307,48 +309,48 @@ def _explained(path: str) -> Iterator[None]:
         raise
     except OSError as error:
         code = "other"
-        if error.errno in _FULL:
+        if error.errno in _DISK_FULL_ERRORS:
             code = "full"
-        elif not os.path.isdir(folder) or error.errno in _GONE:
+        elif not os.path.isdir(folder) or error.errno in _MISSING_ERRORS:
             code = "gone"
-        elif error.errno in _PROTECTED:
+        elif error.errno in _PERMISSION_ERRORS:
             code = "folder"
         elif error.errno == errno.EISDIR:
             code = "special"
-        failed = SaveError(code, path, error.strerror or str(error))
-        failed.errno = error.errno
-        raise failed from error
+        save_error = SaveError(code, path, error.strerror or str(error))
+        save_error.errno = error.errno
+        raise save_error from error
 
 
-def _status(path: str) -> os.stat_result | None:
+def _stat_or_none(path: str) -> os.stat_result | None:
     try:
         return os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def _bytes(path: str) -> bytes:
+def _read_all_bytes(path: str) -> bytes:
     with open(path, "rb") as file:
         return file.read()
 
 
-def _holds(path: str, data: bytes) -> bool:
+def _content_equals(path: str, data: bytes) -> bool:
     """Return whether a file holds just these bytes, so that there is nothing to write."""
     try:
         return read_bytes(path)[0] == data
-    except Unreadable:
+    except UnreadableFileError:
         return False
 
 
-def _plain(text: str) -> str:
+def _normalize_text(text: str) -> str:
     return text.removeprefix(BOM).replace("\r\n", "\n")
 
 
-def _alike(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int]]:
+def _matching_lines(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int]]:
     """Yield (place before, place after, count) of lines that are the same."""
-    most = min(len(before), len(after))
-    head = next((at for at in range(most) if before[at] != after[at]), most)
-    tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
+    shorter = min(len(before), len(after))
+    head = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    tail = next((at for at in range(shorter - head) if before[-1 - at] != after[-1 - at]), shorter - head)
     yield 0, 0, head
     matcher = SequenceMatcher(None, before[head : len(before) - tail], after[head : len(after) - tail], autojunk=False)
     for block in matcher.get_matching_blocks():

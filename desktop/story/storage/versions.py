@@ -17,90 +17,90 @@ from pathlib import Path
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.storage.save import write
-from desktop.story.toml.read import Unreadable, decode, read_bytes
+from desktop.story.storage.save import write_atomically
+from desktop.story.toml.read import UnreadableFileError, decode, read_bytes
 
-MOST: Final = 20
+MAX_VERSIONS: Final = 20
 """How many versions of a story are kept."""
 
-_STAMP: Final = "%Y%m%dT%H%M%S%f"
-_NAME: Final = re.compile(r"(\d{6,12})-(\d{8}T\d{12})Z-([0-9a-f]{16})\.toml")
-_UNSAVED: Final = "unsaved.toml"
-_WHOSE: Final = "path.txt"
-_UNNAMED: Final = "unnamed"
+_TIMESTAMP_FORMAT: Final = "%Y%m%dT%H%M%S%f"
+_VERSION_FILE_NAME: Final = re.compile(r"(\d{6,12})-(\d{8}T\d{12})Z-([0-9a-f]{16})\.toml")
+_UNSAVED_FILE: Final = "unsaved.toml"
+_STORY_PATH_FILE: Final = "path.txt"
+_UNNAMED_FOLDER: Final = "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One saved version: when it was saved (UTC), and where it is kept."""
 
-    when: datetime
+    saved_at: datetime
     file: Path
     number: int = 0
     digest: str = ""
 
 
-class Versions:
+class VersionStore:
     """The versions of every story, in `folder`, which is made when it is needed.
 
     `path` is that of the story's file; "" stands for a story that has none yet.
     """
 
-    def __init__(self, folder: str | PathLike[str], most: int = MOST) -> None:
+    def __init__(self, folder: str | PathLike[str], max_versions: int = MAX_VERSIONS) -> None:
         self.folder = Path(folder)
-        self.most = most
+        self.max_versions = max_versions
 
     # ------------------------------------------------------------------ what was saved
 
-    def keep(self, path: str | PathLike[str], text: str) -> bool:
+    def add(self, path: str | PathLike[str], text: str) -> bool:
         """Keep a text as the newest version; return whether it is kept now. The oldest beyond `most` are let go."""
-        data = _bytes(text)
+        data = _encode(text)
         digest = hashlib.sha256(data).hexdigest()[:16]
-        kept = self.list(path)
-        if kept and kept[0].digest == digest and self.read(kept[0]) == text:
+        existing = self.list_versions(path)
+        if existing and existing[0].digest == digest and self.read_version(existing[0]) == text:
             return True
-        number = kept[0].number + 1 if kept else 1
-        name = f"{number:06}-{datetime.now(UTC).strftime(_STAMP)}Z-{digest}.toml"
-        if not self._write(path, name, data):
+        number = existing[0].number + 1 if existing else 1
+        name = f"{number:06}-{datetime.now(UTC).strftime(_TIMESTAMP_FORMAT)}Z-{digest}.toml"
+        if not self._write_file(path, name, data):
             return False
-        same = [
-            version for version in kept if version.digest == digest
+        duplicates = [
+            version for version in existing if version.digest == digest
         ]  # the same text again: only its last time counts
-        rest = [version for version in kept if version.digest != digest]
-        for version in (*same, *rest[max(self.most - 1, 0) :]):
+        others = [version for version in existing if version.digest != digest]
+        for version in (*duplicates, *others[max(self.max_versions - 1, 0) :]):
             with contextlib.suppress(OSError):
                 version.file.unlink()
         return True
 
-    def list(self, path: str | PathLike[str]) -> tuple[Version, ...]:
+    def list_versions(self, path: str | PathLike[str]) -> tuple[Version, ...]:
         """Return the versions kept of a story, the newest first."""
-        folder = self._folder(path)
-        found = []
+        folder = self._folder_of(path)
+        versions = []
         try:
             names = os.listdir(folder)
         except OSError:
             return ()
         for name in names:
-            if parts := _NAME.fullmatch(name):
+            if parts := _VERSION_FILE_NAME.fullmatch(name):
                 with contextlib.suppress(ValueError):
-                    when = datetime.strptime(parts[2], _STAMP).replace(tzinfo=UTC)
-                    found.append(Version(when, folder / name, int(parts[1]), parts[3]))
-        return tuple(sorted(found, key=lambda version: (version.number, version.when), reverse=True))
+                    saved_at = datetime.strptime(parts[2], _TIMESTAMP_FORMAT).replace(tzinfo=UTC)
+                    versions.append(Version(saved_at, folder / name, int(parts[1]), parts[3]))
+        return tuple(sorted(versions, key=lambda version: (version.number, version.saved_at), reverse=True))
 
-    def read(self, version: Version) -> str | None:
+    def read_version(self, version: Version) -> str | None:
         """Return the text of a version, or None where it cannot be read any more."""
-        return _read(version.file)
+        return _read_or_none(version.file)
 
     # ------------------------------------------------------------------ what was not
 
-    def keep_unsaved(self, path: str | PathLike[str], text: str) -> bool:
+    def add_unsaved(self, path: str | PathLike[str], text: str) -> bool:
         """Keep the text that is being typed, in place of the one kept before; return whether it is kept."""
-        return self._write(path, _UNSAVED, _bytes(text))
+        return self._write_file(path, _UNSAVED_FILE, _encode(text))
 
-    def unsaved(self, path: str | PathLike[str]) -> tuple[str, datetime] | None:
+    def read_unsaved(self, path: str | PathLike[str]) -> tuple[str, datetime] | None:
         """Return the text that was being typed and when it was kept (UTC), or None where there is none."""
-        file = self._folder(path) / _UNSAVED
-        text = _read(file)
+        file = self._folder_of(path) / _UNSAVED_FILE
+        text = _read_or_none(file)
         if text is None:
             return None
         try:
@@ -108,49 +108,49 @@ class Versions:
         except (OSError, ValueError, OverflowError):
             return None
 
-    def forget_unsaved(self, path: str | PathLike[str]) -> bool:
+    def delete_unsaved(self, path: str | PathLike[str]) -> bool:
         """Let go of the text that was being typed, when it has been saved or refused; return whether it is gone."""
         try:
-            (self._folder(path) / _UNSAVED).unlink(missing_ok=True)
+            (self._folder_of(path) / _UNSAVED_FILE).unlink(missing_ok=True)
         except OSError:
             return False
         return True
 
-    def waiting(self) -> tuple[str, ...]:
+    def stories_with_unsaved_text(self) -> tuple[str, ...]:
         """Return the paths of all stories with a text that was not saved; "" for one without a file."""
-        found = []
+        story_paths = []
         try:
             folders = sorted(self.folder.iterdir())
         except OSError:
             return ()
         for folder in folders:
-            if (folder / _UNSAVED).is_file():
-                whose = _read(folder / _WHOSE)
-                if whose is not None and self._folder(whose) == folder:
-                    found.append(whose)
-        return tuple(found)
+            if (folder / _UNSAVED_FILE).is_file():
+                story_path = _read_or_none(folder / _STORY_PATH_FILE)
+                if story_path is not None and self._folder_of(story_path) == folder:
+                    story_paths.append(story_path)
+        return tuple(story_paths)
 
     # ------------------------------------------------------------------ the folders
 
-    def _folder(self, path: str | PathLike[str]) -> Path:
-        whole = _absolute(path)
-        name = hashlib.sha256(os.path.normcase(whole).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        return self.folder / (name if whole else _UNNAMED)
+    def _folder_of(self, path: str | PathLike[str]) -> Path:
+        real_path = _real_path(path)
+        name = hashlib.sha256(os.path.normcase(real_path).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return self.folder / (name if real_path else _UNNAMED_FOLDER)
 
-    def _write(self, path: str | PathLike[str], name: str, data: bytes) -> bool:
-        folder = self._folder(path)
+    def _write_file(self, path: str | PathLike[str], name: str, data: bytes) -> bool:
+        folder = self._folder_of(path)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            whose = folder / _WHOSE
-            if not whose.exists():
-                write(str(whose), _bytes(_absolute(path)))
-            write(str(folder / name), data)
+            story_path_file = folder / _STORY_PATH_FILE
+            if not story_path_file.exists():
+                write_atomically(str(story_path_file), _encode(_real_path(path)))
+            write_atomically(str(folder / name), data)
         except (OSError, ValueError):
             return False
         return True
 
 
-def _absolute(path: str | PathLike[str]) -> str:
+def _real_path(path: str | PathLike[str]) -> str:
     """Return the path of the file itself, whatever link led to it; "" for no file."""
     name = fspath(path)
     try:
@@ -159,12 +159,12 @@ def _absolute(path: str | PathLike[str]) -> str:
         return name
 
 
-def _bytes(text: str) -> bytes:
+def _encode(text: str) -> bytes:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
 
 
-def _read(file: Path) -> str | None:
+def _read_or_none(file: Path) -> str | None:
     try:
         return decode(read_bytes(str(file))[0])
-    except Unreadable:
+    except UnreadableFileError:
         return None

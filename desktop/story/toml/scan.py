@@ -15,36 +15,36 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-RawPath = tuple[str | int, ...]
+IndexPath = tuple[str | int, ...]
 """Keys and numbers as they are in the data; slides by number."""
 
 # Atomic groups, not possessive ones: `*+` after a group finds nothing on Python 3.11.0 to 3.11.4 (gh-106052).
-BASIC: Final = r'"(?>(?:[^"\\\n]++|\\.)*)"'
-LITERAL: Final = r"'[^'\n]*+'"
-_KEY: Final = rf"(?:[A-Za-z0-9_-]+|{BASIC}|{LITERAL})"
-KEYS: Final = rf"{_KEY}(?>(?:[ \t]*\.[ \t]*{_KEY})*)"
+BASIC_STRING: Final = r'"(?>(?:[^"\\\n]++|\\.)*)"'
+LITERAL_STRING: Final = r"'[^'\n]*+'"
+_KEY: Final = rf"(?:[A-Za-z0-9_-]+|{BASIC_STRING}|{LITERAL_STRING})"
+DOTTED_KEY: Final = rf"{_KEY}(?>(?:[ \t]*\.[ \t]*{_KEY})*)"
 _STATEMENT: Final = re.compile(
     rf"""[ \t]*+(?:
-        (?P<open>\[\[?)[ \t]*(?P<name>{KEYS})[ \t]*\]\]?
-      | (?P<keys>{KEYS})[ \t]*=[ \t]*
-        (?P<value>{BASIC}(?!")|{LITERAL}(?!')|[^\s"'\[{{\#][^\n\#]*?(?=[ \t\r]*(?:\#|\n|\Z)))?
+        (?P<open>\[\[?)[ \t]*(?P<name>{DOTTED_KEY})[ \t]*\]\]?
+      | (?P<keys>{DOTTED_KEY})[ \t]*=[ \t]*
+        (?P<value>{BASIC_STRING}(?!")|{LITERAL_STRING}(?!')|[^\s"'\[{{\#][^\n\#]*?(?=[ \t\r]*(?:\#|\n|\Z)))?
     )""",
     re.VERBOSE,
 )
-_ONE_KEY: Final = re.compile(_KEY)
-MULTI_BASIC: Final = r'"""(?>(?:[^"\\]++|\\[\s\S]|"(?!""))*)"""(?:"{0,2})'
-MULTI_LITERAL: Final = r"'''(?>(?:[^']++|'(?!''))*)'''(?:'{0,2})"
-_STRING: Final = rf"{MULTI_BASIC}|{MULTI_LITERAL}|{BASIC}|{LITERAL}"
+_KEY_PART: Final = re.compile(_KEY)
+MULTILINE_BASIC_STRING: Final = r'"""(?>(?:[^"\\]++|\\[\s\S]|"(?!""))*)"""(?:"{0,2})'
+MULTILINE_LITERAL_STRING: Final = r"'''(?>(?:[^']++|'(?!''))*)'''(?:'{0,2})"
+_STRING: Final = rf"{MULTILINE_BASIC_STRING}|{MULTILINE_LITERAL_STRING}|{BASIC_STRING}|{LITERAL_STRING}"
 _BRACKET: Final = re.compile(rf"{_STRING}|\#[^\n]*|[\[\]{{}}]")
 _TOKEN: Final = re.compile(
     rf"(?P<space>[\s,]+|\#[^\n]*)|(?P<string>{_STRING})|(?P<mark>[\[\]{{}}=.])|(?P<word>[^\s,\[\]{{}}=\#\"']+)|(?P<other>.)"
 )
 _DATE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)?")
-_DEEPEST: Final = 100
+_MAX_DEPTH: Final = 100
 
 
 @dataclass(slots=True)
-class Node:
+class ValueNode:
     """A value and what is in it: from `start` to `end`, its key from `key_start` (-1: it has none).
 
     `entry` is where the whole of a dotted key begins. A table is `implied` where only dotted keys name it.
@@ -55,9 +55,9 @@ class Node:
     end: int
     key_start: int = -1
     key_end: int = -1
-    entry: int = -1
-    implied: bool = False
-    items: dict[str | int, Node] = field(default_factory=dict)
+    entry_start: int = -1
+    implicit: bool = False
+    items: dict[str | int, ValueNode] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -65,29 +65,29 @@ class Statement:
     """One header or `key = value`: from `start`, the start of its line, to `end`, the end of its value or header."""
 
     kind: Literal["table", "array", "pair"]
-    path: RawPath
+    path: IndexPath
     start: int
     key_start: int
     key_end: int
     value_start: int
     end: int
-    node: Node | None = None
+    node: ValueNode | None = None
 
 
-def key_parts(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+def split_key(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Return the parts of a dotted key with their spans."""
-    return [(_unquoted(part.group()), part.start(), part.end()) for part in _ONE_KEY.finditer(text, start, end)]
+    return [(_unquote(part.group()), part.start(), part.end()) for part in _KEY_PART.finditer(text, start, end)]
 
 
-def _unquoted(key: str) -> str:
+def _unquote(key: str) -> str:
     if key[0] == "'":
         return key[1:-1]
     if key[0] == '"':
-        return key[1:-1] if "\\" not in key else str(literal(key))
+        return key[1:-1] if "\\" not in key else str(parse_literal(key))
     return key
 
 
-def literal(snippet: str) -> Any:
+def parse_literal(snippet: str) -> Any:
     """Return what a TOML value means, or None where it means nothing."""
     try:
         return tomllib.loads(f"x = {snippet}")["x"]
@@ -97,9 +97,9 @@ def literal(snippet: str) -> Any:
 
 def scan(text: str) -> list[Statement]:
     """Return the statements of a TOML text in order."""
-    found: list[Statement] = []
-    counts: dict[RawPath, int] = {}
-    base: RawPath = ()
+    statements: list[Statement] = []
+    counts: dict[IndexPath, int] = {}
+    table_path: IndexPath = ()
     match, find = _STATEMENT.match, text.find
     length = len(text)
     start = pos = 1 if text.startswith("\ufeff") else 0
@@ -112,10 +112,10 @@ def scan(text: str) -> list[Statement]:
         opening = statement.start("open")
         if opening >= 0:
             key_start, key_end = statement.span("name")
-            double = statement.end("open") - opening == 2
-            base = _header(text, key_start, key_end, double, counts)
+            is_array = statement.end("open") - opening == 2
+            table_path = _header_path(text, key_start, key_end, is_array, counts)
             end = statement.end()
-            found.append(Statement("array" if double else "table", base, start, opening, end, end, end))
+            statements.append(Statement("array" if is_array else "table", table_path, start, opening, end, end, end))
         else:
             key_start, key_end = statement.span("keys")
             value_start, end = statement.span("value")
@@ -124,23 +124,23 @@ def scan(text: str) -> list[Statement]:
                 end = _value_end(text, value_start)
             key = text[key_start:key_end]
             if "." in key or key[0] in "\"'":
-                path = base + tuple(part[0] for part in key_parts(text, key_start, key_end))
+                path = table_path + tuple(part[0] for part in split_key(text, key_start, key_end))
             else:
-                path = (*base, key)
-            found.append(Statement("pair", path, start, key_start, key_end, value_start, end))
+                path = (*table_path, key)
+            statements.append(Statement("pair", path, start, key_start, key_end, value_start, end))
         pos = find("\n", end) + 1 or length
-    return found
+    return statements
 
 
-def _header(text: str, start: int, end: int, double: bool, counts: dict[RawPath, int]) -> RawPath:
+def _header_path(text: str, start: int, end: int, is_array: bool, counts: dict[IndexPath, int]) -> IndexPath:
     """Return the path of a header, with the numbers of the arrays of tables it passes through."""
-    path: RawPath = ()
+    path: IndexPath = ()
     name = text[start:end]
-    simple = "." not in name and name[0] not in "\"'"
-    keys = [name] if simple else [part[0] for part in key_parts(text, start, end)]
-    for number, key in enumerate(keys, 1):
+    is_simple = "." not in name and name[0] not in "\"'"
+    keys = [name] if is_simple else [part[0] for part in split_key(text, start, end)]
+    for depth, key in enumerate(keys, 1):
         path = (*path, key)
-        if double and number == len(keys):
+        if is_array and depth == len(keys):
             counts[path] = counts.get(path, 0) + 1
             path = (*path, counts[path] - 1)
         elif path in counts:
@@ -154,96 +154,100 @@ def _value_end(text: str, start: int) -> int:
     line_end = text.find("\n", start)
     line_end = len(text) if line_end < 0 else line_end
     for token in _BRACKET.finditer(text, start):
-        mark = token.group()
-        if mark[0] in "[{":
+        bracket = token.group()
+        if bracket[0] in "[{":
             depth += 1
-        elif mark[0] in "]}":
+        elif bracket[0] in "]}":
             depth -= 1
         elif token.start() >= line_end and depth == 0:
             break
-        if depth <= 0 and mark[0] != "#":
+        if depth <= 0 and bracket[0] != "#":
             return token.end() if depth == 0 else token.start()
         if depth <= 0:
             return token.start()
     return line_end
 
 
-def node_of(text: str, statement: Statement) -> Node:
+def parse_value(text: str, statement: Statement) -> ValueNode:
     """Return the value of a pair, with all that is in it."""
     if statement.node is None:
-        node, _ = _node(text, statement.value_start, statement.end, 0)
+        node, _ = _parse_node(text, statement.value_start, statement.end, 0)
         node.key_start, node.key_end = statement.key_start, statement.key_end
         statement.node = node
     return statement.node
 
 
-def _node(text: str, start: int, limit: int, depth: int) -> tuple[Node, int]:
+def _parse_node(text: str, start: int, limit: int, depth: int) -> tuple[ValueNode, int]:
     """Read the value at `start`; return it and where to go on."""
     first = text[start : start + 1]
-    if first in ("[", "{") and first and depth < _DEEPEST:
-        return _array(text, start, limit, depth) if first == "[" else _table(text, start, limit, depth)
+    if first in ("[", "{") and first and depth < _MAX_DEPTH:
+        return (
+            _parse_array(text, start, limit, depth) if first == "[" else _parse_inline_table(text, start, limit, depth)
+        )
     token = _TOKEN.match(text, start, limit)
     if token is None:
-        return Node("plain", start, start), limit
+        return ValueNode("plain", start, start), limit
     if token.lastgroup == "string":
-        return Node("string", start, token.end()), token.end()
+        return ValueNode("string", start, token.end()), token.end()
     end = token.end()
     if depth == 0:
         end = len(text[start:limit].rstrip()) + start
     elif date := _DATE_TIME.match(text, start, limit):
         end = date.end()
     elif token.lastgroup == "word":
-        while (more := _TOKEN.match(text, end, limit)) and (more.lastgroup == "word" or more.group() == "."):
-            end = more.end()
-    return Node("plain", start, end), max(end, start + 1)
+        while (next_token := _TOKEN.match(text, end, limit)) and (
+            next_token.lastgroup == "word" or next_token.group() == "."
+        ):
+            end = next_token.end()
+    return ValueNode("plain", start, end), max(end, start + 1)
 
 
-def _array(text: str, start: int, limit: int, depth: int) -> tuple[Node, int]:
-    node = Node("array", start, limit)
+def _parse_array(text: str, start: int, limit: int, depth: int) -> tuple[ValueNode, int]:
+    node = ValueNode("array", start, limit)
     pos = start + 1
     while token := _TOKEN.match(text, pos, limit):
-        mark = token.group()
+        bracket = token.group()
         if token.lastgroup == "space":
             pos = token.end()
-        elif mark in "]}":
+        elif bracket in "]}":
             node.end = token.end()
             return node, token.end()
         else:
-            item, pos = _node(text, pos, limit, depth + 1)
+            item, pos = _parse_node(text, pos, limit, depth + 1)
             node.items[len(node.items)] = item
     return node, limit
 
 
-def _table(text: str, start: int, limit: int, depth: int) -> tuple[Node, int]:
-    node = Node("table", start, limit)
+def _parse_inline_table(text: str, start: int, limit: int, depth: int) -> tuple[ValueNode, int]:
+    node = ValueNode("table", start, limit)
     pos = start + 1
     while token := _TOKEN.match(text, pos, limit):
-        mark = token.group()
-        if mark in "]}":
+        bracket = token.group()
+        if bracket in "]}":
             node.end = token.end()
             return node, token.end()
-        keys = re.compile(KEYS).match(text, pos, limit)
+        keys = re.compile(DOTTED_KEY).match(text, pos, limit)
         if keys is None:
             pos = token.end()
             continue
-        parts = key_parts(text, *keys.span())
+        parts = split_key(text, *keys.span())
         pos = keys.end()
         equals = re.compile(r"[ \t]*=\s*").match(text, pos, limit)
         if equals is None:
             continue
-        value, pos = _node(text, equals.end(), limit, depth + 1)
-        _store(node, parts, value)
+        value, pos = _parse_node(text, equals.end(), limit, depth + 1)
+        _insert_dotted(node, parts, value)
     return node, limit
 
 
-def _store(node: Node, parts: list[tuple[str, int, int]], value: Node) -> None:
+def _insert_dotted(node: ValueNode, parts: list[tuple[str, int, int]], value: ValueNode) -> None:
     """Put a value under its dotted key, making the tables on the way."""
     for name, start, end in parts[:-1]:
-        inner = node.items.get(name)
-        if inner is None:
-            inner = node.items[name] = Node("table", start, value.end, start, end, parts[0][1], implied=True)
-        inner.end = max(inner.end, value.end)
-        node = inner
+        subtable = node.items.get(name)
+        if subtable is None:
+            subtable = node.items[name] = ValueNode("table", start, value.end, start, end, parts[0][1], implicit=True)
+        subtable.end = max(subtable.end, value.end)
+        node = subtable
     name, value.key_start, value.key_end = parts[-1]
-    value.entry = parts[0][1]
+    value.entry_start = parts[0][1]
     node.items[name] = value

@@ -11,13 +11,13 @@ from itertools import combinations
 from typing import Any, Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.ids import ID, STAND_INS, slide_ids
-from desktop.story.model import Path
-from desktop.story.toml.scan import Node, RawPath, Statement, key_parts, literal, node_of, scan
+from desktop.story.ids import FALLBACK_ID_KEYS, ID_PATTERN, slide_ids
+from desktop.story.model import KeyPath
+from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal, parse_value, scan, split_key
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourceRange:
     """A stretch of the text, as offsets and as lines and columns from 1; ends are exclusive."""
 
     start: int
@@ -29,12 +29,12 @@ class Place:
 
 
 @lru_cache(maxsize=4)
-def places(text: str) -> Places:
+def source_map_of(text: str) -> SourceMap:
     """Return where everything is in a text; the same text is looked at once."""
-    return Places(text)
+    return SourceMap(text)
 
 
-class Places:
+class SourceMap:
     """Knows where everything in one TOML text is; the text may be broken."""
 
     def __init__(self, text: str) -> None:
@@ -42,75 +42,75 @@ class Places:
 
     # ------------------------------------------------------------------ from paths to places
 
-    def key(self, path: Path) -> Place:
+    def key_range(self, path: KeyPath) -> SourceRange:
         """Return the place of a key, a table's header, or an element; else that of the nearest thing around it."""
-        return self._place(*self._span(path, "key"))
+        return self._source_range(*self._span(path, "key"))
 
-    def value(self, path: Path) -> Place:
+    def value_range(self, path: KeyPath) -> SourceRange:
         """Return the place of a value; of a table in brackets, its header; else that of the nearest thing around it."""
-        return self._place(*self._span(path, "value"))
+        return self._source_range(*self._span(path, "value"))
 
-    def spot(self, path: Path, where: Literal["key", "value"], offset: int = -1) -> Place:
+    def locate(self, path: KeyPath, where: Literal["key", "value"], offset: int = -1) -> SourceRange:
         """Return the place of a key or value, or of one character of a string's content."""
         start, end = self._span(path, where)
         if offset >= 0:
             quotes = 3 if self.text.startswith(('"""', "'''"), start) else 1
-            at = start + quotes + offset
-            inside = self.text[start : start + 1] in ('"', "'") and at <= end - quotes
-            if inside and "\\" not in self.text[start:at] and "\n" not in self.text[start:at]:
-                return self._place(at, end - quotes if at < end - quotes else at + 1)
-        return self._place(start, end)
+            position = start + quotes + offset
+            is_inside_string = self.text[start : start + 1] in ('"', "'") and position <= end - quotes
+            if is_inside_string and "\\" not in self.text[start:position] and "\n" not in self.text[start:position]:
+                return self._source_range(position, end - quotes if position < end - quotes else position + 1)
+        return self._source_range(start, end)
 
-    def has(self, path: Path) -> bool:
+    def has(self, path: KeyPath) -> bool:
         """Return whether the path is written in the text."""
-        return self._lenient(self.raw(path)) is not None
+        return self._find_lenient(self.to_index_path(path)) is not None
 
-    def node(self, path: Path) -> Node | None:
+    def node(self, path: KeyPath) -> ValueNode | None:
         """Return the value at a path with all that is in it; None for a table in brackets and for what is not there."""
-        found = self._lenient(self.raw(path))
-        return found if isinstance(found, Node) else None
+        target = self._find_lenient(self.to_index_path(path))
+        return target if isinstance(target, ValueNode) else None
 
-    def parts(self, statement: Statement) -> list[tuple[str, int, int]]:
+    def key_parts_of(self, statement: Statement) -> list[tuple[str, int, int]]:
         """Return the parts of a statement's key or header, with their spans."""
-        return key_parts(self.text, statement.key_start, statement.key_end)
+        return split_key(self.text, statement.key_start, statement.key_end)
 
     # ------------------------------------------------------------------ from places to paths
 
-    def offset(self, line: int, column: int) -> int:
+    def offset_at(self, line: int, column: int) -> int:
         """Return the offset of a line and column, kept inside the line."""
-        starts = self._lines
+        starts = self._line_starts
         line = min(max(line, 1), len(starts))
         start = starts[line - 1]
         end = (starts[line] - 1 if line < len(starts) else len(self.text)) or 0
         return min(start + max(column, 1) - 1, max(end, start))
 
-    def position(self, offset: int) -> tuple[int, int]:
+    def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset."""
-        line = bisect_right(self._lines, offset)
-        return max(line, 1), offset - self._lines[max(line, 1) - 1] + 1
+        line = bisect_right(self._line_starts, offset)
+        return max(line, 1), offset - self._line_starts[max(line, 1) - 1] + 1
 
-    def path_at(self, line: int, column: int) -> Path:
+    def path_at(self, line: int, column: int) -> KeyPath:
         """Return the path of the innermost thing at a place; between things, that of the table around it."""
-        offset = self.offset(line, column)
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0 or self._is_above(index, offset):
+        offset = self.offset_at(line, column)
+        index = bisect_right(self._statement_starts, offset) - 1
+        if index < 0 or self._is_in_leading_comment(index, offset):
             index += 1  # comments right above a header belong to it
         if not 0 <= index < len(self.statements):
             return ()
         statement = self.statements[index]
         if statement.kind != "pair":
-            return self.model(statement.path)
+            return self.to_id_path(statement.path)
         if offset > statement.end:
-            return self.model(self._table_path(index))
-        return self.model(self._inside(statement, offset))
+            return self.to_id_path(self._table_path(index))
+        return self.to_id_path(self._path_inside(statement, offset))
 
-    def _inside(self, statement: Statement, offset: int) -> RawPath:
+    def _path_inside(self, statement: Statement, offset: int) -> IndexPath:
         path = statement.path
         if offset < statement.value_start:
-            parts = self.parts(statement)
-            beyond = sum(1 for _, start, _ in parts if start > offset)
-            return path[: len(path) - min(beyond, len(parts) - 1)]
-        node = node_of(self.text, statement)
+            parts = self.key_parts_of(statement)
+            parts_after = sum(1 for _, start, _ in parts if start > offset)
+            return path[: len(path) - min(parts_after, len(parts) - 1)]
+        node = parse_value(self.text, statement)
         while True:
             for key, item in node.items.items():
                 start = item.key_start if item.key_start >= 0 else item.start
@@ -120,27 +120,27 @@ class Places:
             else:
                 return path
 
-    def _is_above(self, index: int, offset: int) -> bool:
+    def _is_in_leading_comment(self, index: int, offset: int) -> bool:
         """Return whether an offset is in the comment that stands right above the next header."""
         if index + 1 >= len(self.statements) or self.statements[index + 1].kind == "pair":
             return False
         if index >= 0 and offset <= self.statements[index].end:
             return False
-        return offset >= self.comment_start(index + 1)
+        return offset >= self.leading_comment_start(index + 1)
 
-    def comment_start(self, index: int) -> int:
+    def leading_comment_start(self, index: int) -> int:
         """Return the start of the comment lines that stand right above a statement, or the statement's own start."""
         start = self.statements[index].start
         text = self.text
         while start > 0:
-            above = text.rfind("\n", 0, start - 1) + 1
-            line = text[above:start].strip(" \t\r\n\ufeff")
-            if not line.startswith("#") or (index > 0 and above < self.statements[index - 1].end):
+            line_start = text.rfind("\n", 0, start - 1) + 1
+            line = text[line_start:start].strip(" \t\r\n\ufeff")
+            if not line.startswith("#") or (index > 0 and line_start < self.statements[index - 1].end):
                 break
-            start = above
-        return max(start, self._lines[0])
+            start = line_start
+        return max(start, self._line_starts[0])
 
-    def _table_path(self, index: int) -> RawPath:
+    def _table_path(self, index: int) -> IndexPath:
         while index >= 0 and self.statements[index].kind == "pair":
             index -= 1
         return self.statements[index].path if index >= 0 else ()
@@ -148,63 +148,63 @@ class Places:
     # ------------------------------------------------------------------ slides by id and by number
 
     @cached_property
-    def slides(self) -> tuple[str, ...]:
+    def slide_ids(self) -> tuple[str, ...]:
         """Return the ids of the slides in order, those that the loader makes up included."""
-        return tuple(slide_ids(self._slide_names()))
+        return tuple(slide_ids(self._slide_id_keys()))
 
     @cached_property
-    def _slide_number(self) -> dict[str, int]:
-        return {name: number for number, name in enumerate(self.slides)}
+    def _index_by_slide(self) -> dict[str, int]:
+        return {slide_id: index for index, slide_id in enumerate(self.slide_ids)}
 
-    def slide_at(self, line: int, column: int = 1) -> str:
+    def slide_id_at(self, line: int, column: int = 1) -> str:
         """Return the id of the slide that a place belongs to, or ""."""
         path = self.path_at(line, column)
         return str(path[1]) if len(path) > 1 and path[0] == "slide" else ""
 
-    def _slide_names(self) -> list[dict[str, Any]]:
+    def _slide_id_keys(self) -> list[dict[str, Any]]:
         """Return for each slide just what it takes to name it."""
-        found: list[dict[str, Any]] = []
-        while self.find(("slide", len(found))) is not None:
-            number = len(found)
-            given = self._content(("slide", number, "id"))
-            if isinstance(given, str) and ID.fullmatch(given):
-                found.append({"id": given})
+        tables: list[dict[str, Any]] = []
+        while self.find_exact(("slide", len(tables))) is not None:
+            index = len(tables)
+            given_id = self._parsed_value(("slide", index, "id"))
+            if isinstance(given_id, str) and ID_PATTERN.fullmatch(given_id):
+                tables.append({"id": given_id})
             else:
-                found.append({key: self._content(("slide", number, key)) for key in STAND_INS})
-        return found
+                tables.append({key: self._parsed_value(("slide", index, key)) for key in FALLBACK_ID_KEYS})
+        return tables
 
-    def _content(self, raw: RawPath) -> Any:
+    def _parsed_value(self, index_path: IndexPath) -> Any:
         """Return what stands at a path, as far as it takes to name a slide."""
-        found = self.find(raw)
-        if isinstance(found, Node):
-            return literal(self.text[found.start : found.end])
-        return self._texts_of(raw) if isinstance(found, Statement) else None
+        target = self.find_exact(index_path)
+        if isinstance(target, ValueNode):
+            return parse_literal(self.text[target.start : target.end])
+        return self._strings_of_table(index_path) if isinstance(target, Statement) else None
 
-    def _texts_of(self, path: RawPath) -> dict[str, Any]:
+    def _strings_of_table(self, path: IndexPath) -> dict[str, Any]:
         """Return the strings of a table in brackets, such as [slide.title]."""
-        pairs = self._pairs_in.get(path, [])
-        return {str(pair.path[-1]): literal(self.text[pair.value_start : pair.end]) for pair in pairs}
+        pairs = self._pairs_by_table.get(path, [])
+        return {str(pair.path[-1]): parse_literal(self.text[pair.value_start : pair.end]) for pair in pairs}
 
     @cached_property
-    def _pairs_in(self) -> dict[RawPath, list[Statement]]:
-        found: dict[RawPath, list[Statement]] = {}
+    def _pairs_by_table(self) -> dict[IndexPath, list[Statement]]:
+        pairs: dict[IndexPath, list[Statement]] = {}
         for statement in self.statements:
             if statement.kind == "pair":
-                found.setdefault(statement.path[:-1], []).append(statement)
-        return found
+                pairs.setdefault(statement.path[:-1], []).append(statement)
+        return pairs
 
-    def raw(self, path: Path) -> RawPath:
+    def to_index_path(self, path: KeyPath) -> IndexPath:
         """Return a path with the slide's number in place of its id."""
         if len(path) > 1 and path[0] == "slide" and isinstance(path[1], str):
-            number = self._slide_number.get(path[1])
-            if number is not None:
-                return ("slide", number, *path[2:])
+            index = self._index_by_slide.get(path[1])
+            if index is not None:
+                return ("slide", index, *path[2:])
         return path
 
-    def model(self, path: RawPath) -> Path:
+    def to_id_path(self, path: IndexPath) -> KeyPath:
         """Return a path with the slide's id in place of its number."""
-        if len(path) > 1 and path[0] == "slide" and isinstance(path[1], int) and path[1] < len(self.slides):
-            return ("slide", self.slides[path[1]], *path[2:])
+        if len(path) > 1 and path[0] == "slide" and isinstance(path[1], int) and path[1] < len(self.slide_ids):
+            return ("slide", self.slide_ids[path[1]], *path[2:])
         return path
 
     # ------------------------------------------------------------------ the index
@@ -215,59 +215,65 @@ class Places:
         return scan(self.text)
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _statement_starts(self) -> list[int]:
         return [statement.start for statement in self.statements]
 
     @cached_property
-    def _lines(self) -> list[int]:
-        starts, at = [1 if self.text.startswith("\ufeff") else 0], self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
+    def _line_starts(self) -> list[int]:
+        starts, newline = [1 if self.text.startswith("\ufeff") else 0], self.text.find("\n")
+        while newline >= 0:
+            starts.append(newline + 1)
+            newline = self.text.find("\n", newline + 1)
         return starts
 
     @cached_property
-    def _index(self) -> dict[RawPath, Statement]:
+    def _statement_by_path(self) -> dict[IndexPath, Statement]:
         """Return the first statement of each path, and of each table that dotted names imply."""
-        found: dict[RawPath, Statement] = {}
+        statements: dict[IndexPath, Statement] = {}
         for statement in self.statements:
             path = statement.path
-            if path not in found or found[path].kind == "pair" != statement.kind or found[path].path != path:
-                found[path] = statement
+            if (
+                path not in statements
+                or statements[path].kind == "pair" != statement.kind
+                or statements[path].path != path
+            ):
+                statements[path] = statement
             for length in range(len(path) - 1, 0, -1):
-                if path[:length] in found:
+                if path[:length] in statements:
                     break
-                found[path[:length]] = statement
-        return found
+                statements[path[:length]] = statement
+        return statements
 
-    def _lenient(self, raw: RawPath) -> Node | Statement | None:
+    def _find_lenient(self, index_path: IndexPath) -> ValueNode | Statement | None:
         """Return what stands at a path; a list of one table may be written as that table."""
-        found = self.find(raw)
-        zeros = [number for number, part in enumerate(raw) if part == 0 and isinstance(part, int)]
-        if found is None and zeros:
+        target = self.find_exact(index_path)
+        zeros = [number for number, part in enumerate(index_path) if part == 0 and isinstance(part, int)]
+        if target is None and zeros:
             for count in range(1, len(zeros) + 1):
                 for left_out in combinations(zeros, count):
-                    found = self.find(tuple(part for number, part in enumerate(raw) if number not in left_out))
-                    if found is not None:
-                        return found
-        return found
+                    target = self.find_exact(
+                        tuple(part for number, part in enumerate(index_path) if number not in left_out)
+                    )
+                    if target is not None:
+                        return target
+        return target
 
-    def find(self, raw: RawPath) -> Node | Statement | None:
+    def find_exact(self, index_path: IndexPath) -> ValueNode | Statement | None:
         """Return the value at a path of the data, or the statement of the table there (or of the first thing in it)."""
-        index = self._index
-        statement = index.get(raw)
+        statement_by_path = self._statement_by_path
+        statement = statement_by_path.get(index_path)
         if statement is not None:
-            if statement.kind == "pair" and statement.path == raw:
-                return node_of(self.text, statement)
+            if statement.kind == "pair" and statement.path == index_path:
+                return parse_value(self.text, statement)
             return statement
-        for length in range(len(raw) - 1, 0, -1):
-            statement = index.get(raw[:length])
+        for length in range(len(index_path) - 1, 0, -1):
+            statement = statement_by_path.get(index_path[:length])
             if statement is None:
                 continue
-            if statement.kind != "pair" or statement.path != raw[:length]:
+            if statement.kind != "pair" or statement.path != index_path[:length]:
                 return None
-            node = node_of(self.text, statement)
-            for key in raw[length:]:
+            node = parse_value(self.text, statement)
+            for key in index_path[length:]:
                 inner = node.items.get(key)
                 if inner is None:
                     return None
@@ -275,31 +281,31 @@ class Places:
             return node
         return None
 
-    def _span(self, path: Path, where: Literal["key", "value"]) -> tuple[int, int]:
-        raw = self.raw(path)
-        while raw:
-            found = self._lenient(raw)
-            if isinstance(found, Node):
-                if where == "key" and found.key_start >= 0:
-                    return found.key_start, found.key_end
-                return found.start, found.end
-            if isinstance(found, Statement):
-                return self._header_span(found, raw)
-            raw, where = raw[:-1], "key"
-        start = self._lines[0]
+    def _span(self, path: KeyPath, where: Literal["key", "value"]) -> tuple[int, int]:
+        index_path = self.to_index_path(path)
+        while index_path:
+            target = self._find_lenient(index_path)
+            if isinstance(target, ValueNode):
+                if where == "key" and target.key_start >= 0:
+                    return target.key_start, target.key_end
+                return target.start, target.end
+            if isinstance(target, Statement):
+                return self._header_span(target, index_path)
+            index_path, where = index_path[:-1], "key"
+        start = self._line_starts[0]
         return start, min(start + 1, len(self.text))
 
-    def _header_span(self, statement: Statement, raw: RawPath) -> tuple[int, int]:
+    def _header_span(self, statement: Statement, index_path: IndexPath) -> tuple[int, int]:
         """Return the span of a header, or of the part of its name that stands for a table it implies."""
-        if statement.path == raw:
+        if statement.path == index_path:
             return statement.key_start, statement.key_end
         keys = [part for part in statement.path if isinstance(part, str)]
-        wanted = len([part for part in raw if isinstance(part, str)])
-        parts = self.parts(statement)
-        number = wanted - 1 - (len(keys) - len(parts))
-        if 0 <= number < len(parts):
-            return parts[number][1], parts[number][2]
+        key_count = len([part for part in index_path if isinstance(part, str)])
+        parts = self.key_parts_of(statement)
+        index = key_count - 1 - (len(keys) - len(parts))
+        if 0 <= index < len(parts):
+            return parts[index][1], parts[index][2]
         return statement.key_start, statement.key_end
 
-    def _place(self, start: int, end: int) -> Place:
-        return Place(start, end, *self.position(start), *self.position(max(end, start)))
+    def _source_range(self, start: int, end: int) -> SourceRange:
+        return SourceRange(start, end, *self.line_and_column(start), *self.line_and_column(max(end, start)))

@@ -11,52 +11,52 @@ from numpy.typing import NDArray
 from desktop.timeline.data.errors import DataError
 from desktop.timeline.index import Ints
 
-Empty = NDArray[np.bool_]
+EmptyMask = NDArray[np.bool_]
 
 
-def texts_of(column: Any, name: str, file: str, *, trim: bool = False) -> Any:
+def read_text_column(column: Any, column_name: str, file: str, *, trim: bool = False) -> Any:
     """Return a column as text, "" where it is empty; lists are joined by semicolons. Raises DataError for other things."""
     import pyarrow as pa
     from pyarrow import compute
 
-    kind = column.type
-    if pa.types.is_dictionary(kind):
+    arrow_type = column.type
+    if pa.types.is_dictionary(arrow_type):
         column = column.dictionary_decode()
-        kind = column.type
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        arrow_type = column.type
+    if pa.types.is_list(arrow_type) or pa.types.is_large_list(arrow_type):
         column = compute.binary_join(column.cast(pa.list_(pa.string())), "; ")
-    elif pa.types.is_nested(kind) or pa.types.is_binary(kind):
-        raise DataError("kind", file, 0, name, kind=str(kind))
+    elif pa.types.is_nested(arrow_type) or pa.types.is_binary(arrow_type):
+        raise DataError("kind", file, 0, column_name, kind=str(arrow_type))
     column = column.cast(pa.string())
     if column.null_count:
         column = compute.fill_null(column, "")
     return compute.utf8_trim_whitespace(column) if trim else column
 
 
-def instants_of(column: Any) -> tuple[str, Ints, Empty] | None:
+def read_time_column(column: Any) -> tuple[str, Ints, EmptyMask] | None:
     """Return a column of years or of seconds from 1970 with what is empty in it; None for a column of text."""
     import pyarrow as pa
     from pyarrow import compute
 
-    kind = column.type
-    if pa.types.is_timestamp(kind) and kind.tz is not None:
+    arrow_type = column.type
+    if pa.types.is_timestamp(arrow_type) and arrow_type.tz is not None:
         # A moment with a time zone is kept as it was there: the day on which it was written.
         column = compute.local_timestamp(column)
-        kind = column.type
-    if pa.types.is_floating(kind):
+        arrow_type = column.type
+    if pa.types.is_floating(arrow_type):
         # Whole years become fractions where some are missing.
-        column = compute.if_else(compute.is_finite(column), column, pa.scalar(None, kind))
+        column = compute.if_else(compute.is_finite(column), column, pa.scalar(None, arrow_type))
         if compute.any(compute.not_equal(compute.round(column), column)).as_py():
             return None
-    elif pa.types.is_date(kind) or pa.types.is_timestamp(kind):
-        whole = column.cast(pa.timestamp("s"), safe=False).cast(pa.int64())
-        return "seconds", compute.fill_null(whole, 0).to_numpy(zero_copy_only=False), _empty(column)
-    elif not pa.types.is_integer(kind):
+    elif pa.types.is_date(arrow_type) or pa.types.is_timestamp(arrow_type):
+        seconds = column.cast(pa.timestamp("s"), safe=False).cast(pa.int64())
+        return "seconds", compute.fill_null(seconds, 0).to_numpy(zero_copy_only=False), _empty_mask(column)
+    elif not pa.types.is_integer(arrow_type):
         return None
-    return "years", compute.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False), _empty(column)
+    return "years", compute.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False), _empty_mask(column)
 
 
-def numbers_of(column: Any) -> tuple[NDArray[np.float32], int | None]:
+def read_number_column(column: Any) -> tuple[NDArray[np.float32], int | None]:
     """Return a column of numbers, 1 where it is empty, and the place of the first that is none (None: all are)."""
     import pyarrow as pa
     from pyarrow import compute
@@ -67,13 +67,13 @@ def numbers_of(column: Any) -> tuple[NDArray[np.float32], int | None]:
         try:
             column = column.cast(pa.float32())
         except pa.ArrowInvalid:
-            return np.zeros(len(column), np.float32), _first(column)
-    found = compute.fill_null(column.cast(pa.float32()), 1.0).to_numpy(zero_copy_only=False)
-    strange = np.flatnonzero(~np.isfinite(found))
-    return found, int(strange[0]) if len(strange) else None
+            return np.zeros(len(column), np.float32), _first_non_number(column)
+    numbers = compute.fill_null(column.cast(pa.float32()), 1.0).to_numpy(zero_copy_only=False)
+    not_finite = np.flatnonzero(~np.isfinite(numbers))
+    return numbers, int(not_finite[0]) if len(not_finite) else None
 
 
-def check_choice(column: Any, choices: Collection[str]) -> tuple[int, str] | None:
+def find_unknown_choice(column: Any, choices: Collection[str]) -> tuple[int, str] | None:
     """Return the place of the first text that is none of the choices, with it; None where all are, or are empty."""
     from pyarrow import compute
 
@@ -83,18 +83,18 @@ def check_choice(column: Any, choices: Collection[str]) -> tuple[int, str] | Non
     return None
 
 
-def check_sources(column: Any, known: Collection[str]) -> tuple[int, str] | None:
+def find_unknown_source(column: Any, source_ids: Collection[str]) -> tuple[int, str] | None:
     """Return the place of the first text that names a source (by semicolons) that is not known, with its name."""
     from pyarrow import compute
 
     for value in compute.unique(column).to_pylist():
-        for name in value.split(";"):
-            if name.strip() and name.strip() not in known:
-                return compute.index(column, value).as_py(), name.strip()
+        for source_id in value.split(";"):
+            if source_id.strip() and source_id.strip() not in source_ids:
+                return compute.index(column, value).as_py(), source_id.strip()
     return None
 
 
-def folded(texts: Any) -> Any:
+def normalize_texts(texts: Any) -> Any:
     """Return texts (or one) in lower case and without accents, as they are searched."""
     from pyarrow import compute
 
@@ -104,30 +104,30 @@ def folded(texts: Any) -> Any:
     return compute.utf8_lower(texts)
 
 
-def rows_with(columns: Sequence[Any], words: Sequence[str]) -> Ints:
+def rows_containing(columns: Sequence[Any], terms: Sequence[str]) -> Ints:
     """Return the rows, in order, in which each of the words (folded) is in one of the columns."""
     from pyarrow import compute
 
-    searched = [folded(column) for column in columns]
-    found = np.ones(len(columns[0]) if columns else 0, bool)
-    for word in words:
-        there = np.zeros_like(found)
+    searched = [normalize_texts(column) for column in columns]
+    matching = np.ones(len(columns[0]) if columns else 0, bool)
+    for term in terms:
+        contains_term = np.zeros_like(matching)
         for column in searched:
-            there |= compute.match_substring(column, word).to_numpy()
-        found &= there
-    return np.flatnonzero(found)
+            contains_term |= compute.match_substring(column, term).to_numpy()
+        matching &= contains_term
+    return np.flatnonzero(matching)
 
 
-def _empty(column: Any) -> Empty:
-    found: Empty = column.is_null().to_numpy(zero_copy_only=False)
-    return found
+def _empty_mask(column: Any) -> EmptyMask:
+    mask: EmptyMask = column.is_null().to_numpy(zero_copy_only=False)
+    return mask
 
 
-def _first(texts: Any) -> int:
+def _first_non_number(texts: Any) -> int:
     """Return the place of the first text that is no number."""
-    for place, text in enumerate(texts.to_pylist()):
+    for row, text in enumerate(texts.to_pylist()):
         try:
             float(text or 0)
         except ValueError:
-            return place
+            return row
     return 0

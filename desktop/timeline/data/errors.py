@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import Words
+from desktop.i18n import Messages
 from desktop.story.dates.parse import DateError
 
-_WORDS: Final = Words(
+_MESSAGES: Final = Messages(
     {
         "library": (
             'a library is needed to read files of events: install it with  pip install "passeur[data]"',
@@ -106,13 +106,13 @@ class DataError(Exception):
         key = "place" if self.row and self.column else "row" if self.row else "column" if self.column else "file"
         values = dict(self.values)
         if self.code == "other":
-            values["kind"] = _WORDS(f"kind.{values['kind']}", language)
-        wrong = values.get("reason")
-        if isinstance(wrong, DateError):
-            values["reason"] = wrong.message(language)
-        place = _WORDS(key, language, file=self.file, row=self.row, column=self.column)
+            values["kind"] = _MESSAGES(f"kind.{values['kind']}", language)
+        reason = values.get("reason")
+        if isinstance(reason, DateError):
+            values["reason"] = reason.message(language)
+        location = _MESSAGES(key, language, file=self.file, row=self.row, column=self.column)
         space = "\u00a0" if language.startswith("fr") else ""
-        return f"{place}{space}: {_WORDS(self.code, language, **values)}"
+        return f"{location}{space}: {_MESSAGES(self.code, language, **values)}"
 
 
 class Cancelled(Exception):

@@ -16,149 +16,153 @@ from typing import IO, Any, Final
 from desktop.story.format.fields import DATA_SUFFIXES
 from desktop.timeline.data.errors import DataError
 
-_BLOCK: Final = 4 << 20
-_ROWS: Final = 131_072
+_BLOCK_BYTES: Final = 4 << 20
+_BATCH_ROWS: Final = 131_072
 _SEPARATORS: Final = (",", ";", "\t")
 
 
-class Table:
+class TableFile:
     """A file with columns; raises DataError for what cannot be read."""
 
     def __init__(self, file: Path, name: str) -> None:
         self.file = file
         self.name = name
         self.size = max(1, file.stat().st_size)
-        self.kind = file.suffix.lower()
-        if self.kind not in DATA_SUFFIXES:
+        self.suffix = file.suffix.lower()
+        if self.suffix not in DATA_SUFFIXES:
             raise DataError("suffix", name, choices=", ".join(DATA_SUFFIXES))
         self.separator = ","
         self.types: dict[str, Any] = {}
-        with self._faults():
-            self.columns = self._columns()
+        with self._locating_errors():
+            self.columns = self._read_column_names()
 
     def batches(self, columns: Sequence[str]) -> Iterator[tuple[Any, float]]:
         """Yield batches of the columns named (Arrow, text as text), with the share of the file that is read."""
         import pyarrow as pa
 
-        with self._faults():
-            if self.kind == ".parquet":
+        with self._locating_errors():
+            if self.suffix == ".parquet":
                 from pyarrow import parquet
 
                 with parquet.ParquetFile(self.file) as source:
-                    total, done = max(1, source.metadata.num_rows), 0
-                    for batch in source.iter_batches(_ROWS, columns=list(columns)):
-                        done += batch.num_rows
-                        yield batch, done / total
+                    total, rows_read = max(1, source.metadata.num_rows), 0
+                    for batch in source.iter_batches(_BATCH_ROWS, columns=list(columns)):
+                        rows_read += batch.num_rows
+                        yield batch, rows_read / total
                 return
             with open(self.file, "rb") as raw:
-                made = self._csv(raw, columns) if self.kind == ".csv" else self._json(raw, columns)
+                reader = self._open_csv(raw, columns) if self.suffix == ".csv" else self._open_json(raw, columns)
                 # One batch is one block of the file; where the file itself stands is some blocks ahead of it.
-                for number, batch in enumerate(made, 1):
+                for number, batch in enumerate(reader, 1):
                     arrays = [batch.column(name) for name in columns]
-                    yield pa.RecordBatch.from_arrays(arrays, list(columns)), min(1.0, number * _BLOCK / self.size)
+                    yield pa.RecordBatch.from_arrays(arrays, list(columns)), min(1.0, number * _BLOCK_BYTES / self.size)
 
-    def _columns(self) -> tuple[str, ...]:
+    def _read_column_names(self) -> tuple[str, ...]:
         """Return the names of the columns, in the order of the file."""
-        if self.kind == ".parquet":
+        if self.suffix == ".parquet":
             from pyarrow import parquet
 
             return tuple(parquet.read_schema(self.file).names)
         with open(self.file, encoding="utf-8-sig", newline="") as lines:
             first = lines.readline(1 << 20)
-            if self.kind == ".jsonl":
-                return self._keys(first, lines)
+            if self.suffix == ".jsonl":
+                return self._read_json_keys(first, lines)
         if not first.strip():
             raise DataError("header", self.name, 1)
         self.separator = max(_SEPARATORS, key=first.count)
         return tuple(name.strip() for name in next(csv.reader([first], delimiter=self.separator)))
 
-    def _keys(self, first: str, lines: IO[str]) -> tuple[str, ...]:
+    def _read_json_keys(self, first: str, lines: IO[str]) -> tuple[str, ...]:
         """Return the keys of the first thousand objects: some may be left out of the first."""
         import pyarrow as pa
 
-        kinds: tuple[tuple[type, Any], ...] = (
+        arrow_types: tuple[tuple[type, Any], ...] = (
             (bool, pa.bool_()), (int, pa.int64()), (float, pa.float64()), (list, pa.list_(pa.string())),
         )  # fmt: skip
         line = first
         for row in range(1, 1001):
             if line.strip():
-                for key, value in self._object(line, row).items():
+                for key, value in self._parse_object(line, row).items():
                     if value is not None and key not in self.types:
-                        self.types[key] = next((kind for one, kind in kinds if isinstance(value, one)), pa.string())
+                        self.types[key] = next(
+                            (kind for one, kind in arrow_types if isinstance(value, one)), pa.string()
+                        )
             line = lines.readline(1 << 20)
             if not line:
                 break
         return tuple(self.types)
 
-    def _object(self, line: str, row: int) -> dict[str, Any]:
+    def _parse_object(self, line: str, row: int) -> dict[str, Any]:
         try:
-            found = json.loads(line)
+            value = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise DataError("json", self.name, row, reason=str(error)) from None
-        if not isinstance(found, dict):
+        if not isinstance(value, dict):
             raise DataError("json", self.name, row, reason=line.strip()[:40])
-        return found
+        return value
 
-    def _csv(self, raw: IO[bytes], columns: Sequence[str]) -> Any:
+    def _open_csv(self, raw: IO[bytes], columns: Sequence[str]) -> Any:
         import pyarrow as pa
         from pyarrow import csv as arrow
 
         return arrow.open_csv(
             raw,
-            read_options=arrow.ReadOptions(block_size=_BLOCK, column_names=list(self.columns), skip_rows=1),
+            read_options=arrow.ReadOptions(block_size=_BLOCK_BYTES, column_names=list(self.columns), skip_rows=1),
             parse_options=arrow.ParseOptions(delimiter=self.separator, newlines_in_values=True),
             convert_options=arrow.ConvertOptions(
                 include_columns=list(columns), column_types=dict.fromkeys(columns, pa.string()), null_values=[]
             ),
         )
 
-    def _json(self, raw: IO[bytes], columns: Sequence[str]) -> Any:
+    def _open_json(self, raw: IO[bytes], columns: Sequence[str]) -> Any:
         import pyarrow as pa
         from pyarrow import json as arrow
 
         schema = pa.schema([(name, self.types[name]) for name in columns])
         return arrow.open_json(
             raw,
-            read_options=arrow.ReadOptions(block_size=_BLOCK),
+            read_options=arrow.ReadOptions(block_size=_BLOCK_BYTES),
             parse_options=arrow.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
         )
 
-    def row_of(self, number: int) -> int:
+    def row_of(self, event_number: int) -> int:
         """Return the row of an event (from 0) as a spreadsheet counts; rows without anything in them count too."""
-        if self.kind == ".parquet":
-            return number + 1
-        left = number + (self.kind == ".csv")
+        if self.suffix == ".parquet":
+            return event_number + 1
+        remaining = event_number + (self.suffix == ".csv")
         with open(self.file, encoding="utf-8-sig", newline="") as lines:
             rows = (
-                csv.reader(lines, delimiter=self.separator) if self.kind == ".csv" else (line.split() for line in lines)
+                csv.reader(lines, delimiter=self.separator)
+                if self.suffix == ".csv"
+                else (line.split() for line in lines)
             )
             for row, cells in enumerate(rows, 1):
                 if cells:
-                    if not left:
+                    if not remaining:
                         return row
-                    left -= 1
-        return number + 1
+                    remaining -= 1
+        return event_number + 1
 
     # -- what is wrong -------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _faults(self) -> Iterator[None]:
+    def _locating_errors(self) -> Iterator[None]:
         """Say of any failure to read where in the file it is: Arrow names no row, so the file is read once more for it."""
         import pyarrow as pa
 
         try:
             yield
         except UnicodeDecodeError:
-            raise DataError("utf8", self.name, self._not_utf8()) from None
+            raise DataError("utf8", self.name, self._first_row_not_utf8()) from None
         except (pa.ArrowException, OSError, csv.Error) as error:
-            row = self._not_utf8() if self.kind != ".parquet" else 0
+            row = self._first_row_not_utf8() if self.suffix != ".parquet" else 0
             if row:
                 raise DataError("utf8", self.name, row) from None
             with suppress(OSError, csv.Error, UnicodeDecodeError):
-                self._find()
+                self._raise_at_first_bad_row()
             raise DataError("unreadable", self.name, reason=str(error).splitlines()[0][:200]) from None
 
-    def _not_utf8(self) -> int:
+    def _first_row_not_utf8(self) -> int:
         """Return the line of the first bytes that are no text, 0 where all are."""
         with open(self.file, "rb") as lines:
             for row, line in enumerate(lines, 1):
@@ -168,30 +172,32 @@ class Table:
                     return row
         return 0
 
-    def _find(self) -> None:
+    def _raise_at_first_bad_row(self) -> None:
         """Raise for the first row that the standard library stumbles over as well."""
-        if self.kind == ".jsonl":
+        if self.suffix == ".jsonl":
             with open(self.file, encoding="utf-8-sig") as lines:
                 for row, line in enumerate(lines, 1):
                     if not line.strip():
                         continue
-                    for key, value in self._object(line, row).items():
-                        self._check(key, value, row)
-        elif self.kind == ".csv":
+                    for key, value in self._parse_object(line, row).items():
+                        self._check_type(key, value, row)
+        elif self.suffix == ".csv":
             with open(self.file, encoding="utf-8-sig", newline="") as lines:
                 for row, cells in enumerate(csv.reader(lines, delimiter=self.separator), 1):
                     if cells and len(cells) != len(self.columns):
                         raise DataError("width", self.name, row, found=len(cells), wanted=len(self.columns))
 
-    def _check(self, key: str, value: Any, row: int) -> None:
+    def _check_type(self, key: str, value: Any, row: int) -> None:
         """Raise where a value of JSON has another type than those of its key before."""
         import pyarrow as pa
 
-        wanted = self.types.get(key)
-        if wanted is None or value is None:
+        expected = self.types.get(key)
+        if expected is None or value is None:
             return
         try:
-            pa.array([value], wanted)
+            pa.array([value], expected)
         except (pa.ArrowException, TypeError, ValueError, OverflowError):
-            shown = json.dumps(value, ensure_ascii=False)[:40]
-            raise DataError("other", self.name, row, key, value=shown, kind=str(wanted).partition("<")[0]) from None
+            value_text = json.dumps(value, ensure_ascii=False)[:40]
+            raise DataError(
+                "other", self.name, row, key, value=value_text, kind=str(expected).partition("<")[0]
+            ) from None

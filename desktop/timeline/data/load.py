@@ -18,33 +18,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop import paths
-from desktop.story.dates.parse import When, parse
+from desktop.story.dates.parse import EdtfDate, parse_date
 from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES
-from desktop.story.model import STATUSES, Event, Story, Text, Track
-from desktop.story.problems.problem import guess
+from desktop.story.model import STATUSES, Event, LocalizedText, Story, Track
+from desktop.story.problems.problem import closest_match
 from desktop.story.storage import files
 from desktop.timeline.data import dates
 from desktop.timeline.data.columns import (
-    check_choice,
-    check_sources,
-    folded,
-    instants_of,
-    numbers_of,
-    rows_with,
-    texts_of,
+    find_unknown_choice,
+    find_unknown_source,
+    normalize_texts,
+    read_number_column,
+    read_text_column,
+    read_time_column,
+    rows_containing,
 )
-from desktop.timeline.data.dates import BadDate, Dates
+from desktop.timeline.data.dates import DateColumn, InvalidDate
 from desktop.timeline.data.errors import Cancelled, DataError
-from desktop.timeline.data.files import Table
-from desktop.timeline.index import Index
+from desktop.timeline.data.files import TableFile
+from desktop.timeline.index import EventIndex
 
-__all__ = ["Cancelled", "DataError", "Events", "load", "read"]
+__all__ = ["Cancelled", "DataError", "EventTable", "load_events", "read_events"]
 
 Progress = Callable[[float], None]
 
-_MOST: Final = 2**32 - 1
-_DATED: Final = re.compile("date|day|jour|year|année|time|when|quand")
-_READ: Final = 0.92
+_MAX_EVENTS: Final = 2**32 - 1
+_DATE_COLUMN_NAME: Final = re.compile("date|day|jour|year|année|time|when|quand")
+_READING_FRACTION: Final = 0.92
 """The share of the work that is reading; the rest puts the events in order."""
 
 
@@ -52,24 +52,26 @@ _READ: Final = 0.92
 class _Batch:
     """Some rows: their dates, their weights, and what is kept as it is."""
 
-    dates: Dates
+    dates: DateColumn
     weights: NDArray[np.float32] | None
-    kept: dict[str, Any]
+    columns: dict[str, Any]
 
 
-class Events:
+class EventTable:
     """The events of a track's file: an `Index` of when they are, and how one of them becomes an `Event`.
 
     An event's number is its place in order of time, which is what the index calls it.
     """
 
-    def __init__(self, track: str, index: Index, codes: dates.Codes, rows: NDArray[np.uint32] | None) -> None:
-        self.track = track
+    def __init__(
+        self, track_id: str, index: EventIndex, precisions: dates.Precisions, rows: NDArray[np.uint32] | None
+    ) -> None:
+        self.track_id = track_id
         self.index = index
-        self._codes = codes
+        self._precisions = precisions
         self._rows = rows  # number → row of the file, None where the file is in order
-        self._odd: NDArray[np.uint32] = np.zeros(0, np.uint32)
-        self._odd_texts: Any = None
+        self._irregular_rows: NDArray[np.uint32] = np.zeros(0, np.uint32)
+        self._irregular_texts: Any = None
         self._columns: dict[str, Any] = {}
 
     def __len__(self) -> int:
@@ -79,12 +81,12 @@ class Events:
     def bytes(self) -> int:
         """Return the memory that all but the columns of text takes."""
         rows = self._rows.nbytes if self._rows is not None else 0
-        odd = self._odd_texts.nbytes if self._odd_texts is not None else 0
-        return int(self.index.bytes + self._codes.nbytes + rows + self._odd.nbytes + odd)
+        irregular = self._irregular_texts.nbytes if self._irregular_texts is not None else 0
+        return int(self.index.bytes + self._precisions.nbytes + rows + self._irregular_rows.nbytes + irregular)
 
-    def keep(self, columns: dict[str, Any], odd: NDArray[np.uint32], odd_texts: Any) -> None:
+    def attach_columns(self, columns: dict[str, Any], irregular_rows: NDArray[np.uint32], irregular_texts: Any) -> None:
         """Keep the columns of the file, and the dates (by row, in order) that are in no plain form."""
-        self._columns, self._odd, self._odd_texts = columns, odd, odd_texts
+        self._columns, self._irregular_rows, self._irregular_texts = columns, irregular_rows, irregular_texts
 
     def event(self, number: int) -> Event:
         """Return an event by its number."""
@@ -93,272 +95,288 @@ class Events:
         became: Any = self._text("became", row) or None
         weight = self._columns.get("weight")
         return Event(
-            id=self._text("id", row) or f"{self.track}#{row + 1}",
-            when=self._when(number, row),
-            title=_text(self._text("title", row)),
-            text=_text(self._text("text", row)),
-            track=self.track,
+            id=self._text("id", row) or f"{self.track_id}#{row + 1}",
+            when=self._date_of_event(number, row),
+            title=_localized(self._text("title", row)),
+            text=_localized(self._text("text", row)),
+            track=self.track_id,
             status=status,
-            known_from=self._date("known_from", row),
+            known_from=self._optional_date("known_from", row),
             became=became,
-            became_from=self._date("became_from", row),
-            people=_names(self._text("people", row)),
-            sources=_names(self._text("sources", row)),
+            became_from=self._optional_date("became_from", row),
+            people=_split_list(self._text("people", row)),
+            sources=_split_list(self._text("sources", row)),
             weight=float(weight[row]) if weight is not None else 1.0,
         )
 
-    def find(self, name: str) -> Event | None:
+    def find_event(self, event_id: str) -> Event | None:
         """Return an event by its id, None where there is none; a look through the column of ids where there is one."""
-        row = self._row(name)
+        row = self._row_of_id(event_id)
         if not 0 <= row < len(self):
             return None
         return self.event(row if self._rows is None else int(np.flatnonzero(self._rows == row)[0]))
 
-    def search(self, words: str) -> NDArray[np.uint32]:
+    def search(self, query: str) -> NDArray[np.uint32]:
         """Return the numbers of the events, in order of time, whose title, text, people or id have all the words in them.
 
         Case and accents do not matter. A million titles take some tens of milliseconds.
         """
         import pyarrow as pa
 
-        wanted = folded(pa.array(words.split(), pa.string())).to_pylist()
+        terms = normalize_texts(pa.array(query.split(), pa.string())).to_pylist()
         columns = [self._columns[key] for key in ("title", "text", "people", "id") if key in self._columns]
-        if not wanted or not columns:
+        if not terms or not columns:
             return np.zeros(0, np.uint32)
-        rows = rows_with(columns, wanted).astype(np.uint32)
+        rows = rows_containing(columns, terms).astype(np.uint32)
         if self._rows is None:
             return rows
-        chosen = np.zeros(len(self._rows), bool)
-        chosen[rows] = True
-        return np.flatnonzero(chosen[self._rows]).astype(np.uint32)
+        matching = np.zeros(len(self._rows), bool)
+        matching[rows] = True
+        return np.flatnonzero(matching[self._rows]).astype(np.uint32)
 
-    def _row(self, name: str) -> int:
+    def _row_of_id(self, event_id: str) -> int:
         """Return the row of an event by its id, -1 where there is none."""
         if "id" in self._columns:
             from pyarrow import compute
 
-            found: int = compute.index(self._columns["id"], name).as_py()
-            if found >= 0:
-                return found
-        track, _, number = name.rpartition("#")
-        return int(number) - 1 if track == self.track and number.isdecimal() else -1
+            row: int = compute.index(self._columns["id"], event_id).as_py()
+            if row >= 0:
+                return row
+        track, _, number = event_id.rpartition("#")
+        return int(number) - 1 if track == self.track_id and number.isdecimal() else -1
 
     def _text(self, key: str, row: int) -> str:
         column = self._columns.get(key)
-        found: str | None = column[row].as_py() if column is not None else None
-        return (found or "").strip()
+        value: str | None = column[row].as_py() if column is not None else None
+        return (value or "").strip()
 
-    def _date(self, key: str, row: int) -> When | None:
+    def _optional_date(self, key: str, row: int) -> EdtfDate | None:
         text = self._text(key, row)
-        return parse(text) if text else None
+        return parse_date(text) if text else None
 
-    def _when(self, number: int, row: int) -> When:
-        code = int(self._codes[number])
-        if code != dates.ODD:
-            return parse(dates.written(int(self.index.starts[number]), int(self.index.ends[number]), code))
-        return parse(self._odd_texts[int(np.searchsorted(self._odd, row))].as_py())
+    def _date_of_event(self, number: int, row: int) -> EdtfDate:
+        precision = int(self._precisions[number])
+        if precision != dates.IRREGULAR:
+            return parse_date(
+                dates.format_regular(int(self.index.starts[number]), int(self.index.ends[number]), precision)
+            )
+        return parse_date(self._irregular_texts[int(np.searchsorted(self._irregular_rows, row))].as_py())
 
 
-def load(
+def load_events(
     story: Story,
     track: Track,
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
-) -> Events:
+) -> EventTable:
     """Read the file of a story's track; raises DataError, or Cancelled once `cancel` is set.
 
     `progress` is told the share done (0 to 1), from the thread that reads.
     """
-    found, fault = files.find(story.folder, track.data, DATA_SUFFIXES)
+    file, fault = files.resolve_reference(story.folder, track.data, DATA_SUFFIXES)
     if fault == "suffix":
         raise DataError("suffix", track.data, choices=", ".join(DATA_SUFFIXES))
-    if found is None:
+    if file is None:
         raise DataError("missing", track.data)
     sources = frozenset(source.id for source in story.sources)
-    return read(found, track, sources=sources, progress=progress, cancel=cancel)
+    return read_events(file, track, sources=sources, progress=progress, cancel=cancel)
 
 
-def read(
+def read_events(
     file: Path,
     track: Track,
     *,
     sources: Collection[str] = frozenset(),
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
-) -> Events:
+) -> EventTable:
     """Read a file of events by the columns of a track; see `load`."""
     try:
         import pyarrow
     except ImportError:
-        code = "library.built" if paths.built() else "library"  # an application cannot be added to
+        code = "library.built" if paths.is_frozen_build() else "library"  # an application cannot be added to
         raise DataError(code, track.data or file.name) from None
-    table = Table(file, track.data or file.name)
+    table = TableFile(file, track.data or file.name)
     try:
-        return _read(table, track, sources, progress or (lambda _share: None), cancel or threading.Event())
+        return _read_table(table, track, sources, progress or (lambda _share: None), cancel or threading.Event())
     except pyarrow.ArrowException as error:
         raise DataError("unreadable", table.name, reason=str(error).splitlines()[0][:200]) from None
 
 
-def _read(table: Table, track: Track, sources: Collection[str], progress: Progress, cancel: threading.Event) -> Events:
-    chosen = _columns(table, track)
+def _read_table(
+    table: TableFile, track: Track, sources: Collection[str], progress: Progress, cancel: threading.Event
+) -> EventTable:
+    column_of = _choose_columns(table, track)
     batches: list[_Batch] = []
-    done = 0
-    for batch, share in table.batches(list(dict.fromkeys(chosen.values()))):
+    rows_read = 0
+    for batch, share in table.batches(list(dict.fromkeys(column_of.values()))):
         if cancel.is_set():
             raise Cancelled
-        if done + batch.num_rows > _MOST:
-            raise DataError("many", table.name, most=f"{_MOST:,}")
-        batches.append(_batch(batch, chosen, table, done, sources))
-        done += batch.num_rows
-        progress(_READ * share)
+        if rows_read + batch.num_rows > _MAX_EVENTS:
+            raise DataError("many", table.name, most=f"{_MAX_EVENTS:,}")
+        batches.append(_read_batch(batch, column_of, table, rows_read, sources))
+        rows_read += batch.num_rows
+        progress(_READING_FRACTION * share)
     if cancel.is_set():
         raise Cancelled
-    found = _events(track.id, batches)
+    table_events = _combine_batches(track.id, batches)
     progress(1.0)
-    return found
+    return table_events
 
 
-def _columns(table: Table, track: Track) -> dict[str, str]:
+def _choose_columns(table: TableFile, track: Track) -> dict[str, str]:
     """Return which column of the file each key of an event is read from: those that are named, and those named alike."""
-    given = dict(track.columns)
-    for name in given.values():
+    named_columns = dict(track.columns)
+    for name in named_columns.values():
         if name not in table.columns:
-            near = guess(name, table.columns)
-            listed = [near, *(one for one in table.columns if one != near)] if near else list(table.columns)
-            raise DataError("no_column", table.name, column=name, choices=", ".join(listed[:8]) or "—")
-    alike = {name.casefold(): name for name in reversed(table.columns)}
-    chosen = {key: given.get(key) or alike.get(key) for key in COLUMN_FIELDS}
-    if chosen["date"] is None:
-        near = next((name for name in table.columns if _DATED.search(name.casefold())), "…")
-        raise DataError("no_date", table.name, 1 if table.kind == ".csv" else 0, guess=near)
-    return {key: name for key, name in chosen.items() if name is not None}
+            closest = closest_match(name, table.columns)
+            suggestions = (
+                [closest, *(one for one in table.columns if one != closest)] if closest else list(table.columns)
+            )
+            raise DataError("no_column", table.name, column=name, choices=", ".join(suggestions[:8]) or "—")
+    by_folded_name = {name.casefold(): name for name in reversed(table.columns)}
+    column_of = {key: named_columns.get(key) or by_folded_name.get(key) for key in COLUMN_FIELDS}
+    if column_of["date"] is None:
+        closest = next((name for name in table.columns if _DATE_COLUMN_NAME.search(name.casefold())), "…")
+        raise DataError("no_date", table.name, 1 if table.suffix == ".csv" else 0, guess=closest)
+    return {key: name for key, name in column_of.items() if name is not None}
 
 
-def _batch(batch: Any, chosen: dict[str, str], table: Table, first: int, sources: Collection[str]) -> _Batch:
+def _read_batch(
+    batch: Any, column_of: dict[str, str], table: TableFile, first_row: int, sources: Collection[str]
+) -> _Batch:
     """Read the dates and weights of a batch of rows, and check what else there is."""
 
-    def wrong(key: str, code: str, place: int, **values: object) -> DataError:
-        return DataError(code, table.name, table.row_of(first + place), chosen[key], **values)
+    def error_at(key: str, code: str, row: int, **values: object) -> DataError:
+        return DataError(code, table.name, table.row_of(first_row + row), column_of[key], **values)
 
     def column(key: str) -> Any:
-        return batch.column(chosen[key])
+        return batch.column(column_of[key])
 
-    def dated(key: str) -> Dates:
+    def read_dates(key: str) -> DateColumn:
         try:
-            return _dates(column(key), chosen[key], table.name)
-        except BadDate as error:
-            if error.why is None:
-                raise wrong(key, "far", error.place) from None
-            raise wrong(key, "date", error.place, reason=error.why) from None
+            return _read_dates(column(key), column_of[key], table.name)
+        except InvalidDate as error:
+            if error.cause is None:
+                raise error_at(key, "far", error.row) from None
+            raise error_at(key, "date", error.row, reason=error.cause) from None
 
-    found = dated("date")
-    if found.empty.any():
-        raise wrong("date", "empty", int(np.flatnonzero(found.empty)[0]))
-    if "end" in chosen:
-        place = _join(found, dated("end"))
-        if place is not None:
-            texts = [str(column(key)[place].as_py()) for key in ("date", "end")]
-            raise wrong("end", "order", place, first=texts[0], second=texts[1])
-    kept: dict[str, Any] = {}
-    for key, name in chosen.items():
+    date_column = read_dates("date")
+    if date_column.empty.any():
+        raise error_at("date", "empty", int(np.flatnonzero(date_column.empty)[0]))
+    if "end" in column_of:
+        row = _join_intervals(date_column, read_dates("end"))
+        if row is not None:
+            texts = [str(column(key)[row].as_py()) for key in ("date", "end")]
+            raise error_at("end", "order", row, first=texts[0], second=texts[1])
+    text_columns: dict[str, Any] = {}
+    for key, name in column_of.items():
         if key in ("known_from", "became_from"):
-            dated(key)
+            read_dates(key)
         if key not in ("date", "end", "weight"):
-            kept[key] = texts_of(column(key), name, table.name)
+            text_columns[key] = read_text_column(column(key), name, table.name)
     for key in ("status", "became"):
-        if key in kept and (fault := check_choice(kept[key], STATUSES)):
-            raise wrong(key, "status", fault[0], value=fault[1], choices=", ".join(STATUSES))
-    if "sources" in kept and (fault := check_sources(kept["sources"], sources)):
-        raise wrong("sources", "source", fault[0], value=fault[1])
+        if key in text_columns and (fault := find_unknown_choice(text_columns[key], STATUSES)):
+            raise error_at(key, "status", fault[0], value=fault[1], choices=", ".join(STATUSES))
+    if "sources" in text_columns and (fault := find_unknown_source(text_columns["sources"], sources)):
+        raise error_at("sources", "source", fault[0], value=fault[1])
     weights = None
-    if "weight" in chosen:
-        weights, place = numbers_of(column("weight"))
-        if place is not None:
-            raise wrong("weight", "number", place, value=str(column("weight")[place].as_py()))
-    return _Batch(found, weights, kept)
+    if "weight" in column_of:
+        weights, row = read_number_column(column("weight"))
+        if row is not None:
+            raise error_at("weight", "number", row, value=str(column("weight")[row].as_py()))
+    return _Batch(date_column, weights, text_columns)
 
 
-def _dates(column: Any, name: str, file: str) -> Dates:
+def _read_dates(column: Any, column_name: str, file: str) -> DateColumn:
     """Read a column of dates, whatever it is made of."""
-    instants = instants_of(column)
+    instants = read_time_column(column)
     if instants is not None:
         kind, values, empty = instants
-        found = dates.read_years(values) if kind == "years" else dates.read_instants(values)
-        found.empty = empty
-        return found
-    offsets, data, texts = _bytes(texts_of(column, name, file, trim=True))
-    return dates.read_texts(offsets, data, lambda place: str(texts[place].as_py()))
+        date_column = dates.read_years(values) if kind == "years" else dates.read_instants(values)
+        date_column.empty = empty
+        return date_column
+    offsets, data, texts = _text_buffers(read_text_column(column, column_name, file, trim=True))
+    return dates.read_date_texts(offsets, data, lambda place: str(texts[place].as_py()))
 
 
-def _bytes(texts: Any) -> tuple[NDArray[np.int64], dates.Bytes, Any]:
+def _text_buffers(texts: Any) -> tuple[NDArray[np.int64], dates.Bytes, Any]:
     """Return where the texts of a column begin and end and the bytes they are made of, without a copy."""
     _, offsets, data = texts.buffers()
-    first = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
-    return first, np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8), texts
+    begins = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
+    return begins, np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8), texts
 
 
-def _join(found: Dates, last: Dates) -> int | None:
+def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn) -> int | None:
     """Make intervals of dates that end with another; return the first place where the end comes before the beginning."""
-    there = ~last.empty
-    wrong = there & (last.ends <= found.starts)
-    if wrong.any():
-        return int(np.flatnonzero(wrong)[0])
-    plain = there & (found.codes != dates.ODD) & (last.codes != dates.ODD)
-    for place in np.flatnonzero(there & ~plain).tolist():
+    has_end = ~end_dates.empty
+    reversed_rows = has_end & (end_dates.ends <= begin_dates.starts)
+    if reversed_rows.any():
+        return int(np.flatnonzero(reversed_rows)[0])
+    regular = has_end & (begin_dates.precisions != dates.IRREGULAR) & (end_dates.precisions != dates.IRREGULAR)
+    for row in np.flatnonzero(has_end & ~regular).tolist():
         texts = [
-            one.odd.get(place) or dates.written(int(one.starts[place]), int(one.ends[place]), int(one.codes[place]))
-            for one in (found, last)
+            one.irregular.get(row)
+            or dates.format_regular(int(one.starts[row]), int(one.ends[row]), int(one.precisions[row]))
+            for one in (begin_dates, end_dates)
         ]
-        found.odd[place] = "/".join(texts)
+        begin_dates.irregular[row] = "/".join(texts)
         try:
-            found.starts[place], found.ends[place] = dates.seconds_of(found.odd[place], place)
-        except BadDate:
-            return int(place)
-        found.codes[place] = dates.ODD
-    found.codes[plain] |= last.codes[plain] << np.uint8(4)
-    found.ends[plain] = last.ends[plain]
+            begin_dates.starts[row], begin_dates.ends[row] = dates.date_text_extent(begin_dates.irregular[row], row)
+        except InvalidDate:
+            return int(row)
+        begin_dates.precisions[row] = dates.IRREGULAR
+    begin_dates.precisions[regular] |= end_dates.precisions[regular] << np.uint8(4)
+    begin_dates.ends[regular] = end_dates.ends[regular]
     return None
 
 
-def _events(track: str, batches: Sequence[_Batch]) -> Events:
+def _combine_batches(track_id: str, batches: Sequence[_Batch]) -> EventTable:
     """Put the rows of all batches in order of time."""
     import pyarrow as pa
 
-    def whole(arrays: Sequence[Any], kind: Any) -> Any:
+    def concatenate(arrays: Sequence[Any], kind: Any) -> Any:
         return np.concatenate(arrays) if arrays else np.zeros(0, kind)
 
-    starts = whole([one.dates.starts for one in batches], np.int64)
-    ends = whole([one.dates.ends for one in batches], np.int64)
-    codes = whole([one.dates.codes for one in batches], np.uint8)
+    starts = concatenate([batch.dates.starts for batch in batches], np.int64)
+    ends = concatenate([one.dates.ends for one in batches], np.int64)
+    precisions = concatenate([one.dates.precisions for one in batches], np.uint8)
     weights = (
-        whole([one.weights for one in batches], np.float32) if batches and batches[0].weights is not None else None
+        concatenate([one.weights for one in batches], np.float32)
+        if batches and batches[0].weights is not None
+        else None
     )
-    odd_rows: list[int] = []
-    odd_texts: list[str] = []
-    first = 0
+    irregular_rows: list[int] = []
+    irregular_texts: list[str] = []
+    first_row = 0
     for one in batches:
-        places = sorted(one.dates.odd)
-        odd_rows += [first + place for place in places]
-        odd_texts += [one.dates.odd[place] for place in places]
-        first += len(one.dates.starts)
-    columns = {key: pa.chunked_array([one.kept[key] for one in batches]) for key in batches[0].kept} if batches else {}
+        batch_rows = sorted(one.dates.irregular)
+        irregular_rows += [first_row + place for place in batch_rows]
+        irregular_texts += [one.dates.irregular[place] for place in batch_rows]
+        first_row += len(one.dates.starts)
+    columns = (
+        {key: pa.chunked_array([one.columns[key] for one in batches]) for key in batches[0].columns} if batches else {}
+    )
     if weights is not None:
         columns["weight"] = weights
     rows = None
     if len(starts) > 1 and bool(np.any(starts[1:] < starts[:-1])):
         order = np.argsort(starts, kind="stable")
-        starts, ends, codes = starts[order], ends[order], codes[order]
+        starts, ends, precisions = starts[order], ends[order], precisions[order]
         rows = order.astype(np.uint32)
-    found = Events(
-        track, Index(starts, ends, weights if rows is None or weights is None else weights[rows]), codes, rows
+    table = EventTable(
+        track_id,
+        EventIndex(starts, ends, weights if rows is None or weights is None else weights[rows]),
+        precisions,
+        rows,
     )
-    found.keep(columns, np.array(odd_rows, np.uint32), pa.array(odd_texts, pa.string()))
-    return found
+    table.attach_columns(columns, np.array(irregular_rows, np.uint32), pa.array(irregular_texts, pa.string()))
+    return table
 
 
-def _text(words: str) -> Text:
-    return Text((("", words),)) if words else Text()
+def _localized(text: str) -> LocalizedText:
+    return LocalizedText((("", text),)) if text else LocalizedText()
 
 
-def _names(words: str) -> tuple[str, ...]:
-    return tuple(name for one in words.split(";") if (name := one.strip()))
+def _split_list(text: str) -> tuple[str, ...]:
+    return tuple(name for one in text.split(";") if (name := one.strip()))

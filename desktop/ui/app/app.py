@@ -12,24 +12,24 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import paths, trace
 from desktop.render.text import load_fonts
-from desktop.session.error_log import Faults
-from desktop.session.file_watch import FileWatch
-from desktop.session.frame_cache import Frames
+from desktop.session.error_log import ErrorMonitor
+from desktop.session.file_watch import FileWatcher
+from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import style
-from desktop.ui.window.window import Window
+from desktop.ui.window.window import MainWindow
 
 
-def make(app: QApplication) -> Window:
+def build_window(app: QApplication) -> MainWindow:
     """Put the objects together: the one place where they meet."""
-    style.apply(app)
+    style.apply_theme(app)
     settings = Settings()
     session = Session(app, settings.data_folder)
-    frames = Frames(app, session.crowds)
-    watch = FileWatch(app)
-    watch.changed.connect(session.reload)
-    return Window(session, frames, settings, watch, Faults(app))
+    frame_cache = FrameCache(app, session.event_files)
+    file_watch = FileWatcher(app)
+    file_watch.changed.connect(session.reload)
+    return MainWindow(session, frame_cache, settings, file_watch, ErrorMonitor(app))
 
 
 def run(
@@ -49,61 +49,67 @@ def run(
     app.setApplicationName("Passeur")
     app.setOrganizationName("passeur")
     app.setDesktopFileName("org.passeur.Passeur")  # Wayland finds the icon by the desktop file's name
-    window = make(app)
+    window = build_window(app)
     if sys.platform == "darwin":
-        from desktop.ui.app.file_open import Asked
+        from desktop.ui.app.file_open import FileOpenHandler
 
-        app.installEventFilter(Asked(window))
+        app.installEventFilter(FileOpenHandler(window))
     window.screen_name = screen
-    window.restore()
+    window.restore_window_geometry()
     if path is None:
-        path = next(iter(window.settings.recent), paths.shipped_story())
+        path = next(iter(window.settings.recent_files), paths.shipped_story())
     # Only a talk that begins at once must know before its first slide whether it goes on from another one.
-    left = window.journal.left() if present else None
-    again = left if left is not None and not loop and not slide and left.path == str(path.absolute()) else None
-    if again is not None:
-        slide, language = again.position.slide, language or again.language
+    interrupted_talk = window.journal.read_interrupted() if present else None
+    resumed_talk = (
+        interrupted_talk
+        if interrupted_talk is not None and not loop and not slide and interrupted_talk.path == str(path.absolute())
+        else None
+    )
+    if resumed_talk is not None:
+        slide, language = resumed_talk.position.slide_id, language or resumed_talk.language
     window.open(path, slide=slide, language=language)
-    first: list[bool] = []
+    first_painted: list[bool] = []
 
-    def rest() -> None:
+    def finish_startup() -> None:
         """Make what the first slide did not wait for."""
         gc.enable()
         gc.freeze()
-        window.faults.install()
+        window.error_monitor.install()
         load_fonts()
-        bench = window.furnish()
-        bench.add_timeline()
-        bench.offers.recovery()
-        interrupted = None if present else window.journal.left()
+        workbench = window.build_workbench()
+        workbench.create_timeline()
+        workbench.notifications.offer_recovery()
+        interrupted = None if present else window.journal.read_interrupted()
         if interrupted is not None:
             window.offer_resume(interrupted)
 
-    def painted(_slide: str, _step: int) -> None:
-        if not first:
-            first.append(True)
+    def on_painted(_slide: str, _step: int) -> None:
+        if not first_painted:
+            first_painted.append(True)
             trace.mark("first_slide_painted", numpy="numpy" in sys.modules, pyqtgraph="pyqtgraph" in sys.modules)
             # One turn of the loop later the picture is on the screen; then the heavy part may load.
-            QTimer.singleShot(0, rest)
+            QTimer.singleShot(0, finish_startup)
 
-    window.slide.painted.connect(painted)
+    window.slide_view.painted.connect(on_painted)
     if present:
-        if again is not None:
-            window.session.go(again.position)
-        window.present(here=bool(slide), loop=loop, clock=again.clock if again is not None else None)
+        if resumed_talk is not None:
+            window.session.go(resumed_talk.position)
+        window.present(
+            from_current_slide=bool(slide), loop=loop, clock=resumed_talk.clock if resumed_talk is not None else None
+        )
         if window.audience is not None:
-            window.audience.slide.painted.connect(painted)
+            window.audience.slide_view.painted.connect(on_painted)
             window.talk_ended.connect(window.show)
     if not present or window.audience is None:
         window.show()
     if not window.session.story.slides:
-        QTimer.singleShot(0, rest)
+        QTimer.singleShot(0, finish_startup)
     # Ctrl+C in the terminal ends the program as it ends any other; Python only looks when its own code runs.
     signal.signal(signal.SIGINT, lambda *_: app.quit())
-    wake = QTimer()
-    wake.timeout.connect(lambda: None)
-    wake.start(400)
+    signal_poll_timer = QTimer()
+    signal_poll_timer.timeout.connect(lambda: None)
+    signal_poll_timer.start(400)
     status = app.exec()
-    wake.stop()
-    window.faults.remove()
+    signal_poll_timer.stop()
+    window.error_monitor.remove()
     return int(status)

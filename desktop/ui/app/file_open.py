@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFileOpenEvent
 
-from desktop.ui.window.window import Window
+from desktop.ui.window.window import MainWindow
 
 
-class Asked(QObject):
+class FileOpenHandler(QObject):
     """Open what macOS asks for: a story that is double-clicked, or dropped on the icon, comes as an event."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
 

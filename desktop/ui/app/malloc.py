@@ -9,16 +9,16 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD of malloc.h
-_LARGE: Final = 512 * 1024
+_M_MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD of malloc.h
+_THRESHOLD_BYTES: Final = 512 * 1024
 
 
-def return_large_blocks() -> None:
+def fix_malloc_threshold() -> None:
     """Have blocks of half a megabyte and more returned to the system when they are freed; where the C library can."""
     if not sys.platform.startswith("linux"):
         return
     import ctypes
 
-    tune = getattr(ctypes.CDLL(None), "mallopt", None)
-    if tune is not None:
-        tune(_THRESHOLD, _LARGE)
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, _THRESHOLD_BYTES)

@@ -11,11 +11,11 @@ from PySide6.QtCore import QTimer
 from desktop import paths
 
 
-def smoke() -> int:
+def run_smoke_test() -> int:
     """Return 0 after each window was shown and a page of each kind written; print `ready`."""
     from desktop.output import pdf, png
     from desktop.render.text import load_fonts
-    from desktop.ui.app.app import make
+    from desktop.ui.app.app import build_window
     from desktop.ui.dialogs import help_pages
     from desktop.ui.widgets import style
 
@@ -23,24 +23,24 @@ def smoke() -> int:
     if load_fonts():
         print("passeur: the fonts cannot be read", file=sys.stderr)
         return 1
-    window = make(app)
+    window = build_window(app)
     window.session.open(paths.shipped_story())
-    if window.session.broken or not window.session.story.slides:
+    if window.session.is_unreadable or not window.session.story.slides:
         print("passeur: the shipped story cannot be read", file=sys.stderr)
         return 1
-    window.furnish().add_timeline()
+    window.build_workbench().create_timeline()
     window.show()
-    window.present(here=True)
+    window.present(from_current_slide=True)
     presenter = window.presenter
     assert presenter is not None
     presenter.toggle_console()
-    do = presenter.doings()
-    for name in ("timeline", "next", "laser", "goto", "leave", "overview", "leave", "leave"):
-        do[name]()
+    commands = presenter.commands()
+    for action_id in ("timeline", "next", "laser", "goto", "leave", "overview", "leave", "leave"):
+        commands[action_id]()
         app.processEvents()
-    presenter.leave()
+    presenter.end_talk()
     for dialog in (
-        help_pages.show_keys(window, window.settings),
+        help_pages.show_shortcut_list(window, window.settings),
         help_pages.show_help(window, "format", "content.toml", window.settings),
     ):
         app.processEvents()
@@ -48,8 +48,8 @@ def smoke() -> int:
     with tempfile.TemporaryDirectory() as folder:
         story = window.session.story
         files = (
-            *png.write(story, Path(folder) / "one.png", slides="1"),
-            *pdf.write(story, Path(folder) / "one.pdf", slides="1"),
+            *png.write_png(story, Path(folder) / "one.png", slides="1"),
+            *pdf.write_pdf(story, Path(folder) / "one.pdf", slides="1"),
         )
         if any(file.stat().st_size < 1000 for file in files):
             print("passeur: an export came out empty", file=sys.stderr)

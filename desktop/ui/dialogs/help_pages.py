@@ -36,121 +36,121 @@ from desktop.render.theme import CINEMA, Theme
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.combo_box import Choice
-from desktop.ui.widgets.messages import WORDS
+from desktop.ui.widgets.combo_box import ComboBox
+from desktop.ui.widgets.messages import MESSAGES
 
 
-def show_keys(parent: QWidget, settings: Settings) -> QDialog:
+def show_shortcut_list(parent: QWidget, settings: Settings) -> QDialog:
     """Show every key, from the table of actions."""
-    language = settings.language
-    parts = []
-    for heading, rows in actions.sheet(language, settings):
-        lines = "".join(
-            f"<tr><td width='38%' style='color:#d9a95b; padding:3px 14px 3px 0'>{_keys(keys)}</td>"
+    ui_language = settings.language
+    section_htmls = []
+    for heading, rows in actions.shortcut_list(ui_language, settings):
+        rows_html = "".join(
+            f"<tr><td width='38%' style='color:#d9a95b; padding:3px 14px 3px 0'>{_keys_html(keys)}</td>"
             f"<td style='padding:3px 0'>{label}</td></tr>"
             for keys, label in rows
         )
-        head = f"<p style='font-weight:600; font-size:16px'>{heading}</p>"
-        parts.append(f"{head}<table width='100%'>{lines}</table>")
-    window, talk, loop, timeline = parts
-    cell = "<td width='33%' style='padding-right:32px' valign='top'>{}</td>"
-    columns = "".join(cell.format(one) for one in (window + loop, talk, timeline))
-    return _page(
-        parent, WORDS("keys", language), f"<table width='100%'><tr>{columns}</tr></table>", settings, (1180, 760)
+        heading_html = f"<p style='font-weight:600; font-size:16px'>{heading}</p>"
+        section_htmls.append(f"{heading_html}<table width='100%'>{rows_html}</table>")
+    window, talk, loop, timeline = section_htmls
+    cell_template = "<td width='33%' style='padding-right:32px' valign='top'>{}</td>"
+    columns = "".join(cell_template.format(one) for one in (window + loop, talk, timeline))
+    return _browser_dialog(
+        parent, MESSAGES("keys", ui_language), f"<table width='100%'><tr>{columns}</tr></table>", settings, (1180, 760)
     )
 
 
-def _keys(keys: str) -> str:
+def _keys_html(keys: str) -> str:
     """Write keys so that lines break between two of them only."""
     return "&nbsp;&nbsp; ".join(key.replace(" ", "&nbsp;") for key in keys.split("  "))
 
 
-def show_help(parent: QWidget, name: str, title: str, settings: Settings) -> QDialog:
+def show_help(parent: QWidget, page_name: str, title: str, settings: Settings) -> QDialog:
     """Show a help page, in the interface's language where it is translated."""
     folder = paths.help_folder()
-    own = folder / f"{name}.{settings.language}.md"
-    file = own if own.is_file() else folder / f"{name}.md"
-    dialog = _page(parent, title, "", settings, (860, 680))
+    translated_file = folder / f"{page_name}.{settings.language}.md"
+    file = translated_file if translated_file.is_file() else folder / f"{page_name}.md"
+    dialog = _browser_dialog(parent, title, "", settings, (860, 680))
     browser = dialog.findChild(QTextBrowser)
     if isinstance(browser, QTextBrowser):
         browser.setMarkdown(file.read_text("utf-8") if file.is_file() else file.name)
-        set_in_type(browser.document())
+        style_document(browser.document())
     return dialog
 
 
-def set_in_type(document: QTextDocument, theme: Theme = CINEMA) -> None:
+def style_document(document: QTextDocument, theme: Theme = CINEMA) -> None:
     """Give a page of Markdown room to breathe, code a face and a ground of its own, and tables quiet lines."""
     document.setDocumentMargin(14)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     block = document.begin()
     while block.isValid():
-        shape, level = block.blockFormat(), block.blockFormat().headingLevel()
-        code = shape.hasProperty(QTextFormat.Property.BlockCodeLanguage) or shape.hasProperty(
+        block_format, heading_level = block.blockFormat(), block.blockFormat().headingLevel()
+        is_code = block_format.hasProperty(QTextFormat.Property.BlockCodeLanguage) or block_format.hasProperty(
             QTextFormat.Property.BlockCodeFence
         )
         cursor.setPosition(block.position())
-        if code:
-            shape.setBackground(QColor(theme.raised))
-            shape.setLeftMargin(10)
+        if is_code:
+            block_format.setBackground(QColor(theme.raised))
+            block_format.setLeftMargin(10)
         elif cursor.currentTable() is None:
-            shape.setTopMargin({0: 4, 1: 4, 2: 26}.get(level, 18))
-            shape.setBottomMargin(10 if level else 8)
-            shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.setBlockFormat(shape)
+            block_format.setTopMargin({0: 4, 1: 4, 2: 26}.get(heading_level, 18))
+            block_format.setBottomMargin(10 if heading_level else 8)
+            block_format.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(block_format)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        if code or level:
-            look = QTextCharFormat()
-            if code:
-                look.setFontFamilies(["JetBrains Mono", "Passeur WenKai"])
-                look.setForeground(QColor(theme.paper))
+        if is_code or heading_level:
+            char_format = QTextCharFormat()
+            if is_code:
+                char_format.setFontFamilies(["JetBrains Mono", "Passeur WenKai"])
+                char_format.setForeground(QColor(theme.paper))
             else:
-                look.setForeground(QColor(theme.gold if level > 1 else theme.paper))
-                look.setProperty(QTextFormat.Property.FontPixelSize, {1: 30, 2: 20}.get(level, 16))
-            cursor.mergeCharFormat(look)
-        place = block.begin()
-        while not place.atEnd():
-            fragment = place.fragment()
-            place += 1
-            if not code and fragment.charFormat().fontFixedPitch():
+                char_format.setForeground(QColor(theme.gold if heading_level > 1 else theme.paper))
+                char_format.setProperty(QTextFormat.Property.FontPixelSize, {1: 30, 2: 20}.get(heading_level, 16))
+            cursor.mergeCharFormat(char_format)
+        fragment_iterator = block.begin()
+        while not fragment_iterator.atEnd():
+            fragment = fragment_iterator.fragment()
+            fragment_iterator += 1
+            if not is_code and fragment.charFormat().fontFixedPitch():
                 cursor.setPosition(fragment.position())
                 cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-                look = QTextCharFormat()
-                look.setFontFamilies(["JetBrains Mono", "Passeur WenKai"])
-                look.setForeground(QColor(theme.gold))
-                cursor.mergeCharFormat(look)
+                char_format = QTextCharFormat()
+                char_format.setFontFamilies(["JetBrains Mono", "Passeur WenKai"])
+                char_format.setForeground(QColor(theme.gold))
+                cursor.mergeCharFormat(char_format)
         block = block.next()
     cursor.endEditBlock()
     for table in (frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)):
-        grid = table.format().toTableFormat()
-        grid.setBorderBrush(QColor(theme.line))
-        grid.setBorderCollapse(True)
-        grid.setCellPadding(6)
-        grid.setTopMargin(6)
-        grid.setBottomMargin(12)
-        table.setFormat(grid)
+        table_format = table.format().toTableFormat()
+        table_format.setBorderBrush(QColor(theme.line))
+        table_format.setBorderCollapse(True)
+        table_format.setCellPadding(6)
+        table_format.setTopMargin(6)
+        table_format.setBottomMargin(12)
+        table.setFormat(table_format)
 
 
 def show_about(parent: QWidget, version: str, settings: Settings) -> QDialog:
     """Show the version and the licences."""
     notice = paths.assets() / "licences" / "third-party.md"
-    dialog = _page(parent, WORDS("about_title", settings.language), "", settings, (860, 680))
+    dialog = _browser_dialog(parent, MESSAGES("about_title", settings.language), "", settings, (860, 680))
     browser = dialog.findChild(QTextBrowser)
     if isinstance(browser, QTextBrowser):
-        head = WORDS("about", settings.language, version=version)
+        head = MESSAGES("about", settings.language, version=version)
         browser.setMarkdown(f"{head}\n\n---\n\n{notice.read_text('utf-8') if notice.is_file() else ''}")
     return dialog
 
 
-def _page(parent: QWidget, title: str, text: str, settings: Settings, size: tuple[int, int]) -> QDialog:
+def _browser_dialog(parent: QWidget, title: str, html: str, settings: Settings, size: tuple[int, int]) -> QDialog:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     browser = QTextBrowser()
     browser.setOpenExternalLinks(False)
     browser.setOpenLinks(False)
-    browser.setHtml(text)
-    close = QPushButton(WORDS("close", settings.language))
+    browser.setHtml(html)
+    close = QPushButton(MESSAGES("close", settings.language))
     close.clicked.connect(dialog.accept)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(26, 22, 26, 18)
@@ -171,108 +171,116 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._settings = settings
-        self._stopped = False
+        self._cancelled = False
         self._running = False
-        say = settings.language
-        self.setWindowTitle(WORDS("export_title", say))
-        self.kind = Choice()
+        ui_language = settings.language
+        self.setWindowTitle(MESSAGES("export_title", ui_language))
+        self.format_box = ComboBox()
         for name, _ in self.FORMATS:
-            self.kind.addItem(WORDS(name, say), name)
-        self.language = Choice()
-        self.language.addItems(list(session.story.languages))
-        self.language.setCurrentText(session.language)
-        self.slides = QLineEdit()
-        self.slides.setPlaceholderText(WORDS("slides_hint", say))
-        self.steps = QCheckBox(WORDS("steps", say))
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        self.message = QLabel()
-        self.message.setObjectName("muted")
-        self.message.setWordWrap(True)
+            self.format_box.addItem(MESSAGES(name, ui_language), name)
+        self.language_box = ComboBox()
+        self.language_box.addItems(list(session.story.languages))
+        self.language_box.setCurrentText(session.language)
+        self.slides_field = QLineEdit()
+        self.slides_field.setPlaceholderText(MESSAGES("slides_hint", ui_language))
+        self.steps_checkbox = QCheckBox(MESSAGES("steps", ui_language))
+        self.progress_bar = QProgressBar()
+        self.progress_bar.setTextVisible(False)
+        self.progress_bar.hide()
+        self.message_label = QLabel()
+        self.message_label.setObjectName("muted")
+        self.message_label.setWordWrap(True)
         self.buttons = QDialogButtonBox()
-        self.write = self.buttons.addButton(WORDS("save", say) + "…", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.write.setObjectName("primary")
-        self.stop = self.buttons.addButton(WORDS("close", say), QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self._choose)
+        self.export_button = self.buttons.addButton(
+            MESSAGES("save", ui_language) + "…", QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.export_button.setObjectName("primary")
+        self.close_button = self.buttons.addButton(
+            MESSAGES("close", ui_language), QDialogButtonBox.ButtonRole.RejectRole
+        )
+        self.buttons.accepted.connect(self._choose_target)
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.setSpacing(12)
-        form.addRow(WORDS("format", say), self.kind)
-        form.addRow(WORDS("language", say), self.language)
-        form.addRow(WORDS("slides", say), self.slides)
-        form.addRow("", self.steps)
+        form.addRow(MESSAGES("format", ui_language), self.format_box)
+        form.addRow(MESSAGES("language", ui_language), self.language_box)
+        form.addRow(MESSAGES("slides", ui_language), self.slides_field)
+        form.addRow("", self.steps_checkbox)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 22, 26, 18)
         column.setSpacing(14)
         column.addLayout(form)
-        column.addWidget(self.progress)
-        column.addWidget(self.message)
+        column.addWidget(self.progress_bar)
+        column.addWidget(self.message_label)
         row = QHBoxLayout()
         row.addWidget(self.buttons)
         column.addLayout(row)
         self.resize(520, 300)
 
-    def _choose(self) -> None:
-        kind = str(self.kind.currentData())
-        suffix = dict(self.FORMATS)[kind]
+    def _choose_target(self) -> None:
+        export_format = str(self.format_box.currentData())
+        suffix = dict(self.FORMATS)[export_format]
         folder = self._session.path.parent if self._session.path else Path.home()
-        name = folder / f"{folder.name or 'story'}{suffix}"
-        if kind == "png":
-            chosen = QFileDialog.getExistingDirectory(self, WORDS("where", self._settings.language), str(folder))
+        default_path = folder / f"{folder.name or 'story'}{suffix}"
+        if export_format == "png":
+            target = QFileDialog.getExistingDirectory(self, MESSAGES("where", self._settings.language), str(folder))
         else:
-            chosen, _ = QFileDialog.getSaveFileName(
-                self, WORDS("where", self._settings.language), str(name), f"*{suffix}"
+            target, _ = QFileDialog.getSaveFileName(
+                self, MESSAGES("where", self._settings.language), str(default_path), f"*{suffix}"
             )
-        if chosen:
-            self.export(kind, Path(chosen))
+        if target:
+            self.export(export_format, Path(target))
 
-    def export(self, kind: str, path: Path) -> None:
+    def export(self, export_format: str, path: Path) -> None:
         """Write the story in a format to a path, with progress; what goes wrong is said here."""
         from desktop.output import pdf, png, svg
         from desktop.output.selection import ExportError
 
-        language, slides = self.language.currentText(), self.slides.text()
-        steps = "all" if self.steps.isChecked() else "final"
-        self._stopped, self._running = False, True
-        self.progress.show()
-        self.write.setEnabled(False)
-        self.stop.setText(WORDS("cancel", self._settings.language))
+        language, slides = self.language_box.currentText(), self.slides_field.text()
+        steps = "all" if self.steps_checkbox.isChecked() else "final"
+        self._cancelled, self._running = False, True
+        self.progress_bar.show()
+        self.export_button.setEnabled(False)
+        self.close_button.setText(MESSAGES("cancel", self._settings.language))
         try:
             story = self._session.story
-            if kind == "png":
-                files = png.write(story, path, language=language, slides=slides, steps=steps, progress=self._on)
-            elif kind == "svg":
-                files = svg.write(story, path, language=language, slides=slides, steps=steps, progress=self._on)
+            if export_format == "png":
+                files = png.write_png(
+                    story, path, language=language, slides=slides, steps=steps, progress=self._on_progress
+                )
+            elif export_format == "svg":
+                files = svg.write_svg(
+                    story, path, language=language, slides=slides, steps=steps, progress=self._on_progress
+                )
             else:
-                files = pdf.write(
+                files = pdf.write_pdf(
                     story,
                     path,
                     language=language,
                     slides=slides,
                     steps=steps,
-                    notes=kind == "handout",
-                    progress=self._on,
+                    notes=export_format == "handout",
+                    progress=self._on_progress,
                 )
             key = "exported_one" if len(files) == 1 else "exported"
-            self.message.setText(WORDS(key, self._settings.language, name=files[0].name, count=len(files)))
+            self.message_label.setText(MESSAGES(key, self._settings.language, name=files[0].name, count=len(files)))
         except ExportError as error:
-            self.message.setText(error.message(self._settings.language))
+            self.message_label.setText(error.message(self._settings.language))
         finally:
             self._running = False
-            self.progress.hide()
-            self.write.setEnabled(True)
-            self.stop.setText(WORDS("close", self._settings.language))
+            self.progress_bar.hide()
+            self.export_button.setEnabled(True)
+            self.close_button.setText(MESSAGES("close", self._settings.language))
 
-    def _on(self, done: int, total: int) -> bool:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
+    def _on_progress(self, done: int, total: int) -> bool:
+        self.progress_bar.setRange(0, total)
+        self.progress_bar.setValue(done)
         QApplication.processEvents()
-        return not self._stopped
+        return not self._cancelled
 
     def reject(self) -> None:
         """Stop what is being written, else close."""
         if self._running:
-            self._stopped = True
+            self._cancelled = True
             return
         super().reject()

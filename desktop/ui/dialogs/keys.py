@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import Words
+from desktop.i18n import Messages
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.messages import WORDS as COMMON
+from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "title": ("Change keys", "Changer les touches"),
         "action": ("Action", "Action"),
@@ -50,116 +50,123 @@ WORDS: Final = Words(
 )  # fmt: skip
 
 
-def refusal(settings: Settings, action: str, keys: tuple[str, ...], say: str) -> str:
+def key_conflict_message(settings: Settings, action_id: str, keys: tuple[str, ...], ui_language: str) -> str:
     """Return why an action cannot have these keys, naming who has them; "" where it can."""
-    wanted = {one.id: actions.keys_of(one, settings) for one in actions.ACTIONS}
-    wanted[action] = keys
-    for key, first, second in actions.conflicts(wanted):
-        if action in (first, second):
-            other = second if first == action else first
-            return WORDS("taken", say, press=actions.key_words(key, say), other=actions.BY_ID[other].label(say))
+    keys_by_action = {one.id: actions.keys_of(one, settings) for one in actions.ACTIONS}
+    keys_by_action[action_id] = keys
+    for key, first, second in actions.key_conflicts(keys_by_action):
+        if action_id in (first, second):
+            other_id = second if first == action_id else first
+            return MESSAGES(
+                "taken",
+                ui_language,
+                press=actions.key_label(key, ui_language),
+                other=actions.BY_ID[other_id].label(ui_language),
+            )
     return ""
 
 
 class KeysDialog(QDialog):
     """The table of actions with their keys; `changed` is called after each change."""
 
-    def __init__(self, parent: QWidget, settings: Settings, changed: Callable[[], None]) -> None:
+    def __init__(self, parent: QWidget, settings: Settings, on_changed: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._settings, self._changed = settings, changed
-        say = settings.language
-        self.setWindowTitle(WORDS("title", say))
+        self._settings, self._on_changed = settings, on_changed
+        ui_language = settings.language
+        self.setWindowTitle(MESSAGES("title", ui_language))
         self.resize(720, 640)
         self.table = QTreeWidget()
-        self.table.setHeaderLabels([WORDS("action", say), WORDS("keys", say)])
+        self.table.setHeaderLabels([MESSAGES("action", ui_language), MESSAGES("keys", ui_language)])
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setRootIsDecorated(False)
-        self.items: dict[str, QTreeWidgetItem] = {}
-        for place in actions.PLACES:
-            head = QTreeWidgetItem([WORDS(place, say)])
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            font = head.font(0)
+        self.item_by_action: dict[str, QTreeWidgetItem] = {}
+        for context in actions.CONTEXTS:
+            group_item = QTreeWidgetItem([MESSAGES(context, ui_language)])
+            group_item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            font = group_item.font(0)
             font.setBold(True)
-            head.setFont(0, font)
-            self.table.addTopLevelItem(head)
+            group_item.setFont(0, font)
+            self.table.addTopLevelItem(group_item)
             for action in actions.ACTIONS:
-                if action.where[0] == place and action.id != "inert":
-                    item = QTreeWidgetItem([action.label(say), ""])
+                if action.contexts[0] == context and action.id != "inert":
+                    item = QTreeWidgetItem([action.label(ui_language), ""])
                     item.setData(0, Qt.ItemDataRole.UserRole, action.id)
-                    head.addChild(item)
-                    self.items[action.id] = item
-            head.setExpanded(True)
-        self.press = QKeySequenceEdit()
-        self.press.setMaximumSequenceLength(1)
-        self.add = QPushButton(WORDS("add", say))
-        self.clear = QPushButton(WORDS("clear", say))
-        self.usual = QPushButton(WORDS("usual", say))
-        every = QPushButton(WORDS("all_usual", say))
-        close = QPushButton(COMMON("close", say))
-        for button in (self.add, self.clear, self.usual, every, close):
+                    group_item.addChild(item)
+                    self.item_by_action[action.id] = item
+            group_item.setExpanded(True)
+        self.key_edit = QKeySequenceEdit()
+        self.key_edit.setMaximumSequenceLength(1)
+        self.add_button = QPushButton(MESSAGES("add", ui_language))
+        self.clear_button = QPushButton(MESSAGES("clear", ui_language))
+        self.defaults_button = QPushButton(MESSAGES("usual", ui_language))
+        reset_all_button = QPushButton(MESSAGES("all_usual", ui_language))
+        close_button = QPushButton(COMMON_MESSAGES("close", ui_language))
+        for button in (self.add_button, self.clear_button, self.defaults_button, reset_all_button, close_button):
             button.setAutoDefault(False)
-        self.said = QLabel(WORDS("hint", say))
-        self.said.setWordWrap(True)
+        self.message_label = QLabel(MESSAGES("hint", ui_language))
+        self.message_label.setWordWrap(True)
         row = QHBoxLayout()
-        for widget in (self.press, self.add, self.clear, self.usual):
+        for widget in (self.key_edit, self.add_button, self.clear_button, self.defaults_button):
             row.addWidget(widget)
-        foot = QHBoxLayout()
-        foot.addWidget(every)
-        foot.addStretch(1)
-        foot.addWidget(close)
+        bottom_row = QHBoxLayout()
+        bottom_row.addWidget(reset_all_button)
+        bottom_row.addStretch(1)
+        bottom_row.addWidget(close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
         column.addWidget(self.table, 1)
         column.addLayout(row)
-        column.addWidget(self.said)
-        column.addLayout(foot)
-        self.add.clicked.connect(self._add)
-        self.clear.clicked.connect(lambda: self._set(()))
-        self.usual.clicked.connect(lambda: self._set(None))
-        every.clicked.connect(self._all_usual)
-        close.clicked.connect(self.accept)
-        self._fill()
+        column.addWidget(self.message_label)
+        column.addLayout(bottom_row)
+        self.add_button.clicked.connect(self._add_key)
+        self.clear_button.clicked.connect(lambda: self._set_keys(()))
+        self.defaults_button.clicked.connect(lambda: self._set_keys(None))
+        reset_all_button.clicked.connect(self._reset_all_keys)
+        close_button.clicked.connect(self.accept)
+        self._fill_table()
 
-    def _fill(self) -> None:
-        say = self._settings.language
-        for name, item in self.items.items():
-            keys = actions.keys_of(actions.BY_ID[name], self._settings)
-            item.setText(1, "   ".join(actions.key_words(key, say) for key in keys))
+    def _fill_table(self) -> None:
+        ui_language = self._settings.language
+        for action_id, item in self.item_by_action.items():
+            keys = actions.keys_of(actions.BY_ID[action_id], self._settings)
+            item.setText(1, "   ".join(actions.key_label(key, ui_language) for key in keys))
 
-    def _action(self) -> str:
-        found = self.table.selectedItems()
-        return str(found[0].data(0, Qt.ItemDataRole.UserRole) or "") if found else ""
+    def _selected_action_id(self) -> str:
+        selected_items = self.table.selectedItems()
+        return str(selected_items[0].data(0, Qt.ItemDataRole.UserRole) or "") if selected_items else ""
 
-    def _add(self) -> None:
-        action, say = self._action(), self._settings.language
-        key = self.press.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
-        if not action or not key:
+    def _add_key(self) -> None:
+        action_id, ui_language = self._selected_action_id(), self._settings.language
+        key = self.key_edit.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+        if not action_id or not key:
             return
-        keys = (*actions.keys_of(actions.BY_ID[action], self._settings), key)
-        if self._set(tuple(dict.fromkeys(keys))):
-            name = actions.BY_ID[action].label(say)
-            self.said.setText(WORDS("set", say, press=actions.key_words(key, say), name=name))
-            self.press.clear()
+        keys = (*actions.keys_of(actions.BY_ID[action_id], self._settings), key)
+        if self._set_keys(tuple(dict.fromkeys(keys))):
+            action_label = actions.BY_ID[action_id].label(ui_language)
+            self.message_label.setText(
+                MESSAGES("set", ui_language, press=actions.key_label(key, ui_language), name=action_label)
+            )
+            self.key_edit.clear()
 
-    def _set(self, keys: tuple[str, ...] | None) -> bool:
+    def _set_keys(self, keys: tuple[str, ...] | None) -> bool:
         """Give the chosen action other keys, None for the usual ones; return whether that was possible."""
-        action = self._action()
-        if not action:
+        action_id = self._selected_action_id()
+        if not action_id:
             return False
-        wanted = actions.BY_ID[action].keys if keys is None else keys
-        why = refusal(self._settings, action, wanted, self._settings.language)
-        if why:
-            self.said.setText(why)
+        new_keys = actions.BY_ID[action_id].keys if keys is None else keys
+        conflict_message = key_conflict_message(self._settings, action_id, new_keys, self._settings.language)
+        if conflict_message:
+            self.message_label.setText(conflict_message)
             return False
-        self._settings.set_keys(action, None if keys is None else list(keys))
-        self._fill()
-        self._changed()
+        self._settings.set_keys(action_id, None if keys is None else list(keys))
+        self._fill_table()
+        self._on_changed()
         return True
 
-    def _all_usual(self) -> None:
+    def _reset_all_keys(self) -> None:
         for action in actions.ACTIONS:
             self._settings.set_keys(action.id, None)
-        self._fill()
-        self._changed()
+        self._fill_table()
+        self._on_changed()

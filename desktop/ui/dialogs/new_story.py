@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import Words
-from desktop.story.storage.new import KINDS, NewError, help_text, new, title
-from desktop.ui.widgets.combo_box import Choice
-from desktop.ui.widgets.messages import WORDS as COMMON
+from desktop.i18n import Messages
+from desktop.story.storage.new import TEMPLATES, CreateStoryError, create_story, template_help, template_title
+from desktop.ui.widgets.combo_box import ComboBox
+from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "title": ("New story", "Nouveau récit"),
         "folder": ("Folder", "Dossier"),
@@ -36,82 +36,89 @@ WORDS: Final = Words(
 )
 
 
-class NewDialog(QDialog):
+class NewStoryDialog(QDialog):
     """Asks for a folder, a kind and a language; `path` is the story that was made."""
 
-    def __init__(self, parent: QWidget, say: str, folder: Path) -> None:
+    def __init__(self, parent: QWidget, ui_language: str, folder: Path) -> None:
         super().__init__(parent)
-        self._say = say
+        self._ui_language = ui_language
         self.path: Path | None = None
-        self.setWindowTitle(WORDS("title", say))
+        self.setWindowTitle(MESSAGES("title", ui_language))
         self.setMinimumWidth(600)
-        self.folder = QLineEdit(str(folder))
-        self.folder.setPlaceholderText(WORDS("hint", say))
-        browse = QPushButton(WORDS("browse", say))
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
-        self.kind = Choice()
-        for kind in KINDS:
-            self.kind.addItem(title(kind, say), kind)
-        self.about = QLabel()
-        self.about.setObjectName("muted")
-        self.about.setWordWrap(True)
-        self.language = Choice()
-        self.language.addItem("English", "en")
-        self.language.addItem("Français", "fr")
-        self.language.setCurrentIndex(1 if say == "fr" else 0)
-        self.wrong = QLabel()
-        self.wrong.setWordWrap(True)
-        self.wrong.setStyleSheet("color: #f0806c")
+        self.folder_field = QLineEdit(str(folder))
+        self.folder_field.setPlaceholderText(MESSAGES("hint", ui_language))
+        browse_button = QPushButton(MESSAGES("browse", ui_language))
+        browse_button.setAutoDefault(False)
+        browse_button.clicked.connect(self._browse)
+        self.template_box = ComboBox()
+        for template in TEMPLATES:
+            self.template_box.addItem(template_title(template, ui_language), template)
+        self.description_label = QLabel()
+        self.description_label.setObjectName("muted")
+        self.description_label.setWordWrap(True)
+        self.language_box = ComboBox()
+        self.language_box.addItem("English", "en")
+        self.language_box.addItem("Français", "fr")
+        self.language_box.setCurrentIndex(1 if ui_language == "fr" else 0)
+        self.error_label = QLabel()
+        self.error_label.setWordWrap(True)
+        self.error_label.setStyleSheet("color: #f0806c")
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.folder, 1)
-        row.addWidget(browse)
+        row.addWidget(self.folder_field, 1)
+        row.addWidget(browse_button)
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(18)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(WORDS("folder", say), row)
-        form.addRow(WORDS("kind", say), self.kind)
-        form.addRow("", self.about)
-        form.addRow(WORDS("language", say), self.language)
-        cancel, make = QPushButton(COMMON("cancel", say)), QPushButton(WORDS("make", say))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        make.setObjectName("primary")
-        make.setDefault(True)
-        make.clicked.connect(self.make)
+        form.addRow(MESSAGES("folder", ui_language), row)
+        form.addRow(MESSAGES("kind", ui_language), self.template_box)
+        form.addRow("", self.description_label)
+        form.addRow(MESSAGES("language", ui_language), self.language_box)
+        cancel_button, create_button = (
+            QPushButton(COMMON_MESSAGES("cancel", ui_language)),
+            QPushButton(MESSAGES("make", ui_language)),
+        )
+        cancel_button.setAutoDefault(False)
+        cancel_button.clicked.connect(self.reject)
+        create_button.setObjectName("primary")
+        create_button.setDefault(True)
+        create_button.clicked.connect(self.create_and_accept)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(make)
+        buttons.addWidget(cancel_button)
+        buttons.addWidget(create_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 22, 26, 18)
         column.setSpacing(14)
         column.addLayout(form)
-        column.addWidget(self.wrong)
+        column.addWidget(self.error_label)
         column.addLayout(buttons)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        self.kind.currentIndexChanged.connect(self._describe)
-        self._describe()
+        self.template_box.currentIndexChanged.connect(self._update_description)
+        self._update_description()
 
-    def _describe(self) -> None:
-        self.about.setText(help_text(str(self.kind.currentData()), self._say))
+    def _update_description(self) -> None:
+        self.description_label.setText(template_help(str(self.template_box.currentData()), self._ui_language))
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, WORDS("folder", self._say), self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
+        chosen_folder = QFileDialog.getExistingDirectory(
+            self, MESSAGES("folder", self._ui_language), self.folder_field.text()
+        )
+        if chosen_folder:
+            self.folder_field.setText(chosen_folder)
 
-    def make(self) -> None:
+    def create_and_accept(self) -> None:
         """Make the story, or say why that is not possible here."""
-        name = self.folder.text().strip()
-        if not name:
-            self.wrong.setText(WORDS("hint", self._say))
+        folder_text = self.folder_field.text().strip()
+        if not folder_text:
+            self.error_label.setText(MESSAGES("hint", self._ui_language))
             return
         try:
-            self.path = new(Path(name), str(self.kind.currentData()), str(self.language.currentData()))
-        except NewError as error:
-            self.wrong.setText(error.message(self._say))
+            self.path = create_story(
+                Path(folder_text), str(self.template_box.currentData()), str(self.language_box.currentData())
+            )
+        except CreateStoryError as error:
+            self.error_label.setText(error.message(self._ui_language))
             return
         self.accept()

@@ -18,91 +18,93 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.render.theme import CINEMA
-from desktop.session.preflight import WORDS, Line, State, machine_lines, story_lines, verdict
+from desktop.session.preflight import MESSAGES, CheckResult, CheckStatus, check_machine, check_story, overall_status
 from desktop.ui.talk import screens
-from desktop.ui.talk.keep_awake import Awake
+from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.widgets import style
-from desktop.ui.widgets.messages import WORDS as COMMON
+from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 
 _COLORS = {"go": CINEMA.jade, "care": CINEMA.gold, "no": CINEMA.vermilion}
-_SIGNS = {"go": "✓", "care": "!", "no": "✕"}
+_ICONS = {"go": "✓", "care": "!", "no": "✕"}
 
 
-def look(path: Path, say: str) -> list[Line]:
+def run_checks(path: Path, ui_language: str) -> list[CheckResult]:
     """Return every line for a story's file as it is on the disk, which is what a talk would show, and for this machine."""
     from desktop.story.load.load import load_file
 
-    awake = Awake()
-    held = awake.hold()
-    awake.release()
-    machine = machine_lines([screens.words(name) for name in screens.names()], held, say)
-    return [*story_lines(load_file(path), str(path), say), *machine]
+    wake_lock = DisplayWakeLock()
+    can_keep_awake = wake_lock.acquire()
+    wake_lock.release()
+    machine_results = check_machine(
+        [screens.describe_screen(name) for name in screens.screen_names()], can_keep_awake, ui_language
+    )
+    return [*check_story(load_file(path), str(path), ui_language), *machine_results]
 
 
-def look_alone(path: Path, say: str) -> list[Line]:
+def run_checks_without_window(path: Path, ui_language: str) -> list[CheckResult]:
     """Return every line without a window."""
     app = style.application()
-    lines = look(path, say)
+    results = run_checks(path, ui_language)
     del app
-    return lines
+    return results
 
 
-class ReadySheet(QDialog):
+class PreflightDialog(QDialog):
     """The list, with its verdict on top; it looks again at a press."""
 
-    def __init__(self, parent: QWidget, path: Path, say: str) -> None:
+    def __init__(self, parent: QWidget, path: Path, ui_language: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._path, self._say = path, say
-        self.lines: list[Line] = []
-        self.setWindowTitle(WORDS("title", say))
+        self._story_path, self._ui_language = path, ui_language
+        self.results: list[CheckResult] = []
+        self.setWindowTitle(MESSAGES("title", ui_language))
         self.resize(760, 640)
-        self.verdict = QLabel("…")
-        self.verdict.setObjectName("verdict")
-        again = QPushButton(COMMON("again", say))
-        again.clicked.connect(self.look)
-        close = QPushButton(COMMON("close", say))
-        close.clicked.connect(self.accept)
-        close.setDefault(True)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self.overall_label = QLabel("…")
+        self.overall_label.setObjectName("verdict")
+        recheck_button = QPushButton(COMMON_MESSAGES("again", ui_language))
+        recheck_button.clicked.connect(self.refresh)
+        close_button = QPushButton(COMMON_MESSAGES("close", ui_language))
+        close_button.clicked.connect(self.accept)
+        close_button.setDefault(True)
+        self._scroll_area = QScrollArea()
+        self._scroll_area.setWidgetResizable(True)
+        self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(again)
-        buttons.addWidget(close)
+        buttons.addWidget(recheck_button)
+        buttons.addWidget(close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(30, 24, 24, 18)
         column.setSpacing(14)
-        column.addWidget(self.verdict)
-        column.addWidget(self._area, 1)
+        column.addWidget(self.overall_label)
+        column.addWidget(self._scroll_area, 1)
         column.addLayout(buttons)
         # Laying every slide out takes a moment: the sheet is there first.
-        QTimer.singleShot(0, self, self.look)
+        QTimer.singleShot(0, self, self.refresh)
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Look at everything, and list it."""
-        self.lines = look(self._path, self._say)
-        state = verdict(self.lines)
-        self.verdict.setText(WORDS(f"verdict_{state}", self._say))
-        self.verdict.setStyleSheet(f"font-family: 'Fraunces Display'; font-size: 34px; color: {_COLORS[state]}")
+        self.results = run_checks(self._story_path, self._ui_language)
+        status = overall_status(self.results)
+        self.overall_label.setText(MESSAGES(f"verdict_{status}", self._ui_language))
+        self.overall_label.setStyleSheet(f"font-family: 'Fraunces Display'; font-size: 34px; color: {_COLORS[status]}")
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(11)
         grid.setColumnStretch(1, 1)
-        order: dict[State, int] = {"no": 0, "care": 1, "go": 2}
-        for row, line in enumerate(sorted(self.lines, key=lambda line: order[line.state])):
-            sign = QLabel(_SIGNS[line.state])
-            sign.setStyleSheet(f"color: {_COLORS[line.state]}; font-size: 18px; font-weight: 700")
-            text = line.what if not line.do else f"{line.what}\n{line.do}"
+        sort_order: dict[CheckStatus, int] = {"no": 0, "care": 1, "go": 2}
+        for row, line in enumerate(sorted(self.results, key=lambda line: sort_order[line.status])):
+            icon_label = QLabel(_ICONS[line.status])
+            icon_label.setStyleSheet(f"color: {_COLORS[line.status]}; font-size: 18px; font-weight: 700")
+            text = line.message if not line.advice else f"{line.message}\n{line.advice}"
             label = QLabel()
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setText(text)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(icon_label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 1)
-        grid.setRowStretch(len(self.lines), 1)
-        self._area.setWidget(page)
+        grid.setRowStretch(len(self.results), 1)
+        self._scroll_area.setWidget(page)

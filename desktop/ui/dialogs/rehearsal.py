@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.i18n import Words
+from desktop.i18n import Messages
 from desktop.render.theme import CINEMA
 from desktop.session import clock
-from desktop.story.edit.edit import Edit, EditError, set_value, splice
+from desktop.story.edit.edit import Edit, EditError, combine_replacements, set_value
 from desktop.story.model import Story
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "title": ("Rehearsal", "Répétition"),
         "planned": ("planned", "prévu"),
@@ -29,112 +29,116 @@ WORDS: Final = Words(
         "name": ("minutes of the rehearsal", "les durées de la répétition"),
     }
 )
-_STEP: Final = 0.25
+_MINUTE_STEP: Final = 0.25
 """Minutes are written in quarters: nobody speaks to the second."""
 
 
-def rounded(seconds: float) -> float:
+def rounded_minutes(seconds: float) -> float:
     """Return seconds as minutes in quarters, at least one."""
-    return max(_STEP, round(seconds / 60 / _STEP) * _STEP)
+    return max(_MINUTE_STEP, round(seconds / 60 / _MINUTE_STEP) * _MINUTE_STEP)
 
 
-def new_minutes(story: Story, spent: Mapping[str, float]) -> dict[str, float]:
+def new_minutes(story: Story, seconds_by_slide: Mapping[str, float]) -> dict[str, float]:
     """Return the minutes to be written by slide: only of slides that were shown, only where they change."""
-    found = {}
-    for slide in story.told:
-        seconds = spent.get(slide.id, 0.0)
-        if seconds >= 1.0 and rounded(seconds) != slide.minutes:
-            found[slide.id] = rounded(seconds)
-    return found
+    minutes_by_slide = {}
+    for slide in story.main_slides:
+        seconds = seconds_by_slide.get(slide.id, 0.0)
+        if seconds >= 1.0 and rounded_minutes(seconds) != slide.minutes:
+            minutes_by_slide[slide.id] = rounded_minutes(seconds)
+    return minutes_by_slide
 
 
-def write_minutes(text: str, minutes: Mapping[str, float]) -> Edit:
+def minutes_edit(text: str, minutes_by_slide: Mapping[str, float]) -> Edit:
     """Return the edit that writes minutes into their slides and leaves all else as it is."""
-    new = text
-    for slide, value in minutes.items():
+    new_text = text
+    for slide_id, value in minutes_by_slide.items():
         try:
-            made = set_value(new, ("slide", slide, "minutes"), int(value) if value == int(value) else value)
+            edit = set_value(new_text, ("slide", slide_id, "minutes"), int(value) if value == int(value) else value)
         except EditError:
             continue  # the slide went away since
-        new = made.apply(new)
-    return _difference(text, new)
+        new_text = edit.apply(new_text)
+    return _minutes_diff(text, new_text)
 
 
-def _difference(old: str, new: str) -> Edit:
-    from desktop.story.edit.edit import difference
+def _minutes_diff(old_text: str, new_text: str) -> Edit:
+    from desktop.story.edit.edit import diff
 
-    return replace(difference(old, new) if new != old else splice(old, ()), name="minutes")
+    return replace(
+        diff(old_text, new_text) if new_text != old_text else combine_replacements(old_text, ()), name="minutes"
+    )
 
 
-class RehearsalSheet(QDialog):
+class RehearsalDialog(QDialog):
     """The account of a rehearsal as bars, a pair for each slide."""
 
     def __init__(
         self,
         parent: QWidget,
         story: Story,
-        spent: Mapping[str, float],
-        say: str,
-        write: Callable[[Mapping[str, float]], object],
+        seconds_by_slide: Mapping[str, float],
+        ui_language: str,
+        on_write: Callable[[Mapping[str, float]], object],
     ) -> None:
         super().__init__(parent)
         # Loaded only here: a talk that nobody rehearsed needs no plots.
         import pyqtgraph as pg
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(WORDS("title", say))
+        self.setWindowTitle(MESSAGES("title", ui_language))
         self.resize(980, 520)
-        told = story.told
-        plan = clock.plan(story)
-        planned = [(span[1] - span[0]) / 60 if (span := plan.span(slide.id)) else 0.0 for slide in told]
-        taken = [spent.get(slide.id, 0.0) / 60 for slide in told]
+        main_slides = story.main_slides
+        plan = clock.time_plan(story)
+        planned_minutes = [(span[1] - span[0]) / 60 if (span := plan.span(slide.id)) else 0.0 for slide in main_slides]
+        spent_minutes = [seconds_by_slide.get(slide.id, 0.0) / 60 for slide in main_slides]
         theme = CINEMA
-        plot = pg.PlotWidget(background=QColor(theme.ground))
+        plot = pg.PlotWidget(background=QColor(theme.background))
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(False, False)
         plot.hideButtons()
         font = QFont("Inter")
         font.setPixelSize(13)
-        numbers = [place + 1 for place in range(len(told))]
-        for values, shift, color in ((planned, -0.19, theme.line), (taken, 0.19, theme.gold)):
+        slide_numbers = [place + 1 for place in range(len(main_slides))]
+        for values, bar_offset, color in ((planned_minutes, -0.19, theme.line), (spent_minutes, 0.19, theme.gold)):
             plot.addItem(
-                pg.BarGraphItem(x=[n + shift for n in numbers], height=values, width=0.36, brush=color, pen=color)
+                pg.BarGraphItem(
+                    x=[n + bar_offset for n in slide_numbers], height=values, width=0.36, brush=color, pen=color
+                )
             )
-        for name in ("left", "bottom"):
-            axis = plot.getAxis(name)
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
             axis.setTickFont(font)
             axis.setPen(theme.line)
             axis.setTextPen(theme.muted)
-        plot.getAxis("left").setLabel(WORDS("minutes", say), color=theme.muted)
-        every = max(1, len(told) // 30)
-        plot.getAxis("bottom").setTicks([[(number, str(number)) for number in numbers[::every]]])
-        plot.setXRange(0.4, len(told) + 0.6, padding=0)
-        plot.setYRange(0, 1.1 * max([*planned, *taken, 0.5]), padding=0)
+        plot.getAxis("left").setLabel(MESSAGES("minutes", ui_language), color=theme.muted)
+        tick_interval = max(1, len(main_slides) // 30)
+        plot.getAxis("bottom").setTicks([[(number, str(number)) for number in slide_numbers[::tick_interval]]])
+        plot.setXRange(0.4, len(main_slides) + 0.6, padding=0)
+        plot.setYRange(0, 1.1 * max([*planned_minutes, *spent_minutes, 0.5]), padding=0)
         self.plot = plot
-        total = clock.words(sum(spent.values()))
+        total = clock.format_clock(sum(seconds_by_slide.values()))
         key = "sum" if plan.total else "sum_only"
-        head = QLabel(WORDS(key, say, spent=total, planned=clock.words(plan.total)))
-        head.setStyleSheet("font-family: 'Fraunces Display'; font-size: 26px")
+        summary = QLabel(MESSAGES(key, ui_language, spent=total, planned=clock.format_clock(plan.total)))
+        summary.setStyleSheet("font-family: 'Fraunces Display'; font-size: 26px")
         legend = QLabel(
-            f"<span style='color:{theme.muted}'>■</span> {WORDS('planned', say)} &nbsp;&nbsp; "
-            f"<span style='color:{theme.gold}'>■</span> {WORDS('spent', say)}"
+            f"<span style='color:{theme.muted}'>■</span> {MESSAGES('planned', ui_language)} &nbsp;&nbsp; "
+            f"<span style='color:{theme.gold}'>■</span> {MESSAGES('spent', ui_language)}"
         )
-        minutes = new_minutes(story, spent)
-        self.write = QPushButton(WORDS("write", say))
-        self.write.setObjectName("primary")
-        self.write.setEnabled(bool(minutes))
-        self.write.clicked.connect(lambda: write(minutes))
-        self.write.clicked.connect(self.accept)
-        keep = QPushButton(WORDS("keep", say))
-        keep.clicked.connect(self.accept)
+        minutes = new_minutes(story, seconds_by_slide)
+        self.write_button = QPushButton(MESSAGES("write", ui_language))
+        self.write_button.setObjectName("primary")
+        self.write_button.setEnabled(bool(minutes))
+        self.write_button.clicked.connect(lambda: on_write(minutes))
+        self.write_button.clicked.connect(self.accept)
+        keep_button = QPushButton(MESSAGES("keep", ui_language))
+        keep_button.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(legend)
         buttons.addStretch(1)
-        buttons.addWidget(keep)
-        buttons.addWidget(self.write)
+        buttons.addWidget(keep_button)
+        buttons.addWidget(self.write_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 20, 26, 18)
         column.setSpacing(12)
-        column.addWidget(head)
+        column.addWidget(summary)
         column.addWidget(plot, 1)
         column.addLayout(buttons)

@@ -8,24 +8,24 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
 from desktop.render.theme import CINEMA, Theme
-from desktop.ui.editor.fold import below
-from desktop.ui.editor.text_diff import units
-from desktop.ui.editor.tokens import after, tokens
+from desktop.ui.editor.fold import next_visible_block
+from desktop.ui.editor.text_diff import utf16_offset
+from desktop.ui.editor.tokens import state_after, tokenize
 
-COLOURED: Final = -9
+HIGHLIGHTED_REVISION: Final = -9
 """The revision of a block whose colours are up to date; Qt gives it another one with each change of the line."""
-_AT_ONCE: Final = 600
+_MAX_STATES_AT_ONCE: Final = 600
 
 
-class Colors(QSyntaxHighlighter):
+class TomlHighlighter(QSyntaxHighlighter):
     """Follows each line's state as the text changes, and colours lines when `show` says that they are in view.
 
     One opened string may change the state of all lines below: what is far away follows in steps, between two keys.
     """
 
     def __init__(self, document: QTextDocument, theme: Theme = CINEMA) -> None:
-        self._looks: dict[str, QTextCharFormat] = {}
-        for name, color in (
+        self._formats: dict[str, QTextCharFormat] = {}
+        for kind, color in (
             ("header", "#f0806c"),
             ("bracket", "#c06f5e"),
             ("key", "#c9ab82"),
@@ -37,74 +37,76 @@ class Colors(QSyntaxHighlighter):
             ("mark", "#9a8772"),
             ("sign", "#9a8772"),
         ):
-            look = QTextCharFormat()
-            look.setForeground(QColor(color))
-            self._looks[name] = look
-        self._first, self._last = 0, -1
-        self._done = 0
-        self._whole = False
-        self._rest: list[int] = []
+            char_format = QTextCharFormat()
+            char_format.setForeground(QColor(color))
+            self._formats[kind] = char_format
+        self._first_line, self._last_line = 0, -1
+        self._states_done = 0
+        self._loading = False
+        self._pending_lines: list[int] = []
         super().__init__(document)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._go_on)
+        self._resume_timer = QTimer(self)
+        self._resume_timer.setSingleShot(True)
+        self._resume_timer.setInterval(0)
+        self._resume_timer.timeout.connect(self._resume)
 
-    def load(self, whole: bool) -> None:
+    def set_loading(self, loading: bool) -> None:
         """Say whether the document is being filled: then all states are found in one go."""
-        self._whole = whole
+        self._loading = loading
 
-    def show(self, first: QTextBlock, last: int) -> None:
+    def highlight_lines(self, first: QTextBlock, last_line: int) -> None:
         """Colour the lines from a block to a line number that have no colours yet."""
-        self._first, self._last = first.blockNumber(), last
+        self._first_line, self._last_line = first.blockNumber(), last_line
         document, block = self.document(), first
-        quiet = document.blockSignals(True)  # a colour is no change of the text; the layout is told without signals
+        were_blocked = document.blockSignals(
+            True
+        )  # a colour is no change of the text; the layout is told without signals
         while block.isValid():
-            if block.revision() != COLOURED:
+            if block.revision() != HIGHLIGHTED_REVISION:
                 self.rehighlightBlock(block)
-            if block.blockNumber() >= last:
+            if block.blockNumber() >= last_line:
                 break
-            block = below(block)
-        document.blockSignals(quiet)
+            block = next_visible_block(block)
+        document.blockSignals(were_blocked)
 
     def highlightBlock(self, text: str) -> None:
         """Colour a line in view; of any other one, only find the state it ends in."""
         block = self.currentBlock()
         number = block.blockNumber()
-        before = self.previousBlockState()
-        if self._first <= number <= self._last:
-            found, state = tokens(text, before)
-            straight = block.length() - 1 == len(text)
-            for start, end, kind in found:
-                look = self._looks.get(kind)
-                if look is not None:
-                    if straight:
-                        self.setFormat(start, end - start, look)
+        state_before = self.previousBlockState()
+        if self._first_line <= number <= self._last_line:
+            line_tokens, state = tokenize(text, state_before)
+            has_no_surrogates = block.length() - 1 == len(text)
+            for start, end, kind in line_tokens:
+                char_format = self._formats.get(kind)
+                if char_format is not None:
+                    if has_no_surrogates:
+                        self.setFormat(start, end - start, char_format)
                     else:
-                        low = units(text, start)
-                        self.setFormat(low, units(text, end) - low, look)
-            block.setRevision(COLOURED)
+                        utf16_start = utf16_offset(text, start)
+                        self.setFormat(utf16_start, utf16_offset(text, end) - utf16_start, char_format)
+            block.setRevision(HIGHLIGHTED_REVISION)
             self.setCurrentBlockState(state)
             return
-        if block.revision() == COLOURED:
+        if block.revision() == HIGHLIGHTED_REVISION:
             block.setRevision(0)
-        state = after(text, before)
-        if not self._whole and state != self.currentBlockState():
-            self._done += 1
-            self._later.start()
-            if self._done > _AT_ONCE:
-                self._rest.append(number)
+        state = state_after(text, state_before)
+        if not self._loading and state != self.currentBlockState():
+            self._states_done += 1
+            self._resume_timer.start()
+            if self._states_done > _MAX_STATES_AT_ONCE:
+                self._pending_lines.append(number)
                 return  # its state stays, so the lines below wait
         self.setCurrentBlockState(state)
 
-    def _go_on(self) -> None:
+    def _resume(self) -> None:
         """Follow on with the states that had to wait."""
-        self._done = 0
-        waiting, self._rest = sorted(set(self._rest)), []
-        for number in waiting[:1]:
+        self._states_done = 0
+        pending_lines, self._pending_lines = sorted(set(self._pending_lines)), []
+        for number in pending_lines[:1]:
             block = self.document().findBlockByNumber(number)
             if block.isValid():
                 self.rehighlightBlock(block)
-        self._rest += waiting[1:]
-        if self._rest:
-            self._later.start()
+        self._pending_lines += pending_lines[1:]
+        if self._pending_lines:
+            self._resume_timer.start()

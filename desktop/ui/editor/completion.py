@@ -34,12 +34,12 @@ from desktop.render.theme import CINEMA
 from desktop.story.assist.complete import Suggestion
 from desktop.ui.editor.editor import Editor
 from desktop.ui.editor.keys import Command
-from desktop.ui.editor.messages import WORDS
+from desktop.ui.editor.messages import MESSAGES
 
-PAUSE_MS: Final = 50
-_SHOWN: Final = 8
-_ROW: Final = 26
-_KINDS: Final = {
+OPEN_DELAY_MS: Final = 50
+_MAX_VISIBLE_ROWS: Final = 8
+_ROW_HEIGHT: Final = 26
+_KIND_COLORS: Final = {
     "table": "#f0806c",
     "key": "#c9ab82",
     "layout": CINEMA.gold,
@@ -49,232 +49,256 @@ _KINDS: Final = {
     "file": "#8fb8d9",
     "language": "#8fb8d9",
 }
-Index = QModelIndex | QPersistentModelIndex
-ROLE: Final = int(Qt.ItemDataRole.UserRole)
+ModelIndex = QModelIndex | QPersistentModelIndex
+SUGGESTION_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
 
 Completer = Callable[[str, int, str], Sequence[Suggestion]]
 
 
-class Model(QAbstractListModel):
+class SuggestionModel(QAbstractListModel):
     """The suggestions as Qt's lists want them."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.found: Sequence[Suggestion] = ()
+        self.suggestions: Sequence[Suggestion] = ()
 
-    def fill(self, found: Sequence[Suggestion]) -> None:
+    def set_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """Show other suggestions."""
         self.beginResetModel()
-        self.found = found
+        self.suggestions = suggestions
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         """Return how many there are."""
-        return 0 if parent.isValid() else len(self.found)
+        return 0 if parent.isValid() else len(self.suggestions)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a suggestion, or what a screen reader says of it."""
-        one = self.found[index.row()]
-        if role == ROLE:
-            return one
+        suggestion = self.suggestions[index.row()]
+        if role == SUGGESTION_ROLE:
+            return suggestion
         if role == Qt.ItemDataRole.DisplayRole:
-            return one.label
+            return suggestion.label
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return one.help
+            return suggestion.help
         return None
 
 
-class _Row(QStyledItemDelegate):
+class _SuggestionDelegate(QStyledItemDelegate):
     """Paints the name on the left and the help on the right, each in its face."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.mono = QFont()
-        self.mono.setFamilies(["JetBrains Mono", "Passeur WenKai"])
-        self.mono.setPixelSize(13)
-        self.column = 0
-        self.plain = QFont()
-        self.plain.setFamilies(["Inter", "Passeur WenKai"])
-        self.plain.setPixelSize(12)
+        self.mono_font = QFont()
+        self.mono_font.setFamilies(["JetBrains Mono", "Passeur WenKai"])
+        self.mono_font.setPixelSize(13)
+        self.label_width = 0
+        self.help_font = QFont()
+        self.help_font.setFamilies(["Inter", "Passeur WenKai"])
+        self.help_font.setPixelSize(12)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: ModelIndex) -> QSize:
         """Return the size of a row."""
-        return QSize(100, _ROW)
+        return QSize(100, _ROW_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """Paint a row."""
-        one: Suggestion = index.data(ROLE)
+        suggestion: Suggestion = index.data(SUGGESTION_ROLE)
         rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if chosen:
+        if selected:
             painter.setBrush(QColor("#47302a"))
             painter.drawRoundedRect(rect, 4, 4)
-        color = one.label if one.kind == "color" and one.label.startswith("#") else _KINDS.get(one.kind, CINEMA.muted)
-        if one.kind == "color" and not one.label.startswith("#"):
-            color = CINEMA.color(one.label)
+        color = (
+            suggestion.label
+            if suggestion.kind == "color" and suggestion.label.startswith("#")
+            else _KIND_COLORS.get(suggestion.kind, CINEMA.muted)
+        )
+        if suggestion.kind == "color" and not suggestion.label.startswith("#"):
+            color = CINEMA.color(suggestion.label)
         painter.setBrush(QColor(color))
-        size = 10 if one.kind == "color" else 6
-        painter.drawRoundedRect(rect.left() + 12 - size // 2, rect.center().y() - size // 2 + 1, size, size, 2, 2)
-        metrics = QFontMetrics(self.mono)
-        left = rect.adjusted(24, 0, -8, 0)
-        column = min(self.column, left.width() * 3 // 5)
-        name = metrics.elidedText(one.label, Qt.TextElideMode.ElideRight, column)
-        painter.setFont(self.mono)
+        swatch_size = 10 if suggestion.kind == "color" else 6
+        painter.drawRoundedRect(
+            rect.left() + 12 - swatch_size // 2,
+            rect.center().y() - swatch_size // 2 + 1,
+            swatch_size,
+            swatch_size,
+            2,
+            2,
+        )
+        metrics = QFontMetrics(self.mono_font)
+        text_rect = rect.adjusted(24, 0, -8, 0)
+        label_width = min(self.label_width, text_rect.width() * 3 // 5)
+        label = metrics.elidedText(suggestion.label, Qt.TextElideMode.ElideRight, label_width)
+        painter.setFont(self.mono_font)
         painter.setPen(QColor(CINEMA.paper))
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        left.setLeft(left.left() + column + 16)
-        words = QFontMetrics(self.plain).elidedText(one.help, Qt.TextElideMode.ElideRight, left.width())
-        painter.setFont(self.plain)
-        painter.setPen(QColor("#d8c3a5" if chosen else CINEMA.muted))
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
+        text_rect.setLeft(text_rect.left() + label_width + 16)
+        help_text = QFontMetrics(self.help_font).elidedText(
+            suggestion.help, Qt.TextElideMode.ElideRight, text_rect.width()
+        )
+        painter.setFont(self.help_font)
+        painter.setPen(QColor("#d8c3a5" if selected else CINEMA.muted))
+        painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, help_text)
         painter.restore()
 
 
-class Completion(QFrame):
+class CompletionPopup(QFrame):
     """Opens by itself while a word is typed, and at Ctrl+Space; Enter and Tab take what is chosen, Esc closes."""
 
-    taken = Signal(object)
+    suggestion_accepted = Signal(object)
 
-    def __init__(self, editor: Editor, language: str, parent: QWidget) -> None:
+    def __init__(self, editor: Editor, ui_language: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._editor, self._language, self._parent = editor, language, parent
+        self._editor, self._ui_language, self._parent = editor, ui_language, parent
         self.completer: Completer | None = None
         self.setObjectName("completion")
-        self.model = Model(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.rows = _Row(self.list)
-        self.list.setItemDelegate(self.rows)
-        self.list.setUniformItemSizes(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.clicked.connect(lambda _index: self.take())
-        self.help = QLabel()
-        self.help.setObjectName("status")
-        self.help.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.setSpacing(4)
-        column.addWidget(self.list)
-        column.addWidget(self.help)
-        self._at = -1
-        self.pause = QTimer(self)
-        self.pause.setSingleShot(True)
-        self.pause.setInterval(PAUSE_MS)
-        self.pause.timeout.connect(self.open)
-        self.list.selectionModel().currentChanged.connect(self._describe)
-        editor.struck.connect(self._struck)
-        editor.commands.insert(0, self.command)
+        self.model = SuggestionModel(self)
+        self.list_view = QListView()
+        self.list_view.setModel(self.model)
+        self.delegate = _SuggestionDelegate(self.list_view)
+        self.list_view.setItemDelegate(self.delegate)
+        self.list_view.setUniformItemSizes(True)
+        self.list_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list_view.clicked.connect(lambda _index: self.accept())
+        self.help_label = QLabel()
+        self.help_label.setObjectName("status")
+        self.help_label.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self.list_view)
+        layout.addWidget(self.help_label)
+        self._opened_at = -1
+        self.open_timer = QTimer(self)
+        self.open_timer.setSingleShot(True)
+        self.open_timer.setInterval(OPEN_DELAY_MS)
+        self.open_timer.timeout.connect(self.open)
+        self.list_view.selectionModel().currentChanged.connect(self._show_help)
+        editor.key_typed.connect(self._on_key_typed)
+        editor.shortcut_handlers.insert(0, self.shortcut)
         editor.verticalScrollBar().valueChanged.connect(self.hide)
         editor.installEventFilter(self)
         self.hide()
 
-    def speak(self, language: str) -> None:
+    def retranslate(self, ui_language: str) -> None:
         """Speak another language, from the next time on."""
-        self._language = language
-        self.put_away()
+        self._ui_language = ui_language
+        self.dismiss()
 
-    def _struck(self, words: str) -> None:
+    def _on_key_typed(self, typed_text: str) -> None:
         """Open while a word is written; close at what ends it."""
         if self.completer is None:
             return
-        erased = words in ("\b", "\x7f")
-        if words and (words[-1].isalnum() or words[-1] in "\"'[_-." or (erased and self.isVisible())):
-            self.pause.start()
-        elif words or self._editor.textCursor().position() != self._at:
-            self.put_away()
+        erased = typed_text in ("\b", "\x7f")
+        if typed_text and (typed_text[-1].isalnum() or typed_text[-1] in "\"'[_-." or (erased and self.isVisible())):
+            self.open_timer.start()
+        elif typed_text or self._editor.textCursor().position() != self._opened_at:
+            self.dismiss()
 
-    def ask(self) -> None:
+    def open_on_request(self) -> None:
         """Open even where nothing was typed."""
-        self.open(asked=True)
+        self.open(requested=True)
 
-    def open(self, *, asked: bool = False) -> None:
+    def open(self, *, requested: bool = False) -> None:
         """Show what may be written here; nothing where that is nothing, or stands there already."""
-        self.pause.stop()
-        if self.completer is None or (not asked and not self._editor.hasFocus()):
+        self.open_timer.stop()
+        if self.completer is None or (not requested and not self._editor.hasFocus()):
             return
-        text, offset = self._editor.text(), self._editor.offset()
-        found = list(self.completer(text, offset, self._language))
-        only = found[0] if len(found) == 1 else None
-        if not found or (only is not None and text[only.start : only.end] == only.text):
+        text, offset = self._editor.text(), self._editor.cursor_offset()
+        suggestions = list(self.completer(text, offset, self._ui_language))
+        only_suggestion = suggestions[0] if len(suggestions) == 1 else None
+        if not suggestions or (
+            only_suggestion is not None and text[only_suggestion.start : only_suggestion.end] == only_suggestion.text
+        ):
             self.hide()
             return
-        self._at = self._editor.textCursor().position()
-        self.model.fill(found)
-        longest = max((one.label for one in found), key=len)
-        self.rows.column = max(80, QFontMetrics(self.rows.mono).horizontalAdvance(longest))
-        self.list.setCurrentIndex(self.model.index(0))
-        self._place()
+        self._opened_at = self._editor.textCursor().position()
+        self.model.set_suggestions(suggestions)
+        longest = max((suggestion.label for suggestion in suggestions), key=len)
+        self.delegate.label_width = max(80, QFontMetrics(self.delegate.mono_font).horizontalAdvance(longest))
+        self.list_view.setCurrentIndex(self.model.index(0))
+        self._move_to_word()
         self.show()
         self.raise_()
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """Close, and do not open for what was typed."""
-        self.pause.stop()
+        self.open_timer.stop()
         self.hide()
 
-    def _place(self) -> None:
+    def _move_to_word(self) -> None:
         """Stand below the word that is completed, or above it where there is no room."""
         parent, editor = self._parent, self._editor
-        start = editor.textCursor()
-        start.setPosition(editor.position_of(self.model.found[0].start))
-        rect = editor.cursorRect(start)
+        word_cursor = editor.textCursor()
+        word_cursor.setPosition(editor.position_of(self.model.suggestions[0].start))
+        rect = editor.cursorRect(word_cursor)
         corner = editor.viewport().mapTo(parent, QPoint(rect.left() - 30, rect.bottom() + 5))
         width = min(520, parent.width() - 16)
-        self.list.setFixedHeight(min(_SHOWN, len(self.model.found)) * _ROW + 2)
-        self.help.setFixedWidth(width - 28)
-        height = self.list.height() + max(36, self.help.heightForWidth(width - 28)) + 18
+        self.list_view.setFixedHeight(min(_MAX_VISIBLE_ROWS, len(self.model.suggestions)) * _ROW_HEIGHT + 2)
+        self.help_label.setFixedWidth(width - 28)
+        height = self.list_view.height() + max(36, self.help_label.heightForWidth(width - 28)) + 18
         x = max(8, min(corner.x(), parent.width() - width - 8))
         y = corner.y()
         if y + height > parent.height() - 6:
             y = max(4, corner.y() - 10 - rect.height() - height)
         self.setGeometry(x, y, width, height)
 
-    def _describe(self, index: QModelIndex) -> None:
-        one: Suggestion | None = index.data(ROLE) if index.isValid() else None
-        if one is not None:
-            kind = WORDS(f"kind.{one.kind}", self._language) if f"kind.{one.kind}" in WORDS.table else one.kind
-            self.help.setText(f"{kind} — {one.help}" if one.help else kind)
+    def _show_help(self, index: QModelIndex) -> None:
+        suggestion: Suggestion | None = index.data(SUGGESTION_ROLE) if index.isValid() else None
+        if suggestion is not None:
+            kind = (
+                MESSAGES(f"kind.{suggestion.kind}", self._ui_language)
+                if f"kind.{suggestion.kind}" in MESSAGES.table
+                else suggestion.kind
+            )
+            self.help_label.setText(f"{kind} — {suggestion.help}" if suggestion.help else kind)
 
-    def take(self) -> None:
+    def accept(self) -> None:
         """Write what is chosen."""
-        index = self.list.currentIndex()
-        self.put_away()
+        index = self.list_view.currentIndex()
+        self.dismiss()
         if index.isValid():
-            self.taken.emit(index.data(ROLE))
+            self.suggestion_accepted.emit(index.data(SUGGESTION_ROLE))
 
-    def command(self, event: QKeyEvent) -> Command | None:
+    def shortcut(self, event: QKeyEvent) -> Command | None:
         """Return what a key does while the list is open."""
         key = event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key == Qt.Key.Key_Space and control:
-            return self.ask
+            return self.open_on_request
         if not self.isVisible() or control or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return None
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _SHOWN, Qt.Key.Key_PageUp: -_SHOWN}
-        if key in steps:
-            step = steps[Qt.Key(key)]
-            return lambda: self._step(step)
+        row_steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: _MAX_VISIBLE_ROWS,
+            Qt.Key.Key_PageUp: -_MAX_VISIBLE_ROWS,
+        }
+        if key in row_steps:
+            step = row_steps[Qt.Key(key)]
+            return lambda: self._move_selection(step)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            return self.take
+            return self.accept
         if key == Qt.Key.Key_Escape:
-            return self.put_away
+            return self.dismiss
         return None
 
-    def _step(self, step: int) -> None:
-        row, last = self.list.currentIndex().row() + step, self.model.rowCount() - 1
-        if abs(step) == 1:
+    def _move_selection(self, rows: int) -> None:
+        row, last = self.list_view.currentIndex().row() + rows, self.model.rowCount() - 1
+        if abs(rows) == 1:
             row %= last + 1
-        self.list.setCurrentIndex(self.model.index(max(0, min(last, row))))
+        self.list_view.setCurrentIndex(self.model.index(max(0, min(last, row))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close where the editor is left; stay beside the word where only its height changes, as problems come and go."""
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress):
-            self.put_away()
+            self.dismiss()
         elif event.type() == QEvent.Type.Resize and self.isVisible():
-            QTimer.singleShot(0, self, self._place)
+            QTimer.singleShot(0, self, self._move_to_word)
         return super().eventFilter(watched, event)

@@ -24,20 +24,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.render.theme import CINEMA, Theme
-from desktop.ui.editor.colors import Colors
-from desktop.ui.editor.fold import Folds, below
+from desktop.ui.editor.colors import TomlHighlighter
+from desktop.ui.editor.fold import Folds, next_visible_block
 from desktop.ui.editor.gutter import Gutter
-from desktop.ui.editor.highlights import Marker, tinted
-from desktop.ui.editor.keys import Command, Keys
-from desktop.ui.editor.text_diff import Span, changes, from_qt, offset_at, to_qt, units
+from desktop.ui.editor.highlights import HighlightPainter, editor_palette
+from desktop.ui.editor.keys import Command, KeyHandler
+from desktop.ui.editor.text_diff import Replacement, diff_texts, from_qt, offset_at_utf16, to_qt, utf16_offset
 
-SIZE: Final = 14
-REST_MS: Final = 60
-_TOP: Final = 6
-_KEEP: Final = QTextCursor.MoveMode.KeepAnchor
-_Standard = QKeySequence.StandardKey
+DEFAULT_FONT_SIZE: Final = 14
+CURSOR_SETTLE_MS: Final = 60
+_TOP_MARGIN: Final = 6
+_KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
+_StandardKey = QKeySequence.StandardKey
 
-Line = tuple[QTextBlock, float, float]
+VisibleLine = tuple[QTextBlock, float, float]
 """A line in view, its top in the viewport, and how tall it is."""
 
 
@@ -45,12 +45,12 @@ class Editor(QPlainTextEdit):
     """Offsets that come and go are those of a Python str; positions inside are UTF-16 units, as Qt counts."""
 
     typed = Signal()  # the text was changed by hand, or by something done by hand
-    struck = Signal(str)  # a key wrote this
-    pasting = Signal(bool)  # a paste begins, or is done
-    rested = Signal(int)  # the cursor has stood still at an offset
-    asked = Signal(int)  # Ctrl+click at an offset
-    zoomed = Signal(int)  # the size of the signs, in pixels
-    wrapped = Signal(bool)  # whether long lines are folded to the width
+    key_typed = Signal(str)  # a key wrote this
+    pasting_changed = Signal(bool)  # a paste begins, or is done
+    cursor_settled = Signal(int)  # the cursor has stood still at an offset
+    definition_requested = Signal(int)  # Ctrl+click at an offset
+    font_size_changed = Signal(int)  # the size of the signs, in pixels
+    wrap_changed = Signal(bool)  # whether long lines are folded to the width
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = CINEMA) -> None:
         super().__init__(parent)
@@ -58,34 +58,34 @@ class Editor(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setCursorWidth(2)
         self.setMouseTracking(True)
-        self.setPalette(tinted(self.palette(), theme))
-        self.line_color: Final = QColor("#1d1614")
-        self._size = SIZE
-        self._quiet = False
+        self.setPalette(editor_palette(self.palette(), theme))
+        self.current_line_color: Final = QColor("#1d1614")
+        self._font_size = DEFAULT_FONT_SIZE
+        self._setting_text = False
         self._text: str | None = ""
         self._revision = -1
-        self._history: tuple[Callable[[], object], Callable[[], object]] | None = None
-        self.marks: Mapping[int, str] = {}
-        self._found: Sequence[tuple[int, int]] = ()
-        self._pair: tuple[int, ...] = ()
-        self._pills: list[tuple[QRectF, int]] = []
-        self._line = 0
-        self.colors = Colors(self.document(), theme)
+        self._external_history: tuple[Callable[[], object], Callable[[], object]] | None = None
+        self.severity_by_line: Mapping[int, str] = {}
+        self._match_spans: Sequence[tuple[int, int]] = ()
+        self._bracket_pair: tuple[int, ...] = ()
+        self._fold_count_rects: list[tuple[QRectF, int]] = []
+        self._current_line = 0
+        self.highlighter = TomlHighlighter(self.document(), theme)
         self.folds = Folds(self.document(), self)
         self.gutter = Gutter(self)
-        self.keys = Keys(self)
-        self.commands: list[Callable[[QKeyEvent], Command | None]] = [self.keys.command]
-        self._marker = Marker(self)
-        self.rest = QTimer(self)
-        self.rest.setSingleShot(True)
-        self.rest.setInterval(REST_MS)
-        self.rest.timeout.connect(lambda: self.rested.emit(self.offset()))
-        self.document().contentsChange.connect(self._stirred)
-        self.blockCountChanged.connect(self._make_room)
+        self.key_handler = KeyHandler(self)
+        self.shortcut_handlers: list[Callable[[QKeyEvent], Command | None]] = [self.key_handler.shortcut]
+        self._highlight_painter = HighlightPainter(self)
+        self.settle_timer = QTimer(self)
+        self.settle_timer.setSingleShot(True)
+        self.settle_timer.setInterval(CURSOR_SETTLE_MS)
+        self.settle_timer.timeout.connect(lambda: self.cursor_settled.emit(self.cursor_offset()))
+        self.document().contentsChange.connect(self._on_contents_changed)
+        self.blockCountChanged.connect(self._update_margins)
         self.updateRequest.connect(self._scroll_gutter)
-        self.cursorPositionChanged.connect(self._moved)
-        self.folds.changed.connect(self._folded)
-        self.set_size(SIZE)
+        self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self.folds.changed.connect(self._on_folds_changed)
+        self.set_font_size(DEFAULT_FONT_SIZE)
         self.installEventFilter(self)
 
     # -- the text ------------------------------------------------------------------------------------------------------
@@ -100,70 +100,70 @@ class Editor(QPlainTextEdit):
         """Return the document's position of an offset."""
         text = self.text()
         offset = max(0, min(offset, len(text)))
-        return offset if self._straight() else units(text, offset)
+        return offset if self._has_no_surrogates() else utf16_offset(text, offset)
 
     def positions_of(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return the document's positions of many spans."""
-        if self._straight():
+        if self._has_no_surrogates():
             return spans
         return [(self.position_of(start), self.position_of(end)) for start, end in spans]
 
     def offset_of(self, position: int) -> int:
         """Return the offset of a document's position."""
-        return position if self._straight() else offset_at(self.text(), position)
+        return position if self._has_no_surrogates() else offset_at_utf16(self.text(), position)
 
-    def _straight(self) -> bool:
+    def _has_no_surrogates(self) -> bool:
         """Return whether both ways of counting are the same: no character takes two units."""
         return self.document().characterCount() - 1 == len(self.text())
 
-    def offset(self) -> int:
+    def cursor_offset(self) -> int:
         """Return where the cursor is."""
         return self.offset_of(self.textCursor().position())
 
-    def set_text(self, text: str, *, fresh: bool = False) -> None:
+    def set_text(self, text: str, *, reset: bool = False) -> None:
         """Show another text by the smallest edits, not as typed: cursor, scroll and folds stay. `fresh` begins anew."""
-        self._quiet = True
+        self._setting_text = True
         try:
-            if fresh or not self.text():
-                self.colors.load(True)
+            if reset or not self.text():
+                self.highlighter.set_loading(True)
                 self.folds.unfold_all()
                 self.setPlainText(to_qt(text))
-                self.colors.load(False)
+                self.highlighter.set_loading(False)
             elif text != self.text():
-                self._apply(changes(self.text(), text))
+                self._apply_sorted(diff_texts(self.text(), text))
         finally:
-            self._quiet = False
+            self._setting_text = False
 
-    def replace(self, spans: Iterable[Span]) -> None:
+    def apply_replacements(self, replacements: Iterable[Replacement]) -> None:
         """Make edits by hand's will, as one step of the history."""
-        self._apply(sorted(spans, key=lambda span: span[:2]))
+        self._apply_sorted(sorted(replacements, key=lambda span: span[:2]))
 
-    def _apply(self, spans: Sequence[Span]) -> None:
-        places = [(self.position_of(start), self.position_of(end), to_qt(words)) for start, end, words in spans]
-        top = QTextCursor(self.firstVisibleBlock())
-        edit = QTextCursor(self.document())
-        edit.beginEditBlock()
-        for start, end, words in reversed(places):
-            edit.setPosition(start)
-            edit.setPosition(end, _KEEP)
-            edit.insertText(words)
-        edit.endEditBlock()
-        if self.firstVisibleBlock().blockNumber() != top.blockNumber():
-            self.verticalScrollBar().setValue(top.block().firstLineNumber())
+    def _apply_sorted(self, replacements: Sequence[Replacement]) -> None:
+        ranges = [(self.position_of(start), self.position_of(end), to_qt(text)) for start, end, text in replacements]
+        top_cursor = QTextCursor(self.firstVisibleBlock())
+        edit_cursor = QTextCursor(self.document())
+        edit_cursor.beginEditBlock()
+        for start, end, words in reversed(ranges):
+            edit_cursor.setPosition(start)
+            edit_cursor.setPosition(end, _KEEP_ANCHOR)
+            edit_cursor.insertText(words)
+        edit_cursor.endEditBlock()
+        if self.firstVisibleBlock().blockNumber() != top_cursor.blockNumber():
+            self.verticalScrollBar().setValue(top_cursor.block().firstLineNumber())
 
-    def _stirred(self, _position: int, removed: int, added: int) -> None:
+    def _on_contents_changed(self, _position: int, removed: int, added: int) -> None:
         """Forget the text that was known; colours that change are no change of the text."""
         revision = self.document().revision()
         if revision == self._revision and removed == added:
             return
         self._revision = revision
         self._text = None
-        if not self._quiet:
+        if not self._setting_text:
             self.typed.emit()
 
-    def use_history(self, undo: Callable[[], object], redo: Callable[[], object]) -> None:
+    def set_external_history(self, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         """Leave undo and redo to somebody who keeps one history of all changes; the editor then keeps none."""
-        self._history = (undo, redo)
+        self._external_history = (undo, redo)
         self.setUndoRedoEnabled(False)
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -174,9 +174,9 @@ class Editor(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste, and say so: it is no key."""
-        self.pasting.emit(True)
+        self.pasting_changed.emit(True)
         super().insertFromMimeData(source)
-        self.pasting.emit(False)
+        self.pasting_changed.emit(False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take texts; files that are dropped here are the window's to take."""
@@ -188,7 +188,7 @@ class Editor(QPlainTextEdit):
         """Put the cursor somewhere, perhaps with a selection; unfold what hides it, and bring it into view."""
         cursor = self.textCursor()
         cursor.setPosition(self.position_of(offset))
-        cursor.setPosition(self.position_of(offset + length), _KEEP)
+        cursor.setPosition(self.position_of(offset + length), _KEEP_ANCHOR)
         self.folds.unfold(self.document().findBlock(cursor.selectionStart()))
         self.setTextCursor(cursor)
         rect = self.cursorRect()
@@ -199,9 +199,9 @@ class Editor(QPlainTextEdit):
         """Put the cursor at a line and a column, from 1, the column in characters."""
         block = self.document().findBlockByNumber(line - 1)
         if block.isValid():
-            words = block.text()
+            line_text = block.text()
             cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + units(words, min(column - 1, len(words))))
+            cursor.setPosition(block.position() + utf16_offset(line_text, min(column - 1, len(line_text))))
             self.folds.unfold(block)
             self.setTextCursor(cursor)
             self.centerCursor()
@@ -209,16 +209,16 @@ class Editor(QPlainTextEdit):
     def select_line(self, block: QTextBlock) -> None:
         """Select a line with its end."""
         cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.NextBlock, _KEEP)
+        cursor.movePosition(QTextCursor.MoveOperation.NextBlock, _KEEP_ANCHOR)
         if cursor.atBlockStart() and not cursor.hasSelection():
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP_ANCHOR)
         self.setTextCursor(cursor)
 
     def fold_here(self) -> None:
         """Fold the table around the cursor, and put the cursor on its header."""
         self.folds.fold(self.textCursor().block())
 
-    def _folded(self) -> None:
+    def _on_folds_changed(self) -> None:
         """Keep the cursor where it can be seen: on the header of what hides it."""
         block = self.textCursor().block()
         if not block.isVisible():
@@ -231,26 +231,26 @@ class Editor(QPlainTextEdit):
         """Open what is folded at the cursor."""
         self.folds.unfold(self.textCursor().block())
 
-    def _moved(self) -> None:
+    def _on_cursor_moved(self) -> None:
         block = self.textCursor().block()
         if not block.isVisible():
             self.folds.unfold(block)
-        pair = self.keys.partners()
+        bracket_pair = self.key_handler.matching_brackets()
         line = block.blockNumber()
-        if line != self._line or pair != self._pair:
-            self._line, self._pair = line, pair
+        if line != self._current_line or bracket_pair != self._bracket_pair:
+            self._current_line, self._bracket_pair = line, bracket_pair
             self._redraw()
-        if not self._quiet:
-            self.rest.start()
+        if not self._setting_text:
+            self.settle_timer.start()
 
-    def show_found(self, spans: Sequence[tuple[int, int]]) -> None:
+    def highlight_matches(self, spans: Sequence[tuple[int, int]]) -> None:
         """Light up what was searched for: positions of the document, in order."""
-        self._found = spans
+        self._match_spans = spans
         self.viewport().update()
 
-    def show_problems(self, marks: Mapping[int, str], underlines: list[QTextEdit.ExtraSelection]) -> None:
+    def show_problems(self, severity_by_line: Mapping[int, str], underlines: list[QTextEdit.ExtraSelection]) -> None:
         """Underline what is wrong, and mark the lines (line number from 0 → severity)."""
-        self.marks = marks
+        self.severity_by_line = severity_by_line
         self.setExtraSelections(underlines)
         self.gutter.update()
 
@@ -258,35 +258,39 @@ class Editor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take care of brackets, quotation marks, indents and lines."""
-        command = self._command(event)
+        command = self._shortcut(event)
         if command is not None:
             command()
             return
-        if not self.keys.take(event):
+        if not self.key_handler.handle(event):
             super().keyPressEvent(event)
-        self.struck.emit(event.text())
+        self.key_typed.emit(event.text())
 
-    def _command(self, event: QKeyEvent) -> Command | None:
+    def _shortcut(self, event: QKeyEvent) -> Command | None:
         """Return what a key does other than writing."""
-        if self._history is not None:
-            for standard, act in zip((_Standard.Undo, _Standard.Redo), self._history, strict=True):
+        if self._external_history is not None:
+            for standard, history_command in zip(
+                (_StandardKey.Undo, _StandardKey.Redo), self._external_history, strict=True
+            ):
                 if event.matches(standard):
-                    return act
-        return next((found for ask in self.commands if (found := ask(event)) is not None), None)
+                    return history_command
+        return next((command for handler in self.shortcut_handlers if (command := handler(event)) is not None), None)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Tell what an input method wrote, as what a key did."""
         super().inputMethodEvent(event)
         if event.commitString():
-            self.struck.emit(event.commitString())
+            self.key_typed.emit(event.commitString())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open what is folded at its sign; with Ctrl, ask for where an id is defined."""
         if event.button() == Qt.MouseButton.LeftButton:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.asked.emit(self.offset_of(self.cursorForPosition(event.position().toPoint()).position()))
+                self.definition_requested.emit(
+                    self.offset_of(self.cursorForPosition(event.position().toPoint()).position())
+                )
                 return
-            for rect, number in self._pills:
+            for rect, number in self._fold_count_rects:
                 if rect.contains(event.position()):
                     self.folds.unfold(self.document().findBlockByNumber(number))
                     return
@@ -296,8 +300,8 @@ class Editor(QPlainTextEdit):
         """Point at what can be clicked."""
         super().mouseMoveEvent(event)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        over = any(rect.contains(event.position()) for rect, _ in self._pills)
-        shape = Qt.CursorShape.PointingHandCursor if control or over else Qt.CursorShape.IBeamCursor
+        over_fold_count = any(rect.contains(event.position()) for rect, _ in self._fold_count_rects)
+        shape = Qt.CursorShape.PointingHandCursor if control or over_fold_count else Qt.CursorShape.IBeamCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
 
@@ -305,26 +309,26 @@ class Editor(QPlainTextEdit):
         """Write larger or smaller with Ctrl."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
-        elif turned := event.angleDelta().y():
-            self.zoom(1 if turned > 0 else -1)
+        elif delta := event.angleDelta().y():
+            self.zoom(1 if delta > 0 else -1)
 
     # -- size ----------------------------------------------------------------------------------------------------------
 
-    def zoom(self, way: int) -> None:
+    def zoom(self, direction: int) -> None:
         """Write larger or smaller by a pixel; 0 goes back."""
-        self.set_size(self._size + way if way else SIZE)
+        self.set_font_size(self._font_size + direction if direction else DEFAULT_FONT_SIZE)
 
-    def set_size(self, size: int) -> None:
+    def set_font_size(self, size: int) -> None:
         """Write in this size, in pixels, within reason."""
-        self._size = max(8, min(40, size))
+        self._font_size = max(8, min(40, size))
         font = QFont()
         font.setFamilies(["JetBrains Mono", "Passeur WenKai"])
-        font.setPixelSize(self._size)
+        font.setPixelSize(self._font_size)
         font.setStyleHint(QFont.StyleHint.Monospace)
         self.setFont(font)
         self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * 4)
-        self._make_room()
-        self.zoomed.emit(self._size)
+        self._update_margins()
+        self.font_size_changed.emit(self._font_size)
 
     def toggle_wrap(self) -> None:
         """Fold long lines to the width, or let them run out."""
@@ -334,16 +338,18 @@ class Editor(QPlainTextEdit):
         """Choose whether long lines are folded to the width."""
         mode = QPlainTextEdit.LineWrapMode
         self.setLineWrapMode(mode.WidgetWidth if on else mode.NoWrap)
-        self.wrapped.emit(on)
+        self.wrap_changed.emit(on)
 
-    def _make_room(self, _count: int = 0) -> None:
-        if self.viewportMargins().left() != self.gutter.wanted():
-            self.setViewportMargins(self.gutter.wanted(), _TOP, 0, 0)
+    def _update_margins(self, _count: int = 0) -> None:
+        if self.viewportMargins().left() != self.gutter.preferred_width():
+            self.setViewportMargins(self.gutter.preferred_width(), _TOP_MARGIN, 0, 0)
             self._place_gutter()
 
     def _place_gutter(self) -> None:
         rect = self.contentsRect()
-        self.gutter.setGeometry(rect.left(), rect.top() + _TOP, self.gutter.wanted(), self.viewport().height())
+        self.gutter.setGeometry(
+            rect.left(), rect.top() + _TOP_MARGIN, self.gutter.preferred_width(), self.viewport().height()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the gutter beside the text."""
@@ -362,39 +368,39 @@ class Editor(QPlainTextEdit):
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
-    def visible_lines(self) -> list[Line]:
+    def visible_lines(self) -> list[VisibleLine]:
         """Return the lines in view."""
-        found: list[Line] = []
+        lines: list[VisibleLine] = []
         block, height = self.firstVisibleBlock(), self.viewport().height()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         while block.isValid() and top <= height:
-            tall = self.blockBoundingRect(block).height()
-            found.append((block, top, tall))
-            top += tall
-            block = below(block)
-        return found
+            line_height = self.blockBoundingRect(block).height()
+            lines.append((block, top, line_height))
+            top += line_height
+            block = next_visible_block(block)
+        return lines
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what lies below the signs, the signs, and what stands after them."""
         first = self.firstVisibleBlock()
         last = self.cursorForPosition(self.viewport().rect().bottomLeft()).blockNumber()
-        self.colors.show(first, last)
+        self.highlighter.highlight_lines(first, last)
         painter = QPainter(self.viewport())
         block = self.textCursor().block()
         if block.isVisible() and first.blockNumber() <= block.blockNumber() <= last:
             rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), self.line_color)
-        if self._found or self._pair:
-            self._marker.spans(painter, self._found, self._pair, first, last)
+            painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), self.current_line_color)
+        if self._match_spans or self._bracket_pair:
+            self._highlight_painter.paint_highlights(painter, self._match_spans, self._bracket_pair, first, last)
         painter.end()
         super().paintEvent(event)
-        if self.folds or self._pills:
-            self._pills = self._marker.pills()
+        if self.folds or self._fold_count_rects:
+            self._fold_count_rects = self._highlight_painter.paint_fold_counts()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the keys that this editor has a use for from the window's shortcuts."""
         # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._command(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._shortcut(event):
             event.accept()
             return True
         return super().eventFilter(watched, event)

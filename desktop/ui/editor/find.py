@@ -11,101 +11,110 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.ui.editor.editor import Editor
-from desktop.ui.editor.messages import WORDS
+from desktop.ui.editor.messages import MESSAGES
 
-_MOST: Final = 10_000
-_PAUSE_MS: Final = 120
+_MAX_MATCHES: Final = 10_000
+_REFRESH_DELAY_MS: Final = 120
 
 
 class FindBar(QFrame):
     """Enter and F3 go on, with Shift back; Esc closes. Replacing all is one step of the history."""
 
-    replaced = Signal(list, str)  # spans, and what to call the step
+    replace_requested = Signal(list, str)  # spans, and what to call the step
 
-    def __init__(self, editor: Editor, say: str, parent: QWidget) -> None:
+    def __init__(self, editor: Editor, ui_language: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._editor, self._say = editor, say
+        self._editor, self._ui_language = editor, ui_language
         self.setObjectName("finder")
-        self.line, self.by = QLineEdit(), QLineEdit()
-        for field in (self.line, self.by):
+        self.find_field, self.replace_field = QLineEdit(), QLineEdit()
+        for field in (self.find_field, self.replace_field):
             field.installEventFilter(self)
-        self.count = QLabel()
-        self.count.setObjectName("status")
-        self.count.setMinimumWidth(104)
-        self.case, self.word, self.regex = (_button(sign, switch=True) for sign in ("Aa", "ab|", ".*"))
-        self.previous, self.next, self.end = (_button(sign) for sign in "↑↓✕")
-        self.one, self.all = QToolButton(), QToolButton()
-        self.previous.clicked.connect(lambda: self.step(-1))
-        self.next.clicked.connect(lambda: self.step(1))
-        self.end.clicked.connect(self.close_bar)
-        self.one.clicked.connect(self.replace_one)
-        self.all.clicked.connect(self.replace_all)
-        above, below = QHBoxLayout(), QHBoxLayout()
-        for switch in (self.case, self.word, self.regex):
-            switch.toggled.connect(self.look)
-            above.addWidget(switch)
-        above.addWidget(self.count)
-        for button in (self.previous, self.next, self.end):
-            above.addWidget(button)
-        below.addWidget(self.one)
-        below.addWidget(self.all)
-        below.addStretch(1)
-        for row in (above, below):
+        self.count_label = QLabel()
+        self.count_label.setObjectName("status")
+        self.count_label.setMinimumWidth(104)
+        self.case_button, self.word_button, self.regex_button = (
+            _create_button(symbol, checkable=True) for symbol in ("Aa", "ab|", ".*")
+        )
+        self.previous_button, self.next_button, self.close_button = (_create_button(sign) for sign in "↑↓✕")
+        self.replace_button, self.replace_all_button = QToolButton(), QToolButton()
+        self.previous_button.clicked.connect(lambda: self.step(-1))
+        self.next_button.clicked.connect(lambda: self.step(1))
+        self.close_button.clicked.connect(self.close_bar)
+        self.replace_button.clicked.connect(self.replace_one)
+        self.replace_all_button.clicked.connect(self.replace_all)
+        top_row, bottom_row = QHBoxLayout(), QHBoxLayout()
+        for switch in (self.case_button, self.word_button, self.regex_button):
+            switch.toggled.connect(self.search)
+            top_row.addWidget(switch)
+        top_row.addWidget(self.count_label)
+        for button in (self.previous_button, self.next_button, self.close_button):
+            top_row.addWidget(button)
+        bottom_row.addWidget(self.replace_button)
+        bottom_row.addWidget(self.replace_all_button)
+        bottom_row.addStretch(1)
+        for row in (top_row, bottom_row):
             row.setSpacing(3)
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 8, 8, 8)
         grid.setVerticalSpacing(6)
-        grid.addWidget(self.line, 0, 0)
-        grid.addLayout(above, 0, 1)
-        grid.addWidget(self.by, 1, 0)
-        grid.addLayout(below, 1, 1)
+        grid.addWidget(self.find_field, 0, 0)
+        grid.addLayout(top_row, 0, 1)
+        grid.addWidget(self.replace_field, 1, 0)
+        grid.addLayout(bottom_row, 1, 1)
         grid.setColumnStretch(0, 1)
-        self.line.textEdited.connect(self.look)
-        self._spans: list[tuple[int, int]] = []
-        self._from = 0
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._again)
-        editor.document().contentsChanged.connect(self._stirred)
-        self.speak(say)
+        self.find_field.textEdited.connect(self.search)
+        self._match_spans: list[tuple[int, int]] = []
+        self._search_start = 0
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setSingleShot(True)
+        self._refresh_timer.setInterval(_REFRESH_DELAY_MS)
+        self._refresh_timer.timeout.connect(self._find_matches)
+        editor.document().contentsChanged.connect(self._on_contents_changed)
+        self.retranslate(ui_language)
         self.hide()
 
-    def speak(self, language: str) -> None:
+    def retranslate(self, ui_language: str) -> None:
         """Speak another language."""
-        self._say = language
-        for field, name in ((self.line, "find"), (self.by, "replace")):
-            field.setPlaceholderText(WORDS(name, language))
-            field.setAccessibleName(WORDS(name, language))
-        signs = (self.case, self.word, self.regex, self.previous, self.next, self.end)
-        for button, name in zip(signs, ("case", "word", "regex", "previous", "next", "close"), strict=True):
-            button.setToolTip(WORDS(name, language))
-            button.setAccessibleName(WORDS(name, language))
-        self.one.setText(WORDS("one", language))
-        self.all.setText(WORDS("all", language))
-        self._tell()
+        self._ui_language = ui_language
+        for field, message_key in ((self.find_field, "find"), (self.replace_field, "replace")):
+            field.setPlaceholderText(MESSAGES(message_key, ui_language))
+            field.setAccessibleName(MESSAGES(message_key, ui_language))
+        buttons = (
+            self.case_button,
+            self.word_button,
+            self.regex_button,
+            self.previous_button,
+            self.next_button,
+            self.close_button,
+        )
+        for button, message_key in zip(buttons, ("case", "word", "regex", "previous", "next", "close"), strict=True):
+            button.setToolTip(MESSAGES(message_key, ui_language))
+            button.setAccessibleName(MESSAGES(message_key, ui_language))
+        self.replace_button.setText(MESSAGES("one", ui_language))
+        self.replace_all_button.setText(MESSAGES("all", ui_language))
+        self._update_count()
 
     # -- opening and closing -------------------------------------------------------------------------------------------
 
-    def open_bar(self, *, replace: bool) -> None:
+    def open_bar(self, *, show_replace: bool) -> None:
         """Show the bar, with what is selected to be searched for."""
         cursor = self._editor.textCursor()
-        chosen = cursor.selectedText()
-        if chosen and "\u2029" not in chosen:
-            self.line.setText(re.escape(chosen) if self.regex.isChecked() else chosen)
-        for widget in (self.by, self.one, self.all):
-            widget.setVisible(replace)
-        self._from = cursor.selectionStart()
+        selected_text = cursor.selectedText()
+        if selected_text and "\u2029" not in selected_text:
+            self.find_field.setText(re.escape(selected_text) if self.regex_button.isChecked() else selected_text)
+        for widget in (self.replace_field, self.replace_button, self.replace_all_button):
+            widget.setVisible(show_replace)
+        self._search_start = cursor.selectionStart()
         self.show()
-        self.line.setFocus()
-        self.line.selectAll()
-        self.look()
+        self.find_field.setFocus()
+        self.find_field.selectAll()
+        self.search()
 
     def close_bar(self) -> None:
         """Put the bar away."""
-        self._pause.stop()
-        self._spans = []
-        self._editor.show_found(())
+        self._refresh_timer.stop()
+        self._match_spans = []
+        self._editor.highlight_matches(())
         self._editor.setFocus()
         self.hide()
 
@@ -116,17 +125,17 @@ class FindBar(QFrame):
                 event.accept()
                 return True
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if event.key() == Qt.Key.Key_Escape:
                 self.close_bar()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.by.isVisible():
+                if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.replace_field.isVisible():
                     self.replace_all()
-                elif watched is self.by:
+                elif watched is self.replace_field:
                     self.replace_one()
                 else:
-                    self.step(-1 if back else 1)
+                    self.step(-1 if backwards else 1)
                 return True
         return super().eventFilter(watched, event)
 
@@ -134,132 +143,134 @@ class FindBar(QFrame):
 
     def pattern(self) -> re.Pattern[str] | None:
         """Return what is searched for, None for nothing or no pattern."""
-        words = self.line.text()
-        if not words:
+        query = self.find_field.text()
+        if not query:
             return None
-        expression = words if self.regex.isChecked() else re.escape(words)
-        if self.word.isChecked():
+        expression = query if self.regex_button.isChecked() else re.escape(query)
+        if self.word_button.isChecked():
             expression = rf"(?<!\w)(?:{expression})(?!\w)"
         try:
-            return re.compile(expression, re.MULTILINE | (0 if self.case.isChecked() else re.IGNORECASE))
+            return re.compile(expression, re.MULTILINE | (0 if self.case_button.isChecked() else re.IGNORECASE))
         except (re.error, OverflowError):
             return None
 
     def matches(self) -> list[re.Match[str]]:
         """Return what is found in the whole text; nothing is found where nothing would be selected."""
-        pattern, found = self.pattern(), []
+        pattern, results = self.pattern(), []
         if pattern is not None:
             for match in pattern.finditer(self._editor.text()):
                 if match.end() > match.start():
-                    found.append(match)
-                if len(found) >= _MOST:
+                    results.append(match)
+                if len(results) >= _MAX_MATCHES:
                     break
-        return found
+        return results
 
-    def look(self, *_: object) -> None:
+    def search(self, *_: object) -> None:
         """Find all, light them up, and go to the first one from where the search began."""
-        self._again()
-        if self._spans:
-            self._go(bisect_left(self._spans, (self._from, 0)) % len(self._spans))
-        self._tell()
+        self._find_matches()
+        if self._match_spans:
+            self._select_match(bisect_left(self._match_spans, (self._search_start, 0)) % len(self._match_spans))
+        self._update_count()
 
-    def _again(self) -> None:
-        self._spans = self._editor.positions_of([match.span() for match in self.matches()])
-        self._editor.show_found(self._spans)
-        self._tell()
+    def _find_matches(self) -> None:
+        self._match_spans = self._editor.positions_of([match.span() for match in self.matches()])
+        self._editor.highlight_matches(self._match_spans)
+        self._update_count()
 
-    def _stirred(self) -> None:
+    def _on_contents_changed(self) -> None:
         """Look again, a moment after the text was changed."""
         if self.isVisible():
-            self._pause.start()
+            self._refresh_timer.start()
 
-    def _go(self, number: int) -> None:
-        start, end = self._spans[number]
-        begin = self._editor.offset_of(start)
-        self._editor.go_to(begin, self._editor.offset_of(end) - begin)
+    def _select_match(self, index: int) -> None:
+        start, end = self._match_spans[index]
+        start_offset = self._editor.offset_of(start)
+        self._editor.go_to(start_offset, self._editor.offset_of(end) - start_offset)
 
-    def step(self, way: int) -> None:
+    def step(self, direction: int) -> None:
         """Go to the next one, or the one before; round and round."""
-        if not self.line.text():
-            self.open_bar(replace=False)
+        if not self.find_field.text():
+            self.open_bar(show_replace=False)
             return
-        self._again()
-        if self._spans:
+        self._find_matches()
+        if self._match_spans:
             cursor = self._editor.textCursor()
             start, end = cursor.selectionStart(), cursor.selectionEnd()
-            if way > 0:
-                number = bisect_left(self._spans, (max(start, end), 0)) % len(self._spans)
+            if direction > 0:
+                index = bisect_left(self._match_spans, (max(start, end), 0)) % len(self._match_spans)
             else:
-                number = bisect_left(self._spans, (start, 0)) - 1
-            self._go(number)
-            self._from = self._editor.textCursor().selectionStart()
-        self._tell()
+                index = bisect_left(self._match_spans, (start, 0)) - 1
+            self._select_match(index)
+            self._search_start = self._editor.textCursor().selectionStart()
+        self._update_count()
         if not self.isVisible():
-            self._editor.show_found(())
+            self._editor.highlight_matches(())
 
-    def _here(self) -> int:
+    def _current_index(self) -> int:
         cursor = self._editor.textCursor()
-        chosen = (cursor.selectionStart(), cursor.selectionEnd())
-        at = bisect_left(self._spans, chosen)
-        return at if self._spans[at : at + 1] == [chosen] else -1
+        selection = (cursor.selectionStart(), cursor.selectionEnd())
+        index = bisect_left(self._match_spans, selection)
+        return index if self._match_spans[index : index + 1] == [selection] else -1
 
-    def _tell(self) -> None:
-        here, count = self._here(), len(self._spans)
-        if not self.line.text():
-            words = ""
+    def _update_count(self) -> None:
+        current, count = self._current_index(), len(self._match_spans)
+        if not self.find_field.text():
+            text = ""
         elif self.pattern() is None:
-            words = WORDS("wrong", self._say)
+            text = MESSAGES("wrong", self._ui_language)
         elif not count:
-            words = WORDS("none", self._say)
-        elif here >= 0:
-            words = WORDS("count", self._say, here=here + 1, all=count)
+            text = MESSAGES("none", self._ui_language)
+        elif current >= 0:
+            text = MESSAGES("count", self._ui_language, here=current + 1, all=count)
         else:
-            words = WORDS("many", self._say, all=count)
-        self.count.setText(words)
-        wrong = bool(self.line.text()) and not count
-        if self.line.property("wrong") != wrong:
-            self.line.setProperty("wrong", wrong)
-            self.line.style().unpolish(self.line)
-            self.line.style().polish(self.line)
+            text = MESSAGES("many", self._ui_language, all=count)
+        self.count_label.setText(text)
+        wrong = bool(self.find_field.text()) and not count
+        if self.find_field.property("wrong") != wrong:
+            self.find_field.setProperty("wrong", wrong)
+            self.find_field.style().unpolish(self.find_field)
+            self.find_field.style().polish(self.find_field)
 
     # -- replacing -----------------------------------------------------------------------------------------------------
 
     def replace_one(self) -> None:
         """Replace the one that is selected, and go on to the next."""
-        self._again()
-        here = self._here()
-        if here >= 0:
-            match = self.matches()[here]
-            words = self._words(match)
-            self._replace([(match.start(), match.end(), words)])
-            self._editor.go_to(match.start() + len(words))
+        self._find_matches()
+        current = self._current_index()
+        if current >= 0:
+            match = self.matches()[current]
+            replacement = self._replacement_for(match)
+            self._request_replace([(match.start(), match.end(), replacement)])
+            self._editor.go_to(match.start() + len(replacement))
         self.step(1)
 
     def replace_all(self) -> None:
         """Replace all, as one step of the history."""
-        spans = [(match.start(), match.end(), self._words(match)) for match in self.matches()]
-        if spans:
-            self._replace(spans)
-            self._again()
-            self.count.setText(WORDS("replaced", self._say, all=len(spans)))
+        replacements = [(match.start(), match.end(), self._replacement_for(match)) for match in self.matches()]
+        if replacements:
+            self._request_replace(replacements)
+            self._find_matches()
+            self.count_label.setText(MESSAGES("replaced", self._ui_language, all=len(replacements)))
 
-    def _replace(self, spans: list[tuple[int, int, str]]) -> None:
-        self.replaced.emit(spans, WORDS("replace_label", self._say, words=self.line.text()))
+    def _request_replace(self, replacements: list[tuple[int, int, str]]) -> None:
+        self.replace_requested.emit(
+            replacements, MESSAGES("replace_label", self._ui_language, words=self.find_field.text())
+        )
 
-    def _words(self, match: re.Match[str]) -> str:
+    def _replacement_for(self, match: re.Match[str]) -> str:
         """Return what takes the place of a match; groups count only in a regular expression."""
-        by = self.by.text()
-        if not self.regex.isChecked():
-            return by
+        replacement = self.replace_field.text()
+        if not self.regex_button.isChecked():
+            return replacement
         try:
-            return match.expand(by)
+            return match.expand(replacement)
         except (re.error, IndexError):
-            return by
+            return replacement
 
 
-def _button(sign: str, *, switch: bool = False) -> QToolButton:
+def _create_button(symbol: str, *, checkable: bool = False) -> QToolButton:
     button = QToolButton()
-    button.setText(sign)
-    button.setCheckable(switch)
+    button.setText(symbol)
+    button.setCheckable(checkable)
     button.setFixedWidth(38)
     return button

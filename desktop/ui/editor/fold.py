@@ -11,79 +11,79 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from desktop.ui.editor.tokens import header_path
 
-_MOST: Final = 20_000
+_MAX_LINES_SCANNED: Final = 20_000
 
 
-def path_of(block: QTextBlock) -> tuple[tuple[str, ...], bool] | None:
+def table_header_at(block: QTextBlock) -> tuple[tuple[str, ...], bool] | None:
     """Return the names of the table whose header a line is, and whether it is one of a list."""
     text = block.text()
     if text.lstrip()[:1] != "[":
         return None
-    before = block.previous()
-    return header_path(text, before.userState() if before.isValid() else 0)
+    previous_block = block.previous()
+    return header_path(text, previous_block.userState() if previous_block.isValid() else 0)
 
 
-def below(block: QTextBlock) -> QTextBlock:
+def next_visible_block(block: QTextBlock) -> QTextBlock:
     """Return the next line that is not hidden, without walking through those that are."""
-    found = block.next()
-    if found.isValid() and not found.isVisible():
+    next_block = block.next()
+    if next_block.isValid() and not next_block.isVisible():
         return block.document().findBlockByLineNumber(block.firstLineNumber() + block.lineCount())
-    return found
+    return next_block
 
 
-def around(block: QTextBlock) -> QTextBlock | None:
+def enclosing_header(block: QTextBlock) -> QTextBlock | None:
     """Return the header of the table that a line belongs to."""
-    for _ in range(_MOST):
+    for _ in range(_MAX_LINES_SCANNED):
         if not block.isValid():
             break
-        if path_of(block) is not None:
+        if table_header_at(block) is not None:
             return block
         block = block.previous()
     return None
 
 
-def end_of(head: QTextBlock) -> QTextBlock | None:
+def table_end(header: QTextBlock) -> QTextBlock | None:
     """Return the last line of a table with the tables inside it, None where nothing stands below its header.
 
     Blank lines and comments before the next header belong to that one.
     """
-    found = path_of(head)
-    if found is None:
+    header_info = table_header_at(header)
+    if header_info is None:
         return None
-    path = found[0]
-    last, block = None, head.next()
+    path = header_info[0]
+    last, block = None, header.next()
     while block.isValid():
-        bare = block.text().lstrip()
-        other = path_of(block) if bare[:1] == "[" else None
-        if other is not None and (len(other[0]) <= len(path) or other[0][: len(path)] != path):
+        stripped = block.text().lstrip()
+        other_header = table_header_at(block) if stripped[:1] == "[" else None
+        if other_header is not None and (len(other_header[0]) <= len(path) or other_header[0][: len(path)] != path):
             break
-        if bare and not (bare[0] == "#" and block.previous().userState() <= 0):
+        if stripped and not (stripped[0] == "#" and block.previous().userState() <= 0):
             last = block
         block = block.next()
     return last
 
 
-class _Fold:
+class _FoldedTable:
     """A folded table: its header, and the last line that it hid when it was folded. Both move with the text.
 
     What is written below that line later stays in view, though it belongs to the table too.
     """
 
-    def __init__(self, head: QTextBlock, last: QTextBlock) -> None:
-        self.head = QTextCursor(head)
-        self.head.setKeepPositionOnInsert(True)
-        self.end = QTextCursor(last)
-        self.end.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    def __init__(self, header: QTextBlock, last: QTextBlock) -> None:
+        self.header = QTextCursor(header)
+        self.header.setKeepPositionOnInsert(True)
+        self.hidden_end = QTextCursor(last)
+        self.hidden_end.movePosition(QTextCursor.MoveOperation.EndOfBlock)
 
-    def last(self) -> QTextBlock | None:
+    def last_block(self) -> QTextBlock | None:
         """Return the last line to hide, None where the table is no more."""
-        head, last = self.head.block(), end_of(self.head.block())
+        header, last = self.header.block(), table_end(self.header.block())
         if last is None:
             return None
-        end = self.end.block()
+        end = self.hidden_end.block()
         if last.blockNumber() > end.blockNumber():
             last = end
-        return last if last.blockNumber() > head.blockNumber() else None
+        return last if last.blockNumber() > header.blockNumber() else None
 
 
 class Folds(QObject):
@@ -94,54 +94,54 @@ class Folds(QObject):
     def __init__(self, document: QTextDocument, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self._folds: list[_Fold] = []
+        self._folded_tables: list[_FoldedTable] = []
         self._revision = -1
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._again)
-        document.contentsChange.connect(self._touched)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setSingleShot(True)
+        self._refresh_timer.setInterval(0)
+        self._refresh_timer.timeout.connect(self._refresh)
+        document.contentsChange.connect(self._on_contents_changed)
 
     def __bool__(self) -> bool:
-        return bool(self._folds)
+        return bool(self._folded_tables)
 
-    def spans(self) -> Iterator[tuple[int, int]]:
+    def folded_line_ranges(self) -> Iterator[tuple[int, int]]:
         """Yield the line numbers of each header that is folded and of the last line that it hides."""
-        for fold in self._folds:
-            last = fold.last()
+        for fold in self._folded_tables:
+            last = fold.last_block()
             if last is not None:
-                yield fold.head.block().blockNumber(), last.blockNumber()
+                yield fold.header.block().blockNumber(), last.blockNumber()
 
-    def folded(self, block: QTextBlock) -> bool:
+    def is_folded(self, block: QTextBlock) -> bool:
         """Return whether a line is the header of a folded table."""
-        below = block.next()
-        return block.isVisible() and below.isValid() and not below.isVisible()
+        next_block = block.next()
+        return block.isVisible() and next_block.isValid() and not next_block.isVisible()
 
     def fold(self, block: QTextBlock) -> QTextBlock | None:
         """Fold the table around a line; of one that is folded already, the table around that. Return its header."""
-        head = around(block)
-        while head is not None and (not head.isVisible() or self.folded(head)):
-            head = self._outer(head)
-        last = end_of(head) if head is not None else None
-        if head is None or last is None:
+        header = enclosing_header(block)
+        while header is not None and (not header.isVisible() or self.is_folded(header)):
+            header = self._outer_header(header)
+        last = table_end(header) if header is not None else None
+        if header is None or last is None:
             return None
-        self._folds.append(_Fold(head, last))
-        self._hide(head, last)
-        self._laid_out()
-        return head
+        self._folded_tables.append(_FoldedTable(header, last))
+        self._hide_lines(header, last)
+        self._request_layout()
+        return header
 
     def unfold(self, block: QTextBlock) -> bool:
         """Open what is folded at a line, or hides it; return whether anything was."""
         number = block.blockNumber()
-        kept = []
-        for fold in self._folds:
-            last = fold.last()
-            if last is not None and not fold.head.block().blockNumber() <= number <= last.blockNumber():
-                kept.append(fold)
-        opened = len(kept) < len(self._folds)
+        still_folded = []
+        for fold in self._folded_tables:
+            last = fold.last_block()
+            if last is not None and not fold.header.block().blockNumber() <= number <= last.blockNumber():
+                still_folded.append(fold)
+        opened = len(still_folded) < len(self._folded_tables)
         if opened or not block.isVisible():
-            self._folds = kept
-            self._again()
+            self._folded_tables = still_folded
+            self._refresh()
         return opened
 
     def toggle(self, block: QTextBlock) -> None:
@@ -151,45 +151,49 @@ class Folds(QObject):
 
     def fold_all(self) -> None:
         """Fold every slide, event, source and track."""
-        self._folds.clear()
+        self._folded_tables.clear()
         block = self._document.firstBlock()
         while block.isValid():
-            path = path_of(block)
+            path = table_header_at(block)
             if path is not None and (path[1] if len(path[0]) == 1 else len(path[0]) == 2 and not path[1]):
-                last = end_of(block)
+                last = table_end(block)
                 if last is not None:
-                    self._folds.append(_Fold(block, last))
+                    self._folded_tables.append(_FoldedTable(block, last))
             block = block.next()
-        self._again()
+        self._refresh()
 
     def unfold_all(self) -> None:
         """Open everything."""
-        self._folds.clear()
-        self._again()
+        self._folded_tables.clear()
+        self._refresh()
 
     # -- the lines -----------------------------------------------------------------------------------------------------
 
-    def _outer(self, head: QTextBlock) -> QTextBlock | None:
+    def _outer_header(self, header: QTextBlock) -> QTextBlock | None:
         """Return the header of the table that another one is inside of."""
-        found = path_of(head)
-        while found is not None and len(found[0]) > 1:
-            above = around(head.previous())
-            if above is None:
+        header_info = table_header_at(header)
+        while header_info is not None and len(header_info[0]) > 1:
+            outer_header = enclosing_header(header.previous())
+            if outer_header is None:
                 return None
-            other = path_of(above)
-            if other is not None and len(other[0]) < len(found[0]) and found[0][: len(other[0])] == other[0]:
-                return above
-            head = above
+            outer_info = table_header_at(outer_header)
+            if (
+                outer_info is not None
+                and len(outer_info[0]) < len(header_info[0])
+                and header_info[0][: len(outer_info[0])] == outer_info[0]
+            ):
+                return outer_header
+            header = outer_header
         return None
 
-    def _hide(self, head: QTextBlock, last: QTextBlock) -> None:
-        block, end = head.next(), last.blockNumber()
+    def _hide_lines(self, header: QTextBlock, last: QTextBlock) -> None:
+        block, end = header.next(), last.blockNumber()
         while block.isValid() and block.blockNumber() <= end:
             block.setVisible(False)
             block.setLineCount(0)
             block = block.next()
 
-    def _again(self) -> None:
+    def _refresh(self) -> None:
         """Show all lines, then hide those of the tables that are still there and folded."""
         block = self._document.firstBlock()
         while block.isValid():
@@ -197,34 +201,34 @@ class Folds(QObject):
                 block.setVisible(True)
                 block.setLineCount(max(1, block.layout().lineCount()))
             block = block.next()
-        kept, seen = [], set()
-        for fold in self._folds:
-            head, last = fold.head.block(), fold.last()
-            if last is not None and head.blockNumber() not in seen:
-                seen.add(head.blockNumber())
-                kept.append(fold)
-                self._hide(head, last)
-        self._folds = kept
-        self._laid_out()
+        still_folded, seen = [], set()
+        for fold in self._folded_tables:
+            header, last = fold.header.block(), fold.last_block()
+            if last is not None and header.blockNumber() not in seen:
+                seen.add(header.blockNumber())
+                still_folded.append(fold)
+                self._hide_lines(header, last)
+        self._folded_tables = still_folded
+        self._request_layout()
 
-    def _laid_out(self) -> None:
+    def _request_layout(self) -> None:
         layout = self._document.documentLayout()
         assert isinstance(layout, QPlainTextDocumentLayout)
         layout.requestUpdate()
         layout.documentSizeChanged.emit(layout.documentSize())
         self.changed.emit()
 
-    def _touched(self, position: int, _removed: int, added: int) -> None:
+    def _on_contents_changed(self, position: int, _removed: int, added: int) -> None:
         """Look at the folds again where a change reaches one."""
         revision = self._document.revision()
-        if not self._folds or revision == self._revision:
+        if not self._folded_tables or revision == self._revision:
             return
         self._revision = revision
         block = self._document.findBlock(position)
         last = self._document.findBlock(position + added).blockNumber()
         while block.isValid():
             if not block.isVisible() or not block.next().isVisible():
-                self._later.start()
+                self._refresh_timer.start()
                 return
             if block.blockNumber() > last:
                 return

@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.render.theme import CINEMA
-from desktop.ui.editor.fold import path_of
+from desktop.ui.editor.fold import table_header_at
 
 if TYPE_CHECKING:
     from desktop.ui.editor.editor import Editor
 
-_HANDLE: Final = 18
-_MARK: Final = 14
+_FOLD_HANDLE_WIDTH: Final = 18
+_MARK_WIDTH: Final = 14
 
 
 class Gutter(QWidget):
@@ -24,75 +24,77 @@ class Gutter(QWidget):
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor)
         self._editor = editor
-        self._near = False
+        self._hovered = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
-    def wanted(self) -> int:
+    def preferred_width(self) -> int:
         """Return how wide it has to be."""
         digits = max(3, len(str(self._editor.blockCount())))
-        return _MARK + round(self._editor.fontMetrics().horizontalAdvance("0") * digits) + _HANDLE + 6
+        return _MARK_WIDTH + round(self._editor.fontMetrics().horizontalAdvance("0") * digits) + _FOLD_HANDLE_WIDTH + 6
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines that are asked for."""
         editor = self._editor
         painter = QPainter(self)
         rect = event.rect()
-        painter.fillRect(rect, QColor(CINEMA.ground))
+        painter.fillRect(rect, QColor(CINEMA.background))
         painter.setFont(editor.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = editor.textCursor().blockNumber()
         height = editor.fontMetrics().height()
-        numbers = self.width() - _HANDLE - 4
-        plain, here = QColor("#887a6e"), QColor("#d8c3a5")
-        marks = editor.marks
-        for block, top, tall in editor.visible_lines():
+        numbers_width = self.width() - _FOLD_HANDLE_WIDTH - 4
+        plain_color, current_color = QColor("#887a6e"), QColor("#d8c3a5")
+        severity_by_line = editor.severity_by_line
+        for block, top, line_height in editor.visible_lines():
             if top > rect.bottom():
                 break
-            if top + tall < rect.top():
+            if top + line_height < rect.top():
                 continue
             number = block.blockNumber()
             if number == current:
-                painter.fillRect(QRectF(0, top, self.width(), tall), editor.line_color)
-            painter.setPen(here if number == current else plain)
-            line = QRectF(0, top, numbers, height)
+                painter.fillRect(QRectF(0, top, self.width(), line_height), editor.current_line_color)
+            painter.setPen(current_color if number == current else plain_color)
+            line = QRectF(0, top, numbers_width, height)
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number + 1))
-            if marks and number in marks:
-                self._mark(painter, marks[number], top + height / 2)
-            if path_of(block) is not None:
-                folded = editor.folds.folded(block)
-                self._handle(painter, top + height / 2, folded)
+            if severity_by_line and number in severity_by_line:
+                self._paint_mark(painter, severity_by_line[number], top + height / 2)
+            if table_header_at(block) is not None:
+                folded = editor.folds.is_folded(block)
+                self._paint_fold_handle(painter, top + height / 2, folded)
         painter.end()
 
-    def _mark(self, painter: QPainter, severity: str, middle: float) -> None:
+    def _paint_mark(self, painter: QPainter, severity: str, center_y: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         error = severity == "error"
         painter.setBrush(QColor("#f0604a" if error else CINEMA.gold))
         if error:
-            painter.drawEllipse(QPointF(_MARK / 2 + 1, middle), 3.5, 3.5)
+            painter.drawEllipse(QPointF(_MARK_WIDTH / 2 + 1, center_y), 3.5, 3.5)
         else:  # another shape, for who does not see the difference of colour
-            x = _MARK / 2 + 1
-            painter.drawPolygon([QPointF(x, middle - 4), QPointF(x + 4, middle + 3.4), QPointF(x - 4, middle + 3.4)])
+            x = _MARK_WIDTH / 2 + 1
+            painter.drawPolygon(
+                [QPointF(x, center_y - 4), QPointF(x + 4, center_y + 3.4), QPointF(x - 4, center_y + 3.4)]
+            )
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _handle(self, painter: QPainter, middle: float, folded: bool) -> None:
-        pen = QPen(QColor(CINEMA.gold if folded else "#94806c" if self._near else "#4f4039"), 1.5)
+    def _paint_fold_handle(self, painter: QPainter, center_y: float, folded: bool) -> None:
+        pen = QPen(QColor(CINEMA.gold if folded else "#94806c" if self._hovered else "#4f4039"), 1.5)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
-        x = self.width() - _HANDLE / 2 - 1
+        x = self.width() - _FOLD_HANDLE_WIDTH / 2 - 1
         if folded:
-            points = [QPointF(x - 2, middle - 4), QPointF(x + 2, middle), QPointF(x - 2, middle + 4)]
+            points = [QPointF(x - 2, center_y - 4), QPointF(x + 2, center_y), QPointF(x - 2, center_y + 4)]
         else:
-            points = [QPointF(x - 4, middle - 2), QPointF(x, middle + 2), QPointF(x + 4, middle - 2)]
+            points = [QPointF(x - 4, center_y - 2), QPointF(x, center_y + 2), QPointF(x + 4, center_y - 2)]
         painter.drawPolyline(points)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold or open a table, or select a line."""
         y = event.position().y()
-        for block, top, tall in self._editor.visible_lines():
-            if top <= y < top + tall:
-                if event.position().x() >= self.width() - _HANDLE - 2 and path_of(block) is not None:
+        for block, top, line_height in self._editor.visible_lines():
+            if top <= y < top + line_height:
+                if event.position().x() >= self.width() - _FOLD_HANDLE_WIDTH - 2 and table_header_at(block) is not None:
                     self._editor.folds.toggle(block)
                 else:
                     self._editor.select_line(block)
@@ -106,13 +108,13 @@ class Gutter(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the handles while the pointer is near."""
-        self._near = True
+        self._hovered = True
         self.update()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Show them less."""
-        self._near = False
+        self._hovered = False
         self.update()
         super().leaveEvent(event)
 

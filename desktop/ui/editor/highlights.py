@@ -10,54 +10,54 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextBlock
 
 from desktop.render.theme import CINEMA, Theme
-from desktop.ui.editor.fold import below
+from desktop.ui.editor.fold import next_visible_block
 
 if TYPE_CHECKING:
     from desktop.ui.editor.editor import Editor
 
-_FOUND: Final = QColor("#4a3712")
-_PAIR: Final = QColor("#4b382c")
+_MATCH_COLOR: Final = QColor("#4a3712")
+_BRACKET_COLOR: Final = QColor("#4b382c")
 
 
-def tinted(palette: QPalette, theme: Theme) -> QPalette:
+def editor_palette(palette: QPalette, theme: Theme) -> QPalette:
     """Return a palette with the editor's ground and its selection, alike with the focus and without."""
-    made = QPalette(palette)
+    tinted_palette = QPalette(palette)
     for role, color in (
-        (QPalette.ColorRole.Base, theme.ground),
+        (QPalette.ColorRole.Base, theme.background),
         (QPalette.ColorRole.Text, theme.paper),
         (QPalette.ColorRole.Highlight, "#5a2f27"),
         (QPalette.ColorRole.HighlightedText, "#fffaf2"),
     ):
-        made.setColor(QPalette.ColorGroup.All, role, QColor(color))
-    return made
+        tinted_palette.setColor(QPalette.ColorGroup.All, role, QColor(color))
+    return tinted_palette
 
 
-class Marker:
+class HighlightPainter:
     """Paints on one editor; only lines in view cost anything."""
 
     def __init__(self, editor: Editor) -> None:
         self._editor = editor
 
-    def spans(
+    def paint_highlights(
         self,
         painter: QPainter,
-        found: Sequence[tuple[int, int]],
-        pair: Sequence[int],
+        match_spans: Sequence[tuple[int, int]],
+        bracket_positions: Sequence[int],
         first: QTextBlock,
-        last: int,
+        last_line: int,
     ) -> None:
         """Light up what was found and the brackets, from a block to a line; positions of the document, in order."""
         begin = first.position()
-        block = self._editor.document().findBlockByNumber(last)
+        block = self._editor.document().findBlockByNumber(last_line)
         end = block.position() + block.length()
-        low = max(0, bisect_left(found, (begin, 0)) - 1)
-        for start, stop in found[low : bisect_left(found, (end, 0))]:
-            self._span(painter, start, stop, _FOUND)
-        for place in pair:
-            if begin <= place < end:
-                self._span(painter, place, place + 1, _PAIR)
+        low = max(0, bisect_left(match_spans, (begin, 0)) - 1)
+        for start, stop in match_spans[low : bisect_left(match_spans, (end, 0))]:
+            self._paint_span(painter, start, stop, _MATCH_COLOR)
+        for position in bracket_positions:
+            if begin <= position < end:
+                self._paint_span(painter, position, position + 1, _BRACKET_COLOR)
 
-    def _span(self, painter: QPainter, start: int, end: int, color: QColor) -> None:
+    def _paint_span(self, painter: QPainter, start: int, end: int, color: QColor) -> None:
         editor = self._editor
         block = editor.document().findBlock(start)
         while block.isValid() and block.position() < end:
@@ -67,43 +67,46 @@ class Marker:
                 left, right = max(0, start - block.position()), min(block.length() - 1, end - block.position())
                 for number in range(layout.lineCount()):
                     line = layout.lineAt(number)
-                    one, two = max(left, line.textStart()), min(right, line.textStart() + line.textLength())
-                    if one < two:
-                        x, stop = _x(line.cursorToX(one)), _x(line.cursorToX(two))
+                    segment_start, segment_end = (
+                        max(left, line.textStart()),
+                        min(right, line.textStart() + line.textLength()),
+                    )
+                    if segment_start < segment_end:
+                        x, stop = _cursor_x(line.cursorToX(segment_start)), _cursor_x(line.cursorToX(segment_end))
                         rect = QRectF(x, line.y(), stop - x, line.height()).translated(corner)
                         painter.setPen(Qt.PenStyle.NoPen)
                         painter.setBrush(color)
                         painter.drawRoundedRect(rect, 2, 2)
             block = block.next()
 
-    def pills(self) -> list[tuple[QRectF, int]]:
+    def paint_fold_counts(self) -> list[tuple[QRectF, int]]:
         """Write after each folded header how many lines it hides; return where, with the header's line."""
-        editor, found = self._editor, []
+        editor, rects = self._editor, []
         painter = QPainter(editor.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(editor.font())
         font.setPixelSize(max(8, font.pixelSize() - 3))
         painter.setFont(font)
         offset = editor.contentOffset().x()
-        for block, top, tall in editor.visible_lines():
-            if not editor.folds.folded(block):
+        for block, top, line_height in editor.visible_lines():
+            if not editor.folds.is_folded(block):
                 continue
-            after = below(block)
-            end = after.blockNumber() if after.isValid() else editor.blockCount()
-            words = f"⋯ {end - block.blockNumber() - 1}"
+            next_block = next_visible_block(block)
+            end = next_block.blockNumber() if next_block.isValid() else editor.blockCount()
+            text = f"⋯ {end - block.blockNumber() - 1}"
             line = block.layout().lineAt(block.layout().lineCount() - 1)
-            left = _x(line.cursorToX(block.length() - 1)) + offset + 14
-            rect = QRectF(left, top + 2, painter.fontMetrics().horizontalAdvance(words) + 16, tall - 4)
+            left = _cursor_x(line.cursorToX(block.length() - 1)) + offset + 14
+            rect = QRectF(left, top + 2, painter.fontMetrics().horizontalAdvance(text) + 16, line_height - 4)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor("#2f231f"))
             painter.drawRoundedRect(rect, 5, 5)
             painter.setPen(QColor(CINEMA.gold))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
-            found.append((rect, block.blockNumber()))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+            rects.append((rect, block.blockNumber()))
         painter.end()
-        return found
+        return rects
 
 
-def _x(place: object) -> float:
+def _cursor_x(x_or_pair: object) -> float:
     """Return the abscissa that `QTextLine.cursorToX` gives, alone or with the cursor's position."""
-    return float(place[0] if isinstance(place, tuple) else place)  # type: ignore[arg-type]
+    return float(x_or_pair[0] if isinstance(x_or_pair, tuple) else x_or_pair)  # type: ignore[arg-type]

@@ -18,16 +18,16 @@ from desktop.render.theme import CINEMA, Theme
 from desktop.session.settings import Settings
 from desktop.story.assist.complete import Suggestion
 from desktop.story.problems.problem import Problem
-from desktop.ui.editor.completion import PAUSE_MS as LIST_MS, Completer, Completion
-from desktop.ui.editor.editor import REST_MS, SIZE, Editor
+from desktop.ui.editor.completion import OPEN_DELAY_MS as LIST_MS, Completer, CompletionPopup
+from desktop.ui.editor.editor import CURSOR_SETTLE_MS, DEFAULT_FONT_SIZE, Editor
 from desktop.ui.editor.find import FindBar
 from desktop.ui.editor.keys import Command
-from desktop.ui.editor.messages import WORDS
-from desktop.ui.editor.problems import Fix, Fixer, Marks, ProblemsBelow
-from desktop.ui.editor.text_diff import Span
-from desktop.ui.editor.typing_pace import Pace
+from desktop.ui.editor.messages import MESSAGES
+from desktop.ui.editor.problems import Fix, Fixer, ProblemMarks, ProblemPanel
+from desktop.ui.editor.text_diff import Replacement
+from desktop.ui.editor.typing_pace import TypingPace
 
-PAUSE_MS: Final = 40
+FLUSH_DELAY_MS: Final = 40
 _Key = Qt.Key
 
 
@@ -35,98 +35,106 @@ class EditorPane(QWidget):
     """The editor, its find bar, the problems below it, and a line that says where the cursor is."""
 
     typed = Signal()
-    edited = Signal(str)
-    replaced = Signal(str)  # what a change made in one go is called; the text is known by then
-    place_changed = Signal(int)
-    definition_asked = Signal(int)
-    save_asked = Signal()
+    text_flushed = Signal(str)
+    replacements_applied = Signal(str)  # what a change made in one go is called; the text is known by then
+    cursor_settled = Signal(int)
+    definition_requested = Signal(int)
+    save_requested = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None, theme: Theme = CINEMA) -> None:
         super().__init__(parent)
-        self._say = say = settings.language
+        self._ui_language = ui_language = settings.language
         self._fixer: Fixer | None = None
         self._history: tuple[Command, Command] | None = None
         self.setObjectName("editor_pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(_sheet(theme))
+        self.setStyleSheet(_stylesheet(theme))
         self.setMinimumWidth(320)
         self.editor = Editor(self, theme)
         self.editor.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.finder = FindBar(self.editor, say, self)
-        self.marks = Marks(self.editor)
-        self.problems = ProblemsBelow(lambda problem: bool(self._fixes(problem)), self)
-        self.problems.hide()
-        self.completion = Completion(self.editor, say, self)
-        self.place = QLabel()
-        self.place.setObjectName("status")
-        self.count, self.wrap, self.size_ = QPushButton(), QPushButton("↩"), QPushButton()
-        for button in (self.count, self.wrap, self.size_):
+        self.find_bar = FindBar(self.editor, ui_language, self)
+        self.problem_marks = ProblemMarks(self.editor)
+        self.problem_panel = ProblemPanel(lambda problem: bool(self._find_fixes(problem)), self)
+        self.problem_panel.hide()
+        self.completion = CompletionPopup(self.editor, ui_language, self)
+        self.position_label = QLabel()
+        self.position_label.setObjectName("status")
+        self.problem_count_button, self.wrap_button, self.font_size_button = (
+            QPushButton(),
+            QPushButton("↩"),
+            QPushButton(),
+        )
+        for button in (self.problem_count_button, self.wrap_button, self.font_size_button):
             button.setObjectName("status")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.wrap.setCheckable(True)
-        self._lay_out()
-        self.pace = Pace()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._tell)
-        self._bind()
+        self.wrap_button.setCheckable(True)
+        self._build_layout()
+        self.typing_pace = TypingPace()
+        self._flush_timer = QTimer(self)
+        self._flush_timer.setSingleShot(True)
+        self._flush_timer.setInterval(FLUSH_DELAY_MS)
+        self._flush_timer.timeout.connect(self._emit_text)
+        self._connect_signals()
         self.installEventFilter(self)
         self._settings = settings
-        self._restore()
-        self.speak(say)
+        self._restore_settings()
+        self.retranslate(ui_language)
 
-    def speak(self, language: str) -> None:
+    def retranslate(self, ui_language: str) -> None:
         """Speak another language; the text, its cursor and its folds stay as they are."""
-        self._say = language
-        self.editor.setAccessibleName(WORDS("text", language))
-        self.problems.setAccessibleName(WORDS("list", language))
-        for button, tip in ((self.count, "problems_tip"), (self.wrap, "wrap"), (self.size_, "size")):
-            button.setToolTip(WORDS(tip, language))
-        self.wrap.setAccessibleName(WORDS("wrap", language))
-        self.finder.speak(language)
-        self.completion.speak(language)
-        self._list_problems()
-        self._tell_place()
+        self._ui_language = ui_language
+        self.editor.setAccessibleName(MESSAGES("text", ui_language))
+        self.problem_panel.setAccessibleName(MESSAGES("list", ui_language))
+        for button, message_key in (
+            (self.problem_count_button, "problems_tip"),
+            (self.wrap_button, "wrap"),
+            (self.font_size_button, "size"),
+        ):
+            button.setToolTip(MESSAGES(message_key, ui_language))
+        self.wrap_button.setAccessibleName(MESSAGES("wrap", ui_language))
+        self.find_bar.retranslate(ui_language)
+        self.completion.retranslate(ui_language)
+        self._refresh_problem_list()
+        self._update_position()
 
-    def _lay_out(self) -> None:
-        line = QFrame()
-        line.setObjectName("foot")
-        row = QHBoxLayout(line)
+    def _build_layout(self) -> None:
+        status_bar = QFrame()
+        status_bar.setObjectName("foot")
+        row = QHBoxLayout(status_bar)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(4)
-        row.addWidget(self.count)
+        row.addWidget(self.problem_count_button)
         row.addStretch(1)
-        row.addWidget(self.place)
+        row.addWidget(self.position_label)
         row.addSpacing(8)
-        row.addWidget(self.wrap)
-        row.addWidget(self.size_)
+        row.addWidget(self.wrap_button)
+        row.addWidget(self.font_size_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.finder)
+        column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
-        column.addWidget(self.problems)
-        column.addWidget(line)
+        column.addWidget(self.problem_panel)
+        column.addWidget(status_bar)
 
-    def _bind(self) -> None:
+    def _connect_signals(self) -> None:
         editor = self.editor
-        editor.commands.append(self._command)
-        editor.typed.connect(self._typed)
-        editor.struck.connect(self._keep_pace)
-        editor.rested.connect(self._rested)
-        editor.asked.connect(self.definition_asked)
-        editor.zoomed.connect(self._tell_size)
-        editor.wrapped.connect(self._tell_wrap)
-        editor.cursorPositionChanged.connect(self._tell_place)
-        editor.selectionChanged.connect(self._tell_place)
-        self.finder.replaced.connect(self.replace)
-        self.completion.taken.connect(self._complete)
-        self.problems.chosen.connect(self._chosen)
-        self.problems.fixes_asked.connect(self._show_fixes)
-        self.count.clicked.connect(lambda: self.next_problem(1))
-        self.wrap.clicked.connect(editor.toggle_wrap)
-        self.size_.clicked.connect(lambda: editor.zoom(0))
+        editor.shortcut_handlers.append(self._shortcut)
+        editor.typed.connect(self._on_typed)
+        editor.key_typed.connect(self._adapt_delays)
+        editor.cursor_settled.connect(self._on_cursor_settled)
+        editor.definition_requested.connect(self.definition_requested)
+        editor.font_size_changed.connect(self._on_font_size_changed)
+        editor.wrap_changed.connect(self._on_wrap_changed)
+        editor.cursorPositionChanged.connect(self._update_position)
+        editor.selectionChanged.connect(self._update_position)
+        self.find_bar.replace_requested.connect(self.apply_replacements)
+        self.completion.suggestion_accepted.connect(self._insert_suggestion)
+        self.problem_panel.problem_chosen.connect(self._go_to_problem)
+        self.problem_panel.fixes_requested.connect(self._open_fix_menu)
+        self.problem_count_button.clicked.connect(lambda: self.go_to_next_problem(1))
+        self.wrap_button.clicked.connect(editor.toggle_wrap)
+        self.font_size_button.clicked.connect(lambda: editor.zoom(0))
 
     # -- the text ------------------------------------------------------------------------------------------------------
 
@@ -134,55 +142,59 @@ class EditorPane(QWidget):
         """Return the text as it stands."""
         return self.editor.text()
 
-    def set_text(self, text: str, *, fresh: bool = False) -> None:
+    def set_text(self, text: str, *, reset: bool = False) -> None:
         """Show another text by the smallest edits, not as typed; `fresh` forgets the history, for another file.
 
         What was typed and not told yet would be lost: whoever changes the text elsewhere calls `flush` before.
         """
-        if fresh:
-            self.pace.guess(len(text))
-        self.editor.set_text(text, fresh=fresh)
+        if reset:
+            self.typing_pace.estimate(len(text))
+        self.editor.set_text(text, reset=reset)
 
     def flush(self) -> None:
         """Tell what was typed now, without waiting for a pause."""
-        if self._pause.isActive():
-            self._pause.stop()
-            self._tell()
+        if self._flush_timer.isActive():
+            self._flush_timer.stop()
+            self._emit_text()
 
-    def _tell(self) -> None:
-        began = time.perf_counter()
-        self.edited.emit(self.text())
-        self.pace.work = time.perf_counter() - began
+    def _emit_text(self) -> None:
+        start_time = time.perf_counter()
+        self.text_flushed.emit(self.text())
+        self.typing_pace.read_seconds = time.perf_counter() - start_time
 
-    def _keep_pace(self, _words: str) -> None:
+    def _adapt_delays(self, _words: str) -> None:
         """Let all that waits for a pause wait until the keys do pause, where it would come between two of them."""
-        self.pace.struck(time.perf_counter())
-        for timer, usual in ((self._pause, PAUSE_MS), (self.editor.rest, REST_MS), (self.completion.pause, LIST_MS)):
-            timer.setInterval(round(1000 * self.pace.wait(usual / 1000)))
+        self.typing_pace.key(time.perf_counter())
+        for timer, usual_delay in (
+            (self._flush_timer, FLUSH_DELAY_MS),
+            (self.editor.settle_timer, CURSOR_SETTLE_MS),
+            (self.completion.open_timer, LIST_MS),
+        ):
+            timer.setInterval(round(1000 * self.typing_pace.delay(usual_delay / 1000)))
 
-    def replace(self, spans: Iterable[Span], label: str = "") -> None:
+    def apply_replacements(self, replacements: Iterable[Replacement], label: str = "") -> None:
         """Make edits in one step of the history, and tell them at once with what they are called."""
         self.flush()
-        self.editor.replace(spans)
-        self._pause.start()
+        self.editor.apply_replacements(replacements)
+        self._flush_timer.start()
         self.flush()
-        self.replaced.emit(label)
+        self.replacements_applied.emit(label)
 
     def set_history(self, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         """Leave undo and redo to a history that knows of all changes; the editor's own is put away."""
 
-        def first_told(act: Callable[[], object]) -> Command:
+        def flushed_first(act: Callable[[], object]) -> Command:
             def step() -> None:
                 self.flush()
                 act()
 
             return step
 
-        self._history = (first_told(undo), first_told(redo))
-        self.editor.use_history(*self._history)
+        self._history = (flushed_first(undo), flushed_first(redo))
+        self.editor.set_external_history(*self._history)
 
-    def _typed(self) -> None:
-        self._pause.start()
+    def _on_typed(self) -> None:
+        self._flush_timer.start()
         self.typed.emit()
 
     # -- places --------------------------------------------------------------------------------------------------------
@@ -191,97 +203,98 @@ class EditorPane(QWidget):
         """Put the cursor at an offset, perhaps with a selection, unfolded and in view."""
         self.editor.go_to(offset, length)
 
-    def _rested(self, offset: int) -> None:
-        self.problems.show_row(self.marks.here())
-        self.place_changed.emit(offset)
+    def _on_cursor_settled(self, offset: int) -> None:
+        self.problem_panel.select_row(self.problem_marks.problem_at_cursor())
+        self.cursor_settled.emit(offset)
 
-    def _tell_place(self) -> None:
+    def _update_position(self) -> None:
         cursor = self.editor.textCursor()
         if cursor.hasSelection():
-            words = WORDS("chosen", self._say, count=cursor.selectionEnd() - cursor.selectionStart())
+            text = MESSAGES("chosen", self._ui_language, count=cursor.selectionEnd() - cursor.selectionStart())
         else:
             line, column = cursor.blockNumber() + 1, cursor.positionInBlock() + 1
-            words = WORDS("place", self._say, line=line, column=column)
-        self.place.setText(words)
+            text = MESSAGES("place", self._ui_language, line=line, column=column)
+        self.position_label.setText(text)
 
-    def _tell_size(self, size: int) -> None:
-        self.size_.setText(f"{round(100 * size / SIZE)} %")
-        self._keep()
+    def _on_font_size_changed(self, size: int) -> None:
+        self.font_size_button.setText(f"{round(100 * size / DEFAULT_FONT_SIZE)} %")
+        self._save_settings()
 
-    def _tell_wrap(self, on: bool) -> None:
-        self.wrap.setChecked(on)
-        self._keep()
+    def _on_wrap_changed(self, on: bool) -> None:
+        self.wrap_button.setChecked(on)
+        self._save_settings()
 
-    def _restore(self) -> None:
+    def _restore_settings(self) -> None:
         """Write as large as last time, and fold long lines as then."""
-        wrap, _, size = bytes(self._settings.layout("editor").data()).decode("ascii", "replace").partition(" ")
+        wrap, _, size = bytes(self._settings.widget_state("editor").data()).decode("ascii", "replace").partition(" ")
         self.editor.set_wrap(wrap != "run")
-        self.editor.set_size(int(size) if size.isdecimal() else SIZE)
+        self.editor.set_font_size(int(size) if size.isdecimal() else DEFAULT_FONT_SIZE)
 
-    def _keep(self) -> None:
-        wrap = "wrap" if self.wrap.isChecked() else "run"
-        self._settings.keep_layout("editor", QByteArray(f"{wrap} {self.editor.font().pixelSize()}".encode()))
+    def _save_settings(self) -> None:
+        wrap = "wrap" if self.wrap_button.isChecked() else "run"
+        self._settings.save_widget_state("editor", QByteArray(f"{wrap} {self.editor.font().pixelSize()}".encode()))
 
     # -- problems ------------------------------------------------------------------------------------------------------
 
     def set_problems(self, problems: Iterable[Problem]) -> None:
         """Underline and list what is wrong with the text."""
-        found = tuple(problems)
-        if self.marks.show(found):
-            self._list_problems()
+        new_problems = tuple(problems)
+        if self.problem_marks.set_problems(new_problems):
+            self._refresh_problem_list()
 
-    def _list_problems(self) -> None:
-        found = self.marks.problems
-        self.problems.fill(found, self._say)
-        errors = sum(problem.severity == "error" for problem in found)
-        said = [
-            WORDS(name if count == 1 else f"{name}s", self._say, count=count)
-            for name, count in (("error", errors), ("warning", len(found) - errors))
+    def _refresh_problem_list(self) -> None:
+        problems = self.problem_marks.problems
+        self.problem_panel.set_problems(problems, self._ui_language)
+        errors = sum(problem.severity == "error" for problem in problems)
+        count_texts = [
+            MESSAGES(message_key if count == 1 else f"{message_key}s", self._ui_language, count=count)
+            for message_key, count in (("error", errors), ("warning", len(problems) - errors))
             if count
         ]
-        self.count.setText(" · ".join(said) or WORDS("no_problems", self._say))
-        self.count.setProperty("alarm", bool(errors))
-        self.count.style().unpolish(self.count)
-        self.count.style().polish(self.count)
+        self.problem_count_button.setText(" · ".join(count_texts) or MESSAGES("no_problems", self._ui_language))
+        self.problem_count_button.setProperty("alarm", bool(errors))
+        self.problem_count_button.style().unpolish(self.problem_count_button)
+        self.problem_count_button.style().polish(self.problem_count_button)
 
-    def next_problem(self, way: int = 1) -> None:
+    def go_to_next_problem(self, direction: int = 1) -> None:
         """Go to the next problem, or with −1 to the one before."""
-        self.problems.show_row(self.marks.next(way))
+        self.problem_panel.select_row(self.problem_marks.go_to_next(direction))
         self.editor.setFocus()
 
-    def _chosen(self, row: int) -> None:
-        self.marks.go_to(row)
+    def _go_to_problem(self, row: int) -> None:
+        self.problem_marks.go_to(row)
         self.editor.setFocus()
 
     def set_fixer(self, fixer: Fixer | None) -> None:
         """Offer ways to mend problems: of a problem and a text, what each way is called and its edits."""
         self._fixer = fixer
 
-    def _fixes(self, problem: Problem) -> list[Fix]:
+    def _find_fixes(self, problem: Problem) -> list[Fix]:
         return list(self._fixer(problem, self.text())) if self._fixer is not None else []
 
     def show_fixes(self) -> QMenu | None:
         """Show how the problem at the cursor can be mended."""
-        return self._show_fixes(
-            self.marks.here(), self.editor.viewport().mapToGlobal(self.editor.cursorRect().bottomLeft())
+        return self._open_fix_menu(
+            self.problem_marks.problem_at_cursor(),
+            self.editor.viewport().mapToGlobal(self.editor.cursorRect().bottomLeft()),
         )
 
-    def _show_fixes(self, row: int, at: QPoint) -> QMenu | None:
+    def _open_fix_menu(self, row: int, global_position: QPoint) -> QMenu | None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not self._add_fixes(menu, row):
-            menu.addAction(WORDS("no_fix", self._say)).setEnabled(False)
-        menu.popup(at)
+            menu.addAction(MESSAGES("no_fix", self._ui_language)).setEnabled(False)
+        menu.popup(global_position)
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])
         return menu
 
     def _add_fixes(self, menu: QMenu, row: int) -> bool:
-        found = self._fixes(self.marks.problems[row]) if row >= 0 else []
-        for label, edits in found:
+        available_fixes = self._find_fixes(self.problem_marks.problems[row]) if row >= 0 else []
+        for label, edits in available_fixes:
             action = menu.addAction(label)
-            action.triggered.connect(lambda _=False, label=label, edits=edits: self.replace(edits, label))
-        return bool(found)
+            action.triggered.connect(lambda _=False, label=label, edits=edits: self.apply_replacements(edits, label))
+        return bool(available_fixes)
 
     # -- completion ----------------------------------------------------------------------------------------------------
 
@@ -289,55 +302,57 @@ class EditorPane(QWidget):
         """Offer what may be written at the cursor: of a text, an offset and a language."""
         self.completion.completer = completer
 
-    def _complete(self, one: Suggestion) -> None:
-        self.replace([(one.start, one.end, one.text)], WORDS("complete_label", self._say))
-        self.editor.go_to(one.start + one.cursor)
+    def _insert_suggestion(self, suggestion: Suggestion) -> None:
+        self.apply_replacements(
+            [(suggestion.start, suggestion.end, suggestion.text)], MESSAGES("complete_label", self._ui_language)
+        )
+        self.editor.go_to(suggestion.start + suggestion.cursor_offset)
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    def open_find(self, *, replace: bool = False) -> None:
+    def open_find_bar(self, *, show_replace: bool = False) -> None:
         """Search the text."""
-        self.finder.open_bar(replace=replace)
+        self.find_bar.open_bar(show_replace=show_replace)
 
-    def _command(self, event: QKeyEvent) -> Command | None:
+    def _shortcut(self, event: QKeyEvent) -> Command | None:
         """Return what a key does anywhere in this panel."""
-        key, held = _Key(event.key()), event.modifiers()
-        if held & Qt.KeyboardModifier.AltModifier:
+        key, modifiers = _Key(event.key()), event.modifiers()
+        if modifiers & Qt.KeyboardModifier.AltModifier:
             return None
-        shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
-        if held & Qt.KeyboardModifier.ControlModifier:
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
             commands: dict[Qt.Key, Command] = {
-                _Key.Key_F: self.open_find,
-                _Key.Key_H: lambda: self.open_find(replace=True),
+                _Key.Key_F: self.open_find_bar,
+                _Key.Key_H: lambda: self.open_find_bar(show_replace=True),
                 _Key.Key_Period: self.show_fixes,
                 _Key.Key_Semicolon: self.show_fixes,  # where the full stop is with Shift, on a French keyboard
-                _Key.Key_S: self._save,
+                _Key.Key_S: self._request_save,
             }
             return commands.get(key) if key in commands and not (shift and key in (_Key.Key_S, _Key.Key_F)) else None
         if key == _Key.Key_F8:
-            return lambda: self.next_problem(-1 if shift else 1)
+            return lambda: self.go_to_next_problem(-1 if shift else 1)
         if key == _Key.Key_F3:
-            return lambda: self.finder.step(-1 if shift else 1)
+            return lambda: self.find_bar.step(-1 if shift else 1)
         if key == _Key.Key_F12 and not shift:
-            return lambda: self.definition_asked.emit(self.editor.offset())
-        if key == _Key.Key_Escape and self.finder.isVisible():
-            return self.finder.close_bar
+            return lambda: self.definition_requested.emit(self.editor.cursor_offset())
+        if key == _Key.Key_Escape and self.find_bar.isVisible():
+            return self.find_bar.close_bar
         return None
 
-    def _save(self) -> None:
+    def _request_save(self) -> None:
         self.flush()
-        self.save_asked.emit()
+        self.save_requested.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep this panel's keys from the window's shortcuts, wherever in it the focus is."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._command(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._shortcut(event):
             event.accept()
             return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key does that no part of the panel had a use for."""
-        command = self._command(event)
+        command = self._shortcut(event)
         if command is not None:
             command()
         else:
@@ -345,46 +360,46 @@ class EditorPane(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show what can be done at the cursor, in the language of the program."""
-        self.menu().popup(event.globalPos())
+        self.create_context_menu().popup(event.globalPos())
 
-    def menu(self) -> QMenu:
+    def create_context_menu(self) -> QMenu:
         """Return what can be done at the cursor."""
-        editor, say = self.editor, self._say
+        editor, ui_language = self.editor, self._ui_language
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._add_fixes(menu, self.marks.here()):
+        if self._add_fixes(menu, self.problem_marks.problem_at_cursor()):
             menu.addSeparator()
-        document, chosen = editor.document(), editor.textCursor().hasSelection()
+        document, has_selection = editor.document(), editor.textCursor().hasSelection()
         undo, redo = self._history or (editor.undo, editor.redo)
-        own = self._history is None
-        for name, act, can in (
-            ("undo", undo, not own or document.isUndoAvailable()),
-            ("redo", redo, not own or document.isRedoAvailable()),
+        has_own_history = self._history is None
+        for message_key, act, enabled in (
+            ("undo", undo, not has_own_history or document.isUndoAvailable()),
+            ("redo", redo, not has_own_history or document.isRedoAvailable()),
             ("", None, True),
-            ("cut", editor.cut, chosen),
-            ("copy", editor.copy, chosen),
+            ("cut", editor.cut, has_selection),
+            ("copy", editor.copy, has_selection),
             ("paste", editor.paste, editor.canPaste()),
             ("select_all", editor.selectAll, True),
             ("", None, True),
-            ("definition", lambda: self.definition_asked.emit(editor.offset()), True),
-            ("comment", editor.keys.comment, True),
+            ("definition", lambda: self.definition_requested.emit(editor.cursor_offset()), True),
+            ("comment", editor.key_handler.toggle_comment, True),
             ("fold_all", editor.folds.fold_all, True),
             ("unfold_all", editor.folds.unfold_all, bool(editor.folds)),
         ):
             if act is None:
                 menu.addSeparator()
                 continue
-            action = menu.addAction(WORDS(name, say))
-            action.setEnabled(can)
+            action = menu.addAction(MESSAGES(message_key, ui_language))
+            action.setEnabled(enabled)
             action.triggered.connect(lambda _=False, act=act: act())
         return menu
 
 
-def _sheet(theme: Theme) -> str:
+def _stylesheet(theme: Theme) -> str:
     return f"""
-    #editor_pane {{ background: {theme.ground}; }}
+    #editor_pane {{ background: {theme.background}; }}
     #finder {{ background: {theme.raised}; border-bottom: 1px solid {theme.line}; }}
-    #finder QLineEdit {{ background: {theme.ground}; padding: 4px 8px; font-family: "JetBrains Mono"; font-size: 13px; }}
+    #finder QLineEdit {{ background: {theme.background}; padding: 4px 8px; font-family: "JetBrains Mono"; font-size: 13px; }}
     #finder QLineEdit[wrong="true"] {{ border-color: #f0604a; }}
     #finder QToolButton {{ background: transparent; padding: 4px 5px; color: {theme.muted}; font-size: 13px; }}
     #finder QToolButton:hover {{ background: #2a201d; color: {theme.paper}; }}

@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QWidget
 from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.assist.complete import Suggestion, complete, definition
-from desktop.story.assist.fixes import fixes
-from desktop.story.edit.edit import difference
+from desktop.story.assist.complete import Suggestion, complete, find_definition
+from desktop.story.assist.fixes import find_fixes
+from desktop.story.edit.edit import diff
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
-from desktop.story.model import Path as Place
+from desktop.story.model import KeyPath
 from desktop.story.problems.problem import Problem
 from desktop.story.steps import step_count
-from desktop.story.storage.files import names_in
-from desktop.story.toml.source_map import places
+from desktop.story.storage.files import list_files
+from desktop.story.toml.source_map import source_map_of
 from desktop.ui.editor.pane import EditorPane
 from desktop.ui.editor.problems import Fix
-from desktop.ui.editor.text_diff import Span
+from desktop.ui.editor.text_diff import Replacement
 
-_FILES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
+_FILE_SUFFIXES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
 
 
 class StoryEditor(EditorPane):
@@ -34,26 +34,26 @@ class StoryEditor(EditorPane):
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(settings, parent)
         self._session = session
-        self._known: str | None = None  # the text of a moment ago, for names that completion offers
-        self._step = ("", "")  # the name and the subject of the step that is being made; none for what is typed
-        self._following = True
-        self._path = session.path
+        self._last_text: str | None = None  # the text of a moment ago, for names that completion offers
+        self._current_step = ("", "")  # the name and the subject of the step that is being made; none for what is typed
+        self._follows_cursor = True
+        self._story_path = session.path
         document = session.document
         self.set_history(document.undo, document.redo)
-        self.set_completer(self._suggest)
-        self.set_fixer(self._mends)
-        self.edited.connect(self._show)
-        self.editor.pasting.connect(lambda begun: self._begin_step("paste") if begun else self._end_step())
-        self.place_changed.connect(self._follow)
-        self.definition_asked.connect(self._define)
-        document.wanted.connect(self.flush)
-        document.changed.connect(self._changed)
-        session.story_changed.connect(self._changed)
-        session.story_changed.connect(self._judge)
-        session.problems_changed.connect(self._judge)
+        self.set_completer(self._suggest_completions)
+        self.set_fixer(self._suggest_fixes)
+        self.text_flushed.connect(self._on_text_flushed)
+        self.editor.pasting_changed.connect(lambda begun: self._begin_step("paste") if begun else self._end_step())
+        self.cursor_settled.connect(self._show_slide_at)
+        self.definition_requested.connect(self._go_to_definition)
+        document.flush_requested.connect(self.flush)
+        document.changed.connect(self._on_document_changed)
+        session.story_changed.connect(self._on_document_changed)
+        session.story_changed.connect(self._show_session_problems)
+        session.problems_changed.connect(self._show_session_problems)
         self.editor.installEventFilter(self)
-        self.set_text(document.text, fresh=True)
-        self._judge()
+        self.set_text(document.text, reset=True)
+        self._show_session_problems()
 
     # -- from the text to the picture ------------------------------------------------------------------------------------
 
@@ -61,87 +61,87 @@ class StoryEditor(EditorPane):
         """Let what is typed after somebody was elsewhere be a step of its own."""
         if watched is self.editor and event.type() == QEvent.Type.FocusOut:
             self.flush()
-            self._session.document.pause()
+            self._session.document.close_undo_step()
         return super().eventFilter(watched, event)
 
-    def _show(self, text: str) -> None:
-        self._known = text
+    def _on_text_flushed(self, text: str) -> None:
+        self._last_text = text
         document = self._session.document
-        if any(self._step) and text != document.text:
-            name, subject = self._step
-            self._session.change(replace(difference(document.text, text), name=name, subject=subject))
+        if any(self._current_step) and text != document.text:
+            name, subject = self._current_step
+            self._session.apply_edit(replace(diff(document.text, text), name=name, subject=subject))
         else:
-            self._session.type(text)
+            self._session.set_typed_text(text)
             self._session.refresh()
 
-    def replace(self, spans: Iterable[Span], label: str = "") -> None:
+    def apply_replacements(self, replacements: Iterable[Replacement], label: str = "") -> None:
         """Make edits as a step of the document's history, under a name of its own, that nothing typed is added to."""
         self._begin_step("", label)
         try:
-            super().replace(spans, label)
+            super().apply_replacements(replacements, label)
         finally:
             self._end_step()
 
     def _begin_step(self, name: str, subject: str = "") -> None:
         self.flush()
-        self._step = (name, subject)
+        self._current_step = (name, subject)
 
     def _end_step(self) -> None:
         self.flush()
-        self._step = ("", "")
+        self._current_step = ("", "")
 
-    def _follow(self, offset: int) -> None:
+    def _show_slide_at(self, offset: int) -> None:
         """Show the slide where the cursor is; at an event, the slide that tells it."""
-        if not self._following or not self.editor.hasFocus():
+        if not self._follows_cursor or not self.editor.hasFocus():
             return
-        found = places(self.text())
-        path = found.path_at(*found.position(offset))
-        if len(path) < 2:
+        text_map = source_map_of(self.text())
+        key_path = text_map.path_at(*text_map.line_and_column(offset))
+        if len(key_path) < 2:
             return
-        kind, name, story = str(path[0]), str(path[1]), self._session.story
-        slide = name if kind == "slide" else story.slide_by_event.get(name, "") if kind == "event" else ""
-        if slide in story.slide_index and slide != self._session.position.slide:
-            self._session.go(Position(slide, step_count(story.slides[story.slide_index[slide]], story)))
+        kind, item_id, story = str(key_path[0]), str(key_path[1]), self._session.story
+        slide_id = item_id if kind == "slide" else story.slide_id_by_event.get(item_id, "") if kind == "event" else ""
+        if slide_id in story.slide_index and slide_id != self._session.position.slide_id:
+            self._session.go(Position(slide_id, step_count(story.slides[story.slide_index[slide_id]], story)))
 
-    def _suggest(self, text: str, offset: int, language: str) -> Sequence[Suggestion]:
-        files = names_in(self._session.story.folder, _FILES)
-        return complete(text, offset, language, files=files, earlier=self._known)
+    def _suggest_completions(self, text: str, offset: int, language: str) -> Sequence[Suggestion]:
+        files = list_files(self._session.story.folder, _FILE_SUFFIXES)
+        return complete(text, offset, language, files=files, last_valid_text=self._last_text)
 
-    def _mends(self, problem: Problem, text: str) -> list[Fix]:
+    def _suggest_fixes(self, problem: Problem, text: str) -> list[Fix]:
         return [
-            (one.label(self._say), [(one.edit.start, one.edit.end, one.edit.replacement)])
-            for one in fixes(problem, text)
+            (fix.label(self._ui_language), [(fix.edit.start, fix.edit.end, fix.edit.replacement)])
+            for fix in find_fixes(problem, text)
         ]
 
-    def _define(self, offset: int) -> None:
-        found = definition(self.text(), offset)
-        if found is not None:
-            self.go_to(found)
+    def _go_to_definition(self, offset: int) -> None:
+        definition_offset = find_definition(self.text(), offset)
+        if definition_offset is not None:
+            self.go_to(definition_offset)
             self.editor.setFocus()
 
     # -- from the picture to the text ------------------------------------------------------------------------------------
 
-    def _changed(self) -> None:
+    def _on_document_changed(self) -> None:
         """Take what was changed elsewhere: undone, dragged, saved by another program, or another story."""
-        text, fresh = self._session.document.text, self._session.path != self._path
-        self._path = self._session.path
-        if fresh or text != self.text():
-            self.set_text(text, fresh=fresh)
-            self._known = text
+        text, is_other_file = self._session.document.text, self._session.path != self._story_path
+        self._story_path = self._session.path
+        if is_other_file or text != self.text():
+            self.set_text(text, reset=is_other_file)
+            self._last_text = text
 
-    def _judge(self) -> None:
+    def _show_session_problems(self) -> None:
         self.set_problems(self._session.problems)
 
-    def go_to_path(self, path: Place) -> None:
+    def go_to_key_path(self, key_path: KeyPath) -> None:
         """Put the cursor where something of the slide is written, and leave the keys where they are."""
         self.flush()
-        found = places(self.text())
-        place = found.value(path)
+        text_map = source_map_of(self.text())
+        source_range = text_map.value_range(key_path)
         # A value on one line is selected, to be written anew; a header must not be typed away.
-        whole = found.node(path) is not None and place.line == place.end_line
-        self._following = False
-        self.go_to(place.start, place.end - place.start if whole else 0)
-        self._following = True
+        is_single_line_value = text_map.node(key_path) is not None and source_range.line == source_range.end_line
+        self._follows_cursor = False
+        self.go_to(source_range.start, source_range.end - source_range.start if is_single_line_value else 0)
+        self._follows_cursor = True
 
     def go_to_line(self, line: int, column: int) -> None:
         """Put the cursor at a line, and the keys into the text."""

@@ -6,61 +6,65 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Final
 
-Span = tuple[int, int, str]
+Replacement = tuple[int, int, str]
 """Put the words in place of text[start:end]; offsets are those of a Python str."""
 
 _MOST_LINES: Final = 4000
-_BREAK: Final = "\u2029"  # QTextDocument's own end of a paragraph
-_STAND_IN: Final = "\ufdd9"  # no character, so no text has it; a story may have a paragraph separator in a string
+_PARAGRAPH_SEPARATOR: Final = "\u2029"  # QTextDocument's own end of a paragraph
+_SEPARATOR_PLACEHOLDER: Final = (
+    "\ufdd9"  # no character, so no text has it; a story may have a paragraph separator in a string
+)
 
 
 def to_qt(text: str) -> str:
     """Return a text as QTextDocument can hold it without losing a character."""
-    return text.replace(_BREAK, _STAND_IN) if _BREAK in text else text
+    return text.replace(_PARAGRAPH_SEPARATOR, _SEPARATOR_PLACEHOLDER) if _PARAGRAPH_SEPARATOR in text else text
 
 
 def from_qt(raw: str) -> str:
     """Return the text of `QTextDocument.toRawText`; `toPlainText` would turn no-break spaces into plain ones."""
-    text = raw.replace(_BREAK, "\n")
-    return text.replace(_STAND_IN, _BREAK) if _STAND_IN in text else text
+    text = raw.replace(_PARAGRAPH_SEPARATOR, "\n")
+    return text.replace(_SEPARATOR_PLACEHOLDER, _PARAGRAPH_SEPARATOR) if _SEPARATOR_PLACEHOLDER in text else text
 
 
-def units(text: str, offset: int) -> int:
+def utf16_offset(text: str, offset: int) -> int:
     """Return an offset of a str in UTF-16 units, where characters beyond U+FFFF count twice."""
     head = text[:offset]
     return offset if head.isascii() else len(head.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def offset_at(text: str, unit: int) -> int:
+def offset_at_utf16(text: str, utf16_units: int) -> int:
     """Return the offset of a str at so many UTF-16 units; within a pair, the offset before it."""
     if text.isascii():
-        return min(unit, len(text))
-    head = text.encode("utf-16-le", "surrogatepass")[: 2 * unit]
+        return min(utf16_units, len(text))
+    head = text.encode("utf-16-le", "surrogatepass")[: 2 * utf16_units]
     return len(head.decode("utf-16-le", "ignore"))
 
 
-def changes(old: str, new: str) -> list[Span]:
+def diff_texts(old: str, new: str) -> list[Replacement]:
     """Return the small edits that make `new` of `old`, by lines where they are far apart, in order."""
     if old == new:
         return []
-    start, end = _trim(old, new, 0, 0)
-    one, other = old[start : len(old) - end], new[start : len(new) - end]
-    if "\n" not in one or "\n" not in other:
-        return [(start, len(old) - end, other)]
+    start, end = _common_ends(old, new, 0, 0)
+    old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
+    if "\n" not in old_middle or "\n" not in new_middle:
+        return [(start, len(old) - end, new_middle)]
     # Whole lines, so that what did not change between two places keeps its cursors and folds.
     start = old.rfind("\n", 0, start) + 1
     old_end, new_end = _line_end(old, len(old) - end), _line_end(new, len(new) - end)
-    before, after = old[start:old_end].splitlines(keepends=True), new[start:new_end].splitlines(keepends=True)
-    if max(len(before), len(after)) > _MOST_LINES:
-        return [_tight(old, start, old_end, new[start:new_end])]
-    found: list[Span] = []
-    places = [start]
-    for line in before:
-        places.append(places[-1] + len(line))
-    for tag, low, high, first, last in SequenceMatcher(None, before, after).get_opcodes():
+    old_lines, new_lines = old[start:old_end].splitlines(keepends=True), new[start:new_end].splitlines(keepends=True)
+    if max(len(old_lines), len(new_lines)) > _MOST_LINES:
+        return [_trimmed_replacement(old, start, old_end, new[start:new_end])]
+    replacements: list[Replacement] = []
+    line_starts = [start]
+    for line in old_lines:
+        line_starts.append(line_starts[-1] + len(line))
+    for tag, low, high, first, last in SequenceMatcher(None, old_lines, new_lines).get_opcodes():
         if tag != "equal":
-            found.append(_tight(old, places[low], places[high], "".join(after[first:last])))
-    return found
+            replacements.append(
+                _trimmed_replacement(old, line_starts[low], line_starts[high], "".join(new_lines[first:last]))
+            )
+    return replacements
 
 
 def _line_end(text: str, offset: int) -> int:
@@ -68,31 +72,31 @@ def _line_end(text: str, offset: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
-def _tight(old: str, start: int, end: int, words: str) -> Span:
+def _trimmed_replacement(old: str, start: int, end: int, new_text: str) -> Replacement:
     """Return an edit without what the old and the new words begin and end with alike."""
-    head, tail = _trim(old[start:end], words, 0, 0)
-    return start + head, end - tail, words[head : len(words) - tail]
+    prefix_length, suffix_length = _common_ends(old[start:end], new_text, 0, 0)
+    return start + prefix_length, end - suffix_length, new_text[prefix_length : len(new_text) - suffix_length]
 
 
-def _trim(one: str, other: str, head: int, tail: int) -> tuple[int, int]:
+def _common_ends(first: str, second: str, prefix_length: int, suffix_length: int) -> tuple[int, int]:
     """Return how many characters two texts begin and end with alike."""
-    most = min(len(one), len(other))
-    low, high = head, most
+    shorter_length = min(len(first), len(second))
+    low, high = prefix_length, shorter_length
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if one.startswith(other[:middle]) else (low, middle - 1)
-    head = low
-    low, high = tail, most - head
+        low, high = (middle, high) if first.startswith(second[:middle]) else (low, middle - 1)
+    prefix_length = low
+    low, high = suffix_length, shorter_length - prefix_length
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if one.endswith(other[len(other) - middle :]) else (low, middle - 1)
-    return head, low
+        low, high = (middle, high) if first.endswith(second[len(second) - middle :]) else (low, middle - 1)
+    return prefix_length, low
 
 
-def apply(text: str, spans: Iterable[Span]) -> str:
+def apply_replacements(text: str, replacements: Iterable[Replacement]) -> str:
     """Return the text with all edits made; they are offsets of the text as it is, and do not overlap."""
-    out, at = [], 0
-    for start, end, words in sorted(spans, key=lambda span: span[:2]):
-        out += [text[at:start], words]
-        at = end
-    return "".join([*out, text[at:]])
+    parts, position = [], 0
+    for start, end, new_text in sorted(replacements, key=lambda span: span[:2]):
+        parts += [text[position:start], new_text]
+        position = end
+    return "".join([*parts, text[position:]])

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-DOUBLE, SINGLE, LIST = 1, 2, 4
-INNER: Final = 3  # the bits of a state that say "in a string"
+BASIC_STRING, LITERAL_STRING, ARRAY_DEPTH_UNIT = 1, 2, 4
+STRING_MASK: Final = 3  # the bits of a state that say "in a string"
 
 Token = tuple[int, int, str]
 """Where it starts and ends in the line, and what it is."""
@@ -30,138 +30,138 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _HEADER: Final = re.compile(r"\s*(\[\[?)((?:[^\]\"'#\[]|\"[^\"]*\"|'[^']*')*)(\]{0,2})")
-_FRESH: Final = re.compile(
+_STATEMENT_START: Final = re.compile(
     r"\s*(?:\[\[?\s*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w.\s\"'-]*\]\]?\s*(?:\#.*)?$|[A-Za-z0-9_-]+\s*=)"
 )
-_STRIP: Final = re.compile(r"#.*|\"(?:[^\"\\]|\\.)*(?:\"|\\?$)|'[^']*(?:'|$)")
-_END: Final = {
-    DOUBLE: re.compile(r"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"\"{0,2}"),
-    SINGLE: re.compile(r"(?:[^']|'(?!''))*'''{1,3}"),
+_STRING_OR_COMMENT: Final = re.compile(r"#.*|\"(?:[^\"\\]|\\.)*(?:\"|\\?$)|'[^']*(?:'|$)")
+_STRING_END: Final = {
+    BASIC_STRING: re.compile(r"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"\"{0,2}"),
+    LITERAL_STRING: re.compile(r"(?:[^']|'(?!''))*'''{1,3}"),
 }
 _EDTF: Final = re.compile(r"[\"'](?=[^\"']*\d)(?:\.\.|Y?-?[\dX]{2,}[\dX?~%S-]*)?(?:/(?:\.\.|[\dX][\dX?~%-]*)?)?[\"']")
-_MARKS: Final = re.compile(
+_MARKUP: Final = re.compile(
     r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`|\]\([^)\s]*\)|\[(?=[^\]]*\]\()|\\[\\\"nt]|\\u[0-9a-fA-F]{4}"
 )
 
 
-def tokens(text: str, state: int) -> tuple[list[Token], int]:
+def tokenize(text: str, state: int) -> tuple[list[Token], int]:
     """Return the tokens of a line that begins in a state, and the state it ends in."""
-    found: list[Token] = []
-    at, depth = 0, state >> 2 if state > 0 else 0
-    kind = state & INNER if state > 0 else 0
-    if kind:
-        at = _close(text, 0, 0, kind, found)
-        if at < 0:
-            return found, state
-    elif depth and _FRESH.match(text):
+    line_tokens: list[Token] = []
+    position, depth = 0, state >> 2 if state > 0 else 0
+    open_string = state & STRING_MASK if state > 0 else 0
+    if open_string:
+        position = _scan_long_string(text, 0, 0, open_string, line_tokens)
+        if position < 0:
+            return line_tokens, state
+    elif depth and _STATEMENT_START.match(text):
         depth = 0
-    head = header(text) if not kind and not depth else None
-    if head is not None:
-        opens, name, closes = head
+    header_parts = header_spans(text) if not open_string and not depth else None
+    if header_parts is not None:
+        opens, name, closes = header_parts
         parts = ((opens, "bracket"), (name, "header"), (closes, "bracket"))
-        found += [(*span, part) for span, part in parts if span[0] < span[1]]
-        at = closes[1]
-    while token := _TOKEN.search(text, at):
-        start, at = token.span()
-        name_ = token.lastgroup or "word"
-        if name_ == "long":
-            kind = DOUBLE if text[start] == '"' else SINGLE
-            at = _close(text, start, at, kind, found)
-            if at < 0:
-                return found, kind | depth << 2
+        line_tokens += [(*span, part) for span, part in parts if span[0] < span[1]]
+        position = closes[1]
+    while token := _TOKEN.search(text, position):
+        start, position = token.span()
+        token_kind = token.lastgroup or "word"
+        if token_kind == "long":
+            open_string = BASIC_STRING if text[start] == '"' else LITERAL_STRING
+            position = _scan_long_string(text, start, position, open_string, line_tokens)
+            if position < 0:
+                return line_tokens, open_string | depth << 2
             continue
-        if name_ == "sign" and head is None:  # a header leaves no list open, however wrong it is
+        if token_kind == "sign" and header_parts is None:  # a header leaves no list open, however wrong it is
             depth = max(0, depth + (text[start] == "[") - (text[start] == "]"))
-        elif name_ == "string":
-            if text[at:].lstrip(" \t").startswith("="):
-                name_ = "key"
-            elif _EDTF.fullmatch(text, start, at):
-                name_ = "date"
-        found.append((start, at, name_))
-        if name_ == "string":
-            _marks(text, start, at, found)
-    return found, depth << 2
+        elif token_kind == "string":
+            if text[position:].lstrip(" \t").startswith("="):
+                token_kind = "key"
+            elif _EDTF.fullmatch(text, start, position):
+                token_kind = "date"
+        line_tokens.append((start, position, token_kind))
+        if token_kind == "string":
+            _add_markup(text, start, position, line_tokens)
+    return line_tokens, depth << 2
 
 
-def _close(text: str, start: int, at: int, kind: int, found: list[Token]) -> int:
+def _scan_long_string(text: str, start: int, content_start: int, open_string: int, line_tokens: list[Token]) -> int:
     """Note a long string from `start`, and return where it ends in this line, −1 where it goes on."""
-    end = _END[kind].match(text, at)
+    end = _STRING_END[open_string].match(text, content_start)
     stop = end.end() if end else len(text)
     if stop > start:
-        found.append((start, stop, "string"))
-        _marks(text, start, stop, found)
+        line_tokens.append((start, stop, "string"))
+        _add_markup(text, start, stop, line_tokens)
     return stop if end else -1
 
 
-def _marks(text: str, start: int, end: int, found: list[Token]) -> None:
+def _add_markup(text: str, start: int, end: int, line_tokens: list[Token]) -> None:
     """Note the signs of Markdown and of escapes in a string."""
-    for mark in _MARKS.finditer(text, start + 1, end):
-        found.append((mark.start(), mark.end(), "mark"))
+    for mark in _MARKUP.finditer(text, start + 1, end):
+        line_tokens.append((mark.start(), mark.end(), "mark"))
 
 
-def after(text: str, state: int) -> int:
+def state_after(text: str, state: int) -> int:
     """Return the state a line ends in, as `tokens` does, without looking at what needs no look."""
     if state <= 0 and '"""' not in text and "'''" not in text:
         if "[" not in text or text.lstrip()[:1] == "[":
             return 0
-        bare = _STRIP.sub("", text)
+        stripped = _STRING_OR_COMMENT.sub("", text)
         depth = 0
-        for sign in bare:
-            if sign == "[":
+        for char in stripped:
+            if char == "[":
                 depth += 1
-            elif sign == "]":
+            elif char == "]":
                 depth = max(0, depth - 1)
         return depth << 2
-    return tokens(text, state)[1]
+    return tokenize(text, state)[1]
 
 
-def header(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:
+def header_spans(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:
     """Return the spans of the brackets and the name of a line that is a table's header."""
-    found = _HEADER.match(text)
-    return (found.span(1), found.span(2), found.span(3)) if found else None
+    match = _HEADER.match(text)
+    return (match.span(1), match.span(2), match.span(3)) if match else None
 
 
 def header_path(text: str, state: int) -> tuple[tuple[str, ...], bool] | None:
     """Return the names of a table's header and whether it is one of a list, None for any other line."""
-    if "[" not in text or (state > 0 and (state & INNER or not _FRESH.match(text))):
+    if "[" not in text or (state > 0 and (state & STRING_MASK or not _STATEMENT_START.match(text))):
         return None
-    found = _HEADER.match(text)
-    if found is None or not found[3]:
+    match = _HEADER.match(text)
+    if match is None or not match[3]:
         return None
-    parts = re.findall(r"\"[^\"]*\"|'[^']*'|[^\s.\"']+", found[2])
-    return (tuple(part.strip("\"'") for part in parts), found[1] == "[[") if parts else None
+    parts = re.findall(r"\"[^\"]*\"|'[^']*'|[^\s.\"']+", match[2])
+    return (tuple(part.strip("\"'") for part in parts), match[1] == "[[") if parts else None
 
 
-def inside(text: str, column: int, state: int) -> str:
+def context_at(text: str, column: int, state: int) -> str:
     """Return what the column of a line stands in: "" for neither, "#" for a comment, else the string's marks."""
-    found, left = tokens(text[:column], state)
-    if left > 0 and left & INNER:
-        return '"""' if left & INNER == DOUBLE else "'''"
-    last = next((token for token in reversed(found) if token[2] != "mark"), None)
-    if last is None or last[1] < column:
+    line_tokens, end_state = tokenize(text[:column], state)
+    if end_state > 0 and end_state & STRING_MASK:
+        return '"""' if end_state & STRING_MASK == BASIC_STRING else "'''"
+    last_token = next((token for token in reversed(line_tokens) if token[2] != "mark"), None)
+    if last_token is None or last_token[1] < column:
         return ""
-    words = text[last[0] : last[1]]
-    if last[2] == "comment":
+    token_text = text[last_token[0] : last_token[1]]
+    if last_token[2] == "comment":
         return "#"
-    if words[0] in "\"'" and not _closed(words):
-        return words[0]
+    if token_text[0] in "\"'" and not _is_closed(token_text):
+        return token_text[0]
     return ""
 
 
-def _closed(words: str) -> bool:
+def _is_closed(string_text: str) -> bool:
     """Return whether a string has both its marks."""
-    if words.startswith(('"""', "'''")):
-        return len(words) > 5 and words.endswith(words[:3])
-    if len(words) < 2 or words[-1] != words[0]:
+    if string_text.startswith(('"""', "'''")):
+        return len(string_text) > 5 and string_text.endswith(string_text[:3])
+    if len(string_text) < 2 or string_text[-1] != string_text[0]:
         return False
-    slashes = len(words) - 1 - len(words[:-1].rstrip("\\"))
-    return words[0] == "'" or slashes % 2 == 0
+    backslash_count = len(string_text) - 1 - len(string_text[:-1].rstrip("\\"))
+    return string_text[0] == "'" or backslash_count % 2 == 0
 
 
-def bare(text: str, state: int) -> str:
+def without_strings(text: str, state: int) -> str:
     """Return the line with blanks in place of strings and comments, as long as it was."""
-    out = list(text)
-    for start, end, kind in tokens(text, state)[0]:
+    chars = list(text)
+    for start, end, kind in tokenize(text, state)[0]:
         if kind in ("string", "comment", "date") and (kind != "date" or text[start] in "\"'"):
-            out[start:end] = " " * (end - start)
-    return "".join(out)
+            chars[start:end] = " " * (end - start)
+    return "".join(chars)

@@ -9,19 +9,19 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.session.frame_cache import Frames
+from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.talk.overlay import Overlay
-from desktop.ui.talk.timeline_overlay import TalkTimeline
+from desktop.ui.talk.timeline_overlay import TimelineOverlay
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.slide_view import SlideView
 
 if TYPE_CHECKING:
     from desktop.ui.talk.presenter import Presenter
 
-POINTER_MS: Final = 2000
-SWIPE: Final = 0.08
+POINTER_HIDE_MS: Final = 2000
+SWIPE_FRACTION: Final = 0.08
 """How far a finger goes for a swipe, of the window's width."""
 
 
@@ -30,7 +30,7 @@ class Audience(QWidget):
 
     closing = Signal()
 
-    def __init__(self, session: Session, frames: Frames, settings: Settings, presenter: Presenter) -> None:
+    def __init__(self, session: Session, frame_cache: FrameCache, settings: Settings, presenter: Presenter) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._session = session
         self._settings = settings
@@ -40,49 +40,51 @@ class Audience(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slide = SlideView(session, frames, settings, audience=True)
-        self.slide.setParent(self)
-        self.slide.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.overlay = Overlay(self.slide, session.stage, lambda: session.seen.slide, self)
-        self.timeline = TalkTimeline(session, settings, self)
-        self._touch: QPointF | None = None
-        self._alone = False
+        self.slide_view = SlideView(session, frame_cache, settings, audience=True)
+        self.slide_view.setParent(self)
+        self.slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.overlay = Overlay(self.slide_view, session.stage, lambda: session.audience_position.slide_id, self)
+        self.timeline_overlay = TimelineOverlay(session, settings, self)
+        self._touch_start: QPointF | None = None
+        self._locked = False
         self._pointer_timer = QTimer(self)
         self._pointer_timer.setSingleShot(True)
-        self._pointer_timer.setInterval(POINTER_MS)
+        self._pointer_timer.setInterval(POINTER_HIDE_MS)
         self._pointer_timer.timeout.connect(self._hide_pointer)
         self.setMouseTracking(True)
-        self.bindings = actions.Bindings(self, actions.TALK, presenter.doings(), settings, settings.language)
-        session.stage.changed.connect(self._stage_changed)
+        self.bindings = actions.Bindings(self, actions.TALK, presenter.commands(), settings, settings.language)
+        session.stage.changed.connect(self._on_stage_changed)
 
-    def close_to_all(self, end: Callable[[], object]) -> None:
+    def lock_controls(self, on_end: Callable[[], object]) -> None:
         """Answer nothing and nobody but the keys that end what runs by itself."""
         for action in self.bindings.actions.values():
             self.removeAction(action)
             action.setEnabled(False)
-        self.bindings = actions.Bindings(self, actions.LOOP, {"end_loop": end}, self._settings, self._settings.language)
-        self._alone = True
+        self.bindings = actions.Bindings(
+            self, actions.LOOP, {"end_loop": on_end}, self._settings, self._settings.language
+        )
+        self._locked = True
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Collect the digits of a slide's number; Enter goes there."""
-        if self._alone:
+        if self._locked:
             event.accept()
             return
-        if not take_key(self._presenter, event):
+        if not handle_plain_key(self._presenter, event):
             super().keyPressEvent(event)
 
     # -- the window ----------------------------------------------------------------------------------------------------
 
-    def _stage_changed(self) -> None:
-        if self._session.stage.timeline and self.isVisible():
-            self.timeline.open(self.rect(), max(0.5, min(self.width() / 1920, self.height() / 1080)))
-            view = self.timeline.view
+    def _on_stage_changed(self) -> None:
+        if self._session.stage.timeline_visible and self.isVisible():
+            self.timeline_overlay.open(self.rect(), max(0.5, min(self.width() / 1920, self.height() / 1080)))
+            view = self.timeline_overlay.timeline_view
             if view is not None:
                 view.installEventFilter(self)
         else:
-            self.timeline.close()
+            self.timeline_overlay.close()
             if self.isActiveWindow():
                 self.setFocus()
         if self._session.stage.tool:
@@ -96,11 +98,11 @@ class Audience(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the screen."""
-        self.slide.setGeometry(self.rect())
+        self.slide_view.setGeometry(self.rect())
         self.overlay.setGeometry(self.rect())
-        self.timeline.resize(self.rect())
-        for box in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
-            box.setGeometry(self.rect())
+        self.timeline_overlay.resize(self.rect())
+        for popup in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
+            popup.setGeometry(self.rect())
         super().resizeEvent(event)
 
     def showEvent(self, event: QEvent) -> None:
@@ -116,15 +118,15 @@ class Audience(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go on at a click, back at one in the left third."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._do("back" if event.position().x() < self.width() / 3 else "next")
+            self._trigger("back" if event.position().x() < self.width() / 3 else "next")
         elif event.button() == Qt.MouseButton.RightButton:
-            self._do("back")
+            self._trigger("back")
         event.accept()
 
-    def _do(self, name: str) -> None:
-        if self._alone:
+    def _trigger(self, action_id: str) -> None:
+        if self._locked:
             return
-        self.bindings.actions[name].trigger()
+        self.bindings.actions[action_id].trigger()
 
     def event(self, event: QEvent) -> bool:
         """Answer fingers: a swipe, or a tap in the left or the right third; between them nothing happens by accident."""
@@ -132,28 +134,28 @@ class Audience(QWidget):
         if isinstance(event, QTouchEvent) and not self._session.stage.tool:
             points = event.points()
             if kind == QEvent.Type.TouchBegin:
-                self._touch = points[0].position() if len(points) == 1 else None
+                self._touch_start = points[0].position() if len(points) == 1 else None
                 event.accept()
                 return True
             if kind == QEvent.Type.TouchUpdate and len(points) > 1:
-                self._touch = None
-            if kind == QEvent.Type.TouchEnd and self._touch is not None and points:
-                self._touched(self._touch, points[0].position())
-                self._touch = None
+                self._touch_start = None
+            if kind == QEvent.Type.TouchEnd and self._touch_start is not None and points:
+                self._on_tap_or_swipe(self._touch_start, points[0].position())
+                self._touch_start = None
                 return True
             if kind in (QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
                 return True
         return super().event(event)
 
-    def _touched(self, first: QPointF, last: QPointF) -> None:
-        way = last - first
-        if abs(way.x()) > SWIPE * self.width() and abs(way.x()) > 1.5 * abs(way.y()):
-            self._do("next" if way.x() < 0 else "back")
-        elif way.manhattanLength() < 0.03 * self.width():
-            if last.x() > self.width() * 2 / 3:
-                self._do("next")
-            elif last.x() < self.width() / 3:
-                self._do("back")
+    def _on_tap_or_swipe(self, start: QPointF, end: QPointF) -> None:
+        delta = end - start
+        if abs(delta.x()) > SWIPE_FRACTION * self.width() and abs(delta.x()) > 1.5 * abs(delta.y()):
+            self._trigger("next" if delta.x() < 0 else "back")
+        elif delta.manhattanLength() < 0.03 * self.width():
+            if end.x() > self.width() * 2 / 3:
+                self._trigger("next")
+            elif end.x() < self.width() / 3:
+                self._trigger("back")
 
     def _show_pointer(self) -> None:
         if self.cursor().shape() == Qt.CursorShape.BlankCursor:
@@ -161,31 +163,31 @@ class Audience(QWidget):
         self._pointer_timer.start()
 
     def _hide_pointer(self) -> None:
-        if not self.timeline.shown:
+        if not self.timeline_overlay.is_open:
             self.setCursor(Qt.CursorShape.BlankCursor)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the talk; the presenter puts the windows away."""
-        if self._alone and event.spontaneous():
+        if self._locked and event.spontaneous():
             event.ignore()  # Alt+F4 is not the key that ends it
             return
         self._pointer_timer.stop()
-        self.slide.finish()
-        self.timeline.close()
+        self.slide_view.finish_transition()
+        self.timeline_overlay.close()
         event.accept()
         self.closing.emit()
 
 
-def take_key(presenter: Presenter, event: QKeyEvent) -> bool:
+def handle_plain_key(presenter: Presenter, event: QKeyEvent) -> bool:
     """Take a key that is no shortcut: a digit of a slide's number, the keypad's Enter; return whether it was one."""
     digit = event.key() - Qt.Key.Key_0
-    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-    if 0 <= digit <= 9 and not held:
+    modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+    if 0 <= digit <= 9 and not modifiers:
         presenter.type_digit(digit)
         event.accept()
         return True
     if event.key() == Qt.Key.Key_Enter:
-        presenter.doings()["next"]()
+        presenter.commands()["next"]()
         event.accept()
         return True
     return False

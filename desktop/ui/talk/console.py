@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.render import theme as themes
-from desktop.session import clock as pace
-from desktop.session.frame_cache import Frames
+from desktop.session import clock
+from desktop.session.frame_cache import FrameCache
 from desktop.ui.talk import screens
-from desktop.ui.talk.audience import take_key
-from desktop.ui.talk.console_parts import NotesPane, Progress, TimeStrip
-from desktop.ui.talk.messages import WORDS
+from desktop.ui.talk.audience import handle_plain_key
+from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon
+from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.talk.overlay import Overlay
-from desktop.ui.talk.timeline_overlay import TalkTimeline
+from desktop.ui.talk.timeline_overlay import TimelineOverlay
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.slide_view import SlideView
 
@@ -37,21 +37,23 @@ _TICK_MS: Final = 250
 _PACE_COLORS: Final = {"ahead": "jade", "on": "muted", "behind": "gold", "none": "muted"}
 
 
-class Stage(QFrame):
+class CurrentSlideView(QFrame):
     """The slide as the speaker has it before him, with a frame that says whether the audience sees the same."""
 
-    def __init__(self, presenter: Presenter, frames: Frames) -> None:
+    def __init__(self, presenter: Presenter, frame_cache: FrameCache) -> None:
         super().__init__()
         session = presenter.session
         self._session = session
         self._presenter = presenter
-        self.view = SlideView(session, frames, presenter.settings, like=presenter.audience.slide)
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.overlay = Overlay(self.view, session.stage, lambda: session.position.slide, self.view)
-        self.timeline = TalkTimeline(session, presenter.settings, self)
-        self.state = QLabel(self)
-        self.state.setObjectName("stage-state")
-        self.view.setParent(self)
+        self.slide_view = SlideView(
+            session, frame_cache, presenter.settings, aspect_source=presenter.audience.slide_view
+        )
+        self.slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.overlay = Overlay(self.slide_view, session.stage, lambda: session.position.slide_id, self.slide_view)
+        self.timeline_overlay = TimelineOverlay(session, presenter.settings, self)
+        self.state_label = QLabel(self)
+        self.state_label.setObjectName("stage-state")
+        self.slide_view.setParent(self)
         self.setMinimumSize(QSize(320, 180))
         session.stage.changed.connect(self.refresh)
         session.language_changed.connect(self.refresh)
@@ -59,38 +61,40 @@ class Stage(QFrame):
 
     def refresh(self) -> None:
         """Say what the audience sees instead, if it does."""
-        stage, say = self._session.stage, self._presenter.settings.language
+        stage, ui_language = self._session.stage, self._presenter.settings.language
         key = stage.blank or ("frozen" if stage.frozen is not None else "")
-        self.state.setText(WORDS(f"audience_{key}", say) if key else "")
-        self.state.setVisible(bool(key))
-        self.state.adjustSize()
-        self.state.raise_()
+        self.state_label.setText(MESSAGES(f"audience_{key}", ui_language) if key else "")
+        self.state_label.setVisible(bool(key))
+        self.state_label.adjustSize()
+        self.state_label.raise_()
         theme = themes.theme(self._session.story.theme)
         self.setStyleSheet(
-            f"#stage-state {{ background: {theme.gold}; color: {theme.ground}; padding: 5px 12px; font-weight: 600; }}"
+            f"#stage-state {{ background: {theme.gold}; color: {theme.background}; padding: 5px 12px; font-weight: 600; }}"
         )
         self.update()
-        if stage.timeline and self.isVisible():
-            self.timeline.open(self.view.geometry(), max(0.34, self.view.width() / 1920))
+        if stage.timeline_visible and self.isVisible():
+            self.timeline_overlay.open(self.slide_view.geometry(), max(0.34, self.slide_view.width() / 1920))
         else:
-            self.timeline.close()
+            self.timeline_overlay.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the slide the largest room of its shape."""
         super().resizeEvent(event)
-        self.fit()
+        self.fit_slide()
 
-    def fit(self) -> None:
+    def fit_slide(self) -> None:
         """Put the slide in the middle at the top, and what lies on it over it."""
-        frame = self.view.frame()
+        frame = self.slide_view.frame()
         width, height = self.width() - 4, self.height() - 4
-        shape = frame.width / frame.height if frame is not None else 16 / 9
-        wide = min(width, round(height * shape))
-        tall = min(height, round(wide / shape))
-        self.view.setGeometry(2 + (width - wide) // 2, 2 + (height - tall) // 2, wide, tall)
-        self.overlay.setGeometry(self.view.rect())
-        self.timeline.resize(self.view.geometry())
-        self.state.move(self.view.pos())
+        aspect_ratio = frame.width / frame.height if frame is not None else 16 / 9
+        slide_width = min(width, round(height * aspect_ratio))
+        slide_height = min(height, round(slide_width / aspect_ratio))
+        self.slide_view.setGeometry(
+            2 + (width - slide_width) // 2, 2 + (height - slide_height) // 2, slide_width, slide_height
+        )
+        self.overlay.setGeometry(self.slide_view.rect())
+        self.timeline_overlay.resize(self.slide_view.geometry())
+        self.state_label.move(self.slide_view.pos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame the slide: in gold while the audience sees something else."""
@@ -99,7 +103,7 @@ class Stage(QFrame):
         stage = self._session.stage
         painter = QPainter(self)
         painter.setPen(QPen(QColor(theme.gold if stage.blank or stage.frozen else theme.vermilion), 2))
-        painter.drawRect(self.view.geometry().adjusted(-1, -1, 1, 1))
+        painter.drawRect(self.slide_view.geometry().adjusted(-1, -1, 1, 1))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -112,201 +116,221 @@ class Console(QWidget):
 
     closing = Signal()
 
-    def __init__(self, presenter: Presenter, frames: Frames) -> None:
+    def __init__(self, presenter: Presenter, frame_cache: FrameCache) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._presenter = presenter
         self._session = session = presenter.session
         self._settings = presenter.settings
         self.setObjectName("console")
         self.setMinimumSize(QSize(860, 520))
-        self.setStyleSheet(style.sheet() + _sheet(themes.theme(session.story.theme)))
+        self.setStyleSheet(style.stylesheet() + _console_stylesheet(themes.theme(session.story.theme)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.resize(1280, 720)
-        self.clock = QLabel()
-        self.clock.setObjectName("clock")
-        self.elapsed = QLabel()
-        self.elapsed.setObjectName("elapsed")
-        self.pace = QLabel()
-        self.pace.setObjectName("pace")
-        self.number = QLabel()
-        self.number.setObjectName("muted")
-        self.stage = Stage(presenter, frames)
-        self.progress = Progress(session)
-        self.progress.chosen.connect(session.go_to_slide)
-        self.next_heading = _heading()
-        self.next = SlideView(
-            session, frames, self._settings, shows=lambda one: one.upcoming, like=presenter.audience.slide
+        self.clock_label = QLabel()
+        self.clock_label.setObjectName("clock")
+        self.elapsed_label = QLabel()
+        self.elapsed_label.setObjectName("elapsed")
+        self.pace_label = QLabel()
+        self.pace_label.setObjectName("pace")
+        self.number_label = QLabel()
+        self.number_label.setObjectName("muted")
+        self.current_slide_view = CurrentSlideView(presenter, frame_cache)
+        self.progress_bar = SlideProgressBar(session)
+        self.progress_bar.slide_chosen.connect(session.go_to_slide)
+        self.next_heading = _heading_label()
+        self.next_slide_view = SlideView(
+            session,
+            frame_cache,
+            self._settings,
+            position_source=lambda one: one.next_position,
+            aspect_source=presenter.audience.slide_view,
         )
-        self.next.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.next.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.notes_heading = _heading()
-        self.notes = NotesPane(session, self._settings)
-        self.strip = TimeStrip(session)
-        self.hints = QLabel()
-        self.hints.setObjectName("hints")
-        self.trouble = QLabel()
-        self.trouble.setObjectName("trouble")
+        self.next_slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.next_slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.notes_heading = _heading_label()
+        self.notes_pane = NotesPane(session, self._settings)
+        self.time_ribbon = TimeRibbon(session)
+        self.hints_label = QLabel()
+        self.hints_label.setObjectName("hints")
+        self.problem_label = QLabel()
+        self.problem_label.setObjectName("trouble")
         self.screen_button = QPushButton()
         self.screen_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.screen_button.clicked.connect(self._offer_screens)
-        self._arrange()
+        self.screen_button.clicked.connect(self._show_screen_menu)
+        self._build_layout()
         self.bindings = actions.Bindings(
             self,
             actions.TALK,
-            {**presenter.doings(), "larger": lambda: self.notes.grow(1), "smaller": lambda: self.notes.grow(-1)},
+            {
+                **presenter.commands(),
+                "larger": lambda: self.notes_pane.change_font_size(1),
+                "smaller": lambda: self.notes_pane.change_font_size(-1),
+            },
             self._settings,
             self._settings.language,
         )
-        self._timer = QTimer(self)
-        self._timer.setInterval(_TICK_MS)
-        self._timer.timeout.connect(self.tell_time)
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setInterval(_TICK_MS)
+        self._clock_timer.timeout.connect(self.update_time)
         for signal in (session.position_changed, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
-        session.clock_changed.connect(self.tell_time)
-        session.problems_changed.connect(self.tell_trouble)
-        presenter.faults.changed.connect(self.tell_trouble)
+        session.clock_changed.connect(self.update_time)
+        session.problems_changed.connect(self.update_problem)
+        presenter.error_monitor.changed.connect(self.update_problem)
         presenter.digits_changed.connect(self.refresh)
         presenter.roles_changed.connect(self.refresh)
         self.refresh()
-        self.tell_trouble()
-        self.restore()
+        self.update_problem()
+        self.restore_layout()
 
-    def _arrange(self) -> None:
+    def _build_layout(self) -> None:
         top = QHBoxLayout()
         left, right = QHBoxLayout(), QHBoxLayout()
-        left.addWidget(self.clock)
+        left.addWidget(self.clock_label)
         left.addSpacing(18)
-        left.addWidget(self.number)
+        left.addWidget(self.number_label)
         left.addStretch(1)
         right.addStretch(1)
-        right.addWidget(self.pace)
+        right.addWidget(self.pace_label)
         right.addSpacing(14)
         right.addWidget(self.screen_button)
         top.addLayout(left, 1)
-        top.addWidget(self.elapsed)
+        top.addWidget(self.elapsed_label)
         top.addLayout(right, 1)
-        now = QWidget()
-        column = QVBoxLayout(now)
+        current_box = QWidget()
+        column = QVBoxLayout(current_box)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
-        column.addWidget(self.stage, 1)
-        column.addWidget(self.progress)
-        ahead = QWidget()
-        column = QVBoxLayout(ahead)
+        column.addWidget(self.current_slide_view, 1)
+        column.addWidget(self.progress_bar)
+        next_box = QWidget()
+        column = QVBoxLayout(next_box)
         column.setContentsMargins(8, 0, 0, 4)
         column.setSpacing(6)
         column.addWidget(self.next_heading)
-        column.addWidget(self.next, 1)
-        said = QWidget()
-        column = QVBoxLayout(said)
+        column.addWidget(self.next_slide_view, 1)
+        notes_box = QWidget()
+        column = QVBoxLayout(notes_box)
         column.setContentsMargins(8, 4, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.notes_heading)
-        column.addWidget(self.notes, 1)
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.addWidget(ahead)
-        self.right.addWidget(said)
-        self.right.setSizes([260, 300])
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.columns.addWidget(now)
-        self.columns.addWidget(self.right)
-        self.columns.setSizes([800, 430])
-        for splitter in (self.right, self.columns):
+        column.addWidget(self.notes_pane, 1)
+        self.right_splitter = QSplitter(Qt.Orientation.Vertical)
+        self.right_splitter.addWidget(next_box)
+        self.right_splitter.addWidget(notes_box)
+        self.right_splitter.setSizes([260, 300])
+        self.column_splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.column_splitter.addWidget(current_box)
+        self.column_splitter.addWidget(self.right_splitter)
+        self.column_splitter.setSizes([800, 430])
+        for splitter in (self.right_splitter, self.column_splitter):
             splitter.setChildrenCollapsible(False)
-        foot = QHBoxLayout()
-        foot.addWidget(self.hints, 1)
-        foot.addWidget(self.trouble)
+        status_row = QHBoxLayout()
+        status_row.addWidget(self.hints_label, 1)
+        status_row.addWidget(self.problem_label)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 10)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(self.columns, 1)
-        column.addWidget(self.strip)
-        column.addLayout(foot)
+        column.addWidget(self.column_splitter, 1)
+        column.addWidget(self.time_ribbon)
+        column.addLayout(status_row)
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show where the talk stands."""
-        session, say = self._session, self._settings.language
-        self.setWindowTitle(WORDS("console_title", say, title=session.story.title.get(session.language)))
+        session, ui_language = self._session, self._settings.language
+        self.setWindowTitle(MESSAGES("console_title", ui_language, title=session.story.title.get(session.language)))
         slide = session.slide
         digits = self._presenter.digits
         if digits:
-            self.number.setText(WORDS("going_to", say, number=digits))
+            self.number_label.setText(MESSAGES("going_to", ui_language, number=digits))
         elif slide is not None and slide.backup:
-            self.number.setText(WORDS("backup", say, number=session.story.numbers.get(slide.id, 0)))
+            self.number_label.setText(
+                MESSAGES("backup", ui_language, number=session.story.slide_numbers.get(slide.id, 0))
+            )
         else:
-            number = session.story.numbers.get(slide.id, 0) if slide else 0
-            self.number.setText(WORDS("of", say, number=number, count=len(session.story.told)))
-        upcoming = session.upcoming
-        same = upcoming.slide == session.position.slide
-        key = "end" if upcoming == session.position else "next_step" if same else "next"
-        self.next_heading.setText(WORDS(key, say))
-        self.next.update()
-        self.stage.fit()
-        self.notes_heading.setText(WORDS("notes", say))
-        self.screen_button.setText(WORDS("screens", say))
+            number = session.story.slide_numbers.get(slide.id, 0) if slide else 0
+            self.number_label.setText(MESSAGES("of", ui_language, number=number, count=len(session.story.main_slides)))
+        next_position = session.next_position
+        same_slide = next_position.slide_id == session.position.slide_id
+        key = "end" if next_position == session.position else "next_step" if same_slide else "next"
+        self.next_heading.setText(MESSAGES(key, ui_language))
+        self.next_slide_view.update()
+        self.current_slide_view.fit_slide()
+        self.notes_heading.setText(MESSAGES("notes", ui_language))
+        self.screen_button.setText(MESSAGES("screens", ui_language))
         self.screen_button.setVisible(bool(self._presenter.roles.console))
-        self.hints.setText("    ".join(_hints(self.bindings, say)) if hasattr(self, "bindings") else "")
-        self.tell_time()
+        self.hints_label.setText(
+            "    ".join(_key_hints(self.bindings, ui_language)) if hasattr(self, "bindings") else ""
+        )
+        self.update_time()
 
-    def tell_time(self) -> None:
-        """Show the clocks and the pace."""
-        session, say = self._session, self._settings.language
+    def update_time(self) -> None:
+        """Show the clocks and the clock."""
+        session, ui_language = self._session, self._settings.language
         theme = themes.theme(session.story.theme)
         now = time.time()
-        passed = session.clock.elapsed(now)
-        self.clock.setText(time.strftime("%H:%M", time.localtime(now)))
-        self.elapsed.setText(pace.words(passed))
-        self.elapsed.setStyleSheet(f"color: {theme.muted if not session.clock.running else theme.paper}")
-        plan = pace.plan(session.story)
-        kind, seconds = pace.pace(plan, session.position, passed)
-        words = []
-        if session.clock.paused:
-            words.append(WORDS("paused", say))
-        elif not session.clock.began:
-            words.append(WORDS("not_begun", say))
+        elapsed = session.clock.elapsed(now)
+        self.clock_label.setText(time.strftime("%H:%M", time.localtime(now)))
+        self.elapsed_label.setText(clock.format_clock(elapsed))
+        self.elapsed_label.setStyleSheet(f"color: {theme.muted if not session.clock.running else theme.paper}")
+        plan = clock.time_plan(session.story)
+        pace_kind, seconds = clock.pace_of(plan, session.position, elapsed)
+        parts = []
+        if session.clock.paused_at:
+            parts.append(MESSAGES("paused", ui_language))
+        elif not session.clock.started_at:
+            parts.append(MESSAGES("not_begun", ui_language))
         if plan.total:
-            left = plan.total - passed
-            words.append(
-                WORDS("left", say, left=pace.words(left)) if left >= 0 else WORDS("over", say, over=pace.words(-left))
+            remaining = plan.total - elapsed
+            parts.append(
+                MESSAGES("left", ui_language, left=clock.format_clock(remaining))
+                if remaining >= 0
+                else MESSAGES("over", ui_language, over=clock.format_clock(-remaining))
             )
-        if session.clock.began and kind != "none":
-            words.append(WORDS(kind, say, by=pace.words(seconds)))
-        self.pace.setText("  ·  ".join(words))
-        color = theme.color(_PACE_COLORS[kind]) if session.clock.began else theme.muted
-        self.pace.setStyleSheet(f"color: {color}")
+        if session.clock.started_at and pace_kind != "none":
+            parts.append(MESSAGES(pace_kind, ui_language, by=clock.format_clock(seconds)))
+        self.pace_label.setText("  ·  ".join(parts))
+        color = theme.color(_PACE_COLORS[pace_kind]) if session.clock.started_at else theme.muted
+        self.pace_label.setStyleSheet(f"color: {color}")
 
-    def tell_trouble(self) -> None:
+    def update_problem(self) -> None:
         """Say quietly that the text is broken or that something failed: the audience sees nothing of it."""
-        session, say = self._session, self._settings.language
+        session, ui_language = self._session, self._settings.language
         errors = [problem for problem in session.problems if problem.severity == "error"]
-        words = ""
-        if session.held:
-            words = WORDS("held", say)
-        elif session.broken and errors:
-            name = session.path.name if session.path else ""
-            words = WORDS("broken", say, name=name, line=errors[0].line, message=errors[0].message(say))
+        message = ""
+        if session.has_pending_changes:
+            message = MESSAGES("held", ui_language)
+        elif session.is_unreadable and errors:
+            file_name = session.path.name if session.path else ""
+            message = MESSAGES(
+                "broken", ui_language, name=file_name, line=errors[0].line, message=errors[0].message(ui_language)
+            )
         elif errors:
-            words = WORDS("errors", say, count=len(errors), line=errors[0].line)
-        elif self._presenter.faults.count:
-            words = WORDS("fault", say, message=self._presenter.faults.last)
-        metrics = self.trouble.fontMetrics()
-        self.trouble.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(200, self.width() // 2)))
-        self.trouble.setToolTip(words)
-        self.trouble.setVisible(bool(words))
+            message = MESSAGES("errors", ui_language, count=len(errors), line=errors[0].line)
+        elif self._presenter.error_monitor.count:
+            message = MESSAGES("fault", ui_language, message=self._presenter.error_monitor.last_error)
+        font_metrics = self.problem_label.fontMetrics()
+        self.problem_label.setText(
+            font_metrics.elidedText(message, Qt.TextElideMode.ElideRight, max(200, self.width() // 2))
+        )
+        self.problem_label.setToolTip(message)
+        self.problem_label.setVisible(bool(message))
 
     # -- screens -------------------------------------------------------------------------------------------------------
 
-    def _offer_screens(self) -> None:
+    def _show_screen_menu(self) -> None:
         """Offer the screens for the audience."""
         menu = QMenu(self)
-        for name in screens.names():
-            action = menu.addAction(WORDS("audience_on", self._settings.language, screen=screens.words(name)))
+        for screen_name in screens.screen_names():
+            action = menu.addAction(
+                MESSAGES("audience_on", self._settings.language, screen=screens.describe_screen(screen_name))
+            )
             action.setCheckable(True)
-            action.setChecked(name == self._presenter.roles.audience)
-            action.triggered.connect(lambda _checked=False, name=name: self._presenter.choose_screen(name))
+            action.setChecked(screen_name == self._presenter.roles.audience)
+            action.triggered.connect(lambda _checked=False, name=screen_name: self._presenter.set_audience_screen(name))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.screen_button.mapToGlobal(QPoint(0, self.screen_button.height())))
 
@@ -314,36 +338,36 @@ class Console(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Collect the digits of a slide's number."""
-        if not take_key(self._presenter, event):
+        if not handle_plain_key(self._presenter, event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep boxes over everything."""
         super().resizeEvent(event)
-        for box in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
-            box.setGeometry(self.rect())
+        for popup in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
+            popup.setGeometry(self.rect())
 
     def showEvent(self, event: object) -> None:
         """Let the clock run where it is seen."""
         super().showEvent(event)  # type: ignore[arg-type]
-        self._timer.start()
+        self._clock_timer.start()
         self.refresh()
-        self.stage.refresh()
+        self.current_slide_view.refresh()
 
     def hideEvent(self, event: object) -> None:
         """Stop telling the time to nobody."""
         super().hideEvent(event)  # type: ignore[arg-type]
-        self._timer.stop()
+        self._clock_timer.stop()
 
-    def restore(self) -> None:
+    def restore_layout(self) -> None:
         """Put the panes where they were left."""
-        self.columns.restoreState(self._settings.layout("console-columns"))
-        self.right.restoreState(self._settings.layout("console-right"))
+        self.column_splitter.restoreState(self._settings.widget_state("console-columns"))
+        self.right_splitter.restoreState(self._settings.widget_state("console-right"))
 
-    def keep(self) -> None:
+    def save_layout(self) -> None:
         """Remember where the panes are."""
-        self._settings.keep_layout("console-columns", self.columns.saveState())
-        self._settings.keep_layout("console-right", self.right.saveState())
+        self._settings.save_widget_state("console-columns", self.column_splitter.saveState())
+        self._settings.save_widget_state("console-right", self.right_splitter.saveState())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put the console away; the talk goes on."""
@@ -351,29 +375,29 @@ class Console(QWidget):
         self.closing.emit()
 
 
-def _heading() -> QLabel:
+def _heading_label() -> QLabel:
     label = QLabel()
     label.setObjectName("heading")
     return label
 
 
-def _hints(bindings: actions.Bindings, language: str) -> list[str]:
+def _key_hints(bindings: actions.Bindings, ui_language: str) -> list[str]:
     """Return the keys that a speaker looks for, as they are set."""
-    found = []
-    for name in ("black", "freeze", "laser", "pen", "goto", "overview", "timeline", "sources", "swap", "keys"):
-        made = bindings.actions.get(name)
-        if made is not None and made.shortcuts():
-            key = actions.key_words(made.shortcuts()[0].toString(), language)
-            found.append(f"{key} {WORDS('hint_' + name, language)}")
-    return found
+    hints = []
+    for action_id in ("black", "freeze", "laser", "pen", "goto", "overview", "timeline", "sources", "swap", "keys"):
+        action = bindings.actions.get(action_id)
+        if action is not None and action.shortcuts():
+            key_text = actions.key_label(action.shortcuts()[0].toString(), ui_language)
+            hints.append(f"{key_text} {MESSAGES('hint_' + action_id, ui_language)}")
+    return hints
 
 
-def _sheet(theme: themes.Theme) -> str:
+def _console_stylesheet(theme: themes.Theme) -> str:
     return f"""
-    #console {{ background: {theme.ground}; }}
+    #console {{ background: {theme.background}; }}
     #console QLabel#clock {{ font-size: 22px; font-weight: 500; }}
     #console QLabel#elapsed {{ font-family: 'Fraunces Display'; font-size: 46px; }}
-    #console QLabel#pace {{ font-size: 17px; }}
+    #console QLabel#clock {{ font-size: 17px; }}
     #console QLabel#hints {{ color: {theme.muted}; font-size: 13px; }}
     #console QLabel#trouble {{ color: {theme.gold}; font-size: 13px; }}
     #console QLabel#muted {{ font-size: 17px; }}

@@ -14,13 +14,13 @@ from desktop.render.paint import paint
 from desktop.render.timeline.layout import ribbon
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.slide_search import title_of
-from desktop.story.speaker_notes import parts, spoken_at
-from desktop.ui.talk.messages import WORDS
-from desktop.ui.widgets.style import unbroken
+from desktop.session.slide_search import slide_title
+from desktop.story.speaker_notes import part_at_step, split_by_step
+from desktop.ui.talk.messages import MESSAGES
+from desktop.ui.widgets.style import plain_no_break_spaces
 from desktop.ui.window.panels import markdown_html
 
-_RIBBON: Final = 1920.0
+_RIBBON_WIDTH: Final = 1920.0
 
 
 class NotesPane(QTextBrowser):
@@ -36,9 +36,9 @@ class NotesPane(QTextBrowser):
             signal.connect(self.refresh)
         self.refresh()
 
-    def grow(self, way: int) -> None:
+    def change_font_size(self, direction: int) -> None:
         """Write larger or smaller."""
-        self._settings.set_notes_size(self._settings.notes_size + 2 * way)
+        self._settings.set_notes_size(self._settings.notes_size + 2 * direction)
         self.refresh()
 
     def refresh(self) -> None:
@@ -48,22 +48,24 @@ class NotesPane(QTextBrowser):
         slide = session.slide
         notes = slide.notes.get(session.language) if slide else ""
         size = self._settings.notes_size
-        now = spoken_at(notes, session.position.step)
-        out = []
-        for number, part in enumerate(parts(notes)):
-            color = theme.paper if number == now else theme.muted
-            out.append(f"<div style='color:{color}'><a name='part{number}'></a>{markdown_html(part.text)}</div>")
-        if not out:
-            out.append(f"<p style='color:{theme.muted}'>{WORDS('no_notes', self._settings.language)}</p>")
-        self.setHtml(unbroken(f"<body style='font-size:{size}px; color:{theme.paper}'>{''.join(out)}</body>"))
-        if now > 0:
-            self.scrollToAnchor(f"part{now}")
+        current_part = part_at_step(notes, session.position.step)
+        html_parts = []
+        for number, part in enumerate(split_by_step(notes)):
+            color = theme.paper if number == current_part else theme.muted
+            html_parts.append(f"<div style='color:{color}'><a name='part{number}'></a>{markdown_html(part.text)}</div>")
+        if not html_parts:
+            html_parts.append(f"<p style='color:{theme.muted}'>{MESSAGES('no_notes', self._settings.language)}</p>")
+        self.setHtml(
+            plain_no_break_spaces(f"<body style='font-size:{size}px; color:{theme.paper}'>{''.join(html_parts)}</body>")
+        )
+        if current_part > 0:
+            self.scrollToAnchor(f"part{current_part}")
 
 
-class Progress(QWidget):
+class SlideProgressBar(QWidget):
     """One bar a slide: told, being told, to come; a click goes there."""
 
-    chosen = Signal(str)
+    slide_chosen = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -73,46 +75,51 @@ class Progress(QWidget):
         for signal in (session.position_changed, session.story_changed):
             signal.connect(self.update)
 
-    def _place(self, x: float) -> str:
-        told = self._session.story.told
-        number = int(x / max(1, self.width()) * len(told))
-        return told[number].id if 0 <= number < len(told) else ""
+    def _slide_id_at(self, x: float) -> str:
+        main_slides = self._session.story.main_slides
+        index = int(x / max(1, self.width()) * len(main_slides))
+        return main_slides[index].id if 0 <= index < len(main_slides) else ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the bars, without gaps where there are very many."""
         session = self._session
-        told = session.story.told
-        if not told:
+        main_slides = session.story.main_slides
+        if not main_slides:
             return
         theme = themes.theme(session.story.theme)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        pitch = self.width() / len(told)
+        pitch = self.width() / len(main_slides)
         gap = min(6.0, pitch * 0.25) if pitch > 3 else 0.0
-        here = next((place for place, slide in enumerate(told) if slide.id == session.position.slide), len(told))
-        for place in range(len(told)):
-            color = theme.gold if place < here else theme.vermilion if place == here else theme.line
+        current_index = next(
+            (place for place, slide in enumerate(main_slides) if slide.id == session.position.slide_id),
+            len(main_slides),
+        )
+        for place in range(len(main_slides)):
+            color = theme.gold if place < current_index else theme.vermilion if place == current_index else theme.line
             painter.setBrush(QColor(color))
             painter.drawRoundedRect(QRectF(place * pitch, 4, max(1.0, pitch - gap), 5), 2.5, 2.5)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Name the slide under the pointer."""
-        name = self._place(event.position().x())
+        slide_id = self._slide_id_at(event.position().x())
         story = self._session.story
-        if name:
-            title = title_of(story, story.slides[story.slide_index[name]], self._session.language)
-            QToolTip.showText(event.globalPosition().toPoint(), f"{story.numbers.get(name, '')}. {title}", self)
+        if slide_id:
+            title = slide_title(story, story.slides[story.slide_index[slide_id]], self._session.language)
+            QToolTip.showText(
+                event.globalPosition().toPoint(), f"{story.slide_numbers.get(slide_id, '')}. {title}", self
+            )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to the slide under the pointer."""
-        name = self._place(event.position().x())
-        if name and event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(name)
+        slide_id = self._slide_id_at(event.position().x())
+        if slide_id and event.button() == Qt.MouseButton.LeftButton:
+            self.slide_chosen.emit(slide_id)
 
 
-class TimeStrip(QWidget):
+class TimeRibbon(QWidget):
     """Where the slide stands in the story's time: the ribbon of the slides, across the console."""
 
     def __init__(self, session: Session) -> None:
@@ -135,7 +142,7 @@ class TimeStrip(QWidget):
             return
         painter = QPainter(self)
         try:
-            scale = self.width() / _RIBBON
+            scale = self.width() / _RIBBON_WIDTH
             # As large as on the slide itself or larger: the console is read from near, but in a glance.
             zoom = max(scale, 0.62)
             width = self.width() / zoom

@@ -23,10 +23,10 @@ from desktop.render import theme as themes
 from desktop.session.stage import Point, Stage, Stroke
 from desktop.ui.widgets.slide_view import SlideView
 
-LASER: Final = 34.0
-SPOT: Final = 230.0
-LENS: Final = 290.0
-LENS_ZOOM: Final = 2.0
+LASER_RADIUS: Final = 34.0
+SPOTLIGHT_RADIUS: Final = 230.0
+MAGNIFIER_RADIUS: Final = 290.0
+MAGNIFIER_ZOOM: Final = 2.0
 
 
 class Overlay(QWidget):
@@ -35,20 +35,20 @@ class Overlay(QWidget):
     `slide` says whose ink is shown. Without a tool it lets everything through.
     """
 
-    def __init__(self, view: SlideView, stage: Stage, slide: Callable[[], str], parent: QWidget) -> None:
+    def __init__(self, slide_view: SlideView, stage: Stage, shown_slide_id: Callable[[], str], parent: QWidget) -> None:
         super().__init__(parent)
-        self._view = view
+        self._slide_view = slide_view
         self._stage = stage
-        self._slide = slide
-        self._last: QRectF = QRectF()
-        self._size = 1.0  # of spotlight and lens, by the wheel
+        self._shown_slide_id = shown_slide_id
+        self._last_pointer_rect: QRectF = QRectF()
+        self._tool_scale = 1.0  # of spotlight and lens, by the wheel
         self.setMouseTracking(True)
-        stage.changed.connect(self._tool_changed)
-        stage.pointed.connect(self._pointed)
-        stage.inked.connect(self.update)
-        self._tool_changed()
+        stage.changed.connect(self._on_stage_changed)
+        stage.pointer_moved.connect(self._on_pointer_moved)
+        stage.ink_changed.connect(self.update)
+        self._on_stage_changed()
 
-    def _tool_changed(self) -> None:
+    def _on_stage_changed(self) -> None:
         tool = self._stage.tool
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not tool)
         self.setCursor(Qt.CursorShape.CrossCursor if tool in ("pen", "eraser") else Qt.CursorShape.BlankCursor)
@@ -58,105 +58,105 @@ class Overlay(QWidget):
     # -- places --------------------------------------------------------------------------------------------------------
 
     def _to_canvas(self, point: QPointF) -> Point | None:
-        place = self._view.canvas_place(QPointF(self._view.mapFromGlobal(self.mapToGlobal(point))))
-        return (round(place.x(), 2), round(place.y(), 2)) if place is not None else None
+        canvas_point = self._slide_view.to_canvas(QPointF(self._slide_view.mapFromGlobal(self.mapToGlobal(point))))
+        return (round(canvas_point.x(), 2), round(canvas_point.y(), 2)) if canvas_point is not None else None
 
-    def _scene(self) -> tuple[QPointF, float] | None:
+    def _slide_geometry(self) -> tuple[QPointF, float] | None:
         """Return where the slide's corner lies in this widget, and its scale."""
-        found = self._view.placed()
-        if found is None:
+        view_geometry = self._slide_view.slide_geometry()
+        if view_geometry is None:
             return None
-        corner, scale = found
-        return QPointF(self.mapFromGlobal(self._view.mapToGlobal(corner))), scale
+        corner, scale = view_geometry
+        return QPointF(self.mapFromGlobal(self._slide_view.mapToGlobal(corner))), scale
 
-    def _around(self) -> QRectF:
+    def _pointer_rect(self) -> QRectF:
         """Return what the pointer covers now, in this widget."""
-        scene, point = self._scene(), self._stage.pointer
-        if scene is None or point is None or self._stage.tool not in ("laser", "magnifier"):
+        slide_geometry, point = self._slide_geometry(), self._stage.pointer
+        if slide_geometry is None or point is None or self._stage.tool not in ("laser", "magnifier"):
             return QRectF()
-        corner, scale = scene
-        reach = (LASER if self._stage.tool == "laser" else LENS * self._size) * scale + 6
+        corner, scale = slide_geometry
+        radius = (LASER_RADIUS if self._stage.tool == "laser" else MAGNIFIER_RADIUS * self._tool_scale) * scale + 6
         return QRectF(
-            corner.x() + point[0] * scale - reach, corner.y() + point[1] * scale - reach, 2 * reach, 2 * reach
+            corner.x() + point[0] * scale - radius, corner.y() + point[1] * scale - radius, 2 * radius, 2 * radius
         )
 
-    def _pointed(self) -> None:
+    def _on_pointer_moved(self) -> None:
         if self._stage.tool == "spotlight":
             self.update()
             return
-        now = self._around()
+        pointer_rect = self._pointer_rect()
         # Only what the light left and where it is now: a pointer must follow the hand.
-        for rect in (self._last, now):
+        for rect in (self._last_pointer_rect, pointer_rect):
             if not rect.isEmpty():
                 self.update(rect.toAlignedRect())
-        self._last = now
+        self._last_pointer_rect = pointer_rect
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ink first, then light."""
-        scene = self._scene()
+        slide_geometry = self._slide_geometry()
         stage = self._stage
-        if scene is None or stage.blank:
+        if slide_geometry is None or stage.blank:
             return
-        corner, scale = scene
+        corner, scale = slide_geometry
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(corner)
             painter.scale(scale, scale)
-            theme = self._view.theme
-            for stroke in stage.ink(self._slide()):
+            theme = self._slide_view.theme
+            for stroke in stage.strokes(self._shown_slide_id()):
                 paint_stroke(painter, stroke, theme)
             if stage.pointer is not None:
-                self._light(painter, QPointF(*stage.pointer), theme)
+                self._paint_light(painter, QPointF(*stage.pointer), theme)
         finally:
             painter.end()
 
-    def _light(self, painter: QPainter, at: QPointF, theme: themes.Theme) -> None:
+    def _paint_light(self, painter: QPainter, center: QPointF, theme: themes.Theme) -> None:
         tool = self._stage.tool
         if tool == "laser":
-            glow = QRadialGradient(at, LASER)
-            for place, alpha in ((0.0, 255), (0.22, 235), (0.3, 120), (0.6, 36), (1.0, 0)):
+            glow = QRadialGradient(center, LASER_RADIUS)
+            for offset, alpha in ((0.0, 255), (0.22, 235), (0.3, 120), (0.6, 36), (1.0, 0)):
                 color = QColor("#ff5a46")
                 color.setAlpha(alpha)
-                glow.setColorAt(place, color)
+                glow.setColorAt(offset, color)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(glow)
-            painter.drawEllipse(at, LASER, LASER)
+            painter.drawEllipse(center, LASER_RADIUS, LASER_RADIUS)
         elif tool == "spotlight":
-            reach = SPOT * self._size
+            radius = SPOTLIGHT_RADIUS * self._tool_scale
             path = QPainterPath()
             path.setFillRule(Qt.FillRule.OddEvenFill)
             path.addRect(QRectF(-4000, -4000, 9920, 9080))
-            path.addEllipse(at, reach, reach)
+            path.addEllipse(center, radius, radius)
             painter.fillPath(path, QColor(0, 0, 0, 190))
         elif tool == "magnifier":
-            self._lens(painter, at, theme)
+            self._paint_magnifier(painter, center, theme)
 
-    def _lens(self, painter: QPainter, at: QPointF, theme: themes.Theme) -> None:
-        picture = self._view.enlarged(LENS_ZOOM)
-        if picture is None:
+    def _paint_magnifier(self, painter: QPainter, center: QPointF, theme: themes.Theme) -> None:
+        pixmap = self._slide_view.zoomed_pixmap(MAGNIFIER_ZOOM)
+        if pixmap is None:
             return
-        reach = LENS * self._size
+        radius = MAGNIFIER_RADIUS * self._tool_scale
         lens = QPainterPath()
-        lens.addEllipse(at, reach, reach)
-        frame = self._view.frame()
+        lens.addEllipse(center, radius, radius)
+        frame = self._slide_view.frame()
         assert frame is not None
         painter.save()
         painter.setClipPath(lens)
-        painter.fillPath(lens, QColor(theme.ground))
+        painter.fillPath(lens, QColor(theme.background))
         # The point under the hand stays under the hand.
-        corner = at - at * LENS_ZOOM
+        corner = center - center * MAGNIFIER_ZOOM
         painter.drawPixmap(
-            QRectF(corner.x(), corner.y(), frame.width * LENS_ZOOM, frame.height * LENS_ZOOM),
-            picture,
-            QRectF(picture.rect()),
+            QRectF(corner.x(), corner.y(), frame.width * MAGNIFIER_ZOOM, frame.height * MAGNIFIER_ZOOM),
+            pixmap,
+            QRectF(pixmap.rect()),
         )
         painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.gold), 3.0))
-        painter.drawEllipse(at, reach, reach)
+        painter.drawEllipse(center, radius, radius)
 
     # -- the hand ------------------------------------------------------------------------------------------------------
 
@@ -164,33 +164,33 @@ class Overlay(QWidget):
         """Begin a line."""
         point = self._to_canvas(event.position())
         if point is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._stage.press(self._slide(), point)
+            self._stage.begin_stroke(self._shown_slide_id(), point)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the hand."""
         point = self._to_canvas(event.position())
         if point is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self._stage.drag(self._slide(), point)
+            self._stage.extend_stroke(self._shown_slide_id(), point)
         else:
-            self._stage.point(point)
+            self._stage.set_pointer(point)
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a line; what lies below must not take the release for a click."""
-        self._stage.release(self._slide())
+        self._stage.end_stroke(self._shown_slide_id())
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Widen or narrow the spotlight and the lens."""
         if self._stage.tool in ("spotlight", "magnifier"):
-            self._size = max(0.4, min(2.5, self._size * 1.0012 ** event.angleDelta().y()))
+            self._tool_scale = max(0.4, min(2.5, self._tool_scale * 1.0012 ** event.angleDelta().y()))
             self.update()
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the light away with the hand."""
-        self._stage.point(None)
+        self._stage.set_pointer(None)
         super().leaveEvent(event)
 
 

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.render import theme as themes
-from desktop.session.frame_cache import Frames
+from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position
 from desktop.session.session import Session
-from desktop.session.slide_search import find
-from desktop.story.citations import cited
-from desktop.story.dates.parse import spoken
-from desktop.ui.talk.messages import WORDS
+from desktop.session.slide_search import search_slides
+from desktop.story.citations import slide_source_ids
+from desktop.story.dates.parse import format_date
+from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.slide_view import SlideView
@@ -35,34 +35,34 @@ from desktop.ui.widgets.slide_view import SlideView
 if TYPE_CHECKING:
     from desktop.ui.talk.presenter import Presenter
 
-_SHOWN: Final = 60
+_MAX_RESULTS: Final = 60
 
 
-class Box(QWidget):
+class Popup(QWidget):
     """A panel in the middle of a window, over a veil; a click beside it closes it."""
 
-    def __init__(self, host: QWidget, name: str) -> None:
+    def __init__(self, host: QWidget, popup_id: str) -> None:
         super().__init__(host)
         self.setObjectName("box")
-        self.name = name
+        self.popup_id = popup_id
         self.panel = QFrame(self)
         self.panel.setObjectName("panel")
-        self.setStyleSheet(style.sheet())
+        self.setStyleSheet(style.stylesheet())
         self.setGeometry(host.rect())
 
-    def fit(self, size: QSize) -> None:
+    def fit_panel(self, size: QSize) -> None:
         """Give the panel a size, as far as there is room."""
         width = min(size.width(), self.width() - 40)
         height = min(size.height(), self.height() - 40)
         self.panel.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
-    def wanted(self) -> QSize:
+    def preferred_size(self) -> QSize:
         """Return how large the panel would like to be."""
         return QSize(760, 520)
 
     def resizeEvent(self, _event: object) -> None:
         """Keep the panel in the middle."""
-        self.fit(self.wanted())
+        self.fit_panel(self.preferred_size())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Darken what lies below."""
@@ -73,9 +73,9 @@ class Box(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close, and let nothing through."""
         event.accept()
-        self.leave()
+        self.dismiss()
 
-    def leave(self) -> None:
+    def dismiss(self) -> None:
         """Close, and give the keys back to the window."""
         host = self.parentWidget()
         self.hide()
@@ -85,12 +85,12 @@ class Box(QWidget):
             host.setFocus()
 
 
-class _Keys(QObject):
+class _PopupKeyFilter(QObject):
     """Takes the keys of a box before the window's shortcuts do."""
 
-    def __init__(self, box: Box) -> None:
-        super().__init__(box)
-        self._box = box
+    def __init__(self, popup: Popup) -> None:
+        super().__init__(popup)
+        self._popup = popup
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close with Esc; whatever else is typed belongs to what has the focus."""
@@ -98,264 +98,270 @@ class _Keys(QObject):
             event.accept()
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self._box.leave()
+            self._popup.dismiss()
             return True
         return super().eventFilter(watched, event)
 
 
-class GoTo(Box):
+class GoToPopup(Popup):
     """One line to find a slide by whatever one remembers; its preview is seen before anybody else sees the slide."""
 
-    def __init__(self, host: QWidget, session: Session, frames: Frames, language: str, *, preview: bool) -> None:
+    def __init__(
+        self, host: QWidget, session: Session, frame_cache: FrameCache, language: str, *, preview: bool
+    ) -> None:
         super().__init__(host, "goto")
         self._session = session
         self._language = language
-        self._here = session.position
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(WORDS("goto_hint", language))
-        self.list = QListWidget()
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setUniformItemSizes(True)
-        self.list.itemClicked.connect(lambda _item: self.choose())
+        self._start_position = session.position
+        self.search_field = QLineEdit()
+        self.search_field.setPlaceholderText(MESSAGES("goto_hint", language))
+        self.result_list = QListWidget()
+        self.result_list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.result_list.setUniformItemSizes(True)
+        self.result_list.itemClicked.connect(lambda _item: self.go_to_selected())
         self.preview: SlideView | None = None
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(18, 18, 18, 14)
         column.setSpacing(10)
-        column.addWidget(self.line)
+        column.addWidget(self.search_field)
         row = QHBoxLayout()
-        row.addWidget(self.list, 3)
+        row.addWidget(self.result_list, 3)
         if preview:
-            self.preview = SlideView(session, frames, _Still(), shows=self._previewed)  # type: ignore[arg-type]
+            self.preview = SlideView(session, frame_cache, _StaticSettings(), position_source=self._preview_position)  # type: ignore[arg-type]
             self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(self.preview, 4)
         column.addLayout(row, 1)
-        self._keys = _Keys(self)
-        self.line.installEventFilter(self._keys)
-        self.line.installEventFilter(self)
-        self.line.textEdited.connect(self.search)
-        self.list.currentRowChanged.connect(self._changed)
-        self.search("")
-        self.fit(self.wanted())
+        self._key_filter = _PopupKeyFilter(self)
+        self.search_field.installEventFilter(self._key_filter)
+        self.search_field.installEventFilter(self)
+        self.search_field.textEdited.connect(self.update_results)
+        self.result_list.currentRowChanged.connect(self._on_row_changed)
+        self.update_results("")
+        self.fit_panel(self.preferred_size())
         self.show()
-        self.line.setFocus()
+        self.search_field.setFocus()
 
-    def wanted(self) -> QSize:
+    def preferred_size(self) -> QSize:
         """Ask for room for the list and the preview."""
         return QSize(980 if self.preview is not None else 620, 430)
 
-    def search(self, text: str) -> None:
+    def update_results(self, query: str) -> None:
         """List what fits."""
-        self.list.clear()
-        hits = find(self._session.story, text, self._session.language)[:_SHOWN]
+        self.result_list.clear()
+        hits = search_slides(self._session.story, query, self._session.language)[:_MAX_RESULTS]
         for hit in hits:
-            item = QListWidgetItem(f"{hit.number}   {hit.title}" + (f"   — {hit.why}" if hit.why else ""))
-            item.setData(Qt.ItemDataRole.UserRole, hit.slide)
-            self.list.addItem(item)
+            item = QListWidgetItem(
+                f"{hit.number}   {hit.title}" + (f"   — {hit.matched_text}" if hit.matched_text else "")
+            )
+            item.setData(Qt.ItemDataRole.UserRole, hit.slide_id)
+            self.result_list.addItem(item)
         if not hits:
-            item = QListWidgetItem(WORDS("goto_none", self._language))
+            item = QListWidgetItem(MESSAGES("goto_none", self._language))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(item)
+            self.result_list.addItem(item)
             return
-        here = next((row for row, hit in enumerate(hits) if not text and hit.slide == self._here.slide), 0)
-        self.list.setCurrentRow(here)
+        start_row = next(
+            (row for row, hit in enumerate(hits) if not query and hit.slide_id == self._start_position.slide_id), 0
+        )
+        self.result_list.setCurrentRow(start_row)
 
-    def _chosen(self) -> str:
-        row = self.list.currentRow()
-        return str(self.list.item(row).data(Qt.ItemDataRole.UserRole) or "") if row >= 0 else ""
+    def _selected_slide_id(self) -> str:
+        row = self.result_list.currentRow()
+        return str(self.result_list.item(row).data(Qt.ItemDataRole.UserRole) or "") if row >= 0 else ""
 
-    def _previewed(self, _session: Session) -> Position:
-        return Position(self._chosen() or self._here.slide)
+    def _preview_position(self, _session: Session) -> Position:
+        return Position(self._selected_slide_id() or self._start_position.slide_id)
 
-    def _changed(self, _row: int) -> None:
+    def _on_row_changed(self, _row: int) -> None:
         if self.preview is not None:
             self.preview.update()
 
-    def choose(self) -> None:
+    def go_to_selected(self) -> None:
         """Go there."""
-        name = self._chosen()
-        self.leave()
-        if name:
-            self._session.go_to_slide(name)
+        slide_id = self._selected_slide_id()
+        self.dismiss()
+        if slide_id:
+            self._session.go_to_slide(slide_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk the list with the arrows, go with Enter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                row = self.list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)
-                self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
+                row = self.result_list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)
+                self.result_list.setCurrentRow(max(0, min(self.result_list.count() - 1, row)))
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.choose()
+                self.go_to_selected()
                 return True
         return super().eventFilter(watched, event)
 
 
-class _Still:
+class _StaticSettings:
     """The settings that a preview asks for."""
 
     reduced_motion = True
 
 
-class Grid(Deck):
+class SlideGrid(Deck):
     """All slides as a grid."""
 
-    def __init__(self, session: Session, frames: Frames) -> None:
-        super().__init__(session, frames)
+    def __init__(self, session: Session, frame_cache: FrameCache) -> None:
+        super().__init__(session, frame_cache)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
         self.setSpacing(4)
         self.setWordWrap(False)
 
-    def columns(self) -> int:
+    def column_count(self) -> int:
         """Return how many slides stand in a row."""
         return max(2, min(6, self.viewport().width() // 270))
 
-    def cell(self) -> int:
+    def cell_width(self) -> int:
         """Return how wide a slide's cell is."""
-        return max(120, (self.viewport().width() - 8) // self.columns() - 8)
+        return max(120, (self.viewport().width() - 8) // self.column_count() - 8)
 
 
-class Overview(Box):
+class OverviewPopup(Popup):
     """All slides at a glance; arrows and Enter, or a click, go to one."""
 
-    def __init__(self, host: QWidget, session: Session, frames: Frames) -> None:
+    def __init__(self, host: QWidget, session: Session, frame_cache: FrameCache) -> None:
         super().__init__(host, "overview")
         self._session = session
-        self.grid = Grid(session, frames)
+        self.grid = SlideGrid(session, frame_cache)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(16, 16, 8, 12)
         column.addWidget(self.grid)
         self.grid.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._keys = _Keys(self)
-        self.grid.installEventFilter(self._keys)
+        self._key_filter = _PopupKeyFilter(self)
+        self.grid.installEventFilter(self._key_filter)
         self.grid.installEventFilter(self)
-        self.grid.clicked.connect(self._clicked)
-        self.fit(self.wanted())
+        self.grid.clicked.connect(self._on_clicked)
+        self.fit_panel(self.preferred_size())
         self.show()
-        row = self.grid.deck_model.row_of(session.position.slide)
+        row = self.grid.deck_model.row_of(session.position.slide_id)
         if row >= 0:
             self.grid.setCurrentIndex(self.grid.deck_model.index(row))
             self.grid.scrollTo(self.grid.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         self.grid.setFocus()
 
-    def wanted(self) -> QSize:
+    def preferred_size(self) -> QSize:
         """Ask for nearly everything."""
         return self.size() - QSize(48, 48)
 
-    def _clicked(self, _index: QModelIndex) -> None:
-        self.leave()
+    def _on_clicked(self, _index: QModelIndex) -> None:
+        self.dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go with Enter, close with the key that opened it."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-                name = self.grid.deck_model.id_at(self.grid.currentIndex().row())
-                self.leave()
-                self._session.go_to_slide(name)
+                slide_id = self.grid.deck_model.id_at(self.grid.currentIndex().row())
+                self.dismiss()
+                self._session.go_to_slide(slide_id)
                 return True
             if event.key() == Qt.Key.Key_O:
-                self.leave()
+                self.dismiss()
                 return True
         return super().eventFilter(watched, event)
 
 
-class Page(Box):
+class TextPopup(Popup):
     """A text to read: the slide's sources in full, or the keys."""
 
-    def __init__(self, host: QWidget, name: str, text: str, size: QSize) -> None:
-        super().__init__(host, name)
-        self._wanted = size
-        self.page = QTextBrowser()
-        self.page.setOpenLinks(False)
-        self.page.setHtml(style.unbroken(text))
-        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def __init__(self, host: QWidget, popup_id: str, text_html: str, size: QSize) -> None:
+        super().__init__(host, popup_id)
+        self._preferred_size = size
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.browser.setHtml(style.plain_no_break_spaces(text_html))
+        self.browser.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(26, 22, 14, 18)
-        column.addWidget(self.page)
-        self.fit(size)
+        column.addWidget(self.browser)
+        self.fit_panel(size)
         self.show()
 
-    def wanted(self) -> QSize:
+    def preferred_size(self) -> QSize:
         """Return the size asked for."""
-        return self._wanted
+        return self._preferred_size
 
 
-def toggle(presenter: Presenter, frames: Frames, name: str) -> None:
+def toggle_popup(presenter: Presenter, frame_cache: FrameCache, popup_id: str) -> None:
     """Open a box on the speaker's window, or close it where it is open."""
-    host = presenter.front
-    opened = _open_box(host)
-    if opened is not None:
-        opened.leave()
-        if opened.name == name:
+    host = presenter.speaker_window
+    open_popup = _find_open_popup(host)
+    if open_popup is not None:
+        open_popup.dismiss()
+        if open_popup.popup_id == popup_id:
             return
     session, language = presenter.session, presenter.settings.language
-    if name == "goto":
-        GoTo(host, session, frames, language, preview=host is presenter.console)
-    elif name == "overview":
-        Overview(host, session, frames)
-    elif name == "sources":
+    if popup_id == "goto":
+        GoToPopup(host, session, frame_cache, language, preview=host is presenter.console)
+    elif popup_id == "overview":
+        OverviewPopup(host, session, frame_cache)
+    elif popup_id == "sources":
         # In full and with disputes: for the speaker alone, so not over the slide.
         if host is presenter.console:
-            Page(host, name, sources_html(session, language), QSize(820, 560))
-    elif name == "keys" and host is presenter.console:
-        Page(host, name, keys_html(presenter, language), QSize(760, 620))
+            TextPopup(host, popup_id, sources_html(session, language), QSize(820, 560))
+    elif popup_id == "keys" and host is presenter.console:
+        TextPopup(host, popup_id, keys_html(presenter, language), QSize(760, 620))
 
 
-def close(host: QWidget) -> bool:
+def close_popup(host: QWidget) -> bool:
     """Close the box that is open on a window and return whether there was one."""
-    box = _open_box(host)
-    if box is not None:
-        box.leave()
-    return box is not None
+    popup = _find_open_popup(host)
+    if popup is not None:
+        popup.dismiss()
+    return popup is not None
 
 
-def _open_box(host: QWidget) -> Box | None:
-    found = host.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly)
-    return next((box for box in found if isinstance(box, Box)), None)
+def _find_open_popup(host: QWidget) -> Popup | None:
+    children = host.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly)
+    return next((box for box in children if isinstance(box, Popup)), None)
 
 
-def sources_html(session: Session, say: str) -> str:
+def sources_html(session: Session, ui_language: str) -> str:
     """Return the slide's sources in full and its disputes, with dates, as rich text."""
     story, slide, language = session.story, session.slide, session.language
     theme = themes.theme(story.theme)
-    head = f"color:{theme.gold}; font-size:13px; font-weight:600; letter-spacing:2px"
-    out = [f"<p style='{head}'>{WORDS('sources', say)}</p>"]
-    names = cited(slide, story) if slide else ()
-    for number, name in enumerate(names, 1):
-        source = story.source_by_id[name]
-        said = spoken(source.date, language) if source.date else ""
+    heading_style = f"color:{theme.gold}; font-size:13px; font-weight:600; letter-spacing:2px"
+    html_parts = [f"<p style='{heading_style}'>{MESSAGES('sources', ui_language)}</p>"]
+    source_ids = slide_source_ids(slide, story) if slide else ()
+    for number, source_id in enumerate(source_ids, 1):
+        source = story.source_by_id[source_id]
+        date_text = format_date(source.date, language) if source.date else ""
         lines = [
-            f"<b>{number}&nbsp; {html.escape(source.publisher.get(language) or name)}</b>",
+            f"<b>{number}&nbsp; {html.escape(source.publisher.get(language) or source_id)}</b>",
             html.escape(source.title.get(language)),
-            f"<span style='color:{theme.muted}'>{html.escape(said)}</span>",
+            f"<span style='color:{theme.muted}'>{html.escape(date_text)}</span>",
             f"<span style='color:{theme.muted}; font-size:13px'>{html.escape(source.url)}</span>",
         ]
-        out.append(f"<p style='margin:0 0 12px 0'>{'<br>'.join(line for line in lines if line)}</p>")
-    if not names:
-        out.append(f"<p style='color:{theme.muted}'>{WORDS('no_sources', say)}</p>")
+        html_parts.append(f"<p style='margin:0 0 12px 0'>{'<br>'.join(line for line in lines if line)}</p>")
+    if not source_ids:
+        html_parts.append(f"<p style='color:{theme.muted}'>{MESSAGES('no_sources', ui_language)}</p>")
     event = story.event_of(slide) if slide else None
     claims = (slide.claims if slide else ()) or (event.claims if event else ())
     if claims:
-        out.append(f"<p style='{head}; margin-top:18px'>{WORDS('disputes', say)}</p>")
+        html_parts.append(f"<p style='{heading_style}; margin-top:18px'>{MESSAGES('disputes', ui_language)}</p>")
         for claim in claims:
-            date = spoken(claim.date, language) if claim.date else ""
-            who = ", ".join(
+            date = format_date(claim.date, language) if claim.date else ""
+            publishers = ", ".join(
                 story.source_by_id[name].publisher.get(language) for name in claim.sources if name in story.source_by_id
             )
             lines = [f"<b>{html.escape(claim.says.get(language) or date)}</b>", html.escape(claim.text.get(language))]
             lines.append(
-                f"<span style='color:{theme.muted}'>{html.escape(' · '.join(one for one in (date, who) if one))}</span>"
+                f"<span style='color:{theme.muted}'>{html.escape(' · '.join(one for one in (date, publishers) if one))}</span>"
             )
-            out.append(f"<p style='margin:0 0 12px 0'>{'<br>'.join(line for line in lines if line)}</p>")
-    return f"<body style='font-size:17px; color:{theme.paper}'>{''.join(out)}</body>"
+            html_parts.append(f"<p style='margin:0 0 12px 0'>{'<br>'.join(line for line in lines if line)}</p>")
+    return f"<body style='font-size:17px; color:{theme.paper}'>{''.join(html_parts)}</body>"
 
 
-def keys_html(presenter: Presenter, language: str) -> str:
+def keys_html(presenter: Presenter, ui_language: str) -> str:
     """Return the keys of a talk as they are set, as rich text."""
     theme = themes.theme(presenter.session.story.theme)
-    _, rows = actions.sheet(language, presenter.settings)[1]
+    _, rows = actions.shortcut_list(ui_language, presenter.settings)[1]
     half = (len(rows) + 1) // 2
     columns = []
     for part in (rows[:half], rows[half:]):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.timeline.camera import Window
+from desktop.timeline.camera import TimeWindow
 
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView
@@ -20,47 +20,49 @@ FLIGHT_S: Final = 0.8
 _ZOOM_KEYS: Final = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0)
 
 
-class TalkTimeline(QObject):
+class TimelineOverlay(QObject):
     """One window's timeline over its slide; made when it is first opened, as it loads pyqtgraph."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self._parent = parent
-        self.view: TimelineView | None = None
-        self._following = False
-        self._until = 0.0
+        self._parent_widget = parent
+        self.timeline_view: TimelineView | None = None
+        self._moving_by_program = False
+        self._flight_ends_at = 0.0
         session.story_changed.connect(self._refresh)
         session.language_changed.connect(self._refresh)
-        session.position_changed.connect(self._follow)
-        session.stage.camera_changed.connect(self._camera)
-        session.crowds.changed.connect(self._refresh)
+        session.position_changed.connect(self._sync_with_session)
+        session.stage.camera_changed.connect(self._on_camera_changed)
+        session.event_files.changed.connect(self._refresh)
 
     @property
-    def shown(self) -> bool:
+    def is_open(self) -> bool:
         """Return whether it lies over the slide."""
-        return self.view is not None and self.view.isVisible()
+        return self.timeline_view is not None and self.timeline_view.isVisible()
 
-    def open(self, rect: QRect, size: float) -> None:
+    def open(self, rect: QRect, scale: float) -> None:
         """Show it in a rectangle of its parent, where the slide stands in time; type and marks of a size."""
-        if self.shown:
+        if self.is_open:
             return
-        if self.view is None:
+        if self.timeline_view is None:
             from desktop.ui.timeline.view import TimelineView
 
-            self.view = TimelineView(self._parent, size=size, reduced_motion=self._settings.reduced_motion)
-            self.view.event_chosen.connect(self._choose)
-            self.view.window_changed.connect(self._moved)
-            self.view.as_of_changed.connect(self._session.stage.know)
-            self.view.installEventFilter(self)
-        self.view.setGeometry(rect)
+            self.timeline_view = TimelineView(
+                self._parent_widget, size=scale, reduced_motion=self._settings.reduced_motion
+            )
+            self.timeline_view.event_chosen.connect(self._go_to_event)
+            self.timeline_view.time_window_changed.connect(self._on_user_moved)
+            self.timeline_view.as_of_changed.connect(self._session.stage.set_as_of)
+            self.timeline_view.installEventFilter(self)
+        self.timeline_view.setGeometry(rect)
         self._refresh()
-        self._fly(self._session.stage.camera or self._session.window, animate=False)
-        self.view.show()
-        self.view.raise_()
-        if self._parent.isActiveWindow():
-            self.view.setFocus()
+        self._fly(self._session.stage.camera or self._session.slide_time_window, animate=False)
+        self.timeline_view.show()
+        self.timeline_view.raise_()
+        if self._parent_widget.isActiveWindow():
+            self.timeline_view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the keys that zoom for the timeline; those that walk go on walking the talk, and the camera with it."""
@@ -72,52 +74,52 @@ class TalkTimeline(QObject):
     def close(self) -> None:
         """Take it away."""
         # Hidden, not closed: pyqtgraph's view does not survive being closed inside a window.
-        if self.view is not None:
-            self.view.hide()
+        if self.timeline_view is not None:
+            self.timeline_view.hide()
 
     def resize(self, rect: QRect) -> None:
         """Give it another rectangle."""
-        if self.view is not None:
-            self.view.setGeometry(rect)
+        if self.timeline_view is not None:
+            self.timeline_view.setGeometry(rect)
 
     def _refresh(self) -> None:
-        if self.view is not None:
-            self.view.set_story(self._session.story, self._session.language)
-            self.view.set_crowds(self._session.crowds.by_track)
-            self._follow()
+        if self.timeline_view is not None:
+            self.timeline_view.set_story(self._session.story, self._session.language)
+            self.timeline_view.set_aggregated_tracks(self._session.event_files.by_track)
+            self._sync_with_session()
 
-    def _follow(self) -> None:
-        if self.view is None:
+    def _sync_with_session(self) -> None:
+        if self.timeline_view is None:
             return
-        event, slide = self._session.told_event, self._session.slide
-        self.view.set_current(event.id if event else "")
-        self.view.set_as_of(slide.as_of if slide else None)
-        self.view.pull_as_of(self._session.stage.as_of)
-        self.view.set_home(self._session.window)
+        event, slide = self._session.slide_event, self._session.slide
+        self.timeline_view.set_selected(event.id if event else "")
+        self.timeline_view.set_as_of(slide.as_of if slide else None)
+        self.timeline_view.override_as_of(self._session.stage.as_of)
+        self.timeline_view.set_home(self._session.slide_time_window)
         if self._session.stage.camera is None:
-            self._fly(self._session.window, animate=True)
+            self._fly(self._session.slide_time_window, animate=True)
 
-    def _fly(self, window: Window, *, animate: bool) -> None:
+    def _fly(self, time_window: TimeWindow, *, animate: bool) -> None:
         """Move the view by itself: for as long as a flight may take, what moves is not a hand."""
-        self._until = time.monotonic() + (FLIGHT_S if animate and self.shown else 0.0)
-        self._following = True
-        assert self.view is not None
-        self.view.fly_to(window, animate)
-        self._following = False
+        self._flight_ends_at = time.monotonic() + (FLIGHT_S if animate and self.is_open else 0.0)
+        self._moving_by_program = True
+        assert self.timeline_view is not None
+        self.timeline_view.fly_to(time_window, animate)
+        self._moving_by_program = False
 
-    def _moved(self, window: Window) -> None:
+    def _on_user_moved(self, time_window: TimeWindow) -> None:
         """Tell the other windows where a hand moved this one."""
-        if not self._following and self.shown and time.monotonic() > self._until:
-            self._session.stage.look(window)
+        if not self._moving_by_program and self.is_open and time.monotonic() > self._flight_ends_at:
+            self._session.stage.set_camera(time_window)
 
-    def _camera(self) -> None:
+    def _on_camera_changed(self) -> None:
         """Show what a hand chose on another window."""
         camera = self._session.stage.camera
-        if self.view is not None and self.view.pulled != self._session.stage.as_of:
-            self.view.pull_as_of(self._session.stage.as_of)
-        if self.view is not None and camera is not None and camera != self.view.window:
+        if self.timeline_view is not None and self.timeline_view.as_of_override != self._session.stage.as_of:
+            self.timeline_view.override_as_of(self._session.stage.as_of)
+        if self.timeline_view is not None and camera is not None and camera != self.timeline_view.time_window:
             self._fly(camera, animate=False)
 
-    def _choose(self, name: str) -> None:
-        if self._session.go_to_event(name):
-            self._session.stage.show_timeline(False)
+    def _go_to_event(self, event_id: str) -> None:
+        if self._session.go_to_event(event_id):
+            self._session.stage.set_timeline_visible(False)

@@ -16,25 +16,25 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from desktop import trace
 from desktop.render import theme as themes
-from desktop.render.frame import Frame, Item, Zone
+from desktop.render.frame import Frame, HitZone, Item
 from desktop.render.paint import paint
 from desktop.render.theme import MARGIN
-from desktop.render.timeline.aggregates import Crowd
-from desktop.render.timeline.layout import Layers, layers, overview_window
-from desktop.story.dates.parse import When
-from desktop.story.model import NO_STORY, Event, Story
-from desktop.timeline.axis_breaks import PLAIN, Fold, story_fold
-from desktop.timeline.camera import Window, story_window
-from desktop.timeline.index import Index
-from desktop.ui.timeline.motion import Motion
-from desktop.ui.timeline.view_box import TimeBox
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.layout import Layers, layers, overview_time_window
+from desktop.story.dates.parse import EdtfDate
+from desktop.story.model import EMPTY_STORY, Event, Story
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
+from desktop.timeline.camera import TimeWindow, story_window
+from desktop.timeline.index import EventIndex
+from desktop.ui.timeline.motion import CameraAnimator
+from desktop.ui.timeline.view_box import TimeViewBox
 
-_TALL: Final = 210  # lower than that, what is laid over the timeline covers it
-NOTHING: Final = "\0"
+_MIN_HEIGHT_FOR_RESERVED_TOP: Final = 210  # lower than that, what is laid over the timeline covers it
+NO_EVENT: Final = "\0"
 """No event has such an id: what lights up none, and lets all others recede."""
 
 
-class _Drawing(pg.GraphicsObject):  # type: ignore[misc]
+class _FrameItem(pg.GraphicsObject):  # type: ignore[misc]
     """The one item: it paints a frame at device pixels, whatever the view's transform."""
 
     def __init__(self, view: TimelineCanvas) -> None:
@@ -52,11 +52,11 @@ class _Drawing(pg.GraphicsObject):  # type: ignore[misc]
 
     def mouseClickEvent(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._view.clicked(event.scenePos(), double=event.double(), modifiers=event.modifiers())
+            self._view.on_click(event.scenePos(), double=event.double(), modifiers=event.modifiers())
             event.accept()
 
     def mouseDragEvent(self, event: Any) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._view.dragged(event):
+        if event.button() == Qt.MouseButton.LeftButton and self._view.on_drag(event):
             event.accept()
         else:
             event.ignore()
@@ -65,47 +65,47 @@ class _Drawing(pg.GraphicsObject):  # type: ignore[misc]
 class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     """The drawing and its camera. Windows that are given and told are of real time, whether empty years are folded or not."""
 
-    window_changed = Signal(object)
+    time_window_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, size: float = 0.52, reduced_motion: bool = False) -> None:
         self._ready = False
         super().__init__(parent, background=None)
-        self._story: Story = NO_STORY
+        self._story: Story = EMPTY_STORY
         self._language = "en"
-        self._home: Window | None = None
+        self._home_window: TimeWindow | None = None
         self._size = size
-        self._reduced = reduced_motion
-        self._current = self._hover = ""
-        self._own_as_of: When | None = None
-        self._pulled: When | None = None
-        self._lit: frozenset[str] = frozenset()
-        self._lit_crowds: Mapping[str, Index] = {}
-        self._measured: tuple[str, str] | None = None
-        self._from = ""  # where the ruler begins while no slide's event is there to begin at
-        self._fold: Fold = PLAIN
-        self._folds = False
+        self._reduced_motion = reduced_motion
+        self._selected_id = self._hovered_id = ""
+        self._slide_as_of: EdtfDate | None = None
+        self._as_of_override: EdtfDate | None = None
+        self._highlighted_ids: frozenset[str] = frozenset()
+        self._highlighted_by_track: Mapping[str, EventIndex] = {}
+        self._measured_pair: tuple[str, str] | None = None
+        self._ruler_start = ""  # where the ruler begins while no slide's event is there to begin at
+        self._axis_breaks: AxisBreaks = NO_BREAKS
+        self._breaks_enabled = False
         self._frame: Frame | None = None
         self._layers: Layers | None = None
-        self._crowds: dict[str, Crowd] = {}
-        self._painted: tuple[tuple[Item, ...], QPixmap] | None = None
+        self._aggregated: dict[str, AggregatedTrack] = {}
+        self._backdrop_cache: tuple[tuple[Item, ...], QPixmap] | None = None
         self.setMinimumHeight(120)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # the drawing covers all: a ground below would be painted twice
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._box = TimeBox(themes.theme(self._story.theme).gold)
-        self._box.show_window(story_window(NO_STORY))
-        self._item = _Drawing(self)
-        self.addItem(self._item)
-        self.addItem(self._box)
-        self._motion = Motion(self)
-        self._motion.stepped.connect(self._look)
-        self._box.touched.connect(self._motion.stop)
-        self._box.moved.connect(self._moved)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(0)
-        self._again.timeout.connect(self._redraw)
+        self._view_box = TimeViewBox(themes.theme(self._story.theme).gold)
+        self._view_box.set_visible_window(story_window(EMPTY_STORY))
+        self._frame_item = _FrameItem(self)
+        self.addItem(self._frame_item)
+        self.addItem(self._view_box)
+        self._animator = CameraAnimator(self)
+        self._animator.camera_moved.connect(self._set_camera)
+        self._view_box.interaction_started.connect(self._animator.stop)
+        self._view_box.window_moved.connect(self._on_camera_moved)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(0)
+        self._retry.timeout.connect(self._redraw)
         self._ready = True
 
     # -- what it shows -------------------------------------------------------------------------------------------------
@@ -122,180 +122,189 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def set_story(self, story: Story, language: str) -> None:
         """Show another story, or the same in another language; the window stays where it is unless all of it is new."""
-        fresh = not self._story.events
-        seen = self.window
+        was_empty = not self._story.events
+        previous_window = self.time_window
         self._story, self._language = story, language
         # Lower than this, the names of the tracks would lie on one another.
         self.setMinimumHeight(min(260, max(120, 76 + 24 * len(story.tracks))) if self._size < 0.7 else 120)
         self.setAccessibleName("Chronologie" if language.startswith("fr") else "Timeline")
-        if self._hover and self._hover not in story.event_by_id:
-            self._hover = ""
-        if self._measured and not all(name in story.event_by_id for name in self._measured):
-            self._measured = None
-        self._refold()
-        if fresh or self._folds:
-            self._look(self._fold.folded(story_window(story) if fresh else seen))
-        self._settle()
+        if self._hovered_id and self._hovered_id not in story.event_by_id:
+            self._hovered_id = ""
+        if self._measured_pair and not all(event_id in story.event_by_id for event_id in self._measured_pair):
+            self._measured_pair = None
+        self._update_axis_breaks()
+        if was_empty or self._breaks_enabled:
+            self._set_camera(self._axis_breaks.window_to_axis(story_window(story) if was_empty else previous_window))
+        self._hide_floating()
         self._redraw()
 
-    def set_crowds(self, crowds: Mapping[str, Crowd]) -> None:
+    def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
         """Show the events of tracks (by id) that were read from their files."""
-        seen = self.window
-        self._crowds = dict(crowds)
-        self._refold()
-        self._look(self._fold.folded(seen))
+        previous_window = self.time_window
+        self._aggregated = dict(aggregated)
+        self._update_axis_breaks()
+        self._set_camera(self._axis_breaks.window_to_axis(previous_window))
         self._redraw()
 
-    def set_current(self, event: str) -> None:
+    def set_selected(self, event_id: str) -> None:
         """Light up the event of the slide, "" for none."""
-        if event != self._current:
-            self._current = event
+        if event_id != self._selected_id:
+            self._selected_id = event_id
             self._redraw()
 
     @property
-    def as_of(self) -> When | None:
+    def as_of(self) -> EdtfDate | None:
         """Return the date of knowledge that is shown: the one pulled by hand, else the slide's own."""
-        return self._pulled or self._own_as_of
+        return self._as_of_override or self._slide_as_of
 
     @property
-    def pulled(self) -> When | None:
+    def as_of_override(self) -> EdtfDate | None:
         """Return the date of knowledge that a hand chose, None while the slide's own is shown."""
-        return self._pulled
+        return self._as_of_override
 
-    def set_as_of(self, when: When | None) -> None:
+    def set_as_of(self, as_of: EdtfDate | None) -> None:
         """Set the slide's own date of knowledge, None for what the text says; another one than before puts away a pulled one."""
-        if when != self._own_as_of:
-            self._own_as_of, self._pulled = when, None
+        if as_of != self._slide_as_of:
+            self._slide_as_of, self._as_of_override = as_of, None
             self._redraw()
 
-    def pull_as_of(self, when: When | None) -> None:
+    def override_as_of(self, as_of: EdtfDate | None) -> None:
         """Show what was known at a date whatever the slide says; None gives it back to the slide. Says nothing."""
-        if when != self._pulled:
-            self._pulled = when
+        if as_of != self._as_of_override:
+            self._as_of_override = as_of
             self._redraw()
 
-    def light(self, events: frozenset[str], crowds: Mapping[str, Index] | None = None) -> None:
+    def highlight(self, event_ids: frozenset[str], indexes_by_track: Mapping[str, EventIndex] | None = None) -> None:
         """Let some events stand out, and parts of crowds by track, and the others recede; none at all means all alike."""
-        parts = crowds or {}
-        if events != self._lit or parts or self._lit_crowds:
-            self._lit, self._lit_crowds = events or frozenset({NOTHING} if parts else ()), parts
+        by_track = indexes_by_track or {}
+        if event_ids != self._highlighted_ids or by_track or self._highlighted_by_track:
+            self._highlighted_ids, self._highlighted_by_track = (
+                event_ids or frozenset({NO_EVENT} if by_track else ()),
+                by_track,
+            )
             self._redraw()
 
-    def event_of(self, name: str) -> Event | None:
+    def find_event(self, event_id: str) -> Event | None:
         """Return an event by its id: of the story, or of a crowd as far as it has been shown."""
-        event = self._story.event_by_id.get(name)
+        event = self._story.event_by_id.get(event_id)
         if event is None:
-            marks = (crowd.find(name) for crowd in self._crowds.values())
+            marks = (crowd.find_mark(event_id) for crowd in self._aggregated.values())
             event = next((mark.event for mark in marks if mark is not None), None)
         return event
 
     @property
-    def measured(self) -> tuple[str, str] | None:
+    def measured_pair(self) -> tuple[str, str] | None:
         """Return the two events between which the ruler lies."""
-        return self._measured
+        return self._measured_pair
 
-    def measure_to(self, name: str) -> None:
+    def measure_to(self, event_id: str) -> None:
         """Lay the ruler from the slide's event to another; without a slide's event, the first one named is where it begins."""
-        begin = self._current or self._from
-        if begin and begin in self._story.event_by_id:
-            self.measure(begin, name)
-            self._from = ""
+        start_id = self._selected_id or self._ruler_start
+        if start_id and start_id in self._story.event_by_id:
+            self.measure(start_id, event_id)
+            self._ruler_start = ""
         else:
-            self._from = name
+            self._ruler_start = event_id
         self._redraw()
 
-    def measure(self, one: str, other: str) -> None:
+    def measure(self, first_id: str, second_id: str) -> None:
         """Lay the ruler between two events; the same one twice takes it away."""
-        known = self._story.event_by_id
-        pair = (one, other) if one != other and one in known and other in known else None
-        if pair != self._measured:
-            self._measured = pair
+        event_by_id = self._story.event_by_id
+        pair = (
+            (first_id, second_id)
+            if first_id != second_id and first_id in event_by_id and second_id in event_by_id
+            else None
+        )
+        if pair != self._measured_pair:
+            self._measured_pair = pair
             self._redraw()
 
     @property
-    def folded(self) -> bool:
+    def breaks_enabled(self) -> bool:
         """Return whether empty years are folded away where there are any."""
-        return self._folds
+        return self._breaks_enabled
 
     @property
-    def fold(self) -> Fold:
+    def axis_breaks(self) -> AxisBreaks:
         """Return the axis that is shown."""
-        return self._fold
+        return self._axis_breaks
 
-    def set_folded(self, folded: bool) -> None:
+    def set_breaks_enabled(self, enabled: bool) -> None:
         """Fold empty years into creases, or unfold them; what is in view stays in view."""
-        if folded != self._folds:
-            seen = self.window
-            self._folds = folded
-            self._refold()
-            self._motion.stop()
-            self._look(self._fold.folded(seen))
+        if enabled != self._breaks_enabled:
+            previous_window = self.time_window
+            self._breaks_enabled = enabled
+            self._update_axis_breaks()
+            self._animator.stop()
+            self._set_camera(self._axis_breaks.window_to_axis(previous_window))
             self._redraw()
 
-    def _refold(self) -> None:
+    def _update_axis_breaks(self) -> None:
         # Crowds are indexed in real time: with them the axis stays plain.
-        self._fold = story_fold(self._story) if self._folds and not self._crowds else PLAIN
+        self._axis_breaks = (
+            story_axis_breaks(self._story) if self._breaks_enabled and not self._aggregated else NO_BREAKS
+        )
 
     # -- the camera ----------------------------------------------------------------------------------------------------
 
     @property
-    def window(self) -> Window:
+    def time_window(self) -> TimeWindow:
         """Return the window of time in view."""
-        return self._fold.unfolded(self._box.shown)
+        return self._axis_breaks.window_to_time(self._view_box.visible_window)
 
     @property
-    def _view(self) -> Window:
+    def _axis_window(self) -> TimeWindow:
         """Return the window in view on the axis as it is folded: what the hand moves."""
-        return self._box.shown
+        return self._view_box.visible_window
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Cut instead of flying."""
-        self._reduced = reduced
+        self._reduced_motion = reduced
 
-    def set_home(self, window: Window) -> None:
+    def set_home(self, time_window: TimeWindow) -> None:
         """Set where Backspace glides back to: the slide's own window."""
-        self._home = window
+        self._home_window = time_window
 
     def go_home(self) -> None:
         """Glide back to the slide's own window."""
-        if self._home is not None:
-            self.fly_to(self._home)
+        if self._home_window is not None:
+            self.fly_to(self._home_window)
 
     def show_all(self) -> None:
         """Fly to the whole story with all that was read from files."""
-        self._fly(overview_window(self._story, self._fold, self._crowds))
+        self._fly_on_axis(overview_time_window(self._story, self._axis_breaks, self._aggregated))
 
-    def fly_to(self, window: Window, animate: bool = True) -> None:
+    def fly_to(self, time_window: TimeWindow, animate: bool = True) -> None:
         """Move the view to a window; a newer flight or any touch ends an older one at once."""
-        self._fly(self._fold.folded(window), animate)
+        self._fly_on_axis(self._axis_breaks.window_to_axis(time_window), animate)
 
-    def _fly(self, view: Window, animate: bool = True) -> None:
+    def _fly_on_axis(self, axis_window: TimeWindow, animate: bool = True) -> None:
         """Move to a window of the axis as it is folded."""
-        self._settle()
-        if not animate or self._reduced or not self.isVisible():
-            self._motion.stop()
-            self._look(view)
+        self._hide_floating()
+        if not animate or self._reduced_motion or not self.isVisible():
+            self._animator.stop()
+            self._set_camera(axis_window)
         else:
-            self._motion.fly(self._view, view)
+            self._animator.fly(self._axis_window, axis_window)
 
-    def _goal(self) -> Window:
+    def _camera_target(self) -> TimeWindow:
         """Return where the camera is going: keys pressed in a row add up instead of getting lost in the flight."""
-        return self._motion.goal or self._view
+        return self._animator.target or self._axis_window
 
-    def _look(self, view: Window) -> None:
-        if view != self._box.shown:
-            self._box.show_window(view)
-            self._moved(view)
+    def _set_camera(self, axis_window: TimeWindow) -> None:
+        if axis_window != self._view_box.visible_window:
+            self._view_box.set_visible_window(axis_window)
+            self._on_camera_moved(axis_window)
 
-    def _moved(self, view: Window) -> None:
-        self._settle()
+    def _on_camera_moved(self, axis_window: TimeWindow) -> None:
+        self._hide_floating()
         self._redraw()
-        self.window_changed.emit(self._fold.unfolded(view))
+        self.time_window_changed.emit(self._axis_breaks.window_to_time(axis_window))
 
-    def _settle(self) -> None:
+    def _hide_floating(self) -> None:
         """Take away what floats beside a mark: the mark is about to move."""
 
-    def _above(self) -> float:
+    def _reserved_top(self) -> float:
         """Return how many pixels above the drawing are taken by something else."""
         return 0.0
 
@@ -309,36 +318,41 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Return the drawing of what is in view, at the view's own pixels."""
         if self._frame is None:
             width, height = float(self.viewport().width()), float(self.viewport().height())
-            roomy = self._size > 0.7
-            side = MARGIN * self._size if roomy else 16.0
-            top = 0.6 * side if roomy else 8.0
-            above = self._above() if height >= _TALL else 0.0
-            rect = (side, top + above, max(80.0, width - 2 * side), max(40.0, height - 2 * top - above))
-            made = layers(
+            is_large = self._size > 0.7
+            side_margin = MARGIN * self._size if is_large else 16.0
+            top_margin = 0.6 * side_margin if is_large else 8.0
+            reserved_top = self._reserved_top() if height >= _MIN_HEIGHT_FOR_RESERVED_TOP else 0.0
+            rect = (
+                side_margin,
+                top_margin + reserved_top,
+                max(80.0, width - 2 * side_margin),
+                max(40.0, height - 2 * top_margin - reserved_top),
+            )
+            new_layers = layers(
                 self._story,
-                self._view,
+                self._axis_window,
                 rect,
                 themes.theme(self._story.theme),
                 self._language,
-                highlight=self._lit,
+                highlight_ids=self._highlighted_ids,
                 as_of=self.as_of,
-                selected=self._current or self._from,
-                hover=self._hover,
+                selected_id=self._selected_id or self._ruler_start,
+                hover_id=self._hovered_id,
                 # In a low pane every track has its line before the whole has its strip.
-                overview=height >= max(170.0, 110.0 + 26.0 * len(self._story.tracks)),
+                show_overview=height >= max(170.0, 110.0 + 26.0 * len(self._story.tracks)),
                 size=self._size,
-                moving=True,
-                fold=self._fold,
-                crowds=self._crowds,
-                grip=True,
-                measured=self._measured,
-                lit=self._lit_crowds,
+                moving_camera=True,
+                axis_breaks=self._axis_breaks,
+                aggregated=self._aggregated,
+                show_as_of_handle=True,
+                measured_ids=self._measured_pair,
+                highlighted_aggregates=self._highlighted_by_track,
             )
-            self._frame = Frame(width, height, None, made.still + made.moving, made.zones)
-            self._layers = made
-            if not made.complete:
-                self._again.start()
-            self._place_box()
+            self._frame = Frame(width, height, None, new_layers.static + new_layers.dynamic, new_layers.zones)
+            self._layers = new_layers
+            if not new_layers.complete:
+                self._retry.start()
+            self._align_view_box()
         return self._frame
 
     def paint_frame(self, painter: QPainter) -> None:
@@ -346,42 +360,46 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         frame = self.frame()
         assert self._layers is not None
         rect = QRectF(self.viewport().rect())
-        painter.drawPixmap(rect.topLeft(), self._backdrop(self._layers.still))
-        ground = themes.theme(self._story.theme).ground
-        paint(painter, Frame(frame.width, frame.height, None, self._layers.moving), rect, behind=ground)
+        painter.drawPixmap(rect.topLeft(), self._backdrop(self._layers.static))
+        ground = themes.theme(self._story.theme).background
+        paint(painter, Frame(frame.width, frame.height, None, self._layers.dynamic), rect, text_background=ground)
         trace.mark("timeline_painted")
 
-    def _backdrop(self, still: tuple[Item, ...]) -> QPixmap:
+    def _backdrop(self, static_items: tuple[Item, ...]) -> QPixmap:
         """Return what stands still while the camera moves, painted once: bands, names, the overview."""
         ratio = self.devicePixelRatioF()
-        if self._painted is None or self._painted[0] is not still or self._painted[1].devicePixelRatio() != ratio:
+        if (
+            self._backdrop_cache is None
+            or self._backdrop_cache[0] is not static_items
+            or self._backdrop_cache[1].devicePixelRatio() != ratio
+        ):
             size = self.viewport().size()
             pixmap = QPixmap(size * ratio)
             pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(QColor(themes.theme(self._story.theme).ground))
+            pixmap.fill(QColor(themes.theme(self._story.theme).background))
             painter = QPainter(pixmap)
-            paint(painter, Frame(size.width(), size.height(), None, still), QRectF(self.viewport().rect()))
+            paint(painter, Frame(size.width(), size.height(), None, static_items), QRectF(self.viewport().rect()))
             painter.end()
-            self._painted = (still, pixmap)
-        return self._painted[1]
+            self._backdrop_cache = (static_items, pixmap)
+        return self._backdrop_cache[1]
 
-    def _plot(self) -> Zone | None:
+    def _plot_zone(self) -> HitZone | None:
         return next((zone for zone in self.frame().zones if zone.kind == "timeline"), None)
 
-    def _place_box(self) -> None:
+    def _align_view_box(self) -> None:
         """Put pyqtgraph's box where the drawing has its plot, so that the pointer and the picture agree."""
-        plot = self._plot()
+        plot = self._plot_zone()
         if plot is not None:
             rect = QRectF(plot.x, plot.y, plot.width, plot.height)
-            if self._box.geometry() != rect:
-                self._box.setGeometry(rect)
+            if self._view_box.geometry() != rect:
+                self._view_box.setGeometry(rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew at the new size."""
         super().resizeEvent(event)
         if self._ready:
-            self._item.prepareGeometryChange()
-            self._settle()
+            self._frame_item.prepareGeometryChange()
+            self._hide_floating()
             self._redraw()
             self.frame()
 
@@ -391,10 +409,10 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     # -- what a hand does: the view above says ---------------------------------------------------------------------------
 
-    def clicked(self, point: Any, *, double: bool, modifiers: Qt.KeyboardModifier) -> None:
+    def on_click(self, point: Any, *, double: bool, modifiers: Qt.KeyboardModifier) -> None:
         """Answer a click at a place of the scene."""
         raise NotImplementedError
 
-    def dragged(self, event: Any) -> bool:
+    def on_drag(self, event: Any) -> bool:
         """Answer a drag; return whether it took hold of something other than the plot."""
         raise NotImplementedError

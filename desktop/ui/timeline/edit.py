@@ -13,18 +13,29 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.i18n import Words
-from desktop.render.timeline.marks import plain
+from desktop.i18n import Messages
+from desktop.render.timeline.marks import plain_text
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.dates.parse import When, parse
-from desktop.story.edit.dates import Part, both, date_at, date_edit, edge_of, ends_of, moved, reachable, shift, step_of
+from desktop.story.dates.parse import EdtfDate, parse_date
+from desktop.story.edit.dates import (
+    DatePart,
+    clamp_shift,
+    combine_edits,
+    date_at,
+    date_edit,
+    edge_instant,
+    movable_ends,
+    move_to,
+    shift_by,
+    smallest_step,
+)
 from desktop.story.edit.edit import Edit, EditError, delete, set_value
-from desktop.ui.timeline.edit_handles import Grip, empty_lanes, grip_at, grips_of
-from desktop.ui.timeline.edit_preview import Ghost, Way
+from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, handle_at, handles_of
+from desktop.ui.timeline.edit_preview import DragPreview, DropTarget
 from desktop.ui.timeline.pointer import TimelinePointer
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "choose": (
             "Click, then drag its mark: another date, another track",
@@ -49,237 +60,257 @@ WORDS: Final = Words(
         ),
     }
 )
-_NAMES: Final[dict[Part, str]] = {"whole": "move", "start": "begin", "end": "end"}
-_STEPS: Final[dict[str, tuple[int, Part]]] = {
+_EDIT_NAMES: Final[dict[DatePart, str]] = {"whole": "move", "start": "begin", "end": "end"}
+_COMMAND_STEPS: Final[dict[str, tuple[int, DatePart]]] = {
     "sooner": (-1, "whole"), "delayed": (1, "whole"), "shorter": (-1, "end"), "longer": (1, "end"),
 }  # fmt: skip
-_STRAY: Final = 14.0  # on the way to another track, a hand that strays no further means the same date
-_BRINK: Final = 22.0  # so near to the edge of the plot, the camera goes along
-_PACE_MS: Final = 16
+_SAME_DATE_TOLERANCE: Final = 14.0  # on the way to another track, a hand that strays no further means the same date
+_EDGE_SCROLL_MARGIN: Final = 22.0  # so near to the edge of the plot, the camera goes along
+_EDGE_SCROLL_INTERVAL_MS: Final = 16
 
 
-class TimelineEditing(QObject):
+class TimelineEventEditor(QObject):
     """The hand that changes one timeline's events, where their story is a text that can be edited."""
 
-    refused = Signal(str)
+    edit_refused = Signal(str)
 
     def __init__(self, view: TimelinePointer, session: Session, settings: Settings) -> None:
         super().__init__(view)
         self._view = view
         self._session = session
         self._settings = settings
-        self._grip: Grip | None = None
-        self._gone = False  # given up before the button was let go
-        self._pressed = QPointF()
-        self._ahead = 0.0  # how many pixels the pointer was beyond the edge that it holds
-        self._at: QPointF | None = None  # None until it has moved far enough to mean it
-        self._way: Way | None = None
-        self.ghost = Ghost(view)
-        self._along = QTimer(self)
-        self._along.setInterval(_PACE_MS)
-        self._along.timeout.connect(self._go_along)
-        view.window_changed.connect(self._look)
+        self._handle: DragHandle | None = None
+        self._cancelled = False  # given up before the button was let go
+        self._press_point = QPointF()
+        self._edge_offset = 0.0  # how many pixels the pointer was beyond the edge that it holds
+        self._pointer: QPointF | None = None  # None until it has moved far enough to mean it
+        self._target: DropTarget | None = None
+        self.preview = DragPreview(view)
+        self._auto_scroll_timer = QTimer(self)
+        self._auto_scroll_timer.setInterval(_EDGE_SCROLL_INTERVAL_MS)
+        self._auto_scroll_timer.timeout.connect(self._auto_scroll)
+        view.time_window_changed.connect(self._update_target)
         for signal in (session.story_changed, session.presenting_changed, session.position_changed):
-            signal.connect(self.cancel)
-        view.hand = self
+            signal.connect(self.cancel_drag)
+        view.event_editor = self
 
     # -- what can be taken ---------------------------------------------------------------------------------------------
 
     @property
-    def possible(self) -> bool:
+    def can_edit(self) -> bool:
         """Return whether events can be changed now: never in a talk, nor while the text cannot be read."""
         session = self._session
-        return not session.presenting and not session.broken and session.path is not None and session.document.editable
+        return (
+            not session.presenting
+            and not session.is_unreadable
+            and session.path is not None
+            and session.document.editable
+        )
 
-    def grip(self, point: QPointF) -> Grip | None:
+    def handle_under(self, point: QPointF) -> DragHandle | None:
         """Return what of the chosen event lies at a place."""
-        name = self._view.selected
-        found = grip_at(self._view, name, point) if name and not self._session.presenting else None
+        event_id = self._view.selected_id
+        handle = handle_at(self._view, event_id, point) if event_id and not self._session.presenting else None
         # Asked last: it is only now that the bytes of the file become a text.
-        return found if found is not None and self.possible else None
+        return handle if handle is not None and self.can_edit else None
 
-    def cursor_at(self, point: QPointF) -> Qt.CursorShape | None:
+    def cursor_shape_at(self, point: QPointF) -> Qt.CursorShape | None:
         """Return the cursor over what can be taken hold of, None where nothing can."""
-        grip = self.grip(point)
-        if grip is None:
+        handle = self.handle_under(point)
+        if handle is None:
             return None
-        return Qt.CursorShape.OpenHandCursor if grip.part == "whole" else Qt.CursorShape.SizeHorCursor
+        return Qt.CursorShape.OpenHandCursor if handle.part == "whole" else Qt.CursorShape.SizeHorCursor
 
-    def hint(self, name: str) -> str:
+    def edit_hint(self, event_id: str) -> str:
         """Say what can be done with an event, "" for nothing."""
-        if name not in self._view.story.event_by_id or not self.possible:
+        if event_id not in self._view.story.event_by_id or not self.can_edit:
             return ""
-        say = self._settings.language
-        if name != self._view.selected:
-            return WORDS("choose", say)
-        grips = grips_of(self._view, name)
-        if not grips:
+        ui_language = self._settings.language
+        if event_id != self._view.selected_id:
+            return MESSAGES("choose", ui_language)
+        handles = handles_of(self._view, event_id)
+        if not handles:
             return ""
-        return WORDS("claims" if grips[0].claimed else "ends" if any(ends_of(grips[0].date.text)) else "move", say)
+        return MESSAGES(
+            "claims" if handles[0].is_claim else "ends" if any(movable_ends(handles[0].date.text)) else "move",
+            ui_language,
+        )
 
     # -- dragging ------------------------------------------------------------------------------------------------------
 
     @property
-    def active(self) -> bool:
+    def is_dragging(self) -> bool:
         """Return whether an event is being dragged."""
-        return self._way is not None
+        return self._target is not None
 
-    def dragged(self, event: Any) -> None:
+    def on_drag(self, event: Any) -> None:
         """Take along what a drag began on."""
         if event.isStart():
-            self._pressed, self._gone = QPointF(event.buttonDownScenePos()), False
-            self._grip = self.grip(self._pressed)
-            if self._grip is not None:
-                self._ahead = self._pressed.x() - self._edge(self._grip)
-        if self._grip is None or self._gone:
+            self._press_point, self._cancelled = QPointF(event.buttonDownScenePos()), False
+            self._handle = self.handle_under(self._press_point)
+            if self._handle is not None:
+                self._edge_offset = self._press_point.x() - self._edge_x(self._handle)
+        if self._handle is None or self._cancelled:
             return
-        at = QPointF(event.scenePos())
-        if self._at is None and (at - self._pressed).manhattanLength() < QApplication.startDragDistance():
+        pointer = QPointF(event.scenePos())
+        if self._pointer is None and (pointer - self._press_point).manhattanLength() < QApplication.startDragDistance():
             return
-        self._at = at
-        self._look()
+        self._pointer = pointer
+        self._update_target()
         if event.isFinish():
-            way = self._way
-            self.cancel()
-            if way is not None and way.changes:
-                self._commit(way.grip, way.date, way.track)
+            target = self._target
+            self.cancel_drag()
+            if target is not None and target.is_change:
+                self._apply_move(target.handle, target.date, target.track_id)
             return
-        plot_edge = self._brink(at)
-        if plot_edge and not self._along.isActive():
-            self._along.start()
-        elif not plot_edge:
-            self._along.stop()
+        scroll_speed = self._edge_scroll_speed(pointer)
+        if scroll_speed and not self._auto_scroll_timer.isActive():
+            self._auto_scroll_timer.start()
+        elif not scroll_speed:
+            self._auto_scroll_timer.stop()
 
-    def cancel(self) -> bool:
+    def cancel_drag(self) -> bool:
         """Put back what is being dragged and return whether anything is."""
-        was = self._way is not None
-        self._gone = True
-        self._grip = self._at = self._way = None
-        self._along.stop()
-        if was:
-            self.ghost.put_away()
+        was_dragging = self._target is not None
+        self._cancelled = True
+        self._handle = self._pointer = self._target = None
+        self._auto_scroll_timer.stop()
+        if was_dragging:
+            self.preview.dismiss()
             self._view.viewport().unsetCursor()
-        return was
+        return was_dragging
 
-    def _edge(self, grip: Grip) -> float:
+    def _edge_x(self, handle: DragHandle) -> float:
         """Return where the edge is drawn that a date is moved by."""
         try:
-            return self._view.x_of(edge_of(grip.date.text, grip.part))
+            return self._view.x_of(edge_instant(handle.date.text, handle.part))
         except EditError:
-            return self._pressed.x()
+            return self._press_point.x()
 
-    def _look(self, _window: object = None) -> None:
+    def _update_target(self, _time_window: object = None) -> None:
         """Show where the event would go if it were let go now."""
-        grip, at = self._grip, self._at
-        if grip is None or at is None:
+        handle, pointer = self._handle, self._pointer
+        if handle is None or pointer is None:
             return
-        date, error, track = grip.date, "", self._track(grip, at)
-        straight = track != grip.event.track and abs(at.x() - self._pressed.x()) <= _STRAY
+        date, error, track_id = handle.date, "", self._track_under(handle, pointer)
+        keeps_date = track_id != handle.event.track and abs(pointer.x() - self._press_point.x()) <= _SAME_DATE_TOLERANCE
         # The names of empty tracks stand above the time axis: on the way to them no time is meant.
-        if not straight and track not in {name for name, _, _ in empty_lanes(self._view)}:
+        if not keeps_date and track_id not in {
+            empty_track_id for empty_track_id, _, _ in empty_track_targets(self._view)
+        }:
             try:
-                goal, pixel = self._view.instant_at(at.x() - self._ahead), self._view.grain
-                date = parse(moved(grip.date.text, goal, grip.part, pixel))
+                instant, pixel_seconds = (
+                    self._view.instant_at(pointer.x() - self._edge_offset),
+                    self._view.seconds_per_pixel,
+                )
+                date = parse_date(move_to(handle.date.text, instant, handle.part, pixel_seconds))
             except EditError as refusal:
-                error = refusal.message(self._settings.language) if track == grip.event.track else ""
-        self._way = Way(grip, date, track, at, error)
-        held = Qt.CursorShape.ClosedHandCursor if grip.part == "whole" else Qt.CursorShape.SizeHorCursor
-        self._view.viewport().setCursor(Qt.CursorShape.ForbiddenCursor if error else held)
-        self.ghost.show_way(self._way)
+                error = refusal.message(self._settings.language) if track_id == handle.event.track else ""
+        self._target = DropTarget(handle, date, track_id, pointer, error)
+        cursor_shape = Qt.CursorShape.ClosedHandCursor if handle.part == "whole" else Qt.CursorShape.SizeHorCursor
+        self._view.viewport().setCursor(Qt.CursorShape.ForbiddenCursor if error else cursor_shape)
+        self.preview.show_target(self._target)
 
-    def _track(self, grip: Grip, at: QPointF) -> str:
+    def _track_under(self, handle: DragHandle, pointer: QPointF) -> str:
         """Return the track under the pointer; an end and a claimed date stay on their own."""
-        own = grip.event.track
-        if grip.part != "whole" or grip.claimed:
-            return own
-        empty = next((track for track, _, rect in empty_lanes(self._view) if rect.contains(at)), "")
-        if empty:
-            return empty
-        found = next((track for track, rect in self._view.lanes() if rect.top() <= at.y() <= rect.bottom()), own)
+        own_track_id = handle.event.track
+        if handle.part != "whole" or handle.is_claim:
+            return own_track_id
+        empty_track_id = next(
+            (track for track, _, rect in empty_track_targets(self._view) if rect.contains(pointer)), ""
+        )
+        if empty_track_id:
+            return empty_track_id
+        track_id = next(
+            (track for track, rect in self._view.track_rects() if rect.top() <= pointer.y() <= rect.bottom()),
+            own_track_id,
+        )
         # A track that is not declared is drawn on the line of those that are on none.
-        return own if not found and own not in self._view.story.track_by_id else found
+        return own_track_id if not track_id and own_track_id not in self._view.story.track_by_id else track_id
 
-    def _brink(self, at: QPointF) -> float:
+    def _edge_scroll_speed(self, pointer: QPointF) -> float:
         """Return how fast the camera goes along, in shares of its window, with a hand at the edge of the plot."""
         plot = next(zone for zone in self._view.frame().zones if zone.kind == "timeline")
-        if at.y() < plot.y:
+        if pointer.y() < plot.y:
             return 0.0
-        over = max(at.x() - (plot.x + plot.width - _BRINK), 0.0) - max(plot.x + _BRINK - at.x(), 0.0)
-        return 0.012 * max(-2.0, min(2.0, over / _BRINK))
+        overshoot = max(pointer.x() - (plot.x + plot.width - _EDGE_SCROLL_MARGIN), 0.0) - max(
+            plot.x + _EDGE_SCROLL_MARGIN - pointer.x(), 0.0
+        )
+        return 0.012 * max(-2.0, min(2.0, overshoot / _EDGE_SCROLL_MARGIN))
 
-    def _go_along(self) -> None:
-        share = self._brink(self._at) if self._at is not None else 0.0
-        if share:
-            self._view.slide_by(share)
+    def _auto_scroll(self) -> None:
+        fraction = self._edge_scroll_speed(self._pointer) if self._pointer is not None else 0.0
+        if fraction:
+            self._view.pan_by(fraction)
         else:
-            self._along.stop()
+            self._auto_scroll_timer.stop()
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    def would(self, command: str) -> bool:
+    def can_execute(self, command: str) -> bool:
         """Return whether a key has an event to change."""
-        return bool(self._view.selected in self._view.story.event_by_id and self.possible)
+        return bool(self._view.selected_id in self._view.story.event_by_id and self.can_edit)
 
-    def press(self, command: str) -> bool:
+    def execute(self, command: str) -> bool:
         """Move the chosen event by a unit of what its date is written in, or to the track above or below."""
-        grips = grips_of(self._view, self._view.selected) if self.would(command) else []
-        if not grips:
+        handles = handles_of(self._view, self._view.selected_id) if self.can_execute(command) else []
+        if not handles:
             return False
-        self.cancel()
-        grip = grips[0]
+        self.cancel_drag()
+        handle = handles[0]
         if command in ("raised", "lowered"):
-            self._lift(grip, -1 if command == "raised" else 1)
+            self._change_track(handle, -1 if command == "raised" else 1)
             return True
-        if grip.claimed:
-            self.refused.emit(WORDS("which", self._settings.language))
+        if handle.is_claim:
+            self.edit_refused.emit(MESSAGES("which", self._settings.language))
             return True
-        count, part = _STEPS[command]
+        count, part = _COMMAND_STEPS[command]
         try:
-            text = grip.date.text
-            step_of(text, part)  # says why where nothing can be moved at all
-            after = shift(text, reachable(text, count, part), part)
+            date_text = handle.date.text
+            smallest_step(date_text, part)  # says why where nothing can be moved at all
+            new_date_text = shift_by(date_text, clamp_shift(date_text, count, part), part)
         except EditError as error:
-            self.refused.emit(error.message(self._settings.language))
+            self.edit_refused.emit(error.message(self._settings.language))
             return True
-        if after != text:
-            self._commit(replace(grip, part=part), parse(after), grip.event.track)
+        if new_date_text != date_text:
+            self._apply_move(replace(handle, part=part), parse_date(new_date_text), handle.event.track)
         return True
 
-    def _lift(self, grip: Grip, way: int) -> None:
+    def _change_track(self, handle: DragHandle, direction: int) -> None:
         """Put an event on the track above or below its own; what is of no track lies below all of them."""
-        tracks = [*(track.id for track in self._view.story.tracks), ""]
-        own = grip.event.track if grip.event.track in tracks else ""
-        place = tracks.index(own) + way
-        if 0 <= place < len(tracks) - 1:
-            self._commit(grip, grip.date, tracks[place])
+        track_ids = [*(track.id for track in self._view.story.tracks), ""]
+        own_track_id = handle.event.track if handle.event.track in track_ids else ""
+        index = track_ids.index(own_track_id) + direction
+        if 0 <= index < len(track_ids) - 1:
+            self._apply_move(handle, handle.date, track_ids[index])
 
     # -- the text ------------------------------------------------------------------------------------------------------
 
-    def _commit(self, grip: Grip, date: When, track: str) -> None:
+    def _apply_move(self, handle: DragHandle, date: EdtfDate, track_id: str) -> None:
         """Make the one edit that a move is."""
-        text, event = self._session.document.text, grip.event
-        subject = plain(event.title.get(self._view.language)) or event.id
+        text, event = self._session.document.text, handle.event
+        subject = plain_text(event.title.get(self._view.language)) or event.id
         edits: list[Edit] = []
         try:
-            if date.text != grip.date.text:
-                if any(date_at(text, path) != grip.date for path in grip.paths):
-                    self.refused.emit(WORDS("changed", self._settings.language))
+            if date.text != handle.date.text:
+                if any(date_at(text, key_path) != handle.date for key_path in handle.key_paths):
+                    self.edit_refused.emit(MESSAGES("changed", self._settings.language))
                     return
-                name = "claim" if grip.claimed else _NAMES[grip.part]
-                edits += [date_edit(text, path, date.text, name, subject) for path in grip.paths]
-            if track != event.track:
-                place = (*event.path, "track")
-                edit = set_value(text, place, track) if track else delete(text, place)
+                edit_name = "claim" if handle.is_claim else _EDIT_NAMES[handle.part]
+                edits += [date_edit(text, path, date.text, edit_name, subject) for path in handle.key_paths]
+            if track_id != event.track:
+                track_key_path = (*event.path, "track")
+                edit = set_value(text, track_key_path, track_id) if track_id else delete(text, track_key_path)
                 edits.append(replace(edit, name="track", subject=subject))
-            self._session.change(both(text, edits))
+            self._session.apply_edit(combine_edits(text, edits))
         except EditError as error:
-            self.refused.emit(error.message(self._settings.language))
+            self.edit_refused.emit(error.message(self._settings.language))
 
 
-def attach(
-    view: TimelinePointer, session: Session, settings: Settings, refused: Callable[[str], object]
-) -> TimelineEditing:
+def attach_event_editor(
+    view: TimelinePointer, session: Session, settings: Settings, on_refused: Callable[[str], object]
+) -> TimelineEventEditor:
     """Let the events of a timeline be changed by hand."""
-    made = TimelineEditing(view, session, settings)
-    made.refused.connect(refused)
-    return made
+    event_editor = TimelineEventEditor(view, session, settings)
+    event_editor.edit_refused.connect(on_refused)
+    return event_editor

@@ -10,172 +10,186 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
-from desktop.render.frame import Box, Clip, Font, Frame, Item, Line, Run, Unclip
+from desktop.render.frame import Font, Frame, Item, Polyline, PopClip, PushClip, Rectangle, TextRun
 from desktop.render.paint import paint
-from desktop.render.text import cap_height, measure
-from desktop.render.timeline.shapes import draw
-from desktop.story.dates.parse import When, spoken
-from desktop.story.edit.dates import Part
-from desktop.ui.timeline.edit_handles import Grip, empty_lanes, pen_of
+from desktop.render.text import cap_height, measure_text
+from desktop.render.timeline.shapes import draw_shape
+from desktop.story.dates.parse import EdtfDate, format_date
+from desktop.story.edit.dates import DatePart
+from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, mark_pen
 from desktop.ui.timeline.pointer import TimelinePointer
 
-_VEIL: Final = 0.72  # how far what is on its way recedes at its old place
-_AWAY: Final = 16.0  # between the pointer and its words
+_DIMMING: Final = 0.72  # how far what is on its way recedes at its old place
+_LABEL_DISTANCE: Final = 16.0  # between the pointer and its words
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DropTarget:
     """Where an event would go: its date, its track, or why it cannot."""
 
-    grip: Grip
-    date: When
-    track: str
+    handle: DragHandle
+    date: EdtfDate
+    track_id: str
     pointer: QPointF
     error: str = ""
 
     @property
-    def changes(self) -> bool:
+    def is_change(self) -> bool:
         """Return whether letting go would change anything."""
-        return not self.error and (self.date.text != self.grip.date.text or self.track != self.grip.event.track)
+        return not self.error and (self.date.text != self.handle.date.text or self.track_id != self.handle.event.track)
 
 
-class Ghost(QWidget):
+class DragPreview(QWidget):
     """What is painted over a timeline while an event is dragged; it lets the pointer through."""
 
     def __init__(self, view: TimelinePointer) -> None:
         super().__init__(view.viewport())
         self._view = view
-        self._way: Way | None = None
+        self._target: DropTarget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def label_texts(self) -> tuple[str, ...]:
         """Return the lines beside the pointer."""
-        return tuple(text for text, _, _ in self._lines()) if self._way is not None and self.isVisible() else ()
+        return (
+            tuple(text for text, _, _ in self._label_lines()) if self._target is not None and self.isVisible() else ()
+        )
 
-    def show_way(self, way: Way) -> None:
+    def show_target(self, target: DropTarget) -> None:
         """Show where the event would go."""
-        self._way = way
+        self._target = target
         self.setGeometry(self._view.viewport().rect())
         self.show()
         self.raise_()
         self.update()
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """Show nothing."""
-        self._way = None
+        self._target = None
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""
-        if self._way is None:
+        if self._target is None:
             return
         painter = QPainter(self)
-        items = tuple(self._marks(self._way) + self._tag(self._way))
+        items = tuple(self._mark_items(self._target) + self._label_items(self._target))
         paint(painter, Frame(float(self.width()), float(self.height()), None, items), QRectF(self.rect()))
         painter.end()
 
     # -- the mark ------------------------------------------------------------------------------------------------------
 
-    def _marks(self, way: Way) -> list[Item]:
-        view, grip = self._view, way.grip
-        theme, look = themes.theme(view.story.theme), view.look
-        lanes = dict(view.lanes())
-        color = self._color(way.track)
-        pen = pen_of(view, color)
+    def _mark_items(self, target: DropTarget) -> list[Item]:
+        view, handle = self._view, target.handle
+        theme, metrics = themes.theme(view.story.theme), view.metrics
+        track_rects = dict(view.track_rects())
+        color = self._track_color(target.track_id)
+        pen = mark_pen(view, color)
         items: list[Item] = []
-        plot = QRectF(pen.left - 4, 0, pen.right - pen.left + 8, self.height())
-        items.append(Clip(plot.x(), plot.y(), plot.width(), plot.height()))
-        veil = themes.with_alpha(theme.ground, _VEIL)
+        plot = QRectF(pen.plot_left - 4, 0, pen.plot_right - pen.plot_left + 8, self.height())
+        items.append(PushClip(plot.x(), plot.y(), plot.width(), plot.height()))
+        dimming_color = themes.with_alpha(theme.background, _DIMMING)
         for zone in view.frame().zones:
-            if zone.kind == "event" and zone.id == grip.event.id:
-                items.append(Box(zone.x, zone.y + 1, zone.width, zone.height - 2, veil))
-        items.append(Unclip())
-        y = grip.y
-        lane = lanes.get(way.track)
-        if way.track != grip.event.track and lane is not None:
+            if zone.kind == "event" and zone.id == handle.event.id:
+                items.append(Rectangle(zone.x, zone.y + 1, zone.width, zone.height - 2, dimming_color))
+        items.append(PopClip())
+        y = handle.y
+        track_rect = track_rects.get(target.track_id)
+        if target.track_id != handle.event.track and track_rect is not None:
             items.append(
-                Box(
-                    lane.x() + 0.75, lane.y() + 0.75, lane.width() - 1.5, lane.height() - 1.5,
+                Rectangle(
+                    track_rect.x() + 0.75, track_rect.y() + 0.75, track_rect.width() - 1.5, track_rect.height() - 1.5,
                     themes.with_alpha(color, 0.12), color, 1.5, 5.0,
                 )
             )  # fmt: skip
-            inset = min(look.bar, lane.height() / 2)
-            y = min(max(way.pointer.y(), lane.top() + inset), lane.bottom() - inset)
-        if grip.part == "whole" and not grip.claimed:
-            items += self._chips(way.track)
-        if way.error:
+            inset = min(metrics.bar_height, track_rect.height() / 2)
+            y = min(max(target.pointer.y(), track_rect.top() + inset), track_rect.bottom() - inset)
+        if handle.part == "whole" and not handle.is_claim:
+            items += self._track_targets(target.track_id)
+        if target.error:
             return items
-        items.append(Clip(plot.x(), plot.y(), plot.width(), plot.height()))
-        foot = max((rect.bottom() for rect in lanes.values()), default=float(self.height()))
+        items.append(PushClip(plot.x(), plot.y(), plot.width(), plot.height()))
+        bottom = max((rect.bottom() for rect in track_rects.values()), default=float(self.height()))
         guide = themes.with_alpha(theme.gold, 0.8)
-        for x in self._edges(way.date, grip.part):
-            if pen.left <= x <= pen.right:
-                items.append(Line((x, y, x, foot), guide, 1.0, (3.0, 3.0)))
-        return [*items, *draw(grip.form_at(way.date), view.x_of, y, pen), Unclip()]
+        for x in self._guide_positions(target.date, handle.part):
+            if pen.plot_left <= x <= pen.plot_right:
+                items.append(Polyline((x, y, x, bottom), guide, 1.0, (3.0, 3.0)))
+        return [*items, *draw_shape(handle.shape_at(target.date), view.x_of, y, pen), PopClip()]
 
-    def _chips(self, chosen: str) -> list[Item]:
+    def _track_targets(self, chosen_track_id: str) -> list[Item]:
         """Return the tracks that have no lane, above the others."""
-        look, ground = self._view.look, themes.theme(self._view.story.theme).ground
+        metrics, ground = self._view.metrics, themes.theme(self._view.story.theme).background
         items: list[Item] = []
-        for track, name, rect in empty_lanes(self._view):
-            color = self._color(track)
-            fill = themes.blend(color, ground, 0.75) if track == chosen else ground
+        for track_id, title, rect in empty_track_targets(self._view):
+            color = self._track_color(track_id)
+            fill = themes.blend(color, ground, 0.75) if track_id == chosen_track_id else ground
             items.append(
-                Box(rect.x(), rect.y(), rect.width(), rect.height(), fill, color, 1.0, rect.height() / 2, (3.0, 2.5))
+                Rectangle(
+                    rect.x(), rect.y(), rect.width(), rect.height(), fill, color, 1.0, rect.height() / 2, (3.0, 2.5)
+                )
             )
-            base = rect.center().y() + cap_height(look.small) / 2
-            items.append(Run(rect.x() + 10, base, name, look.small, color, rect.width() - 20))
+            baseline = rect.center().y() + cap_height(metrics.small_font) / 2
+            items.append(TextRun(rect.x() + 10, baseline, title, metrics.small_font, color, rect.width() - 20))
         return items
 
-    def _edges(self, date: When, part: Part) -> tuple[float, ...]:
+    def _guide_positions(self, date: EdtfDate, part: DatePart) -> tuple[float, ...]:
         """Return where lines lead down to the axis: the ends that move; a dot has one, in its middle."""
         view = self._view
         if date.kind == "date" and date.precision in ("day", "minute", "second"):
-            return (view.x_of(date.centre),) if date.centre is not None else ()
+            return (view.x_of(date.midpoint),) if date.midpoint is not None else ()
         ends = {"start": date.start_min, "end": date.end_max}
-        return tuple(view.x_of(at) for name, at in ends.items() if part in ("whole", name) and at is not None)
+        return tuple(
+            view.x_of(instant)
+            for end_part, instant in ends.items()
+            if part in ("whole", end_part) and instant is not None
+        )
 
-    def _color(self, track: str) -> str:
+    def _track_color(self, track_id: str) -> str:
         theme = themes.theme(self._view.story.theme)
-        known = self._view.story.track_by_id.get(track)
-        return theme.color(known.color if known else "paper")
+        story_track = self._view.story.track_by_id.get(track_id)
+        return theme.color(story_track.color if story_track else "paper")
 
     # -- the words -----------------------------------------------------------------------------------------------------
 
-    def _lines(self) -> list[tuple[str, Font, str]]:
+    def _label_lines(self) -> list[tuple[str, Font, str]]:
         """Return what stands beside the pointer: text, font, colour."""
-        way, view = self._way, self._view
-        assert way is not None
+        target, view = self._target, self._view
+        assert target is not None
         theme = themes.theme(view.story.theme)
-        if way.error:
-            return [(way.error, themes.body(13.0, 500), theme.paper)]
-        said = spoken(way.date, view.language)
-        same = way.date.text == way.grip.date.text
-        lines = [(said[:1].upper() + said[1:], themes.body(14.0, 600), theme.muted if same else theme.paper)]
-        if way.track != way.grip.event.track:
-            track = view.story.track_by_id.get(way.track)
-            name = (track.title.get(view.language) or track.id) if track else "–"
-            lines.append((f"→ {name}", themes.body(13.0, 600), self._color(way.track)))
+        if target.error:
+            return [(target.error, themes.body_font(13.0, 500), theme.paper)]
+        date_text = format_date(target.date, view.language)
+        unchanged = target.date.text == target.handle.date.text
+        lines = [
+            (
+                date_text[:1].upper() + date_text[1:],
+                themes.body_font(14.0, 600),
+                theme.muted if unchanged else theme.paper,
+            )
+        ]
+        if target.track_id != target.handle.event.track:
+            track = view.story.track_by_id.get(target.track_id)
+            track_title = (track.title.get(view.language) or track.id) if track else "–"
+            lines.append((f"→ {track_title}", themes.body_font(13.0, 600), self._track_color(target.track_id)))
         return lines
 
-    def _tag(self, way: Way) -> list[Item]:
+    def _label_items(self, target: DropTarget) -> list[Item]:
         theme = themes.theme(self._view.story.theme)
-        lines = self._lines()
-        wide = max(measure(text, font) for text, font, _ in lines)
+        lines = self._label_lines()
+        text_width = max(measure_text(text, font) for text, font, _ in lines)
         gap = 7.0
-        tall = sum(cap_height(font) for _, font, _ in lines) + gap * (len(lines) - 1)
-        width, height = wide + 24, tall + 20
-        x = min(max(way.pointer.x() - width / 2, 4.0), max(4.0, self.width() - width - 4))
-        y = way.pointer.y() - _AWAY - height
+        text_height = sum(cap_height(font) for _, font, _ in lines) + gap * (len(lines) - 1)
+        width, height = text_width + 24, text_height + 20
+        x = min(max(target.pointer.x() - width / 2, 4.0), max(4.0, self.width() - width - 4))
+        y = target.pointer.y() - _LABEL_DISTANCE - height
         if y < 4:
-            y = min(way.pointer.y() + _AWAY + 8, self.height() - height - 4)
-        edge = theme.vermilion if way.error else theme.gold
-        items: list[Item] = [Box(x, y, width, height, theme.raised, edge, 1.0, 6.0)]
-        base = y + 10
+            y = min(target.pointer.y() + _LABEL_DISTANCE + 8, self.height() - height - 4)
+        border_color = theme.vermilion if target.error else theme.gold
+        items: list[Item] = [Rectangle(x, y, width, height, theme.raised, border_color, 1.0, 6.0)]
+        baseline = y + 10
         for text, font, color in lines:
-            base += cap_height(font)
-            items.append(Run(x + 12, base, text, font, color, measure(text, font)))
-            base += gap
+            baseline += cap_height(font)
+            items.append(TextRun(x + 12, baseline, text, font, color, measure_text(text, font)))
+            baseline += gap
         return items

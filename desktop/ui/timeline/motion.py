@@ -8,52 +8,52 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from desktop.timeline.camera import Window, ease, flight, flight_ms, pan
+from desktop.timeline.camera import TimeWindow, ease, flight, flight_ms, pan
 
-_FRAME_MS: Final = 12  # a little under a sixtieth of a second: the screen decides, not the timer
-_FRICTION: Final = 0.28  # seconds in which a throw loses all but a third of its speed
-_SLOW: Final = 0.02  # shares of the window a second: slower than that is standing still
+_FRAME_INTERVAL_MS: Final = 12  # a little under a sixtieth of a second: the screen decides, not the timer
+_FLING_DECAY_S: Final = 0.28  # seconds in which a throw loses all but a third of its speed
+_STOP_SPEED: Final = 0.02  # shares of the window a second: slower than that is standing still
 
 
-class Motion(QObject):
+class CameraAnimator(QObject):
     """Says where the camera is, frame by frame."""
 
-    stepped = Signal(object)  # the window now
-    ended = Signal()
+    camera_moved = Signal(object)  # the window now
+    finished = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._flight: tuple[Window, Window, float, int] | None = None
-        self._glide: tuple[Window, float, float] | None = None
+        self._flight: tuple[TimeWindow, TimeWindow, float, int] | None = None
+        self._glide: tuple[TimeWindow, float, float] | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(_FRAME_MS)
+        self._timer.setInterval(_FRAME_INTERVAL_MS)
         self._timer.timeout.connect(self._step)
 
     @property
-    def goal(self) -> Window | None:
+    def target(self) -> TimeWindow | None:
         """Return where a flight goes to, None when there is none."""
         return self._flight[1] if self._flight else None
 
     @property
-    def running(self) -> bool:
+    def is_running(self) -> bool:
         """Return whether the camera moves by itself."""
         return self._timer.isActive()
 
-    def fly(self, start: Window, goal: Window) -> None:
+    def fly(self, start: TimeWindow, target: TimeWindow) -> None:
         """Fly; nothing happens where both are the same."""
         self.stop()
-        length = flight_ms(start, goal)
-        if length == 0:
-            self.stepped.emit(goal)
+        duration_ms = flight_ms(start, target)
+        if duration_ms == 0:
+            self.camera_moved.emit(target)
             return
-        self._flight = (start, goal, time.perf_counter(), length)
+        self._flight = (start, target, time.perf_counter(), duration_ms)
         self._timer.start()
 
-    def throw(self, start: Window, speed: float) -> None:
+    def fling(self, start: TimeWindow, speed: float) -> None:
         """Glide on at `speed` (shares of the window a second), ever slower."""
         self.stop()
-        if abs(speed) > 4 * _SLOW:
+        if abs(speed) > 4 * _STOP_SPEED:
             self._glide = (start, max(-12.0, min(12.0, speed)), time.perf_counter())
             self._timer.start()
 
@@ -65,19 +65,19 @@ class Motion(QObject):
     def _step(self) -> None:
         now = time.perf_counter()
         if self._flight is not None:
-            start, goal, began, length = self._flight
-            share = (now - began) * 1000 / length
-            if share >= 1.0:
+            start, target, started_at, duration_ms = self._flight
+            fraction = (now - started_at) * 1000 / duration_ms
+            if fraction >= 1.0:
                 self.stop()
-                self.stepped.emit(goal)
-                self.ended.emit()
+                self.camera_moved.emit(target)
+                self.finished.emit()
             else:
-                self.stepped.emit(flight(start, goal, ease(share)))
+                self.camera_moved.emit(flight(start, target, ease(fraction)))
         elif self._glide is not None:
-            first, speed, began = self._glide
-            left = math.exp(-(now - began) / _FRICTION)
+            start_window, speed, started_at = self._glide
+            remaining_speed = math.exp(-(now - started_at) / _FLING_DECAY_S)
             # The way of an exponentially slowing thing, reckoned from the throw: no frame's lateness adds up.
-            self.stepped.emit(pan(first, speed * _FRICTION * (1 - left)))
-            if abs(speed) * left < _SLOW:
+            self.camera_moved.emit(pan(start_window, speed * _FLING_DECAY_S * (1 - remaining_speed)))
+            if abs(speed) * remaining_speed < _STOP_SPEED:
                 self.stop()
-                self.ended.emit()
+                self.finished.emit()

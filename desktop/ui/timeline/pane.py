@@ -11,8 +11,8 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import Crowd
-    from desktop.session.data_loading import DataLoading
+    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.session.data_loading import DataLoader
     from desktop.story.model import Slide
     from desktop.ui.timeline.view import TimelineView
 
@@ -20,39 +20,39 @@ if TYPE_CHECKING:
 class TimelinePane(QFrame):
     """A place for the timeline; the timeline itself comes with `make`, as it loads pyqtgraph."""
 
-    said = Signal(str)  # what could not be read
-    reading = Signal(str, float)  # a track, and the share of it that is read
+    notice = Signal(str)  # what could not be read
+    read_progress = Signal(str, float)  # a track, and the share of it that is read
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self._session = session
         self._settings = settings
         self.timeline: TimelineView | None = None
-        self._data: DataLoading | None = None
-        self._slide: Slide | None = None  # as it was when the camera last came to it
-        self._chosen = ""  # an event without a slide
+        self._data_loading: DataLoader | None = None
+        self._last_slide: Slide | None = None  # as it was when the camera last came to it
+        self._chosen_event_id = ""  # an event without a slide
         self.setMinimumHeight(150)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
 
-    def make(self) -> TimelineView:
+    def create_timeline(self) -> TimelineView:
         """Make the timeline, once."""
         if self.timeline is None:
-            from desktop.ui.timeline.edit import attach
+            from desktop.ui.timeline.edit import attach_event_editor
             from desktop.ui.timeline.view import TimelineView
 
             self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
-            self.timeline.event_chosen.connect(self.choose)
-            attach(self.timeline, self._session, self._settings, self.said.emit)
+            self.timeline.event_chosen.connect(self.go_to_event)
+            attach_event_editor(self.timeline, self._session, self._settings, self.notice.emit)
             # Below the slide, whoever clicked the timeline means it with the arrows too.
-            self.timeline.set_walks(True)
-            self._column.addWidget(self.timeline)
+            self.timeline.set_captures_navigation_keys(True)
+            self._layout.addWidget(self.timeline)
             self._session.story_changed.connect(self.refresh)
             self._session.language_changed.connect(self.refresh)
-            self._session.position_settled.connect(self.follow)
-            self._session.crowds.changed.connect(self._crowd)
+            self._session.position_settled.connect(self.follow_slide)
+            self._session.event_files.changed.connect(self._show_aggregated)
             self.refresh()
-            self.timeline.fly_to(self._session.window, False)
+            self.timeline.fly_to(self._session.slide_time_window, False)
         return self.timeline
 
     def refresh(self) -> None:
@@ -60,54 +60,54 @@ class TimelinePane(QFrame):
         if self.timeline is not None:
             self.timeline.set_story(self._session.story, self._session.language)
             self._load_data()
-            stays = self._session.slide == self._slide and self._in_view()
-            self._mark()
-            if not stays:
-                self.timeline.fly_to(self._session.window)
+            keeps_camera = self._session.slide == self._last_slide and self._slide_event_in_view()
+            self._update_selection()
+            if not keeps_camera:
+                self.timeline.fly_to(self._session.slide_time_window)
 
-    def follow(self) -> None:
+    def follow_slide(self) -> None:
         """Move to where the slide stands."""
         if self.timeline is not None:
-            self._chosen = ""
-            self._mark()
-            self.timeline.fly_to(self._session.window)
+            self._chosen_event_id = ""
+            self._update_selection()
+            self.timeline.fly_to(self._session.slide_time_window)
 
-    def _mark(self) -> None:
+    def _update_selection(self) -> None:
         """Light up the event of the slide, or one without a slide that was chosen since; show what was known."""
         assert self.timeline is not None
-        event, slide = self._session.told_event, self._session.slide
-        self._slide = slide
-        self._chosen = self._chosen if self.timeline.event_of(self._chosen) else ""
-        self.timeline.set_current(self._chosen or (event.id if event else ""))
+        event, slide = self._session.slide_event, self._session.slide
+        self._last_slide = slide
+        self._chosen_event_id = self._chosen_event_id if self.timeline.find_event(self._chosen_event_id) else ""
+        self.timeline.set_selected(self._chosen_event_id or (event.id if event else ""))
         self.timeline.set_as_of(slide.as_of if slide else None)
-        self.timeline.set_home(self._session.window)
+        self.timeline.set_home(self._session.slide_time_window)
 
-    def _in_view(self) -> bool:
+    def _slide_event_in_view(self) -> bool:
         """Return whether the slide's event is to be seen, if it has one."""
-        event = self._session.told_event
+        event = self._session.slide_event
         if event is None or self.timeline is None:
             return True
         return any(zone.kind == "event" and zone.id == event.id for zone in self.timeline.frame().zones)
 
-    def choose(self, name: str) -> None:
+    def go_to_event(self, event_id: str) -> None:
         """Go to the slide of an event; one without a slide is flown to, and its card says what is known."""
-        if not self._session.go_to_event(name) and self.timeline is not None:
-            event = self.timeline.event_of(name)
+        if not self._session.go_to_event(event_id) and self.timeline is not None:
+            event = self.timeline.find_event(event_id)
             if event is not None:
-                self._chosen = name
-                self.timeline.set_current(name)
-                self.timeline.fly_to(self.timeline.near(event))
-                self.timeline.show_card(name)
+                self._chosen_event_id = event_id
+                self.timeline.set_selected(event_id)
+                self.timeline.fly_to(self.timeline.window_near(event))
+                self.timeline.show_card(event_id)
 
-    def find_events(self) -> None:
+    def open_search(self) -> None:
         """Search the events."""
         self.show()
-        self.make().open_search()
+        self.create_timeline().open_search()
 
-    def fold_years(self) -> None:
+    def toggle_axis_breaks(self) -> None:
         """Fold empty years, or unfold them."""
         self.show()
-        self.make().toggle_fold()
+        self.create_timeline().toggle_axis_breaks()
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Cut instead of flying."""
@@ -119,42 +119,42 @@ class TimelinePane(QFrame):
     def _load_data(self) -> None:
         """Read what comes from files, beside everything else; most stories have nothing to read."""
         story = self._session.story
-        if self._data is None:
+        if self._data_loading is None:
             if not any(track.data for track in story.tracks):
                 return
-            from desktop.session.data_loading import DataLoading
+            from desktop.session.data_loading import DataLoader
 
-            self._data = DataLoading(self)
-            self._data.ready.connect(self._read)
-            self._data.progress.connect(self.reading)
-            self._data.failed.connect(lambda _track, message: self.said.emit(message))
-        self._data.load(story, self._session.language)
+            self._data_loading = DataLoader(self)
+            self._data_loading.ready.connect(self._on_data_read)
+            self._data_loading.progress.connect(self.read_progress)
+            self._data_loading.failed.connect(lambda _track, message: self.notice.emit(message))
+        self._data_loading.load(story, self._session.language)
 
-    def _read(self, crowds: dict[str, Crowd]) -> None:
-        self._session.crowds.set(crowds)
-        self.reading.emit("", 1.0)
+    def _on_data_read(self, aggregated: dict[str, AggregatedTrack]) -> None:
+        self._session.event_files.set_tracks(aggregated)
+        self.read_progress.emit("", 1.0)
 
-    def _crowd(self) -> None:
+    def _show_aggregated(self) -> None:
         if self.timeline is not None:
-            self.timeline.set_crowds(self._session.crowds.by_track)
-            self.timeline.set_home(self._session.window)
+            self.timeline.set_aggregated_tracks(self._session.event_files.by_track)
+            self.timeline.set_home(self._session.slide_time_window)
 
-    def cancel(self) -> None:
+    def cancel_reading(self) -> None:
         """Give up what is being read, and show what is there."""
-        if self._data is not None:
-            self._data.cancel()
+        if self._data_loading is not None:
+            self._data_loading.cancel()
 
     @property
-    def stopped(self) -> bool:
+    def reading_cancelled(self) -> bool:
         """Return whether a file was not read because somebody stopped it."""
-        return self._data is not None and self._data.given_up
+        return self._data_loading is not None and self._data_loading.cancelled
 
-    def resume(self) -> None:
+    def resume_reading(self) -> None:
         """Read what was stopped."""
-        if self._data is not None:
-            self._data.resume(self._session.story, self._session.language)
+        if self._data_loading is not None:
+            self._data_loading.resume(self._session.story, self._session.language)
 
-    def finish(self) -> None:
+    def shut_down(self) -> None:
         """End what still works beside the window."""
-        if self._data is not None:
-            self._data.finish()
+        if self._data_loading is not None:
+            self._data_loading.shut_down()

@@ -10,17 +10,17 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, 
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
-from desktop.i18n import Words
+from desktop.i18n import Messages
 from desktop.render import theme as themes
-from desktop.render.timeline.aggregates import Crowd
-from desktop.story.dates.parse import When
-from desktop.story.model import NO_STORY, Story
-from desktop.timeline.event_search import STATUSES, Finder, Only, cited
-from desktop.timeline.index import Index
-from desktop.timeline.matches import Matches, Numbers
-from desktop.ui.timeline.card import plain
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.story.dates.parse import EdtfDate
+from desktop.story.model import EMPTY_STORY, Story
+from desktop.timeline.event_search import STATUSES, EventFilter, EventSearch, event_source_ids
+from desktop.timeline.index import EventIndex
+from desktop.timeline.matches import EventNumbers, Matches
+from desktop.ui.timeline.card import plain_text
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "find": ("Find events", "Chercher des événements"),
         "track": ("Track", "Piste"),
@@ -40,65 +40,74 @@ WORDS: Final = Words(
         "close": ("Close (Esc)", "Fermer (Échap)"),
     }
 )
-_PAUSE_MS: Final = 60  # thousands of events are not searched for every key of a word typed in haste
-_LISTED: Final = 40
-_MANY: Final = 1_000_000
-_TAKEN: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_F3)
+_SEARCH_DELAY_MS: Final = 60  # thousands of events are not searched for every key of a word typed in haste
+_MAX_SOURCES: Final = 40
+_SLOW_SEARCH_ABOVE: Final = 1_000_000
+_HANDLED_KEYS: Final = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_F3,
+)
 
 
-class Search(QFrame):
+class SearchBox(QFrame):
     """A slim box in the corner of the timeline."""
 
-    found = Signal(object, bool)  # the `Matches`; whether anything was asked for
-    walked = Signal(object)  # the `Match` to show
+    results_changed = Signal(object, bool)  # the `Matches`; whether anything was asked for
+    match_selected = Signal(object)  # the `Match` to show
     closed = Signal()
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self.setObjectName("timeline-search")
-        self._story: Story = NO_STORY
+        self._story: Story = EMPTY_STORY
         self._language = "en"
-        self._as_of: When | None = None
-        self._finder = Finder(NO_STORY, "en")
-        self._crowds: Mapping[str, Crowd] = {}
+        self._as_of: EdtfDate | None = None
+        self._event_search = EventSearch(EMPTY_STORY, "en")
+        self._aggregated: Mapping[str, AggregatedTrack] = {}
         self._matches = Matches()
-        self._place = -1
-        self._dressed = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.look)
-        self.line = QLineEdit()
-        self.line.setClearButtonEnabled(True)
-        self.line.setMinimumWidth(190)
-        self.count = QLabel()
-        self.count.setMinimumWidth(86)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.filters = {name: self._filter(name) for name in ("track", "status", "source")}
-        self.previous, self.next, self.shut = (self._button(sign) for sign in ("↑", "↓", "×"))
+        self._match_index = -1
+        self._theme_applied = False
+        self._search_timer = QTimer(self)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(_SEARCH_DELAY_MS)
+        self._search_timer.timeout.connect(self.run_search)
+        self.query_field = QLineEdit()
+        self.query_field.setClearButtonEnabled(True)
+        self.query_field.setMinimumWidth(190)
+        self.count_label = QLabel()
+        self.count_label.setMinimumWidth(86)
+        self.count_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.filter_buttons = {key: self._create_filter_button(key) for key in ("track", "status", "source")}
+        self.previous_button, self.next_button, self.close_button = (
+            self._create_button(symbol) for symbol in ("↑", "↓", "×")
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 5, 6, 5)
         row.setSpacing(4)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.count)
-        for widget in (*self.filters.values(), self.previous, self.next, self.shut):
+        row.addWidget(self.query_field, 1)
+        row.addWidget(self.count_label)
+        for widget in (*self.filter_buttons.values(), self.previous_button, self.next_button, self.close_button):
             row.addWidget(widget)
-        self.line.installEventFilter(self)
-        self.line.textChanged.connect(lambda _text: self._pause.start())
-        self.previous.clicked.connect(lambda: self.walk(-1))
-        self.next.clicked.connect(lambda: self.walk(1))
-        self.shut.clicked.connect(self.close_box)
+        self.query_field.installEventFilter(self)
+        self.query_field.textChanged.connect(lambda _text: self._search_timer.start())
+        self.previous_button.clicked.connect(lambda: self.step(-1))
+        self.next_button.clicked.connect(lambda: self.step(1))
+        self.close_button.clicked.connect(self.close_box)
         self.hide()
 
-    def _button(self, sign: str) -> QToolButton:
+    def _create_button(self, symbol: str) -> QToolButton:
         button = QToolButton()
-        button.setText(sign)
+        button.setText(symbol)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
 
-    def _filter(self, name: str) -> QToolButton:
+    def _create_filter_button(self, key: str) -> QToolButton:
         button = QToolButton()
-        button.setObjectName(name)
+        button.setObjectName(key)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(button))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -109,22 +118,23 @@ class Search(QFrame):
     def set_story(self, story: Story, language: str) -> None:
         """Search another story; what was typed and chosen stays as far as it is there."""
         self._story, self._language = story, language
-        self._finder = Finder(story, language)
-        self._dressed = False
+        self._event_search = EventSearch(story, language)
+        self._theme_applied = False
         if self.isVisible():
-            self._dress()
-            self.look()
+            self._apply_theme()
+            self.run_search()
 
-    def _dress(self) -> None:
+    def _apply_theme(self) -> None:
         """Take the story's colours, language, tracks, statuses and sources: once, when the box is wanted."""
-        if self._dressed:
+        if self._theme_applied:
             return
-        self._dressed = True
+        self._theme_applied = True
         story, language = self._story, self._language
         theme = themes.theme(story.theme)
         self.setStyleSheet(
             f"#timeline-search {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 8px; }}"
-            f" #timeline-search QLineEdit {{ background: {theme.ground}; color: {theme.paper}; border: 1px solid {theme.line};"
+            f" #timeline-search QLineEdit {{ background: {theme.background}; color: {theme.paper};"
+            f" border: 1px solid {theme.line};"
             " border-radius: 5px; padding: 3px 7px; }"
             f" #timeline-search QLabel {{ color: {theme.muted}; }}"
             f" #timeline-search QToolButton {{ color: {theme.paper}; background: transparent; border: none; padding: 3px 7px;"
@@ -133,189 +143,218 @@ class Search(QFrame):
             f' #timeline-search QToolButton[chosen="true"] {{ color: {theme.gold}; }}'
             " #timeline-search QToolButton::menu-indicator { image: none; width: 0px; }"
         )
-        self.line.setPlaceholderText(WORDS("find", language))
-        self.line.setAccessibleName(WORDS("find", language))
-        for widget, key in ((self.previous, "previous"), (self.next, "next"), (self.shut, "close")):
-            widget.setToolTip(WORDS(key, language))
-            widget.setAccessibleName(WORDS(key, language))
-        self._fill()
+        self.query_field.setPlaceholderText(MESSAGES("find", language))
+        self.query_field.setAccessibleName(MESSAGES("find", language))
+        for widget, key in (
+            (self.previous_button, "previous"),
+            (self.next_button, "next"),
+            (self.close_button, "close"),
+        ):
+            widget.setToolTip(MESSAGES(key, language))
+            widget.setAccessibleName(MESSAGES(key, language))
+        self._fill_filters()
 
-    def set_crowds(self, crowds: Mapping[str, Crowd]) -> None:
+    def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
         """Search the events of tracks that were read from files as well."""
-        self._crowds = crowds
+        self._aggregated = aggregated
         # What is typed in haste is not looked for in millions of events at each key.
-        self._pause.setInterval(_PAUSE_MS if sum(map(len, crowds.values())) < _MANY else 4 * _PAUSE_MS)
-        self._dressed = False
+        self._search_timer.setInterval(
+            _SEARCH_DELAY_MS if sum(map(len, aggregated.values())) < _SLOW_SEARCH_ABOVE else 4 * _SEARCH_DELAY_MS
+        )
+        self._theme_applied = False
         if self.isVisible():
-            self._dress()
-            self.look()
+            self._apply_theme()
+            self.run_search()
 
-    def _fill(self) -> None:
+    def _fill_filters(self) -> None:
         """Offer the tracks, statuses and sources that events have."""
         story, language = self._story, self._language
-        used = {event.track if event.track in story.track_by_id else "" for event in story.events} | set(self._crowds)
-        tracks = [(track.id, track.title.get(language) or track.id) for track in story.tracks if track.id in used]
-        if "" in used and tracks:
-            tracks.append(("", WORDS("others", language)))
-        now = {event.status for event in story.events} | {event.became for event in story.events}
-        statuses: list[tuple[str, str]] = [(name, WORDS(name, language)) for name in STATUSES if name in now]
-        times: dict[str, int] = {}
-        for event in story.events:
-            for name in cited(event):
-                times[name] = times.get(name, 0) + 1
-        often = sorted((name for name in times if name in story.source_by_id), key=lambda name: (-times[name], name))
-        sources = [(name, self._source(name)) for name in often[:_LISTED]]
-        for key, offered in (("track", tracks), ("status", statuses), ("source", sources)):
-            self._offer(self.filters[key], key, offered)
-
-    def _source(self, name: str) -> str:
-        source = self._story.source_by_id[name]
-        said = " · ".join(
-            part for part in (source.publisher.get(self._language), plain(source.title.get(self._language))) if part
+        used_track_ids = {event.track if event.track in story.track_by_id else "" for event in story.events} | set(
+            self._aggregated
         )
-        return said if len(said) <= 64 else said[:62].rstrip() + "…"
+        tracks = [
+            (track.id, track.title.get(language) or track.id) for track in story.tracks if track.id in used_track_ids
+        ]
+        if "" in used_track_ids and tracks:
+            tracks.append(("", MESSAGES("others", language)))
+        used_statuses = {event.status for event in story.events} | {event.became for event in story.events}
+        statuses: list[tuple[str, str]] = [
+            (status, MESSAGES(status, language)) for status in STATUSES if status in used_statuses
+        ]
+        citation_counts: dict[str, int] = {}
+        for event in story.events:
+            for name in event_source_ids(event):
+                citation_counts[name] = citation_counts.get(name, 0) + 1
+        ids_by_frequency = sorted(
+            (name for name in citation_counts if name in story.source_by_id),
+            key=lambda name: (-citation_counts[name], name),
+        )
+        sources = [(name, self._source_label(name)) for name in ids_by_frequency[:_MAX_SOURCES]]
+        for key, choices in (("track", tracks), ("status", statuses), ("source", sources)):
+            self._fill_menu(self.filter_buttons[key], key, choices)
 
-    def _offer(self, button: QToolButton, key: str, offered: list[tuple[str, str]]) -> None:
+    def _source_label(self, source_id: str) -> str:
+        source = self._story.source_by_id[source_id]
+        label = " · ".join(
+            part
+            for part in (source.publisher.get(self._language), plain_text(source.title.get(self._language)))
+            if part
+        )
+        return label if len(label) <= 64 else label[:62].rstrip() + "…"
+
+    def _fill_menu(self, button: QToolButton, key: str, choices: list[tuple[str, str]]) -> None:
         menu = button.menu()
         assert menu is not None
-        chosen = self._chosen(key)
+        checked_ids = self._checked_ids(key)
         menu.clear()
-        everything = menu.addAction(WORDS("all", self._language))
-        everything.triggered.connect(lambda: self._drop(key))
+        show_all_action = menu.addAction(MESSAGES("all", self._language))
+        show_all_action.triggered.connect(lambda: self._clear_filter(key))
         menu.addSeparator()
-        for name, label in offered:
+        for choice_id, label in choices:
             action = QAction(label.replace("&", "&&"), menu)
             action.setCheckable(True)
-            action.setChecked(name in chosen)
-            action.setData(name)
-            action.toggled.connect(self._narrowed)
+            action.setChecked(choice_id in checked_ids)
+            action.setData(choice_id)
+            action.toggled.connect(self._on_filter_changed)
             menu.addAction(action)
-        button.setVisible(len(offered) > 1)
-        self._name(key)
+        button.setVisible(len(choices) > 1)
+        self._update_filter_button(key)
 
-    def _chosen(self, key: str) -> frozenset[str]:
-        menu = self.filters[key].menu()
+    def _checked_ids(self, key: str) -> frozenset[str]:
+        menu = self.filter_buttons[key].menu()
         assert menu is not None
         return frozenset(action.data() for action in menu.actions() if action.isCheckable() and action.isChecked())
 
-    def _drop(self, key: str) -> None:
-        menu = self.filters[key].menu()
+    def _clear_filter(self, key: str) -> None:
+        menu = self.filter_buttons[key].menu()
         assert menu is not None
         for action in menu.actions():
             if action.isChecked():
                 with QSignalBlocker(action):
                     action.setChecked(False)
-        self._narrowed()
+        self._on_filter_changed()
 
-    def _narrowed(self) -> None:
-        for key in self.filters:
-            self._name(key)
-        self.look()
+    def _on_filter_changed(self) -> None:
+        for key in self.filter_buttons:
+            self._update_filter_button(key)
+        self.run_search()
 
-    def _name(self, key: str) -> None:
+    def _update_filter_button(self, key: str) -> None:
         """Write on a filter what it is, and of how many it lets through."""
-        button, count = self.filters[key], len(self._chosen(key))
-        button.setText(f"{WORDS(key, self._language)}{f' {count}' if count else ''} ▾")
-        button.setAccessibleName(WORDS(key, self._language))
+        button, count = self.filter_buttons[key], len(self._checked_ids(key))
+        button.setText(f"{MESSAGES(key, self._language)}{f' {count}' if count else ''} ▾")
+        button.setAccessibleName(MESSAGES(key, self._language))
         if button.property("chosen") != ("true" if count else "false"):
             button.setProperty("chosen", "true" if count else "false")
             button.style().unpolish(button)
             button.style().polish(button)
 
     @property
-    def only(self) -> Only:
+    def active_filter(self) -> EventFilter:
         """Return what the search is narrowed to."""
-        return Only(self._chosen("track"), self._chosen("status"), self._chosen("source"))
+        return EventFilter(self._checked_ids("track"), self._checked_ids("status"), self._checked_ids("source"))
 
     # -- searching -----------------------------------------------------------------------------------------------------
 
-    def look(self) -> None:
+    def run_search(self) -> None:
         """Search now."""
-        self._pause.stop()
-        before = self._matches[self._place] if 0 <= self._place < len(self._matches) else None
-        words, only = self.line.text(), self.only
-        asked = bool(words.strip()) or bool(only)
+        self._search_timer.stop()
+        previous_match = self._matches[self._match_index] if 0 <= self._match_index < len(self._matches) else None
+        query, active_filter = self.query_field.text(), self.active_filter
+        has_query = bool(query.strip()) or bool(active_filter)
         self._matches = (
-            Matches(self._finder.starts(words, only, self._as_of), self._in_crowds(words.strip(), only))
-            if asked
+            Matches(
+                self._event_search.find_with_starts(query, active_filter, self._as_of),
+                self._search_aggregated(query.strip(), active_filter),
+            )
+            if has_query
             else Matches()
         )
-        self._place = self._matches.place_of(before)
-        self._tell(asked)
-        self.found.emit(self._matches, asked)
+        self._match_index = self._matches.position_of(previous_match)
+        self._update_count(has_query)
+        self.results_changed.emit(self._matches, has_query)
 
-    def _in_crowds(self, words: str, only: Only) -> dict[str, tuple[Index, Numbers]]:
+    def _search_aggregated(self, query: str, active_filter: EventFilter) -> dict[str, tuple[EventIndex, EventNumbers]]:
         """Return what is found in the tracks that were read from files; of statuses and sources only the story knows."""
-        found: dict[str, tuple[Index, Numbers]] = {}
-        for track, crowd in self._crowds.items():
-            if not len(crowd) or only.statuses or only.sources or (only.tracks and track not in only.tracks):
+        results: dict[str, tuple[EventIndex, EventNumbers]] = {}
+        for track_id, aggregated_track in self._aggregated.items():
+            if (
+                not len(aggregated_track)
+                or active_filter.statuses
+                or active_filter.sources
+                or (active_filter.tracks and track_id not in active_filter.tracks)
+            ):
                 continue
-            if not words:
-                numbers = np.arange(len(crowd), dtype=np.uint32)
-            elif crowd.search is not None:
-                numbers = crowd.search(words)
+            if not query:
+                numbers = np.arange(len(aggregated_track), dtype=np.uint32)
+            elif aggregated_track.search is not None:
+                numbers = aggregated_track.search(query)
             else:
                 continue
-            now = self._as_of.latest if self._as_of is not None else None
+            latest_known = self._as_of.latest if self._as_of is not None else None
             # Numbers are in order of time: what had not begun yet nobody could find.
-            known = len(crowd) if now is None else crowd.index.within(int(crowd.index.starts[0]), now)[1]
-            found[track] = (crowd.index, numbers[: int(np.searchsorted(numbers, known))])
-        return found
+            known_count = (
+                len(aggregated_track)
+                if latest_known is None
+                else aggregated_track.index.range_starting_in(int(aggregated_track.index.starts[0]), latest_known)[1]
+            )
+            results[track_id] = (aggregated_track.index, numbers[: int(np.searchsorted(numbers, known_count))])
+        return results
 
-    def _tell(self, asked: bool = True) -> None:
+    def _update_count(self, has_query: bool = True) -> None:
         count = len(self._matches)
-        if not asked:
-            words = ""
+        if not has_query:
+            text = ""
         elif not count:
-            words = WORDS("none", self._language)
-        elif self._place >= 0:
-            words = WORDS("place", self._language, place=self._place + 1, count=count)
+            text = MESSAGES("none", self._language)
+        elif self._match_index >= 0:
+            text = MESSAGES("place", self._language, place=self._match_index + 1, count=count)
         else:
-            words = WORDS("count", self._language, count=count)
-        self.count.setText(words)
+            text = MESSAGES("count", self._language, count=count)
+        self.count_label.setText(text)
 
-    def walk(self, by: int) -> None:
+    def step(self, direction: int) -> None:
         """Go to the next match, or the one before; after the last comes the first."""
-        if self._pause.isActive():
-            self.look()
+        if self._search_timer.isActive():
+            self.run_search()
         if not self._matches:
             return
-        self._place = (0 if by > 0 else -1) if self._place < 0 else self._place + by
-        self._place %= len(self._matches)
-        self._tell()
-        self.walked.emit(self._matches[self._place])
+        self._match_index = (0 if direction > 0 else -1) if self._match_index < 0 else self._match_index + direction
+        self._match_index %= len(self._matches)
+        self._update_count()
+        self.match_selected.emit(self._matches[self._match_index])
 
     # -- opening and closing -------------------------------------------------------------------------------------------
 
-    def open_box(self, as_of: When | None) -> None:
+    def open_box(self, as_of: EdtfDate | None) -> None:
         """Show the box, ready to type; only what is known at a date of knowledge is found."""
         self._as_of = as_of
-        self._dress()
+        self._apply_theme()
         self.show()
-        self.place()
+        self.move_to_corner()
         self.raise_()
-        self.line.setFocus()
-        self.line.selectAll()
-        self.look()
+        self.query_field.setFocus()
+        self.query_field.selectAll()
+        self.run_search()
 
     def close_box(self) -> None:
         """Put the box away; what was typed waits for the next time."""
-        self._pause.stop()
+        self._search_timer.stop()
         self.hide()
         self.closed.emit()
 
-    def know(self, as_of: When | None) -> None:
+    def set_as_of(self, as_of: EdtfDate | None) -> None:
         """Search what was known at another date."""
         if as_of != self._as_of:
             self._as_of = as_of
             if self.isVisible():
-                self.look()
+                self.run_search()
 
     def has_focus(self) -> bool:
         """Return whether one types here."""
         return any(child.hasFocus() for child in self.findChildren(QWidget))
 
-    def place(self) -> None:
+    def move_to_corner(self) -> None:
         """Stand in the upper right corner of the timeline."""
         view = self.parentWidget()
         if view is not None:
@@ -328,14 +367,14 @@ class Search(QFrame):
         """Walk with Enter and the arrows, close with Esc: before the window's shortcuts have them."""
         if not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() in _TAKEN:
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in _HANDLED_KEYS:
             event.accept()
             return True
-        if event.type() == QEvent.Type.KeyPress and event.key() in _TAKEN:
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) or event.key() == Qt.Key.Key_Up
+        if event.type() == QEvent.Type.KeyPress and event.key() in _HANDLED_KEYS:
+            backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) or event.key() == Qt.Key.Key_Up
             if event.key() == Qt.Key.Key_Escape:
                 self.close_box()
             else:
-                self.walk(-1 if back else 1)
+                self.step(-1 if backwards else 1)
             return True
         return super().eventFilter(watched, event)

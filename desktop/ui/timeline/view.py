@@ -12,20 +12,20 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.render.timeline.aggregates import Crowd
+from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.render.timeline.causal_links import all_links
-from desktop.render.timeline.marks import MANY
-from desktop.story.dates.parse import When
+from desktop.render.timeline.marks import AGGREGATE_ABOVE
+from desktop.story.dates.parse import EdtfDate
 from desktop.story.model import Story
-from desktop.timeline.camera import between, centred, event_window, pan, zoom_at
-from desktop.timeline.matches import Match, Matches, around, parts_of
-from desktop.ui.timeline.canvas import NOTHING
+from desktop.timeline.camera import centred_on, event_window, pan, window_between, zoom_at
+from desktop.timeline.matches import Match, Matches, indexes_by_track, neighbourhood
+from desktop.ui.timeline.canvas import NO_EVENT
 from desktop.ui.timeline.pointer import TimelinePointer
-from desktop.ui.timeline.search import Search
-from desktop.ui.widgets.timeline_keys import EDITS, command_of
+from desktop.ui.timeline.search import SearchBox
+from desktop.ui.widgets.timeline_keys import EDIT_COMMAND_IDS, command_for
 
-_PAN: Final = 0.25
-_ZOOM: Final = 0.6
+_PAN_FRACTION: Final = 0.25
+_ZOOM_FACTOR: Final = 0.6
 
 
 class TimelineView(TimelinePointer):
@@ -34,206 +34,223 @@ class TimelineView(TimelinePointer):
     `size` is the scale of type and marks: about one half in a pane, the screen's width by 1920 over a slide.
     """
 
-    folded_changed = Signal(bool)
+    breaks_enabled_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, size: float = 0.52, reduced_motion: bool = False) -> None:
         super().__init__(parent, size=size, reduced_motion=reduced_motion)
-        self._walks = False
-        self._search = Search(self)
-        self._search.found.connect(self._found)
-        self._search.walked.connect(self._walk_found)
-        self._search.closed.connect(self._search_closed)
+        self._captures_navigation_keys = False
+        self._search_box = SearchBox(self)
+        self._search_box.results_changed.connect(self._highlight_matches)
+        self._search_box.match_selected.connect(self._fly_to_match)
+        self._search_box.closed.connect(self._on_search_closed)
 
     def set_story(self, story: Story, language: str) -> None:
         """Show another story, or the same in another language; a search that is open goes on in it."""
         super().set_story(story, language)
-        self._search.set_story(story, language)
+        self._search_box.set_story(story, language)
 
-    def set_crowds(self, crowds: Mapping[str, Crowd]) -> None:
+    def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
         """Show the events of tracks (by id) that were read from their files; a search goes through them too."""
-        super().set_crowds(crowds)
-        self._search.set_crowds(crowds)
+        super().set_aggregated_tracks(aggregated)
+        self._search_box.set_aggregated_tracks(aggregated)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew at the new size, and keep the search in its corner."""
         super().resizeEvent(event)
         if self._ready:
-            self._search.place()
+            self._search_box.move_to_corner()
 
-    def _above(self) -> float:
-        return max(0.0, self._search.height() - 4.0) if self._search.isVisible() else 0.0
+    def _reserved_top(self) -> float:
+        return max(0.0, self._search_box.height() - 4.0) if self._search_box.isVisible() else 0.0
 
-    def set_as_of(self, when: When | None) -> None:
+    def set_as_of(self, as_of: EdtfDate | None) -> None:
         """Set the slide's own date of knowledge; a search that is open finds what was known then."""
-        super().set_as_of(when)
-        self._search.know(self.as_of)
+        super().set_as_of(as_of)
+        self._search_box.set_as_of(self.as_of)
 
-    def pull_as_of(self, when: When | None) -> None:
+    def override_as_of(self, as_of: EdtfDate | None) -> None:
         """Show what was known at a date whatever the slide says; None gives it back to the slide. Says nothing."""
-        super().pull_as_of(when)
-        self._search.know(self.as_of)
+        super().override_as_of(as_of)
+        self._search_box.set_as_of(self.as_of)
 
     # -- the keys ------------------------------------------------------------------------------------------------------
 
-    def set_walks(self, walks: bool) -> None:
+    def set_captures_navigation_keys(self, captures: bool) -> None:
         """Keep ← → Home Enter and Backspace for the timeline while it has the focus, instead of walking the talk."""
-        self._walks = walks
+        self._captures_navigation_keys = captures
 
     def event(self, event: QEvent) -> bool:
         """Take keys before the window's shortcuts do, as far as they mean something here."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            command = command_of(event)
-            if command is not None and (command.own or self._walks) and self._would(command.id):
+            command = command_for(event)
+            if (
+                command is not None
+                and (command.overrides_talk or self._captures_navigation_keys)
+                and self._can_execute(command.id)
+            ):
                 event.accept()
                 return True
         return bool(super().event(event))
 
-    def _would(self, command: str) -> bool:
+    def _can_execute(self, command: str) -> bool:
         """Return whether a key has something to do now: Esc, for one, belongs to the window when nothing is to be undone."""
-        if command in EDITS:
-            return self.hand is not None and self.hand.would(command)
+        if command in EDIT_COMMAND_IDS:
+            return self.event_editor is not None and self.event_editor.can_execute(command)
         if command == "dismiss":
-            if self.hand is not None and self.hand.active:
+            if self.event_editor is not None and self.event_editor.is_dragging:
                 return True
-            return bool(self._measured or self._from or self._pulled is not None or self._search.isVisible())
+            return bool(
+                self._measured_pair
+                or self._ruler_start
+                or self._as_of_override is not None
+                or self._search_box.isVisible()
+            )
         if command == "open":
-            return bool(self._hover)
+            return bool(self._hovered_id)
         if command == "home":
-            return self._home is not None
+            return self._home_window is not None
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what `desktop.ui.widgets.timeline_keys` says a key does."""
-        command = command_of(event)
-        if command is None or not self._would(command.id):
+        command = command_for(event)
+        if command is None or not self._can_execute(command.id):
             event.ignore()
             return
-        if command.id in EDITS and self.hand is not None:
-            self.hand.press(command.id)
+        if command.id in EDIT_COMMAND_IDS and self.event_editor is not None:
+            self.event_editor.execute(command.id)
             event.accept()
             return
-        do: Mapping[str, Callable[[], object]] = {
-            "later": lambda: self._fly(pan(self._goal(), _PAN)),
-            "earlier": lambda: self._fly(pan(self._goal(), -_PAN)),
-            "closer": lambda: self._fly(zoom_at(self._goal(), 0.5, _ZOOM)),
-            "farther": lambda: self._fly(zoom_at(self._goal(), 0.5, 1 / _ZOOM)),
+        commands: Mapping[str, Callable[[], object]] = {
+            "later": lambda: self._fly_on_axis(pan(self._camera_target(), _PAN_FRACTION)),
+            "earlier": lambda: self._fly_on_axis(pan(self._camera_target(), -_PAN_FRACTION)),
+            "closer": lambda: self._fly_on_axis(zoom_at(self._camera_target(), 0.5, _ZOOM_FACTOR)),
+            "farther": lambda: self._fly_on_axis(zoom_at(self._camera_target(), 0.5, 1 / _ZOOM_FACTOR)),
             "all": self.show_all,
             "home": self.go_home,
-            "open": lambda: self.event_chosen.emit(self._hover),
-            "effect": lambda: self.follow_thread(forward=True),
-            "cause": lambda: self.follow_thread(forward=False),
+            "open": lambda: self.event_chosen.emit(self._hovered_id),
+            "effect": lambda: self.follow_causal_link(forward=True),
+            "cause": lambda: self.follow_causal_link(forward=False),
             "find": self.open_search,
-            "measure": self.measure_pointed,
-            "fold": self.toggle_fold,
-            "dismiss": self.dismiss,
+            "measure": self.measure_to_hovered,
+            "fold": self.toggle_axis_breaks,
+            "dismiss": self.dismiss_top,
         }
-        do[command.id]()
+        commands[command.id]()
         event.accept()
 
-    def dismiss(self) -> bool:
+    def dismiss_top(self) -> bool:
         """Take away what was laid on last: a drag, the search, the ruler, the date of knowledge; return whether there was any."""
-        if self.hand is not None and self.hand.cancel():
+        if self.event_editor is not None and self.event_editor.cancel_drag():
             return True
-        if self._search.isVisible():
-            self._search.close_box()
-        elif self._measured or self._from:
-            self._put_ruler_away()
-        elif self._pulled is not None:
-            self.give_back_as_of()
+        if self._search_box.isVisible():
+            self._search_box.close_box()
+        elif self._measured_pair or self._ruler_start:
+            self._clear_ruler()
+        elif self._as_of_override is not None:
+            self.reset_as_of()
         else:
             return False
         return True
 
-    def toggle_fold(self) -> None:
+    def toggle_axis_breaks(self) -> None:
         """Fold empty years, or unfold them."""
-        self.set_folded(not self.folded)
-        self.folded_changed.emit(self.folded)
+        self.set_breaks_enabled(not self.breaks_enabled)
+        self.breaks_enabled_changed.emit(self.breaks_enabled)
 
-    def measure_pointed(self) -> None:
+    def measure_to_hovered(self) -> None:
         """Lay the ruler from the slide's event to the one pointed at; pointing at nothing takes it away."""
-        if self._hover in self._story.event_by_id:
-            self.measure_to(self._hover)
+        if self._hovered_id in self._story.event_by_id:
+            self.measure_to(self._hovered_id)
         else:
-            self._put_ruler_away()
+            self._clear_ruler()
 
-    def _put_ruler_away(self) -> None:
-        self._from = ""
+    def _clear_ruler(self) -> None:
+        self._ruler_start = ""
         self.measure("", "")
         self._redraw()
 
-    def follow_thread(self, *, forward: bool) -> None:
+    def follow_causal_link(self, *, forward: bool) -> None:
         """Walk from the event pointed at, else the slide's, to what it brought about, or back to what brought it about."""
-        name = self._hover or self._current
-        ends = [two if forward else one for one, two in all_links(self._story) if (one if forward else two) == name]
-        if ends:
-            known = self._story.event_by_id
-            self.walk_to(min(ends, key=lambda end: known[end].when.sort_key))
+        event_id = self._hovered_id or self._selected_id
+        linked_ids = [
+            effect_id if forward else cause_id
+            for cause_id, effect_id in all_links(self._story)
+            if (cause_id if forward else effect_id) == event_id
+        ]
+        if linked_ids:
+            event_by_id = self._story.event_by_id
+            self.hover_event(min(linked_ids, key=lambda end: event_by_id[end].when.sort_key))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Walk from event to event with Tab, then on to the next widget."""
-        if self._search.has_focus():
+        if self._search_box.has_focus():
             return bool(super().focusNextPrevChild(forward))
-        names = [one.id for one in sorted(self._story.events, key=lambda one: one.when.sort_key)]
-        place = (
-            names.index(self._hover) + (1 if forward else -1)
-            if self._hover in names
-            else (0 if forward else len(names) - 1)
+        event_ids = [one.id for one in sorted(self._story.events, key=lambda one: one.when.sort_key)]
+        index = (
+            event_ids.index(self._hovered_id) + (1 if forward else -1)
+            if self._hovered_id in event_ids
+            else (0 if forward else len(event_ids) - 1)
         )
-        if not 0 <= place < len(names):
-            self._point_at("")
+        if not 0 <= index < len(event_ids):
+            self._set_hovered("")
             return bool(super().focusNextPrevChild(forward))
-        self.walk_to(names[place])
+        self.hover_event(event_ids[index])
         return True
 
-    def walk_to(self, name: str) -> None:
+    def hover_event(self, event_id: str) -> None:
         """Show an event as under the pointer: in view, lit, with its card."""
-        event = self._story.event_by_id[name]
-        centre = event.when.centre
-        goal = self._goal()
+        event = self._story.event_by_id[event_id]
+        centre = event.when.midpoint
+        target = self._camera_target()
         if centre is not None:
-            centre = self._fold.place(centre)
-            if not 0.04 < goal.x(centre, 1.0) < 0.9:
-                self._fly(centred(goal, centre))
-        self._point_at(name)
+            centre = self._axis_breaks.to_axis(centre)
+            if not 0.04 < target.x_of(centre, 1.0) < 0.9:
+                self._fly_on_axis(centred_on(target, centre))
+        self._set_hovered(event_id)
 
-    def set_folded(self, folded: bool) -> None:
+    def set_breaks_enabled(self, enabled: bool) -> None:
         """Fold empty years into creases, or unfold them; what stands out moves with them."""
-        super().set_folded(folded)
-        if self._search.isVisible():
-            self._search.look()
+        super().set_breaks_enabled(enabled)
+        if self._search_box.isVisible():
+            self._search_box.run_search()
 
     # -- finding -------------------------------------------------------------------------------------------------------
 
     def open_search(self) -> None:
         """Show the search box, ready to type."""
         self._hide_card()
-        self._search.open_box(self.as_of)
+        self._search_box.open_box(self.as_of)
         self._redraw()
 
-    def _found(self, matches: Matches, asked: bool) -> None:
-        if asked:
-            counted = parts_of(self._story, matches.ids, self._fold) if len(self._story.events) > MANY else {}
-            self.light(frozenset(matches.ids or (NOTHING,)), {**counted, **matches.crowds})
+    def _highlight_matches(self, matches: Matches, has_query: bool) -> None:
+        if has_query:
+            indexes = (
+                indexes_by_track(self._story, matches.event_ids, self._axis_breaks)
+                if len(self._story.events) > AGGREGATE_ABOVE
+                else {}
+            )
+            self.highlight(frozenset(matches.event_ids or (NO_EVENT,)), {**indexes, **matches.aggregated})
         else:
-            self.light(frozenset())
+            self.highlight(frozenset())
 
-    def _walk_found(self, match: Match) -> None:
+    def _fly_to_match(self, match: Match) -> None:
         """Fly to a match: near enough that it has its own mark."""
         if match.id:
-            if not self._marked(match.id):
+            if not self._has_own_mark(match.id):
                 self.fly_to(event_window(self._story, self._story.event_by_id[match.id]))
-            self.walk_to(match.id)
+            self.hover_event(match.id)
             return
-        crowd = self._crowds[match.track]
-        event = crowd.mark(match.number).event
-        if not self._marked(event.id):
-            self.fly_to(between(*around(crowd.index, match.number), 0.2))
-        self._point_at(event.id)
+        aggregated_track = self._aggregated[match.track_id]
+        event = aggregated_track.make_mark(match.number).event
+        if not self._has_own_mark(event.id):
+            self.fly_to(window_between(*neighbourhood(aggregated_track.index, match.number), 0.2))
+        self._set_hovered(event.id)
 
-    def _marked(self, name: str) -> bool:
-        return any(zone.kind == "event" and zone.id == name for zone in self.frame().zones)
+    def _has_own_mark(self, event_id: str) -> bool:
+        return any(zone.kind == "event" and zone.id == event_id for zone in self.frame().zones)
 
-    def _search_closed(self) -> None:
-        self.light(frozenset())
+    def _on_search_closed(self) -> None:
+        self.highlight(frozenset())
         self._redraw()
         self.setFocus()

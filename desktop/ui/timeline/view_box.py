@@ -16,110 +16,110 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 from desktop.timeline import camera
-from desktop.timeline.camera import MAX_SPAN, MIN_SPAN, Window
+from desktop.timeline.camera import MAX_SPAN, MIN_SPAN, TimeWindow
 
-_REBASE: Final = 64.0  # how many spans the range may wander from its origin
-_STILL: Final = 0.06  # a hand that rests so long before it lets go throws nothing, in seconds
+_REBASE_AFTER_SPANS: Final = 64.0  # how many spans the range may wander from its origin
+_MAX_REST_S: Final = 0.06  # a hand that rests so long before it lets go throws nothing, in seconds
 
 
-class TimeBox(pg.ViewBox):  # type: ignore[misc]
+class TimeViewBox(pg.ViewBox):  # type: ignore[misc]
     """Wheel zooms at the pointer, drag pans, shift-drag or the right button draws a rubber band."""
 
-    moved = Signal(object)  # the window, moved by hand
-    touched = Signal()  # somebody took hold
-    thrown = Signal(float)  # let go in motion: shares of the window a second
-    framed = Signal(float, float)  # a rubber band: the shares of the window between which it lies
+    window_moved = Signal(object)  # the window, moved by hand
+    interaction_started = Signal()  # somebody took hold
+    fling_started = Signal(float)  # let go in motion: shares of the window a second
+    range_selected = Signal(float, float)  # a rubber band: the shares of the window between which it lies
 
-    def __init__(self, line: str) -> None:
+    def __init__(self, line_color: str) -> None:
         super().__init__(enableMenu=False, defaultPadding=0.0)
         self._origin = 0
-        self._window = Window(0, 1.0)
-        self._setting = False
-        self._track: list[tuple[float, float]] = []
-        self.yields: Callable[[QPointF], bool] = lambda _place: (
+        self._visible_window = TimeWindow(0, 1.0)
+        self._updating_range = False
+        self._drag_samples: list[tuple[float, float]] = []
+        self.drag_is_taken: Callable[[QPointF], bool] = lambda _place: (
             False
         )  # whether a drag from a place of the scene is another's
-        self.pinched = False  # whether two fingers hold it
+        self.is_pinched = False  # whether two fingers hold it
         self.setMouseEnabled(x=True, y=False)
         self.disableAutoRange()
         self.setYRange(0.0, 1.0, padding=0)
         self.setLimits(minXRange=MIN_SPAN, maxXRange=MAX_SPAN)
-        self.rbScaleBox.setPen(pg.mkPen(QColor(line), width=1))
-        self.rbScaleBox.setBrush(pg.mkBrush(_veil(line)))
+        self.rbScaleBox.setPen(pg.mkPen(QColor(line_color), width=1))
+        self.rbScaleBox.setBrush(pg.mkBrush(_translucent(line_color)))
         self.sigXRangeChanged.connect(self._range_changed)
 
     @property
-    def shown(self) -> Window:
+    def visible_window(self) -> TimeWindow:
         """Return the window of time in view."""
-        return self._window
+        return self._visible_window
 
-    def show_window(self, view: Window) -> None:
+    def set_visible_window(self, time_window: TimeWindow) -> None:
         """Look at a window; says nothing, since nobody's hand moved."""
-        self._window = view
+        self._visible_window = time_window
         self._rebase()
 
     def _rebase(self) -> None:
-        self._setting = True
-        self._origin = self._window.start
-        self.setXRange(self._window.offset, self._window.offset + self._window.span, padding=0)
-        self._setting = False
+        self._updating_range = True
+        self._origin = self._visible_window.start
+        self.setXRange(self._visible_window.offset, self._visible_window.offset + self._visible_window.span, padding=0)
+        self._updating_range = False
 
     def _range_changed(self, _box: object, span: tuple[float, float]) -> None:
-        if self._setting:
+        if self._updating_range:
             return
         first, last = float(span[0]), float(span[1])
-        self._window = camera.window(self._origin, first, last - first)
-        if abs(first) > _REBASE * (last - first):
+        self._visible_window = camera.make_window(self._origin, first, last - first)
+        if abs(first) > _REBASE_AFTER_SPANS * (last - first):
             self._rebase()
-        self.moved.emit(self._window)
+        self.window_moved.emit(self._visible_window)
 
     # -- the hand ------------------------------------------------------------------------------------------------------
 
     def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
         """Zoom at the pointer; sideways, or with shift, pan."""
-        self.touched.emit()
+        self.interaction_started.emit()
         if event.orientation() == Qt.Orientation.Horizontal or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.translateBy(x=-event.delta() / 1200 * self._window.span)
+            self.translateBy(x=-event.delta() / 1200 * self._visible_window.span)
             event.accept()
             return
         super().wheelEvent(event, axis)
 
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
         """Pan with the left button, frame a stretch with the right one or with shift."""
-        if event.button() == Qt.MouseButton.LeftButton and self.yields(event.buttonDownScenePos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.drag_is_taken(event.buttonDownScenePos()):
             event.ignore()
             return
-        if self.pinched:
+        if self.is_pinched:
             event.accept()
-            self._track.clear()
+            self._drag_samples.clear()
             return
-        band = event.button() == Qt.MouseButton.RightButton or bool(
+        selects_range = event.button() == Qt.MouseButton.RightButton or bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         )
         if event.isStart():
-            self.touched.emit()
-            self._track.clear()
-        if band:
-            self._frame(event)
+            self.interaction_started.emit()
+            self._drag_samples.clear()
+        if selects_range:
+            self._select_range(event)
             return
         super().mouseDragEvent(event, axis)
         now = time.perf_counter()
-        self._track.append((now, event.pos().x()))
-        del self._track[:-6]
+        self._drag_samples.append((now, event.pos().x()))
+        del self._drag_samples[:-6]
         if event.isFinish():
-            self._throw(now)
+            self._emit_fling(now)
 
-    def _throw(self, now: float) -> None:
-        if len(self._track) < 3 or self.width() <= 0:
+    def _emit_fling(self, now: float) -> None:
+        if len(self._drag_samples) < 3 or self.width() <= 0:
             return
-        recent = [one for one in self._track if now - one[0] < 0.12]
-        if len(recent) < 2 or now - self._track[-2][0] > _STILL:
+        recent = [sample for sample in self._drag_samples if now - sample[0] < 0.12]
+        if len(recent) < 2 or now - self._drag_samples[-2][0] > _MAX_REST_S:
             return
-        (began, first), (ended, last) = recent[0], recent[-1]
-        if ended > began:
-            self.thrown.emit((first - last) / (ended - began) / self.width())
+        (start_time, first_x), (end_time, last_x) = recent[0], recent[-1]
+        if end_time > start_time:
+            self.fling_started.emit((first_x - last_x) / (end_time - start_time) / self.width())
 
-    def _frame(self, event: Any) -> None:
+    def _select_range(self, event: Any) -> None:
         event.accept()
         first, last = event.buttonDownPos().x(), event.pos().x()
         if not event.isFinish():
@@ -128,10 +128,10 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]
         self.rbScaleBox.hide()
         low, high = sorted((first / self.width(), last / self.width()))
         if high - low > 0.01:
-            self.framed.emit(max(low, 0.0), min(high, 1.0))
+            self.range_selected.emit(max(low, 0.0), min(high, 1.0))
 
 
-def _veil(color: str) -> QColor:
-    veil = QColor(color)
-    veil.setAlphaF(0.12)
-    return veil
+def _translucent(color: str) -> QColor:
+    translucent_color = QColor(color)
+    translucent_color.setAlphaF(0.12)
+    return translucent_color

@@ -14,7 +14,7 @@ from desktop.session.settings import Settings
 from desktop.ui.widgets.timeline_keys import COMMANDS
 
 WINDOW, TALK, LOOP = "window", "talk", "loop"
-PLACES = (WINDOW, TALK, LOOP)
+CONTEXTS = (WINDOW, TALK, LOOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class Action:
     english: str
     french: str
     keys: tuple[str, ...] = ()
-    where: tuple[str, ...] = (WINDOW,)
+    contexts: tuple[str, ...] = (WINDOW,)
     menu: str = ""
-    separated: bool = False  # a line above it in the menu
+    separator_before: bool = False  # a line above it in the menu
 
-    def label(self, language: str) -> str:
+    def label(self, ui_language: str) -> str:
         """Return the name."""
-        return self.french if language == "fr" else self.english
+        return self.french if ui_language == "fr" else self.english
 
 
 MENUS: Final = (
@@ -42,7 +42,7 @@ MENUS: Final = (
     ("talk", "&Present", "&Présenter"),
     ("help", "&Help", "&Aide"),
 )
-BOTH: Final = (WINDOW, TALK)
+WINDOW_AND_TALK: Final = (WINDOW, TALK)
 ACTIONS: Final = (
     Action("new", "New…", "Nouveau…", ("Ctrl+N",), menu="file"),
     Action("open", "Open…", "Ouvrir…", ("Ctrl+O",), menu="file"),
@@ -51,36 +51,36 @@ ACTIONS: Final = (
     Action("versions", "Saved versions…", "Versions enregistrées…", (), menu="file"),
     Action("edit_text", "Edit the text", "Modifier le texte", ("E",), menu="edit"),
     Action("edit_elsewhere", "Edit in another program", "Modifier ailleurs", ("Ctrl+Shift+E",), menu="edit"),
-    Action("undo", "Undo", "Annuler", ("Ctrl+Z",), menu="edit", separated=True),
+    Action("undo", "Undo", "Annuler", ("Ctrl+Z",), menu="edit", separator_before=True),
     Action("redo", "Redo", "Rétablir", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit"),
     Action("reload", "Read the file again", "Relire le fichier", ("Ctrl+R",), menu="file"),
-    Action("next_problem", "Next problem", "Problème suivant", ("F8",), menu="edit", separated=True),
+    Action("next_problem", "Next problem", "Problème suivant", ("F8",), menu="edit", separator_before=True),
     Action("previous_problem", "Problem before", "Problème précédent", ("Shift+F8",), menu="edit"),
-    Action("export", "Export…", "Exporter…", ("Ctrl+E",), menu="file", separated=True),
+    Action("export", "Export…", "Exporter…", ("Ctrl+E",), menu="file", separator_before=True),
     Action("problems", "Problems", "Problèmes", ("Ctrl+M",), menu="file"),
-    Action("quit", "Quit", "Quitter", ("Ctrl+Q",), menu="file", separated=True),
-    Action("next", "Next", "Suivant", ("Right", "Down", "Space", "PgDown", "Return"), BOTH, "go"),
-    Action("back", "Back", "Précédent", ("Left", "Up", "PgUp", "Backspace"), BOTH, "go"),
-    Action("next_slide", "Next slide", "Diapositive suivante", ("Shift+Right",), BOTH, "go"),
-    Action("previous_slide", "Previous slide", "Diapositive précédente", ("Shift+Left",), BOTH, "go"),
-    Action("first", "First slide", "Première diapositive", ("Home",), BOTH, "go", separated=True),
-    Action("last", "Last slide", "Dernière diapositive", ("End",), BOTH, "go"),
-    Action("return", "Back where you were", "Revenir où vous étiez", ("Alt+Left",), BOTH, "go", separated=True),
-    Action("forth", "Forth again", "Y retourner", ("Alt+Right",), BOTH, "go"),
-    Action("goto", "Go to…", "Aller à…", ("G",), BOTH, "go"),
-    Action("overview", "Overview", "Vue d’ensemble", ("O",), BOTH, "go"),
-    Action("language", "Next language", "Langue suivante", ("Ctrl+L",), BOTH, "view"),
+    Action("quit", "Quit", "Quitter", ("Ctrl+Q",), menu="file", separator_before=True),
+    Action("next", "Next", "Suivant", ("Right", "Down", "Space", "PgDown", "Return"), WINDOW_AND_TALK, "go"),
+    Action("back", "Back", "Précédent", ("Left", "Up", "PgUp", "Backspace"), WINDOW_AND_TALK, "go"),
+    Action("next_slide", "Next slide", "Diapositive suivante", ("Shift+Right",), WINDOW_AND_TALK, "go"),
+    Action("previous_slide", "Previous slide", "Diapositive précédente", ("Shift+Left",), WINDOW_AND_TALK, "go"),
+    Action("first", "First slide", "Première diapositive", ("Home",), WINDOW_AND_TALK, "go", separator_before=True),
+    Action("last", "Last slide", "Dernière diapositive", ("End",), WINDOW_AND_TALK, "go"),
+    Action("return", "Back where you were", "Revenir où vous étiez", ("Alt+Left",), WINDOW_AND_TALK, "go", separator_before=True),
+    Action("forth", "Forth again", "Y retourner", ("Alt+Right",), WINDOW_AND_TALK, "go"),
+    Action("goto", "Go to…", "Aller à…", ("G",), WINDOW_AND_TALK, "go"),
+    Action("overview", "Overview", "Vue d’ensemble", ("O",), WINDOW_AND_TALK, "go"),
+    Action("language", "Next language", "Langue suivante", ("Ctrl+L",), WINDOW_AND_TALK, "view"),
     Action("show_all", "Show all of the timeline", "Voir toute la chronologie", ("0",), (WINDOW,), "view"),
     Action("find_events", "Find events…", "Chercher des événements…", ("Ctrl+Shift+F",), menu="view"),
     Action("fold", "Fold empty years", "Replier les années vides", (), menu="view"),
-    Action("deck", "Slides", "Diapositives", ("F6",), menu="view", separated=True),
+    Action("deck", "Slides", "Diapositives", ("F6",), menu="view", separator_before=True),
     Action("side", "Sources and notes", "Sources et notes", ("F7",), menu="view"),
     Action("timeline_pane", "Timeline", "Chronologie", ("T",), menu="view"),
-    Action("motion", "Reduce motion", "Réduire les animations", (), menu="view", separated=True),
+    Action("motion", "Reduce motion", "Réduire les animations", (), menu="view", separator_before=True),
     Action("present", "From the beginning", "Depuis le début", ("F5",), menu="talk"),
     Action("present_here", "From this slide", "Depuis cette diapositive", ("Shift+F5",), menu="talk"),
     Action("present_window", "In a window, to be shared", "Dans une fenêtre, à partager", ("Ctrl+F5",), menu="talk"),
-    Action("rehearse", "Rehearse…", "Répéter…", ("Ctrl+Shift+F5",), menu="talk", separated=True),
+    Action("rehearse", "Rehearse…", "Répéter…", ("Ctrl+Shift+F5",), menu="talk", separator_before=True),
     Action("ready", "Ready?", "Prêt ?", ("F9",), menu="talk"),
     Action("hold", "Changes wait for the next press", "Les modifications attendent la prochaine touche", (), menu="talk"),
     Action("export_ink", "Export drawings…", "Exporter les dessins…", (), menu="talk"),
@@ -107,10 +107,10 @@ ACTIONS: Final = (
     Action("end_loop", "End what runs by itself", "Arrêter la boucle", ("Ctrl+Shift+Q",), (LOOP,), ""),
     # Inert because clickers alternate F5 and Esc on one button.
     Action("inert", "(nothing, on purpose)", "(rien, à dessein)", ("F5", "Shift+F5"), (TALK,), ""),
-    Action("keys", "Keys", "Touches", ("?",), BOTH, "help"),
+    Action("keys", "Keys", "Touches", ("?",), WINDOW_AND_TALK, "help"),
     Action("change_keys", "Change keys…", "Changer les touches…", (), menu="help"),
     Action("format", "The format of content.toml", "Le format de content.toml", ("F1",), menu="help"),
-    Action("about", "About Passeur", "À propos de Passeur", (), menu="help", separated=True),
+    Action("about", "About Passeur", "À propos de Passeur", (), menu="help", separator_before=True),
 )  # fmt: skip
 BY_ID: Final = {action.id: action for action in ACTIONS}
 
@@ -121,62 +121,67 @@ def keys_of(action: Action, settings: Settings | None = None) -> tuple[str, ...]
     return tuple(chosen) if chosen is not None else action.keys
 
 
-def conflicts(keys: Mapping[str, Iterable[str]]) -> list[tuple[str, str, str]]:
+def key_conflicts(keys_by_action: Mapping[str, Iterable[str]]) -> list[tuple[str, str, str]]:
     """Return (key, action, action) wherever one key would do two things in one place; `keys` is by action id."""
-    found = []
-    for where in PLACES:
-        taken: dict[str, str] = {}
+    clashes = []
+    for context in CONTEXTS:
+        action_by_key: dict[str, str] = {}
         for action in ACTIONS:
-            if where not in action.where:
+            if context not in action.contexts:
                 continue
-            for key in keys.get(action.id, action.keys):
-                name = QKeySequence(key).toString()
-                if name in taken and taken[name] != action.id:
-                    found.append((key, taken[name], action.id))
-                taken.setdefault(name, action.id)
-    return found
+            for key in keys_by_action.get(action.id, action.keys):
+                key_text = QKeySequence(key).toString()
+                if key_text in action_by_key and action_by_key[key_text] != action.id:
+                    clashes.append((key, action_by_key[key_text], action.id))
+                action_by_key.setdefault(key_text, action.id)
+    return clashes
 
 
 class Bindings:
     """The actions of one window: QActions made from the table and tied to functions by their ids."""
 
     def __init__(
-        self, widget: QWidget, where: str, do: Mapping[str, Callable[[], object]], settings: Settings, language: str
+        self,
+        widget: QWidget,
+        context: str,
+        commands: Mapping[str, Callable[[], object]],
+        settings: Settings,
+        ui_language: str,
     ) -> None:
         self.actions: dict[str, QAction] = {}
         for action in ACTIONS:
-            if where not in action.where or action.id not in do:
+            if context not in action.contexts or action.id not in commands:
                 continue
-            made = QAction(action.label(language), widget)
-            made.setShortcuts([QKeySequence(key) for key in keys_of(action, settings)])
-            made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            made.setAutoRepeat(action.id in ("next", "back", "next_slide", "previous_slide"))
+            qaction = QAction(action.label(ui_language), widget)
+            qaction.setShortcuts([QKeySequence(key) for key in keys_of(action, settings)])
+            qaction.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            qaction.setAutoRepeat(action.id in ("next", "back", "next_slide", "previous_slide"))
             # `triggered` brings a flag that no function here wants.
-            made.triggered.connect(lambda _checked=False, function=do[action.id]: function())
-            widget.addAction(made)
-            self.actions[action.id] = made
+            qaction.triggered.connect(lambda _checked=False, function=commands[action.id]: function())
+            widget.addAction(qaction)
+            self.actions[action.id] = qaction
 
-    def rebind(self, settings: Settings) -> None:
+    def apply_keys(self, settings: Settings) -> None:
         """Take up other keys at once."""
-        for name, action in self.actions.items():
-            action.setShortcuts([QKeySequence(key) for key in keys_of(BY_ID[name], settings)])
+        for action_id, qaction in self.actions.items():
+            qaction.setShortcuts([QKeySequence(key) for key in keys_of(BY_ID[action_id], settings)])
 
-    def translate(self, language: str) -> None:
+    def retranslate(self, ui_language: str) -> None:
         """Name the actions in another language."""
-        for name, action in self.actions.items():
-            action.setText(BY_ID[name].label(language))
+        for action_id, qaction in self.actions.items():
+            qaction.setText(BY_ID[action_id].label(ui_language))
 
-    def fill(self, menus: Mapping[str, QMenu]) -> None:
+    def add_to_menus(self, menus: Mapping[str, QMenu]) -> None:
         """Put the actions into their menus."""
-        for name, made in self.actions.items():
-            action = BY_ID[name]
+        for action_id, qaction in self.actions.items():
+            action = BY_ID[action_id]
             if action.menu in menus:
-                if action.separated:
+                if action.separator_before:
                     menus[action.menu].addSeparator()
-                menus[action.menu].addAction(made)
+                menus[action.menu].addAction(qaction)
 
 
-def key_words(key: str, language: str) -> str:
+def key_label(key: str, ui_language: str) -> str:
     """Return a key as people call it."""
     names = {
         "Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "PgDown": ("PgDn", "Pg suiv."), "PgUp": ("PgUp", "Pg préc."),
@@ -184,49 +189,51 @@ def key_words(key: str, language: str) -> str:
         "Home": ("Home", "Origine"), "End": ("End", "Fin"), "Escape": ("Esc", "Échap"), "Shift": ("Shift", "Maj"),
         "Delete": ("Delete", "Suppr"),
     }  # fmt: skip
-    words = []
+    labels = []
     for part in key.split("+") if key != "+" else [key]:
         name = names.get(part, part)
-        words.append(name if isinstance(name, str) else name[language == "fr"])
-    return "+".join(words)
+        labels.append(name if isinstance(name, str) else name[ui_language == "fr"])
+    return "+".join(labels)
 
 
-def sheet(language: str, settings: Settings | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
+def shortcut_list(ui_language: str, settings: Settings | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the keys by place: [(heading, [(keys, what they do)])], for the `?` sheet and the README."""
     headings = {
         WINDOW: ("In the window", "Dans la fenêtre"),
         TALK: ("Presenting", "En présentation"),
         LOOP: ("Running by itself", "En boucle"),
     }
-    found = []
-    for where in PLACES:
+    sections = []
+    for context in CONTEXTS:
         rows = []
         for action in ACTIONS:
             keys = keys_of(action, settings)
-            if where in action.where and keys:
-                rows.append(("  ".join(key_words(key, language) for key in keys), action.label(language)))
-        if where == TALK:
+            if context in action.contexts and keys:
+                rows.append(("  ".join(key_label(key, ui_language) for key in keys), action.label(ui_language)))
+        if context == TALK:
             rows.insert(
                 6,
                 (
-                    "1 … 9  " + key_words("Return", language),
-                    "Numéro de diapositive" if language == "fr" else "Slide by number",
+                    "1 … 9  " + key_label("Return", ui_language),
+                    "Numéro de diapositive" if ui_language == "fr" else "Slide by number",
                 ),
             )
-        found.append((headings[where][language == "fr"], rows))
+        sections.append((headings[context][ui_language == "fr"], rows))
     keys_by_label: dict[str, list[str]] = {}
     for command in COMMANDS:
-        keys_by_label.setdefault(command.label(language), []).extend(command.shown)
-    heading = "Sur la chronologie, une fois choisie" if language == "fr" else "On the timeline, while it has the focus"
-    rows = [("  ".join(key_words(key, language) for key in keys), label) for label, keys in keys_by_label.items()]
-    return [*found, (heading, rows)]
+        keys_by_label.setdefault(command.label(ui_language), []).extend(command.key_names)
+    heading = (
+        "Sur la chronologie, une fois choisie" if ui_language == "fr" else "On the timeline, while it has the focus"
+    )
+    rows = [("  ".join(key_label(key, ui_language) for key in keys), label) for label, keys in keys_by_label.items()]
+    return [*sections, (heading, rows)]
 
 
-def keys_markdown(language: str = "en") -> str:
+def keys_markdown(ui_language: str = "en") -> str:
     """Return the keys as Markdown tables, for the README."""
-    out = []
-    for heading, rows in sheet(language):
-        key, what = ("Touche", "Effet") if language == "fr" else ("Key", "What it does")
-        out += [f"**{heading}**", "", f"| {key} | {what} |", "|---|---|"]
-        out += [f"| {keys} | {label} |" for keys, label in rows] + [""]
-    return "\n".join(out)
+    lines = []
+    for heading, rows in shortcut_list(ui_language):
+        key, what = ("Touche", "Effet") if ui_language == "fr" else ("Key", "What it does")
+        lines += [f"**{heading}**", "", f"| {key} | {what} |", "|---|---|"]
+        lines += [f"| {keys} | {label} |" for keys, label in rows] + [""]
+    return "\n".join(lines)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from desktop.render.theme import CINEMA
 
 
-class Choice(QComboBox):
+class ComboBox(QComboBox):
     """A combo box that draws its own arrow."""
 
     def __init__(self) -> None:

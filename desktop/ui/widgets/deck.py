@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from desktop.render import theme as themes
 from desktop.render.layouts.layout import ASPECTS
-from desktop.session.frame_cache import Frames
-from desktop.session.position import Position, order
+from desktop.session.frame_cache import FrameCache
+from desktop.session.position import Position, talk_order
 from desktop.session.session import Session
-from desktop.session.slide_search import title_of
+from desktop.session.slide_search import slide_title
 
-NUMBER: Final = 40
-PAD: Final = 7
-Index = QModelIndex | QPersistentModelIndex
+NUMBER_COLUMN_WIDTH: Final = 40
+ROW_PADDING: Final = 7
+ModelIndex = QModelIndex | QPersistentModelIndex
 
 
 class DeckModel(QAbstractListModel):
@@ -26,25 +26,25 @@ class DeckModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._ids: tuple[str, ...] = order(session.story)
+        self._ids: tuple[str, ...] = talk_order(session.story)
         session.story_changed.connect(self._reset)
-        session.language_changed.connect(self._renamed)
-        session.crowds.changed.connect(self._renamed)
+        session.language_changed.connect(self._emit_data_changed)
+        session.event_files.changed.connect(self._emit_data_changed)
 
     def _reset(self) -> None:
-        ids = order(self._session.story)
+        ids = talk_order(self._session.story)
         if ids == self._ids:
-            self._renamed()
+            self._emit_data_changed()
             return
         self.beginResetModel()
         self._ids = ids
         self.endResetModel()
 
-    def _renamed(self) -> None:
+    def _emit_data_changed(self) -> None:
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
-    def rowCount(self, parent: Index | None = None) -> int:
+    def rowCount(self, parent: ModelIndex | None = None) -> int:
         """Return the number of slides."""
         return 0 if parent is not None and parent.isValid() else len(self._ids)
 
@@ -52,47 +52,47 @@ class DeckModel(QAbstractListModel):
         """Return the id of a row's slide."""
         return self._ids[row] if 0 <= row < len(self._ids) else ""
 
-    def row_of(self, name: str) -> int:
+    def row_of(self, slide_id: str) -> int:
         """Return the row of a slide, −1 for none."""
-        return self._ids.index(name) if name in self._ids else -1
+        return self._ids.index(slide_id) if slide_id in self._ids else -1
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+    def data(self, index: ModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return the slide's title, for assistive tools and type-ahead."""
         story = self._session.story
-        name = self.id_at(index.row())
-        if name not in story.slide_index:
+        slide_id = self.id_at(index.row())
+        if slide_id not in story.slide_index:
             return None
-        slide = story.slides[story.slide_index[name]]
+        slide = story.slides[story.slide_index[slide_id]]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{index.row() + 1}. {title_of(story, slide, self._session.language)}"
+            return f"{index.row() + 1}. {slide_title(story, slide, self._session.language)}"
         return None
 
 
-class _Delegate(QStyledItemDelegate):
+class _ThumbnailDelegate(QStyledItemDelegate):
     """Paints a number and a thumbnail."""
 
-    def __init__(self, session: Session, frames: Frames, view: Deck) -> None:
+    def __init__(self, session: Session, frame_cache: FrameCache, view: Deck) -> None:
         super().__init__(view)
         self._session = session
-        self._frames = frames
+        self._frame_cache = frame_cache
         self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        width = self._view.cell()
-        return QSize(width, round(self._view.thumb(width).height()) + 2 * PAD)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: ModelIndex) -> QSize:
+        width = self._view.cell_width()
+        return QSize(width, round(self._view.thumbnail_rect(width).height()) + 2 * ROW_PADDING)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         theme = themes.theme(self._session.story.theme)
         rect = QRectF(option.rect)
         state = option.state
-        name = self._view.deck_model.id_at(index.row())
+        slide_id = self._view.deck_model.id_at(index.row())
         story = self._session.story
-        place = story.slide_index.get(name)
-        if place is None:
+        slide_index = story.slide_index.get(slide_id)
+        if slide_index is None:
             return
-        slide = story.slides[place]
-        current = name == self._session.position.slide
-        box = self._view.thumb(rect.width()).translated(rect.left(), rect.top() + PAD)
+        slide = story.slides[slide_index]
+        current = slide_id == self._session.position.slide_id
+        thumbnail_rect = self._view.thumbnail_rect(rect.width()).translated(rect.left(), rect.top() + ROW_PADDING)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(painter.font())
@@ -101,21 +101,26 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(theme.paper if current else theme.muted))
         painter.drawText(
-            QRectF(rect.left(), box.top(), NUMBER - 8, box.height()),
+            QRectF(rect.left(), thumbnail_rect.top(), NUMBER_COLUMN_WIDTH - 8, thumbnail_rect.height()),
             int(Qt.AlignmentFlag.AlignCenter),
             str(index.row() + 1),
         )
         dpr = painter.device().devicePixelRatioF()
-        frame = self._frames.frame(story, slide, self._session.language, self._view.aspect)
-        picture = self._frames.ready(frame, frame.steps, round(box.width() * dpr), round(box.height() * dpr), dpr)
-        if picture is not None:
+        frame = self._frame_cache.frame(story, slide, self._session.language, self._view.aspect)
+        pixmap = self._frame_cache.cached_pixmap(
+            frame, frame.steps, round(thumbnail_rect.width() * dpr), round(thumbnail_rect.height() * dpr), dpr
+        )
+        if pixmap is not None:
             painter.setOpacity(0.55 if slide.backup else 1.0)
-            painter.drawPixmap(box.topLeft(), picture)
+            painter.drawPixmap(thumbnail_rect.topLeft(), pixmap)
             painter.setOpacity(1.0)
         else:
-            painter.fillRect(box, QColor(theme.raised))
-            self._frames.later(
-                self._view, ("thumb", name), lambda: self._make(name, box.width(), box.height(), dpr), soon=current
+            painter.fillRect(thumbnail_rect, QColor(theme.raised))
+            self._frame_cache.schedule(
+                self._view,
+                ("thumb", slide_id),
+                lambda: self._render_thumbnail(slide_id, thumbnail_rect.width(), thumbnail_rect.height(), dpr),
+                urgent=current,
             )
         hover = bool(state & QStyle.StateFlag.State_MouseOver)
         if current or hover:
@@ -123,33 +128,33 @@ class _Delegate(QStyledItemDelegate):
         else:
             painter.setPen(QPen(QColor(theme.line), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 4, 4)
-        if slide.problem:
+        painter.drawRoundedRect(thumbnail_rect.adjusted(-1, -1, 1, 1), 4, 4)
+        if slide.has_error:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.vermilion))
-            painter.drawEllipse(QRectF(box.right() - 16, box.top() + 6, 10, 10))
+            painter.drawEllipse(QRectF(thumbnail_rect.right() - 16, thumbnail_rect.top() + 6, 10, 10))
         painter.restore()
 
-    def _make(self, name: str, width: float, height: float, dpr: float) -> None:
+    def _render_thumbnail(self, slide_id: str, width: float, height: float, dpr: float) -> None:
         story = self._session.story
-        place = story.slide_index.get(name)
-        if place is None or not self._view.isVisible():
+        slide_index = story.slide_index.get(slide_id)
+        if slide_index is None or not self._view.isVisible():
             return
-        frame = self._frames.frame(story, story.slides[place], self._session.language, self._view.aspect)
-        self._frames.pixmap(frame, frame.steps, round(width * dpr), round(height * dpr), dpr)
-        row = self._view.deck_model.row_of(name)
+        frame = self._frame_cache.frame(story, story.slides[slide_index], self._session.language, self._view.aspect)
+        self._frame_cache.pixmap(frame, frame.steps, round(width * dpr), round(height * dpr), dpr)
+        row = self._view.deck_model.row_of(slide_id)
         self._view.update(self._view.deck_model.index(row))
 
 
 class Deck(QListView):
     """The list of thumbnails; choosing one goes there."""
 
-    def __init__(self, session: Session, frames: Frames) -> None:
+    def __init__(self, session: Session, frame_cache: FrameCache) -> None:
         super().__init__()
         self._session = session
         self.deck_model = DeckModel(session, self)
         self.setModel(self.deck_model)
-        self.setItemDelegate(_Delegate(session, frames, self))
+        self.setItemDelegate(_ThumbnailDelegate(session, frame_cache, self))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
@@ -159,9 +164,9 @@ class Deck(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMinimumWidth(150)
-        self.clicked.connect(self._clicked)
-        session.position_settled.connect(self._follow)
-        session.story_changed.connect(self._follow)
+        self.clicked.connect(self._on_clicked)
+        session.position_settled.connect(self._select_current)
+        session.story_changed.connect(self._select_current)
 
     @property
     def aspect(self) -> str:
@@ -169,20 +174,22 @@ class Deck(QListView):
         fixed = self._session.story.aspect
         return fixed if fixed != "auto" else "16:9"
 
-    def thumb(self, width: float) -> QRectF:
+    def thumbnail_rect(self, width: float) -> QRectF:
         """Return where a thumbnail lies in a row of a width."""
-        wide = max(60.0, width - NUMBER - 8)
-        return QRectF(NUMBER, 0, wide, round(wide * ASPECTS.get(self.aspect, 1080.0) / 1920))
+        thumbnail_width = max(60.0, width - NUMBER_COLUMN_WIDTH - 8)
+        return QRectF(
+            NUMBER_COLUMN_WIDTH, 0, thumbnail_width, round(thumbnail_width * ASPECTS.get(self.aspect, 1080.0) / 1920)
+        )
 
-    def cell(self) -> int:
+    def cell_width(self) -> int:
         """Return how wide the place of a slide is."""
         return self.viewport().width()
 
-    def _clicked(self, index: QModelIndex) -> None:
+    def _on_clicked(self, index: QModelIndex) -> None:
         self._session.go(Position(self.deck_model.id_at(index.row())), remember=True)
 
-    def _follow(self) -> None:
-        row = self.deck_model.row_of(self._session.position.slide)
+    def _select_current(self) -> None:
+        row = self.deck_model.row_of(self._session.position.slide_id)
         if row >= 0:
             index = self.deck_model.index(row)
             self.setCurrentIndex(index)

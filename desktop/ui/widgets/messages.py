@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import Words
+from desktop.i18n import Messages
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "present": ("Present", "Présenter"),
         "timeline": ("Timeline", "Chronologie"),

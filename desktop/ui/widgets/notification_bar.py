@@ -6,20 +6,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 
-class OfferBar(QFrame):
+class NotificationBar(QFrame):
     """One sentence and what can be done: the first is what most want."""
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget, sentence: str, choices: tuple[str, ...]) -> None:
+    def __init__(self, parent: QWidget, message: str, choices: tuple[str, ...]) -> None:
         super().__init__(parent)
         self.setObjectName("offer")
-        self.sentence = QLabel(sentence)
-        self.sentence.setWordWrap(True)
+        self.message_label = QLabel(message)
+        self.message_label.setWordWrap(True)
         self.buttons = [QPushButton(choice) for choice in choices]
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 12, 8)
-        row.addWidget(self.sentence, 1)
+        row.addWidget(self.message_label, 1)
         for number, button in enumerate(self.buttons):
             button.clicked.connect(lambda _checked=False, number=number: self._choose(number))
         for button in reversed(self.buttons):
@@ -27,7 +27,7 @@ class OfferBar(QFrame):
         if self.buttons:
             self.buttons[0].setObjectName("primary")
 
-    def _choose(self, number: int) -> None:
+    def _choose(self, index: int) -> None:
         self.hide()
         self.deleteLater()
-        self.chosen.emit(number)
+        self.chosen.emit(index)

@@ -21,7 +21,7 @@ def application() -> QApplication:
     return app
 
 
-def apply(app: QApplication, theme: Theme = CINEMA) -> None:
+def apply_theme(app: QApplication, theme: Theme = CINEMA) -> None:
     """Give the application the theme's face and colours; the style sheet comes with the first widget that wants it."""
     font = QFont()
     font.setFamilies(["Inter", "Passeur WenKai"])
@@ -30,9 +30,9 @@ def apply(app: QApplication, theme: Theme = CINEMA) -> None:
     palette = QPalette()
     roles = QPalette.ColorRole
     for role, color in (
-        (roles.Window, theme.ground),
+        (roles.Window, theme.background),
         (roles.Base, theme.raised),
-        (roles.AlternateBase, theme.ground),
+        (roles.AlternateBase, theme.background),
         (roles.Button, "#241b19"),
         (roles.WindowText, theme.paper),
         (roles.Text, theme.paper),
@@ -56,16 +56,16 @@ def apply(app: QApplication, theme: Theme = CINEMA) -> None:
     app.setPalette(palette)
 
 
-def unbroken(html: str) -> str:
+def plain_no_break_spaces(html: str) -> str:
     """Return rich text that Qt does not break before a colon: in HTML it takes a narrow no-break space for any other."""
     return html.replace("\u202f", "\u00a0")
 
 
-def sheet(theme: Theme = CINEMA) -> str:
+def stylesheet(theme: Theme = CINEMA) -> str:
     """Return the style sheet."""
     return f"""
-    QMainWindow, QDialog {{ background: {theme.ground}; }}
-    QMenuBar {{ background: {theme.ground}; color: {theme.muted}; padding: 2px 8px; }}
+    QMainWindow, QDialog {{ background: {theme.background}; }}
+    QMenuBar {{ background: {theme.background}; color: {theme.muted}; padding: 2px 8px; }}
     QMenuBar::item {{ padding: 5px 10px; border-radius: 5px; }}
     QMenuBar::item:selected {{ background: #2a201d; color: {theme.paper}; }}
     QMenu {{ background: #1e1614; border: 1px solid {theme.line}; padding: 6px; }}
@@ -94,7 +94,7 @@ def sheet(theme: Theme = CINEMA) -> str:
     QFrame#panel {{ background: {theme.raised}; border-radius: 10px; }}
     QFrame#offer {{ background: #2c1c12; border-bottom: 1px solid {theme.gold}; }}
     QFrame#bar {{ background: #1a1312; border-bottom: 1px solid #241b19; }}
-    QSplitter::handle {{ background: {theme.ground}; }}
+    QSplitter::handle {{ background: {theme.background}; }}
     QSplitter::handle:hover {{ background: {theme.line}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QListView, QTreeView, QTextBrowser, QTableView {{ background: transparent; border: none; outline: none; }}

@@ -9,15 +9,15 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from desktop.i18n import Words
+from desktop.i18n import Messages
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.edit.edit import Edit, EditError, delete
-from desktop.story.edit.slides import duplicate_slide, free_id, insert_slide, move_slide
+from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
 from desktop.ui.widgets.deck import Deck
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "add": ("Add a slide", "Ajouter une diapositive"),
         "duplicate": ("Duplicate", "Dupliquer"),
@@ -38,28 +38,28 @@ WORDS: Final = Words(
 )
 
 
-def new_slide(layout: str, name: str, languages: tuple[str, ...], event: str = "") -> dict[str, object]:
+def new_slide_keys(layout: str, slide_id: str, languages: tuple[str, ...], event_id: str = "") -> dict[str, object]:
     """Return the keys of a new slide that can be shown at once, in every language of the story."""
 
-    def said(key: str) -> object:
-        words = {code: WORDS(key, "fr" if code.startswith("fr") else "en") for code in languages}
-        return words if len(words) > 1 else next(iter(words.values()))
+    def localized(message_key: str) -> object:
+        text_by_language = {code: MESSAGES(message_key, "fr" if code.startswith("fr") else "en") for code in languages}
+        return text_by_language if len(text_by_language) > 1 else next(iter(text_by_language.values()))
 
-    keys: dict[str, object] = {"id": name, "layout": layout}
+    keys: dict[str, object] = {"id": slide_id, "layout": layout}
     if layout == "event":
-        return {**keys, "event": event}
-    keys["title"] = said("new")
+        return {**keys, "event": event_id}
+    keys["title"] = localized("new")
     if layout == "number":
         keys["number"] = "1"
     elif layout == "quote":
         keys.pop("title")
-        keys |= {"quote": said("new"), "by": "…"}
+        keys |= {"quote": localized("new"), "by": "…"}
     elif layout == "list":
-        keys["item"] = [{"title": said("new")}]
+        keys["item"] = [{"title": localized("new")}]
     return keys
 
 
-class DropLine(QWidget):
+class DropIndicator(QWidget):
     """The line that shows where a slide would go."""
 
     def __init__(self, deck: Deck, session: Session) -> None:
@@ -79,18 +79,18 @@ class DropLine(QWidget):
 class DeckEditing(QObject):
     """Lets the deck be arranged with pointer and keys."""
 
-    def __init__(self, deck: Deck, session: Session, settings: Settings, refused: Callable[[str], object]) -> None:
+    def __init__(self, deck: Deck, session: Session, settings: Settings, on_refused: Callable[[str], object]) -> None:
         super().__init__(deck)
         self._deck = deck
         self._session = session
         self._settings = settings
-        self._refused = refused
-        self._pressed: QPoint | None = None
-        self._held = ""
-        self.line = DropLine(deck, session)
+        self._on_refused = on_refused
+        self._press_position: QPoint | None = None
+        self._dragged_slide_id = ""
+        self.drop_indicator = DropIndicator(deck, session)
         deck.viewport().installEventFilter(self)
         deck.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        deck.customContextMenuRequested.connect(self.offer)
+        deck.customContextMenuRequested.connect(self.show_context_menu)
 
     # -- dragging ------------------------------------------------------------------------------------------------------
 
@@ -100,24 +100,24 @@ class DeckEditing(QObject):
             kind, point = event.type(), event.position().toPoint()
             if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
                 index = self._deck.indexAt(point)
-                self._pressed = point if index.isValid() else None
-                self._held = ""
-            elif kind == QEvent.Type.MouseMove and self._pressed is not None:
-                far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-                if not self._held and far and self._session.document.editable:
-                    self._held = self._deck.deck_model.id_at(self._deck.indexAt(self._pressed).row())
-                if self._held:
-                    self._show_line(self._row_at(point))
+                self._press_position = point if index.isValid() else None
+                self._dragged_slide_id = ""
+            elif kind == QEvent.Type.MouseMove and self._press_position is not None:
+                dragged_far = (point - self._press_position).manhattanLength() >= QApplication.startDragDistance()
+                if not self._dragged_slide_id and dragged_far and self._session.document.editable:
+                    self._dragged_slide_id = self._deck.deck_model.id_at(self._deck.indexAt(self._press_position).row())
+                if self._dragged_slide_id:
+                    self._show_drop_indicator(self._insertion_row(point))
                     return True
             elif kind == QEvent.Type.MouseButtonRelease:
-                held, self._held, self._pressed = self._held, "", None
-                if held:
-                    self.line.hide()
-                    self.move_to(held, self._row_at(point))
+                dropped_slide_id, self._dragged_slide_id, self._press_position = self._dragged_slide_id, "", None
+                if dropped_slide_id:
+                    self.drop_indicator.hide()
+                    self.move_to(dropped_slide_id, self._insertion_row(point))
                     return True
         return super().eventFilter(watched, event)
 
-    def _row_at(self, point: QPoint) -> int:
+    def _insertion_row(self, point: QPoint) -> int:
         """Return before which row a slide would go."""
         index = self._deck.indexAt(QPoint(self._deck.viewport().width() // 2, point.y()))
         if not index.isValid():
@@ -125,88 +125,92 @@ class DeckEditing(QObject):
         rect = self._deck.visualRect(index)
         return index.row() + (1 if point.y() > rect.center().y() else 0)
 
-    def _show_line(self, row: int) -> None:
+    def _show_drop_indicator(self, row: int) -> None:
         count = self._deck.deck_model.rowCount()
         rect = self._deck.visualRect(self._deck.deck_model.index(min(row, count - 1)))
         y = rect.top() if row < count else rect.bottom()
-        self.line.setGeometry(0, y - 4, self._deck.viewport().width(), 8)
-        self.line.show()
-        self.line.raise_()
+        self.drop_indicator.setGeometry(0, y - 4, self._deck.viewport().width(), 8)
+        self.drop_indicator.show()
+        self.drop_indicator.raise_()
 
-    def move_to(self, slide: str, row: int) -> None:
+    def move_to(self, slide_id: str, row: int) -> None:
         """Move a slide before what stands in a row of the deck now."""
         model, story = self._deck.deck_model, self._session.story
-        here = story.slide_index.get(slide)
-        if here is None or row in (model.row_of(slide), model.row_of(slide) + 1):
+        current_index = story.slide_index.get(slide_id)
+        if current_index is None or row in (model.row_of(slide_id), model.row_of(slide_id) + 1):
             return
-        before = story.slide_index.get(model.id_at(row), len(story.slides))
+        target_index = story.slide_index.get(model.id_at(row), len(story.slides))
         # Backups stand after the end in the deck, wherever they are in the text.
-        if row > 0 and before == len(story.slides):
-            before = story.slide_index[model.id_at(row - 1)] + 1
-        self._do(lambda text: move_slide(text, slide, before - (1 if here < before else 0)))
+        if row > 0 and target_index == len(story.slides):
+            target_index = story.slide_index[model.id_at(row - 1)] + 1
+        self._apply_edit(
+            lambda text: move_slide(text, slide_id, target_index - (1 if current_index < target_index else 0))
+        )
 
     # -- the menu ------------------------------------------------------------------------------------------------------
 
-    def offer(self, point: QPoint) -> None:
+    def show_context_menu(self, point: QPoint) -> None:
         """Offer what can be done with the slide under the pointer."""
-        self.menu(self._deck.deck_model.id_at(self._deck.indexAt(point).row())).popup(
+        self.build_context_menu(self._deck.deck_model.id_at(self._deck.indexAt(point).row())).popup(
             self._deck.viewport().mapToGlobal(point)
         )
 
-    def menu(self, slide: str) -> QMenu:
+    def build_context_menu(self, slide_id: str) -> QMenu:
         """Return the menu for a slide; "" for below the last one."""
-        say = self._settings.language
+        ui_language = self._settings.language
         menu = QMenu(self._deck)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        add = menu.addMenu(WORDS("add", say))
+        add_menu = menu.addMenu(MESSAGES("add", ui_language))
         layouts = ["statement", "number", "list", "quote", "timeline", "title", "closing"]
         if self._session.story.events:
             layouts.insert(1, "event")
         for layout in layouts:
-            action = add.addAction(WORDS(layout, say))
-            action.triggered.connect(lambda _checked=False, layout=layout: self.add(slide, layout))
-        if slide:
-            menu.addAction(WORDS("duplicate", say)).triggered.connect(lambda: self.duplicate(slide))
-            menu.addAction(WORDS("up", say)).triggered.connect(lambda: self.shift(slide, -1))
-            menu.addAction(WORDS("down", say)).triggered.connect(lambda: self.shift(slide, 1))
+            action = add_menu.addAction(MESSAGES(layout, ui_language))
+            action.triggered.connect(lambda _checked=False, layout=layout: self.add(slide_id, layout))
+        if slide_id:
+            menu.addAction(MESSAGES("duplicate", ui_language)).triggered.connect(lambda: self.duplicate(slide_id))
+            menu.addAction(MESSAGES("up", ui_language)).triggered.connect(lambda: self.move_by_one(slide_id, -1))
+            menu.addAction(MESSAGES("down", ui_language)).triggered.connect(lambda: self.move_by_one(slide_id, 1))
             menu.addSeparator()
-            menu.addAction(WORDS("delete", say)).triggered.connect(lambda: self.delete(slide))
+            menu.addAction(MESSAGES("delete", ui_language)).triggered.connect(lambda: self.delete(slide_id))
         return menu
 
-    def add(self, after: str, layout: str = "statement") -> None:
+    def add(self, after_slide_id: str, layout: str = "statement") -> None:
         """Add a slide after another one, and show it."""
         story = self._session.story
         text = self._session.document.text
-        name = free_id(text, layout)
-        at = story.slide_index.get(after, len(story.slides) - 1) + 1
-        told = next((event.id for event in story.events if event.id not in story.slide_by_event), "")
-        event = told or (story.events[0].id if story.events else "")
-        keys: Mapping[str, object] = new_slide(layout, name, story.languages, event)
-        if self._do(lambda text: insert_slide(text, at, keys)):
-            self._session.go_to_slide(name)
+        slide_id = unique_id(text, layout)
+        index = story.slide_index.get(after_slide_id, len(story.slides) - 1) + 1
+        event_without_slide = next(
+            (event_id.id for event_id in story.events if event_id.id not in story.slide_id_by_event), ""
+        )
+        event = event_without_slide or (story.events[0].id if story.events else "")
+        keys: Mapping[str, object] = new_slide_keys(layout, slide_id, story.languages, event)
+        if self._apply_edit(lambda text: insert_slide(text, index, keys)):
+            self._session.go_to_slide(slide_id)
 
-    def duplicate(self, slide: str) -> None:
+    def duplicate(self, slide_id: str) -> None:
         """Put a copy after a slide, and show it."""
-        name = free_id(self._session.document.text, slide)
-        if self._do(lambda text: duplicate_slide(text, slide, name)):
-            self._session.go_to_slide(name)
+        copy_id = unique_id(self._session.document.text, slide_id)
+        if self._apply_edit(lambda text: duplicate_slide(text, slide_id, copy_id)):
+            self._session.go_to_slide(copy_id)
 
-    def shift(self, slide: str, way: int) -> None:
+    def move_by_one(self, slide_id: str, direction: int) -> None:
         """Move a slide one place."""
-        row = self._deck.deck_model.row_of(slide)
-        self.move_to(slide, row + (2 if way > 0 else -1))
+        row = self._deck.deck_model.row_of(slide_id)
+        self.move_to(slide_id, row + (2 if direction > 0 else -1))
 
-    def delete(self, slide: str) -> None:
+    def delete(self, slide_id: str) -> None:
         """Delete a slide; it can be undone."""
-        self._do(lambda text: delete(text, ("slide", slide)))
+        self._apply_edit(lambda text: delete(text, ("slide", slide_id)))
 
-    def _do(self, make: Callable[[str], Edit]) -> bool:
+    def _apply_edit(self, make_edit: Callable[[str], Edit]) -> bool:
         document = self._session.document
         if not document.editable:
             return False
         try:
-            self._session.change(make(document.text))
+            self._session.apply_edit(make_edit(document.text))
         except EditError as error:
-            self._refused(error.message(self._settings.language))
+            self._on_refused(error.message(self._settings.language))
             return False
         return True

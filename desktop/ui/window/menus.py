@@ -10,80 +10,82 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.messages import WORDS
+from desktop.ui.widgets.messages import MESSAGES
 
 if TYPE_CHECKING:
-    from desktop.ui.window.window import Window
+    from desktop.ui.window.window import MainWindow
 
 
 class Menus:
     """The menu bar of one window, and the button for the story's languages."""
 
-    def __init__(self, window: Window, language_button: QToolButton, renamed: Callable[[], None]) -> None:
+    def __init__(
+        self, window: MainWindow, language_button: QToolButton, on_ui_language_changed: Callable[[], None]
+    ) -> None:
         self._window = window
-        self._button = language_button
-        self._renamed = renamed
-        self._languages: tuple[tuple[str, ...], str] | None = None
+        self._language_button = language_button
+        self._on_ui_language_changed = on_ui_language_changed
+        self._offered_languages: tuple[tuple[str, ...], str] | None = None
 
-    def fill(self, bindings: actions.Bindings) -> None:
+    def build_menus(self, bindings: actions.Bindings) -> None:
         """Make the menus in the interface's language."""
-        say = self._window.settings.language
+        ui_language = self._window.settings.language
         bar = self._window.menuBar()
         bar.clear()
         menus: dict[str, QMenu] = {}
         for name, english, french in actions.MENUS:
-            menus[name] = bar.addMenu(french if say == "fr" else english)
-        self.recent = QMenu(WORDS("recent", say), menus["file"])
-        bindings.fill(menus)
-        entries = menus["file"].actions()
-        menus["file"].insertMenu(entries[2], self.recent)
-        self.recent.aboutToShow.connect(self._fill_recent)
+            menus[name] = bar.addMenu(french if ui_language == "fr" else english)
+        self.recent_menu = QMenu(MESSAGES("recent", ui_language), menus["file"])
+        bindings.add_to_menus(menus)
+        file_actions = menus["file"].actions()
+        menus["file"].insertMenu(file_actions[2], self.recent_menu)
+        self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
         menus["view"].addSeparator()
-        self.story = menus["view"].addMenu(WORDS("story_language", say))
-        interface = menus["view"].addMenu(WORDS("interface", say))
-        group = QActionGroup(interface)
+        self.story_language_menu = menus["view"].addMenu(MESSAGES("story_language", ui_language))
+        interface_language_menu = menus["view"].addMenu(MESSAGES("interface", ui_language))
+        group = QActionGroup(interface_language_menu)
         for code, name in (("en", "English"), ("fr", "Français")):
-            action = interface.addAction(name)
+            action = interface_language_menu.addAction(name)
             action.setCheckable(True)
-            action.setChecked(code == say)
-            action.triggered.connect(lambda _checked=False, code=code: self.speak(code))
+            action.setChecked(code == ui_language)
+            action.triggered.connect(lambda _checked=False, code=code: self.set_ui_language(code))
             group.addAction(action)
-        self._languages = None
-        self.refresh()
+        self._offered_languages = None
+        self.refresh_languages()
 
-    def speak(self, language: str) -> None:
+    def set_ui_language(self, ui_language: str) -> None:
         """Speak another language in menus and messages."""
-        self._window.settings.set_language(language)
+        self._window.settings.set_language(ui_language)
         # The menu that is still open must not be torn down under its own click.
-        QTimer.singleShot(0, self._renamed)
+        QTimer.singleShot(0, self._on_ui_language_changed)
 
-    def refresh(self) -> None:
+    def refresh_languages(self) -> None:
         """Offer the story's languages, in the bar and in the menu."""
         session = self._window.session
-        known = (session.story.languages, session.language)
-        if known == self._languages:
+        offered = (session.story.languages, session.language)
+        if offered == self._offered_languages:
             return
-        self._languages = known
-        menu = QMenu(self._button)
-        self.story.clear()
+        self._offered_languages = offered
+        menu = QMenu(self._language_button)
+        self.story_language_menu.clear()
         for code in session.story.languages:
-            for place in (menu, self.story):
-                action = place.addAction(code.upper())
+            for target_menu in (menu, self.story_language_menu):
+                action = target_menu.addAction(code.upper())
                 action.setCheckable(True)
                 action.setChecked(code == session.language)
                 action.triggered.connect(lambda _checked=False, code=code: session.set_language(code))
-        old = self._button.menu()
-        self._button.setMenu(menu)
-        if old is not None:
-            old.deleteLater()
-        self._button.setText(f"{session.language.upper()}  ▾")
-        self._button.setVisible(len(session.story.languages) > 1)
+        old_menu = self._language_button.menu()
+        self._language_button.setMenu(menu)
+        if old_menu is not None:
+            old_menu.deleteLater()
+        self._language_button.setText(f"{session.language.upper()}  ▾")
+        self._language_button.setVisible(len(session.story.languages) > 1)
 
-    def _fill_recent(self) -> None:
-        self.recent.clear()
-        for path in self._window.settings.recent:
-            action = self.recent.addAction(f"{path.parent.name}/{path.name}")
+    def _fill_recent_menu(self) -> None:
+        self.recent_menu.clear()
+        for path in self._window.settings.recent_files:
+            action = self.recent_menu.addAction(f"{path.parent.name}/{path.name}")
             action.setToolTip(str(path))
             action.triggered.connect(lambda _checked=False, path=path: self._window.open(path))
-        if self.recent.isEmpty():
-            self.recent.addAction(WORDS("no_recent", self._window.settings.language)).setEnabled(False)
+        if self.recent_menu.isEmpty():
+            self.recent_menu.addAction(MESSAGES("no_recent", self._window.settings.language)).setEnabled(False)

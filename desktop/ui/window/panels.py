@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QTex
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.citations import cited
-from desktop.story.dates.parse import spoken
-from desktop.story.speaker_notes import whole
-from desktop.ui.widgets.messages import WORDS
-from desktop.ui.widgets.style import unbroken
+from desktop.story.citations import slide_source_ids
+from desktop.story.dates.parse import format_date
+from desktop.story.speaker_notes import without_step_marks
+from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.widgets.style import plain_no_break_spaces
 
 
 class SidePanel(QFrame):
@@ -27,13 +27,13 @@ class SidePanel(QFrame):
         self.setObjectName("panel")
         self._session = session
         self._settings = settings
-        self.page = QTextBrowser()
-        self.page.setOpenLinks(False)
-        self.page.anchorClicked.connect(self._open)
-        self.page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.browser.anchorClicked.connect(self._open_source)
+        self.browser.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 8, 10)
-        column.addWidget(self.page)
+        column.addWidget(self.browser)
         self.setMinimumWidth(180)
         for signal in (session.position_settled, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
@@ -42,38 +42,44 @@ class SidePanel(QFrame):
         """Write the slide's sources and notes."""
         theme = themes.theme(self._session.story.theme)
         slide, story, language = self._session.slide, self._session.story, self._session.language
-        say = self._settings.language
-        head = f"color:{theme.gold}; font-size:12px; font-weight:600; letter-spacing:2px"
-        out = [f"<p style='{head}'>{WORDS('sources', say)}</p>"]
-        names = cited(slide, story) if slide else ()
-        for number, name in enumerate(names, 1):
-            source = story.source_by_id[name]
-            publisher = html.escape(source.publisher.get(language) or name)
+        ui_language = self._settings.language
+        heading_style = f"color:{theme.gold}; font-size:12px; font-weight:600; letter-spacing:2px"
+        html_parts = [f"<p style='{heading_style}'>{MESSAGES('sources', ui_language)}</p>"]
+        source_ids = slide_source_ids(slide, story) if slide else ()
+        for number, source_id in enumerate(source_ids, 1):
+            source = story.source_by_id[source_id]
+            publisher = html.escape(source.publisher.get(language) or source_id)
             lines = [f"<span style='color:{theme.paper}; font-weight:600'>{publisher}</span>"]
             title = html.escape(source.title.get(language))
             if title:
-                link = source.url.startswith(("https://", "http://"))
-                said = (
+                is_link = source.url.startswith(("https://", "http://"))
+                title_html = (
                     f"<a href='{html.escape(source.url, quote=True)}' style='color:{theme.gold}'>{title}</a>"
-                    if link
+                    if is_link
                     else title
                 )
-                lines.append(f"<span style='color:{theme.paper}'>{said}</span>")
+                lines.append(f"<span style='color:{theme.paper}'>{title_html}</span>")
             if source.date is not None:
-                lines.append(f"<span style='color:{theme.muted}'>{html.escape(spoken(source.date, language))}</span>")
-            out.append(
+                lines.append(
+                    f"<span style='color:{theme.muted}'>{html.escape(format_date(source.date, language))}</span>"
+                )
+            html_parts.append(
                 f"<p style='margin:0 0 11px 0'><span style='color:{theme.muted}'>{number}</span>&nbsp; {'<br>'.join(lines)}</p>"
             )
-        if not names:
-            out.append(f"<p style='color:{theme.muted}'>{WORDS('no_sources', say)}</p>")
-        out.append(f"<p style='{head}; margin-top:22px'>{WORDS('notes', say)}</p>")
+        if not source_ids:
+            html_parts.append(f"<p style='color:{theme.muted}'>{MESSAGES('no_sources', ui_language)}</p>")
+        html_parts.append(f"<p style='{heading_style}; margin-top:22px'>{MESSAGES('notes', ui_language)}</p>")
         notes = slide.notes.get(language) if slide else ""
-        out.append(
-            markdown_html(whole(notes)) if notes else f"<p style='color:{theme.muted}'>{WORDS('no_notes', say)}</p>"
+        html_parts.append(
+            markdown_html(without_step_marks(notes))
+            if notes
+            else f"<p style='color:{theme.muted}'>{MESSAGES('no_notes', ui_language)}</p>"
         )
-        self.page.setHtml(unbroken(f"<body style='color:{theme.paper}; font-size:14px'>{''.join(out)}</body>"))
+        self.browser.setHtml(
+            plain_no_break_spaces(f"<body style='color:{theme.paper}; font-size:14px'>{''.join(html_parts)}</body>")
+        )
 
-    def _open(self, url: QUrl) -> None:
+    def _open_source(self, url: QUrl) -> None:
         """Open a source in the system's browser: the only thing that ever leaves the machine, and only at a click."""
         if url.scheme() in ("http", "https"):
             QDesktopServices.openUrl(url)
@@ -83,8 +89,8 @@ def markdown_html(text: str) -> str:
     """Return Markdown as Qt's rich text; HTML in it stays text, pictures are never loaded."""
     document = QTextDocument()
     document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
-    page = document.toHtml()
-    body = page[page.index("<body") :]
+    page_html = document.toHtml()
+    body = page_html[page_html.index("<body") :]
     # Markdown can still ask for a picture; notes show none, so none is ever loaded.
     return re.sub(r"<img[^>]*>", "", body[body.index(">") + 1 : body.rindex("</body>")])
 
@@ -92,7 +98,7 @@ def markdown_html(text: str) -> str:
 class ProblemList(QFrame):
     """What is wrong with the text, a line each, with its place; a double click asks for that place."""
 
-    place_chosen = Signal(int, int)
+    location_chosen = Signal(int, int)
     slide_chosen = Signal(str)
 
     def __init__(self, session: Session, settings: Settings) -> None:
@@ -110,30 +116,30 @@ class ProblemList(QFrame):
         self.setMaximumHeight(210)
         column.addWidget(self.heading)
         column.addWidget(self.list)
-        self.list.itemActivated.connect(self._chosen)
-        self.list.itemClicked.connect(self._clicked)
+        self.list.itemActivated.connect(self._on_item_activated)
+        self.list.itemClicked.connect(self._on_item_clicked)
         session.problems_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """List the problems."""
-        language = self._settings.language
-        self.heading.setText(WORDS("problems", language))
+        ui_language = self._settings.language
+        self.heading.setText(MESSAGES("problems", ui_language))
         self.list.clear()
         for problem in self._session.problems:
-            hint = problem.hint(language)
-            text = f"{problem.line}:{problem.column}   {problem.message(language)}"
+            hint = problem.hint(ui_language)
+            text = f"{problem.line}:{problem.column}   {problem.message(ui_language)}"
             item = QListWidgetItem(f"{text}\n{hint}" if hint else text)
             item.setData(Qt.ItemDataRole.UserRole, (problem.line, problem.column, problem.path))
             self.list.addItem(item)
 
-    def _clicked(self, item: QListWidgetItem) -> None:
+    def _on_item_clicked(self, item: QListWidgetItem) -> None:
         path = item.data(Qt.ItemDataRole.UserRole)[2]
         if len(path) > 1 and path[0] == "slide":
             self.slide_chosen.emit(str(path[1]))
 
-    def _chosen(self, item: QListWidgetItem) -> None:
+    def _on_item_activated(self, item: QListWidgetItem) -> None:
         line, column, _ = item.data(Qt.ItemDataRole.UserRole)
-        self.place_chosen.emit(line, column)
+        self.location_chosen.emit(line, column)
 
 
 class Placeholder(QWidget):
@@ -141,23 +147,23 @@ class Placeholder(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = QLabel()
-        self.title.setStyleSheet("font-family:'Fraunces Display'; font-size:38px; color:#f3eadd;")
-        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title.setWordWrap(True)
-        self.text = QLabel()
-        self.text.setObjectName("muted")
-        self.text.setStyleSheet("font-size:16px; color:#a79889;")
-        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setWordWrap(True)
+        self.title_label = QLabel()
+        self.title_label.setStyleSheet("font-family:'Fraunces Display'; font-size:38px; color:#f3eadd;")
+        self.title_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title_label.setWordWrap(True)
+        self.text_label = QLabel()
+        self.text_label.setObjectName("muted")
+        self.text_label.setStyleSheet("font-size:16px; color:#a79889;")
+        self.text_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.text_label.setWordWrap(True)
         column = QVBoxLayout(self)
         column.addStretch(3)
-        column.addWidget(self.title)
+        column.addWidget(self.title_label)
         column.addSpacing(14)
-        column.addWidget(self.text)
+        column.addWidget(self.text_label)
         column.addStretch(4)
 
-    def say(self, title: str, text: str) -> None:
+    def set_message(self, title: str, text: str) -> None:
         """Show a sentence and what to do."""
-        self.title.setText(title)
-        self.text.setText(text)
+        self.title_label.setText(title)
+        self.text_label.setText(text)

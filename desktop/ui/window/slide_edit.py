@@ -13,17 +13,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QFont, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from desktop.i18n import Words
-from desktop.render.frame import Run, Zone
+from desktop.i18n import Messages
+from desktop.render.frame import HitZone, TextRun
 from desktop.session.session import Session
 from desktop.story.edit.edit import Edit, EditError, set_text, set_value
-from desktop.story.format.fields import IMAGE_SUFFIXES, LAYOUT_TABLE
-from desktop.story.model import Path as Place
-from desktop.story.toml.scan import Node, literal
-from desktop.story.toml.source_map import places
+from desktop.story.format.fields import IMAGE_SUFFIXES, LAYOUTS_BY_NAME
+from desktop.story.model import KeyPath
+from desktop.story.toml.scan import ValueNode, parse_literal
+from desktop.story.toml.source_map import source_map_of
 from desktop.ui.widgets.slide_view import SlideView
 
-WORDS: Final = Words(
+MESSAGES: Final = Messages(
     {
         "no_picture": (
             "A slide of the layout “{layout}” shows no picture: drop it on another, or give this one the layout “image”",
@@ -34,92 +34,96 @@ WORDS: Final = Words(
 )
 
 
-def text_at(text: str, place: Place) -> str | None:
+def string_at(text: str, key_path: KeyPath) -> str | None:
     """Return the words at a place of the text, None where no single string stands there."""
-    found = places(text)
-    node = found.find(found.raw(place))
-    return literal(text[node.start : node.end]) if isinstance(node, Node) and node.kind == "string" else None
+    toml_map = source_map_of(text)
+    node = toml_map.find_exact(toml_map.to_index_path(key_path))
+    return parse_literal(text[node.start : node.end]) if isinstance(node, ValueNode) and node.kind == "string" else None
 
 
-def rewrite(text: str, place: Place, words: str, language: str, languages: Sequence[str]) -> Edit:
+def replace_string(text: str, key_path: KeyPath, new_text: str, language: str, languages: Sequence[str]) -> Edit:
     """Return the edit that puts other words at a place; a string for all languages keeps the old ones for the others.
 
     Raises EditError where there is no place for them.
     """
-    if place and place[-1] in languages:
-        return set_text(text, place[:-1], str(place[-1]), words, languages)
-    return set_text(text, place, language, words, languages)
+    if key_path and key_path[-1] in languages:
+        return set_text(text, key_path[:-1], str(key_path[-1]), new_text, languages)
+    return set_text(text, key_path, language, new_text, languages)
 
 
-def clean_name(name: str, taken: Sequence[str] = ()) -> str:
+def safe_file_name(file_name: str, existing_names: Sequence[str] = ()) -> str:
     """Return a file name of small letters, digits and hyphens, and with a number where it is taken."""
-    stem, dot, suffix = name.rpartition(".")
-    plain = unicodedata.normalize("NFKD", stem if dot else name)
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
-    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "image"
-    end = f".{suffix.lower()}" if dot else ""
-    number, found = 1, plain + end
-    while found in taken:
+    stem, dot, suffix = file_name.rpartition(".")
+    ascii_stem = unicodedata.normalize("NFKD", stem if dot else file_name)
+    ascii_stem = "".join(sign for sign in ascii_stem if not unicodedata.combining(sign)).lower()
+    ascii_stem = re.sub(r"[^a-z0-9]+", "-", ascii_stem).strip("-") or "image"
+    extension = f".{suffix.lower()}" if dot else ""
+    number, candidate = 1, ascii_stem + extension
+    while candidate in existing_names:
         number += 1
-        found = f"{plain}-{number}{end}"
-    return found
+        candidate = f"{ascii_stem}-{number}{extension}"
+    return candidate
 
 
-def take_picture(source: Path, folder: Path) -> str:
+def import_picture(source: Path, story_folder: Path) -> str:
     """Copy a picture into the story's assets and return what the text calls it; the same picture is copied once.
 
     Raises OSError where it cannot be copied.
     """
-    if source.resolve().is_relative_to(folder.resolve()):
-        return source.resolve().relative_to(folder.resolve()).as_posix()
-    assets = folder / "assets"
+    if source.resolve().is_relative_to(story_folder.resolve()):
+        return source.resolve().relative_to(story_folder.resolve()).as_posix()
+    assets = story_folder / "assets"
     assets.mkdir(exist_ok=True)
     data = source.read_bytes()
-    for known in assets.iterdir():
-        alike = known.suffix.lower() == source.suffix.lower() and known.is_file() and known.stat().st_size == len(data)
-        if alike and known.read_bytes() == data:
-            return f"assets/{known.name}"
-    name = clean_name(source.name, [known.name for known in assets.iterdir()])
-    beside = assets / f".{name}.new"
-    shutil.copyfile(source, beside)
-    beside.replace(assets / name)
-    return f"assets/{name}"
+    for existing in assets.iterdir():
+        same_size = (
+            existing.suffix.lower() == source.suffix.lower()
+            and existing.is_file()
+            and existing.stat().st_size == len(data)
+        )
+        if same_size and existing.read_bytes() == data:
+            return f"assets/{existing.name}"
+    file_name = safe_file_name(source.name, [known.name for known in assets.iterdir()])
+    temporary_file = assets / f".{file_name}.new"
+    shutil.copyfile(source, temporary_file)
+    temporary_file.replace(assets / file_name)
+    return f"assets/{file_name}"
 
 
-class _Field(QPlainTextEdit):
+class _InlineTextField(QPlainTextEdit):
     """Where the words are written: Enter keeps them, Shift+Enter begins a line, Esc leaves them."""
 
-    done = Signal(bool)
+    editing_finished = Signal(bool)
 
-    def __init__(self, parent: QWidget, words: str, *, many: bool) -> None:
+    def __init__(self, parent: QWidget, text: str, *, multiline: bool) -> None:
         super().__init__(parent)
-        self._many = many
-        self._over = False
-        self.room = 0  # how tall it may grow, 0 before that is known
+        self._multiline = multiline
+        self._is_finished = False
+        self.max_height = 0  # how tall it may grow, 0 before that is known
         self.setObjectName("pointing")
-        self.setPlainText(words)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.setPlainText(text)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
         self.selectAll()
         self.installEventFilter(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def _grow(self) -> None:
+    def _fit_height(self) -> None:
         """Be as tall as the words are."""
-        lines = self.document().size().height()  # of a plain text, Qt counts lines here
-        tall = round(lines * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin() + 8)
-        if self.room and tall > self.height():
-            self.resize(self.width(), min(tall, self.room))
+        line_count = self.document().size().height()  # of a plain text, Qt counts lines here
+        needed_height = round(line_count * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin() + 8)
+        if self.max_height and needed_height > self.height():
+            self.resize(self.width(), min(needed_height, self.max_height))
 
-    def finish(self, keep: bool) -> None:
+    def finish(self, commit: bool) -> None:
         """Say that it is over, once."""
-        if not self._over:
-            self._over = True
-            self.done.emit(keep)
+        if not self._is_finished:
+            self._is_finished = True
+            self.editing_finished.emit(commit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
-            self._many and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._multiline and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         ):
             self.finish(True)
         elif event.key() == Qt.Key.Key_Escape:
@@ -130,7 +134,11 @@ class _Field(QPlainTextEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the keys that write and edit words from the window's shortcuts; saving and the like are the window's."""
         # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not _foreign(event):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and not _is_window_shortcut(event)
+        ):
             event.accept()
             return True
         return super().eventFilter(watched, event)
@@ -142,97 +150,99 @@ class _Field(QPlainTextEdit):
             self.finish(True)
 
 
-def _foreign(event: QKeyEvent) -> bool:
+def _is_window_shortcut(event: QKeyEvent) -> bool:
     """Return whether a key is none that a field of text has a use for."""
-    key, held = event.key(), event.modifiers()
+    key, modifiers = event.key(), event.modifiers()
     if Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35:
         return True
-    control = bool(held & Qt.KeyboardModifier.ControlModifier) and not held & Qt.KeyboardModifier.AltModifier
-    return control and Qt.Key.Key_A <= key <= Qt.Key.Key_Z and chr(key) not in "ACVXYZK"
+    control_only = (
+        bool(modifiers & Qt.KeyboardModifier.ControlModifier) and not modifiers & Qt.KeyboardModifier.AltModifier
+    )
+    return control_only and Qt.Key.Key_A <= key <= Qt.Key.Key_Z and chr(key) not in "ACVXYZK"
 
 
-class Pointing(QObject):
+class SlideEditing(QObject):
     """What the window's slide answers: a click names a place of the text, two write there, a picture can be dropped."""
 
-    place_chosen = Signal(object)  # the path of what was clicked
+    key_path_chosen = Signal(object)  # the path of what was clicked
     refused = Signal(str)  # why something could not be changed
-    picture_coming = Signal()  # a picture will be copied beside the story's file
+    about_to_import_picture = Signal()  # a picture will be copied beside the story's file
 
-    def __init__(self, view: SlideView, session: Session, say: str) -> None:
+    def __init__(self, view: SlideView, session: Session, ui_language: str) -> None:
         super().__init__(view)
         self._view = view
         self._session = session
-        self.say = say
-        self.field: _Field | None = None
-        self._place: Place = ()
-        self._words = ""  # as they were when somebody began to write
-        self._file: Path | None = None
+        self.ui_language = ui_language
+        self.field: _InlineTextField | None = None
+        self._key_path: KeyPath = ()
+        self._original_text = ""  # as they were when somebody began to write
+        self._edited_file: Path | None = None
         view.setAcceptDrops(True)
         view.installEventFilter(self)
-        session.position_changed.connect(self.finish)
+        session.position_changed.connect(self.commit_field)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take double clicks, clicks on what stands in the text, and pictures."""
         kind = event.type()
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             zone = self._view.zone_at(event.position())
-            if kind == QEvent.Type.MouseButtonDblClick and zone is not None and self.write_at(zone):
+            if kind == QEvent.Type.MouseButtonDblClick and zone is not None and self.edit_text_at(zone):
                 return True
             if kind == QEvent.Type.MouseButtonRelease and zone is not None and zone.path:
-                self.place_chosen.emit(zone.path)
+                self.key_path_chosen.emit(zone.path)
         elif isinstance(event, QDragEnterEvent):
-            if _picture(event) is not None and self._session.slide is not None:
+            if _dropped_picture(event) is not None and self._session.slide is not None:
                 event.acceptProposedAction()
                 return True
         elif isinstance(event, QDropEvent) and kind == QEvent.Type.Drop:
-            file = _picture(event)
+            file = _dropped_picture(event)
             if file is not None:
                 event.acceptProposedAction()
-                self.drop(file)
+                self.drop_picture(file)
                 return True
         return super().eventFilter(watched, event)
 
     # -- writing -------------------------------------------------------------------------------------------------------
 
-    def write_at(self, zone: Zone) -> bool:
+    def edit_text_at(self, zone: HitZone) -> bool:
         """Open a field over a text and return whether there is one to be written."""
         document = self._session.document
         if zone.kind != "text" or not zone.path or not document.editable:
             return False
-        words = text_at(document.text, zone.path)
-        placed = self._view.placed()
-        if words is None or placed is None:
+        text = string_at(document.text, zone.path)
+        slide_geometry = self._view.slide_geometry()
+        if text is None or slide_geometry is None:
             return False
-        self.finish()
-        corner, scale = placed
-        run = self._run_in(zone)
-        many = bool({"text", "notes"} & {str(part) for part in zone.path})
-        self.field = field = _Field(self._view, words, many=many)
-        self._place, self._words, self._file = zone.path, words, document.path
+        self.commit_field()
+        corner, scale = slide_geometry
+        text_run = self._text_run_in(zone)
+        multiline = bool({"text", "notes"} & {str(part) for part in zone.path})
+        self.field = field = _InlineTextField(self._view, text, multiline=multiline)
+        self._key_path, self._original_text, self._edited_file = zone.path, text, document.path
         theme = self._view.theme
-        font = QFont(run.font.family if run else "Inter")
-        size = max(12, round((run.font.size if run else 32.0) * scale))
-        font.setFamilies(list(theme.family(run.font.family)) if run else ["Inter"])
-        font.setPixelSize(size)
+        font = QFont(text_run.font.family if text_run else "Inter")
+        pixel_size = max(12, round((text_run.font.size if text_run else 32.0) * scale))
+        font.setFamilies(list(theme.family(text_run.font.family)) if text_run else ["Inter"])
+        font.setPixelSize(pixel_size)
         field.setFont(font)
         field.setStyleSheet(
             f"#pointing {{ background: {theme.raised}; color: {theme.paper}; border: 1px solid {theme.gold};"
             f" border-radius: 3px; padding: 2px; selection-background-color: {theme.vermilion}; }}"
         )
         left, top = corner.x() + zone.x * scale - 6, corner.y() + zone.y * scale - 6
-        width = max(zone.width * scale + 60, 12.0 * size, 260.0)
-        height = max(zone.height * scale + 24, 2.2 * size)
+        width = max(zone.width * scale + 60, 12.0 * pixel_size, 260.0)
+        height = max(zone.height * scale + 24, 2.2 * pixel_size)
         width = min(width, self._view.width() - left - 4)
-        field.room = round(self._view.height() - top - 4)
-        field.setGeometry(round(left), round(top), round(width), round(min(height, field.room)))
-        field.done.connect(self._written)
+        field.max_height = round(self._view.height() - top - 4)
+        field.setGeometry(round(left), round(top), round(width), round(min(height, field.max_height)))
+        field.editing_finished.connect(self._on_editing_finished)
         field.show()
         field.setFocus()
         return True
 
-    def _run_in(self, zone: Zone) -> Run | None:
+    def _text_run_in(self, zone: HitZone) -> TextRun | None:
         frame = self._view.frame()
-        runs = [item for item in frame.items if isinstance(item, Run)] if frame else []
+        runs = [item for item in frame.items if isinstance(item, TextRun)] if frame else []
         inside = (
             run
             for run in runs
@@ -240,57 +250,59 @@ class Pointing(QObject):
         )
         return next(inside, None)
 
-    def _written(self, keep: bool) -> None:
-        field, place = self.field, self._place
+    def _on_editing_finished(self, commit: bool) -> None:
+        field, key_path = self.field, self._key_path
         self.field = None
         if field is None:
             return
-        words = field.toPlainText().strip()
+        new_text = field.toPlainText().strip()
         field.hide()
         field.deleteLater()
         self._view.setFocus()
         document = self._session.document
-        if keep and words and words != self._words.strip() and document.path == self._file:
+        if commit and new_text and new_text != self._original_text.strip() and document.path == self._edited_file:
             story = self._session.story
-            self.change(lambda: rewrite(document.text, place, words, self._session.language, story.languages))
+            self.apply_edit(
+                lambda: replace_string(document.text, key_path, new_text, self._session.language, story.languages)
+            )
 
-    def finish(self) -> None:
+    def commit_field(self) -> None:
         """Keep what is being written, if anything is."""
         if self.field is not None:
             self.field.finish(True)
 
-    def change(self, made: object) -> None:
+    def apply_edit(self, make_edit: object) -> None:
         """Make an edit, or say why there is no place for it."""
-        assert callable(made)
+        assert callable(make_edit)
         try:
-            self._session.change(made())
+            self._session.apply_edit(make_edit())
         except EditError as error:
-            self.refused.emit(error.message(self.say))
+            self.refused.emit(error.message(self.ui_language))
 
     # -- pictures ------------------------------------------------------------------------------------------------------
 
-    def drop(self, file: Path) -> None:
+    def drop_picture(self, file: Path) -> None:
         """Copy a picture into the story's assets and show it on the slide."""
-        self.picture_coming.emit()
+        self.about_to_import_picture.emit()
         slide, path = self._session.slide, self._session.path
         if slide is None or path is None or not self._session.document.editable:
             return
-        layout = LAYOUT_TABLE.get(slide.layout)
-        if layout is not None and "image" not in layout.shows:
-            self.refused.emit(WORDS("no_picture", self.say, layout=slide.layout))
+        layout = LAYOUTS_BY_NAME.get(slide.layout)
+        if layout is not None and "image" not in layout.displays:
+            self.refused.emit(MESSAGES("no_picture", self.ui_language, layout=slide.layout))
             return
         try:
-            name = take_picture(file, path.parent)
+            image_file = import_picture(file, path.parent)
         except OSError as error:
-            from desktop.story.storage.save import why
+            from desktop.story.storage.save import describe_os_error
 
-            self.refused.emit(f"{file.name}: {why(error, self.say)}")
+            self.refused.emit(f"{file.name}: {describe_os_error(error, self.ui_language)}")
             return
         document = self._session.document
-        self.change(lambda: set_value(document.text, ("slide", slide.id, "image"), name, "picture"))
+        self.apply_edit(lambda: set_value(document.text, ("slide", slide.id, "image"), image_file, "picture"))
 
 
-def _picture(event: QDropEvent) -> Path | None:
+def _dropped_picture(event: QDropEvent) -> Path | None:
     """Return the picture among what is dragged."""
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from desktop import paths
 from desktop.session.clock import Clock
-from desktop.session.error_log import Faults
-from desktop.session.file_watch import FileWatch
-from desktop.session.frame_cache import Frames
+from desktop.session.error_log import ErrorMonitor
+from desktop.session.file_watch import FileWatcher
+from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets.slide_view import SlideView
@@ -23,140 +23,149 @@ from desktop.ui.widgets.slide_view import SlideView
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from desktop.session.journal import Entry, Journal
+    from desktop.session.journal import TalkJournal, TalkState
     from desktop.ui.talk.audience import Audience
     from desktop.ui.talk.presenter import Presenter
     from desktop.ui.window.workbench import Workbench
 
 # Where the slide will stand once the rest is there: it must not jump when it comes.
-_AROUND = QMargins(220, 95, 270, 282)
+_WORKBENCH_MARGINS = QMargins(220, 95, 270, 282)
 
 
-class Window(QMainWindow):
+class MainWindow(QMainWindow):
     """The window of one story. `bench` is None until `furnish`."""
 
     talk_ended = Signal()
 
-    def __init__(self, session: Session, frames: Frames, settings: Settings, watch: FileWatch, faults: Faults) -> None:
+    def __init__(
+        self,
+        session: Session,
+        frame_cache: FrameCache,
+        settings: Settings,
+        file_watch: FileWatcher,
+        error_monitor: ErrorMonitor,
+    ) -> None:
         super().__init__()
         self.session = session
-        self.frames = frames
+        self.frame_cache = frame_cache
         self.settings = settings
-        self.watch = watch
+        self.file_watch = file_watch
         self.presenter: Presenter | None = None
-        self.faults = faults
-        self.bench: Workbench | None = None
+        self.error_monitor = error_monitor
+        self.workbench: Workbench | None = None
         self.screen_name = ""
         self._rehearsing = False
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.resize(1280, 800)
-        self.slide = SlideView(session, frames, settings)
+        self.slide_view = SlideView(session, frame_cache, settings)
         shell = QWidget()
         column = QVBoxLayout(shell)
-        column.setContentsMargins(_AROUND)
-        column.addWidget(self.slide)
+        column.setContentsMargins(_WORKBENCH_MARGINS)
+        column.addWidget(self.slide_view)
         self.setCentralWidget(shell)
-        session.story_changed.connect(self._name)
-        session.language_changed.connect(self._name)
+        session.story_changed.connect(self._update_title)
+        session.language_changed.connect(self._update_title)
         session.story_changed.connect(self._watch_pictures)
-        session.document.state_changed.connect(self._name)
-        session.document.conflicted.connect(self.settle_conflict)
-        session.presenting_changed.connect(self.settle_conflict)
+        session.document.state_changed.connect(self._update_title)
+        session.document.conflicted.connect(self.show_conflict)
+        session.presenting_changed.connect(self.show_conflict)
 
-    def furnish(self) -> Workbench:
+    def build_workbench(self) -> Workbench:
         """Put deck, panels, menus and timeline around the slide; once."""
-        if self.bench is None:
+        if self.workbench is None:
             from PySide6.QtGui import QIcon
 
-            from desktop.ui.app.malloc import return_large_blocks
+            from desktop.ui.app.malloc import fix_malloc_threshold
             from desktop.ui.widgets import style
             from desktop.ui.window.workbench import Workbench
 
-            return_large_blocks()
+            fix_malloc_threshold()
             QApplication.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
-            self.setStyleSheet(style.sheet())
-            self.bench = bench = Workbench(self)
-            self.setCentralWidget(bench)
-            bench.restore()
-            self.slide.event_chosen.connect(bench.pane.choose)
-            self.slide.setFocus()
-        return self.bench
+            self.setStyleSheet(style.stylesheet())
+            self.workbench = workbench = Workbench(self)
+            self.setCentralWidget(workbench)
+            workbench.restore_layout()
+            self.slide_view.event_chosen.connect(workbench.timeline_pane.go_to_event)
+            self.slide_view.setFocus()
+        return self.workbench
 
-    def _name(self) -> None:
+    def _update_title(self) -> None:
         title = self.session.story.title.get(self.session.language)
-        mark = "• " if self.session.document.dirty else ""
-        self.setWindowTitle(mark + (f"{title} — Passeur" if title else "Passeur"))
+        unsaved_mark = "• " if self.session.document.dirty else ""
+        self.setWindowTitle(unsaved_mark + (f"{title} — Passeur" if title else "Passeur"))
 
     # -- what can be done ----------------------------------------------------------------------------------------------
 
     def open(self, path: Path, *, slide: str = "", language: str = "") -> None:
         """Open a story and watch its file; what was not saved is asked about first."""
-        if not self._may_leave():
+        if not self._confirm_leave():
             return
-        self.frames.forget_waiting()
-        self.session.open(path, slide=slide, language=language)
-        self.slide.setFocus()
+        self.frame_cache.cancel_scheduled()
+        self.session.open(path, slide_id=slide, language=language)
+        self.slide_view.setFocus()
         # Neither is needed to paint the slide, and both ask the disk.
-        QTimer.singleShot(0, self, self.keep_watch)
+        QTimer.singleShot(0, self, self.start_watching)
 
-    def keep_watch(self) -> None:
+    def start_watching(self) -> None:
         """Watch the file that is open, and remember that it was."""
         path = self.session.path
-        self.watch.watch(path)
-        if self.bench is not None:
-            self.bench.offers.recovery()
+        self.file_watch.watch(path)
+        if self.workbench is not None:
+            self.workbench.notifications.offer_recovery()
         self._watch_pictures()
         self.session.reload()  # it may have been saved between the reading and the watching
         if path is not None and path.is_file():
-            self.settings.remember(path)
+            self.settings.add_recent(path)
 
     def _watch_pictures(self) -> None:
         """Watch the folders of the story's pictures: one that is changed shows as changed."""
         path = self.session.path
         if path is not None:
-            self.watch.beside(path.parent / name for name in self.session.story.pictures)
+            self.file_watch.watch_also(path.parent / name for name in self.session.story.image_files)
 
     def ask_open(self) -> None:
         """Ask for a story to open."""
         from PySide6.QtWidgets import QFileDialog
 
-        from desktop.ui.widgets.messages import WORDS
+        from desktop.ui.widgets.messages import MESSAGES
 
-        say = self.settings.language
+        ui_language = self.settings.language
         folder = str(self.session.path.parent) if self.session.path else ""
-        chosen, _ = QFileDialog.getOpenFileName(self, WORDS("open_title", say), folder, WORDS("stories", say))
-        if chosen:
-            self.open(Path(chosen))
+        file_name, _ = QFileDialog.getOpenFileName(
+            self, MESSAGES("open_title", ui_language), folder, MESSAGES("stories", ui_language)
+        )
+        if file_name:
+            self.open(Path(file_name))
 
     def save(self) -> bool:
         """Write the text to its file and return whether that was done; why not is said above the slide."""
         from desktop.story.storage.save import SaveError
 
-        if self.bench is not None:
-            self.bench.offers.own_copy()
+        if self.workbench is not None:
+            self.workbench.notifications.switch_to_own_copy()
         try:
             self.session.document.save()
         except SaveError as error:
-            self.tell(error.message(self.settings.language))
+            self.notify(error.message(self.settings.language))
             return False
         return not self.session.document.dirty
 
-    def tell(self, sentence: str) -> None:
+    def notify(self, message: str) -> None:
         """Say something above the slide, without a dialog in the way."""
-        if self.bench is not None:
-            self.bench.offers.tell(sentence)
+        if self.workbench is not None:
+            self.workbench.notifications.inform(message)
 
-    def settle_conflict(self) -> None:
+    def show_conflict(self) -> None:
         """Let the person choose between two versions of what both sides changed."""
-        found = self.session.document.conflict
-        if found is None or self.session.presenting:
+        merge_result = self.session.document.conflict
+        if merge_result is None or self.session.presenting:
             return
         from desktop.ui.dialogs.versions import ConflictDialog
 
-        dialog = ConflictDialog(self, found, self.settings.language)
+        dialog = ConflictDialog(self, merge_result, self.settings.language)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.session.document.resolve(dialog.choices()))
+        dialog.accepted.connect(lambda: self.session.document.resolve_conflict(dialog.choices()))
         dialog.open()
 
     def show_versions(self) -> None:
@@ -166,62 +175,62 @@ class Window(QMainWindow):
         if self.session.document.editable:
             VersionsDialog(self, self.session.document, self.settings.language).show()
 
-    def new_story(self) -> None:
+    def show_new_story_dialog(self) -> None:
         """Ask for a new story, make it, and open it."""
-        from desktop.ui.dialogs.new_story import NewDialog
+        from desktop.ui.dialogs.new_story import NewStoryDialog
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = NewDialog(self, self.settings.language, Path(folder) / "Passeur")
+        dialog = NewStoryDialog(self, self.settings.language, Path(folder) / "Passeur")
         dialog.accepted.connect(lambda: self.open(dialog.path) if dialog.path is not None else None)
         dialog.open()
 
-    def edit_elsewhere(self) -> None:
+    def open_in_system_editor(self) -> None:
         """Open the text in the system's editor; what is saved there shows here."""
-        if self.bench is not None:
-            self.bench.offers.own_copy()
+        if self.workbench is not None:
+            self.workbench.notifications.switch_to_own_copy()
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
         if self.session.path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.path)))
 
-    def export(self) -> None:
+    def show_export_dialog(self) -> None:
         """Ask what to export."""
         from desktop.ui.dialogs.help_pages import ExportDialog
 
         if self.session.story.slides:
             ExportDialog(self, self.session, self.settings).open()
 
-    def go_to(self) -> None:
+    def show_go_to(self) -> None:
         """Find a slide by whatever one remembers of it."""
-        from desktop.ui.talk.popups import GoTo
+        from desktop.ui.talk.popups import GoToPopup
 
-        GoTo(self, self.session, self.frames, self.settings.language, preview=True)
+        GoToPopup(self, self.session, self.frame_cache, self.settings.language, preview=True)
 
-    def overview(self) -> None:
+    def show_overview(self) -> None:
         """Show all slides at a glance."""
-        from desktop.ui.talk.popups import Overview
+        from desktop.ui.talk.popups import OverviewPopup
 
-        Overview(self, self.session, self.frames)
+        OverviewPopup(self, self.session, self.frame_cache)
 
-    def about(self) -> None:
+    def show_about_dialog(self) -> None:
         """Show the version and the licences."""
         from desktop.ui.dialogs.help_pages import show_about
         from desktop.version import version
 
         show_about(self, version(), self.settings)
 
-    def show_all(self) -> None:
+    def show_whole_timeline(self) -> None:
         """Show the whole story on the timeline."""
-        if self.bench is not None and self.bench.pane.timeline is not None:
-            self.bench.pane.timeline.show_all()
+        if self.workbench is not None and self.workbench.timeline_pane.timeline is not None:
+            self.workbench.timeline_pane.timeline.show_all()
 
     @cached_property
-    def journal(self) -> Journal:
+    def journal(self) -> TalkJournal:
         """Return where the state of a running talk is written; made when it is first asked for."""
-        from desktop.session.journal import Journal
+        from desktop.session.journal import TalkJournal
 
-        return Journal(self.settings.data_folder)
+        return TalkJournal(self.settings.data_folder)
 
     @property
     def audience(self) -> Audience | None:
@@ -229,7 +238,12 @@ class Window(QMainWindow):
         return self.presenter.audience if self.presenter is not None else None
 
     def present(
-        self, *, here: bool = False, plain: bool = False, loop: bool = False, clock: Clock | None = None
+        self,
+        *,
+        from_current_slide: bool = False,
+        windowed: bool = False,
+        loop: bool = False,
+        clock: Clock | None = None,
     ) -> None:
         """Begin the talk, from its first slide or from this one, full-screen or in a `plain` window that can be shared.
 
@@ -240,151 +254,155 @@ class Window(QMainWindow):
         from desktop.ui.talk import screens
         from desktop.ui.talk.presenter import Presenter
 
-        if not here:
+        if not from_current_slide:
             self.session.first()
         self.session.set_clock(clock or Clock())
-        own = screens.name_of(self.screen()) if self.isVisible() else ""
-        self.presenter = Presenter(self.session, self.frames, self.settings, self.journal, self.faults, own)
-        self.presenter.ended.connect(self._talk_ended)
-        self.presenter.begin(self.screen_name, plain=plain, loop=loop)
+        work_screen = screens.name_of(self.screen()) if self.isVisible() else ""
+        self.presenter = Presenter(
+            self.session, self.frame_cache, self.settings, self.journal, self.error_monitor, work_screen
+        )
+        self.presenter.ended.connect(self._on_talk_ended)
+        self.presenter.begin(self.screen_name, windowed=windowed, loop=loop)
 
     def rehearse(self) -> None:
         """Present from this slide, and account for the time afterwards."""
         self._rehearsing = True
-        self.present(here=True)
-        self.session.set_clock(self.session.clock.started(time.time()))
+        self.present(from_current_slide=True)
+        self.session.set_clock(self.session.clock.start(time.time()))
 
-    def offer_resume(self, entry: Entry) -> None:
+    def offer_resume(self, talk_state: TalkState) -> None:
         """Offer a talk that was interrupted."""
-        if self.bench is not None:
-            self.bench.offers.talk(entry)
+        if self.workbench is not None:
+            self.workbench.notifications.offer_resume(talk_state)
 
-    def resume(self, entry: Entry) -> None:
+    def resume(self, talk_state: TalkState) -> None:
         """Take a talk up again: same slide, same step, the clock still running."""
-        self.open(Path(entry.path), slide=entry.position.slide, language=entry.language)
-        self.session.go(entry.position)
-        self.present(here=True, clock=entry.clock)
+        self.open(Path(talk_state.path), slide=talk_state.position.slide_id, language=talk_state.language)
+        self.session.go(talk_state.position)
+        self.present(from_current_slide=True, clock=talk_state.clock)
 
-    def ready(self) -> None:
+    def show_preflight(self) -> None:
         """Show what is ready for a talk and what is not."""
-        from desktop.ui.dialogs.preflight import ReadySheet
+        from desktop.ui.dialogs.preflight import PreflightDialog
 
         if self.session.path is not None:
-            ReadySheet(self, self.session.path, self.settings.language).show()
+            PreflightDialog(self, self.session.path, self.settings.language).show()
 
-    def change_keys(self) -> None:
+    def show_keys_dialog(self) -> None:
         """Show the keys and let them be changed."""
         from desktop.ui.dialogs.keys import KeysDialog
 
-        def changed() -> None:
-            if self.bench is not None:
-                self.bench.bindings.rebind(self.settings)
+        def on_changed() -> None:
+            if self.workbench is not None:
+                self.workbench.bindings.apply_keys(self.settings)
 
-        KeysDialog(self, self.settings, changed).show()
+        KeysDialog(self, self.settings, on_changed).show()
 
     def export_ink(self) -> None:
         """Ask where the drawings of the last talk go, and write them."""
         from PySide6.QtWidgets import QFileDialog, QMessageBox
 
         from desktop.ui.talk import ink_export
-        from desktop.ui.widgets.messages import WORDS
+        from desktop.ui.widgets.messages import MESSAGES
 
-        say = self.settings.language
+        ui_language = self.settings.language
         if not self.session.stage.inked_slides:
-            QMessageBox.information(self, "Passeur", WORDS("no_ink", say))
+            QMessageBox.information(self, "Passeur", MESSAGES("no_ink", ui_language))
             return
-        folder = QFileDialog.getExistingDirectory(self, WORDS("where", say))
+        folder = QFileDialog.getExistingDirectory(self, MESSAGES("where", ui_language))
         if folder:
             try:
-                ink_export.write(self.session, Path(folder))
+                ink_export.export_drawings(self.session, Path(folder))
             except OSError as error:
                 QMessageBox.warning(self, "Passeur", str(error))
 
-    def _talk_ended(self) -> None:
-        spent = self.presenter.spent.seconds if self.presenter is not None else {}
+    def _on_talk_ended(self) -> None:
+        seconds_by_slide = self.presenter.slide_timer.seconds if self.presenter is not None else {}
         if self.presenter is not None:
             self.presenter.deleteLater()
             self.presenter = None
         if self._rehearsing:
             self._rehearsing = False
-            self._account(spent)
-        if self.bench is not None:
-            self.bench.refresh()
+            self._show_rehearsal(seconds_by_slide)
+        if self.workbench is not None:
+            self.workbench.refresh()
         self.activateWindow()
         self.talk_ended.emit()
 
-    def _account(self, spent: Mapping[str, float]) -> None:
+    def _show_rehearsal(self, seconds_by_slide: Mapping[str, float]) -> None:
         """Show the time of a rehearsal against the plan."""
-        from desktop.ui.dialogs.rehearsal import RehearsalSheet, write_minutes
+        from desktop.ui.dialogs.rehearsal import RehearsalDialog, minutes_edit
 
         session = self.session
-        RehearsalSheet(
+        RehearsalDialog(
             self,
             session.story,
-            spent,
+            seconds_by_slide,
             self.settings.language,
-            lambda minutes: session.change(write_minutes(session.document.text, minutes)),
+            lambda minutes: session.apply_edit(minutes_edit(session.document.text, minutes)),
         ).show()
 
     # -- the window ----------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a story that is dragged in."""
-        if _dropped(event) is not None:
+        if _dropped_story(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        path = _dropped(event)
+        path = _dropped_story(event)
         if path is not None:
             self.open(path)
             event.acceptProposedAction()
 
-    def _may_leave(self) -> bool:
+    def _confirm_leave(self) -> bool:
         """Ask what becomes of changes that are not saved, and return whether the story may be left."""
-        if self.bench is not None:
-            self.bench.editing.settle()
+        if self.workbench is not None:
+            self.workbench.editing.flush_input()
         document = self.session.document
         if not document.dirty:
             return True
         from PySide6.QtWidgets import QMessageBox
 
-        from desktop.ui.widgets.messages import WORDS
+        from desktop.ui.widgets.messages import MESSAGES
 
-        say = self.settings.language
-        box = QMessageBox(self)
-        box.setText(WORDS("unsaved", say, name=document.path.name if document.path else ""))
-        save = box.addButton(WORDS("save_text", say), QMessageBox.ButtonRole.AcceptRole)
-        drop = box.addButton(WORDS("drop_text", say), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(WORDS("cancel", say), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        if box.clickedButton() is save:
+        ui_language = self.settings.language
+        message_box = QMessageBox(self)
+        message_box.setText(MESSAGES("unsaved", ui_language, name=document.path.name if document.path else ""))
+        save_button = message_box.addButton(MESSAGES("save_text", ui_language), QMessageBox.ButtonRole.AcceptRole)
+        discard_button = message_box.addButton(
+            MESSAGES("drop_text", ui_language), QMessageBox.ButtonRole.DestructiveRole
+        )
+        message_box.addButton(MESSAGES("cancel", ui_language), QMessageBox.ButtonRole.RejectRole)
+        message_box.exec()
+        if message_box.clickedButton() is save_button:
             return self.save()
-        if box.clickedButton() is drop:
-            document.drop()
+        if message_box.clickedButton() is discard_button:
+            document.discard_changes()
             return True
         return False
 
-    def restore(self) -> None:
+    def restore_window_geometry(self) -> None:
         """Put the window where it was left."""
-        self.restoreGeometry(self.settings.layout("window"))
+        self.restoreGeometry(self.settings.widget_state("window"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the arrangement; a talk ends with its window, and nothing is lost without a word."""
-        if not self._may_leave():
+        if not self._confirm_leave():
             event.ignore()
             return
-        self.settings.keep_layout("window", self.saveGeometry())
-        if self.bench is not None:
-            self.bench.keep()
-            self.bench.pane.finish()
+        self.settings.save_widget_state("window", self.saveGeometry())
+        if self.workbench is not None:
+            self.workbench.save_layout()
+            self.workbench.timeline_pane.shut_down()
         if self.presenter is not None:
-            self.presenter.leave()
-        self.frames.forget_waiting()
+            self.presenter.end_talk()
+        self.frame_cache.cancel_scheduled()
         super().closeEvent(event)
 
 
-def _dropped(event: QDropEvent) -> Path | None:
+def _dropped_story(event: QDropEvent) -> Path | None:
     """Return the story among what is dragged: a .toml file, or a folder that holds a content.toml."""
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())

@@ -26,61 +26,61 @@ from desktop.ui.dialogs import help_pages
 from desktop.ui.timeline.pane import TimelinePane
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.deck import Deck
-from desktop.ui.widgets.messages import WORDS
+from desktop.ui.widgets.messages import MESSAGES
 from desktop.ui.window.editing import Editing
 from desktop.ui.window.menus import Menus
-from desktop.ui.window.notifications import Offers
+from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel
 
 if TYPE_CHECKING:
-    from desktop.ui.window.window import Window
+    from desktop.ui.window.window import MainWindow
 
 
-_PROBLEMS: Final = 170
+_PROBLEM_LIST_HEIGHT: Final = 170
 
 
 class Workbench(QWidget):
     """Deck on the left, slide in the middle, sources and notes on the right, the timeline below."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.window_ = window
+        self.main_window = window
         self.session = session = window.session
         self.settings = settings = window.settings
-        self.slide = window.slide
+        self.slide_view = window.slide_view
         self.placeholder = Placeholder()
-        self.stage = QStackedWidget()
-        self.stage.addWidget(self.placeholder)
-        self.stage.addWidget(self.slide)
-        self.deck = Deck(session, window.frames)
+        self.slide_stack = QStackedWidget()
+        self.slide_stack.addWidget(self.placeholder)
+        self.slide_stack.addWidget(self.slide_view)
+        self.deck = Deck(session, window.frame_cache)
         self.editing = Editing(self)
-        self.side = SidePanel(session, settings)
-        self.problems = ProblemList(session, settings)
-        self.problems.hide()
-        self.problems.setMaximumHeight(_PROBLEMS)
-        self._alarmed = False
-        self.problems.slide_chosen.connect(session.go_to_slide)
-        self.problems.place_chosen.connect(self.editing.edit_line)
-        self.pane = TimelinePane(session, settings)
-        self.pane.said.connect(window.tell)
-        self.pane.reading.connect(self._say_reading)
-        self._lay_out()
-        session.document.state_changed.connect(self._name_history)
-        self.menus = Menus(window, self.language_button, self.rename)
-        self._bind()
+        self.side_panel = SidePanel(session, settings)
+        self.problem_list = ProblemList(session, settings)
+        self.problem_list.hide()
+        self.problem_list.setMaximumHeight(_PROBLEM_LIST_HEIGHT)
+        self._problems_forced = False
+        self.problem_list.slide_chosen.connect(session.go_to_slide)
+        self.problem_list.location_chosen.connect(self.editing.open_editor_at)
+        self.timeline_pane = TimelinePane(session, settings)
+        self.timeline_pane.notice.connect(window.notify)
+        self.timeline_pane.read_progress.connect(self._show_progress)
+        self._build_layout()
+        session.document.state_changed.connect(self._update_undo_redo)
+        self.menus = Menus(window, self.language_button, self.retranslate)
+        self._bind_actions()
         session.story_changed.connect(self.refresh)
         session.problems_changed.connect(self.refresh)
         session.language_changed.connect(self.refresh)
         self.refresh()
-        self.side.refresh()
-        self.problems.refresh()
+        self.side_panel.refresh()
+        self.problem_list.refresh()
 
     # -- building ------------------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        self.title = QLabel("Passeur")
-        self.title.setObjectName("title")
-        self.title.setMinimumWidth(40)
+    def _build_layout(self) -> None:
+        self.title_label = QLabel("Passeur")
+        self.title_label.setObjectName("title")
+        self.title_label.setMinimumWidth(40)
         self.present_button = QPushButton()
         self.present_button.setObjectName("primary")
         self.timeline_button = QPushButton()
@@ -101,7 +101,7 @@ class Workbench(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(18, 8, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self.title, 1)
+        row.addWidget(self.title_label, 1)
         for button in (
             self.present_button,
             self.timeline_button,
@@ -114,230 +114,238 @@ class Workbench(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(4, 12, 4, 8)
         column.setSpacing(8)
-        column.addWidget(self.stage, 1)
-        column.addWidget(self.problems)
+        column.addWidget(self.slide_stack, 1)
+        column.addWidget(self.problem_list)
         side = QWidget()
         side_column = QVBoxLayout(side)
         side_column.setContentsMargins(4, 12, 12, 8)
-        side_column.addWidget(self.side)
-        self.side_box = side
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.columns.addWidget(self.deck)
-        self.columns.addWidget(middle)
-        self.columns.addWidget(side)
-        self.columns.setStretchFactor(1, 1)
-        self.columns.setSizes([212, 800, 262])
-        self.columns.setChildrenCollapsible(False)
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.rows.addWidget(self.columns)
-        self.rows.addWidget(self.pane)
-        self.rows.setStretchFactor(0, 1)
-        self.rows.setSizes([520, 250])
-        self.rows.setChildrenCollapsible(False)
+        side_column.addWidget(self.side_panel)
+        self.side_container = side
+        self.column_splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.column_splitter.addWidget(self.deck)
+        self.column_splitter.addWidget(middle)
+        self.column_splitter.addWidget(side)
+        self.column_splitter.setStretchFactor(1, 1)
+        self.column_splitter.setSizes([212, 800, 262])
+        self.column_splitter.setChildrenCollapsible(False)
+        self.row_splitter = QSplitter(Qt.Orientation.Vertical)
+        self.row_splitter.addWidget(self.column_splitter)
+        self.row_splitter.addWidget(self.timeline_pane)
+        self.row_splitter.setStretchFactor(0, 1)
+        self.row_splitter.setSizes([520, 250])
+        self.row_splitter.setChildrenCollapsible(False)
         self.state_label = QLabel()
         self.state_label.setObjectName("status")
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("status")
         self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.problem_button.clicked.connect(self.toggle_problems)
-        self.reading_button = QPushButton()
-        self.reading_button.setObjectName("status")
-        self.reading_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.reading_button.clicked.connect(self._stop_or_resume)
-        self.reading_button.hide()
+        self.loading_button = QPushButton()
+        self.loading_button.setObjectName("status")
+        self.loading_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.loading_button.clicked.connect(self._toggle_loading)
+        self.loading_button.hide()
         self.count_label = QLabel()
         self.count_label.setObjectName("status")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(18, 2, 12, 5)
-        foot.addWidget(self.state_label)
-        foot.addWidget(self.reading_button)
-        foot.addStretch(1)
-        foot.addWidget(self.problem_button)
-        foot.addSpacing(12)
-        foot.addWidget(self.count_label)
+        status_row = QHBoxLayout()
+        status_row.setContentsMargins(18, 2, 12, 5)
+        status_row.addWidget(self.state_label)
+        status_row.addWidget(self.loading_button)
+        status_row.addStretch(1)
+        status_row.addWidget(self.problem_button)
+        status_row.addSpacing(12)
+        status_row.addWidget(self.count_label)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(bar)
-        outer.addWidget(self.rows, 1)
-        outer.addLayout(foot)
-        self.offers = Offers(self.window_, outer)
+        outer.addWidget(self.row_splitter, 1)
+        outer.addLayout(status_row)
+        self.notifications = Notifications(self.main_window, outer)
 
-    def _bind(self) -> None:
-        session, window = self.session, self.window_
-        do: dict[str, Callable[[], object]] = {
+    def _bind_actions(self) -> None:
+        session, window = self.session, self.main_window
+        commands: dict[str, Callable[[], object]] = {
             "open": window.ask_open,
-            "new": window.new_story,
+            "new": window.show_new_story_dialog,
             "save": window.save,
             "save_as": self.editing.ask_save_as,
             "versions": window.show_versions,
-            "edit_text": self.editing.toggle,
-            "edit_elsewhere": window.edit_elsewhere,
+            "edit_text": self.editing.toggle_editor,
+            "edit_elsewhere": window.open_in_system_editor,
             "next_problem": lambda: self.editing.next_problem(1),
             "previous_problem": lambda: self.editing.next_problem(-1),
             "undo": session.document.undo,
             "redo": session.document.redo,
             "reload": lambda: session.reload(force=True),
-            "export": window.export,
+            "export": window.show_export_dialog,
             "problems": self.toggle_problems,
             "quit": window.close,
             "next": session.next,
-            "back": session.back,
+            "back": session.previous,
             "next_slide": session.next_slide,
             "previous_slide": session.previous_slide,
             "first": session.first,
             "last": session.last,
-            "return": session.return_from_jump,
-            "forth": session.jump_again,
-            "goto": window.go_to,
-            "overview": window.overview,
+            "return": session.go_back,
+            "forth": session.go_forward,
+            "goto": window.show_go_to,
+            "overview": window.show_overview,
             "language": session.next_language,
-            "show_all": window.show_all,
-            "find_events": self.pane.find_events,
-            "fold": self.pane.fold_years,
+            "show_all": window.show_whole_timeline,
+            "find_events": self.timeline_pane.open_search,
+            "fold": self.timeline_pane.toggle_axis_breaks,
             "deck": lambda: self.deck.setVisible(not self.deck.isVisible()),
-            "side": lambda: self.side_box.setVisible(not self.side_box.isVisible()),
-            "timeline_pane": self.toggle_pane,
-            "motion": self.toggle_motion,
+            "side": lambda: self.side_container.setVisible(not self.side_container.isVisible()),
+            "timeline_pane": self.toggle_timeline,
+            "motion": self.toggle_reduced_motion,
             "present": window.present,
-            "present_here": lambda: window.present(here=True),
-            "present_window": lambda: window.present(here=True, plain=True),
+            "present_here": lambda: window.present(from_current_slide=True),
+            "present_window": lambda: window.present(from_current_slide=True, windowed=True),
             "rehearse": window.rehearse,
-            "ready": window.ready,
-            "hold": self.toggle_hold,
+            "ready": window.show_preflight,
+            "hold": self.toggle_defer_changes,
             "export_ink": window.export_ink,
-            "change_keys": window.change_keys,
-            "keys": lambda: help_pages.show_keys(window, self.settings),
+            "change_keys": window.show_keys_dialog,
+            "keys": lambda: help_pages.show_shortcut_list(window, self.settings),
             "format": lambda: help_pages.show_help(window, "format", "content.toml", self.settings),
-            "about": window.about,
+            "about": window.show_about_dialog,
         }
-        settled = {name: self.editing.first_settled(act) for name, act in do.items()}
-        self.bindings = actions.Bindings(window, actions.WINDOW, settled, self.settings, self.settings.language)
+        flushing_commands = {action_id: self.editing.after_flush(act) for action_id, act in commands.items()}
+        self.bindings = actions.Bindings(
+            window, actions.WINDOW, flushing_commands, self.settings, self.settings.language
+        )
         self.present_button.clicked.connect(self.bindings.actions["present"].trigger)
-        self.timeline_button.clicked.connect(self.toggle_pane)
-        self.edit_button.clicked.connect(self.editing.toggle)
+        self.timeline_button.clicked.connect(self.toggle_timeline)
+        self.edit_button.clicked.connect(self.editing.toggle_editor)
         self.export_button.clicked.connect(self.bindings.actions["export"].trigger)
-        for name, on in (("motion", self.settings.reduced_motion), ("hold", self.settings.hold_changes)):
+        for name, is_checked in (("motion", self.settings.reduced_motion), ("hold", self.settings.defer_changes)):
             self.bindings.actions[name].setCheckable(True)
-            self.bindings.actions[name].setChecked(on)
-        self._name()
+            self.bindings.actions[name].setChecked(is_checked)
+        self._retranslate_controls()
 
-    def _name(self) -> None:
+    def _retranslate_controls(self) -> None:
         """Name buttons and menus in the interface's language."""
-        say = self.settings.language
-        self.present_button.setText(WORDS("present", say))
-        self.timeline_button.setText(WORDS("timeline", say))
-        self.edit_button.setText(WORDS("edit", say))
-        self.export_button.setText(WORDS("export", say))
-        self.bindings.translate(say)
-        self._name_history()
-        self.menus.fill(self.bindings)
+        ui_language = self.settings.language
+        self.present_button.setText(MESSAGES("present", ui_language))
+        self.timeline_button.setText(MESSAGES("timeline", ui_language))
+        self.edit_button.setText(MESSAGES("edit", ui_language))
+        self.export_button.setText(MESSAGES("export", ui_language))
+        self.bindings.retranslate(ui_language)
+        self._update_undo_redo()
+        self.menus.build_menus(self.bindings)
 
-    def _name_history(self) -> None:
+    def _update_undo_redo(self) -> None:
         """Say in the menu what would be undone and redone."""
-        document, say = self.session.document, self.settings.language
+        document, ui_language = self.session.document, self.settings.language
         undo, redo = self.bindings.actions["undo"], self.bindings.actions["redo"]
-        if not document.begun:
+        if not document.has_history:
             return
         history = document.history
-        undo.setText(history.undo_title(say))
-        redo.setText(history.redo_title(say))
+        undo.setText(history.undo_title(ui_language))
+        redo.setText(history.redo_title(ui_language))
         undo.setEnabled(bool(history.done))
         redo.setEnabled(bool(history.undone))
 
-    def _say_reading(self, track: str, share: float) -> None:
-        say, over = self.settings.language, share >= 1.0
-        self.reading_button.setText(WORDS("resume_reading" if over else "stop_reading", say))
-        self.reading_button.setVisible(not over or self.pane.stopped)
-        if over:
+    def _show_progress(self, track: str, fraction: float) -> None:
+        ui_language, is_finished = self.settings.language, fraction >= 1.0
+        self.loading_button.setText(MESSAGES("resume_reading" if is_finished else "stop_reading", ui_language))
+        self.loading_button.setVisible(not is_finished or self.timeline_pane.reading_cancelled)
+        if is_finished:
             self.refresh()
         else:
-            self.state_label.setText(WORDS("reading", say, name=track, share=round(100 * share)))
+            self.state_label.setText(MESSAGES("reading", ui_language, name=track, share=round(100 * fraction)))
 
-    def _stop_or_resume(self) -> None:
-        if self.pane.stopped:
-            self.pane.resume()
+    def _toggle_loading(self) -> None:
+        if self.timeline_pane.reading_cancelled:
+            self.timeline_pane.resume_reading()
         else:
-            self.pane.cancel()
+            self.timeline_pane.cancel_reading()
 
-    def rename(self) -> None:
+    def retranslate(self) -> None:
         """Speak the interface's language everywhere."""
-        self._name()
-        self.editing.speak(self.settings.language)
+        self._retranslate_controls()
+        self.editing.retranslate(self.settings.language)
         self.refresh()
-        self.side.refresh()
-        self.problems.refresh()
+        self.side_panel.refresh()
+        self.problem_list.refresh()
 
-    def add_timeline(self) -> None:
+    def create_timeline(self) -> None:
         """Make the timeline; it loads pyqtgraph."""
-        self.pane.make()
+        self.timeline_pane.create_timeline()
 
     # -- following the session -----------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show the state of the file, and a slide or what stands in for it."""
-        session, say = self.session, self.settings.language
+        session, ui_language = self.session, self.settings.language
         story = session.story
-        name = session.path.name if session.path else ""
+        file_name = session.path.name if session.path else ""
         title = story.title.get(session.language) or "Passeur"
-        self.title.setText(title)
-        clock = time.strftime("%H:%M:%S", time.localtime(session.loaded_at))
-        if name:
-            self.state_label.setText(WORDS("stale" if session.broken else "loaded", say, name=name, time=clock))
+        self.title_label.setText(title)
+        read_at = time.strftime("%H:%M:%S", time.localtime(session.last_read_at))
+        if file_name:
+            self.state_label.setText(
+                MESSAGES("stale" if session.is_unreadable else "loaded", ui_language, name=file_name, time=read_at)
+            )
         count = len(session.problems)
         key = "no_problems" if not count else "one_problem" if count == 1 else "some_problems"
-        self.problem_button.setText(WORDS(key, say, count=count))
-        alarm = any(problem.severity == "error" for problem in session.problems)
-        self.problem_button.setProperty("alarm", "true" if alarm else "false")
+        self.problem_button.setText(MESSAGES(key, ui_language, count=count))
+        has_errors = any(problem.severity == "error" for problem in session.problems)
+        self.problem_button.setProperty("alarm", "true" if has_errors else "false")
         self.problem_button.style().unpolish(self.problem_button)
         self.problem_button.style().polish(self.problem_button)
-        minutes = story.minutes or sum(slide.minutes or 0 for slide in story.told)
-        counts = {"slides": len(story.told), "minutes": f"{minutes:g}"}
-        self.count_label.setText(WORDS("counts" if minutes else "counts_only", say, **counts) if story.slides else "")
+        minutes = story.minutes or sum(slide.minutes or 0 for slide in story.main_slides)
+        counts = {"slides": len(story.main_slides), "minutes": f"{minutes:g}"}
+        self.count_label.setText(
+            MESSAGES("counts" if minutes else "counts_only", ui_language, **counts) if story.slides else ""
+        )
         if not story.slides:
-            which = "unreadable" if session.broken else "empty"
-            self.placeholder.say(WORDS(f"{which}_title", say), WORDS(f"{which}_text", say))
-        self.stage.setCurrentWidget(self.slide if story.slides else self.placeholder)
-        self._show_problems(session.broken and not session.presenting)
-        self.menus.refresh()
+            reason = "unreadable" if session.is_unreadable else "empty"
+            self.placeholder.set_message(
+                MESSAGES(f"{reason}_title", ui_language), MESSAGES(f"{reason}_text", ui_language)
+            )
+        self.slide_stack.setCurrentWidget(self.slide_view if story.slides else self.placeholder)
+        self._update_problem_list(session.is_unreadable and not session.presenting)
+        self.menus.refresh_languages()
 
-    def _show_problems(self, alarm: bool) -> None:
+    def _update_problem_list(self, force: bool) -> None:
         """Show the list where the text cannot be read, as long as that lasts; the editor has one of its own."""
-        if self.editing.shown or not self.session.problems or (self._alarmed and not alarm):
-            self.problems.hide()
-        elif alarm:
-            self.problems.show()
-        self._alarmed = alarm and not self.editing.shown
+        if self.editing.is_editor_visible or not self.session.problems or (self._problems_forced and not force):
+            self.problem_list.hide()
+        elif force:
+            self.problem_list.show()
+        self._problems_forced = force and not self.editing.is_editor_visible
 
     # -- what can be shown and hidden ------------------------------------------------------------------------------------
 
     def toggle_problems(self) -> None:
         """Show or hide the list of problems; in the editor, go through them."""
-        if self.editing.shown:
+        if self.editing.is_editor_visible:
             self.editing.next_problem(1)
         else:
-            self.problems.setVisible(not self.problems.isVisible() and bool(self.session.problems))
+            self.problem_list.setVisible(not self.problem_list.isVisible() and bool(self.session.problems))
 
-    def toggle_pane(self) -> None:
+    def toggle_timeline(self) -> None:
         """Show or hide the timeline."""
-        self.pane.setVisible(not self.pane.isVisible())
+        self.timeline_pane.setVisible(not self.timeline_pane.isVisible())
 
-    def toggle_motion(self) -> None:
+    def toggle_reduced_motion(self) -> None:
         """Choose whether pictures move."""
         reduced = not self.settings.reduced_motion
         self.settings.set_reduced_motion(reduced)
-        self.pane.set_reduced_motion(reduced)
+        self.timeline_pane.set_reduced_motion(reduced)
 
-    def toggle_hold(self) -> None:
+    def toggle_defer_changes(self) -> None:
         """Choose whether changes of the text wait for the next key press while a talk runs."""
-        self.settings.set_hold_changes(not self.settings.hold_changes)
+        self.settings.set_defer_changes(not self.settings.defer_changes)
 
-    def restore(self) -> None:
+    def restore_layout(self) -> None:
         """Put the panes where they were left."""
-        self.columns.restoreState(self.settings.layout("columns"))
-        self.rows.restoreState(self.settings.layout("rows"))
+        self.column_splitter.restoreState(self.settings.widget_state("columns"))
+        self.row_splitter.restoreState(self.settings.widget_state("rows"))
 
-    def keep(self) -> None:
+    def save_layout(self) -> None:
         """Remember where the panes are."""
-        self.settings.keep_layout("columns", self.columns.saveState())
-        self.settings.keep_layout("rows", self.rows.saveState())
+        self.settings.save_widget_state("columns", self.column_splitter.saveState())
+        self.settings.save_widget_state("rows", self.row_splitter.saveState())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.render.frame import Box, Picture, Run
+from desktop.render.frame import Image, Rectangle, TextRun
 from desktop.render.layouts.layout import layout, page_number
 from desktop.render.layouts.page import ASPECTS
 from desktop.story.load.load import load_file, load_text
@@ -35,9 +35,9 @@ def test_all_text_stands_inside_the_page_and_fits(story):
     for slide, language, aspect, frame in every(story):
         where = (slide.id, language, aspect)
         assert frame.overflows == (), where
-        assert frame.missing == (), where
+        assert frame.missing_images == (), where
         for item in frame.items:
-            if isinstance(item, Run) and item.text.strip():
+            if isinstance(item, TextRun) and item.text.strip():
                 assert item.x >= 60, (*where, item.text)
                 assert item.x + item.width <= 1921, (*where, item.text)
                 assert 20 <= item.y <= frame.height - 20, (*where, item.text)
@@ -46,7 +46,7 @@ def test_all_text_stands_inside_the_page_and_fits(story):
 def test_text_never_lies_over_text(story):
     """Every run has its own place: boxes of capitals on one step never meet."""
     for slide, language, aspect, frame in every(story):
-        runs = [item for item in frame.items if isinstance(item, Run) and item.text.strip()]
+        runs = [item for item in frame.items if isinstance(item, TextRun) and item.text.strip()]
         boxes = [(run.x + 1, run.y - 0.62 * run.font.size, run.x + run.width - 1, run.y, run.text) for run in runs]
         for index, (left, top, right, bottom, text) in enumerate(boxes):
             for left2, top2, right2, bottom2, text2 in boxes[index + 1 :]:
@@ -58,7 +58,7 @@ def test_every_text_of_the_slide_is_on_it(story):
     for slide in story.slides:
         for language in story.languages:
             frame = layout(slide, story, language)
-            shown = "".join(item.text for item in frame.items if isinstance(item, Run))
+            shown = "".join(item.text for item in frame.items if isinstance(item, TextRun))
             shown = "".join(sign for sign in shown if sign.isalnum()).lower()
             for text in (slide.title, slide.text, slide.number, slide.quote, slide.kicker):
                 said = "".join(sign for sign in text.get(language) if sign.isalnum()).lower()
@@ -66,14 +66,14 @@ def test_every_text_of_the_slide_is_on_it(story):
 
 
 def test_every_source_named_is_at_the_foot(story):
-    from desktop.story.citations import cited
+    from desktop.story.citations import slide_source_ids
 
     for slide in story.slides:
         if slide.layout == "title":
             continue
         frame = layout(slide, story, "fr")
         noted = {zone.id for zone in frame.zones if zone.kind == "source"}
-        assert noted == set(cited(slide, story)), slide.id
+        assert noted == set(slide_source_ids(slide, story)), slide.id
 
 
 def test_steps_count_what_appears(story):
@@ -96,9 +96,9 @@ def test_a_missing_picture_leaves_its_room_to_the_text(root: Path):
     story = load_file(root / "tests" / "stories" / "layouts.toml").story
     slide = replace(story.slides[story.slide_index["image"]], image="nowhere.png")
     frame = layout(slide, story, "fr")
-    assert frame.missing == ("nowhere.png",)
-    assert not [item for item in frame.items if isinstance(item, Picture)]
-    assert "Vu de la rive sud" in "".join(item.text for item in frame.items if isinstance(item, Run))
+    assert frame.missing_images == ("nowhere.png",)
+    assert not [item for item in frame.items if isinstance(item, Image)]
+    assert "Vu de la rive sud" in "".join(item.text for item in frame.items if isinstance(item, TextRun))
 
 
 @pytest.mark.parametrize("name", [*LAYOUTS, "no-such-layout"])
@@ -106,7 +106,7 @@ def test_a_slide_with_nothing_on_it_is_still_a_slide(name: str):
     slide = Slide("empty", name)
     story = Story(slides=(slide,))
     frame = layout(slide, story, "fr")
-    assert frame.ground is not None
+    assert frame.background is not None
     assert frame.height == 1080
 
 
@@ -133,7 +133,7 @@ def test_backups_are_named_and_not_counted():
 def test_a_bar_is_as_high_as_its_number(root: Path):
     story = load_file(root / "tests" / "stories" / "layouts.toml").story
     frame = layout(story.slides[story.slide_index["number"]], story, "fr")
-    bars = [item for item in frame.items if isinstance(item, Box) and item.radius == 8 and item.width > 40]
+    bars = [item for item in frame.items if isinstance(item, Rectangle) and item.radius == 8 and item.width > 40]
     heights = [bar.height for bar in bars]
     values = [110.5, 240, 410, 320, 90]
     assert [height / heights[2] for height in heights] == pytest.approx([value / 410 for value in values], rel=1e-6)

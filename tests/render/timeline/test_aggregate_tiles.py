@@ -9,34 +9,34 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.timeline.aggregates import Crowd
-from desktop.render.timeline.layout import timeline, whole_window
-from desktop.render.timeline.marks import Mark
-from desktop.render.timeline.metrics import look_of
-from desktop.story.dates.calendar import DAY, civil_from_seconds, seconds_from_civil
-from desktop.story.dates.parse import parse
-from desktop.story.model import Event, Story, Text, Track
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.layout import full_axis_window, timeline
+from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.metrics import metrics_for
+from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
+from desktop.story.dates.parse import parse_date
+from desktop.story.model import Event, LocalizedText, Story, Track
 from desktop.timeline import camera
-from desktop.timeline.index import Index
+from desktop.timeline.index import EventIndex
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 COUNT = 20_000
 RNG = np.random.default_rng(7)
-STARTS = RNG.integers(seconds_from_civil(1900), seconds_from_civil(2020), COUNT) // DAY * DAY
-ENDS = STARTS + RNG.choice([1, 1, 30, 365, 4000], COUNT) * DAY
+STARTS = RNG.integers(seconds_from_civil(1900), seconds_from_civil(2020), COUNT) // SECONDS_PER_DAY * SECONDS_PER_DAY
+ENDS = STARTS + RNG.choice([1, 1, 30, 365, 4000], COUNT) * SECONDS_PER_DAY
 STORY = Story(tracks=(Track("a", data="a.csv", color="gold"),))
 
 
-def mark(number: int) -> Mark:
+def mark(number: int) -> EventMark:
     days = [
         "{:04d}-{:02d}-{:02d}".format(*civil_from_seconds(int(one))[:3]) for one in (STARTS[number], ENDS[number] - 1)
     ]
-    event = Event(f"a#{number}", parse("/".join(days)), Text((("", f"Event {number}"),)), track="a")
-    return Mark(event, "happened", "fr")
+    event = Event(f"a#{number}", parse_date("/".join(days)), LocalizedText((("", f"Event {number}"),)), track="a")
+    return EventMark(event, "happened", "fr")
 
 
-CROWDS = {"a": Crowd(Index(STARTS, ENDS, RNG.choice([1.0, 3.0], COUNT).astype(np.float32)), mark)}
-WHOLE = whole_window(STORY, crowds=CROWDS)
+CROWDS = {"a": AggregatedTrack(EventIndex(STARTS, ENDS, RNG.choice([1.0, 3.0], COUNT).astype(np.float32)), mark)}
+WHOLE = full_axis_window(STORY, aggregated=CROWDS)
 windows = st.builds(
     lambda share, zoom: camera.zoom_at(camera.pan(WHOLE, share), 0.5, 10.0**-zoom),
     st.floats(-0.5, 0.5),
@@ -48,14 +48,21 @@ windows = st.builds(
 @given(windows)
 def test_marks_and_labels_of_a_row_are_disjoint(window):
     _, zones = timeline(
-        STORY, window, (16.0, 8.0, 1248.0, 444.0), themes.CINEMA, "fr", size=0.52, crowds=CROWDS, moving=False
+        STORY,
+        window,
+        (16.0, 8.0, 1248.0, 444.0),
+        themes.CINEMA,
+        "fr",
+        size=0.52,
+        aggregated=CROWDS,
+        moving_camera=False,
     )
     rows: dict[float, list[tuple[float, float]]] = {}
     for zone in zones:
         if zone.kind == "event":
             rows.setdefault(zone.y, []).append((zone.x, zone.x + zone.width))
     # A zone is a little wider than what it stands for.
-    pad = 0.6 * look_of(0.52).space
+    pad = 0.6 * metrics_for(0.52).label_gap
     for row in rows.values():
         for (_, before), (after, _) in pairwise(sorted(row)):
             assert before <= after + pad + 0.01

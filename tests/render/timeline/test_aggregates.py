@@ -9,45 +9,47 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.frame import Marks, Run
-from desktop.render.timeline.aggregates import Crowd
-from desktop.render.timeline.layout import cluster_of, layers, moving_bands, timeline, whole_window
-from desktop.render.timeline.marks import MANY, MANY_IN_ALL, SOME, Mark
-from desktop.story.dates.calendar import DAY, civil_from_seconds, seconds_from_civil
-from desktop.story.dates.parse import parse
-from desktop.story.model import Event, Story, Text, Track
+from desktop.render.frame import MarkBatch, TextRun
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.layout import camera_bands, full_axis_window, layers, parse_cluster_id, timeline
+from desktop.render.timeline.marks import AGGREGATE_ABOVE, AGGREGATE_ABOVE_IN_CROWDED, CROWDED_STORY_ABOVE, EventMark
+from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
+from desktop.story.dates.parse import parse_date
+from desktop.story.model import Event, LocalizedText, Story, Track
 from desktop.timeline import camera
-from desktop.timeline.axis_breaks import PLAIN
-from desktop.timeline.index import Index
+from desktop.timeline.axis_breaks import NO_BREAKS
+from desktop.timeline.index import EventIndex
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 RECT = (16.0, 8.0, 1248.0, 444.0)
 COUNT = 30_000
 
 
-def crowd(seed: int, track: str) -> Crowd:
+def crowd(seed: int, track: str) -> AggregatedTrack:
     rng = np.random.default_rng(seed)
     middles = rng.choice([seconds_from_civil(1925), seconds_from_civil(1970), seconds_from_civil(2010)], COUNT)
-    starts = (middles + rng.normal(0, 5 * camera.YEAR, COUNT)).astype(np.int64) // DAY * DAY
-    lengths = rng.choice([1, 1, 1, 30, 2000], COUNT) * DAY
-    index = Index(starts, starts + lengths, rng.choice([1.0, 1.0, 3.0], COUNT).astype(np.float32))
+    starts = (
+        (middles + rng.normal(0, 5 * camera.YEAR_SECONDS, COUNT)).astype(np.int64) // SECONDS_PER_DAY * SECONDS_PER_DAY
+    )
+    lengths = rng.choice([1, 1, 1, 30, 2000], COUNT) * SECONDS_PER_DAY
+    index = EventIndex(starts, starts + lengths, rng.choice([1.0, 1.0, 3.0], COUNT).astype(np.float32))
 
-    def mark(number: int) -> Mark:
+    def mark(number: int) -> EventMark:
         year, month, day, *_ = civil_from_seconds(int(starts[number]))
         event = Event(
             f"{track}#{number}",
-            parse(f"{year:04d}-{month:02d}-{day:02d}"),
-            Text((("", f"Event {number}"),)),
+            parse_date(f"{year:04d}-{month:02d}-{day:02d}"),
+            LocalizedText((("", f"Event {number}"),)),
             track=track,
         )
-        return Mark(event, "happened", "fr")
+        return EventMark(event, "happened", "fr")
 
-    return Crowd(index, mark)
+    return AggregatedTrack(index, mark)
 
 
 CROWDS = {"a": crowd(1, "a"), "b": crowd(2, "b")}
 STORY = Story(tracks=(Track("a", data="a.csv", color="gold"), Track("b", data="b.csv", color="jade")))
-WHOLE = whole_window(STORY, crowds=CROWDS)
+WHOLE = full_axis_window(STORY, aggregated=CROWDS)
 windows = st.builds(
     lambda share, zoom: camera.zoom_at(camera.pan(WHOLE, share), 0.5, 10.0**-zoom),
     st.floats(-1.2, 1.2),
@@ -55,9 +57,9 @@ windows = st.builds(
 )
 
 
-def shown(window: camera.Window, *, moving: bool = False):
+def shown(window: camera.TimeWindow, *, moving_camera: bool = False):
     # Standing still there is no hurry: every label that has room is there at once.
-    return timeline(STORY, window, RECT, themes.CINEMA, "fr", size=0.52, crowds=CROWDS, moving=moving)
+    return timeline(STORY, window, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=moving_camera)
 
 
 def number(text: str) -> int:
@@ -67,10 +69,10 @@ def number(text: str) -> int:
 @settings(max_examples=60)
 @given(windows, st.booleans())
 def test_every_event_is_drawn_or_counted_exactly_once(window, moving):
-    items, zones = shown(window, moving=moving)
+    items, zones = shown(window, moving_camera=moving)
     drawn = [zone.id for zone in zones if zone.kind == "event"]
-    counted = sum(cluster_of(zone)[2] for zone in zones if zone.kind == "cluster")
-    texts = [item.text for item in items if isinstance(item, Run)]
+    counted = sum(parse_cluster_id(zone)[2] for zone in zones if zone.kind == "cluster")
+    texts = [item.text for item in items if isinstance(item, TextRun)]
     going_on = sum(number(text.removesuffix(" en cours")) for text in texts if text.endswith("en cours"))
     outside = sum(
         number(one)
@@ -88,7 +90,7 @@ def test_every_event_is_drawn_or_counted_exactly_once(window, moving):
 def test_panning_changes_neither_rows_nor_labels(window, share):
     def labelled(view):
         for _ in range(20):  # a moving camera takes a few frames to name everything
-            made = layers(STORY, view, RECT, themes.CINEMA, "fr", size=0.52, crowds=CROWDS, moving=True)
+            made = layers(STORY, view, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=True)
             if made.complete:
                 break
         assert made.complete
@@ -102,22 +104,24 @@ def test_panning_changes_neither_rows_nor_labels(window, share):
 @given(windows)
 def test_a_frame_never_has_more_marks_than_a_frame_can_bear(window):
     items, zones = shown(window)
-    assert sum(len(item.coords) // 4 for item in items if isinstance(item, Marks)) <= 4000
-    assert sum(isinstance(item, Run) for item in items) <= 200
+    assert sum(len(item.coordinates) // 4 for item in items if isinstance(item, MarkBatch)) <= 4000
+    assert sum(isinstance(item, TextRun) for item in items) <= 200
     assert len(zones) <= 1000
 
 
 def test_a_story_track_of_very_many_is_counted_while_the_camera_moves():
     events = tuple(
-        Event(f"e{n}", parse(f"{1000 + n}-06"), Text((("", f"Event {n}"),)), track="a", weight=1.0 + n % 3)
-        for n in range(MANY + 1)
+        Event(
+            f"e{n}", parse_date(f"{1000 + n}-06"), LocalizedText((("", f"Event {n}"),)), track="a", weight=1.0 + n % 3
+        )
+        for n in range(AGGREGATE_ABOVE + 1)
     )
     story = Story(tracks=(Track("a", color="gold"),), events=events)
     window = camera.story_window(story)
     for moving in (True, False):
-        _, zones = timeline(story, window, RECT, themes.CINEMA, "fr", size=0.52, moving=moving)
+        _, zones = timeline(story, window, RECT, themes.CINEMA, "fr", size=0.52, moving_camera=moving)
         drawn = sum(zone.kind == "event" for zone in zones)
-        counted = sum(cluster_of(zone)[2] for zone in zones if zone.kind == "cluster")
+        counted = sum(parse_cluster_id(zone)[2] for zone in zones if zone.kind == "cluster")
         assert drawn + counted == len(events)
         assert counted > 0
 
@@ -125,28 +129,31 @@ def test_a_story_track_of_very_many_is_counted_while_the_camera_moves():
 def test_tracks_of_some_hundreds_are_counted_where_the_story_lists_thousands():
     def zones_of(each: int, tracks: int) -> tuple[int, set[str]]:
         events = tuple(
-            Event(f"{name}{n}", parse(f"{1000 + n}-06"), Text((("", f"Event {n}"),)), track=name)
+            Event(f"{name}{n}", parse_date(f"{1000 + n}-06"), LocalizedText((("", f"Event {n}"),)), track=name)
             for name in "abcdefghij"[:tracks]
             for n in range(each)
         )
         story = Story(tracks=tuple(Track(name, color="gold") for name in "abcdefghij"[:tracks]), events=events)
-        made = layers(story, camera.story_window(story), RECT, themes.CINEMA, "fr", moving=True)
-        bands, _ = moving_bands(story, (), None, "fr", PLAIN, {})
+        made = layers(story, camera.story_window(story), RECT, themes.CINEMA, "fr", moving_camera=True)
+        bands, _ = camera_bands(story, (), None, "fr", NO_BREAKS, {})
         drawn = sum(zone.kind == "event" for zone in made.zones)
-        return drawn + sum(cluster_of(zone)[2] for zone in made.zones if zone.kind == "cluster"), {
-            band.track.id for band in bands if band.crowd is not None
+        return drawn + sum(parse_cluster_id(zone)[2] for zone in made.zones if zone.kind == "cluster"), {
+            band.track.id for band in bands if band.aggregated is not None
         }
 
-    assert zones_of(SOME + 1, 3) == (3 * (SOME + 1), set())
-    tracks = MANY_IN_ALL // (SOME + 1) + 1
-    assert zones_of(SOME + 1, tracks) == (tracks * (SOME + 1), set("abcdefghij"[:tracks]))
+    assert zones_of(AGGREGATE_ABOVE_IN_CROWDED + 1, 3) == (3 * (AGGREGATE_ABOVE_IN_CROWDED + 1), set())
+    tracks = CROWDED_STORY_ABOVE // (AGGREGATE_ABOVE_IN_CROWDED + 1) + 1
+    assert zones_of(AGGREGATE_ABOVE_IN_CROWDED + 1, tracks) == (
+        tracks * (AGGREGATE_ABOVE_IN_CROWDED + 1),
+        set("abcdefghij"[:tracks]),
+    )
 
 
 def test_the_first_frame_of_a_crowd_is_complete_though_the_camera_may_move():
     fresh, tracks = {name: crowd(3, name) for name in "ab"}, STORY.tracks
-    view = whole_window(STORY, crowds=fresh)
+    view = full_axis_window(STORY, aggregated=fresh)
     first, *later = (
-        layers(Story(tracks=tracks), view, RECT, themes.CINEMA, "fr", size=0.52, moving=True, crowds=fresh)
+        layers(Story(tracks=tracks), view, RECT, themes.CINEMA, "fr", size=0.52, moving_camera=True, aggregated=fresh)
         for _ in range(2)
     )
     assert first.complete
@@ -155,14 +162,14 @@ def test_the_first_frame_of_a_crowd_is_complete_though_the_camera_may_move():
 
 
 def test_what_is_listed_beside_a_crowd_keeps_a_row_of_its_own():
-    event = Event("own", parse("1970-06-05"), Text((("", "Listed"),)), track="a", weight=9.0)
+    event = Event("own", parse_date("1970-06-05"), LocalizedText((("", "Listed"),)), track="a", weight=9.0)
     story = Story(tracks=STORY.tracks, events=(event,))
-    items, zones = timeline(story, WHOLE, RECT, themes.CINEMA, "fr", size=0.52, crowds=CROWDS)
+    items, zones = timeline(story, WHOLE, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS)
     own = next(zone for zone in zones if zone.id == "own")
     others = [zone for zone in zones if zone.kind == "event" and zone.id.startswith("a#")]
     assert others
     assert all(zone.y > own.y for zone in others)
-    assert any(isinstance(item, Run) and item.text == "Listed" for item in items)
+    assert any(isinstance(item, TextRun) and item.text == "Listed" for item in items)
 
 
 def test_a_small_story_is_drawn_without_numpy(run_program, stories):

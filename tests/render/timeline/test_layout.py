@@ -9,19 +9,30 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.frame import Box, Clip, Ellipse, Item, Line, Linear, Run, Shape, Unclip, Zone
-from desktop.render.text import measure
-from desktop.render.timeline.axis import axis, ticks_of
-from desktop.render.timeline.layout import cluster_of, timeline
+from desktop.render.frame import (
+    Ellipse,
+    HitZone,
+    Item,
+    LinearGradient,
+    Polyline,
+    PopClip,
+    PushClip,
+    Rectangle,
+    TextRun,
+    VectorPath,
+)
+from desktop.render.text import measure_text
+from desktop.render.timeline.axis import axis, plot_ticks
+from desktop.render.timeline.layout import parse_cluster_id, timeline
 from desktop.render.timeline.marks import bands_of
-from desktop.render.timeline.metrics import look_of
-from desktop.render.timeline.shapes import Pen, draw, extent
+from desktop.render.timeline.metrics import metrics_for
+from desktop.render.timeline.shapes import Pen, draw_shape, drawn_extent
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.parse import parse
+from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
-from desktop.story.model import Event, Story, Text, Track
+from desktop.story.model import Event, LocalizedText, Story, Track
 from desktop.timeline import camera
-from desktop.timeline.date_shapes import form_of
+from desktop.timeline.date_shapes import shape_of
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 THEME = themes.CINEMA
@@ -33,7 +44,7 @@ PANE = (16.0, 8.0, 1248.0, 244.0)
 cinema: Story = load_file(Path(__file__).parents[2] / "stories" / "cinema.toml").story
 
 
-def shown(story: Story, window: camera.Window, rect=PANE, **more) -> tuple[tuple[Item, ...], tuple[Zone, ...]]:
+def shown(story: Story, window: camera.TimeWindow, rect=PANE, **more) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
     more.setdefault("size", 0.52 if rect == PANE else 1.0)
     more.setdefault("language", "fr")
     language = more.pop("language")
@@ -41,8 +52,8 @@ def shown(story: Story, window: camera.Window, rect=PANE, **more) -> tuple[tuple
 
 
 windows = st.builds(
-    lambda start, years: camera.window(
-        seconds_from_civil(1890) + int(start * 130 * camera.YEAR), 0.0, years * camera.YEAR
+    lambda start, years: camera.make_window(
+        seconds_from_civil(1890) + int(start * 130 * camera.YEAR_SECONDS), 0.0, years * camera.YEAR_SECONDS
     ),
     st.floats(-0.2, 1.1),
     st.floats(-3.0, 2.6).map(lambda power: 10.0**power),
@@ -52,13 +63,13 @@ windows = st.builds(
 def visible_texts(items: tuple[Item, ...]) -> list[tuple[float, float, float, float, str]]:
     """Return (left, right, baseline, capitals' height, text) of each text, as far as clips let it be seen."""
     found = []
-    clips: list[Clip] = []
+    clips: list[PushClip] = []
     for item in items:
-        if isinstance(item, Clip):
+        if isinstance(item, PushClip):
             clips.append(item)
-        elif isinstance(item, Unclip):
+        elif isinstance(item, PopClip):
             clips.pop()
-        elif isinstance(item, Run):
+        elif isinstance(item, TextRun):
             left, right = item.x, item.x + item.width
             for clip in clips:
                 left, right = max(left, clip.x), min(right, clip.x + clip.width)
@@ -70,7 +81,7 @@ def visible_texts(items: tuple[Item, ...]) -> list[tuple[float, float, float, fl
 @settings(max_examples=60)
 @given(windows, st.sampled_from((PANE, SLIDE)), st.booleans(), st.sampled_from(("fr", "en")))
 def test_no_two_texts_lie_over_one_another(window, rect, moving, language):
-    items, _ = shown(cinema, window, rect, moving=moving, language=language)
+    items, _ = shown(cinema, window, rect, moving_camera=moving, language=language)
     texts = visible_texts(items)
     for number, (left, right, base, high, text) in enumerate(texts):
         for begin, end, other, tall, words in texts[number + 1 :]:
@@ -80,11 +91,11 @@ def test_no_two_texts_lie_over_one_another(window, rect, moving, language):
 @settings(max_examples=80)
 @given(windows, st.booleans())
 def test_what_is_drawn_and_what_is_counted_are_all_the_events(window, moving):
-    items, zones = shown(cinema, window, moving=moving)
+    items, zones = shown(cinema, window, moving_camera=moving)
     drawn = [zone.id for zone in zones if zone.kind == "event"]
     assert len(drawn) == len(set(drawn))
-    counted = sum(cluster_of(zone)[2] for zone in zones if zone.kind == "cluster")
-    words = " ".join(item.text for item in items if isinstance(item, Run))
+    counted = sum(parse_cluster_id(zone)[2] for zone in zones if zone.kind == "cluster")
+    words = " ".join(item.text for item in items if isinstance(item, TextRun))
     outside = [int(one) for one in re.findall(r"‹\u202f(\d+) avant|(\d+) après", words) for one in one if one]
     assert len(drawn) + counted + sum(outside) == len(cinema.events)
 
@@ -92,9 +103,11 @@ def test_what_is_drawn_and_what_is_counted_are_all_the_events(window, moving):
 @settings(max_examples=60)
 @given(windows, st.floats(-0.8, 0.8))
 def test_panning_moves_no_event_to_another_row(window, share):
-    before = {zone.id: zone.y for zone in shown(cinema, window, moving=True)[1] if zone.kind == "event"}
+    before = {zone.id: zone.y for zone in shown(cinema, window, moving_camera=True)[1] if zone.kind == "event"}
     after = {
-        zone.id: zone.y for zone in shown(cinema, camera.pan(window, share), moving=True)[1] if zone.kind == "event"
+        zone.id: zone.y
+        for zone in shown(cinema, camera.pan(window, share), moving_camera=True)[1]
+        if zone.kind == "event"
     }
     for name in before.keys() & after.keys():
         assert before[name] == after[name]
@@ -105,9 +118,11 @@ def test_panning_moves_no_event_to_another_row(window, share):
 def test_zooming_in_moves_no_labelled_event_to_another_row(window, factor):
     nearer = camera.zoom_at(window, 0.5, factor)
     before = {
-        zone.id: zone.y for zone in shown(cinema, window, moving=True)[1] if zone.kind == "event" and zone.width > 30
+        zone.id: zone.y
+        for zone in shown(cinema, window, moving_camera=True)[1]
+        if zone.kind == "event" and zone.width > 30
     }
-    after = {zone.id: zone.y for zone in shown(cinema, nearer, moving=True)[1] if zone.kind == "event"}
+    after = {zone.id: zone.y for zone in shown(cinema, nearer, moving_camera=True)[1] if zone.kind == "event"}
     for name in before.keys() & after.keys():
         assert before[name] == after[name]
 
@@ -117,7 +132,9 @@ def test_zooming_in_moves_no_labelled_event_to_another_row(window, factor):
 def test_zooming_in_loses_no_label(window):
     def labelled(view):
         # Where a bar is wider than the window its title stands on it, perhaps cut.
-        texts = [item.text.rstrip("…") for item in shown(cinema, view, moving=True)[0] if isinstance(item, Run)]
+        texts = [
+            item.text.rstrip("…") for item in shown(cinema, view, moving_camera=True)[0] if isinstance(item, TextRun)
+        ]
         titles = {mark.title for band in bands_of(cinema, (), None, "fr") for mark in band.marks}
         return {title for title in titles if any(len(text) > 4 and title.startswith(text) for text in texts)}
 
@@ -126,7 +143,7 @@ def test_zooming_in_loses_no_label(window):
             mark.title
             for band in bands_of(cinema, (), None, "fr")
             for mark in band.marks
-            if view.contains(mark.form.start, mark.form.end)
+            if view.contains(mark.shape.start, mark.shape.end)
         }
 
     nearer = camera.zoom_at(window, 0.5, 0.45)
@@ -134,13 +151,13 @@ def test_zooming_in_loses_no_label(window):
 
 
 def test_nothing_is_drawn_far_outside_the_plot():
-    window = camera.between(seconds_from_civil(1950, 6, 5), seconds_from_civil(1950, 6, 5, 1))
-    items, _ = shown(cinema, window, moving=True)
+    window = camera.window_between(seconds_from_civil(1950, 6, 5), seconds_from_civil(1950, 6, 5, 1))
+    items, _ = shown(cinema, window, moving_camera=True)
     for item in items:
-        if isinstance(item, Box):
+        if isinstance(item, Rectangle):
             assert -1000 < item.x < 3000
             assert item.width < 3000
-        if isinstance(item, Line):
+        if isinstance(item, Polyline):
             assert all(-1000 < value < 3000 for value in item.points)
 
 
@@ -152,48 +169,53 @@ def test_the_same_window_is_the_same_drawing():
 def test_a_fixed_window_cuts_no_label():
     items, _ = shown(cinema, camera.story_window(cinema), SLIDE)
     right = SLIDE[0] + SLIDE[2]
-    assert all(item.x >= SLIDE[0] and item.x + item.width <= right for item in items if isinstance(item, Run))
+    assert all(item.x >= SLIDE[0] and item.x + item.width <= right for item in items if isinstance(item, TextRun))
 
 
 def test_highlight_lets_the_others_recede():
-    items, _ = shown(cinema, camera.story_window(cinema), SLIDE, highlight=("kane",))
-    colors = {item.text: item.color for item in items if isinstance(item, Run)}
+    items, _ = shown(cinema, camera.story_window(cinema), SLIDE, highlight_ids=("kane",))
+    colors = {item.text: item.color for item in items if isinstance(item, TextRun)}
     assert colors["Citizen Kane"] == THEME.paper
-    assert themes.contrast(colors["Nouvelle Vague"], THEME.ground) < themes.contrast(THEME.muted, THEME.ground)
+    assert themes.contrast_ratio(colors["Nouvelle Vague"], THEME.background) < themes.contrast_ratio(
+        THEME.muted, THEME.background
+    )
 
 
 def test_steps_let_events_appear_with_their_labels():
-    items, zones = shown(cinema, camera.story_window(cinema), SLIDE, highlight=("kane",), steps={"kane": 2})
+    items, zones = shown(cinema, camera.story_window(cinema), SLIDE, highlight_ids=("kane",), steps={"kane": 2})
     assert next(zone for zone in zones if zone.id == "kane").step == 2
-    assert {item.step for item in items if isinstance(item, Run) and item.text == "Citizen Kane"} == {2}
-    assert {item.step for item in items if isinstance(item, Run) and item.text != "Citizen Kane"} <= {0, 2}
+    assert {item.step for item in items if isinstance(item, TextRun) and item.text == "Citizen Kane"} == {2}
+    assert {item.step for item in items if isinstance(item, TextRun) and item.text != "Citizen Kane"} <= {0, 2}
 
 
 def test_only_the_tracks_asked_for_are_drawn():
-    items, zones = shown(cinema, camera.story_window(cinema), SLIDE, tracks=("films",))
+    items, zones = shown(cinema, camera.story_window(cinema), SLIDE, track_ids=("films",))
     assert {cinema.event_by_id[zone.id].track for zone in zones if zone.kind == "event"} == {"films"}
-    assert "Industrie" not in {item.text for item in items if isinstance(item, Run)}
+    assert "Industrie" not in {item.text for item in items if isinstance(item, TextRun)}
 
 
 def test_as_of_hides_what_nobody_knew_and_says_so():
-    items, zones = shown(cinema, camera.story_window(cinema), SLIDE, as_of=parse("1945"))
+    items, zones = shown(cinema, camera.story_window(cinema), SLIDE, as_of=parse_date("1945"))
     names = {zone.id for zone in zones if zone.kind == "event"}
     assert "kane" in names
     assert "star-wars" not in names
-    golden = [item.text for item in items if isinstance(item, Run) and item.color == THEME.gold]
+    golden = [item.text for item in items if isinstance(item, TextRun) and item.color == THEME.gold]
     assert any("1945" in text for text in golden)
 
 
 def test_an_empty_story_has_an_axis():
     items, zones = shown(Story(), camera.story_window(Story()), SLIDE)
-    assert any(isinstance(item, Run) and item.text == "2010" for item in items)
+    assert any(isinstance(item, TextRun) and item.text == "2010" for item in items)
     assert [zone.kind for zone in zones] == ["timeline", "overview", "overview-window"]
 
 
 def test_events_of_no_track_have_a_row_of_their_own():
-    story = Story(events=(Event("x", parse("2014"), Text((("", "Alone"),))),), tracks=(Track("t", Text((("", "T"),))),))
+    story = Story(
+        events=(Event("x", parse_date("2014"), LocalizedText((("", "Alone"),))),),
+        tracks=(Track("t", LocalizedText((("", "T"),))),),
+    )
     items, _ = shown(story, camera.story_window(story), SLIDE)
-    texts = [item.text for item in items if isinstance(item, Run)]
+    texts = [item.text for item in items if isinstance(item, TextRun)]
     assert "Autres" in texts
     assert "T" not in texts
 
@@ -201,11 +223,11 @@ def test_events_of_no_track_have_a_row_of_their_own():
 # -- doubt ---------------------------------------------------------------------------------------------------------------
 
 PEN = Pen("#ff0000", "#000000", 11.0, 25.0, 2.6, 0.0, 1000.0)
-SPAN = camera.between(seconds_from_civil(2013), seconds_from_civil(2016))
+SPAN = camera.window_between(seconds_from_civil(2013), seconds_from_civil(2016))
 
 
-def drawn(text: str, status: str = "happened", window: camera.Window = SPAN) -> list[Item]:
-    return draw(form_of(parse(text), status), lambda at: window.x(at, 1000.0), 100.0, PEN)
+def drawn(text: str, status: str = "happened", window: camera.TimeWindow = SPAN) -> list[Item]:
+    return draw_shape(shape_of(parse_date(text), status), lambda at: window.x_of(at, 1000.0), 100.0, PEN)
 
 
 def signs(items: list[Item]) -> set[str]:
@@ -214,18 +236,20 @@ def signs(items: list[Item]) -> set[str]:
     for item in items:
         if isinstance(item, Ellipse) and str(item.fill)[:7] != PEN.ground:
             found.add("fading disc" if not isinstance(item.fill, str | None) else "disc" if item.fill else "ring")
-        if isinstance(item, Box):
-            fading = isinstance(item.fill, Linear) and any(stop.color.endswith("00") for stop in item.fill.stops)
-            stepped = isinstance(item.fill, Linear) and not fading
+        if isinstance(item, Rectangle):
+            fading = isinstance(item.fill, LinearGradient) and any(
+                stop.color.endswith("00") for stop in item.fill.stops
+            )
+            stepped = isinstance(item.fill, LinearGradient) and not fading
             thin = item.height < 5
             found.add(
                 "rail" if thin else "fading" if fading else "stepped" if stepped else "bar" if item.fill else "outline"
             )
-        if isinstance(item, Line):
+        if isinstance(item, Polyline):
             found.add("bracket or arrow" if len(item.points) > 4 else "line")
-        if isinstance(item, Shape):
+        if isinstance(item, VectorPath):
             found.add("diamond" if len(item.commands) == 5 else "half")
-        if isinstance(item, Run):
+        if isinstance(item, TextRun):
             found.add(item.text)
         if getattr(item, "dash", ()):
             found.add("dashed")
@@ -268,7 +292,7 @@ def test_every_doubt_is_told_apart_without_colour():
 def test_a_doubt_stays_what_it_is_at_every_zoom(name, years):
     text, status = DOUBTS[name]
     middle = seconds_from_civil(2014, 6, 5, 12)
-    window = camera.centred(SPAN, middle, years * camera.YEAR)
+    window = camera.centred_on(SPAN, middle, years * camera.YEAR_SECONDS)
     items = drawn(text, status, window)
     assert items
     found = signs(items)
@@ -282,25 +306,25 @@ def test_a_doubt_stays_what_it_is_at_every_zoom(name, years):
 
 
 def test_a_span_has_its_true_width():
-    first, last = extent(form_of(parse("2014")), lambda at: SPAN.x(at, 1000.0), PEN)
-    assert first == pytest.approx(SPAN.x(seconds_from_civil(2014), 1000.0))
-    assert last == pytest.approx(SPAN.x(seconds_from_civil(2015), 1000.0))
-    box = next(item for item in drawn("2014") if isinstance(item, Box))
+    first, last = drawn_extent(shape_of(parse_date("2014")), lambda at: SPAN.x_of(at, 1000.0), PEN)
+    assert first == pytest.approx(SPAN.x_of(seconds_from_civil(2014), 1000.0))
+    assert last == pytest.approx(SPAN.x_of(seconds_from_civil(2015), 1000.0))
+    box = next(item for item in drawn("2014") if isinstance(item, Rectangle))
     assert (box.x, box.x + box.width) == pytest.approx((first, last))
 
 
 def test_a_label_is_as_wide_as_it_says():
     items, _ = shown(cinema, camera.story_window(cinema), SLIDE)
     for item in items:
-        if isinstance(item, Run):
-            assert item.width == pytest.approx(measure(item.text, item.font))
+        if isinstance(item, TextRun):
+            assert item.width == pytest.approx(measure_text(item.text, item.font))
 
 
 def test_the_year_stands_beside_a_long_count_of_what_is_earlier():
-    look = look_of(1.0)
+    look = metrics_for(1.0)
     first, last = seconds_from_civil(1994, 12, 24), seconds_from_civil(1996, 1, 9)
-    found = ticks_of(camera.between(first, last, 0.0), 1480.0, "en", look)
+    found = plot_ticks(camera.window_between(first, last, 0.0), 1480.0, "en", look)
     items = axis(found, (300.0, 1480.0), 0.0, (140.0, 1800.0), (10_656, 7_637), "en", look, THEME)
-    runs = {item.text: item for item in items if isinstance(item, Run)}
+    runs = {item.text: item for item in items if isinstance(item, TextRun)}
     earlier, year = runs["‹\u202f10,656 earlier"], runs["1995"]
     assert year.x >= earlier.x + earlier.width

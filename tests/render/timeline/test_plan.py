@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.frame import Box, Item, Line, Marks, Run, Shape, Zone
-from desktop.render.timeline.causal_links import all_links, links_of
-from desktop.render.timeline.knowledge import as_of_words
-from desktop.render.timeline.layout import Layers, cluster_of, layers, timeline
+from desktop.render.frame import HitZone, Item, MarkBatch, Polyline, Rectangle, TextRun, VectorPath
+from desktop.render.timeline.causal_links import all_links, visible_links
+from desktop.render.timeline.knowledge import as_of_text
+from desktop.render.timeline.layout import Layers, layers, parse_cluster_id, timeline
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.parse import parse
+from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
-from desktop.story.model import Event, Story, Text, Track
+from desktop.story.model import Event, LocalizedText, Story, Track
 from desktop.timeline import camera
-from desktop.timeline.axis_breaks import story_fold
+from desktop.timeline.axis_breaks import story_axis_breaks
 from desktop.timeline.knowledge import status_as_of
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -29,42 +29,46 @@ PANE = (16.0, 8.0, 1248.0, 284.0)
 cinema: Story = load_file(Path(__file__).parents[2] / "stories" / "cinema.toml").story
 
 
-def say(english: str, french: str = "") -> Text:
-    return Text((("en", english), ("fr", french or english)))
+def say(english: str, french: str = "") -> LocalizedText:
+    return LocalizedText((("en", english), ("fr", french or english)))
 
 
 STORY = Story(
     tracks=(Track("films", say("Films"), "vermilion"), Track("rules", say("Rules"), "gold")),
     events=(
-        Event("mood", parse("2000-05-20"), say("In the Mood for Love"), track="films"),
-        Event("takeover", parse("2014-06-05"), say("Takeover"), track="films", leads_to=("announced",)),
-        Event("announced", parse("2015-01-11"), say("Announced"), track="films", leads_to=("release", "quota", "gone")),
-        Event("release", parse("2016-12-23"), say("Release"), track="films"),
-        Event("quota", parse("2017-02"), say("Quotas"), track="rules", status="planned",
-              known_from=parse("2014-11-05"), became="happened"),
+        Event("mood", parse_date("2000-05-20"), say("In the Mood for Love"), track="films"),
+        Event("takeover", parse_date("2014-06-05"), say("Takeover"), track="films", leads_to=("announced",)),
+        Event("announced", parse_date("2015-01-11"), say("Announced"), track="films", leads_to=("release", "quota", "gone")),
+        Event("release", parse_date("2016-12-23"), say("Release"), track="films"),
+        Event("quota", parse_date("2017-02"), say("Quotas"), track="rules", status="planned",
+              known_from=parse_date("2014-11-05"), became="happened"),
     ),
 )  # fmt: skip
 
 
 def moving(story: Story = STORY, **more) -> Layers:
     more.setdefault("size", 0.52)
-    fold = more.get("fold")
+    fold = more.get("axis_breaks")
     window = more.pop("window", None) or camera.story_window(story)
     if fold is not None:
-        window = fold.folded(window)
-    return layers(story, window, PANE, THEME, more.pop("language", "en"), moving=True, grip=True, **more)
+        window = fold.window_to_axis(window)
+    return layers(
+        story, window, PANE, THEME, more.pop("language", "en"), moving_camera=True, show_as_of_handle=True, **more
+    )
 
 
 def words(items: tuple[Item, ...]) -> list[str]:
-    return [item.text for item in items if isinstance(item, Run)]
+    return [item.text for item in items if isinstance(item, TextRun)]
 
 
-def marks(zones: tuple[Zone, ...]) -> dict[str, Zone]:
+def marks(zones: tuple[HitZone, ...]) -> dict[str, HitZone]:
     return {zone.id: zone for zone in zones if zone.kind == "event"}
 
 
-def curves(items: tuple[Item, ...]) -> list[Shape]:
-    return [item for item in items if isinstance(item, Shape) and item.fill is None and item.commands[-1][0] == "C"]
+def curves(items: tuple[Item, ...]) -> list[VectorPath]:
+    return [
+        item for item in items if isinstance(item, VectorPath) and item.fill is None and item.commands[-1][0] == "C"
+    ]
 
 
 # -- the date of knowledge ---------------------------------------------------------------------------------------------
@@ -73,7 +77,7 @@ def curves(items: tuple[Item, ...]) -> list[Shape]:
 @given(st.dates(min_value=date(1894, 1, 1), max_value=date(2020, 1, 1)))
 @settings(max_examples=40)
 def test_at_any_date_what_is_known_is_drawn_in_the_rows_of_always(day):
-    as_of = parse(day.isoformat())
+    as_of = parse_date(day.isoformat())
     always, then = marks(moving(cinema).zones), marks(moving(cinema, as_of=as_of).zones)
     known = {event.id for event in cinema.events if status_as_of(event, as_of) is not None}
     assert set(then) <= known
@@ -86,17 +90,17 @@ def test_the_handle_waits_at_the_end_and_moves_with_its_date():
         return zone.x + zone.width / 2
 
     waiting = place()
-    dates = [place(as_of=parse(text)) for text in ("2003-01-01", "2009-01-01", "2015-01-11")]
+    dates = [place(as_of=parse_date(text)) for text in ("2003-01-01", "2009-01-01", "2015-01-11")]
     assert dates == sorted(dates)
     assert dates[-1] < waiting
-    late = camera.between(seconds_from_civil(2014), seconds_from_civil(2016))
-    assert place(as_of=parse("2003-01-01"), window=late) < 300  # held at the left edge
-    assert place(as_of=parse("2030-01-01"), window=late) > 1100
+    late = camera.window_between(seconds_from_civil(2014), seconds_from_civil(2016))
+    assert place(as_of=parse_date("2003-01-01"), window=late) < 300  # held at the left edge
+    assert place(as_of=parse_date("2030-01-01"), window=late) > 1100
 
 
 def test_an_event_is_hollow_while_it_is_planned_and_full_once_it_has_come():
     def said(text: str) -> list[str]:
-        return words(moving(as_of=parse(text)).moving)
+        return words(moving(as_of=parse_date(text)).dynamic)
 
     assert "Quotas" not in said("2014-11-04")
     assert "planned: Feb 2017" in said("2014-11-05")
@@ -115,26 +119,26 @@ def test_an_event_is_hollow_while_it_is_planned_and_full_once_it_has_come():
     ],
 )
 def test_the_date_is_said_as_one_says_it(known, english, french):
-    when = parse(known) if known else None
-    assert (as_of_words(when, "en"), as_of_words(when, "fr")) == (english, french)
+    when = parse_date(known) if known else None
+    assert (as_of_text(when, "en"), as_of_text(when, "fr")) == (english, french)
 
 
 # -- threads -----------------------------------------------------------------------------------------------------------
 
 
 def test_threads_are_drawn_from_and_to_the_chosen_event_only():
-    assert curves(moving().moving) == []
-    assert len(curves(moving(selected="takeover").moving)) == 2  # one thread, and the dark around it
-    assert len(curves(moving(selected="announced").moving)) == 6
-    assert len(curves(moving(hover="quota").moving)) == 2
-    assert len(curves(moving(selected="mood").moving)) == 0
-    assert len(curves(moving(selected="announced", as_of=parse("2015-02-01")).moving)) == 4  # no release yet
+    assert curves(moving().dynamic) == []
+    assert len(curves(moving(selected_id="takeover").dynamic)) == 2  # one thread, and the dark around it
+    assert len(curves(moving(selected_id="announced").dynamic)) == 6
+    assert len(curves(moving(hover_id="quota").dynamic)) == 2
+    assert len(curves(moving(selected_id="mood").dynamic)) == 0
+    assert len(curves(moving(selected_id="announced", as_of=parse_date("2015-02-01")).dynamic)) == 4  # no release yet
 
 
 def test_a_thread_hangs_between_its_two_marks():
-    laid = moving(selected="announced", hover="")
+    laid = moving(selected_id="announced", hover_id="")
     place = {name: (zone.y + zone.height / 2) for name, zone in marks(laid.zones).items()}
-    ends = [(curve.commands[0][2], curve.commands[-1][-1]) for curve in curves(laid.moving)[1::2]]
+    ends = [(curve.commands[0][2], curve.commands[-1][-1]) for curve in curves(laid.dynamic)[1::2]]
     for begin, end in ends:
         assert min(abs(begin - y) for y in place.values()) < 14
         assert min(abs(end - y) for y in place.values()) < 14
@@ -143,29 +147,33 @@ def test_a_thread_hangs_between_its_two_marks():
 def test_on_a_slide_threads_tie_what_is_highlighted_together():
     window = camera.story_window(STORY)
     rect = (120.0, 260.0, 1680.0, 640.0)
-    tied, _ = timeline(STORY, window, rect, THEME, "en", highlight=("takeover", "announced"), steps={"announced": 2})
+    tied, _ = timeline(
+        STORY, window, rect, THEME, "en", highlight_ids=("takeover", "announced"), steps={"announced": 2}
+    )
     assert [curve.step for curve in curves(tied)] == [2, 2]
-    alone, _ = timeline(STORY, window, rect, THEME, "en", highlight=("takeover", "release"))
+    alone, _ = timeline(STORY, window, rect, THEME, "en", highlight_ids=("takeover", "release"))
     assert curves(alone) == []
 
 
 def test_a_thread_to_nowhere_is_no_thread():
     assert ("announced", "gone") not in all_links(STORY)
-    assert links_of(STORY, {"quota"}) == (("announced", "quota"),)
+    assert visible_links(STORY, {"quota"}) == (("announced", "quota"),)
 
 
 # -- the ruler ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_ruler_says_what_lies_between_and_reaches_from_one_to_the_other():
-    laid = moving(measured=("release", "takeover"))
-    assert "2 years 6 months · 932 days" in words(laid.moving)
-    assert "2 ans 6 mois · 932 jours" in words(moving(measured=("takeover", "release"), language="fr").moving)
+    laid = moving(measured_ids=("release", "takeover"))
+    assert "2 years 6 months · 932 days" in words(laid.dynamic)
+    assert "2 ans 6 mois · 932 jours" in words(moving(measured_ids=("takeover", "release"), language="fr").dynamic)
     span = camera.story_window(STORY)
     plot = next(zone for zone in laid.zones if zone.kind == "timeline")
-    ends = [plot.x + span.x(STORY.event_by_id[name].when.centre, plot.width) for name in ("takeover", "release")]
+    ends = [plot.x + span.x_of(STORY.event_by_id[name].when.midpoint, plot.width) for name in ("takeover", "release")]
     level = [
-        item for item in laid.moving if isinstance(item, Line) and not item.dash and item.points[1] == item.points[3]
+        item
+        for item in laid.dynamic
+        if isinstance(item, Polyline) and not item.dash and item.points[1] == item.points[3]
     ]
     assert any(abs(line.points[0] - ends[0]) < 2 and abs(line.points[2] - ends[1]) < 2 for line in level)
 
@@ -179,10 +187,12 @@ def test_the_ruler_says_what_lies_between_and_reaches_from_one_to_the_other():
 @settings(max_examples=60)
 def test_the_words_of_the_ruler_never_lie_under_the_handle(one, two, share, zoom):
     window = camera.zoom_at(camera.story_window(cinema), share, zoom)
-    laid = moving(cinema, measured=(one, two), as_of=parse("1950"), window=window)
+    laid = moving(cinema, measured_ids=(one, two), as_of=parse_date("1950"), window=window)
     handle = next(zone for zone in laid.zones if zone.kind == "as-of")
     plot = next(zone for zone in laid.zones if zone.kind == "timeline")
-    above = [item for item in laid.moving if isinstance(item, Run) and item.y < plot.y and item.color == THEME.paper]
+    above = [
+        item for item in laid.dynamic if isinstance(item, TextRun) and item.y < plot.y and item.color == THEME.paper
+    ]
     assert len(above) <= 1
     for run in above:
         assert run.x + run.width <= handle.x + 3 or run.x >= handle.x + handle.width - 3
@@ -194,29 +204,31 @@ def test_the_words_of_the_ruler_never_lie_under_the_handle(one, two, share, zoom
 
 
 def test_a_crease_is_torn_out_and_says_how_many_years_it_hides():
-    fold = story_fold(STORY)
-    assert len(fold.creases) == 1
-    laid = moving(fold=fold)
-    assert "» 14 years »" in words(laid.moving)
-    assert "» 14 ans »" in words(moving(fold=fold, language="fr").moving)
-    torn = [item for item in laid.moving if isinstance(item, Line) and len(item.points) > 20]
+    fold = story_axis_breaks(STORY)
+    assert len(fold.breaks) == 1
+    laid = moving(axis_breaks=fold)
+    assert "» 14 years »" in words(laid.dynamic)
+    assert "» 14 ans »" in words(moving(axis_breaks=fold, language="fr").dynamic)
+    torn = [item for item in laid.dynamic if isinstance(item, Polyline) and len(item.points) > 20]
     assert len(torn) == 2
-    assert any(isinstance(item, Box) and item.fill == THEME.ground for item in laid.moving)
-    years = [text for text in words(laid.moving) if text in {str(year) for year in range(2001, 2014)}]
+    assert any(isinstance(item, Rectangle) and item.fill == THEME.background for item in laid.dynamic)
+    years = [text for text in words(laid.dynamic) if text in {str(year) for year in range(2001, 2014)}]
     assert years == []
-    flat = words(moving().moving)
+    flat = words(moving().dynamic)
     assert not any("»" in text for text in flat)
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.02, 1.5))
 @settings(max_examples=50)
 def test_labels_of_a_folded_axis_never_touch(share, zoom):
-    fold = story_fold(STORY)
-    window = camera.zoom_at(fold.folded(camera.story_window(STORY)), share, zoom)
-    laid = layers(STORY, window, PANE, THEME, "fr", size=0.52, moving=True, grip=True, fold=fold)
+    fold = story_axis_breaks(STORY)
+    window = camera.zoom_at(fold.window_to_axis(camera.story_window(STORY)), share, zoom)
+    laid = layers(
+        STORY, window, PANE, THEME, "fr", size=0.52, moving_camera=True, show_as_of_handle=True, axis_breaks=fold
+    )
     plot = next(zone for zone in laid.zones if zone.kind == "timeline")
-    below = [item for item in laid.moving if isinstance(item, Run) and item.y > plot.y + plot.height - 45]
-    rows: dict[float, list[Run]] = {}
+    below = [item for item in laid.dynamic if isinstance(item, TextRun) and item.y > plot.y + plot.height - 45]
+    rows: dict[float, list[TextRun]] = {}
     for run in below:
         rows.setdefault(round(run.y, 1), []).append(run)
     for runs in rows.values():
@@ -229,37 +241,42 @@ def test_labels_of_a_folded_axis_never_touch(share, zoom):
 
 
 def test_what_was_found_is_marked_on_the_overview():
-    def ticks(**more) -> list[Marks]:
-        return [item for item in moving(**more).moving if isinstance(item, Marks) and item.color == THEME.gold]
+    def ticks(**more) -> list[MarkBatch]:
+        return [item for item in moving(**more).dynamic if isinstance(item, MarkBatch) and item.color == THEME.gold]
 
     assert ticks() == []
-    (found,) = ticks(highlight=("mood", "release"))
-    assert len(found.coords) == 8
+    (found,) = ticks(highlight_ids=("mood", "release"))
+    assert len(found.coordinates) == 8
 
 
 def test_what_stands_out_of_a_crowd_is_counted_in_its_own_columns():
     import numpy as np
 
-    from desktop.render.timeline.aggregates import Crowd
-    from desktop.render.timeline.marks import Mark
-    from desktop.timeline.index import Index
+    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.render.timeline.marks import EventMark
+    from desktop.timeline.index import EventIndex
 
     starts = seconds_from_civil(2001) + 86_400 * np.arange(4000, dtype=np.int64)
     story = replace(STORY, tracks=(*STORY.tracks, Track("many", say("Many"), "jade", data="many.csv")))
-    crowd = Crowd(Index(starts, starts + 86_400), lambda n: Mark(Event(f"m{n}", parse("2001")), "happened", "en"))
-    chosen = Index(starts[100:110], starts[100:110] + 86_400)
+    crowd = AggregatedTrack(
+        EventIndex(starts, starts + 86_400), lambda n: EventMark(Event(f"m{n}", parse_date("2001")), "happened", "en")
+    )
+    chosen = EventIndex(starts[100:110], starts[100:110] + 86_400)
 
     def columns(**more) -> dict[str, int]:
-        laid = moving(story, crowds={"many": crowd}, labels=False, **more)
+        laid = moving(story, aggregated={"many": crowd}, show_labels=False, **more)
         return {
-            item.color: len(item.coords) // 4
-            for item in laid.moving
-            if isinstance(item, Marks) and item.kind == "box" and len(item.coords) and item.coords[3] > 1.0
+            item.color: len(item.coordinates) // 4
+            for item in laid.dynamic
+            if isinstance(item, MarkBatch)
+            and item.kind == "box"
+            and len(item.coordinates)
+            and item.coordinates[3] > 1.0
         }
 
     jade = THEME.color("jade")
     assert jade not in columns()
-    found = columns(highlight=("\0",), lit={"many": chosen})
+    found = columns(highlight_ids=("\0",), highlighted_aggregates={"many": chosen})
     assert 1 <= found[jade] <= 10
 
 
@@ -268,27 +285,36 @@ def test_what_stands_out_of_a_crowd_is_counted_in_its_own_columns():
 def test_of_a_file_exactly_what_had_begun_is_counted(day, share, zoom):
     import numpy as np
 
-    from desktop.render.timeline.aggregates import Crowd
-    from desktop.render.timeline.marks import Mark
-    from desktop.timeline.index import Index
-    from desktop.timeline.knowledge import date_at
+    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.render.timeline.marks import EventMark
+    from desktop.timeline.index import EventIndex
+    from desktop.timeline.knowledge import snap_date
 
     first = seconds_from_civil(2001)
     starts = first + 86_400 * np.arange(4000, dtype=np.int64)
     story = Story(tracks=(Track("many", say("Many"), "jade", data="many.csv"),))
-    crowd = Crowd(
-        Index(starts, starts + 86_400),
-        lambda n: Mark(Event(f"m{n}", date_at(int(starts[n]), 1.0), track="many"), "happened", "en"),
+    crowd = AggregatedTrack(
+        EventIndex(starts, starts + 86_400),
+        lambda n: EventMark(Event(f"m{n}", snap_date(int(starts[n]), 1.0), track="many"), "happened", "en"),
     )
-    whole = camera.between(int(starts[0]), int(starts[-1]) + 86_400)
-    as_of = date_at(first + 86_400 * day, 1.0)
+    whole = camera.window_between(int(starts[0]), int(starts[-1]) + 86_400)
+    as_of = snap_date(first + 86_400 * day, 1.0)
     window = camera.zoom_at(whole, share, zoom)
     laid = layers(
-        story, window, PANE, THEME, "en", size=0.52, moving=True, grip=True, crowds={"many": crowd}, as_of=as_of
+        story,
+        window,
+        PANE,
+        THEME,
+        "en",
+        size=0.52,
+        moving_camera=True,
+        show_as_of_handle=True,
+        aggregated={"many": crowd},
+        as_of=as_of,
     )
-    counted = sum(cluster_of(zone)[2] for zone in laid.zones if zone.kind == "cluster")
+    counted = sum(parse_cluster_id(zone)[2] for zone in laid.zones if zone.kind == "cluster")
     shown = sum(zone.kind == "event" for zone in laid.zones)
-    said = [text for text in words(laid.moving) if text.endswith(("earlier", "later\u202f›"))]
+    said = [text for text in words(laid.dynamic) if text.endswith(("earlier", "later\u202f›"))]
     outside = sum(int("".join(sign for sign in text if sign.isdigit())) for text in said)
-    going = sum(int(text.split()[0]) for text in words(laid.moving) if text.endswith("going on"))
+    going = sum(int(text.split()[0]) for text in words(laid.dynamic) if text.endswith("going on"))
     assert counted + shown + outside + going == min(4000, day + 1)

@@ -7,9 +7,9 @@ import tomllib
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from desktop.story.assist.complete import Suggestion, complete, definition
-from desktop.story.assist.cursor import cursor, field_of, table_of
-from desktop.story.format.fields import LAYOUT_TABLE, TABLES
+from desktop.story.assist.complete import Suggestion, complete, find_definition
+from desktop.story.assist.cursor import cursor_context, field_definition, table_definition
+from desktop.story.format.fields import LAYOUTS_BY_NAME, TABLES_BY_NAME
 from desktop.story.load.load import load_text
 from desktop.story.model import COLORS, LAYOUTS, STATUSES
 
@@ -58,7 +58,7 @@ def taken(marked: str, label: str) -> str:
     """Take a suggestion; the result with ¦ where the cursor is then."""
     text = marked.replace("¦", "", 1)
     one = next(one for one in at(marked) if one.label == label)
-    new, place = one.apply(text), one.start + one.cursor
+    new, place = one.apply(text), one.start + one.cursor_offset
     return new[:place] + "¦" + new[place:]
 
 
@@ -108,7 +108,7 @@ def test_the_keys_of_a_table_that_are_not_there_yet() -> None:
     assert "layout" not in found
     assert "claim" not in found  # a table of its own
     assert found.index("event") < found.index("text") < found.index("minutes")
-    keys = {field.key for field in TABLES["slide"].fields if field.kind not in ("table", "tables")}
+    keys = {field.key for field in TABLES_BY_NAME["slide"].fields if field.kind not in ("table", "tables")}
     assert keys - {"id", "layout"} == {label for label in found if "[" not in label}
 
 
@@ -164,8 +164,8 @@ def test_keys_at_the_top() -> None:
 def test_layouts_and_other_choices_with_their_help() -> None:
     found = at(HEAD + '[[slide]]\nlayout = "¦')
     assert tuple(one.label for one in found) == LAYOUTS
-    assert found[0].help == LAYOUT_TABLE["title"].help[0]
-    assert at(HEAD + '[[slide]]\nlayout = "¦', "fr")[0].help == LAYOUT_TABLE["title"].help[1]
+    assert found[0].help == LAYOUTS_BY_NAME["title"].help[0]
+    assert at(HEAD + '[[slide]]\nlayout = "¦', "fr")[0].help == LAYOUTS_BY_NAME["title"].help[1]
     assert tuple(labels(HEAD + '[event.x]\nstatus = "¦"')) == STATUSES
     assert labels(HEAD + "[[slide]]\nlayout = di¦") == ["dispute"]
 
@@ -278,7 +278,7 @@ def test_every_key_and_every_table_can_be_had() -> None:
     }.items():
         found = at(f"{header}\n¦")
         offered = {one.label for one in found}
-        for field in TABLES[name].fields:
+        for field in TABLES_BY_NAME[name].fields:
             nested = any(label.endswith((f".{field.key}]]", f".{field.key}]")) for label in offered)
             assert field.key in offered or nested, (name, field.key)
         for one in found:
@@ -306,7 +306,7 @@ def test_every_key_and_every_table_can_be_had() -> None:
 )
 def test_an_id_leads_to_its_table(marked: str, target: str | None) -> None:
     text = marked.replace("¦", "")
-    found = definition(text, marked.index("¦"))
+    found = find_definition(text, marked.index("¦"))
     assert found == (None if target is None else text.index(target))
 
 
@@ -319,9 +319,9 @@ def test_no_text_breaks_it(text: str, offset: int) -> None:
     for whole in (text, HEAD + SLIDE + text):
         for one in complete(whole, min(offset + len(whole) - len(text), len(whole)), "fr", ("a.svg",)):
             assert 0 <= one.start <= one.end <= len(whole)
-            assert 0 <= one.cursor <= len(one.text)
+            assert 0 <= one.cursor_offset <= len(one.text)
             assert "\n" not in whole[one.start : one.end] or '"""' in whole
-        definition(whole, offset)
+        find_definition(whole, offset)
 
 
 @settings(max_examples=60)
@@ -329,13 +329,13 @@ def test_no_text_breaks_it(text: str, offset: int) -> None:
 def test_any_place_of_any_valid_text_is_understood(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(documents)
     offset = data.draw(st.integers(0, len(text)))
-    here = cursor(text, offset)
+    here = cursor_context(text, offset)
     assert 0 <= here.start <= here.end <= len(text)
     complete(text, offset, "en")
     if here.where == "key":
-        table_of(here.path)
+        table_definition(here.path)
     else:
-        field_of(here.path)
+        field_definition(here.path)
 
 
 def test_what_is_taken_is_read_without_a_problem() -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop import paths
-from desktop.story.assist.fixes import Fix, fixes
-from desktop.story.load.load import load_text, locate_issues
+from desktop.story.assist.fixes import Fix, find_fixes
+from desktop.story.load.load import issues_to_problems, load_text
 from desktop.story.problems.problem import Problem
-from desktop.story.review import check
+from desktop.story.review import review_story
 
 HEAD = """\
 format = 1
@@ -41,7 +41,7 @@ def problems(text: str) -> list[Problem]:
     loaded = load_text(text)
     found = list(loaded.problems)
     if loaded.story is not None:
-        found += locate_issues(check(loaded.story), text, "content.toml")
+        found += issues_to_problems(review_story(loaded.story), text, "content.toml")
     return found
 
 
@@ -49,7 +49,7 @@ def only(text: str, code: str) -> list[Fix]:
     """Return the fixes of the one problem of a kind, after making sure that each of them mends it."""
     (problem,) = [one for one in problems(text) if one.code == code]
     before = {(one.code, one.path) for one in problems(text) if one.severity == "error"}
-    found = fixes(problem, text)
+    found = find_fixes(problem, text)
     for fix in found:
         after = problems(fix.edit.apply(text))
         assert code not in [one.code for one in after if one.path == problem.path or not problem.path], fix
@@ -126,7 +126,7 @@ def test_a_language_that_is_nearly_one_of_the_story() -> None:
 def test_backslashes_become_slashes(tmp_path: object) -> None:
     text = STORY + "image = 'a\\b.svg'\nalt = \"x\"\n"
     (problem,) = [one for one in problems(text) if one.code == "path.backslash"]
-    assert fixes(problem, text)[0].edit.apply(text) == STORY + "image = 'a/b.svg'\nalt = \"x\"\n"
+    assert find_fixes(problem, text)[0].edit.apply(text) == STORY + "image = 'a/b.svg'\nalt = \"x\"\n"
 
 
 # ---------------------------------------------------------------------------- what is missing
@@ -247,7 +247,7 @@ def test_a_source_is_not_deleted_while_what_cites_it_cannot_be_read() -> None:
 def test_what_is_not_plain_gets_no_fix() -> None:
     for more in ('date = "yesterday"', "title = [", 'layout = "zzz"'):
         text = STORY.replace('layout = "event"\n', "") + more if "layout" in more else STORY + more
-        assert [fixes(problem, text) for problem in problems(text) if problem.severity == "error"] == [[]]
+        assert [find_fixes(problem, text) for problem in problems(text) if problem.severity == "error"] == [[]]
 
 
 @settings(max_examples=150)
@@ -258,7 +258,7 @@ def test_no_text_breaks_it(documents: st.SearchStrategy[str], data: st.DataObjec
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + data.draw(st.sampled_from(('"', "[", "}", "=", "“", ",", "\n"))) + text[at:]
     for problem in problems(text):
-        for fix in fixes(problem, text):
+        for fix in find_fixes(problem, text):
             fix.edit.apply(text)
 
 
@@ -274,7 +274,7 @@ def test_a_slip_of_the_pen_anywhere_is_mended_without_a_new_error(data: st.DataO
     found = [one for one in problems(broken) if not one.code.startswith("path")]
     errors = sum(one.severity == "error" for one in found)
     for problem in found:
-        for fix in fixes(problem, broken):
+        for fix in find_fixes(problem, broken):
             after = [one for one in problems(fix.edit.apply(broken)) if not one.code.startswith("path")]
             if problem.path:
                 assert (problem.code, problem.path, problem.values) not in [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.story.dates.parse import DateError, parse
+from desktop.story.dates.parse import DateError, parse_date
 
 BAD = [
     # text, column, code, an example that is right
@@ -105,10 +105,10 @@ BAD = [
 @pytest.mark.parametrize(("text", "column", "code", "example"), BAD, ids=[repr(row[0]) for row in BAD])
 def test_a_bad_date_says_where_and_what_would_be_right(text, column, code, example):
     with pytest.raises(DateError) as caught:
-        parse(text)
+        parse_date(text)
     error = caught.value
     assert (error.column, error.code, error.example) == (column, code, example)
-    assert parse(error.example)
+    assert parse_date(error.example)
     for language in ("fr", "en"):
         assert example in error.message(language)
     assert str(error) == f"{error.reason}; {error.hint}"
@@ -116,7 +116,7 @@ def test_a_bad_date_says_where_and_what_would_be_right(text, column, code, examp
 
 def test_what_is_wrong_is_said_in_both_languages():
     with pytest.raises(DateError) as caught:
-        parse("2014-13")
+        parse_date("2014-13")
     assert caught.value.message("en") == "there is no month 13: from 01 to 12; for example 2014-12"
     assert caught.value.message("fr-CA") == "le mois 13 n’existe pas : de 01 à 12 ; par exemple 2014-12"
 
@@ -125,6 +125,6 @@ def test_the_same_mistake_is_the_same_error_twice():
     texts = []
     for _ in range(2):
         with pytest.raises(DateError) as caught:
-            parse("2014-02-30")
+            parse_date("2014-02-30")
         texts.append(str(caught.value))
     assert texts[0] == texts[1]

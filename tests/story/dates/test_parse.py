@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from desktop.story.dates.calendar import civil_from_seconds, days_in_month, seconds_from_civil
-from desktop.story.dates.parse import DateError, When, parse
+from desktop.story.dates.parse import DateError, EdtfDate, parse_date
 
 CYCLE = 400 * 365 + 97  # days of 400 years, after which the calendar repeats
 EPOCH = datetime.date(1970, 1, 1).toordinal()
@@ -193,7 +193,7 @@ def doubts(when) -> set[str]:
 
 @pytest.mark.parametrize(("text", "corners", "doubt", "precision"), ROWS, ids=[row[0] for row in ROWS])
 def test_a_published_example_covers_its_time(text, corners, doubt, precision):
-    when = parse(text)
+    when = parse_date(text)
     start, *between, end = corners.split()
     inner = [start, end] if between == ["="] else between
     assert [written_out(one) for one in (when.start_min, when.start_max, when.end_min, when.end_max)] == [
@@ -210,13 +210,13 @@ def test_the_table_is_read_whole():
 
 
 def test_a_set_keeps_its_members():
-    one = parse("[1667,1668, 1670..1672]")
+    one = parse_date("[1667,1668, 1670..1672]")
     assert one.kind == "one_of"
     assert [member.text for member in one.members] == ["1667", "1668", "1670..1672"]
     span = one.members[2]
     assert (span.start_min, span.end_max) == (seconds("1670"), seconds("1673"))
-    assert parse("{1960,1961-12}").kind == "all_of"
-    assert [end.text for end in parse("2004-06~/2004-06-11%").members] == ["2004-06~", "2004-06-11%"]
+    assert parse_date("{1960,1961-12}").kind == "all_of"
+    assert [end.text for end in parse_date("2004-06~/2004-06-11%").members] == ["2004-06~", "2004-06-11%"]
 
 
 @pytest.mark.parametrize(
@@ -233,13 +233,13 @@ def test_a_set_keeps_its_members():
     ],
 )
 def test_the_dates_of_toml_are_dates(own, text):
-    assert parse(own) == parse(text)
+    assert parse_date(own) == parse_date(text)
 
 
 @pytest.mark.parametrize("wrong", [True, 1.5, None, datetime.time(20, 30), [2014]])
 def test_what_is_no_date_at_all_is_refused(wrong):
     with pytest.raises(DateError):
-        parse(wrong)
+        parse_date(wrong)
 
 
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: datetime.timezone(datetime.timedelta(minutes=minutes)))
@@ -248,8 +248,12 @@ zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: datetime.timezone(dat
 @given(st.datetimes(), zones)
 def test_a_time_zone_never_shifts_a_day(moment, zone):
     there = moment.replace(microsecond=0, tzinfo=zone)
-    day = parse(moment.date())
-    for when in (parse(there), parse(there.isoformat()), parse(there.replace(tzinfo=None).isoformat() + "Z")):
+    day = parse_date(moment.date())
+    for when in (
+        parse_date(there),
+        parse_date(there.isoformat()),
+        parse_date(there.replace(tzinfo=None).isoformat() + "Z"),
+    ):
         assert day.start_min <= when.start_min < when.end_max <= day.end_max
         assert civil_from_seconds(when.start_min)[:3] == (moment.year, moment.month, moment.day)
 
@@ -310,11 +314,11 @@ texts = st.one_of(
 )
 
 
-def attempt(text: str) -> tuple[When | None, DateError | None]:
+def attempt(text: str) -> tuple[EdtfDate | None, DateError | None]:
     with suppress(DateError):
-        return parse(text), None
+        return parse_date(text), None
     with pytest.raises(DateError) as caught:
-        parse(text)
+        parse_date(text)
     return None, caught.value
 
 
@@ -340,22 +344,22 @@ def test_any_day_of_two_billion_years_goes_round(year, month, data):
     found = seconds_from_civil(year, month, day)
     assert found == seconds(f"{year}-{month:02d}-{day:02d}")
     assert civil_from_seconds(found) == (year, month, day, 0, 0, 0)
-    whole = parse(year)
+    whole = parse_date(year)
     assert (whole.start_min, whole.end_max) == (seconds(str(year)), seconds(str(year + 1)))
-    assert parse(whole.text) == whole
+    assert parse_date(whole.text) == whole
 
 
 @given(days(), st.sampled_from("?~%"))
 def test_a_qualifier_moves_no_corner(text, sign):
-    plain, doubted = parse(text), parse(text + sign)
+    plain, doubted = parse_date(text), parse_date(text + sign)
     assert (plain.start_min, plain.end_max) == (doubted.start_min, doubted.end_max)
-    assert not doubted.certain
+    assert not doubted.is_certain
 
 
 @given(days(), st.integers(1, 4))
 def test_digits_left_open_cover_what_they_may_stand_for(text, count):
     masked = _masked(text, count)
-    whole, one = parse(masked), parse(text)
+    whole, one = parse_date(masked), parse_date(text)
     assert whole.unspecified
     assert whole.start_min <= one.start_min < one.end_max <= whole.end_max
 
@@ -365,7 +369,7 @@ def test_any_text_is_a_date_or_says_why_not(text):
     when, error = attempt(text)
     if when is None:
         assert 1 <= error.column <= len(text) + 1
-        assert parse(error.example)
+        assert parse_date(error.example)
     else:
         assert when.text == text
 
@@ -374,7 +378,7 @@ def test_any_text_is_a_date_or_says_why_not(text):
 def test_any_text_at_all_is_a_date_or_says_why_not(text):
     when, error = attempt(text)
     if when is None:
-        assert parse(error.example)
+        assert parse_date(error.example)
         assert error.message("fr") != error.message("en")
 
 
@@ -383,4 +387,4 @@ def test_any_text_at_all_is_a_date_or_says_why_not(text):
 )
 def test_what_a_hostile_file_may_hold_is_an_error_and_no_more(digits):
     with pytest.raises(DateError):
-        parse(digits)
+        parse_date(digits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.story.dates.parse import DateError, parse, spoken
+from desktop.story.dates.parse import DateError, format_date, parse_date
 
 # What is written | in English | in French | as a short label in English | in French; _ is a space that does not break.
 SAID = """
@@ -69,15 +69,15 @@ def bare(said: str) -> str:
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
 def test_a_date_is_said_as_a_person_would(row):
     text, *wanted = row
-    when = parse(text)
+    when = parse_date(text)
     assert [
-        bare(spoken(when, language, style=style)) for style in ("long", "short") for language in ("en", "fr")
+        bare(format_date(when, language, style=style)) for style in ("long", "short") for language in ("en", "fr")
     ] == wanted
 
 
 def test_a_variant_of_a_language_is_that_language():
-    assert spoken(parse("2014-08"), "fr-CA") == "août 2014"
-    assert spoken(parse("2014-08"), "en-GB") == "August 2014"
+    assert format_date(parse_date("2014-08"), "fr-CA") == "août 2014"
+    assert format_date(parse_date("2014-08"), "en-GB") == "August 2014"
 
 
 @given(
@@ -85,9 +85,9 @@ def test_a_variant_of_a_language_is_that_language():
 )
 def test_every_date_can_be_said(text, language, short):
     try:
-        when = parse(text)
+        when = parse_date(text)
     except DateError:
         return
-    said = spoken(when, language, style="short" if short else "long")
+    said = format_date(when, language, style="short" if short else "long")
     assert said.strip()
     assert "{" not in said

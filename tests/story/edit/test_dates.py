@@ -7,20 +7,20 @@ import tomllib
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.story.dates.calendar import DAY, seconds_from_civil
-from desktop.story.dates.parse import parse
+from desktop.story.dates.calendar import SECONDS_PER_DAY, seconds_from_civil
+from desktop.story.dates.parse import parse_date
 from desktop.story.edit.dates import (
-    Step,
-    both,
+    DateStep,
+    clamp_shift,
+    combine_edits,
     date_at,
     date_edit,
-    edge_of,
-    ends_of,
-    moved,
-    reachable,
-    rewritten,
-    shift,
-    step_of,
+    edge_instant,
+    movable_ends,
+    move_to,
+    shift_by,
+    smallest_step,
+    write_like,
 )
 from desktop.story.edit.edit import EditError
 
@@ -118,18 +118,18 @@ STUCK = [
 
 @pytest.mark.parametrize(("date", "count", "after"), WHOLE)
 def test_a_date_moves_by_what_it_was_written_in(date, count, after):
-    assert shift(date, count) == after
+    assert shift_by(date, count) == after
 
 
 @pytest.mark.parametrize(("date", "part", "count", "after"), ENDS)
 def test_an_end_moves_alone(date, part, count, after):
-    assert shift(date, count, part) == after
+    assert shift_by(date, count, part) == after
 
 
 @pytest.mark.parametrize(("date", "part", "count", "code"), STUCK)
 def test_what_cannot_be_moved_says_why_in_both_languages(date, part, count, code):
     with pytest.raises(EditError) as error:
-        shift(date, count, part)
+        shift_by(date, count, part)
     assert error.value.code == code
     english, french = error.value.message("en"), error.value.message("fr")
     assert english != french
@@ -137,13 +137,13 @@ def test_what_cannot_be_moved_says_why_in_both_languages(date, part, count, code
 
 
 def test_months_too_short_for_a_day_have_their_last_one():
-    month = Step("month", 1)
-    assert shift("2014-01-31", 1, step=month) == "2014-02-28"
-    assert shift("2012-02-29", 12, step=month) == "2013-02-28"
+    month = DateStep("month", 1)
+    assert shift_by("2014-01-31", 1, step=month) == "2014-02-28"
+    assert shift_by("2012-02-29", 12, step=month) == "2013-02-28"
     with pytest.raises(EditError):
-        shift("2014-01", 1, step=Step("second", DAY))  # a month knows no days
+        shift_by("2014-01", 1, step=DateStep("second", SECONDS_PER_DAY))  # a month knows no days
     with pytest.raises(EditError):
-        shift("2014", 1, step=month)
+        shift_by("2014", 1, step=month)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_months_too_short_for_a_day_have_their_last_one():
     ],
 )
 def test_a_date_goes_where_it_is_pulled(date, part, to, after):
-    assert moved(date, seconds_from_civil(*to), part) == after
+    assert move_to(date, seconds_from_civil(*to), part) == after
 
 
 @pytest.mark.parametrize(
@@ -179,15 +179,17 @@ def test_a_date_goes_where_it_is_pulled(date, part, to, after):
 )
 def test_a_time_is_moved_no_finer_than_a_hand_can_point(grain, after):
     target = seconds_from_civil(2014, 6, 5, 12, 22)
-    assert moved("2014-06-05T10:30:15", target, grain=grain) == "2014-06-05" + after
-    assert moved("2014-06-05", target + 4 * DAY, grain=90 * DAY) == "2014-06-10"  # a day is moved by days
+    assert move_to("2014-06-05T10:30:15", target, resolution=grain) == "2014-06-05" + after
+    assert (
+        move_to("2014-06-05", target + 4 * SECONDS_PER_DAY, resolution=90 * SECONDS_PER_DAY) == "2014-06-10"
+    )  # a day is moved by days
 
 
 def test_only_what_is_known_of_a_span_can_be_pulled():
-    assert ends_of("2014-03") == (True, True)
-    assert ends_of("2014-03/..") == (True, False)
-    assert ends_of("/2014") == (False, True)
-    assert ends_of("2014-06-05") == ends_of("201X") == ends_of("{1960,1961}") == (False, False)
+    assert movable_ends("2014-03") == (True, True)
+    assert movable_ends("2014-03/..") == (True, False)
+    assert movable_ends("/2014") == (False, True)
+    assert movable_ends("2014-06-05") == movable_ends("201X") == movable_ends("{1960,1961}") == (False, False)
 
 
 # ---------------------------------------------------------------------------- properties
@@ -240,7 +242,7 @@ def _dates(draw) -> str:
 
 def _reads(text: str) -> bool:
     try:
-        parse(text)
+        parse_date(text)
     except ValueError:
         return False
     return True
@@ -252,10 +254,10 @@ _counts = st.integers(-200, 200)
 @given(_dates().filter(_reads), _counts)
 def test_precision_and_doubts_are_the_same_before_and_after(date, count):
     try:
-        after = shift(date, count)
+        after = shift_by(date, count)
     except EditError:
         return
-    one, two = parse(date), parse(after)
+    one, two = parse_date(date), parse_date(after)
     names = (
         "kind", "precision", "uncertain", "approximate", "start_open", "end_open", "start_unknown", "end_unknown",
         "unspecified", "significant",
@@ -269,9 +271,9 @@ def test_precision_and_doubts_are_the_same_before_and_after(date, count):
 
 @given(_dates().filter(_reads))
 def test_nothing_moved_is_the_very_same_text(date):
-    assert shift(date, 0) == date
+    assert shift_by(date, 0) == date
     try:
-        assert moved(date, edge_of(date)) == date
+        assert move_to(date, edge_instant(date)) == date
     except EditError:
         assert "X" in date
 
@@ -279,9 +281,9 @@ def test_nothing_moved_is_the_very_same_text(date):
 @given(_dates().filter(_reads), _counts)
 def test_there_and_back_is_the_same_text(date, count):
     try:
-        step = step_of(date)
-        after = shift(date, count, step=step)
-        back = shift(after, -count, step=step)
+        step = smallest_step(date)
+        after = shift_by(date, count, step=step)
+        back = shift_by(after, -count, step=step)
     except EditError:
         return
     # Days at the end of a month are only ever clamped where months and days move together: here none is past the 28th.
@@ -291,10 +293,10 @@ def test_there_and_back_is_the_same_text(date, count):
 @given(_dates().filter(_reads), _counts.filter(bool))
 def test_later_is_later(date, count):
     try:
-        after = parse(shift(date, count))
+        after = parse_date(shift_by(date, count))
     except EditError:
         return
-    before = parse(date)
+    before = parse_date(date)
     if before.significant:  # the years that it may stand for can stay the same
         return
     for name in ("start_min", "end_max"):
@@ -307,12 +309,12 @@ def test_later_is_later(date, count):
 @given(_dates().filter(_reads), st.sampled_from(["start", "end"]), _counts)
 def test_an_end_never_passes_the_other_and_the_other_stays(date, part, count):
     try:
-        reached = reachable(date, count, part)
-        after = parse(shift(date, reached, part))
+        reached = clamp_shift(date, count, part)
+        after = parse_date(shift_by(date, reached, part))
     except EditError:
-        assert not ends_of(date)[part == "end"]
+        assert not movable_ends(date)[part == "end"]
         return
-    before = parse(date)
+    before = parse_date(date)
     assert abs(reached) <= abs(count)
     if part == "end":
         assert after.start_min == before.start_min
@@ -341,8 +343,8 @@ def test_an_end_never_passes_the_other_and_the_other_stays(date, part, count):
     ],
 )
 def test_a_date_is_written_as_the_old_one_was(old, date, new):
-    assert rewritten(old, date) == new
-    assert parse(tomllib.loads(f"date = {new}")["date"]).earliest == parse(date).earliest
+    assert write_like(old, date) == new
+    assert parse_date(tomllib.loads(f"date = {new}")["date"]).earliest == parse_date(date).earliest
 
 
 def test_an_edit_changes_no_more_than_the_digits_that_differ():
@@ -364,7 +366,7 @@ def test_two_changes_are_one_edit():
     text = '[event.a]\ndate = "2014" # since\ntitle = "A"\n[[event.a.claim]]\nsays = "B"\ndate = 2015\n'
     one = date_edit(text, ("event", "a", "date"), "2016")
     two = date_edit(text, ("event", "a", "claim", 0, "date"), "2017", "claim")
-    made = both(text, [two, one])
+    made = combine_edits(text, [two, one])
     assert made.apply(text) == text.replace("2014", "2016").replace("2015", "2017")
     assert made.name == "claim"
-    assert both(text, [one]) == one
+    assert combine_edits(text, [one]) == one

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import event, example, given, settings, strategies as st
 
-from desktop.story.edit.edit import Edit, EditError, add_table, delete, difference, set_date, set_text, set_value
-from desktop.story.edit.slides import duplicate_slide, free_id, insert_slide, move_slide
+from desktop.story.edit.edit import Edit, EditError, add_table, delete, diff, set_date, set_text, set_value
+from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
 from desktop.story.load.load import load_text
-from desktop.story.toml.source_map import places
-from desktop.story.toml.write import write_value
+from desktop.story.toml.source_map import source_map_of
+from desktop.story.toml.write import encode_value
 from tests.story.edit.edit_helpers import STORY, after, changed
 
 # ------------------------------------------------------------------ values
@@ -193,10 +193,10 @@ def test_an_edit_says_what_it_does() -> None:
 
 
 def test_the_difference_of_two_texts_is_the_least() -> None:
-    assert difference("abcd", "abXd") == Edit(2, 3, "X")
-    assert difference("aaa", "aa").apply("aaa") == "aa"
-    assert difference("", "x").apply("") == "x"
-    assert difference("same", "same").replacement == ""
+    assert diff("abcd", "abXd") == Edit(2, 3, "X")
+    assert diff("aaa", "aa").apply("aaa") == "aa"
+    assert diff("", "x").apply("") == "x"
+    assert diff("same", "same").replacement == ""
 
 
 # ------------------------------------------------------------------ any text at all
@@ -244,7 +244,7 @@ _NEW = st.one_of(
     crlf=st.booleans(),
 )
 def test_what_is_written_is_read_back(value: Any, like: str, crlf: bool) -> None:
-    written = write_value(value, like, "\r\n" if crlf else "\n")
+    written = encode_value(value, like, "\r\n" if crlf else "\n")
     read = tomllib.loads(f"x = {written}")["x"]
     expected = value.replace("\r\n", "\n") if isinstance(value, str) else value
     assert read == expected or _normal(read) == _normal(value)
@@ -268,17 +268,17 @@ def test_any_sequence_of_edits_touches_only_what_it_names_and_can_be_undone(
     for step in range(data.draw(st.integers(1, 4))):
         before = tomllib.loads(text.removeprefix("\ufeff"))
         expected = copy.deepcopy(before)
-        found = places(text)
-        slides = found.slides
+        found = source_map_of(text)
+        slides = found.slide_ids
         kind = data.draw(st.sampled_from(("set", "delete", "add", "move", "duplicate", "insert")))
         every = list(_paths(before))
         if kind in ("set", "delete", "add") and every:
             raw = data.draw(st.sampled_from(every))
-            path = found.model(raw)
+            path = found.to_id_path(raw)
             if kind == "set":
                 value = _normal(data.draw(_NEW))
                 node = found.node(path)
-                if node is None or node.implied:
+                if node is None or node.implicit:
                     continue
                 edit = set_value(text, path, value)
                 assert (edit.start, edit.end) == (node.start, node.end)
@@ -303,7 +303,7 @@ def test_any_sequence_of_edits_touches_only_what_it_names_and_can_be_undone(
                 assert sorted(moved) == sorted(text)
             elif kind == "duplicate":
                 edit = duplicate_slide(text, slide)
-                new_id = free_id(text, slide)
+                new_id = unique_id(text, slide)
                 expected["slide"].insert(number + 1, {**copy.deepcopy(expected["slide"][number]), "id": new_id})
             else:
                 edit = insert_slide(text, number, {"id": "fresh"})

@@ -14,10 +14,10 @@ from hypothesis import event, given, settings, strategies as st
 
 from desktop.story.edit.edit import Edit, delete, set_date, set_text, set_value
 from desktop.story.edit.history import History
-from desktop.story.edit.slides import duplicate_slide, free_id, insert_slide, move_slide
+from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
 from desktop.story.load.load import load_text
-from desktop.story.model import Path
-from desktop.story.toml.source_map import places
+from desktop.story.model import KeyPath
+from desktop.story.toml.source_map import source_map_of
 from tests.story.load.odd_stories import MARK, OddStory, odd_story
 
 _SAID = ("Autre", 'dit "oui"', "l'hiver\nà deux lignes", "C:\\temp", "月", " ", '"""', "'''", "# no", "a\ttab", "")
@@ -35,7 +35,7 @@ def _without_none(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if (key, value) != ("slide", [])}
 
 
-def errors(text: str) -> Counter[tuple[str, Path]]:
+def errors(text: str) -> Counter[tuple[str, KeyPath]]:
     """Return what is wrong with a story as such."""
     found = load_text(text)
     assert found.story is not None
@@ -55,7 +55,7 @@ class Run:
         """Make one edit and check all that it may and may not do."""
         data = read(self.text)
         slides: list[dict[str, Any]] = data.get("slide", [])
-        ids = places(self.text).slides
+        ids = source_map_of(self.text).slide_ids
         kinds = ["text", "text", "insert", "date", "track"]
         kinds += ["move", "duplicate", "delete", "image", "text"] if ids else []
         kind = self.chance.choice(kinds)
@@ -70,7 +70,7 @@ class Run:
         assert set(marks - left) <= lost, (kind, marks - left, edit)
         assert set(left - marks) <= added, (kind, left - marks)
         assert edit.inverse(self.text).apply(after) == self.text
-        self.history = self.history.edited(edit, self.text)
+        self.history = self.history.with_edit(edit, self.text)
         self.text = after
         return kind
 
@@ -90,7 +90,7 @@ class Run:
     def _text(self, expected: dict[str, Any], _slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
         languages = self.story.languages
         code, words = self.chance.choice(languages), self.chance.choice(_SAID)
-        targets: list[tuple[Path, dict[str, Any], str]] = [(("story", "title"), expected["story"], "title")]
+        targets: list[tuple[KeyPath, dict[str, Any], str]] = [(("story", "title"), expected["story"], "title")]
         for number, name in enumerate(ids):
             slide = expected["slide"][number]
             targets += [(("slide", name, key), slide, key) for key in ("title", "notes", "text")]
@@ -123,13 +123,15 @@ class Run:
         number, goal = self.chance.randrange(len(ids)), self.chance.randrange(len(ids))
         expected["slide"].insert(goal, expected["slide"].pop(number))
         edit = move_slide(self.text, ids[number], goal)
-        braces = any(one.path == ("slide",) for one in places(self.text).statements)  # commas stay where they are
+        braces = any(
+            one.path == ("slide",) for one in source_map_of(self.text).statements
+        )  # commas stay where they are
         if not braces:
             assert Counter(edit.apply(self.text).split()) == Counter(self.text.split())
         return edit, set(), set()
 
     def _insert(self, expected: dict[str, Any], slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
-        goal, name = self.chance.randint(0, len(ids)), free_id(self.text, "new")
+        goal, name = self.chance.randint(0, len(ids)), unique_id(self.text, "new")
         title = dict.fromkeys(self.story.languages, "N")
         keys = {"id": name, "layout": "list", "title": title, "item": [{"title": "x\ny"}]}
         expected.setdefault("slide", []).insert(goal, keys)
@@ -139,7 +141,7 @@ class Run:
         self, expected: dict[str, Any], slides: list[dict[str, Any]], ids: Sequence[str]
     ) -> tuple[Edit, set[str], set[str]]:
         number = self.chance.randrange(len(ids))
-        name = free_id(self.text, ids[number])
+        name = unique_id(self.text, ids[number])
         expected["slide"].insert(number + 1, {**copy.deepcopy(slides[number]), "id": name})
         own = self.story.own.get(ids[number], set(MARK.findall(self.text)))
         self.story.own[name] = own

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.story.edit import history as module
-from desktop.story.edit.edit import Edit, difference, set_text
-from desktop.story.edit.history import Change, History, joined
+from desktop.story.edit.edit import Edit, diff, set_text
+from desktop.story.edit.history import Change, History, merge_changes
 from desktop.story.edit.slides import move_slide
 
 STORY = """\
@@ -35,7 +35,7 @@ class Desk:
         self.now += wait
         before = self.text[at : at + removed]
         self.text = self.text[:at] + inserted + self.text[at + removed :]
-        self.history = self.history.typed(at, before, inserted, self.now)
+        self.history = self.history.with_typing(at, before, inserted, self.now)
 
     def type(self, words: str, at: int | None = None, wait: float = 0.1) -> None:
         start = len(self.text) if at is None else at
@@ -47,7 +47,7 @@ class Desk:
             self.key(len(self.text) - 1, "", 1)
 
     def edit(self, edit: Edit) -> None:
-        self.history = self.history.edited(edit, self.text)
+        self.history = self.history.with_edit(edit, self.text)
         self.text = edit.apply(self.text)
 
     def undo(self) -> str:
@@ -75,7 +75,7 @@ def test_a_pause_and_a_move_of_the_cursor_begin_a_step() -> None:
     assert desk.undo() == "onc"
     desk = Desk()
     desk.type("on")
-    desk.history = desk.history.paused()
+    desk.history = desk.history.with_closed_step()
     desk.type("ce")
     assert desk.undo() == "on"
     desk = Desk("ab")
@@ -196,8 +196,8 @@ def test_the_saved_text_is_known_again() -> None:
 
 
 def test_the_oldest_steps_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "STEPS", 10)
-    monkeypatch.setattr(module, "CHARACTERS", 1000)
+    monkeypatch.setattr(module, "MAX_STEPS", 10)
+    monkeypatch.setattr(module, "MAX_CHARACTERS", 1000)
     desk = Desk()
     for number in range(30):
         desk.edit(Edit(0, 0, f"pasted {number}\n", "paste"))
@@ -205,7 +205,7 @@ def test_the_oldest_steps_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
     assert desk.history.saved is None
     desk.edit(Edit(0, 0, "long text " * 99, "paste"))
     assert len(desk.history.done) == 2
-    assert desk.history.size == sum(len(step.removed) + len(step.inserted) for step in desk.history.done)
+    assert desk.history.character_count == sum(len(step.removed) + len(step.inserted) for step in desk.history.done)
     desk.edit(Edit(0, 0, "longer text " * 200, "paste"))
     assert len(desk.history.done) == 1
     assert desk.undo().startswith("long text")
@@ -219,16 +219,16 @@ def test_two_changes_that_touch_are_one(text: str, data: st.DataObject) -> None:
         return Change("", "", start, text[start:end], data.draw(st.text("xyz", max_size=4)))
 
     first = draw(text, 0, len(text))
-    middle = first.forward().apply(text)
-    second = draw(middle, 0, first.at + len(first.inserted))
-    if second.at + len(second.removed) < first.at:
+    middle = first.edit().apply(text)
+    second = draw(middle, 0, first.offset + len(first.inserted))
+    if second.offset + len(second.removed) < first.offset:
         with pytest.raises(ValueError, match="touch"):
-            joined(first, second)
+            merge_changes(first, second)
         return
-    both = joined(first, second)
-    after = second.forward().apply(middle)
-    assert both.forward().apply(text) == after
-    assert both.back().apply(after) == text
+    both = merge_changes(first, second)
+    after = second.edit().apply(middle)
+    assert both.edit().apply(text) == after
+    assert both.inverse_edit().apply(after) == text
 
 
 _ACTION = st.one_of(
@@ -274,14 +274,14 @@ def test_taking_everything_back_gives_the_first_text_and_redoing_it_the_last(
             case "redo":
                 desk.redo()
             case "pause":
-                desk.history = desk.history.paused()
+                desk.history = desk.history.with_closed_step()
             case "save":
                 desk.history, saved = desk.history.mark_saved(), desk.text
             case _:
-                desk.edit(difference(desk.text, desk.text[at:] + "|" + desk.text[:at]))
+                desk.edit(diff(desk.text, desk.text[at:] + "|" + desk.text[:at]))
         if desk.history.clean:
             assert desk.text == saved
-        assert desk.history.size == sum(
+        assert desk.history.character_count == sum(
             len(step.removed) + len(step.inserted) for step in (*desk.history.done, *desk.history.undone)
         )
     while desk.history.undone:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, event, given, settings, strategies as st
 
 from desktop.story.edit.edit import EditError, add_table, delete, set_value
-from desktop.story.edit.merge import FILE, ORDER, TOP, Conflict, merge
+from desktop.story.edit.merge import TABLE_ORDER, TOP_LEVEL_KEYS, WHOLE_FILE, Conflict, merge
 from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide
-from desktop.story.toml.source_map import places
+from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import newline_of
 
 BASE = """\
@@ -69,7 +69,7 @@ def clean(base: str, mine: str, theirs: str) -> str:
 def test_each_side_changes_a_slide_of_its_own() -> None:
     mine, theirs = BASE.replace('"One"', '"Mine"'), BASE.replace('"Three"', '"Theirs"')
     assert clean(BASE, mine, theirs) == mine.replace('"Three"', '"Theirs"')
-    assert merge(BASE, mine, theirs).taken == (("slide", "three"),)
+    assert merge(BASE, mine, theirs).merged_from_theirs == (("slide", "three"),)
 
 
 def test_comments_change_too_and_go_with_what_they_stand_above() -> None:
@@ -94,7 +94,7 @@ def test_one_side_moves_slides_and_the_other_changes_them() -> None:
     theirs = BASE.replace('"Two"', '"Theirs"')
     assert clean(BASE, mine, theirs) == mine.replace('"Two"', '"Theirs"')
     assert clean(BASE, theirs, mine) == mine.replace('"Two"', '"Theirs"')
-    assert merge(BASE, theirs, mine).taken == merge(BASE, BASE, mine).taken == (ORDER,)
+    assert merge(BASE, theirs, mine).merged_from_theirs == merge(BASE, BASE, mine).merged_from_theirs == (TABLE_ORDER,)
 
 
 def test_both_add_slides_in_different_places() -> None:
@@ -102,7 +102,7 @@ def test_both_add_slides_in_different_places() -> None:
     mine = insert_slide(BASE, 1, new.format("mine")).apply(BASE)
     theirs = insert_slide(BASE, 3, new.format("theirs")).apply(BASE)
     both = clean(BASE, mine, theirs)
-    assert list(places(both).slides) == ["one", "mine", "two", "three", "theirs"]
+    assert list(source_map_of(both).slide_ids) == ["one", "mine", "two", "three", "theirs"]
     assert '# the second\n[[slide]]\nid = "two"' in both
 
 
@@ -110,7 +110,7 @@ def test_one_deletes_what_the_other_left_alone() -> None:
     mine = delete(BASE, ("slide", "two")).apply(BASE)
     theirs = delete(BASE, ("event", "closing")).apply(BASE)
     both = clean(BASE, mine, theirs)
-    assert list(places(both).slides) == ["one", "three"]
+    assert list(source_map_of(both).slide_ids) == ["one", "three"]
     assert "closing" not in both
 
 
@@ -141,7 +141,7 @@ def test_a_slide_that_one_deleted_and_the_other_changed_is_chosen() -> None:
     (conflict,) = merged.conflicts
     assert conflict.mine is None
     assert merged.text == mine
-    assert list(places(merged.resolve({("slide", "two"): "theirs"})).slides) == ["one", "two", "three"]
+    assert list(source_map_of(merged.resolve({("slide", "two"): "theirs"})).slide_ids) == ["one", "two", "three"]
 
 
 def test_an_event_that_both_added_differently_is_chosen() -> None:
@@ -160,17 +160,17 @@ def test_slides_that_both_moved_differently_are_chosen() -> None:
     mine, theirs = (move_slide(BASE, name, 0).apply(BASE) for name in ("three", "two"))
     merged = merge(BASE, mine, theirs)
     (conflict,) = merged.conflicts
-    assert conflict.path == ORDER
+    assert conflict.path == TABLE_ORDER
     assert conflict.mine is not None
     assert conflict.mine.endswith("three\none\ntwo")
-    assert list(places(merged.text).slides) == ["three", "one", "two"]
-    assert list(places(merged.resolve({ORDER: "theirs"})).slides) == ["two", "one", "three"]
+    assert list(source_map_of(merged.text).slide_ids) == ["three", "one", "two"]
+    assert list(source_map_of(merged.resolve({TABLE_ORDER: "theirs"})).slide_ids) == ["two", "one", "three"]
 
 
 def test_the_keys_at_the_top_are_a_table_too() -> None:
     mine, theirs = BASE.replace("format = 1", "format = 1 # ours"), BASE.replace("format = 1", "format = 2")
-    assert [one.path for one in merge(BASE, mine, theirs).conflicts] == [TOP]
-    assert merge(BASE, mine, theirs).resolve({TOP: "theirs"}) == theirs
+    assert [one.path for one in merge(BASE, mine, theirs).conflicts] == [TOP_LEVEL_KEYS]
+    assert merge(BASE, mine, theirs).resolve({TOP_LEVEL_KEYS: "theirs"}) == theirs
 
 
 @pytest.mark.parametrize(
@@ -185,10 +185,10 @@ def test_what_cannot_be_taken_apart_is_one_question(broken: str) -> None:
     theirs = BASE.replace('"One"', '"Theirs"')
     merged = merge(BASE, broken, theirs)
     kinds = [one.path for one in merged.conflicts]
-    if kinds == [FILE]:
-        assert merged.conflicts == (Conflict(FILE, broken, theirs, BASE),)
+    if kinds == [WHOLE_FILE]:
+        assert merged.conflicts == (Conflict(WHOLE_FILE, broken, theirs, BASE),)
         assert merged.text == broken
-    assert FILE in kinds or "slide = [" in broken
+    assert WHOLE_FILE in kinds or "slide = [" in broken
     assert merge(BASE, broken, BASE).text == broken
     assert merge(broken, broken, theirs).text == theirs
 
@@ -210,11 +210,11 @@ def edited(name: str, side: str, what: str) -> Change:
             case "delete":
                 return delete(text, table).apply(text)
             case "comment":
-                start = places(text).key(table).start
+                start = source_map_of(text).key_range(table).start
                 start = text.rindex("\n", 0, start) + 1
                 return f"{text[:start]}# {side}{newline_of(text)}{text[start:]}"
             case "before" if table[0] == "slide":
-                at = list(places(text).slides).index(name)
+                at = list(source_map_of(text).slide_ids).index(name)
                 return insert_slide(text, at, f'[[slide]]\nid = "{side}-{name}"\nlayout = "title"').apply(text)
             case "copy" if table[0] == "slide":
                 return duplicate_slide(text, name, f"{side}-{name}-2").apply(text)
@@ -272,7 +272,7 @@ def test_whatever_two_people_do_the_result_is_read_and_nothing_is_decided_unaske
     for _ in range(2):
         text = base
         for _ in range(data.draw(st.integers(0, 3))):
-            slides = places(text).slides
+            slides = source_map_of(text).slide_ids
             assume(slides)
             name = data.draw(st.sampled_from(slides))
             kind = data.draw(st.sampled_from(("set", "move", "delete", "insert", "comment")))

@@ -8,13 +8,13 @@ import tomllib
 import pytest
 
 from desktop.story.edit.edit import EditError, delete
-from desktop.story.edit.slides import duplicate_slide, free_id, insert_slide, move_slide
-from desktop.story.toml.source_map import places
+from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
+from desktop.story.toml.source_map import source_map_of
 from tests.story.edit.edit_helpers import STORY, after
 
 
 def ids(text: str) -> tuple[str, ...]:
-    return places(text).slides
+    return source_map_of(text).slide_ids
 
 
 def test_a_slide_moves_with_its_comments_and_leaves_the_gaps() -> None:
@@ -39,7 +39,7 @@ def test_a_copy_has_an_id_of_its_own_and_the_rest_is_alike() -> None:
     assert ids(again) == ("one", "one-2", "one-3", "two", "three")
     last = after(duplicate_slide(STORY, "three", "end"))
     assert ids(last) == ("one", "two", "three", "end")
-    assert free_id(STORY, "one-7") == "one-2"
+    assert unique_id(STORY, "one-7") == "one-2"
 
 
 def test_a_slide_without_an_id_can_be_moved_and_copied() -> None:

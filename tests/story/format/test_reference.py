@@ -10,10 +10,10 @@ import pytest
 
 from desktop import paths
 from desktop.story import model
-from desktop.story.format.fields import ANYWHERE, LAYOUT_TABLE, TABLES
-from desktop.story.format.reference import FILES, reference
+from desktop.story.format.fields import COMMON_SLIDE_KEYS, LAYOUTS_BY_NAME, TABLES_BY_NAME
+from desktop.story.format.reference import REFERENCE_FILES, format_reference
 from desktop.story.load.load import load_text
-from desktop.story.review import check
+from desktop.story.review import review_story
 
 MODELS = {
     "story": model.Story,
@@ -23,7 +23,7 @@ MODELS = {
     "slide": model.Slide,
     "claim": model.Claim,
     "figure": model.Figure,
-    "item": model.Entry,
+    "item": model.ListItem,
     "chart": model.Chart,
     "series": model.Series,
     "point": model.Point,
@@ -33,54 +33,54 @@ MADE = {  # what the loader adds to what is written
     "source": {"id"},
     "track": {"id"},
     "event": {"id"},
-    "slide": {"problem"},
+    "slide": {"has_error"},
 }
 WRITTEN = {"chart": {"points"}}  # read into a series
 
 
-@pytest.mark.parametrize("language", sorted(FILES))
+@pytest.mark.parametrize("language", sorted(REFERENCE_FILES))
 def test_the_committed_page_is_what_the_tables_make(language: str) -> None:
-    page = (paths.help_folder() / FILES[language]).read_text(encoding="utf-8")
-    assert page == reference(language), 'python -c "from desktop.story.format.reference import write; write()"'
+    page = (paths.help_folder() / REFERENCE_FILES[language]).read_text(encoding="utf-8")
+    assert page == format_reference(language), 'python -c "from desktop.story.format.reference import write; write()"'
 
 
-@pytest.mark.parametrize("language", sorted(FILES))
+@pytest.mark.parametrize("language", sorted(REFERENCE_FILES))
 def test_every_key_and_every_layout_has_its_row_and_its_example(language: str) -> None:
-    page = reference(language)
-    for table in TABLES.values():
+    page = format_reference(language)
+    for table in TABLES_BY_NAME.values():
         section = page.split(f"## `{table.header}`")[-1].split("\n## ")[0] if table.header else page
         for field in table.fields:
             row = next(line for line in section.splitlines() if re.match(rf"\| \**`{field.key}`", line))
             assert row.count("`") >= 4, row
-    assert all(f"| `{name}` |" in page for name in LAYOUT_TABLE)
+    assert all(f"| `{name}` |" in page for name in LAYOUTS_BY_NAME)
 
 
-@pytest.mark.parametrize("language", sorted(FILES))
+@pytest.mark.parametrize("language", sorted(REFERENCE_FILES))
 def test_its_example_is_a_story_without_a_problem(language: str) -> None:
-    example = reference(language).split("```toml\n")[1].split("```")[0]
+    example = format_reference(language).split("```toml\n")[1].split("```")[0]
     loaded = load_text(example)
     assert loaded.problems == ()
     assert loaded.story is not None
-    assert check(loaded.story) == ()
+    assert review_story(loaded.story) == ()
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_the_tables_have_the_fields_of_the_model(name: str) -> None:
     there = {field.name for field in dataclasses.fields(MODELS[name])} - {"path"} - MADE.get(name, set())
-    told = {field.name for field in TABLES[name].fields}
+    told = {field.attribute_name for field in TABLES_BY_NAME[name].fields}
     assert told - WRITTEN.get(name, set()) == there
 
 
 def test_every_layout_of_the_model_is_described() -> None:
-    assert tuple(LAYOUT_TABLE) == model.LAYOUTS
-    keys = {field.key for field in TABLES["slide"].fields}
-    for layout in LAYOUT_TABLE.values():
-        assert set(layout.shows) <= keys
-        assert {key for group in layout.needs for key in group} <= keys
+    assert tuple(LAYOUTS_BY_NAME) == model.LAYOUTS
+    keys = {field.key for field in TABLES_BY_NAME["slide"].fields}
+    for layout in LAYOUTS_BY_NAME.values():
+        assert set(layout.displays) <= keys
+        assert {key for group in layout.requires_one_of for key in group} <= keys
 
 
 def test_help_is_one_line_in_both_languages_without_a_full_stop() -> None:
-    for table in TABLES.values():
+    for table in TABLES_BY_NAME.values():
         for thing in (table, *table.fields):
             for sentence in thing.help:
                 assert sentence
@@ -111,7 +111,7 @@ HAS = {  # what each layout must have to be itself
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="red"/></svg>'
 
 
-@pytest.mark.parametrize("name", sorted(LAYOUT_TABLE))
+@pytest.mark.parametrize("name", sorted(LAYOUTS_BY_NAME))
 def test_a_layout_shows_what_the_reference_says_it_shows(name: str, tmp_path: Path, painter_ready: object) -> None:
     from desktop.render.layouts.layout import layout
 
@@ -125,10 +125,14 @@ def test_a_layout_shows_what_the_reference_says_it_shows(name: str, tmp_path: Pa
         body = "\n".join(f"{key} = {value}" for key, value in said.items())
         story = load_text(f"{head}[[slide]]\nid = 's'\nlayout = '{name}'\n{body}", folder=tmp_path).story
         assert story is not None
-        assert not story.slides[0].problem
+        assert not story.slides[0].has_error
         return layout(story.slides[0], story, "en").items
 
     plain = drawn({})
-    fields = [field for field in TABLES["slide"].fields if field.key not in {*ANYWHERE, "alt"} or field.key == "title"]
+    fields = [
+        field
+        for field in TABLES_BY_NAME["slide"].fields
+        if field.key not in {*COMMON_SLIDE_KEYS, "alt"} or field.key == "title"
+    ]
     shown = {field.key for field in fields if drawn({field.key: SAMPLES.get(field.key, "'Zq'")}) != plain}
-    assert shown | set(HAS.get(name, {})) - set(ANYWHERE) == set(LAYOUT_TABLE[name].shows)
+    assert shown | set(HAS.get(name, {})) - set(COMMON_SLIDE_KEYS) == set(LAYOUTS_BY_NAME[name].displays)

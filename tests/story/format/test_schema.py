@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from jsonschema import Draft4Validator, Draft7Validator
 
-from desktop.story.format.fields import LAYOUT_TABLE, TABLES, Field, Table
-from desktop.story.format.schema import schema
+from desktop.story.format.fields import LAYOUTS_BY_NAME, TABLES_BY_NAME, Field, Table
+from desktop.story.format.schema import json_schema
 from desktop.story.load.load import load_text
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr", "en"]\n'
@@ -30,7 +30,7 @@ def _plain(value: Any) -> Any:
 
 
 def _errors(text: str) -> list[str]:
-    return [error.message for error in Draft7Validator(schema()).iter_errors(_plain(tomllib.loads(text)))]
+    return [error.message for error in Draft7Validator(json_schema()).iter_errors(_plain(tomllib.loads(text)))]
 
 
 def _loads(text: str) -> bool:
@@ -39,7 +39,7 @@ def _loads(text: str) -> bool:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_it_is_a_schema_of_the_draft_it_names_and_of_the_oldest_that_editors_read(language: str) -> None:
-    found = schema(language)
+    found = json_schema(language)
     Draft7Validator.check_schema(found)
     Draft4Validator.check_schema({key: value for key, value in found.items() if key != "$schema"})
     assert json.loads(json.dumps(found)) == found
@@ -55,8 +55,8 @@ def test_the_two_languages_differ_only_in_their_descriptions() -> None:
             }
         return [bare(inner) for inner in value] if isinstance(value, list) else value
 
-    assert schema("en") != schema("fr")
-    assert bare(schema("en")) == bare(schema("fr"))
+    assert json_schema("en") != json_schema("fr")
+    assert bare(json_schema("en")) == bare(json_schema("fr"))
 
 
 def test_good_stories_are_valid(stories: Path, root: Path) -> None:
@@ -134,12 +134,12 @@ def test_what_the_loader_takes_the_schema_takes(body: str) -> None:
 
 @pytest.mark.parametrize(
     ("table", "field"),
-    [(table, field) for table in TABLES.values() for field in table.fields if field.example],
+    [(table, field) for table in TABLES_BY_NAME.values() for field in table.fields if field.example],
     ids=lambda value: value.name if isinstance(value, Table) else value.key,
 )
 def test_every_example_is_right(table: Table, field: Field) -> None:
     value = tomllib.loads(f"{field.key} = {field.example}")[field.key]
-    found = schema()
+    found = json_schema()
     place = found if table.name == "root" else found["definitions"][table.name]
     part = {**place["properties"][field.key], "definitions": found["definitions"]}
     assert [error.message for error in Draft7Validator(part).iter_errors(_plain(value))] == []
@@ -163,9 +163,9 @@ def test_ids_are_judged_alike(name: str) -> None:
 @settings(max_examples=150)
 @given(data=st.data())
 def test_what_the_schema_refuses_the_loader_refuses(data: st.DataObject) -> None:
-    layout = data.draw(st.sampled_from(sorted(LAYOUT_TABLE)))
+    layout = data.draw(st.sampled_from(sorted(LAYOUTS_BY_NAME)))
     fields = data.draw(
-        st.lists(st.sampled_from(TABLES["slide"].fields[2:]), max_size=6, unique_by=lambda field: field.key)
+        st.lists(st.sampled_from(TABLES_BY_NAME["slide"].fields[2:]), max_size=6, unique_by=lambda field: field.key)
     )
     lines = [f"{field.key} = {data.draw(_VALUE)}" for field in fields]
     text = f"{HEAD}[[slide]]\nid = 's'\nlayout = '{layout}'\n" + "\n".join(lines)

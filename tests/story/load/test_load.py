@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop.story.format.fields import LAYOUT_TABLE
-from desktop.story.load.load import Loaded, load_file, load_text
-from desktop.story.model import LAYOUTS, Slide, Story, Text
+from desktop.story.format.fields import LAYOUTS_BY_NAME
+from desktop.story.load.load import LoadResult, load_file, load_text
+from desktop.story.model import LAYOUTS, LocalizedText, Slide, Story
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr", "en"]\n'
 TRACKS = '[track.music]\ntitle = "M"\n[source.a]\ntitle = "A"\n[event.x]\ndate = "2013"\ntitle = "X"\n'
 
 
-def _loaded(body: str, head: str = HEAD, **options: object) -> Loaded:
+def _loaded(body: str, head: str = HEAD, **options: object) -> LoadResult:
     return load_text(head + body, path="f", **options)  # type: ignore[arg-type]
 
 
@@ -34,13 +34,13 @@ def _lines(body: str, head: str = HEAD) -> list[str]:
 
 def _slide(body: str) -> Slide:
     loaded = _loaded(f"{TRACKS}[[slide]]\nid = 's'\nlayout = 'timeline'\n{body}")
-    assert loaded.problems == (), [problem.line_text("en") for problem in loaded.problems]
+    assert loaded.problems == (), [problem.format_line("en") for problem in loaded.problems]
     assert loaded.story is not None
     return loaded.story.slides[0]
 
 
-def _story(loaded: Loaded) -> Story:
-    assert loaded.story is not None, [problem.line_text("en") for problem in loaded.problems]
+def _story(loaded: LoadResult) -> Story:
+    assert loaded.story is not None, [problem.format_line("en") for problem in loaded.problems]
     return loaded.story
 
 
@@ -49,16 +49,16 @@ def _story(loaded: Loaded) -> Story:
 
 def test_every_layout_of_the_model_is_read_without_a_problem(stories: Path) -> None:
     loaded = load_file(stories / "layouts.toml")
-    assert [problem.line_text("en") for problem in loaded.problems] == []
+    assert [problem.format_line("en") for problem in loaded.problems] == []
     story = _story(loaded)
-    assert {slide.layout for slide in story.slides} == set(LAYOUTS) == set(LAYOUT_TABLE)
+    assert {slide.layout for slide in story.slides} == set(LAYOUTS) == set(LAYOUTS_BY_NAME)
     assert story.folder == str(stories)
     assert loaded.ok
 
 
 def test_a_text_is_a_string_for_every_language_or_one_for_each() -> None:
     slide = _slide('title = "One"\ntext = { fr = "Deux", en = "Two" }\n[slide.notes]\nen = "N"\nfr = "P"')
-    assert slide.title == Text((("", "One"),), ("slide", "s", "title"))
+    assert slide.title == LocalizedText((("", "One"),), ("slide", "s", "title"))
     assert slide.text.get("en") == "Two"
     assert slide.notes.path_for("fr") == ("slide", "s", "notes", "fr")
 
@@ -224,7 +224,7 @@ def test_a_slide_with_an_error_is_marked_and_the_others_are_untouched() -> None:
     good = "[[slide]]\nid='g'\nlayout='statement'\ntitle='Good'\n"
     bad = "[[slide]]\nid='b'\nlayout='statement'\ntitle='Half'\nminutes='x'\n"
     story = _story(_loaded(good + bad + good.replace("'g'", "'h'")))
-    assert [(slide.id, slide.problem) for slide in story.slides] == [("g", False), ("b", True), ("h", False)]
+    assert [(slide.id, slide.has_error) for slide in story.slides] == [("g", False), ("b", True), ("h", False)]
     assert story.slides[1].title.get("fr") == "Half"
     assert story.slides[1].minutes is None
     assert story.slides[0] == _story(_loaded(good)).slides[0]
@@ -232,7 +232,7 @@ def test_a_slide_with_an_error_is_marked_and_the_others_are_untouched() -> None:
 
 def test_a_warning_does_not_mark_a_slide() -> None:
     story = _story(_loaded("[[slide]]\nid='g'\nlayout='statement'\ntitle={ fr='Bon' }"))
-    assert not story.slides[0].problem
+    assert not story.slides[0].has_error
 
 
 def test_a_slide_without_an_id_keeps_its_name_when_one_is_inserted_above() -> None:
@@ -282,7 +282,7 @@ def test_pictures_stay_inside_the_folder(tmp_path: Path) -> None:
 
     def codes(name: str) -> list[tuple[str, str]]:
         body = f"[[slide]]\nid='s'\nlayout='image'\nalt='a'\nimage={name}"
-        return [(problem.code, str(problem.get("guess"))) for problem in _loaded(body, folder=folder).problems]
+        return [(problem.code, str(problem.value("guess"))) for problem in _loaded(body, folder=folder).problems]
 
     assert codes("'moon.svg'") == []
     assert codes("'./sub/../moon.svg'") == []
@@ -317,7 +317,7 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     (problem,) = load_file(path).problems
-    assert problem.line_text("en") == f"{path}:1:1: error: The file cannot be read: Permission denied"
+    assert problem.format_line("en") == f"{path}:1:1: error: The file cannot be read: Permission denied"
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
@@ -332,7 +332,7 @@ def test_bytes_that_are_not_utf_8_have_a_place() -> None:
     loaded = load_text('format = 1\n# ça\ntitle = "'.encode() + b'\xe9t\xe9"', path="f")
     (problem,) = loaded.problems
     assert loaded.story is None
-    assert problem.line_text("en") == (
+    assert problem.format_line("en") == (
         "f:3:10: error: Byte 26 (0xE9) is not UTF-8 (save the file as UTF-8; in Windows-1252 this byte would be “é”)"
     )
     assert load_text("format = 1".encode("utf-16")).problems[0].code == "file.utf16"

@@ -6,7 +6,7 @@ import tomllib
 
 from hypothesis import given, settings, strategies as st
 
-from desktop.story.format.fields import TABLES
+from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.load.load import load_text
 
 
@@ -36,14 +36,14 @@ def test_no_text_makes_the_loader_fail(documents: st.SearchStrategy[str], data: 
     lines = text.count("\n") + 1
     for problem in loaded.problems:
         assert 1 <= problem.line <= lines
-        assert problem.line_text("fr").startswith(f"f:{problem.line}:{problem.column}: ")
-        assert problem.line_text("en")
+        assert problem.format_line("fr").startswith(f"f:{problem.line}:{problem.column}: ")
+        assert problem.format_line("en")
     assert (loaded.story is None) == any(
         problem.code.startswith(("syntax", "file.deep")) for problem in loaded.problems
     )
 
 
-_KEYS = st.sampled_from(sorted({field.key for table in TABLES.values() for field in table.fields}))
+_KEYS = st.sampled_from(sorted({field.key for table in TABLES_BY_NAME.values() for field in table.fields}))
 _VALUES = st.recursive(
     st.one_of(
         st.text(max_size=3), st.integers(-2, 2030), st.booleans(), st.floats(), st.just(["a"]), st.just({"fr": "x"})
@@ -54,11 +54,11 @@ _VALUES = st.recursive(
 
 
 @settings(max_examples=200)
-@given(data=st.dictionaries(st.sampled_from([field.key for field in TABLES["root"].fields]), _VALUES))
+@given(data=st.dictionaries(st.sampled_from([field.key for field in TABLES_BY_NAME["root"].fields]), _VALUES))
 def test_no_data_makes_the_builder_fail(data: dict[str, object]) -> None:
-    from desktop.story.load.load import _Builder
+    from desktop.story.load.load import _StoryBuilder
 
-    builder = _Builder(data, "", "en")
-    story = builder.story()
+    builder = _StoryBuilder(data, "", "en")
+    story = builder.build()
     hash(story)
     assert all(isinstance(slide.id, str) and slide.id for slide in story.slides)

@@ -8,10 +8,10 @@ import string
 import pytest
 
 from desktop.story.load.load import load_text
-from desktop.story.problems.messages import HINTS, MESSAGES, NAMES
-from desktop.story.problems.problem import Problem, guess
+from desktop.story.problems.messages import HINTS, MESSAGES, TERMS
+from desktop.story.problems.problem import Problem, closest_match
 
-TABLES = {"MESSAGES": MESSAGES, "HINTS": HINTS, "NAMES": NAMES}
+TABLES = {"MESSAGES": MESSAGES, "HINTS": HINTS, "NAMES": TERMS}
 SENTENCES = [(name, key) for name, table in TABLES.items() for key in table]
 
 
@@ -50,14 +50,14 @@ def test_a_line_has_the_shape_that_editors_read() -> None:
     values = (("name", "titel"), ("table", "in.slide"), ("guess", "title"), ("keys", ("id", "title")))
     problem = Problem("error", "key.unknown", ("slide", "s", "titel"), "content.toml", 12, 3, 12, 8, values)
     assert (
-        problem.line_text("en")
+        problem.format_line("en")
         == "content.toml:12:3: error: There is no key “titel” in a slide (did you mean “title”?)"
     )
-    assert problem.line_text("fr") == (
+    assert problem.format_line("fr") == (
         "content.toml:12:3: error: Il n’y a pas de clé «\u00a0titel\u00a0» dans une diapositive"
         " (vouliez-vous dire «\u00a0title\u00a0»\u00a0?)"
     )
-    assert problem.get("guess") == "title"
+    assert problem.value("guess") == "title"
     assert hash(problem)
 
 
@@ -78,10 +78,10 @@ def test_a_language_is_called_by_its_name() -> None:
 
 def test_a_guess_is_near_or_nothing() -> None:
     names = ["title", "text", "Notes"]
-    assert guess("titel", names) == "title"
-    assert guess("notes", names) == "Notes"
-    assert guess("xyz", names) == ""
-    assert guess("a", []) == ""
+    assert closest_match("titel", names) == "title"
+    assert closest_match("notes", names) == "Notes"
+    assert closest_match("xyz", names) == ""
+    assert closest_match("a", []) == ""
 
 
 def test_what_the_layout_reports_can_be_said() -> None:

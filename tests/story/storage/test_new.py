@@ -12,29 +12,29 @@ from typing import Any
 import pytest
 
 from desktop import paths
-from desktop.story.load.load import load_file, locate_issues
-from desktop.story.review import check
-from desktop.story.storage.new import KINDS, NewError, help_text, new, title
+from desktop.story.load.load import issues_to_problems, load_file
+from desktop.story.review import review_story
+from desktop.story.storage.new import TEMPLATES, CreateStoryError, create_story, template_help, template_title
 
-EACH = [(kind, language) for kind in KINDS for language in ("en", "fr")]
+EACH = [(kind, language) for kind in TEMPLATES for language in ("en", "fr")]
 
 
 @pytest.mark.parametrize(("kind", "language"), EACH)
 def test_a_new_story_has_no_problem(tmp_path: Path, kind: str, language: str) -> None:
-    file = new(tmp_path / "some" / "folder", kind, language)
+    file = create_story(tmp_path / "some" / "folder", kind, language)
     assert file == tmp_path / "some" / "folder" / "content.toml"
     loaded = load_file(file)
     assert loaded.story is not None
-    problems = loaded.problems + locate_issues(check(loaded.story), loaded.text, str(file))
-    assert [problem.line_text("en") for problem in problems] == []
+    problems = loaded.problems + issues_to_problems(review_story(loaded.story), loaded.text, str(file))
+    assert [problem.format_line("en") for problem in problems] == []
 
 
 @pytest.mark.parametrize(("kind", "language"), EACH)
 def test_a_new_story_shows_what_there_is(tmp_path: Path, kind: str, language: str) -> None:
-    story = load_file(new(tmp_path, kind, language)).story
+    story = load_file(create_story(tmp_path, kind, language)).story
     assert story is not None
     assert story.languages == (language,)
-    assert 8 <= len(story.told) <= 10
+    assert 8 <= len(story.main_slides) <= 10
     assert len(story.events) >= 5
     assert len(story.sources) >= 4
     layouts = {slide.layout for slide in story.slides}
@@ -42,12 +42,12 @@ def test_a_new_story_shows_what_there_is(tmp_path: Path, kind: str, language: st
     assert any(slide.layout == "number" and slide.chart for slide in story.slides)
     assert any(event.status == "disputed" for event in story.events)
     assert all(slide.notes for slide in story.slides)
-    assert all(slide.minutes for slide in story.told)
+    assert all(slide.minutes for slide in story.main_slides)
     assert any(slide.image for slide in story.slides)
     assert any(slide.steps for slide in story.slides)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TEMPLATES)
 def test_both_languages_tell_the_same_story(kind: str) -> None:
     def shape(value: Any) -> Any:
         if isinstance(value, dict):
@@ -74,15 +74,15 @@ _MAY_DIFFER = ("paraphrase", "languages")
 
 def test_the_language_of_the_country_does_not_matter(tmp_path: Path) -> None:
     for number, (code, language) in enumerate({"fr-CA": "fr", "fr_FR": "fr", "FR": "fr", "de": "en", "": "en"}.items()):
-        story = load_file(new(tmp_path / str(number), "course", code)).story
+        story = load_file(create_story(tmp_path / str(number), "course", code)).story
         assert story is not None
         assert story.languages == (language,)
 
 
 def test_a_story_that_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "content.toml").write_text("mine")
-    with pytest.raises(NewError) as caught:
-        new(tmp_path, "news", "en")
+    with pytest.raises(CreateStoryError) as caught:
+        create_story(tmp_path, "news", "en")
     assert (tmp_path / "content.toml").read_text() == "mine"
     assert os.listdir(tmp_path) == ["content.toml"]
     assert str(tmp_path) in caught.value.message("en")
@@ -92,31 +92,31 @@ def test_a_story_that_is_there_is_left_alone(tmp_path: Path) -> None:
 def test_a_picture_that_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "canal.svg").write_text("mine")
-    with pytest.raises(NewError, match="taken"):
-        new(tmp_path, "news", "en")
+    with pytest.raises(CreateStoryError, match="taken"):
+        create_story(tmp_path, "news", "en")
     assert (tmp_path / "assets" / "canal.svg").read_text() == "mine"
     assert not (tmp_path / "content.toml").exists()
 
 
 def test_a_folder_with_other_things_in_it_will_do(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    new(tmp_path, "project", "fr")
+    create_story(tmp_path, "project", "fr")
     (tmp_path / "content.toml").unlink()
-    new(tmp_path, "project", "en")  # the picture is the same
+    create_story(tmp_path, "project", "en")  # the picture is the same
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
 def test_a_link_that_leads_nowhere_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "content.toml").symlink_to(tmp_path / "elsewhere.toml")
-    with pytest.raises(NewError, match="there"):
-        new(tmp_path, "news", "en")
+    with pytest.raises(CreateStoryError, match="there"):
+        create_story(tmp_path, "news", "en")
     assert not (tmp_path / "elsewhere.toml").exists()
 
 
 def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(NewError, match="unwritable") as caught:
-        new(tmp_path / "file" / "story", "news", "en")
+    with pytest.raises(CreateStoryError, match="unwritable") as caught:
+        create_story(tmp_path / "file" / "story", "news", "en")
     assert "story" in caught.value.message("fr")
 
 
@@ -125,16 +125,16 @@ def test_a_full_disk_leaves_no_half_story(tmp_path: Path, monkeypatch: pytest.Mo
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.raises(NewError, match="unwritable") as caught:
-        new(tmp_path, "news", "fr")
+    with pytest.raises(CreateStoryError, match="unwritable") as caught:
+        create_story(tmp_path, "news", "fr")
     assert caught.value.message("fr").endswith(": le disque est plein")
     assert caught.value.message("en").endswith(": the disk is full")
     assert [name for _, _, names in os.walk(tmp_path) for name in names] == []
 
 
 def test_kinds_have_names_and_others_are_refused(tmp_path: Path) -> None:
-    for kind in KINDS:
-        assert title(kind, "fr") != title(kind, "en")
-        assert help_text(kind, "fr")
+    for kind in TEMPLATES:
+        assert template_title(kind, "fr") != template_title(kind, "en")
+        assert template_help(kind, "fr")
     with pytest.raises(ValueError, match="not a kind"):
-        new(tmp_path, "../../secret", "en")
+        create_story(tmp_path, "../../secret", "en")

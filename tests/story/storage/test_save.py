@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from desktop.story.storage import save as saving
-from desktop.story.storage.save import ChangedOnDisk, FileForm, SaveError, form_of, read, save
+from desktop.story.storage.save import ChangedOnDisk, FileFormat, SaveError, detect_format, read_text, save_text
 from tests.conftest import RunProgram
 from tests.story.storage.save_loop import beside, posix, story
 
@@ -34,39 +34,39 @@ from tests.story.storage.save_loop import beside, posix, story
 )
 def test_saving_an_unchanged_text_gives_the_same_bytes(tmp_path: Path, data: bytes) -> None:
     path = story(tmp_path, data)
-    text, form = read(path)
+    text, form = read_text(path)
     assert "\r\n" not in text
     assert not text.startswith("\ufeff")
     path.unlink()
-    save(path, text, like=form)
+    save_text(path, text, previous=form)
     assert path.read_bytes() == data
 
 
 def test_lines_keep_their_ends_where_a_file_mixes_them_and_new_ones_end_as_most_do(tmp_path: Path) -> None:
     path = story(tmp_path, b"a = 1\r\nb = 2\nc = 3\r\nd = 4\n\r\n")
-    text, form = read(path)
-    save(path, text.replace("c = 3\n", "new = 0\nc = 5\nmore = 1\n"), like=form)
+    text, form = read_text(path)
+    save_text(path, text.replace("c = 3\n", "new = 0\nc = 5\nmore = 1\n"), previous=form)
     assert path.read_bytes() == b"a = 1\r\nb = 2\nnew = 0\r\nc = 5\r\nmore = 1\r\nd = 4\n\r\n"
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", "", "é"]), st.sampled_from(["\n", "\r\n"])), max_size=8))
 def test_any_text_comes_back_in_its_form(lines: list[tuple[str, str]]) -> None:
     data = "".join(line + end for line, end in lines).encode()
-    text, form = form_of(data)
-    assert form.restore(text).encode() == data
+    text, form = detect_format(data)
+    assert form.to_file_text(text).encode() == data
 
 
 def test_a_text_with_windows_line_ends_may_be_given_as_it_is(tmp_path: Path) -> None:
     path = story(tmp_path, b"a = 1\r\nb = 2\r\n")
-    _, form = read(path)
-    form = save(path, "a = 1\r\nnew = 3\r\nb = 2\r\n", like=form)
+    _, form = read_text(path)
+    form = save_text(path, "a = 1\r\nnew = 3\r\nb = 2\r\n", previous=form)
     assert path.read_bytes() == b"a = 1\r\nnew = 3\r\nb = 2\r\n"
     assert form.newline == "\r\n"
 
 
 def test_half_a_character_does_not_stop_a_save(tmp_path: Path) -> None:
     path = tmp_path / "content.toml"
-    save(path, 'a = "\ud83d\ude42 \ud83d"', like=FileForm())
+    save_text(path, 'a = "\ud83d\ude42 \ud83d"', previous=FileFormat())
     assert path.read_text("utf-8") == 'a = "🙂 \ufffd"'
 
 
@@ -75,8 +75,8 @@ def test_half_a_character_does_not_stop_a_save(tmp_path: Path) -> None:
 def test_the_mode_stays(tmp_path: Path, mode: int) -> None:
     path = story(tmp_path)
     path.chmod(mode)
-    _, form = read(path)
-    save(path, "format = 1 # more\n", like=form)
+    _, form = read_text(path)
+    save_text(path, "format = 1 # more\n", previous=form)
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
@@ -88,8 +88,8 @@ def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
     first.symlink_to("there/content.toml")
     link = tmp_path / "link.toml"
     link.symlink_to(first)
-    _, form = read(link)
-    save(link, "changed = 1\n", like=form)
+    _, form = read_text(link)
+    save_text(link, "changed = 1\n", previous=form)
     assert link.is_symlink()
     assert first.is_symlink()
     assert target.read_text() == "changed = 1\n"
@@ -103,8 +103,8 @@ def test_what_a_file_manager_noted_on_the_file_stays(tmp_path: Path) -> None:
         os.setxattr(path, "user.tag", b"talk")
     except OSError:
         pytest.skip("this file system has no attributes")
-    _, form = read(path)
-    save(path, "changed = 1\n", like=form)
+    _, form = read_text(path)
+    save_text(path, "changed = 1\n", previous=form)
     assert os.getxattr(path, "user.tag") == b"talk"
 
 
@@ -113,20 +113,20 @@ def test_what_a_file_manager_noted_on_the_file_stays(tmp_path: Path) -> None:
 
 def test_a_file_that_changed_meanwhile_is_not_written_over(tmp_path: Path) -> None:
     path = story(tmp_path)
-    _, form = read(path)
+    _, form = read_text(path)
     path.write_bytes(b"theirs = 1\r\n")
     with pytest.raises(ChangedOnDisk) as caught:
-        save(path, "mine = 1\n", like=form)
+        save_text(path, "mine = 1\n", previous=form)
     assert path.read_bytes() == b"theirs = 1\r\n"
     assert caught.value.text == "theirs = 1\n"
     assert beside(tmp_path) == []
-    save(path, "mine = 1\n", like=caught.value.form)
+    save_text(path, "mine = 1\n", previous=caught.value.file_format)
     assert path.read_bytes() == b"mine = 1\r\n"
 
 
 def test_a_change_that_comes_while_we_write_is_seen_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = story(tmp_path)
-    _, form = read(path)
+    _, form = read_text(path)
     flush = os.fsync
 
     def meanwhile(descriptor: int) -> None:
@@ -135,57 +135,57 @@ def test_a_change_that_comes_while_we_write_is_seen_too(tmp_path: Path, monkeypa
 
     monkeypatch.setattr(os, "fsync", meanwhile)
     with pytest.raises(ChangedOnDisk):
-        save(path, "mine = 1\n", like=form)
+        save_text(path, "mine = 1\n", previous=form)
     assert path.read_bytes() == b"theirs = 1\n"
 
 
 def test_a_new_file_does_not_take_the_place_of_one_that_is_there(tmp_path: Path) -> None:
     path = story(tmp_path)
     with pytest.raises(ChangedOnDisk):
-        save(path, "mine = 1\n", like=FileForm())
+        save_text(path, "mine = 1\n", previous=FileFormat())
     assert path.read_bytes() == b"format = 1\n"
 
 
 def test_a_file_that_became_unreadable_is_not_written_over(tmp_path: Path) -> None:
     path = story(tmp_path)
-    _, form = read(path)
+    _, form = read_text(path)
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ChangedOnDisk):
-        save(path, "mine = 1\n", like=form)
+        save_text(path, "mine = 1\n", previous=form)
     assert path.read_bytes() == b"\xff\xfe\x00"
 
 
 def test_the_same_change_on_both_sides_is_no_conflict(tmp_path: Path) -> None:
     path = story(tmp_path)
-    _, form = read(path)
+    _, form = read_text(path)
     path.write_bytes(b"same = 1\n")
-    save(path, "same = 1\n", like=form)
+    save_text(path, "same = 1\n", previous=form)
     assert path.read_bytes() == b"same = 1\n"
 
 
 def test_a_file_that_vanished_is_written_again(tmp_path: Path) -> None:
     path = story(tmp_path)
-    text, form = read(path)
+    text, form = read_text(path)
     path.unlink()
-    save(path, text, like=form)
+    save_text(path, text, previous=form)
     assert path.read_bytes() == b"format = 1\n"
 
 
 def test_one_save_follows_another(tmp_path: Path) -> None:
     path = tmp_path / "content.toml"
-    form = FileForm(newline="\r\n")
+    form = FileFormat(newline="\r\n")
     for number in range(3):
-        form = save(path, f"a = {number}\n", like=form)
+        form = save_text(path, f"a = {number}\n", previous=form)
         assert path.read_bytes() == f"a = {number}\r\n".encode()
 
 
 # ---------------------------------------------------------------------------- what stands in the way
 
 
-def refused(path: Path, text: str, form: FileForm) -> SaveError:
+def refused(path: Path, text: str, form: FileFormat) -> SaveError:
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(SaveError) as caught:
-        save(path, text, like=form)
+        save_text(path, text, previous=form)
     assert (path.read_bytes() if path.is_file() else None) == before
     if path.parent.is_dir():
         assert beside(path.parent) == []
@@ -197,7 +197,7 @@ def refused(path: Path, text: str, form: FileForm) -> SaveError:
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_a_full_disk_leaves_the_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     path = story(tmp_path)
-    _, form = read(path)
+    _, form = read_text(path)
     write = os.write
 
     def half(descriptor: int, data: Any) -> int:
@@ -216,7 +216,7 @@ def test_a_disk_that_is_full_only_when_flushed_leaves_the_file_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = story(tmp_path)
-    _, form = read(path)
+    _, form = read_text(path)
 
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -237,7 +237,7 @@ def test_the_system_own_limit_leaves_the_file_whole(tmp_path: Path, run_program:
 
 def test_a_write_protected_file_is_left_alone(tmp_path: Path) -> None:
     path = story(tmp_path)
-    _, form = read(path)
+    _, form = read_text(path)
     path.chmod(0o444)
     try:
         assert refused(path, "x = 1\n", form).code == "file"
@@ -250,7 +250,7 @@ def test_a_folder_that_may_not_be_written_in_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     path = story(tmp_path)
-    _, form = read(path)
+    _, form = read_text(path)
     opening = os.open
 
     def guarded(name: Any, flags: int, *rest: Any) -> int:
@@ -268,7 +268,7 @@ def test_a_folder_that_vanished_says_so(tmp_path: Path) -> None:
     folder = tmp_path / "gone"
     folder.mkdir()
     path = story(folder)
-    _, form = read(path)
+    _, form = read_text(path)
     path.unlink()
     folder.rmdir()
     assert refused(path, "x = 1\n", form).code == "gone"
@@ -277,12 +277,12 @@ def test_a_folder_that_vanished_says_so(tmp_path: Path) -> None:
 def test_a_folder_in_the_file_place_says_so(tmp_path: Path) -> None:
     path = tmp_path / "content.toml"
     path.mkdir()
-    assert refused(path, "x = 1\n", FileForm()).code == "special"
+    assert refused(path, "x = 1\n", FileFormat()).code == "special"
 
 
 def test_a_scanner_that_holds_the_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = story(tmp_path)
-    _, form = read(path)
+    _, form = read_text(path)
     put, attempts = os.replace, []
 
     def held(one: str, other: str) -> None:
@@ -292,7 +292,7 @@ def test_a_scanner_that_holds_the_file_is_waited_for(tmp_path: Path, monkeypatch
         put(one, other)
 
     monkeypatch.setattr(os, "replace", held)
-    monkeypatch.setattr(saving, "_PATIENCE", (0.0, 0.0, 0.0))
-    save(path, "x = 1\n", like=form)
+    monkeypatch.setattr(saving, "_RETRY_DELAYS", (0.0, 0.0, 0.0))
+    save_text(path, "x = 1\n", previous=form)
     assert len(attempts) == 3
     assert path.read_bytes() == b"x = 1\n"

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from pyarrow import parquet
 
-from desktop.story.dates.parse import parse
+from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_text
 from desktop.story.model import Source, Story, Track
-from desktop.timeline.camera import extent
-from desktop.timeline.data.dates import read_texts
-from desktop.timeline.data.load import Cancelled, DataError, load, read
+from desktop.timeline.camera import date_extent
+from desktop.timeline.data.dates import read_date_texts
+from desktop.timeline.data.load import Cancelled, DataError, load_events, read_events
 
 ROWS = [
     {"date": "2014-06-05", "title": "Signed", "text": "In Beijing.", "status": "happened", "weight": "3"},
@@ -53,7 +53,7 @@ def all_of(found) -> list:
 
 def fails(file: Path, **columns: str) -> DataError:
     with pytest.raises(DataError) as caught:
-        read(file, Track("t", columns=tuple(columns.items())))
+        read_events(file, Track("t", columns=tuple(columns.items())))
     assert caught.value.message("fr") != caught.value.message("en")
     return caught.value
 
@@ -68,7 +68,7 @@ def in_three_kinds(write, rows) -> dict[str, Path]:
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
 def test_events_come_in_order_of_time_with_all_that_is_said_of_them(write, kind):
     rows = [{**row, "weight": float(row["weight"] or 1)} for row in ROWS] if kind != "csv" else ROWS
-    found = read(in_three_kinds(write, rows)[kind], Track("cinema"))
+    found = read_events(in_three_kinds(write, rows)[kind], Track("cinema"))
     events = all_of(found)
     assert [event.when.text for event in events] == [
         "-0043-03-15", "1969-12-31T23:59:59", "2013-01/2014~", "2014", "2014-06-05",
@@ -84,27 +84,27 @@ def test_events_come_in_order_of_time_with_all_that_is_said_of_them(write, kind)
     assert [event.weight for event in events] == [1.5, 1.0, 1.0, 1.0, 3.0]
     assert [event.id for event in events] == ["cinema#3", "cinema#5", "cinema#2", "cinema#4", "cinema#1"]
     assert events[-1].text.get("en") == "In Beijing."
-    assert all(found.find(event.id) == event for event in events)
-    assert found.find("cinema#6") is found.find("other#1") is found.find("signed") is None
+    assert all(found.find_event(event.id) == event for event in events)
+    assert found.find_event("cinema#6") is found.find_event("other#1") is found.find_event("signed") is None
     assert all(event.track == "cinema" for event in events)
     for number, event in enumerate(events):
-        start, end = extent(event.when)
+        start, end = date_extent(event.when)
         assert (found.index.starts[number], found.index.ends[number]) == (start, end)
-        assert found.index.number(number) == number
+        assert found.index.original_number(number) == number
 
 
 def test_columns_are_named_by_the_track_or_alike(write):
     file = write("Quand;Nom;Poids\n2014;A;2\n2013;B;1\n")
-    found = read(file, Track("t", columns=(("date", "Quand"), ("title", "Nom"), ("weight", "Poids"))))
+    found = read_events(file, Track("t", columns=(("date", "Quand"), ("title", "Nom"), ("weight", "Poids"))))
     assert [event.title.get("") for event in all_of(found)] == ["B", "A"]
-    assert read(write("DATE,Title\n2014,A\n"), Track("t")).event(0).title.get("") == "A"
+    assert read_events(write("DATE,Title\n2014,A\n"), Track("t")).event(0).title.get("") == "A"
 
 
 def test_events_are_found_by_words_whatever_their_case_and_accents(write):
     file = write(
         "date,title,text\n2016,Le Passeur,\n2014,Événement à Pékin,Alibaba\n2013,evenement,ÀLIBABA à Pekin\n2012,100 %,a.b\n"
     )
-    found = read(file, Track("t"))
+    found = read_events(file, Track("t"))
 
     def titles(words: str) -> list[str]:
         return [found.event(int(number)).title.get("") for number in found.search(words)]
@@ -114,40 +114,40 @@ def test_events_are_found_by_words_whatever_their_case_and_accents(write):
     assert titles("passeur") == ["Le Passeur"]
     assert titles("a.b") == titles("%") == ["100 %"]
     assert titles("") == titles("nothing") == titles("passeur pékin") == []
-    assert read(write("date\n2014\n"), Track("t")).search("2014").tolist() == []
+    assert read_events(write("date\n2014\n"), Track("t")).search("2014").tolist() == []
 
 
 def test_two_columns_make_an_interval(write):
     file = write(
         "date,end,title\n2014-03,2014-06,A\n2014~,2015-02-03,B\n2013,,C\n-0044,0100,D\n2014-01-01,2014-01-01,E\n"
     )
-    found = read(file, Track("t"))
+    found = read_events(file, Track("t"))
     assert [event.when.text for event in all_of(found)] == [
         "-0044/0100", "2013", "2014~/2015-02-03", "2014-01-01/2014-01-01", "2014-03/2014-06",
     ]  # fmt: skip
     for number, event in enumerate(all_of(found)):
-        assert (found.index.starts[number], found.index.ends[number]) == extent(event.when)
+        assert (found.index.starts[number], found.index.ends[number]) == date_extent(event.when)
 
 
 def test_ids_people_and_sources_are_read(write):
     file = write(
         "id,date,title,people,sources,known_from\nxiami,2014,A,Wong Kar-wai; Tony Leung,a;b,2014-02\n,2015,B,,,\n"
     )
-    found = read(file, Track("t"), sources={"a", "b"})
-    event = found.find("xiami")
+    found = read_events(file, Track("t"), sources={"a", "b"})
+    event = found.find_event("xiami")
     assert event == found.event(0)
     assert (event.people, event.sources) == (("Wong Kar-wai", "Tony Leung"), ("a", "b"))
-    assert event.known_from == parse("2014-02")
+    assert event.known_from == parse_date("2014-02")
     assert found.event(1).id == "t#2"
     with pytest.raises(DataError, match="row 2, column “sources”: the story has no source “b”"):
-        read(file, Track("t"), sources={"a"})
+        read_events(file, Track("t"), sources={"a"})
 
 
 def test_numbers_days_and_moments_of_parquet_are_dates(tmp_path):
     def texts(values, kind=None) -> list[str]:
         file = tmp_path / "a.parquet"
         parquet.write_table(pyarrow.table({"date": pyarrow.array(values, kind)}), file)
-        return [event.when.text for event in all_of(read(file, Track("t")))]
+        return [event.when.text for event in all_of(read_events(file, Track("t")))]
 
     assert texts([2014, -44, 20_000]) == ["-0044", "2014", "Y20000"]
     assert texts([2014.0]) == ["2014"]
@@ -251,7 +251,7 @@ def test_a_broken_line_of_json_is_named(write, line, said):
     ],
 )
 def test_csv_comes_in_many_ways(write, text):
-    event = read(write(text), Track("t")).event(0)
+    event = read_events(write(text), Track("t")).event(0)
     assert (event.when.text, event.title.get("")) == ("2014", "A")
 
 
@@ -265,7 +265,7 @@ def test_a_file_that_is_no_parquet_is_refused(write):
 
 
 def test_a_file_without_rows_has_no_events(write):
-    found = read(write("date,title\n"), Track("t"))
+    found = read_events(write("date,title\n"), Track("t"))
     assert len(found) == 0
     assert found.index.extent == (0, 0)
 
@@ -288,18 +288,18 @@ def test_a_column_of_dates_says_what_the_parser_says(texts):
     wanted = []
     for text in texts:
         try:
-            wanted.append(extent(parse(text)))
+            wanted.append(date_extent(parse_date(text)))
         except ValueError as error:
             wanted.append(error)
     data = np.frombuffer("".join(texts).encode() or b"", np.uint8)
     offsets = np.cumsum([0, *map(len, texts)], dtype=np.int64)
     broken = next((place for place, one in enumerate(wanted) if isinstance(one, ValueError)), None)
     if broken is None:
-        found = read_texts(offsets, data, texts.__getitem__)
+        found = read_date_texts(offsets, data, texts.__getitem__)
         assert list(zip(found.starts.tolist(), found.ends.tolist(), strict=True)) == wanted
     else:
         with pytest.raises(Exception, match=f"^{broken}$"):
-            read_texts(offsets, data, texts.__getitem__)
+            read_date_texts(offsets, data, texts.__getitem__)
 
 
 @settings(max_examples=40)
@@ -307,7 +307,7 @@ def test_a_column_of_dates_says_what_the_parser_says(texts):
 def test_every_event_gets_its_own_words_back(tmp_path, texts):
     file = tmp_path / "a.csv"
     file.write_text("title,date\n" + "".join(f'"{text}","{text}"\n' for text in texts), "utf-8")
-    found = read(file, Track("t"))
+    found = read_events(file, Track("t"))
     for event in all_of(found):
         assert event.when.text == event.title.get("")
 
@@ -318,7 +318,7 @@ def test_every_event_gets_its_own_words_back(tmp_path, texts):
 def test_progress_only_grows_and_ends_with_all(write):
     shares: list[float] = []
     file = write("date,title\n" + "2014,Some words that fill the file\n" * 400_000)
-    found = read(file, Track("t"), progress=shares.append)
+    found = read_events(file, Track("t"), progress=shares.append)
     assert len(found) == 400_000
     assert len(shares) > 3
     assert shares == sorted(shares)
@@ -335,13 +335,13 @@ def test_it_stops_when_nobody_waits(write):
 
     file = write("date,title\n" + "2014,Some words that fill the file\n" * 400_000)
     with pytest.raises(Cancelled):
-        read(file, Track("t"), progress=progress, cancel=stop)
+        read_events(file, Track("t"), progress=progress, cancel=stop)
     assert len(shares) == 1
 
 
 def test_a_million_events_take_little_beyond_their_words(write):
     years = np.random.default_rng(1).integers(1000, 2020, 200_000)
-    found = read(write("date\n" + "\n".join(f"{year}-06-05" for year in years.tolist())), Track("t"))
+    found = read_events(write("date\n" + "\n".join(f"{year}-06-05" for year in years.tolist())), Track("t"))
     assert found.bytes / len(found) <= 40
 
 
@@ -352,7 +352,7 @@ def test_a_story_reads_only_within_its_folder(tmp_path):
     (folder / "link.csv").symlink_to(tmp_path / "secret.csv")
     (folder / "events.csv").write_text("date,sources\n2014,a\n")
     story = Story(folder=str(folder), sources=(Source("a"),))
-    assert len(load(story, Track("t", data="events.csv"))) == 1
+    assert len(load_events(story, Track("t", data="events.csv"))) == 1
     for name, code in (
         ("../secret.csv", "missing"),
         ("link.csv", "missing"),
@@ -360,7 +360,7 @@ def test_a_story_reads_only_within_its_folder(tmp_path):
         ("a.txt", "suffix"),
     ):
         with pytest.raises(DataError) as caught:
-            load(story, Track("t", data=name))
+            load_events(story, Track("t", data=name))
         assert (caught.value.code, caught.value.file) == (code, name)
 
 

@@ -8,7 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton, QTextBrowser
 
 from desktop.story.edit.edit import set_text
-from desktop.ui.dialogs.versions import ConflictDialog, VersionsDialog, _day, difference_html, lit, side_html
+from desktop.ui.dialogs.versions import (
+    ConflictDialog,
+    VersionsDialog,
+    _format_day,
+    conflict_side_html,
+    diff_html,
+    highlight_words,
+)
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -24,7 +31,7 @@ def conflict(window, file, qtbot):
     for slide in ("statement", "list"):
         mine, theirs = retitle(mine, slide, f"Moi {slide}"), retitle(theirs, slide, f"Eux {slide}")
     theirs = retitle(theirs, "dispute", "Eux seuls")
-    window.session.type(mine)
+    window.session.set_typed_text(mine)
     window.session.refresh()
     file.write_text(theirs, "utf-8")
     window.session.reload()
@@ -46,11 +53,11 @@ def test_each_slide_that_both_changed_is_chosen_for_itself(window, conflict, fil
     QTest.mouseClick(theirs[1], LEFT, pos=theirs[1].rect().center() / 4)
     framed = [bool(one.property("chosen")) for one in conflict.findChildren(QTextBrowser)]
     assert sorted(framed) == [False, False, True, True]
-    QTest.mouseClick(conflict.use, LEFT)
+    QTest.mouseClick(conflict.apply_button, LEFT)
     assert {title(window, "statement"), title(window, "list")} == {"Moi statement", "Eux list"}
     assert title(window, "dispute") == "Eux seuls"
     assert window.session.document.dirty
-    assert window.bench.bindings.actions["undo"].text() == "Undo: changes from the disk"
+    assert window.workbench.bindings.actions["undo"].text() == "Undo: changes from the disk"
     window.session.document.undo()
     assert window.session.document.text == before
     window.session.document.redo()
@@ -61,7 +68,7 @@ def test_each_slide_that_both_changed_is_chosen_for_itself(window, conflict, fil
 def test_deciding_later_overwrites_nothing_and_asks_again(window, conflict, file):
     theirs, mine = file.read_bytes(), window.session.document.text
     conflict.reject()
-    window.session.type(mine + "# written since\n")
+    window.session.set_typed_text(mine + "# written since\n")
     assert window.save() is False
     assert file.read_bytes() == theirs
     again = next(one for one in window.findChildren(ConflictDialog) if one.isVisible())
@@ -95,20 +102,20 @@ def test_a_file_that_changes_once_more_is_asked_about_as_it_is_then(window, conf
 def test_versions_are_looked_at_and_restored(window, file):
     first = window.session.document.text
     for words in ("Un", "Deux", "Trois"):
-        window.session.type(retitle(window.session.document.text, "statement", words))
+        window.session.set_typed_text(retitle(window.session.document.text, "statement", words))
         window.session.document.save()
-    window.bench.bindings.actions["versions"].trigger()
+    window.workbench.bindings.actions["versions"].trigger()
     dialog = next(one for one in window.findChildren(VersionsDialog) if one.isVisible())
     assert dialog.list.count() == 3
     assert dialog.list.item(0).text().startswith("today")
-    assert not dialog.restore.isEnabled()  # the newest is the text as it stands
+    assert not dialog.restore_button.isEnabled()  # the newest is the text as it stands
     dialog.list.setCurrentRow(2)
-    assert "Trois" in dialog.page.toPlainText()
-    assert "Un" in dialog.page.toPlainText()
-    QTest.mouseClick(dialog.restore, LEFT)
+    assert "Trois" in dialog.diff_browser.toPlainText()
+    assert "Un" in dialog.diff_browser.toPlainText()
+    QTest.mouseClick(dialog.restore_button, LEFT)
     assert title(window, "statement") == "Un"
     assert "Trois" in file.read_text("utf-8")
-    assert window.bench.bindings.actions["undo"].text() == "Undo: restore an older version"
+    assert window.workbench.bindings.actions["undo"].text() == "Undo: restore an older version"
     window.session.document.undo()
     assert title(window, "statement") == "Trois"
     assert first != window.session.document.text
@@ -116,7 +123,7 @@ def test_versions_are_looked_at_and_restored(window, file):
 
 def test_no_more_than_twenty_versions_are_kept(window, file):
     for number in range(23):
-        window.session.type(retitle(window.session.document.text, "statement", f"Version {number}"))
+        window.session.set_typed_text(retitle(window.session.document.text, "statement", f"Version {number}"))
         window.session.document.save()
     dialog = VersionsDialog(window, window.session.document, "fr")
     assert dialog.list.count() == 20
@@ -125,22 +132,24 @@ def test_no_more_than_twenty_versions_are_kept(window, file):
 
 def test_a_story_never_saved_has_no_versions(window):
     dialog = VersionsDialog(window, window.session.document, "en")
-    assert dialog.page.toPlainText() == "Nothing was saved here yet."
-    assert not dialog.restore.isEnabled()
+    assert dialog.diff_browser.toPlainText() == "Nothing was saved here yet."
+    assert not dialog.restore_button.isEnabled()
     dialog.close()
 
 
 def test_what_differs_in_a_line_is_lit_and_nothing_of_it_is_markup():
-    assert lit("a <b> c", "a <x> c", "#123456") == ("a &lt;<span style='background-color:#123456'>b</span>&gt; c")
-    page = difference_html("same\nold <i>\n", "same\nnew <i>\nmore\n")
+    assert highlight_words("a <b> c", "a <x> c", "#123456") == (
+        "a &lt;<span style='background-color:#123456'>b</span>&gt; c"
+    )
+    page = diff_html("same\nold <i>\n", "same\nnew <i>\nmore\n")
     assert "− <span" in page
     assert "+ <span" in page
     assert "&lt;" in page
     assert "<i>" not in page
-    assert side_html("k = 1\nx = 2", "k = 1\nx = 3", "k = 1\nx = 0").count("background-color:#5a4420") == 1
+    assert conflict_side_html("k = 1\nx = 2", "k = 1\nx = 3", "k = 1\nx = 0").count("background-color:#5a4420") == 1
 
 
 def test_days_are_said_as_people_say_them():
     today = QDate.currentDate()
-    assert (_day(today, "fr"), _day(today.addDays(-1), "en")) == ("aujourd’hui", "yesterday")
-    assert _day(QDate(2015, 1, 31), "fr") == "31 janv. 2015"
+    assert (_format_day(today, "fr"), _format_day(today.addDays(-1), "en")) == ("aujourd’hui", "yesterday")
+    assert _format_day(QDate(2015, 1, 31), "fr") == "31 janv. 2015"

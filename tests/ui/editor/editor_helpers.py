@@ -37,14 +37,14 @@ def at(editor: Editor, text: str) -> None:
     """Show a text with the cursor where it has a bar, or a selection between two."""
     first = text.index("|")
     plain = text.replace("|", "")
-    editor.set_text(plain, fresh=True)
+    editor.set_text(plain, reset=True)
     length = text.index("|", first + 1) - first - 1 if text.count("|") == 2 else 0
     editor.go_to(first, length)
 
 
 def shown(editor: Editor) -> str:
     """Return the text with a bar where the cursor is."""
-    text, offset = editor.text(), editor.offset()
+    text, offset = editor.text(), editor.cursor_offset()
     return text[:offset] + "|" + text[offset:]
 
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from desktop.ui.editor.editor import SIZE, Editor
-from desktop.ui.editor.tokens import after
+from desktop.ui.editor.editor import DEFAULT_FONT_SIZE, Editor
+from desktop.ui.editor.tokens import state_after
 from tests.ui.editor.editor_helpers import ALT, CTRL, KEY, SHIFT, STORY, at, press, shown, write
 
 # -- the text ----------------------------------------------------------------------------------------------------------
@@ -33,9 +33,9 @@ def test_a_copy_keeps_no_break_spaces(editor):
 
 def test_offsets_count_characters_whatever_qt_counts(editor):
     at(editor, '"😀😀|b"')
-    assert editor.offset() == 3
+    assert editor.cursor_offset() == 3
     assert editor.textCursor().position() == 5
-    editor.replace([(1, 2, "x"), (3, 4, "😀")])
+    editor.apply_replacements([(1, 2, "x"), (3, 4, "😀")])
     assert editor.text() == '"x😀😀"'
     editor.undo()
     assert editor.text() == '"😀😀b"'
@@ -62,12 +62,12 @@ def test_typing_is_told_and_colours_are_not(editor, qtbot):
     with qtbot.waitSignal(editor.typed):
         write(editor, "2")
     with qtbot.assertNotEmitted(editor.typed):
-        editor.colors.rehighlightBlock(editor.document().firstBlock())
+        editor.highlighter.rehighlightBlock(editor.document().firstBlock())
 
 
 def test_edits_made_in_one_go_are_one_step_back(editor):
     at(editor, "|a b a")
-    editor.replace([(4, 5, "c"), (0, 1, "longer")])
+    editor.apply_replacements([(4, 5, "c"), (0, 1, "longer")])
     assert editor.text() == "longer b c"
     press(editor, KEY.Key_Z, CTRL)
     assert editor.text() == "a b a"
@@ -84,7 +84,7 @@ def test_any_text_after_any_other_is_shown_as_it_is(editor, texts):
         assert editor.offset_of(editor.position_of(len(text))) == len(text)
         states = []
         for line in text.split("\n"):
-            states.append(after(line, states[-1] if states else 0))
+            states.append(state_after(line, states[-1] if states else 0))
         assert [state_of(editor, number) for number in range(len(states))] == states
 
 
@@ -94,7 +94,7 @@ def state_of(editor: Editor, number: int) -> int:
 
 def test_undo_can_belong_to_somebody_else(editor):
     asked = []
-    editor.use_history(lambda: asked.append("undo"), lambda: asked.append("redo"))
+    editor.set_external_history(lambda: asked.append("undo"), lambda: asked.append("redo"))
     at(editor, "a|")
     write(editor, "b")
     press(editor, KEY.Key_Z, CTRL)
@@ -162,13 +162,13 @@ def test_a_pair_typed_is_undone_as_it_was_typed(editor):
 def test_the_brackets_partner_is_found_over_lines_and_never_in_strings(editor):
     at(editor, 'a = |[\n  "]", # ]\n  [1],\n]\n')
     text = editor.text()
-    assert editor.keys.partners() == (4, text.rindex("]"))
+    assert editor.key_handler.matching_brackets() == (4, text.rindex("]"))
     editor.go_to(text.rindex("]") + 1)
-    assert editor.keys.partners() == (text.rindex("]"), 4)
+    assert editor.key_handler.matching_brackets() == (text.rindex("]"), 4)
     editor.go_to(text.index('"]"') + 1)
-    assert editor.keys.partners() == ()
+    assert editor.key_handler.matching_brackets() == ()
     at(editor, "a = |[1")
-    assert editor.keys.partners() == ()
+    assert editor.key_handler.matching_brackets() == ()
 
 
 # -- lines -------------------------------------------------------------------------------------------------------------
@@ -251,10 +251,10 @@ def test_selected_lines_move_together(editor):
 
 def test_zoom_by_keys_and_wheel(editor):
     for key, size in (
-        (KEY.Key_Plus, SIZE + 1),
-        (KEY.Key_Equal, SIZE + 2),
-        (KEY.Key_Minus, SIZE + 1),
-        (KEY.Key_0, SIZE),
+        (KEY.Key_Plus, DEFAULT_FONT_SIZE + 1),
+        (KEY.Key_Equal, DEFAULT_FONT_SIZE + 2),
+        (KEY.Key_Minus, DEFAULT_FONT_SIZE + 1),
+        (KEY.Key_0, DEFAULT_FONT_SIZE),
     ):
         press(editor, key, CTRL)
         assert editor.font().pixelSize() == size
@@ -264,7 +264,7 @@ def test_zoom_by_keys_and_wheel(editor):
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(editor.viewport(), wheel)
-    assert editor.font().pixelSize() == SIZE + 1
+    assert editor.font().pixelSize() == DEFAULT_FONT_SIZE + 1
 
 
 def test_wrapping_is_switched(editor):
@@ -281,18 +281,18 @@ def test_ctrl_click_asks_for_a_definition_and_leaves_the_cursor(editor, qtbot):
     at(editor, '|a = "there"')
     cursor = QTextCursor(editor.document())
     cursor.setPosition(7)
-    with qtbot.waitSignal(editor.asked) as told:
+    with qtbot.waitSignal(editor.definition_requested) as told:
         spot = editor.cursorRect(cursor).center()
         QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, CTRL, spot)
     assert told.args == [7]
-    assert editor.offset() == 0
+    assert editor.cursor_offset() == 0
 
 
 def test_where_the_cursor_rests_is_told_once(editor, qtbot):
     at(editor, "|abcdef")
     qtbot.wait(100)
     told = []
-    editor.rested.connect(told.append)
+    editor.cursor_settled.connect(told.append)
     for _ in range(3):
         press(editor, KEY.Key_Right)
     qtbot.wait(150)
@@ -322,7 +322,7 @@ KEYS = [
 @given(st.lists(st.one_of(st.sampled_from(KEYS), st.sampled_from("ab1[]{}\"'#=. ")), max_size=60))
 @settings(max_examples=40)
 def test_any_keys_in_any_order_leave_the_lines_as_they_should_be(editor, keys):
-    editor.set_text(STORY, fresh=True)
+    editor.set_text(STORY, reset=True)
     for key in keys:
         if isinstance(key, str):
             write(editor, key)
@@ -332,7 +332,7 @@ def test_any_keys_in_any_order_leave_the_lines_as_they_should_be(editor, keys):
     assert editor.textCursor().block().isVisible()
     state, block = 0, editor.document().firstBlock()
     for line in editor.text().split("\n"):
-        state = after(line, state)
+        state = state_after(line, state)
         assert (block.text(), block.userState()) == (line, state)
         assert block.isVisible() == (block.lineCount() > 0)
         block = block.next()

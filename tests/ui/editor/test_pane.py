@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.session.settings import Settings
 from desktop.story.load.load import load_text
-from desktop.ui.editor.messages import WORDS
+from desktop.ui.editor.messages import MESSAGES
 from desktop.ui.editor.pane import EditorPane
 from tests.ui.editor.pane_helpers import CTRL, KEY, SHIFT, STORY, check, place, press
 
 
 def test_the_text_is_told_after_a_pause_and_only_what_is_typed(pane, qtbot):
     told = []
-    pane.edited.connect(told.append)
+    pane.text_flushed.connect(told.append)
     place(pane, "format")
-    with qtbot.waitSignal(pane.edited):
+    with qtbot.waitSignal(pane.text_flushed):
         QTest.keyClicks(pane.editor, "# x")
     assert told == ["# x" + STORY]
     pane.set_text(STORY)
@@ -28,7 +28,7 @@ def test_the_text_is_told_after_a_pause_and_only_what_is_typed(pane, qtbot):
 
 def test_flush_tells_at_once_and_once(pane, qtbot):
     told = []
-    pane.edited.connect(told.append)
+    pane.text_flushed.connect(told.append)
     QTest.keyClicks(pane.editor, "#")
     pane.flush()
     pane.flush()
@@ -38,7 +38,7 @@ def test_flush_tells_at_once_and_once(pane, qtbot):
 
 def test_what_was_typed_is_told_before_a_step_back_that_others_make(pane):
     told = []
-    pane.edited.connect(lambda text: told.append("typed"))
+    pane.text_flushed.connect(lambda text: told.append("typed"))
     pane.set_history(lambda: told.append("undo"), lambda: told.append("redo"))
     QTest.keyClicks(pane.editor, "#")
     press(pane.editor, KEY.Key_Z, CTRL)
@@ -51,15 +51,15 @@ def test_one_history_for_what_is_typed_and_what_is_done_elsewhere(pane, tmp_path
 
     document = Document(tmp_path)
     document.open(tmp_path / "content.toml", STORY.encode())
-    pane.edited.connect(document.typed)
+    pane.text_flushed.connect(document.replace_text)
     document.changed.connect(lambda: pane.set_text(document.text))
     pane.set_history(document.undo, document.redo)
     place(pane, "format = 1", 10)
     QTest.keyClicks(pane.editor, " # x")
     pane.flush()
-    document.edit(set_value(document.text, ("track", "music", "color"), "gold"))
+    document.apply_edit(set_value(document.text, ("track", "music", "color"), "gold"))
     assert pane.text() == STORY.replace("format = 1", "format = 1 # x").replace('"jade"', '"gold"')
-    assert pane.editor.offset() == STORY.index("\n") + 4
+    assert pane.editor.cursor_offset() == STORY.index("\n") + 4
     QTest.keyClicks(pane.editor, "y")
     for then in ("# x\n", "# x\n", ""):
         press(pane.editor, KEY.Key_Z, CTRL)
@@ -73,9 +73,9 @@ def test_one_history_for_what_is_typed_and_what_is_done_elsewhere(pane, tmp_path
 
 def test_a_change_in_one_go_is_told_with_its_name(pane, qtbot):
     told = []
-    pane.edited.connect(lambda text: told.append(text[:3]))
-    pane.replaced.connect(told.append)
-    pane.replace([(0, 0, "## "), (10, 10, "#")], "mend")
+    pane.text_flushed.connect(lambda text: told.append(text[:3]))
+    pane.replacements_applied.connect(told.append)
+    pane.apply_replacements([(0, 0, "## "), (10, 10, "#")], "mend")
     assert told == ["## ", "mend"]
     pane.editor.undo()
     assert pane.text() == STORY
@@ -83,18 +83,18 @@ def test_a_change_in_one_go_is_told_with_its_name(pane, qtbot):
 
 def test_ctrl_s_tells_the_text_and_then_asks_to_save(pane):
     told = []
-    pane.edited.connect(lambda _text: told.append("text"))
-    pane.save_asked.connect(lambda: told.append("save"))
+    pane.text_flushed.connect(lambda _text: told.append("text"))
+    pane.save_requested.connect(lambda: told.append("save"))
     QTest.keyClicks(pane.editor, "#")
     press(pane.editor, KEY.Key_S, CTRL)
     assert told == ["text", "save"]
 
 
 def test_f12_asks_for_the_definition_and_the_cursors_rest_is_told(pane, qtbot):
-    with qtbot.waitSignal(pane.place_changed) as rested:
+    with qtbot.waitSignal(pane.cursor_settled) as rested:
         offset = place(pane, "musik")
     assert rested.args == [offset]
-    with qtbot.waitSignal(pane.definition_asked) as asked:
+    with qtbot.waitSignal(pane.definition_requested) as asked:
         press(pane.editor, KEY.Key_F12)
     assert asked.args == [offset]
 
@@ -121,9 +121,9 @@ def test_its_keys_are_its_own_in_a_window_that_uses_them_too(pane, qtbot):
     press(pane.editor, KEY.Key_S, CTRL)
     press(pane.editor, KEY.Key_F8)
     press(pane.editor, KEY.Key_F, CTRL)
-    QTest.keyClicks(pane.finder.line, "e ")
-    press(pane.finder.line, KEY.Key_F3)
-    press(pane.finder.line, KEY.Key_F8)
+    QTest.keyClicks(pane.find_bar.find_field, "e ")
+    press(pane.find_bar.find_field, KEY.Key_F3)
+    press(pane.find_bar.find_field, KEY.Key_F8)
     assert taken == []
     window.takeCentralWidget()
 
@@ -138,30 +138,30 @@ def test_it_speaks_french(qtbot, qapp):
     qtbot.addWidget(made)
     made.set_text(STORY)
     made.set_problems(load_text(STORY).problems)
-    assert made.count.text() == "2 erreurs"
-    assert made.place.text() == "Ligne 1, colonne 1"
-    assert "Tout sélectionner" in [action.text() for action in made.menu().actions()]
+    assert made.problem_count_button.text() == "2 erreurs"
+    assert made.position_label.text() == "Ligne 1, colonne 1"
+    assert "Tout sélectionner" in [action.text() for action in made.create_context_menu().actions()]
 
 
 def test_every_sentence_is_there_in_both_languages():
-    for english, french in WORDS.table.values():
+    for english, french in MESSAGES.table.values():
         assert english
         assert french
 
 
 def test_size_and_wrapping_are_found_again(pane, qtbot):
     pane.editor.zoom(1)
-    pane.wrap.click()
-    wrapped = pane.wrap.isChecked()
+    pane.wrap_button.click()
+    wrapped = pane.wrap_button.isChecked()
     again = EditorPane(Settings())
     qtbot.addWidget(again)
     assert again.editor.font().pixelSize() == pane.editor.font().pixelSize()
-    assert again.wrap.isChecked() == wrapped
+    assert again.wrap_button.isChecked() == wrapped
     assert again.editor.lineWrapMode() == pane.editor.lineWrapMode()
 
 
 def test_the_line_below_says_where_the_cursor_is_and_how_much_is_selected(pane):
     pane.go_to(STORY.index("title"))
-    assert pane.place.text() == "Line 4, column 1"
+    assert pane.position_label.text() == "Line 4, column 1"
     pane.go_to(STORY.index("title"), 5)
-    assert pane.place.text() == "5 characters selected"
+    assert pane.position_label.text() == "5 characters selected"

@@ -16,10 +16,10 @@ def test_problems_are_underlined_marked_and_listed(pane):
     assert len(found) == 2
     words = [selection.cursor.selectedText() for selection in pane.editor.extraSelections()]
     assert words == ['"musik"', '"statment"']
-    assert pane.editor.marks == {12: "error", 17: "error"}
-    assert pane.problems.isVisible()
-    assert pane.problems.model_.rowCount() == 2
-    assert pane.count.text() == "2 errors"
+    assert pane.editor.severity_by_line == {12: "error", 17: "error"}
+    assert pane.problem_panel.isVisible()
+    assert pane.problem_panel.problem_model.rowCount() == 2
+    assert pane.problem_count_button.text() == "2 errors"
 
 
 def test_the_list_goes_when_all_is_well(pane):
@@ -27,17 +27,17 @@ def test_the_list_goes_when_all_is_well(pane):
     pane.set_text(STORY.replace("musik", "music").replace("statment", "statement"))
     assert check(pane) == []
     assert pane.editor.extraSelections() == []
-    assert not pane.problems.isVisible()
-    assert pane.count.text() == "No problems"
+    assert not pane.problem_panel.isVisible()
+    assert pane.problem_count_button.text() == "No problems"
 
 
 def test_marks_move_with_the_text_before_anybody_looks_again(pane):
     check(pane)
     place(pane, "[story]")
     press(pane.editor, KEY.Key_Return)
-    assert set(pane.editor.marks) == {13, 18}
+    assert set(pane.editor.severity_by_line) == {13, 18}
     press(pane.editor, KEY.Key_F8)
-    assert pane.editor.offset() == pane.text().index('"musik"')
+    assert pane.editor.cursor_offset() == pane.text().index('"musik"')
 
 
 def test_f8_goes_round_and_shift_f8_back(pane):
@@ -46,8 +46,8 @@ def test_f8_goes_round_and_shift_f8_back(pane):
     pane.go_to(0)
     for key_held, there in ((False, one), (False, two), (False, one), (True, two), (True, one)):
         press(pane.editor, KEY.Key_F8, SHIFT if key_held else Qt.KeyboardModifier.NoModifier)
-        assert pane.editor.offset() == there
-    assert pane.problems.currentIndex().row() == 0
+        assert pane.editor.cursor_offset() == there
+    assert pane.problem_panel.currentIndex().row() == 0
 
 
 def test_f8_opens_the_fold_that_hides_the_problem(pane):
@@ -60,9 +60,9 @@ def test_f8_opens_the_fold_that_hides_the_problem(pane):
 
 def test_a_click_in_the_list_goes_to_the_place(pane):
     check(pane)
-    rect = pane.problems.visualRect(pane.problems.model_.index(1))
-    QTest.mouseClick(pane.problems.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
-    assert pane.editor.offset() == pane.text().index('"statment"')
+    rect = pane.problem_panel.visualRect(pane.problem_panel.problem_model.index(1))
+    QTest.mouseClick(pane.problem_panel.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert pane.editor.cursor_offset() == pane.text().index('"statment"')
     assert pane.editor.hasFocus()
 
 
@@ -82,10 +82,10 @@ def test_ctrl_full_stop_mends_in_one_step(pane, qtbot):
 def test_the_light_bulb_shows_the_fixes(pane, qtbot):
     check(pane)
     place(pane, "musik")
-    qtbot.waitUntil(lambda: pane.problems.has_fixes(0), timeout=2000)
-    rect = pane.problems.visualRect(pane.problems.model_.index(0))
+    qtbot.waitUntil(lambda: pane.problem_panel.has_fixes(0), timeout=2000)
+    rect = pane.problem_panel.visualRect(pane.problem_panel.problem_model.index(0))
     QTest.mouseClick(
-        pane.problems.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.right() - 60, rect.center().y())
+        pane.problem_panel.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.right() - 60, rect.center().y())
     )
     menu = menu_of(pane)
     assert "Write “music”" in [action.text() for action in menu.actions()]

@@ -43,31 +43,31 @@ def test_what_is_typed_shows_on_the_slide_and_is_one_step_back(pane, session, qt
 
 def test_where_the_cursor_rests_that_slide_shows(pane, session, qtbot):
     pane.go_to(pane.text().index('id = "quote"'))
-    qtbot.waitUntil(lambda: session.position.slide == "quote", timeout=2000)
+    qtbot.waitUntil(lambda: session.position.slide_id == "quote", timeout=2000)
     pane.go_to(pane.text().index("[event.opening]"))
-    qtbot.waitUntil(lambda: session.position.slide == "event", timeout=2000)
+    qtbot.waitUntil(lambda: session.position.slide_id == "event", timeout=2000)
 
 
 def test_a_place_on_the_slide_is_selected_in_the_text(pane, session):
     session.go_to_slide("quote")
-    pane.go_to_path((*session.slide.path, "quote", "fr"))
+    pane.go_to_key_path((*session.slide.path, "quote", "fr"))
     assert pane.editor.textCursor().selectedText().strip('"') == session.slide.quote.get("fr")
 
 
 def test_the_definition_of_an_id(pane):
     pane.go_to(pane.text().index('event = "opening"') + len('event = "op'))
     QTest.keyClick(pane.editor, KEY.Key_F12)
-    assert pane.editor.offset() == pane.text().index("[event.opening]")
+    assert pane.editor.cursor_offset() == pane.text().index("[event.opening]")
 
 
 def test_broken_text_keeps_the_picture_and_is_listed(pane, session, qtbot):
     before = session.story
     pane.go_to(0)
     QTest.keyClicks(pane.editor, "[[[ ")
-    qtbot.waitUntil(lambda: session.broken, timeout=2000)
+    qtbot.waitUntil(lambda: session.is_unreadable, timeout=2000)
     assert session.story is before
-    assert pane.problems.isVisible()
-    assert pane.editor.marks[0] == "error"
+    assert pane.problem_panel.isVisible()
+    assert pane.editor.severity_by_line[0] == "error"
 
 
 def test_a_fix_is_a_step_of_its_own(pane, session, qtbot):
@@ -77,9 +77,9 @@ def test_a_fix_is_a_step_of_its_own(pane, session, qtbot):
     pane.flush()
     wrong = pane.text()
     QTest.keyClick(pane.editor, KEY.Key_F8)
-    problem = pane.marks.problems[pane.marks.here()]
-    label, edits = pane._mends(problem, wrong)[0]
-    pane.replace(edits, label)
+    problem = pane.problem_marks.problems[pane.problem_marks.problem_at_cursor()]
+    label, edits = pane._suggest_fixes(problem, wrong)[0]
+    pane.apply_replacements(edits, label)
     assert 'layout = "statement"' in session.document.text
     QTest.keyClick(pane.editor, KEY.Key_Z, CTRL)
     assert session.document.text == pane.text() == wrong
@@ -95,10 +95,10 @@ def test_another_story_takes_its_place(pane, session, file, tmp_path):
 
 def test_the_list_of_completions_stays_while_problems_come(pane, session, qtbot):
     pane.go_to(pane.text().index('layout = "statement"') + len('layout = "statement"'))
-    assert not pane.problems.isVisible()
+    assert not pane.problem_panel.isVisible()
     QTest.keyClick(pane.editor, KEY.Key_Return)
     QTest.keyClicks(pane.editor, "wi")
-    qtbot.waitUntil(pane.problems.isVisible, timeout=2000)
+    qtbot.waitUntil(pane.problem_panel.isVisible, timeout=2000)
     qtbot.waitUntil(pane.completion.isVisible, timeout=2000)
     qtbot.wait(150)
     assert pane.completion.isVisible()
@@ -109,6 +109,6 @@ def test_the_list_of_completions_stays_while_problems_come(pane, session, qtbot)
 
 def test_a_header_is_shown_and_not_selected_to_be_typed_away(pane, session):
     session.go_to_slide("quote")
-    pane.go_to_path(session.slide.path)
+    pane.go_to_key_path(session.slide.path)
     assert not pane.editor.textCursor().hasSelection()
     assert pane.editor.textCursor().block().text() == "[[slide]]"

@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from desktop.ui.editor.text_diff import apply, changes, from_qt, offset_at, to_qt, units
-from desktop.ui.editor.tokens import after, bare, header_path, inside, tokens
+from desktop.ui.editor.text_diff import apply_replacements, diff_texts, from_qt, offset_at_utf16, to_qt, utf16_offset
+from desktop.ui.editor.tokens import context_at, header_path, state_after, tokenize, without_strings
 
 LINE = st.text(alphabet="ab1 =\"'#[]{},.\\\t-é😀", max_size=24)
 STATE = st.sampled_from([0, 1, 2, 4, 8])
 
 
 def named(line: str, state: int = 0) -> list[tuple[str, str]]:
-    return [(line[start:end], kind) for start, end, kind in tokens(line, state)[0]]
+    return [(line[start:end], kind) for start, end, kind in tokenize(line, state)[0]]
 
 
 def walk(text: str) -> list[int]:
     states, state = [], 0
     for line in text.split("\n"):
-        state = after(line, state)
+        state = state_after(line, state)
         states.append(state)
     return states
 
@@ -67,14 +67,14 @@ def test_what_is_left_open_ends_at_the_next_key_or_header():
 @example("[1[", 0)
 @settings(max_examples=1500)
 def test_the_quick_way_to_the_state_of_a_line_finds_the_same_as_the_long_one(line, state):
-    assert after(line, state) == tokens(line, state)[1]
+    assert state_after(line, state) == tokenize(line, state)[1]
 
 
 @given(LINE, STATE)
 def test_tokens_lie_in_the_line_and_bare_keeps_its_length(line, state):
-    for start, end, _ in tokens(line, state)[0]:
+    for start, end, _ in tokenize(line, state)[0]:
         assert 0 <= start < end <= len(line)
-    assert len(bare(line, state)) == len(line)
+    assert len(without_strings(line, state)) == len(line)
 
 
 @pytest.mark.parametrize(
@@ -85,19 +85,19 @@ def test_tokens_lie_in_the_line_and_bare_keeps_its_length(line, state):
     ],
 )  # fmt: skip
 def test_where_a_column_stands(line, where):
-    assert inside(line, len(line), 0) == where
+    assert context_at(line, len(line), 0) == where
 
 
 @given(LINE, STATE, st.integers(0, 24))
 @example("[", 0, 1)
 @example("[event.", 0, 7)
 def test_every_column_stands_somewhere(line, state, column):
-    assert inside(line, min(column, len(line)), state) in ("", "#", '"', "'", '"""', "'''")
+    assert context_at(line, min(column, len(line)), state) in ("", "#", '"', "'", '"""', "'''")
 
 
 def test_a_column_in_a_long_string_of_lines_above():
-    assert inside("words", 3, 1) == '"""'
-    assert inside('end""" ', 7, 1) == ""
+    assert context_at("words", 3, 1) == '"""'
+    assert context_at('end""" ', 7, 1) == ""
 
 
 def test_headers_have_names():
@@ -110,26 +110,26 @@ def test_headers_have_names():
 
 @given(st.text(alphabet="ab\n😀é", max_size=60), st.text(alphabet="ab\n😀é", max_size=60))
 def test_changes_make_the_one_text_of_the_other(old, new):
-    assert apply(old, changes(old, new)) == new
+    assert apply_replacements(old, diff_texts(old, new)) == new
 
 
 def test_changes_far_apart_leave_what_is_between_alone():
     lines = [f"line {number}\n" for number in range(200)]
     new = lines.copy()
     new[3], new[150] = "other 3\n", "other 150\n"
-    found = changes("".join(lines), "".join(new))
+    found = diff_texts("".join(lines), "".join(new))
     assert len(found) == 2
     assert sum(end - start for start, end, _ in found) <= 8
 
 
 def test_a_change_in_one_line_is_only_that():
-    assert changes("one two three", "one 2 three") == [(4, 7, "2")]
+    assert diff_texts("one two three", "one 2 three") == [(4, 7, "2")]
 
 
 @given(st.text(max_size=40), st.integers(0, 40))
 def test_offsets_survive_the_way_to_qt_and_back(text, offset):
     offset = min(offset, len(text))
-    assert offset_at(text, units(text, offset)) == offset
+    assert offset_at_utf16(text, utf16_offset(text, offset)) == offset
 
 
 def test_every_character_survives_the_way_to_qt_and_back():

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.render.theme import CINEMA, contrast
-from desktop.ui.editor.colors import COLOURED
+from desktop.render.theme import CINEMA, contrast_ratio
+from desktop.ui.editor.colors import HIGHLIGHTED_REVISION
 from desktop.ui.editor.editor import Editor
 from tests.ui.editor.editor_helpers import ALT, CTRL, KEY, SHIFT, STORY, press, write
 
@@ -55,7 +55,7 @@ def test_a_click_on_the_handle_folds_and_one_on_the_sign_opens(editor):
     QTest.mouseClick(editor.gutter, Qt.MouseButton.LeftButton, pos=spot)
     assert 'date = "2014"' not in visible(editor)
     editor.grab()
-    rect, _ = editor._pills[0]
+    rect, _ = editor._fold_count_rects[0]
     QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
     assert 'date = "2014"' in visible(editor)
 
@@ -120,7 +120,7 @@ def test_fold_all_and_unfold_all(editor):
 def colored(editor: Editor) -> list[int]:
     block, found = editor.document().firstBlock(), []
     while block.isValid():
-        if block.revision() == COLOURED:
+        if block.revision() == HIGHLIGHTED_REVISION:
             found.append(block.blockNumber())
         block = block.next()
     return found
@@ -143,17 +143,17 @@ def test_an_opened_string_colours_what_follows_and_closing_it_heals(editor, qtbo
     editor.go_to(5)
     editor.grab()
     last = editor.document().lastBlock()
-    editor.replace([(4, 5, '"""')])
+    editor.apply_replacements([(4, 5, '"""')])
     qtbot.waitUntil(lambda: last.userState() == 1, timeout=3000)
     editor.undo()
     qtbot.waitUntil(lambda: last.userState() == 0, timeout=3000)
 
 
 def test_every_colour_can_be_read_on_the_ground_and_on_the_cursors_line(editor):
-    for look in editor.colors._looks.values():
+    for look in editor.highlighter._formats.values():
         color = look.foreground().color().name()
-        assert contrast(color, CINEMA.ground) >= 4.5
-        assert contrast(color, editor.line_color.name()) >= 4.5
+        assert contrast_ratio(color, CINEMA.background) >= 4.5
+        assert contrast_ratio(color, editor.current_line_color.name()) >= 4.5
 
 
 def test_a_characters_colour_is_its_own_beside_signs_that_count_twice(editor):

@@ -9,12 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.app.app import make
+from desktop.ui.app.app import build_window
 
 
 def main(story: str) -> None:
     app = QApplication([])
-    window = make(app)
+    window = build_window(app)
     window.settings.set_reduced_motion(True)
     window.open(Path(story))
     window.present()
@@ -22,12 +22,12 @@ def main(story: str) -> None:
     def walk() -> None:
         session = window.session
         session.next()
-        if session.upcoming == session.position:
+        if session.next_position == session.position:
             session.first()
 
     def say() -> None:
         session = window.session
-        print(json.dumps([session.position.slide, session.position.step, session.clock.began]), flush=True)
+        print(json.dumps([session.position.slide_id, session.position.step, session.clock.started_at]), flush=True)
         timer.start(2)
 
     # The journal is written when the audience has its picture; the next press comes when that is said.

@@ -89,10 +89,10 @@ def test_the_first_press_after_a_blank_brings_the_slide_back(talk, window):
 
 def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
     press(talk, KEY.Key_T)
-    assert talk.timeline.shown
+    assert talk.timeline_overlay.is_open
     press(talk, KEY.Key_B)
     press(talk, KEY.Key_Escape)
-    assert not talk.timeline.shown
+    assert not talk.timeline_overlay.is_open
     press(talk, KEY.Key_Escape)
     assert window.session.stage.blank == ""
     press(talk, KEY.Key_Escape)
@@ -102,16 +102,20 @@ def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
 
 def test_the_timeline_lies_over_the_slide_and_leads_to_others(talk, window, qtbot):
     press(talk, KEY.Key_T)
-    zone = next(zone for zone in talk.timeline.view.frame().zones if zone.kind == "event" and zone.id == "opening")
+    zone = next(
+        zone
+        for zone in talk.timeline_overlay.timeline_view.frame().zones
+        if zone.kind == "event" and zone.id == "opening"
+    )
     place = QPoint(round(zone.x + zone.width / 2), round(zone.y + zone.height / 2))
-    QTest.mouseClick(talk.timeline.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.session.position.slide == "event"
-    assert not talk.timeline.shown
+    QTest.mouseClick(talk.timeline_overlay.timeline_view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.session.position.slide_id == "event"
+    assert not talk.timeline_overlay.is_open
 
 
 def test_keys_still_walk_under_the_timeline(talk, window):
     press(talk, KEY.Key_T)
-    QTest.keyClick(talk.timeline.view, KEY.Key_PageDown)
+    QTest.keyClick(talk.timeline_overlay.timeline_view, KEY.Key_PageDown)
     assert window.session.position == Position("statement")
 
 
@@ -136,8 +140,8 @@ def test_the_pointer_hides(talk, qtbot):
 def test_the_slide_fills_any_screen_as_well_as_it_can(talk, qtbot, size, canvas, bar):
     talk.showNormal()
     talk.resize(size)
-    qtbot.waitUntil(lambda: talk.slide.size() == size, timeout=1000)
-    assert talk.slide.aspect == canvas
+    qtbot.waitUntil(lambda: talk.slide_view.size() == size, timeout=1000)
+    assert talk.slide_view.aspect == canvas
     if bar:
         assert pixel(talk, *bar) == "#000000"
     else:
@@ -150,7 +154,7 @@ def test_an_aspect_that_the_story_fixes_is_letterboxed(talk, window, file, qtbot
     qtbot.waitUntil(lambda: window.session.story.aspect == "16:9", timeout=3000)
     talk.showNormal()
     talk.resize(1024, 768)
-    qtbot.waitUntil(lambda: talk.slide.width() == 1024, timeout=1000)
+    qtbot.waitUntil(lambda: talk.slide_view.width() == 1024, timeout=1000)
     assert pixel(talk, 500, 20) == "#000000"
     assert pixel(talk, 500, 384) != "#000000"
 
@@ -159,12 +163,12 @@ def test_slides_cross_fade_and_a_key_ends_it_at_once(talk, window, qtbot):
     window.settings.set_reduced_motion(False)
     talk.grab()
     press(talk, KEY.Key_Right)
-    assert talk.slide.moving
+    assert talk.slide_view.is_in_transition
     press(talk, KEY.Key_Right)
     assert window.session.position == Position("event")
-    qtbot.waitUntil(lambda: not talk.slide.moving, timeout=1500)
+    qtbot.waitUntil(lambda: not talk.slide_view.is_in_transition, timeout=1500)
     press(talk, KEY.Key_Right)
-    assert talk.slide.moving
+    assert talk.slide_view.is_in_transition
     press(talk, KEY.Key_B)
     assert pixel(talk, 400, 300) == "#000000"
 
@@ -172,21 +176,21 @@ def test_slides_cross_fade_and_a_key_ends_it_at_once(talk, window, qtbot):
 def test_reduced_motion_is_a_cut(talk, window):
     talk.grab()
     press(talk, KEY.Key_Right)
-    assert not talk.slide.moving
+    assert not talk.slide_view.is_in_transition
 
 
 def test_an_edit_arrives_without_motion_and_errors_stay_away(talk, window, file, qtbot):
     window.settings.set_reduced_motion(False)
     press(talk, KEY.Key_9, KEY.Key_Return)
-    qtbot.waitUntil(lambda: not talk.slide.moving, timeout=1500)
+    qtbot.waitUntil(lambda: not talk.slide_view.is_in_transition, timeout=1500)
     good = file.read_text("utf-8")
     before = talk.grab().toImage()
     file.write_text(good.replace("La rivière ne nous", "Le fleuve ne nous"), "utf-8")
     qtbot.waitUntil(lambda: talk.grab().toImage() != before, timeout=3000)
-    assert not talk.slide.moving
+    assert not talk.slide_view.is_in_transition
     after = talk.grab().toImage()
     file.write_text(good + "[[[", "utf-8")
-    qtbot.waitUntil(lambda: window.session.broken, timeout=3000)
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=3000)
     assert talk.grab().toImage() == after
     visible = {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()}
     assert visible == {window, talk}
@@ -202,16 +206,16 @@ def test_a_click_goes_on_and_one_on_the_left_goes_back(talk, window):
 def test_the_audience_has_its_picture_before_anything_else_follows(window, talk, qtbot):
     qtbot.wait(50)
     order: list[str] = []
-    talk.slide.painted.connect(lambda slide, step: order.append(f"painted {slide} {step}"))
+    talk.slide_view.painted.connect(lambda slide, step: order.append(f"painted {slide} {step}"))
     window.session.position_settled.connect(lambda: order.append("the rest follows"))
     press(talk, KEY.Key_Right)
     qtbot.waitUntil(lambda: "the rest follows" in order, timeout=3000)
     assert order[:2] == ["painted statement 0", "the rest follows"]
-    row = window.bench.deck.currentIndex().row()
-    assert window.bench.deck.deck_model.id_at(row) == "statement"
+    row = window.workbench.deck.currentIndex().row()
+    assert window.workbench.deck.deck_model.id_at(row) == "statement"
 
 
 def test_outside_a_talk_everything_is_in_step_at_once(window):
     window.session.go_to_slide("quote")
-    row = window.bench.deck.currentIndex().row()
-    assert window.bench.deck.deck_model.id_at(row) == "quote"
+    row = window.workbench.deck.currentIndex().row()
+    assert window.workbench.deck.deck_model.id_at(row) == "quote"

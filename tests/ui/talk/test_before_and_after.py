@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from desktop import cli
-from desktop.session.autoplay import Loop
+from desktop.session.autoplay import Autoplay
 from desktop.session.position import Position
-from desktop.session.preflight import machine_lines, story_lines, verdict
-from desktop.session.slide_timer import Spent
+from desktop.session.preflight import check_machine, check_story, overall_status
+from desktop.session.slide_timer import SlideTimer
 from desktop.story.load.load import load_file, load_text
-from desktop.ui.dialogs.keys import KeysDialog, refusal
-from desktop.ui.dialogs.rehearsal import RehearsalSheet, new_minutes, rounded, write_minutes
+from desktop.ui.dialogs.keys import KeysDialog, key_conflict_message
+from desktop.ui.dialogs.rehearsal import RehearsalDialog, minutes_edit, new_minutes, rounded_minutes
 from desktop.ui.talk import ink_export
 from desktop.ui.widgets import actions
 
@@ -43,8 +43,8 @@ minutes = 1
 
 
 def states(text: str) -> dict[str, str]:
-    lines = story_lines(load_text(text), "content.toml", "en")
-    return {line.what: line.state for line in lines}
+    lines = check_story(load_text(text), "content.toml", "en")
+    return {line.message: line.status for line in lines}
 
 
 def test_a_story_in_order_is_go(painter_ready):
@@ -69,18 +69,18 @@ def test_a_story_in_order_is_go(painter_ready):
     ],
 )
 def test_what_is_not_in_order_is_named_with_what_to_do(painter_ready, old, new, what, state):
-    lines = story_lines(load_text(GOOD.replace(old, new), folder="."), "content.toml", "en")
-    bad = [line for line in lines if line.state != "go"]
-    assert verdict(lines) == state
-    assert all(line.do for line in bad)
-    assert what in {line.what for line in bad}
+    lines = check_story(load_text(GOOD.replace(old, new), folder="."), "content.toml", "en")
+    bad = [line for line in lines if line.status != "go"]
+    assert overall_status(lines) == state
+    assert all(line.advice for line in bad)
+    assert what in {line.message for line in bad}
 
 
 def test_the_machine_is_looked_at_too():
-    assert [line.state for line in machine_lines(["a", "b"], True, "en")] == ["go", "go"]
-    alone = machine_lines(["a"], False, "fr")
-    assert [line.state for line in alone] == ["care", "care"]
-    assert all(line.do for line in alone)
+    assert [line.status for line in check_machine(["a", "b"], True, "en")] == ["go", "go"]
+    alone = check_machine(["a"], False, "fr")
+    assert [line.status for line in alone] == ["care", "care"]
+    assert all(line.advice for line in alone)
 
 
 def test_the_command_line_prints_the_list(tmp_path, capsys, qapp):
@@ -94,21 +94,21 @@ def test_the_command_line_prints_the_list(tmp_path, capsys, qapp):
 
 
 def test_the_window_shows_the_list(window, qtbot):
-    from desktop.ui.dialogs.preflight import ReadySheet
+    from desktop.ui.dialogs.preflight import PreflightDialog
 
     QTest.keyClick(window, KEY.Key_F9)
-    sheet = window.findChild(ReadySheet)
-    qtbot.waitUntil(lambda: bool(sheet.lines), timeout=5000)
-    assert sheet.verdict.text() in ("GO", "GO, with care", "NOT YET")
+    sheet = window.findChild(PreflightDialog)
+    qtbot.waitUntil(lambda: bool(sheet.results), timeout=5000)
+    assert sheet.overall_label.text() in ("GO", "GO, with care", "NOT YET")
     sheet.close()
 
 
 def test_time_is_added_up_by_slide_and_not_between():
-    spent = Spent()
-    spent.at("a", 0.0)
-    spent.at("b", 10.0)
-    spent.at("", 12.0)
-    spent.at("a", 100.0)
+    spent = SlideTimer()
+    spent.switch_to("a", 0.0)
+    spent.switch_to("b", 10.0)
+    spent.switch_to("", 12.0)
+    spent.switch_to("a", 100.0)
     spent.stop(101.0)
     assert spent.seconds == {"a": 11.0, "b": 2.0}
 
@@ -116,10 +116,10 @@ def test_time_is_added_up_by_slide_and_not_between():
 def test_minutes_are_written_in_quarters_only_where_they_change_and_nothing_else_does():
     story = load_text(GOOD).story
     assert story is not None
-    assert [rounded(seconds) for seconds in (1, 50, 100, 240)] == [0.25, 0.75, 1.75, 4.0]
+    assert [rounded_minutes(seconds) for seconds in (1, 50, 100, 240)] == [0.25, 0.75, 1.75, 4.0]
     minutes = new_minutes(story, {"a": 61.0, "b": 95.0, "gone": 40.0})
     assert minutes == {"b": 1.5}
-    edit = write_minutes(GOOD, {**minutes, "gone": 2.0})
+    edit = minutes_edit(GOOD, {**minutes, "gone": 2.0})
     head, tail = GOOD.split('id = "b"')
     assert edit.title("en") == "minutes of the rehearsal"
     assert edit.apply(GOOD) == head + 'id = "b"' + tail.replace("minutes = 1", "minutes = 1.5")
@@ -129,12 +129,12 @@ def test_after_a_rehearsal_the_text_can_take_the_new_minutes(window, file, qtbot
     QTest.keyClick(window, KEY.Key_F5, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     presenter = window.presenter
     assert window.session.clock.running
-    presenter.spent.seconds["title"] = 200.0
-    presenter.leave()
-    sheet = window.findChild(RehearsalSheet)
-    assert sheet.write.isEnabled()
+    presenter.slide_timer.seconds["title"] = 200.0
+    presenter.end_talk()
+    sheet = window.findChild(RehearsalDialog)
+    assert sheet.write_button.isEnabled()
     before = file.read_bytes()
-    QTest.mouseClick(sheet.write, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
     assert window.session.story.slides[0].minutes in (3.25, 3.5)
     assert window.session.document.dirty
     assert file.read_bytes() == before  # nothing is written without being asked for
@@ -160,10 +160,10 @@ def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_pat
     file = tmp_path / "content.toml"
     file.write_text(GOOD + "backup = true\n", "utf-8")
     session.open(file)
-    loop = Loop(session, speed=600.0)
+    loop = Autoplay(session, speed=600.0)
     assert loop.wait_ms() == 100
     seen = []
-    session.position_changed.connect(lambda: seen.append(session.position.slide))
+    session.position_changed.connect(lambda: seen.append(session.position.slide_id))
     file.write_text(GOOD, "utf-8")
     session.reload()
     loop.start()
@@ -174,40 +174,40 @@ def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_pat
 
 def test_drawings_are_written_as_pictures(window, tmp_path):
     stage = window.session.stage
-    stage.take("pen")
-    stage.press("title", (100.0, 100.0))
-    stage.drag("title", (600.0, 500.0))
-    stage.release("title")
-    written = ink_export.write(window.session, tmp_path)
+    stage.select_tool("pen")
+    stage.begin_stroke("title", (100.0, 100.0))
+    stage.extend_stroke("title", (600.0, 500.0))
+    stage.end_stroke("title")
+    written = ink_export.export_drawings(window.session, tmp_path)
     assert [file.name for file in written] == ["01-title.png"]
     assert written[0].stat().st_size > 10_000
 
 
 def test_a_key_that_is_taken_is_refused_by_the_name_of_who_has_it(window):
-    why = refusal(window.settings, "black", ("W",), "en")
+    why = key_conflict_message(window.settings, "black", ("W",), "en")
     assert why == "W already means “White screen”: free it there first."
-    assert refusal(window.settings, "black", ("J",), "en") == ""
+    assert key_conflict_message(window.settings, "black", ("J",), "en") == ""
 
 
 def test_changed_keys_work_at_once_and_are_kept(window):
-    window.change_keys()
+    window.show_keys_dialog()
     dialog = window.findChild(KeysDialog)
-    dialog.table.setCurrentItem(dialog.items["next_slide"])
-    dialog.press.setKeySequence(QKeySequence("J"))
-    QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
-    assert dialog.items["next_slide"].text(1).endswith("J")
-    dialog.table.setCurrentItem(dialog.items["black"])
-    dialog.press.setKeySequence(QKeySequence("X"))
-    QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
-    assert "Swap screens" in dialog.said.text()
+    dialog.table.setCurrentItem(dialog.item_by_action["next_slide"])
+    dialog.key_edit.setKeySequence(QKeySequence("J"))
+    QTest.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
+    assert dialog.item_by_action["next_slide"].text(1).endswith("J")
+    dialog.table.setCurrentItem(dialog.item_by_action["black"])
+    dialog.key_edit.setKeySequence(QKeySequence("X"))
+    QTest.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
+    assert "Swap screens" in dialog.message_label.text()
     dialog.accept()
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
     QTest.keyClick(window, KEY.Key_J)
     assert window.session.position == Position("statement")
-    assert ("Shift+→  J", "Next slide") in actions.sheet("en", window.settings)[0][1]
+    assert ("Shift+→  J", "Next slide") in actions.shortcut_list("en", window.settings)[0][1]
 
 
 def test_the_shipped_story_is_ready(painter_ready, root):
-    lines = story_lines(load_file(root / "content.toml"), "content.toml", "en")
-    assert verdict(lines) == "go", [line for line in lines if line.state != "go"]
+    lines = check_story(load_file(root / "content.toml"), "content.toml", "en")
+    assert overall_status(lines) == "go", [line for line in lines if line.status != "go"]

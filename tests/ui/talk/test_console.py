@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.session.position import Position
-from desktop.ui.talk.popups import Box, GoTo, Overview, Page
+from desktop.ui.talk.popups import GoToPopup, OverviewPopup, Popup, TextPopup
 
 KEY = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -24,12 +24,12 @@ CTRL, SHIFT, ALT = (
 @pytest.fixture
 def presenter(window, qtbot):
     """Return a talk in a plain window with the console open, as for a video call."""
-    window.present(plain=True)
+    window.present(windowed=True)
     made = window.presenter
     qtbot.waitUntil(made.console.isActiveWindow, timeout=3000)
     yield made
     if window.presenter is not None:
-        window.presenter.leave()
+        window.presenter.end_talk()
 
 
 def press(presenter, *keys, modifier=Qt.KeyboardModifier.NoModifier):
@@ -37,20 +37,24 @@ def press(presenter, *keys, modifier=Qt.KeyboardModifier.NoModifier):
         QTest.keyClick(presenter.console, key, modifier)
 
 
-def box(presenter) -> Box | None:
-    found = [one for one in presenter.console.findChildren(Box) if one.objectName() == "box"]
+def box(presenter) -> Popup | None:
+    found = [one for one in presenter.console.findChildren(Popup) if one.objectName() == "box"]
     return found[0] if found else None
 
 
 def test_the_console_and_the_audience_walk_together(presenter, window):
     press(presenter, KEY.Key_Right)
-    assert presenter.console.stage.view.position == presenter.audience.slide.position == Position("statement")
-    assert presenter.console.next.position == window.session.upcoming
+    assert (
+        presenter.console.current_slide_view.slide_view.position
+        == presenter.audience.slide_view.position
+        == Position("statement")
+    )
+    assert presenter.console.next_slide_view.position == window.session.next_position
 
 
 def test_next_means_what_the_next_press_shows(presenter, window):
     window.session.go_to_slide("event")
-    assert presenter.console.next.position == Position("event", 1)
+    assert presenter.console.next_slide_view.position == Position("event", 1)
     assert presenter.console.next_heading.text() == "NEXT STEP"
     window.session.last()
     window.session.next_slide()
@@ -78,32 +82,32 @@ def test_tools_are_taken_by_their_keys_and_put_away_by_escape(presenter, window,
 
 def test_drawing_on_the_console_is_drawn_before_the_audience(presenter, window, qtbot):
     press(presenter, KEY.Key_D)
-    over = presenter.console.stage.overlay
+    over = presenter.console.current_slide_view.overlay
     before = presenter.audience.grab().toImage()
     QTest.mousePress(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     QTest.mouseMove(over, QPoint(160, 90))
     QTest.mouseRelease(over, Qt.MouseButton.LeftButton, pos=QPoint(160, 90))
-    assert len(window.session.stage.ink(window.session.position.slide)) == 1
+    assert len(window.session.stage.strokes(window.session.position.slide_id)) == 1
     assert presenter.audience.grab().toImage() != before
     assert window.session.position == Position("title")  # drawing is no click
     press(presenter, KEY.Key_Z, modifier=CTRL)
-    assert window.session.stage.ink("title") == ()
+    assert window.session.stage.strokes("title") == ()
 
 
 def test_freezing_holds_the_audience_while_the_speaker_goes_on(presenter, window):
     press(presenter, KEY.Key_F, modifier=SHIFT)
     press(presenter, KEY.Key_Right)
-    assert presenter.audience.slide.position == Position("title")
-    assert presenter.console.stage.view.position == Position("statement")
-    assert "Frozen" in presenter.console.stage.state.text()
+    assert presenter.audience.slide_view.position == Position("title")
+    assert presenter.console.current_slide_view.slide_view.position == Position("statement")
+    assert "Frozen" in presenter.console.current_slide_view.state_label.text()
     press(presenter, KEY.Key_F, modifier=SHIFT)
-    assert presenter.audience.slide.position == Position("statement")
+    assert presenter.audience.slide_view.position == Position("statement")
 
 
 def test_a_blank_is_told_on_the_console_which_goes_on_showing_the_slide(presenter, window):
     press(presenter, KEY.Key_B)
     assert QColor(presenter.audience.grab().toImage().pixel(300, 300)).name() == "#000000"
-    assert presenter.console.stage.state.text() == "The audience sees black"
+    assert presenter.console.current_slide_view.state_label.text() == "The audience sees black"
     press(presenter, KEY.Key_Escape)
     assert window.session.stage.blank == ""
 
@@ -111,28 +115,28 @@ def test_a_blank_is_told_on_the_console_which_goes_on_showing_the_slide(presente
 def test_go_to_finds_previews_and_goes(presenter, window):
     press(presenter, KEY.Key_G)
     found = box(presenter)
-    assert isinstance(found, GoTo)
-    QTest.keyClicks(found.line, "quote")
+    assert isinstance(found, GoToPopup)
+    QTest.keyClicks(found.search_field, "quote")
     assert found.preview is not None
-    meant = found.preview.position.slide
+    meant = found.preview.position.slide_id
     assert meant != "title"
-    assert presenter.audience.slide.position == Position("title")  # the preview is the speaker's alone
-    QTest.keyClick(found.line, KEY.Key_Return)
-    assert window.session.position.slide == meant
+    assert presenter.audience.slide_view.position == Position("title")  # the preview is the speaker's alone
+    QTest.keyClick(found.search_field, KEY.Key_Return)
+    assert window.session.position.slide_id == meant
     assert box(presenter) is None
     press(presenter, KEY.Key_Left, modifier=ALT)
-    assert window.session.position.slide == "title"
+    assert window.session.position.slide_id == "title"
     press(presenter, KEY.Key_Right, modifier=ALT)
-    assert window.session.position.slide == meant
+    assert window.session.position.slide_id == meant
 
 
 def test_letters_typed_into_a_box_are_no_keys_of_the_talk(presenter, window):
     press(presenter, KEY.Key_G)
     found = box(presenter)
-    QTest.keyClicks(found.line, "bwlxs o.")
+    QTest.keyClicks(found.search_field, "bwlxs o.")
     assert window.session.stage.blank == ""
     assert window.session.stage.tool == ""
-    QTest.keyClick(found.line, KEY.Key_Escape)
+    QTest.keyClick(found.search_field, KEY.Key_Escape)
     assert box(presenter) is None
     assert window.presenter is presenter
 
@@ -140,11 +144,11 @@ def test_letters_typed_into_a_box_are_no_keys_of_the_talk(presenter, window):
 def test_the_overview_goes_by_arrows_and_enter(presenter, window):
     press(presenter, KEY.Key_O)
     found = box(presenter)
-    assert isinstance(found, Overview)
+    assert isinstance(found, OverviewPopup)
     QTest.keyClick(found.grid, KEY.Key_Right)
     QTest.keyClick(found.grid, KEY.Key_Right)
     QTest.keyClick(found.grid, KEY.Key_Return)
-    assert window.session.position.slide == "event"
+    assert window.session.position.slide_id == "event"
     assert box(presenter) is None
 
 
@@ -154,15 +158,15 @@ def test_sources_and_keys_are_for_the_console_alone(presenter, window):
         before = presenter.audience.grab().toImage()
         press(presenter, key)
         found = box(presenter)
-        assert isinstance(found, Page)
-        assert found.page.toPlainText().strip()
+        assert isinstance(found, TextPopup)
+        assert found.browser.toPlainText().strip()
         assert presenter.audience.grab().toImage() == before
         press(presenter, KEY.Key_Escape)
         assert box(presenter) is None
 
 
 def test_the_clock_starts_at_the_first_press_and_its_reset_can_be_undone(presenter, window):
-    assert not window.session.clock.began
+    assert not window.session.clock.started_at
     press(presenter, KEY.Key_Right)
     began = window.session.clock
     assert began.running
@@ -170,7 +174,7 @@ def test_the_clock_starts_at_the_first_press_and_its_reset_can_be_undone(present
     assert not window.session.clock.running
     paused = window.session.clock
     press(presenter, KEY.Key_R, modifier=CTRL)
-    assert not window.session.clock.began
+    assert not window.session.clock.started_at
     press(presenter, KEY.Key_R, modifier=CTRL)
     assert window.session.clock == paused
 
@@ -185,7 +189,7 @@ def test_notes_grow_and_stay_so(presenter, window):
 
 def test_digits_and_enter_go_to_a_slide(presenter, window):
     press(presenter, KEY.Key_9)
-    assert presenter.console.number.text() == "to 9 …"
+    assert presenter.console.number_label.text() == "to 9 …"
     press(presenter, KEY.Key_Return)
     assert window.session.position == Position("quote")
 
@@ -201,7 +205,7 @@ def test_escape_peels_layer_by_layer_and_then_leaves(presenter, window, qtbot):
         lambda: box(presenter) is None,
         lambda: presenter.digits == "",
         lambda: stage.tool == "",
-        lambda: not stage.timeline,
+        lambda: not stage.timeline_visible,
         lambda: stage.blank == "",
     ):
         assert not what()
@@ -214,70 +218,73 @@ def test_escape_peels_layer_by_layer_and_then_leaves(presenter, window, qtbot):
 
 def test_the_timeline_is_one_camera_in_both_windows(presenter, window, qtbot):
     press(presenter, KEY.Key_T)
-    mine, theirs = presenter.console.stage.timeline, presenter.audience.timeline
-    assert mine.shown
-    assert theirs.shown
+    mine, theirs = presenter.console.current_slide_view.timeline_overlay, presenter.audience.timeline_overlay
+    assert mine.is_open
+    assert theirs.is_open
     QTest.qWait(900)
-    QTest.keyClick(mine.view, KEY.Key_Plus)
-    qtbot.waitUntil(lambda: mine.view.window == theirs.view.window == window.session.stage.camera, timeout=2000)
+    QTest.keyClick(mine.timeline_view, KEY.Key_Plus)
+    qtbot.waitUntil(
+        lambda: mine.timeline_view.time_window == theirs.timeline_view.time_window == window.session.stage.camera,
+        timeout=2000,
+    )
     press(presenter, KEY.Key_T)
-    assert not mine.shown
-    assert not theirs.shown
+    assert not mine.is_open
+    assert not theirs.is_open
 
 
 def test_broken_text_is_told_on_the_console_with_its_line(presenter, window, file, qtbot):
     good = file.read_text("utf-8")
     before = presenter.audience.grab().toImage()
     file.write_text(good + "\n[[[", "utf-8")
-    qtbot.waitUntil(lambda: window.session.broken, timeout=3000)
-    assert "content.toml, line" in presenter.console.trouble.text()
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=3000)
+    assert "content.toml, line" in presenter.console.problem_label.text()
     assert presenter.audience.grab().toImage() == before
     file.write_text(good, "utf-8")
-    qtbot.waitUntil(lambda: not window.session.broken, timeout=3000)
-    assert presenter.console.trouble.text() == ""
+    qtbot.waitUntil(lambda: not window.session.is_unreadable, timeout=3000)
+    assert presenter.console.problem_label.text() == ""
 
 
 def test_changes_wait_for_the_next_press_where_that_is_wanted(presenter, window, file, qtbot):
-    window.session.hold_changes(True)
+    window.session.defer_changes(True)
     good = file.read_text("utf-8")
     file.write_text(
         good.replace("[[slide]]", '[[slide]]\nid = "new"\nlayout = "statement"\ntitle = "N"\n\n[[slide]]', 1), "utf-8"
     )
-    qtbot.waitUntil(lambda: window.session.held, timeout=3000)
+    qtbot.waitUntil(lambda: window.session.has_pending_changes, timeout=3000)
     assert "new" not in window.session.story.slide_index
-    assert presenter.console.trouble.text() == "Changes wait for the next press"
+    assert presenter.console.problem_label.text() == "Changes wait for the next press"
     press(presenter, KEY.Key_Right)
     assert "new" in window.session.story.slide_index
     assert window.session.position == Position("statement")
 
 
 def test_an_exception_in_a_view_is_logged_and_the_show_goes_on(presenter, window, qtbot, monkeypatch):
-    window.faults.install()
+    window.error_monitor.install()
     try:
         presenter.audience.grab()
-        good = presenter.audience.slide.grab().toImage()
+        good = presenter.audience.slide_view.grab().toImage()
 
         def fail(*_arguments, **_named):
             raise RuntimeError("broken picture")
 
         with monkeypatch.context() as patched:
-            patched.setattr(presenter.audience.slide._frames, "pixmap", fail)
-            assert presenter.audience.slide.grab().toImage() == good
-        assert window.faults.last.endswith("broken picture")
-        assert "broken picture" in presenter.console.trouble.text()
+            patched.setattr(presenter.audience.slide_view._frame_cache, "pixmap", fail)
+            assert presenter.audience.slide_view.grab().toImage() == good
+        assert window.error_monitor.last_error.endswith("broken picture")
+        assert "broken picture" in presenter.console.problem_label.text()
         press(presenter, KEY.Key_Right)
-        assert presenter.audience.slide.position == Position("statement")
+        assert presenter.audience.slide_view.position == Position("statement")
     finally:
-        window.faults.remove()
+        window.error_monitor.remove()
         logging.getLogger("desktop.ui.widgets.slide_view").handlers.clear()
 
 
 def test_the_panes_of_the_console_are_kept(presenter, window):
-    presenter.console.columns.setSizes([500, 700])
-    kept = presenter.console.columns.sizes()
-    presenter.leave()
-    window.present(plain=True)
-    assert window.presenter.console.columns.sizes() == pytest.approx(kept, abs=3)
+    presenter.console.column_splitter.setSizes([500, 700])
+    kept = presenter.console.column_splitter.sizes()
+    presenter.end_talk()
+    window.present(windowed=True)
+    assert window.presenter.console.column_splitter.sizes() == pytest.approx(kept, abs=3)
 
 
 def test_the_console_fits_a_small_laptop(presenter):
@@ -297,8 +304,8 @@ def test_closing_the_console_does_not_end_the_talk(presenter, window, qtbot):
 
 
 def test_nothing_of_a_talk_is_left_when_it_ends(window, qtbot):
-    window.present(plain=True)
-    window.presenter.leave()
+    window.present(windowed=True)
+    window.presenter.end_talk()
     qtbot.waitUntil(lambda: window.presenter is None, timeout=1000)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
     assert not window.session.presenting

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from desktop.ui.talk.keep_awake import Awake
+from desktop.ui.talk.keep_awake import DisplayWakeLock
 
 
 @pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs a bus of its own")
@@ -51,10 +51,10 @@ def test_the_screensaver_is_held_and_released(tmp_path, root):
 
 def test_without_a_bus_the_talk_goes_on(qapp, monkeypatch):
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-    awake = Awake()
-    assert awake.hold() in (True, False)
+    awake = DisplayWakeLock()
+    assert awake.acquire() in (True, False)
     awake.release()
-    assert not awake.held
+    assert not awake.is_held
 
 
 def _wait(done, seconds: float = 10.0) -> None:

@@ -11,12 +11,12 @@ from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
 
 
-@pytest.mark.parametrize("place", actions.PLACES)
+@pytest.mark.parametrize("place", actions.CONTEXTS)
 def test_every_key_does_what_the_table_says(qtbot, place):
     widget = QWidget()
     qtbot.addWidget(widget)
     heard: list[str] = []
-    wanted = [action for action in actions.ACTIONS if place in action.where]
+    wanted = [action for action in actions.ACTIONS if place in action.contexts]
     do = {action.id: (lambda name=action.id: heard.append(name)) for action in wanted}
     bound = actions.Bindings(widget, place, do, Settings(), "en")
     widget.show()
@@ -30,10 +30,10 @@ def test_every_key_does_what_the_table_says(qtbot, place):
 
 
 def test_console_and_audience_answer_to_the_whole_table_of_a_talk(window, qtbot):
-    window.present(plain=True)
+    window.present(windowed=True)
     presenter = window.presenter
-    talk = {action.id for action in actions.ACTIONS if actions.TALK in action.where}
+    talk = {action.id for action in actions.ACTIONS if actions.TALK in action.contexts}
     assert set(presenter.console.bindings.actions) == talk
     # Only the size of the notes means nothing where there are no notes.
     assert talk - set(presenter.audience.bindings.actions) == {"larger", "smaller"}
-    presenter.leave()
+    presenter.end_talk()

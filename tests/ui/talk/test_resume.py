@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 
 from desktop.session import position as talks
 from desktop.session.clock import Clock
-from desktop.session.journal import Journal
+from desktop.session.journal import TalkJournal
 from desktop.session.position import Position
 from desktop.story.load.load import load_file
 
@@ -27,7 +27,7 @@ def test_a_talk_killed_at_any_moment_is_left_whole(tmp_path, file, root):
     environment = {
         **os.environ, "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "PYTHONPATH": str(root),
     }  # fmt: skip
-    journal = Journal(tmp_path / "passeur")
+    journal = TalkJournal(tmp_path / "passeur")
     story = load_file(file).story
     assert story is not None
     chance = random.Random(7)
@@ -42,18 +42,18 @@ def test_a_talk_killed_at_any_moment_is_left_whole(tmp_path, file, root):
         with begin() as talk:
             assert talk.stdout is not None
             talk.stdout.readline()
-            assert journal.left() is None  # a talk that runs is not one to be taken up
+            assert journal.read_interrupted() is None  # a talk that runs is not one to be taken up
             time.sleep(chance.uniform(0.0, 0.06))
             talk.kill()
             said = [json.loads(line) for line in talk.stdout.read().splitlines() if line.endswith("]")]
-        left = journal.left()
+        left = journal.read_interrupted()
         assert left is not None
         if said:
             # It was killed after this line and before the next one: at most one press is not said.
             slide, step, began = said[-1]
-            assert left.clock.began == began
-            upcoming = talks.following(story, Position(slide, step))
-            assert left.position in (Position(slide, step), upcoming, talks.first(story))
+            assert left.clock.started_at == began
+            upcoming = talks.next_position(story, Position(slide, step))
+            assert left.position in (Position(slide, step), upcoming, talks.first_position(story))
         assert left.path == str(file)
 
 
@@ -61,62 +61,62 @@ def test_a_talk_killed_at_any_moment_is_left_whole(tmp_path, file, root):
 def left(window, file):
     """Return what a talk left that died on the ninth slide ten minutes in."""
     journal = window.journal
-    assert journal.begin()
-    journal.write(file, Position("list", 1), "en", Clock(time.time() - 600))
+    assert journal.acquire()
+    journal.write_state(file, Position("list", 1), "en", Clock(time.time() - 600))
     journal._lock.unlock()
-    entry = journal.left()
+    entry = journal.read_interrupted()
     assert entry is not None
     return entry
 
 
 def test_it_is_offered_in_the_window_and_resumed(window, left, qtbot):
     window.offer_resume(left)
-    bar = window.bench.offers.bars["resume"]
+    bar = window.workbench.notifications.bars["resume"]
     assert bar.isVisible()
     QTest.mouseClick(bar.buttons[0], Qt.MouseButton.LeftButton)
     assert window.session.presenting
     assert window.session.position == Position("list", 1)
     assert window.session.language == "en"
     assert 599 <= window.session.clock.elapsed(time.time()) <= 660
-    window.presenter.leave()
-    assert window.journal.left() is None
+    window.presenter.end_talk()
+    assert window.journal.read_interrupted() is None
 
 
 def test_an_offer_can_be_refused(window, left):
     window.offer_resume(left)
-    QTest.mouseClick(window.bench.offers.bars["resume"].buttons[1], Qt.MouseButton.LeftButton)
-    assert not window.bench.offers.bars
-    assert window.journal.left() is None
+    QTest.mouseClick(window.workbench.notifications.bars["resume"].buttons[1], Qt.MouseButton.LeftButton)
+    assert not window.workbench.notifications.bars
+    assert window.journal.read_interrupted() is None
 
 
 def test_a_talk_that_ends_leaves_nothing(window):
     window.present()
     window.session.next()
-    window.presenter.leave()
-    assert window.journal.left() is None
+    window.presenter.end_talk()
+    assert window.journal.read_interrupted() is None
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"path": 3}', '{"path": "/nowhere", "position": {}}'])
 def test_a_journal_that_makes_no_sense_is_nothing(tmp_path, text):
     (tmp_path / "talk.json").write_text(text, "utf-8")
-    assert Journal(tmp_path).left() is None
+    assert TalkJournal(tmp_path).read_interrupted() is None
 
 
 def test_an_old_talk_is_not_taken_up(tmp_path: Path, file):
-    journal = Journal(tmp_path)
-    journal.begin()
-    journal.write(file, Position("title"), "fr", Clock())
+    journal = TalkJournal(tmp_path)
+    journal.acquire()
+    journal.write_state(file, Position("title"), "fr", Clock())
     journal._lock.unlock()
     kept = json.loads((tmp_path / "talk.json").read_text("utf-8"))
     (tmp_path / "talk.json").write_text(json.dumps({**kept, "written": time.time() - 13 * 3600}), "utf-8")
-    assert journal.left() is None
+    assert journal.read_interrupted() is None
 
 
 def test_two_talks_on_one_machine_do_not_write_over_each_other(tmp_path, file):
-    first, second = Journal(tmp_path), Journal(tmp_path)
-    assert first.begin()
-    assert not second.begin()
-    second.write(file, Position("quote"), "fr", Clock())
+    first, second = TalkJournal(tmp_path), TalkJournal(tmp_path)
+    assert first.acquire()
+    assert not second.acquire()
+    second.write_state(file, Position("quote"), "fr", Clock())
     assert not (tmp_path / "talk.json").exists()
     first.end()
-    assert second.begin()
+    assert second.acquire()

@@ -18,17 +18,17 @@ from PySide6.QtWidgets import QApplication
 def main(story: str) -> dict[str, object]:
     app = QApplication([])
     QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur").clear()
-    from desktop.ui.app.app import make
+    from desktop.ui.app.app import build_window
     from desktop.ui.talk import screens
 
-    window = make(app)
+    window = build_window(app)
     window.settings.set_reduced_motion(True)
     window.open(Path(story))
-    window.furnish()
-    window.setScreen(screens.named("laptop"))
+    window.build_workbench()
+    window.setScreen(screens.find_screen("laptop"))
     window.show()
     QTest.qWait(50)
-    found: dict[str, object] = {"screens": sorted(screens.names())}
+    found: dict[str, object] = {"screens": sorted(screens.screen_names())}
     window.present()
     presenter = window.presenter
     audience, console = presenter.audience, presenter.console
@@ -45,7 +45,7 @@ def main(story: str) -> dict[str, object]:
     found["ratios"] = [audience.devicePixelRatio(), console.devicePixelRatio()]
     QTest.qWait(50)
     QTest.keyClick(console, Qt.Key.Key_Right)
-    found["walked"] = [audience.slide.position.slide, console.stage.view.position.slide]
+    found["walked"] = [audience.slide_view.position.slide_id, console.current_slide_view.slide_view.position.slide_id]
     QTest.keyClick(console, Qt.Key.Key_X)
     found["swapped"] = where()
     QTest.qWait(50)
@@ -53,35 +53,35 @@ def main(story: str) -> dict[str, object]:
     found["back"] = where()
 
     # The beamer's cable is pulled: Qt moves the audience's window onto the laptop, then says so.
-    whole = screens.names
-    screens.names = lambda: ["laptop"]
-    audience.setScreen(screens.named("laptop"))
-    presenter._screens._stirred(None)
+    whole = screens.screen_names
+    screens.screen_names = lambda: ["laptop"]
+    audience.setScreen(screens.find_screen("laptop"))
+    presenter._screen_watcher._on_screens_changed(None)
     found["pulled_at_once"] = [audience.isVisible(), console.isVisible()]
     found["pulled"] = where()
     QTest.keyClick(presenter.console, Qt.Key.Key_Right)
-    found["goes_on"] = window.session.position.slide
-    screens.names = whole
-    presenter._screens._stirred(None)
+    found["goes_on"] = window.session.position.slide_id
+    screens.screen_names = whole
+    presenter._screen_watcher._on_screens_changed(None)
     found["plugged_in"] = where()
 
     # The laptop's lid is closed: Qt moves the console onto the beamer.
-    screens.names = lambda: ["beamer"]
-    presenter.console.setScreen(screens.named("beamer"))
-    presenter._screens._stirred(None)
+    screens.screen_names = lambda: ["beamer"]
+    presenter.console.setScreen(screens.find_screen("beamer"))
+    presenter._screen_watcher._on_screens_changed(None)
     found["closed_at_once"] = [presenter.audience.isVisible(), presenter.console.isVisible()]
     found["closed"] = where()
-    screens.names = whole
-    presenter._screens._stirred(None)
+    screens.screen_names = whole
+    presenter._screen_watcher._on_screens_changed(None)
     found["opened"] = where()
-    presenter.choose_screen("laptop")
+    presenter.set_audience_screen("laptop")
     found["chosen"] = where()
-    presenter.leave()
+    presenter.end_talk()
     QTest.qWait(50)
     window.present()
     presenter = window.presenter
     found["remembered"] = where()
-    presenter.leave()
+    presenter.end_talk()
     window.close()
     return found
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.timeline.edit_handles import grips_of
+from desktop.ui.timeline.edit_handles import handles_of
 from tests.ui.timeline.timeline_helpers import mouse
 
 STORY = """# Kept as it is.
@@ -79,9 +79,9 @@ def written(folder: Path, story: bytes = STORY.encode()) -> Path:
 
 def at_hand(window):
     """Return the timeline of a window, large enough to aim at, with the keys."""
-    view = window.bench.pane.make()
-    window.bench.rows.setSizes([300, 460])
-    window.bench.pane.timeline.setFocus()
+    view = window.workbench.timeline_pane.create_timeline()
+    window.workbench.row_splitter.setSizes([300, 460])
+    window.workbench.timeline_pane.timeline.setFocus()
     QApplication.processEvents()
     return view
 
@@ -93,9 +93,9 @@ def go(window, name: str) -> None:
 
 def place(view, name: str, part: str = "whole", number: int = 0) -> QPoint:
     """Return where to take hold of an event: its middle, or an end."""
-    grip = grips_of(view, name)[number]
+    grip = handles_of(view, name)[number]
     when = grip.date
-    at = {"whole": when.centre, "start": when.start_min, "end": when.end_max}[part]
+    at = {"whole": when.midpoint, "start": when.start_min, "end": when.end_max}[part]
     return QPoint(round(view.x_of(at)), round(grip.y))
 
 
@@ -118,7 +118,7 @@ def let_go(view, at: QPoint) -> None:
 
 
 def lane(view, track: str) -> int:
-    return round(dict(view.lanes())[track].center().y())
+    return round(dict(view.track_rects())[track].center().y())
 
 
 def date(window, name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 
-from desktop.ui.timeline.edit_handles import empty_lanes
+from desktop.ui.timeline.edit_handles import empty_track_targets
 from tests.ui.timeline.date_helpers import STORY, at_hand, date, days, go, lane, let_go, place, pull, written
 from tests.ui.timeline.timeline_helpers import drag, mouse, wheel
 
@@ -34,20 +34,20 @@ def view(window):
 def test_a_chosen_event_is_dragged_to_another_day(window, view):
     before = window.session.document.text
     go(window, "day")
-    seen = view.window
+    seen = view.time_window
     start = place(view, "day")
     drag(view, start, start + days(view, 20))
     after = window.session.document.text
     assert after == before.replace("'2014-06-05'   # and", "'2014-06-25'   # and")
     assert date(window, "day") == "2014-06-25"
-    assert view.window == seen  # the camera stays
+    assert view.time_window == seen  # the camera stays
     assert place(view, "day").x() == pytest.approx((start + days(view, 20)).x(), abs=4)
-    undo = window.bench.bindings.actions["undo"]
+    undo = window.workbench.bindings.actions["undo"]
     assert undo.text() == "Undo: move A day"
     undo.trigger()
     assert window.session.document.text == before
     assert date(window, "day") == "2014-06-05"
-    assert view.window == seen
+    assert view.time_window == seen
     assert not window.session.document.dirty
 
 
@@ -56,15 +56,15 @@ def test_what_it_would_say_stands_beside_the_pointer_while_it_is_dragged(window,
     text = window.session.document.text
     start = place(view, "day")
     pull(view, start, start + days(view, 20))
-    ghost = view.hand.ghost
-    assert ghost.words == ("25 June 2014",)
+    ghost = view.event_editor.preview
+    assert ghost.label_texts == ("25 June 2014",)
     assert window.session.document.text == text  # nothing is done yet
     window.session.set_language("fr")
     QTest.qWait(12)
     mouse(view, QEvent.Type.MouseMove, start + days(view, 21))
-    assert ghost.words == ("26 juin 2014",)
+    assert ghost.label_texts == ("26 juin 2014",)
     let_go(view, start + days(view, 20))
-    assert ghost.words == ()
+    assert ghost.label_texts == ()
     assert date(window, "day") == "2014-06-25"
 
 
@@ -74,10 +74,10 @@ def test_the_wheel_brings_it_nearer_while_it_is_held(window, view):
     end = start + days(view, 20)
     pull(view, start, end)
     wheel(view, end, 8)
-    (said,) = view.hand.ghost.words
+    (said,) = view.event_editor.preview.label_texts
     QTest.qWait(12)
     mouse(view, QEvent.Type.MouseMove, end + QPoint(1, 0))
-    (near,) = view.hand.ghost.words
+    (near,) = view.event_editor.preview.label_texts
     assert said.endswith("June 2014")
     assert near == said  # a pixel is no day any more
     let_go(view, end)
@@ -87,11 +87,11 @@ def test_folded_years_are_dragged_over(window, view):
     text = window.session.document.text.replace("XXXX/2014-10-01", "1960-10-01").replace(
         'window = "2014-01/2014-12"\n', ""
     )
-    window.session.document.typed(text)
+    window.session.document.replace_text(text)
     go(window, "nobody")
-    view.set_folded(True)
+    view.set_breaks_enabled(True)
     view.show_all()
-    assert view.fold.creases
+    assert view.axis_breaks.breaks
     start = place(view, "nobody")
     end = QPoint(place(view, "month").x(), start.y())
     drag(view, start, end)
@@ -104,12 +104,15 @@ def test_another_line_is_another_track(window, view):
     start = place(view, "day")
     end = QPoint(start.x() + 6, lane(view, "rules"))
     pull(view, start, end)
-    assert view.hand.ghost.words == ("5 June 2014", "→ Rules")  # a hand that strays a little means the same day
+    assert view.event_editor.preview.label_texts == (
+        "5 June 2014",
+        "→ Rules",
+    )  # a hand that strays a little means the same day
     let_go(view, end)
     assert window.session.document.text == before.replace(
         'title = "A day"\ntrack = "films"', 'title = "A day"\ntrack = "rules"'
     )
-    rect = dict(view.lanes())["rules"]
+    rect = dict(view.track_rects())["rules"]
     assert rect.top() < place(view, "day").y() < rect.bottom()
     assert window.session.document.history.undo_title("fr") == "Annuler : changer A day de ligne"
 
@@ -129,12 +132,12 @@ def test_date_and_track_at_once_are_one_step(window, view):
 def test_a_track_without_events_can_be_dropped_on(window, view):
     go(window, "day")
     start = place(view, "day")
-    (track, name, rect) = empty_lanes(view)[0]
+    (track, name, rect) = empty_track_targets(view)[0]
     assert (track, name) == ("songs", "Songs")
     drag(view, start, rect.center().toPoint())
     event = window.session.story.event_by_id["day"]
     assert (event.when.text, event.track) == ("2014-06-05", "songs")
-    assert "songs" in dict(view.lanes())
+    assert "songs" in dict(view.track_rects())
 
 
 def test_what_is_put_on_no_track_loses_the_key(window, view):

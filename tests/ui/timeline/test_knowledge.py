@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from desktop.render.frame import Run
+from desktop.render.frame import TextRun
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.parse import parse
-from desktop.story.model import Event, Text, Track
-from desktop.timeline.camera import between
+from desktop.story.dates.parse import parse_date
+from desktop.story.model import Event, LocalizedText, Track
+from desktop.timeline.camera import window_between
 from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import STORY, double, drag, hover, instant, plot, seen, timeline, zone
 
@@ -22,7 +22,7 @@ def view(qtbot, painter_ready) -> TimelineView:
 
 
 def texts(view) -> list[str]:
-    return [item.text for item in view.frame().items if isinstance(item, Run)]
+    return [item.text for item in view.frame().items if isinstance(item, TextRun)]
 
 
 # -- the date of knowledge ---------------------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ def test_anybody_pulls_the_date_of_knowledge_from_its_place_at_the_end(view):
     at = zone(view, "as-of")
     drag(view, at, QPoint(plot(view, 0.75).x(), at.y()))
     assert told
-    assert told[-1] == view.as_of == view.pulled
+    assert told[-1] == view.as_of == view.as_of_override
     assert view.as_of.earliest == pytest.approx(instant(view, plot(view, 0.75)), abs=10 * 86_400)
     assert "release" not in seen(view)
     assert "mood" in seen(view)
@@ -44,7 +44,7 @@ def test_anybody_pulls_the_date_of_knowledge_from_its_place_at_the_end(view):
 
 def test_rows_stand_still_while_the_date_is_dragged(view):
     before = {one.id: (one.y, one.height) for one in view.frame().zones if one.kind == "event"}
-    view.pull_as_of(parse("2015-06-01"))
+    view.override_as_of(parse_date("2015-06-01"))
     now = {one.id: (one.y, one.height) for one in view.frame().zones if one.kind == "event"}
     assert set(now) == {"mood", "takeover", "announced", "quota"}
     assert all(before[name] == place for name, place in now.items())
@@ -53,7 +53,7 @@ def test_rows_stand_still_while_the_date_is_dragged(view):
 def test_the_slides_own_date_is_where_it_begins_and_comes_back(view, qtbot):
     told = []
     view.as_of_changed.connect(told.append)
-    view.set_as_of(parse("2015-01-11"))
+    view.set_as_of(parse_date("2015-01-11"))
     assert told == []
     assert any("11 Jan 2015" in text for text in texts(view))
     assert "planned" in " ".join(texts(view))
@@ -66,22 +66,22 @@ def test_the_slides_own_date_is_where_it_begins_and_comes_back(view, qtbot):
         assert view.as_of is not None
         assert view.as_of.earliest < seconds_from_civil(2014)
         give_back()
-        assert view.as_of == parse("2015-01-11")
+        assert view.as_of == parse_date("2015-01-11")
         assert told[-1] is None
 
 
 def test_the_line_itself_is_taken_too_and_past_the_edge_all_is_known(view):
-    view.set_as_of(parse("2012-06-01"))
+    view.set_as_of(parse_date("2012-06-01"))
     line = next(one for one in view.frame().zones if one.kind == "as-of-line")
     start = QPoint(round(line.x + line.width / 2), round(line.y + line.height - 4))
     drag(view, start, QPoint(view.width() - 2, start.y()))
     assert seen(view) == {event.id for event in STORY.events}
-    assert view.as_of == parse("2017-02-01")
+    assert view.as_of == parse_date("2017-02-01")
 
 
 def test_a_date_out_of_view_waits_at_the_edge(view):
-    view.set_as_of(parse("2001-01-01"))
-    view.fly_to(between(seconds_from_civil(2014), seconds_from_civil(2016)))
+    view.set_as_of(parse_date("2001-01-01"))
+    view.fly_to(window_between(seconds_from_civil(2014), seconds_from_civil(2016)))
     left = zone(view, "as-of")
     assert left.x() < plot(view, 0.2).x()
     drag(view, left, QPoint(plot(view, 0.9).x(), left.y()))
@@ -95,31 +95,31 @@ def test_a_click_on_the_waiting_handle_takes_up_the_storys_date(view, qtbot):
 
 
 def test_another_slides_date_puts_away_a_pulled_one(view):
-    view.set_as_of(parse("2015"))
-    view.pull_as_of(parse("2001"))
-    view.set_as_of(parse("2015"))
-    assert view.as_of == parse("2001")
-    view.set_as_of(parse("2016"))
-    assert view.as_of == parse("2016")
+    view.set_as_of(parse_date("2015"))
+    view.override_as_of(parse_date("2001"))
+    view.set_as_of(parse_date("2015"))
+    assert view.as_of == parse_date("2001")
+    view.set_as_of(parse_date("2016"))
+    assert view.as_of == parse_date("2016")
 
 
 # -- the ruler ---------------------------------------------------------------------------------------------------------
 
 
 def test_m_measures_from_the_slides_event_to_the_one_pointed_at(view, qtbot):
-    view.set_current("takeover")
+    view.set_selected("takeover")
     hover(view, zone(view, "event", "announced"))
     qtbot.keyClick(view, Qt.Key.Key_M)
-    assert view.measured == ("takeover", "announced")
+    assert view.measured_pair == ("takeover", "announced")
     assert "7 months 6 days · 220 days" in texts(view)
     qtbot.keyClick(view, Qt.Key.Key_Escape)
-    assert view.measured is None
+    assert view.measured_pair is None
 
 
 def test_shift_and_a_click_measure_and_choose_nothing(view, qtbot):
     chosen = []
     view.event_chosen.connect(chosen.append)
-    view.set_current("takeover")
+    view.set_selected("takeover")
     qtbot.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, zone(view, "event", "quota")
     )
@@ -131,23 +131,23 @@ def test_without_a_slides_event_the_ruler_lies_between_two_that_are_pointed_at(v
     for name in ("mood", "takeover"):
         hover(view, zone(view, "event", name))
         qtbot.keyClick(view, Qt.Key.Key_M)
-    assert view.measured == ("mood", "takeover")
+    assert view.measured_pair == ("mood", "takeover")
     hover(view, plot(view, 0.1))
     qtbot.keyClick(view, Qt.Key.Key_M)
-    assert view.measured is None
+    assert view.measured_pair is None
     hover(view, zone(view, "event", "mood"))
     qtbot.keyClick(view, Qt.Key.Key_M)
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     hover(view, zone(view, "event", "takeover"))
     qtbot.keyClick(view, Qt.Key.Key_M)
-    assert view.measured is None
+    assert view.measured_pair is None
 
 
 # -- finding -----------------------------------------------------------------------------------------------------------
 
 
 def count(view) -> str:
-    return view._search.count.text()
+    return view._search_box.count_label.text()
 
 
 @pytest.mark.parametrize(
@@ -156,56 +156,58 @@ def count(view) -> str:
 )
 def test_what_matches_stands_out_and_enter_walks_it(view, qtbot, key, held):
     qtbot.keyClick(view, key, held)
-    line = view._search.line
-    assert view._search.isVisible()
+    line = view._search_box.query_field
+    assert view._search_box.isVisible()
     qtbot.keyClicks(line, "2014")
     qtbot.waitUntil(lambda: count(view) == "1 event", timeout=3000)
-    assert view._lit == {"takeover"}
+    assert view._highlighted_ids == {"takeover"}
     line.clear()
     qtbot.keyClicks(line, "e")
     qtbot.waitUntil(lambda: count(view) == "5 events", timeout=3000)
     walked = []
     for place in range(6):
         qtbot.keyClick(line, Qt.Key.Key_Return)
-        walked.append(view._hover)
+        walked.append(view._hovered_id)
         assert count(view) == f"{place % 5 + 1} of 5"
-        assert view._hover in seen(view)
+        assert view._hovered_id in seen(view)
     assert walked == ["mood", "takeover", "announced", "release", "quota", "mood"]
     qtbot.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert view._hover == "quota"
+    assert view._hovered_id == "quota"
     qtbot.keyClick(line, Qt.Key.Key_Escape)
-    assert not view._search.isVisible()
-    assert view._lit == frozenset()
+    assert not view._search_box.isVisible()
+    assert view._highlighted_ids == frozenset()
     assert view.hasFocus()
 
 
 def test_nothing_found_lets_all_recede(view, qtbot):
     view.open_search()
-    qtbot.keyClicks(view._search.line, "zebra")
-    qtbot.waitUntil(lambda: view._search.count.text() == "none", timeout=3000)
-    assert view._lit
-    assert view._lit.isdisjoint(event.id for event in STORY.events)
+    qtbot.keyClicks(view._search_box.query_field, "zebra")
+    qtbot.waitUntil(lambda: view._search_box.count_label.text() == "none", timeout=3000)
+    assert view._highlighted_ids
+    assert view._highlighted_ids.isdisjoint(event.id for event in STORY.events)
 
 
 def test_filters_offer_what_there_is(view):
     view.open_search()
-    search = view._search
-    labels = {key: [action.text() for action in button.menu().actions()] for key, button in search.filters.items()}
+    search = view._search_box
+    labels = {
+        key: [action.text() for action in button.menu().actions()] for key, button in search.filter_buttons.items()
+    }
     assert labels["track"] == ["All", "", "Films", "Rules"]
     assert labels["status"] == ["All", "", "Happened", "Planned"]
-    search.filters["track"].menu().actions()[3].trigger()
-    assert view._lit == {"quota"}
-    assert search.count.text() == "1 event"
-    assert search.filters["track"].text() == "Track 1 ▾"
-    search.filters["track"].menu().actions()[0].trigger()
-    assert view._lit == frozenset()
+    search.filter_buttons["track"].menu().actions()[3].trigger()
+    assert view._highlighted_ids == {"quota"}
+    assert search.count_label.text() == "1 event"
+    assert search.filter_buttons["track"].text() == "Track 1 ▾"
+    search.filter_buttons["track"].menu().actions()[0].trigger()
+    assert view._highlighted_ids == frozenset()
 
 
 def test_a_walk_comes_near_enough_to_see_the_match(view, qtbot):
-    view.fly_to(between(seconds_from_civil(2003), seconds_from_civil(2004)))
+    view.fly_to(window_between(seconds_from_civil(2003), seconds_from_civil(2004)))
     view.open_search()
-    qtbot.keyClicks(view._search.line, "release")
-    qtbot.keyClick(view._search.line, Qt.Key.Key_Return)
+    qtbot.keyClicks(view._search_box.query_field, "release")
+    qtbot.keyClick(view._search_box.query_field, Qt.Key.Key_Return)
     assert "release" in seen(view)
 
 
@@ -214,11 +216,11 @@ def test_a_walk_comes_near_enough_to_see_the_match(view, qtbot):
 
 def test_f_folds_empty_years_and_everything_stays_true(view, qtbot):
     told = []
-    view.folded_changed.connect(told.append)
-    plain = view.window
+    view.breaks_enabled_changed.connect(told.append)
+    plain = view.time_window
     qtbot.keyClick(view, Qt.Key.Key_F)
     assert told == [True]
-    assert view.fold.creases
+    assert view.axis_breaks.breaks
     view.show_all()
     assert any(text.startswith("» 14 years") for text in texts(view))
     assert seen(view) == {event.id for event in STORY.events}
@@ -230,16 +232,16 @@ def test_f_folds_empty_years_and_everything_stays_true(view, qtbot):
     assert view.as_of is not None
     assert abs(view.as_of.earliest - seconds_from_civil(2015, 1, 11)) < 300 * 86_400
     told_windows = []
-    view.window_changed.connect(told_windows.append)
-    view.fly_to(between(seconds_from_civil(2014), seconds_from_civil(2016)))
+    view.time_window_changed.connect(told_windows.append)
+    view.fly_to(window_between(seconds_from_civil(2014), seconds_from_civil(2016)))
     assert told_windows[-1].contains(seconds_from_civil(2014), seconds_from_civil(2016))
-    assert view.window == told_windows[-1]
+    assert view.time_window == told_windows[-1]
     for _ in range(20):
-        view.fly_to(view.window)
-    assert view.window == told_windows[0]
+        view.fly_to(view.time_window)
+    assert view.time_window == told_windows[0]
     qtbot.keyClick(view, Qt.Key.Key_F)
     view.show_all()
-    assert view.window == plain
+    assert view.time_window == plain
 
 
 # -- tracks that were read from files ----------------------------------------------------------------------------------
@@ -249,80 +251,86 @@ def crowded(view, count: int = 5000):
     """Give the view a track of many events, each with the number of its day as its title."""
     import numpy as np
 
-    from desktop.render.timeline.aggregates import Crowd
-    from desktop.render.timeline.marks import Mark
-    from desktop.timeline.index import Index
-    from desktop.timeline.knowledge import date_at
+    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.render.timeline.marks import EventMark
+    from desktop.timeline.index import EventIndex
+    from desktop.timeline.knowledge import snap_date
 
     starts = seconds_from_civil(2001) + 86_400 * np.arange(count, dtype=np.int64)
 
-    def mark(number: int) -> Mark:
-        event = Event(f"many#{number}", date_at(int(starts[number]), 1.0), Text((("", f"Day {number}"),)), track="many")
-        return Mark(event, "happened", "en")
+    def mark(number: int) -> EventMark:
+        event = Event(
+            f"many#{number}", snap_date(int(starts[number]), 1.0), LocalizedText((("", f"Day {number}"),)), track="many"
+        )
+        return EventMark(event, "happened", "en")
 
     def search(words: str):
         return np.flatnonzero([words in str(number) for number in range(count)]).astype(np.uint32)
 
-    story = replace(STORY, tracks=(*STORY.tracks, Track("many", Text((("en", "Many"),)), data="many.csv")))
+    story = replace(STORY, tracks=(*STORY.tracks, Track("many", LocalizedText((("en", "Many"),)), data="many.csv")))
     view.set_story(story, "en")
-    view.set_crowds({"many": Crowd(Index(starts, starts + 86_400), mark, search)})
+    view.set_aggregated_tracks({"many": AggregatedTrack(EventIndex(starts, starts + 86_400), mark, search)})
     view.show_all()
 
 
 def test_a_crowd_is_searched_too_and_walked_in_time(view, qtbot):
     crowded(view)
     view.open_search()
-    line = view._search.line
+    line = view._search_box.query_field
     qtbot.keyClicks(line, "4999")
     qtbot.waitUntil(lambda: count(view) == "1 event", timeout=3000)
-    assert sum(map(len, view._lit_crowds.values())) == 1
+    assert sum(map(len, view._highlighted_by_track.values())) == 1
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert "many#4999" in seen(view)
-    assert view._hover == "many#4999"
+    assert view._hovered_id == "many#4999"
     line.clear()
     qtbot.keyClicks(line, "99")
     # The one that is shown is among these too: the walk goes on from there.
     qtbot.waitUntil(lambda: count(view) == "95 of 95", timeout=3000)
     for _ in range(2):
         qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert view._hover == "many#199"
+    assert view._hovered_id == "many#199"
     assert count(view) == "2 of 95"
-    view.set_as_of(parse("2001-12-31"))
+    view.set_as_of(parse_date("2001-12-31"))
     assert count(view) == "2 of 3"
-    view.set_as_of(parse("2000-12-31"))
+    view.set_as_of(parse_date("2000-12-31"))
     assert count(view) == "none"
 
 
 def test_of_very_many_listed_events_the_columns_of_the_matches_stand_out(view, qtbot):
     events = tuple(
-        Event(f"n{number}", parse(f"{1200 + number // 12}-{number % 12 + 1:02d}"), Text((("en", f"No {number}"),)))
+        Event(
+            f"n{number}",
+            parse_date(f"{1200 + number // 12}-{number % 12 + 1:02d}"),
+            LocalizedText((("en", f"No {number}"),)),
+        )
         for number in range(4000)
     )
     view.set_story(replace(STORY, tracks=(), events=events), "en")
     view.show_all()
     view.open_search()
-    qtbot.keyClicks(view._search.line, '"no 39"')
+    qtbot.keyClicks(view._search_box.query_field, '"no 39"')
     qtbot.waitUntil(lambda: count(view) == "111 events", timeout=3000)
-    assert {track: len(part) for track, part in view._lit_crowds.items()} == {"": 111}
-    qtbot.keyClick(view._search.line, Qt.Key.Key_Return)
-    assert view._hover == "n39"
+    assert {track: len(part) for track, part in view._highlighted_by_track.items()} == {"": 111}
+    qtbot.keyClick(view._search_box.query_field, Qt.Key.Key_Return)
+    assert view._hovered_id == "n39"
     assert "n39" in seen(view)
 
 
 def test_an_event_of_a_crowd_has_its_card_and_is_flown_to(view):
     crowded(view)
-    view.fly_to(between(seconds_from_civil(2002), seconds_from_civil(2003)))
+    view.fly_to(window_between(seconds_from_civil(2002), seconds_from_civil(2003)))
     name = next(one for one in sorted(seen(view)) if one.startswith("many#"))
-    assert view.card(name).splitlines()[1] == f"Day {name[5:]}"
-    span = view.window.span
+    assert view.card_text(name).splitlines()[1] == f"Day {name[5:]}"
+    span = view.time_window.span
     double(view, zone(view, "event", name))
-    assert view.window.span == pytest.approx(span / 7)
+    assert view.time_window.span == pytest.approx(span / 7)
     assert name in seen(view)
 
 
 def test_with_a_crowd_nothing_is_folded(view):
-    view.set_folded(True)
-    assert view.fold.creases
+    view.set_breaks_enabled(True)
+    assert view.axis_breaks.breaks
     crowded(view)
-    assert not view.fold.creases
-    assert view.folded
+    assert not view.axis_breaks.breaks
+    assert view.breaks_enabled

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.timeline.camera import Window, between, story_window
+from desktop.timeline.camera import TimeWindow, story_window, window_between
 from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import (
     STORY,
@@ -36,13 +36,13 @@ def view(qtbot, painter_ready) -> TimelineView:
 
 def test_the_wheel_zooms_at_the_pointer(view):
     at = plot(view, 0.7)
-    before, under = view.window, instant(view, at)
+    before, under = view.time_window, instant(view, at)
     wheel(view, at, 3)
-    assert view.window.span < before.span
-    assert abs(instant(view, at) - under) < 0.01 * view.window.span
+    assert view.time_window.span < before.span
+    assert abs(instant(view, at) - under) < 0.01 * view.time_window.span
     wheel(view, at, -3)
-    assert view.window.span == pytest.approx(before.span, rel=1e-9)
-    assert view.window.start == pytest.approx(before.start, abs=2)
+    assert view.time_window.span == pytest.approx(before.span, rel=1e-9)
+    assert view.time_window.start == pytest.approx(before.start, abs=2)
 
 
 def test_the_wheel_with_shift_or_sideways_pans(view):
@@ -50,31 +50,31 @@ def test_the_wheel_with_shift_or_sideways_pans(view):
         lambda: wheel(view, plot(view, 0.5), -1, Qt.KeyboardModifier.ShiftModifier),
         lambda: wheel(view, plot(view, 0.5), -1, sideways=True),
     ):
-        before = view.window
+        before = view.time_window
         turn()
-        assert view.window.span == pytest.approx(before.span, rel=1e-9)
-        assert view.window.start > before.start
+        assert view.time_window.span == pytest.approx(before.span, rel=1e-9)
+        assert view.time_window.start > before.start
 
 
 def test_a_drag_pans_and_a_throw_glides_on(view, qtbot):
-    before = view.window
+    before = view.time_window
     one, two = plot(view, 0.6), plot(view, 0.3)
     under = instant(view, one)
     drag(view, one, two)
     assert abs(instant(view, two) - under) < 0.02 * before.span
     view.set_reduced_motion(False)
-    stop = view.window
+    stop = view.time_window
     mouse(view, QEvent.Type.MouseButtonPress, plot(view, 0.6))
     for number in range(12):
         mouse(view, QEvent.Type.MouseMove, plot(view, 0.6 - 0.02 * number))
         qtbot.wait(8)
-    let_go = view.window
+    let_go = view.time_window
     mouse(view, QEvent.Type.MouseButtonRelease, plot(view, 0.38), down=False)
-    qtbot.waitUntil(lambda: view.window.start > let_go.start + 0.01 * stop.span, timeout=3000)
+    qtbot.waitUntil(lambda: view.time_window.start > let_go.start + 0.01 * stop.span, timeout=3000)
     wheel(view, plot(view, 0.5), 1)  # any touch ends it at once
-    now = view.window
+    now = view.time_window
     qtbot.wait(60)
-    assert view.window == now
+    assert view.time_window == now
 
 
 def test_a_rubber_band_frames_what_lies_in_it(view):
@@ -86,22 +86,22 @@ def test_a_rubber_band_frames_what_lies_in_it(view):
         one, two = plot(view, 0.55), plot(view, 0.8)
         first, last = instant(view, one), instant(view, two)
         drag(view, one, two, button, held)
-        margin = 0.02 * view.window.span
-        assert view.window.start == pytest.approx(first, abs=margin)
-        assert view.window.end == pytest.approx(last, abs=margin)
+        margin = 0.02 * view.time_window.span
+        assert view.time_window.start == pytest.approx(first, abs=margin)
+        assert view.time_window.end == pytest.approx(last, abs=margin)
 
 
 def test_a_double_click_comes_nearer_to_an_event_and_to_an_empty_place(view):
     at = zone(view, "event", "takeover")
-    before = view.window
+    before = view.time_window
     double(view, at)
-    assert view.window.span < before.span
-    assert 0.2 < view.window.x(seconds_from_civil(2014, 6, 5), 1.0) < 0.8
+    assert view.time_window.span < before.span
+    assert 0.2 < view.time_window.x_of(seconds_from_civil(2014, 6, 5), 1.0) < 0.8
     view.show_all()
     at = plot(view, 0.3)
     under = instant(view, at)
     double(view, at)
-    assert view.window.span == pytest.approx(0.4 * before.span)
+    assert view.time_window.span == pytest.approx(0.4 * before.span)
     assert abs(instant(view, at) - under) < 0.01 * before.span
 
 
@@ -117,35 +117,35 @@ def test_a_double_click_comes_nearer_to_an_event_and_to_an_empty_place(view):
     ],
 )
 def test_keys_move_the_camera(view, qtbot, key, moves):
-    view.fly_to(between(seconds_from_civil(2013), seconds_from_civil(2016)))
-    before = view.window
+    view.fly_to(window_between(seconds_from_civil(2013), seconds_from_civil(2016)))
+    before = view.time_window
     qtbot.keyClick(view, key)
-    assert moves(before, view.window)
+    assert moves(before, view.time_window)
 
 
 def test_keys_in_a_row_add_up_while_the_camera_flies(view, qtbot):
     view.set_reduced_motion(False)
-    view.fly_to(between(seconds_from_civil(2013), seconds_from_civil(2016)), animate=False)
-    before = view.window
+    view.fly_to(window_between(seconds_from_civil(2013), seconds_from_civil(2016)), animate=False)
+    before = view.time_window
     for _ in range(4):
         qtbot.keyClick(view, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: not view._motion.running, timeout=3000)
-    assert view.window.start - before.start == pytest.approx(before.span, rel=1e-6)
+    qtbot.waitUntil(lambda: not view._animator.is_running, timeout=3000)
+    assert view.time_window.start - before.start == pytest.approx(before.span, rel=1e-6)
 
 
 def test_one_key_glides_back_to_the_slides_own_time(view, qtbot):
-    home = between(seconds_from_civil(2013), seconds_from_civil(2016))
-    before = view.window
+    home = window_between(seconds_from_civil(2013), seconds_from_civil(2016))
+    before = view.time_window
     qtbot.keyClick(view, Qt.Key.Key_H)
-    assert view.window == before  # there is no slide yet
+    assert view.time_window == before  # there is no slide yet
     view.set_home(home)
     qtbot.keyClick(view, Qt.Key.Key_H)
-    assert view.window == home
+    assert view.time_window == home
 
 
 def test_a_pinch_zooms_at_the_fingers(view):
     at = plot(view, 0.25)
-    before, under = view.window, instant(view, at)
+    before, under = view.time_window, instant(view, at)
     device = QPointingDevice.primaryPointingDevice()
     assert isinstance(device, QInputDevice)
     place = QPointF(at)
@@ -154,8 +154,8 @@ def test_a_pinch_zooms_at_the_fingers(view):
         QPointF(),
     )  # fmt: skip
     QApplication.sendEvent(view.viewport(), event)
-    assert view.window.span == pytest.approx(before.span / 1.5)
-    assert abs(instant(view, at) - under) < 0.01 * view.window.span
+    assert view.time_window.span == pytest.approx(before.span / 1.5)
+    assert abs(instant(view, at) - under) < 0.01 * view.time_window.span
 
 
 @pytest.fixture(scope="session")
@@ -165,7 +165,7 @@ def touchscreen(qapp):
 
 def test_two_fingers_on_a_screen_zoom_and_do_not_pan(view, qtbot, touchscreen):
     at, port = plot(view, 0.5), view.viewport()
-    before, under = view.window, instant(view, at)
+    before, under = view.time_window, instant(view, at)
 
     def fingers(apart: int, act: str) -> None:
         event = QTest.touchEvent(port, touchscreen)
@@ -179,31 +179,31 @@ def test_two_fingers_on_a_screen_zoom_and_do_not_pan(view, qtbot, touchscreen):
         qtbot.wait(2)
     fingers(180, "release")
     # The first of the moves only begins it: from 66 pixels apart to 180.
-    assert before.span / view.window.span == pytest.approx(180 / 66, rel=0.06)
-    assert abs(instant(view, at) - under) < 0.02 * view.window.span
+    assert before.span / view.time_window.span == pytest.approx(180 / 66, rel=0.06)
+    assert abs(instant(view, at) - under) < 0.02 * view.time_window.span
 
 
 def test_the_overview_is_a_handle_on_the_window(view, qtbot):
-    view.fly_to(between(seconds_from_civil(2014), seconds_from_civil(2016)))
-    span = view.window.span
+    view.fly_to(window_between(seconds_from_civil(2014), seconds_from_civil(2016)))
+    span = view.time_window.span
     at = zone(view, "overview-window")
     drag(view, at, at - QPoint(300, 0))
-    assert view.window.span == pytest.approx(span, rel=1e-9)
-    assert view.window.end < seconds_from_civil(2013)
+    assert view.time_window.span == pytest.approx(span, rel=1e-9)
+    assert view.time_window.end < seconds_from_civil(2013)
     strip = next(one for one in view.frame().zones if one.kind == "overview")
     qtbot.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(strip.x + 0.9 * strip.width), round(strip.y + 5))
     )
-    assert view.window.contains(seconds_from_civil(2016, 1), seconds_from_civil(2016, 2))
+    assert view.time_window.contains(seconds_from_civil(2016, 1), seconds_from_civil(2016, 2))
 
 
 def test_what_is_told_is_where_it_is(view, qtbot):
-    told: list[Window] = []
-    view.window_changed.connect(told.append)
+    told: list[TimeWindow] = []
+    view.time_window_changed.connect(told.append)
     wheel(view, plot(view, 0.5), 1)
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert len(told) == 2
-    assert told[-1] == view.window
+    assert told[-1] == view.time_window
 
 
 # -- events ------------------------------------------------------------------------------------------------------------
@@ -222,30 +222,30 @@ def test_a_click_chooses_an_event_and_enter_the_one_walked_to(view, qtbot):
 
 
 def test_tab_walks_the_events_in_time_and_brings_them_into_view(view, qtbot):
-    view.fly_to(between(seconds_from_civil(2003), seconds_from_civil(2004)))
+    view.fly_to(window_between(seconds_from_civil(2003), seconds_from_civil(2004)))
     walked = []
     for _ in range(len(STORY.events)):
         qtbot.keyClick(view, Qt.Key.Key_Tab)
-        walked.append(view._hover)
-        assert view._hover in seen(view)
+        walked.append(view._hovered_id)
+        assert view._hovered_id in seen(view)
     assert walked == ["mood", "takeover", "announced", "release", "quota"]
     qtbot.keyClick(view, Qt.Key.Key_Backtab)
-    assert view._hover == "release"
+    assert view._hovered_id == "release"
 
 
 def test_a_thread_is_walked_to_and_fro(view, qtbot):
-    view.set_current("takeover")
+    view.set_selected("takeover")
     for key, name in (("]", "announced"), ("]", "release"), ("]", "release"), ("[", "announced"), ("[", "takeover")):
         qtbot.keyClicks(view, key)
-        assert view._hover == name
+        assert view._hovered_id == name
 
 
 def test_the_card_comes_under_the_pointer_and_goes_with_it(view, qtbot):
     hover(view, zone(view, "event", "quota"))
-    qtbot.waitUntil(lambda: view._cards.shown, timeout=3000)
+    qtbot.waitUntil(lambda: view._card_popup.is_visible, timeout=3000)
     hover(view, plot(view, 0.1))
-    assert not view._cards.shown
-    lines = view.card("quota").splitlines()
+    assert not view._card_popup.is_visible
+    lines = view.card_text("quota").splitlines()
     assert "Known from 5 November 2014" in lines
     assert "Planned" in lines
 
@@ -258,12 +258,12 @@ def test_keys_that_walk_the_talk_are_left_to_it_unless_told_otherwise(view, qtbo
     action.setShortcuts([QKeySequence("Right"), QKeySequence("0")])
     action.triggered.connect(lambda: walked.append("next"))
     view.addAction(action)
-    before = view.window
+    before = view.time_window
     qtbot.keyClick(view, Qt.Key.Key_Right)
-    assert (walked, view.window) == (["next"], before)
+    assert (walked, view.time_window) == (["next"], before)
     qtbot.keyClick(view, Qt.Key.Key_0)
     assert walked == ["next"]
-    view.set_walks(True)
+    view.set_captures_navigation_keys(True)
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert walked == ["next"]
-    assert view.window.start > before.start
+    assert view.time_window.start > before.start

@@ -7,28 +7,28 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.story.dates.parse import parse
-from desktop.story.model import Event, Story, Text, Track
+from desktop.story.dates.parse import parse_date
+from desktop.story.model import Event, LocalizedText, Story, Track
 from desktop.ui.timeline.view import TimelineView
 
 _MOVE_MS = 12  # pyqtgraph sees no more than a hundred moves a second
 
 
-def say(text: str) -> Text:
-    return Text((("en", text),))
+def say(text: str) -> LocalizedText:
+    return LocalizedText((("en", text),))
 
 
 STORY = Story(
     tracks=(Track("films", say("Films"), "vermilion"), Track("rules", say("Rules"), "gold")),
     events=(
-        Event("mood", parse("2000-05-20"), say("In the Mood for Love"), track="films"),
-        Event("takeover", parse("2014-06-05"), say("Takeover"), track="films", leads_to=("announced",)),
-        Event("announced", parse("2015-01-11"), say("Announced"), track="films", leads_to=("release",)),
-        Event("release", parse("2016-12-23"), say("Release"), track="films"),
-        Event("quota", parse("2017-02"), say("End of the quotas?"), track="rules", status="planned",
-              known_from=parse("2014-11-05"), became="happened"),
+        Event("mood", parse_date("2000-05-20"), say("In the Mood for Love"), track="films"),
+        Event("takeover", parse_date("2014-06-05"), say("Takeover"), track="films", leads_to=("announced",)),
+        Event("announced", parse_date("2015-01-11"), say("Announced"), track="films", leads_to=("release",)),
+        Event("release", parse_date("2016-12-23"), say("Release"), track="films"),
+        Event("quota", parse_date("2017-02"), say("End of the quotas?"), track="rules", status="planned",
+              known_from=parse_date("2014-11-05"), became="happened"),
     ),
-    as_of=parse("2015-01-11"),
+    as_of=parse_date("2015-01-11"),
 )  # fmt: skip
 
 
@@ -110,4 +110,4 @@ def seen(view: TimelineView) -> set[str]:
 
 def instant(view: TimelineView, at: QPoint) -> int:
     found = next(one for one in view.frame().zones if one.kind == "timeline")
-    return view.window.at((at.x() - found.x) / found.width)[0]
+    return view.time_window.instant_at((at.x() - found.x) / found.width)[0]

@@ -18,15 +18,15 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def typing(window):
     """Return the editor of a window, with the cursor at the end of the text."""
-    window.bench.bindings.actions["edit_text"].trigger()
-    editor = window.bench.editing.editor
+    window.workbench.bindings.actions["edit_text"].trigger()
+    editor = window.workbench.editing.editor
     editor.go_to(len(editor.text()))
     return editor
 
 
 def title_point(view) -> QPoint:
     zone = next(zone for zone in view.frame().zones if zone.kind == "text" and "title" in zone.path)
-    corner, scale = view.placed()
+    corner, scale = view.slide_geometry()
     return QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
 
 
@@ -34,13 +34,13 @@ def names(window, count: int) -> list[str]:
     """Undo so many steps from the menu and return what they were called."""
     found = []
     for _ in range(count):
-        found.append(window.bench.bindings.actions["undo"].text().removeprefix("Undo: "))
-        window.bench.bindings.actions["undo"].trigger()
+        found.append(window.workbench.bindings.actions["undo"].text().removeprefix("Undo: "))
+        window.workbench.bindings.actions["undo"].trigger()
     return found
 
 
 def drag_first(window) -> None:
-    deck = window.bench.deck
+    deck = window.workbench.deck
     start = deck.visualRect(deck.deck_model.index(0)).center()
     goal = deck.visualRect(deck.deck_model.index(1)).center() + QPoint(0, 12)
     QTest.mousePress(deck.viewport(), LEFT, pos=start)
@@ -53,8 +53,8 @@ def drop(window, picture: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(picture))])
     arguments = (Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window.slide, QDragEnterEvent(QPoint(100, 100), *arguments))
-    QApplication.sendEvent(window.slide, QDropEvent(QPointF(100, 100), *arguments))
+    QApplication.sendEvent(window.slide_view, QDragEnterEvent(QPoint(100, 100), *arguments))
+    QApplication.sendEvent(window.slide_view, QDropEvent(QPointF(100, 100), *arguments))
 
 
 # ------------------------------------------------------------------ typing, and at once something else
@@ -75,13 +75,13 @@ def test_typing_and_at_once_a_dragged_slide(window, typing):
 def test_typing_and_at_once_a_slide_more_or_less(window, typing):
     before = window.session.document.text
     QTest.keyClicks(typing.editor, "#one")
-    window.bench.editing.arranging.add("title", "list")
+    window.workbench.editing.deck_editing.add("title", "list")
     typing.go_to(len(typing.text()))
     QTest.keyClicks(typing.editor, "#two")
-    window.bench.editing.arranging.duplicate("quote")
+    window.workbench.editing.deck_editing.duplicate("quote")
     typing.go_to(len(typing.text()))
     QTest.keyClicks(typing.editor, "#six")
-    window.bench.editing.arranging.delete("quote")
+    window.workbench.editing.deck_editing.delete("quote")
     assert "#one#two#six" in typing.text() == window.session.document.text
     assert [name.split()[0] for name in names(window, 6)] == [
         "delete",
@@ -111,9 +111,9 @@ def test_typing_and_at_once_writing_on_the_slide(window, typing):
     before = window.session.document.text
     window.session.go_to_slide("statement")
     QTest.keyClicks(typing.editor, "#here")
-    QTest.mouseDClick(window.slide, LEFT, pos=title_point(window.slide))
-    QTest.keyClicks(window.bench.editing.pointing.field, "Neuf")
-    QTest.keyClick(window.bench.editing.pointing.field, KEY.Key_Return)
+    QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
+    QTest.keyClicks(window.workbench.editing.slide_editing.field, "Neuf")
+    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
     assert window.session.slide.title.get("fr") == "Neuf"
     assert "#here" in typing.text()
     assert [name.split()[0] for name in names(window, 2)] == ["write", "typing"]
@@ -123,15 +123,15 @@ def test_typing_and_at_once_writing_on_the_slide(window, typing):
 def test_typing_and_at_once_undo_from_the_menu(window, typing):
     before = window.session.document.text
     QTest.keyClicks(typing.editor, "#here")
-    window.bench.bindings.actions["undo"].trigger()
+    window.workbench.bindings.actions["undo"].trigger()
     assert window.session.document.text == typing.text() == before
-    window.bench.bindings.actions["redo"].trigger()
+    window.workbench.bindings.actions["redo"].trigger()
     assert typing.text() == before + "#here"
 
 
 def test_typing_and_at_once_saving(window, typing, file):
     QTest.keyClicks(typing.editor, "#here")
-    window.bench.bindings.actions["save"].trigger()
+    window.workbench.bindings.actions["save"].trigger()
     assert file.read_text("utf-8").endswith("#here")
     assert not window.session.document.dirty
     QTest.keyClicks(typing.editor, "#too")
@@ -143,9 +143,9 @@ def test_typing_and_at_once_a_talk(window, typing):
     at = typing.text().index('fr = "', typing.text().index("title", typing.text().index('id = "statement"'))) + 6
     typing.go_to(at)
     QTest.keyClicks(typing.editor, "Voici ")
-    window.bench.bindings.actions["present_window"].trigger()
+    window.workbench.bindings.actions["present_window"].trigger()
     assert window.session.story.slides[1].title.get("fr").startswith("Voici ")
-    window.presenter.leave()
+    window.presenter.end_talk()
 
 
 def test_typing_while_another_program_saves(window, typing, file):
@@ -170,7 +170,7 @@ def test_typing_and_at_once_closing_asks(window, typing, monkeypatch):
 def test_what_is_typed_after_one_was_elsewhere_is_a_step_of_its_own(window, typing):
     before = window.session.document.text
     QTest.keyClicks(typing.editor, "#one")
-    window.bench.deck.setFocus()
+    window.workbench.deck.setFocus()
     typing.editor.setFocus()
     QTest.keyClicks(typing.editor, "two")
     typing.flush()
@@ -195,9 +195,9 @@ def test_a_paste_is_a_step_beside_what_was_typed_a_moment_before(window, typing)
 def test_what_the_editor_does_in_one_go_has_a_name(window, typing, qtbot):
     before = window.session.document.text
     QTest.keyClick(typing.editor, KEY.Key_H, CTRL)
-    QTest.keyClicks(typing.finder.line, "gazette")
-    QTest.keyClicks(typing.finder.by, "journal")
-    QTest.keyClick(typing.finder.by, KEY.Key_Return, CTRL)
+    QTest.keyClicks(typing.find_bar.find_field, "gazette")
+    QTest.keyClicks(typing.find_bar.replace_field, "journal")
+    QTest.keyClick(typing.find_bar.replace_field, KEY.Key_Return, CTRL)
     assert "gazette" not in window.session.document.text.casefold()
     assert names(window, 1) == ["replace “gazette”"]
     assert window.session.document.text == before
@@ -217,14 +217,14 @@ def test_what_the_editor_does_in_one_go_has_a_name(window, typing, qtbot):
 def field(window):
     """Return the field over the title of a slide, with something new in it."""
     window.session.go_to_slide("statement")
-    QTest.mouseDClick(window.slide, LEFT, pos=title_point(window.slide))
-    QTest.keyClicks(window.bench.editing.pointing.field, "Neuf")
-    return window.bench.editing.pointing.field
+    QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
+    QTest.keyClicks(window.workbench.editing.slide_editing.field, "Neuf")
+    return window.workbench.editing.slide_editing.field
 
 
 def test_saving_while_writing_on_the_slide_takes_the_words_along(window, field, file):
     QTest.keyClick(field, KEY.Key_S, CTRL)
-    assert window.bench.editing.pointing.field is None
+    assert window.workbench.editing.slide_editing.field is None
     assert '"Neuf"' in file.read_text("utf-8")
 
 
@@ -232,7 +232,7 @@ def test_a_talk_begun_while_writing_on_the_slide_has_the_words(window, field):
     QTest.keyClick(field, KEY.Key_F5, CTRL)
     assert window.presenter is not None
     assert window.session.story.slides[1].title.get("fr") == "Neuf"
-    window.presenter.leave()
+    window.presenter.end_talk()
 
 
 def test_closing_while_writing_on_the_slide_asks(window, field, monkeypatch):
@@ -246,17 +246,17 @@ def test_closing_while_writing_on_the_slide_asks(window, field, monkeypatch):
 @pytest.mark.parametrize("reason", [Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason])
 def test_a_menu_or_another_program_in_front_leaves_the_field_open(window, field, reason):
     QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, reason))
-    assert window.bench.editing.pointing.field is field
+    assert window.workbench.editing.slide_editing.field is field
 
 
 def test_going_elsewhere_keeps_the_words(window, field):
     QTest.mouseClick(
-        window.bench.deck.viewport(),
+        window.workbench.deck.viewport(),
         LEFT,
-        pos=window.bench.deck.visualRect(window.bench.deck.deck_model.index(3)).center(),
+        pos=window.workbench.deck.visualRect(window.workbench.deck.deck_model.index(3)).center(),
     )
     assert window.session.story.slides[1].title.get("fr") == "Neuf"
-    assert window.session.position.slide == window.bench.deck.deck_model.id_at(3)
+    assert window.session.position.slide_id == window.workbench.deck.deck_model.id_at(3)
 
 
 def test_the_keys_of_a_text_stay_in_the_field(window, field):
@@ -264,17 +264,17 @@ def test_the_keys_of_a_text_stay_in_the_field(window, field):
     QTest.keyClick(field, KEY.Key_A, CTRL)
     QTest.keyClicks(field, "e t 9")
     assert field.toPlainText() == "e t 9"
-    assert window.session.position.slide == "statement"
-    assert not window.bench.editing.shown
+    assert window.session.position.slide_id == "statement"
+    assert not window.workbench.editing.is_editor_visible
 
 
 def test_a_field_in_which_nothing_is_written_undoes_nothing_of_others(window, file):
     window.session.go_to_slide("statement")
-    QTest.mouseDClick(window.slide, LEFT, pos=title_point(window.slide))
+    QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
     words = window.session.slide.title.get("fr")
     file.write_text(file.read_text("utf-8").replace(words, "Venu d’ailleurs"), "utf-8")
     window.session.reload()
-    QTest.keyClick(window.bench.editing.pointing.field, KEY.Key_Return)
+    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
     assert window.session.slide.title.get("fr") == "Venu d’ailleurs"
     assert not window.session.document.dirty
 
@@ -286,29 +286,29 @@ def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, 
     QTest.keyClicks(typing.editor, "#here")
     QTest.keyClick(typing.editor, KEY.Key_Return)
     QTest.keyClicks(typing.editor, "[[[")
-    qtbot.waitUntil(lambda: window.session.broken, timeout=2000)
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=2000)
     QTest.keyClick(typing.editor, KEY.Key_H, CTRL)
-    QTest.keyClicks(typing.finder.line, "pont")
+    QTest.keyClicks(typing.find_bar.find_field, "pont")
     typing.editor.folds.fold_all()
     typing.editor.setFocus()
     typing.go_to(0)
-    at, folds = typing.editor.offset(), bool(typing.editor.folds)
-    assert typing.count.text() == "1 error"
-    window.bench.menus.speak("fr")
-    qtbot.waitUntil(lambda: typing.count.text() == "1 erreur", timeout=2000)
-    assert typing.finder.line.placeholderText() == "Chercher"
-    assert typing.finder.all.text() == "Tout remplacer"
-    assert typing.finder.case.toolTip() == "Respecter la casse"
-    assert "sur" in typing.finder.count.text() or "trouvés" in typing.finder.count.text()
-    assert typing.problems.accessibleName() == "Problèmes"
-    assert typing.problems.model_.language == "fr"
-    assert typing.place.text().startswith("Ligne ")
-    assert (typing.editor.offset(), bool(typing.editor.folds)) == (at, folds) == (at, True)
-    assert window.bench.bindings.actions["undo"].text() == "Annuler : saisie"
-    assert next(action.text() for action in typing.menu().actions() if action.text()) in ("Annuler", "Rétablir")
+    at, folds = typing.editor.cursor_offset(), bool(typing.editor.folds)
+    assert typing.problem_count_button.text() == "1 error"
+    window.workbench.menus.set_ui_language("fr")
+    qtbot.waitUntil(lambda: typing.problem_count_button.text() == "1 erreur", timeout=2000)
+    assert typing.find_bar.find_field.placeholderText() == "Chercher"
+    assert typing.find_bar.replace_all_button.text() == "Tout remplacer"
+    assert typing.find_bar.case_button.toolTip() == "Respecter la casse"
+    assert "sur" in typing.find_bar.count_label.text() or "trouvés" in typing.find_bar.count_label.text()
+    assert typing.problem_panel.accessibleName() == "Problèmes"
+    assert typing.problem_panel.problem_model.ui_language == "fr"
+    assert typing.position_label.text().startswith("Ligne ")
+    assert (typing.editor.cursor_offset(), bool(typing.editor.folds)) == (at, folds) == (at, True)
+    assert window.workbench.bindings.actions["undo"].text() == "Annuler : saisie"
+    assert next(action.text() for action in typing.create_context_menu().actions() if action.text()) in ("Annuler", "Rétablir")
     QTest.keyClick(typing.editor, KEY.Key_Z, CTRL)
     assert "[[[" not in window.session.document.text
-    assert window.bench.editing.pointing.say == "fr"
+    assert window.workbench.editing.slide_editing.ui_language == "fr"
 
 
 # ------------------------------------------------------------------ another file
@@ -329,14 +329,14 @@ def test_a_story_saved_elsewhere_takes_its_pictures_along_and_goes_on_there(
     assert goal.read_text("utf-8") == typing.text() == old.decode() + "#here"
     assert (goal.parent / "bridge.svg").is_file()
     assert file.read_bytes() == old
-    assert window.session.position.slide == "quote"
+    assert window.session.position.slide_id == "quote"
     assert not window.session.document.dirty
 
 
 def test_what_cannot_be_saved_elsewhere_says_so_and_stays(window, typing, file, tmp_path):
     QTest.keyClicks(typing.editor, "#here")
-    window.bench.editing.save_as(tmp_path / "nowhere" / "other.toml")
-    assert "nowhere" in window.bench.offers.bars["said"].sentence.text()
+    window.workbench.editing.save_as(tmp_path / "nowhere" / "other.toml")
+    assert "nowhere" in window.workbench.notifications.bars["said"].message_label.text()
     assert window.session.path == file
     assert window.session.document.dirty
 
@@ -345,12 +345,12 @@ def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing,
     QTest.keyClicks(typing.editor, "#here")
     gone = file.parent.with_name(f"{file.parent.name}-gone")
     file.parent.rename(gone)
-    window.bench.bindings.actions["save"].trigger()
-    assert "no longer there" in window.bench.offers.bars["said"].sentence.text()
+    window.workbench.bindings.actions["save"].trigger()
+    assert "no longer there" in window.workbench.notifications.bars["said"].message_label.text()
     assert window.session.document.dirty
     goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
     goal.write_text("something older\n", "utf-8")
-    window.bench.editing.save_as(goal)
+    window.workbench.editing.save_as(goal)
     assert goal.read_text("utf-8").endswith("#here")
     gone.rename(file.parent)
 
@@ -360,11 +360,11 @@ def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing,
 
 def test_the_text_has_its_own_list_of_problems_and_the_window_shows_no_second(window, typing, qtbot):
     QTest.keyClicks(typing.editor, "[[[")
-    qtbot.waitUntil(lambda: window.session.broken, timeout=2000)
-    assert typing.problems.isVisible()
-    assert not window.bench.problems.isVisible()
-    window.bench.editing.toggle()
-    assert window.bench.problems.isVisible()
-    assert window.bench.problems.height() < window.slide.height()
-    window.bench.bindings.actions["undo"].trigger()
-    assert not window.bench.problems.isVisible()
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=2000)
+    assert typing.problem_panel.isVisible()
+    assert not window.workbench.problem_list.isVisible()
+    window.workbench.editing.toggle_editor()
+    assert window.workbench.problem_list.isVisible()
+    assert window.workbench.problem_list.height() < window.slide_view.height()
+    window.workbench.bindings.actions["undo"].trigger()
+    assert not window.workbench.problem_list.isVisible()

@@ -12,55 +12,55 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.story.load.load import load_text
-from desktop.story.review import check
-from desktop.ui.window.deck_edit import WORDS, new_slide
-from desktop.ui.window.slide_edit import clean_name, rewrite, take_picture, text_at
+from desktop.story.review import review_story
+from desktop.ui.window.deck_edit import MESSAGES, new_slide_keys
+from desktop.ui.window.slide_edit import import_picture, replace_string, safe_file_name, string_at
 
 KEY = Qt.Key
 
 
 def zone_point(view, wanted) -> QPoint:
     zone = next(zone for zone in view.frame().zones if wanted(zone))
-    corner, scale = view.placed()
+    corner, scale = view.slide_geometry()
     return QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
 
 
 def test_a_double_click_writes_where_the_text_stands(window, file, qtbot):
     before = window.session.document.text
     window.session.go_to_slide("statement")
-    point = zone_point(window.slide, lambda zone: zone.kind == "text" and "title" in zone.path)
-    QTest.mouseDClick(window.slide, Qt.MouseButton.LeftButton, pos=point)
-    field = window.bench.editing.pointing.field
+    point = zone_point(window.slide_view, lambda zone: zone.kind == "text" and "title" in zone.path)
+    QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
+    field = window.workbench.editing.slide_editing.field
     assert field is not None
     assert field.toPlainText() == window.session.slide.title.get("fr")
     QTest.keyClicks(field, "Tout autre chose")
     QTest.keyClick(field, KEY.Key_Return)
     assert window.session.slide.title.get("fr") == "Tout autre chose"
     assert window.session.slide.title.get("en") == load_text(before).story.slides[1].title.get("en")
-    assert window.bench.bindings.actions["undo"].text().startswith("Undo: write in")
-    window.bench.bindings.actions["undo"].trigger()
+    assert window.workbench.bindings.actions["undo"].text().startswith("Undo: write in")
+    window.workbench.bindings.actions["undo"].trigger()
     assert window.session.document.text == before
 
 
 def test_escape_leaves_the_text_as_it_was(window):
     before = window.session.document.text
     window.session.go_to_slide("statement")
-    point = zone_point(window.slide, lambda zone: zone.kind == "text" and "title" in zone.path)
-    QTest.mouseDClick(window.slide, Qt.MouseButton.LeftButton, pos=point)
-    field = window.bench.editing.pointing.field
+    point = zone_point(window.slide_view, lambda zone: zone.kind == "text" and "title" in zone.path)
+    QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
+    field = window.workbench.editing.slide_editing.field
     QTest.keyClicks(field, "b e t 9 never mind")
     QTest.keyClick(field, KEY.Key_Escape)
-    assert window.bench.editing.pointing.field is None
+    assert window.workbench.editing.slide_editing.field is None
     assert window.session.document.text == before
-    assert window.session.position.slide == "statement"
+    assert window.session.position.slide_id == "statement"
 
 
 def test_words_for_all_languages_are_kept_for_the_others():
     text = 'format = 1\n[[slide]]\nid = "a"\nlayout = "statement"\ntitle = "Both" # why\n'
-    edit = rewrite(text, ("slide", "a", "title"), "Deux", "fr", ("fr", "en"))
+    edit = replace_string(text, ("slide", "a", "title"), "Deux", "fr", ("fr", "en"))
     assert 'title = { fr = "Deux", en = "Both" } # why' in edit.apply(text)
-    assert text_at(text, ("slide", "a", "title")) == "Both"
-    assert text_at(text, ("slide", "a", "chart")) is None
+    assert string_at(text, ("slide", "a", "title")) == "Both"
+    assert string_at(text, ("slide", "a", "chart")) is None
 
 
 @pytest.mark.parametrize(
@@ -73,16 +73,16 @@ def test_words_for_all_languages_are_kept_for_the_others():
     ],
 )
 def test_pictures_get_clean_names(name, taken, clean):
-    assert clean_name(name, taken) == clean
+    assert safe_file_name(name, taken) == clean
 
 
 def test_a_picture_is_copied_once_and_one_of_the_story_not_at_all(tmp_path, stories):
     folder = tmp_path / "story"
     folder.mkdir()
     picture = Path(shutil.copy(stories / "bridge.svg", tmp_path / "Le Pont.svg"))
-    assert take_picture(picture, folder) == "assets/le-pont.svg"
-    assert take_picture(picture, folder) == "assets/le-pont.svg"
-    assert take_picture(folder / "assets" / "le-pont.svg", folder) == "assets/le-pont.svg"
+    assert import_picture(picture, folder) == "assets/le-pont.svg"
+    assert import_picture(picture, folder) == "assets/le-pont.svg"
+    assert import_picture(folder / "assets" / "le-pont.svg", folder) == "assets/le-pont.svg"
     assert [one.name for one in (folder / "assets").iterdir()] == ["le-pont.svg"]
 
 
@@ -94,9 +94,9 @@ def test_a_picture_dropped_on_a_slide_is_shown_there(window, file, tmp_path_fact
     point = QPointF(100, 100)
     arguments = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     enter = QDragEnterEvent(point.toPoint(), *arguments)
-    QApplication.sendEvent(window.slide, enter)
+    QApplication.sendEvent(window.slide_view, enter)
     assert enter.isAccepted()
-    QApplication.sendEvent(window.slide, QDropEvent(point, *arguments))
+    QApplication.sendEvent(window.slide_view, QDropEvent(point, *arguments))
     assert window.session.slide.image == "assets/neu.svg"
     assert (file.parent / "assets" / "neu.svg").is_file()
     assert not [one for one in window.session.problems if one.severity == "error"]
@@ -106,8 +106,8 @@ def test_a_picture_that_the_layout_would_not_show_is_refused_and_not_copied(wind
     picture = Path(shutil.copy(stories / "bridge.svg", tmp_path_factory.mktemp("elsewhere") / "Neu.svg"))
     before = window.session.document.text
     window.session.go_to_slide("dispute")
-    window.bench.editing.pointing.drop(picture)
-    assert "dispute" in window.bench.offers.bars["said"].sentence.text()
+    window.workbench.editing.slide_editing.drop_picture(picture)
+    assert "dispute" in window.workbench.notifications.bars["said"].message_label.text()
     assert window.session.document.text == before
     assert not (file.parent / "assets").exists()
 
@@ -117,7 +117,7 @@ def order(window) -> list[str]:
 
 
 def test_a_thumbnail_is_dragged_to_another_place(window, qtbot):
-    deck = window.bench.deck
+    deck = window.workbench.deck
     before, text = order(window), window.session.document.text
     model = deck.deck_model
     start = deck.visualRect(model.index(0)).center()
@@ -125,29 +125,29 @@ def test_a_thumbnail_is_dragged_to_another_place(window, qtbot):
     QTest.mousePress(deck.viewport(), Qt.MouseButton.LeftButton, pos=start)
     for step in range(1, 6):
         QTest.mouseMove(deck.viewport(), start + (goal - start) * step / 5)
-    assert window.bench.editing.arranging.line.isVisible()
+    assert window.workbench.editing.deck_editing.drop_indicator.isVisible()
     QTest.mouseRelease(deck.viewport(), Qt.MouseButton.LeftButton, pos=goal)
-    assert not window.bench.editing.arranging.line.isVisible()
+    assert not window.workbench.editing.deck_editing.drop_indicator.isVisible()
     assert order(window) == [before[1], before[2], before[0], *before[3:]]
     window.session.document.undo()
     assert window.session.document.text == text
 
 
 def test_a_click_on_a_thumbnail_is_still_a_click(window):
-    deck = window.bench.deck
+    deck = window.workbench.deck
     QTest.mouseClick(deck.viewport(), Qt.MouseButton.LeftButton, pos=deck.visualRect(deck.deck_model.index(1)).center())
-    assert window.session.position.slide == order(window)[1]
+    assert window.session.position.slide_id == order(window)[1]
     assert not window.session.document.dirty
 
 
 def test_slides_are_added_duplicated_and_deleted(window):
     before, text = order(window), window.session.document.text
-    window.bench.editing.arranging.add("statement", "list")
-    assert order(window)[2] == window.session.position.slide
+    window.workbench.editing.deck_editing.add("statement", "list")
+    assert order(window)[2] == window.session.position.slide_id
     assert window.session.slide.layout == "list"
-    window.bench.editing.arranging.duplicate("quote")
-    assert order(window).index("quote") + 1 == order(window).index(window.session.position.slide)
-    window.bench.editing.arranging.delete("title")
+    window.workbench.editing.deck_editing.duplicate("quote")
+    assert order(window).index("quote") + 1 == order(window).index(window.session.position.slide_id)
+    window.workbench.editing.deck_editing.delete("title")
     assert "title" not in order(window)
     assert not [one for one in window.session.problems if one.severity == "error"]
     for _ in range(3):
@@ -158,22 +158,25 @@ def test_slides_are_added_duplicated_and_deleted(window):
 
 @pytest.mark.parametrize("layout", ["statement", "event", "number", "list", "quote", "timeline", "title", "closing"])
 def test_every_new_slide_can_be_shown_at_once(window, layout):
-    window.bench.editing.arranging.add("title", layout)
+    window.workbench.editing.deck_editing.add("title", layout)
     assert window.session.slide.layout == layout
     assert not [one for one in window.session.problems if one.severity == "error"]
-    assert window.slide.frame().items
+    assert window.slide_view.frame().items
 
 
 def test_the_menu_of_a_slide_says_what_can_be_done(window):
-    menu = window.bench.editing.arranging.menu("quote")
+    menu = window.workbench.editing.deck_editing.build_context_menu("quote")
     assert [action.text() for action in menu.actions() if action.text()] == [
-        WORDS(key, "en") for key in ("add", "duplicate", "up", "down", "delete")
+        MESSAGES(key, "en") for key in ("add", "duplicate", "up", "down", "delete")
     ]
     menu.actions()[2].trigger()
     assert order(window).index("quote") == 7
 
 
 def test_new_slides_speak_the_languages_of_the_story():
-    assert new_slide("statement", "x", ("fr", "en"))["title"] == {"fr": "Une nouvelle diapositive", "en": "A new slide"}
-    assert new_slide("statement", "x", ("en",))["title"] == "A new slide"
-    assert check(load_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n').story) is not None
+    assert new_slide_keys("statement", "x", ("fr", "en"))["title"] == {
+        "fr": "Une nouvelle diapositive",
+        "en": "A new slide",
+    }
+    assert new_slide_keys("statement", "x", ("en",))["title"] == "A new slide"
+    assert review_story(load_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n').story) is not None

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QTextBrowser
 
-from desktop.story.format.fields import TABLES
-from desktop.story.storage.new import KINDS, title
-from desktop.ui.dialogs.new_story import NewDialog
+from desktop.story.format.fields import TABLES_BY_NAME
+from desktop.story.storage.new import TEMPLATES, template_title
+from desktop.ui.dialogs.new_story import NewStoryDialog
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -21,12 +21,12 @@ CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def typing(window):
     """Return the editor of a window, opened by its key."""
-    QTest.keyClick(window.slide, KEY.Key_E)
-    return window.bench.editing.editor
+    QTest.keyClick(window.slide_view, KEY.Key_E)
+    return window.workbench.editing.editor
 
 
 def said(window) -> str:
-    return window.bench.offers.bars["said"].sentence.text()
+    return window.workbench.notifications.bars["said"].message_label.text()
 
 
 # ------------------------------------------------------------------ from slide to text and back
@@ -34,10 +34,10 @@ def said(window) -> str:
 
 def test_a_click_on_the_slide_puts_the_cursor_on_its_text(window, typing):
     window.session.go_to_slide("statement")
-    zone = next(zone for zone in window.slide.frame().zones if zone.kind == "text" and "title" in zone.path)
-    corner, scale = window.slide.placed()
+    zone = next(zone for zone in window.slide_view.frame().zones if zone.kind == "text" and "title" in zone.path)
+    corner, scale = window.slide_view.slide_geometry()
     point = QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
-    QTest.mouseClick(window.slide, LEFT, pos=point)
+    QTest.mouseClick(window.slide_view, LEFT, pos=point)
     chosen = typing.editor.textCursor().selectedText()
     assert chosen.strip("\"'") == window.session.slide.title.get(window.session.language)
 
@@ -47,26 +47,26 @@ def test_a_control_click_on_an_id_goes_to_where_it_is_defined(window, typing):
     point = typing.editor.cursorRect().center()
     typing.go_to(typing.text().index('event = "opening"'))
     QTest.mouseClick(typing.editor.viewport(), LEFT, CTRL, point)
-    assert typing.editor.offset() == typing.text().index("[event.opening]")
+    assert typing.editor.cursor_offset() == typing.text().index("[event.opening]")
 
 
 def test_the_slide_follows_the_cursor_and_its_last_good_picture_stays_while_the_text_is_broken(window, typing, qtbot):
     typing.go_to(typing.text().index('id = "quote"'))
-    qtbot.waitUntil(lambda: window.session.position.slide == "quote", timeout=2000)
-    frame = window.slide.frame()
+    qtbot.waitUntil(lambda: window.session.position.slide_id == "quote", timeout=2000)
+    frame = window.slide_view.frame()
     QTest.keyClicks(typing.editor, "= [ ")
-    qtbot.waitUntil(lambda: window.session.broken, timeout=2000)
-    assert window.slide.frame() == frame
-    assert window.bench.state_label.text().endswith("the last good version is shown")
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=2000)
+    assert window.slide_view.frame() == frame
+    assert window.workbench.state_label.text().endswith("the last good version is shown")
     QTest.keyClick(typing.editor, KEY.Key_F8)
     assert typing.editor.textCursor().block().text().lstrip().startswith("= [")
 
 
 def test_f8_opens_the_text_at_the_first_problem(window):
-    window.session.type(window.session.document.text.replace('layout = "quote"', 'layout = "quot"'))
+    window.session.set_typed_text(window.session.document.text.replace('layout = "quote"', 'layout = "quot"'))
     window.session.refresh()
-    QTest.keyClick(window.slide, KEY.Key_F8)
-    editor = window.bench.editing.editor
+    QTest.keyClick(window.slide_view, KEY.Key_F8)
+    editor = window.workbench.editing.editor
     assert editor.isVisible()
     assert editor.editor.textCursor().block().text() == 'layout = "quot"'
     menu = editor.show_fixes()
@@ -111,40 +111,40 @@ def test_a_full_disk_says_so_and_nothing_is_lost(window, typing, file, monkeypat
 
 
 def test_what_was_not_saved_is_offered_after_a_crash(qtbot, qapp, window, typing, file):
-    from desktop.ui.app.app import make
+    from desktop.ui.app.app import build_window
 
     before = file.read_bytes()
     typing.go_to(0)
     QTest.keyClicks(typing.editor, "#x ")
     document = window.session.document
-    qtbot.waitUntil(lambda: document.versions.unsaved(file) is not None, timeout=3000)
+    qtbot.waitUntil(lambda: document.versions.read_unsaved(file) is not None, timeout=3000)
     # The first window is as good as dead: it neither saves nor lets go.
-    after = make(qapp)
-    qtbot.addWidget(after, before_close_func=lambda _: after.session.document.drop())
-    after.furnish()
+    after = build_window(qapp)
+    qtbot.addWidget(after, before_close_func=lambda _: after.session.document.discard_changes())
+    after.build_workbench()
     after.open(file)
-    qtbot.waitUntil(lambda: "recovery" in after.bench.offers.bars, timeout=3000)
+    qtbot.waitUntil(lambda: "recovery" in after.workbench.notifications.bars, timeout=3000)
     assert after.session.document.text.encode() == before
-    QTest.mouseClick(after.bench.offers.bars["recovery"].buttons[0], LEFT)
+    QTest.mouseClick(after.workbench.notifications.bars["recovery"].buttons[0], LEFT)
     assert after.session.document.text.startswith("#x ")
-    assert after.bench.bindings.actions["undo"].text() == "Undo: recovered changes"
+    assert after.workbench.bindings.actions["undo"].text() == "Undo: recovered changes"
     assert file.read_bytes() == before
-    after.watch.watch(None)
+    after.file_watch.watch(None)
 
 
 # ------------------------------------------------------------------ new stories, help, pictures
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TEMPLATES)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_new_story_is_made_by_its_dialog_and_opened(window, tmp_path, kind, language):
-    window.bench.bindings.actions["new"].trigger()
-    dialog = next(one for one in window.findChildren(NewDialog) if one.isVisible())
-    dialog.folder.selectAll()
-    QTest.keyClicks(dialog.folder, str(tmp_path / "mine"))
-    dialog.kind.setCurrentText(title(kind, "en"))
-    dialog.language.setCurrentIndex(["en", "fr"].index(language))
-    QTest.keyClick(dialog.folder, KEY.Key_Return)
+    window.workbench.bindings.actions["new"].trigger()
+    dialog = next(one for one in window.findChildren(NewStoryDialog) if one.isVisible())
+    dialog.folder_field.selectAll()
+    QTest.keyClicks(dialog.folder_field, str(tmp_path / "mine"))
+    dialog.template_box.setCurrentText(template_title(kind, "en"))
+    dialog.language_box.setCurrentIndex(["en", "fr"].index(language))
+    QTest.keyClick(dialog.folder_field, KEY.Key_Return)
     assert window.session.path == tmp_path / "mine" / "content.toml"
     assert window.session.story.slides
     assert window.session.language == language
@@ -152,19 +152,19 @@ def test_a_new_story_is_made_by_its_dialog_and_opened(window, tmp_path, kind, la
 
 
 def test_f1_shows_every_key_of_the_format(window):
-    QTest.keyClick(window.slide, KEY.Key_F1)
+    QTest.keyClick(window.slide_view, KEY.Key_F1)
     page = next(one for one in window.findChildren(QDialog) if one.isVisible()).findChild(QTextBrowser).toPlainText()
-    keys = {field.key for table in TABLES.values() for field in table.fields}
+    keys = {field.key for table in TABLES_BY_NAME.values() for field in table.fields}
     assert len(keys) > 60
     assert [key for key in keys if key not in page] == []
 
 
 def test_a_text_grows_the_field_it_is_written_in(window):
     window.session.go_to_slide("statement")
-    zone = next(zone for zone in window.slide.frame().zones if zone.kind == "text" and "title" in zone.path)
-    assert window.bench.editing.pointing.write_at(zone)
-    field = window.bench.editing.pointing.field
+    zone = next(zone for zone in window.slide_view.frame().zones if zone.kind == "text" and "title" in zone.path)
+    assert window.workbench.editing.slide_editing.edit_text_at(zone)
+    field = window.workbench.editing.slide_editing.field
     before = field.height()
     QTest.keyClicks(field, "many words " * 30)
-    assert before < field.height() <= window.slide.height()
+    assert before < field.height() <= window.slide_view.height()
     QTest.keyClick(field, KEY.Key_Escape)

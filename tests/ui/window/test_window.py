@@ -25,7 +25,7 @@ def colors(widget) -> int:
 def test_it_opens_on_the_first_slide(window):
     assert window.session.position == Position("title")
     assert window.windowTitle() == "Le pont — Passeur"
-    assert colors(window.slide) > 50
+    assert colors(window.slide_view) > 50
 
 
 def test_nothing_heavy_is_loaded_before_the_first_slide(run_program, stories):
@@ -50,17 +50,17 @@ def test_keys_walk_the_slides(window, keys, slide, step):
 
 
 def test_a_click_on_a_thumbnail_goes_there(window, qtbot):
-    row = window.bench.deck.deck_model.row_of("event")
-    window.bench.deck.scrollTo(window.bench.deck.deck_model.index(row))
-    place = window.bench.deck.visualRect(window.bench.deck.deck_model.index(row)).center()
-    qtbot.mouseClick(window.bench.deck.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.session.position.slide == "event"
+    row = window.workbench.deck.deck_model.row_of("event")
+    window.workbench.deck.scrollTo(window.workbench.deck.deck_model.index(row))
+    place = window.workbench.deck.visualRect(window.workbench.deck.deck_model.index(row)).center()
+    qtbot.mouseClick(window.workbench.deck.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.session.position.slide_id == "event"
 
 
 def test_the_panel_shows_sources_and_notes(window):
-    assert "Saluer." in window.bench.side.page.toPlainText()
+    assert "Saluer." in window.workbench.side_panel.browser.toPlainText()
     window.session.go_to_slide("event")
-    text = window.bench.side.page.toPlainText()
+    text = window.workbench.side_panel.browser.toPlainText()
     assert "La Gazette" in text
     assert "12 mai 1889" in text
     assert "Registre municipal" in text
@@ -69,57 +69,59 @@ def test_the_panel_shows_sources_and_notes(window):
 def test_notes_are_markdown_and_their_html_is_text(window, file, qtbot):
     text = file.read_text("utf-8").replace('fr = "Saluer."', 'fr = "**Fort** <img src=x> <script>a</script>"')
     file.write_text(text, "utf-8")
-    qtbot.waitUntil(lambda: "Fort" in window.bench.side.page.toPlainText(), timeout=3000)
-    assert "<script>" in window.bench.side.page.toPlainText()
-    assert "<img src=x>" in window.bench.side.page.toPlainText()
+    qtbot.waitUntil(lambda: "Fort" in window.workbench.side_panel.browser.toPlainText(), timeout=3000)
+    assert "<script>" in window.workbench.side_panel.browser.toPlainText()
+    assert "<img src=x>" in window.workbench.side_panel.browser.toPlainText()
 
 
 def test_the_timeline_follows_the_slide(window, qtbot):
-    window.bench.add_timeline()
+    window.workbench.create_timeline()
     window.session.go_to_slide("event")
     wanted = slide_window(window.session.story, window.session.slide)
-    qtbot.waitUntil(lambda: window.bench.pane.timeline.window == wanted, timeout=3000)
+    qtbot.waitUntil(lambda: window.workbench.timeline_pane.timeline.time_window == wanted, timeout=3000)
 
 
 def test_an_event_on_the_timeline_leads_to_its_slide(window, qtbot):
-    window.bench.add_timeline()
+    window.workbench.create_timeline()
     qtbot.wait(30)
     zone = next(
-        zone for zone in window.bench.pane.timeline.frame().zones if zone.kind == "event" and zone.id == "opening"
+        zone
+        for zone in window.workbench.timeline_pane.timeline.frame().zones
+        if zone.kind == "event" and zone.id == "opening"
     )
     place = QPoint(round(zone.x + zone.width / 2), round(zone.y + zone.height / 2))
-    qtbot.mouseClick(window.bench.pane.timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.session.position.slide == "event"
+    qtbot.mouseClick(window.workbench.timeline_pane.timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.session.position.slide_id == "event"
 
 
 def test_an_event_without_a_slide_shows_its_card(window, qtbot):
-    window.bench.add_timeline()
-    window.bench.pane.choose("fair")
-    assert window.session.position.slide == "title"
-    assert "Grande foire" in window.bench.pane.timeline.card("fair")
+    window.workbench.create_timeline()
+    window.workbench.timeline_pane.go_to_event("fair")
+    assert window.session.position.slide_id == "title"
+    assert "Grande foire" in window.workbench.timeline_pane.timeline.card_text("fair")
 
 
 def test_a_click_on_the_ribbon_goes_to_the_event(window, qtbot):
     window.session.go_to_slide("statement")
-    zone = next(zone for zone in window.slide.frame().zones if zone.kind == "event" and zone.id == "opening")
-    scale = window.slide.width() / 1920
+    zone = next(zone for zone in window.slide_view.frame().zones if zone.kind == "event" and zone.id == "opening")
+    scale = window.slide_view.width() / 1920
     from PySide6.QtCore import QRectF
 
-    from desktop.render.paint import fitted
+    from desktop.render.paint import letterbox_rect
 
-    target = fitted(window.slide.frame(), QRectF(window.slide.rect()))
+    target = letterbox_rect(window.slide_view.frame(), QRectF(window.slide_view.rect()))
     scale = target.width() / 1920
     place = QPoint(round(target.x() + (zone.x + 10) * scale), round(target.y() + (zone.y + 14) * scale))
-    qtbot.mouseClick(window.slide, Qt.MouseButton.LeftButton, pos=place)
-    assert window.session.position.slide == "event"
+    qtbot.mouseClick(window.slide_view, Qt.MouseButton.LeftButton, pos=place)
+    assert window.session.position.slide_id == "event"
 
 
 def test_the_language_changes_in_place(window):
     window.session.go_to_slide("quote")
     press_ctrl(window, Qt.Key.Key_L)
     assert window.session.language == "en"
-    assert window.bench.title.text() == "The bridge"
-    assert window.session.position.slide == "quote"
+    assert window.workbench.title_label.text() == "The bridge"
+    assert window.session.position.slide_id == "quote"
 
 
 def press_ctrl(widget, key):
@@ -127,46 +129,46 @@ def press_ctrl(widget, key):
 
 
 def test_the_interface_changes_its_language(window, qtbot):
-    window.bench.menus.speak("fr")
-    qtbot.waitUntil(lambda: window.bench.present_button.text() == "Présenter", timeout=1000)
+    window.workbench.menus.set_ui_language("fr")
+    qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Présenter", timeout=1000)
     assert window.menuBar().actions()[0].text() == "&Fichier"
-    window.bench.menus.speak("en")
-    qtbot.waitUntil(lambda: window.bench.present_button.text() == "Present", timeout=1000)
+    window.workbench.menus.set_ui_language("en")
+    qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Present", timeout=1000)
 
 
 def test_a_saved_edit_is_on_the_screen_at_the_same_step(window, file, qtbot):
     window.session.go_to_slide("list")
     press(window, Qt.Key.Key_Right)
-    before = window.slide.grab().toImage()
+    before = window.slide_view.grab().toImage()
     file.write_text(file.read_text("utf-8").replace("de granit", "de marbre"), "utf-8")
-    qtbot.waitUntil(lambda: window.slide.grab().toImage() != before, timeout=3000)
+    qtbot.waitUntil(lambda: window.slide_view.grab().toImage() != before, timeout=3000)
     assert window.session.position == Position("list", 1)
 
 
 def test_broken_text_lists_its_problems_and_the_slide_stays(window, file, qtbot):
     window.session.go_to_slide("quote")
-    before = window.slide.grab().toImage()
+    before = window.slide_view.grab().toImage()
     good = file.read_text("utf-8")
     file.write_text(good.replace("[story]", "[story", 1), "utf-8")
-    qtbot.waitUntil(window.bench.problems.isVisible, timeout=3000)
-    assert window.bench.problems.list.count() == 1
-    assert window.bench.problems.list.item(0).text().startswith("4:")
-    assert window.session.position.slide == "quote"
-    window.bench.problems.hide()
-    qtbot.waitUntil(lambda: window.slide.grab().toImage().size() == before.size(), timeout=2000)
-    assert window.slide.grab().toImage() == before
+    qtbot.waitUntil(window.workbench.problem_list.isVisible, timeout=3000)
+    assert window.workbench.problem_list.list.count() == 1
+    assert window.workbench.problem_list.list.item(0).text().startswith("4:")
+    assert window.session.position.slide_id == "quote"
+    window.workbench.problem_list.hide()
+    qtbot.waitUntil(lambda: window.slide_view.grab().toImage().size() == before.size(), timeout=2000)
+    assert window.slide_view.grab().toImage() == before
     file.write_text(good, "utf-8")
-    qtbot.waitUntil(lambda: not window.session.broken, timeout=3000)
-    assert not window.bench.problems.isVisible()
+    qtbot.waitUntil(lambda: not window.session.is_unreadable, timeout=3000)
+    assert not window.workbench.problem_list.isVisible()
 
 
 def test_one_bad_slide_is_marked_and_the_others_are_there(window, file, qtbot):
     file.write_text(file.read_text("utf-8").replace('layout = "quote"', 'layout = "qoute"'), "utf-8")
     qtbot.waitUntil(lambda: bool(window.session.problems), timeout=3000)
     story = window.session.story
-    assert [slide.id for slide in story.slides if slide.problem] == ["quote"]
+    assert [slide.id for slide in story.slides if slide.has_error] == ["quote"]
     assert "quote" in window.session.problems[0].hint("en")
-    assert window.bench.problem_button.property("alarm") == "true"
+    assert window.workbench.problem_button.property("alarm") == "true"
 
 
 def test_a_story_can_be_dropped_in(window, stories, qtbot):
@@ -177,14 +179,14 @@ def test_a_story_can_be_dropped_in(window, stories, qtbot):
     )
     window.dropEvent(event)
     assert window.session.path == stories / "layouts.toml"
-    qtbot.waitUntil(lambda: window.settings.recent[0] == stories / "layouts.toml", timeout=1000)
+    qtbot.waitUntil(lambda: window.settings.recent_files[0] == stories / "layouts.toml", timeout=1000)
 
 
 def test_an_empty_story_looks_designed(window, tmp_path, qtbot):
     empty = tmp_path / "empty.toml"
     empty.write_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n', "utf-8")
     window.open(empty)
-    assert window.bench.stage.currentWidget() is window.bench.placeholder
+    assert window.workbench.slide_stack.currentWidget() is window.workbench.placeholder
     press(window, Qt.Key.Key_Right, Qt.Key.Key_F5)
     assert window.audience is None
 
@@ -193,7 +195,7 @@ def test_dialogs_open_and_close(window, qtbot):
     from PySide6.QtWidgets import QDialog
 
     for name in ("keys", "format", "about", "export"):
-        window.bench.bindings.actions[name].trigger()
+        window.workbench.bindings.actions[name].trigger()
         dialogs = [child for child in window.findChildren(QDialog) if child.isVisible()]
         assert len(dialogs) == 1, name
         dialogs[0].close()
@@ -205,33 +207,33 @@ def test_the_export_dialog_writes(window, tmp_path, qtbot):
 
     dialog = ExportDialog(window, window.session, window.settings)
     qtbot.addWidget(dialog)
-    dialog.slides.setText("1-2")
+    dialog.slides_field.setText("1-2")
     dialog.export("pdf", tmp_path / "out.pdf")
     assert (tmp_path / "out.pdf").stat().st_size > 1000
-    dialog.slides.setText("99")
+    dialog.slides_field.setText("99")
     dialog.export("png", tmp_path / "pictures")
-    assert "99" in dialog.message.text()
+    assert "99" in dialog.message_label.text()
 
 
 def test_the_smoke_test_says_ready(qapp, capsys):
-    from desktop.ui.app.smoke import smoke
+    from desktop.ui.app.smoke import run_smoke_test
 
-    assert smoke() == 0
+    assert run_smoke_test() == 0
     assert capsys.readouterr().out == "ready\n"
 
 
 def test_the_story_of_the_built_application_is_edited_as_a_copy(window, tmp_path, monkeypatch):
     shipped = paths.shipped_story()
     before = shipped.read_bytes()
-    monkeypatch.setattr(paths, "built", lambda: True)
+    monkeypatch.setattr(paths, "is_frozen_build", lambda: True)
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path / "Documents"))
     window.open(shipped)
     window.session.go(Position("shop"))
-    window.session.document.typed(window.session.document.text.replace("Alibaba Pictures · 1999", "Ours · 1999"))
+    window.session.document.replace_text(window.session.document.text.replace("Alibaba Pictures · 1999", "Ours · 1999"))
     assert window.save()
     own = tmp_path / "Documents" / "Passeur" / "Le passeur" / "content.toml"
     assert window.session.path == own
-    assert window.session.position.slide == "shop"
+    assert window.session.position.slide_id == "shop"
     assert "Ours · 1999" in own.read_text(encoding="utf-8")
     assert shipped.read_bytes() == before
     assert not [problem for problem in window.session.problems if problem.severity == "error"]
@@ -240,4 +242,4 @@ def test_the_story_of_the_built_application_is_edited_as_a_copy(window, tmp_path
 def test_notes_do_not_break_before_a_semicolon(window, file):
     file.write_text(file.read_text("utf-8").replace("Saluer.", "Il produit\u202f; il ne tourne pas"), "utf-8")
     window.session.reload()
-    assert "produit\u00a0; il" in window.bench.side.page.document().toRawText()
+    assert "produit\u00a0; il" in window.workbench.side_panel.browser.document().toRawText()
