@@ -26,7 +26,9 @@ def file(tmp_path: Path, stories: Path) -> Path:
 def session(qapp):
     from desktop.session.session import Session
 
-    return Session()
+    made = Session()
+    yield made
+    made.document.discard_changes()
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ class FileWatcher(QObject):
 
     def watch(self, path: Path | None) -> None:
         """Watch another file, or none; `beside` is forgotten."""
+        self._timer.stop()  # what is still to come is about the file before
         self._extra_files = ()
         for watched_path in (*self._watcher.files(), *self._watcher.directories()):
             self._watcher.removePath(watched_path)

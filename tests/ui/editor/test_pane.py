@@ -69,6 +69,7 @@ def test_one_history_for_what_is_typed_and_what_is_done_elsewhere(pane, tmp_path
     for _ in range(3):
         press(pane.editor, KEY.Key_Z, CTRL | SHIFT)
     assert "# xy" in pane.text()
+    document.discard_changes()
 
 
 def test_a_change_in_one_go_is_told_with_its_name(pane, qtbot):

@@ -305,7 +305,10 @@ def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, 
     assert typing.position_label.text().startswith("Ligne ")
     assert (typing.editor.cursor_offset(), bool(typing.editor.folds)) == (at, folds) == (at, True)
     assert window.workbench.bindings.actions["undo"].text() == "Annuler : saisie"
-    assert next(action.text() for action in typing.create_context_menu().actions() if action.text()) in ("Annuler", "Rétablir")
+    assert next(action.text() for action in typing.create_context_menu().actions() if action.text()) in (
+        "Annuler",
+        "Rétablir",
+    )
     QTest.keyClick(typing.editor, KEY.Key_Z, CTRL)
     assert "[[[" not in window.session.document.text
     assert window.workbench.editing.slide_editing.ui_language == "fr"

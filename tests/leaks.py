@@ -1,0 +1,41 @@
+"""A fixture that fails a test which leaves a window open, a thread running or a timer ticking behind it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+
+def leftovers() -> dict[int, str]:
+    """Return what is open, running or ticking now: id → description."""
+    found: dict[int, str] = {
+        id(widget): f"open window {widget!r}" for widget in QApplication.topLevelWidgets() if widget.isVisible()
+    }
+    for thing in gc.get_objects():
+        if isinstance(thing, QObject) and isValid(thing):
+            if isinstance(thing, QTimer) and thing.isActive():
+                found[id(thing)] = f"active timer {thing!r} of {thing.parent()!r}"
+            elif isinstance(thing, QThread) and thing.isRunning() and thing is not QThread.currentThread():
+                found[id(thing)] = f"running thread {thing!r}"
+    return found
+
+
+# What an earlier test left is that test's failure alone.
+_already_reported: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def no_leftovers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that uses Qt for what it leaves behind."""
+    yield
+    if {"qapp", "qtbot"} & set(request.fixturenames):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+        left = {key: what for key, what in leftovers().items() if key not in _already_reported}
+        _already_reported.update(left)
+        assert not left, "\n".join(left.values())
