@@ -8,7 +8,7 @@ from desktop.render import theme as themes
 from desktop.render.layouts.layout import layout
 from desktop.render.text import load_fonts
 from desktop.story.model import Story
-from desktop.story.problems.problem import Issue
+from desktop.story.problems.issue import Issue
 
 _ASPECTS = ("16:9", "16:10", "4:3")
 

@@ -26,7 +26,7 @@ from desktop.render.layouts.layout import ASPECTS
 from desktop.render.paint import paint
 from desktop.render.text import qfont
 from desktop.story.citations import slide_source_ids
-from desktop.story.dates.parse import format_date
+from desktop.story.dates.words import format_date
 from desktop.story.model import Slide, Story
 from desktop.story.speaker_notes import without_step_marks
 

@@ -131,7 +131,7 @@ class Document(QObject):
             return
         from desktop.story.edit.history import History
         from desktop.story.storage.save import detect_format
-        from desktop.story.toml.read import UnreadableFileError
+        from desktop.story.toml.errors import UnreadableFileError
 
         self._history = History()
         try:
@@ -150,7 +150,7 @@ class Document(QObject):
             self.changed.emit()
             return
         from desktop.story.storage.save import detect_format
-        from desktop.story.toml.read import UnreadableFileError
+        from desktop.story.toml.errors import UnreadableFileError
 
         self._file_bytes = data
         try:
@@ -204,7 +204,7 @@ class Document(QObject):
     def save(self) -> None:
         """Write the text to its file; SaveError says why it could not be. What others wrote meanwhile is merged first."""
         from desktop.story.storage.save import ChangedOnDisk, detect_format, save_text
-        from desktop.story.toml.read import UnreadableFileError
+        from desktop.story.toml.errors import UnreadableFileError
 
         if self.path is None or not self.editable:
             return

@@ -7,7 +7,7 @@ import unicodedata
 from desktop.fast_dataclass import dataclass
 from desktop.session.position import talk_order
 from desktop.story.citations import slide_source_ids
-from desktop.story.dates.parse import format_date
+from desktop.story.dates.words import format_date
 from desktop.story.markdown import parse_inline
 from desktop.story.model import Slide, Story
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.fast_dataclass import dataclass
 from desktop.session.position import Position
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.camera import TimeWindow
 
 TOOLS: Final = ("laser", "pen", "eraser", "spotlight", "magnifier")

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 
 LAYOUTS: tuple[str, ...] = (
     "title",

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.format.fields import (
     COMMON_SLIDE_KEYS,
     DATA_SUFFIXES,
@@ -18,7 +18,7 @@ from desktop.story.format.fields import (
     TABLES_BY_NAME,
 )
 from desktop.story.model import Chart, Event, Figure, KeyPath, Slide, Story
-from desktop.story.problems.problem import Issue, MessageValue
+from desktop.story.problems.issue import Issue, MessageValue
 from desktop.story.steps import missing_step_parts
 from desktop.story.storage.files import list_files
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event, Slide, Story
 
 YEAR_SECONDS: Final = 31_556_952.0

@@ -10,7 +10,7 @@ from typing import Literal
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event, Status
 
 ShapeKind = Literal["dot", "bar", "bracket", "whisker", "one_of", "all_of", "claims"]

@@ -11,7 +11,7 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
 from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, civil_from_days, days_from_civil, days_in_month
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event
 
 MESSAGES: Final = Messages(

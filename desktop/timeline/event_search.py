@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.dates.parse import EdtfDate, format_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.words import format_date
 from desktop.story.model import Event, Status, Story
 from desktop.timeline.knowledge import status_as_of
 

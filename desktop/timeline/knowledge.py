@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
-from desktop.story.dates.parse import EdtfDate, parse_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.parse import parse_date
 from desktop.story.model import Event, Status, Story
 
 _DAY_SECONDS: Final = 86_400

@@ -13,7 +13,8 @@ from desktop.render.frame import WIDTH, Background, Font, Frame, HitZone, Image,
 from desktop.render.text import EMPTY_BLOCK, TextBlock, break_text, cap_height, fit_text, measure_text, superscript
 from desktop.render.theme import MARGIN, Theme
 from desktop.story.citations import slide_source_ids
-from desktop.story.dates.parse import EdtfDate, format_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.words import format_date
 from desktop.story.model import Event, KeyPath, LocalizedText, Slide, Story
 from desktop.story.steps import reveal_steps
 

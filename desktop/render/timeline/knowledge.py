@@ -8,7 +8,8 @@ from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.marks import MESSAGES
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot import PlotArea
-from desktop.story.dates.parse import EdtfDate, format_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.words import format_date
 from desktop.timeline.axis_breaks import AxisBreaks
 
 _GRAB_DISTANCE = 5.0  # how far from the line a pointer still takes it, in pixels

@@ -33,7 +33,7 @@ from desktop.render.timeline.overview import draw_overview, match_ticks, window_
 from desktop.render.timeline.plan import BandLayout, RowPlan, elide, height_for_rows, layout_for_window, plan_for_camera
 from desktop.render.timeline.plot import PlotArea, counts_outside
 from desktop.render.timeline.ribbon import ribbon
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow, story_window, window_between

@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import Messages
-from desktop.story.dates.parse import EdtfDate, format_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.words import format_date
 from desktop.story.markdown import parse_inline
 from desktop.story.model import Event, Status, Story, Track
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks

@@ -11,7 +11,7 @@ from desktop.render.theme import Theme
 from desktop.render.timeline.marks import EventMark, TrackBand, visible_seconds
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.shapes import Pen, drawing_margins
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.camera import TimeWindow
 
 if TYPE_CHECKING:

@@ -1,15 +1,14 @@
-"""What may be written where the cursor is, from the definition that the reader reads by; in a text that is being typed.
+"""Suggest what may be written at the cursor, the likeliest first, in a text that is being typed.
 
-`complete` gives what fits, the likeliest first, each with a line of help; `definition` gives where an id is defined.
+The suggestions come from the same definition of the format that the reader uses, each with a line of help.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Literal
+from collections.abc import Callable, Iterable
+from typing import Final
 
-from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
 from desktop.story.assist.cursor import (
     CursorContext,
@@ -19,6 +18,7 @@ from desktop.story.assist.cursor import (
     table_definition,
 )
 from desktop.story.assist.names import language_name, referenced_ids, story_languages, table_ids, titled_ids
+from desktop.story.assist.suggestion import Suggestion, SuggestionKind, filter_by_word
 from desktop.story.format.fields import (
     COLUMN_FIELDS,
     DATA_SUFFIXES,
@@ -34,13 +34,10 @@ from desktop.story.format.fields import (
 from desktop.story.ids import ID_PATTERN
 from desktop.story.model import COLORS, LAYOUTS
 from desktop.story.problems.messages import TERMS
-from desktop.story.toml.scan import IndexPath, ValueNode, parse_literal
+from desktop.story.toml.scan import ValueNode, parse_literal
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_key
 
-SuggestionKind = Literal[
-    "table", "key", "layout", "value", "source", "track", "event", "color", "file", "language", "part", "text"
-]
 MAX_SUGGESTIONS: Final = 200
 """How many suggestions are given at most."""
 
@@ -56,30 +53,13 @@ _MESSAGES: Final = Messages(
 _HEX_COLOR: Final = re.compile(r"[\"'](#[0-9a-fA-F]{6})[\"']")
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """One thing to write: `text` takes the place of text[start:end], and the cursor goes to `start + cursor`."""
-
-    label: str
-    text: str
-    kind: SuggestionKind
-    help: str
-    start: int
-    end: int
-    cursor_offset: int
-
-    def apply(self, text: str) -> str:
-        """Return the text with the suggestion taken."""
-        return text[: self.start] + self.text + text[self.end :]
-
-
 def complete(
     text: str, offset: int, language: str, files: Iterable[str] = (), last_valid_text: str | None = None
 ) -> list[Suggestion]:
-    """Return what may be written at an offset, the best first; `files` are the names that pictures and data may have.
+    """Return the suggestions at an offset, the best first; `files` are the names of pictures and data.
 
-    `earlier` is a text of a moment ago to take ids and titles from: a long text need then not be looked through at each
-    key. Nothing may be wrong with any text; a place where nothing is known gives an empty list.
+    Ids and titles come from `last_valid_text` if given: a long text is then not searched at each key.
+    No text raises an error; a place without suggestions gives an empty list.
     """
     start, end = enclosing_block(text, offset)
     context = cursor_context(text[start:end], offset - start)
@@ -92,43 +72,7 @@ def complete(
         "value": builder.suggest_values,
         "nowhere": list,
     }[context.where]()
-    return _filter_by_word(suggestions, context.word)[:MAX_SUGGESTIONS]
-
-
-def find_definition(text: str, offset: int) -> int | None:
-    """Return where the id at an offset is defined (its header), or None where no id stands or none is defined."""
-    context = cursor_context(text, offset)
-    toml_map = source_map_of(text)
-    path: IndexPath = ()
-    if context.where == "value" and context.quote:
-        field = field_definition(context.path)
-        if field is not None and field.refers_to:
-            path = (field.refers_to, text[context.start : context.end])
-    elif context.where == "header":
-        parts = [part.strip(" \t\"'") for part in text[context.start : context.end].strip("[] \t").split(".")]
-        if len(parts) > 2 and parts[0] in ("event", "track", "source"):
-            path = (parts[0], parts[1])
-    if not path or toml_map.find_exact(path) is None:
-        return None
-    return toml_map.key_range(path).start
-
-
-def _filter_by_word(suggestions: Sequence[Suggestion], word: str) -> list[Suggestion]:
-    """Return those that begin with the word, then those that have it inside, then those that have its letters."""
-    prefix = word.casefold().lstrip("[")
-    if not prefix:
-        return list(suggestions)
-    subsequence = re.compile(".*?".join(map(re.escape, prefix)))
-    ranked: list[list[Suggestion]] = [[], [], []]
-    for suggestion in suggestions:
-        label = suggestion.label.casefold().lstrip("[")
-        if label.startswith(prefix):
-            ranked[0].append(suggestion)
-        elif prefix in label:
-            ranked[1].append(suggestion)
-        elif len(prefix) > 1 and subsequence.match(label):
-            ranked[2].append(suggestion)
-    return [one for rank in ranked for one in rank]
+    return filter_by_word(suggestions, context.word)[:MAX_SUGGESTIONS]
 
 
 class _SuggestionBuilder:

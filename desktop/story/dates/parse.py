@@ -1,9 +1,5 @@
-"""Dates that may be doubtful: EDTF (ISO 8601-2), levels 0 to 2, as four corners in whole seconds.
+"""Read dates in EDTF (ISO 8601-2), levels 0 to 2.
 
-A date is a trapezoid: it begins somewhere from `start_min` to `start_max` and ends somewhere from `end_min` to `end_max`
-(seconds from 1970-01-01T00:00 of the proleptic Gregorian calendar, ends exclusive, None where open or unknown).
-A plain date fills its own precision: `2014-06` begins and ends with the month. An interval `a/b` begins somewhere in `a`
-and ends somewhere in `b`. `X` digits span all that they may stand for. `?`, `~` and `%` move no corner: they are flags.
 The time zone of a time is read and set aside: a date is shown on the day it was written.
 """
 
@@ -15,12 +11,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.errors import DateError, date_error
 from desktop.story.dates.masks import expand_mask, significant_years
-
-__all__ = ["DateError", "EdtfDate", "format_date", "parse_date"]
 
 # Sub-year groupings: number → (first month, how many months). Southern seasons are half a year away.
 _SUB_YEAR_GROUPS: Final = {
@@ -38,73 +32,6 @@ _DIGITS: Final = r"(?:(?P<long>Y-?\d+)(?:E(?P<power>\d{1,4}))?|(?P<body>-?[0-9X]
 _YEAR: Final = r"(?a)(?P<left>[?~%])?" + _DIGITS + r"(?P<right>[?~%])?"
 _compile_cached = lru_cache(re.compile)  # the rarer forms are compiled when the first of them is read
 _MAX_YEAR_DIGITS: Final = 30
-
-
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
-    """A date as it was written, and the time it covers: see the module for what the corners mean."""
-
-    text: str
-    start_min: int | None
-    start_max: int | None
-    end_min: int | None
-    end_max: int | None
-    kind: str = "date"  # date, interval, one_of, all_of
-    precision: str = (
-        "day"  # second, minute, day, month, season, quarter, quadrimester, semester, year, decade, century, millennium
-    )
-    uncertain: frozenset[str] = frozenset()  # the components in doubt: year, month, day
-    approximate: frozenset[str] = frozenset()
-    start_open: bool = False
-    end_open: bool = False
-    start_unknown: bool = False
-    end_unknown: bool = False
-    unspecified: bool = False
-    significant: int = 0
-    members: tuple[EdtfDate, ...] = ()  # the ends of an interval, or the members of a set
-    fields: tuple[str, ...] = ()  # year, month, day, time as written, without qualifiers
-
-    @property
-    def earliest(self) -> int | None:
-        """Return the earliest second that the date may cover."""
-        return self.start_min if self.start_min is not None else self.start_max
-
-    @property
-    def latest(self) -> int | None:
-        """Return the end of the latest second that the date may cover."""
-        return self.end_max if self.end_max is not None else self.end_min
-
-    @property
-    def is_point(self) -> bool:
-        """Return whether this is one certain day, or finer."""
-        return self.kind == "date" and self.precision in ("day", "minute", "second") and self.is_certain
-
-    @property
-    def is_certain(self) -> bool:
-        """Return whether nothing about the date is in doubt."""
-        return not (self.uncertain or self.approximate or self.unspecified or self.significant or self.kind == "one_of")
-
-    @property
-    def midpoint(self) -> int | None:
-        """Return the middle second, or the one known end."""
-        known = [corner for corner in (self.earliest, self.latest) if corner is not None]
-        return sum(known) // len(known) if known else None
-
-    @property
-    def sort_key(self) -> tuple[int, int]:
-        """Return what dates are put in order by; those without a beginning by their end."""
-        if self.start_min is not None and self.end_max is not None:
-            return self.start_min, self.end_max
-        first = self.earliest if self.earliest is not None else self.latest
-        last = self.latest if self.latest is not None else self.earliest
-        return (first or 0, last or 0)
-
-
-def format_date(when: EdtfDate, language: str, *, style: str = "long") -> str:
-    """Say a date in French ("fr…") or English, "long" for sentences or "short" for labels and notes. Never empty."""
-    from desktop.story.dates.words import format_in_words  # the words are not needed to read a story
-
-    return format_in_words(when, language, short=style == "short")
 
 
 def parse_date(value: object) -> EdtfDate:

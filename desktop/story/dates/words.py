@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import civil_from_seconds
-
-if TYPE_CHECKING:
-    from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,9 @@ _FR: Final = _LanguageTable(
 _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
 
 
-def format_in_words(when: EdtfDate, language: str, *, short: bool = False) -> str:
-    """Say a date: `desktop.story.dates.parse.spoken` is the door to this."""
-    return _DateFormatter(language.startswith("fr"), short).format(when)
+def format_date(when: EdtfDate, language: str, *, style: str = "long") -> str:
+    """Return a date in French ("fr…") or English, "long" for sentences or "short" for labels; never empty."""
+    return _DateFormatter(language.startswith("fr"), style == "short").format(when)
 
 
 class _DateFormatter:

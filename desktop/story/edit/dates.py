@@ -22,7 +22,9 @@ from desktop.story.dates.calendar import (
     days_in_month,
     seconds_from_civil,
 )
-from desktop.story.dates.parse import DateError, EdtfDate, parse_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.errors import DateError
+from desktop.story.dates.parse import parse_date
 from desktop.story.edit.edit import Edit, EditError, combine_replacements, describe_target, diff
 from desktop.story.model import KeyPath
 from desktop.story.toml.scan import ValueNode, parse_literal

@@ -8,7 +8,7 @@ from typing import Any
 from desktop.story.format.fields import COLUMN_FIELDS, NUMBERED_STEP_PARTS, STEP_PARTS, Field
 from desktop.story.load.issues import INVALID, IssueCollector
 from desktop.story.model import KeyPath
-from desktop.story.problems.problem import closest_match
+from desktop.story.problems.issue import closest_match
 
 
 def read_columns(issues: IssueCollector, field: Field, value: Any, path: KeyPath) -> Any:

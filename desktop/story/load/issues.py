@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from desktop.story.format.fields import Field
 from desktop.story.model import KeyPath
-from desktop.story.problems.problem import Issue, MessageValue, Severity
+from desktop.story.problems.issue import Issue, MessageValue, Severity
 
 INVALID: Final[Any] = object()
 """What a reader returns for a value that cannot be used."""

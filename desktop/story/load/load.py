@@ -30,8 +30,10 @@ from desktop.story.model import (
     Story,
     Track,
 )
-from desktop.story.problems.problem import Issue, Problem, closest_match
-from desktop.story.toml.read import UnreadableFileError, decode, parse_toml, read_bytes
+from desktop.story.problems.issue import Issue, closest_match
+from desktop.story.problems.problem import Problem
+from desktop.story.toml.errors import UnreadableFileError
+from desktop.story.toml.read import decode, parse_toml, read_bytes
 
 _REFERABLE_TABLES: Final = ("source", "track", "event")
 _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {

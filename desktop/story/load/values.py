@@ -12,12 +12,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from desktop.story.dates.parse import DateError, parse_date
+from desktop.story.dates.errors import DateError
+from desktop.story.dates.parse import parse_date
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME, Field
 from desktop.story.load import composite
 from desktop.story.load.issues import INVALID, IssueCollector, type_message_key
 from desktop.story.model import COLORS, STATUSES, KeyPath, ListItem, LocalizedText
-from desktop.story.problems.problem import closest_match
+from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
 
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")

@@ -1,4 +1,4 @@
-"""Say in words what is wrong: the sentences of `sentences` with the values of a problem in them."""
+"""Make the sentence and the hint of a problem from its code and its values."""
 
 from __future__ import annotations
 
@@ -6,35 +6,36 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop.i18n import Messages
-from desktop.story.dates.parse import DateError, parse_date
+from desktop.story.dates.errors import DateError
+from desktop.story.dates.parse import parse_date
+from desktop.story.problems.issue import MessageValue
 from desktop.story.problems.messages import HINTS, MESSAGES, TERMS
-from desktop.story.problems.problem import MessageValue, Problem
 
 _messages: Final = Messages(MESSAGES)
 _hints: Final = Messages(HINTS)
 _terms: Final = Messages(TERMS)
 
 
-def format_message(problem: Problem, language: str) -> str:
-    """Return the sentence of a problem; a date says itself what is wrong with it."""
-    if problem.code == "date.bad":
+def format_message(code: str, values: Mapping[str, MessageValue], language: str) -> str:
+    """Return the sentence of a problem; that of a date comes from its parser."""
+    if code == "date.bad":
         try:
-            parse_date(str(problem.value("text")))
+            parse_date(str(values.get("text", "")))
         except DateError as error:
             statement = error.message(language)
             return statement[:1].upper() + statement[1:]
-    return _messages(problem.code, language).format_map(_format_values(problem, language))
+    return _messages(code, language).format_map(_format_values(values, language))
 
 
-def format_hint(problem: Problem, language: str) -> str:
+def format_hint(code: str, values: Mapping[str, MessageValue], language: str) -> str:
     """Return what to do about a problem, or ""."""
-    formatted = _format_values(problem, language)
-    code = "guess" if formatted.get("guess") else problem.code
-    return _hints(code, language).format_map(formatted) if code in HINTS else ""
+    formatted = _format_values(values, language)
+    key = "guess" if formatted.get("guess") else code
+    return _hints(key, language).format_map(formatted) if key in HINTS else ""
 
 
-def _format_values(problem: Problem, language: str) -> dict[str, str]:
-    return {name: _FORMATTERS.get(name, _format_plain)(value, language) for name, value in problem.values}
+def _format_values(values: Mapping[str, MessageValue], language: str) -> dict[str, str]:
+    return {name: _FORMATTERS.get(name, _format_plain)(value, language) for name, value in values.items()}
 
 
 def _format_plain(value: MessageValue, language: str) -> str:

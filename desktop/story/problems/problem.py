@@ -1,29 +1,10 @@
-"""What is wrong with a story, as data that speaks French and English and knows its line.
-
-A problem is raised by its code, the path of its place and a few plain values; the sentence is made when somebody asks.
-"""
+"""One thing that is wrong with a story, with its place in the text; its sentences are made when asked for."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import KeyPath
-
-Severity = Literal["error", "warning"]
-MessageValue = str | int | float | tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A problem before its place is known: `where` says whether the key or the value at `path` is meant."""
-
-    code: str
-    path: KeyPath
-    values: tuple[tuple[str, MessageValue], ...] = ()
-    where: Literal["key", "value"] = "value"
-    severity: Severity = "error"
-    offset: int = -1  # characters from the start of a string's content, where the very spot is known
+from desktop.story.problems.issue import MessageValue, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +22,16 @@ class Problem:
     values: tuple[tuple[str, MessageValue], ...] = ()
 
     def message(self, language: str) -> str:
-        """Say what is wrong, in one sentence without a full stop."""
+        """Return what is wrong, in one sentence without a full stop."""
         from desktop.story.problems.formatting import format_message  # a story without problems needs no words
 
-        return format_message(self, language)
+        return format_message(self.code, dict(self.values), language)
 
     def hint(self, language: str) -> str:
-        """Say what to do about it, or "" where there is nothing to add."""
+        """Return what to do about it, or ""."""
         from desktop.story.problems.formatting import format_hint
 
-        return format_hint(self, language)
+        return format_hint(self.code, dict(self.values), language)
 
     def format_line(self, language: str) -> str:
         """Return `FILE:LINE:COLUMN: error: message (hint)`, the shape that editors and build tools read."""
@@ -61,15 +42,3 @@ class Problem:
     def value(self, key: str, default: MessageValue = "") -> MessageValue:
         """Return one of the values, for quick fixes."""
         return dict(self.values).get(key, default)
-
-
-def closest_match(word: str, known_names: object, cutoff: float = 0.6) -> str:
-    """Return the name nearest to `word`, or "" where none is near."""
-    candidates = (
-        [str(name) for name in known_names] if isinstance(known_names, (list, tuple, set, frozenset, dict)) else []
-    )
-    from difflib import get_close_matches  # only a story with problems pays for it
-
-    by_lower_case = {name.lower(): name for name in candidates}
-    matches = get_close_matches(word.lower(), by_lower_case, n=1, cutoff=cutoff)
-    return by_lower_case[matches[0]] if matches else ""

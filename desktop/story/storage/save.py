@@ -25,7 +25,8 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
-from desktop.story.toml.read import UnreadableFileError, decode, read_bytes
+from desktop.story.toml.errors import UnreadableFileError
+from desktop.story.toml.read import decode, read_bytes
 
 BOM: Final = "\ufeff"
 _TEMP_SUFFIX: Final = ".passeur-part"

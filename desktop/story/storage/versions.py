@@ -18,7 +18,8 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.storage.save import write_atomically
-from desktop.story.toml.read import UnreadableFileError, decode, read_bytes
+from desktop.story.toml.errors import UnreadableFileError
+from desktop.story.toml.read import decode, read_bytes
 
 MAX_VERSIONS: Final = 20
 """How many versions of a story are kept."""

@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
-from desktop.story.problems.problem import MessageValue
-from desktop.story.toml.read import line_and_column
+from desktop.story.toml.errors import TomlSyntaxError, line_and_column
 from desktop.story.toml.scan import IndexPath, Statement, scan
-
-
-class TomlSyntaxError(Exception):
-    """The first thing that is wrong, with its span."""
-
-    def __init__(self, code: str, start: int, end: int, values: dict[str, MessageValue]) -> None:
-        super().__init__(code)
-        self.code, self.start, self.end, self.values = code, start, end, values
 
 
 def find_duplicate(text: str, reason: str, limit: int) -> None:

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from typing import Final, NoReturn
 
-from desktop.story.problems.problem import MessageValue
-from desktop.story.toml.duplicates import TomlSyntaxError, find_duplicate
-from desktop.story.toml.read import UnreadableFileError, line_and_column
+from desktop.story.problems.issue import MessageValue
+from desktop.story.toml.duplicates import find_duplicate
+from desktop.story.toml.errors import TomlSyntaxError, UnreadableFileError, line_and_column
 from desktop.story.toml.scan import (
     BASIC_STRING,
     DOTTED_KEY,

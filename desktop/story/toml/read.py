@@ -6,36 +6,15 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
-from desktop.story.problems.problem import MessageValue
+from desktop.story.problems.issue import MessageValue
+from desktop.story.toml.errors import UnreadableFileError, line_and_column
 
 MAX_BYTES: Final = 50_000_000
 """The most bytes that a story may have."""
-
-
-class UnreadableFileError(Exception):
-    """The text cannot be had or is not TOML; with the code of its sentence and its place, counted from 1."""
-
-    def __init__(
-        self,
-        code: str,
-        values: Mapping[str, MessageValue] = MappingProxyType({}),
-        line: int = 1,
-        column: int = 1,
-        end_column: int = 0,
-        text: str = "",
-    ) -> None:
-        super().__init__(code)
-        self.code = code
-        self.line = line
-        self.column = column
-        self.end_column = end_column or column + 1
-        self.text = text
-        self.values = tuple(values.items())
 
 
 def read_bytes(path: str) -> tuple[bytes, str]:
@@ -74,15 +53,6 @@ def decode(text: str | bytes) -> str:
             "letter": byte.decode("cp1252", "replace"),
         }
         raise UnreadableFileError("file.utf8", values, line, column) from None
-
-
-def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column, from 1, of an offset; a byte order mark has no width."""
-    start = text.rfind("\n", 0, offset) + 1
-    column = offset - start + 1
-    if start == 0 and text.startswith("\ufeff") and column > 1:
-        column -= 1
-    return text.count("\n", 0, offset) + 1, column
 
 
 def parse_toml(text: str) -> dict[str, Any]:

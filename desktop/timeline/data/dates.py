@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.story.dates.calendar import civil_from_seconds
-from desktop.story.dates.parse import DateError, parse_date
+from desktop.story.dates.errors import DateError
+from desktop.story.dates.parse import parse_date
 from desktop.timeline.camera import date_extent
 from desktop.timeline.index import Ints
 

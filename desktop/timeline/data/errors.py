@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.i18n import Messages
-from desktop.story.dates.parse import DateError
+from desktop.story.dates.errors import DateError
 
 _MESSAGES: Final = Messages(
     {

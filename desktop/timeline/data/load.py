@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop import paths
-from desktop.story.dates.parse import EdtfDate, parse_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.parse import parse_date
 from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES
 from desktop.story.model import STATUSES, Event, LocalizedText, Story, Track
-from desktop.story.problems.problem import closest_match
+from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
 from desktop.timeline.data import dates
 from desktop.timeline.data.columns import (

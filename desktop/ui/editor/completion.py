@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.render.theme import CINEMA
-from desktop.story.assist.complete import Suggestion
+from desktop.story.assist.suggestion import Suggestion
 from desktop.ui.editor.editor import Editor
 from desktop.ui.editor.keys import Command
 from desktop.ui.editor.messages import MESSAGES

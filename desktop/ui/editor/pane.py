@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.settings import Settings
-from desktop.story.assist.complete import Suggestion
+from desktop.story.assist.suggestion import Suggestion
 from desktop.story.problems.problem import Problem
 from desktop.ui.editor.completion import OPEN_DELAY_MS as LIST_MS, Completer, CompletionPopup
 from desktop.ui.editor.editor import CURSOR_SETTLE_MS, DEFAULT_FONT_SIZE, Editor

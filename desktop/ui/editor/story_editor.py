@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.assist.complete import Suggestion, complete, find_definition
+from desktop.story.assist.complete import complete
+from desktop.story.assist.definition import find_definition
 from desktop.story.assist.fixes import find_fixes
+from desktop.story.assist.suggestion import Suggestion
 from desktop.story.edit.edit import diff
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
 from desktop.story.model import KeyPath

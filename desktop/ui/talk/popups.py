@@ -26,7 +26,7 @@ from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.slide_search import search_slides
 from desktop.story.citations import slide_source_ids
-from desktop.story.dates.parse import format_date
+from desktop.story.dates.words import format_date
 from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck

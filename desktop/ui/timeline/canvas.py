@@ -21,7 +21,7 @@ from desktop.render.paint import paint
 from desktop.render.theme import MARGIN
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.render.timeline.layout import Layers, layers, overview_time_window
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import EMPTY_STORY, Event, Story
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
 from desktop.timeline.camera import TimeWindow, story_window

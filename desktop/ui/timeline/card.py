@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n import Messages
 from desktop.render.theme import Theme
-from desktop.story.dates.parse import EdtfDate, format_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.words import format_date
 from desktop.story.markdown import parse_inline
 from desktop.story.model import Event, Story
 from desktop.timeline.knowledge import status_as_of

@@ -17,7 +17,8 @@ from desktop.i18n import Messages
 from desktop.render.timeline.marks import plain_text
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.dates.parse import EdtfDate, parse_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.parse import parse_date
 from desktop.story.edit.dates import (
     DatePart,
     clamp_shift,

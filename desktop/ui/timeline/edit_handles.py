@@ -11,7 +11,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.text import measure_text
 from desktop.render.timeline.shapes import Pen, drawn_extent
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.edit.dates import DatePart, movable_ends
 from desktop.story.model import Event, KeyPath, Status
 from desktop.timeline.date_shapes import DateShape, event_shape, shape_of

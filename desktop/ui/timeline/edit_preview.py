@@ -14,7 +14,8 @@ from desktop.render.frame import Font, Frame, Item, Polyline, PopClip, PushClip,
 from desktop.render.paint import paint
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.shapes import draw_shape
-from desktop.story.dates.parse import EdtfDate, format_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.words import format_date
 from desktop.story.edit.dates import DatePart
 from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, mark_pen
 from desktop.ui.timeline.pointer import TimelinePointer

@@ -13,7 +13,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Rectangle
 from desktop.render.timeline.layout import camera_bands, overview_time_window, parse_cluster_id
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event
 from desktop.timeline.camera import TimeWindow, centred_on, event_window, pan, window_between, zoom_at
 from desktop.timeline.knowledge import fully_known_date, snap_date

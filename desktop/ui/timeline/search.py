@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QTo
 from desktop.i18n import Messages
 from desktop.render import theme as themes
 from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.event_search import STATUSES, EventFilter, EventSearch, event_source_ids
 from desktop.timeline.index import EventIndex

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.render.timeline.causal_links import all_links
 from desktop.render.timeline.marks import AGGREGATE_ABOVE
-from desktop.story.dates.parse import EdtfDate
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story
 from desktop.timeline.camera import centred_on, event_window, pan, window_between, zoom_at
 from desktop.timeline.matches import Match, Matches, indexes_by_track, neighbourhood

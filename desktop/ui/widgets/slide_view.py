@@ -20,7 +20,7 @@ from desktop.session import position as talk
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.dates.parse import format_date
+from desktop.story.dates.words import format_date
 
 FADE_MS: Final = 200
 STEP_FADE_MS: Final = 120

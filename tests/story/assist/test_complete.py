@@ -7,8 +7,10 @@ import tomllib
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from desktop.story.assist.complete import Suggestion, complete, find_definition
+from desktop.story.assist.complete import complete
 from desktop.story.assist.cursor import cursor_context, field_definition, table_definition
+from desktop.story.assist.definition import find_definition
+from desktop.story.assist.suggestion import Suggestion
 from desktop.story.format.fields import LAYOUTS_BY_NAME, TABLES_BY_NAME
 from desktop.story.load.load import load_text
 from desktop.story.model import COLORS, LAYOUTS, STATUSES

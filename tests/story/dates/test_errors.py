@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.story.dates.parse import DateError, parse_date
+from desktop.story.dates.errors import DateError
+from desktop.story.dates.parse import parse_date
 
 BAD = [
     # text, column, code, an example that is right

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from desktop.story.dates.calendar import civil_from_seconds, days_in_month, seconds_from_civil
-from desktop.story.dates.parse import DateError, EdtfDate, parse_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.errors import DateError
+from desktop.story.dates.parse import parse_date
 
 CYCLE = 400 * 365 + 97  # days of 400 years, after which the calendar repeats
 EPOCH = datetime.date(1970, 1, 1).toordinal()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.story.dates.parse import DateError, format_date, parse_date
+from desktop.story.dates.errors import DateError
+from desktop.story.dates.parse import parse_date
+from desktop.story.dates.words import format_date
 
 # What is written | in English | in French | as a short label in English | in French; _ is a space that does not break.
 SAID = """

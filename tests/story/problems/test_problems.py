@@ -8,8 +8,9 @@ import string
 import pytest
 
 from desktop.story.load.load import load_text
+from desktop.story.problems.issue import closest_match
 from desktop.story.problems.messages import HINTS, MESSAGES, TERMS
-from desktop.story.problems.problem import Problem, closest_match
+from desktop.story.problems.problem import Problem
 
 TABLES = {"MESSAGES": MESSAGES, "HINTS": HINTS, "NAMES": TERMS}
 SENTENCES = [(name, key) for name, table in TABLES.items() for key in table]

@@ -1,0 +1,71 @@
+"""A date that may be in doubt, as four corners in whole seconds.
+
+A date is a trapezoid: it begins somewhere from `start_min` to `start_max` and ends somewhere from `end_min` to `end_max`
+(seconds from 1970-01-01T00:00 of the proleptic Gregorian calendar, ends exclusive, None if open or unknown).
+A plain date fills its own precision: `2014-06` begins and ends with the month. An interval `a/b` begins somewhere in `a`
+and ends somewhere in `b`. `X` digits span all that they may stand for. `?`, `~` and `%` move no corner: they are flags.
+"""
+
+from __future__ import annotations
+
+from desktop.fast_dataclass import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDate:
+    """A date as written, and the time it covers; see the module for the corners."""
+
+    text: str
+    start_min: int | None
+    start_max: int | None
+    end_min: int | None
+    end_max: int | None
+    kind: str = "date"  # date, interval, one_of, all_of
+    precision: str = (
+        "day"  # second, minute, day, month, season, quarter, quadrimester, semester, year, decade, century, millennium
+    )
+    uncertain: frozenset[str] = frozenset()  # the components in doubt: year, month, day
+    approximate: frozenset[str] = frozenset()
+    start_open: bool = False
+    end_open: bool = False
+    start_unknown: bool = False
+    end_unknown: bool = False
+    unspecified: bool = False
+    significant: int = 0
+    members: tuple[EdtfDate, ...] = ()  # the ends of an interval, or the members of a set
+    fields: tuple[str, ...] = ()  # year, month, day, time as written, without qualifiers
+
+    @property
+    def earliest(self) -> int | None:
+        """Return the earliest second that the date may cover."""
+        return self.start_min if self.start_min is not None else self.start_max
+
+    @property
+    def latest(self) -> int | None:
+        """Return the end of the latest second that the date may cover."""
+        return self.end_max if self.end_max is not None else self.end_min
+
+    @property
+    def is_point(self) -> bool:
+        """Return whether this is one certain day, or finer."""
+        return self.kind == "date" and self.precision in ("day", "minute", "second") and self.is_certain
+
+    @property
+    def is_certain(self) -> bool:
+        """Return whether nothing about the date is in doubt."""
+        return not (self.uncertain or self.approximate or self.unspecified or self.significant or self.kind == "one_of")
+
+    @property
+    def midpoint(self) -> int | None:
+        """Return the middle second, or the one known end."""
+        known = [corner for corner in (self.earliest, self.latest) if corner is not None]
+        return sum(known) // len(known) if known else None
+
+    @property
+    def sort_key(self) -> tuple[int, int]:
+        """Return what dates are put in order by; those without a beginning by their end."""
+        if self.start_min is not None and self.end_max is not None:
+            return self.start_min, self.end_max
+        first = self.earliest if self.earliest is not None else self.latest
+        last = self.latest if self.latest is not None else self.earliest
+        return (first or 0, last or 0)

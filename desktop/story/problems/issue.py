@@ -1,0 +1,35 @@
+"""What a reader of a story reports: a code, the path of the place and a few plain values."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from desktop.fast_dataclass import dataclass
+from desktop.story.model import KeyPath
+
+Severity = Literal["error", "warning"]
+MessageValue = str | int | float | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A problem before its place is known: `where` says whether the key or the value at `path` is meant."""
+
+    code: str
+    path: KeyPath
+    values: tuple[tuple[str, MessageValue], ...] = ()
+    where: Literal["key", "value"] = "value"
+    severity: Severity = "error"
+    offset: int = -1  # characters from the start of a string's content, where the very spot is known
+
+
+def closest_match(word: str, known_names: object, cutoff: float = 0.6) -> str:
+    """Return the name nearest to `word`, or "" where none is near."""
+    candidates = (
+        [str(name) for name in known_names] if isinstance(known_names, (list, tuple, set, frozenset, dict)) else []
+    )
+    from difflib import get_close_matches  # only a story with problems pays for it
+
+    by_lower_case = {name.lower(): name for name in candidates}
+    matches = get_close_matches(word.lower(), by_lower_case, n=1, cutoff=cutoff)
+    return by_lower_case[matches[0]] if matches else ""

@@ -1,0 +1,46 @@
+"""Errors of reading a TOML file, with their places in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from desktop.story.problems.issue import MessageValue
+
+
+class UnreadableFileError(Exception):
+    """The file cannot be read or is not TOML; carries a message code and a place, counted from 1."""
+
+    def __init__(
+        self,
+        code: str,
+        values: Mapping[str, MessageValue] = MappingProxyType({}),
+        line: int = 1,
+        column: int = 1,
+        end_column: int = 0,
+        text: str = "",
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+        self.column = column
+        self.end_column = end_column or column + 1
+        self.text = text
+        self.values = tuple(values.items())
+
+
+class TomlSyntaxError(Exception):
+    """The first syntax error of a text, with its span."""
+
+    def __init__(self, code: str, start: int, end: int, values: dict[str, MessageValue]) -> None:
+        super().__init__(code)
+        self.code, self.start, self.end, self.values = code, start, end, values
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column, from 1, of an offset; a byte order mark has no width."""
+    start = text.rfind("\n", 0, offset) + 1
+    column = offset - start + 1
+    if start == 0 and text.startswith("\ufeff") and column > 1:
+        column -= 1
+    return text.count("\n", 0, offset) + 1, column
