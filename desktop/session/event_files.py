@@ -32,6 +32,6 @@ class EventFiles(QObject):
         """Return the window that shows the whole story with its files, None where the story knows that by itself."""
         if not self.by_track:
             return None
-        from desktop.render.timeline.layout import full_axis_window
+        from desktop.render.timeline.geometry import full_axis_window
 
         return full_axis_window(story, aggregated=self.by_track)

@@ -68,7 +68,7 @@ class Shown:
             crowds = {"crowd": AggregatedTrack(EventIndex(*self.data), marks(self.data))}
             self.view.set_aggregated_tracks(crowds)
         self.view.set_story(self.story, "en")
-        from desktop.render.timeline.layout import full_axis_window
+        from desktop.render.timeline.geometry import full_axis_window
 
         self.whole = full_axis_window(self.story, aggregated=crowds)
         self.view.fly_to(self.whole, animate=False)

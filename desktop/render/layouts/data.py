@@ -9,7 +9,9 @@ from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, SlidePage
 from desktop.render.layouts.text import size_for_length
 from desktop.render.text import cap_height, measure_text
 from desktop.render.theme import MARGIN
-from desktop.render.timeline.layout import full_axis_window, timeline as draw_timeline
+from desktop.render.timeline.geometry import full_axis_window
+from desktop.render.timeline.layout import timeline as draw_timeline
+from desktop.render.timeline.spec import TimelineSpec
 from desktop.story.model import Figure
 from desktop.timeline.camera import slide_window
 
@@ -395,19 +397,20 @@ def timeline(page: SlidePage) -> None:
     )
     top = y + 52
     steps = {event_id: page.step_of(f"highlight:{index}") for index, event_id in enumerate(slide.highlight)}
+    full_window = full_axis_window(page.story, aggregated=page.aggregated) if page.aggregated else None
     items, zones = draw_timeline(
-        page.story,
-        slide_window(
-            page.story, slide, full_axis_window(page.story, aggregated=page.aggregated) if page.aggregated else None
-        ),
-        (MARGIN, top, CONTENT_WIDTH, page.height - 118 - top),
-        page.theme,
-        page.language,
-        track_ids=slide.tracks,
-        highlight_ids=slide.highlight,
-        as_of=slide.as_of,
-        aggregated=page.aggregated,
-        steps={name: step for name, step in steps.items() if step},
+        TimelineSpec(
+            page.story,
+            slide_window(page.story, slide, full_window),
+            (MARGIN, top, CONTENT_WIDTH, page.height - 118 - top),
+            page.theme,
+            page.language,
+            track_ids=slide.tracks,
+            highlight_ids=slide.highlight,
+            as_of=slide.as_of,
+            aggregated=page.aggregated,
+            steps={name: step for name, step in steps.items() if step},
+        )
     )
     page.items.extend(items)
     page.zones.extend(zones)

@@ -92,7 +92,7 @@ def layout(
     page.background = page_theme.background_with_glow(page.accent, x * 1920.0, y * page.height, radius)
     _layout_function(slide.layout)(page)
     if page.ribbon and with_ribbon:
-        from desktop.render.timeline.layout import ribbon
+        from desktop.render.timeline.ribbon import ribbon
 
         items, zones = ribbon(story, slide, page_theme, language, MARGIN, page.ribbon_y, 1920.0 - 2 * MARGIN)
         page.items.extend(items)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import HitZone
-from desktop.render.timeline.marks import EventMark, TrackBand
+from desktop.render.timeline.bands import TrackBand
+from desktop.render.timeline.marks import EventMark
 from desktop.render.timeline.plan import BandLayout
 from desktop.render.timeline.plot import PlotArea, color_of, pen_of
 from desktop.render.timeline.shapes import drawn_extent

@@ -9,8 +9,9 @@ from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, RadialGradient, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.aggregates import TileBudget
+from desktop.render.timeline.bands import TrackBand
 from desktop.render.timeline.histogram import draw_overflow_counts, draw_track_counts, tiles_in_view
-from desktop.render.timeline.marks import EventMark, TrackBand, visible_seconds
+from desktop.render.timeline.marks import EventMark, visible_seconds
 from desktop.render.timeline.plan import elide
 from desktop.render.timeline.plot import PlotArea, color_of, first_unknown_second, is_dimmed, pen_of, side_of_window
 from desktop.render.timeline.shapes import Pen, draw_shape, drawn_extent

@@ -9,21 +9,12 @@ from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, Rectangle, TextRun
 from desktop.render.text import measure_text
 from desktop.render.timeline.aggregates import MIN_COLUMN_WIDTH, TILE_COLUMNS, AggregatedTrack, Tile, TileBudget
-from desktop.render.timeline.marks import MESSAGES, EventMark, TrackBand, visible_seconds
+from desktop.render.timeline.bands import TrackBand
+from desktop.render.timeline.marks import MESSAGES, EventMark, visible_seconds
 from desktop.render.timeline.plot import PlotArea, first_unknown_second
+from desktop.render.timeline.spec import ClusterZone
 
 _COLUMNS_PER_ZONE: Final = 16
-
-
-def parse_cluster_id(zone: HitZone) -> tuple[int, int, int]:
-    """Return from when to when (seconds) a cluster's events are, and how many: what its zone's id says."""
-    start, end, count = zone.id.split("..")
-    return int(start), int(end), int(count)
-
-
-def cluster_zone(x: float, y: float, width: float, height: float, start: int, end: int, count: int) -> HitZone:
-    """Return the zone of a cluster."""
-    return HitZone(x, y, width, height, "cluster", id=f"{start}..{end}..{count}")
 
 
 def column_step(plot: PlotArea) -> int:
@@ -103,7 +94,15 @@ def draw_overflow_counts(
             continue
         start, end = min(first for _, first, _ in group_marks), max(last for _, _, last in group_marks)
         zones.append(
-            cluster_zone(x0 - 3, baseline - zone_height, x1 - x0 + 6, zone_height, start, end, len(group_marks))
+            ClusterZone(
+                x0 - 3,
+                baseline - zone_height,
+                x1 - x0 + 6,
+                zone_height,
+                start=start,
+                end=end,
+                count=len(group_marks),
+            )
         )
         number = _count_label(len(group_marks), x0, x1, baseline - 0.1 * metrics.histogram_line_height, plot)
         if number.x < last_number_end + 0.4 * metrics.label_gap:
@@ -201,8 +200,17 @@ def draw_track_counts(
     for zone_number, count in zip(zone_numbers.tolist(), zone_counts[zone_numbers].tolist(), strict=True):
         start = first + zone_number * zone_seconds
         x0, x1 = max(left, first_x + zone_number * zone_width), min(right, first_x + (zone_number + 1) * zone_width)
-        begin, end = max(start, low), min(start + zone_seconds, end_second)
-        zones.append(cluster_zone(x0, baseline - histogram_height, x1 - x0, histogram_height, begin, end, count))
+        zones.append(
+            ClusterZone(
+                x0,
+                baseline - histogram_height,
+                x1 - x0,
+                histogram_height,
+                start=max(start, low),
+                end=min(start + zone_seconds, end_second),
+                count=count,
+            )
+        )
     # Opaque: a pixel that is mixed with what is below takes nine times as long.
     color = themes.blend(
         plot.theme.color(band.track.color), plot.theme.background, 0.72 if plot.highlight_ids else 0.28

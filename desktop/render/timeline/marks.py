@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import Messages
-from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import format_date
+from desktop.story.dates.parse import format_date
 from desktop.story.markdown import parse_inline
-from desktop.story.model import Event, Status, Story, Track
+from desktop.story.model import Event, Status
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.date_shapes import DateShape, event_shape
-from desktop.timeline.knowledge import status_as_of
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import AggregatedTrack
     from desktop.timeline.rows import LabelBox
 
 MESSAGES: Final = Messages(
@@ -36,15 +30,6 @@ MESSAGES: Final = Messages(
         "going_on": ("{count:n} going on", "{count:n} en cours"),
     }
 )
-
-
-AGGREGATE_ABOVE: Final = 600
-"""More events than this on one track are counted rather than listed while the camera moves."""
-
-CROWDED_STORY_ABOVE: Final = 800
-"""In a story that lists more than this, tracks of more than `SOME` events are counted already."""
-
-AGGREGATE_ABOVE_IN_CROWDED: Final = 150
 
 
 def plain_text(text: str) -> str:
@@ -142,161 +127,6 @@ class ChangingMark(EventMark):
         if not self._date:
             self._date = max((mark.date for mark in self._before_and_after()), key=len)
         return self._date
-
-
-class TrackBand:
-    """One track with the events known of it, in time; a `crowd` are those that are counted rather than listed."""
-
-    def __init__(self, track: Track, marks: list[EventMark], aggregated: AggregatedTrack | None = None) -> None:
-        self.track = track
-        self.aggregated = aggregated
-        self._marks = marks
-        self._sorted = False
-        self._firsts: list[int] = []
-        self._spans: list[tuple[EventMark, int, int]] = []
-        self._span_starts: list[int] = []
-        self._latest_ends: list[int] = []
-        self._lasts: list[int] = []
-        self._open_ended: list[EventMark] = []
-        self._aggregated_band: TrackBand | None = None
-        self._by_id: dict[str, EventMark] | None = None
-        self._aggregated_marks: list[EventMark] = []  # what the crowd was made of
-
-    def find_mark(self, event_id: str) -> EventMark | None:
-        """Return an event of the story by its id, also where it is counted in a crowd."""
-        if self._by_id is None:
-            self._by_id = {mark.id: mark for mark in self._aggregated_marks or self._marks}
-        return self._by_id.get(event_id)
-
-    @property
-    def marks(self) -> list[EventMark]:
-        """Return all events that are listed, by when they begin."""
-        self._sort()
-        return self._marks
-
-    def __len__(self) -> int:
-        return len(self._marks)
-
-    @property
-    def marks_unsorted(self) -> list[EventMark]:
-        """Return all events that are listed, in no order and without a thought for their forms."""
-        return self._marks
-
-    def _sort(self) -> None:
-        if self._sorted:
-            return
-        self._sorted = True
-        self._marks.sort(key=lambda mark: (mark.first, mark.last, mark.id))
-        self._firsts = [mark.first for mark in self._marks]
-        self._open_ended = [mark for mark in self._marks if mark.open_ended]
-        self._spans = [(mark, mark.first, mark.last) for mark in self._marks if not mark.open_ended]
-        self._span_starts = [first for _, first, _ in self._spans]
-        self._latest_ends = list(accumulate((last for _, _, last in self._spans), max))
-        self._lasts = sorted(last for _, _, last in self._spans)
-
-    def marks_in(self, low: int, high: int) -> list[tuple[EventMark, int, int]]:
-        """Return the events that touch a stretch of time with their first and last second, of all but those that fade out."""
-        self._sort()
-        begin = bisect_left(self._latest_ends, low)
-        end = bisect_right(self._span_starts, high)
-        return [one for one in self._spans[begin:end] if one[2] >= low]
-
-    def count_outside(self, low: int, high: int) -> tuple[int, int]:
-        """Return how many events that do not fade lie before and after a stretch of time, both ends in it."""
-        self._sort()
-        before = bisect_left(self._lasts, low)
-        open_ended_after = sum(mark.first > high for mark in self._open_ended)
-        return before, len(self._firsts) - bisect_right(self._firsts, high) - open_ended_after
-
-    def aggregate(self) -> TrackBand:
-        """Return the band with its events as a crowd; made once."""
-        if self._aggregated_band is None:
-            # Imported here: numpy is for crowds, and a slide is on the screen before there are any.
-            import numpy as np
-
-            from desktop.render.timeline.aggregates import AggregatedTrack
-            from desktop.timeline.index import EventIndex
-
-            marks = self._marks
-            starts, ends = sort_bounds([mark.event.when for mark in marks])
-            if marks and marks[0].axis_breaks.breaks:
-                to_axis = marks[0].axis_breaks.to_axis
-                starts, ends = [*map(to_axis, starts)], [*map(to_axis, ends)]
-            weights = np.array([mark.event.weight for mark in marks], np.float32)
-            index = EventIndex(np.array(starts, np.int64), np.array(ends, np.int64), weights)
-            self._aggregated_band = TrackBand(self.track, [], AggregatedTrack(index, marks.__getitem__))
-            self._aggregated_band._aggregated_marks = marks
-        return self._aggregated_band
-
-    @property
-    def open_ended(self) -> list[EventMark]:
-        """Return the events with an open or unknown end."""
-        self._sort()
-        return self._open_ended
-
-
-def sort_bounds(dates: Sequence[EdtfDate]) -> tuple[list[int], list[int]]:
-    """Return what dates are put in order by: their beginnings, and their ends."""
-    starts, ends = [when.start_min for when in dates], [when.end_max for when in dates]
-    if None in starts or None in ends:
-        keys = [when.sort_key for when in dates]
-        return [start for start, _ in keys], [end for _, end in keys]
-    return starts, ends  # type: ignore[return-value]
-
-
-def bands_of(
-    story: Story, track_ids: Collection[str], as_of: EdtfDate | None, language: str, axis_breaks: AxisBreaks = NO_BREAKS
-) -> tuple[TrackBand, ...]:
-    """Return the tracks to draw; events of no track come last under a track of their own, empty tracks are left out."""
-    cache: dict[object, tuple[TrackBand, ...]] = story.__dict__.setdefault("_bands", {})
-    key = (tuple(track_ids), as_of, language, axis_breaks)
-    if key not in cache:
-        if len(cache) > 12:  # a date of knowledge that is dragged along makes a new key with each step
-            cache.clear()
-        cache[key] = _make_bands(story, track_ids, as_of, language, axis_breaks)
-    return cache[key]
-
-
-def bands_of_all_time(
-    story: Story, track_ids: Collection[str], language: str, axis_breaks: AxisBreaks = NO_BREAKS
-) -> tuple[TrackBand, ...]:
-    """Return the tracks with all that is ever known of them: what is planned from these rows holds at every date of knowledge."""
-    cache: dict[object, tuple[TrackBand, ...]] = story.__dict__.setdefault("_lasting", {})
-    key = (tuple(track_ids), language, axis_breaks)
-    if key not in cache:
-        bands = bands_of(story, track_ids, None, language, axis_breaks)
-        if any(event.became is not None for event in story.events):
-            bands = tuple(
-                TrackBand(band.track, [_mark_of_all_time(mark) for mark in band.marks_unsorted]) for band in bands
-            )
-        if len(cache) > 8:
-            cache.clear()
-        cache[key] = bands
-    return cache[key]
-
-
-def _mark_of_all_time(mark: EventMark) -> EventMark:
-    return (
-        ChangingMark(mark.event, mark.status, mark.language, mark.axis_breaks)
-        if mark.event.became is not None
-        else mark
-    )
-
-
-def _make_bands(
-    story: Story, track_ids: Collection[str], as_of: EdtfDate | None, language: str, axis_breaks: AxisBreaks
-) -> tuple[TrackBand, ...]:
-    by_track: dict[str, list[EventMark]] = {}
-    for event in story.events:
-        status = status_as_of(event, as_of)
-        if status is not None:
-            track_id = event.track if event.track in story.track_by_id else ""
-            by_track.setdefault(track_id, []).append(EventMark(event, status, language, axis_breaks))
-    return tuple(
-        TrackBand(track, by_track.get(track.id, []))
-        for track in (*story.tracks, Track(""))
-        if (not track_ids or track.id in track_ids) and (by_track.get(track.id) or track.data)
-    )
 
 
 def visible_seconds(time_window: TimeWindow) -> tuple[int, int]:

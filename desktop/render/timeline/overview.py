@@ -9,7 +9,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, MarkBatch, Rectangle
 from desktop.render.theme import Theme
 from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.marks import TrackBand
+from desktop.render.timeline.bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.camera import TimeWindow
 

@@ -12,7 +12,8 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, Item
 from desktop.render.text import measure_text
-from desktop.render.timeline.marks import EventMark, TrackBand
+from desktop.render.timeline.bands import TrackBand
+from desktop.render.timeline.marks import EventMark
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.shapes import drawing_margins
 from desktop.timeline.camera import TimeWindow

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QToolTip, QWidget
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.paint import paint
-from desktop.render.timeline.layout import ribbon
+from desktop.render.timeline.ribbon import ribbon
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.slide_search import slide_title

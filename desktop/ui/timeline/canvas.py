@@ -20,7 +20,9 @@ from desktop.render.frame import Frame, HitZone, Item
 from desktop.render.paint import paint
 from desktop.render.theme import MARGIN
 from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.layout import Layers, layers, overview_time_window
+from desktop.render.timeline.geometry import full_axis_window
+from desktop.render.timeline.layout import layers
+from desktop.render.timeline.spec import Layers, TimelineSpec
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import EMPTY_STORY, Event, Story
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
@@ -272,7 +274,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def show_all(self) -> None:
         """Fly to the whole story with all that was read from files."""
-        self._fly_on_axis(overview_time_window(self._story, self._axis_breaks, self._aggregated))
+        self._fly_on_axis(full_axis_window(self._story, self._axis_breaks, self._aggregated))
 
     def fly_to(self, time_window: TimeWindow, animate: bool = True) -> None:
         """Move the view to a window; a newer flight or any touch ends an older one at once."""
@@ -329,24 +331,26 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
                 max(40.0, height - 2 * top_margin - reserved_top),
             )
             new_layers = layers(
-                self._story,
-                self._axis_window,
-                rect,
-                themes.theme(self._story.theme),
-                self._language,
-                highlight_ids=self._highlighted_ids,
-                as_of=self.as_of,
-                selected_id=self._selected_id or self._ruler_start,
-                hover_id=self._hovered_id,
-                # In a low pane every track has its line before the whole has its strip.
-                show_overview=height >= max(170.0, 110.0 + 26.0 * len(self._story.tracks)),
-                size=self._size,
-                moving_camera=True,
-                axis_breaks=self._axis_breaks,
-                aggregated=self._aggregated,
-                show_as_of_handle=True,
-                measured_ids=self._measured_pair,
-                highlighted_aggregates=self._highlighted_by_track,
+                TimelineSpec(
+                    self._story,
+                    self._axis_window,
+                    rect,
+                    themes.theme(self._story.theme),
+                    self._language,
+                    highlight_ids=self._highlighted_ids,
+                    as_of=self.as_of,
+                    selected_id=self._selected_id or self._ruler_start,
+                    hover_id=self._hovered_id,
+                    # In a low pane every track has its line before the whole has its strip.
+                    show_overview=height >= max(170.0, 110.0 + 26.0 * len(self._story.tracks)),
+                    size=self._size,
+                    moving_camera=True,
+                    axis_breaks=self._axis_breaks,
+                    aggregated=self._aggregated,
+                    show_as_of_handle=True,
+                    measured_ids=self._measured_pair,
+                    highlighted_aggregates=self._highlighted_by_track,
+                )
             )
             self._frame = Frame(width, height, None, new_layers.static + new_layers.dynamic, new_layers.zones)
             self._layers = new_layers

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from desktop.i18n import Messages
 from desktop.render import theme as themes
-from desktop.render.frame import HitZone, Rectangle
-from desktop.render.timeline.layout import camera_bands, overview_time_window, parse_cluster_id
+from desktop.render.frame import HitZone
+from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
+from desktop.render.timeline.spec import ClusterZone
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event
 from desktop.timeline.camera import TimeWindow, centred_on, event_window, pan, window_between, zoom_at
@@ -147,9 +148,8 @@ class TimelinePointer(TimelineCanvas):
                 self.measure_to(zone.id)
             elif not double:
                 self.event_chosen.emit(zone.id)
-        elif zone is not None and kind == "cluster":
-            first, last, _ = parse_cluster_id(zone)
-            self._fly_on_axis(window_between(first, last, 0.2))
+        elif isinstance(zone, ClusterZone):
+            self._fly_on_axis(window_between(zone.start, zone.end, 0.2))
         elif kind.startswith("overview"):
             self._fly_on_axis(centred_on(self._axis_window, self._overview_instant(point.x()), self._axis_window.span))
         elif kind.startswith("as-of"):
@@ -169,7 +169,7 @@ class TimelinePointer(TimelineCanvas):
 
     def _find_overview(self) -> tuple[TimeWindow, HitZone] | None:
         zone = next((zone for zone in self.frame().zones if zone.kind == "overview"), None)
-        return (overview_time_window(self._story, self._axis_breaks, self._aggregated), zone) if zone else None
+        return (full_axis_window(self._story, self._axis_breaks, self._aggregated), zone) if zone else None
 
     def _overview_instant(self, x: float) -> int:
         overview = self._find_overview()
@@ -333,11 +333,7 @@ class TimelinePointer(TimelineCanvas):
         """Return where the tracks lie, by their ids, from above; what is of no track lies on "" if anything is."""
         self.frame()
         assert self._layers is not None
-        band_color = themes.theme(self._story.theme).band
-        band_items = [item for item in self._layers.static if isinstance(item, Rectangle) and item.fill == band_color]
-        bands = camera_bands(self._story, (), self.as_of, self._language, self._axis_breaks, self._aggregated)[1]
-        rects = [QRectF(one.x, one.y, one.width, one.height) for one in band_items]
-        return [(one.track.id, rect) for one, rect in zip(bands, rects, strict=False)]
+        return [(track_id, QRectF(*rect)) for track_id, rect in self._layers.bands.items()]
 
     def pan_by(self, fraction: float) -> None:
         """Move the camera by a share of its window."""

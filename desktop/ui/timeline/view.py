@@ -13,8 +13,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.bands import AGGREGATE_ABOVE
 from desktop.render.timeline.causal_links import all_links
-from desktop.render.timeline.marks import AGGREGATE_ABOVE
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story
 from desktop.timeline.camera import centred_on, event_window, pan, window_between, zoom_at

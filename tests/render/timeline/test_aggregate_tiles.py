@@ -10,9 +10,11 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.layout import full_axis_window, timeline
+from desktop.render.timeline.geometry import full_axis_window
+from desktop.render.timeline.layout import timeline
 from desktop.render.timeline.marks import EventMark
 from desktop.render.timeline.metrics import metrics_for
+from desktop.render.timeline.spec import TimelineSpec
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Event, LocalizedText, Story, Track
@@ -48,14 +50,16 @@ windows = st.builds(
 @given(windows)
 def test_marks_and_labels_of_a_row_are_disjoint(window):
     _, zones = timeline(
-        STORY,
-        window,
-        (16.0, 8.0, 1248.0, 444.0),
-        themes.CINEMA,
-        "fr",
-        size=0.52,
-        aggregated=CROWDS,
-        moving_camera=False,
+        TimelineSpec(
+            STORY,
+            window,
+            (16.0, 8.0, 1248.0, 444.0),
+            themes.CINEMA,
+            "fr",
+            size=0.52,
+            aggregated=CROWDS,
+            moving_camera=False,
+        )
     )
     rows: dict[float, list[tuple[float, float]]] = {}
     for zone in zones:

@@ -11,8 +11,11 @@ from hypothesis import given, settings, strategies as st
 from desktop.render import theme as themes
 from desktop.render.frame import MarkBatch, TextRun
 from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.layout import camera_bands, full_axis_window, layers, parse_cluster_id, timeline
-from desktop.render.timeline.marks import AGGREGATE_ABOVE, AGGREGATE_ABOVE_IN_CROWDED, CROWDED_STORY_ABOVE, EventMark
+from desktop.render.timeline.bands import AGGREGATE_ABOVE, AGGREGATE_ABOVE_IN_CROWDED, CROWDED_STORY_ABOVE, camera_bands
+from desktop.render.timeline.geometry import full_axis_window
+from desktop.render.timeline.layout import layers, timeline
+from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.spec import ClusterZone, TimelineSpec
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Event, LocalizedText, Story, Track
@@ -59,7 +62,11 @@ windows = st.builds(
 
 def shown(window: camera.TimeWindow, *, moving_camera: bool = False):
     # Standing still there is no hurry: every label that has room is there at once.
-    return timeline(STORY, window, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=moving_camera)
+    return timeline(
+        TimelineSpec(
+            STORY, window, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=moving_camera
+        )
+    )
 
 
 def number(text: str) -> int:
@@ -71,7 +78,7 @@ def number(text: str) -> int:
 def test_every_event_is_drawn_or_counted_exactly_once(window, moving):
     items, zones = shown(window, moving_camera=moving)
     drawn = [zone.id for zone in zones if zone.kind == "event"]
-    counted = sum(parse_cluster_id(zone)[2] for zone in zones if zone.kind == "cluster")
+    counted = sum(zone.count for zone in zones if isinstance(zone, ClusterZone))
     texts = [item.text for item in items if isinstance(item, TextRun)]
     going_on = sum(number(text.removesuffix(" en cours")) for text in texts if text.endswith("en cours"))
     outside = sum(
@@ -90,7 +97,9 @@ def test_every_event_is_drawn_or_counted_exactly_once(window, moving):
 def test_panning_changes_neither_rows_nor_labels(window, share):
     def labelled(view):
         for _ in range(20):  # a moving camera takes a few frames to name everything
-            made = layers(STORY, view, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=True)
+            made = layers(
+                TimelineSpec(STORY, view, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=True)
+            )
             if made.complete:
                 break
         assert made.complete
@@ -119,9 +128,9 @@ def test_a_story_track_of_very_many_is_counted_while_the_camera_moves():
     story = Story(tracks=(Track("a", color="gold"),), events=events)
     window = camera.story_window(story)
     for moving in (True, False):
-        _, zones = timeline(story, window, RECT, themes.CINEMA, "fr", size=0.52, moving_camera=moving)
+        _, zones = timeline(TimelineSpec(story, window, RECT, themes.CINEMA, "fr", size=0.52, moving_camera=moving))
         drawn = sum(zone.kind == "event" for zone in zones)
-        counted = sum(parse_cluster_id(zone)[2] for zone in zones if zone.kind == "cluster")
+        counted = sum(zone.count for zone in zones if isinstance(zone, ClusterZone))
         assert drawn + counted == len(events)
         assert counted > 0
 
@@ -134,10 +143,10 @@ def test_tracks_of_some_hundreds_are_counted_where_the_story_lists_thousands():
             for n in range(each)
         )
         story = Story(tracks=tuple(Track(name, color="gold") for name in "abcdefghij"[:tracks]), events=events)
-        made = layers(story, camera.story_window(story), RECT, themes.CINEMA, "fr", moving_camera=True)
+        made = layers(TimelineSpec(story, camera.story_window(story), RECT, themes.CINEMA, "fr", moving_camera=True))
         bands, _ = camera_bands(story, (), None, "fr", NO_BREAKS, {})
         drawn = sum(zone.kind == "event" for zone in made.zones)
-        return drawn + sum(parse_cluster_id(zone)[2] for zone in made.zones if zone.kind == "cluster"), {
+        return drawn + sum(zone.count for zone in made.zones if isinstance(zone, ClusterZone)), {
             band.track.id for band in bands if band.aggregated is not None
         }
 
@@ -153,7 +162,11 @@ def test_the_first_frame_of_a_crowd_is_complete_though_the_camera_may_move():
     fresh, tracks = {name: crowd(3, name) for name in "ab"}, STORY.tracks
     view = full_axis_window(STORY, aggregated=fresh)
     first, *later = (
-        layers(Story(tracks=tracks), view, RECT, themes.CINEMA, "fr", size=0.52, moving_camera=True, aggregated=fresh)
+        layers(
+            TimelineSpec(
+                Story(tracks=tracks), view, RECT, themes.CINEMA, "fr", size=0.52, moving_camera=True, aggregated=fresh
+            )
+        )
         for _ in range(2)
     )
     assert first.complete
@@ -164,7 +177,7 @@ def test_the_first_frame_of_a_crowd_is_complete_though_the_camera_may_move():
 def test_what_is_listed_beside_a_crowd_keeps_a_row_of_its_own():
     event = Event("own", parse_date("1970-06-05"), LocalizedText((("", "Listed"),)), track="a", weight=9.0)
     story = Story(tracks=STORY.tracks, events=(event,))
-    items, zones = timeline(story, WHOLE, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS)
+    items, zones = timeline(TimelineSpec(story, WHOLE, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS))
     own = next(zone for zone in zones if zone.id == "own")
     others = [zone for zone in zones if zone.kind == "event" and zone.id.startswith("a#")]
     assert others

@@ -23,10 +23,11 @@ from desktop.render.frame import (
 )
 from desktop.render.text import measure_text
 from desktop.render.timeline.axis import axis, plot_ticks
-from desktop.render.timeline.layout import parse_cluster_id, timeline
-from desktop.render.timeline.marks import bands_of
+from desktop.render.timeline.bands import bands_of
+from desktop.render.timeline.layout import timeline
 from desktop.render.timeline.metrics import metrics_for
 from desktop.render.timeline.shapes import Pen, draw_shape, drawn_extent
+from desktop.render.timeline.spec import ClusterZone, TimelineSpec
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
@@ -48,7 +49,7 @@ def shown(story: Story, window: camera.TimeWindow, rect=PANE, **more) -> tuple[t
     more.setdefault("size", 0.52 if rect == PANE else 1.0)
     more.setdefault("language", "fr")
     language = more.pop("language")
-    return timeline(story, window, rect, THEME, language, **more)
+    return timeline(TimelineSpec(story, window, rect, THEME, language, **more))
 
 
 windows = st.builds(
@@ -94,7 +95,7 @@ def test_what_is_drawn_and_what_is_counted_are_all_the_events(window, moving):
     items, zones = shown(cinema, window, moving_camera=moving)
     drawn = [zone.id for zone in zones if zone.kind == "event"]
     assert len(drawn) == len(set(drawn))
-    counted = sum(parse_cluster_id(zone)[2] for zone in zones if zone.kind == "cluster")
+    counted = sum(zone.count for zone in zones if isinstance(zone, ClusterZone))
     words = " ".join(item.text for item in items if isinstance(item, TextRun))
     outside = [int(one) for one in re.findall(r"‹\u202f(\d+) avant|(\d+) après", words) for one in one if one]
     assert len(drawn) + counted + sum(outside) == len(cinema.events)
@@ -328,3 +329,27 @@ def test_the_year_stands_beside_a_long_count_of_what_is_earlier():
     runs = {item.text: item for item in items if isinstance(item, TextRun)}
     earlier, year = runs["‹\u202f10,656 earlier"], runs["1995"]
     assert year.x >= earlier.x + earlier.width
+
+
+def test_the_number_beside_a_cluster_is_how_many_events_it_counts():
+    story = Story(
+        tracks=(Track("a", LocalizedText((("", "A"),)), "gold"),),
+        events=tuple(
+            Event(f"e{n}", parse_date(f"2014-06-{n % 28 + 1:02d}"), LocalizedText((("", f"Event {n}"),)), track="a")
+            for n in range(120)
+        ),
+    )
+    items, zones = shown(story, camera.window_between(seconds_from_civil(2014), seconds_from_civil(2015)))
+    clusters = [zone for zone in zones if isinstance(zone, ClusterZone) and zone.count > 1]
+    assert clusters
+    for cluster in clusters:
+        beside = [
+            int(item.text)
+            for item in items
+            if isinstance(item, TextRun)
+            and item.text.isdigit()
+            and cluster.y <= item.y <= cluster.y + cluster.height + 1
+            and abs(item.x - (cluster.x + cluster.width)) < 12
+        ]
+        assert beside == [cluster.count]
+    assert sum(zone.count for zone in clusters) + sum(zone.kind == "event" for zone in zones) == len(story.events)

@@ -14,7 +14,8 @@ from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, Polyline, Rectangle, TextRun, VectorPath
 from desktop.render.timeline.causal_links import all_links, visible_links
 from desktop.render.timeline.knowledge import as_of_text
-from desktop.render.timeline.layout import Layers, layers, parse_cluster_id, timeline
+from desktop.render.timeline.layout import layers, timeline
+from desktop.render.timeline.spec import ClusterZone, Layers, TimelineSpec
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
@@ -53,7 +54,9 @@ def moving(story: Story = STORY, **more) -> Layers:
     if fold is not None:
         window = fold.window_to_axis(window)
     return layers(
-        story, window, PANE, THEME, more.pop("language", "en"), moving_camera=True, show_as_of_handle=True, **more
+        TimelineSpec(
+            story, window, PANE, THEME, more.pop("language", "en"), moving_camera=True, show_as_of_handle=True, **more
+        )
     )
 
 
@@ -148,10 +151,10 @@ def test_on_a_slide_threads_tie_what_is_highlighted_together():
     window = camera.story_window(STORY)
     rect = (120.0, 260.0, 1680.0, 640.0)
     tied, _ = timeline(
-        STORY, window, rect, THEME, "en", highlight_ids=("takeover", "announced"), steps={"announced": 2}
+        TimelineSpec(STORY, window, rect, THEME, "en", highlight_ids=("takeover", "announced"), steps={"announced": 2})
     )
     assert [curve.step for curve in curves(tied)] == [2, 2]
-    alone, _ = timeline(STORY, window, rect, THEME, "en", highlight_ids=("takeover", "release"))
+    alone, _ = timeline(TimelineSpec(STORY, window, rect, THEME, "en", highlight_ids=("takeover", "release")))
     assert curves(alone) == []
 
 
@@ -224,7 +227,9 @@ def test_labels_of_a_folded_axis_never_touch(share, zoom):
     fold = story_axis_breaks(STORY)
     window = camera.zoom_at(fold.window_to_axis(camera.story_window(STORY)), share, zoom)
     laid = layers(
-        STORY, window, PANE, THEME, "fr", size=0.52, moving_camera=True, show_as_of_handle=True, axis_breaks=fold
+        TimelineSpec(
+            STORY, window, PANE, THEME, "fr", size=0.52, moving_camera=True, show_as_of_handle=True, axis_breaks=fold
+        )
     )
     plot = next(zone for zone in laid.zones if zone.kind == "timeline")
     below = [item for item in laid.dynamic if isinstance(item, TextRun) and item.y > plot.y + plot.height - 45]
@@ -301,18 +306,20 @@ def test_of_a_file_exactly_what_had_begun_is_counted(day, share, zoom):
     as_of = snap_date(first + 86_400 * day, 1.0)
     window = camera.zoom_at(whole, share, zoom)
     laid = layers(
-        story,
-        window,
-        PANE,
-        THEME,
-        "en",
-        size=0.52,
-        moving_camera=True,
-        show_as_of_handle=True,
-        aggregated={"many": crowd},
-        as_of=as_of,
+        TimelineSpec(
+            story,
+            window,
+            PANE,
+            THEME,
+            "en",
+            size=0.52,
+            moving_camera=True,
+            show_as_of_handle=True,
+            aggregated={"many": crowd},
+            as_of=as_of,
+        )
     )
-    counted = sum(parse_cluster_id(zone)[2] for zone in laid.zones if zone.kind == "cluster")
+    counted = sum(zone.count for zone in laid.zones if isinstance(zone, ClusterZone))
     shown = sum(zone.kind == "event" for zone in laid.zones)
     said = [text for text in words(laid.dynamic) if text.endswith(("earlier", "later\u202f›"))]
     outside = sum(int("".join(sign for sign in text if sign.isdigit())) for text in said)

@@ -1,0 +1,227 @@
+"""Where the parts of one drawing of the timeline lie: gutter, plot, bands with their rows, axis, overview."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from desktop.fast_dataclass import dataclass
+from desktop.render.text import measure_text
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.axis import axis_height, plot_ticks
+from desktop.render.timeline.bands import TrackBand, bands_of, camera_bands, with_aggregation
+from desktop.render.timeline.knowledge import header_height
+from desktop.render.timeline.marks import MESSAGES
+from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
+from desktop.render.timeline.overview import time_area
+from desktop.render.timeline.plan import BandLayout, RowPlan, height_for_rows, layout_for_window, plan_for_camera
+from desktop.render.timeline.plot import PlotArea
+from desktop.render.timeline.spec import Area, TimelineSpec
+from desktop.story.model import Story
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.camera import TimeWindow, story_window, window_between
+from desktop.timeline.scale import Ticks
+
+_MIN_BANDS_HEIGHT = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The bands of a drawing, the rows of their marks, and the rectangles of all parts."""
+
+    metrics: TimelineMetrics
+    bands: tuple[TrackBand, ...]
+    band_layout: BandLayout
+    band_extents: list[tuple[float, float]]  # top and height of each band
+    plot: PlotArea
+    full_window: TimeWindow
+    ticks: Ticks
+    plan: RowPlan | None  # None for a fixed camera
+    plan_is_new: bool
+    x: float
+    width: float
+    gutter: float  # the width of the column of track names
+    padding_right: float
+    header: float  # the height of the lane above the bands
+    top: float  # of the bands
+    bands_height: float
+    axis_rows: int
+    strip: Area  # the overview
+
+    @property
+    def bottom(self) -> float:
+        """Return where the bands end and the axis begins."""
+        return self.top + self.bands_height
+
+    @property
+    def plot_rect(self) -> Area:
+        """Return the rectangle of the plot: bands and axis."""
+        return (
+            self.plot.x,
+            self.top,
+            self.plot.width,
+            self.bands_height + axis_height(self.metrics, self.axis_rows),
+        )
+
+    @property
+    def overview_rect(self) -> Area:
+        """Return the rectangle of the overview in which time is drawn."""
+        left, width = time_area(self.strip, self.metrics)
+        return left, self.strip[1], width, self.strip[3]
+
+    def band_rects(self) -> dict[str, Area]:
+        """Return the rectangle of each band by track id, on whole pixels."""
+        return {
+            band.track.id: (self.x, round(top), self.width, round(height))
+            for band, (top, height) in zip(self.bands, self.band_extents, strict=True)
+        }
+
+
+def arrange(spec: TimelineSpec) -> Geometry:
+    """Return where everything in a drawing lies."""
+    metrics = metrics_for(spec.size)
+    aggregated = spec.aggregated or {}
+    if spec.moving_camera:
+        # Rows are planned for all that is ever known: they stand still while the date of knowledge is dragged.
+        all_time_bands, bands = camera_bands(
+            spec.story, spec.track_ids, spec.as_of, spec.language, spec.axis_breaks, aggregated
+        )
+    else:
+        bands = all_time_bands = with_aggregation(
+            bands_of(spec.story, spec.track_ids, spec.as_of, spec.language, spec.axis_breaks),
+            aggregated,
+            moving_camera=False,
+        )
+    x, y, width, height = spec.rect
+    header = header_height(metrics) if spec.show_as_of_handle else 0.0
+    y, height = y + header, height - header
+    gutter, padding_right = _gutter_width(bands, width, spec.language, metrics), metrics.px(16.0)
+    plot_width = width - gutter - padding_right
+    full_window = full_axis_window(spec.story, spec.axis_breaks, spec.aggregated)
+    ticks = plot_ticks(spec.time_window, plot_width, spec.language, metrics, spec.axis_breaks)
+    axis_rows = 2 if spec.moving_camera or ticks.headings else 1
+    overview_space = metrics.overview_height + metrics.overview_gap if spec.show_overview else 0.0
+    bands_height = max(_MIN_BANDS_HEIGHT, height - axis_height(metrics, axis_rows) - overview_space)
+    plan: RowPlan | None = None
+    plan_is_new = False
+    if spec.moving_camera:
+        plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height)
+        band_layout = plan.layout_at(spec.time_window.span / plot_width)
+    else:
+        band_layout = layout_for_window(
+            bands, spec.time_window, plot_width, metrics, bands_height, show_labels=spec.show_labels
+        )
+    plot = PlotArea(
+        x + gutter,
+        plot_width,
+        spec.time_window,
+        metrics,
+        spec.theme,
+        spec.language,
+        band_layout.label_mode,
+        frozenset(spec.highlight_ids),
+        spec.selected_id,
+        spec.hover_id,
+        spec.steps,
+        spec.highlighted_aggregates,
+        spec.as_of,
+    )
+    return Geometry(
+        metrics,
+        bands,
+        band_layout,
+        _band_extents(band_layout, y, bands_height, metrics),
+        plot,
+        full_window,
+        ticks,
+        plan,
+        plan_is_new,
+        x,
+        width,
+        gutter,
+        padding_right,
+        header,
+        y,
+        bands_height,
+        axis_rows,
+        (x, y + height - metrics.overview_height, width, metrics.overview_height),
+    )
+
+
+def full_axis_window(
+    story: Story, axis_breaks: AxisBreaks = NO_BREAKS, aggregated: Mapping[str, AggregatedTrack] | None = None
+) -> TimeWindow:
+    """Return the window, on the axis with its breaks, that shows all events and aggregates."""
+    full_window = axis_breaks.window_to_axis(story_window(story))
+    extents = [track.index.extent for track in (aggregated or {}).values() if len(track)]
+    if not extents:
+        return full_window
+    start, end = min(extent[0] for extent in extents), max(extent[1] for extent in extents)
+    if story.events:
+        start, end = min(start, full_window.start), max(end, full_window.end)
+    return window_between(start, end, 0.02)
+
+
+def track_title(band: TrackBand, language: str) -> str:
+    """Return the name of a band's track."""
+    return band.track.title.get(language) or band.track.id or MESSAGES("others", language)
+
+
+def _camera_plan(
+    spec: TimelineSpec,
+    all_time_bands: tuple[TrackBand, ...],
+    full_window: TimeWindow,
+    plot_width: float,
+    bands_height: float,
+) -> tuple[RowPlan, bool]:
+    """Return the plan of rows for a moving camera, and whether it was made just now."""
+    key = (
+        tuple(spec.track_ids),
+        spec.language,
+        spec.axis_breaks,
+        spec.rect,
+        spec.size,
+        spec.show_labels,
+        spec.show_overview,
+        spec.theme,
+        tuple(map(id, (spec.aggregated or {}).values())),
+        spec.show_as_of_handle,
+    )
+    plans = _plan_cache(spec.story)
+    plan = plans.get(key)
+    if plan is not None:
+        return plan, False
+    plan = plans[key] = plan_for_camera(
+        all_time_bands, full_window, plot_width, metrics_for(spec.size), bands_height, show_labels=spec.show_labels
+    )
+    return plan, True
+
+
+def _plan_cache(story: Story) -> dict[object, RowPlan]:
+    """Return the plans of a story: those of a few sizes and languages, kept as long as the story."""
+    cache: dict[object, RowPlan] = story.__dict__.setdefault("_plans", {})
+    if len(cache) > 8:
+        cache.clear()
+    return cache
+
+
+def _gutter_width(bands: Collection[TrackBand], width: float, language: str, metrics: TimelineMetrics) -> float:
+    """Return the width of the column of names: as the widest needs, at most a sixth."""
+    max_width = 0.17 * width
+    widest_title = max((measure_text(track_title(band, language), metrics.track_font) for band in bands), default=0.0)
+    return min(max_width, max(widest_title + metrics.px(18.0) + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
+
+
+def _band_extents(
+    band_layout: BandLayout, y: float, height: float, metrics: TimelineMetrics
+) -> list[tuple[float, float]]:
+    """Return top and height of each band: the height is shared out by rows."""
+    rows_height = height_for_rows(len(band_layout.rows), height, metrics) - metrics.histogram_line_height * sum(
+        band_layout.histogram_lines
+    )
+    row_height = rows_height / max(1, sum(band_layout.rows))
+    extents = []
+    for rows, histogram_lines in zip(band_layout.rows, band_layout.histogram_lines, strict=True):
+        band_height = rows * row_height + 2 * metrics.band_padding + metrics.histogram_line_height * histogram_lines
+        extents.append((y, band_height))
+        y += band_height + metrics.band_gap
+    return extents

@@ -1,0 +1,80 @@
+"""What a drawing of the timeline is made from, and what it consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from desktop.fast_dataclass import dataclass
+from desktop.render.frame import HitZone, Item
+from desktop.render.theme import Theme
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.model import Story
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.camera import TimeWindow
+
+if TYPE_CHECKING:
+    from desktop.timeline.index import EventIndex
+
+Area = tuple[float, float, float, float]
+"""A rectangle of the canvas: x, y, width, height."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSpec:
+    """Everything that decides one drawing of the timeline.
+
+    A moving camera keeps every event in its row, whatever the window; a fixed one lays out its window alone.
+    """
+
+    story: Story
+    time_window: TimeWindow  # on the axis with its breaks
+    rect: Area
+    theme: Theme
+    language: str
+    track_ids: Collection[str] = ()  # the tracks to draw, all if empty
+    highlight_ids: Collection[str] = ()  # the events that stand out; all others are dimmed
+    as_of: EdtfDate | None = None  # draws what was known at this date
+    show_labels: bool = True
+    show_overview: bool = True
+    steps: Mapping[str, int] | None = None  # the key press at which an event appears, by event id
+    selected_id: str = ""
+    hover_id: str = ""
+    size: float = 1.0  # the scale of type and marks
+    moving_camera: bool = False
+    axis_breaks: AxisBreaks = NO_BREAKS
+    aggregated: Mapping[str, AggregatedTrack] | None = None  # tracks with too many events to list, by track id
+    show_as_of_handle: bool = False  # draws a handle for the date of knowledge above the bands
+    measured_ids: tuple[str, str] | None = None  # the two events between which the ruler lies
+    highlighted_aggregates: Mapping[str, EventIndex] | None = None  # the events that stand out in aggregates, by track
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterZone(HitZone):
+    """The zone of events that are counted together: their time span in seconds, and their number."""
+
+    kind: str = "cluster"
+    start: int = 0
+    end: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """A drawing of the timeline in two parts: `static` items, and `dynamic` ones on top that move with the camera.
+
+    Zones of kind "event" carry the event's id, clusters are `ClusterZone`; "timeline" is the plot with its axis,
+    "overview" the strip below it and "overview-window" its handle, "as-of" the handle of the date of knowledge and
+    "as-of-line" its line. While a camera moves over aggregates, some labels may come a frame later: the drawing is then
+    not `complete`.
+    """
+
+    static: tuple[Item, ...]
+    dynamic: tuple[Item, ...]
+    zones: tuple[HitZone, ...]
+    plot: Area  # where the time window is drawn: bands and axis
+    bands: Mapping[str, Area]  # where each track lies, by track id, from top to bottom
+    overview: Area | None  # where the whole story is drawn, None where there is no overview
+    full_window: TimeWindow  # what the overview shows, on the axis with its breaks
+    complete: bool = True
