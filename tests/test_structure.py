@@ -13,14 +13,12 @@ MAX_MODULES = 25
 
 # What is still to be cut. Take out what you have cut; adding to these two lists is a defect.
 CIRCLES_LEFT = {
-    frozenset({"desktop.render.timeline.aggregates", "desktop.render.timeline.marks"}),
     frozenset(f"desktop.ui.talk.{name}" for name in ("audience", "console", "popups", "presenter")),
     frozenset(f"desktop.ui.editor.{name}" for name in ("editor", "gutter", "highlights", "keys")),
     frozenset(f"desktop.ui.window.{name}" for name in ("editing", "menus", "notifications", "window", "workbench")),
 }
 TOO_LONG_LEFT = {
     "render/layouts/data.py",
-    "render/timeline/layout.py",
     "render/timeline/shapes.py",
     "ui/editor/editor.py",
     "ui/editor/pane.py",

@@ -1,11 +1,11 @@
-"""Events as the timeline knows them: words and form made when they are first needed, sorted so that a window finds its own."""
+"""One event as a mark: its title, its date in words and its shape, each made when it is first needed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import Messages
-from desktop.story.dates.parse import format_date
+from desktop.story.dates.words import format_date
 from desktop.story.markdown import parse_inline
 from desktop.story.model import Event, Status
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
