@@ -45,7 +45,7 @@ def window(qtbot, qapp, file):
         made.session.document.discard_changes()
 
     qtbot.addWidget(made, before_close_func=let_go)
-    made.open(file)
+    made.story_file.open(file)
     made.build_workbench()
     made.resize(1280, 800)
     made.show()

@@ -44,8 +44,8 @@ def main() -> dict[str, float]:
         file.write_text(good, "utf-8")
         (Path(folder) / "assets").symlink_to(ROOT / "assets")
         window = application(file)
-        window.present()
-        presenter = window.presenter
+        window.talks.present()
+        presenter = window.talks.presenter
         settle(0.6)
         window.watch.watch(None)
         window.error_monitor.install()

@@ -20,8 +20,8 @@ from rows_talk import ROOT, application, settle
 def talk(file: Path) -> tuple[Any, Any]:
     """Return the window and the presenter of a talk in two windows of 1920 × 1080."""
     window = application(file)
-    window.present(plain=True)
-    presenter = window.presenter
+    window.talks.present(plain=True)
+    presenter = window.talks.presenter
     for one in (presenter.audience, presenter.console):
         one.resize(1920, 1080)
     settle(0.6)

@@ -26,7 +26,7 @@ def application(file: Path) -> Any:
     app = QApplication.instance() or QApplication([])
     window = build_window(app)
     window.settings.set_reduced_motion(True)
-    window.open(file)
+    window.story_file.open(file)
     window.resize(1920, 1080)
     window.build_workbench().create_timeline()
     window.show()
@@ -70,8 +70,8 @@ def key(runs: int) -> list[Result]:
     from PySide6.QtTest import QTest
 
     window = application(ROOT / "content.toml")
-    window.present()
-    audience = window.audience
+    window.talks.present()
+    audience = window.talks.audience
     audience.showNormal()
     audience.resize(1920, 1080)
     settle(0.5)
@@ -90,7 +90,7 @@ def key(runs: int) -> list[Result]:
             for digit in str(number):
                 QTest.keyClick(audience, Qt.Key(Qt.Key.Key_0 + int(digit)))
             jumps.append(painted(audience.slide, lambda: QTest.keyClick(audience, Qt.Key.Key_Return)))
-    window.presenter.end_talk()
+    window.talks.presenter.end_talk()
     window.close()
     return [
         Result("key-to-slide p95", percentile(steady, 0.95), "ms", 16, None, len(steady)),

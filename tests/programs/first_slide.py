@@ -9,7 +9,7 @@ from desktop.ui.app.app import build_window
 
 app = QApplication([])
 window = build_window(app)
-window.open(Path(sys.argv[1]))
+window.story_file.open(Path(sys.argv[1]))
 window.show()
 window.slide_view.grab()
 loaded = {"numpy", "pyqtgraph"} & set(sys.modules)

@@ -66,7 +66,7 @@ def test_the_timeline_over_the_slide_shows_it_too(qtbot, window, pane):
 
 
 def test_another_story_leaves_none_of_it(qtbot, window, pane, stories):
-    window.open(stories / "layouts.toml")
+    window.story_file.open(stories / "layouts.toml")
     qtbot.waitUntil(lambda: not window.session.event_files.by_track, timeout=5000)
 
 

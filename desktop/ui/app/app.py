@@ -17,6 +17,7 @@ from desktop.session.file_watch import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.ui.app.malloc import fix_malloc_threshold
 from desktop.ui.widgets import style
 from desktop.ui.window.window import MainWindow
 
@@ -54,12 +55,12 @@ def run(
         from desktop.ui.app.file_open import FileOpenHandler
 
         app.installEventFilter(FileOpenHandler(window))
-    window.screen_name = screen
+    window.talks.screen_name = screen
     window.restore_window_geometry()
     if path is None:
         path = next(iter(window.settings.recent_files), paths.shipped_story())
     # Only a talk that begins at once must know before its first slide whether it goes on from another one.
-    interrupted_talk = window.journal.read_interrupted() if present else None
+    interrupted_talk = window.talks.journal.read_interrupted() if present else None
     resumed_talk = (
         interrupted_talk
         if interrupted_talk is not None and not loop and not slide and interrupted_talk.path == str(path.absolute())
@@ -67,7 +68,7 @@ def run(
     )
     if resumed_talk is not None:
         slide, language = resumed_talk.position.slide_id, language or resumed_talk.language
-    window.open(path, slide=slide, language=language)
+    window.story_file.open(path, slide=slide, language=language)
     first_painted: list[bool] = []
 
     def finish_startup() -> None:
@@ -76,12 +77,13 @@ def run(
         gc.freeze()
         window.error_monitor.install()
         load_fonts()
+        fix_malloc_threshold()
         workbench = window.build_workbench()
         workbench.create_timeline()
-        workbench.notifications.offer_recovery()
-        interrupted = None if present else window.journal.read_interrupted()
+        workbench.notifications.offer_recovery(window.session.document)
+        interrupted = None if present else window.talks.journal.read_interrupted()
         if interrupted is not None:
-            window.offer_resume(interrupted)
+            window.talks.offer_resume(interrupted, workbench.notifications)
 
     def on_painted(_slide: str, _step: int) -> None:
         if not first_painted:
@@ -94,13 +96,13 @@ def run(
     if present:
         if resumed_talk is not None:
             window.session.go(resumed_talk.position)
-        window.present(
+        window.talks.present(
             from_current_slide=bool(slide), loop=loop, clock=resumed_talk.clock if resumed_talk is not None else None
         )
-        if window.audience is not None:
-            window.audience.slide_view.painted.connect(on_painted)
-            window.talk_ended.connect(window.show)
-    if not present or window.audience is None:
+        if window.talks.audience is not None:
+            window.talks.audience.slide_view.painted.connect(on_painted)
+            window.talks.ended.connect(window.show)
+    if not present or window.talks.audience is None:
         window.show()
     if not window.session.story.slides:
         QTimer.singleShot(0, finish_startup)

@@ -30,8 +30,8 @@ def run_smoke_test() -> int:
         return 1
     window.build_workbench().create_timeline()
     window.show()
-    window.present(from_current_slide=True)
-    presenter = window.presenter
+    window.talks.present(from_current_slide=True)
+    presenter = window.talks.presenter
     assert presenter is not None
     presenter.toggle_console()
     commands = presenter.commands()

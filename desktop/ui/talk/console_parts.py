@@ -17,8 +17,7 @@ from desktop.session.settings import Settings
 from desktop.session.slide_search import slide_title
 from desktop.story.speaker_notes import part_at_step, split_by_step
 from desktop.ui.talk.messages import MESSAGES
-from desktop.ui.widgets.style import plain_no_break_spaces
-from desktop.ui.window.panels import markdown_html
+from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 
 _RIBBON_WIDTH: Final = 1920.0
 

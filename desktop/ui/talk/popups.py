@@ -30,6 +30,7 @@ from desktop.story.dates.words import format_date
 from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
+from desktop.ui.widgets.rich_text import plain_no_break_spaces
 from desktop.ui.widgets.slide_view import SlideView
 
 if TYPE_CHECKING:
@@ -275,7 +276,7 @@ class TextPopup(Popup):
         self._preferred_size = size
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)
-        self.browser.setHtml(style.plain_no_break_spaces(text_html))
+        self.browser.setHtml(plain_no_break_spaces(text_html))
         self.browser.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(26, 22, 14, 18)

@@ -14,7 +14,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.markdown import parse_inline
 from desktop.story.model import Event, Story
 from desktop.timeline.knowledge import status_as_of
-from desktop.ui.widgets.style import plain_no_break_spaces
+from desktop.ui.widgets.rich_text import plain_no_break_spaces
 
 MESSAGES = Messages(
     {

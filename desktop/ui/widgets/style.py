@@ -56,11 +56,6 @@ def apply_theme(app: QApplication, theme: Theme = CINEMA) -> None:
     app.setPalette(palette)
 
 
-def plain_no_break_spaces(html: str) -> str:
-    """Return rich text that Qt does not break before a colon: in HTML it takes a narrow no-break space for any other."""
-    return html.replace("\u202f", "\u00a0")
-
-
 def stylesheet(theme: Theme = CINEMA) -> str:
     """Return the style sheet."""
     return f"""

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
 
+from desktop.session.session import Session
+from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.messages import MESSAGES
-
-if TYPE_CHECKING:
-    from desktop.ui.window.window import MainWindow
 
 
 class Menus:
     """The menu bar of one window, and the button for the story's languages."""
 
     def __init__(
-        self, window: MainWindow, language_button: QToolButton, on_ui_language_changed: Callable[[], None]
+        self,
+        menu_bar: QMenuBar,
+        session: Session,
+        settings: Settings,
+        language_button: QToolButton,
+        on_open: Callable[[Path], object],
+        on_ui_language_changed: Callable[[], None],
     ) -> None:
-        self._window = window
+        self._menu_bar = menu_bar
+        self._session = session
+        self._settings = settings
+        self._on_open = on_open
         self._language_button = language_button
         self._on_ui_language_changed = on_ui_language_changed
         self._offered_languages: tuple[tuple[str, ...], str] | None = None
 
     def build_menus(self, bindings: actions.Bindings) -> None:
         """Make the menus in the interface's language."""
-        ui_language = self._window.settings.language
-        bar = self._window.menuBar()
+        ui_language = self._settings.language
+        bar = self._menu_bar
         bar.clear()
         menus: dict[str, QMenu] = {}
         for name, english, french in actions.MENUS:
@@ -55,13 +63,13 @@ class Menus:
 
     def set_ui_language(self, ui_language: str) -> None:
         """Speak another language in menus and messages."""
-        self._window.settings.set_language(ui_language)
+        self._settings.set_language(ui_language)
         # The menu that is still open must not be torn down under its own click.
         QTimer.singleShot(0, self._on_ui_language_changed)
 
     def refresh_languages(self) -> None:
         """Offer the story's languages, in the bar and in the menu."""
-        session = self._window.session
+        session = self._session
         offered = (session.story.languages, session.language)
         if offered == self._offered_languages:
             return
@@ -83,9 +91,9 @@ class Menus:
 
     def _fill_recent_menu(self) -> None:
         self.recent_menu.clear()
-        for path in self._window.settings.recent_files:
+        for path in self._settings.recent_files:
             action = self.recent_menu.addAction(f"{path.parent.name}/{path.name}")
             action.setToolTip(str(path))
-            action.triggered.connect(lambda _checked=False, path=path: self._window.open(path))
+            action.triggered.connect(lambda _checked=False, path=path: self._on_open(path))
         if self.recent_menu.isEmpty():
-            self.recent_menu.addAction(MESSAGES("no_recent", self._window.settings.language)).setEnabled(False)
+            self.recent_menu.addAction(MESSAGES("no_recent", self._settings.language)).setEnabled(False)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import html
-import re
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.render import theme as themes
@@ -16,7 +15,7 @@ from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
 from desktop.story.speaker_notes import without_step_marks
 from desktop.ui.widgets.messages import MESSAGES
-from desktop.ui.widgets.style import plain_no_break_spaces
+from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 
 
 class SidePanel(QFrame):
@@ -83,16 +82,6 @@ class SidePanel(QFrame):
         """Open a source in the system's browser: the only thing that ever leaves the machine, and only at a click."""
         if url.scheme() in ("http", "https"):
             QDesktopServices.openUrl(url)
-
-
-def markdown_html(text: str) -> str:
-    """Return Markdown as Qt's rich text; HTML in it stays text, pictures are never loaded."""
-    document = QTextDocument()
-    document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
-    page_html = document.toHtml()
-    body = page_html[page_html.index("<body") :]
-    # Markdown can still ask for a picture; notes show none, so none is ever loaded.
-    return re.sub(r"<img[^>]*>", "", body[body.index(">") + 1 : body.rindex("</body>")])
 
 
 class ProblemList(QFrame):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenuBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -22,19 +23,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.dialogs import help_pages
+from desktop.session.frame_cache import FrameCache
+from desktop.session.session import Session
+from desktop.session.settings import Settings
 from desktop.ui.timeline.pane import TimelinePane
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.widgets.slide_view import SlideView
+from desktop.ui.window.commands import Commands
 from desktop.ui.window.editing import Editing
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel
-
-if TYPE_CHECKING:
-    from desktop.ui.window.window import MainWindow
-
+from desktop.ui.window.story_file import StoryFile
 
 _PROBLEM_LIST_HEIGHT: Final = 170
 
@@ -42,32 +44,46 @@ _PROBLEM_LIST_HEIGHT: Final = 170
 class Workbench(QWidget):
     """Deck on the left, slide in the middle, sources and notes on the right, the timeline below."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.main_window = window
-        self.session = session = window.session
-        self.settings = settings = window.settings
-        self.slide_view = window.slide_view
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        frame_cache: FrameCache,
+        slide_view: SlideView,
+        menu_bar: QMenuBar,
+        commands: Commands,
+        story_file: StoryFile,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.slide_view = slide_view
         self.placeholder = Placeholder()
         self.slide_stack = QStackedWidget()
         self.slide_stack.addWidget(self.placeholder)
         self.slide_stack.addWidget(self.slide_view)
-        self.deck = Deck(session, window.frame_cache)
-        self.editing = Editing(self)
+        self.deck = Deck(session, frame_cache)
         self.side_panel = SidePanel(session, settings)
         self.problem_list = ProblemList(session, settings)
         self.problem_list.hide()
         self.problem_list.setMaximumHeight(_PROBLEM_LIST_HEIGHT)
         self._problems_forced = False
-        self.problem_list.slide_chosen.connect(session.go_to_slide)
-        self.problem_list.location_chosen.connect(self.editing.open_editor_at)
         self.timeline_pane = TimelinePane(session, settings)
-        self.timeline_pane.notice.connect(window.notify)
         self.timeline_pane.read_progress.connect(self._show_progress)
         self._build_layout()
+        self.editing = Editing(
+            self, session, settings, story_file, slide_view, self.deck, self.column_splitter, self.side_container
+        )
+        self.editing.editor_toggled.connect(self.refresh)
+        self.editing.notice.connect(self.notifications.inform)
+        self.timeline_pane.notice.connect(self.notifications.inform)
+        story_file.notice.connect(self.notifications.inform)
+        story_file.watching_started.connect(lambda: self.notifications.offer_recovery(session.document))
+        self.problem_list.slide_chosen.connect(session.go_to_slide)
+        self.problem_list.location_chosen.connect(self.editing.open_editor_at)
         session.document.state_changed.connect(self._update_undo_redo)
-        self.menus = Menus(window, self.language_button, self.retranslate)
-        self._bind_actions()
+        self.menus = Menus(menu_bar, session, settings, self.language_button, story_file.open, self.retranslate)
+        self._bind_actions(commands)
         session.story_changed.connect(self.refresh)
         session.problems_changed.connect(self.refresh)
         session.language_changed.connect(self.refresh)
@@ -161,60 +177,15 @@ class Workbench(QWidget):
         outer.addWidget(bar)
         outer.addWidget(self.row_splitter, 1)
         outer.addLayout(status_row)
-        self.notifications = Notifications(self.main_window, outer)
+        self.notifications = Notifications(self, outer, self.settings)
 
-    def _bind_actions(self) -> None:
-        session, window = self.session, self.main_window
-        commands: dict[str, Callable[[], object]] = {
-            "open": window.ask_open,
-            "new": window.show_new_story_dialog,
-            "save": window.save,
-            "save_as": self.editing.ask_save_as,
-            "versions": window.show_versions,
-            "edit_text": self.editing.toggle_editor,
-            "edit_elsewhere": window.open_in_system_editor,
-            "next_problem": lambda: self.editing.next_problem(1),
-            "previous_problem": lambda: self.editing.next_problem(-1),
-            "undo": session.document.undo,
-            "redo": session.document.redo,
-            "reload": lambda: session.reload(force=True),
-            "export": window.show_export_dialog,
-            "problems": self.toggle_problems,
-            "quit": window.close,
-            "next": session.next,
-            "back": session.previous,
-            "next_slide": session.next_slide,
-            "previous_slide": session.previous_slide,
-            "first": session.first,
-            "last": session.last,
-            "return": session.go_back,
-            "forth": session.go_forward,
-            "goto": window.show_go_to,
-            "overview": window.show_overview,
-            "language": session.next_language,
-            "show_all": window.show_whole_timeline,
-            "find_events": self.timeline_pane.open_search,
-            "fold": self.timeline_pane.toggle_axis_breaks,
-            "deck": lambda: self.deck.setVisible(not self.deck.isVisible()),
-            "side": lambda: self.side_container.setVisible(not self.side_container.isVisible()),
-            "timeline_pane": self.toggle_timeline,
-            "motion": self.toggle_reduced_motion,
-            "present": window.present,
-            "present_here": lambda: window.present(from_current_slide=True),
-            "present_window": lambda: window.present(from_current_slide=True, windowed=True),
-            "rehearse": window.rehearse,
-            "ready": window.show_preflight,
-            "hold": self.toggle_defer_changes,
-            "export_ink": window.export_ink,
-            "change_keys": window.show_keys_dialog,
-            "keys": lambda: help_pages.show_shortcut_list(window, self.settings),
-            "format": lambda: help_pages.show_help(window, "format", "content.toml", self.settings),
-            "about": window.show_about_dialog,
-        }
-        flushing_commands = {action_id: self.editing.after_flush(act) for action_id, act in commands.items()}
+    def _bind_actions(self, commands: Commands) -> None:
+        functions = {**commands.by_action(), **self.by_action()}
+        flushing_functions = {action_id: self.editing.after_flush(act) for action_id, act in functions.items()}
         self.bindings = actions.Bindings(
-            window, actions.WINDOW, flushing_commands, self.settings, self.settings.language
+            self, actions.WINDOW, flushing_functions, self.settings, self.settings.language
         )
+        commands.keys_changed.connect(lambda: self.bindings.apply_keys(self.settings))
         self.present_button.clicked.connect(self.bindings.actions["present"].trigger)
         self.timeline_button.clicked.connect(self.toggle_timeline)
         self.edit_button.clicked.connect(self.editing.toggle_editor)
@@ -223,6 +194,22 @@ class Workbench(QWidget):
             self.bindings.actions[name].setCheckable(True)
             self.bindings.actions[name].setChecked(is_checked)
         self._retranslate_controls()
+
+    def by_action(self) -> dict[str, Callable[[], object]]:
+        """Return the functions of the actions that the workbench's own parts carry out, by action id."""
+        return {
+            "edit_text": self.editing.toggle_editor,
+            "next_problem": lambda: self.editing.next_problem(1),
+            "previous_problem": lambda: self.editing.next_problem(-1),
+            "problems": self.toggle_problems,
+            "show_all": self.show_whole_timeline,
+            "find_events": self.timeline_pane.open_search,
+            "fold": self.timeline_pane.toggle_axis_breaks,
+            "deck": lambda: self.deck.setVisible(not self.deck.isVisible()),
+            "side": lambda: self.side_container.setVisible(not self.side_container.isVisible()),
+            "timeline_pane": self.toggle_timeline,
+            "motion": self.toggle_reduced_motion,
+        }
 
     def _retranslate_controls(self) -> None:
         """Name buttons and menus in the interface's language."""
@@ -330,15 +317,16 @@ class Workbench(QWidget):
         """Show or hide the timeline."""
         self.timeline_pane.setVisible(not self.timeline_pane.isVisible())
 
+    def show_whole_timeline(self) -> None:
+        """Zoom the timeline out to the whole story."""
+        if self.timeline_pane.timeline is not None:
+            self.timeline_pane.timeline.show_all()
+
     def toggle_reduced_motion(self) -> None:
         """Choose whether pictures move."""
         reduced = not self.settings.reduced_motion
         self.settings.set_reduced_motion(reduced)
         self.timeline_pane.set_reduced_motion(reduced)
-
-    def toggle_defer_changes(self) -> None:
-        """Choose whether changes of the text wait for the next key press while a talk runs."""
-        self.settings.set_defer_changes(not self.settings.defer_changes)
 
     def restore_layout(self) -> None:
         """Put the panes where they were left."""

@@ -8,14 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton, QTextBrowser
 
 from desktop.story.edit.edit import set_text
-from desktop.ui.dialogs.versions import (
-    ConflictDialog,
-    VersionsDialog,
-    _format_day,
-    conflict_side_html,
-    diff_html,
-    highlight_words,
-)
+from desktop.ui.dialogs.conflict import ConflictDialog
+from desktop.ui.dialogs.text_diff_html import conflict_side_html, diff_html, highlight_words
+from desktop.ui.dialogs.versions import VersionsDialog, _format_day
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -69,21 +64,21 @@ def test_deciding_later_overwrites_nothing_and_asks_again(window, conflict, file
     theirs, mine = file.read_bytes(), window.session.document.text
     conflict.reject()
     window.session.set_typed_text(mine + "# written since\n")
-    assert window.save() is False
+    assert window.story_file.save() is False
     assert file.read_bytes() == theirs
     again = next(one for one in window.findChildren(ConflictDialog) if one.isVisible())
     again.choose(0, "theirs")
     again.accept()
     assert {title(window, "statement"), title(window, "list")} == {"Eux statement", "Moi list"}
     assert window.session.document.text.endswith("# written since\n")
-    assert window.save() is True
+    assert window.story_file.save() is True
 
 
 def test_what_is_taken_back_after_deciding_later_leaves_nothing_to_decide(window, conflict, file):
     theirs = file.read_text("utf-8")
     conflict.reject()
     window.session.document.undo()
-    assert window.save() is True
+    assert window.story_file.save() is True
     assert file.read_text("utf-8") == window.session.document.text == theirs
 
 

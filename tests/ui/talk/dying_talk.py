@@ -16,8 +16,8 @@ def main(story: str) -> None:
     app = QApplication([])
     window = build_window(app)
     window.settings.set_reduced_motion(True)
-    window.open(Path(story))
-    window.present()
+    window.story_file.open(Path(story))
+    window.talks.present()
 
     def walk() -> None:
         session = window.session

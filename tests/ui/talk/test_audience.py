@@ -17,11 +17,11 @@ KEY = Qt.Key
 def talk(window, qtbot):
     """Return the audience's window of a talk that runs."""
     QTest.keyClick(window, KEY.Key_F5)
-    audience = window.audience
+    audience = window.talks.audience
     qtbot.waitUntil(audience.isActiveWindow, timeout=3000)
     yield audience
-    if window.audience is not None:
-        window.audience.close()
+    if window.talks.audience is not None:
+        window.talks.audience.close()
 
 
 def press(audience, *keys):
@@ -36,16 +36,16 @@ def pixel(widget, x: int, y: int) -> str:
 def test_f5_presents_from_the_beginning_full_screen(window, qtbot):
     window.session.go_to_slide("quote")
     QTest.keyClick(window, KEY.Key_F5)
-    assert window.audience.isFullScreen()
+    assert window.talks.audience.isFullScreen()
     assert window.session.position == Position("title")
-    window.audience.close()
+    window.talks.audience.close()
 
 
 def test_shift_f5_presents_from_this_slide(window, qtbot):
     window.session.go_to_slide("quote")
     QTest.keyClick(window, KEY.Key_F5, Qt.KeyboardModifier.ShiftModifier)
     assert window.session.position == Position("quote")
-    window.audience.close()
+    window.talks.audience.close()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_shift_f5_presents_from_this_slide(window, qtbot):
 def test_keys(talk, window, keys, slide, step):
     press(talk, *keys)
     assert window.session.position == Position(slide, step)
-    assert window.audience is talk
+    assert window.talks.audience is talk
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
     press(talk, KEY.Key_Escape)
     assert window.session.stage.blank == ""
     press(talk, KEY.Key_Escape)
-    qtbot.waitUntil(lambda: window.audience is None, timeout=1000)
+    qtbot.waitUntil(lambda: window.talks.audience is None, timeout=1000)
     assert not window.session.presenting
 
 

@@ -127,7 +127,7 @@ def test_minutes_are_written_in_quarters_only_where_they_change_and_nothing_else
 
 def test_after_a_rehearsal_the_text_can_take_the_new_minutes(window, file, qtbot):
     QTest.keyClick(window, KEY.Key_F5, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    presenter = window.presenter
+    presenter = window.talks.presenter
     assert window.session.clock.running
     presenter.slide_timer.seconds["title"] = 200.0
     presenter.end_talk()
@@ -143,17 +143,17 @@ def test_after_a_rehearsal_the_text_can_take_the_new_minutes(window, file, qtbot
 
 
 def test_what_runs_by_itself_goes_round_and_answers_to_nothing_but_its_own_keys(window, qtbot):
-    window.present(loop=True)
-    audience = window.audience
+    window.talks.present(loop=True)
+    audience = window.talks.audience
     qtbot.waitUntil(audience.isActiveWindow, timeout=3000)
     for key in (KEY.Key_Right, KEY.Key_Escape, KEY.Key_B, KEY.Key_T, KEY.Key_S, KEY.Key_3, KEY.Key_Return):
         QTest.keyClick(audience, key)
     QTest.mouseClick(audience, Qt.MouseButton.LeftButton)
     assert window.session.position == Position("title")
     assert window.session.stage.blank == ""
-    assert window.presenter is not None
+    assert window.talks.presenter is not None
     QTest.keyClick(audience, KEY.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: window.presenter is None, timeout=1000)
+    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
 
 
 def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_path, qtbot):
@@ -190,7 +190,7 @@ def test_a_key_that_is_taken_is_refused_by_the_name_of_who_has_it(window):
 
 
 def test_changed_keys_work_at_once_and_are_kept(window):
-    window.show_keys_dialog()
+    window.workbench.bindings.actions["change_keys"].trigger()
     dialog = window.findChild(KeysDialog)
     dialog.table.setCurrentItem(dialog.item_by_action["next_slide"])
     dialog.key_edit.setKeySequence(QKeySequence("J"))

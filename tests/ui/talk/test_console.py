@@ -24,12 +24,12 @@ CTRL, SHIFT, ALT = (
 @pytest.fixture
 def presenter(window, qtbot):
     """Return a talk in a plain window with the console open, as for a video call."""
-    window.present(windowed=True)
-    made = window.presenter
+    window.talks.present(windowed=True)
+    made = window.talks.presenter
     qtbot.waitUntil(made.console.isActiveWindow, timeout=3000)
     yield made
-    if window.presenter is not None:
-        window.presenter.end_talk()
+    if window.talks.presenter is not None:
+        window.talks.presenter.end_talk()
 
 
 def press(presenter, *keys, modifier=Qt.KeyboardModifier.NoModifier):
@@ -77,7 +77,7 @@ def test_tools_are_taken_by_their_keys_and_put_away_by_escape(presenter, window,
     assert window.session.stage.tool == tool
     press(presenter, KEY.Key_Escape)
     assert window.session.stage.tool == ""
-    assert window.presenter is presenter
+    assert window.talks.presenter is presenter
 
 
 def test_drawing_on_the_console_is_drawn_before_the_audience(presenter, window, qtbot):
@@ -138,7 +138,7 @@ def test_letters_typed_into_a_box_are_no_keys_of_the_talk(presenter, window):
     assert window.session.stage.tool == ""
     QTest.keyClick(found.search_field, KEY.Key_Escape)
     assert box(presenter) is None
-    assert window.presenter is presenter
+    assert window.talks.presenter is presenter
 
 
 def test_the_overview_goes_by_arrows_and_enter(presenter, window):
@@ -211,9 +211,9 @@ def test_escape_peels_layer_by_layer_and_then_leaves(presenter, window, qtbot):
         assert not what()
         press(presenter, KEY.Key_Escape)
         assert what()
-        assert window.presenter is presenter
+        assert window.talks.presenter is presenter
     press(presenter, KEY.Key_Escape)
-    qtbot.waitUntil(lambda: window.presenter is None, timeout=1000)
+    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
 
 
 def test_the_timeline_is_one_camera_in_both_windows(presenter, window, qtbot):
@@ -283,8 +283,8 @@ def test_the_panes_of_the_console_are_kept(presenter, window):
     presenter.console.column_splitter.setSizes([500, 700])
     kept = presenter.console.column_splitter.sizes()
     presenter.end_talk()
-    window.present(windowed=True)
-    assert window.presenter.console.column_splitter.sizes() == pytest.approx(kept, abs=3)
+    window.talks.present(windowed=True)
+    assert window.talks.presenter.console.column_splitter.sizes() == pytest.approx(kept, abs=3)
 
 
 def test_the_console_fits_a_small_laptop(presenter):
@@ -297,15 +297,15 @@ def test_the_console_fits_a_small_laptop(presenter):
 def test_closing_the_console_does_not_end_the_talk(presenter, window, qtbot):
     presenter.console.close()
     assert not presenter.console.isVisible()
-    assert window.presenter is presenter
+    assert window.talks.presenter is presenter
     qtbot.waitUntil(presenter.audience.isActiveWindow, timeout=2000)
     QTest.keyClick(presenter.audience, KEY.Key_S)
     assert presenter.console.isVisible()
 
 
 def test_nothing_of_a_talk_is_left_when_it_ends(window, qtbot):
-    window.present(windowed=True)
-    window.presenter.end_talk()
-    qtbot.waitUntil(lambda: window.presenter is None, timeout=1000)
+    window.talks.present(windowed=True)
+    window.talks.presenter.end_talk()
+    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
     assert not window.session.presenting

@@ -60,7 +60,7 @@ def test_a_talk_killed_at_any_moment_is_left_whole(tmp_path, file, root):
 @pytest.fixture
 def left(window, file):
     """Return what a talk left that died on the ninth slide ten minutes in."""
-    journal = window.journal
+    journal = window.talks.journal
     assert journal.acquire()
     journal.write_state(file, Position("list", 1), "en", Clock(time.time() - 600))
     journal._lock.unlock()
@@ -70,7 +70,7 @@ def left(window, file):
 
 
 def test_it_is_offered_in_the_window_and_resumed(window, left, qtbot):
-    window.offer_resume(left)
+    window.talks.offer_resume(left, window.workbench.notifications)
     bar = window.workbench.notifications.bars["resume"]
     assert bar.isVisible()
     QTest.mouseClick(bar.buttons[0], Qt.MouseButton.LeftButton)
@@ -78,22 +78,22 @@ def test_it_is_offered_in_the_window_and_resumed(window, left, qtbot):
     assert window.session.position == Position("list", 1)
     assert window.session.language == "en"
     assert 599 <= window.session.clock.elapsed(time.time()) <= 660
-    window.presenter.end_talk()
-    assert window.journal.read_interrupted() is None
+    window.talks.presenter.end_talk()
+    assert window.talks.journal.read_interrupted() is None
 
 
 def test_an_offer_can_be_refused(window, left):
-    window.offer_resume(left)
+    window.talks.offer_resume(left, window.workbench.notifications)
     QTest.mouseClick(window.workbench.notifications.bars["resume"].buttons[1], Qt.MouseButton.LeftButton)
     assert not window.workbench.notifications.bars
-    assert window.journal.read_interrupted() is None
+    assert window.talks.journal.read_interrupted() is None
 
 
 def test_a_talk_that_ends_leaves_nothing(window):
-    window.present()
+    window.talks.present()
     window.session.next()
-    window.presenter.end_talk()
-    assert window.journal.read_interrupted() is None
+    window.talks.presenter.end_talk()
+    assert window.talks.journal.read_interrupted() is None
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"path": 3}', '{"path": "/nowhere", "position": {}}'])

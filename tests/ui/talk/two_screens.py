@@ -23,14 +23,14 @@ def main(story: str) -> dict[str, object]:
 
     window = build_window(app)
     window.settings.set_reduced_motion(True)
-    window.open(Path(story))
+    window.story_file.open(Path(story))
     window.build_workbench()
     window.setScreen(screens.find_screen("laptop"))
     window.show()
     QTest.qWait(50)
     found: dict[str, object] = {"screens": sorted(screens.screen_names())}
-    window.present()
-    presenter = window.presenter
+    window.talks.present()
+    presenter = window.talks.presenter
     audience, console = presenter.audience, presenter.console
 
     def where() -> list[str]:
@@ -78,8 +78,8 @@ def main(story: str) -> dict[str, object]:
     found["chosen"] = where()
     presenter.end_talk()
     QTest.qWait(50)
-    window.present()
-    presenter = window.presenter
+    window.talks.present()
+    presenter = window.talks.presenter
     found["remembered"] = where()
     presenter.end_talk()
     window.close()

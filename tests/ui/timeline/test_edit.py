@@ -182,7 +182,7 @@ def test_line_ends_and_byte_order_mark_stay(window, view, file, story):
     go(window, "day")
     start = place(view, "day")
     drag(view, start, start + days(view, 10))
-    assert window.save()
+    assert window.story_file.save()
     assert file.read_bytes() == story.replace(b"'2014-06-05'", b"'2014-06-15'")
 
 

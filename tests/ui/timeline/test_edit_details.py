@@ -203,7 +203,7 @@ def test_the_events_of_a_file_cannot_be_taken(qtbot, window, view, tmp_path):
         'format = 1\n[story]\ntitle = "Many"\nlanguages = ["en"]\n[track.all]\ntitle = "All"\ndata = "events.csv"\n'
         '[[slide]]\nid = "whole"\nlayout = "timeline"\ntitle = "All"\n'
     )
-    window.open(path)
+    window.story_file.open(path)
     qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
     zone = next(one for one in view.frame().zones if one.kind == "event")
     point = QPoint(round(zone.x + 8), round(zone.y + zone.height / 2))

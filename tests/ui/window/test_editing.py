@@ -145,7 +145,7 @@ def test_typing_and_at_once_a_talk(window, typing):
     QTest.keyClicks(typing.editor, "Voici ")
     window.workbench.bindings.actions["present_window"].trigger()
     assert window.session.story.slides[1].title.get("fr").startswith("Voici ")
-    window.presenter.end_talk()
+    window.talks.presenter.end_talk()
 
 
 def test_typing_while_another_program_saves(window, typing, file):
@@ -230,9 +230,9 @@ def test_saving_while_writing_on_the_slide_takes_the_words_along(window, field, 
 
 def test_a_talk_begun_while_writing_on_the_slide_has_the_words(window, field):
     QTest.keyClick(field, KEY.Key_F5, CTRL)
-    assert window.presenter is not None
+    assert window.talks.presenter is not None
     assert window.session.story.slides[1].title.get("fr") == "Neuf"
-    window.presenter.end_talk()
+    window.talks.presenter.end_talk()
 
 
 def test_closing_while_writing_on_the_slide_asks(window, field, monkeypatch):
@@ -338,7 +338,7 @@ def test_a_story_saved_elsewhere_takes_its_pictures_along_and_goes_on_there(
 
 def test_what_cannot_be_saved_elsewhere_says_so_and_stays(window, typing, file, tmp_path):
     QTest.keyClicks(typing.editor, "#here")
-    window.workbench.editing.save_as(tmp_path / "nowhere" / "other.toml")
+    window.story_file.save_as(tmp_path / "nowhere" / "other.toml")
     assert "nowhere" in window.workbench.notifications.bars["said"].message_label.text()
     assert window.session.path == file
     assert window.session.document.dirty
@@ -353,7 +353,7 @@ def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing,
     assert window.session.document.dirty
     goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
     goal.write_text("something older\n", "utf-8")
-    window.workbench.editing.save_as(goal)
+    window.story_file.save_as(goal)
     assert goal.read_text("utf-8").endswith("#here")
     gone.rename(file.parent)
 

@@ -122,7 +122,7 @@ def test_what_was_not_saved_is_offered_after_a_crash(qtbot, qapp, window, typing
     after = build_window(qapp)
     qtbot.addWidget(after, before_close_func=lambda _: after.session.document.discard_changes())
     after.build_workbench()
-    after.open(file)
+    after.story_file.open(file)
     qtbot.waitUntil(lambda: "recovery" in after.workbench.notifications.bars, timeout=3000)
     assert after.session.document.text.encode() == before
     QTest.mouseClick(after.workbench.notifications.bars["recovery"].buttons[0], LEFT)

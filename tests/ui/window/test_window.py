@@ -185,10 +185,24 @@ def test_a_story_can_be_dropped_in(window, stories, qtbot):
 def test_an_empty_story_looks_designed(window, tmp_path, qtbot):
     empty = tmp_path / "empty.toml"
     empty.write_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n', "utf-8")
-    window.open(empty)
+    window.story_file.open(empty)
     assert window.workbench.slide_stack.currentWidget() is window.workbench.placeholder
     press(window, Qt.Key.Key_Right, Qt.Key.Key_F5)
-    assert window.audience is None
+    assert window.talks.audience is None
+
+
+def test_a_rehearsal_of_an_empty_story_does_not_mark_the_next_talk(window, file, tmp_path, qtbot):
+    from desktop.ui.dialogs.rehearsal import RehearsalDialog
+
+    empty = tmp_path / "empty.toml"
+    empty.write_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n', "utf-8")
+    window.story_file.open(empty)
+    window.talks.rehearse()
+    window.story_file.open(file)
+    window.talks.present(windowed=True)
+    window.talks.end()
+    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
+    assert not window.findChildren(RehearsalDialog)
 
 
 def test_dialogs_open_and_close(window, qtbot):
@@ -227,10 +241,10 @@ def test_the_story_of_the_built_application_is_edited_as_a_copy(window, tmp_path
     before = shipped.read_bytes()
     monkeypatch.setattr(paths, "is_frozen_build", lambda: True)
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path / "Documents"))
-    window.open(shipped)
+    window.story_file.open(shipped)
     window.session.go(Position("shop"))
     window.session.document.replace_text(window.session.document.text.replace("Alibaba Pictures · 1999", "Ours · 1999"))
-    assert window.save()
+    assert window.story_file.save()
     own = tmp_path / "Documents" / "Passeur" / "Le passeur" / "content.toml"
     assert window.session.path == own
     assert window.session.position.slide_id == "shop"

@@ -1,0 +1,132 @@
+"""The dialog that resolves a conflict: what both sides changed, with a choice for each table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import Messages
+from desktop.story.edit.merge import Conflict, MergeResult
+from desktop.ui.dialogs.text_diff_html import STYLESHEET, conflict_side_html
+
+MESSAGES: Final = Messages(
+    {
+        "conflict_title": ("Changed on both sides", "Modifié des deux côtés"),
+        "conflict_text": (
+            "Another program saved the file while it was changed here. What only one side changed is in already; "
+            "choose for the rest.",
+            "Un autre programme a enregistré le fichier pendant qu’il était modifié ici. Ce qu’un seul côté a changé "
+            "est déjà repris ; choisissez pour le reste.",
+        ),
+        "mine": ("Mine", "Ma version"),
+        "theirs": ("From the disk", "Celle du disque"),
+        "gone": ("(deleted)", "(supprimé)"),
+        "apply": ("Use these", "Prendre celles-ci"),
+        "later": ("Decide later", "Décider plus tard"),
+        "slide": ("Slide “{id}”", "Diapositive « {id} »"),
+        "event": ("Event “{id}”", "Événement « {id} »"),
+        "source": ("Source “{id}”", "Source « {id} »"),
+        "track": ("Track “{id}”", "Piste « {id} »"),
+        "story": ("The story’s head", "L’en-tête du récit"),
+        "top": ("The first lines", "Les premières lignes"),
+        "order": ("The order of the slides", "L’ordre des diapositives"),
+        "file": ("The whole file", "Le fichier entier"),
+    }
+)  # fmt: skip
+
+
+class ConflictDialog(QDialog):
+    """The tables that both sides changed, mine on the left and theirs on the right, with a choice for each."""
+
+    def __init__(self, parent: QWidget, merge_result: MergeResult, ui_language: str) -> None:
+        super().__init__(parent)
+        for older_dialog in parent.findChildren(ConflictDialog):
+            older_dialog.reject()  # the file has changed once more since it was shown
+        self.setStyleSheet(STYLESHEET)
+        self.setWindowTitle(MESSAGES("conflict_title", ui_language))
+        self.resize(1040, 680)
+        self._conflict_buttons: list[tuple[Conflict, QButtonGroup]] = []
+        explanation = QLabel(MESSAGES("conflict_text", ui_language))
+        explanation.setWordWrap(True)
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for number, conflict in enumerate(merge_result.conflicts):
+            row = 3 * number
+            heading = QLabel(MESSAGES(conflict.kind, ui_language, id=conflict.id))
+            heading.setObjectName("heading")
+            grid.addWidget(heading, row, 0, 1, 2)
+            group = QButtonGroup(self)
+            texts = conflict.mine, conflict.theirs
+            for column, side in enumerate(("mine", "theirs")):
+                button = QRadioButton(MESSAGES(side, ui_language))
+                group.addButton(button, column)
+                grid.addWidget(button, row + 1, column)
+                text, other_text = texts[column], texts[1 - column]
+                browser = QTextBrowser()
+                browser.setMinimumHeight(170)
+                if text is None:
+                    browser.setPlainText(MESSAGES("gone", ui_language))
+                else:
+                    browser.setHtml(conflict_side_html(text, other_text or "", conflict.base or ""))
+                button.toggled.connect(lambda on, shown=browser: _mark_chosen(shown, on))
+                button.setChecked(side == "mine")
+                grid.addWidget(browser, row + 2, column)
+            self._conflict_buttons.append((conflict, group))
+        scroll_area = QScrollArea()
+        scroll_area.setWidgetResizable(True)
+        scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        scroll_area.setWidget(page)
+        apply_button, later_button = (
+            QPushButton(MESSAGES("apply", ui_language)),
+            QPushButton(MESSAGES("later", ui_language)),
+        )
+        apply_button.setObjectName("primary")
+        apply_button.clicked.connect(self.accept)
+        later_button.clicked.connect(self.reject)
+        self.apply_button = apply_button
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(later_button)
+        buttons.addWidget(apply_button)
+        outer_column = QVBoxLayout(self)
+        outer_column.setContentsMargins(26, 22, 26, 18)
+        outer_column.setSpacing(14)
+        outer_column.addWidget(explanation)
+        outer_column.addWidget(scroll_area, 1)
+        outer_column.addLayout(buttons)
+
+    def choose(self, index: int, side: str) -> None:
+        """Choose a side for a conflict."""
+        button = self._conflict_buttons[index][1].button(0 if side == "mine" else 1)
+        button.setChecked(True)
+
+    def choices(self) -> dict[tuple[str | int, ...], str]:
+        """Return what was chosen, by the path of each table."""
+        return {
+            conflict.path: "theirs" if group.checkedId() == 1 else "mine" for conflict, group in self._conflict_buttons
+        }
+
+
+def _mark_chosen(browser: QTextBrowser, chosen: bool) -> None:
+    """Frame the side that is chosen."""
+    browser.setProperty("chosen", chosen)
+    browser.style().unpolish(browser)
+    browser.style().polish(browser)

@@ -1,0 +1,94 @@
+"""Two texts as rich text: what changes between them line by line, and one side of a conflict."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from html import escape
+from typing import Final
+
+from desktop.render.theme import CINEMA
+
+_ADDED_COLORS: Final = ("#8fd3ba", "#16261f", "#2a4f42")
+_REMOVED_COLORS: Final = ("#f39a88", "#2c1714", "#5e2b23")
+_MONOSPACE_CSS: Final = "font-family:'JetBrains Mono'; font-size:13px"
+STYLESHEET: Final = f"""
+    QListWidget::item {{ padding: 7px 10px; border-radius: 6px; color: {CINEMA.muted}; }}
+    QListWidget::item:hover {{ background: #1e1614; }}
+    QListWidget::item:selected {{ background: #33231f; color: {CINEMA.paper}; }}
+    QTextBrowser {{ background: {CINEMA.raised}; border: 1px solid {CINEMA.line}; border-radius: 8px; padding: 8px 10px; }}
+    QTextBrowser[chosen="true"] {{ border: 1px solid {CINEMA.gold}; }}
+    QRadioButton {{ font-weight: 600; spacing: 8px; padding: 3px 0; }}
+    QRadioButton::indicator {{ width: 12px; height: 12px; border-radius: 8px; border: 2px solid {CINEMA.muted}; }}
+    QRadioButton::indicator:checked {{ border-color: {CINEMA.gold}; background: {CINEMA.gold}; }}
+    QRadioButton::indicator:focus {{ border-color: {CINEMA.paper}; }}
+"""
+
+
+def _line_html(rich_text: str, color: str, background: str = "") -> str:
+    """Return a line of rich text: `text` is rich already."""
+    background_css = f"; background-color:{background}" if background else ""
+    return f"<div style='white-space:pre-wrap; color:{color}{background_css}'>{rich_text or '&nbsp;'}</div>"
+
+
+def highlight_words(line: str, other_line: str, background: str) -> str:
+    """Return a line as rich text, with the words lit up that are not in the other one."""
+    words, other_words = re.findall(r"\w+|\s+|.", line), re.findall(r"\w+|\s+|.", other_line)
+    html_parts = []
+    for tag, start, end, _, _ in difflib.SequenceMatcher(None, words, other_words, autojunk=False).get_opcodes():
+        part = escape("".join(words[start:end]))
+        html_parts.append(
+            part if tag == "equal" else f"<span style='background-color:{background}'>{part}</span>" if part else ""
+        )
+    return "".join(html_parts)
+
+
+def diff_html(old: str, new: str, context_lines: int = 2) -> str:
+    """Return what changes from one text to another, line by line, as rich text."""
+    old_lines, new_lines = old.splitlines(), new.splitlines()
+    html_parts: list[str] = []
+    matcher = difflib.SequenceMatcher(None, old_lines, new_lines, autojunk=False)
+    for group in matcher.get_grouped_opcodes(context_lines):
+        if html_parts:
+            html_parts.append(_line_html("⋯", CINEMA.muted))
+        for tag, a, b, c, d in group:
+            if tag == "equal":
+                html_parts += [_line_html("&nbsp; " + escape(line), CINEMA.muted) for line in old_lines[a:b]]
+                continue
+            pairs = (
+                dict(zip(range(a, b), new_lines[c:d], strict=False)),
+                dict(zip(range(c, d), old_lines[a:b], strict=False)),
+            )
+            html_parts += [
+                _line_html(
+                    "− " + highlight_words(old_lines[i], pairs[0].get(i, ""), _REMOVED_COLORS[2]), *_REMOVED_COLORS[:2]
+                )
+                for i in range(a, b)
+            ]
+            html_parts += [
+                _line_html(
+                    "+ " + highlight_words(new_lines[i], pairs[1].get(i, ""), _ADDED_COLORS[2]), *_ADDED_COLORS[:2]
+                )
+                for i in range(c, d)
+            ]
+    return f'<div style="{_MONOSPACE_CSS}">{"".join(html_parts)}</div>'
+
+
+def conflict_side_html(text: str, other: str, base: str) -> str:
+    """Return one side of a conflict as rich text: lit up what is in neither the other nor what both came from."""
+    base_lines, lines, other_lines = set(base.splitlines()), text.splitlines(), other.splitlines()
+    html_parts: list[str] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, lines, other_lines, autojunk=False).get_opcodes():
+        for number in range(a, b):
+            line, other_line = lines[number], other_lines[c + number - a] if c + number - a < d else ""
+            if tag == "equal":
+                html_parts.append(_line_html(escape(line), CINEMA.muted))
+            else:
+                html_parts.append(
+                    _line_html(
+                        highlight_words(line, other_line, "#5a4420"),
+                        CINEMA.muted if line in base_lines else CINEMA.paper,
+                        "#241b14",
+                    )
+                )
+    return f'<div style="{_MONOSPACE_CSS}">{"".join(html_parts)}</div>'

@@ -1,0 +1,179 @@
+"""Does what the menus offer for the whole window: one method an action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from desktop.session.frame_cache import FrameCache
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.ui.dialogs import help_pages
+from desktop.ui.widgets import actions
+from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.window.story_file import StoryFile
+from desktop.ui.window.talks import Talks
+
+
+class Commands(QObject):
+    """The commands of one window; `parent` is the parent of their dialogs."""
+
+    keys_changed = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        frame_cache: FrameCache,
+        settings: Settings,
+        story_file: StoryFile,
+        talks: Talks,
+    ) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._session = session
+        self._frame_cache = frame_cache
+        self._settings = settings
+        self._story_file = story_file
+        self._talks = talks
+
+    def by_action(self) -> Mapping[str, Callable[[], object]]:
+        """Return the function of each action by its id."""
+        session, talks = self._session, self._talks
+        return {
+            "open": self.ask_open,
+            "new": self.show_new_story_dialog,
+            "save": self._story_file.save,
+            "save_as": self.ask_save_as,
+            "versions": self.show_versions,
+            "edit_elsewhere": self.open_in_system_editor,
+            "undo": session.document.undo,
+            "redo": session.document.redo,
+            "reload": lambda: session.reload(force=True),
+            "export": self.show_export_dialog,
+            "quit": self._parent.close,
+            "next": session.next,
+            "back": session.previous,
+            "next_slide": session.next_slide,
+            "previous_slide": session.previous_slide,
+            "first": session.first,
+            "last": session.last,
+            "return": session.go_back,
+            "forth": session.go_forward,
+            "goto": self.show_go_to,
+            "overview": self.show_overview,
+            "language": session.next_language,
+            "present": talks.present,
+            "present_here": lambda: talks.present(from_current_slide=True),
+            "present_window": lambda: talks.present(from_current_slide=True, windowed=True),
+            "rehearse": talks.rehearse,
+            "ready": self.show_preflight,
+            "hold": self.toggle_defer_changes,
+            "export_ink": self.export_ink,
+            "change_keys": self.show_keys_dialog,
+            "keys": lambda: help_pages.show_shortcut_list(self._parent, self._settings),
+            "format": lambda: help_pages.show_help(self._parent, "format", "content.toml", self._settings),
+            "about": self.show_about_dialog,
+        }
+
+    def ask_open(self) -> None:
+        """Ask for a story and open it."""
+        ui_language, path = self._settings.language, self._session.path
+        folder = str(path.parent) if path else ""
+        file_name, _ = QFileDialog.getOpenFileName(
+            self._parent, MESSAGES("open_title", ui_language), folder, MESSAGES("stories", ui_language)
+        )
+        if file_name:
+            self._story_file.open(Path(file_name))
+
+    def ask_save_as(self) -> None:
+        """Ask for another file, save there, and open it."""
+        path, ui_language = self._session.path, self._settings.language
+        if path is None or not self._session.document.editable:
+            return
+        file_name, _ = QFileDialog.getSaveFileName(
+            self._parent, actions.BY_ID["save_as"].label(ui_language), str(path), MESSAGES("stories", ui_language)
+        )
+        if file_name:
+            self._story_file.save_as(Path(file_name if Path(file_name).suffix else f"{file_name}.toml"))
+
+    def show_versions(self) -> None:
+        """Show the saved versions."""
+        from desktop.ui.dialogs.versions import VersionsDialog
+
+        if self._session.document.editable:
+            VersionsDialog(self._parent, self._session.document, self._settings.language).show()
+
+    def show_new_story_dialog(self) -> None:
+        """Ask for a new story, create it, and open it."""
+        from desktop.ui.dialogs.new_story import NewStoryDialog
+
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = NewStoryDialog(self._parent, self._settings.language, Path(folder) / "Passeur")
+        dialog.accepted.connect(lambda: self._story_file.open(dialog.path) if dialog.path is not None else None)
+        dialog.open()
+
+    def open_in_system_editor(self) -> None:
+        """Open the text in the system's editor; the file watcher shows what is saved there."""
+        self._story_file.switch_to_own_copy()
+        if self._session.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._session.path)))
+
+    def show_export_dialog(self) -> None:
+        """Show the export dialog."""
+        if self._session.story.slides:
+            help_pages.ExportDialog(self._parent, self._session, self._settings).open()
+
+    def show_go_to(self) -> None:
+        """Show the search for a slide."""
+        from desktop.ui.talk.popups import GoToPopup
+
+        GoToPopup(self._parent, self._session, self._frame_cache, self._settings.language, preview=True)
+
+    def show_overview(self) -> None:
+        """Show all slides as thumbnails."""
+        from desktop.ui.talk.popups import OverviewPopup
+
+        OverviewPopup(self._parent, self._session, self._frame_cache)
+
+    def show_about_dialog(self) -> None:
+        """Show the version and the licences."""
+        from desktop.version import version
+
+        help_pages.show_about(self._parent, version(), self._settings)
+
+    def show_preflight(self) -> None:
+        """Show what is ready for a talk and what is not."""
+        from desktop.ui.dialogs.preflight import PreflightDialog
+
+        if self._session.path is not None:
+            PreflightDialog(self._parent, self._session.path, self._settings.language).show()
+
+    def show_keys_dialog(self) -> None:
+        """Show the dialog that changes keys; emit `keys_changed` at each change."""
+        from desktop.ui.dialogs.keys import KeysDialog
+
+        KeysDialog(self._parent, self._settings, self.keys_changed.emit).show()
+
+    def toggle_defer_changes(self) -> None:
+        """Toggle whether text changes wait for the next key press during a talk."""
+        self._settings.set_defer_changes(not self._settings.defer_changes)
+
+    def export_ink(self) -> None:
+        """Ask for a folder and write the drawings of the last talk there."""
+        from desktop.ui.talk import ink_export
+
+        ui_language = self._settings.language
+        if not self._session.stage.inked_slides:
+            QMessageBox.information(self._parent, "Passeur", MESSAGES("no_ink", ui_language))
+            return
+        folder = QFileDialog.getExistingDirectory(self._parent, MESSAGES("where", ui_language))
+        if folder:
+            try:
+                ink_export.export_drawings(self._session, Path(folder))
+            except OSError as error:
+                QMessageBox.warning(self._parent, "Passeur", str(error))

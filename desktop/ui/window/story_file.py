@@ -1,0 +1,167 @@
+"""Opens, watches, saves and leaves the story's file; no part of the window is needed for it but a parent of dialogs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop import paths
+from desktop.session.file_watch import FileWatcher
+from desktop.session.frame_cache import FrameCache
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+
+
+class StoryFile(QObject):
+    """Controller of the file that is open; `parent` is the parent of its dialogs."""
+
+    opened = Signal()
+    watching_started = Signal()
+    about_to_leave = Signal()  # what is being written must be flushed into the text now
+    notice = Signal(str)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        frame_cache: FrameCache,
+        settings: Settings,
+        file_watch: FileWatcher,
+    ) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._session = session
+        self._frame_cache = frame_cache
+        self._settings = settings
+        self._file_watch = file_watch
+        session.story_changed.connect(self._watch_pictures)
+        session.document.conflicted.connect(self.show_conflict)
+        session.presenting_changed.connect(self.show_conflict)
+
+    def open(self, path: Path, *, slide: str = "", language: str = "") -> None:
+        """Open a story and watch its file; ask about unsaved changes first."""
+        if not self.confirm_leave():
+            return
+        self._frame_cache.cancel_scheduled()
+        self._session.open(path, slide_id=slide, language=language)
+        self.opened.emit()
+        # Neither is needed to paint the slide, and both ask the disk.
+        QTimer.singleShot(0, self, self.start_watching)
+
+    def start_watching(self) -> None:
+        """Watch the open file, and add it to the recent files."""
+        path = self._session.path
+        self._file_watch.watch(path)
+        self.watching_started.emit()
+        self._watch_pictures()
+        self._session.reload()  # it may have been saved between the reading and the watching
+        if path is not None and path.is_file():
+            self._settings.add_recent(path)
+
+    def _watch_pictures(self) -> None:
+        """Watch the folders of the story's pictures, so that a changed picture is shown."""
+        path = self._session.path
+        if path is not None:
+            self._file_watch.watch_also(path.parent / name for name in self._session.story.image_files)
+
+    def save(self) -> bool:
+        """Save the text and return whether that worked; emit `notice` on an error."""
+        from desktop.story.storage.save import SaveError
+
+        self.switch_to_own_copy()
+        try:
+            self._session.document.save()
+        except SaveError as error:
+            self.notice.emit(error.message(self._settings.language))
+            return False
+        return not self._session.document.dirty
+
+    def save_as(self, path: Path) -> None:
+        """Save the text and its pictures as another file, and open that file."""
+        from desktop.story.storage.save import SaveError, describe_os_error
+
+        session, ui_language = self._session, self._settings.language
+        old_path = session.path
+        if old_path is None or path.absolute() == old_path:
+            self.save()
+            return
+        try:
+            session.document.save_copy(path)
+            for image_file in session.story.image_files:
+                picture, target = old_path.parent / image_file, path.parent / image_file
+                if picture.is_file() and not target.exists():
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(picture, target)
+        except SaveError as error:
+            self.notice.emit(error.message(ui_language))
+            return
+        except OSError as error:
+            self.notice.emit(f"{error.filename}: {describe_os_error(error, ui_language)}")
+        session.document.discard_changes()
+        self.open(path, slide=session.position.slide_id, language=session.language)
+
+    def switch_to_own_copy(self) -> None:
+        """Copy the built application's story to the documents before it is edited.
+
+        The shipped story stays unchanged.
+        """
+        session = self._session
+        if not paths.is_frozen_build() or session.path != paths.shipped_story():
+            return
+        from desktop.story.storage.new import copy_shipped_story
+        from desktop.ui.widgets.messages import MESSAGES
+
+        ui_language = self._settings.language
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        try:
+            path = copy_shipped_story(Path(documents) / "Passeur" / "Le passeur")
+        except OSError as error:
+            self.notice.emit(MESSAGES("no_own_copy", ui_language, path=error.filename or documents))
+            return
+        text = session.document.text
+        session.open(path, slide_id=session.position.slide_id, language=session.language)
+        session.document.replace_text(text)  # changes made before the copy existed
+        QTimer.singleShot(0, self, self.start_watching)
+        self.notice.emit(MESSAGES("own_copy", ui_language, path=path))
+
+    def show_conflict(self) -> None:
+        """Show the conflict dialog if the file changed on both sides, but not during a talk."""
+        document = self._session.document
+        merge_result = document.conflict
+        if merge_result is None or self._session.presenting:
+            return
+        from desktop.ui.dialogs.conflict import ConflictDialog
+
+        dialog = ConflictDialog(self._parent, merge_result, self._settings.language)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: document.resolve_conflict(dialog.choices()))
+        dialog.open()
+
+    def confirm_leave(self) -> bool:
+        """Ask about unsaved changes and return whether the story may be left."""
+        self.about_to_leave.emit()
+        document = self._session.document
+        if not document.dirty:
+            return True
+        from PySide6.QtWidgets import QMessageBox
+
+        from desktop.ui.widgets.messages import MESSAGES
+
+        ui_language = self._settings.language
+        message_box = QMessageBox(self._parent)
+        message_box.setText(MESSAGES("unsaved", ui_language, name=document.path.name if document.path else ""))
+        save_button = message_box.addButton(MESSAGES("save_text", ui_language), QMessageBox.ButtonRole.AcceptRole)
+        discard_button = message_box.addButton(
+            MESSAGES("drop_text", ui_language), QMessageBox.ButtonRole.DestructiveRole
+        )
+        message_box.addButton(MESSAGES("cancel", ui_language), QMessageBox.ButtonRole.RejectRole)
+        message_box.exec()
+        if message_box.clickedButton() is save_button:
+            return self.save()
+        if message_box.clickedButton() is discard_button:
+            document.discard_changes()
+            return True
+        return False

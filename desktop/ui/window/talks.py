@@ -1,0 +1,137 @@
+"""Begins, resumes and rehearses talks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.session.clock import Clock
+from desktop.session.error_log import ErrorMonitor
+from desktop.session.frame_cache import FrameCache
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.ui.window.story_file import StoryFile
+
+if TYPE_CHECKING:
+    from desktop.session.journal import TalkJournal, TalkState
+    from desktop.ui.talk.audience import Audience
+    from desktop.ui.talk.presenter import Presenter
+    from desktop.ui.window.notifications import Notifications
+
+
+class Talks(QObject):
+    """Controller of talks; `presenter` is None while no talk runs."""
+
+    ended = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        frame_cache: FrameCache,
+        settings: Settings,
+        error_monitor: ErrorMonitor,
+        story_file: StoryFile,
+    ) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._session = session
+        self._frame_cache = frame_cache
+        self._settings = settings
+        self._error_monitor = error_monitor
+        self._story_file = story_file
+        self.presenter: Presenter | None = None
+        self.screen_name = ""  # the audience's screen, as the command line asked for it
+        self._rehearsing = False
+
+    @cached_property
+    def journal(self) -> TalkJournal:
+        """Return the journal that keeps the state of a running talk."""
+        from desktop.session.journal import TalkJournal
+
+        return TalkJournal(self._settings.data_folder)
+
+    @property
+    def audience(self) -> Audience | None:
+        """Return the audience's window of the running talk, if any."""
+        return self.presenter.audience if self.presenter is not None else None
+
+    def present(
+        self,
+        *,
+        from_current_slide: bool = False,
+        windowed: bool = False,
+        loop: bool = False,
+        clock: Clock | None = None,
+    ) -> None:
+        """Begin a talk from the first or the current slide, full-screen or `windowed`.
+
+        A `loop` runs by itself; `clock` is that of a talk which is resumed.
+        """
+        session = self._session
+        if self.presenter is not None or not session.story.slides:
+            return
+        from desktop.ui.talk import screens
+        from desktop.ui.talk.presenter import Presenter
+
+        if not from_current_slide:
+            session.first()
+        session.set_clock(clock or Clock())
+        work_screen = screens.name_of(self._parent.screen()) if self._parent.isVisible() else ""
+        self.presenter = Presenter(
+            session, self._frame_cache, self._settings, self.journal, self._error_monitor, work_screen
+        )
+        self.presenter.ended.connect(self._on_talk_ended)
+        self.presenter.begin(self.screen_name, windowed=windowed, loop=loop)
+
+    def rehearse(self) -> None:
+        """Present from the current slide, and compare the time with the plan afterwards."""
+        if self.presenter is not None or not self._session.story.slides:
+            return
+        self._rehearsing = True
+        self.present(from_current_slide=True)
+        self._session.set_clock(self._session.clock.start(time.time()))
+
+    def offer_resume(self, talk_state: TalkState, notifications: Notifications) -> None:
+        """Show a bar that offers to resume an interrupted talk."""
+        notifications.offer_resume(talk_state, lambda: self.resume(talk_state), self.journal.delete)
+
+    def resume(self, talk_state: TalkState) -> None:
+        """Resume a talk at its slide and step, with its clock still running."""
+        self._story_file.open(Path(talk_state.path), slide=talk_state.position.slide_id, language=talk_state.language)
+        self._session.go(talk_state.position)
+        self.present(from_current_slide=True, clock=talk_state.clock)
+
+    def end(self) -> None:
+        """End the running talk, if any."""
+        if self.presenter is not None:
+            self.presenter.end_talk()
+
+    def _on_talk_ended(self) -> None:
+        seconds_by_slide = self.presenter.slide_timer.seconds if self.presenter is not None else {}
+        if self.presenter is not None:
+            self.presenter.deleteLater()
+            self.presenter = None
+        if self._rehearsing:
+            self._rehearsing = False
+            self._show_rehearsal(seconds_by_slide)
+        self.ended.emit()
+
+    def _show_rehearsal(self, seconds_by_slide: Mapping[str, float]) -> None:
+        """Show the times of a rehearsal beside the plan."""
+        from desktop.ui.dialogs.rehearsal import RehearsalDialog, minutes_edit
+
+        session = self._session
+        RehearsalDialog(
+            self._parent,
+            session.story,
+            seconds_by_slide,
+            self._settings.language,
+            lambda minutes: session.apply_edit(minutes_edit(session.document.text, minutes)),
+        ).show()
