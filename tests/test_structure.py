@@ -15,7 +15,6 @@ MAX_MODULES = 25
 CIRCLES_LEFT = {
     frozenset(f"desktop.ui.talk.{name}" for name in ("audience", "console", "popups", "presenter")),
     frozenset(f"desktop.ui.editor.{name}" for name in ("editor", "gutter", "highlights", "keys")),
-    frozenset(f"desktop.ui.window.{name}" for name in ("editing", "menus", "notifications", "window", "workbench")),
 }
 TOO_LONG_LEFT = {
     "render/layouts/data.py",
@@ -25,7 +24,6 @@ TOO_LONG_LEFT = {
     "ui/talk/console.py",
     "ui/timeline/canvas.py",
     "ui/timeline/pointer.py",
-    "ui/window/window.py",
 }
 
 
