@@ -18,6 +18,7 @@ from PySide6.QtCore import QLockFile
 from desktop.fast_dataclass import dataclass
 from desktop.session.clock import Clock
 from desktop.session.position import Position
+from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, is_regular_file, read_file
 
 _MAX_AGE_S: Final = 12 * 3600.0
 """Seconds after which nobody takes up a talk again."""
@@ -86,7 +87,7 @@ class TalkJournal:
         import json
 
         try:
-            data = json.loads(self._file.read_text("utf-8"))
+            data = json.loads(read_file(self._file, max_bytes=MAX_KEPT_BYTES))
             talk_state = TalkState(
                 str(data["path"]),
                 Position(str(data["position"]["slide_id"]), int(data["position"]["step"])),
@@ -94,7 +95,7 @@ class TalkJournal:
                 Clock(*(float(data["clock"][name]) for name in ("started_at", "paused_total", "paused_at"))),
                 float(data["written"]),
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None
         is_recent = 0 <= time.time() - talk_state.written < _MAX_AGE_S
-        return talk_state if is_recent and Path(talk_state.path).is_file() else None
+        return talk_state if is_recent and is_regular_file(talk_state.path) else None

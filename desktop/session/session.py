@@ -25,6 +25,8 @@ from desktop.session.stage import Stage
 from desktop.story.load.load import LoadResult, load_text, read_and_load
 from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 from desktop.story.problems.problem import Problem
+from desktop.story.storage.guarded_read import read_story_bytes
+from desktop.story.toml.errors import UnreadableFileError
 from desktop.timeline.camera import TimeWindow, slide_window
 
 if TYPE_CHECKING:
@@ -389,6 +391,6 @@ class Session(QObject):
 def _read_bytes(path: Path) -> bytes:
     """Return the file's bytes, b"" where there is none to read. They are small, and cheaper to compare than to hash."""
     try:
-        return path.read_bytes()
-    except OSError:
+        return read_story_bytes(path)[0]
+    except UnreadableFileError:
         return b""

@@ -7,6 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
+from desktop.story.storage.guarded_read import is_regular_file
+
 _MAX_RECENT: Final = 10
 
 
@@ -42,7 +44,7 @@ class Settings:
         """Return the stories opened lately that still exist, the last one first."""
         value = self._store.value("files/recent", [])
         paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [Path(str(recent_path)) for recent_path in paths if Path(str(recent_path)).is_file()]
+        return [Path(str(recent_path)) for recent_path in paths if is_regular_file(str(recent_path))]
 
     def add_recent(self, path: Path) -> None:
         """Put a story at the head of those opened lately."""

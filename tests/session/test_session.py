@@ -156,3 +156,20 @@ def test_every_way_of_saving_is_seen(qtbot, session, file):
         save(text.replace("Le maire", f"Le maire {number}"))
         qtbot.waitUntil(lambda number=number: str(number) in session.story.slides[8].by.get("fr"), timeout=3000)
     watch.watch(None)
+
+
+def test_a_file_replaced_by_what_holds_or_fills_a_reader_leaves_the_last_good_story(session, file):
+    session.open(file, slide_id="quote")
+    story = session.story
+    file.unlink()
+    os.mkfifo(file)  # held every reader for ever
+    assert not session.reload()
+    file.unlink()
+    file.symlink_to("/dev/zero")  # never ended
+    assert not session.reload()
+    file.unlink()
+    file.write_bytes(b"")
+    os.truncate(file, 3 << 30)
+    assert not session.reload()
+    assert session.story is story
+    assert session.position.slide_id == "quote"

@@ -32,8 +32,9 @@ from desktop.story.model import (
 )
 from desktop.story.problems.issue import Issue, closest_match
 from desktop.story.problems.problem import Problem
+from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.errors import UnreadableFileError
-from desktop.story.toml.read import decode, parse_toml, read_bytes
+from desktop.story.toml.read import decode, parse_toml
 
 _REFERABLE_TABLES: Final = ("source", "track", "event")
 _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {
@@ -69,7 +70,7 @@ def load_file(path: str | PathLike[str], language: str = "en") -> LoadResult:
 def read_and_load(path: str, language: str = "en") -> tuple[bytes, str, LoadResult]:
     """Return a file's bytes (b"" where they cannot be read), its folder, and the story that it holds."""
     try:
-        data, folder = read_bytes(path)
+        data, folder = read_story_bytes(path)
     except UnreadableFileError as error:
         problem = Problem("error", error.code, file=path, values=error.values)
         return b"", dirname(path), LoadResult(None, (problem,))

@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop import paths
 from desktop.i18n import LANGUAGES, Messages
+from desktop.story.storage.guarded_read import RefusedFileError, read_file
 from desktop.story.storage.save import ChangedOnDisk, FileFormat, describe_os_error, save_text
 
 TEMPLATES: Final = ("news", "project", "course")
@@ -92,7 +93,7 @@ def create_story(folder: str | PathLike[str], template_id: str = "news", languag
             target = story_folder / "assets" / picture.name
             data = picture.read_bytes()
             if target.exists():
-                if target.read_bytes() != data:
+                if not _holds(target, data):
                     raise CreateStoryError("taken", story_folder, f"assets/{picture.name}")
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +110,13 @@ def create_story(folder: str | PathLike[str], template_id: str = "news", languag
             raise
         raise CreateStoryError("unwritable", story_folder, cause=error) from error
     return story_file
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    try:
+        return read_file(file, max_bytes=len(data)) == data
+    except RefusedFileError:
+        return False
 
 
 def copy_shipped_story(folder: Path) -> Path:

@@ -25,8 +25,9 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
+from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.errors import UnreadableFileError
-from desktop.story.toml.read import decode, read_bytes
+from desktop.story.toml.read import decode
 
 BOM: Final = "\ufeff"
 _TEMP_SUFFIX: Final = ".passeur-part"
@@ -149,7 +150,7 @@ def detect_format(data: bytes) -> tuple[str, FileFormat]:
 
 def read_text(path: str | PathLike[str]) -> tuple[str, FileFormat]:
     """Return the text of a file, with plain line feeds, and its form; Unreadable where it cannot be had."""
-    return detect_format(read_bytes(fspath(path))[0])
+    return detect_format(read_story_bytes(path)[0])
 
 
 def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> FileFormat:
@@ -178,18 +179,20 @@ class _ExpectedContent:
     def verify(self) -> None:
         """Raise ChangedOnDisk where something else is there."""
         try:
-            current, _ = read_bytes(self.path)
-            if current not in (self.previous, self.new):
-                raise ChangedOnDisk(self.path, *detect_format(current))
+            current, _ = read_story_bytes(self.path)
         except UnreadableFileError as error:
             if error.code == "file.missing":
                 return  # there is nothing to lose: what vanished is written again
             if error.code in ("file.folder", "file.special"):
                 raise SaveError("special", self.path) from None
-            undecodable = _read_all_bytes(self.path)
-            raise ChangedOnDisk(
-                self.path, undecodable.decode("utf-8", "replace"), FileFormat(data=undecodable)
-            ) from None
+            reason = dict(error.values).get("reason", os.strerror(errno.EFBIG))
+            raise SaveError("other", self.path, str(reason)) from None
+        if current not in (self.previous, self.new):
+            try:
+                text, file_format = detect_format(current)
+            except UnreadableFileError:
+                text, file_format = current.decode("utf-8", "replace"), FileFormat(data=current)
+            raise ChangedOnDisk(self.path, text, file_format)
 
 
 def write_atomically(path: str, data: bytes, expected: _ExpectedContent | None = None) -> None:
@@ -330,15 +333,10 @@ def _stat_or_none(path: str) -> os.stat_result | None:
         return None
 
 
-def _read_all_bytes(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
-
-
 def _content_equals(path: str, data: bytes) -> bool:
     """Return whether a file holds just these bytes, so that there is nothing to write."""
     try:
-        return read_bytes(path)[0] == data
+        return read_story_bytes(path)[0] == data
     except UnreadableFileError:
         return False
 

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.storage.save import write_atomically
 from desktop.story.toml.errors import UnreadableFileError
-from desktop.story.toml.read import decode, read_bytes
+from desktop.story.toml.read import decode
 
 MAX_VERSIONS: Final = 20
 """How many versions of a story are kept."""
@@ -166,6 +167,6 @@ def _encode(text: str) -> bytes:
 
 def _read_or_none(file: Path) -> str | None:
     try:
-        return decode(read_bytes(str(file))[0])
+        return decode(read_story_bytes(file)[0])
     except UnreadableFileError:
         return None

@@ -1,38 +1,14 @@
-"""From bytes to plain TOML data: the file, its encoding and its syntax, each failure with its place."""
+"""From bytes to plain TOML data: encoding and syntax, each failure with its place."""
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from desktop.story.problems.issue import MessageValue
 from desktop.story.toml.errors import UnreadableFileError, line_and_column
-
-MAX_BYTES: Final = 50_000_000
-"""The most bytes that a story may have."""
-
-
-def read_bytes(path: str) -> tuple[bytes, str]:
-    """Return a file's bytes and its folder (links not followed); Unreadable where there is no such thing."""
-    try:
-        status = os.stat(path)
-        if stat.S_ISDIR(status.st_mode):
-            raise UnreadableFileError("file.folder")
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableFileError("file.special")
-        if status.st_size > MAX_BYTES:
-            raise UnreadableFileError("file.large", {"size": round(status.st_size / 1e6)})
-        return Path(path).read_bytes(), str(Path(path).absolute().parent)
-    except (FileNotFoundError, NotADirectoryError):
-        raise UnreadableFileError("file.missing") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UnreadableFileError("file.unreadable", {"reason": reason}) from None
 
 
 def decode(text: str | bytes) -> str:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, BinaryIO, Final
 
 from desktop.story.format.fields import DATA_SUFFIXES
+from desktop.story.storage.guarded_read import RefusedFileError, open_file
 from desktop.timeline.data.errors import DataError
 
 _BLOCK_BYTES: Final = 4 << 20
@@ -24,16 +27,18 @@ _SEPARATORS: Final = (",", ";", "\t")
 class TableFile:
     """A file with columns; raises DataError for what cannot be read."""
 
-    def __init__(self, file: Path, name: str) -> None:
+    def __init__(self, file: Path, name: str, folder: str = "") -> None:
         self.file = file
         self.name = name
-        self.size = max(1, file.stat().st_size)
+        self.folder = folder
         self.suffix = file.suffix.lower()
         if self.suffix not in DATA_SUFFIXES:
             raise DataError("suffix", name, choices=", ".join(DATA_SUFFIXES))
         self.separator = ","
         self.types: dict[str, Any] = {}
         with self._locating_errors():
+            with self._open() as raw:
+                self.size = max(1, os.fstat(raw.fileno()).st_size)
             self.columns = self._read_column_names()
 
     def batches(self, columns: Sequence[str]) -> Iterator[tuple[Any, float]]:
@@ -44,26 +49,33 @@ class TableFile:
             if self.suffix == ".parquet":
                 from pyarrow import parquet
 
-                with parquet.ParquetFile(self.file) as source:
+                with self._open() as raw, parquet.ParquetFile(raw) as source:
                     total, rows_read = max(1, source.metadata.num_rows), 0
                     for batch in source.iter_batches(_BATCH_ROWS, columns=list(columns)):
                         rows_read += batch.num_rows
                         yield batch, rows_read / total
                 return
-            with open(self.file, "rb") as raw:
+            with self._open() as raw:
                 reader = self._open_csv(raw, columns) if self.suffix == ".csv" else self._open_json(raw, columns)
                 # One batch is one block of the file; where the file itself stands is some blocks ahead of it.
                 for number, batch in enumerate(reader, 1):
                     arrays = [batch.column(name) for name in columns]
                     yield pa.RecordBatch.from_arrays(arrays, list(columns)), min(1.0, number * _BLOCK_BYTES / self.size)
 
+    def _open(self) -> BinaryIO:
+        return open_file(self.file, folder=self.folder)
+
+    def _open_text(self, newline: str | None = "") -> TextIOWrapper:
+        return TextIOWrapper(self._open(), encoding="utf-8-sig", newline=newline)
+
     def _read_column_names(self) -> tuple[str, ...]:
         """Return the names of the columns, in the order of the file."""
         if self.suffix == ".parquet":
             from pyarrow import parquet
 
-            return tuple(parquet.read_schema(self.file).names)
-        with open(self.file, encoding="utf-8-sig", newline="") as lines:
+            with self._open() as raw:
+                return tuple(parquet.read_schema(raw).names)
+        with self._open_text() as lines:
             first = lines.readline(1 << 20)
             if self.suffix == ".jsonl":
                 return self._read_json_keys(first, lines)
@@ -130,7 +142,7 @@ class TableFile:
         if self.suffix == ".parquet":
             return event_number + 1
         remaining = event_number + (self.suffix == ".csv")
-        with open(self.file, encoding="utf-8-sig", newline="") as lines:
+        with self._open_text() as lines:
             rows = (
                 csv.reader(lines, delimiter=self.separator)
                 if self.suffix == ".csv"
@@ -152,6 +164,8 @@ class TableFile:
 
         try:
             yield
+        except RefusedFileError as error:
+            raise DataError("unreadable", self.name, reason=error.reason) from None
         except UnicodeDecodeError:
             raise DataError("utf8", self.name, self._first_row_not_utf8()) from None
         except (pa.ArrowException, OSError, csv.Error) as error:
@@ -164,7 +178,7 @@ class TableFile:
 
     def _first_row_not_utf8(self) -> int:
         """Return the line of the first bytes that are no text, 0 where all are."""
-        with open(self.file, "rb") as lines:
+        with self._open() as lines:
             for row, line in enumerate(lines, 1):
                 try:
                     line.decode("utf-8")
@@ -175,14 +189,14 @@ class TableFile:
     def _raise_at_first_bad_row(self) -> None:
         """Raise for the first row that the standard library stumbles over as well."""
         if self.suffix == ".jsonl":
-            with open(self.file, encoding="utf-8-sig") as lines:
+            with self._open_text(newline=None) as lines:
                 for row, line in enumerate(lines, 1):
                     if not line.strip():
                         continue
                     for key, value in self._parse_object(line, row).items():
                         self._check_type(key, value, row)
         elif self.suffix == ".csv":
-            with open(self.file, encoding="utf-8-sig", newline="") as lines:
+            with self._open_text() as lines:
                 for row, cells in enumerate(csv.reader(lines, delimiter=self.separator), 1):
                     if cells and len(cells) != len(self.columns):
                         raise DataError("width", self.name, row, found=len(cells), wanted=len(self.columns))

@@ -180,13 +180,14 @@ def load_events(
     if file is None:
         raise DataError("missing", track.data)
     sources = frozenset(source.id for source in story.sources)
-    return read_events(file, track, sources=sources, progress=progress, cancel=cancel)
+    return read_events(file, track, folder=story.folder, sources=sources, progress=progress, cancel=cancel)
 
 
 def read_events(
     file: Path,
     track: Track,
     *,
+    folder: str = "",
     sources: Collection[str] = frozenset(),
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
@@ -197,7 +198,7 @@ def read_events(
     except ImportError:
         code = "library.built" if paths.is_frozen_build() else "library"  # an application cannot be added to
         raise DataError(code, track.data or file.name) from None
-    table = TableFile(file, track.data or file.name)
+    table = TableFile(file, track.data or file.name, folder)
     try:
         return _read_table(table, track, sources, progress or (lambda _share: None), cancel or threading.Event())
     except pyarrow.ArrowException as error:

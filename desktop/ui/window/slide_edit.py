@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from desktop.session.session import Session
 from desktop.story.edit.edit import Edit, EditError, set_text, set_value
 from desktop.story.format.fields import IMAGE_SUFFIXES, LAYOUTS_BY_NAME
 from desktop.story.model import KeyPath
+from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, read_file
 from desktop.story.toml.scan import ValueNode, parse_literal
 from desktop.story.toml.source_map import source_map_of
 from desktop.ui.widgets.slide_view import SlideView
@@ -74,18 +74,18 @@ def import_picture(source: Path, story_folder: Path) -> str:
         return source.resolve().relative_to(story_folder.resolve()).as_posix()
     assets = story_folder / "assets"
     assets.mkdir(exist_ok=True)
-    data = source.read_bytes()
+    data = read_file(source, max_bytes=MAX_PICTURE_BYTES)
     for existing in assets.iterdir():
         same_size = (
             existing.suffix.lower() == source.suffix.lower()
             and existing.is_file()
             and existing.stat().st_size == len(data)
         )
-        if same_size and existing.read_bytes() == data:
+        if same_size and read_file(existing, max_bytes=MAX_PICTURE_BYTES) == data:
             return f"assets/{existing.name}"
     file_name = safe_file_name(source.name, [known.name for known in assets.iterdir()])
     temporary_file = assets / f".{file_name}.new"
-    shutil.copyfile(source, temporary_file)
+    temporary_file.write_bytes(data)
     temporary_file.replace(assets / file_name)
     return f"assets/{file_name}"
 
