@@ -31,6 +31,7 @@ if __name__ == "__main__" and sys.version_info < MINIMUM_PYTHON:
         f"dev.py: Passeur needs Python 3.11 or newer, and this is Python {sys.version.split()[0]}: install a newer one."
     )
 
+import difflib  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -122,16 +123,33 @@ def lock(arguments: list[str]) -> int:
 
 
 COMMANDS = {"run": run, "test": test, "build": build, "lock": lock}
+# The other commands hand their arguments on, to programs that refuse what they do not know.
+KNOWN_ARGUMENTS = {"build": ("--no-packages",)}
+
+
+def unknown_command(word: str) -> str:
+    """Return the sentence about a word that is no command, with the nearest command if there is one."""
+    nearest = difflib.get_close_matches(word[:40], COMMANDS, 1)
+    if nearest:
+        return message_text("nearest_command", word=word, nearest=nearest[0])
+    return message_text("unknown_command", word=word, known=", ".join(COMMANDS))
 
 
 def main(arguments: list[str]) -> int:
     """Do what the first argument names."""
-    if not arguments or arguments[0] not in COMMANDS:
-        help_requested = bool(arguments) and arguments[0] in {"-h", "--help", "help"}
-        print((__doc__ or "").strip(), file=sys.stdout if help_requested else sys.stderr)
-        return 0 if help_requested else 2
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print((__doc__ or "").strip(), file=sys.stdout if arguments else sys.stderr)
+        return 0 if arguments else 2
+    command, rest = arguments[0], arguments[1:]
+    if command not in COMMANDS:
+        print(f"dev.py: {unknown_command(command)}\n\n{(__doc__ or '').strip()}", file=sys.stderr)
+        return 2
+    unknown = [word for word in rest if command in KNOWN_ARGUMENTS and word not in KNOWN_ARGUMENTS[command]]
+    if unknown:
+        print(f"dev.py: {message_text('unknown_argument', command=command, word=unknown[0])}", file=sys.stderr)
+        return 2
     try:
-        return COMMANDS[arguments[0]](arguments[1:])
+        return COMMANDS[command](rest)
     except SetupError as trouble:
         print(f"dev.py: {trouble}", file=sys.stderr)
         return 1

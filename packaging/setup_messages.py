@@ -21,6 +21,10 @@ MESSAGES: Final = Messages(
             "The environment in {folder} is unfinished or out of date: making it again…",
             "L’environnement dans {folder} est inachevé ou périmé : on le refait…",
         ),
+        "kept": (
+            "The environment in {folder} is the one of before, and is used as it is; it is made again next time.",
+            "L’environnement dans {folder} est resté tel quel, et il sert encore ; il sera refait au prochain lancement.",
+        ),
         "adding": ("Installing the test tools…", "Installation des outils de test…"),
         "refreshing": ("Installing the project again…", "Nouvelle installation du projet…"),
         "ready": ("Ready in {seconds:.0f} s.", "Prêt en {seconds:.0f} s."),
@@ -40,6 +44,13 @@ MESSAGES: Final = Messages(
             "apt-get could not install what is missing. See what it says when you type:\n\n    {line}\n",
             "apt-get n’a pas pu installer ce qui manque. Voyez ce qu’il dit quand vous tapez :\n\n    {line}\n",
         ),
+        "no_universe": (
+            "this Ubuntu takes packages from “main” alone, and {names} may be in “universe”. Enable universe: add the "
+            "word to the components in {file} (or type `sudo add-apt-repository universe`). {then}",
+            "cet Ubuntu ne prend de paquets que dans « main », et {names} peuvent être dans « universe ». Activez "
+            "universe : ajoutez ce mot aux composants dans {file} (ou tapez `sudo add-apt-repository universe`). {then}",
+        ),
+        "start_again": ("Then start again.", "Puis recommencez."),
         "libraries": (
             "Qt cannot load; this system lacks: {names}. Install the packages that hold them, then start again.",
             "Qt ne peut pas se charger ; il manque à ce système : {names}. Installez les paquets qui les contiennent, "
@@ -88,6 +99,18 @@ MESSAGES: Final = Messages(
         "interrupted": (
             "interrupted; the next start takes it up again.",
             "interrompu ; le prochain lancement reprendra.",
+        ),
+        "unknown_command": (
+            "“{word}” is no command of dev.py; there are: {known}.",
+            "« {word} » n’est pas une commande de dev.py ; il y a : {known}.",
+        ),
+        "nearest_command": (
+            "“{word}” is no command of dev.py; did you mean “{nearest}”?",
+            "« {word} » n’est pas une commande de dev.py ; vouliez-vous dire « {nearest} » ?",
+        ),
+        "unknown_argument": (
+            "`dev.py {command}` does not know “{word}”.",
+            "`dev.py {command}` ne connaît pas « {word} ».",
         ),
         "no_uv": (
             "lock files are written by uv (https://docs.astral.sh/uv): install it first.",

@@ -85,6 +85,9 @@ if sys.platform == "linux":
                 print(error)
 """
 
+OS_RELEASE: Final = Path("/etc/os-release")
+APT_SOURCES: Final = Path("/etc/apt")
+
 MISSING_LIBRARY: Final = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object file")
 
 
@@ -97,10 +100,25 @@ def is_debian_based(os_release: str) -> bool:
 def has_apt() -> bool:
     """Return whether packages come from apt here."""
     try:
-        text = Path("/etc/os-release").read_text(encoding="utf-8")
+        text = OS_RELEASE.read_text(encoding="utf-8")
     except OSError:
         return False
     return is_debian_based(text) and shutil.which("apt-get") is not None
+
+
+def lacks_universe() -> Path | None:
+    """Return the file of apt's sources where this is an Ubuntu that does not name "universe" in any, else None."""
+    try:
+        is_ubuntu = re.search(r'^ID="?ubuntu"?$', OS_RELEASE.read_text(encoding="utf-8"), re.MULTILINE) is not None
+        files = [*APT_SOURCES.glob("sources.list.d/*.sources"), *APT_SOURCES.glob("sources.list.d/*.list")]
+        files = [file for file in (*files, APT_SOURCES / "sources.list") if file.is_file()]
+        texts = [file.read_text(encoding="utf-8", errors="replace") for file in files]
+    except OSError:
+        return None
+    lines = [line for text in texts for line in text.splitlines() if not line.lstrip().startswith("#")]
+    if not is_ubuntu or not files or any("universe" in line.split() for line in lines):
+        return None
+    return next((file for file in files if file.name == "ubuntu.sources"), files[-1])
 
 
 def missing_libraries() -> list[str]:
@@ -193,8 +211,13 @@ def install_packages(packages: list[str]) -> None:
     packages = without_implied(packages)
     prefix = root_prefix()
     line = install_line(packages, sudo=shutil.which("sudo") is not None)
+    universe_file = lacks_universe()
+    names = ", ".join(packages)
     if prefix is None:
-        raise SetupError(message_text("type_this", line=line))
+        request = message_text("type_this", line=line)
+        if universe_file:
+            raise SetupError(message_text("no_universe", names=names, file=universe_file, then=request))
+        raise SetupError(request)
     print_message("installing_packages", packages=" ".join(packages))
     noninteractive = ["env", "DEBIAN_FRONTEND=noninteractive"]
     command = [*prefix, *noninteractive, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
@@ -202,6 +225,9 @@ def install_packages(packages: list[str]) -> None:
     if _run_quietly(command):
         _run_quietly([*prefix, *noninteractive, "apt-get", "update", "-qq"])
         if _run_quietly(command, aloud=True):
+            if universe_file:
+                then = message_text("start_again")
+                raise SetupError(message_text("no_universe", names=names, file=universe_file, then=then))
             raise SetupError(message_text("apt_failed", line=line))
 
 

@@ -37,6 +37,48 @@ def test_packages_that_come_along_are_not_asked_for():
     assert set(every) <= set(asked) | {other for brought in system.IMPLIED_PACKAGES.values() for other in brought}
 
 
+@pytest.fixture(autouse=True)
+def machine(tmp_path, monkeypatch):
+    """Let every test begin on a Debian without sources of its own."""
+    monkeypatch.setattr(system, "OS_RELEASE", tmp_path / "os-release")
+    monkeypatch.setattr(system, "APT_SOURCES", tmp_path / "apt")
+    (tmp_path / "os-release").write_text("ID=debian\n")
+    (tmp_path / "apt" / "sources.list.d").mkdir(parents=True)
+    return tmp_path
+
+
+ONE_LINE = "deb http://archive.ubuntu.com/ubuntu noble main\n# deb http://archive.ubuntu.com/ubuntu noble universe\n"
+NEW_FORM = "Types: deb\nURIs: http://archive.ubuntu.com/ubuntu/\nSuites: noble\nComponents: main restricted\n"
+
+
+@pytest.mark.parametrize(
+    ("release", "name", "text", "lacks"),
+    [
+        ("ID=ubuntu\n", "sources.list", ONE_LINE, True),
+        ("ID=ubuntu\n", "sources.list.d/ubuntu.sources", NEW_FORM, True),
+        ("ID=ubuntu\n", "sources.list", ONE_LINE.replace("# ", ""), False),
+        ("ID=ubuntu\n", "sources.list.d/ubuntu.sources", NEW_FORM.replace("restricted", "universe"), False),
+        ("ID=linuxmint\nID_LIKE=ubuntu\n", "sources.list", ONE_LINE, False),
+        ("ID=debian\n", "sources.list", ONE_LINE, False),
+    ],
+)
+def test_an_ubuntu_of_main_alone_is_known_by_its_sources(machine, release, name, text, lacks):
+    (machine / "os-release").write_text(release)
+    (machine / "apt" / name).write_text(text)
+    assert system.lacks_universe() == (machine / "apt" / name if lacks else None)
+
+
+@pytest.mark.parametrize("may_install", [False, True])
+def test_an_ubuntu_of_main_alone_is_told_to_enable_universe(machine, may_install, monkeypatch):
+    (machine / "os-release").write_text("ID=ubuntu\n")
+    (machine / "apt" / "sources.list").write_text(ONE_LINE)
+    monkeypatch.setattr(system, "root_prefix", lambda: [] if may_install else None)
+    monkeypatch.setattr(system, "_run_quietly", lambda command, *, aloud=False: 100)
+    with pytest.raises(setup_messages.SetupError, match=r"libxcb-cursor0.*Enable universe.*sources\.list") as trouble:
+        system.install_packages(["libxcb-cursor0"])
+    assert "start again" in str(trouble.value)
+
+
 def test_who_may_not_install_is_told_the_one_line_to_type(monkeypatch):
     monkeypatch.setattr(system, "root_prefix", lambda: None)
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/sudo" if name == "sudo" else None)
@@ -109,6 +151,10 @@ def test_the_probe_finds_qt_sound_here_and_says_why_it_is_not_elsewhere(tmp_path
 def test_an_unknown_command_shows_how_it_is_used(capsys):
     assert dev.main(["dance"]) == 2
     assert "dev.py run" in capsys.readouterr().err
+    assert dev.main(["tets"]) == 2
+    assert "did you mean “test”?" in capsys.readouterr().err
+    assert dev.main(["build", "--no-package"]) == 2
+    assert "--no-package" in capsys.readouterr().err
     assert dev.main(["--help"]) == 0
     assert "dev.py test" in capsys.readouterr().out
 
