@@ -178,7 +178,7 @@ def _replace(kind: str, new: dict[str, str]) -> None:
         _remove(NEW_VENV)
         print_message("making", folder=VENV, megabytes=DOWNLOAD_MEGABYTES[kind])
         try:
-            _run_command([sys.executable, "-m", "venv", str(NEW_VENV)], "venv")
+            _run_command([sys.executable, "-m", "venv", "--prompt", VENV.name, str(NEW_VENV)], "venv")
             _install_lock(NEW_VENV, kind)
             _install_project(NEW_VENV)
             _write_stamp(NEW_VENV, new)
