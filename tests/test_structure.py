@@ -14,13 +14,10 @@ MAX_MODULES = 25
 # What is still to be cut. Take out what you have cut; adding to these two lists is a defect.
 CIRCLES_LEFT = {
     frozenset(f"desktop.ui.talk.{name}" for name in ("audience", "console", "popups", "presenter")),
-    frozenset(f"desktop.ui.editor.{name}" for name in ("editor", "gutter", "highlights", "keys")),
 }
 TOO_LONG_LEFT = {
     "render/layouts/data.py",
     "render/timeline/shapes.py",
-    "ui/editor/editor.py",
-    "ui/editor/pane.py",
     "ui/talk/console.py",
     "ui/timeline/canvas.py",
     "ui/timeline/pointer.py",

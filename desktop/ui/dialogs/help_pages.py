@@ -52,9 +52,9 @@ def show_shortcut_list(parent: QWidget, settings: Settings) -> QDialog:
         )
         heading_html = f"<p style='font-weight:600; font-size:16px'>{heading}</p>"
         section_htmls.append(f"{heading_html}<table width='100%'>{rows_html}</table>")
-    window, talk, loop, timeline = section_htmls
+    window, talk, loop, timeline, editor = section_htmls
     cell_template = "<td width='33%' style='padding-right:32px' valign='top'>{}</td>"
-    columns = "".join(cell_template.format(one) for one in (window + loop, talk, timeline))
+    columns = "".join(cell_template.format(one) for one in (window + loop, talk, timeline + editor))
     return _browser_dialog(
         parent, MESSAGES("keys", ui_language), f"<table width='100%'><tr>{columns}</tr></table>", settings, (1180, 760)
     )

@@ -42,9 +42,6 @@ MESSAGES: Final = Messages(
         "clear": ("No key", "Aucune touche"),
         "usual": ("Usual keys", "Touches habituelles"),
         "all_usual": ("All as usual", "Tout comme d’habitude"),
-        "window": ("In the window", "Dans la fenêtre"),
-        "talk": ("Presenting", "En présentation"),
-        "loop": ("Running by itself", "En boucle"),
         "set": ("{press} now means “{name}”.", "{press} sert désormais à « {name} »."),
     }
 )  # fmt: skip
@@ -82,14 +79,14 @@ class KeysDialog(QDialog):
         self.table.setRootIsDecorated(False)
         self.item_by_action: dict[str, QTreeWidgetItem] = {}
         for context in actions.CONTEXTS:
-            group_item = QTreeWidgetItem([MESSAGES(context, ui_language)])
+            group_item = QTreeWidgetItem([actions.context_label(context, ui_language)])
             group_item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             font = group_item.font(0)
             font.setBold(True)
             group_item.setFont(0, font)
             self.table.addTopLevelItem(group_item)
             for action in actions.ACTIONS:
-                if action.contexts[0] == context and action.id != "inert":
+                if action.contexts[0] == context and not action.is_fixed:
                     item = QTreeWidgetItem([action.label(ui_language), ""])
                     item.setData(0, Qt.ItemDataRole.UserRole, action.id)
                     group_item.addChild(item)
@@ -155,7 +152,8 @@ class KeysDialog(QDialog):
         action_id = self._selected_action_id()
         if not action_id:
             return False
-        new_keys = actions.BY_ID[action_id].keys if keys is None else keys
+        action = actions.BY_ID[action_id]
+        new_keys = (*action.keys, *action.extra_keys) if keys is None else keys
         conflict_message = key_conflict_message(self._settings, action_id, new_keys, self._settings.language)
         if conflict_message:
             self.message_label.setText(conflict_message)

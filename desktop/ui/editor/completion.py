@@ -155,6 +155,7 @@ class CompletionPopup(QFrame):
     def __init__(self, editor: Editor, ui_language: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor, self._ui_language, self._parent = editor, ui_language, parent
+        self.commands: dict[str, Command] = {"editor.complete": self.open_on_request}
         self.completer: Completer | None = None
         self.setObjectName("completion")
         self.model = SuggestionModel(self)
@@ -268,10 +269,11 @@ class CompletionPopup(QFrame):
 
     def shortcut(self, event: QKeyEvent) -> Command | None:
         """Return what a key does while the list is open."""
+        action = self._editor.key_map.find(event)
+        if action is not None and action.id in self.commands:
+            return self.commands[action.id]
         key = event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key == Qt.Key.Key_Space and control:
-            return self.open_on_request
         if not self.isVisible() or control or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return None
         row_steps = {

@@ -1,4 +1,4 @@
-"""The text of a story, to be typed in. It knows TOML and nothing of stories; `editor_pane` puts the rest around it."""
+"""The text of a story, to be typed in. It knows TOML and nothing of stories; `pane` puts the rest around it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -17,31 +14,26 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.render.theme import CINEMA, Theme
+from desktop.ui.editor.base import DEFAULT_FONT_SIZE, EditorBase
 from desktop.ui.editor.colors import TomlHighlighter
-from desktop.ui.editor.fold import Folds, next_visible_block
 from desktop.ui.editor.gutter import Gutter
 from desktop.ui.editor.highlights import HighlightPainter, editor_palette
 from desktop.ui.editor.keys import Command, KeyHandler
 from desktop.ui.editor.text_diff import Replacement, diff_texts, from_qt, offset_at_utf16, to_qt, utf16_offset
 
-DEFAULT_FONT_SIZE: Final = 14
 CURSOR_SETTLE_MS: Final = 60
 _TOP_MARGIN: Final = 6
 _KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 _StandardKey = QKeySequence.StandardKey
 
-VisibleLine = tuple[QTextBlock, float, float]
-"""A line in view, its top in the viewport, and how tall it is."""
 
-
-class Editor(QPlainTextEdit):
+class Editor(EditorBase):
     """Offsets that come and go are those of a Python str; positions inside are UTF-16 units, as Qt counts."""
 
     typed = Signal()  # the text was changed by hand, or by something done by hand
@@ -49,8 +41,6 @@ class Editor(QPlainTextEdit):
     pasting_changed = Signal(bool)  # a paste begins, or is done
     cursor_settled = Signal(int)  # the cursor has stood still at an offset
     definition_requested = Signal(int)  # Ctrl+click at an offset
-    font_size_changed = Signal(int)  # the size of the signs, in pixels
-    wrap_changed = Signal(bool)  # whether long lines are folded to the width
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = CINEMA) -> None:
         super().__init__(parent)
@@ -59,19 +49,15 @@ class Editor(QPlainTextEdit):
         self.setCursorWidth(2)
         self.setMouseTracking(True)
         self.setPalette(editor_palette(self.palette(), theme))
-        self.current_line_color: Final = QColor("#1d1614")
-        self._font_size = DEFAULT_FONT_SIZE
         self._setting_text = False
         self._text: str | None = ""
         self._revision = -1
         self._external_history: tuple[Callable[[], object], Callable[[], object]] | None = None
-        self.severity_by_line: Mapping[int, str] = {}
         self._match_spans: Sequence[tuple[int, int]] = ()
         self._bracket_pair: tuple[int, ...] = ()
         self._fold_count_rects: list[tuple[QRectF, int]] = []
         self._current_line = 0
         self.highlighter = TomlHighlighter(self.document(), theme)
-        self.folds = Folds(self.document(), self)
         self.gutter = Gutter(self)
         self.key_handler = KeyHandler(self)
         self.shortcut_handlers: list[Callable[[QKeyEvent], Command | None]] = [self.key_handler.shortcut]
@@ -85,6 +71,7 @@ class Editor(QPlainTextEdit):
         self.updateRequest.connect(self._scroll_gutter)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
         self.folds.changed.connect(self._on_folds_changed)
+        self.font_size_changed.connect(self._update_margins)
         self.set_font_size(DEFAULT_FONT_SIZE)
         self.installEventFilter(self)
 
@@ -206,18 +193,6 @@ class Editor(QPlainTextEdit):
             self.setTextCursor(cursor)
             self.centerCursor()
 
-    def select_line(self, block: QTextBlock) -> None:
-        """Select a line with its end."""
-        cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.NextBlock, _KEEP_ANCHOR)
-        if cursor.atBlockStart() and not cursor.hasSelection():
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP_ANCHOR)
-        self.setTextCursor(cursor)
-
-    def fold_here(self) -> None:
-        """Fold the table around the cursor, and put the cursor on its header."""
-        self.folds.fold(self.textCursor().block())
-
     def _on_folds_changed(self) -> None:
         """Keep the cursor where it can be seen: on the header of what hides it."""
         block = self.textCursor().block()
@@ -226,10 +201,6 @@ class Editor(QPlainTextEdit):
                 block = block.previous()
             self.setTextCursor(QTextCursor(block))
         self._redraw()
-
-    def unfold_here(self) -> None:
-        """Open what is folded at the cursor."""
-        self.folds.unfold(self.textCursor().block())
 
     def _on_cursor_moved(self) -> None:
         block = self.textCursor().block()
@@ -314,32 +285,6 @@ class Editor(QPlainTextEdit):
 
     # -- size ----------------------------------------------------------------------------------------------------------
 
-    def zoom(self, direction: int) -> None:
-        """Write larger or smaller by a pixel; 0 goes back."""
-        self.set_font_size(self._font_size + direction if direction else DEFAULT_FONT_SIZE)
-
-    def set_font_size(self, size: int) -> None:
-        """Write in this size, in pixels, within reason."""
-        self._font_size = max(8, min(40, size))
-        font = QFont()
-        font.setFamilies(["JetBrains Mono", "Passeur WenKai"])
-        font.setPixelSize(self._font_size)
-        font.setStyleHint(QFont.StyleHint.Monospace)
-        self.setFont(font)
-        self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * 4)
-        self._update_margins()
-        self.font_size_changed.emit(self._font_size)
-
-    def toggle_wrap(self) -> None:
-        """Fold long lines to the width, or let them run out."""
-        self.set_wrap(self.lineWrapMode() == QPlainTextEdit.LineWrapMode.NoWrap)
-
-    def set_wrap(self, on: bool) -> None:
-        """Choose whether long lines are folded to the width."""
-        mode = QPlainTextEdit.LineWrapMode
-        self.setLineWrapMode(mode.WidgetWidth if on else mode.NoWrap)
-        self.wrap_changed.emit(on)
-
     def _update_margins(self, _count: int = 0) -> None:
         if self.viewportMargins().left() != self.gutter.preferred_width():
             self.setViewportMargins(self.gutter.preferred_width(), _TOP_MARGIN, 0, 0)
@@ -367,18 +312,6 @@ class Editor(QPlainTextEdit):
         self.gutter.update()
 
     # -- painting ------------------------------------------------------------------------------------------------------
-
-    def visible_lines(self) -> list[VisibleLine]:
-        """Return the lines in view."""
-        lines: list[VisibleLine] = []
-        block, height = self.firstVisibleBlock(), self.viewport().height()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= height:
-            line_height = self.blockBoundingRect(block).height()
-            lines.append((block, top, line_height))
-            top += line_height
-            block = next_visible_block(block)
-        return lines
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what lies below the signs, the signs, and what stands after them."""

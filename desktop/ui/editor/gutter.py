@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.render.theme import CINEMA
+from desktop.ui.editor.base import EditorBase
 from desktop.ui.editor.fold import table_header_at
-
-if TYPE_CHECKING:
-    from desktop.ui.editor.editor import Editor
 
 _FOLD_HANDLE_WIDTH: Final = 18
 _MARK_WIDTH: Final = 14
@@ -21,7 +19,7 @@ _MARK_WIDTH: Final = 14
 class Gutter(QWidget):
     """Paints only what is in view; a click on a handle folds, a click on a number selects the line."""
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: EditorBase) -> None:
         super().__init__(editor)
         self._editor = editor
         self._hovered = False

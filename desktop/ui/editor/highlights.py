@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextBlock
 
 from desktop.render.theme import CINEMA, Theme
+from desktop.ui.editor.base import EditorBase
 from desktop.ui.editor.fold import next_visible_block
-
-if TYPE_CHECKING:
-    from desktop.ui.editor.editor import Editor
 
 _MATCH_COLOR: Final = QColor("#4a3712")
 _BRACKET_COLOR: Final = QColor("#4b382c")
@@ -35,7 +33,7 @@ def editor_palette(palette: QPalette, theme: Theme) -> QPalette:
 class HighlightPainter:
     """Paints on one editor; only lines in view cost anything."""
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: EditorBase) -> None:
         self._editor = editor
 
     def paint_highlights(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
+from desktop.ui.editor.base import EditorBase
 from desktop.ui.editor.tokens import context_at, without_strings
-
-if TYPE_CHECKING:
-    from desktop.ui.editor.editor import Editor
 
 PAIRS: Final = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
 CLOSING_PAIRS: Final = {")": "(", "]": "[", "}": "{"}
@@ -28,47 +26,26 @@ _KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 class KeyHandler:
     """The keys of one editor. Columns here are UTF-16 units, as Qt counts them; a line's text is only compared."""
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: EditorBase) -> None:
         self._editor = editor
+        self.commands: dict[str, Command] = {
+            "editor.move_up": lambda: self.move_lines(-1),
+            "editor.move_down": lambda: self.move_lines(1),
+            "editor.fold": editor.fold_here,
+            "editor.unfold": editor.unfold_here,
+            "editor.wrap": editor.toggle_wrap,
+            "editor.delete_lines": self.delete_lines,
+            "editor.duplicate_lines": self.duplicate_lines,
+            "editor.comment": self.toggle_comment,
+            "editor.larger": lambda: editor.zoom(1),
+            "editor.smaller": lambda: editor.zoom(-1),
+            "editor.usual_size": lambda: editor.zoom(0),
+        }
 
     def shortcut(self, event: QKeyEvent) -> Command | None:
-        """Return what a key does with Ctrl or Alt; signs are taken wherever a keyboard has them, Shift or not."""
-        modifiers, key, editor = event.modifiers(), _Key(event.key()), self._editor
-        control, alt = (
-            bool(modifiers & Qt.KeyboardModifier.ControlModifier),
-            bool(modifiers & Qt.KeyboardModifier.AltModifier),
-        )
-        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        if control == alt:  # both together are AltGr, which writes brackets on many keyboards
-            return None
-        if alt:
-            return {
-                _Key.Key_Up: lambda: self.move_lines(-1),
-                _Key.Key_Down: lambda: self.move_lines(1),
-                _Key.Key_Left: editor.fold_here,
-                _Key.Key_Right: editor.unfold_here,
-                _Key.Key_Z: editor.toggle_wrap,
-            }.get(key)
-        if shift:
-            shifted: dict[Qt.Key, Command] = {
-                _Key.Key_BracketLeft: editor.fold_here,
-                _Key.Key_BraceLeft: editor.fold_here,
-                _Key.Key_BracketRight: editor.unfold_here,
-                _Key.Key_BraceRight: editor.unfold_here,
-                _Key.Key_K: self.delete_lines,
-            }
-            if key in shifted:
-                return shifted[key]
-        return {
-            _Key.Key_Slash: self.toggle_comment,
-            _Key.Key_Colon: self.toggle_comment,  # where the slash is with Shift, on a French keyboard
-            _Key.Key_D: self.duplicate_lines,
-            _Key.Key_Plus: lambda: editor.zoom(1),
-            _Key.Key_Equal: lambda: editor.zoom(1),
-            _Key.Key_Minus: lambda: editor.zoom(-1),
-            _Key.Key_0: lambda: editor.zoom(0),
-            _Key.Key_Agrave: lambda: editor.zoom(0),
-        }.get(key)
+        """Return the command of a key press, if it is one of the text's."""
+        action = self._editor.key_map.find(event)
+        return self.commands.get(action.id) if action is not None else None
 
     def handle(self, event: QKeyEvent) -> bool:
         """Do what a key that writes does here, and return whether that was all; what is left is the widget's own."""

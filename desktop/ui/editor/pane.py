@@ -18,17 +18,20 @@ from desktop.render.theme import CINEMA, Theme
 from desktop.session.settings import Settings
 from desktop.story.assist.suggestion import Suggestion
 from desktop.story.problems.problem import Problem
+from desktop.ui.editor.base import DEFAULT_FONT_SIZE
 from desktop.ui.editor.completion import OPEN_DELAY_MS as LIST_MS, Completer, CompletionPopup
-from desktop.ui.editor.editor import CURSOR_SETTLE_MS, DEFAULT_FONT_SIZE, Editor
+from desktop.ui.editor.editor import CURSOR_SETTLE_MS, Editor
 from desktop.ui.editor.find import FindBar
 from desktop.ui.editor.keys import Command
 from desktop.ui.editor.messages import MESSAGES
 from desktop.ui.editor.problems import Fix, Fixer, ProblemMarks, ProblemPanel
+from desktop.ui.editor.style import stylesheet
 from desktop.ui.editor.text_diff import Replacement
 from desktop.ui.editor.typing_pace import TypingPace
+from desktop.ui.widgets.actions import EDITOR
+from desktop.ui.widgets.key_map import KeyMap
 
 FLUSH_DELAY_MS: Final = 40
-_Key = Qt.Key
 
 
 class EditorPane(QWidget):
@@ -48,9 +51,10 @@ class EditorPane(QWidget):
         self._history: tuple[Command, Command] | None = None
         self.setObjectName("editor_pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(_stylesheet(theme))
+        self.setStyleSheet(stylesheet(theme))
         self.setMinimumWidth(320)
         self.editor = Editor(self, theme)
+        self.editor.key_map = KeyMap(EDITOR, settings)
         self.editor.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.find_bar = FindBar(self.editor, ui_language, self)
         self.problem_marks = ProblemMarks(self.editor)
@@ -68,6 +72,18 @@ class EditorPane(QWidget):
             button.setObjectName("status")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.wrap_button.setCheckable(True)
+        self.commands: dict[str, Command] = {
+            "save": self._request_save,
+            "next_problem": lambda: self.go_to_next_problem(1),
+            "previous_problem": lambda: self.go_to_next_problem(-1),
+            "editor.find": self.open_find_bar,
+            "editor.replace": lambda: self.open_find_bar(show_replace=True),
+            "editor.find_next": lambda: self.find_bar.step(1),
+            "editor.find_previous": lambda: self.find_bar.step(-1),
+            "editor.close_find": self.find_bar.close_bar,
+            "editor.fixes": self.show_fixes,
+            "editor.definition": lambda: self.definition_requested.emit(self.editor.cursor_offset()),
+        }
         self._build_layout()
         self.typing_pace = TypingPace()
         self._flush_timer = QTimer(self)
@@ -315,29 +331,11 @@ class EditorPane(QWidget):
         self.find_bar.open_bar(show_replace=show_replace)
 
     def _shortcut(self, event: QKeyEvent) -> Command | None:
-        """Return what a key does anywhere in this panel."""
-        key, modifiers = _Key(event.key()), event.modifiers()
-        if modifiers & Qt.KeyboardModifier.AltModifier:
+        """Return the command of a key press anywhere in this pane."""
+        action = self.editor.key_map.find(event)
+        if action is None or (action.id == "editor.close_find" and not self.find_bar.isVisible()):
             return None
-        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        if modifiers & Qt.KeyboardModifier.ControlModifier:
-            commands: dict[Qt.Key, Command] = {
-                _Key.Key_F: self.open_find_bar,
-                _Key.Key_H: lambda: self.open_find_bar(show_replace=True),
-                _Key.Key_Period: self.show_fixes,
-                _Key.Key_Semicolon: self.show_fixes,  # where the full stop is with Shift, on a French keyboard
-                _Key.Key_S: self._request_save,
-            }
-            return commands.get(key) if key in commands and not (shift and key in (_Key.Key_S, _Key.Key_F)) else None
-        if key == _Key.Key_F8:
-            return lambda: self.go_to_next_problem(-1 if shift else 1)
-        if key == _Key.Key_F3:
-            return lambda: self.find_bar.step(-1 if shift else 1)
-        if key == _Key.Key_F12 and not shift:
-            return lambda: self.definition_requested.emit(self.editor.cursor_offset())
-        if key == _Key.Key_Escape and self.find_bar.isVisible():
-            return self.find_bar.close_bar
-        return None
+        return self.commands.get(action.id)
 
     def _request_save(self) -> None:
         self.flush()
@@ -393,21 +391,3 @@ class EditorPane(QWidget):
             action.setEnabled(enabled)
             action.triggered.connect(lambda _=False, act=act: act())
         return menu
-
-
-def _stylesheet(theme: Theme) -> str:
-    return f"""
-    #editor_pane {{ background: {theme.background}; }}
-    #finder {{ background: {theme.raised}; border-bottom: 1px solid {theme.line}; }}
-    #finder QLineEdit {{ background: {theme.background}; padding: 4px 8px; font-family: "JetBrains Mono"; font-size: 13px; }}
-    #finder QLineEdit[wrong="true"] {{ border-color: #f0604a; }}
-    #finder QToolButton {{ background: transparent; padding: 4px 5px; color: {theme.muted}; font-size: 13px; }}
-    #finder QToolButton:hover {{ background: #2a201d; color: {theme.paper}; }}
-    #finder QToolButton:checked {{ background: #47302a; color: {theme.gold}; }}
-    #completion {{ background: #201715; border: 1px solid #5a463e; border-radius: 8px; }}
-    #completion QListView {{ background: transparent; border: none; }}
-    #completion QLabel {{ color: #c9bbab; font-size: 12px; padding: 4px 6px 2px 6px; }}
-    #problems {{ background: #160f0e; border: none; border-top: 1px solid {theme.line}; padding: 2px; }}
-    #foot {{ background: {theme.raised}; border-top: 1px solid {theme.line}; }}
-    #foot QPushButton:checked {{ color: {theme.gold}; }}
-    """

@@ -253,7 +253,7 @@ class Presenter(QObject):
             "first": self._navigation_command(session.first),
             "last": self._navigation_command(session.last),
             "return": self._navigation_command(session.go_back),
-            "forth": self._navigation_command(session.go_forward),
+            "forward": self._navigation_command(session.go_forward),
             "language": session.next_language,
             "goto": lambda: self._toggle_popup("goto"),
             "overview": lambda: self._toggle_popup("overview"),
@@ -276,7 +276,7 @@ class Presenter(QObject):
             "pause_clock": session.toggle_clock,
             "reset_clock": session.reset_clock,
             "leave": self.dismiss_top,
-            "inert": lambda: None,
+            "ignored": lambda: None,
         }
 
     def _navigation_command(self, move: Callable[[], None]) -> Callable[[], None]:

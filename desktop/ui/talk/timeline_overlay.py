@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.timeline.camera import TimeWindow
+from desktop.ui.widgets.actions import TIMELINE
+from desktop.ui.widgets.key_map import KeyMap
 
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView
@@ -52,6 +54,7 @@ class TimelineOverlay(QObject):
             self.timeline_view = TimelineView(
                 self._parent_widget, size=scale, reduced_motion=self._settings.reduced_motion
             )
+            self.timeline_view.key_map = KeyMap(TIMELINE, self._settings)
             self.timeline_view.event_chosen.connect(self._go_to_event)
             self.timeline_view.time_window_changed.connect(self._on_user_moved)
             self.timeline_view.as_of_changed.connect(self._session.stage.set_as_of)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.ui.widgets.actions import TIMELINE
+from desktop.ui.widgets.key_map import KeyMap
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack
@@ -42,6 +44,7 @@ class TimelinePane(QFrame):
             from desktop.ui.timeline.view import TimelineView
 
             self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
+            self.timeline.key_map = KeyMap(TIMELINE, self._settings)
             self.timeline.event_chosen.connect(self.go_to_event)
             attach_event_editor(self.timeline, self._session, self._settings, self.notice.emit)
             # Below the slide, whoever clicked the timeline means it with the arrows too.
@@ -98,6 +101,11 @@ class TimelinePane(QFrame):
                 self.timeline.set_selected(event_id)
                 self.timeline.fly_to(self.timeline.window_near(event))
                 self.timeline.show_card(event_id)
+
+    def apply_keys(self) -> None:
+        """Apply changed keys."""
+        if self.timeline is not None:
+            self.timeline.key_map.apply_keys()
 
     def open_search(self) -> None:
         """Search the events."""

@@ -1,6 +1,6 @@
 """The zoomable timeline of a window: drawn by `TimelineCanvas`, held by `TimelinePointer`, here with its keys and its search.
 
-What each key does is told by `desktop.ui.widgets.timeline_keys`.
+The keys are rows of the table of actions (`desktop.ui.widgets.actions`).
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ from desktop.timeline.matches import Match, Matches, indexes_by_track, neighbour
 from desktop.ui.timeline.canvas import NO_EVENT
 from desktop.ui.timeline.pointer import TimelinePointer
 from desktop.ui.timeline.search import SearchBox
-from desktop.ui.widgets.timeline_keys import EDIT_COMMAND_IDS, command_for
+from desktop.ui.widgets.actions import TIMELINE
+from desktop.ui.widgets.key_map import KeyMap
 
 _PAN_FRACTION: Final = 0.25
 _ZOOM_FACTOR: Final = 0.6
+EDIT_COMMANDS: Final = frozenset({"sooner", "delayed", "shorter", "longer", "raised", "lowered"})
+"""The actions of the timeline that change the text: only where it can be edited."""
 
 
 class TimelineView(TimelinePointer):
@@ -39,6 +42,22 @@ class TimelineView(TimelinePointer):
     def __init__(self, parent: QWidget | None = None, *, size: float = 0.52, reduced_motion: bool = False) -> None:
         super().__init__(parent, size=size, reduced_motion=reduced_motion)
         self._captures_navigation_keys = False
+        self.key_map = KeyMap(TIMELINE)
+        self.commands: Mapping[str, Callable[[], object]] = {
+            "later": lambda: self._fly_on_axis(pan(self._camera_target(), _PAN_FRACTION)),
+            "earlier": lambda: self._fly_on_axis(pan(self._camera_target(), -_PAN_FRACTION)),
+            "closer": lambda: self._fly_on_axis(zoom_at(self._camera_target(), 0.5, _ZOOM_FACTOR)),
+            "farther": lambda: self._fly_on_axis(zoom_at(self._camera_target(), 0.5, 1 / _ZOOM_FACTOR)),
+            "all": self.show_all,
+            "home": self.go_home,
+            "open": lambda: self.event_chosen.emit(self._hovered_id),
+            "effect": lambda: self.follow_causal_link(forward=True),
+            "cause": lambda: self.follow_causal_link(forward=False),
+            "find": self.open_search,
+            "measure": self.measure_to_hovered,
+            "fold": self.toggle_axis_breaks,
+            "dismiss": self.dismiss_top,
+        }
         self._search_box = SearchBox(self)
         self._search_box.results_changed.connect(self._highlight_matches)
         self._search_box.match_selected.connect(self._fly_to_match)
@@ -82,11 +101,11 @@ class TimelineView(TimelinePointer):
     def event(self, event: QEvent) -> bool:
         """Take keys before the window's shortcuts do, as far as they mean something here."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            command = command_for(event)
+            action = self.key_map.find(event)
             if (
-                command is not None
-                and (command.overrides_talk or self._captures_navigation_keys)
-                and self._can_execute(command.id)
+                action is not None
+                and (self._captures_navigation_keys or not self.key_map.is_navigation(event))
+                and self._can_execute(action.name)
             ):
                 event.accept()
                 return True
@@ -94,7 +113,7 @@ class TimelineView(TimelinePointer):
 
     def _can_execute(self, command: str) -> bool:
         """Return whether a key has something to do now: Esc, for one, belongs to the window when nothing is to be undone."""
-        if command in EDIT_COMMAND_IDS:
+        if command in EDIT_COMMANDS:
             return self.event_editor is not None and self.event_editor.can_execute(command)
         if command == "dismiss":
             if self.event_editor is not None and self.event_editor.is_dragging:
@@ -112,31 +131,16 @@ class TimelineView(TimelinePointer):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what `desktop.ui.widgets.timeline_keys` says a key does."""
-        command = command_for(event)
-        if command is None or not self._can_execute(command.id):
+        """Run the action of a key press, if it can do something now."""
+        action = self.key_map.find(event)
+        if action is None or not self._can_execute(action.name):
             event.ignore()
             return
-        if command.id in EDIT_COMMAND_IDS and self.event_editor is not None:
-            self.event_editor.execute(command.id)
+        if action.name in EDIT_COMMANDS and self.event_editor is not None:
+            self.event_editor.execute(action.name)
             event.accept()
             return
-        commands: Mapping[str, Callable[[], object]] = {
-            "later": lambda: self._fly_on_axis(pan(self._camera_target(), _PAN_FRACTION)),
-            "earlier": lambda: self._fly_on_axis(pan(self._camera_target(), -_PAN_FRACTION)),
-            "closer": lambda: self._fly_on_axis(zoom_at(self._camera_target(), 0.5, _ZOOM_FACTOR)),
-            "farther": lambda: self._fly_on_axis(zoom_at(self._camera_target(), 0.5, 1 / _ZOOM_FACTOR)),
-            "all": self.show_all,
-            "home": self.go_home,
-            "open": lambda: self.event_chosen.emit(self._hovered_id),
-            "effect": lambda: self.follow_causal_link(forward=True),
-            "cause": lambda: self.follow_causal_link(forward=False),
-            "find": self.open_search,
-            "measure": self.measure_to_hovered,
-            "fold": self.toggle_axis_breaks,
-            "dismiss": self.dismiss_top,
-        }
-        commands[command.id]()
+        self.commands[action.name]()
         event.accept()
 
     def dismiss_top(self) -> bool:

@@ -27,12 +27,9 @@ MESSAGES: Final = Messages(
         ),
         "counts": ("{slides} slide{slides:s} · {minutes} min", "{slides} diapositive{slides:s} · {minutes} min"),
         "counts_only": ("{slides} slide{slides:s}", "{slides} diapositive{slides:s}"),
-        "recent": ("Recent", "Récents"),
         "no_recent": ("(none yet)", "(aucun)"),
         "open_title": ("Open a story", "Ouvrir un récit"),
         "stories": ("Stories (*.toml)", "Récits (*.toml)"),
-        "interface": ("Language of the menus", "Langue des menus"),
-        "story_language": ("Language of the story", "Langue du récit"),
         "empty_title": ("A story begins with one file", "Un récit commence par un fichier"),
         "empty_text": (
             "Open a content.toml, or drop one here.",

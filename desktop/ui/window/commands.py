@@ -63,7 +63,7 @@ class Commands(QObject):
             "first": session.first,
             "last": session.last,
             "return": session.go_back,
-            "forth": session.go_forward,
+            "forward": session.go_forward,
             "goto": self.show_go_to,
             "overview": self.show_overview,
             "language": session.next_language,

@@ -31,6 +31,7 @@ class Editing(QObject):
     """
 
     editor_toggled = Signal()
+    input_started = Signal()  # text is typed that is not in the history yet
     notice = Signal(str)
 
     def __init__(
@@ -85,6 +86,7 @@ class Editing(QObject):
 
             self.editor = StoryEditor(self._session, self._settings)
             self.editor.save_requested.connect(self._story_file.save)
+            self.editor.typed.connect(self.input_started)
             self.editor.hide()
             self._splitter.insertWidget(1, self.editor)
             self._splitter.setStretchFactor(1, 1)
@@ -141,6 +143,11 @@ class Editing(QObject):
     def _reveal_in_editor(self, key_path: KeyPath) -> None:
         if self.editor is not None and self.is_editor_visible:
             self.editor.go_to_key_path(key_path)
+
+    def apply_keys(self) -> None:
+        """Apply changed keys."""
+        if self.editor is not None:
+            self.editor.editor.key_map.apply_keys()
 
     def retranslate(self, ui_language: str) -> None:
         """Translate the messages; text, cursor, folds and history stay."""

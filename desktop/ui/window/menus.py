@@ -1,4 +1,4 @@
-"""The menus of the window, from the table of actions; recent stories and languages fill themselves."""
+"""The menus of the window, from the table of actions; the submenus of recent files and languages."""
 
 from __future__ import annotations
 
@@ -43,14 +43,16 @@ class Menus:
         menus: dict[str, QMenu] = {}
         for name, english, french in actions.MENUS:
             menus[name] = bar.addMenu(french if ui_language == "fr" else english)
-        self.recent_menu = QMenu(MESSAGES("recent", ui_language), menus["file"])
-        bindings.add_to_menus(menus)
-        file_actions = menus["file"].actions()
-        menus["file"].insertMenu(file_actions[2], self.recent_menu)
+        submenus = {
+            action.id: QMenu(action.label(ui_language), menus[action.menu])
+            for action in actions.ACTIONS
+            if action.is_submenu
+        }
+        bindings.add_to_menus(menus, submenus)
+        self.recent_menu = submenus["recent"]
         self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
-        menus["view"].addSeparator()
-        self.story_language_menu = menus["view"].addMenu(MESSAGES("story_language", ui_language))
-        interface_language_menu = menus["view"].addMenu(MESSAGES("interface", ui_language))
+        self.story_language_menu = submenus["story_language"]
+        interface_language_menu = submenus["interface_language"]
         group = QActionGroup(interface_language_menu)
         for code, name in (("en", "English"), ("fr", "Français")):
             action = interface_language_menu.addAction(name)
@@ -62,13 +64,13 @@ class Menus:
         self.refresh_languages()
 
     def set_ui_language(self, ui_language: str) -> None:
-        """Speak another language in menus and messages."""
+        """Set the language of menus and messages."""
         self._settings.set_language(ui_language)
-        # The menu that is still open must not be torn down under its own click.
+        # The menu that is still open must not be deleted during its own click.
         QTimer.singleShot(0, self._on_ui_language_changed)
 
     def refresh_languages(self) -> None:
-        """Offer the story's languages, in the bar and in the menu."""
+        """List the story’s languages in the bar and in the menu."""
         session = self._session
         offered = (session.story.languages, session.language)
         if offered == self._offered_languages:

@@ -81,7 +81,6 @@ class Workbench(QWidget):
         story_file.watching_started.connect(lambda: self.notifications.offer_recovery(session.document))
         self.problem_list.slide_chosen.connect(session.go_to_slide)
         self.problem_list.location_chosen.connect(self.editing.open_editor_at)
-        session.document.state_changed.connect(self._update_undo_redo)
         self.menus = Menus(menu_bar, session, settings, self.language_button, story_file.open, self.retranslate)
         self._bind_actions(commands)
         session.story_changed.connect(self.refresh)
@@ -180,20 +179,29 @@ class Workbench(QWidget):
         self.notifications = Notifications(self, outer, self.settings)
 
     def _bind_actions(self, commands: Commands) -> None:
+        actions.move_saved_keys(self.settings)
         functions = {**commands.by_action(), **self.by_action()}
         flushing_functions = {action_id: self.editing.after_flush(act) for action_id, act in functions.items()}
         self.bindings = actions.Bindings(
             self, actions.WINDOW, flushing_functions, self.settings, self.settings.language
         )
-        commands.keys_changed.connect(lambda: self.bindings.apply_keys(self.settings))
-        self.present_button.clicked.connect(self.bindings.actions["present"].trigger)
+        self.bindings.follow_state(self.session, self.settings)
+        # Undo flushes what is typed before it looks at the history.
+        self.editing.input_started.connect(lambda: self.bindings.actions["undo"].setEnabled(True))
+        commands.keys_changed.connect(self._apply_keys)
+        for button, action_id in ((self.present_button, "present"), (self.export_button, "export")):
+            qaction = self.bindings.actions[action_id]
+            button.clicked.connect(qaction.trigger)
+            qaction.enabledChanged.connect(button.setEnabled)
+            button.setEnabled(qaction.isEnabled())
         self.timeline_button.clicked.connect(self.toggle_timeline)
         self.edit_button.clicked.connect(self.editing.toggle_editor)
-        self.export_button.clicked.connect(self.bindings.actions["export"].trigger)
-        for name, is_checked in (("motion", self.settings.reduced_motion), ("hold", self.settings.defer_changes)):
-            self.bindings.actions[name].setCheckable(True)
-            self.bindings.actions[name].setChecked(is_checked)
         self._retranslate_controls()
+
+    def _apply_keys(self) -> None:
+        self.bindings.apply_keys(self.settings)
+        self.timeline_pane.apply_keys()
+        self.editing.apply_keys()
 
     def by_action(self) -> dict[str, Callable[[], object]]:
         """Return the functions of the actions that the workbench's own parts carry out, by action id."""
@@ -219,20 +227,7 @@ class Workbench(QWidget):
         self.edit_button.setText(MESSAGES("edit", ui_language))
         self.export_button.setText(MESSAGES("export", ui_language))
         self.bindings.retranslate(ui_language)
-        self._update_undo_redo()
         self.menus.build_menus(self.bindings)
-
-    def _update_undo_redo(self) -> None:
-        """Say in the menu what would be undone and redone."""
-        document, ui_language = self.session.document, self.settings.language
-        undo, redo = self.bindings.actions["undo"], self.bindings.actions["redo"]
-        if not document.has_history:
-            return
-        history = document.history
-        undo.setText(history.undo_title(ui_language))
-        redo.setText(history.redo_title(ui_language))
-        undo.setEnabled(bool(history.done))
-        redo.setEnabled(bool(history.undone))
 
     def _show_progress(self, track: str, fraction: float) -> None:
         ui_language, is_finished = self.settings.language, fraction >= 1.0

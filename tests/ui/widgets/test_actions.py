@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
 
 from desktop.ui.widgets import actions
+from desktop.ui.widgets.key_map import KeyMap
+
+CONTROL, ALT, SHIFT, KEYPAD, NONE = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
 
 
 def test_no_key_does_two_things_in_one_place(qapp):
@@ -33,12 +44,12 @@ def test_what_clickers_send_is_there(qapp):
         "PgUp": "back",
         ".": "black",
         "Escape": "leave",
-        "F5": "inert",
+        "F5": "ignored",
     }
 
 
 def test_the_window_ties_every_action_of_its_place(window):
-    wanted = {action.id for action in actions.ACTIONS if actions.WINDOW in action.contexts}
+    wanted = {action.id for action in actions.ACTIONS if actions.WINDOW in action.contexts and not action.is_submenu}
     assert set(window.workbench.bindings.actions) == wanted
 
 
@@ -60,7 +71,7 @@ def test_the_sheet_speaks_both_languages(qapp):
 
 
 def test_the_sheet_tells_the_timeline_s_own_keys(qapp):
-    heading, rows = actions.shortcut_list("en")[-1]
+    heading, rows = actions.shortcut_list("en")[actions.CONTEXTS.index(actions.TIMELINE)]
     assert "timeline" in heading
     assert ("Ctrl+F  /", "Find events") in rows
     assert ("0  Home", "Show all") in rows
@@ -76,3 +87,79 @@ def test_the_menu_searches_and_folds_a_timeline_that_was_put_away(qtbot, window)
     assert timeline.breaks_enabled
     window.workbench.bindings.actions["fold"].trigger()
     assert not timeline.breaks_enabled
+
+
+def test_the_timeline_ties_every_action_of_its_place(window):
+    from desktop.ui.timeline.view import EDIT_COMMANDS
+
+    timeline = window.workbench.timeline_pane.create_timeline()
+    wanted = {action.name for action in actions.ACTIONS if actions.TIMELINE in action.contexts}
+    assert set(timeline.commands) | EDIT_COMMANDS == wanted
+
+
+def test_the_text_editor_ties_every_action_of_its_place(window):
+    pane = window.workbench.editing.ensure_editor()
+    wanted = {action.id for action in actions.ACTIONS if actions.EDITOR in action.contexts}
+    assert {*pane.commands, *pane.completion.commands, *pane.editor.key_handler.commands} == wanted
+
+
+def test_recent_stories_stand_below_open_in_the_menu(window):
+    entries = [action.text() for action in window.menuBar().actions()[0].menu().actions()]
+    assert entries[:4] == [actions.BY_ID[name].label("en") for name in ("new", "open", "recent", "save")]
+
+
+def test_what_a_story_without_slides_cannot_do_is_greyed_out(window, tmp_path):
+    empty = tmp_path / "empty.toml"
+    empty.write_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n', "utf-8")
+    qactions = window.workbench.bindings.actions
+    assert qactions["present"].isEnabled()
+    window.story_file.open(empty)
+    assert [name for name in ("present", "rehearse", "export") if qactions[name].isEnabled()] == []
+    assert not window.workbench.present_button.isEnabled()
+
+
+def test_the_menu_shows_whether_motion_is_reduced(window):
+    motion = window.workbench.bindings.actions["motion"]
+    before = window.settings.reduced_motion
+    assert motion.isChecked() == before
+    motion.trigger()
+    assert motion.isChecked() == window.settings.reduced_motion == (not before)
+
+
+def test_keys_saved_under_an_older_name_are_taken_along(qapp):
+    from desktop.session.settings import Settings
+
+    settings = Settings()
+    settings.set_keys("forth", ["Ctrl+9"])
+    actions.move_saved_keys(settings)
+    assert settings.keys("forth") is None
+    assert actions.keys_of(actions.BY_ID["forward"], settings) == ("Ctrl+9",)
+
+
+def test_a_changed_key_of_the_editor_works_at_once(window):
+    pane = window.workbench.editing.ensure_editor()
+    window.settings.set_keys("editor.duplicate_lines", ["Ctrl+J"])
+    window.workbench._apply_keys()
+    pane.set_text("one\n", reset=True)
+    QTest.keyClick(pane.editor, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert pane.text() == "one\n"
+    QTest.keyClick(pane.editor, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert pane.text() == "one\none\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "text", "name"),
+    [
+        (Qt.Key.Key_BracketRight, CONTROL | ALT, "]", "timeline.effect"),  # AltGr
+        (Qt.Key.Key_Slash, SHIFT, "/", "timeline.find"),  # a German keyboard
+        (Qt.Key.Key_0, SHIFT, "0", "timeline.all"),  # a French one
+        (Qt.Key.Key_Plus, KEYPAD, "+", "timeline.closer"),
+        (Qt.Key.Key_Equal, NONE, "=", "timeline.closer"),
+        (Qt.Key.Key_Left, CONTROL | SHIFT, "", "timeline.shorter"),
+        (Qt.Key.Key_F, CONTROL | SHIFT, "", ""),
+        (Qt.Key.Key_F, SHIFT, "F", ""),
+    ],
+)
+def test_a_key_is_found_on_every_keyboard(qapp, key, modifiers, text, name):
+    action = KeyMap(actions.TIMELINE).find(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
+    assert (action.id if action else "") == name

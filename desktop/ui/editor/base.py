@@ -1,0 +1,88 @@
+"""What the parts of the editor know of it: lines in view, folds, size and wrapping, without typing and painting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop.ui.editor.fold import Folds, next_visible_block
+from desktop.ui.widgets.actions import EDITOR
+from desktop.ui.widgets.key_map import KeyMap
+
+DEFAULT_FONT_SIZE: Final = 14
+_KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
+
+VisibleLine = tuple[QTextBlock, float, float]
+"""A line in view, its top in the viewport, and its height."""
+
+
+class EditorBase(QPlainTextEdit):
+    """A plain text view with folds, for the gutter, the keys and the highlights."""
+
+    font_size_changed = Signal(int)  # the size of the font, in pixels
+    wrap_changed = Signal(bool)  # whether long lines are wrapped to the width
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.current_line_color: Final = QColor("#1d1614")
+        self.severity_by_line: Mapping[int, str] = {}
+        self.folds = Folds(self.document(), self)
+        self.key_map = KeyMap(EDITOR)
+        self._font_size = DEFAULT_FONT_SIZE
+
+    def select_line(self, block: QTextBlock) -> None:
+        """Select a line and its line break."""
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.NextBlock, _KEEP_ANCHOR)
+        if cursor.atBlockStart() and not cursor.hasSelection():
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP_ANCHOR)
+        self.setTextCursor(cursor)
+
+    def fold_here(self) -> None:
+        """Fold the table around the cursor."""
+        self.folds.fold(self.textCursor().block())
+
+    def unfold_here(self) -> None:
+        """Unfold the table at the cursor."""
+        self.folds.unfold(self.textCursor().block())
+
+    def zoom(self, direction: int) -> None:
+        """Change the font size by one pixel; 0 resets it."""
+        self.set_font_size(self._font_size + direction if direction else DEFAULT_FONT_SIZE)
+
+    def set_font_size(self, size: int) -> None:
+        """Set the font size in pixels, between 8 and 40."""
+        self._font_size = max(8, min(40, size))
+        font = QFont()
+        font.setFamilies(["JetBrains Mono", "Passeur WenKai"])
+        font.setPixelSize(self._font_size)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        self.setFont(font)
+        self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * 4)
+        self.font_size_changed.emit(self._font_size)
+
+    def toggle_wrap(self) -> None:
+        """Toggle the wrapping of long lines."""
+        self.set_wrap(self.lineWrapMode() == QPlainTextEdit.LineWrapMode.NoWrap)
+
+    def set_wrap(self, on: bool) -> None:
+        """Set whether long lines are wrapped to the width."""
+        mode = QPlainTextEdit.LineWrapMode
+        self.setLineWrapMode(mode.WidgetWidth if on else mode.NoWrap)
+        self.wrap_changed.emit(on)
+
+    def visible_lines(self) -> list[VisibleLine]:
+        """Return the lines in view."""
+        lines: list[VisibleLine] = []
+        block, height = self.firstVisibleBlock(), self.viewport().height()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= height:
+            line_height = self.blockBoundingRect(block).height()
+            lines.append((block, top, line_height))
+            top += line_height
+            block = next_visible_block(block)
+        return lines
