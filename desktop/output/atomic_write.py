@@ -1,10 +1,10 @@
-"""Write beside, then replace: an export that fails leaves what was there."""
+"""Atomic writing for exports: a failed export leaves the old file as it was."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.output.selection import ExportError
@@ -12,7 +12,7 @@ from desktop.output.selection import ExportError
 
 @contextmanager
 def replacing(file: Path) -> Iterator[Path]:
-    """Give a path beside `file` to write to, and put it in `file`'s place when all went well.
+    """Yield a temporary path beside `file`, and move it to `file` after success.
 
     Raises ExportError where the folder cannot be made or the file cannot be replaced.
     """
@@ -28,4 +28,5 @@ def replacing(file: Path) -> Iterator[Path]:
     except OSError as error:
         raise ExportError("unwritable", path=file, reason=error.strerror or str(error)) from error
     finally:
-        temp_path.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder may be a file: nothing was written then
+            temp_path.unlink()

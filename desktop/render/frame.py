@@ -106,7 +106,10 @@ class Ellipse:
 
 @dataclass(frozen=True, slots=True)
 class Polyline:
-    """A line through points (x0, y0, x1, y1, …); `round` ends and joins are round."""
+    """A line through points (x0, y0, x1, y1, …), with round ends and joins where `rounded`.
+
+    A `curved` one runs through the middles between its points, so that few points of a fast hand make a curve.
+    """
 
     points: tuple[float, ...]
     color: str
@@ -114,6 +117,7 @@ class Polyline:
     dash: DashPattern = ()
     rounded: bool = False
     step: int = 0
+    curved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

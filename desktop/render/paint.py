@@ -6,6 +6,7 @@ import random
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -172,10 +173,17 @@ def _paint_polyline(painter: QPainter, item: Polyline) -> None:
     points = item.points
     if len(points) == 4:
         painter.drawLine(QPointF(points[0], points[1]), QPointF(points[2], points[3]))
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    corners = [QPointF(x, y) for x, y in zip(points[::2], points[1::2], strict=True)]
+    if item.curved:
+        path = QPainterPath(corners[0])
+        for here, after in pairwise(corners[1:]):
+            path.quadTo(here, (here + after) / 2)
+        path.lineTo(corners[-1])
+        painter.drawPath(path)
     else:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pairs = zip(points[::2], points[1::2], strict=True)
-        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in pairs]))
+        painter.drawPolyline(QPolygonF(corners))
 
 
 @lru_cache(maxsize=1024)

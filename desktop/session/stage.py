@@ -9,31 +9,15 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.fast_dataclass import dataclass
+from desktop.render.ink import Drawing, Point, Stroke
 from desktop.session.position import Position
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.camera import TimeWindow
 
 TOOLS: Final = ("laser", "pen", "eraser", "spotlight", "magnifier")
 INK_COLORS: Final = ("vermilion", "gold", "jade", "ink-blue", "paper")
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """One line drawn: its colour's name, its width, and where it goes, in units of the canvas."""
-
-    color: str
-    width: float
-    points: tuple[Point, ...]
-
-    def passes_near(self, point: Point, tolerance: float) -> bool:
-        """Return whether the line passes within `reach` of a point."""
-        if len(self.points) == 1:
-            return _distance_to_segment(point, self.points[0], self.points[0]) <= tolerance
-        return any(
-            _distance_to_segment(point, a, b) <= tolerance for a, b in zip(self.points, self.points[1:], strict=False)
-        )
+PEN_WIDTH: Final = 7.0
+ERASER_RADIUS: Final = 18.0
 
 
 class Stage(QObject):
@@ -54,6 +38,7 @@ class Stage(QObject):
         self._ink_states: dict[
             str, list[tuple[Stroke, ...]]
         ] = {}  # by slide: every state it was in, the last one shown
+        self._ink_aspects: dict[str, str] = {}  # by slide: the aspect it had when it was last drawn on
         self._current_stroke: Stroke | None = None
         self._timeline_visible = False
         self._camera: TimeWindow | None = None
@@ -137,15 +122,20 @@ class Stage(QObject):
         return (*finished_strokes, self._current_stroke) if self._current_stroke is not None else finished_strokes
 
     @property
-    def inked_slides(self) -> tuple[str, ...]:
-        """Return the slides with anything drawn on them."""
-        return tuple(slide_id for slide_id, states in self._ink_states.items() if states and states[-1])
+    def drawings(self) -> dict[str, Drawing]:
+        """Return the finished strokes by slide, without slides that are clean."""
+        return {
+            slide_id: Drawing(states[-1], self._ink_aspects[slide_id])
+            for slide_id, states in self._ink_states.items()
+            if states and states[-1]
+        }
 
-    def begin_stroke(self, slide_id: str, point: Point) -> None:
-        """Begin a line, or rub out."""
+    def begin_stroke(self, slide_id: str, point: Point, aspect: str) -> None:
+        """Begin a stroke on a slide of that aspect, or erase."""
         self.set_pointer(point)
         if self._tool == "pen":
-            self._current_stroke = Stroke(self._color, 7.0, (point,))
+            self._ink_aspects[slide_id] = aspect
+            self._current_stroke = Stroke(self._color, PEN_WIDTH, (point,))
             self.ink_changed.emit()
         elif self._tool == "eraser":
             self._erase(slide_id, point)
@@ -185,10 +175,11 @@ class Stage(QObject):
         if self._ink_states or self._current_stroke:
             self._current_stroke = None
             self._ink_states.clear()
+            self._ink_aspects.clear()
             self.ink_changed.emit()
 
     def _erase(self, slide_id: str, point: Point) -> None:
-        remaining = tuple(stroke for stroke in self.strokes(slide_id) if not stroke.passes_near(point, 18.0))
+        remaining = tuple(stroke for stroke in self.strokes(slide_id) if not stroke.passes_near(point, ERASER_RADIUS))
         if len(remaining) != len(self.strokes(slide_id)):
             self._push_ink_state(slide_id, remaining)
 
@@ -244,12 +235,3 @@ class Stage(QObject):
         self._pointer = self._camera = self._as_of = None
         self.changed.emit()
         self.pointer_moved.emit()
-
-
-def _distance_to_segment(point: Point, start: Point, end: Point) -> float:
-    """Return how far a point is from the stretch between two others."""
-    (x, y), (ax, ay), (bx, by) = point, start, end
-    dx, dy = bx - ax, by - ay
-    length = dx * dx + dy * dy
-    fraction = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / length)) if length else 0.0
-    return float(((x - ax - fraction * dx) ** 2 + (y - ay - fraction * dy) ** 2) ** 0.5)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.render.ink import Stroke
 from desktop.session.position import Position
-from desktop.session.stage import INK_COLORS, Stage, Stroke
+from desktop.session.stage import INK_COLORS, Stage
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def stage(qapp):
 
 
 def draw(stage: Stage, slide: str, *points: tuple[float, float]) -> None:
-    stage.begin_stroke(slide, points[0])
+    stage.begin_stroke(slide, points[0], "16:9")
     for point in points[1:]:
         stage.extend_stroke(slide, point)
     stage.end_stroke(slide)
@@ -34,7 +35,7 @@ def test_ink_is_kept_by_slide_and_undone_line_by_line(stage):
     draw(stage, "one", (50, 50), (60, 60), (70, 50))
     draw(stage, "two", (5, 5))
     assert [len(stroke.points) for stroke in stage.strokes("one")] == [2, 3]
-    assert stage.inked_slides == ("one", "two")
+    assert tuple(stage.drawings) == ("one", "two")
     stage.undo_stroke("one")
     assert len(stage.strokes("one")) == 1
     assert len(stage.strokes("two")) == 1
@@ -56,14 +57,14 @@ def test_rubbing_all_out_can_be_undone(stage):
     draw(stage, "one", (0, 0), (100, 0))
     stage.clear_strokes("one")
     assert stage.strokes("one") == ()
-    assert stage.inked_slides == ()
+    assert not stage.drawings
     stage.undo_stroke("one")
     assert len(stage.strokes("one")) == 1
 
 
 def test_the_line_under_the_pen_is_there_before_it_ends(stage):
     stage.select_tool("pen")
-    stage.begin_stroke("one", (1, 1))
+    stage.begin_stroke("one", (1, 1), "16:9")
     stage.extend_stroke("one", (2, 2))
     assert stage.strokes("one") == (Stroke("vermilion", 7.0, ((1, 1), (2, 2))),)
     stage.select_tool("pen")  # put away in mid-line: nothing half-drawn stays
@@ -86,6 +87,6 @@ def test_a_reset_puts_all_away_but_the_ink(stage):
     stage.set_timeline_visible(True)
     stage.reset()
     assert (stage.blank, stage.frozen, stage.tool, stage.timeline_visible) == ("", None, "", False)
-    assert stage.inked_slides == ("one",)
+    assert tuple(stage.drawings) == ("one",)
     stage.clear_all_ink()
-    assert stage.inked_slides == ()
+    assert not stage.drawings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
@@ -20,7 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.render import theme as themes
-from desktop.session.stage import Point, Stage, Stroke
+from desktop.render.ink import Point, ink_frame
+from desktop.render.paint import paint
+from desktop.session.stage import Stage
 from desktop.ui.widgets.slide_view import SlideView
 
 LASER_RADIUS: Final = 34.0
@@ -106,8 +107,10 @@ class Overlay(QWidget):
             painter.translate(corner)
             painter.scale(scale, scale)
             theme = self._slide_view.theme
-            for stroke in stage.strokes(self._shown_slide_id()):
-                paint_stroke(painter, stroke, theme)
+            strokes, frame = stage.strokes(self._shown_slide_id()), self._slide_view.frame()
+            if strokes and frame is not None:
+                ink = ink_frame(strokes, theme, frame.width, frame.height)
+                paint(painter, ink, QRectF(0, 0, frame.width, frame.height))
             if stage.pointer is not None:
                 self._paint_light(painter, QPointF(*stage.pointer), theme)
         finally:
@@ -164,7 +167,7 @@ class Overlay(QWidget):
         """Begin a line."""
         point = self._to_canvas(event.position())
         if point is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._stage.begin_stroke(self._shown_slide_id(), point)
+            self._stage.begin_stroke(self._shown_slide_id(), point, self._slide_view.aspect)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -192,24 +195,3 @@ class Overlay(QWidget):
         """Take the light away with the hand."""
         self._stage.set_pointer(None)
         super().leaveEvent(event)
-
-
-def paint_stroke(painter: QPainter, stroke: Stroke, theme: themes.Theme) -> None:
-    """Paint one line of ink on the canvas: through the middles between its points, so that a fast hand draws curves."""
-    color = QColor(theme.color(stroke.color))
-    points = [QPointF(*point) for point in stroke.points]
-    if len(points) == 1:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawEllipse(points[0], stroke.width / 2, stroke.width / 2)
-        return
-    path = QPainterPath(points[0])
-    for here, after in pairwise(points[1:]):
-        path.quadTo(here, (here + after) / 2)
-    path.lineTo(points[-1])
-    pen = QPen(color, stroke.width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)

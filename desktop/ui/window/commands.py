@@ -165,15 +165,17 @@ class Commands(QObject):
 
     def export_ink(self) -> None:
         """Ask for a folder and write the drawings of the last talk there."""
-        from desktop.ui.talk import ink_export
+        from desktop.output.ink import write_drawings
+        from desktop.output.selection import ExportError
 
         ui_language = self._settings.language
-        if not self._session.stage.inked_slides:
+        drawings = self._session.stage.drawings
+        if not drawings:
             QMessageBox.information(self._parent, "Passeur", MESSAGES("no_ink", ui_language))
             return
         folder = QFileDialog.getExistingDirectory(self._parent, MESSAGES("where", ui_language))
         if folder:
             try:
-                ink_export.export_drawings(self._session, Path(folder))
-            except OSError as error:
-                QMessageBox.warning(self._parent, "Passeur", str(error))
+                write_drawings(self._session.story, drawings, Path(folder), language=self._session.language)
+            except ExportError as error:
+                QMessageBox.warning(self._parent, "Passeur", error.message(ui_language))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop import cli
 from desktop.session.autoplay import Autoplay
@@ -15,7 +16,6 @@ from desktop.session.slide_timer import SlideTimer
 from desktop.story.load.load import load_file, load_text
 from desktop.ui.dialogs.keys import KeysDialog, key_conflict_message
 from desktop.ui.dialogs.rehearsal import RehearsalDialog, minutes_edit, new_minutes, rounded_minutes
-from desktop.ui.talk import ink_export
 from desktop.ui.widgets import actions
 
 KEY = Qt.Key
@@ -172,15 +172,16 @@ def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_pat
     assert seen[:4] == ["b", "a", "b", "a"]
 
 
-def test_drawings_are_written_as_pictures(window, tmp_path):
+def test_drawings_are_written_as_pictures(window, tmp_path, monkeypatch):
     stage = window.session.stage
     stage.select_tool("pen")
-    stage.begin_stroke("title", (100.0, 100.0))
+    stage.begin_stroke("title", (100.0, 100.0), "4:3")
     stage.extend_stroke("title", (600.0, 500.0))
     stage.end_stroke("title")
-    written = ink_export.export_drawings(window.session, tmp_path)
-    assert [file.name for file in written] == ["01-title.png"]
-    assert written[0].stat().st_size > 10_000
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "ink"))
+    window.export_ink()
+    assert [file.name for file in (tmp_path / "ink").iterdir()] == ["01-title.png"]
+    assert QImage(str(tmp_path / "ink" / "01-title.png")).size().toTuple() == (1920, 1440)
 
 
 def test_a_key_that_is_taken_is_refused_by_the_name_of_who_has_it(window):

@@ -1,0 +1,47 @@
+"""The drawings of a talk as PNG pictures: each slide that was drawn on, with its ink."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from desktop.output.atomic_write import replacing
+from desktop.output.job import prepare_export
+from desktop.output.selection import ExportError
+from desktop.render import theme as themes
+from desktop.render.ink import Drawing, ink_frame
+from desktop.render.paint import frame_to_image, paint
+from desktop.story.model import Story
+
+
+def write_drawings(
+    story: Story, drawings: Mapping[str, Drawing], folder: Path, *, language: str = ""
+) -> tuple[Path, ...]:
+    """Write a PNG, 1920 wide, of each slide that was drawn on, and return the files.
+
+    Each slide has the aspect it was drawn on, or ink would lie beside its words. Drawings on slides that are gone are
+    left out. Raises ExportError where a file cannot be written or a file of events cannot be read.
+    """
+    slide_ids = [slide_id for slide_id in drawings if slide_id in story.slide_index]
+    if not slide_ids:
+        return ()
+    job = prepare_export(story, language, ",".join(slide_ids), "final")
+    theme = themes.theme(story.theme)
+    files = []
+    for page in job.pages:
+        drawing = drawings[page.slide.id]
+        frame = job.lay_out(page, drawing.aspect)
+        width, height = round(frame.width), round(frame.height)
+        image = frame_to_image(frame, width, height)
+        painter = QPainter(image)
+        paint(painter, ink_frame(drawing.strokes, theme, frame.width, frame.height), QRectF(0, 0, width, height))
+        painter.end()
+        file = folder / f"{story.slide_numbers.get(page.slide.id, 0):02d}-{page.slide.id}.png"
+        with replacing(file) as temp_path:
+            if not image.save(str(temp_path)):
+                raise ExportError("unwritable", path=file, reason="PNG")
+        files.append(file)
+    return tuple(files)

@@ -1,0 +1,59 @@
+"""Ink: what a hand draws over a slide, as items of a Frame, so that screen and export paint it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from desktop.fast_dataclass import dataclass
+from desktop.render.frame import Ellipse, Frame, Item, Polyline
+from desktop.render.theme import Theme
+
+Point = tuple[float, float]
+"""A point of the slide's canvas, which is 1920 wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One stroke of the pen: its colour's name, its width, and its points."""
+
+    color: str
+    width: float
+    points: tuple[Point, ...]
+
+    def passes_near(self, point: Point, tolerance: float) -> bool:
+        """Return whether the stroke passes within `tolerance` of a point."""
+        if len(self.points) == 1:
+            return _distance_to_segment(point, self.points[0], self.points[0]) <= tolerance
+        return any(_distance_to_segment(point, start, end) <= tolerance for start, end in pairwise(self.points))
+
+    def item(self, theme: Theme) -> Item:
+        """Return the stroke as an item of a frame: a dot, or a curve with round ends."""
+        color = theme.color(self.color)
+        if len(self.points) == 1:
+            x, y = self.points[0]
+            return Ellipse(x, y, self.width / 2, self.width / 2, fill=color)
+        coordinates = tuple(value for point in self.points for value in point)
+        return Polyline(coordinates, color, self.width, rounded=True, curved=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The strokes on one slide, and the aspect that the slide had under the pen."""
+
+    strokes: tuple[Stroke, ...]
+    aspect: str
+
+
+def ink_frame(strokes: Iterable[Stroke], theme: Theme, width: float, height: float) -> Frame:
+    """Return a transparent frame with the strokes."""
+    return Frame(width, height, None, tuple(stroke.item(theme) for stroke in strokes))
+
+
+def _distance_to_segment(point: Point, start: Point, end: Point) -> float:
+    """Return the distance of a point from the segment between two others."""
+    (x, y), (ax, ay), (bx, by) = point, start, end
+    dx, dy = bx - ax, by - ay
+    length = dx * dx + dy * dy
+    fraction = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / length)) if length else 0.0
+    return float(((x - ax - fraction * dx) ** 2 + (y - ay - fraction * dy) ** 2) ** 0.5)
