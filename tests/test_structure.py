@@ -16,7 +16,6 @@ CIRCLES_LEFT = {
     frozenset(f"desktop.ui.talk.{name}" for name in ("audience", "console", "popups", "presenter")),
 }
 TOO_LONG_LEFT = {
-    "render/layouts/data.py",
     "render/timeline/shapes.py",
     "ui/talk/console.py",
     "ui/timeline/canvas.py",

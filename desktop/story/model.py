@@ -14,19 +14,6 @@ from typing import Literal
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
 
-LAYOUTS: tuple[str, ...] = (
-    "title",
-    "statement",
-    "event",
-    "number",
-    "chart",
-    "dispute",
-    "timeline",
-    "quote",
-    "list",
-    "image",
-    "closing",
-)
 STATUSES: tuple[str, ...] = ("happened", "planned", "disputed", "reported")
 COLORS: tuple[str, ...] = ("vermilion", "gold", "jade", "ink-blue", "paper", "muted")
 ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3")

@@ -14,9 +14,9 @@ from desktop.story.format.fields import (
     COMMON_SLIDE_KEYS,
     DATA_SUFFIXES,
     IMAGE_SUFFIXES,
-    LAYOUTS_BY_NAME,
     TABLES_BY_NAME,
 )
+from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Chart, Event, Figure, KeyPath, Slide, Story
 from desktop.story.problems.issue import Issue, MessageValue
 from desktop.story.steps import missing_step_parts
@@ -142,7 +142,7 @@ def _review_slide(slide: Slide, story: Story) -> Iterator[Issue]:
 
 def _not_displayed(slide: Slide) -> Iterator[Issue]:
     """Yield what the slide says and its layout does not show."""
-    displayed = LAYOUTS_BY_NAME[slide.layout].displays if slide.layout in LAYOUTS_BY_NAME else ()
+    displayed = LAYOUTS[slide.layout].displays if slide.layout in LAYOUTS else ()
     for field in TABLES_BY_NAME["slide"].fields:
         value = getattr(slide, field.attribute_name)
         key = field.key

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Slide, Story
 
 SINGLE_PARTS: Final = (
@@ -32,19 +33,6 @@ PLURAL_PARTS: Final = {
     "figures": "figure",
     "points": "point",
     "highlights": "highlight",
-}
-_DEFAULT_STEPS: Final = {
-    "title": ("subtitle", "text"),
-    "statement": ("text", "note"),
-    "event": ("text", "figures"),
-    "number": ("text", "figures", "chart"),
-    "chart": ("points", "text"),
-    "dispute": ("claims", "text"),
-    "timeline": ("highlights", "text"),
-    "quote": ("by", "text"),
-    "list": ("items", "text"),
-    "image": ("text", "note"),
-    "closing": ("text", "items"),
 }
 
 
@@ -81,8 +69,9 @@ def reveal_steps(slide: Slide, story: Story) -> dict[str, int]:
     """Return the step (from 1) at which each part that is not there from the start appears."""
     if slide.steps is False:
         return {}
-    groups: tuple[tuple[str, ...], ...]
-    groups = tuple((part,) for part in _DEFAULT_STEPS.get(slide.layout, ())) if slide.steps is True else slide.steps
+    groups = slide.steps
+    if groups is True:
+        groups = tuple((part,) for part in LAYOUTS[slide.layout].reveal_order)
     step_of_part: dict[str, int] = {}
     step = 0
     for group in groups:

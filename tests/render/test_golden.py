@@ -1,5 +1,6 @@
-"""A dozen pictures, one a layout, and one of every kind of doubt, compared pixel by pixel; and every frame as text.
+"""Pictures of every layout, whole and at a step, and of every kind of doubt, pixel by pixel; and every frame as text.
 
+Each slide stands in a story of its own (`tests/golden_stories.py`): one more changes no other picture.
 After a change that is meant, look at the pictures and write them anew: `PASSEUR_GOLDEN=write pytest tests/render/test_golden.py`.
 A failure leaves got | expected | difference beside each other in `tests/render/failed/`.
 """
@@ -18,47 +19,13 @@ from PySide6.QtGui import QImage, QPainter
 from desktop.render.frame import frame_to_text
 from desktop.render.layouts.layout import layout
 from desktop.render.paint import frame_to_image
-from desktop.story.load.load import load_file
+from tests.golden_stories import golden_stories
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "golden"
 WRITE = os.environ.get("PASSEUR_GOLDEN") == "write"
-SLIDES = (
-    "title",
-    "statement",
-    "event",
-    "number",
-    "chart",
-    "line",
-    "dispute",
-    "timeline",
-    "quote",
-    "list",
-    "image",
-    "closing",
-    "doubt",
-)
-
-
-@pytest.fixture(scope="module")
-def layouts(stories: Path):
-    return load_file(stories / "layouts.toml").story
-
-
-@pytest.fixture(scope="module")
-def doubts(stories: Path):
-    return load_file(stories / "doubt.toml").story
-
-
-@pytest.fixture
-def story(name: str, layouts, doubts):
-    """Return the story that has the slide."""
-    return doubts if name == "doubt" else layouts
-
-
-def slide(story, name: str):
-    return story.slides[story.slide_index[name]]
+STORIES = golden_stories()
 
 
 def pixels(image: QImage) -> np.ndarray:
@@ -84,13 +51,15 @@ def keep_failure(name: str, got: QImage, wanted: QImage, difference: np.ndarray)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="each platform draws letters its own way")
-@pytest.mark.parametrize("name", SLIDES)
-def test_the_slide_looks_as_it_did(name: str, story):
-    frame = layout(slide(story, name), story, "fr")
+@pytest.mark.parametrize("name", STORIES)
+def test_the_slide_looks_as_it_did(name: str):
+    story = STORIES[name]
+    frame = layout(story.slides[0], story, "fr")
     if name != "title":
         # Grain cannot be compressed; one picture with it is enough.
         frame = replace(frame, background=replace(frame.background, grain=0.0))
-    got = frame_to_image(frame, 960, 540)
+    # Slides for their steps are painted when one key was pressed, and smaller.
+    got = frame_to_image(frame, 640, 360, 1) if name.endswith("-steps") else frame_to_image(frame, 960, 540)
     file = GOLDEN / f"{name}.png"
     if WRITE:
         GOLDEN.mkdir(exist_ok=True)
@@ -105,9 +74,10 @@ def test_the_slide_looks_as_it_did(name: str, story):
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3"])
-@pytest.mark.parametrize("name", SLIDES)
-def test_the_frame_is_what_it_was(name: str, aspect: str, story, root: Path):
-    text = frame_to_text(layout(slide(story, name), story, "en", aspect=aspect)).replace(str(root), "ROOT")
+@pytest.mark.parametrize("name", STORIES)
+def test_the_frame_is_what_it_was(name: str, aspect: str, root: Path):
+    story = STORIES[name]
+    text = frame_to_text(layout(story.slides[0], story, "en", aspect=aspect)).replace(str(root), "ROOT")
     file = GOLDEN / f"{name}-{aspect.replace(':', 'x')}.txt"
     if WRITE:
         GOLDEN.mkdir(exist_ok=True)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QLocale
 
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, LinearGradient, Polyline, Rectangle
-from desktop.render.layouts.page import MESSAGES, SlidePage
+from desktop.render.layouts.page import CONTENT_WIDTH, MESSAGES, SlidePage
 from desktop.render.text import cap_height, measure_text
+from desktop.render.theme import MARGIN
 from desktop.story.model import Chart, Point, Series
 
 _MUTED_GRADIENT: Final = ("#5b4a40", "#3a3027")
@@ -23,6 +24,29 @@ def format_number(value: float, language: str, decimals: int | None = None) -> s
     if decimals is None:
         decimals = len(f"{value:.10f}".rstrip("0").rpartition(".")[2])
     return QLocale(language).toString(float(value), "f", decimals)
+
+
+def chart(page: SlidePage) -> None:
+    """Lay out a chart over the width, with the sentence that it proves above it."""
+    slide = page.slide
+    y = page.add_title(page.add_kicker(), 1480.0, 72.0)
+    y = page.add_text(
+        slide.text,
+        themes.body_font(35),
+        page.theme.muted,
+        MARGIN,
+        y + 48,
+        1380.0,
+        120,
+        part="text",
+        sources=slide.sources,
+        strong_color=page.theme.paper,
+    )
+    if slide.chart is not None:
+        draw_chart(page, slide.chart, MARGIN, y + 56, CONTENT_WIDTH, page.bottom - y - 60)
+    page.add_text(
+        slide.note, themes.body_font(24), page.theme.muted, MARGIN, page.bottom + 24, CONTENT_WIDTH, 40, part="note"
+    )
 
 
 def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, height: float) -> None:

@@ -15,6 +15,7 @@ from desktop.render.theme import MARGIN, Theme
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
+from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Event, KeyPath, LocalizedText, Slide, Story
 from desktop.story.steps import reveal_steps
 
@@ -58,6 +59,7 @@ class SlidePage:
     aggregated: Mapping[str, AggregatedTrack] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.spec = LAYOUTS[self.slide.layout]
         self.source_ids = slide_source_ids(self.slide, self.story)
         self.steps_by_part = reveal_steps(self.slide, self.story)
         self.event: Event | None = self.story.event_of(self.slide)
@@ -108,7 +110,7 @@ class SlidePage:
             return self.slide.color
         if self.event is not None:
             return self.story.color_of(self.event)
-        return {"dispute": "jade", "number": "gold", "chart": "gold"}.get(self.slide.layout, "vermilion")
+        return self.spec.accent
 
     @property
     def accent_color(self) -> str:
@@ -117,11 +119,10 @@ class SlidePage:
 
     @property
     def kicker_color(self) -> str:
-        """Return the colour of the small line above the title: the slide's own, else gold."""
+        """Return the colour of the small line above the title: the slide's, its event's, or its layout's."""
         color_name = self.slide.color or (self.story.color_of(self.event) if self.event else "")
-        if self.slide.layout == "dispute":
-            color_name = self.accent
-        return self.theme.color(color_name, "gold") if color_name not in ("paper", "muted") else self.theme.muted
+        color_name = color_name or self.spec.kicker_color
+        return self.theme.color(color_name) if color_name not in ("paper", "muted") else self.theme.muted
 
     # -- putting things on the page ----------------------------------------------------------------------------------
 

@@ -23,16 +23,15 @@ from desktop.story.format.fields import (
     COLUMN_FIELDS,
     DATA_SUFFIXES,
     IMAGE_SUFFIXES,
-    LAYOUTS_BY_NAME,
     NUMBERED_STEP_PARTS,
     STEP_PARTS,
     TABLES_BY_NAME,
     Field,
-    Layout,
     Table,
 )
 from desktop.story.ids import ID_PATTERN
-from desktop.story.model import COLORS, LAYOUTS
+from desktop.story.layouts import LAYOUTS, LayoutSpec
+from desktop.story.model import COLORS
 from desktop.story.problems.messages import TERMS
 from desktop.story.toml.scan import ValueNode, parse_literal
 from desktop.story.toml.source_map import SourceMap, source_map_of
@@ -230,10 +229,10 @@ class _SuggestionBuilder:
         node = self.toml_map.find_exact(path) if path else None
         return [*keys, *map(str, node.items)] if isinstance(node, ValueNode) else keys
 
-    def _slide_layout(self) -> Layout | None:
+    def _slide_layout(self) -> LayoutSpec | None:
         node = self.toml_map.find_exact((*self.context.path, "layout"))
         name = parse_literal(self.text[node.start : node.end]) if isinstance(node, ValueNode) else None
-        return LAYOUTS_BY_NAME.get(name) if isinstance(name, str) else None
+        return LAYOUTS.get(name) if isinstance(name, str) else None
 
     def _initial_value(self, field: Field) -> tuple[str, int]:
         """Return what a new key starts with, and where the cursor goes in it (-1: after it)."""
@@ -302,8 +301,8 @@ class _SuggestionBuilder:
 
     def _choice_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
         for name in field.choices:
-            if field.choices == LAYOUTS:
-                yield name, "layout", self._localized(LAYOUTS_BY_NAME[name].help)
+            if field.choices == tuple(LAYOUTS):
+                yield name, "layout", self._localized(LAYOUTS[name].help)
             else:
                 yield name, "value", self._localized(field.help)
 
@@ -361,7 +360,7 @@ class _SuggestionBuilder:
 # ---------------------------------------------------------------------------- what the story has
 
 
-def _field_rank(field: Field, table: Table, layout: Layout | None) -> int:
+def _field_rank(field: Field, table: Table, layout: LayoutSpec | None) -> int:
     """Return 0 for what must be there, 1 for what the layout needs or shows, 2 for the rest."""
     if field.required or any(field.key in group for group in table.requires_one_of):
         return 0

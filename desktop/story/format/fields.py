@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.model import ASPECTS, CHART_KINDS, LAYOUTS, STATUSES
+from desktop.story.layouts import LAYOUTS
+from desktop.story.model import ASPECTS, CHART_KINDS, STATUSES
 from desktop.story.steps import PLURAL_PARTS, SINGLE_PARTS
 
 FORMAT_VERSION: Final = 1
@@ -83,19 +84,6 @@ class Table:
     help: tuple[str, str]
     fields: tuple[Field, ...]
     requires_one_of: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A layout: what it is for, what it cannot do without (one key of each group), and what it shows.
-
-    Every slide may have the keys of ANYWHERE beside these.
-    """
-
-    name: str
-    help: tuple[str, str]
-    requires_one_of: tuple[tuple[str, ...], ...] = ()
-    displays: tuple[str, ...] = ()
 
 
 # fmt: off
@@ -286,7 +274,7 @@ SLIDE: Final = Table(
     ("One idea, shown full-screen, and a place on the timeline", "Une idée, en plein écran, et une place sur la frise"),
     (
         Field("id", "id", ("Its name, by which it is linked, exported and found again", "Son nom, par lequel on la lie, l’exporte et la retrouve"), '"xiami"', True),
-        Field("layout", "choice", ("How it is laid out", "Sa mise en page"), '"dispute"', True, choices=LAYOUTS),
+        Field("layout", "choice", ("How it is laid out", "Sa mise en page"), '"dispute"', True, choices=tuple(LAYOUTS)),
         Field("event", "ref", ("The event it tells; title, date, text, figures and sources come from there unless given here", "L’événement qu’elle raconte ; titre, date, texte, chiffres et sources en viennent, sauf s’ils sont donnés ici"), '"xiami"', refers_to="event"),
         Field("kicker", "text", ("A few small words above the title", "Quelques petits mots au-dessus du titre"), '"Music"'),
         Field("title", "text", ("Its title", "Son titre"), '{ fr = "Quand a-t-elle été achetée ?", en = "When was it bought?" }'),
@@ -323,23 +311,6 @@ SLIDE: Final = Table(
 TABLES_BY_NAME: Final[dict[str, Table]] = {
     table.name: table
     for table in (ROOT, STORY, SOURCE, TRACK, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, SERIES, POINT)
-}
-
-LAYOUTS_BY_NAME: Final[dict[str, Layout]] = {
-    layout.name: layout
-    for layout in (
-        Layout("title", ("The opening: title, subtitle, a picture", "L’ouverture : titre, sous-titre, une image"), (), ("kicker", "title", "subtitle", "text", "note", "image", "mark")),
-        Layout("statement", ("One sentence, large", "Une seule phrase, en grand"), (("title", "text"),), ("kicker", "title", "text", "note", "image")),
-        Layout("event", ("An event: date, title, text, figures", "Un événement : date, titre, texte, chiffres"), (("event", "date"), ("event", "title")), ("kicker", "title", "text", "note", "figure", "image")),
-        Layout("number", ("A number that carries the argument, with a chart if there is one", "Un chiffre qui porte l’argument, avec un graphique s’il y en a un"), (("number",),), ("kicker", "title", "number", "text", "note", "figure", "chart", "image")),
-        Layout("chart", ("A chart, with the sentence that it proves", "Un graphique, avec la phrase qu’il prouve"), (("chart",),), ("kicker", "title", "chart", "text", "note")),
-        Layout("dispute", ("Claims side by side, each with its sources", "Des affirmations côte à côte, chacune avec ses sources"), (("claim", "event"),), ("kicker", "title", "claim", "text")),
-        Layout("timeline", ("The timeline itself", "La frise elle-même"), (), ("kicker", "title", "text")),
-        Layout("quote", ("What somebody said, word for word or not", "Ce que quelqu’un a dit, mot pour mot ou non"), (("quote",),), ("kicker", "quote", "paraphrase", "by", "role", "text", "image")),
-        Layout("list", ("A few lines", "Quelques lignes"), (("item", "items"),), ("kicker", "title", "item", "items", "text", "image")),
-        Layout("image", ("A picture", "Une image"), (("image",),), ("kicker", "title", "text", "note", "image")),
-        Layout("closing", ("The end: the open question", "La fin : la question ouverte"), (("title", "text"),), ("kicker", "title", "subtitle", "text", "note", "item", "items", "image", "mark")),
-    )
 }
 
 # fmt: on

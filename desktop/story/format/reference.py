@@ -15,13 +15,13 @@ from desktop.story.format.fields import (
     COMMON_SLIDE_KEYS,
     DATA_SUFFIXES,
     IMAGE_SUFFIXES,
-    LAYOUTS_BY_NAME,
     NUMBERED_STEP_PARTS,
     STEP_PARTS,
     TABLES_BY_NAME,
     Field,
     Table,
 )
+from desktop.story.layouts import LAYOUTS
 from desktop.story.model import COLORS
 
 REFERENCE_FILES: Final = {"en": "format.md", "fr": "format.fr.md"}
@@ -85,7 +85,7 @@ _COMMENTS: Final = {
 _PROSE: Final[dict[str, tuple[str, str]]] = {
     "title": ("# The format of content.toml", "# Le format de content.toml"),
     "made": (
-        "<!-- Made by desktop/story/format/reference.py from desktop/story/format/fields.py; change those. -->",
+        "<!-- Made by desktop/story/format/reference.py from desktop/story/format/fields.py and desktop/story/layouts.py; change those. -->",
         "<!-- Fait par desktop/story/format/reference.py d’après desktop/story/format/fields.py ; c’est là qu’il faut changer. -->",
     ),
     "intro": (
@@ -110,8 +110,6 @@ _PROSE: Final[dict[str, tuple[str, str]]] = {
     "shows": ("Shows", "Montre"),
     "or": ("or", "ou"),
     "and": ("and", "et"),
-    "event": ("`event`, or `date` and `title`", "`event`, ou `date` et `title`"),
-    "dispute": ("two `claim`, or an `event` that has two", "deux `claim`, ou un `event` qui en a deux"),
     "each": (
         "A slide of any layout may also have {keys}; `alt` goes with `image`.",
         "Une diapositive de toute mise en page peut aussi avoir {keys} ; `alt` va avec `image`.",
@@ -281,15 +279,15 @@ def _values_section(language_index: int) -> str:
 def _layouts_section(language_index: int) -> str:
     names = ("layout", "means", "cannot", "shows")
     rows = [_table_row(*(_PROSE[name][language_index] for name in names)), _table_row(*["---"] * 4)]
-    for layout in LAYOUTS_BY_NAME.values():
+    for layout in LAYOUTS.values():
         requirements = (
             f" {_PROSE['and'][language_index]} ".join(
                 _join_with_or(group, language_index) for group in layout.requires_one_of
             )
             or "–"
         )
-        if layout.name in ("event", "dispute"):
-            requirements = _PROSE[layout.name][language_index]
+        if layout.requirements is not None:
+            requirements = layout.requirements[language_index]
         displayed = ", ".join(f"`{key}`" for key in layout.displays)
         rows.append(_table_row(f"`{layout.name}`", layout.help[language_index], requirements, displayed))
     return "\n\n".join(

@@ -14,13 +14,13 @@ from desktop.story.format.fields import (
     DATA_SUFFIXES,
     FORMAT_VERSION,
     IMAGE_SUFFIXES,
-    LAYOUTS_BY_NAME,
     NUMBERED_STEP_PARTS,
     STEP_PARTS,
     TABLES_BY_NAME,
     Field,
     Table,
 )
+from desktop.story.layouts import LAYOUTS
 from desktop.story.model import COLORS
 
 Schema = dict[str, Any]
@@ -115,14 +115,14 @@ def _steps_schema() -> Schema:
 def _layout_schemas() -> list[Schema]:
     """Return what each layout cannot do without: not this layout, or the keys."""
     schemas = []
-    for layout in LAYOUTS_BY_NAME.values():
+    for layout in LAYOUTS.values():
         not_this_layout: Schema = {"not": {"required": ["layout"], "properties": {"layout": {"enum": [layout.name]}}}}
         requirements: list[Schema] = [
             {"anyOf": [{"required": [key]} for key in group]} for group in layout.requires_one_of
         ]
-        if layout.name == "dispute":
-            two_claims = {"required": ["claim"], "properties": {"claim": {"minItems": 2}}}
-            requirements = [{"anyOf": [two_claims, {"required": ["event"], "not": {"required": ["claim"]}}]}]
+        if layout.min_claims:
+            enough_claims = {"required": ["claim"], "properties": {"claim": {"minItems": layout.min_claims}}}
+            requirements = [{"anyOf": [enough_claims, {"required": ["event"], "not": {"required": ["claim"]}}]}]
         if requirements:
             schemas.append({"anyOf": [not_this_layout, {"allOf": requirements}]})
     return schemas

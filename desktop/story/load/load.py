@@ -12,8 +12,9 @@ from os.path import dirname
 from typing import Any, Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.format.fields import FORMAT_VERSION, LAYOUTS_BY_NAME, TABLES_BY_NAME, Field
+from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME, Field
 from desktop.story.ids import ID_PATTERN, slide_ids
+from desktop.story.layouts import LAYOUTS
 from desktop.story.load.issues import INVALID
 from desktop.story.load.values import ValueReader
 from desktop.story.model import (
@@ -293,21 +294,21 @@ class _StoryBuilder:
 
     def _check_layout(self, table: dict[str, Any], arguments: dict[str, Any], path: KeyPath) -> None:
         """Note what the slide's layout cannot do without."""
-        layout = LAYOUTS_BY_NAME.get(arguments.get("layout", ""))
+        layout = LAYOUTS.get(arguments.get("layout", ""))
         if layout is None:
             return
         for group in layout.requires_one_of:
             if not any(key in table for key in group):
                 self.reader.report("layout.needs", path, "key", layout=layout.name, keys=group)
                 return
-        if layout.name != "dispute":
+        if not layout.min_claims:
             return
         event = table.get("event")
         if "claim" in table:
             count = len(arguments.get("claims", ()))
-            if count < 2:
+            if count < layout.min_claims:
                 self.reader.report("layout.claims", path, "key", count=count)
-        elif isinstance(event, str) and self._event_claims.get(event, 2) < 2:
+        elif isinstance(event, str) and self._event_claims.get(event, layout.min_claims) < layout.min_claims:
             self.reader.report("layout.claims.event", path, "key", id=event)
 
     # ------------------------------------------------------------------ tables in tables

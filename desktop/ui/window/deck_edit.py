@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from desktop.i18n import Messages
+from desktop.i18n import LANGUAGES, Messages
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.edit.edit import Edit, EditError, delete
 from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
+from desktop.story.format.fields import IMAGE_SUFFIXES
+from desktop.story.layouts import LAYOUTS, STORY_EVENT, STORY_IMAGE, fill_starter
+from desktop.story.storage.files import list_files
 from desktop.ui.widgets.deck import Deck
 
 MESSAGES: Final = Messages(
@@ -24,39 +27,18 @@ MESSAGES: Final = Messages(
         "delete": ("Delete", "Supprimer"),
         "up": ("Move up", "Monter"),
         "down": ("Move down", "Descendre"),
-        "statement": ("Statement", "Phrase"),
-        "event": ("Event", "Événement"),
-        "number": ("Number", "Chiffre"),
-        "list": ("List", "Liste"),
-        "quote": ("Quote", "Citation"),
-        "image": ("Picture", "Image"),
-        "timeline": ("Timeline", "Chronologie"),
-        "title": ("Title", "Titre"),
-        "closing": ("Closing", "Fin"),
         "new": ("A new slide", "Une nouvelle diapositive"),
     }
 )
 
 
-def new_slide_keys(layout: str, slide_id: str, languages: tuple[str, ...], event_id: str = "") -> dict[str, object]:
+def new_slide_keys(
+    layout: str, slide_id: str, languages: tuple[str, ...], event_id: str = "", image_file: str = ""
+) -> dict[str, object]:
     """Return the keys of a new slide that can be shown at once, in every language of the story."""
-
-    def localized(message_key: str) -> object:
-        text_by_language = {code: MESSAGES(message_key, "fr" if code.startswith("fr") else "en") for code in languages}
-        return text_by_language if len(text_by_language) > 1 else next(iter(text_by_language.values()))
-
-    keys: dict[str, object] = {"id": slide_id, "layout": layout}
-    if layout == "event":
-        return {**keys, "event": event_id}
-    keys["title"] = localized("new")
-    if layout == "number":
-        keys["number"] = "1"
-    elif layout == "quote":
-        keys.pop("title")
-        keys |= {"quote": localized("new"), "by": "…"}
-    elif layout == "list":
-        keys["item"] = [{"title": localized("new")}]
-    return keys
+    texts = {code: MESSAGES("new", "fr" if code.startswith("fr") else "en") for code in languages}
+    keys = fill_starter(LAYOUTS[layout], texts, event_id=event_id, image_file=image_file)
+    return {"id": slide_id, "layout": layout, **keys}
 
 
 class DropIndicator(QWidget):
@@ -161,12 +143,11 @@ class DeckEditing(QObject):
         menu = QMenu(self._deck)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         add_menu = menu.addMenu(MESSAGES("add", ui_language))
-        layouts = ["statement", "number", "list", "quote", "timeline", "title", "closing"]
-        if self._session.story.events:
-            layouts.insert(1, "event")
-        for layout in layouts:
-            action = add_menu.addAction(MESSAGES(layout, ui_language))
-            action.triggered.connect(lambda _checked=False, layout=layout: self.add(slide_id, layout))
+        starter_values = self._starter_values()
+        for spec in LAYOUTS.values():
+            if all(starter_values.get(value, True) for value in spec.starter.values() if isinstance(value, str)):
+                action = add_menu.addAction(spec.label[LANGUAGES.index("fr" if ui_language.startswith("fr") else "en")])
+                action.triggered.connect(lambda _checked=False, layout=spec.name: self.add(slide_id, layout))
         if slide_id:
             menu.addAction(MESSAGES("duplicate", ui_language)).triggered.connect(lambda: self.duplicate(slide_id))
             menu.addAction(MESSAGES("up", ui_language)).triggered.connect(lambda: self.move_by_one(slide_id, -1))
@@ -181,13 +162,20 @@ class DeckEditing(QObject):
         text = self._session.document.text
         slide_id = unique_id(text, layout)
         index = story.slide_index.get(after_slide_id, len(story.slides) - 1) + 1
-        event_without_slide = next(
-            (event_id.id for event_id in story.events if event_id.id not in story.slide_id_by_event), ""
+        starter_values = self._starter_values()
+        keys = new_slide_keys(
+            layout, slide_id, story.languages, starter_values[STORY_EVENT], starter_values[STORY_IMAGE]
         )
-        event = event_without_slide or (story.events[0].id if story.events else "")
-        keys: Mapping[str, object] = new_slide_keys(layout, slide_id, story.languages, event)
         if self._apply_edit(lambda text: insert_slide(text, index, keys)):
             self._session.go_to_slide(slide_id)
+
+    def _starter_values(self) -> dict[str, str]:
+        """Return the event and the picture for a new slide; "" for what the story does not have."""
+        story = self._session.story
+        event_ids = [event.id for event in story.events]
+        new_event_ids = [event_id for event_id in event_ids if event_id not in story.slide_id_by_event]
+        image_files = list_files(story.folder, IMAGE_SUFFIXES) if story.folder else []
+        return {STORY_EVENT: next(iter(new_event_ids + event_ids), ""), STORY_IMAGE: next(iter(image_files), "")}
 
     def duplicate(self, slide_id: str) -> None:
         """Put a copy after a slide, and show it."""

@@ -16,7 +16,8 @@ from desktop.i18n import Messages
 from desktop.render.frame import HitZone, TextRun
 from desktop.session.session import Session
 from desktop.story.edit.edit import Edit, EditError, set_text, set_value
-from desktop.story.format.fields import IMAGE_SUFFIXES, LAYOUTS_BY_NAME
+from desktop.story.format.fields import IMAGE_SUFFIXES
+from desktop.story.layouts import LAYOUTS
 from desktop.story.model import KeyPath
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, read_file
 from desktop.story.toml.scan import ValueNode, parse_literal
@@ -287,7 +288,7 @@ class SlideEditing(QObject):
         slide, path = self._session.slide, self._session.path
         if slide is None or path is None or not self._session.document.editable:
             return
-        layout = LAYOUTS_BY_NAME.get(slide.layout)
+        layout = LAYOUTS.get(slide.layout)
         if layout is not None and "image" not in layout.displays:
             self.refused.emit(MESSAGES("no_picture", self.ui_language, layout=slide.layout))
             return

@@ -11,9 +11,10 @@ from desktop.story.assist.complete import complete
 from desktop.story.assist.cursor import cursor_context, field_definition, table_definition
 from desktop.story.assist.definition import find_definition
 from desktop.story.assist.suggestion import Suggestion
-from desktop.story.format.fields import LAYOUTS_BY_NAME, TABLES_BY_NAME
+from desktop.story.format.fields import TABLES_BY_NAME
+from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
-from desktop.story.model import COLORS, LAYOUTS, STATUSES
+from desktop.story.model import COLORS, STATUSES
 
 HEAD = """\
 format = 1
@@ -165,9 +166,9 @@ def test_keys_at_the_top() -> None:
 
 def test_layouts_and_other_choices_with_their_help() -> None:
     found = at(HEAD + '[[slide]]\nlayout = "¦')
-    assert tuple(one.label for one in found) == LAYOUTS
-    assert found[0].help == LAYOUTS_BY_NAME["title"].help[0]
-    assert at(HEAD + '[[slide]]\nlayout = "¦', "fr")[0].help == LAYOUTS_BY_NAME["title"].help[1]
+    assert tuple(one.label for one in found) == tuple(LAYOUTS)
+    assert found[0].help == LAYOUTS["title"].help[0]
+    assert at(HEAD + '[[slide]]\nlayout = "¦', "fr")[0].help == LAYOUTS["title"].help[1]
     assert tuple(labels(HEAD + '[event.x]\nstatus = "¦"')) == STATUSES
     assert labels(HEAD + "[[slide]]\nlayout = di¦") == ["dispute"]
 

@@ -10,10 +10,12 @@ import pytest
 
 from desktop import paths
 from desktop.story import model
-from desktop.story.format.fields import COMMON_SLIDE_KEYS, LAYOUTS_BY_NAME, TABLES_BY_NAME
+from desktop.story.format.fields import COMMON_SLIDE_KEYS, TABLES_BY_NAME
 from desktop.story.format.reference import REFERENCE_FILES, format_reference
+from desktop.story.layouts import LAYOUTS, fill_starter
 from desktop.story.load.load import load_text
 from desktop.story.review import review_story
+from desktop.story.toml.write import encode_value
 
 MODELS = {
     "story": model.Story,
@@ -52,7 +54,7 @@ def test_every_key_and_every_layout_has_its_row_and_its_example(language: str) -
         for field in table.fields:
             row = next(line for line in section.splitlines() if re.match(rf"\| \**`{field.key}`", line))
             assert row.count("`") >= 4, row
-    assert all(f"| `{name}` |" in page for name in LAYOUTS_BY_NAME)
+    assert all(f"| `{name}` |" in page for name in LAYOUTS)
 
 
 @pytest.mark.parametrize("language", sorted(REFERENCE_FILES))
@@ -72,9 +74,8 @@ def test_the_tables_have_the_fields_of_the_model(name: str) -> None:
 
 
 def test_every_layout_of_the_model_is_described() -> None:
-    assert tuple(LAYOUTS_BY_NAME) == model.LAYOUTS
     keys = {field.key for field in TABLES_BY_NAME["slide"].fields}
-    for layout in LAYOUTS_BY_NAME.values():
+    for layout in LAYOUTS.values():
         assert set(layout.displays) <= keys
         assert {key for group in layout.requires_one_of for key in group} <= keys
 
@@ -99,28 +100,23 @@ SAMPLES = {
     "mark": "'摆'",
     "paraphrase": "true",
 }
-HAS = {  # what each layout must have to be itself
-    "event": {"date": "'2012'"},
-    "number": {"number": "'1'"},
-    "chart": {"chart": "{ points = [{ at = 'a', value = 1 }, { at = 'b', value = 2 }] }"},
-    "dispute": {"claim": "[{ says = 'a' }, { says = 'b' }]"},
-    "quote": {"quote": "'q'"},
-    "list": {"items": "['a', 'b']"},
-    "image": {"image": "'art.svg'"},
-}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="red"/></svg>'
 
 
-@pytest.mark.parametrize("name", sorted(LAYOUTS_BY_NAME))
+@pytest.mark.parametrize("name", sorted(LAYOUTS))
 def test_a_layout_shows_what_the_reference_says_it_shows(name: str, tmp_path: Path, painter_ready: object) -> None:
     from desktop.render.layouts.layout import layout
 
     (tmp_path / "art.svg").write_text(SVG)
+    starter = fill_starter(LAYOUTS[name], {"en": "t"}, event_id="x", image_file="art.svg")
+    needed = {key: encode_value(value) for key, value in starter.items()}
 
     def drawn(keys: dict[str, str]) -> object:
-        said = {"title": "'t'", "text": "'w'", **HAS.get(name, {}), **keys}
+        said = {"title": "'t'", "text": "'w'", **needed, **keys}
         if "item" in keys:
             said.pop("items", None)
+        if "items" in keys:
+            said.pop("item", None)
         head = "format = 1\n[story]\ntitle = 'T'\nlanguages = ['en']\n[event.x]\ntitle = 'X'\ndate = '2000'\n"
         body = "\n".join(f"{key} = {value}" for key, value in said.items())
         story = load_text(f"{head}[[slide]]\nid = 's'\nlayout = '{name}'\n{body}", folder=tmp_path).story
@@ -135,4 +131,4 @@ def test_a_layout_shows_what_the_reference_says_it_shows(name: str, tmp_path: Pa
         if field.key not in {*COMMON_SLIDE_KEYS, "alt"} or field.key == "title"
     ]
     shown = {field.key for field in fields if drawn({field.key: SAMPLES.get(field.key, "'Zq'")}) != plain}
-    assert shown | set(HAS.get(name, {})) - set(COMMON_SLIDE_KEYS) == set(LAYOUTS_BY_NAME[name].displays)
+    assert shown | set(needed) - set(COMMON_SLIDE_KEYS) == set(LAYOUTS[name].displays)

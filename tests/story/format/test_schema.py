@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from jsonschema import Draft4Validator, Draft7Validator
 
-from desktop.story.format.fields import LAYOUTS_BY_NAME, TABLES_BY_NAME, Field, Table
+from desktop.story.format.fields import TABLES_BY_NAME, Field, Table
 from desktop.story.format.schema import json_schema
+from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr", "en"]\n'
@@ -163,7 +164,7 @@ def test_ids_are_judged_alike(name: str) -> None:
 @settings(max_examples=150)
 @given(data=st.data())
 def test_what_the_schema_refuses_the_loader_refuses(data: st.DataObject) -> None:
-    layout = data.draw(st.sampled_from(sorted(LAYOUTS_BY_NAME)))
+    layout = data.draw(st.sampled_from(sorted(LAYOUTS)))
     fields = data.draw(
         st.lists(st.sampled_from(TABLES_BY_NAME["slide"].fields[2:]), max_size=6, unique_by=lambda field: field.key)
     )

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.story.format.fields import LAYOUTS_BY_NAME
+from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import LoadResult, load_file, load_text
-from desktop.story.model import LAYOUTS, LocalizedText, Slide, Story
+from desktop.story.model import LocalizedText, Slide, Story
+from tests.golden_stories import load_layout
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr", "en"]\n'
 TRACKS = '[track.music]\ntitle = "M"\n[source.a]\ntitle = "A"\n[event.x]\ndate = "2013"\ntitle = "X"\n'
@@ -47,11 +48,12 @@ def _story(loaded: LoadResult) -> Story:
 # ------------------------------------------------------------------ what is right
 
 
-def test_every_layout_of_the_model_is_read_without_a_problem(stories: Path) -> None:
-    loaded = load_file(stories / "layouts.toml")
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_is_read_without_a_problem(layout: str, stories: Path) -> None:
+    loaded = load_layout(layout)
     assert [problem.format_line("en") for problem in loaded.problems] == []
     story = _story(loaded)
-    assert {slide.layout for slide in story.slides} == set(LAYOUTS) == set(LAYOUTS_BY_NAME)
+    assert {slide.layout for slide in story.slides} == {layout}
     assert story.folder == str(stories)
     assert loaded.ok
 

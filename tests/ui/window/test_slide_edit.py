@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
 from desktop.story.review import review_story
 from desktop.ui.window.deck_edit import MESSAGES, new_slide_keys
@@ -112,6 +113,17 @@ def test_a_picture_that_the_layout_would_not_show_is_refused_and_not_copied(wind
     assert not (file.parent / "assets").exists()
 
 
+BARE = """format = 1
+[story]
+title = "T"
+languages = ["en"]
+[[slide]]
+id = "a"
+layout = "statement"
+title = "A"
+"""
+
+
 def order(window) -> list[str]:
     return [slide.id for slide in window.session.story.slides]
 
@@ -156,7 +168,7 @@ def test_slides_are_added_duplicated_and_deleted(window):
     assert order(window) == before
 
 
-@pytest.mark.parametrize("layout", ["statement", "event", "number", "list", "quote", "timeline", "title", "closing"])
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_new_slide_can_be_shown_at_once(window, layout):
     window.workbench.editing.deck_editing.add("title", layout)
     assert window.session.slide.layout == layout
@@ -169,8 +181,20 @@ def test_the_menu_of_a_slide_says_what_can_be_done(window):
     assert [action.text() for action in menu.actions() if action.text()] == [
         MESSAGES(key, "en") for key in ("add", "duplicate", "up", "down", "delete")
     ]
+    assert [action.text() for action in menu.actions()[0].menu().actions()] == [
+        spec.label[0] for spec in LAYOUTS.values()
+    ]
     menu.actions()[2].trigger()
     assert order(window).index("quote") == 7
+
+
+def test_a_layout_that_needs_an_event_or_a_picture_is_offered_where_there_is_one(window, file):
+    (file.parent / "bridge.svg").unlink()
+    file.write_text(BARE, "utf-8")
+    window.session.reload()
+    menu = window.workbench.editing.deck_editing.build_context_menu("")
+    labels = {action.text() for action in menu.actions()[0].menu().actions()}
+    assert {spec.label[0] for spec in LAYOUTS.values()} - labels == {"Event", "Picture"}
 
 
 def test_new_slides_speak_the_languages_of_the_story():

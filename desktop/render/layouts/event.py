@@ -1,19 +1,14 @@
-"""Layouts that live from data: event, number, chart, dispute, timeline."""
+"""The event layout: the date in large, the event, and its figures or picture in a card."""
 
 from __future__ import annotations
 
 from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, HitZone, LinearGradient, Polyline, Rectangle, RingSegment
-from desktop.render.layouts.chart import draw_chart
-from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, SlidePage
+from desktop.render.layouts.page import CONTENT_RIGHT, SlidePage
 from desktop.render.layouts.text import size_for_length
 from desktop.render.text import cap_height, measure_text
 from desktop.render.theme import MARGIN
-from desktop.render.timeline.geometry import full_axis_window
-from desktop.render.timeline.layout import timeline as draw_timeline
-from desktop.render.timeline.spec import TimelineSpec
 from desktop.story.model import Figure
-from desktop.timeline.camera import slide_window
 
 _CARD_LEFT = 1130.0
 _CARD_WIDTH = CONTENT_RIGHT - _CARD_LEFT
@@ -260,157 +255,3 @@ def _figure_row(page: SlidePage, figures: tuple[Figure, ...], x: float, y: float
             part=part,
             leading=1.3,
         )
-
-
-def number(page: SlidePage) -> None:
-    """Lay out one number as large as it goes, with what it counts and the chart that it stands in."""
-    slide = page.slide
-    has_right_side = slide.chart is not None or page.has_image(slide.image)
-    width = 860.0 if has_right_side else CONTENT_WIDTH
-    y = page.add_kicker()
-    number_text = page.localized(slide.number)
-    number_size = next(
-        (
-            candidate_size
-            for candidate_size in (260.0, 216.0, 180.0, 150.0, 125.0)
-            if measure_text(number_text, themes.display_font(candidate_size)) <= width
-        ),
-        104.0,
-    )
-    font = themes.display_font(number_size)
-    # The number shares its left edge with the text below: the side bearing of a large figure would push it in.
-    y = page.add_text(
-        slide.number,
-        font,
-        page.theme.paper,
-        MARGIN - 0.028 * number_size,
-        y + 24,
-        width + 20,
-        300,
-        part="number",
-        sources=slide.sources,
-    )
-    y = (
-        page.add_text(
-            page.text_of("title"),
-            themes.body_font(42, 500),
-            page.theme.paper,
-            MARGIN,
-            y + 84,
-            min(width, 1100) - 40,
-            200,
-            part="title",
-            leading=1.28,
-        )
-        if slide.title
-        else y
-    )
-    y = page.add_text(
-        slide.text,
-        themes.body_font(42 if not slide.title else 35),
-        page.theme.paper if not slide.title else page.theme.muted,
-        MARGIN,
-        y + (84 if not slide.title else 48),
-        min(width, 1100) - 40,
-        page.bottom - y - 80,
-        part="text",
-        leading=1.34,
-        block_markdown=True,
-        strong_color=page.accent_color,
-    )
-    y += 64
-    for index, figure in enumerate(slide.figures):
-        y = _pill(page, figure, index, y, width)
-    page.add_text(
-        slide.note, themes.body_font(24), page.theme.muted, MARGIN, y + 4, width - 60, 80, part="note", leading=1.35
-    )
-    if slide.chart is not None:
-        draw_chart(page, slide.chart, 1060.0, page.top + 6, CONTENT_RIGHT - 1060.0, page.bottom - page.top - 20)
-    elif has_right_side:
-        page.add_image(slide.image, 1000, page.top - 40, CONTENT_RIGHT - 960, page.bottom - page.top + 60)
-
-
-def _pill(page: SlidePage, figure: Figure, index: int, y: float, width: float) -> float:
-    """Set a small figure in a coloured pill, its label beside it; return where the next begins."""
-    part = f"figure:{index}"
-    font = themes.body_font(35, 600)
-    value_text = page.localized(figure.value)
-    value_width = measure_text(value_text, font)
-    height = 68.0
-    color = page.theme.jade
-    step = page.step_of(part)
-    page.items.append(Rectangle(MARGIN, y, value_width + 84, height, color, radius=height / 2, step=step))
-    page.add_text(
-        figure.value,
-        font,
-        page.theme.background,
-        MARGIN + 42,
-        y + (height - cap_height(font)) / 2,
-        value_width + 4,
-        60,
-        part=part,
-    )
-    label_font = themes.body_font(35)
-    page.add_text(
-        figure.label,
-        label_font,
-        page.theme.muted,
-        MARGIN + value_width + 84 + 28,
-        y + (height - cap_height(label_font)) / 2,
-        width - value_width - 150,
-        60,
-        part=part,
-        sources=figure.sources,
-    )
-    return y + height + 26
-
-
-def chart(page: SlidePage) -> None:
-    """Lay out a chart over the width, with the sentence that it proves above it."""
-    slide = page.slide
-    y = page.add_title(page.add_kicker(), 1480.0, 72.0)
-    y = page.add_text(
-        slide.text,
-        themes.body_font(35),
-        page.theme.muted,
-        MARGIN,
-        y + 48,
-        1380.0,
-        120,
-        part="text",
-        sources=slide.sources,
-        strong_color=page.theme.paper,
-    )
-    if slide.chart is not None:
-        draw_chart(page, slide.chart, MARGIN, y + 56, CONTENT_WIDTH, page.bottom - y - 60)
-    page.add_text(
-        slide.note, themes.body_font(24), page.theme.muted, MARGIN, page.bottom + 24, CONTENT_WIDTH, 40, part="note"
-    )
-
-
-def timeline(page: SlidePage) -> None:
-    """Lay out a window of the timeline, the same drawing as in the window, with the camera fixed."""
-    slide = page.slide
-    y = page.add_title(page.add_kicker(), CONTENT_WIDTH, 72.0, max_lines=1)
-    y = page.add_text(
-        slide.text, themes.body_font(29), page.theme.muted, MARGIN, y + 44, 1400, 80, part="text", sources=slide.sources
-    )
-    top = y + 52
-    steps = {event_id: page.step_of(f"highlight:{index}") for index, event_id in enumerate(slide.highlight)}
-    full_window = full_axis_window(page.story, aggregated=page.aggregated) if page.aggregated else None
-    items, zones = draw_timeline(
-        TimelineSpec(
-            page.story,
-            slide_window(page.story, slide, full_window),
-            (MARGIN, top, CONTENT_WIDTH, page.height - 118 - top),
-            page.theme,
-            page.language,
-            track_ids=slide.tracks,
-            highlight_ids=slide.highlight,
-            as_of=slide.as_of,
-            aggregated=page.aggregated,
-            steps={name: step for name, step in steps.items() if step},
-        )
-    )
-    page.items.extend(items)
-    page.zones.extend(zones)

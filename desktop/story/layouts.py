@@ -1,0 +1,204 @@
+"""The layouts of slides: one row a layout, read by loader, schema, reference, steps, renderer and menus.
+
+A new layout is its row here, the module that draws it (in `desktop/render/layouts`) and its test story
+(`tests/stories/golden/NAME.toml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+
+NEW_TEXT: Final = "\0text"
+"""Stands in a starter for a text to be replaced, in every language of the story."""
+STORY_EVENT: Final = "\0event"
+"""Stands in a starter for an event of the story; the layout is offered where there is one."""
+STORY_IMAGE: Final = "\0image"
+"""Stands in a starter for a picture of the story's folder; the layout is offered where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutSpec:
+    """A layout: what it is for, what it needs, what it displays, and what draws it.
+
+    Every slide may have the keys of `fields.COMMON_SLIDE_KEYS` beside those it displays.
+    """
+
+    name: str
+    label: tuple[str, str]  # in menus
+    help: tuple[str, str]
+    draw: str  # "module:function" in desktop.render.layouts, imported with the first slide that shows it
+    glow: tuple[float, float, float]  # centre of the light as shares of the canvas, and its radius
+    starter: Mapping[str, object]  # the keys of a new slide, beside id and layout
+    displays: tuple[str, ...] = ()
+    requires_one_of: tuple[tuple[str, ...], ...] = ()  # groups of keys of which one must be there
+    requirements: tuple[str, str] | None = None  # the same in words, where the keys do not say it
+    min_claims: int = 0  # of the slide, or of its event
+    reveal_order: tuple[str, ...] = ()  # what `steps = true` reveals, one after the other
+    accent: str = "vermilion"  # where neither slide nor track has a colour
+    kicker_color: str = "gold"  # likewise
+    has_ribbon: bool = True
+    has_footer: bool = True
+
+
+LAYOUTS: Final[dict[str, LayoutSpec]] = {
+    spec.name: spec
+    for spec in (
+        LayoutSpec(
+            "title",
+            ("Title", "Titre"),
+            ("The opening: title, subtitle, a picture", "L’ouverture : titre, sous-titre, une image"),
+            "text:title",
+            glow=(0.73, 0.42, 1250.0),
+            starter={"title": NEW_TEXT},
+            displays=("kicker", "title", "subtitle", "text", "note", "image", "mark"),
+            reveal_order=("subtitle", "text"),
+            has_ribbon=False,
+            has_footer=False,
+        ),
+        LayoutSpec(
+            "statement",
+            ("Statement", "Phrase"),
+            ("One sentence, large", "Une seule phrase, en grand"),
+            "text:statement",
+            glow=(0.3, 0.45, 1250.0),
+            starter={"title": NEW_TEXT},
+            displays=("kicker", "title", "text", "note", "image"),
+            requires_one_of=(("title", "text"),),
+            reveal_order=("text", "note"),
+        ),
+        LayoutSpec(
+            "event",
+            ("Event", "Événement"),
+            ("An event: date, title, text, figures", "Un événement : date, titre, texte, chiffres"),
+            "event:event",
+            glow=(0.16, 0.18, 1150.0),
+            starter={"event": STORY_EVENT},
+            displays=("kicker", "title", "text", "note", "figure", "image"),
+            requires_one_of=(("event", "date"), ("event", "title")),
+            requirements=("`event`, or `date` and `title`", "`event`, ou `date` et `title`"),
+            reveal_order=("text", "figures"),
+        ),
+        LayoutSpec(
+            "number",
+            ("Number", "Chiffre"),
+            (
+                "A number that carries the argument, with a chart if there is one",
+                "Un chiffre qui porte l’argument, avec un graphique s’il y en a un",
+            ),
+            "number:number",
+            glow=(0.34, 0.58, 1150.0),
+            starter={"title": NEW_TEXT, "number": "1"},
+            displays=("kicker", "title", "number", "text", "note", "figure", "chart", "image"),
+            requires_one_of=(("number",),),
+            reveal_order=("text", "figures", "chart"),
+            accent="gold",
+        ),
+        LayoutSpec(
+            "chart",
+            ("Chart", "Graphique"),
+            ("A chart, with the sentence that it proves", "Un graphique, avec la phrase qu’il prouve"),
+            "chart:chart",
+            glow=(0.62, 0.55, 1250.0),
+            starter={"title": NEW_TEXT, "chart": {"points": [{"at": "2020", "value": 1}, {"at": "2021", "value": 2}]}},
+            displays=("kicker", "title", "chart", "text", "note"),
+            requires_one_of=(("chart",),),
+            reveal_order=("points", "text"),
+            accent="gold",
+        ),
+        LayoutSpec(
+            "dispute",
+            ("Dispute", "Désaccord"),
+            ("Claims side by side, each with its sources", "Des affirmations côte à côte, chacune avec ses sources"),
+            "dispute:dispute",
+            glow=(0.5, 0.28, 1150.0),
+            starter={"title": NEW_TEXT, "claim": [{"says": "A", "text": NEW_TEXT}, {"says": "B", "text": NEW_TEXT}]},
+            displays=("kicker", "title", "claim", "text"),
+            requires_one_of=(("claim", "event"),),
+            requirements=("two `claim`, or an `event` that has two", "deux `claim`, ou un `event` qui en a deux"),
+            min_claims=2,
+            reveal_order=("claims", "text"),
+            accent="jade",
+            kicker_color="jade",
+        ),
+        LayoutSpec(
+            "timeline",
+            ("Timeline", "Chronologie"),
+            ("The timeline itself", "La frise elle-même"),
+            "timeline:timeline",
+            glow=(0.6, 0.1, 1300.0),
+            starter={"title": NEW_TEXT},
+            displays=("kicker", "title", "text"),
+            reveal_order=("highlights", "text"),
+            has_ribbon=False,
+        ),
+        LayoutSpec(
+            "quote",
+            ("Quote", "Citation"),
+            ("What somebody said, word for word or not", "Ce que quelqu’un a dit, mot pour mot ou non"),
+            "text:quote",
+            glow=(0.2, 0.35, 1250.0),
+            starter={"quote": NEW_TEXT, "by": "…"},
+            displays=("kicker", "quote", "paraphrase", "by", "role", "text", "image"),
+            requires_one_of=(("quote",),),
+            reveal_order=("by", "text"),
+        ),
+        LayoutSpec(
+            "list",
+            ("List", "Liste"),
+            ("A few lines", "Quelques lignes"),
+            "lists:list_",
+            glow=(0.8, 0.2, 1250.0),
+            starter={"title": NEW_TEXT, "item": [{"title": NEW_TEXT}]},
+            displays=("kicker", "title", "item", "items", "text", "image"),
+            requires_one_of=(("item", "items"),),
+            reveal_order=("items", "text"),
+        ),
+        LayoutSpec(
+            "image",
+            ("Picture", "Image"),
+            ("A picture", "Une image"),
+            "text:image",
+            glow=(0.7, 0.4, 1250.0),
+            starter={"title": NEW_TEXT, "image": STORY_IMAGE},
+            displays=("kicker", "title", "text", "note", "image"),
+            requires_one_of=(("image",),),
+            reveal_order=("text", "note"),
+        ),
+        LayoutSpec(
+            "closing",
+            ("Closing", "Fin"),
+            ("The end: the open question", "La fin : la question ouverte"),
+            "text:closing",
+            glow=(0.73, 0.62, 1250.0),
+            starter={"title": NEW_TEXT},
+            displays=("kicker", "title", "subtitle", "text", "note", "item", "items", "image", "mark"),
+            requires_one_of=(("title", "text"),),
+            reveal_order=("text", "items"),
+            has_ribbon=False,
+        ),
+    )
+}
+
+
+def fill_starter(
+    spec: LayoutSpec, texts: Mapping[str, str], *, event_id: str = "", image_file: str = ""
+) -> dict[str, object]:
+    """Return the keys of a new slide, with `texts` (language → text) wherever one is to be replaced."""
+    text: object = dict(texts) if len(texts) > 1 else next(iter(texts.values()))
+    return {
+        key: _fill(value, {NEW_TEXT: text, STORY_EVENT: event_id, STORY_IMAGE: image_file})
+        for key, value in spec.starter.items()
+    }
+
+
+def _fill(value: object, replacements: Mapping[str, object]) -> object:
+    if isinstance(value, str):
+        return replacements.get(value, value)
+    if isinstance(value, Mapping):
+        return {key: _fill(inner, replacements) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_fill(inner, replacements) for inner in value]
+    return value
