@@ -179,7 +179,7 @@ def test_drawings_are_written_as_pictures(window, tmp_path, monkeypatch):
     stage.extend_stroke("title", (600.0, 500.0))
     stage.end_stroke("title")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "ink"))
-    window.export_ink()
+    window.workbench.bindings.actions["export_ink"].trigger()
     assert [file.name for file in (tmp_path / "ink").iterdir()] == ["01-title.png"]
     assert QImage(str(tmp_path / "ink" / "01-title.png")).size().toTuple() == (1920, 1440)
 
