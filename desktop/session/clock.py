@@ -5,6 +5,7 @@ Wall-clock seconds, so that a talk that was killed and is taken up again has los
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Literal
 
@@ -91,3 +92,23 @@ def format_clock(seconds: float) -> str:
     total_seconds = max(0, int(seconds))
     hours, remainder = divmod(total_seconds, 3600)
     return f"{hours}:{remainder // 60:02d}:{remainder % 60:02d}" if hours else f"{remainder // 60}:{remainder % 60:02d}"
+
+
+class SlideTimer:
+    """Adds up seconds by slide; on no slide ("") no time is counted."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._slide_id = ""
+        self._since = 0.0
+
+    def switch_to(self, slide_id: str, now: float | None = None) -> None:
+        """Say which slide is shown from now on."""
+        moment = time.monotonic() if now is None else now
+        if self._slide_id:
+            self.seconds[self._slide_id] = self.seconds.get(self._slide_id, 0.0) + moment - self._since
+        self._slide_id, self._since = slide_id, moment
+
+    def stop(self, now: float | None = None) -> None:
+        """End the account."""
+        self.switch_to("", now)

@@ -105,7 +105,7 @@ def overview(runs: int) -> list[Result]:
         values = []
         for _ in range(runs):
             began = time.perf_counter()
-            presenter.commands()["overview"]()
+            presenter.commands.run("overview")
             QApplication.sendPostedEvents()
             QApplication.processEvents()
             values.append((time.perf_counter() - began) * 1000)

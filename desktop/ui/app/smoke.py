@@ -34,9 +34,8 @@ def run_smoke_test() -> int:
     presenter = window.talks.presenter
     assert presenter is not None
     presenter.toggle_console()
-    commands = presenter.commands()
     for action_id in ("timeline", "next", "laser", "goto", "leave", "overview", "leave", "leave"):
-        commands[action_id]()
+        presenter.commands.run(action_id)
         app.processEvents()
     presenter.end_talk()
     for dialog in (

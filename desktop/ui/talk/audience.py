@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.session.debounce import Debounce
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.overlay import Overlay
 from desktop.ui.talk.timeline_overlay import TimelineOverlay
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.slide_view import SlideView
-
-if TYPE_CHECKING:
-    from desktop.ui.talk.presenter import Presenter
 
 POINTER_HIDE_MS: Final = 2000
 SWIPE_FRACTION: Final = 0.08
@@ -30,11 +29,11 @@ class Audience(QWidget):
 
     closing = Signal()
 
-    def __init__(self, session: Session, frame_cache: FrameCache, settings: Settings, presenter: Presenter) -> None:
+    def __init__(self, session: Session, frame_cache: FrameCache, settings: Settings, commands: TalkCommands) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._session = session
         self._settings = settings
-        self._presenter = presenter
+        self._commands = commands
         self.setWindowTitle("Passeur")
         self.setStyleSheet("Audience { background: black; }")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -47,13 +46,11 @@ class Audience(QWidget):
         self.timeline_overlay = TimelineOverlay(session, settings, self)
         self._touch_start: QPointF | None = None
         self._locked = False
-        self._pointer_timer = QTimer(self)
-        self._pointer_timer.setSingleShot(True)
-        self._pointer_timer.setInterval(POINTER_HIDE_MS)
-        self._pointer_timer.timeout.connect(self._hide_pointer)
+        self._pointer_timer = Debounce(POINTER_HIDE_MS, self._hide_pointer, self)
         self.setMouseTracking(True)
-        self.bindings = actions.Bindings(self, actions.TALK, presenter.commands(), settings, settings.language)
+        self.bindings = actions.Bindings(self, actions.TALK, commands.by_id, settings, settings.language)
         session.stage.changed.connect(self._on_stage_changed)
+        commands.navigating.connect(self.slide_view.finish_transition)
 
     def lock_controls(self, on_end: Callable[[], object]) -> None:
         """Answer nothing and nobody but the keys that end what runs by itself."""
@@ -72,7 +69,7 @@ class Audience(QWidget):
         if self._locked:
             event.accept()
             return
-        if not handle_plain_key(self._presenter, event):
+        if not self._commands.handle_key(event):
             super().keyPressEvent(event)
 
     # -- the window ----------------------------------------------------------------------------------------------------
@@ -176,18 +173,3 @@ class Audience(QWidget):
         self.timeline_overlay.close()
         event.accept()
         self.closing.emit()
-
-
-def handle_plain_key(presenter: Presenter, event: QKeyEvent) -> bool:
-    """Take a key that is no shortcut: a digit of a slide's number, the keypad's Enter; return whether it was one."""
-    digit = event.key() - Qt.Key.Key_0
-    modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-    if 0 <= digit <= 9 and not modifiers:
-        presenter.type_digit(digit)
-        event.accept()
-        return True
-    if event.key() == Qt.Key.Key_Enter:
-        presenter.commands()["next"]()
-        event.accept()
-        return True
-    return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,18 +20,18 @@ from PySide6.QtWidgets import (
 
 from desktop.render import theme as themes
 from desktop.session import clock
+from desktop.session.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
+from desktop.session.session import Session
+from desktop.session.settings import Settings
 from desktop.ui.talk import screens
-from desktop.ui.talk.audience import handle_plain_key
+from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon
 from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.talk.overlay import Overlay
 from desktop.ui.talk.timeline_overlay import TimelineOverlay
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.slide_view import SlideView
-
-if TYPE_CHECKING:
-    from desktop.ui.talk.presenter import Presenter
 
 _TICK_MS: Final = 250
 _PACE_COLORS: Final = {"ahead": "jade", "on": "muted", "behind": "gold", "none": "muted"}
@@ -40,17 +40,16 @@ _PACE_COLORS: Final = {"ahead": "jade", "on": "muted", "behind": "gold", "none":
 class CurrentSlideView(QFrame):
     """The slide as the speaker has it before him, with a frame that says whether the audience sees the same."""
 
-    def __init__(self, presenter: Presenter, frame_cache: FrameCache) -> None:
+    def __init__(
+        self, session: Session, frame_cache: FrameCache, settings: Settings, audience_slide_view: SlideView
+    ) -> None:
         super().__init__()
-        session = presenter.session
         self._session = session
-        self._presenter = presenter
-        self.slide_view = SlideView(
-            session, frame_cache, presenter.settings, aspect_source=presenter.audience.slide_view
-        )
+        self._settings = settings
+        self.slide_view = SlideView(session, frame_cache, settings, aspect_source=audience_slide_view)
         self.slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.overlay = Overlay(self.slide_view, session.stage, lambda: session.position.slide_id, self.slide_view)
-        self.timeline_overlay = TimelineOverlay(session, presenter.settings, self)
+        self.timeline_overlay = TimelineOverlay(session, settings, self)
         self.state_label = QLabel(self)
         self.state_label.setObjectName("stage-state")
         self.slide_view.setParent(self)
@@ -61,7 +60,7 @@ class CurrentSlideView(QFrame):
 
     def refresh(self) -> None:
         """Say what the audience sees instead, if it does."""
-        stage, ui_language = self._session.stage, self._presenter.settings.language
+        stage, ui_language = self._session.stage, self._settings.language
         key = stage.blank or ("frozen" if stage.frozen is not None else "")
         self.state_label.setText(MESSAGES(f"audience_{key}", ui_language) if key else "")
         self.state_label.setVisible(bool(key))
@@ -115,12 +114,24 @@ class Console(QWidget):
     """The console's window."""
 
     closing = Signal()
+    audience_screen_chosen = Signal(str)
 
-    def __init__(self, presenter: Presenter, frame_cache: FrameCache) -> None:
+    def __init__(
+        self,
+        session: Session,
+        frame_cache: FrameCache,
+        settings: Settings,
+        commands: TalkCommands,
+        screen_assignment: screens.ScreenAssignment,
+        error_monitor: ErrorMonitor,
+        audience_slide_view: SlideView,
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self._presenter = presenter
-        self._session = session = presenter.session
-        self._settings = presenter.settings
+        self._session = session
+        self._settings = settings
+        self._commands = commands
+        self._screen_assignment = screen_assignment
+        self._error_monitor = error_monitor
         self.setObjectName("console")
         self.setMinimumSize(QSize(860, 520))
         self.setStyleSheet(style.stylesheet() + _console_stylesheet(themes.theme(session.story.theme)))
@@ -134,7 +145,7 @@ class Console(QWidget):
         self.pace_label.setObjectName("pace")
         self.number_label = QLabel()
         self.number_label.setObjectName("muted")
-        self.current_slide_view = CurrentSlideView(presenter, frame_cache)
+        self.current_slide_view = CurrentSlideView(session, frame_cache, settings, audience_slide_view)
         self.progress_bar = SlideProgressBar(session)
         self.progress_bar.slide_chosen.connect(session.go_to_slide)
         self.next_heading = _heading_label()
@@ -143,7 +154,7 @@ class Console(QWidget):
             frame_cache,
             self._settings,
             position_source=lambda one: one.next_position,
-            aspect_source=presenter.audience.slide_view,
+            aspect_source=audience_slide_view,
         )
         self.next_slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.next_slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -162,7 +173,7 @@ class Console(QWidget):
             self,
             actions.TALK,
             {
-                **presenter.commands(),
+                **commands.by_id,
                 "larger": lambda: self.notes_pane.change_font_size(1),
                 "smaller": lambda: self.notes_pane.change_font_size(-1),
             },
@@ -176,9 +187,9 @@ class Console(QWidget):
             signal.connect(self.refresh)
         session.clock_changed.connect(self.update_time)
         session.problems_changed.connect(self.update_problem)
-        presenter.error_monitor.changed.connect(self.update_problem)
-        presenter.digits_changed.connect(self.refresh)
-        presenter.roles_changed.connect(self.refresh)
+        error_monitor.changed.connect(self.update_problem)
+        commands.digits_changed.connect(self.refresh)
+        screen_assignment.changed.connect(self.refresh)
         self.refresh()
         self.update_problem()
         self.restore_layout()
@@ -243,7 +254,7 @@ class Console(QWidget):
         session, ui_language = self._session, self._settings.language
         self.setWindowTitle(MESSAGES("console_title", ui_language, title=session.story.title.get(session.language)))
         slide = session.slide
-        digits = self._presenter.digits
+        digits = self._commands.digits
         if digits:
             self.number_label.setText(MESSAGES("going_to", ui_language, number=digits))
         elif slide is not None and slide.backup:
@@ -261,7 +272,7 @@ class Console(QWidget):
         self.current_slide_view.fit_slide()
         self.notes_heading.setText(MESSAGES("notes", ui_language))
         self.screen_button.setText(MESSAGES("screens", ui_language))
-        self.screen_button.setVisible(bool(self._presenter.roles.console))
+        self.screen_button.setVisible(bool(self._screen_assignment.roles.console))
         self.hints_label.setText(
             "    ".join(_key_hints(self.bindings, ui_language)) if hasattr(self, "bindings") else ""
         )
@@ -310,8 +321,8 @@ class Console(QWidget):
             )
         elif errors:
             message = MESSAGES("errors", ui_language, count=len(errors), line=errors[0].line)
-        elif self._presenter.error_monitor.count:
-            message = MESSAGES("fault", ui_language, message=self._presenter.error_monitor.last_error)
+        elif self._error_monitor.count:
+            message = MESSAGES("fault", ui_language, message=self._error_monitor.last_error)
         font_metrics = self.problem_label.fontMetrics()
         self.problem_label.setText(
             font_metrics.elidedText(message, Qt.TextElideMode.ElideRight, max(200, self.width() // 2))
@@ -329,8 +340,8 @@ class Console(QWidget):
                 MESSAGES("audience_on", self._settings.language, screen=screens.describe_screen(screen_name))
             )
             action.setCheckable(True)
-            action.setChecked(screen_name == self._presenter.roles.audience)
-            action.triggered.connect(lambda _checked=False, name=screen_name: self._presenter.set_audience_screen(name))
+            action.setChecked(screen_name == self._screen_assignment.roles.audience)
+            action.triggered.connect(lambda _checked=False, name=screen_name: self.audience_screen_chosen.emit(name))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.screen_button.mapToGlobal(QPoint(0, self.screen_button.height())))
 
@@ -338,7 +349,7 @@ class Console(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Collect the digits of a slide's number."""
-        if not handle_plain_key(self._presenter, event):
+        if not self._commands.handle_key(event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

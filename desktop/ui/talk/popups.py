@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,6 +24,7 @@ from desktop.render import theme as themes
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position
 from desktop.session.session import Session
+from desktop.session.settings import Settings
 from desktop.session.slide_search import search_slides
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
@@ -32,9 +33,6 @@ from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.rich_text import plain_no_break_spaces
 from desktop.ui.widgets.slide_view import SlideView
-
-if TYPE_CHECKING:
-    from desktop.ui.talk.presenter import Presenter
 
 _MAX_RESULTS: Final = 60
 
@@ -227,9 +225,10 @@ class SlideGrid(Deck):
 class OverviewPopup(Popup):
     """All slides at a glance; arrows and Enter, or a click, go to one."""
 
-    def __init__(self, host: QWidget, session: Session, frame_cache: FrameCache) -> None:
+    def __init__(self, host: QWidget, session: Session, frame_cache: FrameCache, settings: Settings) -> None:
         super().__init__(host, "overview")
         self._session = session
+        self._own_keys = [QKeySequence(key) for key in actions.keys_of(actions.BY_ID["overview"], settings)]
         self.grid = SlideGrid(session, frame_cache)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(16, 16, 8, 12)
@@ -262,7 +261,7 @@ class OverviewPopup(Popup):
                 self.dismiss()
                 self._session.go_to_slide(slide_id)
                 return True
-            if event.key() == Qt.Key.Key_O:
+            if QKeySequence(event.keyCombination()) in self._own_keys:
                 self.dismiss()
                 return True
         return super().eventFilter(watched, event)
@@ -289,25 +288,33 @@ class TextPopup(Popup):
         return self._preferred_size
 
 
-def toggle_popup(presenter: Presenter, frame_cache: FrameCache, popup_id: str) -> None:
-    """Open a box on the speaker's window, or close it where it is open."""
-    host = presenter.speaker_window
+def toggle_popup(
+    host: QWidget,
+    popup_id: str,
+    session: Session,
+    frame_cache: FrameCache,
+    settings: Settings,
+    *,
+    for_speaker_alone: bool,
+) -> None:
+    """Open a popup on a window, or close it if it is open.
+
+    `for_speaker_alone` says that the audience does not see the window: previews, sources and keys are shown only there.
+    """
     open_popup = _find_open_popup(host)
     if open_popup is not None:
         open_popup.dismiss()
         if open_popup.popup_id == popup_id:
             return
-    session, language = presenter.session, presenter.settings.language
+    ui_language = settings.language
     if popup_id == "goto":
-        GoToPopup(host, session, frame_cache, language, preview=host is presenter.console)
+        GoToPopup(host, session, frame_cache, ui_language, preview=for_speaker_alone)
     elif popup_id == "overview":
-        OverviewPopup(host, session, frame_cache)
-    elif popup_id == "sources":
-        # In full and with disputes: for the speaker alone, so not over the slide.
-        if host is presenter.console:
-            TextPopup(host, popup_id, sources_html(session, language), QSize(820, 560))
-    elif popup_id == "keys" and host is presenter.console:
-        TextPopup(host, popup_id, keys_html(presenter, language), QSize(760, 620))
+        OverviewPopup(host, session, frame_cache, settings)
+    elif popup_id == "sources" and for_speaker_alone:
+        TextPopup(host, popup_id, sources_html(session, ui_language), QSize(820, 560))
+    elif popup_id == "keys" and for_speaker_alone:
+        TextPopup(host, popup_id, keys_html(themes.theme(session.story.theme), settings), QSize(760, 620))
 
 
 def close_popup(host: QWidget) -> bool:
@@ -359,10 +366,9 @@ def sources_html(session: Session, ui_language: str) -> str:
     return f"<body style='font-size:17px; color:{theme.paper}'>{''.join(html_parts)}</body>"
 
 
-def keys_html(presenter: Presenter, ui_language: str) -> str:
+def keys_html(theme: themes.Theme, settings: Settings) -> str:
     """Return the keys of a talk as they are set, as rich text."""
-    theme = themes.theme(presenter.session.story.theme)
-    _, rows = actions.shortcut_list(ui_language, presenter.settings)[1]
+    _, rows = actions.shortcut_list(settings.language, settings)[1]
     half = (len(rows) + 1) // 2
     columns = []
     for part in (rows[:half], rows[half:]):

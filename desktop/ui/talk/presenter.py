@@ -1,31 +1,29 @@
-"""A running talk: its windows, its screens, what its keys do. The windows only show the session and pass keys on."""
+"""A running talk: it owns the windows, their screens, the journal and the commands; nothing below knows it."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.session import screen_roles
+from desktop.session.clock import SlideTimer
 from desktop.session.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.journal import TalkJournal
-from desktop.session.screen_roles import ScreenRoles
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.slide_timer import SlideTimer
 from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
+from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.keep_awake import DisplayWakeLock
 
 if TYPE_CHECKING:
     from desktop.session.autoplay import Autoplay
     from desktop.ui.talk.console import Console
 
-DIGITS_MS: Final = 2500
 _log = logging.getLogger(__name__)
 
 
@@ -33,8 +31,6 @@ class Presenter(QObject):
     """One talk, from `begin` to `ended`."""
 
     ended = Signal()
-    roles_changed = Signal()
-    digits_changed = Signal()
 
     def __init__(
         self,
@@ -46,30 +42,33 @@ class Presenter(QObject):
         work_screen: str = "",
     ) -> None:
         super().__init__()
-        self.session = session
-        self.settings = settings
-        self.error_monitor = error_monitor
+        self._session = session
+        self._settings = settings
+        self._error_monitor = error_monitor
         self._frame_cache = frame_cache
         self._journal = journal
-        self._work_screen = work_screen
         self._windowed = False
         self._has_ended = False
         self._autoplay: Autoplay | None = None
-        self.roles = ScreenRoles()
-        self.digits = ""
+        self.screen_assignment = screens.ScreenAssignment(settings, work_screen, self)
         self.slide_timer = SlideTimer()
         self.wake_lock = DisplayWakeLock()
         self.console: Console | None = None
         self._console_wanted = False
-        self.audience = Audience(session, frame_cache, settings, self)
+        self.commands = TalkCommands(
+            session,
+            end_talk=self.end_talk,
+            toggle_popup=self._toggle_popup,
+            close_popup=self._close_popup,
+            toggle_console=self.toggle_console,
+            swap_screens=self.swap_screens,
+            parent=self,
+        )
+        self.audience = Audience(session, frame_cache, settings, self.commands)
         self.audience.closing.connect(self.end_talk)
         self._screen_watcher = screens.ScreenWatcher(self)
         self._screen_watcher.changing.connect(self._on_screens_changing)
         self._screen_watcher.changed.connect(self._place_windows)
-        self._digits_timer = QTimer(self)
-        self._digits_timer.setSingleShot(True)
-        self._digits_timer.setInterval(DIGITS_MS)
-        self._digits_timer.timeout.connect(self.clear_digits)
         for signal in (session.position_settled, session.language_changed, session.clock_changed):
             signal.connect(self._write_journal)
         session.position_changed.connect(self._time_slide)
@@ -83,17 +82,11 @@ class Presenter(QObject):
         A `loop` runs by itself: nothing but its own keys has any effect, and nobody needs a console.
         """
         self._windowed = windowed
-        screen_names = screens.screen_names()
-        chosen_screen = (
-            audience_screen
-            if audience_screen in screen_names
-            else self.settings.audience_screen(screen_roles.screen_set_key(screen_names))
-        )
-        self.roles = screen_roles.assign_screens(screen_names, self._work_screen, chosen_screen)
-        self._console_wanted = (bool(self.roles.console) or windowed) and not loop
-        self.session.stage.clear_all_ink()
-        self.session.set_presenting(True)
-        self.session.defer_changes(self.settings.defer_changes)
+        self.screen_assignment.assign(audience_screen)
+        self._console_wanted = (bool(self.screen_assignment.roles.console) or windowed) and not loop
+        self._session.stage.clear_all_ink()
+        self._session.set_presenting(True)
+        self._session.defer_changes(self._settings.defer_changes)
         if loop:
             self._begin_autoplay()
         else:
@@ -107,7 +100,7 @@ class Presenter(QObject):
     def _begin_autoplay(self) -> None:
         from desktop.session.autoplay import Autoplay
 
-        self._autoplay = Autoplay(self.session, self)
+        self._autoplay = Autoplay(self._session, self)
         self.audience.lock_controls(self.end_talk)
         self._autoplay.start()
 
@@ -119,11 +112,11 @@ class Presenter(QObject):
         if self._autoplay is not None:
             self._autoplay.stop()
         self.slide_timer.stop()
-        self._digits_timer.stop()
+        self.commands.clear_digits()
         self.wake_lock.release()
         self._journal.end()
-        self.session.set_presenting(False)
-        self.session.defer_changes(False)
+        self._session.set_presenting(False)
+        self._session.defer_changes(False)
         if self.console is not None:
             self.console.save_layout()
             self.console.hide()
@@ -133,13 +126,13 @@ class Presenter(QObject):
         self.ended.emit()
 
     def _write_journal(self) -> None:
-        path = self.session.path
-        if path is not None and self.session.presenting and not self._has_ended:
-            self._journal.write_state(path, self.session.position, self.session.language, self.session.clock)
+        path = self._session.path
+        if path is not None and self._session.presenting and not self._has_ended:
+            self._journal.write_state(path, self._session.position, self._session.language, self._session.clock)
 
     def _time_slide(self) -> None:
         if not self._has_ended:
-            self.slide_timer.switch_to(self.session.position.slide_id if self.session.clock.running else "")
+            self.slide_timer.switch_to(self._session.position.slide_id if self._session.clock.running else "")
 
     # -- screens -------------------------------------------------------------------------------------------------------
 
@@ -153,7 +146,7 @@ class Presenter(QObject):
         if self._has_ended or self._windowed:
             return
         screen_names = screens.screen_names()
-        visible = screen_roles.visible_windows(self.roles, screen_names, console=self._console_wanted)
+        visible = screen_roles.visible_windows(self.screen_assignment.roles, screen_names, console=self._console_wanted)
         if self.console is not None and visible.console != screens.name_of(self.console.screen()):
             self.console.hide()
         if not visible.audience:
@@ -167,15 +160,11 @@ class Presenter(QObject):
         if self._windowed:
             self._show_windowed()
             return
-        if self.roles.console == "" and len(screen_names) > 1:
+        if self.screen_assignment.roles.console == "" and len(screen_names) > 1:
             # A second screen was plugged in: it is for the audience, unless something else was chosen for these two.
-            self.roles = screen_roles.assign_screens(
-                screen_names,
-                self.roles.audience or self._work_screen,
-                self.settings.audience_screen(screen_roles.screen_set_key(screen_names)),
-            )
+            self.screen_assignment.add_screen()
             self._console_wanted = True
-        visible = screen_roles.visible_windows(self.roles, screen_names, console=self._console_wanted)
+        visible = screen_roles.visible_windows(self.screen_assignment.roles, screen_names, console=self._console_wanted)
         if visible.audience:
             screens.show_on_screen(self.audience, visible.audience, full_screen=True)
         else:
@@ -185,7 +174,6 @@ class Presenter(QObject):
         elif self.console is not None:
             self.console.hide()
         self._focus_speaker_window()
-        self.roles_changed.emit()
 
     def _show_windowed(self) -> None:
         if not self.audience.isVisible():
@@ -205,23 +193,28 @@ class Presenter(QObject):
         if self.console is None:
             from desktop.ui.talk.console import Console
 
-            self.console = Console(self, self._frame_cache)
+            self.console = Console(
+                self._session,
+                self._frame_cache,
+                self._settings,
+                self.commands,
+                self.screen_assignment,
+                self._error_monitor,
+                self.audience.slide_view,
+            )
             self.console.closing.connect(self.toggle_console)
+            self.console.audience_screen_chosen.connect(self.set_audience_screen)
         return self.console
 
     def swap_screens(self) -> None:
         """Give the audience the console's screen, and remember it for these screens."""
-        if self.roles.console and not self._windowed:
-            self.set_audience_screen(self.roles.console)
+        if self.screen_assignment.roles.console and not self._windowed:
+            self.set_audience_screen(self.screen_assignment.roles.console)
 
     def set_audience_screen(self, screen_name: str) -> None:
-        """Show the audience's window on a screen, and remember that for the set of screens there is."""
-        screen_names = screens.screen_names()
-        if screen_name not in screen_names or self._windowed:
+        """Move the audience's window to a screen, and remember that for these screens."""
+        if self._windowed or not self.screen_assignment.choose_audience_screen(screen_name):
             return
-        self.settings.set_audience_screen(screen_roles.screen_set_key(screen_names), screen_name)
-        console_screen = self.roles.console if self.roles.console != screen_name else self.roles.audience
-        self.roles = screen_roles.assign_screens(screen_names, console_screen, screen_name)
         if self.console is not None:
             self.console.hide()
         self.audience.hide()
@@ -232,112 +225,31 @@ class Presenter(QObject):
         if self._has_ended:
             return
         self._console_wanted = self.console is None or not self.console.isVisible()
-        if self._console_wanted and not self.roles.console and not self._windowed:
+        if self._console_wanted and not self.screen_assignment.roles.console and not self._windowed:
             console = self._ensure_console()
-            screens.show_on_screen(console, self.roles.audience, full_screen=False)
+            screens.show_on_screen(console, self.screen_assignment.roles.audience, full_screen=False)
             console.raise_()
             self._focus_speaker_window()
             return
         self._place_windows()
 
-    # -- what keys do --------------------------------------------------------------------------------------------------
-
-    def commands(self) -> dict[str, Callable[[], object]]:
-        """Return what each action of a talk does, by its id."""
-        session, stage = self.session, self.session.stage
-        return {
-            "next": self._navigation_command(session.next),
-            "back": self._navigation_command(session.previous),
-            "next_slide": self._navigation_command(session.next_slide),
-            "previous_slide": self._navigation_command(session.previous_slide),
-            "first": self._navigation_command(session.first),
-            "last": self._navigation_command(session.last),
-            "return": self._navigation_command(session.go_back),
-            "forward": self._navigation_command(session.go_forward),
-            "language": session.next_language,
-            "goto": lambda: self._toggle_popup("goto"),
-            "overview": lambda: self._toggle_popup("overview"),
-            "sources": lambda: self._toggle_popup("sources"),
-            "keys": lambda: self._toggle_popup("keys"),
-            "black": lambda: stage.set_blank("black"),
-            "white": lambda: stage.set_blank("white"),
-            "freeze": lambda: stage.freeze(None if stage.frozen else session.position),
-            "timeline": lambda: stage.set_timeline_visible(not stage.timeline_visible),
-            "laser": lambda: stage.select_tool("laser"),
-            "pen": lambda: stage.select_tool("pen"),
-            "color": stage.next_color,
-            "eraser": lambda: stage.select_tool("eraser"),
-            "undo_ink": lambda: stage.undo_stroke(session.position.slide_id),
-            "clear_ink": lambda: stage.clear_strokes(session.position.slide_id),
-            "spotlight": lambda: stage.select_tool("spotlight"),
-            "magnifier": lambda: stage.select_tool("magnifier"),
-            "console": self.toggle_console,
-            "swap": self.swap_screens,
-            "pause_clock": session.toggle_clock,
-            "reset_clock": session.reset_clock,
-            "leave": self.dismiss_top,
-            "ignored": lambda: None,
-        }
-
-    def _navigation_command(self, move: Callable[[], None]) -> Callable[[], None]:
-        """Return the move for a key: it ends a transition at once, takes digits typed before, and lifts a blank first."""
-
-        def navigate() -> None:
-            self.audience.slide_view.finish_transition()
-            if self.digits:
-                # Nobody types a number to throw it away: whatever key follows it goes there.
-                number = int(self.digits)
-                self.clear_digits()
-                self.session.go_to_number(number)
-                return
-            stage = self.session.stage
-            if stage.blank:
-                # As every clicker does it: the first press brings the slide back.
-                stage.set_blank(stage.blank)
-                return
-            move()
-
-        return navigate
-
-    def type_digit(self, digit: int) -> None:
-        """Take a digit of a slide's number; Enter goes there."""
-        self.digits = (self.digits + str(digit))[-4:]
-        self._digits_timer.start()
-        self.digits_changed.emit()
-
-    def clear_digits(self) -> None:
-        """Forget the number typed so far."""
-        self._digits_timer.stop()
-        if self.digits:
-            self.digits = ""
-            self.digits_changed.emit()
+    # -- popups --------------------------------------------------------------------------------------------------------
 
     def _toggle_popup(self, popup_id: str) -> None:
-        """Open one of the speaker's boxes, or close it: on the console, or over the slide where there is none."""
+        """Open or close a popup on the speaker's window."""
         from desktop.ui.talk import popups
 
-        popups.toggle_popup(self, self._frame_cache, popup_id)
+        popups.toggle_popup(
+            self.speaker_window,
+            popup_id,
+            self._session,
+            self._frame_cache,
+            self._settings,
+            for_speaker_alone=self.speaker_window is self.console,
+        )
 
-    def close_popup(self) -> bool:
-        """Close the box that is open and return whether there was one."""
+    def _close_popup(self) -> bool:
+        """Close the open popup and return whether there was one."""
         from desktop.ui.talk import popups
 
         return popups.close_popup(self.speaker_window)
-
-    def dismiss_top(self) -> None:
-        """Leave what lies on top: a box, the number typed, the tool, the timeline, the blank, the freeze, then the talk."""
-        stage = self.session.stage
-        if self.close_popup():
-            return
-        if self.digits:
-            self.clear_digits()
-        elif stage.tool:
-            stage.select_tool(stage.tool)
-        elif stage.timeline_visible:
-            stage.set_timeline_visible(False)
-        elif stage.blank:
-            stage.set_blank(stage.blank)
-        elif stage.frozen is not None:
-            stage.freeze(None)
-        else:
-            self.end_talk()

@@ -1,10 +1,15 @@
-"""The screens that are plugged in, and how windows come onto them."""
+"""The screens that are plugged in, their roles in a talk, and how windows are placed on them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
+
+from desktop.session import screen_roles
+from desktop.session.debounce import Debounce
+from desktop.session.screen_roles import ScreenRoles
+from desktop.session.settings import Settings
 
 
 def name_of(screen: QScreen) -> str:
@@ -64,10 +69,7 @@ class ScreenWatcher(QObject):
         super().__init__(parent)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
-        self._settle_timer = QTimer(self)
-        self._settle_timer.setSingleShot(True)
-        self._settle_timer.setInterval(120)
-        self._settle_timer.timeout.connect(self.changed)
+        self._settle_timer = Debounce(120, self.changed.emit, self)
         app.screenAdded.connect(self._on_screens_changed)
         app.screenRemoved.connect(self._on_screens_changed)
         app.primaryScreenChanged.connect(self._on_screens_changed)
@@ -75,3 +77,40 @@ class ScreenWatcher(QObject):
     def _on_screens_changed(self, _screen: QScreen | None) -> None:
         self.changing.emit()
         self._settle_timer.start()
+
+
+class ScreenAssignment(QObject):
+    """The roles of the screens in one talk, with the choice remembered for each set of screens."""
+
+    changed = Signal()
+
+    def __init__(self, settings: Settings, work_screen: str, parent: QObject | None = None) -> None:
+        """Begin without roles; `work_screen` is where the speaker works."""
+        super().__init__(parent)
+        self._settings = settings
+        self._work_screen = work_screen
+        self.roles = ScreenRoles()
+
+    def assign(self, audience_screen: str = "") -> None:
+        """Assign the roles anew: the screen asked for, else the one remembered for these screens, else the other one."""
+        self._assign(self._work_screen, audience_screen)
+
+    def add_screen(self) -> None:
+        """Assign the roles anew after a second screen was plugged in; the speaker stays on the first one."""
+        self._assign(self.roles.audience or self._work_screen)
+
+    def choose_audience_screen(self, screen_name: str) -> bool:
+        """Give the audience a screen and remember it for these screens; return whether there is such a screen."""
+        names = screen_names()
+        if screen_name not in names:
+            return False
+        self._settings.set_audience_screen(screen_roles.screen_set_key(names), screen_name)
+        self._assign(self.roles.console if self.roles.console != screen_name else self.roles.audience, screen_name)
+        return True
+
+    def _assign(self, work_screen: str, audience_screen: str = "") -> None:
+        names = screen_names()
+        if audience_screen not in names:
+            audience_screen = self._settings.audience_screen(screen_roles.screen_set_key(names))
+        self.roles = screen_roles.assign_screens(names, work_screen, audience_screen)
+        self.changed.emit()

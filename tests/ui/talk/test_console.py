@@ -203,7 +203,7 @@ def test_escape_peels_layer_by_layer_and_then_leaves(presenter, window, qtbot):
     stage = window.session.stage
     for what in (
         lambda: box(presenter) is None,
-        lambda: presenter.digits == "",
+        lambda: presenter.commands.digits == "",
         lambda: stage.tool == "",
         lambda: not stage.timeline_visible,
         lambda: stage.blank == "",

@@ -1,0 +1,152 @@
+"""What each key of a talk does, over the session and its stage alone; the windows' part comes in as functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from desktop.session.debounce import Debounce
+from desktop.session.session import Session
+
+DIGITS_MS: Final = 2500
+"""How long a number stays while no further digit is typed."""
+
+_MODIFIERS_OF_DIGITS: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+"""The keypad's digits, and those of a French keyboard, which need Shift."""
+
+
+class TalkCommands(QObject):
+    """The commands of one talk by action id, and the slide number being typed."""
+
+    digits_changed = Signal()
+    navigating = Signal()  # a key is about to move the talk
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        end_talk: Callable[[], object],
+        toggle_popup: Callable[[str], object],
+        close_popup: Callable[[], bool],
+        toggle_console: Callable[[], object],
+        swap_screens: Callable[[], object],
+        parent: QObject | None = None,
+    ) -> None:
+        """Take what the windows do as functions; `close_popup` returns whether a popup was open."""
+        super().__init__(parent)
+        self._session = session
+        self._end_talk = end_talk
+        self._close_popup = close_popup
+        self.digits = ""
+        self._digits_timer = Debounce(DIGITS_MS, self.clear_digits, self)
+        stage = session.stage
+        moves: dict[str, Callable[[], None]] = {
+            "next": session.next,
+            "back": session.previous,
+            "next_slide": session.next_slide,
+            "previous_slide": session.previous_slide,
+            "first": session.first,
+            "last": session.last,
+            "return": session.go_back,
+            "forward": session.go_forward,
+        }
+        self.by_id: Mapping[str, Callable[[], object]] = {
+            **{action_id: self._navigation_command(move) for action_id, move in moves.items()},
+            "language": session.next_language,
+            "goto": lambda: toggle_popup("goto"),
+            "overview": lambda: toggle_popup("overview"),
+            "sources": lambda: toggle_popup("sources"),
+            "keys": lambda: toggle_popup("keys"),
+            "black": lambda: stage.set_blank("black"),
+            "white": lambda: stage.set_blank("white"),
+            "freeze": lambda: stage.freeze(None if stage.frozen else session.position),
+            "timeline": lambda: stage.set_timeline_visible(not stage.timeline_visible),
+            "laser": lambda: stage.select_tool("laser"),
+            "pen": lambda: stage.select_tool("pen"),
+            "color": stage.next_color,
+            "eraser": lambda: stage.select_tool("eraser"),
+            "undo_ink": lambda: stage.undo_stroke(session.position.slide_id),
+            "clear_ink": lambda: stage.clear_strokes(session.position.slide_id),
+            "spotlight": lambda: stage.select_tool("spotlight"),
+            "magnifier": lambda: stage.select_tool("magnifier"),
+            "console": toggle_console,
+            "swap": swap_screens,
+            "pause_clock": session.toggle_clock,
+            "reset_clock": session.reset_clock,
+            "leave": self.dismiss_top,
+            "ignored": lambda: None,
+        }
+
+    def run(self, action_id: str) -> None:
+        """Run the command of an action."""
+        self.by_id[action_id]()
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Handle a key that is no shortcut: a digit, or the keypad's Enter; return whether it was one."""
+        digit = event.key() - Qt.Key.Key_0
+        if 0 <= digit <= 9 and not event.modifiers() & ~_MODIFIERS_OF_DIGITS:
+            self.type_digit(digit)
+        elif event.key() == Qt.Key.Key_Enter:
+            self.run("next")
+        else:
+            return False
+        event.accept()
+        return True
+
+    def _navigation_command(self, move: Callable[[], None]) -> Callable[[], None]:
+        """Return the command of a move: a number typed before wins over it, and a blank is lifted first."""
+
+        def navigate() -> None:
+            self.navigating.emit()
+            if self.digits:
+                # Nobody types a number to throw it away: any key that moves goes to it.
+                number = int(self.digits)
+                self.clear_digits()
+                self._session.go_to_number(number)
+                return
+            stage = self._session.stage
+            if stage.blank:
+                # As every clicker does it: the first press brings the slide back.
+                stage.set_blank(stage.blank)
+                return
+            move()
+
+        return navigate
+
+    # -- the number of a slide -----------------------------------------------------------------------------------------
+
+    def type_digit(self, digit: int) -> None:
+        """Add a digit to the slide number; the next move goes to that slide."""
+        self.digits = (self.digits + str(digit))[-4:]
+        self._digits_timer.start()
+        self.digits_changed.emit()
+
+    def clear_digits(self) -> None:
+        """Forget the number typed so far."""
+        self._digits_timer.stop()
+        if self.digits:
+            self.digits = ""
+            self.digits_changed.emit()
+
+    # -- Escape --------------------------------------------------------------------------------------------------------
+
+    def dismiss_top(self) -> None:
+        """Dismiss what lies on top: popup, number, tool, timeline, blank, freeze; then end the talk."""
+        stage = self._session.stage
+        if self._close_popup():
+            return
+        if self.digits:
+            self.clear_digits()
+        elif stage.tool:
+            stage.select_tool(stage.tool)
+        elif stage.timeline_visible:
+            stage.set_timeline_visible(False)
+        elif stage.blank:
+            stage.set_blank(stage.blank)
+        elif stage.frozen is not None:
+            stage.freeze(None)
+        else:
+            self._end_talk()
