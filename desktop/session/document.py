@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from desktop.session.debounce import Debounce
 from desktop.story.model import KeyPath
 
 if TYPE_CHECKING:
@@ -47,10 +48,7 @@ class Document(QObject):
         self.conflict: MergeResult | None = None
         self._conflict_format: FileFormat | None = None
         self._flushing = False
-        self._recovery_timer = QTimer(self)
-        self._recovery_timer.setSingleShot(True)
-        self._recovery_timer.setInterval(_RECOVERY_DELAY_MS)
-        self._recovery_timer.timeout.connect(self._store_unsaved)
+        self._recovery_timer = Debounce(_RECOVERY_DELAY_MS, self._store_unsaved, self)
 
     # -- what is so ----------------------------------------------------------------------------------------------------
 

@@ -14,16 +14,12 @@ class ScreenRoles:
     audience: str = ""
     console: str = ""
 
-    def swapped(self) -> ScreenRoles:
-        """Return the roles the other way round; with one screen there is nothing to swap."""
-        return ScreenRoles(self.console, self.audience) if self.console else self
-
 
 def assign_screens(screens: Sequence[str], work_screen: str, chosen_screen: str = "") -> ScreenRoles:
     """Return the roles for the screens there are.
 
-    `own` is the screen where the person works, `chosen` the one that was chosen for the audience, "" for none: then the
-    audience gets the first one on which the person does not work.
+    `work_screen` is where the speaker works, `chosen_screen` the one chosen for the audience, "" for none: then the
+    audience gets the first one on which the speaker does not work.
     """
     if not screens:
         return ScreenRoles()

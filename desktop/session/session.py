@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop import trace
 from desktop.render import images
 from desktop.session import position as talk
 from desktop.session.clock import Clock
+from desktop.session.debounce import Debounce
 from desktop.session.document import Document
 from desktop.session.event_files import EventFiles
 from desktop.session.position import Position
@@ -62,9 +63,7 @@ class Session(QObject):
         self._pending: LoadResult | None = None
         self.stage = Stage(self)
         self.event_files = EventFiles(self)
-        self._settle_timer = QTimer(self)
-        self._settle_timer.setSingleShot(True)
-        self._settle_timer.timeout.connect(self.position_settled)
+        self._settle_timer = Debounce(0, self.position_settled.emit, self)
         self.position_changed.connect(self._settle_position)
         self._last_read_at = 0.0
         self._image_versions: dict[str, int] = {}
@@ -175,17 +174,16 @@ class Session(QObject):
         if self.path is None:
             return False
         file_bytes = _read_bytes(self.path)
-        if file_bytes == self.document.file_bytes and not force:
-            if self._image_versions == self._read_image_versions():
-                return False
-            force = True
+        is_same_text = file_bytes == self.document.file_bytes
+        if is_same_text and not force and self._image_versions == self._read_image_versions():
+            return False
         if not file_bytes:
             # Between the two halves of a save there is no file; if it stays away, the watcher comes again.
             return False
-        if file_bytes != self.document.file_bytes:
-            self.document.on_disk_changed(file_bytes)  # it comes back as a changed text
-        else:
+        if is_same_text:
             self.refresh()
+        else:
+            self.document.on_disk_changed(file_bytes)  # it comes back as a changed text
         return True
 
     def _read_image_versions(self) -> dict[str, int]:
@@ -272,12 +270,19 @@ class Session(QObject):
 
     def _settle_position(self) -> None:
         if self._presenting:
-            self._settle_timer.start(0)
+            self._settle_timer.start()
         else:
             self.position_settled.emit()
 
     def go(self, position: Position | None, *, remember: bool = False) -> None:
-        """Go to a position; None, or one that is not in the story, changes nothing."""
+        """Go to a position; None, or one that is not in the story, changes nothing.
+
+        Changes that wait for the next press come first: the position is one of the text as it stands.
+        """
+        self._apply_pending()
+        self._set_position(position, remember=remember)
+
+    def _set_position(self, position: Position | None, *, remember: bool = False) -> None:
         if position is None or position == self._position or talk.slide_at(self._story, position) is None:
             return
         if remember:
@@ -287,64 +292,67 @@ class Session(QObject):
         self.stage.set_camera(None)
         self.position_changed.emit()
 
+    def _move(self, target: Callable[[Story, Position], Position | None], *, remember: bool = False) -> None:
+        """Go to the target in the story as it is once waiting changes are shown."""
+        self._apply_pending()
+        self._set_position(target(self._story, self._position), remember=remember)
+
     def next(self) -> None:
         """Show the next step or slide; the first time in a talk, its clock begins."""
-        self._apply_pending()
         if self._presenting:
             self.set_clock(self._clock.start(time.time()))
-        self.go(talk.next_position(self._story, self._position))
+        self._move(talk.next_position)
 
     def previous(self) -> None:
         """Show the step or slide before."""
-        self._apply_pending()
-        self.go(talk.previous_position(self._story, self._position))
+        self._move(talk.previous_position)
 
     def next_slide(self) -> None:
         """Show the next slide, whatever steps are left."""
-        self.go(talk.next_slide(self._story, self._position))
+        self._move(talk.next_slide)
 
     def previous_slide(self) -> None:
         """Show the slide before from its beginning."""
-        self.go(talk.previous_slide(self._story, self._position))
+        self._move(talk.previous_slide)
 
     def first(self) -> None:
         """Show the first slide."""
-        self.go(talk.first_position(self._story), remember=True)
+        self._move(lambda story, _: talk.first_position(story), remember=True)
 
     def last(self) -> None:
-        """Show the last slide that is told."""
-        self.go(talk.last_position(self._story), remember=True)
+        """Show the last slide before the backups."""
+        self._move(lambda story, _: talk.last_position(story), remember=True)
 
     def go_to_number(self, number: int) -> None:
         """Show a slide by its number from 1."""
-        self.go(talk.position_at_number(self._story, number), remember=True)
+        self._move(lambda story, _: talk.position_at_number(story, number), remember=True)
 
     def go_to_slide(self, id_or_number: str) -> None:
-        """Show a slide by its id."""
-        self.go(talk.parse_position(self._story, id_or_number), remember=True)
+        """Show a slide by its id, or by its number written out."""
+        self._move(lambda story, _: talk.parse_position(story, id_or_number), remember=True)
 
     def go_to_event(self, event_id: str) -> bool:
         """Show the slide that tells an event and return whether there is one."""
-        slide_id = self._story.slide_id_by_event.get(event_id)
-        if slide_id is None:
-            return False
-        self.go(Position(slide_id), remember=True)
-        return True
+        self._apply_pending()
+        slide_id = self._story.slide_id_by_event.get(event_id, "")
+        self._set_position(Position(slide_id), remember=True)
+        return bool(slide_id)
 
     def go_back(self) -> None:
-        """Show where one was before the last jump."""
+        """Return to the position before the last jump."""
         self._jump(self._back_stack, self._forward_stack)
 
     def go_forward(self) -> None:
-        """Show where one was before returning."""
+        """Go again to the position that `go_back` left."""
         self._jump(self._forward_stack, self._back_stack)
 
     def _jump(self, from_stack: list[Position], to_stack: list[Position]) -> None:
+        self._apply_pending()
         while from_stack:
             target = from_stack.pop()
             if target != self._position and talk.slide_at(self._story, target) is not None:
                 to_stack.append(self._position)
-                self.go(target)
+                self._set_position(target)
                 return
 
     def set_language(self, language: str) -> None:

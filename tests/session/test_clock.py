@@ -27,6 +27,13 @@ def test_a_clock_counts_from_its_start_without_its_pauses():
     assert paused.toggle(200.0).elapsed(210.0) == 40
 
 
+def test_every_pause_is_left_out_and_not_only_the_last():
+    clock = Clock().start(100.0)
+    for paused_at, resumed_at in ((110.0, 150.0), (160.0, 163.0)):
+        clock = clock.toggle(paused_at).toggle(resumed_at)
+    assert clock.elapsed(170.0) == 27
+
+
 def test_a_clock_starts_once_and_before_that_shows_nothing():
     assert Clock().elapsed(5.0) == 0
     clock = Clock().start(100.0)

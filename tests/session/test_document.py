@@ -142,6 +142,13 @@ def test_unsaved_text_is_kept_and_offered(session, document, file, tmp_path, qtb
     assert after.unsaved_text() is None
 
 
+def test_once_the_text_is_saved_nothing_is_left_to_recover(document, file, qtbot):
+    document.apply_edit(retitle(document.text, "Gardé"))
+    qtbot.waitUntil(lambda: document.versions.read_unsaved(file) is not None, timeout=3000)
+    document.save()
+    assert document.versions.read_unsaved(file) is None
+
+
 def test_saved_versions_are_kept(session, document, file):
     for words in ("Un", "Deux"):
         session.apply_edit(retitle(document.text, words))

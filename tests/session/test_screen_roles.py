@@ -25,11 +25,6 @@ def test_the_audience_gets_the_screen_where_nobody_works(screens, own, chosen, e
     assert assign_screens(screens, own, chosen) == expected
 
 
-def test_swapping_needs_two():
-    assert ScreenRoles("a", "b").swapped() == ScreenRoles("b", "a")
-    assert ScreenRoles("a", "").swapped() == ScreenRoles("a", "")
-
-
 def test_a_set_of_screens_has_one_name_in_any_order():
     assert screen_set_key(["b", "a"]) == screen_set_key(["a", "b"])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from desktop.session.position import Position
 
 
@@ -107,6 +109,58 @@ def test_a_jump_can_be_taken_back(session, file):
     session.go_back()
     session.go_back()
     assert session.position.slide_id == "event"
+
+
+@pytest.mark.parametrize(
+    ("navigate", "expected"),
+    [
+        (lambda session: session.next(), "event"),
+        (lambda session: session.previous(), "title"),
+        (lambda session: session.next_slide(), "event"),
+        (lambda session: session.previous_slide(), "title"),
+        (lambda session: session.first(), "new"),
+        (lambda session: session.last(), "closing"),
+        (lambda session: session.go_to_number(1), "new"),
+        (lambda session: session.go_to_slide("new"), "new"),
+        (lambda session: session.go_to_event("opening"), "event"),
+        (lambda session: session.go_back(), "quote"),
+        (lambda session: session.go_forward(), "list"),
+        (lambda session: session.go(Position("new")), "new"),
+    ],
+    ids=[
+        "next",
+        "back",
+        "next_slide",
+        "previous_slide",
+        "first",
+        "last",
+        "number",
+        "slide",
+        "event",
+        "return",
+        "forth",
+        "position",
+    ],
+)
+def test_any_move_shows_the_changes_that_wait_and_goes_by_them(session, file, navigate, expected):
+    session.open(file, slide_id="quote")
+    session.go_to_slide("statement")
+    session.go_to_slide("list")
+    session.go_back()
+    session.set_presenting(True)
+    session.defer_changes(True)
+    file.write_text(
+        file.read_text("utf-8").replace(
+            "[[slide]]", '[[slide]]\nid = "new"\nlayout = "statement"\ntitle = "N"\n\n[[slide]]', 1
+        ),
+        "utf-8",
+    )
+    session.reload()
+    assert session.has_pending_changes
+    navigate(session)
+    assert not session.has_pending_changes
+    assert "new" in session.story.slide_index
+    assert session.position.slide_id == expected
 
 
 def test_an_event_leads_to_its_slide(session, file):

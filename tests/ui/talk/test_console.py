@@ -152,6 +152,15 @@ def test_the_overview_goes_by_arrows_and_enter(presenter, window):
     assert box(presenter) is None
 
 
+def test_the_overview_closes_by_the_key_that_was_chosen_for_it(presenter, window):
+    window.settings.set_keys("overview", ["V"])
+    presenter.commands.run("overview")
+    QTest.keyClick(box(presenter).grid, KEY.Key_O)
+    assert isinstance(box(presenter), OverviewPopup)
+    QTest.keyClick(box(presenter).grid, KEY.Key_V)
+    assert box(presenter) is None
+
+
 def test_sources_and_keys_are_for_the_console_alone(presenter, window):
     window.session.go_to_slide("event")
     for key in (KEY.Key_Q, KEY.Key_Question):
