@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -261,10 +261,6 @@ class Session(QObject):
         self._unreadable = load_result.story is None
         self._last_read_at = time.time()
         self._image_versions = self._read_image_versions()
-
-    def problems_of_slide(self, slide_id: str) -> Sequence[Problem]:
-        """Return the problems of one slide."""
-        return [problem for problem in self._problems if problem.path[:2] == ("slide", slide_id)]
 
     # -- where one is --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,89 @@
+"""The console's picture of the current slide, with ink, timeline, and a note of what the audience sees instead."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel
+
+from desktop.render import theme as themes
+from desktop.session.frame_cache import FrameCache
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.ui.talk.messages import MESSAGES
+from desktop.ui.talk.overlay import Overlay
+from desktop.ui.talk.timeline_overlay import TimelineOverlay
+from desktop.ui.widgets.slide_view import SlideView
+
+
+class CurrentSlideView(QFrame):
+    """The slide as the speaker has it before him, with a frame that says whether the audience sees the same."""
+
+    def __init__(
+        self, session: Session, frame_cache: FrameCache, settings: Settings, audience_slide_view: SlideView
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self.slide_view = SlideView(session, frame_cache, settings, aspect_source=audience_slide_view)
+        self.slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.overlay = Overlay(self.slide_view, session.stage, lambda: session.position.slide_id, self.slide_view)
+        self.timeline_overlay = TimelineOverlay(session, settings, self)
+        self.state_label = QLabel(self)
+        self.state_label.setObjectName("stage-state")
+        self.slide_view.setParent(self)
+        self.setMinimumSize(QSize(320, 180))
+        session.stage.changed.connect(self.refresh)
+        session.language_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what the audience sees instead, if it does."""
+        stage, ui_language = self._session.stage, self._settings.language
+        key = stage.blank or ("frozen" if stage.frozen is not None else "")
+        self.state_label.setText(MESSAGES(f"audience_{key}", ui_language) if key else "")
+        self.state_label.setVisible(bool(key))
+        self.state_label.adjustSize()
+        self.state_label.raise_()
+        theme = themes.theme(self._session.story.theme)
+        self.setStyleSheet(
+            f"#stage-state {{ background: {theme.gold}; color: {theme.background}; padding: 5px 12px; font-weight: 600; }}"
+        )
+        self.update()
+        if stage.timeline_visible and self.isVisible():
+            self.timeline_overlay.open(self.slide_view.geometry(), max(0.34, self.slide_view.width() / 1920))
+        else:
+            self.timeline_overlay.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the slide the largest room of its shape."""
+        super().resizeEvent(event)
+        self.fit_slide()
+
+    def fit_slide(self) -> None:
+        """Put the slide in the middle at the top, and what lies on it over it."""
+        frame = self.slide_view.frame()
+        width, height = self.width() - 4, self.height() - 4
+        aspect_ratio = frame.width / frame.height if frame is not None else 16 / 9
+        slide_width = min(width, round(height * aspect_ratio))
+        slide_height = min(height, round(slide_width / aspect_ratio))
+        self.slide_view.setGeometry(
+            2 + (width - slide_width) // 2, 2 + (height - slide_height) // 2, slide_width, slide_height
+        )
+        self.overlay.setGeometry(self.slide_view.rect())
+        self.timeline_overlay.resize(self.slide_view.geometry())
+        self.state_label.move(self.slide_view.pos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the slide: in gold while the audience sees something else."""
+        super().paintEvent(event)
+        theme = themes.theme(self._session.story.theme)
+        stage = self._session.stage
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(theme.gold if stage.blank or stage.frozen else theme.vermilion), 2))
+        painter.drawRect(self.slide_view.geometry().adjusted(-1, -1, 1, 1))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take nothing: a click on the speaker's own picture does not move the talk."""
+        event.accept()
