@@ -28,9 +28,7 @@ _RECOVERY_DELAY_MS = 800
 class Document(QObject):
     """One file's text with its history. It knows nothing of stories: the session reads the text when it changed."""
 
-    flush_requested = (
-        Signal()
-    )  # what was typed and not told yet (see `typed`): somebody looks at the text, or will change it
+    flush_requested = Signal()  # a command follows: an editor hands over what it holds back until typing pauses
     changed = Signal()  # the text
     state_changed = Signal()  # whether it is saved, and what can be undone
     conflicted = Signal()  # the file was changed by another program where it was changed here
@@ -47,7 +45,6 @@ class Document(QObject):
         self._versions: VersionStore | None = None
         self.conflict: MergeResult | None = None
         self._conflict_format: FileFormat | None = None
-        self._flushing = False
         self._recovery_timer = Debounce(_RECOVERY_DELAY_MS, self._store_unsaved, self)
 
     # -- what is so ----------------------------------------------------------------------------------------------------
@@ -68,26 +65,22 @@ class Document(QObject):
             self._history = self._history.with_closed_step()
 
     def flush_input(self) -> None:
-        """Take up what was typed and not told yet: whoever types tells it after a pause, and others come in between."""
-        if not self._flushing:
-            self._flushing = True
-            try:
-                self.flush_requested.emit()
-            finally:
-                self._flushing = False
+        """Take pending input from the editor.
+
+        Every command calls this before it reads the text: what was typed a moment before becomes a step of its own.
+        """
+        self.flush_requested.emit()
 
     @property
     def text(self) -> str:
-        """Return the text as it stands, with plain line feeds; "" for what is not UTF-8."""
+        """Return the text without pending input, with plain line feeds; "" for bytes that are not UTF-8."""
         self._ensure_text()
-        self.flush_input()
         assert self._text is not None
         return self._text
 
     @property
     def dirty(self) -> bool:
-        """Return whether there are changes that are not saved."""
-        self.flush_input()
+        """Return whether the text differs from the saved one."""
         return self._history is not None and self._text != self._merge_base
 
     @property
@@ -188,6 +181,7 @@ class Document(QObject):
 
     def resolve_conflict(self, choices: Mapping[KeyPath, str]) -> None:
         """Settle a conflict: by table, "mine" or "theirs"."""
+        self.flush_input()
         conflict, file_format = self.conflict, self._conflict_format
         if conflict is None or file_format is None:
             return
@@ -206,6 +200,7 @@ class Document(QObject):
 
         if self.path is None or not self.editable:
             return
+        self.flush_input()
         assert self._format is not None
         if self.conflict is not None and self._conflict_format is not None:  # it was to be decided later: now
             self._merge_from_disk(self.conflict.inputs[2], self._conflict_format)
@@ -240,6 +235,7 @@ class Document(QObject):
 
         if not self.editable:
             return
+        self.flush_input()
         assert self._format is not None
         try:
             save_text(path, self.text, previous=replace(self._format, data=None))
@@ -249,7 +245,7 @@ class Document(QObject):
     # -- changes -------------------------------------------------------------------------------------------------------
 
     def apply_edit(self, edit: Edit) -> None:
-        """Make a visual edit of `text`, a step of its own."""
+        """Make an edit of `text` as a step of its own; the caller flushed pending input before it read the text."""
         before = self.text
         self._history = self.history.with_edit(edit, before)
         self._text = edit.apply(before)
@@ -309,12 +305,17 @@ class Document(QObject):
         return stored[0] if stored is not None and stored[0] != self.text else None
 
     def recover(self, text: str) -> None:
-        """Take up the text that was being typed: a step of its own."""
+        """Take up the text that was being typed when the program died."""
+        self.replace_whole(text, "recover")
+
+    def replace_whole(self, text: str, name: str) -> None:
+        """Replace the whole text as a step of the history with the name of an edit."""
         from dataclasses import replace
 
         from desktop.story.edit.edit import diff
 
-        self.apply_edit(replace(diff(self.text, text), name="recover"))
+        self.flush_input()
+        self.apply_edit(replace(diff(self.text, text), name=name))
 
     def delete_unsaved(self) -> None:
         """Let go of what was kept of a text that was not saved."""
@@ -324,6 +325,7 @@ class Document(QObject):
 
     def discard_changes(self) -> None:
         """Let go of all changes that are not saved."""
+        self.flush_input()
         if self.dirty:
             self._text = self._merge_base
             self._history = self.history.mark_saved()

@@ -108,7 +108,7 @@ class VersionsDialog(QDialog):
         """Make the text what it was: a step that can be undone, and nothing is saved yet."""
         text = self._selected_text()
         if text is not None:
-            self._document.apply_edit(replace(diff(self._document.text, text), name="restore"))
+            self._document.replace_whole(text, "restore")
         self.accept()
 
 

@@ -289,6 +289,7 @@ class TimelineEventEditor(QObject):
 
     def _apply_move(self, handle: DragHandle, date: EdtfDate, track_id: str) -> None:
         """Make the one edit that a move is."""
+        self._session.document.flush_input()
         text, event = self._session.document.text, handle.event
         subject = plain_text(event.title.get(self._view.language)) or event.id
         edits: list[Edit] = []

@@ -138,7 +138,7 @@ class Commands(QObject):
         """Show all slides as thumbnails."""
         from desktop.ui.talk.popups import OverviewPopup
 
-        OverviewPopup(self._parent, self._session, self._frame_cache)
+        OverviewPopup(self._parent, self._session, self._frame_cache, self._settings)
 
     def show_about_dialog(self) -> None:
         """Show the version and the licences."""

@@ -158,6 +158,7 @@ class DeckEditing(QObject):
 
     def add(self, after_slide_id: str, layout: str = "statement") -> None:
         """Add a slide after another one, and show it."""
+        self._session.document.flush_input()
         story = self._session.story
         text = self._session.document.text
         slide_id = unique_id(text, layout)
@@ -179,6 +180,7 @@ class DeckEditing(QObject):
 
     def duplicate(self, slide_id: str) -> None:
         """Put a copy after a slide, and show it."""
+        self._session.document.flush_input()
         copy_id = unique_id(self._session.document.text, slide_id)
         if self._apply_edit(lambda text: duplicate_slide(text, slide_id, copy_id)):
             self._session.go_to_slide(copy_id)
@@ -196,6 +198,7 @@ class DeckEditing(QObject):
         document = self._session.document
         if not document.editable:
             return False
+        document.flush_input()
         try:
             self._session.apply_edit(make_edit(document.text))
         except EditError as error:

@@ -210,6 +210,7 @@ class SlideEditing(QObject):
         document = self._session.document
         if zone.kind != "text" or not zone.path or not document.editable:
             return False
+        document.flush_input()
         text = string_at(document.text, zone.path)
         slide_geometry = self._view.slide_geometry()
         if text is None or slide_geometry is None:
@@ -275,6 +276,7 @@ class SlideEditing(QObject):
     def apply_edit(self, make_edit: object) -> None:
         """Make an edit, or say why there is no place for it."""
         assert callable(make_edit)
+        self._session.document.flush_input()
         try:
             self._session.apply_edit(make_edit())
         except EditError as error:

@@ -121,6 +121,7 @@ class StoryFile(QObject):
         except OSError as error:
             self.notice.emit(MESSAGES("no_own_copy", ui_language, path=error.filename or documents))
             return
+        session.document.flush_input()
         text = session.document.text
         session.open(path, slide_id=session.position.slide_id, language=session.language)
         session.document.replace_text(text)  # changes made before the copy existed

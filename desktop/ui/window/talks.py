@@ -128,10 +128,9 @@ class Talks(QObject):
         from desktop.ui.dialogs.rehearsal import RehearsalDialog, minutes_edit
 
         session = self._session
-        RehearsalDialog(
-            self._parent,
-            session.story,
-            seconds_by_slide,
-            self._settings.language,
-            lambda minutes: session.apply_edit(minutes_edit(session.document.text, minutes)),
-        ).show()
+
+        def write_minutes(minutes: Mapping[str, float]) -> None:
+            session.document.flush_input()
+            session.apply_edit(minutes_edit(session.document.text, minutes))
+
+        RehearsalDialog(self._parent, session.story, seconds_by_slide, self._settings.language, write_minutes).show()

@@ -187,6 +187,7 @@ def test_a_paste_is_a_step_beside_what_was_typed_a_moment_before(window, typing)
     QTest.keyClicks(typing.editor, "#one")
     QTest.keyClick(typing.editor, KEY.Key_V, CTRL)
     QTest.keyClicks(typing.editor, "two")
+    window.session.document.flush_input()
     assert window.session.document.text == typing.text() == before + "#one# from elsewhere, in two wordstwo"
     assert names(window, 3) == ["typing", "paste", "typing"]
     assert window.session.document.text == before
