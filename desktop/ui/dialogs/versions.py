@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, Qt
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import Messages
 from desktop.session.document import Document
-from desktop.story.edit.edit import diff
 from desktop.story.storage.versions import Version
 from desktop.ui.dialogs.text_diff_html import STYLESHEET, diff_html
 from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES

@@ -145,20 +145,20 @@ def test_after_a_rehearsal_the_text_can_take_the_new_minutes(window, file, qtbot
 def test_a_rehearsal_that_could_not_begin_leaves_the_next_talk_an_ordinary_one(window, file, tmp_path):
     empty = tmp_path / "empty.toml"
     empty.write_text('format = 1\n[story]\ntitle = "E"\n', "utf-8")
-    window.open(empty)
-    window.rehearse()
-    assert window.presenter is None
+    window.story_file.open(empty)
+    window.talks.rehearse()
+    assert window.talks.presenter is None
     assert not window.session.clock.running
-    window.open(file)
-    window.present()
-    window.presenter.end_talk()
+    window.story_file.open(file)
+    window.talks.present()
+    window.talks.presenter.end_talk()
     assert window.findChild(RehearsalDialog) is None
 
 
 def test_a_talk_that_runs_is_not_made_a_rehearsal(window):
-    window.present()
-    window.rehearse()
-    window.presenter.end_talk()
+    window.talks.present()
+    window.talks.rehearse()
+    window.talks.presenter.end_talk()
     assert window.findChild(RehearsalDialog) is None
 
 
