@@ -1,4 +1,4 @@
-"""The events of the story's files, as far as they are read: what every window's timeline and timeline slides draw."""
+"""The events of the story's data files, as far as they are read: every timeline and every timeline slide draws them."""
 
 from __future__ import annotations
 
@@ -7,31 +7,88 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.story.model import EMPTY_STORY, Story
+
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack
-    from desktop.story.model import Story
+    from desktop.session.data_loading import DataLoader
     from desktop.timeline.camera import TimeWindow
 
 
 class EventFiles(QObject):
-    """The crowds by track; empty for a story that lists all its events."""
+    """The aggregated tracks by track id, and the reading of their files; empty for a story without data files."""
 
     changed = Signal()
+    progress = Signal(str, float)  # a track and the share of it that is read; "" and 1.0 once nothing is being read
+    failed = Signal(str)  # what is wrong with a file
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.by_track: Mapping[str, AggregatedTrack] = {}
+        self._story: Story = EMPTY_STORY
+        self._language = ""
+        self._started = False
+        self._loader: DataLoader | None = None
+
+    def start(self) -> None:
+        """Start to read files. They wait until then, as reading imports numpy and the first slide comes before it."""
+        self._started = True
+        self._load()
+
+    def set_story(self, story: Story, language: str) -> None:
+        """Set the story and the language of its messages; files that are read already are not read again."""
+        self._story, self._language = story, language
+        self._load()
+
+    def _load(self) -> None:
+        if self._loader is None:
+            if not self._started or not any(track.data for track in self._story.tracks):
+                return
+            from desktop.session.data_loading import DataLoader
+
+            self._loader = DataLoader(self)
+            self._loader.ready.connect(self._on_ready)
+            self._loader.progress.connect(self.progress)
+            self._loader.failed.connect(lambda _track, message: self.failed.emit(message))
+        self._loader.load(self._story, self._language)
+
+    def _on_ready(self, aggregated: dict[str, AggregatedTrack]) -> None:
+        self.set_tracks(aggregated)
+        self.progress.emit("", 1.0)
 
     def set_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
-        """Draw these from now on."""
+        """Set the aggregated tracks that are drawn."""
         if aggregated or self.by_track:
             self.by_track = dict(aggregated)
             self.changed.emit()
 
     def full_window(self, story: Story) -> TimeWindow | None:
-        """Return the window that shows the whole story with its files, None where the story knows that by itself."""
+        """Return the window that shows the whole story with its files, None if the story has no files."""
         if not self.by_track:
             return None
         from desktop.render.timeline.geometry import full_axis_window
 
         return full_axis_window(story, aggregated=self.by_track)
+
+    # -- the person stops and resumes ------------------------------------------------------------------------------------
+
+    @property
+    def cancelled(self) -> bool:
+        """Return whether reading was cancelled and files are missing."""
+        return self._loader is not None and self._loader.cancelled
+
+    def cancel(self) -> None:
+        """Cancel reading; what is read stays."""
+        if self._loader is not None:
+            self._loader.cancel()
+
+    def resume(self) -> None:
+        """Read the files that were cancelled."""
+        if self._loader is not None:
+            self._loader.resume(self._story, self._language)
+
+    def shut_down(self) -> None:
+        """Stop the reading thread and wait for its end."""
+        self._started = False
+        if self._loader is not None:
+            self._loader.shut_down()

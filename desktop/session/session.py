@@ -63,6 +63,8 @@ class Session(QObject):
         self._pending: LoadResult | None = None
         self.stage = Stage(self)
         self.event_files = EventFiles(self)
+        for signal in (self.story_changed, self.language_changed):
+            signal.connect(lambda: self.event_files.set_story(self._story, self.language))
         self._settle_timer = Debounce(0, self.position_settled.emit, self)
         self.position_changed.connect(self._settle_position)
         self._last_read_at = 0.0

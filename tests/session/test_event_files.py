@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QThread
 
 from desktop.render.frame import TextRun
 from desktop.ui.talk.timeline_overlay import TimelineOverlay
@@ -38,9 +38,10 @@ def pane(qtbot, window):
     """Return the timeline's pane once the file is read."""
     pane = window.workbench.timeline_pane
     pane.create_timeline()
+    window.session.event_files.start()
     qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
     yield pane
-    pane.shut_down()
+    window.session.event_files.shut_down()
 
 
 def shown(window) -> set[str]:
@@ -50,6 +51,28 @@ def shown(window) -> set[str]:
 def test_the_slide_shows_the_file_once_it_is_read(window, pane):
     assert {"Shown 1960", "Shown 2005"} <= shown(window)
     assert pane.timeline.frame().items
+
+
+def test_without_a_pane_the_events_are_still_on_the_slide(qtbot, window):
+    window.session.event_files.start()
+    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
+    assert window.workbench.timeline_pane.timeline is None
+    assert {"Shown 1960", "Shown 2005"} <= shown(window)
+    window.session.event_files.shut_down()
+
+
+def test_a_pane_that_comes_after_the_reading_shows_the_events(qtbot, window):
+    window.session.event_files.start()
+    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
+    timeline = window.workbench.timeline_pane.create_timeline()
+    assert any(item.text.startswith("Shown ") for item in timeline.frame().items if isinstance(item, TextRun))
+    window.session.event_files.shut_down()
+
+
+def test_no_file_is_read_before_the_start(window):
+    window.workbench.timeline_pane.create_timeline()
+    window.session.refresh()
+    assert window.session.event_files.findChildren(QThread) == []
 
 
 def test_the_slide_s_own_view_is_the_whole_file(window, pane):
@@ -74,14 +97,14 @@ def test_reading_can_be_stopped_from_the_window_and_begun_again(qtbot, window, t
     rows = "2014-05-01,Shown\n" * 900_000
     (tmp_path / "events.csv").write_text("date,title\n" + rows, "utf-8")
     bench = window.workbench
-    bench.timeline_pane.create_timeline()
+    window.session.event_files.start()
     qtbot.waitUntil(bench.loading_button.isVisible, timeout=5000)
     qtbot.mouseClick(bench.loading_button, Qt.MouseButton.LeftButton)
-    assert bench.timeline_pane.reading_cancelled
+    assert window.session.event_files.cancelled
     assert not window.session.event_files.by_track
     assert bench.loading_button.isVisible()
     (tmp_path / "events.csv").write_text("date,title\n2014-05-01,Shown\n", "utf-8")
     qtbot.mouseClick(bench.loading_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
     assert not bench.loading_button.isVisible()
-    bench.timeline_pane.shut_down()
+    window.session.event_files.shut_down()

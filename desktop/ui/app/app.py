@@ -23,7 +23,11 @@ from desktop.ui.window.window import MainWindow
 
 
 def build_window(app: QApplication) -> MainWindow:
-    """Put the objects together: the one place where they meet."""
+    """Put the objects together: the one place where they meet.
+
+    The rule about signals: a widget connects itself to the session, a parent connects its children, and siblings are
+    never connected to each other. So a signal's way is found in the widget that answers it, or in the one that made it.
+    """
     style.apply_theme(app)
     settings = Settings()
     session = Session(app, settings.data_folder)
@@ -80,6 +84,7 @@ def run(
         fix_malloc_threshold()
         workbench = window.build_workbench()
         workbench.create_timeline()
+        window.session.event_files.start()
         workbench.notifications.offer_recovery(window.session.document)
         interrupted = None if present else window.talks.journal.read_interrupted()
         if interrupted is not None:

@@ -1,4 +1,4 @@
-"""The timeline below the slide: it follows the slide, leads to others, and reads what comes from files."""
+"""The timeline below the slide: it follows the slide and leads to others."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from desktop.ui.widgets.actions import TIMELINE
 from desktop.ui.widgets.key_map import KeyMap
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import AggregatedTrack
-    from desktop.session.data_loading import DataLoader
     from desktop.story.model import Slide
     from desktop.ui.timeline.view import TimelineView
 
@@ -22,15 +20,13 @@ if TYPE_CHECKING:
 class TimelinePane(QFrame):
     """A place for the timeline; the timeline itself comes with `make`, as it loads pyqtgraph."""
 
-    notice = Signal(str)  # what could not be read
-    read_progress = Signal(str, float)  # a track, and the share of it that is read
+    notice = Signal(str)  # why an edit was refused
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self._session = session
         self._settings = settings
         self.timeline: TimelineView | None = None
-        self._data_loading: DataLoader | None = None
         self._last_slide: Slide | None = None  # as it was when the camera last came to it
         self._chosen_event_id = ""  # an event without a slide
         self.setMinimumHeight(150)
@@ -55,6 +51,7 @@ class TimelinePane(QFrame):
             self._session.position_settled.connect(self.follow_slide)
             self._session.event_files.changed.connect(self._show_aggregated)
             self.refresh()
+            self._show_aggregated()
             self.timeline.fly_to(self._session.slide_time_window, False)
         return self.timeline
 
@@ -62,7 +59,6 @@ class TimelinePane(QFrame):
         """Show the story as it is now; the camera moves only for a slide that was changed, or an event out of sight."""
         if self.timeline is not None:
             self.timeline.set_story(self._session.story, self._session.language)
-            self._load_data()
             keeps_camera = self._session.slide == self._last_slide and self._slide_event_in_view()
             self._update_selection()
             if not keeps_camera:
@@ -122,47 +118,7 @@ class TimelinePane(QFrame):
         if self.timeline is not None:
             self.timeline.set_reduced_motion(reduced)
 
-    # -- tracks that take their events from files ------------------------------------------------------------------------
-
-    def _load_data(self) -> None:
-        """Read what comes from files, beside everything else; most stories have nothing to read."""
-        story = self._session.story
-        if self._data_loading is None:
-            if not any(track.data for track in story.tracks):
-                return
-            from desktop.session.data_loading import DataLoader
-
-            self._data_loading = DataLoader(self)
-            self._data_loading.ready.connect(self._on_data_read)
-            self._data_loading.progress.connect(self.read_progress)
-            self._data_loading.failed.connect(lambda _track, message: self.notice.emit(message))
-        self._data_loading.load(story, self._session.language)
-
-    def _on_data_read(self, aggregated: dict[str, AggregatedTrack]) -> None:
-        self._session.event_files.set_tracks(aggregated)
-        self.read_progress.emit("", 1.0)
-
     def _show_aggregated(self) -> None:
         if self.timeline is not None:
             self.timeline.set_aggregated_tracks(self._session.event_files.by_track)
             self.timeline.set_home(self._session.slide_time_window)
-
-    def cancel_reading(self) -> None:
-        """Give up what is being read, and show what is there."""
-        if self._data_loading is not None:
-            self._data_loading.cancel()
-
-    @property
-    def reading_cancelled(self) -> bool:
-        """Return whether a file was not read because somebody stopped it."""
-        return self._data_loading is not None and self._data_loading.cancelled
-
-    def resume_reading(self) -> None:
-        """Read what was stopped."""
-        if self._data_loading is not None:
-            self._data_loading.resume(self._session.story, self._session.language)
-
-    def shut_down(self) -> None:
-        """End what still works beside the window."""
-        if self._data_loading is not None:
-            self._data_loading.shut_down()

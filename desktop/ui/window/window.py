@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.settings.save_widget_state("window", self.saveGeometry())
         if self.workbench is not None:
             self.workbench.save_layout()
-            self.workbench.timeline_pane.shut_down()
+        self.session.event_files.shut_down()
         self.talks.end()
         self.frame_cache.cancel_scheduled()
         super().closeEvent(event)

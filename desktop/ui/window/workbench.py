@@ -69,7 +69,6 @@ class Workbench(QWidget):
         self.problem_list.setMaximumHeight(_PROBLEM_LIST_HEIGHT)
         self._problems_forced = False
         self.timeline_pane = TimelinePane(session, settings)
-        self.timeline_pane.read_progress.connect(self._show_progress)
         self._build_layout()
         self.editing = Editing(
             self, session, settings, story_file, slide_view, self.deck, self.column_splitter, self.side_container
@@ -77,6 +76,8 @@ class Workbench(QWidget):
         self.editing.editor_toggled.connect(self.refresh)
         self.editing.notice.connect(self.notifications.inform)
         self.timeline_pane.notice.connect(self.notifications.inform)
+        session.event_files.progress.connect(self._show_progress)
+        session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)
         story_file.watching_started.connect(lambda: self.notifications.offer_recovery(session.document))
         self.problem_list.slide_chosen.connect(session.go_to_slide)
@@ -232,17 +233,18 @@ class Workbench(QWidget):
     def _show_progress(self, track: str, fraction: float) -> None:
         ui_language, is_finished = self.settings.language, fraction >= 1.0
         self.loading_button.setText(MESSAGES("resume_reading" if is_finished else "stop_reading", ui_language))
-        self.loading_button.setVisible(not is_finished or self.timeline_pane.reading_cancelled)
+        self.loading_button.setVisible(not is_finished or self.session.event_files.cancelled)
         if is_finished:
             self.refresh()
         else:
             self.state_label.setText(MESSAGES("reading", ui_language, name=track, share=round(100 * fraction)))
 
     def _toggle_loading(self) -> None:
-        if self.timeline_pane.reading_cancelled:
-            self.timeline_pane.resume_reading()
+        event_files = self.session.event_files
+        if event_files.cancelled:
+            event_files.resume()
         else:
-            self.timeline_pane.cancel_reading()
+            event_files.cancel()
 
     def retranslate(self) -> None:
         """Speak the interface's language everywhere."""

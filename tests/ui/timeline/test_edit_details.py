@@ -204,6 +204,7 @@ def test_the_events_of_a_file_cannot_be_taken(qtbot, window, view, tmp_path):
         '[[slide]]\nid = "whole"\nlayout = "timeline"\ntitle = "All"\n'
     )
     window.story_file.open(path)
+    window.session.event_files.start()
     qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
     zone = next(one for one in view.frame().zones if one.kind == "event")
     point = QPoint(round(zone.x + 8), round(zone.y + zone.height / 2))
@@ -217,7 +218,7 @@ def test_the_events_of_a_file_cannot_be_taken(qtbot, window, view, tmp_path):
     drag(view, point, point + QPoint(60, 0))
     assert view.time_window.start < seen.start
     assert window.session.document.text == before
-    window.workbench.timeline_pane.shut_down()
+    window.session.event_files.shut_down()
 
 
 def test_an_event_without_a_slide_stays_chosen(window, view):
