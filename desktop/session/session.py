@@ -112,8 +112,7 @@ class Session(QObject):
     @property
     def slide_event(self) -> Event | None:
         """Return the event that the slide tells, if any."""
-        slide = self.slide
-        return self._story.event_of(slide) if slide else None
+        return self._story.event_of(self.slide) if self.slide else None
 
     @property
     def next_position(self) -> Position:
@@ -277,8 +276,7 @@ class Session(QObject):
 
         Changes that wait for the next press come first: the position is one of the text as it stands.
         """
-        self._apply_pending()
-        self._set_position(position, remember=remember)
+        self._move(lambda *_: position, remember=remember)
 
     def _set_position(self, position: Position | None, *, remember: bool = False) -> None:
         if position is None or position == self._position or talk.slide_at(self._story, position) is None:
@@ -395,7 +393,7 @@ class Session(QObject):
 
 
 def _read_bytes(path: Path) -> bytes:
-    """Return the file's bytes, b"" where there is none to read. They are small, and cheaper to compare than to hash."""
+    """Return the file's bytes, b"" if it cannot be read. They are small, and cheaper to compare than to hash."""
     try:
         return read_story_bytes(path)[0]
     except UnreadableFileError:
