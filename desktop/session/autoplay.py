@@ -26,15 +26,15 @@ class Autoplay(QObject):
         self._timer.timeout.connect(self._advance)
 
     def start(self) -> None:
-        """Begin with what is shown now."""
+        """Start the timer for the current step."""
         self._timer.start(self.wait_ms())
 
     def stop(self) -> None:
-        """Stand still."""
+        """Stop the timer."""
         self._timer.stop()
 
     def wait_ms(self) -> int:
-        """Return how long what is shown now stays: its slide's time, shared by its steps."""
+        """Return the time of the current step in ms: its slide's time divided by its steps."""
         slide = self._session.slide
         if slide is None:
             return 1000

@@ -18,7 +18,7 @@ Pace = Literal["none", "ahead", "on", "behind"]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How long a talk has lasted: since `began` (0: not yet) without `away`, and no longer since `paused` (0: it runs)."""
+    """The elapsed time of a talk: since `started_at`, less `paused_total`, up to `paused_at`; 0 means not yet."""
 
     started_at: float = 0.0
     paused_total: float = 0.0
@@ -63,7 +63,7 @@ class TimePlan:
 
 
 def time_plan(story: Story) -> TimePlan:
-    """Return the plan: the minutes written for each slide; what is left of the story's is shared by those without any."""
+    """Return the time plan; slides without minutes share what the story's minutes leave."""
     main_slides = story.main_slides
     planned_minutes = sum(slide.minutes or 0.0 for slide in main_slides)
     untimed_count = sum(slide.minutes is None for slide in main_slides)
@@ -95,7 +95,7 @@ def format_clock(seconds: float) -> str:
 
 
 class SlideTimer:
-    """Adds up seconds by slide; on no slide ("") no time is counted."""
+    """Adds up the seconds each slide is shown; on no slide ("") no time is counted."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -103,12 +103,12 @@ class SlideTimer:
         self._since = 0.0
 
     def switch_to(self, slide_id: str, now: float | None = None) -> None:
-        """Say which slide is shown from now on."""
+        """Count the time for another slide from now on."""
         moment = time.monotonic() if now is None else now
         if self._slide_id:
             self.seconds[self._slide_id] = self.seconds.get(self._slide_id, 0.0) + moment - self._since
         self._slide_id, self._since = slide_id, moment
 
     def stop(self, now: float | None = None) -> None:
-        """End the account."""
+        """Stop counting."""
         self.switch_to("", now)

@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from desktop.timeline.data.load import DataError, EventTable
 
 Key = tuple[object, ...]
-"""What the events of a track depend on: its file as it is on the disk, its columns, and the sources there are."""
+"""The cache key of a track's events: its file's state on disk, its columns, and the ids of the sources."""
 
 _SHUTDOWN_TIMEOUT_MS: Final = 10_000
 
 
 class DataLoader(QObject):
-    """The crowds of a story's data tracks, as far as they are read."""
+    """Loader of the story's data tracks: reads in a thread, caches, and publishes aggregated tracks."""
 
     progress = Signal(str, float)
     """A track and the share of it that is read, 0 to 1."""
     ready = Signal(object)
-    """All crowds there are (track id → `Crowd`), once nothing is being read any more."""
+    """All aggregated tracks by track id, once nothing is being read any more."""
     failed = Signal(str, str)
-    """A track, and what is wrong with its file in the language of the story."""
+    """A track, and the error of its file in the language of the story."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class DataLoader(QObject):
 
     @property
     def cancelled(self) -> bool:
-        """Return whether somebody stopped the reading of a file that is still wanted."""
+        """Return whether the reading of a file that is still requested was cancelled."""
         return any(self._requested.get(track_id) == key for track_id, key in self._cancelled.items())
 
     @property
@@ -60,12 +60,12 @@ class DataLoader(QObject):
 
     @property
     def aggregated(self) -> Mapping[str, AggregatedTrack]:
-        """Return the crowds that are read, by track."""
+        """Return the aggregated tracks that are read, by track id."""
         return self._aggregated
 
     @property
     def failures(self) -> dict[str, str]:
-        """Return what is wrong with the files that could not be read, by track."""
+        """Return the errors of the files that could not be read, by track id."""
         return {track_id: error.message(self._language) for track_id, (_, error) in self._errors.items()}
 
     def find_event(self, event_id: str) -> Event | None:
@@ -77,7 +77,7 @@ class DataLoader(QObject):
         return None
 
     def load(self, story: Story, language: str) -> None:
-        """Read the data tracks of a story as far as they are not read; what is still being read for another is given up."""
+        """Read the data tracks of a story that are not cached; cancel the reading for another story."""
         tracks = {track.id: track for track in story.tracks if track.data}
         requested = {track_id: _file_key(story, track) for track_id, track in tracks.items()}
         language_changed = language != self._language
@@ -102,7 +102,7 @@ class DataLoader(QObject):
             self._publish()
 
     def cancel(self) -> None:
-        """Give up what is being read, and show what is there; it is not begun again before somebody asks, or it changes."""
+        """Cancel reading and publish what is there; only `resume` or a changed file starts it again."""
         if self.running:
             self._cancelled = {
                 track_id: key for track_id, key in self._requested.items() if track_id not in self._loaded
@@ -111,12 +111,12 @@ class DataLoader(QObject):
             self._publish()
 
     def resume(self, story: Story, language: str) -> None:
-        """Read what was given up."""
+        """Read the files that were cancelled."""
         self._cancelled.clear()
         self.load(story, language)
 
     def shut_down(self) -> None:
-        """Give up and wait until the thread has ended: before the application does."""
+        """Cancel reading and wait for the thread: it must end before the application does."""
         self._stop()
         for thread in tuple(self._retiring):
             thread.wait(_SHUTDOWN_TIMEOUT_MS)
@@ -181,7 +181,7 @@ class DataLoader(QObject):
 
 
 class _ReaderThread(QThread):
-    """Reads tracks, and says with its turn what came of each."""
+    """Thread that reads tracks and emits each result with its generation number."""
 
     track_progress = Signal(int, str, float)
     track_read = Signal(int, str, object)
@@ -196,7 +196,7 @@ class _ReaderThread(QThread):
         self._tracks = tracks
 
     def run(self) -> None:
-        """Read until all is read or nobody waits."""
+        """Read all tracks, or stop at the stop event."""
         # Imported here: numpy is not needed before a file is read, and then it need not keep the window waiting.
         from desktop.timeline.data.load import Cancelled, DataError, load_events
 
@@ -220,7 +220,7 @@ class _ReaderThread(QThread):
 
 
 def _file_key(story: Story, track: Track) -> Key:
-    """Return what tells whether a file has to be read again."""
+    """Return the cache key of a track."""
     file = files.find_file(story.folder, track.data)
     try:
         status = file.stat() if file is not None else None

@@ -1,4 +1,4 @@
-"""What goes wrong while the program runs: logged, told to the speaker alone, and never the end of a talk."""
+"""Errors of the running program: logged, shown to the speaker alone, and never the end of a talk."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ErrorMonitor(QObject):
-    """The last fault of the program, from the log and from exceptions that nobody caught."""
+    """The last error of the program, from the log and from uncaught exceptions."""
 
     changed = Signal()
 
@@ -24,7 +24,7 @@ class ErrorMonitor(QObject):
         self._handler: logging.Handler | None = None
 
     def install(self) -> None:
-        """Listen from now on; an exception in a slot is a line in the log from then on, not the end."""
+        """Install the log handler and the exception hook: an exception in a slot is logged and ends nothing."""
         import logging  # the first slide does not wait for it
 
         monitor = self
@@ -39,7 +39,7 @@ class ErrorMonitor(QObject):
         sys.excepthook = _log_exception
 
     def remove(self) -> None:
-        """Listen no more."""
+        """Remove the log handler and the exception hook."""
         if self._handler is not None:
             import logging
 
@@ -47,7 +47,7 @@ class ErrorMonitor(QObject):
         sys.excepthook = sys.__excepthook__
 
     def record(self, text: str) -> None:
-        """Take note of a fault."""
+        """Record an error."""
         self.last_error = text
         self.count += 1
         self.changed.emit()

@@ -21,12 +21,12 @@ from desktop.session.position import Position
 from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, is_regular_file, read_file
 
 _MAX_AGE_S: Final = 12 * 3600.0
-"""Seconds after which nobody takes up a talk again."""
+"""Seconds after which a talk is not resumed."""
 
 
 @dataclass(frozen=True, slots=True)
 class TalkState:
-    """What a talk is taken up from."""
+    """The state that a talk is resumed from."""
 
     path: str
     position: Position
@@ -74,12 +74,12 @@ class TalkJournal:
         self._last_written = None
 
     def delete(self) -> None:
-        """Throw away what a talk left."""
+        """Delete the state of an interrupted talk."""
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
 
     def read_interrupted(self) -> TalkState | None:
-        """Return what a talk that died left behind; None while it still runs, when it is old, or makes no sense."""
+        """Return the state of an interrupted talk; None if it still runs, is old, or is damaged."""
         if not self._lock.isLocked():
             if not self._lock.tryLock(0):
                 return None

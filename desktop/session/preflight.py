@@ -63,7 +63,7 @@ MESSAGES: Final = Messages(
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One thing looked at: whether it is as it should be, what is so, and what to do about it ("" for nothing)."""
+    """One check before a talk: its verdict, its finding, and the advice ("" for none)."""
 
     status: CheckStatus
     message: str
@@ -77,7 +77,7 @@ def overall_status(results: Iterable[CheckResult]) -> CheckStatus:
 
 
 def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[CheckResult]:
-    """Return what can be known from the story itself; lays out every slide in every language and aspect."""
+    """Return the checks of the story; lays out every slide in every language and aspect."""
     story = load_result.story
     if story is None:
         return [_result_for_problems("text", load_result.problems, "no", ui_language)]
@@ -147,7 +147,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
 def _result_for_problems(
     message_key: str, problems: Sequence[Problem], failed_status: CheckStatus, ui_language: str, **values: object
 ) -> CheckResult:
-    """Return a line for problems of one kind: the first of them is what to begin with."""
+    """Return one check for problems of one kind, with the first of them as advice."""
     if not problems:
         return CheckResult("go", MESSAGES(message_key, ui_language, **values))
     failed_key = f"{message_key}_no" if failed_status == "no" else f"{message_key}_care"
@@ -161,7 +161,7 @@ def _result_for_problems(
 
 
 def check_machine(screens: Sequence[str], can_stay_awake: bool, ui_language: str) -> list[CheckResult]:
-    """Return what only the machine knows: `screens` in words, the primary one first, and whether it can be kept awake."""
+    """Return the checks of the machine: its screens in words, the primary one first, and keeping awake."""
     return [
         CheckResult("go", MESSAGES("screens", ui_language, name=screens[1]))
         if len(screens) > 1

@@ -1,4 +1,4 @@
-"""What a person chose, kept by QSettings: language, recent files, where windows were, motion, keys."""
+"""The settings of a person, kept by QSettings: language, recent files, window layouts, motion, keys."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Settings:
 
     @property
     def data_folder(self) -> Path:
-        """Return the folder for what the program itself keeps: the journal of a talk, saved versions, unsaved text."""
+        """Return the data folder of the program: journal of a talk, saved versions, unsaved text."""
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "passeur"
 
     @property

@@ -1,4 +1,4 @@
-"""Finding a slide by whatever one remembers of it: number, id, title, date, person, source. Plain data, no Qt."""
+"""Search of slides by number, id, title, date, person or source. Plain data, no Qt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop.story.model import Slide, Story
 
 @dataclass(frozen=True, slots=True)
 class SlideHit:
-    """A slide that was found: its number in the talk, its title, and what of it was meant ("" for the title itself)."""
+    """A slide that was found: its number, its title, and the text that matched ("" for the title itself)."""
 
     slide_id: str
     number: int
@@ -29,7 +29,7 @@ def normalize(text: str) -> str:
 
 
 def slide_title(story: Story, slide: Slide, language: str) -> str:
-    """Return what a slide is called: its title, its event's, what it quotes, or its id."""
+    """Return the title of a slide: its own, its event's, its quotation, or its id."""
     event = story.event_of(slide)
     for text in (slide.title, event.title if event else None, slide.quote, slide.number, slide.text):
         localized = text.get(language) if text else ""
@@ -87,7 +87,7 @@ def search_slides(story: Story, query: str, language: str) -> list[SlideHit]:
 
 
 def _searchable_texts(story: Story, slide: Slide, language: str) -> list[tuple[float, str]]:
-    """Return what else a slide may be found by, with how much each counts."""
+    """Return the other texts a slide may be found by, with their weights."""
     event = story.event_of(slide)
     weighted_texts = [(0.95, slide.id)]
     for date in (slide.date, event.when if event else None):

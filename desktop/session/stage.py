@@ -1,6 +1,6 @@
 """What the audience sees besides the slide: blank, freeze, tools, ink and the timeline. A part of the session's state.
 
-Places are in units of the slide's canvas, 1920 wide, so that every window shows the same wherever the hand was.
+Points are in units of the slide's canvas, 1920 wide, so that every window shows the same whatever its size.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class Stage(QObject):
     # -- ink -----------------------------------------------------------------------------------------------------------
 
     def strokes(self, slide_id: str) -> tuple[Stroke, ...]:
-        """Return what is drawn on a slide, with the line under the pen."""
+        """Return the strokes on a slide, with the one being drawn."""
         states = self._ink_states.get(slide_id)
         finished_strokes = states[-1] if states else ()
         return (*finished_strokes, self._current_stroke) if self._current_stroke is not None else finished_strokes

@@ -76,7 +76,7 @@ def run(
     first_painted: list[bool] = []
 
     def finish_startup() -> None:
-        """Make what the first slide did not wait for."""
+        """Build everything that is not needed for the first slide."""
         gc.enable()
         gc.freeze()
         window.error_monitor.install()

@@ -1,4 +1,4 @@
-"""What macOS asks for while the program runs."""
+"""Handle macOS file-open events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from desktop.ui.window.window import MainWindow
 
 
 class FileOpenHandler(QObject):
-    """Open what macOS asks for: a story that is double-clicked, or dropped on the icon, comes as an event."""
+    """Event filter that opens a story double-clicked or dropped on the icon in macOS."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""Give the memory of pictures back when they are dropped.
+"""Fix glibc's mmap threshold so that freed images return to the system.
 
 Measured over an hour of talk at speed: glibc raises its own threshold for large blocks to 32 MB as soon as a picture of that
 size is freed, keeps all later pictures in its heap, and the process grows by 100 MB; with a fixed threshold it does not.
@@ -14,7 +14,7 @@ _THRESHOLD_BYTES: Final = 512 * 1024
 
 
 def fix_malloc_threshold() -> None:
-    """Have blocks of half a megabyte and more returned to the system when they are freed; where the C library can."""
+    """Set glibc's mmap threshold to half a megabyte; other C libraries are left alone."""
     if not sys.platform.startswith("linux"):
         return
     import ctypes

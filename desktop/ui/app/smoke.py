@@ -1,4 +1,4 @@
-"""Build every window once, render, and say `ready`: what a built application is tried with."""
+"""Smoke test of a built application: build every window once, render, and print `ready`."""
 
 from __future__ import annotations
 

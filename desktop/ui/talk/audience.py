@@ -1,4 +1,4 @@
-"""What the audience sees: the slide over a whole screen, and nothing of ours. No dialog, no error, ever."""
+"""The audience's window: the slide over a whole screen. It never shows a dialog or an error."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Audience(QWidget):
         commands.navigating.connect(self.slide_view.finish_transition)
 
     def lock_controls(self, on_end: Callable[[], object]) -> None:
-        """Answer nothing and nobody but the keys that end what runs by itself."""
+        """Ignore all input but the keys that end a talk that runs by itself."""
         for action in self.bindings.actions.values():
             self.removeAction(action)
             action.setEnabled(False)

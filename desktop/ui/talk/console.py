@@ -1,4 +1,4 @@
-"""The speaker's console: what is shown, what the next press shows, notes, time. The audience never sees it."""
+"""The speaker's console: current slide, next step, notes and time. The audience never sees it."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ class Console(QWidget):
         self.update_time()
 
     def update_time(self) -> None:
-        """Show the clocks and the clock."""
+        """Update the time of day, the elapsed time and the pace."""
         session, ui_language = self._session, self._settings.language
         theme = themes.theme(session.story.theme)
         now = time.time()
@@ -278,20 +278,20 @@ class Console(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep boxes over everything."""
+        """Keep popups over the whole window."""
         super().resizeEvent(event)
         for popup in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
             popup.setGeometry(self.rect())
 
     def showEvent(self, event: object) -> None:
-        """Let the clock run where it is seen."""
+        """Start the clock's timer."""
         super().showEvent(event)  # type: ignore[arg-type]
         self._clock_timer.start()
         self.refresh()
         self.current_slide_view.refresh()
 
     def hideEvent(self, event: object) -> None:
-        """Stop telling the time to nobody."""
+        """Stop the clock's timer while the console is hidden."""
         super().hideEvent(event)  # type: ignore[arg-type]
         self._clock_timer.stop()
 

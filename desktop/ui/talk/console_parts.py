@@ -23,7 +23,7 @@ _RIBBON_WIDTH: Final = 1920.0
 
 
 class NotesPane(QTextBrowser):
-    """The notes of the slide in a size of their own; what belongs to the step shown is bright, the rest recedes."""
+    """The notes of the slide; the part of the current step is bright, the rest is muted."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class SlideProgressBar(QWidget):
         return main_slides[index].id if 0 <= index < len(main_slides) else ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bars, without gaps where there are very many."""
+        """Paint the bars, without gaps if there are very many."""
         session = self._session
         main_slides = session.story.main_slides
         if not main_slides:

@@ -1,4 +1,4 @@
-"""The console's picture of the current slide, with ink, timeline, and a note of what the audience sees instead."""
+"""The console's current slide with ink and timeline; says when the audience sees something else."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class CurrentSlideView(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Say what the audience sees instead, if it does."""
+        """Show whether the audience sees a blank or a frozen slide."""
         stage, ui_language = self._session.stage, self._settings.language
         key = stage.blank or ("frozen" if stage.frozen is not None else "")
         self.state_label.setText(MESSAGES(f"audience_{key}", ui_language) if key else "")
@@ -61,7 +61,7 @@ class CurrentSlideView(QFrame):
         self.fit_slide()
 
     def fit_slide(self) -> None:
-        """Put the slide in the middle at the top, and what lies on it over it."""
+        """Place the slide at the top in the middle, and its overlays over it."""
         frame = self.slide_view.frame()
         width, height = self.width() - 4, self.height() - 4
         aspect_ratio = frame.width / frame.height if frame is not None else 16 / 9

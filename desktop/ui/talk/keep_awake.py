@@ -15,7 +15,7 @@ _DBUS_TIMEOUT_MS: Final = 500  # a talk does not wait for a desktop that does no
 
 
 class DisplayWakeLock:
-    """Holds the display awake between `hold` and `release`, by what the system offers for it."""
+    """Keeps the display awake between `acquire` and `release`, by the means of the system."""
 
     def __init__(self) -> None:
         self._release_callback: Callable[[], object] | None = None

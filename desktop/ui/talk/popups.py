@@ -1,4 +1,4 @@
-"""The speaker's boxes over a window: go to, overview, sources, keys. One at a time; on the console where there is one."""
+"""The speaker's popups over a window: go to, overview, sources, keys. One at a time."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Popup(QWidget):
         self.fit_panel(self.preferred_size())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Darken what lies below."""
+        """Darken the window below."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
         painter.end()
@@ -85,14 +85,14 @@ class Popup(QWidget):
 
 
 class _PopupKeyFilter(QObject):
-    """Takes the keys of a box before the window's shortcuts do."""
+    """Event filter that gives a popup its keys before the window's shortcuts."""
 
     def __init__(self, popup: Popup) -> None:
         super().__init__(popup)
         self._popup = popup
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close with Esc; whatever else is typed belongs to what has the focus."""
+        """Close with Escape; any other key goes to the focused widget."""
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
@@ -103,7 +103,7 @@ class _PopupKeyFilter(QObject):
 
 
 class GoToPopup(Popup):
-    """One line to find a slide by whatever one remembers; its preview is seen before anybody else sees the slide."""
+    """Search field for slides, with a preview that only the speaker sees."""
 
     def __init__(
         self, host: QWidget, session: Session, frame_cache: FrameCache, language: str, *, preview: bool
@@ -145,7 +145,7 @@ class GoToPopup(Popup):
         return QSize(980 if self.preview is not None else 620, 430)
 
     def update_results(self, query: str) -> None:
-        """List what fits."""
+        """List the slides that match."""
         self.result_list.clear()
         hits = search_slides(self._session.story, query, self._session.language)[:_MAX_RESULTS]
         for hit in hits:
@@ -318,7 +318,7 @@ def toggle_popup(
 
 
 def close_popup(host: QWidget) -> bool:
-    """Close the box that is open on a window and return whether there was one."""
+    """Close the popup that is open on a window and return whether there was one."""
     popup = _find_open_popup(host)
     if popup is not None:
         popup.dismiss()

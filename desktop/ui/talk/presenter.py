@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class Presenter(QObject):
-    """One talk, from `begin` to `ended`."""
+    """The owner of one talk's windows, from `begin` to `ended`."""
 
     ended = Signal()
 
@@ -138,11 +138,11 @@ class Presenter(QObject):
 
     @property
     def speaker_window(self) -> QWidget:
-        """Return the window where the speaker's boxes belong: the console where there is one, else the audience's."""
+        """Return the window for the speaker's popups: the visible console, else the audience's window."""
         return self.console if self.console is not None and self.console.isVisible() else self.audience
 
     def _on_screens_changing(self) -> None:
-        """Hide what stands where it must not be: Qt has moved the windows of a screen that is gone onto another one."""
+        """Hide windows on a wrong screen: Qt moves those of a removed screen onto another one."""
         if self._has_ended or self._windowed:
             return
         screen_names = screens.screen_names()

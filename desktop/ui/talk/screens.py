@@ -29,7 +29,7 @@ def find_screen(name: str) -> QScreen | None:
 
 
 def describe_screen(name: str) -> str:
-    """Return how a screen is called where one is chosen: its maker and model where it says them, and its size."""
+    """Return a screen's description for menus: maker and model if known, and size."""
     screen = find_screen(name)
     if screen is None:
         return name
@@ -57,7 +57,7 @@ def show_on_screen(widget: QWidget, name: str, *, full_screen: bool) -> None:
 
 
 class ScreenWatcher(QObject):
-    """Tells when screens come and go.
+    """Emits signals when screens are added or removed.
 
     `changing` comes at once, while Qt is still moving the windows of a screen that is gone; `changed` when all is settled.
     """

@@ -103,7 +103,7 @@ class TimelineOverlay(QObject):
             self._fly(self._session.slide_time_window, animate=True)
 
     def _fly(self, time_window: TimeWindow, *, animate: bool) -> None:
-        """Move the view by itself: for as long as a flight may take, what moves is not a hand."""
+        """Move the view by program: until the flight ends, movements are not the user's."""
         self._flight_ends_at = time.monotonic() + (FLIGHT_S if animate and self.is_open else 0.0)
         self._moving_by_program = True
         assert self.timeline_view is not None
@@ -111,12 +111,12 @@ class TimelineOverlay(QObject):
         self._moving_by_program = False
 
     def _on_user_moved(self, time_window: TimeWindow) -> None:
-        """Tell the other windows where a hand moved this one."""
+        """Share the user's camera with the other windows."""
         if not self._moving_by_program and self.is_open and time.monotonic() > self._flight_ends_at:
             self._session.stage.set_camera(time_window)
 
     def _on_camera_changed(self) -> None:
-        """Show what a hand chose on another window."""
+        """Show the camera and date chosen on another window."""
         camera = self._session.stage.camera
         if self.timeline_view is not None and self.timeline_view.as_of_override != self._session.stage.as_of:
             self.timeline_view.override_as_of(self._session.stage.as_of)
