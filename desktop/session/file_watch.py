@@ -1,7 +1,7 @@
-"""Tell when a file changes, however it is saved.
+"""Watch files for changes, however they are saved.
 
 QFileSystemWatcher goes silent when a file is replaced (write beside, then rename: what careful editors do), so the folder is
-watched too and the file is added again each time. What really changed is for the session to find out, by a hash.
+watched too and the file is added again each time. The session compares the bytes to find out what really changed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+
+from desktop.session.debounce import Debounce
 
 DEBOUNCE_MS: Final = 15
 """An editor's save is several events; they are waited for this long, so that no half-written file is read."""
@@ -26,15 +28,12 @@ class FileWatcher(QObject):
         self._path: Path | None = None
         self._extra_files: tuple[Path, ...] = ()
         self._watcher = QFileSystemWatcher(self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DEBOUNCE_MS)
-        self._timer.timeout.connect(self._on_events_settled)
+        self._timer = Debounce(DEBOUNCE_MS, self._on_events_settled, self)
         self._watcher.fileChanged.connect(self._on_event)
         self._watcher.directoryChanged.connect(self._on_event)
 
     def watch(self, path: Path | None) -> None:
-        """Watch another file, or none; `beside` is forgotten."""
+        """Watch another file, or none; forget the extra files."""
         self._timer.stop()  # what is still to come is about the file before
         self._extra_files = ()
         for watched_path in (*self._watcher.files(), *self._watcher.directories()):
