@@ -50,7 +50,7 @@ MESSAGES: Final = Messages(
 
 
 class ConflictDialog(QDialog):
-    """The tables that both sides changed, mine on the left and theirs on the right, with a choice for each."""
+    """Dialog with a choice of side for each table that both sides changed."""
 
     def __init__(self, parent: QWidget, merge_result: MergeResult, ui_language: str) -> None:
         super().__init__(parent)
@@ -119,14 +119,14 @@ class ConflictDialog(QDialog):
         button.setChecked(True)
 
     def choices(self) -> dict[tuple[str | int, ...], str]:
-        """Return what was chosen, by the path of each table."""
+        """Return the chosen side by the path of each table."""
         return {
             conflict.path: "theirs" if group.checkedId() == 1 else "mine" for conflict, group in self._conflict_buttons
         }
 
 
 def _mark_chosen(browser: QTextBrowser, chosen: bool) -> None:
-    """Frame the side that is chosen."""
+    """Mark the frame of the chosen side."""
     browser.setProperty("chosen", chosen)
     browser.style().unpolish(browser)
     browser.style().polish(browser)

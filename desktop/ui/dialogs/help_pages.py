@@ -1,4 +1,4 @@
-"""The few dialogs: keys, help pages, about, export. Never shown while a talk runs."""
+"""The dialogs of keys, help pages, about and export; none is shown during a talk."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from desktop.ui.widgets.messages import MESSAGES
 
 
 def show_shortcut_list(parent: QWidget, settings: Settings) -> QDialog:
-    """Show every key, from the table of actions."""
+    """Show the list of keys, from the table of actions."""
     ui_language = settings.language
     section_htmls = []
     for heading, rows in actions.shortcut_list(ui_language, settings):
@@ -61,12 +61,12 @@ def show_shortcut_list(parent: QWidget, settings: Settings) -> QDialog:
 
 
 def _keys_html(keys: str) -> str:
-    """Write keys so that lines break between two of them only."""
+    """Return keys as HTML whose lines break only between two keys."""
     return "&nbsp;&nbsp; ".join(key.replace(" ", "&nbsp;") for key in keys.split("  "))
 
 
 def show_help(parent: QWidget, page_name: str, title: str, settings: Settings) -> QDialog:
-    """Show a help page, in the interface's language where it is translated."""
+    """Show a help page, in the interface's language if it is translated."""
     folder = paths.help_folder()
     translated_file = folder / f"{page_name}.{settings.language}.md"
     file = translated_file if translated_file.is_file() else folder / f"{page_name}.md"
@@ -79,7 +79,7 @@ def show_help(parent: QWidget, page_name: str, title: str, settings: Settings) -
 
 
 def style_document(document: QTextDocument, theme: Theme = CINEMA) -> None:
-    """Give a page of Markdown room to breathe, code a face and a ground of its own, and tables quiet lines."""
+    """Set margins, fonts and colours of a Markdown page."""
     document.setDocumentMargin(14)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
@@ -162,7 +162,7 @@ def _browser_dialog(parent: QWidget, title: str, html: str, settings: Settings, 
 
 
 class ExportDialog(QDialog):
-    """Choose a format, a language and slides; write with progress; stop at a click."""
+    """Dialog that exports slides in a format and a language, with progress and cancel."""
 
     FORMATS = (("pdf", ".pdf"), ("handout", ".pdf"), ("png", ""), ("svg", ".svg"))
 
@@ -232,7 +232,7 @@ class ExportDialog(QDialog):
             self.export(export_format, Path(target))
 
     def export(self, export_format: str, path: Path) -> None:
-        """Write the story in a format to a path, with progress; what goes wrong is said here."""
+        """Export the story in a format to a path; show progress and errors."""
         from desktop.output import pdf, png, svg
         from desktop.output.selection import ExportError
 
@@ -279,7 +279,7 @@ class ExportDialog(QDialog):
         return not self._cancelled
 
     def reject(self) -> None:
-        """Stop what is being written, else close."""
+        """Cancel a running export, else close the dialog."""
         if self._running:
             self._cancelled = True
             return

@@ -1,4 +1,4 @@
-"""Changing keys: one table, conflicts refused by name, at work at once."""
+"""The dialog that changes keys; it refuses conflicts, and each change applies at once."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ MESSAGES: Final = Messages(
 
 
 def key_conflict_message(settings: Settings, action_id: str, keys: tuple[str, ...], ui_language: str) -> str:
-    """Return why an action cannot have these keys, naming who has them; "" where it can."""
+    """Return the conflict of an action's new keys as a message, "" for none."""
     keys_by_action = {one.id: actions.keys_of(one, settings) for one in actions.ACTIONS}
     keys_by_action[action_id] = keys
     for key, first, second in actions.key_conflicts(keys_by_action):
@@ -64,7 +64,7 @@ def key_conflict_message(settings: Settings, action_id: str, keys: tuple[str, ..
 
 
 class KeysDialog(QDialog):
-    """The table of actions with their keys; `changed` is called after each change."""
+    """The table of actions with their keys; each change calls `on_changed`."""
 
     def __init__(self, parent: QWidget, settings: Settings, on_changed: Callable[[], None]) -> None:
         super().__init__(parent)
@@ -148,7 +148,7 @@ class KeysDialog(QDialog):
             self.key_edit.clear()
 
     def _set_keys(self, keys: tuple[str, ...] | None) -> bool:
-        """Give the chosen action other keys, None for the usual ones; return whether that was possible."""
+        """Set the keys of the selected action, None for the usual ones; return success."""
         action_id = self._selected_action_id()
         if not action_id:
             return False

@@ -1,4 +1,4 @@
-"""A new story: where, of which kind, in which language."""
+"""The dialog that creates a story: folder, kind and language."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MESSAGES: Final = Messages(
 
 
 class NewStoryDialog(QDialog):
-    """Asks for a folder, a kind and a language; `path` is the story that was made."""
+    """Dialog for a folder, a kind and a language; `path` is the created story."""
 
     def __init__(self, parent: QWidget, ui_language: str, folder: Path) -> None:
         super().__init__(parent)
@@ -109,7 +109,7 @@ class NewStoryDialog(QDialog):
             self.folder_field.setText(chosen_folder)
 
     def create_and_accept(self) -> None:
-        """Make the story, or say why that is not possible here."""
+        """Create the story, or show the error."""
         folder_text = self.folder_field.text().strip()
         if not folder_text:
             self.error_label.setText(MESSAGES("hint", self._ui_language))

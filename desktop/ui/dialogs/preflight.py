@@ -1,4 +1,4 @@
-"""The sheet "Ready?": the go or no-go list before a talk, in the window."""
+"""The dialog "Ready?": the checks before a talk."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ICONS = {"go": "✓", "care": "!", "no": "✕"}
 
 
 def run_checks(path: Path, ui_language: str) -> list[CheckResult]:
-    """Return every line for a story's file as it is on the disk, which is what a talk would show, and for this machine."""
+    """Return the checks of a story's saved file and of this machine."""
     from desktop.story.load.load import load_file
 
     wake_lock = DisplayWakeLock()
@@ -42,7 +42,7 @@ def run_checks(path: Path, ui_language: str) -> list[CheckResult]:
 
 
 def run_checks_without_window(path: Path, ui_language: str) -> list[CheckResult]:
-    """Return every line without a window."""
+    """Return the checks that need no window."""
     app = style.application()
     results = run_checks(path, ui_language)
     del app
@@ -50,7 +50,7 @@ def run_checks_without_window(path: Path, ui_language: str) -> list[CheckResult]
 
 
 class PreflightDialog(QDialog):
-    """The list, with its verdict on top; it looks again at a press."""
+    """Dialog with the list of checks below its verdict."""
 
     def __init__(self, parent: QWidget, path: Path, ui_language: str) -> None:
         super().__init__(parent)
@@ -83,7 +83,7 @@ class PreflightDialog(QDialog):
         QTimer.singleShot(0, self, self.refresh)
 
     def refresh(self) -> None:
-        """Look at everything, and list it."""
+        """Run the checks and list them."""
         self.results = run_checks(self._story_path, self._ui_language)
         status = overall_status(self.results)
         self.overall_label.setText(MESSAGES(f"verdict_{status}", self._ui_language))

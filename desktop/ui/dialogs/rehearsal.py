@@ -1,4 +1,4 @@
-"""After a rehearsal: minutes planned against minutes spent, and, if wanted, the new ones written into the text."""
+"""The dialog after a rehearsal: planned and spent minutes, which can be written into the text."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _MINUTE_STEP: Final = 0.25
 
 
 def rounded_minutes(seconds: float) -> float:
-    """Return seconds as minutes in quarters, at least one."""
+    """Return seconds as minutes, rounded to quarters, at least one quarter."""
     return max(_MINUTE_STEP, round(seconds / 60 / _MINUTE_STEP) * _MINUTE_STEP)
 
 
 def new_minutes(story: Story, seconds_by_slide: Mapping[str, float]) -> dict[str, float]:
-    """Return the minutes to be written by slide: only of slides that were shown, only where they change."""
+    """Return the changed minutes by slide id, for the slides that were shown."""
     minutes_by_slide = {}
     for slide in story.main_slides:
         seconds = seconds_by_slide.get(slide.id, 0.0)
@@ -49,7 +49,7 @@ def new_minutes(story: Story, seconds_by_slide: Mapping[str, float]) -> dict[str
 
 
 def minutes_edit(text: str, minutes_by_slide: Mapping[str, float]) -> Edit:
-    """Return the edit that writes minutes into their slides and leaves all else as it is."""
+    """Return the edit that writes minutes into their slides."""
     new_text = text
     for slide_id, value in minutes_by_slide.items():
         try:
@@ -69,7 +69,7 @@ def _minutes_diff(old_text: str, new_text: str) -> Edit:
 
 
 class RehearsalDialog(QDialog):
-    """The account of a rehearsal as bars, a pair for each slide."""
+    """Dialog of a rehearsal's times, a pair of bars for each slide."""
 
     def __init__(
         self,

@@ -26,13 +26,13 @@ STYLESHEET: Final = f"""
 
 
 def _line_html(rich_text: str, color: str, background: str = "") -> str:
-    """Return a line of rich text: `text` is rich already."""
+    """Return one line as HTML; `rich_text` is HTML already."""
     background_css = f"; background-color:{background}" if background else ""
     return f"<div style='white-space:pre-wrap; color:{color}{background_css}'>{rich_text or '&nbsp;'}</div>"
 
 
 def highlight_words(line: str, other_line: str, background: str) -> str:
-    """Return a line as rich text, with the words lit up that are not in the other one."""
+    """Return a line as HTML with the words highlighted that `other_line` lacks."""
     words, other_words = re.findall(r"\w+|\s+|.", line), re.findall(r"\w+|\s+|.", other_line)
     html_parts = []
     for tag, start, end, _, _ in difflib.SequenceMatcher(None, words, other_words, autojunk=False).get_opcodes():
@@ -44,7 +44,7 @@ def highlight_words(line: str, other_line: str, background: str) -> str:
 
 
 def diff_html(old: str, new: str, context_lines: int = 2) -> str:
-    """Return what changes from one text to another, line by line, as rich text."""
+    """Return the line differences between two texts as HTML."""
     old_lines, new_lines = old.splitlines(), new.splitlines()
     html_parts: list[str] = []
     matcher = difflib.SequenceMatcher(None, old_lines, new_lines, autojunk=False)
@@ -75,7 +75,7 @@ def diff_html(old: str, new: str, context_lines: int = 2) -> str:
 
 
 def conflict_side_html(text: str, other: str, base: str) -> str:
-    """Return one side of a conflict as rich text: lit up what is in neither the other nor what both came from."""
+    """Return one side of a conflict as HTML, with its own changes highlighted."""
     base_lines, lines, other_lines = set(base.splitlines()), text.splitlines(), other.splitlines()
     html_parts: list[str] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, lines, other_lines, autojunk=False).get_opcodes():

@@ -43,7 +43,7 @@ MESSAGES: Final = Messages(
 
 
 class VersionsDialog(QDialog):
-    """The versions saved last, each with what restoring it would change."""
+    """Dialog of the saved versions, each with its differences from the text."""
 
     def __init__(self, parent: QWidget, document: Document, ui_language: str) -> None:
         super().__init__(parent)
@@ -103,7 +103,7 @@ class VersionsDialog(QDialog):
             self.diff_browser.setPlainText(MESSAGES("same", self._ui_language))
 
     def _restore_selected(self) -> None:
-        """Make the text what it was: a step that can be undone, and nothing is saved yet."""
+        """Restore the selected version as an undoable edit, without saving."""
         text = self._selected_text()
         if text is not None:
             self._document.replace_whole(text, "restore")
@@ -111,7 +111,7 @@ class VersionsDialog(QDialog):
 
 
 def _format_day(day: QDate, ui_language: str) -> str:
-    """Return a day as people call it."""
+    """Return a date as a word or a short date."""
     days_ago = day.daysTo(QDate.currentDate())
     if 0 <= days_ago <= 1:
         return MESSAGES("yesterday" if days_ago else "today", ui_language)

@@ -1,4 +1,4 @@
-"""What the parts of the editor know of it: lines in view, folds, size and wrapping, without typing and painting."""
+"""The base of the editor that its parts use: visible lines, folds, font size and wrapping."""
 
 from __future__ import annotations
 

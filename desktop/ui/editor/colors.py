@@ -1,4 +1,4 @@
-"""Colours for TOML as it is typed; only lines that are looked at are coloured."""
+"""Syntax colours for TOML; only visible lines are coloured."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MAX_STATES_AT_ONCE: Final = 600
 
 
 class TomlHighlighter(QSyntaxHighlighter):
-    """Follows each line's state as the text changes, and colours lines when `show` says that they are in view.
+    """Highlighter that tracks every line's state and colours only visible lines.
 
     One opened string may change the state of all lines below: what is far away follows in steps, between two keys.
     """
@@ -51,11 +51,11 @@ class TomlHighlighter(QSyntaxHighlighter):
         self._resume_timer.timeout.connect(self._resume)
 
     def set_loading(self, loading: bool) -> None:
-        """Say whether the document is being filled: then all states are found in one go."""
+        """Set whether the document is being filled, so that states are computed in one pass."""
         self._loading = loading
 
     def highlight_lines(self, first: QTextBlock, last_line: int) -> None:
-        """Colour the lines from a block to a line number that have no colours yet."""
+        """Colour the lines from a block to a line number, if not coloured yet."""
         self._first_line, self._last_line = first.blockNumber(), last_line
         document, block = self.document(), first
         were_blocked = document.blockSignals(
@@ -70,7 +70,7 @@ class TomlHighlighter(QSyntaxHighlighter):
         document.blockSignals(were_blocked)
 
     def highlightBlock(self, text: str) -> None:
-        """Colour a line in view; of any other one, only find the state it ends in."""
+        """Colour a visible line; for another line compute only its end state."""
         block = self.currentBlock()
         number = block.blockNumber()
         state_before = self.previousBlockState()
@@ -100,7 +100,7 @@ class TomlHighlighter(QSyntaxHighlighter):
         self.setCurrentBlockState(state)
 
     def _resume(self) -> None:
-        """Follow on with the states that had to wait."""
+        """Compute the deferred states."""
         self._states_done = 0
         pending_lines, self._pending_lines = sorted(set(self._pending_lines)), []
         for number in pending_lines[:1]:

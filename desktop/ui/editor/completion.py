@@ -1,4 +1,4 @@
-"""What may be written at the cursor: a list, with a line of help each."""
+"""The completion popup: suggestions at the cursor, each with a line of help."""
 
 from __future__ import annotations
 
@@ -57,24 +57,24 @@ Completer = Callable[[str, int, str], Sequence[Suggestion]]
 
 
 class SuggestionModel(QAbstractListModel):
-    """The suggestions as Qt's lists want them."""
+    """Qt list model of the suggestions."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.suggestions: Sequence[Suggestion] = ()
 
     def set_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
-        """Show other suggestions."""
+        """Replace the suggestions."""
         self.beginResetModel()
         self.suggestions = suggestions
         self.endResetModel()
 
     def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        """Return how many there are."""
+        """Return the number of suggestions."""
         return 0 if parent.isValid() else len(self.suggestions)
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a suggestion, or what a screen reader says of it."""
+        """Return a suggestion, or its accessible text."""
         suggestion = self.suggestions[index.row()]
         if role == SUGGESTION_ROLE:
             return suggestion
@@ -86,7 +86,7 @@ class SuggestionModel(QAbstractListModel):
 
 
 class _SuggestionDelegate(QStyledItemDelegate):
-    """Paints the name on the left and the help on the right, each in its face."""
+    """Delegate that paints a suggestion's name on the left and its help on the right."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -148,7 +148,7 @@ class _SuggestionDelegate(QStyledItemDelegate):
 
 
 class CompletionPopup(QFrame):
-    """Opens by itself while a word is typed, and at Ctrl+Space; Enter and Tab take what is chosen, Esc closes."""
+    """Popup of suggestions; Enter and Tab accept one, Esc closes it."""
 
     suggestion_accepted = Signal(object)
 
@@ -188,12 +188,12 @@ class CompletionPopup(QFrame):
         self.hide()
 
     def retranslate(self, ui_language: str) -> None:
-        """Speak another language, from the next time on."""
+        """Set the language for the next time it opens."""
         self._ui_language = ui_language
         self.dismiss()
 
     def _on_key_typed(self, typed_text: str) -> None:
-        """Open while a word is written; close at what ends it."""
+        """Open while a word is typed; close at its end."""
         if self.completer is None:
             return
         erased = typed_text in ("\b", "\x7f")
@@ -203,11 +203,11 @@ class CompletionPopup(QFrame):
             self.dismiss()
 
     def open_on_request(self) -> None:
-        """Open even where nothing was typed."""
+        """Open the popup although nothing was typed."""
         self.open(requested=True)
 
     def open(self, *, requested: bool = False) -> None:
-        """Show what may be written here; nothing where that is nothing, or stands there already."""
+        """Show the suggestions at the cursor, unless there is nothing to complete."""
         self.open_timer.stop()
         if self.completer is None or (not requested and not self._editor.hasFocus()):
             return
@@ -229,12 +229,12 @@ class CompletionPopup(QFrame):
         self.raise_()
 
     def dismiss(self) -> None:
-        """Close, and do not open for what was typed."""
+        """Close the popup, and cancel a pending opening."""
         self.open_timer.stop()
         self.hide()
 
     def _move_to_word(self) -> None:
-        """Stand below the word that is completed, or above it where there is no room."""
+        """Move the popup below the word, or above it if there is no room."""
         parent, editor = self._parent, self._editor
         word_cursor = editor.textCursor()
         word_cursor.setPosition(editor.position_of(self.model.suggestions[0].start))
@@ -261,14 +261,14 @@ class CompletionPopup(QFrame):
             self.help_label.setText(f"{kind} — {suggestion.help}" if suggestion.help else kind)
 
     def accept(self) -> None:
-        """Write what is chosen."""
+        """Accept the selected suggestion."""
         index = self.list_view.currentIndex()
         self.dismiss()
         if index.isValid():
             self.suggestion_accepted.emit(index.data(SUGGESTION_ROLE))
 
     def shortcut(self, event: QKeyEvent) -> Command | None:
-        """Return what a key does while the list is open."""
+        """Return the command of a key press while the popup is open."""
         action = self._editor.key_map.find(event)
         if action is not None and action.id in self.commands:
             return self.commands[action.id]
@@ -298,7 +298,7 @@ class CompletionPopup(QFrame):
         self.list_view.setCurrentIndex(self.model.index(max(0, min(last, row))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close where the editor is left; stay beside the word where only its height changes, as problems come and go."""
+        """Close when the editor loses the focus; follow the word when the editor is resized."""
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress):
             self.dismiss()
         elif event.type() == QEvent.Type.Resize and self.isVisible():

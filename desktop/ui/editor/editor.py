@@ -1,4 +1,4 @@
-"""The text of a story, to be typed in. It knows TOML and nothing of stories; `pane` puts the rest around it."""
+"""The text editor. It knows TOML and nothing of stories; `pane` adds the widgets around it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _StandardKey = QKeySequence.StandardKey
 
 
 class Editor(EditorBase):
-    """Offsets that come and go are those of a Python str; positions inside are UTF-16 units, as Qt counts."""
+    """Text editor; public offsets count characters of a str, positions count UTF-16 units."""
 
     typed = Signal()  # the text was changed by hand, or by something done by hand
     key_typed = Signal(str)  # a key wrote this
@@ -78,37 +78,37 @@ class Editor(EditorBase):
     # -- the text ------------------------------------------------------------------------------------------------------
 
     def text(self) -> str:
-        """Return the text, with every no-break space that is in it."""
+        """Return the text with its no-break spaces."""
         if self._text is None:
             self._text = from_qt(self.document().toRawText())
         return self._text
 
     def position_of(self, offset: int) -> int:
-        """Return the document's position of an offset."""
+        """Return the document position of an offset."""
         text = self.text()
         offset = max(0, min(offset, len(text)))
         return offset if self._has_no_surrogates() else utf16_offset(text, offset)
 
     def positions_of(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return the document's positions of many spans."""
+        """Return the document positions of many spans."""
         if self._has_no_surrogates():
             return spans
         return [(self.position_of(start), self.position_of(end)) for start, end in spans]
 
     def offset_of(self, position: int) -> int:
-        """Return the offset of a document's position."""
+        """Return the offset of a document position."""
         return position if self._has_no_surrogates() else offset_at_utf16(self.text(), position)
 
     def _has_no_surrogates(self) -> bool:
-        """Return whether both ways of counting are the same: no character takes two units."""
+        """Return whether no character takes two UTF-16 units."""
         return self.document().characterCount() - 1 == len(self.text())
 
     def cursor_offset(self) -> int:
-        """Return where the cursor is."""
+        """Return the offset of the cursor."""
         return self.offset_of(self.textCursor().position())
 
     def set_text(self, text: str, *, reset: bool = False) -> None:
-        """Show another text by the smallest edits, not as typed: cursor, scroll and folds stay. `fresh` begins anew."""
+        """Replace the text by minimal edits that keep cursor, scroll and folds; `reset` drops them."""
         self._setting_text = True
         try:
             if reset or not self.text():
@@ -122,7 +122,7 @@ class Editor(EditorBase):
             self._setting_text = False
 
     def apply_replacements(self, replacements: Iterable[Replacement]) -> None:
-        """Make edits by hand's will, as one step of the history."""
+        """Apply replacements as one undo step."""
         self._apply_sorted(sorted(replacements, key=lambda span: span[:2]))
 
     def _apply_sorted(self, replacements: Sequence[Replacement]) -> None:
@@ -139,7 +139,7 @@ class Editor(EditorBase):
             self.verticalScrollBar().setValue(top_cursor.block().firstLineNumber())
 
     def _on_contents_changed(self, _position: int, removed: int, added: int) -> None:
-        """Forget the text that was known; colours that change are no change of the text."""
+        """Drop the cached text, unless only colours changed."""
         revision = self.document().revision()
         if revision == self._revision and removed == added:
             return
@@ -149,30 +149,30 @@ class Editor(EditorBase):
             self.typed.emit()
 
     def set_external_history(self, undo: Callable[[], object], redo: Callable[[], object]) -> None:
-        """Leave undo and redo to somebody who keeps one history of all changes; the editor then keeps none."""
+        """Delegate undo and redo to an external history; disable the editor's own."""
         self._external_history = (undo, redo)
         self.setUndoRedoEnabled(False)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy what is selected as it is: Qt would make plain spaces of no-break ones."""
+        """Copy the selection with its no-break spaces, which Qt would replace."""
         data = QMimeData()
         data.setText(from_qt(self.textCursor().selectedText()))
         return data
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste, and say so: it is no key."""
+        """Paste, and emit `pasting_changed` around it."""
         self.pasting_changed.emit(True)
         super().insertFromMimeData(source)
         self.pasting_changed.emit(False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take texts; files that are dropped here are the window's to take."""
+        """Accept text; leave dropped files to the window."""
         return source.hasText() and not source.hasUrls()
 
     # -- the cursor ----------------------------------------------------------------------------------------------------
 
     def go_to(self, offset: int, length: int = 0) -> None:
-        """Put the cursor somewhere, perhaps with a selection; unfold what hides it, and bring it into view."""
+        """Move the cursor to an offset, unfold its line, and scroll it into view."""
         cursor = self.textCursor()
         cursor.setPosition(self.position_of(offset))
         cursor.setPosition(self.position_of(offset + length), _KEEP_ANCHOR)
@@ -183,7 +183,7 @@ class Editor(EditorBase):
             self.centerCursor()
 
     def go_to_line(self, line: int, column: int = 1) -> None:
-        """Put the cursor at a line and a column, from 1, the column in characters."""
+        """Move the cursor to a line and a column, both counted from 1."""
         block = self.document().findBlockByNumber(line - 1)
         if block.isValid():
             line_text = block.text()
@@ -194,7 +194,7 @@ class Editor(EditorBase):
             self.centerCursor()
 
     def _on_folds_changed(self) -> None:
-        """Keep the cursor where it can be seen: on the header of what hides it."""
+        """Move a hidden cursor to the header of its folded table."""
         block = self.textCursor().block()
         if not block.isVisible():
             while block.isValid() and not block.isVisible():
@@ -215,12 +215,12 @@ class Editor(EditorBase):
             self.settle_timer.start()
 
     def highlight_matches(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Light up what was searched for: positions of the document, in order."""
+        """Highlight the matches of a search, given as sorted document positions."""
         self._match_spans = spans
         self.viewport().update()
 
     def show_problems(self, severity_by_line: Mapping[int, str], underlines: list[QTextEdit.ExtraSelection]) -> None:
-        """Underline what is wrong, and mark the lines (line number from 0 → severity)."""
+        """Underline problems, and mark their lines (line number from 0 → severity)."""
         self.severity_by_line = severity_by_line
         self.setExtraSelections(underlines)
         self.gutter.update()
@@ -228,7 +228,7 @@ class Editor(EditorBase):
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take care of brackets, quotation marks, indents and lines."""
+        """Run a shortcut, or handle brackets, quotation marks and indents."""
         command = self._shortcut(event)
         if command is not None:
             command()
@@ -238,7 +238,7 @@ class Editor(EditorBase):
         self.key_typed.emit(event.text())
 
     def _shortcut(self, event: QKeyEvent) -> Command | None:
-        """Return what a key does other than writing."""
+        """Return the command of a key press that is no text."""
         if self._external_history is not None:
             for standard, history_command in zip(
                 (_StandardKey.Undo, _StandardKey.Redo), self._external_history, strict=True
@@ -248,13 +248,13 @@ class Editor(EditorBase):
         return next((command for handler in self.shortcut_handlers if (command := handler(event)) is not None), None)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Tell what an input method wrote, as what a key did."""
+        """Emit `key_typed` for text of an input method."""
         super().inputMethodEvent(event)
         if event.commitString():
             self.key_typed.emit(event.commitString())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open what is folded at its sign; with Ctrl, ask for where an id is defined."""
+        """Unfold at a fold count; with Ctrl, request the definition of an id."""
         if event.button() == Qt.MouseButton.LeftButton:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.definition_requested.emit(
@@ -268,7 +268,7 @@ class Editor(EditorBase):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at what can be clicked."""
+        """Show a pointing hand over clickable parts."""
         super().mouseMoveEvent(event)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         over_fold_count = any(rect.contains(event.position()) for rect, _ in self._fold_count_rects)
@@ -277,7 +277,7 @@ class Editor(EditorBase):
             self.viewport().setCursor(shape)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Write larger or smaller with Ctrl."""
+        """Change the font size with Ctrl."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
         elif delta := event.angleDelta().y():
@@ -314,7 +314,7 @@ class Editor(EditorBase):
     # -- painting ------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what lies below the signs, the signs, and what stands after them."""
+        """Paint the highlights, the text, and the fold counts."""
         first = self.firstVisibleBlock()
         last = self.cursorForPosition(self.viewport().rect().bottomLeft()).blockNumber()
         self.highlighter.highlight_lines(first, last)
@@ -331,7 +331,7 @@ class Editor(EditorBase):
             self._fold_count_rects = self._highlight_painter.paint_fold_counts()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the keys that this editor has a use for from the window's shortcuts."""
+        """Keep the editor's keys from the window's shortcuts."""
         # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._shortcut(event):
             event.accept()

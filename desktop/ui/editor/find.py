@@ -18,7 +18,7 @@ _REFRESH_DELAY_MS: Final = 120
 
 
 class FindBar(QFrame):
-    """Enter and F3 go on, with Shift back; Esc closes. Replacing all is one step of the history."""
+    """Find and replace bar; replacing all is one undo step."""
 
     replace_requested = Signal(list, str)  # spans, and what to call the step
 
@@ -74,7 +74,7 @@ class FindBar(QFrame):
         self.hide()
 
     def retranslate(self, ui_language: str) -> None:
-        """Speak another language."""
+        """Translate the labels."""
         self._ui_language = ui_language
         for field, message_key in ((self.find_field, "find"), (self.replace_field, "replace")):
             field.setPlaceholderText(MESSAGES(message_key, ui_language))
@@ -97,7 +97,7 @@ class FindBar(QFrame):
     # -- opening and closing -------------------------------------------------------------------------------------------
 
     def open_bar(self, *, show_replace: bool) -> None:
-        """Show the bar, with what is selected to be searched for."""
+        """Show the bar and search for the selection."""
         cursor = self._editor.textCursor()
         selected_text = cursor.selectedText()
         if selected_text and "\u2029" not in selected_text:
@@ -111,7 +111,7 @@ class FindBar(QFrame):
         self.search()
 
     def close_bar(self) -> None:
-        """Put the bar away."""
+        """Close the bar."""
         self._refresh_timer.stop()
         self._match_spans = []
         self._editor.highlight_matches(())
@@ -119,7 +119,7 @@ class FindBar(QFrame):
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on with Enter, close with Esc."""
+        """Go to the next match with Enter, close with Esc."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if not event.modifiers() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 event.accept()
@@ -142,7 +142,7 @@ class FindBar(QFrame):
     # -- finding -------------------------------------------------------------------------------------------------------
 
     def pattern(self) -> re.Pattern[str] | None:
-        """Return what is searched for, None for nothing or no pattern."""
+        """Return the compiled pattern, None if it is empty or invalid."""
         query = self.find_field.text()
         if not query:
             return None
@@ -155,7 +155,7 @@ class FindBar(QFrame):
             return None
 
     def matches(self) -> list[re.Match[str]]:
-        """Return what is found in the whole text; nothing is found where nothing would be selected."""
+        """Return the non-empty matches in the whole text."""
         pattern, results = self.pattern(), []
         if pattern is not None:
             for match in pattern.finditer(self._editor.text()):
@@ -166,7 +166,7 @@ class FindBar(QFrame):
         return results
 
     def search(self, *_: object) -> None:
-        """Find all, light them up, and go to the first one from where the search began."""
+        """Highlight all matches and go to the first one after the start."""
         self._find_matches()
         if self._match_spans:
             self._select_match(bisect_left(self._match_spans, (self._search_start, 0)) % len(self._match_spans))
@@ -178,7 +178,7 @@ class FindBar(QFrame):
         self._update_count()
 
     def _on_contents_changed(self) -> None:
-        """Look again, a moment after the text was changed."""
+        """Search again shortly after a change of the text."""
         if self.isVisible():
             self._refresh_timer.start()
 
@@ -188,7 +188,7 @@ class FindBar(QFrame):
         self._editor.go_to(start_offset, self._editor.offset_of(end) - start_offset)
 
     def step(self, direction: int) -> None:
-        """Go to the next one, or the one before; round and round."""
+        """Go to the next or previous match, and wrap around."""
         if not self.find_field.text():
             self.open_bar(show_replace=False)
             return
@@ -234,7 +234,7 @@ class FindBar(QFrame):
     # -- replacing -----------------------------------------------------------------------------------------------------
 
     def replace_one(self) -> None:
-        """Replace the one that is selected, and go on to the next."""
+        """Replace the selected match and go to the next one."""
         self._find_matches()
         current = self._current_index()
         if current >= 0:
@@ -245,7 +245,7 @@ class FindBar(QFrame):
         self.step(1)
 
     def replace_all(self) -> None:
-        """Replace all, as one step of the history."""
+        """Replace all matches as one undo step."""
         replacements = [(match.start(), match.end(), self._replacement_for(match)) for match in self.matches()]
         if replacements:
             self._request_replace(replacements)
@@ -258,7 +258,7 @@ class FindBar(QFrame):
         )
 
     def _replacement_for(self, match: re.Match[str]) -> str:
-        """Return what takes the place of a match; groups count only in a regular expression."""
+        """Return the replacement of a match; groups expand only in regular expressions."""
         replacement = self.replace_field.text()
         if not self.regex_button.isChecked():
             return replacement

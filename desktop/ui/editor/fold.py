@@ -1,4 +1,4 @@
-"""Tables that fold: a slide with all its parts, an event, a source, a track."""
+"""Folding of tables: slides with their parts, events, sources and tracks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MAX_LINES_SCANNED: Final = 20_000
 
 
 def table_header_at(block: QTextBlock) -> tuple[tuple[str, ...], bool] | None:
-    """Return the names of the table whose header a line is, and whether it is one of a list."""
+    """Return a header line's table names, and whether it is an array of tables."""
     text = block.text()
     if text.lstrip()[:1] != "[":
         return None
@@ -24,7 +24,7 @@ def table_header_at(block: QTextBlock) -> tuple[tuple[str, ...], bool] | None:
 
 
 def next_visible_block(block: QTextBlock) -> QTextBlock:
-    """Return the next line that is not hidden, without walking through those that are."""
+    """Return the next visible line without iterating over hidden ones."""
     next_block = block.next()
     if next_block.isValid() and not next_block.isVisible():
         return block.document().findBlockByLineNumber(block.firstLineNumber() + block.lineCount())
@@ -32,7 +32,7 @@ def next_visible_block(block: QTextBlock) -> QTextBlock:
 
 
 def enclosing_header(block: QTextBlock) -> QTextBlock | None:
-    """Return the header of the table that a line belongs to."""
+    """Return the header line of a line's table."""
     for _ in range(_MAX_LINES_SCANNED):
         if not block.isValid():
             break
@@ -43,7 +43,7 @@ def enclosing_header(block: QTextBlock) -> QTextBlock | None:
 
 
 def table_end(header: QTextBlock) -> QTextBlock | None:
-    """Return the last line of a table with the tables inside it, None where nothing stands below its header.
+    """Return the last line of a table and its subtables, None if empty.
 
     Blank lines and comments before the next header belong to that one.
     """
@@ -64,7 +64,7 @@ def table_end(header: QTextBlock) -> QTextBlock | None:
 
 
 class _FoldedTable:
-    """A folded table: its header, and the last line that it hid when it was folded. Both move with the text.
+    """A folded table: cursors at its header and its last hidden line.
 
     What is written below that line later stays in view, though it belongs to the table too.
     """
@@ -76,7 +76,7 @@ class _FoldedTable:
         self.hidden_end.movePosition(QTextCursor.MoveOperation.EndOfBlock)
 
     def last_block(self) -> QTextBlock | None:
-        """Return the last line to hide, None where the table is no more."""
+        """Return the last line to hide, None if the table is gone."""
         header, last = self.header.block(), table_end(self.header.block())
         if last is None:
             return None
@@ -87,7 +87,7 @@ class _FoldedTable:
 
 
 class Folds(QObject):
-    """Which tables are folded. A change of the text keeps them, and opens what it reaches into."""
+    """The folded tables of a document; an edit inside a folded table unfolds it."""
 
     changed = Signal()
 
@@ -106,7 +106,7 @@ class Folds(QObject):
         return bool(self._folded_tables)
 
     def folded_line_ranges(self) -> Iterator[tuple[int, int]]:
-        """Yield the line numbers of each header that is folded and of the last line that it hides."""
+        """Yield the line numbers of each folded header and its last hidden line."""
         for fold in self._folded_tables:
             last = fold.last_block()
             if last is not None:
@@ -118,7 +118,7 @@ class Folds(QObject):
         return block.isVisible() and next_block.isValid() and not next_block.isVisible()
 
     def fold(self, block: QTextBlock) -> QTextBlock | None:
-        """Fold the table around a line; of one that is folded already, the table around that. Return its header."""
+        """Fold the innermost unfolded table around a line and return its header."""
         header = enclosing_header(block)
         while header is not None and (not header.isVisible() or self.is_folded(header)):
             header = self._outer_header(header)
@@ -131,7 +131,7 @@ class Folds(QObject):
         return header
 
     def unfold(self, block: QTextBlock) -> bool:
-        """Open what is folded at a line, or hides it; return whether anything was."""
+        """Unfold the tables at or around a line; return whether there were any."""
         number = block.blockNumber()
         still_folded = []
         for fold in self._folded_tables:
@@ -145,7 +145,7 @@ class Folds(QObject):
         return opened
 
     def toggle(self, block: QTextBlock) -> None:
-        """Fold a table by its header, or open it."""
+        """Fold or unfold a table by its header."""
         if not self.unfold(block):
             self.fold(block)
 
@@ -163,14 +163,14 @@ class Folds(QObject):
         self._refresh()
 
     def unfold_all(self) -> None:
-        """Open everything."""
+        """Unfold all tables."""
         self._folded_tables.clear()
         self._refresh()
 
     # -- the lines -----------------------------------------------------------------------------------------------------
 
     def _outer_header(self, header: QTextBlock) -> QTextBlock | None:
-        """Return the header of the table that another one is inside of."""
+        """Return the header of the enclosing table."""
         header_info = table_header_at(header)
         while header_info is not None and len(header_info[0]) > 1:
             outer_header = enclosing_header(header.previous())
@@ -194,7 +194,7 @@ class Folds(QObject):
             block = block.next()
 
     def _refresh(self) -> None:
-        """Show all lines, then hide those of the tables that are still there and folded."""
+        """Show all lines, then hide those of folded tables."""
         block = self._document.firstBlock()
         while block.isValid():
             if not block.isVisible():
@@ -219,7 +219,7 @@ class Folds(QObject):
         self.changed.emit()
 
     def _on_contents_changed(self, position: int, _removed: int, added: int) -> None:
-        """Look at the folds again where a change reaches one."""
+        """Refresh the folds if a change touches one."""
         revision = self._document.revision()
         if not self._folded_tables or revision == self._revision:
             return

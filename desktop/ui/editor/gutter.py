@@ -1,4 +1,4 @@
-"""Beside the text: line numbers, a mark where something is wrong, and a handle where a table can be folded."""
+"""The gutter beside the text: line numbers, problem marks and fold handles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARK_WIDTH: Final = 14
 
 
 class Gutter(QWidget):
-    """Paints only what is in view; a click on a handle folds, a click on a number selects the line."""
+    """Gutter widget; a click on a handle folds, a click on a number selects."""
 
     def __init__(self, editor: EditorBase) -> None:
         super().__init__(editor)
@@ -27,12 +27,12 @@ class Gutter(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def preferred_width(self) -> int:
-        """Return how wide it has to be."""
+        """Return the width for the line numbers, marks and handles."""
         digits = max(3, len(str(self._editor.blockCount())))
         return _MARK_WIDTH + round(self._editor.fontMetrics().horizontalAdvance("0") * digits) + _FOLD_HANDLE_WIDTH + 6
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the lines that are asked for."""
+        """Paint the exposed lines."""
         editor = self._editor
         painter = QPainter(self)
         rect = event.rect()
@@ -88,7 +88,7 @@ class Gutter(QWidget):
         painter.drawPolyline(points)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Fold or open a table, or select a line."""
+        """Fold or unfold a table, or select a line."""
         y = event.position().y()
         for block, top, line_height in self._editor.visible_lines():
             if top <= y < top + line_height:
@@ -101,17 +101,17 @@ class Gutter(QWidget):
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let the release belong to its press."""
+        """Accept the release that belongs to the press."""
         event.accept()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the handles while the pointer is near."""
+        """Highlight the handles under the pointer."""
         self._hovered = True
         self.update()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Show them less."""
+        """Dim the handles."""
         self._hovered = False
         self.update()
         super().leaveEvent(event)

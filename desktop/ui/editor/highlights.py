@@ -1,4 +1,4 @@
-"""What is painted below the signs of the editor and after them: brackets, what was found, what a fold hides."""
+"""Paints the editor's highlights: brackets, matches of a search, and fold counts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BRACKET_COLOR: Final = QColor("#4b382c")
 
 
 def editor_palette(palette: QPalette, theme: Theme) -> QPalette:
-    """Return a palette with the editor's ground and its selection, alike with the focus and without."""
+    """Return a palette with the editor's colours, the same without focus."""
     tinted_palette = QPalette(palette)
     for role, color in (
         (QPalette.ColorRole.Base, theme.background),
@@ -31,7 +31,7 @@ def editor_palette(palette: QPalette, theme: Theme) -> QPalette:
 
 
 class HighlightPainter:
-    """Paints on one editor; only lines in view cost anything."""
+    """Painter of one editor's highlights; it visits only visible lines."""
 
     def __init__(self, editor: EditorBase) -> None:
         self._editor = editor
@@ -44,7 +44,7 @@ class HighlightPainter:
         first: QTextBlock,
         last_line: int,
     ) -> None:
-        """Light up what was found and the brackets, from a block to a line; positions of the document, in order."""
+        """Paint matches and brackets from a block to a line number."""
         begin = first.position()
         block = self._editor.document().findBlockByNumber(last_line)
         end = block.position() + block.length()
@@ -78,7 +78,7 @@ class HighlightPainter:
             block = block.next()
 
     def paint_fold_counts(self) -> list[tuple[QRectF, int]]:
-        """Write after each folded header how many lines it hides; return where, with the header's line."""
+        """Paint the number of hidden lines after each folded header; return its rectangles."""
         editor, rects = self._editor, []
         painter = QPainter(editor.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -106,5 +106,5 @@ class HighlightPainter:
 
 
 def _cursor_x(x_or_pair: object) -> float:
-    """Return the abscissa that `QTextLine.cursorToX` gives, alone or with the cursor's position."""
+    """Return the x of `QTextLine.cursorToX`, which may be a pair."""
     return float(x_or_pair[0] if isinstance(x_or_pair, tuple) else x_or_pair)  # type: ignore[arg-type]

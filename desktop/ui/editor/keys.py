@@ -1,4 +1,4 @@
-"""What keys do in the text beyond writing their sign: brackets and quotation marks in pairs, indents, comments, lines."""
+"""Key handling of the editor: bracket and quote pairs, indents, comments and line commands."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 
 
 class KeyHandler:
-    """The keys of one editor. Columns here are UTF-16 units, as Qt counts them; a line's text is only compared."""
+    """Key handler of one editor; columns are UTF-16 units."""
 
     def __init__(self, editor: EditorBase) -> None:
         self._editor = editor
@@ -43,12 +43,12 @@ class KeyHandler:
         }
 
     def shortcut(self, event: QKeyEvent) -> Command | None:
-        """Return the command of a key press, if it is one of the text's."""
+        """Return the command of a key press, None for none of this handler."""
         action = self._editor.key_map.find(event)
         return self.commands.get(action.id) if action is not None else None
 
     def handle(self, event: QKeyEvent) -> bool:
-        """Do what a key that writes does here, and return whether that was all; what is left is the widget's own."""
+        """Handle a key that writes text; return whether it is fully handled."""
         modifiers, key, char = event.modifiers(), event.key(), event.text()
         control, alt = (
             bool(modifiers & Qt.KeyboardModifier.ControlModifier),
@@ -73,7 +73,7 @@ class KeyHandler:
     # -- pairs ---------------------------------------------------------------------------------------------------------
 
     def _text_around_cursor(self) -> tuple[str, str]:
-        """Return the line before the cursor and after it."""
+        """Return the text of the line before and after the cursor."""
         cursor = self._editor.textCursor()
         left = QTextCursor(cursor)
         left.setPosition(cursor.position())
@@ -88,7 +88,7 @@ class KeyHandler:
         return context_at(before, len(before), previous_block.userState() if previous_block.isValid() else 0)
 
     def _wrap_selection(self, char: str) -> bool:
-        """Put what is selected between two signs, and keep it selected."""
+        """Wrap the selection in a pair of characters and keep it selected."""
         cursor = self._editor.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         cursor.beginEditBlock()
@@ -119,7 +119,7 @@ class KeyHandler:
         return True
 
     def _type_bracket(self, char: str) -> bool:
-        """Close what is opened, and step over what is closed already; a text has its brackets as they are typed."""
+        """Insert the closing bracket too, or step over an existing one; not in strings."""
         if self._editor.textCursor().hasSelection():
             return self._wrap_selection(char) if char in PAIRS else False
         before, after = self._text_around_cursor()
@@ -132,7 +132,7 @@ class KeyHandler:
         return self._insert_around_cursor(char, PAIRS[char])
 
     def _type_quote(self, char: str) -> bool:
-        """Close a string that is opened, and step over its end."""
+        """Insert the closing quotation mark too, or step over an existing one."""
         if self._editor.textCursor().hasSelection():
             return self._wrap_selection(char)
         before, after = self._text_around_cursor()
@@ -147,7 +147,7 @@ class KeyHandler:
         return self._insert_around_cursor(char, char)
 
     def _erase_pair(self) -> bool:
-        """Erase both signs of a pair with nothing between them."""
+        """Delete both characters of an empty pair."""
         cursor = self._editor.textCursor()
         before, after = self._text_around_cursor()
         if (
@@ -164,7 +164,7 @@ class KeyHandler:
         return True
 
     def matching_brackets(self) -> tuple[int, ...]:
-        """Return the bracket at the cursor and its partner, as positions of the document; one alone has none."""
+        """Return the positions of the bracket at the cursor and its partner."""
         cursor = self._editor.textCursor()
         block, column = cursor.block(), cursor.positionInBlock()
         text = block.text()
@@ -231,7 +231,7 @@ class KeyHandler:
         self._edit_each_line(first, last, lambda text: (0, 0, INDENT if text.strip() else ""))
 
     def outdent(self) -> None:
-        """Take an indent back."""
+        """Remove one indent."""
 
         def remove_indent(text: str) -> tuple[int, int, str]:
             head = len(text) - len(text.lstrip(" \t"))
@@ -240,7 +240,7 @@ class KeyHandler:
         self._edit_each_line(*self._selected_lines(), remove_indent)
 
     def toggle_comment(self) -> None:
-        """Make comments of the lines, or lines of the comments."""
+        """Comment or uncomment the selected lines."""
         first, last = self._selected_lines()
         texts = [text for text in self._line_texts(first, last) if text.strip()]
         column = min((len(text) - len(text.lstrip()) for text in texts), default=0)
@@ -257,7 +257,7 @@ class KeyHandler:
     def _edit_each_line(
         self, first: QTextBlock, last: QTextBlock, change: Callable[[str], tuple[int, int, str]]
     ) -> None:
-        """Change a stretch at the beginning of each line, as one step."""
+        """Replace a range in each line as one undo step."""
         edit = QTextCursor(first)
         edit.beginEditBlock()
         block, end = first, last.blockNumber()
@@ -270,7 +270,7 @@ class KeyHandler:
         edit.endEditBlock()
 
     def duplicate_lines(self) -> None:
-        """Write the lines once more below, and go there."""
+        """Duplicate the selected lines below and move the cursor there."""
         first, last = self._selected_lines()
         text = "\n" + "\n".join(self._line_texts(first, last))
         cursor, shift = self._editor.textCursor(), last.position() + last.length() - first.position()
@@ -283,7 +283,7 @@ class KeyHandler:
         self._editor.setTextCursor(cursor)
 
     def delete_lines(self) -> None:
-        """Delete the lines whole."""
+        """Delete the selected lines."""
         first, last = self._selected_lines()
         edit = QTextCursor(first)
         if last.next().isValid():
@@ -294,7 +294,7 @@ class KeyHandler:
         edit.removeSelectedText()
 
     def move_lines(self, direction: int) -> None:
-        """Put the lines above or below the one beside them."""
+        """Move the selected lines up or down by one line."""
         first, last = self._selected_lines()
         neighbour = first.previous() if direction < 0 else last.next()
         if not neighbour.isValid():
@@ -320,7 +320,7 @@ class KeyHandler:
         self._editor.setTextCursor(cursor)
 
     def _new_line(self) -> None:
-        """Begin a line below the beginning of this one, deeper between brackets."""
+        """Insert a line break with the same indent, deeper after a bracket."""
         cursor = self._editor.textCursor()
         before, after = self._text_around_cursor()
         indent = before[: len(before) - len(before.lstrip(" \t"))]

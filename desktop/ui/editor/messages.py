@@ -1,4 +1,4 @@
-"""What the editor says."""
+"""The messages of the editor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of the story beside its picture: the editor with what stands around it. It knows nothing of sessions.
+"""The editor pane: the text editor with its find bar, problems and status. It knows no session.
 
 Whoever owns the story gives it a text and problems, and listens: `edited` after a pause in typing, `place_changed` where
 the cursor rests, `definition_asked` at Ctrl+click, `save_asked` at Ctrl+S.
@@ -35,7 +35,7 @@ FLUSH_DELAY_MS: Final = 40
 
 
 class EditorPane(QWidget):
-    """The editor, its find bar, the problems below it, and a line that says where the cursor is."""
+    """Pane of the editor, its find bar, its problems and the cursor position."""
 
     typed = Signal()
     text_flushed = Signal(str)
@@ -97,7 +97,7 @@ class EditorPane(QWidget):
         self.retranslate(ui_language)
 
     def retranslate(self, ui_language: str) -> None:
-        """Speak another language; the text, its cursor and its folds stay as they are."""
+        """Translate the labels; text, cursor and folds stay."""
         self._ui_language = ui_language
         self.editor.setAccessibleName(MESSAGES("text", ui_language))
         self.problem_panel.setAccessibleName(MESSAGES("list", ui_language))
@@ -155,11 +155,11 @@ class EditorPane(QWidget):
     # -- the text ------------------------------------------------------------------------------------------------------
 
     def text(self) -> str:
-        """Return the text as it stands."""
+        """Return the current text."""
         return self.editor.text()
 
     def set_text(self, text: str, *, reset: bool = False) -> None:
-        """Show another text by the smallest edits, not as typed; `fresh` forgets the history, for another file.
+        """Replace the text by minimal edits; `reset` drops the history, for another file.
 
         What was typed and not told yet would be lost: whoever changes the text elsewhere calls `flush` before.
         """
@@ -168,7 +168,7 @@ class EditorPane(QWidget):
         self.editor.set_text(text, reset=reset)
 
     def flush(self) -> None:
-        """Tell what was typed now, without waiting for a pause."""
+        """Emit `text_flushed` now instead of after the typing pause."""
         if self._flush_timer.isActive():
             self._flush_timer.stop()
             self._emit_text()
@@ -179,7 +179,7 @@ class EditorPane(QWidget):
         self.typing_pace.read_seconds = time.perf_counter() - start_time
 
     def _adapt_delays(self, _words: str) -> None:
-        """Let all that waits for a pause wait until the keys do pause, where it would come between two of them."""
+        """Adapt the delays to the typing pace, so that none ends between two keys."""
         self.typing_pace.key(time.perf_counter())
         for timer, usual_delay in (
             (self._flush_timer, FLUSH_DELAY_MS),
@@ -189,7 +189,7 @@ class EditorPane(QWidget):
             timer.setInterval(round(1000 * self.typing_pace.delay(usual_delay / 1000)))
 
     def apply_replacements(self, replacements: Iterable[Replacement], label: str = "") -> None:
-        """Make edits in one step of the history, and tell them at once with what they are called."""
+        """Apply replacements as one undo step and emit them at once with their label."""
         self.flush()
         self.editor.apply_replacements(replacements)
         self._flush_timer.start()
@@ -197,7 +197,7 @@ class EditorPane(QWidget):
         self.replacements_applied.emit(label)
 
     def set_history(self, undo: Callable[[], object], redo: Callable[[], object]) -> None:
-        """Leave undo and redo to a history that knows of all changes; the editor's own is put away."""
+        """Delegate undo and redo to the document's history; disable the editor's own."""
 
         def flushed_first(act: Callable[[], object]) -> Command:
             def step() -> None:
@@ -216,7 +216,7 @@ class EditorPane(QWidget):
     # -- places --------------------------------------------------------------------------------------------------------
 
     def go_to(self, offset: int, length: int = 0) -> None:
-        """Put the cursor at an offset, perhaps with a selection, unfolded and in view."""
+        """Move the cursor to an offset and select `length` characters."""
         self.editor.go_to(offset, length)
 
     def _on_cursor_settled(self, offset: int) -> None:
@@ -241,7 +241,7 @@ class EditorPane(QWidget):
         self._save_settings()
 
     def _restore_settings(self) -> None:
-        """Write as large as last time, and fold long lines as then."""
+        """Restore font size and wrapping."""
         wrap, _, size = bytes(self._settings.widget_state("editor").data()).decode("ascii", "replace").partition(" ")
         self.editor.set_wrap(wrap != "run")
         self.editor.set_font_size(int(size) if size.isdecimal() else DEFAULT_FONT_SIZE)
@@ -253,7 +253,7 @@ class EditorPane(QWidget):
     # -- problems ------------------------------------------------------------------------------------------------------
 
     def set_problems(self, problems: Iterable[Problem]) -> None:
-        """Underline and list what is wrong with the text."""
+        """Underline and list the problems."""
         new_problems = tuple(problems)
         if self.problem_marks.set_problems(new_problems):
             self._refresh_problem_list()
@@ -273,7 +273,7 @@ class EditorPane(QWidget):
         self.problem_count_button.style().polish(self.problem_count_button)
 
     def go_to_next_problem(self, direction: int = 1) -> None:
-        """Go to the next problem, or with −1 to the one before."""
+        """Go to the next problem, or with −1 to the previous one."""
         self.problem_panel.select_row(self.problem_marks.go_to_next(direction))
         self.editor.setFocus()
 
@@ -282,14 +282,14 @@ class EditorPane(QWidget):
         self.editor.setFocus()
 
     def set_fixer(self, fixer: Fixer | None) -> None:
-        """Offer ways to mend problems: of a problem and a text, what each way is called and its edits."""
+        """Set the function that returns the fixes of a problem in a text."""
         self._fixer = fixer
 
     def _find_fixes(self, problem: Problem) -> list[Fix]:
         return list(self._fixer(problem, self.text())) if self._fixer is not None else []
 
     def show_fixes(self) -> QMenu | None:
-        """Show how the problem at the cursor can be mended."""
+        """Show the menu of fixes for the problem at the cursor."""
         return self._open_fix_menu(
             self.problem_marks.problem_at_cursor(),
             self.editor.viewport().mapToGlobal(self.editor.cursorRect().bottomLeft()),
@@ -315,7 +315,7 @@ class EditorPane(QWidget):
     # -- completion ----------------------------------------------------------------------------------------------------
 
     def set_completer(self, completer: Completer | None) -> None:
-        """Offer what may be written at the cursor: of a text, an offset and a language."""
+        """Set the function that returns suggestions for a text, an offset and a language."""
         self.completion.completer = completer
 
     def _insert_suggestion(self, suggestion: Suggestion) -> None:
@@ -327,7 +327,7 @@ class EditorPane(QWidget):
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def open_find_bar(self, *, show_replace: bool = False) -> None:
-        """Search the text."""
+        """Open the find bar."""
         self.find_bar.open_bar(show_replace=show_replace)
 
     def _shortcut(self, event: QKeyEvent) -> Command | None:
@@ -342,14 +342,14 @@ class EditorPane(QWidget):
         self.save_requested.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep this panel's keys from the window's shortcuts, wherever in it the focus is."""
+        """Keep the pane's keys from the window's shortcuts."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._shortcut(event):
             event.accept()
             return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key does that no part of the panel had a use for."""
+        """Run the command of a key that no child handled."""
         command = self._shortcut(event)
         if command is not None:
             command()
@@ -357,11 +357,11 @@ class EditorPane(QWidget):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show what can be done at the cursor, in the language of the program."""
+        """Show the context menu."""
         self.create_context_menu().popup(event.globalPos())
 
     def create_context_menu(self) -> QMenu:
-        """Return what can be done at the cursor."""
+        """Return the context menu of the cursor's place."""
         editor, ui_language = self.editor, self._ui_language
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""A box to choose one of a few, with an arrow in the colours of the rest: a style sheet takes Fusion's own away."""
+"""A combo box with its own arrow: a style sheet removes Fusion's."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 
 
 class DeckModel(QAbstractListModel):
-    """The slides in the order of the talk; it observes the session and keeps only their ids."""
+    """Qt list model of the slides; it observes the session and keeps only ids."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -147,7 +147,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
 
 
 class Deck(QListView):
-    """The list of thumbnails; choosing one goes there."""
+    """List of thumbnails; a click goes to the slide."""
 
     def __init__(self, session: Session, frame_cache: FrameCache) -> None:
         super().__init__()
@@ -175,14 +175,14 @@ class Deck(QListView):
         return fixed if fixed != "auto" else "16:9"
 
     def thumbnail_rect(self, width: float) -> QRectF:
-        """Return where a thumbnail lies in a row of a width."""
+        """Return the rectangle of a thumbnail in a row."""
         thumbnail_width = max(60.0, width - NUMBER_COLUMN_WIDTH - 8)
         return QRectF(
             NUMBER_COLUMN_WIDTH, 0, thumbnail_width, round(thumbnail_width * ASPECTS.get(self.aspect, 1080.0) / 1920)
         )
 
     def cell_width(self) -> int:
-        """Return how wide the place of a slide is."""
+        """Return the width of a slide's cell."""
         return self.viewport().width()
 
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -197,6 +197,6 @@ class Deck(QListView):
         self.viewport().update()
 
     def resizeEvent(self, event: object) -> None:
-        """Give the rows their new height."""
+        """Update the height of the rows."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.scheduleDelayedItemsLayout()

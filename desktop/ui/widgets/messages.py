@@ -1,4 +1,4 @@
-"""What the windows say, in both languages."""
+"""The messages that several windows share."""
 
 from __future__ import annotations
 

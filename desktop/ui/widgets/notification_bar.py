@@ -1,4 +1,4 @@
-"""A bar above the slide with something to decide, when there is time for it: never a dialog in the way."""
+"""A bar above the slide with a decision, in place of a dialog."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 
 class NotificationBar(QFrame):
-    """One sentence and what can be done: the first is what most want."""
+    """Bar with a message and its choices, the usual choice first."""
 
     chosen = Signal(int)
 

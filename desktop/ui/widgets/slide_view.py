@@ -76,7 +76,7 @@ class SlideView(QWidget):
         session.stage.changed.connect(self.refresh)
 
     def sizeHint(self) -> QSize:
-        """Ask for a comfortable size."""
+        """Return the preferred size."""
         return QSize(960, 540)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ class SlideView(QWidget):
 
     @property
     def position(self) -> talk.Position:
-        """Return the slide and step that it shows."""
+        """Return the shown slide and step."""
         return self._position_source(self._session)
 
     @property
@@ -122,7 +122,7 @@ class SlideView(QWidget):
         return (point - slide_geometry[0]) / slide_geometry[1] if slide_geometry is not None else None
 
     def zoomed_pixmap(self, zoom: float) -> QPixmap | None:
-        """Return the picture of what is shown, painted so many times larger."""
+        """Return the shown slide as a pixmap, scaled by a factor."""
         frame = self.frame()
         if frame is None:
             return None
@@ -142,7 +142,7 @@ class SlideView(QWidget):
         return QPointF(round(target.x() * dpr) / dpr, round(target.y() * dpr) / dpr)
 
     def refresh(self) -> None:
-        """Show what the session shows now, before an audience with a short fade."""
+        """Show the session's slide, for an audience with a short fade."""
         if self._is_audience and self.isVisible() and not self._settings.reduced_motion:
             self.finish_transition()
             pixmap = self._displayed_pixmap()
@@ -158,7 +158,7 @@ class SlideView(QWidget):
         self._prerender()
 
     def show_at_once(self) -> None:
-        """Show what the session shows now without motion: an edit arrives quietly."""
+        """Show the session's slide without motion, after an edit."""
         self.finish_transition()
         self.update()
         self._prerender()
@@ -179,14 +179,14 @@ class SlideView(QWidget):
         self.update()
 
     def _displayed_pixmap(self) -> QPixmap | None:
-        """Return the picture that is on the screen."""
+        """Return the pixmap on the screen."""
         if self._displayed is None:
             return None
         frame, step = self._displayed
         return self._frame_cache.pixmap(frame, step, *self._device_size(frame))
 
     def _prerender(self) -> None:
-        """Have the next press and the one before painted in idle time, so that a key press only copies pixels."""
+        """Prerender the next and previous steps in idle time, so that a key only copies pixels."""
         session = self._session
         if self._position_source in (_session_position, _audience_position):
             nearest = (session.next_position, talk.previous_position(session.story, session.position))
@@ -285,7 +285,7 @@ class SlideView(QWidget):
     # -- the pointer ---------------------------------------------------------------------------------------------------
 
     def zone_at(self, point: QPointF) -> HitZone | None:
-        """Return what lies under a point of the widget."""
+        """Return the hit zone under a point of the widget."""
         frame = self.frame()
         if frame is None:
             return None
@@ -295,7 +295,7 @@ class SlideView(QWidget):
         return frame.zone_at(*canvas_point, self.position.step)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show that an event or a source answers."""
+        """Show the hover state of an event or a source."""
         zone = self.zone_at(event.position())
         if zone != self._hovered_zone:
             self._hovered_zone = zone
@@ -305,13 +305,13 @@ class SlideView(QWidget):
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Forget what was under the pointer."""
+        """Clear the hover state."""
         self._hovered_zone = None
         self.update()
         super().leaveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the event under the pointer; elsewhere let the window decide."""
+        """Emit `event_chosen` for the event under the pointer."""
         zone = self.zone_at(event.position()) if not self._is_audience else None
         if zone is not None and zone.kind == "event" and zone.id and event.button() == Qt.MouseButton.LeftButton:
             self.event_chosen.emit(zone.id)
@@ -320,7 +320,7 @@ class SlideView(QWidget):
         super().mouseReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Tell a source in full under the pointer."""
+        """Show the full source as a tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self._is_audience:
             zone = self.zone_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self._tooltip_text(zone) if zone else "", self)

@@ -1,4 +1,4 @@
-"""The look of the windows: one palette and one style sheet, from the theme's tokens."""
+"""The palette and the style sheet of the windows, from the theme's colours."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def application() -> QApplication:
 
 
 def apply_theme(app: QApplication, theme: Theme = CINEMA) -> None:
-    """Give the application the theme's face and colours; the style sheet comes with the first widget that wants it."""
+    """Set the application's font and palette."""
     font = QFont()
     font.setFamilies(["Inter", "Passeur WenKai"])
     font.setPixelSize(14)

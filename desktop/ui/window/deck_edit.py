@@ -1,4 +1,4 @@
-"""Arranging slides in the deck: drag to another place, add, duplicate, delete. Each is one small edit of the text."""
+"""Editing in the deck: move, add, duplicate and delete slides, each as one edit of the text."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ MESSAGES: Final = Messages(
 def new_slide_keys(
     layout: str, slide_id: str, languages: tuple[str, ...], event_id: str = "", image_file: str = ""
 ) -> dict[str, object]:
-    """Return the keys of a new slide that can be shown at once, in every language of the story."""
+    """Return the keys of a new slide with text in every language."""
     texts = {code: MESSAGES("new", "fr" if code.startswith("fr") else "en") for code in languages}
     keys = fill_starter(LAYOUTS[layout], texts, event_id=event_id, image_file=image_file)
     return {"id": slide_id, "layout": layout, **keys}
 
 
 class DropIndicator(QWidget):
-    """The line that shows where a slide would go."""
+    """Line that shows the drop position of a slide."""
 
     def __init__(self, deck: Deck, session: Session) -> None:
         super().__init__(deck.viewport())
@@ -59,7 +59,7 @@ class DropIndicator(QWidget):
 
 
 class DeckEditing(QObject):
-    """Lets the deck be arranged with pointer and keys."""
+    """Controller for editing the deck with pointer and keys."""
 
     def __init__(self, deck: Deck, session: Session, settings: Settings, on_refused: Callable[[str], object]) -> None:
         super().__init__(deck)
@@ -77,7 +77,7 @@ class DeckEditing(QObject):
     # -- dragging ------------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a thumbnail along with the pointer."""
+        """Drag a thumbnail with the pointer."""
         if isinstance(event, QMouseEvent):
             kind, point = event.type(), event.position().toPoint()
             if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
@@ -100,7 +100,7 @@ class DeckEditing(QObject):
         return super().eventFilter(watched, event)
 
     def _insertion_row(self, point: QPoint) -> int:
-        """Return before which row a slide would go."""
+        """Return the row before which a dropped slide is inserted."""
         index = self._deck.indexAt(QPoint(self._deck.viewport().width() // 2, point.y()))
         if not index.isValid():
             return 0 if point.y() < 0 else self._deck.deck_model.rowCount()
@@ -116,7 +116,7 @@ class DeckEditing(QObject):
         self.drop_indicator.raise_()
 
     def move_to(self, slide_id: str, row: int) -> None:
-        """Move a slide before what stands in a row of the deck now."""
+        """Move a slide before a row of the deck."""
         model, story = self._deck.deck_model, self._session.story
         current_index = story.slide_index.get(slide_id)
         if current_index is None or row in (model.row_of(slide_id), model.row_of(slide_id) + 1):
@@ -132,7 +132,7 @@ class DeckEditing(QObject):
     # -- the menu ------------------------------------------------------------------------------------------------------
 
     def show_context_menu(self, point: QPoint) -> None:
-        """Offer what can be done with the slide under the pointer."""
+        """Show the context menu of the slide under the pointer."""
         self.build_context_menu(self._deck.deck_model.id_at(self._deck.indexAt(point).row())).popup(
             self._deck.viewport().mapToGlobal(point)
         )
@@ -179,7 +179,7 @@ class DeckEditing(QObject):
         return {STORY_EVENT: next(iter(new_event_ids + event_ids), ""), STORY_IMAGE: next(iter(image_files), "")}
 
     def duplicate(self, slide_id: str) -> None:
-        """Put a copy after a slide, and show it."""
+        """Duplicate a slide and show the copy."""
         self._session.document.flush_input()
         copy_id = unique_id(self._session.document.text, slide_id)
         if self._apply_edit(lambda text: duplicate_slide(text, slide_id, copy_id)):

@@ -1,4 +1,4 @@
-"""What stands beside the slide: its sources in full, its notes; and the list of problems."""
+"""The panels beside the slide: sources and notes, problems, placeholder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 
 
 class SidePanel(QFrame):
-    """Sources and notes of the slide shown."""
+    """Panel with the sources and notes of the shown slide."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -79,13 +79,13 @@ class SidePanel(QFrame):
         )
 
     def _open_source(self, url: QUrl) -> None:
-        """Open a source in the system's browser: the only thing that ever leaves the machine, and only at a click."""
+        """Open a source in the system's browser, only at a click."""
         if url.scheme() in ("http", "https"):
             QDesktopServices.openUrl(url)
 
 
 class ProblemList(QFrame):
-    """What is wrong with the text, a line each, with its place; a double click asks for that place."""
+    """List of the problems; a double click emits a problem's location."""
 
     location_chosen = Signal(int, int)
     slide_chosen = Signal(str)
@@ -132,7 +132,7 @@ class ProblemList(QFrame):
 
 
 class Placeholder(QWidget):
-    """What stands where the slide would be while there is none: how to begin, or that the file waits to be mended."""
+    """Placeholder shown while the story has no slide or cannot be read."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -153,6 +153,6 @@ class Placeholder(QWidget):
         column.addStretch(4)
 
     def set_message(self, title: str, text: str) -> None:
-        """Show a sentence and what to do."""
+        """Set the title and the text."""
         self.title_label.setText(title)
         self.text_label.setText(text)

@@ -1,4 +1,4 @@
-"""Editing by pointing at the slide: write where a text stands, drop a picture, and each is one small edit of the text."""
+"""Editing on the slide: inline text fields and dropped pictures, each as one edit of the text."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ MESSAGES: Final = Messages(
 
 
 def string_at(text: str, key_path: KeyPath) -> str | None:
-    """Return the words at a place of the text, None where no single string stands there."""
+    """Return the string at a key path, None if there is no single string."""
     toml_map = source_map_of(text)
     node = toml_map.find_exact(toml_map.to_index_path(key_path))
     return parse_literal(text[node.start : node.end]) if isinstance(node, ValueNode) and node.kind == "string" else None
 
 
 def replace_string(text: str, key_path: KeyPath, new_text: str, language: str, languages: Sequence[str]) -> Edit:
-    """Return the edit that puts other words at a place; a string for all languages keeps the old ones for the others.
+    """Return the edit that replaces a string; other languages keep the old string.
 
     Raises EditError where there is no place for them.
     """
@@ -53,7 +53,7 @@ def replace_string(text: str, key_path: KeyPath, new_text: str, language: str, l
 
 
 def safe_file_name(file_name: str, existing_names: Sequence[str] = ()) -> str:
-    """Return a file name of small letters, digits and hyphens, and with a number where it is taken."""
+    """Return a file name of lower-case letters, digits and hyphens that is not taken."""
     stem, dot, suffix = file_name.rpartition(".")
     ascii_stem = unicodedata.normalize("NFKD", stem if dot else file_name)
     ascii_stem = "".join(sign for sign in ascii_stem if not unicodedata.combining(sign)).lower()
@@ -67,7 +67,7 @@ def safe_file_name(file_name: str, existing_names: Sequence[str] = ()) -> str:
 
 
 def import_picture(source: Path, story_folder: Path) -> str:
-    """Copy a picture into the story's assets and return what the text calls it; the same picture is copied once.
+    """Copy a picture into the story's assets, once, and return its relative path.
 
     Raises OSError where it cannot be copied.
     """
@@ -92,7 +92,7 @@ def import_picture(source: Path, story_folder: Path) -> str:
 
 
 class _InlineTextField(QPlainTextEdit):
-    """Where the words are written: Enter keeps them, Shift+Enter begins a line, Esc leaves them."""
+    """Inline text field: Enter commits, Shift+Enter breaks the line, Esc cancels."""
 
     editing_finished = Signal(bool)
 
@@ -110,14 +110,14 @@ class _InlineTextField(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _fit_height(self) -> None:
-        """Be as tall as the words are."""
+        """Fit the height to the text."""
         line_count = self.document().size().height()  # of a plain text, Qt counts lines here
         needed_height = round(line_count * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin() + 8)
         if self.max_height and needed_height > self.height():
             self.resize(self.width(), min(needed_height, self.max_height))
 
     def finish(self, commit: bool) -> None:
-        """Say that it is over, once."""
+        """Emit `editing_finished`, once."""
         if not self._is_finished:
             self._is_finished = True
             self.editing_finished.emit(commit)
@@ -133,7 +133,7 @@ class _InlineTextField(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the keys that write and edit words from the window's shortcuts; saving and the like are the window's."""
+        """Keep typing keys from the window's shortcuts."""
         # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
         if (
             isinstance(event, QKeyEvent)
@@ -145,14 +145,14 @@ class _InlineTextField(QPlainTextEdit):
         return super().eventFilter(watched, event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep what was written, unless only a menu or another program is in front for a moment."""
+        """Commit the text, unless a menu or another program has the focus."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.finish(True)
 
 
 def _is_window_shortcut(event: QKeyEvent) -> bool:
-    """Return whether a key is none that a field of text has a use for."""
+    """Return whether a text field ignores a key."""
     key, modifiers = event.key(), event.modifiers()
     if Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35:
         return True
@@ -163,7 +163,7 @@ def _is_window_shortcut(event: QKeyEvent) -> bool:
 
 
 class SlideEditing(QObject):
-    """What the window's slide answers: a click names a place of the text, two write there, a picture can be dropped."""
+    """Controller for editing on the slide by clicks and dropped pictures."""
 
     key_path_chosen = Signal(object)  # the path of what was clicked
     refused = Signal(str)  # why something could not be changed
@@ -183,7 +183,7 @@ class SlideEditing(QObject):
         session.position_changed.connect(self.commit_field)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take double clicks, clicks on what stands in the text, and pictures."""
+        """Handle clicks, double clicks and dropped pictures."""
         kind = event.type()
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             zone = self._view.zone_at(event.position())
@@ -206,7 +206,7 @@ class SlideEditing(QObject):
     # -- writing -------------------------------------------------------------------------------------------------------
 
     def edit_text_at(self, zone: HitZone) -> bool:
-        """Open a field over a text and return whether there is one to be written."""
+        """Open a text field over a text and return whether it is editable."""
         document = self._session.document
         if zone.kind != "text" or not zone.path or not document.editable:
             return False
@@ -269,12 +269,12 @@ class SlideEditing(QObject):
             )
 
     def commit_field(self) -> None:
-        """Keep what is being written, if anything is."""
+        """Commit the open text field, if any."""
         if self.field is not None:
             self.field.finish(True)
 
     def apply_edit(self, make_edit: object) -> None:
-        """Make an edit, or say why there is no place for it."""
+        """Apply an edit, or emit `refused`."""
         assert callable(make_edit)
         self._session.document.flush_input()
         try:
@@ -306,7 +306,7 @@ class SlideEditing(QObject):
 
 
 def _dropped_picture(event: QDropEvent) -> Path | None:
-    """Return the picture among what is dragged."""
+    """Return the dragged picture file, if any."""
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())
         if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file():

@@ -1,4 +1,4 @@
-"""What stands around the slide: bar, menus, deck, sources and notes, problems, timeline, and the state of the file.
+"""The workbench around the slide: bar, menus, deck, panels, problems, timeline and status.
 
 Made after the first slide is on the screen; the window works without it.
 """
@@ -42,7 +42,7 @@ _PROBLEM_LIST_HEIGHT: Final = 170
 
 
 class Workbench(QWidget):
-    """Deck on the left, slide in the middle, sources and notes on the right, the timeline below."""
+    """Workbench: deck, slide and side panel above the timeline."""
 
     def __init__(
         self,
@@ -221,7 +221,7 @@ class Workbench(QWidget):
         }
 
     def _retranslate_controls(self) -> None:
-        """Name buttons and menus in the interface's language."""
+        """Translate buttons and menus."""
         ui_language = self.settings.language
         self.present_button.setText(MESSAGES("present", ui_language))
         self.timeline_button.setText(MESSAGES("timeline", ui_language))
@@ -247,7 +247,7 @@ class Workbench(QWidget):
             event_files.cancel()
 
     def retranslate(self) -> None:
-        """Speak the interface's language everywhere."""
+        """Translate all parts."""
         self._retranslate_controls()
         self.editing.retranslate(self.settings.language)
         self.refresh()
@@ -255,13 +255,13 @@ class Workbench(QWidget):
         self.problem_list.refresh()
 
     def create_timeline(self) -> None:
-        """Make the timeline; it loads pyqtgraph."""
+        """Create the timeline; this loads pyqtgraph."""
         self.timeline_pane.create_timeline()
 
     # -- following the session -----------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show the state of the file, and a slide or what stands in for it."""
+        """Update title, status, counts, and the slide or its placeholder."""
         session, ui_language = self.session, self.settings.language
         story = session.story
         file_name = session.path.name if session.path else ""
@@ -294,7 +294,7 @@ class Workbench(QWidget):
         self.menus.refresh_languages()
 
     def _update_problem_list(self, force: bool) -> None:
-        """Show the list where the text cannot be read, as long as that lasts; the editor has one of its own."""
+        """Show the list while the text is unreadable, unless the editor lists problems."""
         if self.editing.is_editor_visible or not self.session.problems or (self._problems_forced and not force):
             self.problem_list.hide()
         elif force:
@@ -320,17 +320,17 @@ class Workbench(QWidget):
             self.timeline_pane.timeline.show_all()
 
     def toggle_reduced_motion(self) -> None:
-        """Choose whether pictures move."""
+        """Toggle reduced motion."""
         reduced = not self.settings.reduced_motion
         self.settings.set_reduced_motion(reduced)
         self.timeline_pane.set_reduced_motion(reduced)
 
     def restore_layout(self) -> None:
-        """Put the panes where they were left."""
+        """Restore the sizes of the panes."""
         self.column_splitter.restoreState(self.settings.widget_state("columns"))
         self.row_splitter.restoreState(self.settings.widget_state("rows"))
 
     def save_layout(self) -> None:
-        """Remember where the panes are."""
+        """Save the sizes of the panes."""
         self.settings.save_widget_state("columns", self.column_splitter.saveState())
         self.settings.save_widget_state("rows", self.row_splitter.saveState())
