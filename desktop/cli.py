@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop import paths, trace
-from desktop.i18n import Messages, system_language
+from desktop.i18n import Messages, plural, system_language
 
 if TYPE_CHECKING:
     from desktop.story.load.load import LoadResult
@@ -23,37 +23,21 @@ MESSAGES: Final = Messages(
     {
         "no_display": (
             "passeur: there is no display to open a window on. Without one, `passeur export` writes PDF and pictures and "
-            "`passeur check` reads the story; `xvfb-run passeur` gives a virtual display.",
-            "passeur : aucun écran où ouvrir une fenêtre. Sans écran, `passeur export` écrit PDF et images et "
-            "`passeur check` relit le récit ; `xvfb-run passeur` fournit un écran virtuel.",
+            "`passeur check` reads the story; `xvfb-run passeur` gives a virtual display."
         ),
         "not_a_format": (
             "passeur: {path}: not something Passeur writes; name a file .pdf, .svg or .png (with %d for several), or a "
-            "folder for pictures",
-            "passeur : {path} : Passeur n’écrit pas cela ; nommez un fichier .pdf, .svg ou .png (avec %d pour plusieurs), "
-            "ou un dossier pour des images",
+            "folder for pictures"
         ),
-        "no_language": (
-            "passeur: the story is not told in “{name}”; it is in {languages}",
-            "passeur : le récit n’existe pas en « {name} » ; il existe en {languages}",
-        ),
-        "bad_size": (
-            "passeur: “{size}” is no size; write it as 1920x1080, each side from 16 to 16384",
-            "passeur : « {size} » n’est pas une taille ; écrire 1920x1080, chaque côté de 16 à 16384",
-        ),
-        "unreadable_story": (
-            "passeur: the story cannot be read; `passeur check` lists why:",
-            "passeur : le récit ne peut pas être lu ; `passeur check` dit pourquoi :",
-        ),
-        "clean": (
-            "{path}: no errors; {slides} slide{slides:s}, {events} event{events:s}, {sources} source{sources:s}",
-            "{path} : aucune erreur ; {slides} diapositive{slides:s}, {events} événement{events:s}, {sources} source{sources:s}",
-        ),
-        "made": (
-            "made {path}: `passeur` opens it, any editor changes it",
-            "créé : {path} ; `passeur` l’ouvre, tout éditeur le modifie",
-        ),
-        "wrote": ("wrote {path}", "écrit : {path}"),
+        "no_language": "passeur: the story is not told in “{name}”; it is in {languages}",
+        "bad_size": "passeur: “{size}” is no size; write it as 1920x1080, each side from 16 to 16384",
+        "unreadable_story": "passeur: the story cannot be read; `passeur check` lists why:",
+        "clean": "{path}: no errors; {slides}, {events}, {sources}",
+        "slides": plural("{count} slide", "{count} slides"),
+        "events": plural("{count} event", "{count} events"),
+        "sources": plural("{count} source", "{count} sources"),
+        "made": "made {path}: `passeur` opens it, any editor changes it",
+        "wrote": "wrote {path}",
     }
 )
 
@@ -250,7 +234,8 @@ def _check(options: argparse.Namespace) -> int:
             _print(problem.format_line(language))
         if result.story is not None and not errors:
             story = result.story
-            counts = {"slides": len(story.slides), "events": len(story.events), "sources": len(story.sources)}
+            counted = {"slides": len(story.slides), "events": len(story.events), "sources": len(story.sources)}
+            counts = {kind: MESSAGES(kind, language, count=count) for kind, count in counted.items()}
             _print(MESSAGES("clean", language, path=path, **counts))
     if result.story is None:
         return 2

@@ -3,6 +3,7 @@
 python3 packaging/dev.py run  [ARGUMENT …]   set up, then run Passeur (with no argument: open the story)
 python3 packaging/dev.py test [ARGUMENT …]   set up, then run every check and test (arguments go to pytest)
 python3 packaging/dev.py build               set up, then build the application and its packages in dist/
+python3 packaging/dev.py catalogs            set up, then update and compile the translations in desktop/locale
 python3 packaging/dev.py lock [ARGUMENT …]   write the lock files again (needs uv; arguments go to it)
 """
 
@@ -103,6 +104,13 @@ def build(arguments: list[str]) -> int:
     return make(arguments)
 
 
+def catalogs(_: list[str]) -> int:
+    """Set up, then put the sentences of the code into every catalogue of translations, and compile them."""
+    environment.ensure("test")
+    program = "import sys; sys.path.insert(0, 'packaging'); import catalogs; catalogs.update()"
+    return subprocess.call([environment.interpreter(), "-c", program], cwd=PROJECT, env=environment.clean_variables())
+
+
 def lock(arguments: list[str]) -> int:
     """Write the lock files for every system and Python at once, keeping the versions that still fit."""
     uv = shutil.which("uv")
@@ -122,7 +130,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "build": build, "lock": lock}
+COMMANDS = {"run": run, "test": test, "build": build, "catalogs": catalogs, "lock": lock}
 # The other commands hand their arguments on, to programs that refuse what they do not know.
 KNOWN_ARGUMENTS = {"build": ("--no-packages",)}
 

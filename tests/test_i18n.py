@@ -1,12 +1,19 @@
-"""Sentences in two languages; where there are many of a thing, the sentence says so."""
+"""Sentences in the languages of the program: plural forms, numbers, and English where a catalogue has nothing."""
 
 from __future__ import annotations
 
 import pytest
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, available_languages, language, plural, supported_code
 
-WORDS = Messages({"slides": ("{count} slide{count:s}", "{count} diapositive{count:s}"), "bare": ("100 %", "100 %")})
+TABLE = Messages(
+    {
+        "slides": plural("{count} slide", "{count} slides"),
+        "bare": "100 %",
+        "rows": plural("{count:n} event", "{count:n} events"),
+        "nowhere": "A sentence that no catalogue has",
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -18,20 +25,48 @@ WORDS = Messages({"slides": ("{count} slide{count:s}", "{count} diapositive{coun
     ],
 )
 def test_a_plural_is_the_language_s_own(count: int, english: str, french: str) -> None:
-    assert WORDS("slides", "en", count=count) == english
-    assert WORDS("slides", "fr-CA", count=count) == french
+    assert TABLE("slides", "en", count=count) == english
+    assert TABLE("slides", "fr-CA", count=count) == french
 
 
 def test_a_sentence_without_values_is_left_as_it_stands() -> None:
-    assert WORDS("bare", "en") == "100 %"
+    assert TABLE("bare", "en") == "100 %"
 
 
 def test_an_unknown_sentence_is_a_mistake() -> None:
     with pytest.raises(KeyError):
-        WORDS("nothing", "en")
+        TABLE("nothing", "en")
 
 
 def test_long_numbers_are_grouped_as_the_language_does() -> None:
-    words = Messages({"rows": ("{count:n} row{count:s}", "{count:n} ligne{count:s}")})
-    assert words("rows", "en", count=1_234_567) == "1,234,567 rows"
-    assert words("rows", "fr", count=1_234_567) == "1\u202f234\u202f567 lignes"
+    assert TABLE("rows", "en", count=1_234_567) == "1,234,567 events"
+    assert TABLE("rows", "fr", count=1_234_567) == "1\u202f234\u202f567 événements"
+
+
+def test_a_sentence_without_a_translation_appears_in_english() -> None:
+    assert TABLE("nowhere", "fr") == "A sentence that no catalogue has"
+
+
+@pytest.mark.parametrize(
+    ("code", "speaks"),
+    [
+        ("fr", "fr"),
+        ("fr-CA", "fr"),
+        ("fr_FR.UTF-8", "fr"),
+        ("FR", "fr"),
+        ("en_GB", "en"),
+        ("tlh", "en"),
+        ("", "en"),
+        ("C", "en"),
+    ],
+)
+def test_a_code_without_a_catalogue_falls_back(code: str, speaks: str) -> None:
+    assert supported_code(code) == speaks
+    assert language(code).code == speaks
+
+
+def test_each_language_names_itself() -> None:
+    names = {code: language(code).own_name for code in available_languages()}
+    assert names["en"] == "English"
+    assert names["fr"] == "Français"
+    assert len(set(names.values())) == len(names)

@@ -16,7 +16,6 @@ CIRCLES_LEFT: set[frozenset[str]] = set()
 TOO_LONG_LEFT = {
     "render/timeline/shapes.py",
     "ui/timeline/canvas.py",
-    "ui/timeline/pointer.py",
 }
 
 

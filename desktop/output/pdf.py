@@ -30,7 +30,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.model import Slide, Story
 from desktop.story.speaker_notes import without_step_marks
 
-_MESSAGES = Messages({"notes": ("Notes", "Notes"), "sources": ("Sources", "Sources")})
+_MESSAGES = Messages({"notes": "Notes", "sources": "Sources"})
 _DPI = 144
 """Canvas pixels to an inch: a 1920 canvas is a page of 13⅓ inches, as other tools' slides are."""
 _RESOLUTION = 96

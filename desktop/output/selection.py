@@ -13,15 +13,12 @@ from desktop.story.model import Slide, Story
 
 MESSAGES: Final = Messages(
     {
-        "no_slide": (
-            "there is no slide “{name}”; slides are named by number (1 to {count}) or by id",
-            "il n’y a pas de diapositive « {name} » ; on les nomme par leur numéro (1 à {count}) ou leur id",
-        ),
-        "bad_range": ("“{name}” is no range: write it as 2-4", "« {name} » n’est pas un intervalle : écrire 2-4"),
-        "empty": ("the story has no slides to export", "le récit n’a aucune diapositive à exporter"),
-        "unwritable": ("cannot write {path}: {reason}", "impossible d’écrire {path} : {reason}"),
-        "data": ("{reason}", "{reason}"),
-        "cancelled": ("the export was stopped; nothing was left behind", "l’export a été arrêté ; rien n’est resté"),
+        "no_slide": "there is no slide “{name}”; slides are named by number (1 to {count}) or by id",
+        "bad_range": "“{name}” is no range: write it as 2-4",
+        "empty": "the story has no slides to export",
+        "unwritable": "cannot write {path}: {reason}",
+        "data": "{reason}",
+        "cancelled": "the export was stopped; nothing was left behind",
     }
 )
 

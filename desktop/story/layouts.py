@@ -27,14 +27,14 @@ class LayoutSpec:
     """
 
     name: str
-    label: tuple[str, str]  # in menus
-    help: tuple[str, str]
+    label: str  # in menus
+    help: str
     draw: str  # "module:function" in desktop.render.layouts, imported with the first slide that shows it
     glow: tuple[float, float, float]  # centre of the light as shares of the canvas, and its radius
     starter: Mapping[str, object]  # the keys of a new slide, beside id and layout
     displays: tuple[str, ...] = ()
     requires_one_of: tuple[tuple[str, ...], ...] = ()  # groups of keys of which one must be there
-    requirements: tuple[str, str] | None = None  # the same in words, where the keys do not say it
+    requirements: str | None = None  # the same in words, where the keys do not say it
     min_claims: int = 0  # of the slide, or of its event
     reveal_order: tuple[str, ...] = ()  # what `steps = true` reveals, one after the other
     accent: str = "vermilion"  # where neither slide nor track has a colour
@@ -48,8 +48,8 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
     for spec in (
         LayoutSpec(
             "title",
-            ("Title", "Titre"),
-            ("The opening: title, subtitle, a picture", "L’ouverture : titre, sous-titre, une image"),
+            "Title",
+            "The opening: title, subtitle, a picture",
             "text:title",
             glow=(0.73, 0.42, 1250.0),
             starter={"title": NEW_TEXT},
@@ -60,8 +60,8 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
         ),
         LayoutSpec(
             "statement",
-            ("Statement", "Phrase"),
-            ("One sentence, large", "Une seule phrase, en grand"),
+            "Statement",
+            "One sentence, large",
             "text:statement",
             glow=(0.3, 0.45, 1250.0),
             starter={"title": NEW_TEXT},
@@ -71,23 +71,20 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
         ),
         LayoutSpec(
             "event",
-            ("Event", "Événement"),
-            ("An event: date, title, text, figures", "Un événement : date, titre, texte, chiffres"),
+            "Event",
+            "An event: date, title, text, figures",
             "event:event",
             glow=(0.16, 0.18, 1150.0),
             starter={"event": STORY_EVENT},
             displays=("kicker", "title", "text", "note", "figure", "image"),
             requires_one_of=(("event", "date"), ("event", "title")),
-            requirements=("`event`, or `date` and `title`", "`event`, ou `date` et `title`"),
+            requirements="`event`, or `date` and `title`",
             reveal_order=("text", "figures"),
         ),
         LayoutSpec(
             "number",
-            ("Number", "Chiffre"),
-            (
-                "A number that carries the argument, with a chart if there is one",
-                "Un chiffre qui porte l’argument, avec un graphique s’il y en a un",
-            ),
+            "Number",
+            "A number that carries the argument, with a chart if there is one",
             "number:number",
             glow=(0.34, 0.58, 1150.0),
             starter={"title": NEW_TEXT, "number": "1"},
@@ -98,8 +95,8 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
         ),
         LayoutSpec(
             "chart",
-            ("Chart", "Graphique"),
-            ("A chart, with the sentence that it proves", "Un graphique, avec la phrase qu’il prouve"),
+            "Chart",
+            "A chart, with the sentence that it proves",
             "chart:chart",
             glow=(0.62, 0.55, 1250.0),
             starter={"title": NEW_TEXT, "chart": {"points": [{"at": "2020", "value": 1}, {"at": "2021", "value": 2}]}},
@@ -110,14 +107,14 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
         ),
         LayoutSpec(
             "dispute",
-            ("Dispute", "Désaccord"),
-            ("Claims side by side, each with its sources", "Des affirmations côte à côte, chacune avec ses sources"),
+            "Dispute",
+            "Claims side by side, each with its sources",
             "dispute:dispute",
             glow=(0.5, 0.28, 1150.0),
             starter={"title": NEW_TEXT, "claim": [{"says": "A", "text": NEW_TEXT}, {"says": "B", "text": NEW_TEXT}]},
             displays=("kicker", "title", "claim", "text"),
             requires_one_of=(("claim", "event"),),
-            requirements=("two `claim`, or an `event` that has two", "deux `claim`, ou un `event` qui en a deux"),
+            requirements="two `claim`, or an `event` that has two",
             min_claims=2,
             reveal_order=("claims", "text"),
             accent="jade",
@@ -125,8 +122,8 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
         ),
         LayoutSpec(
             "timeline",
-            ("Timeline", "Chronologie"),
-            ("The timeline itself", "La frise elle-même"),
+            "Timeline",
+            "The timeline itself",
             "timeline:timeline",
             glow=(0.6, 0.1, 1300.0),
             starter={"title": NEW_TEXT},
@@ -136,8 +133,8 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
         ),
         LayoutSpec(
             "quote",
-            ("Quote", "Citation"),
-            ("What somebody said, word for word or not", "Ce que quelqu’un a dit, mot pour mot ou non"),
+            "Quote",
+            "What somebody said, word for word or not",
             "text:quote",
             glow=(0.2, 0.35, 1250.0),
             starter={"quote": NEW_TEXT, "by": "…"},
@@ -147,8 +144,8 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
         ),
         LayoutSpec(
             "list",
-            ("List", "Liste"),
-            ("A few lines", "Quelques lignes"),
+            "List",
+            "A few lines",
             "lists:list_",
             glow=(0.8, 0.2, 1250.0),
             starter={"title": NEW_TEXT, "item": [{"title": NEW_TEXT}]},
@@ -158,8 +155,8 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
         ),
         LayoutSpec(
             "image",
-            ("Picture", "Image"),
-            ("A picture", "Une image"),
+            "Picture",
+            "A picture",
             "text:image",
             glow=(0.7, 0.4, 1250.0),
             starter={"title": NEW_TEXT, "image": STORY_IMAGE},
@@ -169,8 +166,8 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
         ),
         LayoutSpec(
             "closing",
-            ("Closing", "Fin"),
-            ("The end: the open question", "La fin : la question ouverte"),
+            "Closing",
+            "The end: the open question",
             "text:closing",
             glow=(0.73, 0.62, 1250.0),
             starter={"title": NEW_TEXT},

@@ -9,37 +9,30 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Messages
+from desktop.i18n import Messages, plural
 from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, civil_from_days, days_from_civil, days_in_month
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event
 
 MESSAGES: Final = Messages(
     {
-        "minute": ("{n} minute", "{n} minute"),
-        "minutes": ("{n} minutes", "{n} minutes"),
-        "hour": ("{n} hour", "{n} heure"),
-        "hours": ("{n} hours", "{n} heures"),
-        "day": ("{n} day", "{n} jour"),
-        "days": ("{n} days", "{n} jours"),
-        "month": ("{n} month", "{n} mois"),
-        "months": ("{n} months", "{n} mois"),
-        "year": ("{n} year", "{n} an"),
-        "years": ("{n} years", "{n} ans"),
-        "million": ("{n} million years", "{n} million d’années"),
-        "millions": ("{n} million years", "{n} millions d’années"),
-        "billion": ("{n} billion years", "{n} milliard d’années"),
-        "billions": ("{n} billion years", "{n} milliards d’années"),
-        "between": ("between {least} and {most}", "entre {least} et {most}"),
-        "at_least": ("at least {least}", "au moins {least}"),
-        "at_most": ("at most {most}", "au plus {most}"),
-        "about": ("about {said}", "environ {said}"),
-        "between_about": ("between about {least} and {most}", "entre environ {least} et {most}"),
-        "perhaps": ("perhaps {said}", "peut-être {said}"),
-        "same_day": ("the same day", "le même jour"),
-        "same_minute": ("the same minute", "la même minute"),
-        "perhaps_same": ("perhaps at the same time", "peut-être en même temps"),
-        "unknown": ("nobody can say how long", "nul ne sait combien de temps"),
+        "minute": plural("{n} minute", "{n} minutes"),
+        "hour": plural("{n} hour", "{n} hours"),
+        "day": plural("{n} day", "{n} days"),
+        "month": plural("{n} month", "{n} months"),
+        "year": plural("{n} year", "{n} years"),
+        "million": plural("{n} million years", "{n} million years"),
+        "billion": plural("{n} billion years", "{n} billion years"),
+        "between": "between {least} and {most}",
+        "at_least": "at least {least}",
+        "at_most": "at most {most}",
+        "about": "about {said}",
+        "between_about": "between about {least} and {most}",
+        "perhaps": "perhaps {said}",
+        "same_day": "the same day",
+        "same_minute": "the same minute",
+        "perhaps_same": "perhaps at the same time",
+        "unknown": "nobody can say how long",
     }
 )
 _MINUTE_SECONDS: Final = 60
@@ -179,21 +172,17 @@ def _format_number(value: float, language: str) -> str:
     return f"{value:.4g}".replace(".", ",") if french else f"{value:.4g}"
 
 
-def _number_and_unit(count: int, unit: str, language: str) -> tuple[str, str]:
-    """Return (the number, the key of its unit), with millions and billions of years as such."""
+def _in_larger_unit(count: int, unit: str) -> tuple[float, str]:
+    """Return a number and the key of its unit, with millions and billions of years as such."""
     if unit == "year" and count >= 1_000_000:
         unit, size = ("billion", 1e9) if count >= 1_000_000_000 else ("million", 1e6)
-        value = float(f"{count / size:.4g}")
-        return _format_number(value, language), unit if value < 2 and (
-            value == 1 or language.startswith("fr")
-        ) else unit + "s"
-    singular = count == 1 or (count == 0 and language.startswith("fr"))
-    return _format_number(count, language), unit if singular else unit + "s"
+        return float(f"{count / size:.4g}"), unit
+    return count, unit
 
 
 def _format_count(count: int, unit: str, language: str) -> str:
-    number, key = _number_and_unit(count, unit, language)
-    return MESSAGES(key, language, n=number)
+    value, unit = _in_larger_unit(count, unit)
+    return MESSAGES(unit, language, n=_format_number(value, language), count=int(value))
 
 
 def format_years(seconds: int, language: str) -> str:
@@ -275,14 +264,11 @@ def _format_range(duration_range: DurationRange, language: str) -> str:
         # About one year or another: two bounds that hardly differ would claim to know more than the dates do.
         middle = (low + high) / 2
         return MESSAGES("about", language, said=_format_count(int(float(f"{middle:.3g}")), unit, language))
-    (low_number, low_unit), (high_number, high_unit) = (
-        _number_and_unit(low, unit, language),
-        _number_and_unit(high, unit, language),
-    )
+    (low_number, low_unit), (high_number, high_unit) = _in_larger_unit(low, unit), _in_larger_unit(high, unit)
     if (low_number, low_unit) == (high_number, high_unit):  # ages have but four digits
         return _format_count(low, unit, language)
     # The unit is said once where it is the same: "between 13 and 25 months".
-    low_text = low_number if low_unit.rstrip("s") == high_unit.rstrip("s") else _format_count(low, unit, language)
+    low_text = _format_number(low_number, language) if low_unit == high_unit else _format_count(low, unit, language)
     return MESSAGES(
         "between_about" if duration_range.approximate else "between",
         language,

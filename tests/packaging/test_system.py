@@ -157,9 +157,3 @@ def test_an_unknown_command_shows_how_it_is_used(capsys):
     assert "--no-package" in capsys.readouterr().err
     assert dev.main(["--help"]) == 0
     assert "dev.py test" in capsys.readouterr().out
-
-
-def test_both_languages_say_everything():
-    for key, (english, french) in setup_messages.MESSAGES.table.items():
-        assert english, key
-        assert french, key

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.i18n import translate
 from desktop.render.layouts.layout import layout, layout_function
 from desktop.story.edit.slides import insert_slide
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, TABLES_BY_NAME
@@ -25,8 +26,10 @@ def spec(request) -> LayoutSpec:
     return request.param
 
 
-def test_its_label_and_help_are_in_every_language(spec: LayoutSpec) -> None:
-    for sentence in (*spec.label, *spec.help, *(spec.requirements or ())):
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_its_label_and_help_are_in_every_language(spec: LayoutSpec, language: str) -> None:
+    for text in (spec.label, spec.help, spec.requirements or "–"):
+        sentence = translate(text, language)
         assert sentence
         assert sentence == sentence.strip()
         assert not sentence.endswith(".")

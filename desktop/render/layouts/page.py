@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, plural
 from desktop.render import images, theme as themes
 from desktop.render.frame import WIDTH, Background, Font, Frame, HitZone, Image, Item, Overflow, TextRun
 from desktop.render.text import EMPTY_BLOCK, TextBlock, break_text, cap_height, fit_text, measure_text, superscript
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 MESSAGES: Final = Messages(
     {
-        "disagree": ("Sources disagree", "Les sources ne sont pas d’accord"),
-        "in_substance": ("In substance", "En substance"),
-        "slides": ("{count} slide{count:s}", "{count} diapositive{count:s}"),
-        "events": ("{count} event{count:s}", "{count} événement{count:s}"),
-        "sources": ("{count} sources", "{count} sources"),
-        "no_value": ("n/a", "n. d."),
-        "backup": ("Backup", "Annexe"),
+        "disagree": "Sources disagree",
+        "in_substance": "In substance",
+        "slides": plural("{count} slide", "{count} slides"),
+        "events": plural("{count} event", "{count} events"),
+        "sources": "{count} sources",
+        "no_value": "n/a",
+        "backup": "Backup",
     }
 )
 

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 MESSAGES: Final = Messages(
     {
-        "planned": ("planned: {date}", "prévu : {date}"),
-        "disputed": ("{date} · disputed", "{date} · contesté"),
-        "reported": ("{date} · reported", "{date} · selon la presse"),
-        "earlier": ("‹\u202f{count:n} earlier", "‹\u202f{count:n} avant"),
-        "later": ("{count:n} later\u202f›", "{count:n} après\u202f›"),
-        "others": ("Other", "Autres"),
-        "as_of": ("as known on {date}", "vu du {date}"),
-        "as_of_in": ("as known in {date}", "vu de {date}"),
-        "as_of_ago": ("as known {date}", "vu d’{date}"),
-        "all_known": ("all is known", "tout est connu"),
-        "going_on": ("{count:n} going on", "{count:n} en cours"),
+        "planned": "planned: {date}",
+        "disputed": "{date} · disputed",
+        "reported": "{date} · reported",
+        "earlier": "‹\u202f{count:n} earlier",
+        "later": "{count:n} later\u202f›",
+        "others": "Other",
+        "as_of": "as known on {date}",
+        "as_of_in": "as known in {date}",
+        "as_of_ago": "as known {date}",
+        "all_known": "all is known",
+        "going_on": "{count:n} going on",
     }
 )
 

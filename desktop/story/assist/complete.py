@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, translate
 from desktop.story.assist.cursor import (
     CursorContext,
     cursor_context,
@@ -42,11 +42,11 @@ MAX_SUGGESTIONS: Final = 200
 
 _MESSAGES: Final = Messages(
     {
-        "new": ("A new {name}", "Nouvelle table : {name}"),
-        "missing": ("Is named, and not there yet", "Est nommé, et n’existe pas encore"),
-        "name": ("its id", "son identifiant"),
-        "used": ("Used in this story", "Utilisée dans ce récit"),
-        "translated": ("One text for each language", "Un texte par langue"),
+        "new": "A new {name}",
+        "missing": "Is named, and not there yet",
+        "name": "its id",
+        "used": "Used in this story",
+        "translated": "One text for each language",
     }
 )
 _HEX_COLOR: Final = re.compile(r"[\"'](#[0-9a-fA-F]{6})[\"']")
@@ -90,11 +90,7 @@ class _SuggestionBuilder:
         self.text, self.start, self.context, self.files = text[start:end], start, context, files
         self.last_valid_text = last_valid_text
         self.language = language
-        self.is_french = language.startswith("fr")
         self.toml_map: SourceMap = source_map_of(self.text)
-
-    def _localized(self, english_french: tuple[str, str]) -> str:
-        return english_french[self.is_french]
 
     def _suggestion(
         self, label: str, text: str, kind: SuggestionKind, help_text: str, cursor_offset: int = -1
@@ -127,7 +123,7 @@ class _SuggestionBuilder:
         return suggestions
 
     def _header_suggestion(self, text: str, table: Table, label: str = "", cursor_offset: int = -1) -> Suggestion:
-        return self._suggestion(label or text, text, "table", self._localized(table.help), cursor_offset)
+        return self._suggestion(label or text, text, "table", translate(table.help, self.language), cursor_offset)
 
     def _suggest_inner_headers(self) -> list[Suggestion]:
         """Return the headers of the tables that belong to the slide or event above the cursor."""
@@ -183,7 +179,9 @@ class _SuggestionBuilder:
             value, cursor_in_value = ("", -1) if context.closed else self._initial_value(field)
             text = field.key if context.closed else f"{field.key} = {value}"
             cursor_offset = len(field.key) + 3 + cursor_in_value if cursor_in_value >= 0 else -1
-            suggestions.append(self._suggestion(field.key, text, "key", self._localized(field.help), cursor_offset))
+            suggestions.append(
+                self._suggestion(field.key, text, "key", translate(field.help, self.language), cursor_offset)
+            )
         if not context.inline and not context.closed and "." not in context.word:
             suggestions += self.suggest_headers()
         return suggestions
@@ -209,7 +207,7 @@ class _SuggestionBuilder:
                     name,
                     name + tail,
                     "key",
-                    self._localized(event_fields[name].help) if name in event_fields else "",
+                    translate(event_fields[name].help, self.language) if name in event_fields else "",
                     len(name + tail) - bool(tail),
                 )
                 for name in COLUMN_FIELDS
@@ -285,7 +283,10 @@ class _SuggestionBuilder:
         if self.context.quote or self.context.inline:
             return []
         if field.kind == "flag":
-            return [self._suggestion(word, word, "value", self._localized(field.help)) for word in ("true", "false")]
+            return [
+                self._suggestion(word, word, "value", translate(field.help, self.language))
+                for word in ("true", "false")
+            ]
         if field.kind in ("text", "block") and not self.context.word and len(story_languages(self.last_valid_text)) > 1:
             value, cursor_in_value = self._initial_text(field)
             return [self._suggestion("{ … }", value, "text", _MESSAGES("translated", self.language), cursor_in_value)]
@@ -302,9 +303,9 @@ class _SuggestionBuilder:
     def _choice_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
         for name in field.choices:
             if field.choices == tuple(LAYOUTS):
-                yield name, "layout", self._localized(LAYOUTS[name].help)
+                yield name, "layout", translate(LAYOUTS[name].help, self.language)
             else:
-                yield name, "value", self._localized(field.help)
+                yield name, "value", translate(field.help, self.language)
 
     def _reference_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
         kind: SuggestionKind = (
@@ -340,7 +341,7 @@ class _SuggestionBuilder:
     def _file_values(self, field: Field, suffixes: tuple[str, ...]) -> Iterable[tuple[str, SuggestionKind, str]]:
         for name in self.files:
             if name.lower().endswith(suffixes) and not re.search(r"[\"\\\x00-\x1f]", name):
-                yield name, "file", self._localized(field.help)
+                yield name, "file", translate(field.help, self.language)
 
     def _language_values(self, _: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
         used = self._used_in_list()
@@ -353,8 +354,9 @@ class _SuggestionBuilder:
         used = self._used_in_list()
         for part in STEP_PARTS:
             if part not in used and part not in NUMBERED_STEP_PARTS:
-                part_name = TERMS.get(f"element.{part}")
-                yield part, "part", self._localized(part_name or field.help)
+                key = f"element.{part}"
+                help_text = TERMS(key, self.language) if key in TERMS else translate(field.help, self.language)
+                yield part, "part", help_text
 
 
 # ---------------------------------------------------------------------------- what the story has

@@ -23,22 +23,22 @@ from desktop.story.toml.write import encode_key, encode_value
 
 _MESSAGES: Final = Messages(
     {
-        "write": ("Write “{name}”", "Écrire « {name} »"),
-        "copy": ("Copy the text from {tongue}, to be translated", "Copier le texte ({tongue}), à traduire"),
-        "add.source": ("Add the source “{name}”", "Ajouter la source « {name} »"),
-        "add.track": ("Add the track “{name}”", "Ajouter la ligne de frise « {name} »"),
-        "add.event": ("Add the event “{name}”", "Ajouter l’événement « {name} »"),
-        "add.key": ("Add {name}", "Ajouter {name}"),
-        "rename": ("Name it “{name}”", "Nommer « {name} »"),
-        "delete": ("Remove it", "L’enlever"),
-        "delete.source": ("Delete the source “{name}”", "Supprimer la source « {name} »"),
-        "brackets": ("Write it in double brackets", "L’écrire entre doubles crochets"),
-        "list": ("Make it a list", "En faire une liste"),
-        "quotes": ("Put it in quotation marks", "Le mettre entre guillemets"),
-        "bare": ("Remove the quotation marks", "Enlever les guillemets"),
-        "close": ("Close the text with {name}", "Fermer le texte par {name}"),
-        "straight": ("Write straight quotation marks", "Écrire des guillemets droits"),
-        "minutes": ("Give the story {name} minutes", "Donner {name} minutes à l’histoire"),
+        "write": "Write “{name}”",
+        "copy": "Copy the text from {tongue}, to be translated",
+        "add.source": "Add the source “{name}”",
+        "add.track": "Add the track “{name}”",
+        "add.event": "Add the event “{name}”",
+        "add.key": "Add {name}",
+        "rename": "Name it “{name}”",
+        "delete": "Remove it",
+        "delete.source": "Delete the source “{name}”",
+        "brackets": "Write it in double brackets",
+        "list": "Make it a list",
+        "quotes": "Put it in quotation marks",
+        "bare": "Remove the quotation marks",
+        "close": "Close the text with {name}",
+        "straight": "Write straight quotation marks",
+        "minutes": "Give the story {name} minutes",
     }
 )
 _SMART_PAIR: Final = re.compile(r"[“”„‟«»][ \u00a0\u202f]?([^\n“”„‟«»\"]*?)[ \u00a0\u202f]?[“”„‟«»]")
@@ -53,13 +53,14 @@ _NUMBER_PATTERNS: Final = {
 class Fix:
     """One way to mend a problem: what it does, and the edit that does it."""
 
-    label_en: str
-    label_fr: str
+    kind: str
+    name: str
     edit: Edit
 
     def label(self, language: str) -> str:
-        """Say what the fix does."""
-        return self.label_fr if language.startswith("fr") else self.label_en
+        """Return what the fix does, in words."""
+        display_name = language_name(self.name, language) or self.name if self.kind == "copy" else self.name
+        return _MESSAGES(self.kind, language, name=self.name, tongue=display_name)
 
 
 def find_fixes(problem: Problem, text: str) -> list[Fix]:
@@ -71,18 +72,10 @@ def find_fixes(problem: Problem, text: str) -> list[Fix]:
     try:
         for kind, name, edit in _candidate_fixes(problem, text):
             if edit.apply(text) != text:
-                offered.append(Fix(*_labels(kind, name), edit))
+                offered.append(Fix(kind, name, edit))
     except EditError:
         pass  # the text has no place for it
     return offered
-
-
-def _labels(kind: str, name: str) -> tuple[str, str]:
-    labels = []
-    for language in ("en", "fr"):
-        display_name = language_name(name, language) or name if kind == "copy" else name
-        labels.append(_MESSAGES(kind, language, name=name, tongue=display_name))
-    return labels[0], labels[1]
 
 
 FixCandidates = Iterator[tuple[str, str, Edit]]

@@ -30,8 +30,8 @@ def story_languages(text: str) -> tuple[str, ...]:
 
 def language_name(code: str, language: str) -> str:
     """Return the name of a language in a language, or "" where it has none here."""
-    names = TERMS.get(f"language.{code}")
-    return names[language.startswith("fr")] if names else ""
+    key = f"language.{code}"
+    return TERMS(key, language) if key in TERMS else ""
 
 
 def table_ids(text: str, table_name: str) -> tuple[str, ...]:

@@ -16,18 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Messages
 from desktop.story.edit.remove import entry_spans, find_comma, line_end, ranges_of_entry, ranges_of_table
 from desktop.story.model import KeyPath
 from desktop.story.problems.messages import EDIT_LABELS
 from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal, parse_value
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_date, encode_key, encode_value, newline_of
-
-_MESSAGES: Final = Messages(EDIT_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +49,12 @@ class Edit:
 
     def title(self, language: str) -> str:
         """Say what the edit does, as it follows "Undo: "."""
-        return (
-            _MESSAGES(f"edit.{self.name}", language).format(subject=self.subject).strip() if self.name else self.subject
-        )
+        return edit_title(self.name, self.subject, language)
+
+
+def edit_title(name: str, subject: str, language: str) -> str:
+    """Return the words for an edit by its name and subject; without a name the subject says it whole."""
+    return EDIT_LABELS(f"edit.{name}", language).format(subject=subject).strip() if name else subject
 
 
 class EditError(ValueError):
@@ -68,7 +67,7 @@ class EditError(ValueError):
 
     def message(self, language: str) -> str:
         """Say why the text cannot be changed in this way."""
-        return _MESSAGES(f"error.{self.code}", language).format(path=".".join(map(str, self.path)))
+        return EDIT_LABELS(f"error.{self.code}", language).format(path=".".join(map(str, self.path)))
 
 
 # ---------------------------------------------------------------------------- values

@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
-from desktop.story.edit.edit import Edit
+from desktop.story.edit.edit import Edit, edit_title
 
 MAX_STEPS: Final = 2000
 """How many steps can be taken back."""
@@ -22,12 +22,10 @@ TYPING_PAUSE_S: Final = 1.0
 
 _MESSAGES: Final = Messages(
     {
-        "typing": ("typing", "saisie"),
-        "erasing": ("erasing", "effacement"),
-        "undo": ("Undo: {name}", "Annuler : {name}"),
-        "redo": ("Redo: {name}", "Rétablir : {name}"),
-        "undo.nothing": ("Undo", "Annuler"),
-        "redo.nothing": ("Redo", "Rétablir"),
+        "undo": "Undo: {name}",
+        "redo": "Redo: {name}",
+        "undo.nothing": "Undo",
+        "redo.nothing": "Redo",
     }
 )
 
@@ -36,8 +34,8 @@ _MESSAGES: Final = Messages(
 class Change:
     """One step: at an offset of the text, `removed` gave place to `inserted`. `when` is 0 for what is not typed."""
 
-    name_en: str
-    name_fr: str
+    name: str  # of the edit, as in `edit.Edit`
+    subject: str
     offset: int
     removed: str
     inserted: str
@@ -45,7 +43,7 @@ class Change:
 
     def title(self, language: str) -> str:
         """Return what the step did, as it follows "Undo: "."""
-        return self.name_fr if language.startswith("fr") else self.name_en
+        return edit_title(self.name, self.subject, language)
 
     def edit(self) -> Edit:
         """Return the edit that makes the change."""
@@ -58,7 +56,7 @@ class Change:
 
 def change_from_edit(edit: Edit, text: str) -> Change:
     """Return the step that an edit of `text` is."""
-    return Change(edit.title("en"), edit.title("fr"), edit.start, text[edit.start : edit.end], edit.replacement)
+    return Change(edit.name, edit.subject, edit.start, text[edit.start : edit.end], edit.replacement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ class History:
         if removed == inserted:
             return self
         kind = "typing" if inserted else "erasing"
-        change = Change(_MESSAGES(kind, "en"), _MESSAGES(kind, "fr"), offset, removed, inserted, timestamp)
+        change = Change(kind, "", offset, removed, inserted, timestamp)
         last = self.done[-1] if self.done else None
         if last is not None and self.step_open and not self.clean and _continues_typing(last, change):
             merged = merge_changes(last, change)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from desktop.i18n import translate
 from desktop.story.format.fields import (
     DATA_SUFFIXES,
     FORMAT_VERSION,
@@ -32,11 +33,8 @@ _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 def json_schema(language: str = "en") -> Schema:
     """Return the schema as plain data, its descriptions in French or English."""
-    language_index = 1 if language.startswith("fr") else 0
-    root = _table_schema(TABLES_BY_NAME["root"], language_index)
-    definitions = {
-        name: _table_schema(table, language_index) for name, table in TABLES_BY_NAME.items() if name != "root"
-    }
+    root = _table_schema(TABLES_BY_NAME["root"], language)
+    definitions = {name: _table_schema(table, language) for name, table in TABLES_BY_NAME.items() if name != "root"}
     definitions["slide"]["allOf"] = _layout_schemas()
     definitions["text"] = _text_schema(r"")
     definitions["filled"] = {"type": "string", "pattern": _NOT_BLANK}
@@ -44,12 +42,12 @@ def json_schema(language: str = "en") -> Schema:
     return {"$schema": _DRAFT, "title": "Passeur content.toml", **root, "definitions": definitions}
 
 
-def _table_schema(table: Table, language_index: int) -> Schema:
+def _table_schema(table: Table, language: str) -> Schema:
     result: Schema = {
-        "description": table.help[language_index],
+        "description": translate(table.help, language),
         "type": "object",
         "additionalProperties": False,
-        "properties": {field.key: _field_schema(field, language_index) for field in table.fields},
+        "properties": {field.key: _field_schema(field, language) for field in table.fields},
     }
     required = [field.key for field in table.fields if field.required]
     if required:
@@ -59,9 +57,9 @@ def _table_schema(table: Table, language_index: int) -> Schema:
     return result
 
 
-def _field_schema(field: Field, language_index: int) -> Schema:
+def _field_schema(field: Field, language: str) -> Schema:
     spec = _SCHEMA_BY_KIND[field.kind](field)
-    description = field.help[language_index]
+    description = translate(field.help, language)
     if field.example:
         description = f"{description}\n\n{field.key} = {field.example}"
     if "$ref" in spec:  # draft-07 ignores what stands beside a $ref

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop.i18n import Messages
 from desktop.story.dates.errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.problems.issue import MessageValue
 from desktop.story.problems.messages import HINTS, MESSAGES, TERMS
-
-_messages: Final = Messages(MESSAGES)
-_hints: Final = Messages(HINTS)
-_terms: Final = Messages(TERMS)
 
 
 def format_message(code: str, values: Mapping[str, MessageValue], language: str) -> str:
@@ -24,14 +19,14 @@ def format_message(code: str, values: Mapping[str, MessageValue], language: str)
         except DateError as error:
             statement = error.message(language)
             return statement[:1].upper() + statement[1:]
-    return _messages(code, language).format_map(_format_values(values, language))
+    return MESSAGES(code, language).format_map(_format_values(values, language))
 
 
 def format_hint(code: str, values: Mapping[str, MessageValue], language: str) -> str:
     """Return what to do about a problem, or ""."""
     formatted = _format_values(values, language)
     key = "guess" if formatted.get("guess") else code
-    return _hints(key, language).format_map(formatted) if key in HINTS else ""
+    return HINTS(key, language).format_map(formatted) if key in HINTS else ""
 
 
 def _format_values(values: Mapping[str, MessageValue], language: str) -> dict[str, str]:
@@ -46,20 +41,20 @@ def _format_plain(value: MessageValue, language: str) -> str:
 
 
 def _term(value: MessageValue, language: str) -> str:
-    return _terms(str(value), language)
+    return TERMS(str(value), language)
 
 
 def _language_name(value: MessageValue, language: str) -> str:
     """Return the name of a language, or its code in quotation marks where it has no name here."""
     code = str(value).split("-")[0]
     key = f"language.{code}" if f"language.{code}" in TERMS and code == value else "language"
-    return _terms(key, language).format(code=value)
+    return TERMS(key, language).format(code=value)
 
 
 def _element_name(value: MessageValue, language: str) -> str:
     """Return the name of a part of a slide, such as "the title"; a part without a name is shown as it is."""
     name = str(value).partition(":")[0]
-    return _terms(f"element.{name}", language) if f"element.{name}" in TERMS else _language_name(value, language)
+    return TERMS(f"element.{name}", language) if f"element.{name}" in TERMS else _language_name(value, language)
 
 
 def _format_choices(value: MessageValue, language: str) -> str:
@@ -67,7 +62,7 @@ def _format_choices(value: MessageValue, language: str) -> str:
     names = [str(name) for name in value] if isinstance(value, tuple) else [str(value)]
     if len(names) == 1:
         return names[0]
-    return f"{', '.join(names[:-1])} {_terms('or', language)} {names[-1]}"
+    return f"{', '.join(names[:-1])} {TERMS('or', language)} {names[-1]}"
 
 
 def _localized(value: MessageValue, language: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop import paths
-from desktop.i18n import LANGUAGES, Messages
+from desktop.i18n import Messages
 from desktop.story.storage.guarded_read import RefusedFileError, read_file
 from desktop.story.storage.save import ChangedOnDisk, FileFormat, describe_os_error, save_text
 
@@ -18,33 +18,15 @@ STORY_FILE_NAME: Final = "content.toml"
 
 _MESSAGES: Final = Messages(
     {
-        "news": ("News story", "Récit d’actualité"),
-        "project": ("Project history", "Histoire d’un projet"),
-        "course": ("Course", "Cours"),
-        "news.help": (
-            "What happened, who says so, and what is not settled: six days of the Suez Canal",
-            "Ce qui est arrivé, qui le dit, ce qui reste disputé : six jours du canal de Suez",
-        ),
-        "project.help": (
-            "Where it began, what was decided, where it stands: how Git came about",
-            "D’où il vient, ce qui fut décidé, où il en est : la naissance de Git",
-        ),
-        "course.help": (
-            "One question, four answers, one exercise: how long is a metre?",
-            "Une question, quatre réponses, un exercice : combien mesure un mètre ?",
-        ),
-        "there": (
-            "There is already a story in {folder}: open it, or choose another folder",
-            "Il y a déjà un récit dans {folder} : ouvrez-le, ou choisissez un autre dossier",
-        ),
-        "taken": (
-            "“{folder}” has a file {name} already, which the new story would need: choose another folder",
-            "« {folder} » a déjà un fichier {name}, qu’il faudrait au nouveau récit : choisissez un autre dossier",
-        ),
-        "unwritable": (
-            "The story could not be begun in {folder}: {reason}",
-            "Le récit n’a pas pu être créé dans {folder} : {reason}",
-        ),
+        "news": "News story",
+        "project": "Project history",
+        "course": "Course",
+        "news.help": "What happened, who says so, and what is not settled: six days of the Suez Canal",
+        "project.help": "Where it began, what was decided, where it stands: how Git came about",
+        "course.help": "One question, four answers, one exercise: how long is a metre?",
+        "there": "There is already a story in {folder}: open it, or choose another folder",
+        "taken": "“{folder}” has a file {name} already, which the new story would need: choose another folder",
+        "unwritable": "The story could not be begun in {folder}: {reason}",
     }
 )
 
@@ -75,7 +57,7 @@ def template_help(template_id: str, language: str) -> str:
 def create_story(folder: str | PathLike[str], template_id: str = "news", language: str = "en") -> Path:
     """Begin a story of a kind of KINDS in a folder, made where need be, and return its file.
 
-    It is told in `language`, "fr" or "en" ("fr-CA" is "fr"; any other is "en"). Nothing that is there is written over:
+    It is told in `language`, where the kind has it ("fr-CA" is "fr"), else in English. Nothing that is there is written over:
     raises NewError where a story is there already, or where the folder cannot be written.
     """
     if template_id not in TEMPLATES:
@@ -86,7 +68,8 @@ def create_story(folder: str | PathLike[str], template_id: str = "news", languag
     story_file = story_folder / STORY_FILE_NAME
     if os.path.lexists(story_file):
         raise CreateStoryError("there", story_folder)
-    text = (template_folder / f"content.{code if code in LANGUAGES else 'en'}.toml").read_text("utf-8")
+    template = template_folder / f"content.{code}.toml"
+    text = (template if template.is_file() else template_folder / "content.en.toml").read_text("utf-8")
     written: list[Path] = []
     try:
         for picture in sorted((template_folder / "assets").iterdir()):

@@ -39,35 +39,16 @@ _RETRY_DELAYS: Final = (0.01, 0.03, 0.1, 0.2, 0.3, 0.4) if os.name == "nt" else 
 
 _MESSAGES: Final = Messages(
     {
-        "full": (
-            "“{name}” was not saved: the disk is full. The file is as it was before",
-            "« {name} » n’a pas été enregistré : le disque est plein. Le fichier est resté tel quel",
-        ),
-        "file": (
-            "“{name}” was not saved: the file is write-protected. Save it under another name, or allow writing to it",
-            "« {name} » n’a pas été enregistré : le fichier est protégé en écriture. Enregistrez-le sous un autre nom, ou "
-            "autorisez l’écriture",
-        ),
-        "folder": (
-            "“{name}” was not saved: nothing may be written in the folder {folder}",
-            "« {name} » n’a pas été enregistré : l’écriture est refusée dans le dossier {folder}",
-        ),
-        "gone": (
-            "“{name}” was not saved: the folder {folder} is no longer there. Save it in another place",
-            "« {name} » n’a pas été enregistré : le dossier {folder} n’existe plus. Enregistrez-le ailleurs",
-        ),
-        "special": (
-            "“{name}” was not saved: it is a folder or a device, not a file",
-            "« {name} » n’a pas été enregistré : c’est un dossier ou un périphérique, pas un fichier",
-        ),
-        "other": ("“{name}” was not saved: {reason}", "« {name} » n’a pas été enregistré : {reason}"),
-        "why.full": ("the disk is full", "le disque est plein"),
-        "why.protected": ("nothing may be written there", "l’écriture y est refusée"),
-        "why.gone": ("there is no such folder", "ce dossier n’existe pas"),
-        "changed": (
-            "“{name}” was not saved: another program has changed it meanwhile",
-            "« {name} » n’a pas été enregistré : un autre programme l’a modifié entre-temps",
-        ),
+        "full": "“{name}” was not saved: the disk is full. The file is as it was before",
+        "file": "“{name}” was not saved: the file is write-protected. Save it under another name, or allow writing to it",
+        "folder": "“{name}” was not saved: nothing may be written in the folder {folder}",
+        "gone": "“{name}” was not saved: the folder {folder} is no longer there. Save it in another place",
+        "special": "“{name}” was not saved: it is a folder or a device, not a file",
+        "other": "“{name}” was not saved: {reason}",
+        "why.full": "the disk is full",
+        "why.protected": "nothing may be written there",
+        "why.gone": "there is no such folder",
+        "changed": "“{name}” was not saved: another program has changed it meanwhile",
     }
 )
 

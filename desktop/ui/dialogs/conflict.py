@@ -25,26 +25,22 @@ from desktop.ui.dialogs.text_diff_html import STYLESHEET, conflict_side_html
 
 MESSAGES: Final = Messages(
     {
-        "conflict_title": ("Changed on both sides", "Modifié des deux côtés"),
-        "conflict_text": (
-            "Another program saved the file while it was changed here. What only one side changed is in already; "
-            "choose for the rest.",
-            "Un autre programme a enregistré le fichier pendant qu’il était modifié ici. Ce qu’un seul côté a changé "
-            "est déjà repris ; choisissez pour le reste.",
-        ),
-        "mine": ("Mine", "Ma version"),
-        "theirs": ("From the disk", "Celle du disque"),
-        "gone": ("(deleted)", "(supprimé)"),
-        "apply": ("Use these", "Prendre celles-ci"),
-        "later": ("Decide later", "Décider plus tard"),
-        "slide": ("Slide “{id}”", "Diapositive « {id} »"),
-        "event": ("Event “{id}”", "Événement « {id} »"),
-        "source": ("Source “{id}”", "Source « {id} »"),
-        "track": ("Track “{id}”", "Piste « {id} »"),
-        "story": ("The story’s head", "L’en-tête du récit"),
-        "top": ("The first lines", "Les premières lignes"),
-        "order": ("The order of the slides", "L’ordre des diapositives"),
-        "file": ("The whole file", "Le fichier entier"),
+        "conflict_title": "Changed on both sides",
+        "conflict_text": ("Another program saved the file while it was changed here. What only one side changed is in already; "
+            "choose for the rest."),
+        "mine": "Mine",
+        "theirs": "From the disk",
+        "gone": "(deleted)",
+        "apply": "Use these",
+        "later": "Decide later",
+        "slide": "Slide “{id}”",
+        "event": "Event “{id}”",
+        "source": "Source “{id}”",
+        "track": "Track “{id}”",
+        "story": "The story’s head",
+        "top": "The first lines",
+        "order": "The order of the slides",
+        "file": "The whole file",
     }
 )  # fmt: skip
 

@@ -27,22 +27,16 @@ from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 
 MESSAGES: Final = Messages(
     {
-        "title": ("Change keys", "Changer les touches"),
-        "action": ("Action", "Action"),
-        "keys": ("Keys", "Touches"),
-        "hint": (
-            "Choose an action, then press its new key. Several keys stay side by side.",
-            "Choisissez une action, puis pressez sa nouvelle touche. Plusieurs touches coexistent.",
-        ),
-        "taken": (
-            "{press} already means “{other}”: free it there first.",
-            "{press} sert déjà à « {other} » : libérez-la d’abord.",
-        ),
-        "add": ("Add", "Ajouter"),
-        "clear": ("No key", "Aucune touche"),
-        "usual": ("Usual keys", "Touches habituelles"),
-        "all_usual": ("All as usual", "Tout comme d’habitude"),
-        "set": ("{press} now means “{name}”.", "{press} sert désormais à « {name} »."),
+        "title": "Change keys",
+        "action": "Action",
+        "keys": "Keys",
+        "hint": "Choose an action, then press its new key. Several keys stay side by side.",
+        "taken": "{press} already means “{other}”: free it there first.",
+        "add": "Add",
+        "clear": "No key",
+        "usual": "Usual keys",
+        "all_usual": "All as usual",
+        "set": "{press} now means “{name}”.",
     }
 )  # fmt: skip
 

@@ -25,13 +25,13 @@ from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 
 MESSAGES: Final = Messages(
     {
-        "title": ("New story", "Nouveau récit"),
-        "folder": ("Folder", "Dossier"),
-        "kind": ("To begin with", "Pour commencer"),
-        "language": ("Language", "Langue"),
-        "browse": ("Choose…", "Choisir…"),
-        "make": ("Make it", "Créer"),
-        "hint": ("a folder that is new or empty", "un dossier nouveau ou vide"),
+        "title": "New story",
+        "folder": "Folder",
+        "kind": "To begin with",
+        "language": "Language",
+        "browse": "Choose…",
+        "make": "Make it",
+        "hint": "a folder that is new or empty",
     }
 )
 

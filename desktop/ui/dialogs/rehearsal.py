@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, in_context
 from desktop.render.theme import CINEMA
 from desktop.session import clock
 from desktop.story.edit.edit import Edit, EditError, combine_replacements, set_value
@@ -18,15 +18,15 @@ from desktop.story.model import Story
 
 MESSAGES: Final = Messages(
     {
-        "title": ("Rehearsal", "Répétition"),
-        "planned": ("planned", "prévu"),
-        "spent": ("spent", "passé"),
-        "sum": ("{spent} spent, {planned} planned", "{spent} passées, {planned} prévues"),
-        "sum_only": ("{spent} spent; no minutes were written", "{spent} passées ; aucune durée n’était écrite"),
-        "minutes": ("minutes", "minutes"),
-        "write": ("Write these minutes into the text", "Écrire ces durées dans le texte"),
-        "keep": ("Leave the text as it is", "Laisser le texte tel quel"),
-        "name": ("minutes of the rehearsal", "les durées de la répétition"),
+        "title": "Rehearsal",
+        "planned": "planned",
+        "spent": "spent",
+        "sum": "{spent} spent, {planned} planned",
+        "sum_only": "{spent} spent; no minutes were written",
+        "minutes": "minutes",
+        "write": "Write these minutes into the text",
+        "keep": "Leave the text as it is",
+        "name": in_context("name of a change", "minutes of the rehearsal"),
     }
 )
 _MINUTE_STEP: Final = 0.25

@@ -26,18 +26,14 @@ from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 
 MESSAGES: Final = Messages(
     {
-        "versions_title": ("Saved versions", "Versions enregistrées"),
-        "versions_text": (
-            "The last twenty, the newest first. Restoring one would take away what is red and bring back what is green; "
-            "it can be undone.",
-            "Les vingt dernières, la plus récente d’abord. En restaurer une enlèverait ce qui est rouge et rendrait ce qui "
-            "est vert ; cela peut s’annuler.",
-        ),
-        "today": ("today", "aujourd’hui"),
-        "yesterday": ("yesterday", "hier"),
-        "versions_none": ("Nothing was saved here yet.", "Rien n’a encore été enregistré ici."),
-        "restore": ("Restore this version", "Restaurer cette version"),
-        "same": ("It is the text as it stands.", "C’est le texte tel qu’il est."),
+        "versions_title": "Saved versions",
+        "versions_text": "The last twenty, the newest first. Restoring one would take away what is red and bring back what is "
+        "green; it can be undone.",
+        "today": "today",
+        "yesterday": "yesterday",
+        "versions_none": "Nothing was saved here yet.",
+        "restore": "Restore this version",
+        "same": "It is the text as it stands.",
     }
 )  # fmt: skip
 

@@ -255,7 +255,7 @@ class CompletionPopup(QFrame):
         if suggestion is not None:
             kind = (
                 MESSAGES(f"kind.{suggestion.kind}", self._ui_language)
-                if f"kind.{suggestion.kind}" in MESSAGES.table
+                if f"kind.{suggestion.kind}" in MESSAGES
                 else suggestion.kind
             )
             self.help_label.setText(f"{kind} — {suggestion.help}" if suggestion.help else kind)

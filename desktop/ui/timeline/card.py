@@ -18,13 +18,13 @@ from desktop.ui.widgets.rich_text import plain_no_break_spaces
 
 MESSAGES = Messages(
     {
-        "planned": ("Planned", "Prévu"),
-        "disputed": ("Sources disagree", "Les sources ne sont pas d’accord"),
-        "reported": ("According to the press", "Selon la presse"),
-        "known": ("Known from {date}", "Connu dès : {date}"),
-        "leads_to": ("Leads to", "Conduit à"),
-        "comes_from": ("Comes from", "Vient de"),
-        "claims": ("Dates claimed", "Dates avancées"),
+        "planned": "Planned",
+        "disputed": "Sources disagree",
+        "reported": "According to the press",
+        "known": "Known from {date}",
+        "leads_to": "Leads to",
+        "comes_from": "Comes from",
+        "claims": "Dates claimed",
     }
 )
 

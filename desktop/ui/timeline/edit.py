@@ -38,27 +38,12 @@ from desktop.ui.timeline.pointer import TimelinePointer
 
 MESSAGES: Final = Messages(
     {
-        "choose": (
-            "Click, then drag its mark: another date, another track",
-            "Un clic, puis glisser sa marque : une autre date, une autre ligne",
-        ),
-        "move": ("Drag its mark: another date, another track", "Glisser sa marque : une autre date, une autre ligne"),
-        "ends": (
-            "Drag its mark: another date, another track; drag an end: shorter or longer",
-            "Glisser sa marque : une autre date, une autre ligne ; glisser une extrémité : plus court ou plus long",
-        ),
-        "claims": (
-            "Drag one of the dates that are claimed to change it",
-            "Glisser l’une des dates avancées pour la changer",
-        ),
-        "which": (
-            "Sources disagree on when this was: drag the date that one of them claims",
-            "Les sources ne sont pas d’accord sur cette date : glissez celle que l’une avance",
-        ),
-        "changed": (
-            "The text has changed meanwhile: the event stays where it is",
-            "Le texte a changé entre-temps : l’événement reste où il est",
-        ),
+        "choose": "Click, then drag its mark: another date, another track",
+        "move": "Drag its mark: another date, another track",
+        "ends": "Drag its mark: another date, another track; drag an end: shorter or longer",
+        "claims": "Drag one of the dates that are claimed to change it",
+        "which": "Sources disagree on when this was: drag the date that one of them claims",
+        "changed": "The text has changed meanwhile: the event stays where it is",
     }
 )
 _EDIT_NAMES: Final[dict[DatePart, str]] = {"whole": "move", "start": "begin", "end": "end"}

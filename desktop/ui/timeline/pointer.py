@@ -27,11 +27,8 @@ _ALL_KNOWN_MARGIN: Final = (
 )
 MESSAGES: Final = Messages(
     {
-        "pull": ("Drag: what was known when", "Glisser : ce que l’on savait alors"),
-        "pulled": (
-            "Drag: what was known when. Double click or Esc: back to the slide’s own date",
-            "Glisser : ce que l’on savait alors. Double clic ou Échap : revenir à la date de la diapositive",
-        ),
+        "pull": "Drag: what was known when",
+        "pulled": "Drag: what was known when. Double click or Esc: back to the slide’s own date",
     }
 )
 _CURSOR_SHAPES: Final = {

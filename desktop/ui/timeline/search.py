@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, 
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, plural
 from desktop.render import theme as themes
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.story.dates.edtf_date import EdtfDate
@@ -22,22 +22,22 @@ from desktop.ui.timeline.card import plain_text
 
 MESSAGES: Final = Messages(
     {
-        "find": ("Find events", "Chercher des événements"),
-        "track": ("Track", "Piste"),
-        "status": ("Status", "Statut"),
-        "source": ("Source", "Source"),
-        "all": ("All", "Tout"),
-        "others": ("Other", "Autres"),
-        "happened": ("Happened", "Arrivé"),
-        "planned": ("Planned", "Prévu"),
-        "disputed": ("Disputed", "Contesté"),
-        "reported": ("Reported", "Selon la presse"),
-        "none": ("none", "aucun"),
-        "count": ("{count:n} event{count:s}", "{count:n} événement{count:s}"),
-        "place": ("{place:n} of {count:n}", "{place:n} sur {count:n}"),
-        "next": ("Next (Enter)", "Suivant (Entrée)"),
-        "previous": ("Previous (Shift+Enter)", "Précédent (Maj+Entrée)"),
-        "close": ("Close (Esc)", "Fermer (Échap)"),
+        "find": "Find events",
+        "track": "Track",
+        "status": "Status",
+        "source": "Source",
+        "all": "All",
+        "others": "Other",
+        "happened": "Happened",
+        "planned": "Planned",
+        "disputed": "Disputed",
+        "reported": "Reported",
+        "none": "none",
+        "count": plural("{count:n} event", "{count:n} events"),
+        "place": "{place:n} of {count:n}",
+        "next": "Next (Enter)",
+        "previous": "Previous (Shift+Enter)",
+        "close": "Close (Esc)",
     }
 )
 _SEARCH_DELAY_MS: Final = 60  # thousands of events are not searched for every key of a word typed in haste

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n import Messages, in_context, translate
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import action_state
@@ -24,7 +25,6 @@ class Action:
 
     id: str  # those of the timeline and the editor begin with the context: "editor.comment"
     english: str
-    french: str
     keys: tuple[str, ...] = ()
     contexts: tuple[str, ...] = (WINDOW,)
     menu: str = ""  # "" for none
@@ -39,7 +39,7 @@ class Action:
 
     def label(self, ui_language: str) -> str:
         """Return the label."""
-        return self.french if ui_language == "fr" else self.english
+        return translate(self.english, ui_language)
 
     @property
     def name(self) -> str:
@@ -47,151 +47,144 @@ class Action:
         return self.id.rpartition(".")[2]
 
 
-MENUS: Final = (
-    ("file", "&File", "&Fichier"),
-    ("edit", "&Edit", "É&dition"),
-    ("go", "&Go", "&Aller"),
-    ("view", "&View", "&Affichage"),
-    ("talk", "&Present", "&Présenter"),
-    ("help", "&Help", "&Aide"),
+MENUS: Final = Messages(
+    {"file": "&File", "edit": "&Edit", "go": "&Go", "view": "&View", "talk": "&Present", "help": "&Help"}
 )
 WINDOW_AND_TALK: Final = (WINDOW, TALK)
 WINDOW_AND_EDITOR: Final = (WINDOW, EDITOR)
 ACTIONS: Final = (
-    Action("new", "New…", "Nouveau…", ("Ctrl+N",), menu="file"),
-    Action("open", "Open…", "Ouvrir…", ("Ctrl+O",), menu="file"),
-    Action("recent", "Recent", "Récents", menu="file", is_fixed=True, is_submenu=True),
-    Action("save", "Save", "Enregistrer", ("Ctrl+S",), WINDOW_AND_EDITOR, "file"),
-    Action("save_as", "Save as…", "Enregistrer sous…", ("Ctrl+Shift+S",), menu="file",
+    Action("new", "New…", ("Ctrl+N",), menu="file"),
+    Action("open", "Open…", ("Ctrl+O",), menu="file"),
+    Action("recent", "Recent", menu="file", is_fixed=True, is_submenu=True),
+    Action("save", "Save", ("Ctrl+S",), WINDOW_AND_EDITOR, "file"),
+    Action("save_as", "Save as…", ("Ctrl+Shift+S",), menu="file",
            is_enabled=action_state.is_editable),
-    Action("versions", "Saved versions…", "Versions enregistrées…", (), menu="file",
+    Action("versions", "Saved versions…", (), menu="file",
            is_enabled=action_state.is_editable),
-    Action("edit_text", "Edit the text", "Modifier le texte", ("E",), menu="edit"),
-    Action("edit_elsewhere", "Edit in another program", "Modifier ailleurs", ("Ctrl+Shift+E",), menu="edit",
+    Action("edit_text", "Edit the text", ("E",), menu="edit"),
+    Action("edit_elsewhere", "Edit in another program", ("Ctrl+Shift+E",), menu="edit",
            is_enabled=action_state.has_file),
-    Action("undo", "Undo", "Annuler", ("Ctrl+Z",), menu="edit", separator_before=True,
+    Action("undo", "Undo", ("Ctrl+Z",), menu="edit", separator_before=True,
            is_enabled=action_state.can_undo, title=action_state.undo_title),
-    Action("redo", "Redo", "Rétablir", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit",
+    Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit",
            is_enabled=action_state.can_redo, title=action_state.redo_title),
-    Action("reload", "Read the file again", "Relire le fichier", ("Ctrl+R",), menu="file"),
-    Action("next_problem", "Next problem", "Problème suivant", ("F8",), WINDOW_AND_EDITOR, "edit", separator_before=True,
+    Action("reload", "Read the file again", ("Ctrl+R",), menu="file"),
+    Action("next_problem", "Next problem", ("F8",), WINDOW_AND_EDITOR, "edit", separator_before=True,
            is_enabled=action_state.has_problems),
-    Action("previous_problem", "Problem before", "Problème précédent", ("Shift+F8",), WINDOW_AND_EDITOR, "edit",
+    Action("previous_problem", "Problem before", ("Shift+F8",), WINDOW_AND_EDITOR, "edit",
            is_enabled=action_state.has_problems),
-    Action("export", "Export…", "Exporter…", ("Ctrl+E",), menu="file", separator_before=True,
+    Action("export", "Export…", ("Ctrl+E",), menu="file", separator_before=True,
            is_enabled=action_state.has_slides),
-    Action("problems", "Problems", "Problèmes", ("Ctrl+M",), menu="file"),
-    Action("quit", "Quit", "Quitter", ("Ctrl+Q",), menu="file", separator_before=True),
-    Action("next", "Next", "Suivant", ("Right", "Down", "Space", "PgDown", "Return"), WINDOW_AND_TALK, "go"),
-    Action("back", "Back", "Précédent", ("Left", "Up", "PgUp", "Backspace"), WINDOW_AND_TALK, "go"),
-    Action("next_slide", "Next slide", "Diapositive suivante", ("Shift+Right",), WINDOW_AND_TALK, "go"),
-    Action("previous_slide", "Previous slide", "Diapositive précédente", ("Shift+Left",), WINDOW_AND_TALK, "go"),
-    Action("first", "First slide", "Première diapositive", ("Home",), WINDOW_AND_TALK, "go", separator_before=True),
-    Action("last", "Last slide", "Dernière diapositive", ("End",), WINDOW_AND_TALK, "go"),
-    Action("slide_number", "Slide by number", "Numéro de diapositive", (), (TALK,),
+    Action("problems", "Problems", ("Ctrl+M",), menu="file"),
+    Action("quit", "Quit", ("Ctrl+Q",), menu="file", separator_before=True),
+    Action("next", "Next", ("Right", "Down", "Space", "PgDown", "Return"), WINDOW_AND_TALK, "go"),
+    Action("back", "Back", ("Left", "Up", "PgUp", "Backspace"), WINDOW_AND_TALK, "go"),
+    Action("next_slide", "Next slide", ("Shift+Right",), WINDOW_AND_TALK, "go"),
+    Action("previous_slide", "Previous slide", ("Shift+Left",), WINDOW_AND_TALK, "go"),
+    Action("first", "First slide", ("Home",), WINDOW_AND_TALK, "go", separator_before=True),
+    Action("last", "Last slide", ("End",), WINDOW_AND_TALK, "go"),
+    Action("slide_number", "Slide by number", (), (TALK,),
            listed_keys=("1 … 9", "Return"), is_fixed=True),
-    Action("return", "Back where you were", "Revenir où vous étiez", ("Alt+Left",), WINDOW_AND_TALK, "go", separator_before=True),
-    Action("forward", "Forth again", "Y retourner", ("Alt+Right",), WINDOW_AND_TALK, "go"),
-    Action("goto", "Go to…", "Aller à…", ("G",), WINDOW_AND_TALK, "go"),
-    Action("overview", "Overview", "Vue d’ensemble", ("O",), WINDOW_AND_TALK, "go"),
-    Action("language", "Next language", "Langue suivante", ("Ctrl+L",), WINDOW_AND_TALK, "view"),
-    Action("show_all", "Show all of the timeline", "Voir toute la chronologie", ("0",), (WINDOW,), "view"),
-    Action("find_events", "Find events…", "Chercher des événements…", ("Ctrl+Shift+F",), menu="view"),
-    Action("fold", "Fold empty years", "Replier les années vides", (), menu="view"),
-    Action("deck", "Slides", "Diapositives", ("F6",), menu="view", separator_before=True),
-    Action("side", "Sources and notes", "Sources et notes", ("F7",), menu="view"),
-    Action("timeline_pane", "Timeline", "Chronologie", ("T",), menu="view"),
-    Action("motion", "Reduce motion", "Réduire les animations", (), menu="view", separator_before=True,
+    Action("return", "Back where you were", ("Alt+Left",), WINDOW_AND_TALK, "go", separator_before=True),
+    Action("forward", "Forth again", ("Alt+Right",), WINDOW_AND_TALK, "go"),
+    Action("goto", "Go to…", ("G",), WINDOW_AND_TALK, "go"),
+    Action("overview", "Overview", ("O",), WINDOW_AND_TALK, "go"),
+    Action("language", "Next language", ("Ctrl+L",), WINDOW_AND_TALK, "view"),
+    Action("show_all", "Show all of the timeline", ("0",), (WINDOW,), "view"),
+    Action("find_events", "Find events…", ("Ctrl+Shift+F",), menu="view"),
+    Action("fold", "Fold empty years", (), menu="view"),
+    Action("deck", "Slides", ("F6",), menu="view", separator_before=True),
+    Action("side", "Sources and notes", ("F7",), menu="view"),
+    Action("timeline_pane", "Timeline", ("T",), menu="view"),
+    Action("motion", "Reduce motion", (), menu="view", separator_before=True,
            is_checked=action_state.reduces_motion),
-    Action("story_language", "Language of the story", "Langue du récit", menu="view", separator_before=True,
+    Action("story_language", "Language of the story", menu="view", separator_before=True,
            is_fixed=True, is_submenu=True),
-    Action("interface_language", "Language of the menus", "Langue des menus", menu="view", is_fixed=True, is_submenu=True),
-    Action("present", "From the beginning", "Depuis le début", ("F5",), menu="talk",
+    Action("interface_language", "Language of the menus", menu="view", is_fixed=True, is_submenu=True),
+    Action("present", "From the beginning", ("F5",), menu="talk",
            is_enabled=action_state.has_slides),
-    Action("present_here", "From this slide", "Depuis cette diapositive", ("Shift+F5",), menu="talk",
+    Action("present_here", "From this slide", ("Shift+F5",), menu="talk",
            is_enabled=action_state.has_slides),
-    Action("present_window", "In a window, to be shared", "Dans une fenêtre, à partager", ("Ctrl+F5",), menu="talk",
+    Action("present_window", "In a window, to be shared", ("Ctrl+F5",), menu="talk",
            is_enabled=action_state.has_slides),
-    Action("rehearse", "Rehearse…", "Répéter…", ("Ctrl+Shift+F5",), menu="talk", separator_before=True,
+    Action("rehearse", "Rehearse…", ("Ctrl+Shift+F5",), menu="talk", separator_before=True,
            is_enabled=action_state.has_slides),
-    Action("ready", "Ready?", "Prêt ?", ("F9",), menu="talk", is_enabled=action_state.has_file),
-    Action("hold", "Changes wait for the next press", "Les modifications attendent la prochaine touche", (), menu="talk",
+    Action("ready", "Ready?", ("F9",), menu="talk", is_enabled=action_state.has_file),
+    Action("hold", "Changes wait for the next press", (), menu="talk",
            is_checked=action_state.defers_changes),
-    Action("export_ink", "Export drawings…", "Exporter les dessins…", (), menu="talk"),
-    Action("black", "Black screen", "Écran noir", ("B", "."), (TALK,), ""),
-    Action("white", "White screen", "Écran blanc", ("W", ","), (TALK,), ""),
-    Action("freeze", "Freeze what the audience sees", "Figer ce que voit le public", ("Shift+F",), (TALK,), ""),
-    Action("console", "Speaker’s console", "Console de l’orateur", ("S",), (TALK,), ""),
-    Action("swap", "Swap screens", "Échanger les écrans", ("X",), (TALK,), ""),
-    Action("timeline", "Timeline over the slide", "Chronologie sur la diapositive", ("T",), (TALK,), ""),
-    Action("sources", "Sources in full, on the console", "Sources complètes, sur la console", ("Q",), (TALK,), ""),
-    Action("laser", "Pointer", "Pointeur", ("L",), (TALK,), ""),
-    Action("pen", "Pen", "Stylo", ("D",), (TALK,), ""),
-    Action("color", "Next colour of the pen", "Couleur suivante du stylo", ("C",), (TALK,), ""),
-    Action("eraser", "Eraser", "Gomme", ("Shift+D",), (TALK,), ""),
-    Action("undo_ink", "Undo a line", "Annuler un trait", ("Ctrl+Z",), (TALK,), ""),
-    Action("clear_ink", "Rub out the slide’s drawing", "Effacer le dessin de la diapositive", ("Delete",), (TALK,), ""),
-    Action("spotlight", "Spotlight", "Projecteur", ("K",), (TALK,), ""),
-    Action("magnifier", "Magnifier", "Loupe", ("Z",), (TALK,), ""),
-    Action("pause_clock", "Pause the clock", "Mettre l’horloge en pause", ("Ctrl+P",), (TALK,), ""),
-    Action("reset_clock", "Reset the clock (twice: undo)", "Horloge à zéro (deux fois : annuler)", ("Ctrl+R",), (TALK,), ""),
-    Action("larger", "Larger notes", "Notes plus grandes", ("+", "="), (TALK,), ""),
-    Action("smaller", "Smaller notes", "Notes plus petites", ("-",), (TALK,), ""),
-    Action("leave", "Leave", "Quitter la présentation", ("Escape",), (TALK,), ""),
-    Action("end_loop", "End what runs by itself", "Arrêter la boucle", ("Ctrl+Shift+Q",), (LOOP,), ""),
+    Action("export_ink", "Export drawings…", (), menu="talk"),
+    Action("black", "Black screen", ("B", "."), (TALK,), ""),
+    Action("white", "White screen", ("W", ","), (TALK,), ""),
+    Action("freeze", "Freeze what the audience sees", ("Shift+F",), (TALK,), ""),
+    Action("console", "Speaker’s console", ("S",), (TALK,), ""),
+    Action("swap", "Swap screens", ("X",), (TALK,), ""),
+    Action("timeline", "Timeline over the slide", ("T",), (TALK,), ""),
+    Action("sources", "Sources in full, on the console", ("Q",), (TALK,), ""),
+    Action("laser", "Pointer", ("L",), (TALK,), ""),
+    Action("pen", "Pen", ("D",), (TALK,), ""),
+    Action("color", "Next colour of the pen", ("C",), (TALK,), ""),
+    Action("eraser", "Eraser", ("Shift+D",), (TALK,), ""),
+    Action("undo_ink", "Undo a line", ("Ctrl+Z",), (TALK,), ""),
+    Action("clear_ink", "Rub out the slide’s drawing", ("Delete",), (TALK,), ""),
+    Action("spotlight", "Spotlight", ("K",), (TALK,), ""),
+    Action("magnifier", "Magnifier", ("Z",), (TALK,), ""),
+    Action("pause_clock", "Pause the clock", ("Ctrl+P",), (TALK,), ""),
+    Action("reset_clock", "Reset the clock (twice: undo)", ("Ctrl+R",), (TALK,), ""),
+    Action("larger", "Larger notes", ("+", "="), (TALK,), ""),
+    Action("smaller", "Smaller notes", ("-",), (TALK,), ""),
+    Action("leave", "Leave", ("Escape",), (TALK,), ""),
+    Action("end_loop", "End what runs by itself", ("Ctrl+Shift+Q",), (LOOP,), ""),
     # Ignored because clickers alternate F5 and Esc on one button.
-    Action("ignored", "(nothing, on purpose)", "(rien, à dessein)", ("F5", "Shift+F5"), (TALK,), is_fixed=True),
-    Action("keys", "Keys", "Touches", ("?",), WINDOW_AND_TALK, "help"),
-    Action("change_keys", "Change keys…", "Changer les touches…", (), menu="help"),
-    Action("format", "The format of content.toml", "Le format de content.toml", ("F1",), menu="help"),
-    Action("about", "About Passeur", "À propos de Passeur", (), menu="help", separator_before=True),
-    Action("timeline.earlier", "Earlier", "Plus tôt", ("Left",), (TIMELINE,)),
-    Action("timeline.later", "Later", "Plus tard", ("Right",), (TIMELINE,)),
-    Action("timeline.closer", "Closer", "Plus près", ("+",), (TIMELINE,), extra_keys=("=",)),
-    Action("timeline.farther", "Farther", "Plus loin", ("-",), (TIMELINE,)),
-    Action("timeline.all", "Show all", "Tout voir", ("0", "Home"), (TIMELINE,)),
-    Action("timeline.home", "Back to the slide’s own time", "Revenir au temps de la diapositive", ("H", "Backspace"),
+    Action("ignored", "(nothing, on purpose)", ("F5", "Shift+F5"), (TALK,), is_fixed=True),
+    Action("keys", "Keys", ("?",), WINDOW_AND_TALK, "help"),
+    Action("change_keys", "Change keys…", (), menu="help"),
+    Action("format", "The format of content.toml", ("F1",), menu="help"),
+    Action("about", "About Passeur", (), menu="help", separator_before=True),
+    Action("timeline.earlier", "Earlier", ("Left",), (TIMELINE,)),
+    Action("timeline.later", "Later", ("Right",), (TIMELINE,)),
+    Action("timeline.closer", "Closer", ("+",), (TIMELINE,), extra_keys=("=",)),
+    Action("timeline.farther", "Farther", ("-",), (TIMELINE,)),
+    Action("timeline.all", "Show all", ("0", "Home"), (TIMELINE,)),
+    Action("timeline.home", "Back to the slide’s own time", ("H", "Backspace"),
            (TIMELINE,)),
-    Action("timeline.open", "Open the event", "Ouvrir l’événement", ("Return",), (TIMELINE,), extra_keys=("Enter",)),
-    Action("timeline.effect", "What it brought about", "Ce qui en est venu", ("]",), (TIMELINE,)),
-    Action("timeline.cause", "What brought it about", "Ce qui y a conduit", ("[",), (TIMELINE,)),
-    Action("timeline.find", "Find events", "Chercher des événements", ("Ctrl+F", "/"), (TIMELINE,)),
-    Action("timeline.measure", "Measure from the slide’s event, or from one pointed at before",
-           "Mesurer depuis l’événement de la diapositive, ou depuis un autre", ("M",), (TIMELINE,)),
-    Action("timeline.fold", "Fold empty years", "Replier les années vides", ("F",), (TIMELINE,)),
-    Action("timeline.sooner", "The chosen event earlier", "L’événement choisi plus tôt", ("Ctrl+Left",), (TIMELINE,)),
-    Action("timeline.delayed", "The chosen event later", "L’événement choisi plus tard", ("Ctrl+Right",), (TIMELINE,)),
-    Action("timeline.shorter", "Its end earlier", "Sa fin plus tôt", ("Ctrl+Shift+Left",), (TIMELINE,)),
-    Action("timeline.longer", "Its end later", "Sa fin plus tard", ("Ctrl+Shift+Right",), (TIMELINE,)),
-    Action("timeline.raised", "The chosen event on the track above", "L’événement choisi sur la ligne au-dessus",
+    Action("timeline.open", "Open the event", ("Return",), (TIMELINE,), extra_keys=("Enter",)),
+    Action("timeline.effect", "What it brought about", ("]",), (TIMELINE,)),
+    Action("timeline.cause", "What brought it about", ("[",), (TIMELINE,)),
+    Action("timeline.find", "Find events", ("Ctrl+F", "/"), (TIMELINE,)),
+    Action("timeline.measure", "Measure from the slide’s event, or from one pointed at before", ("M",), (TIMELINE,)),
+    Action("timeline.fold", "Fold empty years", ("F",), (TIMELINE,)),
+    Action("timeline.sooner", "The chosen event earlier", ("Ctrl+Left",), (TIMELINE,)),
+    Action("timeline.delayed", "The chosen event later", ("Ctrl+Right",), (TIMELINE,)),
+    Action("timeline.shorter", "Its end earlier", ("Ctrl+Shift+Left",), (TIMELINE,)),
+    Action("timeline.longer", "Its end later", ("Ctrl+Shift+Right",), (TIMELINE,)),
+    Action("timeline.raised", "The chosen event on the track above",
            ("Ctrl+Up",), (TIMELINE,)),
-    Action("timeline.lowered", "The chosen event on the track below", "L’événement choisi sur la ligne au-dessous",
+    Action("timeline.lowered", "The chosen event on the track below",
            ("Ctrl+Down",), (TIMELINE,)),
-    Action("timeline.dismiss", "Put away search, ruler, date of knowledge",
-           "Ranger recherche, règle, date de connaissance", ("Escape",), (TIMELINE,)),
-    Action("editor.find", "Search the text", "Chercher dans le texte", ("Ctrl+F",), (EDITOR,)),
-    Action("editor.replace", "Search and replace", "Chercher et remplacer", ("Ctrl+H",), (EDITOR,)),
-    Action("editor.find_next", "Next match", "Résultat suivant", ("F3",), (EDITOR,)),
-    Action("editor.find_previous", "Previous match", "Résultat précédent", ("Shift+F3",), (EDITOR,)),
-    Action("editor.close_find", "Close the search", "Fermer la recherche", ("Escape",), (EDITOR,)),
+    Action("timeline.dismiss", "Put away search, ruler, date of knowledge", ("Escape",), (TIMELINE,)),
+    Action("editor.find", "Search the text", ("Ctrl+F",), (EDITOR,)),
+    Action("editor.replace", "Search and replace", ("Ctrl+H",), (EDITOR,)),
+    Action("editor.find_next", "Next match", ("F3",), (EDITOR,)),
+    Action("editor.find_previous", "Previous match", ("Shift+F3",), (EDITOR,)),
+    Action("editor.close_find", "Close the search", ("Escape",), (EDITOR,)),
     # The semicolon is where the full stop is with Shift on a French keyboard, the colon where the slash is.
-    Action("editor.fixes", "Ways to mend the problem", "Corriger le problème", ("Ctrl+.",), (EDITOR,), extra_keys=("Ctrl+;",)),
-    Action("editor.complete", "What may be written here", "Ce qui peut s’écrire ici", ("Ctrl+Space",), (EDITOR,)),
-    Action("editor.definition", "Where this id is defined", "Où cet identifiant est défini", ("F12",), (EDITOR,)),
-    Action("editor.comment", "Comment the lines, or uncomment", "Commenter les lignes, ou décommenter", ("Ctrl+/",), (EDITOR,),
+    Action("editor.fixes", "Ways to mend the problem", ("Ctrl+.",), (EDITOR,), extra_keys=("Ctrl+;",)),
+    Action("editor.complete", "What may be written here", ("Ctrl+Space",), (EDITOR,)),
+    Action("editor.definition", "Where this id is defined", ("F12",), (EDITOR,)),
+    Action("editor.comment", "Comment the lines, or uncomment", ("Ctrl+/",), (EDITOR,),
            extra_keys=("Ctrl+:",)),
-    Action("editor.duplicate_lines", "Duplicate the lines", "Dupliquer les lignes", ("Ctrl+D",), (EDITOR,)),
-    Action("editor.delete_lines", "Delete the lines", "Supprimer les lignes", ("Ctrl+Shift+K",), (EDITOR,)),
-    Action("editor.move_up", "Move the lines up", "Monter les lignes", ("Alt+Up",), (EDITOR,)),
-    Action("editor.move_down", "Move the lines down", "Descendre les lignes", ("Alt+Down",), (EDITOR,)),
-    Action("editor.fold", "Fold the table", "Replier la table", ("Alt+Left", "Ctrl+Shift+["), (EDITOR,),
+    Action("editor.duplicate_lines", "Duplicate the lines", ("Ctrl+D",), (EDITOR,)),
+    Action("editor.delete_lines", "Delete the lines", ("Ctrl+Shift+K",), (EDITOR,)),
+    Action("editor.move_up", "Move the lines up", ("Alt+Up",), (EDITOR,)),
+    Action("editor.move_down", "Move the lines down", ("Alt+Down",), (EDITOR,)),
+    Action("editor.fold", "Fold the table", ("Alt+Left", "Ctrl+Shift+["), (EDITOR,),
            extra_keys=("Ctrl+Shift+{",)),
-    Action("editor.unfold", "Unfold the table", "Déplier la table", ("Alt+Right", "Ctrl+Shift+]"), (EDITOR,),
+    Action("editor.unfold", "Unfold the table", ("Alt+Right", "Ctrl+Shift+]"), (EDITOR,),
            extra_keys=("Ctrl+Shift+}",)),
-    Action("editor.wrap", "Wrap long lines", "Renvoyer les longues lignes", ("Alt+Z",), (EDITOR,)),
-    Action("editor.larger", "Larger text", "Texte plus grand", ("Ctrl++",), (EDITOR,), extra_keys=("Ctrl+=",)),
-    Action("editor.smaller", "Smaller text", "Texte plus petit", ("Ctrl+-",), (EDITOR,)),
-    Action("editor.usual_size", "Usual size of the text", "Taille habituelle du texte", ("Ctrl+0",), (EDITOR,),
+    Action("editor.wrap", "Wrap long lines", ("Alt+Z",), (EDITOR,)),
+    Action("editor.larger", "Larger text", ("Ctrl++",), (EDITOR,), extra_keys=("Ctrl+=",)),
+    Action("editor.smaller", "Smaller text", ("Ctrl+-",), (EDITOR,)),
+    Action("editor.usual_size", "Usual size of the text", ("Ctrl+0",), (EDITOR,),
            extra_keys=("Ctrl+À",)),
 )  # fmt: skip
 BY_ID: Final = {action.id: action for action in ACTIONS}
@@ -307,33 +300,44 @@ class Bindings:
                 menu.addAction(self.actions[action.id])
 
 
+KEY_NAMES: Final = Messages(
+    {
+        "PgDown": "PgDn",
+        "PgUp": "PgUp",
+        "Space": "Space",
+        "Return": "Enter",
+        "Backspace": "Backspace",
+        "Home": "Home",
+        "End": in_context("key", "End"),
+        "Escape": "Esc",
+        "Shift": "Shift",
+        "Delete": in_context("key", "Delete"),
+    }
+)
+_KEY_SIGNS: Final = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓"}
+
+
 def key_label(key: str, ui_language: str) -> str:
     """Return the usual name of a key."""
-    names = {
-        "Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "PgDown": ("PgDn", "Pg suiv."), "PgUp": ("PgUp", "Pg préc."),
-        "Space": ("Space", "Espace"), "Return": ("Enter", "Entrée"), "Backspace": ("Backspace", "Retour arrière"),
-        "Home": ("Home", "Origine"), "End": ("End", "Fin"), "Escape": ("Esc", "Échap"), "Shift": ("Shift", "Maj"),
-        "Delete": ("Delete", "Suppr"),
-    }  # fmt: skip
-    labels = []
-    for part in key.split("+") if key != "+" else [key]:
-        name = names.get(part, part)
-        labels.append(name if isinstance(name, str) else name[ui_language == "fr"])
-    return "+".join(labels)
+    parts = key.split("+") if key != "+" else [key]
+    return "+".join(KEY_NAMES(part, ui_language) if part in KEY_NAMES else _KEY_SIGNS.get(part, part) for part in parts)
 
 
-_CONTEXT_LABELS: Final = {
-    WINDOW: ("In the window", "Dans la fenêtre"),
-    TALK: ("Presenting", "En présentation"),
-    LOOP: ("Running by itself", "En boucle"),
-    TIMELINE: ("On the timeline, while it has the focus", "Sur la chronologie, une fois choisie"),
-    EDITOR: ("In the text editor", "Dans l’éditeur de texte"),
-}
+_CONTEXT_LABELS: Final = Messages(
+    {
+        WINDOW: "In the window",
+        TALK: "Presenting",
+        LOOP: "Running by itself",
+        TIMELINE: "On the timeline, while it has the focus",
+        EDITOR: "In the text editor",
+    }
+)
+_KEY_LIST: Final = Messages({"key": "Key", "effect": "What it does"})
 
 
 def context_label(context: str, ui_language: str) -> str:
     """Return the heading of a context's actions."""
-    return _CONTEXT_LABELS[context][ui_language == "fr"]
+    return _CONTEXT_LABELS(context, ui_language)
 
 
 def shortcut_list(ui_language: str, settings: Settings | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -353,7 +357,7 @@ def keys_markdown(ui_language: str = "en") -> str:
     """Return the keys as Markdown tables, for the README."""
     lines = []
     for heading, rows in shortcut_list(ui_language):
-        key, what = ("Touche", "Effet") if ui_language == "fr" else ("Key", "What it does")
-        lines += [f"**{heading}**", "", f"| {key} | {what} |", "|---|---|"]
+        key_heading, label_heading = _KEY_LIST("key", ui_language), _KEY_LIST("effect", ui_language)
+        lines += [f"**{heading}**", "", f"| {key_heading} | {label_heading} |", "|---|---|"]
         lines += [f"| {keys} | {label} |" for keys, label in rows] + [""]
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from desktop.i18n import LANGUAGES, Messages
+from desktop.i18n import Messages, translate
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -22,12 +22,12 @@ from desktop.ui.widgets.deck import Deck
 
 MESSAGES: Final = Messages(
     {
-        "add": ("Add a slide", "Ajouter une diapositive"),
-        "duplicate": ("Duplicate", "Dupliquer"),
-        "delete": ("Delete", "Supprimer"),
-        "up": ("Move up", "Monter"),
-        "down": ("Move down", "Descendre"),
-        "new": ("A new slide", "Une nouvelle diapositive"),
+        "add": "Add a slide",
+        "duplicate": "Duplicate",
+        "delete": "Delete",
+        "up": "Move up",
+        "down": "Move down",
+        "new": "A new slide",
     }
 )
 
@@ -146,7 +146,7 @@ class DeckEditing(QObject):
         starter_values = self._starter_values()
         for spec in LAYOUTS.values():
             if all(starter_values.get(value, True) for value in spec.starter.values() if isinstance(value, str)):
-                action = add_menu.addAction(spec.label[LANGUAGES.index("fr" if ui_language.startswith("fr") else "en")])
+                action = add_menu.addAction(translate(spec.label, ui_language))
                 action.triggered.connect(lambda _checked=False, layout=spec.name: self.add(slide_id, layout))
         if slide_id:
             menu.addAction(MESSAGES("duplicate", ui_language)).triggered.connect(lambda: self.duplicate(slide_id))

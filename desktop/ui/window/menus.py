@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
 
+from desktop.i18n import available_languages, language
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
@@ -41,8 +42,8 @@ class Menus:
         bar = self._menu_bar
         bar.clear()
         menus: dict[str, QMenu] = {}
-        for name, english, french in actions.MENUS:
-            menus[name] = bar.addMenu(french if ui_language == "fr" else english)
+        for name in actions.MENUS:
+            menus[name] = bar.addMenu(actions.MENUS(name, ui_language))
         submenus = {
             action.id: QMenu(action.label(ui_language), menus[action.menu])
             for action in actions.ACTIONS
@@ -54,8 +55,8 @@ class Menus:
         self.story_language_menu = submenus["story_language"]
         interface_language_menu = submenus["interface_language"]
         group = QActionGroup(interface_language_menu)
-        for code, name in (("en", "English"), ("fr", "Français")):
-            action = interface_language_menu.addAction(name)
+        for code in available_languages():
+            action = interface_language_menu.addAction(language(code).own_name)
             action.setCheckable(True)
             action.setChecked(code == ui_language)
             action.triggered.connect(lambda _checked=False, code=code: self.set_ui_language(code))

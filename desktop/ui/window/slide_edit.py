@@ -26,11 +26,8 @@ from desktop.ui.widgets.slide_view import SlideView
 
 MESSAGES: Final = Messages(
     {
-        "no_picture": (
-            "A slide of the layout “{layout}” shows no picture: drop it on another, or give this one the layout “image”",
-            "Une diapositive de mise en page « {layout} » ne montre pas d’image : déposez-la sur une autre, ou donnez à "
-            "celle-ci la mise en page « image »",
-        ),
+        "no_picture": "A slide of the layout “{layout}” shows no picture: drop it on another, "
+        "or give this one the layout “image”",
     }
 )
 

@@ -7,6 +7,7 @@ import tomllib
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from desktop.i18n import translate
 from desktop.story.assist.complete import complete
 from desktop.story.assist.cursor import cursor_context, field_definition, table_definition
 from desktop.story.assist.definition import find_definition
@@ -167,8 +168,8 @@ def test_keys_at_the_top() -> None:
 def test_layouts_and_other_choices_with_their_help() -> None:
     found = at(HEAD + '[[slide]]\nlayout = "¦')
     assert tuple(one.label for one in found) == tuple(LAYOUTS)
-    assert found[0].help == LAYOUTS["title"].help[0]
-    assert at(HEAD + '[[slide]]\nlayout = "¦', "fr")[0].help == LAYOUTS["title"].help[1]
+    assert found[0].help == LAYOUTS["title"].help
+    assert at(HEAD + '[[slide]]\nlayout = "¦', "fr")[0].help == translate(LAYOUTS["title"].help, "fr")
     assert tuple(labels(HEAD + '[event.x]\nstatus = "¦"')) == STATUSES
     assert labels(HEAD + "[[slide]]\nlayout = di¦") == ["dispute"]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop import paths
+from desktop.i18n import translate
 from desktop.story import model
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, TABLES_BY_NAME
 from desktop.story.format.reference import REFERENCE_FILES, format_reference
@@ -83,11 +84,11 @@ def test_every_layout_of_the_model_is_described() -> None:
 def test_help_is_one_line_in_both_languages_without_a_full_stop() -> None:
     for table in TABLES_BY_NAME.values():
         for thing in (table, *table.fields):
-            for sentence in thing.help:
+            for language in ("en", "fr"):
+                sentence = translate(thing.help, language)
                 assert sentence
                 assert "\n" not in sentence
                 assert not sentence.endswith(".")
-                assert not re.search(r" [:;?!»]|« ", sentence) or sentence is thing.help[0]
 
 
 SAMPLES = {

@@ -181,9 +181,7 @@ def test_the_menu_of_a_slide_says_what_can_be_done(window):
     assert [action.text() for action in menu.actions() if action.text()] == [
         MESSAGES(key, "en") for key in ("add", "duplicate", "up", "down", "delete")
     ]
-    assert [action.text() for action in menu.actions()[0].menu().actions()] == [
-        spec.label[0] for spec in LAYOUTS.values()
-    ]
+    assert [action.text() for action in menu.actions()[0].menu().actions()] == [spec.label for spec in LAYOUTS.values()]
     menu.actions()[2].trigger()
     assert order(window).index("quote") == 7
 
@@ -194,7 +192,7 @@ def test_a_layout_that_needs_an_event_or_a_picture_is_offered_where_there_is_one
     window.session.reload()
     menu = window.workbench.editing.deck_editing.build_context_menu("")
     labels = {action.text() for action in menu.actions()[0].menu().actions()}
-    assert {spec.label[0] for spec in LAYOUTS.values()} - labels == {"Event", "Picture"}
+    assert {spec.label for spec in LAYOUTS.values()} - labels == {"Event", "Picture"}
 
 
 def test_new_slides_speak_the_languages_of_the_story():

@@ -1,0 +1,127 @@
+"""Keep the catalogues of sentences up to date: desktop/locale/<code>/LC_MESSAGES/passeur.po and the .mo beside it.
+
+The .po is what a translator edits, for example with Poedit; the .mo is what the program reads, and it is committed, so that
+a bare source tree needs no tool. To begin a language, make its folder with an empty passeur.po and run this once.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+PROJECT: Final = Path(__file__).resolve().parent.parent
+LOCALE: Final = PROJECT / "desktop" / "locale"
+SOURCES: Final = (PROJECT / "desktop", PROJECT / "packaging" / "setup_messages.py")
+
+# Which arguments of a call are sentences, by position or keyword.
+_SENTENCE_ARGUMENTS: Final[dict[str, tuple[int | str, ...]]] = {
+    "Action": (1,),
+    "Field": (2,),
+    "LayoutSpec": (1, 2, "requirements"),
+    "Table": (2,),
+    "_color_field": (0,),
+}
+
+
+class Message(NamedTuple):
+    """A sentence found in the code."""
+
+    text: str
+    plural: str = ""
+    context: str = ""
+
+
+def extract_messages() -> dict[Message, list[str]]:
+    """Return each sentence of the code with the files that it stands in."""
+    found: dict[Message, list[str]] = {}
+    for source in SOURCES:
+        for path in sorted(source.rglob("*.py")) if source.is_dir() else [source]:
+            name = path.relative_to(PROJECT).as_posix()
+            for message in _messages_of(ast.parse(path.read_text("utf-8"))):
+                files = found.setdefault(message, [])
+                if name not in files:
+                    files.append(name)
+    return found
+
+
+def _messages_of(tree: ast.Module) -> Iterator[Message]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        texts = [_text(argument) for argument in node.args]
+        if name == "plural":
+            yield Message(texts[0], texts[1])
+        elif name == "in_context":
+            yield Message(texts[1], context=texts[0])
+        elif name == "Messages" and node.args and isinstance(node.args[0], ast.Dict):
+            yield from (Message(text) for text in map(_text, node.args[0].values) if text)
+        elif name == "translate" and texts and texts[0]:
+            yield Message(texts[0], context=texts[1] if len(texts) > 1 else "")
+        else:
+            named = {keyword.arg: _text(keyword.value) for keyword in node.keywords}
+            for place in _SENTENCE_ARGUMENTS.get(name, ()):
+                text = named.get(place, "") if isinstance(place, str) else next(iter(texts[place:]), "")
+                if text:
+                    yield Message(text)
+
+
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def po_files() -> list[Path]:
+    """Return the catalogues, one a language."""
+    return sorted(LOCALE.glob("*/LC_MESSAGES/passeur.po"))
+
+
+def update() -> None:
+    """Put the sentences of the code into every catalogue, keeping its translations, and compile it."""
+    for path in po_files():
+        catalog = read_catalog(path)
+        catalog.update(_template(catalog), update_creation_date=False)
+        catalog.obsolete.clear()
+        write_catalog(catalog, path)
+
+
+def read_catalog(path: Path) -> Catalog:
+    """Return the catalogue in a .po file."""
+    from babel.messages.pofile import read_po
+
+    with open(path, "rb") as stream:
+        return read_po(stream, locale=path.parent.parent.name)
+
+
+def write_catalog(catalog: Catalog, path: Path) -> None:
+    """Write a catalogue as .po, without line numbers and dates that change, and as .mo."""
+    from babel.messages.pofile import write_po
+
+    po = io.BytesIO()
+    write_po(po, catalog, width=0, sort_by_file=True, include_lineno=False)
+    path.write_bytes(po.getvalue())
+    path.with_suffix(".mo").write_bytes(compile_catalog(catalog))
+
+
+def compile_catalog(catalog: Catalog) -> bytes:
+    """Return the catalogue as the program reads it."""
+    from babel.messages.mofile import write_mo
+
+    mo = io.BytesIO()
+    write_mo(mo, catalog)
+    return mo.getvalue()
+
+
+def _template(catalog: Catalog) -> Catalog:
+    from babel.messages.catalog import Catalog as NewCatalog
+
+    template = NewCatalog(project="Passeur", creation_date=catalog.creation_date)
+    for message, files in extract_messages().items():
+        text = (message.text, message.plural) if message.plural else message.text
+        template.add(text, context=message.context or None, locations=[(file, 0) for file in files])
+    return template
