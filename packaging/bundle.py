@@ -144,7 +144,8 @@ def dangling_links(links: Mapping[str, str], files: Collection[str]) -> set[str]
 
 
 def module_names(package: Path) -> list[str]:
-    """Return the dotted names of every module of a package's folder, sorted."""
+    """Return the dotted names of the modules that the application needs, sorted; previews are for developers."""
     files = sorted(package.rglob("*.py"))
     names = [".".join(file.relative_to(package.parent).with_suffix("").parts) for file in files]
-    return [name.removesuffix(".__init__") for name in names if not name.endswith(".__main__")]
+    needed = (name for name in names if not name.endswith(".__main__") and ".preview." not in name)
+    return [name.removesuffix(".__init__") for name in needed]

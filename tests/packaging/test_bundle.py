@@ -111,6 +111,7 @@ def test_every_module_is_carried_though_it_is_imported_inside_functions(root):
     modules = bundle.module_names(root / "desktop")
     assert {"desktop", "desktop.cli", "desktop.story.load.load", "desktop.render.paint"} <= set(modules)
     assert "desktop.__main__" not in modules
+    assert not any(name.startswith("desktop.ui.preview") for name in modules)
 
 
 OBJDUMP = """
