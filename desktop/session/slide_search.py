@@ -8,6 +8,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.session.position import talk_order
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
+from desktop.story.inherit import slide_content
 from desktop.story.markdown import parse_inline
 from desktop.story.model import Slide, Story
 
@@ -30,9 +31,8 @@ def normalize(text: str) -> str:
 
 def slide_title(story: Story, slide: Slide, language: str) -> str:
     """Return the title of a slide: its own, its event's, its quotation, or its id."""
-    event = story.event_of(slide)
-    for text in (slide.title, event.title if event else None, slide.quote, slide.number, slide.text):
-        localized = text.get(language) if text else ""
+    for text in (slide_content(slide, story).title, slide.quote, slide.number, slide.text):
+        localized = text.get(language)
         if localized:
             return " ".join("".join(span.text for span in parse_inline(localized)).split())
     return story.title.get(language) if slide.layout == "title" else slide.id
@@ -88,12 +88,11 @@ def search_slides(story: Story, query: str, language: str) -> list[SlideHit]:
 
 def _searchable_texts(story: Story, slide: Slide, language: str) -> list[tuple[float, str]]:
     """Return the other texts a slide may be found by, with their weights."""
-    event = story.event_of(slide)
+    content = slide_content(slide, story)
     weighted_texts = [(0.95, slide.id)]
-    for date in (slide.date, event.when if event else None):
-        if date is not None:
-            weighted_texts += [(0.9, format_date(date, language)), (0.9, date.text)]
-    people = [slide.by.get(language), *(event.people if event else ())]
+    if content.date is not None:
+        weighted_texts += [(0.9, format_date(content.date, language)), (0.9, content.date.text)]
+    people = [slide.by.get(language), *(content.event.people if content.event else ())]
     weighted_texts += [(0.85, person) for person in people if person]
     for source_id in slide_source_ids(slide, story):
         source = story.source_by_id.get(source_id)

@@ -1,17 +1,18 @@
-"""Which sources a slide rests on."""
+"""List the sources that a slide cites."""
 
 from __future__ import annotations
 
+from desktop.story.inherit import slide_content
 from desktop.story.model import Slide, Story
 
 
 def slide_source_ids(slide: Slide, story: Story) -> tuple[str, ...]:
-    """Return the ids of the known sources that a slide and its event name, each once: their order is their number."""
-    event = story.event_of(slide)
-    source_ids: list[str] = [*slide.sources, *(event.sources if event else ())]
-    for claim in slide.claims or (event.claims if event else ()):
+    """Return the ids of the known sources of all that a slide shows, each once: their order is their number."""
+    content = slide_content(slide, story)
+    source_ids = [*content.sources]
+    for claim in content.claims:
         source_ids += claim.sources
-    for figure in slide.figures or (event.figures if event else ()):
+    for figure in content.figures:
         source_ids += figure.sources
     for item in slide.items:
         source_ids += item.sources

@@ -16,6 +16,7 @@ from desktop.story.format.fields import (
     IMAGE_SUFFIXES,
     TABLES_BY_NAME,
 )
+from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Chart, Event, Figure, KeyPath, Slide, Story
 from desktop.story.problems.issue import Issue, MessageValue
@@ -110,7 +111,7 @@ def _review_figures(figures: Iterable[Figure], inherited_sources: tuple[str, ...
 
 def _review_slide(slide: Slide, story: Story) -> Iterator[Issue]:
     event = story.event_of(slide)
-    inherited_sources = slide.sources or (event.sources if event else ())
+    sources = slide_content(slide, story).sources
     if (
         event is not None
         and slide.date is not None
@@ -118,20 +119,20 @@ def _review_slide(slide: Slide, story: Story) -> Iterator[Issue]:
     ):
         values = {"date": slide.date.text, "id": event.id, "other": event.when.text}
         yield _warning("check.date", (*slide.path, "date"), "value", **values)
-    if slide.number and not inherited_sources:
+    if slide.number and not sources:
         yield _warning("check.unsourced", (*slide.path, "number"), what="what.number")
-    if slide.quote and not inherited_sources:
+    if slide.quote and not sources:
         yield _warning("check.unsourced", (*slide.path, "quote"), what="what.quote")
     if slide.quote and not slide.by:
         yield _warning("check.quote", (*slide.path, "quote"))
     for claim in slide.claims:
         if not claim.sources:
             yield _warning("check.unsourced", claim.path, what="what.claim")
-    yield from _review_figures(slide.figures, inherited_sources)
+    yield from _review_figures(slide.figures, sources)
     for item in slide.items:
-        if item.figure and not item.sources and not inherited_sources:
+        if item.figure and not item.sources and not sources:
             yield _warning("check.unsourced", (*item.path, "figure"), what="what.figure")
-    if slide.chart is not None and not slide.sources:
+    if slide.chart is not None and not sources:
         yield from _review_chart(slide.chart)
     if slide.image and not slide.alt:
         yield _warning("check.alt", (*slide.path, "image"))

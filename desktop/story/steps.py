@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Slide, Story
 
@@ -37,36 +38,33 @@ PLURAL_PARTS: Final = {
 
 
 def _count_parts(part: str, slide: Slide, story: Story) -> int:
-    """Return how many parts a plural stands for on this slide."""
+    """Return how many parts of one kind the slide has."""
     if part == "items":
         return len(slide.items)
     if part == "claims":
-        event = story.event_of(slide)
-        return len(slide.claims) or (len(event.claims) if event else 0)
+        return len(slide_content(slide, story).claims)
     if part == "figures":
-        event = story.event_of(slide)
-        return len(slide.figures) or (len(event.figures) if event else 0)
+        return len(slide_content(slide, story).figures)
     if part == "points":
         return max((len(series.points) for series in slide.chart.series), default=0) if slide.chart else 0
     return len(slide.highlight)
 
 
 def _has_part(part: str, slide: Slide, story: Story) -> bool:
-    """Return whether the slide has such a part at all; an absent part would be a key press that shows nothing."""
-    event = story.event_of(slide)
+    """Return whether the slide has a part; an absent part would be a key press that shows nothing."""
     if part == "text":
-        return bool(slide.text) or bool(event and event.text)
+        return bool(slide_content(slide, story).text)
     if part == "chart":
         return slide.chart is not None
     if part in ("image", "timeline", "sources", "title"):
         return True
     if part == "kicker":
-        return bool(slide.kicker) or event is not None
+        return bool(slide.kicker) or story.event_of(slide) is not None
     return bool(getattr(slide, part, None))
 
 
 def reveal_steps(slide: Slide, story: Story) -> dict[str, int]:
-    """Return the step (from 1) at which each part that is not there from the start appears."""
+    """Return the step, from 1, at which each revealed part appears."""
     if slide.steps is False:
         return {}
     groups = slide.steps
@@ -89,12 +87,12 @@ def reveal_steps(slide: Slide, story: Story) -> dict[str, int]:
 
 
 def step_count(slide: Slide, story: Story) -> int:
-    """Return how many key presses reveal the whole slide after it first appears."""
+    """Return the number of key presses that reveal the whole slide."""
     return max(reveal_steps(slide, story).values(), default=0)
 
 
 def missing_step_parts(slide: Slide, story: Story) -> tuple[str, ...]:
-    """Return the parts that the slide's steps name and the slide does not have."""
+    """Return the parts that the steps name and the slide lacks."""
     if isinstance(slide.steps, bool):
         return ()
     plural_of = {singular: plural_name for plural_name, singular in PLURAL_PARTS.items()}

@@ -14,9 +14,8 @@ _CLAIM_COLORS = ("gold", "jade", "ink-blue", "vermilion")
 
 def dispute(page: SlidePage) -> None:
     """Lay out what each side says, side by side, all alike: the slide takes no side."""
-    slide, event = page.slide, page.event
+    slide, claims = page.slide, page.content.claims
     y = page.add_title(page.add_kicker(MESSAGES("disagree", page.language)), CONTENT_WIDTH, 86.0)
-    claims = slide.claims or (event.claims if event else ())
     if page.localized(slide.text):
         y = page.add_text(
             slide.text,

@@ -16,18 +16,14 @@ _CARD_WIDTH = CONTENT_RIGHT - _CARD_LEFT
 
 def event(page: SlidePage) -> None:
     """Lay out what happened and when: the date in large, the event, and its figure or picture in a card."""
-    slide, slide_event = page.slide, page.event
-    figures = slide.figures or (slide_event.figures if slide_event else ())
-    file = slide.image or (slide_event.image if slide_event else "")
-    has_card = bool(figures) or page.has_image(file)
+    slide, content = page.slide, page.content
+    has_card = bool(content.figures) or page.has_image(content.image)
     width = 900.0 if has_card else 1480.0
-    track = page.story.track_by_id.get(slide_event.track) if slide_event else None
+    track = page.story.track_by_id.get(content.event.track) if content.event else None
     y = page.add_kicker(page.localized(track.title) if track else "")
-    when = slide.date or (slide_event.when if slide_event else None)
-    if when is not None:
-        words = _capitalize(page.format_date(when))
+    if content.date is not None:
+        words = _capitalize(page.format_date(content.date))
         size = size_for_length(words, ((12, 125.0), (18, 104.0), (30, 86.0)), 72.0)
-        path = (*slide.path, "date") if slide.date else (*slide_event.path, "date") if slide_event else ()
         y = page.add_text(
             words,
             themes.display_font(size),
@@ -39,12 +35,12 @@ def event(page: SlidePage) -> None:
             part="date",
             leading=1.08,
             balance=True,
-            path=path,
-            zone_kind="event" if slide_event else "text",
+            path=content.date_path,
+            zone_kind="event" if content.event else "text",
         )
         y += 74
     y = page.add_text(
-        page.text_of("title"),
+        content.title,
         themes.body_font(50, 600),
         page.theme.paper,
         MARGIN,
@@ -57,9 +53,8 @@ def event(page: SlidePage) -> None:
         strong_color=page.accent_color,
         max_lines=3,
     )
-    sources = slide.sources or (slide_event.sources if slide_event else ())
     y = page.add_text(
-        page.text_of("text"),
+        content.text,
         themes.body_font(35),
         page.theme.muted,
         MARGIN,
@@ -68,13 +63,13 @@ def event(page: SlidePage) -> None:
         page.bottom - y - 58,
         part="text",
         block_markdown=True,
-        sources=sources,
+        sources=content.sources,
         strong_color=page.theme.paper,
         leading=1.4,
     )
     page.add_text(slide.note, themes.body_font(24), page.theme.muted, MARGIN, y + 48, width - 80, 70, part="note")
     if has_card:
-        _card(page, file, figures)
+        _card(page, content.image, content.figures)
 
 
 def _capitalize(text: str) -> str:

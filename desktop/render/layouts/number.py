@@ -41,7 +41,7 @@ def number(page: SlidePage) -> None:
     )
     y = (
         page.add_text(
-            page.text_of("title"),
+            page.content.title,
             themes.body_font(42, 500),
             page.theme.paper,
             MARGIN,

@@ -15,8 +15,9 @@ from desktop.render.theme import MARGIN, Theme
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
+from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import Event, KeyPath, LocalizedText, Slide, Story
+from desktop.story.model import KeyPath, LocalizedText, Slide, Story
 from desktop.story.steps import reveal_steps
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class SlidePage:
         self.spec = LAYOUTS[self.slide.layout]
         self.source_ids = slide_source_ids(self.slide, self.story)
         self.steps_by_part = reveal_steps(self.slide, self.story)
-        self.event: Event | None = self.story.event_of(self.slide)
+        self.content = slide_content(self.slide, self.story)
 
     # -- where things may stand ----------------------------------------------------------------------------------
 
@@ -87,14 +88,6 @@ class SlidePage:
         """Return the key press at which a part appears."""
         return self.steps_by_part.get(part, 0)
 
-    def text_of(self, field_name: str) -> LocalizedText:
-        """Return a text of the slide, else of the event that it tells."""
-        slide_text: LocalizedText = getattr(self.slide, field_name)
-        if slide_text or self.event is None:
-            return slide_text
-        event_text: LocalizedText = getattr(self.event, field_name, slide_text)
-        return event_text
-
     def localized(self, text: LocalizedText) -> str:
         """Return a text in the page's language."""
         return text.get(self.language)
@@ -108,8 +101,8 @@ class SlidePage:
         """Return the name of the slide's colour: its own, its event's track, or its layout's."""
         if self.slide.color:
             return self.slide.color
-        if self.event is not None:
-            return self.story.color_of(self.event)
+        if self.content.event is not None:
+            return self.story.color_of(self.content.event)
         return self.spec.accent
 
     @property
@@ -120,7 +113,8 @@ class SlidePage:
     @property
     def kicker_color(self) -> str:
         """Return the colour of the small line above the title: the slide's, its event's, or its layout's."""
-        color_name = self.slide.color or (self.story.color_of(self.event) if self.event else "")
+        event = self.content.event
+        color_name = self.slide.color or (self.story.color_of(event) if event else "")
         color_name = color_name or self.spec.kicker_color
         return self.theme.color(color_name) if color_name not in ("paper", "muted") else self.theme.muted
 
@@ -233,7 +227,7 @@ class SlidePage:
         self, y: float, width: float = CONTENT_WIDTH, size: float = 86.0, max_lines: int = 2, max_height: float = 400.0
     ) -> float:
         """Set the title in the display face and return its last baseline."""
-        text = self.text_of("title")
+        text = self.content.title
         font = themes.display_font(size)
         return self.add_text(
             text,

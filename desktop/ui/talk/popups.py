@@ -28,6 +28,7 @@ from desktop.session.settings import Settings
 from desktop.session.slide_search import search_slides
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
+from desktop.story.inherit import slide_content
 from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
@@ -349,8 +350,7 @@ def sources_html(session: Session, ui_language: str) -> str:
         html_parts.append(f"<p style='margin:0 0 12px 0'>{'<br>'.join(line for line in lines if line)}</p>")
     if not source_ids:
         html_parts.append(f"<p style='color:{theme.muted}'>{MESSAGES('no_sources', ui_language)}</p>")
-    event = story.event_of(slide) if slide else None
-    claims = (slide.claims if slide else ()) or (event.claims if event else ())
+    claims = slide_content(slide, story).claims if slide else ()
     if claims:
         html_parts.append(f"<p style='{heading_style}; margin-top:18px'>{MESSAGES('disputes', ui_language)}</p>")
         for claim in claims:

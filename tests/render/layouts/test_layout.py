@@ -10,9 +10,10 @@ import pytest
 from desktop.render.frame import Image, Rectangle, TextRun
 from desktop.render.layouts.layout import layout, page_number
 from desktop.render.layouts.page import ASPECTS
+from desktop.story.dates.parse import parse_date
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_file, load_text
-from desktop.story.model import Slide, Story
+from desktop.story.model import Event, LocalizedText, Slide, Source, Story
 from desktop.story.steps import step_count
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -138,3 +139,15 @@ def test_a_bar_is_as_high_as_its_number(root: Path):
     heights = [bar.height for bar in bars]
     values = [110.5, 240, 410, 320, 90]
     assert [height / heights[2] for height in heights] == pytest.approx([value / 410 for value in values], rel=1e-6)
+
+
+def test_sources_on_the_slide_replace_those_of_its_event_at_the_foot():
+    event = Event("fire", parse_date("1871"), LocalizedText((("en", "The fire"),)), sources=("early",))
+    sources = (
+        Source("early", title=LocalizedText((("en", "Early"),))),
+        Source("late", title=LocalizedText((("en", "Late"),))),
+    )
+    slide = Slide("fire", "event", event="fire", sources=("late",))
+    for given, cited in ((slide, {"late"}), (replace(slide, sources=()), {"early"})):
+        frame = layout(given, Story(sources=sources, events=(event,), slides=(given,)), "en")
+        assert {zone.id for zone in frame.zones if zone.kind == "source"} == cited

@@ -1,0 +1,46 @@
+"""What a slide shows: each of its own values, else the value of the event that it tells.
+
+A list given on the slide replaces the list of the event; the two are never joined.
+"""
+
+from __future__ import annotations
+
+from desktop.fast_dataclass import dataclass
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.model import Claim, Event, Figure, KeyPath, LocalizedText, Slide, Story
+
+
+@dataclass(frozen=True, slots=True)
+class SlideContent:
+    """The values of a slide after it has inherited from its event."""
+
+    event: Event | None
+    title: LocalizedText
+    text: LocalizedText
+    date: EdtfDate | None
+    date_path: KeyPath  # where the date is written: on the slide or on the event
+    image: str
+    figures: tuple[Figure, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[str, ...]
+
+
+def slide_content(slide: Slide, story: Story) -> SlideContent:
+    """Return what the slide shows."""
+    event = story.event_of(slide)
+    if event is None:
+        return SlideContent(
+            None, slide.title, slide.text, slide.date, (*slide.path, "date"), slide.image, slide.figures, slide.claims,
+            slide.sources,
+        )  # fmt: skip
+    return SlideContent(
+        event,
+        slide.title or event.title,
+        slide.text or event.text,
+        slide.date or event.when,
+        (*(slide if slide.date else event).path, "date"),
+        slide.image or event.image,
+        slide.figures or event.figures,
+        slide.claims or event.claims,
+        slide.sources or event.sources,
+    )
