@@ -7,7 +7,6 @@ itself, as only the process may die here, and a key press must not wait for a di
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +17,7 @@ from PySide6.QtCore import QLockFile
 from desktop.fast_dataclass import dataclass
 from desktop.session.clock import Clock
 from desktop.session.position import Position
+from desktop.story.storage.atomic import replacing
 from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, is_regular_file, read_file
 
 _MAX_AGE_S: Final = 12 * 3600.0
@@ -61,10 +61,9 @@ class TalkJournal:
         if serialized == self._last_written:
             return
         self._last_written = serialized
-        temp_file = self._file.with_suffix(".new")
-        with contextlib.suppress(OSError):
+        # Not flushed to the disk: this runs at each key press, and only has to survive the program.
+        with contextlib.suppress(OSError), replacing(self._file) as temp_file:
             temp_file.write_text(json.dumps({**asdict(talk_state), "written": time.time()}), "utf-8")
-            os.replace(temp_file, self._file)
 
     def end(self) -> None:
         """End a talk as it should end: nothing is left to take up."""

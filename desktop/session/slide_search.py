@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from desktop.fast_dataclass import dataclass
 from desktop.session.position import talk_order
 from desktop.story.citations import slide_source_ids
@@ -11,6 +9,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.markdown import parse_inline
 from desktop.story.model import Slide, Story
+from desktop.story.normalize import normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +20,6 @@ class SlideHit:
     number: int
     title: str
     matched_text: str = ""
-
-
-def normalize(text: str) -> str:
-    """Return a text without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def slide_title(story: Story, slide: Slide, language: str) -> str:

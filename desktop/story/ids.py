@@ -1,14 +1,15 @@
-"""The ids of slides: what the text gives, and what stands in where it gives none.
+"""The ids of slides: those that the text gives, and made ones for slides without.
 
-The loader and the locator must name the same slide alike, whatever is wrong with its id.
+The loader and the source map must give a slide the same id, even if the text gives none or a wrong one.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
+
+from desktop.story.normalize import slug
 
 ID_PATTERN: Final = re.compile(r"(?!\d+(-\d+)?$)\w[\w-]*")
 """Letters, digits, `_` and `-`; not a number or a range of numbers, which name slides by place."""
@@ -16,11 +17,9 @@ FALLBACK_ID_KEYS: Final = ("event", "title", "number", "quote", "text", "layout"
 """The keys after which a slide without an id is named."""
 
 
-def slug(title: str) -> str:
-    """Return the title as an id: lower case, no accents, words joined by hyphens; "" where nothing is left."""
-    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", ascii_title)
-    return "-".join(words)[:40].rstrip("-")
+def id_from_text(text: str) -> str:
+    """Return a text as an id of at most 40 characters; "" if nothing is left."""
+    return slug(text)[:40].rstrip("-")
 
 
 def _first_string(value: object) -> str:
@@ -30,9 +29,9 @@ def _first_string(value: object) -> str:
 
 
 def _fallback_id(table: Mapping[str, object]) -> str:
-    """Name a slide after what it says, so that the name survives a slide inserted above."""
+    """Return an id made from what a slide says, so that it survives a slide inserted above."""
     for key in FALLBACK_ID_KEYS:
-        candidate = slug(_first_string(table.get(key)))
+        candidate = id_from_text(_first_string(table.get(key)))
         if candidate and ID_PATTERN.fullmatch(candidate):
             return candidate
     return "slide"

@@ -6,7 +6,6 @@ Accents, case and ligatures do not matter. Every word must be found somewhere in
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,12 +13,10 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
 from desktop.story.model import Event, Status, Story
+from desktop.story.normalize import normalize
 from desktop.timeline.knowledge import status_as_of
 
 STATUSES: Final[tuple[Status, ...]] = ("happened", "planned", "disputed", "reported")
-_LIGATURES: Final = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'", "\u202f": " "}
-)
 _QUERY_TERM: Final = re.compile(r'["«“]\s*(?P<phrase>[^"»”]*?)\s*(?:["»”]|$)|(?P<word>\S+)')
 
 
@@ -36,14 +33,6 @@ class EventFilter:
 
 
 NO_FILTER: Final = EventFilter()
-
-
-def normalize(text: str) -> str:
-    """Return a text without accents, case, ligatures and doubled spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return " ".join(
-        "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_LIGATURES).split()
-    )
 
 
 def query_terms(query: str) -> tuple[str, ...]:

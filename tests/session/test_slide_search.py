@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.session.slide_search import match_score, normalize, search_slides
+from desktop.session.slide_search import match_score, search_slides
 from desktop.story.load.load import load_text
+from desktop.story.normalize import normalize
 
 STORY = load_text(
     """

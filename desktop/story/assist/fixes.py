@@ -14,7 +14,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
 from desktop.story.assist.names import language_name, referenced_ids, story_languages
 from desktop.story.edit.edit import Edit, EditError, add_table, combine_replacements, delete, set_value
-from desktop.story.ids import ID_PATTERN, slug
+from desktop.story.ids import ID_PATTERN, id_from_text
 from desktop.story.model import COLORS, KeyPath
 from desktop.story.problems.problem import Problem
 from desktop.story.toml.scan import Statement, ValueNode, parse_literal, parse_value
@@ -240,7 +240,7 @@ def _duplicate_id(problem: Problem, text: str) -> FixCandidates:
 
 
 def _invalid_id(problem: Problem, text: str) -> FixCandidates:
-    name = slug(str(problem.value("id")))
+    name = id_from_text(str(problem.value("id")))
     if problem.path[0] == "slide" and ID_PATTERN.fullmatch(name) and name not in source_map_of(text).slide_ids:
         yield "rename", name, set_value(text, problem.path, name)
 

@@ -21,6 +21,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.edit.remove import entry_spans, find_comma, line_end, ranges_of_entry, ranges_of_table
 from desktop.story.model import KeyPath
 from desktop.story.problems.messages import EDIT_LABELS
+from desktop.story.text_diff import common_ends
 from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal, parse_value
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_date, encode_key, encode_value, newline_of
@@ -193,22 +194,9 @@ def combine_replacements(text: str, replacements: Iterable[tuple[int, int, str]]
 
 
 def diff(old: str, new: str) -> Edit:
-    """Return the edit that makes `new` of `old`, without what they begin and end with alike."""
-    start = _common_prefix_length(old, new)
-    end = min(_common_prefix_length(old[::-1], new[::-1]), min(len(old), len(new)) - start)
-    return Edit(start, len(old) - end, new[start : len(new) - end])
-
-
-def _common_prefix_length(first: str, second: str) -> int:
-    """Return how many characters two texts begin with alike."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if first[low:middle] == second[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    """Return the one edit that turns `old` into `new`, without their common ends."""
+    prefix_length, suffix_length = common_ends(old, new)
+    return Edit(prefix_length, len(old) - suffix_length, new[prefix_length : len(new) - suffix_length])
 
 
 def blank_line_before_append(text: str, newline: str) -> str:

@@ -1,10 +1,10 @@
-"""Write a story's file so that nothing is ever lost: beside, flushed to the disk, and only then in its place.
+"""Save a story so that nothing is ever lost.
 
 Whatever ends the program or fills the disk, the file is one whole version or the other. What a person sees of their
 file besides the text stays as it was: byte order mark, line ends, mode, owner, and the link that leads to it. A file
 that somebody else changed meanwhile is never written over unasked.
 
-A text in the program has plain line feeds and no byte order mark; `FileForm` remembers what the file has.
+A text in the program has plain line feeds and no byte order mark; `FileFormat` remembers what the file has.
 """
 
 from __future__ import annotations
@@ -13,10 +13,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
-import stat
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -25,17 +21,16 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
+from desktop.story.storage.atomic import WriteProtectedError, write_atomically
 from desktop.story.storage.guarded_read import read_story_bytes
+from desktop.story.text_diff import common_ends
 from desktop.story.toml.errors import UnreadableFileError
 from desktop.story.toml.read import decode
 
 BOM: Final = "\ufeff"
-_TEMP_SUFFIX: Final = ".passeur-part"
 _DISK_FULL_ERRORS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _PERMISSION_ERRORS: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 _MISSING_ERRORS: Final = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
-_RETRY_DELAYS: Final = (0.01, 0.03, 0.1, 0.2, 0.3, 0.4) if os.name == "nt" else ()
-"""How long to wait between attempts where another program, such as a virus scanner, may hold the file for a moment."""
 
 _MESSAGES: Final = Messages(
     {
@@ -145,7 +140,7 @@ def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> 
     data = file_text.encode("utf-8")
     if data != previous.data or not _content_equals(file_path, data):
         with _translated_errors(file_path):
-            write_atomically(file_path, data, _ExpectedContent(file_path, previous.data, data))
+            write_atomically(file_path, data, _ExpectedContent(file_path, previous.data, data).verify)
     return replace(detect_format(data)[1], newline=previous.newline)
 
 
@@ -176,114 +171,6 @@ class _ExpectedContent:
             raise ChangedOnDisk(self.path, text, file_format)
 
 
-def write_atomically(path: str, data: bytes, expected: _ExpectedContent | None = None) -> None:
-    """Put the bytes in a file's place: all of them or none. Raises OSError; nothing is left beside the file then."""
-    target = os.path.realpath(path)  # a link goes on leading to the file
-    folder, name = os.path.split(target)
-    old_status = _stat_or_none(target)
-    if old_status is not None and not (old_status.st_mode & 0o222 and os.access(target, os.W_OK)):
-        raise SaveError("file", path)
-    remove_stale_temp_files(target)
-    temp_path = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(4)}{_TEMP_SUFFIX}")
-    descriptor = os.open(temp_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        try:
-            _try_lock(descriptor)
-            remaining = memoryview(data)
-            while remaining:
-                remaining = remaining[os.write(descriptor, remaining) :]
-            if old_status is not None:
-                _copy_attributes(descriptor, temp_path, target, old_status)
-            os.fsync(descriptor)
-            if os.name == "posix":  # held to the end, so that no other program takes it for a leftover
-                _replace(temp_path, target, expected)
-        finally:
-            os.close(descriptor)
-        if os.name != "posix":
-            _replace(temp_path, target, expected)
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(temp_path)
-    _flush_folder(folder)
-
-
-def remove_stale_temp_files(target: str) -> None:
-    """Remove what a program that was killed left beside a file; what one alive is writing stays."""
-    folder, name = os.path.split(target)
-    prefix = f".{name[:100]}."
-    try:
-        temp_names = [one for one in os.listdir(folder) if one.startswith(prefix) and one.endswith(_TEMP_SUFFIX)]
-    except OSError:
-        return
-    for one in temp_names:
-        leftover = os.path.join(folder, one)
-        with contextlib.suppress(OSError):
-            if _is_abandoned(leftover):
-                os.unlink(leftover)
-
-
-def _replace(temp_path: str, target: str, expected: _ExpectedContent | None) -> None:
-    if expected is not None:
-        expected.verify()  # as late as can be
-    for delay in _RETRY_DELAYS:
-        try:
-            os.replace(temp_path, target)
-            return
-        except PermissionError:
-            time.sleep(delay)
-    os.replace(temp_path, target)
-
-
-def _copy_attributes(descriptor: int, temp_path: str, target: str, old_status: os.stat_result) -> None:
-    """Give the new file the mode of the old one, and its owner and attributes as far as that is allowed."""
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        os.fchown(descriptor, old_status.st_uid, old_status.st_gid)
-    with contextlib.suppress(OSError):
-        os.fchmod(descriptor, stat.S_IMODE(old_status.st_mode))
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            for attribute in os.listxattr(target):
-                with contextlib.suppress(OSError):
-                    os.setxattr(descriptor, attribute, os.getxattr(target, attribute))
-
-
-def _try_lock(descriptor: int) -> bool:
-    """Mark an open file as being written; return False where another program has marked it."""
-    if sys.platform == "win32":
-        return True  # an open file cannot be removed there
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system without locks
-        return True
-    return True
-
-
-def _is_abandoned(leftover: str) -> bool:
-    descriptor = os.open(leftover, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-    try:
-        return _try_lock(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _flush_folder(folder: str) -> None:
-    """Let the disk know the new name too."""
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):  # the file is whole in any case
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 @contextlib.contextmanager
 def _translated_errors(path: str) -> Iterator[None]:
     """Turn what the system says into what a person can do something about."""
@@ -292,6 +179,8 @@ def _translated_errors(path: str) -> Iterator[None]:
         yield
     except SaveError:
         raise
+    except WriteProtectedError as error:
+        raise SaveError("file", path) from error
     except OSError as error:
         code = "other"
         if error.errno in _DISK_FULL_ERRORS:
@@ -305,13 +194,6 @@ def _translated_errors(path: str) -> Iterator[None]:
         save_error = SaveError(code, path, error.strerror or str(error))
         save_error.errno = error.errno
         raise save_error from error
-
-
-def _stat_or_none(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
 
 
 def _content_equals(path: str, data: bytes) -> bool:
@@ -328,9 +210,7 @@ def _normalize_text(text: str) -> str:
 
 def _matching_lines(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int]]:
     """Yield (place before, place after, count) of lines that are the same."""
-    shorter = min(len(before), len(after))
-    head = next((at for at in range(shorter) if before[at] != after[at]), shorter)
-    tail = next((at for at in range(shorter - head) if before[-1 - at] != after[-1 - at]), shorter - head)
+    head, tail = common_ends(before, after)
     yield 0, 0, head
     matcher = SequenceMatcher(None, before[head : len(before) - tail], after[head : len(after) - tail], autojunk=False)
     for block in matcher.get_matching_blocks():

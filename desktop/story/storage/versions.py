@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.story.storage.atomic import write_atomically
 from desktop.story.storage.guarded_read import read_story_bytes
-from desktop.story.storage.save import write_atomically
 from desktop.story.toml.errors import UnreadableFileError
 from desktop.story.toml.read import decode
 

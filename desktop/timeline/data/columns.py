@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.story.normalize import PLAIN_SIGNS
 from desktop.timeline.data.errors import DataError
 from desktop.timeline.index import Ints
 
@@ -95,12 +96,15 @@ def find_unknown_source(column: Any, source_ids: Collection[str]) -> tuple[int, 
 
 
 def normalize_texts(texts: Any) -> Any:
-    """Return texts (or one) in lower case and without accents, as they are searched."""
+    """Return texts (or one) without case, accents and ligatures, as `normalize` does one text."""
     from pyarrow import compute
 
     if not compute.all(compute.string_is_ascii(texts)).as_py():
-        texts = compute.utf8_normalize(texts, form="NFKD")
+        texts = compute.utf8_normalize(compute.utf8_lower(texts), form="NFKD")
         texts = compute.replace_substring_regex(texts, pattern=r"\p{Mn}", replacement="")
+        if compute.any(compute.match_substring_regex(texts, f"[{''.join(PLAIN_SIGNS)}]")).as_py():
+            for sign, plain in PLAIN_SIGNS.items():
+                texts = compute.replace_substring(texts, pattern=sign, replacement=plain)
     return compute.utf8_lower(texts)
 
 

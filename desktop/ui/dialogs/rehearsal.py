@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from desktop.i18n import Messages, in_context
 from desktop.render.theme import CINEMA
 from desktop.session import clock
-from desktop.story.edit.edit import Edit, EditError, combine_replacements, set_value
+from desktop.story.edit.minutes import new_minutes
 from desktop.story.model import Story
 
 MESSAGES: Final = Messages(
@@ -29,43 +28,6 @@ MESSAGES: Final = Messages(
         "name": in_context("name of a change", "minutes of the rehearsal"),
     }
 )
-_MINUTE_STEP: Final = 0.25
-"""Minutes are written in quarters: nobody speaks to the second."""
-
-
-def rounded_minutes(seconds: float) -> float:
-    """Return seconds as minutes, rounded to quarters, at least one quarter."""
-    return max(_MINUTE_STEP, round(seconds / 60 / _MINUTE_STEP) * _MINUTE_STEP)
-
-
-def new_minutes(story: Story, seconds_by_slide: Mapping[str, float]) -> dict[str, float]:
-    """Return the changed minutes by slide id, for the slides that were shown."""
-    minutes_by_slide = {}
-    for slide in story.main_slides:
-        seconds = seconds_by_slide.get(slide.id, 0.0)
-        if seconds >= 1.0 and rounded_minutes(seconds) != slide.minutes:
-            minutes_by_slide[slide.id] = rounded_minutes(seconds)
-    return minutes_by_slide
-
-
-def minutes_edit(text: str, minutes_by_slide: Mapping[str, float]) -> Edit:
-    """Return the edit that writes minutes into their slides."""
-    new_text = text
-    for slide_id, value in minutes_by_slide.items():
-        try:
-            edit = set_value(new_text, ("slide", slide_id, "minutes"), int(value) if value == int(value) else value)
-        except EditError:
-            continue  # the slide went away since
-        new_text = edit.apply(new_text)
-    return _minutes_diff(text, new_text)
-
-
-def _minutes_diff(old_text: str, new_text: str) -> Edit:
-    from desktop.story.edit.edit import diff
-
-    return replace(
-        diff(old_text, new_text) if new_text != old_text else combine_replacements(old_text, ()), name="minutes"
-    )
 
 
 class RehearsalDialog(QDialog):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharForma
 
 from desktop.render.theme import CINEMA, Theme
 from desktop.ui.editor.fold import next_visible_block
-from desktop.ui.editor.text_diff import utf16_offset
+from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import state_after, tokenize
 
 HIGHLIGHTED_REVISION: Final = -9

@@ -20,12 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.render.theme import CINEMA, Theme
+from desktop.story.text_diff import Replacement, diff_texts
 from desktop.ui.editor.base import DEFAULT_FONT_SIZE, EditorBase
 from desktop.ui.editor.colors import TomlHighlighter
 from desktop.ui.editor.gutter import Gutter
 from desktop.ui.editor.highlights import HighlightPainter, editor_palette
 from desktop.ui.editor.keys import Command, KeyHandler
-from desktop.ui.editor.text_diff import Replacement, diff_texts, from_qt, offset_at_utf16, to_qt, utf16_offset
+from desktop.ui.editor.qt_text import from_qt, offset_at_utf16, to_qt, utf16_offset
 
 CURSOR_SETTLE_MS: Final = 60
 _TOP_MARGIN: Final = 6

@@ -18,6 +18,7 @@ from desktop.render.theme import CINEMA, Theme
 from desktop.session.settings import Settings
 from desktop.story.assist.suggestion import Suggestion
 from desktop.story.problems.problem import Problem
+from desktop.story.text_diff import Replacement
 from desktop.ui.editor.base import DEFAULT_FONT_SIZE
 from desktop.ui.editor.completion import OPEN_DELAY_MS as LIST_MS, Completer, CompletionPopup
 from desktop.ui.editor.editor import CURSOR_SETTLE_MS, Editor
@@ -26,7 +27,6 @@ from desktop.ui.editor.keys import Command
 from desktop.ui.editor.messages import MESSAGES
 from desktop.ui.editor.problems import Fix, Fixer, ProblemMarks, ProblemPanel
 from desktop.ui.editor.style import stylesheet
-from desktop.ui.editor.text_diff import Replacement
 from desktop.ui.editor.typing_pace import TypingPace
 from desktop.ui.widgets.actions import EDITOR
 from desktop.ui.widgets.key_map import KeyMap

@@ -30,8 +30,9 @@ from PySide6.QtWidgets import (
 
 from desktop.render.theme import CINEMA
 from desktop.story.problems.problem import Problem
+from desktop.story.text_diff import Replacement
 from desktop.ui.editor.editor import Editor
-from desktop.ui.editor.text_diff import Replacement, utf16_offset
+from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import tokenize
 
 Fix = tuple[str, Sequence[Replacement]]

@@ -22,10 +22,10 @@ from desktop.story.model import KeyPath
 from desktop.story.problems.problem import Problem
 from desktop.story.steps import step_count
 from desktop.story.storage.files import list_files
+from desktop.story.text_diff import Replacement
 from desktop.story.toml.source_map import source_map_of
 from desktop.ui.editor.pane import EditorPane
 from desktop.ui.editor.problems import Fix
-from desktop.ui.editor.text_diff import Replacement
 
 _FILE_SUFFIXES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
 

@@ -14,9 +14,10 @@ from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.edit.edit import Edit, EditError, delete
+from desktop.story.edit.new_slide import new_slide_keys
 from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
 from desktop.story.format.fields import IMAGE_SUFFIXES
-from desktop.story.layouts import LAYOUTS, STORY_EVENT, STORY_IMAGE, fill_starter
+from desktop.story.layouts import LAYOUTS, STORY_EVENT, STORY_IMAGE
 from desktop.story.storage.files import list_files
 from desktop.ui.widgets.deck import Deck
 
@@ -27,18 +28,8 @@ MESSAGES: Final = Messages(
         "delete": "Delete",
         "up": "Move up",
         "down": "Move down",
-        "new": "A new slide",
     }
 )
-
-
-def new_slide_keys(
-    layout: str, slide_id: str, languages: tuple[str, ...], event_id: str = "", image_file: str = ""
-) -> dict[str, object]:
-    """Return the keys of a new slide with text in every language."""
-    texts = {code: MESSAGES("new", "fr" if code.startswith("fr") else "en") for code in languages}
-    keys = fill_starter(LAYOUTS[layout], texts, event_id=event_id, image_file=image_file)
-    return {"id": slide_id, "layout": layout, **keys}
 
 
 class DropIndicator(QWidget):

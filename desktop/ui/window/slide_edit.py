@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +12,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop.i18n import Messages
 from desktop.render.frame import HitZone, TextRun
 from desktop.session.session import Session
-from desktop.story.edit.edit import Edit, EditError, set_text, set_value
+from desktop.story.edit.edit import EditError, set_value
+from desktop.story.edit.texts import replace_string, string_at
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import KeyPath
-from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, read_file
-from desktop.story.toml.scan import ValueNode, parse_literal
-from desktop.story.toml.source_map import source_map_of
+from desktop.story.storage.pictures import import_picture
 from desktop.ui.widgets.slide_view import SlideView
 
 MESSAGES: Final = Messages(
@@ -30,62 +26,6 @@ MESSAGES: Final = Messages(
         "or give this one the layout “image”",
     }
 )
-
-
-def string_at(text: str, key_path: KeyPath) -> str | None:
-    """Return the string at a key path, None if there is no single string."""
-    toml_map = source_map_of(text)
-    node = toml_map.find_exact(toml_map.to_index_path(key_path))
-    return parse_literal(text[node.start : node.end]) if isinstance(node, ValueNode) and node.kind == "string" else None
-
-
-def replace_string(text: str, key_path: KeyPath, new_text: str, language: str, languages: Sequence[str]) -> Edit:
-    """Return the edit that replaces a string; other languages keep the old string.
-
-    Raises EditError where there is no place for them.
-    """
-    if key_path and key_path[-1] in languages:
-        return set_text(text, key_path[:-1], str(key_path[-1]), new_text, languages)
-    return set_text(text, key_path, language, new_text, languages)
-
-
-def safe_file_name(file_name: str, existing_names: Sequence[str] = ()) -> str:
-    """Return a file name of lower-case letters, digits and hyphens that is not taken."""
-    stem, dot, suffix = file_name.rpartition(".")
-    ascii_stem = unicodedata.normalize("NFKD", stem if dot else file_name)
-    ascii_stem = "".join(sign for sign in ascii_stem if not unicodedata.combining(sign)).lower()
-    ascii_stem = re.sub(r"[^a-z0-9]+", "-", ascii_stem).strip("-") or "image"
-    extension = f".{suffix.lower()}" if dot else ""
-    number, candidate = 1, ascii_stem + extension
-    while candidate in existing_names:
-        number += 1
-        candidate = f"{ascii_stem}-{number}{extension}"
-    return candidate
-
-
-def import_picture(source: Path, story_folder: Path) -> str:
-    """Copy a picture into the story's assets, once, and return its relative path.
-
-    Raises OSError where it cannot be copied.
-    """
-    if source.resolve().is_relative_to(story_folder.resolve()):
-        return source.resolve().relative_to(story_folder.resolve()).as_posix()
-    assets = story_folder / "assets"
-    assets.mkdir(exist_ok=True)
-    data = read_file(source, max_bytes=MAX_PICTURE_BYTES)
-    for existing in assets.iterdir():
-        same_size = (
-            existing.suffix.lower() == source.suffix.lower()
-            and existing.is_file()
-            and existing.stat().st_size == len(data)
-        )
-        if same_size and read_file(existing, max_bytes=MAX_PICTURE_BYTES) == data:
-            return f"assets/{existing.name}"
-    file_name = safe_file_name(source.name, [known.name for known in assets.iterdir()])
-    temporary_file = assets / f".{file_name}.new"
-    temporary_file.write_bytes(data)
-    temporary_file.replace(assets / file_name)
-    return f"assets/{file_name}"
 
 
 class _InlineTextField(QPlainTextEdit):

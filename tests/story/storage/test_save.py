@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.story.storage import save as saving
+from desktop.story.storage import atomic
 from desktop.story.storage.save import ChangedOnDisk, FileFormat, SaveError, detect_format, read_text, save_text
 from tests.conftest import RunProgram
 from tests.story.storage.save_loop import beside, posix, story
@@ -292,7 +292,7 @@ def test_a_scanner_that_holds_the_file_is_waited_for(tmp_path: Path, monkeypatch
         put(one, other)
 
     monkeypatch.setattr(os, "replace", held)
-    monkeypatch.setattr(saving, "_RETRY_DELAYS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(atomic, "_RETRY_DELAYS", (0.0, 0.0, 0.0))
     save_text(path, "x = 1\n", previous=form)
     assert len(attempts) == 3
     assert path.read_bytes() == b"x = 1\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from desktop.story.storage import save as saving
+from desktop.story.storage import atomic
 from desktop.story.storage.save import read_text, save_text
 from tests.conftest import RunProgram
 from tests.story.storage.save_loop import beside, posix, story
@@ -18,7 +18,7 @@ def test_what_a_killed_program_left_is_removed_and_what_one_alive_writes_is_not(
     (tmp_path / ".other.toml.0badcafe.passeur-part").write_bytes(b"another story's")
     alive = tmp_path / ".content.toml.feedbeef.passeur-part"
     descriptor = os.open(alive, os.O_CREAT | os.O_WRONLY)
-    assert saving._try_lock(descriptor)
+    assert atomic._try_lock(descriptor)
     _, form = read_text(path)
     save_text(path, "x = 1\n", previous=form)
     os.close(descriptor)

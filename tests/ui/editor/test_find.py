@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.ui.editor.text_diff import apply_replacements
+from desktop.story.text_diff import apply_replacements
 from tests.ui.editor.pane_helpers import CTRL, KEY, SHIFT, STORY, place, press
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from desktop.ui.editor.text_diff import apply_replacements, diff_texts, from_qt, offset_at_utf16, to_qt, utf16_offset
+from desktop.ui.editor.qt_text import from_qt, offset_at_utf16, to_qt, utf16_offset
 from desktop.ui.editor.tokens import context_at, header_path, state_after, tokenize, without_strings
 
 LINE = st.text(alphabet="ab1 =\"'#[]{},.\\\t-é😀", max_size=24)
@@ -106,24 +106,6 @@ def test_headers_have_names():
     assert header_path("[event.x]", 1) is None
     assert header_path("a = [1]", 0) is None
     assert header_path("[", 0) is None
-
-
-@given(st.text(alphabet="ab\n😀é", max_size=60), st.text(alphabet="ab\n😀é", max_size=60))
-def test_changes_make_the_one_text_of_the_other(old, new):
-    assert apply_replacements(old, diff_texts(old, new)) == new
-
-
-def test_changes_far_apart_leave_what_is_between_alone():
-    lines = [f"line {number}\n" for number in range(200)]
-    new = lines.copy()
-    new[3], new[150] = "other 3\n", "other 150\n"
-    found = diff_texts("".join(lines), "".join(new))
-    assert len(found) == 2
-    assert sum(end - start for start, end, _ in found) <= 8
-
-
-def test_a_change_in_one_line_is_only_that():
-    assert diff_texts("one two three", "one 2 three") == [(4, 7, "2")]
 
 
 @given(st.text(max_size=40), st.integers(0, 40))

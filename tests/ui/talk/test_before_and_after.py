@@ -15,7 +15,7 @@ from desktop.session.position import Position
 from desktop.session.preflight import check_machine, check_story, overall_status
 from desktop.story.load.load import load_file, load_text
 from desktop.ui.dialogs.keys import KeysDialog, key_conflict_message
-from desktop.ui.dialogs.rehearsal import RehearsalDialog, minutes_edit, new_minutes, rounded_minutes
+from desktop.ui.dialogs.rehearsal import RehearsalDialog
 from desktop.ui.widgets import actions
 
 KEY = Qt.Key
@@ -111,18 +111,6 @@ def test_time_is_added_up_by_slide_and_not_between():
     spent.switch_to("a", 100.0)
     spent.stop(101.0)
     assert spent.seconds == {"a": 11.0, "b": 2.0}
-
-
-def test_minutes_are_written_in_quarters_only_where_they_change_and_nothing_else_does():
-    story = load_text(GOOD).story
-    assert story is not None
-    assert [rounded_minutes(seconds) for seconds in (1, 50, 100, 240)] == [0.25, 0.75, 1.75, 4.0]
-    minutes = new_minutes(story, {"a": 61.0, "b": 95.0, "gone": 40.0})
-    assert minutes == {"b": 1.5}
-    edit = minutes_edit(GOOD, {**minutes, "gone": 2.0})
-    head, tail = GOOD.split('id = "b"')
-    assert edit.title("en") == "minutes of the rehearsal"
-    assert edit.apply(GOOD) == head + 'id = "b"' + tail.replace("minutes = 1", "minutes = 1.5")
 
 
 def test_after_a_rehearsal_the_text_can_take_the_new_minutes(window, file, qtbot):

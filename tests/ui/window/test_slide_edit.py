@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
-from desktop.story.review import review_story
-from desktop.ui.window.deck_edit import MESSAGES, new_slide_keys
-from desktop.ui.window.slide_edit import import_picture, replace_string, safe_file_name, string_at
+from desktop.ui.window.deck_edit import MESSAGES
 
 KEY = Qt.Key
 
@@ -54,37 +52,6 @@ def test_escape_leaves_the_text_as_it_was(window):
     assert window.workbench.editing.slide_editing.field is None
     assert window.session.document.text == before
     assert window.session.position.slide_id == "statement"
-
-
-def test_words_for_all_languages_are_kept_for_the_others():
-    text = 'format = 1\n[[slide]]\nid = "a"\nlayout = "statement"\ntitle = "Both" # why\n'
-    edit = replace_string(text, ("slide", "a", "title"), "Deux", "fr", ("fr", "en"))
-    assert 'title = { fr = "Deux", en = "Both" } # why' in edit.apply(text)
-    assert string_at(text, ("slide", "a", "title")) == "Both"
-    assert string_at(text, ("slide", "a", "chart")) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "taken", "clean"),
-    [
-        ("Été à Hangzhou (1).PNG", (), "ete-a-hangzhou-1.png"),
-        ("../../x.svg", (), "x.svg"),
-        ("摆渡人.jpg", (), "image.jpg"),
-        ("a.png", ("a.png", "a-2.png"), "a-3.png"),
-    ],
-)
-def test_pictures_get_clean_names(name, taken, clean):
-    assert safe_file_name(name, taken) == clean
-
-
-def test_a_picture_is_copied_once_and_one_of_the_story_not_at_all(tmp_path, stories):
-    folder = tmp_path / "story"
-    folder.mkdir()
-    picture = Path(shutil.copy(stories / "bridge.svg", tmp_path / "Le Pont.svg"))
-    assert import_picture(picture, folder) == "assets/le-pont.svg"
-    assert import_picture(picture, folder) == "assets/le-pont.svg"
-    assert import_picture(folder / "assets" / "le-pont.svg", folder) == "assets/le-pont.svg"
-    assert [one.name for one in (folder / "assets").iterdir()] == ["le-pont.svg"]
 
 
 def test_a_picture_dropped_on_a_slide_is_shown_there(window, file, tmp_path_factory, stories):
@@ -193,12 +160,3 @@ def test_a_layout_that_needs_an_event_or_a_picture_is_offered_where_there_is_one
     menu = window.workbench.editing.deck_editing.build_context_menu("")
     labels = {action.text() for action in menu.actions()[0].menu().actions()}
     assert {spec.label for spec in LAYOUTS.values()} - labels == {"Event", "Picture"}
-
-
-def test_new_slides_speak_the_languages_of_the_story():
-    assert new_slide_keys("statement", "x", ("fr", "en"))["title"] == {
-        "fr": "Une nouvelle diapositive",
-        "en": "A new slide",
-    }
-    assert new_slide_keys("statement", "x", ("en",))["title"] == "A new slide"
-    assert review_story(load_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n').story) is not None

@@ -1,0 +1,75 @@
+"""The difference between two texts, and texts with replacements made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+Replacement = tuple[int, int, str]
+"""A new text for text[start:end]; offsets are those of a Python str."""
+
+_MAX_LINES: Final = 4000
+"""Longer differences are one replacement: SequenceMatcher would take seconds."""
+
+
+def common_ends(first: Sequence[object], second: Sequence[object]) -> tuple[int, int]:
+    """Return the lengths of the common prefix and of the common suffix after it, of two texts or lists."""
+    shorter_length = min(len(first), len(second))
+    low, high = 0, shorter_length
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if first[low:middle] == second[low:middle] else (low, middle - 1)
+    prefix_length = low
+    low, high = 0, shorter_length - prefix_length
+    while low < high:
+        middle = (low + high + 1) // 2
+        is_equal = first[len(first) - middle : len(first) - low] == second[len(second) - middle : len(second) - low]
+        low, high = (middle, high) if is_equal else (low, middle - 1)
+    return prefix_length, low
+
+
+def diff_texts(old: str, new: str) -> list[Replacement]:
+    """Return the small replacements that turn `old` into `new`, in order; by lines if they are far apart."""
+    if old == new:
+        return []
+    start, suffix_length = common_ends(old, new)
+    old_middle, new_middle = old[start : len(old) - suffix_length], new[start : len(new) - suffix_length]
+    if "\n" not in old_middle or "\n" not in new_middle:
+        return [(start, len(old) - suffix_length, new_middle)]
+    # Whole lines, so that what did not change between two places keeps its cursors and folds.
+    start = old.rfind("\n", 0, start) + 1
+    old_end, new_end = _line_end(old, len(old) - suffix_length), _line_end(new, len(new) - suffix_length)
+    old_lines, new_lines = old[start:old_end].splitlines(keepends=True), new[start:new_end].splitlines(keepends=True)
+    if max(len(old_lines), len(new_lines)) > _MAX_LINES:
+        return [_trimmed_replacement(old, start, old_end, new[start:new_end])]
+    replacements: list[Replacement] = []
+    line_starts = [start]
+    for line in old_lines:
+        line_starts.append(line_starts[-1] + len(line))
+    for tag, low, high, first, last in SequenceMatcher(None, old_lines, new_lines).get_opcodes():
+        if tag != "equal":
+            replacements.append(
+                _trimmed_replacement(old, line_starts[low], line_starts[high], "".join(new_lines[first:last]))
+            )
+    return replacements
+
+
+def apply_replacements(text: str, replacements: Iterable[Replacement]) -> str:
+    """Return the text with all replacements made; their offsets are those of `text`, and they do not overlap."""
+    parts, position = [], 0
+    for start, end, new_text in sorted(replacements, key=lambda one: one[:2]):
+        parts += [text[position:start], new_text]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end + 1
+
+
+def _trimmed_replacement(old: str, start: int, end: int, new_text: str) -> Replacement:
+    """Return a replacement without the common ends of the old and the new text."""
+    prefix_length, suffix_length = common_ends(old[start:end], new_text)
+    return start + prefix_length, end - suffix_length, new_text[prefix_length : len(new_text) - suffix_length]

@@ -1,0 +1,35 @@
+"""Convert texts and offsets between Python, which counts characters, and Qt, which counts UTF-16 units."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_PARAGRAPH_SEPARATOR: Final = "\u2029"  # QTextDocument's own end of a paragraph
+_SEPARATOR_PLACEHOLDER: Final = (
+    "\ufdd9"  # no character, so no text has it; a story may have a paragraph separator in a string
+)
+
+
+def to_qt(text: str) -> str:
+    """Return a text as QTextDocument can hold it without losing a character."""
+    return text.replace(_PARAGRAPH_SEPARATOR, _SEPARATOR_PLACEHOLDER) if _PARAGRAPH_SEPARATOR in text else text
+
+
+def from_qt(raw: str) -> str:
+    """Return the text of `QTextDocument.toRawText`; `toPlainText` would turn no-break spaces into plain ones."""
+    text = raw.replace(_PARAGRAPH_SEPARATOR, "\n")
+    return text.replace(_SEPARATOR_PLACEHOLDER, _PARAGRAPH_SEPARATOR) if _SEPARATOR_PLACEHOLDER in text else text
+
+
+def utf16_offset(text: str, offset: int) -> int:
+    """Return an offset of a str in UTF-16 units, where characters beyond U+FFFF count twice."""
+    head = text[:offset]
+    return offset if head.isascii() else len(head.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def offset_at_utf16(text: str, utf16_units: int) -> int:
+    """Return the offset of a str at so many UTF-16 units; within a pair, the offset before it."""
+    if text.isascii():
+        return min(utf16_units, len(text))
+    head = text.encode("utf-16-le", "surrogatepass")[: 2 * utf16_units]
+    return len(head.decode("utf-16-le", "ignore"))
