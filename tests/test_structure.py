@@ -15,7 +15,6 @@ MAX_MODULES = 25
 CIRCLES_LEFT: set[frozenset[str]] = set()
 TOO_LONG_LEFT = {
     "render/timeline/shapes.py",
-    "ui/timeline/canvas.py",
 }
 
 

@@ -81,7 +81,7 @@ class Shown:
         from PySide6.QtWidgets import QApplication
 
         self.view.viewport().repaint()
-        while complete and not self.view._layers.complete:
+        while complete and not self.view.canvas.is_complete:
             QApplication.processEvents()
 
     def frame(self, window: Any) -> float:

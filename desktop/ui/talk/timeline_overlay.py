@@ -16,6 +16,7 @@ from desktop.ui.widgets.actions import TIMELINE
 from desktop.ui.widgets.key_map import KeyMap
 
 if TYPE_CHECKING:
+    from desktop.ui.timeline.binding import TimelineBinding
     from desktop.ui.timeline.view import TimelineView
 
 FLIGHT_S: Final = 0.8
@@ -31,13 +32,10 @@ class TimelineOverlay(QObject):
         self._settings = settings
         self._parent_widget = parent
         self.timeline_view: TimelineView | None = None
+        self._binding: TimelineBinding | None = None
         self._moving_by_program = False
         self._flight_ends_at = 0.0
-        session.story_changed.connect(self._refresh)
-        session.language_changed.connect(self._refresh)
-        session.position_changed.connect(self._sync_with_session)
         session.stage.camera_changed.connect(self._on_camera_changed)
-        session.event_files.changed.connect(self._refresh)
 
     @property
     def is_open(self) -> bool:
@@ -49,18 +47,23 @@ class TimelineOverlay(QObject):
         if self.is_open:
             return
         if self.timeline_view is None:
+            from desktop.ui.timeline.binding import TimelineBinding
             from desktop.ui.timeline.view import TimelineView
 
             self.timeline_view = TimelineView(
                 self._parent_widget, size=scale, reduced_motion=self._settings.reduced_motion
             )
-            self.timeline_view.key_map = KeyMap(TIMELINE, self._settings)
+            self.timeline_view.keys.key_map = KeyMap(TIMELINE, self._settings)
             self.timeline_view.event_chosen.connect(self._go_to_event)
             self.timeline_view.time_window_changed.connect(self._on_user_moved)
             self.timeline_view.as_of_changed.connect(self._session.stage.set_as_of)
             self.timeline_view.installEventFilter(self)
+            self._binding = TimelineBinding(self._session, self.timeline_view, waits_until_settled=False)
+            for shown in (self._binding.story_shown, self._binding.event_files_shown, self._binding.slide_shown):
+                shown.connect(self._follow_stage)
         self.timeline_view.setGeometry(rect)
-        self._refresh()
+        assert self._binding is not None
+        self._binding.show_story()
         self._fly(self._session.stage.camera or self._session.slide_time_window, animate=False)
         self.timeline_view.show()
         self.timeline_view.raise_()
@@ -85,20 +88,10 @@ class TimelineOverlay(QObject):
         if self.timeline_view is not None:
             self.timeline_view.setGeometry(rect)
 
-    def _refresh(self) -> None:
-        if self.timeline_view is not None:
-            self.timeline_view.set_story(self._session.story, self._session.language)
-            self.timeline_view.set_aggregated_tracks(self._session.event_files.by_track)
-            self._sync_with_session()
-
-    def _sync_with_session(self) -> None:
-        if self.timeline_view is None:
-            return
-        event, slide = self._session.slide_event, self._session.slide
-        self.timeline_view.set_selected(event.id if event else "")
-        self.timeline_view.set_as_of(slide.as_of if slide else None)
-        self.timeline_view.override_as_of(self._session.stage.as_of)
-        self.timeline_view.set_home(self._session.slide_time_window)
+    def _follow_stage(self) -> None:
+        """Show the date of knowledge of the talk; move to the slide's window unless a window was chosen by hand."""
+        assert self.timeline_view is not None
+        self.timeline_view.state.override_as_of(self._session.stage.as_of)
         if self._session.stage.camera is None:
             self._fly(self._session.slide_time_window, animate=True)
 
@@ -118,8 +111,8 @@ class TimelineOverlay(QObject):
     def _on_camera_changed(self) -> None:
         """Show the camera and date chosen on another window."""
         camera = self._session.stage.camera
-        if self.timeline_view is not None and self.timeline_view.as_of_override != self._session.stage.as_of:
-            self.timeline_view.override_as_of(self._session.stage.as_of)
+        if self.timeline_view is not None and self.timeline_view.state.as_of_override != self._session.stage.as_of:
+            self.timeline_view.state.override_as_of(self._session.stage.as_of)
         if self.timeline_view is not None and camera is not None and camera != self.timeline_view.time_window:
             self._fly(camera, animate=False)
 

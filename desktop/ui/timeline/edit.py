@@ -34,7 +34,7 @@ from desktop.story.edit.dates import (
 from desktop.story.edit.edit import Edit, EditError, delete, set_value
 from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, handle_at, handles_of
 from desktop.ui.timeline.edit_preview import DragPreview, DropTarget
-from desktop.ui.timeline.pointer import TimelinePointer
+from desktop.ui.timeline.view import TimelineView
 
 MESSAGES: Final = Messages(
     {
@@ -60,9 +60,12 @@ class TimelineEventEditor(QObject):
 
     edit_refused = Signal(str)
 
-    def __init__(self, view: TimelinePointer, session: Session, settings: Settings) -> None:
+    def __init__(self, view: TimelineView, session: Session, settings: Settings) -> None:
         super().__init__(view)
-        self._view = view
+        self._viewport = view.viewport()
+        self._canvas = view.canvas
+        self._state = view.state
+        self._camera = view.camera
         self._session = session
         self._settings = settings
         self._handle: DragHandle | None = None
@@ -71,14 +74,14 @@ class TimelineEventEditor(QObject):
         self._edge_offset = 0.0  # how many pixels the pointer was beyond the edge that it holds
         self._pointer: QPointF | None = None  # None until it has moved far enough to mean it
         self._target: DropTarget | None = None
-        self.preview = DragPreview(view)
+        self.preview = DragPreview(view.viewport(), view.canvas)
         self._auto_scroll_timer = QTimer(self)
         self._auto_scroll_timer.setInterval(_EDGE_SCROLL_INTERVAL_MS)
         self._auto_scroll_timer.timeout.connect(self._auto_scroll)
         view.time_window_changed.connect(self._update_target)
         for signal in (session.story_changed, session.presenting_changed, session.position_changed):
             signal.connect(self.cancel_drag)
-        view.event_editor = self
+        view.set_event_editor(self)
 
     # -- what can be taken ---------------------------------------------------------------------------------------------
 
@@ -95,8 +98,8 @@ class TimelineEventEditor(QObject):
 
     def handle_under(self, point: QPointF) -> DragHandle | None:
         """Return what of the chosen event lies at a place."""
-        event_id = self._view.selected_id
-        handle = handle_at(self._view, event_id, point) if event_id and not self._session.presenting else None
+        event_id = self._state.selected_id
+        handle = handle_at(self._canvas, event_id, point) if event_id and not self._session.presenting else None
         # Asked last: it is only now that the bytes of the file become a text.
         return handle if handle is not None and self.can_edit else None
 
@@ -109,12 +112,12 @@ class TimelineEventEditor(QObject):
 
     def edit_hint(self, event_id: str) -> str:
         """Say what can be done with an event, "" for nothing."""
-        if event_id not in self._view.story.event_by_id or not self.can_edit:
+        if event_id not in self._state.story.event_by_id or not self.can_edit:
             return ""
         ui_language = self._settings.language
-        if event_id != self._view.selected_id:
+        if event_id != self._state.selected_id:
             return MESSAGES("choose", ui_language)
-        handles = handles_of(self._view, event_id)
+        handles = handles_of(self._canvas, event_id)
         if not handles:
             return ""
         return MESSAGES(
@@ -163,13 +166,13 @@ class TimelineEventEditor(QObject):
         self._auto_scroll_timer.stop()
         if was_dragging:
             self.preview.dismiss()
-            self._view.viewport().unsetCursor()
+            self._viewport.unsetCursor()
         return was_dragging
 
     def _edge_x(self, handle: DragHandle) -> float:
         """Return where the edge is drawn that a date is moved by."""
         try:
-            return self._view.x_of(edge_instant(handle.date.text, handle.part))
+            return self._canvas.x_of(edge_instant(handle.date.text, handle.part))
         except EditError:
             return self._press_point.x()
 
@@ -182,19 +185,19 @@ class TimelineEventEditor(QObject):
         keeps_date = track_id != handle.event.track and abs(pointer.x() - self._press_point.x()) <= _SAME_DATE_TOLERANCE
         # The names of empty tracks stand above the time axis: on the way to them no time is meant.
         if not keeps_date and track_id not in {
-            empty_track_id for empty_track_id, _, _ in empty_track_targets(self._view)
+            empty_track_id for empty_track_id, _, _ in empty_track_targets(self._canvas)
         }:
             try:
                 instant, pixel_seconds = (
-                    self._view.instant_at(pointer.x() - self._edge_offset),
-                    self._view.seconds_per_pixel,
+                    self._canvas.instant_at(pointer.x() - self._edge_offset),
+                    self._canvas.seconds_per_pixel,
                 )
                 date = parse_date(move_to(handle.date.text, instant, handle.part, pixel_seconds))
             except EditError as refusal:
                 error = refusal.message(self._settings.language) if track_id == handle.event.track else ""
         self._target = DropTarget(handle, date, track_id, pointer, error)
         cursor_shape = Qt.CursorShape.ClosedHandCursor if handle.part == "whole" else Qt.CursorShape.SizeHorCursor
-        self._view.viewport().setCursor(Qt.CursorShape.ForbiddenCursor if error else cursor_shape)
+        self._viewport.setCursor(Qt.CursorShape.ForbiddenCursor if error else cursor_shape)
         self.preview.show_target(self._target)
 
     def _track_under(self, handle: DragHandle, pointer: QPointF) -> str:
@@ -203,31 +206,31 @@ class TimelineEventEditor(QObject):
         if handle.part != "whole" or handle.is_claim:
             return own_track_id
         empty_track_id = next(
-            (track for track, _, rect in empty_track_targets(self._view) if rect.contains(pointer)), ""
+            (track for track, _, rect in empty_track_targets(self._canvas) if rect.contains(pointer)), ""
         )
         if empty_track_id:
             return empty_track_id
         track_id = next(
-            (track for track, rect in self._view.track_rects() if rect.top() <= pointer.y() <= rect.bottom()),
+            (track for track, rect in self._canvas.track_rects().items() if rect.top() <= pointer.y() <= rect.bottom()),
             own_track_id,
         )
         # A track that is not declared is drawn on the line of those that are on none.
-        return own_track_id if not track_id and own_track_id not in self._view.story.track_by_id else track_id
+        return own_track_id if not track_id and own_track_id not in self._state.story.track_by_id else track_id
 
     def _edge_scroll_speed(self, pointer: QPointF) -> float:
         """Return how fast the camera goes along, in shares of its window, with a hand at the edge of the plot."""
-        plot = next(zone for zone in self._view.frame().zones if zone.kind == "timeline")
-        if pointer.y() < plot.y:
+        plot = self._canvas.plot_rect
+        if pointer.y() < plot.y():
             return 0.0
-        overshoot = max(pointer.x() - (plot.x + plot.width - _EDGE_SCROLL_MARGIN), 0.0) - max(
-            plot.x + _EDGE_SCROLL_MARGIN - pointer.x(), 0.0
+        overshoot = max(pointer.x() - (plot.right() - _EDGE_SCROLL_MARGIN), 0.0) - max(
+            plot.left() + _EDGE_SCROLL_MARGIN - pointer.x(), 0.0
         )
         return 0.012 * max(-2.0, min(2.0, overshoot / _EDGE_SCROLL_MARGIN))
 
     def _auto_scroll(self) -> None:
         fraction = self._edge_scroll_speed(self._pointer) if self._pointer is not None else 0.0
         if fraction:
-            self._view.pan_by(fraction)
+            self._camera.pan_by(fraction)
         else:
             self._auto_scroll_timer.stop()
 
@@ -235,11 +238,11 @@ class TimelineEventEditor(QObject):
 
     def can_execute(self, command: str) -> bool:
         """Return whether a key has an event to change."""
-        return bool(self._view.selected_id in self._view.story.event_by_id and self.can_edit)
+        return bool(self._state.selected_id in self._state.story.event_by_id and self.can_edit)
 
     def execute(self, command: str) -> bool:
         """Move the chosen event by a unit of what its date is written in, or to the track above or below."""
-        handles = handles_of(self._view, self._view.selected_id) if self.can_execute(command) else []
+        handles = handles_of(self._canvas, self._state.selected_id) if self.can_execute(command) else []
         if not handles:
             return False
         self.cancel_drag()
@@ -264,7 +267,7 @@ class TimelineEventEditor(QObject):
 
     def _change_track(self, handle: DragHandle, direction: int) -> None:
         """Put an event on the track above or below its own; what is of no track lies below all of them."""
-        track_ids = [*(track.id for track in self._view.story.tracks), ""]
+        track_ids = [*(track.id for track in self._state.story.tracks), ""]
         own_track_id = handle.event.track if handle.event.track in track_ids else ""
         index = track_ids.index(own_track_id) + direction
         if 0 <= index < len(track_ids) - 1:
@@ -276,7 +279,7 @@ class TimelineEventEditor(QObject):
         """Make the one edit that a move is."""
         self._session.document.flush_input()
         text, event = self._session.document.text, handle.event
-        subject = plain_text(event.title.get(self._view.language)) or event.id
+        subject = plain_text(event.title.get(self._state.language)) or event.id
         edits: list[Edit] = []
         try:
             if date.text != handle.date.text:
@@ -295,7 +298,7 @@ class TimelineEventEditor(QObject):
 
 
 def attach_event_editor(
-    view: TimelinePointer, session: Session, settings: Settings, on_refused: Callable[[str], object]
+    view: TimelineView, session: Session, settings: Settings, on_refused: Callable[[str], object]
 ) -> TimelineEventEditor:
     """Let the events of a timeline be changed by hand."""
     event_editor = TimelineEventEditor(view, session, settings)

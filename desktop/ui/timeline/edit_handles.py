@@ -16,7 +16,7 @@ from desktop.story.edit.dates import DatePart, movable_ends
 from desktop.story.model import Event, KeyPath, Status
 from desktop.timeline.date_shapes import DateShape, event_shape, shape_of
 from desktop.timeline.knowledge import status_as_of
-from desktop.ui.timeline.pointer import TimelinePointer
+from desktop.ui.timeline.canvas import TimelineCanvas
 
 _MARK_TOLERANCE: Final = 4.0  # so many pixels beside a mark are still on it
 _END_TOLERANCE: Final = 6.0  # and so many around the end of a span are on that end
@@ -50,29 +50,27 @@ class DragHandle:
         return event_shape(replace(self.event, claims=tuple(claims)), self.status)
 
 
-def mark_pen(view: TimelinePointer, color: str = "", *, is_claim: bool = False) -> Pen:
+def mark_pen(canvas: TimelineCanvas, color: str = "", *, is_claim: bool = False) -> Pen:
     """Return what a mark is drawn with on a timeline."""
-    metrics = view.metrics
-    plot = next(zone for zone in view.frame().zones if zone.kind == "timeline")
-    ground = themes.theme(view.story.theme).background
+    metrics = canvas.metrics
+    plot = canvas.plot_rect
+    ground = themes.theme(canvas.state.story.theme).background
     radius, bar = (
         (0.72 * metrics.dot_radius, 0.84 * metrics.bar_height) if is_claim else (metrics.dot_radius, metrics.bar_height)
     )
-    return Pen(color, ground, radius, bar, metrics.stroke, plot.x, plot.x + plot.width)
+    return Pen(color, ground, radius, bar, metrics.stroke, plot.left(), plot.right())
 
 
-def handles_of(view: TimelinePointer, event_id: str) -> list[DragHandle]:
-    """Return the marks of an event in view, the topmost first; none of one that is not listed in the text."""
-    event = view.story.event_by_id.get(event_id)
+def handles_of(canvas: TimelineCanvas, event_id: str) -> list[DragHandle]:
+    """Return the marks of an event in canvas, the topmost first; none of one that is not listed in the text."""
+    event = canvas.state.story.event_by_id.get(event_id)
     if event is None:
         return []
-    zone = next(
-        (candidate for candidate in view.frame().zones if candidate.kind == "event" and candidate.id == event_id), None
-    )
+    zone = canvas.event_zone(event_id)
     if zone is None:
         return []
     y = zone.y + zone.height / 2
-    status = status_as_of(event, view.as_of) or event.status
+    status = status_as_of(event, canvas.state.as_of) or event.status
     if event_shape(event, status).kind != "claims":
         return [DragHandle(event, status, event.when, ((*event.path, "date"),), y)]
     by_date: dict[EdtfDate, list[KeyPath]] = {}
@@ -88,21 +86,20 @@ def handles_of(view: TimelinePointer, event_id: str) -> list[DragHandle]:
     return sorted(handles, key=duration)  # a claimed day lies upon a claimed year
 
 
-def empty_track_targets(view: TimelinePointer) -> list[tuple[str, str, QRectF]]:
+def empty_track_targets(canvas: TimelineCanvas) -> list[tuple[str, str, QRectF]]:
     """Return where the tracks that have no event, and so no lane, can be dropped on: their ids, names, and boxes in a row."""
-    track_rects = view.track_rects()
+    track_rects = canvas.track_rects()
     if not track_rects:
         return []
-    drawn_track_ids = {track for track, _ in track_rects}
     targets = []
-    x, bottom = mark_pen(view).plot_left, track_rects[0][1].top() - 3.0
-    for track in view.story.tracks:
-        if track.id not in drawn_track_ids:
-            title = track.title.get(view.language) or track.id
+    x, bottom = mark_pen(canvas).plot_left, next(iter(track_rects.values())).top() - 3.0
+    for track in canvas.state.story.tracks:
+        if track.id not in track_rects:
+            title = track.title.get(canvas.state.language) or track.id
             rect = QRectF(
                 x,
                 bottom - _TRACK_TARGET_HEIGHT,
-                measure_text(title, view.metrics.small_font) + 20.0,
+                measure_text(title, canvas.metrics.small_font) + 20.0,
                 _TRACK_TARGET_HEIGHT,
             )
             targets.append((track.id, title, rect))
@@ -110,11 +107,11 @@ def empty_track_targets(view: TimelinePointer) -> list[tuple[str, str, QRectF]]:
     return targets
 
 
-def handle_at(view: TimelinePointer, event_id: str, point: QPointF) -> DragHandle | None:
+def handle_at(canvas: TimelineCanvas, event_id: str, point: QPointF) -> DragHandle | None:
     """Return what of an event lies under the pointer."""
-    metrics = view.metrics
-    for handle in handles_of(view, event_id):
-        pen = mark_pen(view, is_claim=handle.is_claim)
+    metrics = canvas.metrics
+    for handle in handles_of(canvas, event_id):
+        pen = mark_pen(canvas, is_claim=handle.is_claim)
         half_height = (
             max(pen.bar_height / 2, pen.dot_radius, 0.0 if handle.is_claim else 1.62 * metrics.dot_radius)
             + _MARK_TOLERANCE
@@ -124,12 +121,12 @@ def handle_at(view: TimelinePointer, event_id: str, point: QPointF) -> DragHandl
             or not pen.plot_left - _END_TOLERANCE <= point.x() <= pen.plot_right + _END_TOLERANCE
         ):
             continue
-        first, last = drawn_extent(handle.shape, view.x_of, pen)
+        first, last = drawn_extent(handle.shape, canvas.x_of, pen)
         if last - first >= _MIN_WIDTH_FOR_ENDS:
             for part, instant, movable in zip(
                 _END_PARTS, (handle.date.start_min, handle.date.end_max), movable_ends(handle.date.text), strict=True
             ):
-                x = view.x_of(instant) if movable and instant is not None else None
+                x = canvas.x_of(instant) if movable and instant is not None else None
                 if x is not None and pen.plot_left <= x <= pen.plot_right and abs(point.x() - x) <= _END_TOLERANCE:
                     return replace(handle, part=part)
         if first - _MARK_TOLERANCE <= point.x() <= last + _MARK_TOLERANCE:

@@ -17,8 +17,8 @@ from desktop.render.timeline.shapes import draw_shape
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
 from desktop.story.edit.dates import DatePart
+from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, mark_pen
-from desktop.ui.timeline.pointer import TimelinePointer
 
 _DIMMING: Final = 0.72  # how far what is on its way recedes at its old place
 _LABEL_DISTANCE: Final = 16.0  # between the pointer and its words
@@ -43,9 +43,10 @@ class DropTarget:
 class DragPreview(QWidget):
     """What is painted over a timeline while an event is dragged; it lets the pointer through."""
 
-    def __init__(self, view: TimelinePointer) -> None:
-        super().__init__(view.viewport())
-        self._view = view
+    def __init__(self, viewport: QWidget, canvas: TimelineCanvas) -> None:
+        super().__init__(viewport)
+        self._viewport = viewport
+        self._canvas = canvas
         self._target: DropTarget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -60,7 +61,7 @@ class DragPreview(QWidget):
     def show_target(self, target: DropTarget) -> None:
         """Show where the event would go."""
         self._target = target
-        self.setGeometry(self._view.viewport().rect())
+        self.setGeometry(self._viewport.rect())
         self.show()
         self.raise_()
         self.update()
@@ -82,16 +83,16 @@ class DragPreview(QWidget):
     # -- the mark ------------------------------------------------------------------------------------------------------
 
     def _mark_items(self, target: DropTarget) -> list[Item]:
-        view, handle = self._view, target.handle
-        theme, metrics = themes.theme(view.story.theme), view.metrics
-        track_rects = dict(view.track_rects())
+        canvas, handle = self._canvas, target.handle
+        theme, metrics = themes.theme(canvas.state.story.theme), canvas.metrics
+        track_rects = canvas.track_rects()
         color = self._track_color(target.track_id)
-        pen = mark_pen(view, color)
+        pen = mark_pen(canvas, color)
         items: list[Item] = []
         plot = QRectF(pen.plot_left - 4, 0, pen.plot_right - pen.plot_left + 8, self.height())
         items.append(PushClip(plot.x(), plot.y(), plot.width(), plot.height()))
         dimming_color = themes.with_alpha(theme.background, _DIMMING)
-        for zone in view.frame().zones:
+        for zone in canvas.frame().zones:
             if zone.kind == "event" and zone.id == handle.event.id:
                 items.append(Rectangle(zone.x, zone.y + 1, zone.width, zone.height - 2, dimming_color))
         items.append(PopClip())
@@ -116,13 +117,13 @@ class DragPreview(QWidget):
         for x in self._guide_positions(target.date, handle.part):
             if pen.plot_left <= x <= pen.plot_right:
                 items.append(Polyline((x, y, x, bottom), guide, 1.0, (3.0, 3.0)))
-        return [*items, *draw_shape(handle.shape_at(target.date), view.x_of, y, pen), PopClip()]
+        return [*items, *draw_shape(handle.shape_at(target.date), canvas.x_of, y, pen), PopClip()]
 
     def _track_targets(self, chosen_track_id: str) -> list[Item]:
         """Return the tracks that have no lane, above the others."""
-        metrics, ground = self._view.metrics, themes.theme(self._view.story.theme).background
+        metrics, ground = self._canvas.metrics, themes.theme(self._canvas.state.story.theme).background
         items: list[Item] = []
-        for track_id, title, rect in empty_track_targets(self._view):
+        for track_id, title, rect in empty_track_targets(self._canvas):
             color = self._track_color(track_id)
             fill = themes.blend(color, ground, 0.75) if track_id == chosen_track_id else ground
             items.append(
@@ -136,31 +137,31 @@ class DragPreview(QWidget):
 
     def _guide_positions(self, date: EdtfDate, part: DatePart) -> tuple[float, ...]:
         """Return where lines lead down to the axis: the ends that move; a dot has one, in its middle."""
-        view = self._view
+        canvas = self._canvas
         if date.kind == "date" and date.precision in ("day", "minute", "second"):
-            return (view.x_of(date.midpoint),) if date.midpoint is not None else ()
+            return (canvas.x_of(date.midpoint),) if date.midpoint is not None else ()
         ends = {"start": date.start_min, "end": date.end_max}
         return tuple(
-            view.x_of(instant)
+            canvas.x_of(instant)
             for end_part, instant in ends.items()
             if part in ("whole", end_part) and instant is not None
         )
 
     def _track_color(self, track_id: str) -> str:
-        theme = themes.theme(self._view.story.theme)
-        story_track = self._view.story.track_by_id.get(track_id)
+        theme = themes.theme(self._canvas.state.story.theme)
+        story_track = self._canvas.state.story.track_by_id.get(track_id)
         return theme.color(story_track.color if story_track else "paper")
 
     # -- the words -----------------------------------------------------------------------------------------------------
 
     def _label_lines(self) -> list[tuple[str, Font, str]]:
         """Return what stands beside the pointer: text, font, colour."""
-        target, view = self._target, self._view
+        target, canvas = self._target, self._canvas
         assert target is not None
-        theme = themes.theme(view.story.theme)
+        theme = themes.theme(canvas.state.story.theme)
         if target.error:
             return [(target.error, themes.body_font(13.0, 500), theme.paper)]
-        date_text = format_date(target.date, view.language)
+        date_text = format_date(target.date, canvas.state.language)
         unchanged = target.date.text == target.handle.date.text
         lines = [
             (
@@ -170,13 +171,13 @@ class DragPreview(QWidget):
             )
         ]
         if target.track_id != target.handle.event.track:
-            track = view.story.track_by_id.get(target.track_id)
-            track_title = (track.title.get(view.language) or track.id) if track else "–"
+            track = canvas.state.story.track_by_id.get(target.track_id)
+            track_title = (track.title.get(canvas.state.language) or track.id) if track else "–"
             lines.append((f"→ {track_title}", themes.body_font(13.0, 600), self._track_color(target.track_id)))
         return lines
 
     def _label_items(self, target: DropTarget) -> list[Item]:
-        theme = themes.theme(self._view.story.theme)
+        theme = themes.theme(self._canvas.state.story.theme)
         lines = self._label_lines()
         text_width = max(measure_text(text, font) for text, font, _ in lines)
         gap = 7.0

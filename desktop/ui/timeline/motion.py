@@ -1,4 +1,4 @@
-"""The camera in motion: flights from window to window, and the glide after a throw. Interrupted at once by any touch."""
+"""The camera in motion: flights from window to window, and the fling after a drag. Any touch interrupts both."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from desktop.timeline.camera import TimeWindow, ease, flight, flight_ms, pan
 
 _FRAME_INTERVAL_MS: Final = 12  # a little under a sixtieth of a second: the screen decides, not the timer
-_FLING_DECAY_S: Final = 0.28  # seconds in which a throw loses all but a third of its speed
+_FLING_DECAY_S: Final = 0.28  # seconds in which a fling loses all but a third of its speed
 _STOP_SPEED: Final = 0.02  # shares of the window a second: slower than that is standing still
 
 
 class CameraAnimator(QObject):
-    """Says where the camera is, frame by frame."""
+    """Moves the camera frame by frame."""
 
     camera_moved = Signal(object)  # the window now
-    finished = Signal()
+    finished = Signal()  # the movement came to its end
+    interrupted = Signal()  # the movement was stopped before its end
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class CameraAnimator(QObject):
 
     @property
     def target(self) -> TimeWindow | None:
-        """Return where a flight goes to, None when there is none."""
+        """Return the window a flight goes to, None while there is no flight."""
         return self._flight[1] if self._flight else None
 
     @property
@@ -41,7 +42,7 @@ class CameraAnimator(QObject):
         return self._timer.isActive()
 
     def fly(self, start: TimeWindow, target: TimeWindow) -> None:
-        """Fly; nothing happens where both are the same."""
+        """Fly from one window to another; nothing happens where both are the same."""
         self.stop()
         duration_ms = flight_ms(start, target)
         if duration_ms == 0:
@@ -51,7 +52,7 @@ class CameraAnimator(QObject):
         self._timer.start()
 
     def fling(self, start: TimeWindow, speed: float) -> None:
-        """Glide on at `speed` (shares of the window a second), ever slower."""
+        """Move on at `speed` (shares of the window a second), ever slower."""
         self.stop()
         if abs(speed) > 4 * _STOP_SPEED:
             self._glide = (start, max(-12.0, min(12.0, speed)), time.perf_counter())
@@ -59,6 +60,11 @@ class CameraAnimator(QObject):
 
     def stop(self) -> None:
         """Stand still where the camera is."""
+        if self.is_running:
+            self._end()
+            self.interrupted.emit()
+
+    def _end(self) -> None:
         self._flight = self._glide = None
         self._timer.stop()
 
@@ -68,7 +74,7 @@ class CameraAnimator(QObject):
             start, target, started_at, duration_ms = self._flight
             fraction = (now - started_at) * 1000 / duration_ms
             if fraction >= 1.0:
-                self.stop()
+                self._end()
                 self.camera_moved.emit(target)
                 self.finished.emit()
             else:
@@ -76,8 +82,8 @@ class CameraAnimator(QObject):
         elif self._glide is not None:
             start_window, speed, started_at = self._glide
             remaining_speed = math.exp(-(now - started_at) / _FLING_DECAY_S)
-            # The way of an exponentially slowing thing, reckoned from the throw: no frame's lateness adds up.
+            # The distance of an exponentially slowing body, computed from the start: no frame's lateness adds up.
             self.camera_moved.emit(pan(start_window, speed * _FLING_DECAY_S * (1 - remaining_speed)))
             if abs(speed) * remaining_speed < _STOP_SPEED:
-                self.stop()
+                self._end()
                 self.finished.emit()

@@ -1,260 +1,207 @@
-"""The zoomable timeline of a window: drawn by `TimelineCanvas`, held by `TimelinePointer`, here with its keys and its search.
-
-The keys are rows of the table of actions (`desktop.ui.widgets.actions`).
-"""
+"""The zoomable timeline of a window: one widget, composed of a drawing, a camera, a pointer, keys and a search."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.render import theme as themes
+from desktop.render.frame import Frame
 from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.bands import AGGREGATE_ABOVE
-from desktop.render.timeline.causal_links import all_links
-from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.model import Story
-from desktop.timeline.camera import centred_on, event_window, pan, window_between, zoom_at
-from desktop.timeline.matches import Match, Matches, indexes_by_track, neighbourhood
-from desktop.ui.timeline.canvas import NO_EVENT
-from desktop.ui.timeline.pointer import TimelinePointer
-from desktop.ui.timeline.search import SearchBox
-from desktop.ui.widgets.actions import TIMELINE
-from desktop.ui.widgets.key_map import KeyMap
-
-_PAN_FRACTION: Final = 0.25
-_ZOOM_FACTOR: Final = 0.6
-EDIT_COMMANDS: Final = frozenset({"sooner", "delayed", "shorter", "longer", "raised", "lowered"})
-"""The actions of the timeline that change the text: only where it can be edited."""
+from desktop.story.model import EMPTY_STORY, Story
+from desktop.timeline.camera import TimeWindow, story_window
+from desktop.ui.timeline.camera import TimelineCamera
+from desktop.ui.timeline.canvas import TimelineCanvas
+from desktop.ui.timeline.cards import EventCards
+from desktop.ui.timeline.finder import EventFinder
+from desktop.ui.timeline.keys import TimelineKeys
+from desktop.ui.timeline.knowledge import KnowledgeHandle
+from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
+from desktop.ui.timeline.ruler import Ruler
+from desktop.ui.timeline.state import TimelineState
+from desktop.ui.timeline.view_box import TimeViewBox
 
 
-class TimelineView(TimelinePointer):
-    """The whole of it. Windows that are given and told are of real time, whether empty years are folded or not.
+class TimelineView(pg.GraphicsView):  # type: ignore[misc]
+    """The widget. It makes the parts, connects them, and hands Qt's events to them.
 
     `size` is the scale of type and marks: about one half in a pane, the screen's width by 1920 over a slide.
     """
 
+    event_chosen = Signal(str)
+    as_of_changed = Signal(object)  # the date of knowledge chosen by hand, None for the slide's own
+    time_window_changed = Signal(object)  # in real time, whether empty years are left out or not
     breaks_enabled_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, size: float = 0.52, reduced_motion: bool = False) -> None:
-        super().__init__(parent, size=size, reduced_motion=reduced_motion)
-        self._captures_navigation_keys = False
-        self.key_map = KeyMap(TIMELINE)
-        self.commands: Mapping[str, Callable[[], object]] = {
-            "later": lambda: self._fly_on_axis(pan(self._camera_target(), _PAN_FRACTION)),
-            "earlier": lambda: self._fly_on_axis(pan(self._camera_target(), -_PAN_FRACTION)),
-            "closer": lambda: self._fly_on_axis(zoom_at(self._camera_target(), 0.5, _ZOOM_FACTOR)),
-            "farther": lambda: self._fly_on_axis(zoom_at(self._camera_target(), 0.5, 1 / _ZOOM_FACTOR)),
-            "all": self.show_all,
-            "home": self.go_home,
-            "open": lambda: self.event_chosen.emit(self._hovered_id),
-            "effect": lambda: self.follow_causal_link(forward=True),
-            "cause": lambda: self.follow_causal_link(forward=False),
-            "find": self.open_search,
-            "measure": self.measure_to_hovered,
-            "fold": self.toggle_axis_breaks,
-            "dismiss": self.dismiss_top,
-        }
-        self._search_box = SearchBox(self)
-        self._search_box.results_changed.connect(self._highlight_matches)
-        self._search_box.match_selected.connect(self._fly_to_match)
-        self._search_box.closed.connect(self._on_search_closed)
+        self._ready = False
+        super().__init__(parent, background=None)
+        self.setMinimumHeight(120)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # the drawing covers all: a ground below would be painted twice
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        view_box = TimeViewBox(themes.theme(EMPTY_STORY.theme).gold)
+        view_box.set_visible_window(story_window(EMPTY_STORY))
+        self.state = TimelineState(self, size)
+        self.ruler = Ruler(self.state)
+        self.camera = TimelineCamera(self, self.state, view_box, reduced_motion=reduced_motion)
+        self.canvas = TimelineCanvas(
+            self.viewport(), self.state, self.camera, self.ruler, view_box, lambda: self.finder.reserved_height
+        )
+        self.cards = EventCards(self, self.canvas, self.camera)
+        self.knowledge = KnowledgeHandle(self.canvas)
+        self.pointer = TimelinePointer(
+            self.viewport(), self.canvas, self.camera, view_box, self.cards, self.knowledge, self.ruler
+        )
+        self.finder = EventFinder(self, self.canvas, self.camera, self.pointer, self.cards)
+        self.keys = TimelineKeys(self.state, self.camera, self.pointer, self.knowledge, self.ruler, self.finder)
+        self.addItem(self.canvas)
+        self.addItem(view_box)
+        self.scene().sigMouseMoved.connect(self.pointer.on_move)
+        self.pointer.event_chosen.connect(self.event_chosen)
+        self.knowledge.as_of_changed.connect(self.as_of_changed)
+        self.camera.time_window_changed.connect(self.time_window_changed)
+        self.keys.breaks_toggled.connect(self.toggle_axis_breaks)
+        self._ready = True
+
+    # -- what it shows -------------------------------------------------------------------------------------------------
 
     def set_story(self, story: Story, language: str) -> None:
-        """Show another story, or the same in another language; a search that is open goes on in it."""
-        super().set_story(story, language)
-        self._search_box.set_story(story, language)
+        """Show a story in a language; the window stays where it is unless there was no story before."""
+        was_empty = not self.state.story.events
+        time_window = story_window(story) if was_empty else self.camera.time_window
+        self.state.set_story(story, language)
+        self.ruler.drop_missing_events()
+        # Lower than this, the names of the tracks would lie on one another.
+        self.setMinimumHeight(min(260, max(120, 76 + 24 * len(story.tracks))) if self.state.size < 0.7 else 120)
+        self.setAccessibleName("Chronologie" if language.startswith("fr") else "Timeline")
+        if was_empty or self.state.breaks_enabled:
+            self.camera.keep_time_window(time_window)
+        self.cards.hide()
+        self.finder.set_story(story, language)
 
     def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
-        """Show the events of tracks (by id) that were read from their files; a search goes through them too."""
-        super().set_aggregated_tracks(aggregated)
-        self._search_box.set_aggregated_tracks(aggregated)
+        """Show and search the events of tracks (by id) that were read from their files."""
+        if aggregated == self.state.aggregated:
+            return
+        time_window = self.camera.time_window
+        self.state.set_aggregated_tracks(aggregated)
+        self.camera.keep_time_window(time_window)
+        self.finder.set_aggregated_tracks(aggregated)
+
+    def set_breaks_enabled(self, enabled: bool) -> None:
+        """Leave out empty years, or show them; what is in view stays in view."""
+        if enabled != self.state.breaks_enabled:
+            time_window = self.camera.time_window
+            self.state.set_breaks_enabled(enabled)
+            self.camera.stop()
+            self.camera.keep_time_window(time_window)
+        self.finder.search_again()
+
+    def toggle_axis_breaks(self) -> None:
+        """Leave out empty years, or show them again."""
+        self.set_breaks_enabled(not self.state.breaks_enabled)
+        self.breaks_enabled_changed.emit(self.state.breaks_enabled)
+
+    def set_event_editor(self, event_editor: EventEditor) -> None:
+        """Let events be changed by hand."""
+        self.pointer.event_editor = event_editor
+        self.cards.hint_of = event_editor.edit_hint
+
+    @property
+    def time_window(self) -> TimeWindow:
+        """Return the window of time in view."""
+        return self.camera.time_window
+
+    def fly_to(self, time_window: TimeWindow, animate: bool = True) -> None:
+        """Move the camera to a window of time."""
+        self.camera.fly_to(time_window, animate)
+
+    def show_all(self) -> None:
+        """Move the camera to the whole story."""
+        self.camera.show_all()
+
+    def frame(self) -> Frame:
+        """Return the drawing of what is in view."""
+        return self.canvas.frame()
+
+    def card_text(self, event_id: str) -> str:
+        """Return what is known of an event as plain text, a line each; "" for an unknown event."""
+        return self.cards.text(event_id)
+
+    # -- Qt's events ---------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw anew at the new size, and keep the search in its corner."""
+        """Draw anew at the new size, and keep the search box in its corner."""
         super().resizeEvent(event)
         if self._ready:
-            self._search_box.move_to_corner()
-
-    def _reserved_top(self) -> float:
-        return max(0.0, self._search_box.height() - 4.0) if self._search_box.isVisible() else 0.0
-
-    def set_as_of(self, as_of: EdtfDate | None) -> None:
-        """Set the slide's own date of knowledge; a search that is open finds what was known then."""
-        super().set_as_of(as_of)
-        self._search_box.set_as_of(self.as_of)
-
-    def override_as_of(self, as_of: EdtfDate | None) -> None:
-        """Show what was known at a date whatever the slide says; None gives it back to the slide. Says nothing."""
-        super().override_as_of(as_of)
-        self._search_box.set_as_of(self.as_of)
-
-    # -- the keys ------------------------------------------------------------------------------------------------------
-
-    def set_captures_navigation_keys(self, captures: bool) -> None:
-        """Keep ← → Home Enter and Backspace for the timeline while it has the focus, instead of walking the talk."""
-        self._captures_navigation_keys = captures
+            self.canvas.prepareGeometryChange()
+            self.cards.hide()
+            self.canvas.redraw()
+            self.canvas.frame()
+            self.finder.search_box.move_to_corner()
 
     def event(self, event: QEvent) -> bool:
         """Take keys before the window's shortcuts do, as far as they mean something here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            action = self.key_map.find(event)
-            if (
-                action is not None
-                and (self._captures_navigation_keys or not self.key_map.is_navigation(event))
-                and self._can_execute(action.name)
-            ):
-                event.accept()
-                return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self.keys.overrides_shortcut(event)
+        ):
+            event.accept()
+            return True
         return bool(super().event(event))
 
-    def _can_execute(self, command: str) -> bool:
-        """Return whether a key has something to do now: Esc, for one, belongs to the window when nothing is to be undone."""
-        if command in EDIT_COMMANDS:
-            return self.event_editor is not None and self.event_editor.can_execute(command)
-        if command == "dismiss":
-            if self.event_editor is not None and self.event_editor.is_dragging:
-                return True
-            return bool(
-                self._measured_pair
-                or self._ruler_start
-                or self._as_of_override is not None
-                or self._search_box.isVisible()
-            )
-        if command == "open":
-            return bool(self._hovered_id)
-        if command == "home":
-            return self._home_window is not None
-        return True
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Run the action of a key press, if it can do something now."""
-        action = self.key_map.find(event)
-        if action is None or not self._can_execute(action.name):
-            event.ignore()
-            return
-        if action.name in EDIT_COMMANDS and self.event_editor is not None:
-            self.event_editor.execute(action.name)
-            event.accept()
-            return
-        self.commands[action.name]()
-        event.accept()
-
-    def dismiss_top(self) -> bool:
-        """Take away what was laid on last: a drag, the search, the ruler, the date of knowledge; return whether there was any."""
-        if self.event_editor is not None and self.event_editor.cancel_drag():
-            return True
-        if self._search_box.isVisible():
-            self._search_box.close_box()
-        elif self._measured_pair or self._ruler_start:
-            self._clear_ruler()
-        elif self._as_of_override is not None:
-            self.reset_as_of()
-        else:
-            return False
-        return True
-
-    def toggle_axis_breaks(self) -> None:
-        """Fold empty years, or unfold them."""
-        self.set_breaks_enabled(not self.breaks_enabled)
-        self.breaks_enabled_changed.emit(self.breaks_enabled)
-
-    def measure_to_hovered(self) -> None:
-        """Lay the ruler from the slide's event to the one pointed at; pointing at nothing takes it away."""
-        if self._hovered_id in self._story.event_by_id:
-            self.measure_to(self._hovered_id)
-        else:
-            self._clear_ruler()
-
-    def _clear_ruler(self) -> None:
-        self._ruler_start = ""
-        self.measure("", "")
-        self._redraw()
-
-    def follow_causal_link(self, *, forward: bool) -> None:
-        """Walk from the event pointed at, else the slide's, to what it brought about, or back to what brought it about."""
-        event_id = self._hovered_id or self._selected_id
-        linked_ids = [
-            effect_id if forward else cause_id
-            for cause_id, effect_id in all_links(self._story)
-            if (cause_id if forward else effect_id) == event_id
-        ]
-        if linked_ids:
-            event_by_id = self._story.event_by_id
-            self.hover_event(min(linked_ids, key=lambda end: event_by_id[end].when.sort_key))
+        """Execute the command of a key."""
+        event.setAccepted(self.keys.execute(event))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Walk from event to event with Tab, then on to the next widget."""
-        if self._search_box.has_focus():
-            return bool(super().focusNextPrevChild(forward))
-        event_ids = [one.id for one in sorted(self._story.events, key=lambda one: one.when.sort_key)]
-        index = (
-            event_ids.index(self._hovered_id) + (1 if forward else -1)
-            if self._hovered_id in event_ids
-            else (0 if forward else len(event_ids) - 1)
-        )
-        if not 0 <= index < len(event_ids):
-            self._set_hovered("")
-            return bool(super().focusNextPrevChild(forward))
-        self.hover_event(event_ids[index])
-        return True
+        """Go from event to event with Tab, then on to the next widget."""
+        return self.keys.focus_next_event(forward) or bool(super().focusNextPrevChild(forward))
 
-    def hover_event(self, event_id: str) -> None:
-        """Show an event as under the pointer: in view, lit, with its card."""
-        event = self._story.event_by_id[event_id]
-        centre = event.when.midpoint
-        target = self._camera_target()
-        if centre is not None:
-            centre = self._axis_breaks.to_axis(centre)
-            if not 0.04 < target.x_of(centre, 1.0) < 0.9:
-                self._fly_on_axis(centred_on(target, centre))
-        self._set_hovered(event_id)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the pointer's events: what lies below would take an ignored release for a click on itself."""
+        super().mousePressEvent(event)
+        event.accept()
 
-    def set_breaks_enabled(self, enabled: bool) -> None:
-        """Fold empty years into creases, or unfold them; what stands out moves with them."""
-        super().set_breaks_enabled(enabled)
-        if self._search_box.isVisible():
-            self._search_box.run_search()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the pointer's events."""
+        super().mouseReleaseEvent(event)
+        event.accept()
 
-    # -- finding -------------------------------------------------------------------------------------------------------
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Keep the pointer's events."""
+        super().mouseDoubleClickEvent(event)
+        event.accept()
 
-    def open_search(self) -> None:
-        """Show the search box, ready to type."""
-        self._hide_card()
-        self._search_box.open_box(self.as_of)
-        self._redraw()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom where the pointer is over the plot; the wheel never leaves the timeline."""
+        super().wheelEvent(event)
+        event.accept()
 
-    def _highlight_matches(self, matches: Matches, has_query: bool) -> None:
-        if has_query:
-            indexes = (
-                indexes_by_track(self._story, matches.event_ids, self._axis_breaks)
-                if len(self._story.events) > AGGREGATE_ABOVE
-                else {}
-            )
-            self.highlight(frozenset(matches.event_ids or (NO_EVENT,)), {**indexes, **matches.aggregated})
-        else:
-            self.highlight(frozenset())
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zoom with two fingers on a screen or a touchpad."""
+        return (self._ready and self.pointer.handle_gesture(event)) or bool(super().viewportEvent(event))
 
-    def _fly_to_match(self, match: Match) -> None:
-        """Fly to a match: near enough that it has its own mark."""
-        if match.id:
-            if not self._has_own_mark(match.id):
-                self.fly_to(event_window(self._story, self._story.event_by_id[match.id]))
-            self.hover_event(match.id)
-            return
-        aggregated_track = self._aggregated[match.track_id]
-        event = aggregated_track.make_mark(match.number).event
-        if not self._has_own_mark(event.id):
-            self.fly_to(window_between(*neighbourhood(aggregated_track.index, match.number), 0.2))
-        self._set_hovered(event.id)
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget what was under the pointer."""
+        self.pointer.on_leave()
+        super().leaveEvent(event)
 
-    def _has_own_mark(self, event_id: str) -> bool:
-        return any(zone.kind == "event" and zone.id == event_id for zone in self.frame().zones)
+    def hideEvent(self, event: QEvent) -> None:
+        """Stop the camera and any drag of an event."""
+        self.camera.stop()
+        self.cards.hide()
+        if self.pointer.event_editor is not None:
+            self.pointer.event_editor.cancel_drag()
+        super().hideEvent(event)
 
-    def _on_search_closed(self) -> None:
-        self.highlight(frozenset())
-        self._redraw()
-        self.setFocus()
+    def close(self) -> bool:
+        """Close as any widget does: pyqtgraph would pull the viewport from under events that are still on their way."""
+        return bool(QWidget.close(self))

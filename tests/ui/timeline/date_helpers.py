@@ -93,15 +93,15 @@ def go(window, name: str) -> None:
 
 def place(view, name: str, part: str = "whole", number: int = 0) -> QPoint:
     """Return where to take hold of an event: its middle, or an end."""
-    grip = handles_of(view, name)[number]
+    grip = handles_of(view.canvas, name)[number]
     when = grip.date
     at = {"whole": when.midpoint, "start": when.start_min, "end": when.end_max}[part]
-    return QPoint(round(view.x_of(at)), round(grip.y))
+    return QPoint(round(view.canvas.x_of(at)), round(grip.y))
 
 
 def days(view, count: float) -> QPoint:
     """Return the way that so many days are on the screen."""
-    return QPoint(round(view.x_of(round(count * 86400)) - view.x_of(0)), 0)
+    return QPoint(round(view.canvas.x_of(round(count * 86400)) - view.canvas.x_of(0)), 0)
 
 
 def pull(view, start: QPoint, end: QPoint) -> None:
@@ -118,7 +118,7 @@ def let_go(view, at: QPoint) -> None:
 
 
 def lane(view, track: str) -> int:
-    return round(dict(view.track_rects())[track].center().y())
+    return round(view.canvas.track_rects()[track].center().y())
 
 
 def date(window, name: str) -> str:

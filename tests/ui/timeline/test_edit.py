@@ -56,7 +56,7 @@ def test_what_it_would_say_stands_beside_the_pointer_while_it_is_dragged(window,
     text = window.session.document.text
     start = place(view, "day")
     pull(view, start, start + days(view, 20))
-    ghost = view.event_editor.preview
+    ghost = view.pointer.event_editor.preview
     assert ghost.label_texts == ("25 June 2014",)
     assert window.session.document.text == text  # nothing is done yet
     window.session.set_language("fr")
@@ -74,10 +74,10 @@ def test_the_wheel_brings_it_nearer_while_it_is_held(window, view):
     end = start + days(view, 20)
     pull(view, start, end)
     wheel(view, end, 8)
-    (said,) = view.event_editor.preview.label_texts
+    (said,) = view.pointer.event_editor.preview.label_texts
     QTest.qWait(12)
     mouse(view, QEvent.Type.MouseMove, end + QPoint(1, 0))
-    (near,) = view.event_editor.preview.label_texts
+    (near,) = view.pointer.event_editor.preview.label_texts
     assert said.endswith("June 2014")
     assert near == said  # a pixel is no day any more
     let_go(view, end)
@@ -91,7 +91,7 @@ def test_folded_years_are_dragged_over(window, view):
     go(window, "nobody")
     view.set_breaks_enabled(True)
     view.show_all()
-    assert view.axis_breaks.breaks
+    assert view.state.axis_breaks.breaks
     start = place(view, "nobody")
     end = QPoint(place(view, "month").x(), start.y())
     drag(view, start, end)
@@ -104,7 +104,7 @@ def test_another_line_is_another_track(window, view):
     start = place(view, "day")
     end = QPoint(start.x() + 6, lane(view, "rules"))
     pull(view, start, end)
-    assert view.event_editor.preview.label_texts == (
+    assert view.pointer.event_editor.preview.label_texts == (
         "5 June 2014",
         "→ Rules",
     )  # a hand that strays a little means the same day
@@ -112,7 +112,7 @@ def test_another_line_is_another_track(window, view):
     assert window.session.document.text == before.replace(
         'title = "A day"\ntrack = "films"', 'title = "A day"\ntrack = "rules"'
     )
-    rect = dict(view.track_rects())["rules"]
+    rect = view.canvas.track_rects()["rules"]
     assert rect.top() < place(view, "day").y() < rect.bottom()
     assert window.session.document.history.undo_title("fr") == "Annuler : changer A day de ligne"
 
@@ -132,12 +132,12 @@ def test_date_and_track_at_once_are_one_step(window, view):
 def test_a_track_without_events_can_be_dropped_on(window, view):
     go(window, "day")
     start = place(view, "day")
-    (track, name, rect) = empty_track_targets(view)[0]
+    (track, name, rect) = empty_track_targets(view.canvas)[0]
     assert (track, name) == ("songs", "Songs")
     drag(view, start, rect.center().toPoint())
     event = window.session.story.event_by_id["day"]
     assert (event.when.text, event.track) == ("2014-06-05", "songs")
-    assert "songs" in dict(view.track_rects())
+    assert "songs" in view.canvas.track_rects()
 
 
 def test_what_is_put_on_no_track_loses_the_key(window, view):

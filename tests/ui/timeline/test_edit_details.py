@@ -36,15 +36,15 @@ def test_the_pointer_says_what_can_be_taken(window, view):
     assert shape().shape() == Qt.CursorShape.OpenHandCursor
     hover(view, place(view, "day"))  # not chosen
     assert shape().shape() == Qt.CursorShape.PointingHandCursor
-    assert view.event_editor.edit_hint("inline").endswith("shorter or longer")
-    assert view.event_editor.edit_hint("day").startswith("Click")
-    assert view.event_editor.edit_hint("nothing") == ""
+    assert view.pointer.event_editor.edit_hint("inline").endswith("shorter or longer")
+    assert view.pointer.event_editor.edit_hint("day").startswith("Click")
+    assert view.pointer.event_editor.edit_hint("nothing") == ""
 
 
 def test_of_a_disputed_event_one_claim_is_dragged_with_all_who_say_the_same(window, view):
     before = window.session.document.text
     go(window, "disputed")
-    assert [grip.date.text for grip in handles_of(view, "disputed")] == ["2014-04-03", "2014-05"]
+    assert [grip.date.text for grip in handles_of(view.canvas, "disputed")] == ["2014-04-03", "2014-05"]
     start = place(view, "disputed", number=0)
     drag(view, start, start + days(view, 8))
     assert window.session.document.text == before.replace("2014-04-03", "2014-04-11")
@@ -53,7 +53,7 @@ def test_of_a_disputed_event_one_claim_is_dragged_with_all_who_say_the_same(wind
     window.session.document.undo()
     assert window.session.document.text == before
     said: list[str] = []
-    view.event_editor.edit_refused.connect(said.append)
+    view.pointer.event_editor.edit_refused.connect(said.append)
     QTest.keyClick(view, Qt.Key.Key_Right, CTRL)
     assert said
     assert window.session.document.text == before
@@ -64,7 +64,7 @@ def test_what_cannot_be_moved_says_so_and_stays(window, view):
     go(window, "nobody")
     start = QPoint(plot(view, 0.4).x(), place(view, "nobody").y())
     pull(view, start, start + QPoint(90, 0))
-    assert view.event_editor.preview.label_texts == ("“XXXX/2014-10-01” says no time that could be moved",)
+    assert view.pointer.event_editor.preview.label_texts == ("“XXXX/2014-10-01” says no time that could be moved",)
     assert view.viewport().cursor().shape() == Qt.CursorShape.ForbiddenCursor
     let_go(view, start + QPoint(90, 0))
     assert window.session.document.text == before
@@ -76,8 +76,8 @@ def test_esc_puts_it_back(window, view):
     start = place(view, "day")
     pull(view, start, start + days(view, 20))
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert not view.event_editor.is_dragging
-    assert view.event_editor.preview.isHidden()
+    assert not view.pointer.event_editor.is_dragging
+    assert view.pointer.event_editor.preview.isHidden()
     mouse(view, QEvent.Type.MouseMove, start + days(view, 30))
     let_go(view, start + days(view, 30))
     assert window.session.document.text == before
@@ -97,7 +97,7 @@ def test_what_is_not_chosen_pans_and_a_click_chooses_it(window, view):
     mouse(view, QEvent.Type.MouseButtonPress, point)
     mouse(view, QEvent.Type.MouseButtonRelease, point, down=False)
     assert window.session.position.slide_id == "month"
-    assert view.selected_id == "month"
+    assert view.state.selected_id == "month"
 
 
 def test_the_ground_pans_and_a_short_way_moves_nothing(window, view):
@@ -145,7 +145,7 @@ def test_keys_move_the_chosen_event(window, view):
     assert window.session.position.slide_id == "inline"  # no key walked the talk
     go(window, "day")
     said: list[str] = []
-    view.event_editor.edit_refused.connect(said.append)
+    view.pointer.event_editor.edit_refused.connect(said.append)
     QTest.keyClick(view, Qt.Key.Key_Right, CTRL | SHIFT)
     assert said == ["This end of “2014-06-05” cannot be moved"]
 
@@ -153,7 +153,7 @@ def test_keys_move_the_chosen_event(window, view):
 def test_nothing_is_taken_while_a_talk_runs_or_the_text_is_broken(window, view):
     go(window, "day")
     start = place(view, "day")
-    hand = view.event_editor
+    hand = view.pointer.event_editor
     assert isinstance(hand, TimelineEventEditor)
     assert hand.handle_under(start.toPointF()) is not None
     window.session.set_presenting(True)
@@ -176,7 +176,7 @@ def test_a_talk_that_begins_ends_a_drag(window, view):
     start = place(view, "day")
     pull(view, start, start + days(view, 20))
     window.session.set_presenting(True)
-    assert not view.event_editor.is_dragging
+    assert not view.pointer.event_editor.is_dragging
     let_go(view, start + days(view, 20))
     assert window.session.document.text == before
 
@@ -187,7 +187,7 @@ def test_the_file_changed_meanwhile_ends_a_drag(window, view, file):
     pull(view, start, start + days(view, 20))
     file.write_text(STORY.replace("A day", "Another"), "utf-8")
     window.session.reload()
-    assert not view.event_editor.is_dragging
+    assert not view.pointer.event_editor.is_dragging
     let_go(view, start + days(view, 20))
     assert date(window, "day") == "2014-06-05"
 
@@ -209,12 +209,14 @@ def test_the_events_of_a_file_cannot_be_taken(qtbot, window, view, tmp_path):
     zone = next(one for one in view.frame().zones if one.kind == "event")
     point = QPoint(round(zone.x + 8), round(zone.y + zone.height / 2))
     window.workbench.timeline_pane.go_to_event(zone.id)
-    assert view.selected_id == zone.id
+    assert view.state.selected_id == zone.id
     zone = next(one for one in view.frame().zones if one.kind == "event" and one.id == zone.id)
-    assert handles_of(view, zone.id) == []
-    assert view.event_editor.edit_hint(zone.id) == ""
+    assert handles_of(view.canvas, zone.id) == []
+    assert view.pointer.event_editor.edit_hint(zone.id) == ""
     before, seen = window.session.document.text, view.time_window
-    point = QPoint(round(view.x_of(view.find_event(zone.id).when.midpoint)), round(zone.y + zone.height / 2))
+    point = QPoint(
+        round(view.canvas.x_of(view.state.find_event(zone.id).when.midpoint)), round(zone.y + zone.height / 2)
+    )
     drag(view, point, point + QPoint(60, 0))
     assert view.time_window.start < seen.start
     assert window.session.document.text == before
@@ -225,11 +227,11 @@ def test_an_event_without_a_slide_stays_chosen(window, view):
     text = window.session.document.text
     window.session.document.replace_text(text.replace('event = "month"', 'event = "day"'))
     window.workbench.timeline_pane.go_to_event("month")
-    assert view.selected_id == "month"
+    assert view.state.selected_id == "month"
     view.fly_to(window.session.slide_time_window)
     start = place(view, "month")
     drag(view, start, start + days(view, 31))
     assert date(window, "month") == "2014-03~"
-    assert view.selected_id == "month"
+    assert view.state.selected_id == "month"
     go(window, "inline")
-    assert view.selected_id == "inline"
+    assert view.state.selected_id == "inline"

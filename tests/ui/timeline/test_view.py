@@ -62,7 +62,7 @@ def test_a_drag_pans_and_a_throw_glides_on(view, qtbot):
     under = instant(view, one)
     drag(view, one, two)
     assert abs(instant(view, two) - under) < 0.02 * before.span
-    view.set_reduced_motion(False)
+    view.camera.set_reduced_motion(False)
     stop = view.time_window
     mouse(view, QEvent.Type.MouseButtonPress, plot(view, 0.6))
     for number in range(12):
@@ -124,12 +124,12 @@ def test_keys_move_the_camera(view, qtbot, key, moves):
 
 
 def test_keys_in_a_row_add_up_while_the_camera_flies(view, qtbot):
-    view.set_reduced_motion(False)
+    view.camera.set_reduced_motion(False)
     view.fly_to(window_between(seconds_from_civil(2013), seconds_from_civil(2016)), animate=False)
     before = view.time_window
     for _ in range(4):
         qtbot.keyClick(view, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: not view._animator.is_running, timeout=3000)
+    qtbot.waitUntil(lambda: not view.camera.is_moving, timeout=3000)
     assert view.time_window.start - before.start == pytest.approx(before.span, rel=1e-6)
 
 
@@ -138,7 +138,7 @@ def test_one_key_glides_back_to_the_slides_own_time(view, qtbot):
     before = view.time_window
     qtbot.keyClick(view, Qt.Key.Key_H)
     assert view.time_window == before  # there is no slide yet
-    view.set_home(home)
+    view.camera.set_home(home)
     qtbot.keyClick(view, Qt.Key.Key_H)
     assert view.time_window == home
 
@@ -226,25 +226,25 @@ def test_tab_walks_the_events_in_time_and_brings_them_into_view(view, qtbot):
     walked = []
     for _ in range(len(STORY.events)):
         qtbot.keyClick(view, Qt.Key.Key_Tab)
-        walked.append(view._hovered_id)
-        assert view._hovered_id in seen(view)
+        walked.append(view.state.hovered_id)
+        assert view.state.hovered_id in seen(view)
     assert walked == ["mood", "takeover", "announced", "release", "quota"]
     qtbot.keyClick(view, Qt.Key.Key_Backtab)
-    assert view._hovered_id == "release"
+    assert view.state.hovered_id == "release"
 
 
 def test_a_thread_is_walked_to_and_fro(view, qtbot):
-    view.set_selected("takeover")
+    view.state.set_selected("takeover")
     for key, name in (("]", "announced"), ("]", "release"), ("]", "release"), ("[", "announced"), ("[", "takeover")):
         qtbot.keyClicks(view, key)
-        assert view._hovered_id == name
+        assert view.state.hovered_id == name
 
 
 def test_the_card_comes_under_the_pointer_and_goes_with_it(view, qtbot):
     hover(view, zone(view, "event", "quota"))
-    qtbot.waitUntil(lambda: view._card_popup.is_visible, timeout=3000)
+    qtbot.waitUntil(lambda: view.cards.is_visible, timeout=3000)
     hover(view, plot(view, 0.1))
-    assert not view._card_popup.is_visible
+    assert not view.cards.is_visible
     lines = view.card_text("quota").splitlines()
     assert "Known from 5 November 2014" in lines
     assert "Planned" in lines
@@ -263,7 +263,7 @@ def test_keys_that_walk_the_talk_are_left_to_it_unless_told_otherwise(view, qtbo
     assert (walked, view.time_window) == (["next"], before)
     qtbot.keyClick(view, Qt.Key.Key_0)
     assert walked == ["next"]
-    view.set_captures_navigation_keys(True)
+    view.keys.set_captures_navigation_keys(True)
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert walked == ["next"]
     assert view.time_window.start > before.start

@@ -55,8 +55,8 @@ def zone(view: TimelineView, kind: str, name: str = "") -> QPoint:
 
 def plot(view: TimelineView, share: float) -> QPoint:
     """Return a place of the plot where nothing else is: on its axis."""
-    found = next(one for one in view.frame().zones if one.kind == "timeline")
-    return QPoint(round(found.x + share * found.width), round(found.y + found.height - 6))
+    found = view.canvas.plot_rect
+    return QPoint(round(found.x() + share * found.width()), round(found.bottom() - 6))
 
 
 def wheel(view: TimelineView, at: QPoint, turns: int, held=Qt.KeyboardModifier.NoModifier, *, sideways=False) -> None:
@@ -109,5 +109,5 @@ def seen(view: TimelineView) -> set[str]:
 
 
 def instant(view: TimelineView, at: QPoint) -> int:
-    found = next(one for one in view.frame().zones if one.kind == "timeline")
-    return view.time_window.instant_at((at.x() - found.x) / found.width)[0]
+    found = view.canvas.plot_rect
+    return view.time_window.instant_at((at.x() - found.x()) / found.width())[0]

@@ -81,19 +81,19 @@ def test_the_menu_searches_and_folds_a_timeline_that_was_put_away(qtbot, window)
     assert not window.workbench.timeline_pane.isVisible()
     window.workbench.bindings.actions["find_events"].trigger()
     timeline = window.workbench.timeline_pane.timeline
-    qtbot.waitUntil(timeline._search_box.isVisible, timeout=3000)
+    qtbot.waitUntil(lambda: timeline.finder.is_open, timeout=3000)
     window.workbench.bindings.actions["fold"].trigger()
-    assert timeline.breaks_enabled
+    assert timeline.state.breaks_enabled
     window.workbench.bindings.actions["fold"].trigger()
-    assert not timeline.breaks_enabled
+    assert not timeline.state.breaks_enabled
 
 
 def test_the_timeline_ties_every_action_of_its_place(window):
-    from desktop.ui.timeline.view import EDIT_COMMANDS
+    from desktop.ui.timeline.keys import EDIT_COMMANDS
 
     timeline = window.workbench.timeline_pane.create_timeline()
     wanted = {action.name for action in actions.ACTIONS if actions.TIMELINE in action.contexts}
-    assert set(timeline.commands) | EDIT_COMMANDS == wanted
+    assert set(timeline.keys.commands) | EDIT_COMMANDS == wanted
 
 
 def test_the_text_editor_ties_every_action_of_its_place(window):

@@ -1,0 +1,67 @@
+"""The one connection of a session and a timeline view, for the window's pane and the talk's overlay alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.session.session import Session
+from desktop.ui.timeline.view import TimelineView
+
+
+class TimelineBinding(QObject):
+    """Shows a session's story, event files and slide on a timeline view. Its owner decides where the camera goes."""
+
+    story_shown = Signal()  # the story, in its language; its event files and the slide with it
+    event_files_shown = Signal()
+    slide_shown = Signal()  # the event, the date of knowledge and the window of another slide
+
+    def __init__(self, session: Session, view: TimelineView, *, waits_until_settled: bool) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self._chosen_event_id = ""  # an event without a slide
+        session.story_changed.connect(self.show_story)
+        session.language_changed.connect(self.show_story)
+        session.event_files.changed.connect(self._show_event_files)
+        # A pane need not follow every slide that is leafed through quickly.
+        slide_changed = session.position_settled if waits_until_settled else session.position_changed
+        slide_changed.connect(self._show_slide)
+
+    def show_story(self) -> None:
+        """Show the story as it is now, with its event files and the slide."""
+        self._view.set_story(self._session.story, self._session.language)
+        self._view.set_aggregated_tracks(self._session.event_files.by_track)
+        if not self._view.state.find_event(self._chosen_event_id):
+            self._chosen_event_id = ""
+        self._update_slide()
+        self.story_shown.emit()
+
+    def choose_event(self, event_id: str) -> None:
+        """Select an event that has no slide, until another slide is shown; its card tells what is known."""
+        event = self._view.state.find_event(event_id)
+        if event is not None:
+            self._chosen_event_id = event_id
+            self._view.state.set_selected(event_id)
+            self._view.fly_to(self._view.pointer.window_near(event))
+            self._view.cards.show(event_id)
+
+    def slide_event_in_view(self) -> bool:
+        """Return whether the slide's event has a mark in view, or the slide has no event."""
+        event = self._session.slide_event
+        return event is None or self._view.canvas.event_zone(event.id) is not None
+
+    def _show_event_files(self) -> None:
+        self._view.set_aggregated_tracks(self._session.event_files.by_track)
+        self._view.camera.set_home(self._session.slide_time_window)
+        self.event_files_shown.emit()
+
+    def _show_slide(self) -> None:
+        self._chosen_event_id = ""
+        self._update_slide()
+        self.slide_shown.emit()
+
+    def _update_slide(self) -> None:
+        event, slide = self._session.slide_event, self._session.slide
+        self._view.state.set_selected(self._chosen_event_id or (event.id if event else ""))
+        self._view.state.set_as_of(slide.as_of if slide else None)
+        self._view.camera.set_home(self._session.slide_time_window)

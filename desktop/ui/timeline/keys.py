@@ -1,0 +1,156 @@
+"""The keyboard on a timeline view. The keys are rows of the table of actions (`desktop.ui.widgets.actions`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
+
+from desktop.render.timeline.causal_links import all_links
+from desktop.timeline.camera import pan, zoom_at
+from desktop.ui.timeline.camera import TimelineCamera
+from desktop.ui.timeline.finder import EventFinder
+from desktop.ui.timeline.knowledge import KnowledgeHandle
+from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
+from desktop.ui.timeline.ruler import Ruler
+from desktop.ui.timeline.state import TimelineState
+from desktop.ui.widgets.actions import TIMELINE
+from desktop.ui.widgets.key_map import KeyMap
+
+_PAN_FRACTION: Final = 0.25
+_ZOOM_FACTOR: Final = 0.6
+EDIT_COMMANDS: Final = frozenset({"sooner", "delayed", "shorter", "longer", "raised", "lowered"})
+"""The actions of the timeline that change the text: only where it can be edited."""
+
+
+class TimelineKeys(QObject):
+    """Executes the commands of the keyboard."""
+
+    breaks_toggled = Signal()
+
+    def __init__(
+        self,
+        state: TimelineState,
+        camera: TimelineCamera,
+        pointer: TimelinePointer,
+        knowledge: KnowledgeHandle,
+        ruler: Ruler,
+        finder: EventFinder,
+    ) -> None:
+        super().__init__(state)
+        self._state = state
+        self._camera = camera
+        self._pointer = pointer
+        self._knowledge = knowledge
+        self._ruler = ruler
+        self._finder = finder
+        self._captures_navigation_keys = False
+        self.key_map = KeyMap(TIMELINE)
+        self.commands: Final[Mapping[str, Callable[[], object]]] = {
+            "later": lambda: self._pan(_PAN_FRACTION),
+            "earlier": lambda: self._pan(-_PAN_FRACTION),
+            "closer": lambda: self._zoom(_ZOOM_FACTOR),
+            "farther": lambda: self._zoom(1 / _ZOOM_FACTOR),
+            "all": camera.show_all,
+            "home": camera.go_home,
+            "open": lambda: pointer.event_chosen.emit(state.hovered_id),
+            "effect": lambda: self._follow_causal_link(forward=True),
+            "cause": lambda: self._follow_causal_link(forward=False),
+            "find": finder.open,
+            "measure": ruler.measure_to_hovered,
+            "fold": self.breaks_toggled.emit,
+            "dismiss": self._dismiss_top,
+        }
+
+    @property
+    def _editor(self) -> EventEditor | None:
+        return self._pointer.event_editor
+
+    def set_captures_navigation_keys(self, captures: bool) -> None:
+        """Keep ← → Home Enter and Backspace for the timeline while it has the focus, instead of changing slides."""
+        self._captures_navigation_keys = captures
+
+    def overrides_shortcut(self, event: QKeyEvent) -> bool:
+        """Return whether the timeline takes a key before the window's shortcuts do."""
+        action = self.key_map.find(event)
+        return (
+            action is not None
+            and (self._captures_navigation_keys or not self.key_map.is_navigation(event))
+            and self._can_execute(action.name)
+        )
+
+    def execute(self, event: QKeyEvent) -> bool:
+        """Execute the command of a key and return whether there was something to do."""
+        action = self.key_map.find(event)
+        if action is None or not self._can_execute(action.name):
+            return False
+        if action.name in EDIT_COMMANDS and self._editor is not None:
+            self._editor.execute(action.name)
+        else:
+            self.commands[action.name]()
+        return True
+
+    def _can_execute(self, command: str) -> bool:
+        """Return whether a command has something to do now: Esc belongs to the window when nothing is to be undone."""
+        if command in EDIT_COMMANDS:
+            return self._editor is not None and self._editor.can_execute(command)
+        if command == "dismiss":
+            return bool(
+                (self._editor is not None and self._editor.is_dragging)
+                or self._ruler.is_active
+                or self._state.as_of_override is not None
+                or self._finder.is_open
+            )
+        if command == "open":
+            return bool(self._state.hovered_id)
+        if command == "home":
+            return self._camera.has_home
+        return True
+
+    def _pan(self, fraction: float) -> None:
+        self._camera.fly_on_axis(pan(self._camera.target, fraction))
+
+    def _zoom(self, factor: float) -> None:
+        self._camera.fly_on_axis(zoom_at(self._camera.target, 0.5, factor))
+
+    def _dismiss_top(self) -> None:
+        """Take away what was laid on last: a drag, the search, the ruler, the date of knowledge."""
+        if self._editor is not None and self._editor.cancel_drag():
+            return
+        if self._finder.is_open:
+            self._finder.close()
+        elif self._ruler.is_active:
+            self._ruler.clear()
+        else:
+            self._knowledge.reset()
+
+    def _follow_causal_link(self, *, forward: bool) -> None:
+        """Go from the hovered event, else the slide's, to its first effect, or back to its first cause."""
+        event_id = self._state.hovered_id or self._state.selected_id
+        linked_ids = [
+            effect_id if forward else cause_id
+            for cause_id, effect_id in all_links(self._state.story)
+            if (cause_id if forward else effect_id) == event_id
+        ]
+        if linked_ids:
+            event_by_id = self._state.story.event_by_id
+            self._pointer.hover_event(min(linked_ids, key=lambda end: event_by_id[end].when.sort_key))
+
+    def focus_next_event(self, forward: bool) -> bool:
+        """Go to the next event with Tab, or the one before; return whether there was one."""
+        if self._finder.has_focus():
+            return False
+        event_ids = [event.id for event in sorted(self._state.story.events, key=lambda event: event.when.sort_key)]
+        hovered_id = self._state.hovered_id
+        index = (
+            event_ids.index(hovered_id) + (1 if forward else -1)
+            if hovered_id in event_ids
+            else (0 if forward else len(event_ids) - 1)
+        )
+        if not 0 <= index < len(event_ids):
+            self._pointer.set_hovered("")
+            return False
+        self._pointer.hover_event(event_ids[index])
+        return True

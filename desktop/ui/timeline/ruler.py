@@ -1,0 +1,68 @@
+"""The ruler of a timeline view: between which two events it measures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.timeline.state import TimelineState
+
+
+class Ruler(QObject):
+    """Measures from the slide's event to another; without one, from the first event that is named."""
+
+    changed = Signal()
+
+    def __init__(self, state: TimelineState) -> None:
+        super().__init__(state)
+        self._state = state
+        self._pair: tuple[str, str] | None = None
+        self._start_id = ""  # where the ruler begins while no slide's event is there to begin at
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Return the two events between which the ruler lies, None where it does not lie."""
+        return self._pair
+
+    @property
+    def start_id(self) -> str:
+        """Return the event named as the beginning while the end is still missing, else ""."""
+        return self._start_id
+
+    @property
+    def is_active(self) -> bool:
+        """Return whether the ruler lies somewhere, or has a beginning."""
+        return bool(self._pair or self._start_id)
+
+    def measure_to(self, event_id: str) -> None:
+        """Measure from the beginning to an event; the first event named becomes the beginning."""
+        start_id = self._state.selected_id or self._start_id
+        if start_id in self._state.story.event_by_id:
+            self._measure(start_id, event_id)
+            self._start_id = ""
+        else:
+            self._start_id = event_id
+        self.changed.emit()
+
+    def measure_to_hovered(self) -> None:
+        """Measure to the event under the pointer; with none there, take the ruler away."""
+        if self._state.hovered_id in self._state.story.event_by_id:
+            self.measure_to(self._state.hovered_id)
+        else:
+            self.clear()
+
+    def clear(self) -> None:
+        """Take the ruler away."""
+        self._pair, self._start_id = None, ""
+        self.changed.emit()
+
+    def drop_missing_events(self) -> None:
+        """Take the ruler away if one of its events left the story."""
+        if self._pair and not all(event_id in self._state.story.event_by_id for event_id in self._pair):
+            self._pair = None
+            self.changed.emit()
+
+    def _measure(self, first_id: str, second_id: str) -> None:
+        # The same event twice takes the ruler away.
+        event_by_id = self._state.story.event_by_id
+        is_pair = first_id != second_id and first_id in event_by_id and second_id in event_by_id
+        self._pair = (first_id, second_id) if is_pair else None

@@ -1,0 +1,111 @@
+"""What a timeline view shows, apart from its camera: story, dates of knowledge, chosen and highlighted events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.model import EMPTY_STORY, Event, Story
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
+from desktop.timeline.index import EventIndex
+
+NO_EVENT: Final = "\0"
+"""An id that no event has: highlighting it dims all events."""
+
+
+class TimelineState(QObject):
+    """The content of one timeline view. Read its attributes; change them with its methods."""
+
+    changed = Signal()  # the drawing is out of date
+    as_of_changed = Signal()  # another date of knowledge is shown
+
+    def __init__(self, parent: QObject, size: float) -> None:
+        super().__init__(parent)
+        self.size = size
+        self.story: Story = EMPTY_STORY
+        self.language = "en"
+        self.aggregated: Mapping[str, AggregatedTrack] = {}
+        self.selected_id = ""
+        self.hovered_id = ""
+        self.as_of_override: EdtfDate | None = None  # chosen by hand; None shows the slide's own date
+        self.highlighted_ids: frozenset[str] = frozenset()
+        self.highlighted_by_track: Mapping[str, EventIndex] = {}
+        self.axis_breaks: AxisBreaks = NO_BREAKS
+        self.breaks_enabled = False
+        self._slide_as_of: EdtfDate | None = None
+
+    @property
+    def as_of(self) -> EdtfDate | None:
+        """Return the date of knowledge that is shown: the one chosen by hand, else the slide's."""
+        return self.as_of_override or self._slide_as_of
+
+    def find_event(self, event_id: str) -> Event | None:
+        """Return an event of the story, or of an aggregate as far as it has been shown."""
+        event = self.story.event_by_id.get(event_id)
+        if event is None:
+            marks = (track.find_mark(event_id) for track in self.aggregated.values())
+            event = next((mark.event for mark in marks if mark is not None), None)
+        return event
+
+    def set_story(self, story: Story, language: str) -> None:
+        """Show a story in a language."""
+        self.story, self.language = story, language
+        if self.hovered_id not in story.event_by_id:
+            self.hovered_id = ""
+        self._update_axis_breaks()
+        self.changed.emit()
+
+    def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
+        """Show the events of tracks (by id) that were read from their files."""
+        self.aggregated = dict(aggregated)
+        self._update_axis_breaks()
+        self.changed.emit()
+
+    def set_selected(self, event_id: str) -> None:
+        """Light up the event of the slide, "" for none."""
+        if event_id != self.selected_id:
+            self.selected_id = event_id
+            self.changed.emit()
+
+    def set_hovered(self, event_id: str) -> None:
+        """Light up the event under the pointer, "" for none."""
+        self.hovered_id = event_id
+        self.changed.emit()
+
+    def set_as_of(self, as_of: EdtfDate | None) -> None:
+        """Set the slide's date of knowledge; another one than before drops the one chosen by hand."""
+        if as_of != self._slide_as_of:
+            self._slide_as_of, self.as_of_override = as_of, None
+            self._emit_as_of_changed()
+
+    def override_as_of(self, as_of: EdtfDate | None) -> None:
+        """Show what was known at a date whatever the slide says; None returns to the slide's date."""
+        if as_of != self.as_of_override:
+            self.as_of_override = as_of
+            self._emit_as_of_changed()
+
+    def _emit_as_of_changed(self) -> None:
+        self.changed.emit()
+        self.as_of_changed.emit()
+
+    def highlight(self, event_ids: frozenset[str], indexes_by_track: Mapping[str, EventIndex] | None = None) -> None:
+        """Highlight events, and parts of aggregates by track, and dim all others; nothing given dims nothing."""
+        by_track = indexes_by_track or {}
+        if event_ids != self.highlighted_ids or by_track or self.highlighted_by_track:
+            self.highlighted_ids = event_ids or frozenset({NO_EVENT} if by_track else ())
+            self.highlighted_by_track = by_track
+            self.changed.emit()
+
+    def set_breaks_enabled(self, enabled: bool) -> None:
+        """Leave out empty years where there are any, or show them."""
+        self.breaks_enabled = enabled
+        self._update_axis_breaks()
+        self.changed.emit()
+
+    def _update_axis_breaks(self) -> None:
+        # Aggregates are indexed in real time: with them the axis has no breaks.
+        self.axis_breaks = story_axis_breaks(self.story) if self.breaks_enabled and not self.aggregated else NO_BREAKS
