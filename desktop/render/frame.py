@@ -162,13 +162,17 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image file (raster or SVG) in a rectangle; `fit` is "contain" or "cover"; `version` changes when the file does."""
+    """An image file (raster or SVG) in a rectangle, read only if it lies in `folder`.
+
+    `fit` is "contain" or "cover"; `version` changes when the file does.
+    """
 
     x: float
     y: float
     width: float
     height: float
     file: str
+    folder: str
     fit: str = "contain"
     radius: float = 0.0
     opacity: float = 1.0
@@ -278,7 +282,7 @@ def frame_to_text(frame: Frame) -> str:
 
 
 def _format_value(value: object) -> str:
-    """Write one value: numbers to half a unit, data by its fields that differ from nothing, but for a file's version."""
+    """Write one value: numbers to half a unit, data by its fields that differ from nothing, a file without folder and version."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -292,5 +296,7 @@ def _format_value(value: object) -> str:
         return "-"
     fields = ((name, getattr(value, name)) for name in field_names)
     return " ".join(
-        f"{name}={_format_value(part)}" for name, part in fields if part not in ("", (), 0, None) and name != "version"
+        f"{name}={_format_value(part)}"
+        for name, part in fields
+        if part not in ("", (), 0, None) and name not in ("folder", "version")
     )

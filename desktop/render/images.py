@@ -1,19 +1,29 @@
-"""Pictures from files, decoded once at the size they are shown. A file that cannot be read is nobody's exception."""
+"""Pictures of slides, decoded once at the size they are shown; what cannot be read is left out, never an exception."""
 
 from __future__ import annotations
 
+import math
 import os
 from collections import OrderedDict
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageReader, QPaintEngine, QPainter
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QImage, QPaintEngine, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.render.picture_file import (
+    MAX_MADE_PIXELS,
+    is_vector,
+    load_svg,
+    raster_part,
+    raster_size,
+    svg_part,
+    svg_size,
+)
+
 _CACHE_BYTES: Final = 96 * 1024 * 1024
-_MAX_PIXELS: Final = 64_000_000
-_images: OrderedDict[tuple[str, int, int, int], QImage] = OrderedDict()
+_images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
 
 
 def file_version(file: str) -> int:
@@ -25,102 +35,93 @@ def file_version(file: str) -> int:
     return status.st_mtime_ns ^ status.st_size
 
 
-def is_vector(file: str) -> bool:
-    """Return whether the file is an SVG, by its name."""
-    return file.lower().endswith((".svg", ".svgz"))
-
-
 @lru_cache(maxsize=64)
-def _svg_renderer(file: str, _version: int) -> QSvgRenderer | None:
-    renderer = QSvgRenderer(file)
-    if not renderer.isValid():
-        return None
-    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-    return renderer
+def _svg_renderer(file: str, folder: str, _version: int) -> QSvgRenderer | None:
+    return load_svg(file, folder)
 
 
 @lru_cache(maxsize=512)
-def image_size(file: str, version: int) -> tuple[float, float] | None:
-    """Return width and height, or None where the file is no picture."""
-    if not version:
+def image_size(file: str, folder: str, version: int) -> tuple[float, float] | None:
+    """Return width and height, or None where the file is no picture of the story's folder."""
+    if not (version and folder):
         return None
     if is_vector(file):
-        renderer = _svg_renderer(file, version)
-        if renderer is None:
-            return None
-        view_box = renderer.viewBoxF()
-        return (view_box.width(), view_box.height()) if view_box.width() > 0 and view_box.height() > 0 else None
-    reader = QImageReader(file)
-    reader.setAutoTransform(True)
-    pixel_size = reader.size()
-    if not pixel_size.isValid() or pixel_size.width() * pixel_size.height() > _MAX_PIXELS:
-        return None
-    rotated = reader.transformation().value & 4  # the picture lies on its side
-    return (pixel_size.height(), pixel_size.width()) if rotated else (pixel_size.width(), pixel_size.height())
+        renderer = _svg_renderer(file, folder, version)
+        return svg_size(renderer) if renderer is not None else None
+    return raster_size(file, folder)
 
 
-def image_rect(file: str, rect: QRectF, fit: str, version: int) -> QRectF | None:
+def image_rect(natural_size: tuple[float, float], rect: QRectF, fit: str) -> QRectF:
     """Return where the whole picture goes for it to be contained in, or to cover, `rect`."""
-    natural_size = image_size(file, version)
-    if natural_size is None:
-        return None
     ratios = rect.width() / natural_size[0], rect.height() / natural_size[1]
     scale = max(ratios) if fit == "cover" else min(ratios)
-    scaled_size = QSizeF(natural_size[0] * scale, natural_size[1] * scale)
-    return QRectF(
-        rect.center().x() - scaled_size.width() / 2,
-        rect.center().y() - scaled_size.height() / 2,
-        scaled_size.width(),
-        scaled_size.height(),
-    )
+    width, height = natural_size[0] * scale, natural_size[1] * scale
+    return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)
 
 
-def draw_image(painter: QPainter, file: str, rect: QRectF, fit: str, version: int) -> bool:
-    """Draw the picture into `rect` and return whether it could be read."""
-    target = image_rect(file, rect, fit, version)
-    if target is None:
+def draw_image(painter: QPainter, file: str, folder: str, rect: QRectF, fit: str, version: int) -> bool:
+    """Draw the picture into `rect` and return whether it could be read; what lies outside of `rect` may be left out."""
+    natural_size = image_size(file, folder, version)
+    if natural_size is None:
         return False
-    if is_vector(file):
-        renderer = _svg_renderer(file, version)
-        if renderer is None:
-            return False
-        if painter.paintEngine().type() != QPaintEngine.Type.Raster:
-            renderer.render(painter, target)
-            return True
+    target = image_rect(natural_size, rect, fit)
+    renderer = _svg_renderer(file, folder, version) if is_vector(file) else None
+    if renderer is not None and painter.paintEngine().type() != QPaintEngine.Type.Raster:
+        renderer.render(painter, target)
+        return True
     scale = painter.deviceTransform().m11()
-    width, height = max(1, round(target.width() * scale)), max(1, round(target.height() * scale))
-    image = _decode(file, version, width, height)
+    pixels = max(1.0, target.width() * scale) * max(1.0, target.height() * scale)
+    if pixels <= MAX_MADE_PIXELS and pixels <= 4 * rect.width() * rect.height() * scale * scale:
+        part, size = QRectF(0.0, 0.0, *natural_size), _pixel_size(target, scale)
+    else:
+        # Only what is shown is made: a line of 2000 × 1 pixels would cover a slide as 2,160,000 × 1080.
+        shown = rect.intersected(target).translated(-target.topLeft())
+        ratio = natural_size[0] / target.width()
+        part = QRectF(shown.topLeft() * ratio, shown.size() * ratio)
+        if renderer is None:
+            part = _whole_pixels(part, natural_size)
+        target = QRectF(target.topLeft() + part.topLeft() / ratio, part.size() / ratio)
+        size = _pixel_size(target, scale)
+    image = _decode(file, folder, version, part, natural_size, size)
     if image is None:
         return False
     painter.drawImage(target, image)
     return True
 
 
-def _decode(file: str, version: int, width: int, height: int) -> QImage | None:
-    """Return the picture at a size in device pixels, from the cache where it is."""
-    key = (file, version, width, height)
+def _pixel_size(rect: QRectF, scale: float) -> QSize:
+    """Return the size of a picture in device pixels, within the most that is made."""
+    width, height = max(1.0, rect.width() * scale), max(1.0, rect.height() * scale)
+    shrink = min(1.0, math.sqrt(MAX_MADE_PIXELS / (width * height)))
+    return QSize(max(1, round(width * shrink)), max(1, round(height * shrink)))
+
+
+def _whole_pixels(part: QRectF, natural_size: tuple[float, float]) -> QRectF:
+    """Return the smallest part of whole pixels around a part."""
+    left, top = max(0, math.floor(part.left())), max(0, math.floor(part.top()))
+    right, bottom = min(natural_size[0], math.ceil(part.right())), min(natural_size[1], math.ceil(part.bottom()))
+    return QRectF(QPointF(left, top), QPointF(max(left + 1, right), max(top + 1, bottom)))
+
+
+def _decode(
+    file: str, folder: str, version: int, part: QRectF, natural_size: tuple[float, float], size: QSize
+) -> QImage | None:
+    """Return a part of the picture at a size in device pixels, from the cache where it is."""
+    key = (file, folder, version, part.getRect(), size.toTuple())
     cached = _images.get(key)
     if cached is not None:
         _images.move_to_end(key)
         return cached
+    image: QImage | None
     if is_vector(file):
-        renderer = _svg_renderer(file, version)
+        renderer = _svg_renderer(file, folder, version)
         if renderer is None:
             return None
-        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        renderer.render(painter, QRectF(0, 0, width, height))
-        painter.end()
+        image = svg_part(renderer, natural_size, part, size)
     else:
-        reader = QImageReader(file)
-        reader.setAutoTransform(True)
-        image = reader.read()
-        if image.isNull():
-            return None
-        image = image.scaled(
-            QSize(width, height), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
+        image = raster_part(file, folder, part.toRect(), size)
+    if image is None:
+        return None
     _images[key] = image
     while len(_images) > 1 and sum(cached_image.sizeInBytes() for cached_image in _images.values()) > _CACHE_BYTES:
         _images.popitem(last=False)

@@ -232,7 +232,7 @@ def _paint_image(painter: QPainter, item: Image) -> None:
     elif item.fit == "cover":
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.setOpacity(painter.opacity() * item.opacity)
-    images.draw_image(painter, item.file, rect, item.fit, item.version)
+    images.draw_image(painter, item.file, item.folder, rect, item.fit, item.version)
     painter.restore()
 
 

@@ -262,18 +262,19 @@ class SlidePage:
             return False
         full_path = os.path.join(self.story.folder, file)
         version = images.file_version(full_path)
-        if images.image_size(full_path, version) is None:
+        if images.image_size(full_path, self.story.folder, version) is None:
             self.missing_images.append(file)
             return False
         step = self.step_of(part)
-        self.items.append(Image(x, y, width, height, full_path, fit, radius, opacity, version, step))
+        self.items.append(Image(x, y, width, height, full_path, self.story.folder, fit, radius, opacity, version, step))
         self.zones.append(HitZone(x, y, width, height, "image", (*self.slide.path, "image"), step=step))
         return True
 
     def has_image(self, file: str) -> bool:
         """Return whether a picture is given and can be read."""
-        full_path = os.path.join(self.story.folder, file)
-        return bool(file) and images.image_size(full_path, images.file_version(full_path)) is not None
+        folder = self.story.folder
+        full_path = os.path.join(folder, file)
+        return bool(file) and images.image_size(full_path, folder, images.file_version(full_path)) is not None
 
     # -- sources -----------------------------------------------------------------------------------------------------
 

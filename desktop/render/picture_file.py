@@ -1,0 +1,146 @@
+"""Pictures as they come from their files: read by the guarded reader, of the kind that their name says, bounded.
+
+A raster picture is decoded from the descriptor that was opened; an SVG reaches Qt as filtered bytes, never as a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QLoggingCategory, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
+from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, open_file, read_file
+
+MAX_MADE_PIXELS: Final = 34_000_000
+"""The most pixels of a picture that is made for the screen: 7680 × 4320."""
+
+_MAX_PIXELS: Final = 64_000_000
+_MAX_ASPECT: Final = 1_000.0
+"""An SVG longer than this is a line: at the size where its short side covers a slide, it has no end."""
+_FORMATS: Final = {"png": b"png", "jpg": b"jpeg", "jpeg": b"jpeg", "webp": b"webp", "gif": b"gif", "bmp": b"bmp"}
+
+
+def is_vector(file: str) -> bool:
+    """Return whether the file is an SVG, by its name."""
+    return file.lower().endswith((".svg", ".svgz"))
+
+
+def load_svg(file: str, folder: str) -> QSvgRenderer | None:
+    """Return a renderer of an SVG's filtered bytes, None where nothing can be shown."""
+    _silence_decoders()
+    try:
+        renderer = QSvgRenderer(QByteArray(filter_svg(read_file(file, folder=folder, max_bytes=MAX_SVG_BYTES)).data))
+    except (RefusedFileError, SvgError):
+        return None
+    if not renderer.isValid():
+        return None
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    return renderer
+
+
+def svg_size(renderer: QSvgRenderer) -> tuple[float, float] | None:
+    """Return width and height of an SVG, None where it has none that can be shown."""
+    view_box = renderer.viewBoxF()
+    width, height = view_box.width(), view_box.height()
+    if not (width > 0 and height > 0 and 1 / _MAX_ASPECT <= width / height <= _MAX_ASPECT):
+        return None
+    return width, height
+
+
+def svg_part(renderer: QSvgRenderer, natural_size: tuple[float, float], part: QRectF, size: QSize) -> QImage:
+    """Return a part of an SVG, in its own units, painted at a size in pixels."""
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    try:
+        painter.scale(size.width() / part.width(), size.height() / part.height())
+        renderer.render(painter, QRectF(-part.x(), -part.y(), *natural_size))
+    finally:
+        painter.end()
+    return image
+
+
+def raster_size(file: str, folder: str) -> tuple[int, int] | None:
+    """Return width and height of a raster picture as it is shown, None where it is none or too large."""
+    with _reader(file, folder) as reader:
+        pixel_size = reader.size() if reader is not None else QSize()
+        if reader is None or pixel_size.isEmpty() or pixel_size.width() * pixel_size.height() > _MAX_PIXELS:
+            return None
+        width, height = pixel_size.width(), pixel_size.height()
+        return (height, width) if _lies_on_its_side(reader) else (width, height)
+
+
+def raster_part(file: str, folder: str, part: QRect, size: QSize) -> QImage | None:
+    """Return a part of a raster picture, in its own pixels, scaled to a size; None where it cannot be decoded."""
+    if raster_size(file, folder) is None:
+        return None
+    with _reader(file, folder) as reader:
+        if reader is None:
+            return None
+        # The reader cuts and shrinks before it turns: what is turned is cut after.
+        plain = reader.transformation() == QImageIOHandler.Transformation.TransformationNone
+        if plain:
+            reader.setClipRect(part)
+            shrunk = size * 2
+            if reader.format() == b"jpeg" and shrunk.width() < part.width() and shrunk.height() < part.height():
+                reader.setScaledSize(shrunk)  # decoded by eighths, the rest is smoothed below
+        image = reader.read()
+    if image.isNull():
+        return None
+    if not plain and part.size() != image.size():
+        image = image.copy(part)
+    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+@lru_cache(maxsize=512)
+def is_readable(file: str, folder: str, _version: int) -> bool:
+    """Return whether a picture can be shown: for a raster picture, by decoding it."""
+    if is_vector(file):
+        renderer = load_svg(file, folder)
+        return renderer is not None and svg_size(renderer) is not None
+    size = raster_size(file, folder)
+    return size is not None and raster_part(file, folder, QRect(0, 0, *size), QSize(1, 1)) is not None
+
+
+@contextmanager
+def _reader(file: str, folder: str) -> Iterator[QImageReader | None]:
+    """Give a reader of one format, by the file's name, for as long as the file is open; None where it is refused."""
+    _silence_decoders()
+    image_format = _FORMATS.get(file.lower().rpartition(".")[2])
+    if image_format is None:
+        yield None
+        return
+    try:
+        stream = open_file(file, folder=folder, max_bytes=MAX_PICTURE_BYTES)
+    except RefusedFileError:
+        yield None
+        return
+    with stream:
+        device = QFile()
+        if not device.open(stream.fileno(), QIODevice.OpenModeFlag.ReadOnly):
+            yield None
+            return
+        reader = QImageReader(device, QByteArray(image_format))
+        reader.setAutoDetectImageFormat(False)
+        reader.setDecideFormatFromContent(False)
+        reader.setAutoTransform(True)
+        try:
+            yield reader
+        finally:
+            device.close()
+
+
+def _lies_on_its_side(reader: QImageReader) -> bool:
+    return bool(reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value)
+
+
+@lru_cache(maxsize=1)
+def _silence_decoders() -> None:
+    """Keep what decoders say of broken pictures off the terminal: the story's own problems tell it."""
+    QLoggingCategory.setFilterRules("qt.svg*=false\nqt.gui.imageio*=false")
