@@ -26,7 +26,7 @@ MESSAGES: Final = Messages(
             "`passeur check` reads the story; `xvfb-run passeur` gives a virtual display."
         ),
         "not_a_format": (
-            "passeur: {path}: not something Passeur writes; name a file .pdf, .svg or .png (with %d for several), or a "
+            "passeur: {path}: not something Passeur writes; name a file {suffixes} (with %d for several pictures), or a "
             "folder for pictures"
         ),
         "no_language": "passeur: the story is not told in “{name}”; it is in {languages}",
@@ -44,6 +44,8 @@ MESSAGES: Final = Messages(
 
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
+    from desktop.output.writers import SUFFIXES
+
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--trace", metavar="FILE", default="", help="write a Chrome trace of what was painted when")
     story = argparse.ArgumentParser(add_help=False)
@@ -66,9 +68,14 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[common, story], help="list every problem, with its place")
     check.add_argument("--talk", action="store_true", help="as a go or no-go list before a talk")
     check.add_argument("--json", action="store_true", help="as a JSON list")
-    export = commands.add_parser("export", parents=[common, story], help="write .pdf, .png or .svg")
+    suffixes = ", ".join(SUFFIXES)
+    export = commands.add_parser("export", parents=[common, story], help=f"write {suffixes}")
     export.add_argument(
-        "-o", "--output", required=True, metavar="OUT", help="a .pdf, .svg, .png (with %%d), or a folder"
+        "-o",
+        "--output",
+        required=True,
+        metavar="OUT",
+        help=f"a file {suffixes} (with %%d for several pictures), or a folder",
     )
     export.add_argument("--slides", default="", metavar="LIST", help="such as 2-4,xiami")
     export.add_argument("--size", default="1920x1080", metavar="WxH", help="pixels of a .png (1920x1080)")
@@ -307,11 +314,13 @@ def _problem_to_json(problem: Problem, language: str) -> dict[str, object]:
 
 def _export(options: argparse.Namespace) -> int:
     """Write the story, or the slides chosen, in the format that the name asks for."""
+    from desktop.output.writers import SUFFIXES, writer_for
+
     language = system_language()
     out = Path(options.output)
-    suffix = out.suffix.lower() if not out.is_dir() else ""
-    if suffix not in ("", ".pdf", ".png", ".svg"):
-        print(MESSAGES("not_a_format", language, path=out), file=sys.stderr)
+    writer = writer_for(out)
+    if writer is None:
+        print(MESSAGES("not_a_format", language, path=out, suffixes=", ".join(SUFFIXES)), file=sys.stderr)
         return 2
     size = _parse_size(options.size)
     if size is None:
@@ -328,21 +337,17 @@ def _export(options: argparse.Namespace) -> int:
         codes = ", ".join(story.languages)
         print(MESSAGES("no_language", language, name=options.language, languages=codes), file=sys.stderr)
         return 2
-    _use_offscreen_platform()
-    from PySide6.QtGui import QGuiApplication
-
-    from desktop.output import pdf, png, svg
     from desktop.output.selection import ExportError
 
-    app = QGuiApplication.instance() or QGuiApplication(["passeur"])
-    selection = {"language": options.language, "slides": options.slides, "steps": options.steps}
+    app = None
+    if writer.needs_qt:
+        _use_offscreen_platform()
+        from PySide6.QtGui import QGuiApplication
+
+        app = QGuiApplication.instance() or QGuiApplication(["passeur"])
+    values = {name: getattr(options, name) for name in ("language", "slides", "steps", "notes")}
     try:
-        if suffix == ".pdf":
-            files = pdf.write_pdf(story, out, notes=options.notes, **selection)
-        elif suffix == ".svg":
-            files = svg.write_svg(story, out, **selection)
-        else:
-            files = png.write_png(story, out, size=size, **selection)
+        files = writer.export(story, out, size=size, **values)
     except ExportError as error:
         print(f"passeur: {error.message(language)}", file=sys.stderr)
         return 2

@@ -74,7 +74,7 @@ def test_the_schema_is_json(capsys):
 @pytest.mark.parametrize("name", ["out.docx", "out.html", "out.pptx"])
 def test_a_format_that_is_not_written_is_said(story, name, tmp_path, capsys):
     assert cli.main(["export", story, "-o", str(tmp_path / name)]) == 2
-    assert ".pdf, .svg or .png" in capsys.readouterr().err
+    assert ".pdf, .png, .svg" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

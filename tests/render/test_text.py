@@ -93,3 +93,18 @@ def test_no_text_takes_no_room(text):
 def test_any_script_is_laid_out(text):
     block = break_text(text, themes.body_font(35), "#ffffff", 300.0)
     assert block.width <= 301.0
+
+
+def test_links_and_strong_words_have_the_accent_colour_and_nothing_else_has():
+    block = break_text(
+        "See [the register](https://example.org) and **this**",
+        themes.body_font(35),
+        "#ffffff",
+        900.0,
+        strong_color="#d9a95b",
+    )
+    colors = {run.text.strip(): run.color for run in block.runs if run.text.strip()}
+    accented = {text for text, color in colors.items() if color == "#d9a95b"}
+    assert " ".join(sorted(accented)) in ("register the this", "the register this")
+    assert {color for text, color in colors.items() if text not in accented} == {"#ffffff"}
+    assert {run.link for run in block.runs if run.color == "#d9a95b"} == {"https://example.org", ""}

@@ -125,8 +125,10 @@ class Commands(QObject):
 
     def show_export_dialog(self) -> None:
         """Show the export dialog."""
+        from desktop.ui.dialogs.export import ExportDialog
+
         if self._session.story.slides:
-            help_pages.ExportDialog(self._parent, self._session, self._settings).open()
+            ExportDialog(self._parent, self._session, self._settings).open()
 
     def show_go_to(self) -> None:
         """Show the search for a slide."""

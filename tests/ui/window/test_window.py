@@ -217,7 +217,7 @@ def test_dialogs_open_and_close(window, qtbot):
 
 
 def test_the_export_dialog_writes(window, tmp_path, qtbot):
-    from desktop.ui.dialogs.help_pages import ExportDialog
+    from desktop.ui.dialogs.export import ExportDialog
 
     dialog = ExportDialog(window, window.session, window.settings)
     qtbot.addWidget(dialog)

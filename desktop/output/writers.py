@@ -1,0 +1,85 @@
+"""The formats that a story is exported to: one row a format, read by command line, dialog and README's test.
+
+A new format is its row here, the module with its `write` function, and its test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.fast_dataclass import dataclass
+
+if TYPE_CHECKING:
+    from desktop.story.model import Story
+
+
+WriteFunction = Callable[..., tuple[Path, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A format: its suffix, how the dialog calls it, and the function that writes it."""
+
+    key: str
+    suffix: str
+    label: tuple[str, str]  # in the dialog
+    write: str  # "module:function" in desktop.output, imported when something is written
+    options: tuple[str, ...] = ()  # of the command line, beside language, slides and steps
+    fixed_options: Mapping[str, object] | None = None
+    in_folder: bool = False  # a file a slide: the dialog asks for a folder
+    needs_qt: bool = True  # lays slides out, with fonts
+
+    def function(self) -> WriteFunction:
+        """Return the function that writes the format."""
+        module_name, _, function_name = self.write.partition(":")
+        function: WriteFunction = getattr(import_module(f"desktop.output.{module_name}"), function_name)
+        return function
+
+    def export(self, story: Story, path: Path, **options: object) -> tuple[Path, ...]:
+        """Write the story with the options that the format has, and return the files. Raises ExportError."""
+        known_options = ("language", "slides", "steps", "progress", *self.options)
+        arguments = {name: value for name, value in options.items() if name in known_options}
+        return self.function()(story, path, **{**arguments, **(self.fixed_options or {})})
+
+
+WRITERS: Final[dict[str, Writer]] = {
+    writer.key: writer
+    for writer in (
+        Writer(
+            "pdf",
+            ".pdf",
+            ("PDF, a page a slide", "PDF, une page par diapositive"),
+            "pdf:write_pdf",
+            options=("notes",),
+        ),
+        Writer(
+            "handout",
+            ".pdf",
+            ("PDF handout with notes and sources", "PDF à distribuer, avec notes et sources"),
+            "pdf:write_pdf",
+            fixed_options={"notes": True},
+        ),
+        Writer(
+            "png",
+            ".png",
+            ("PNG pictures, 1920 × 1080", "Images PNG, 1920 × 1080"),
+            "png:write_png",
+            options=("size",),
+            in_folder=True,
+        ),
+        Writer("svg", ".svg", ("SVG drawings", "Dessins SVG"), "svg:write_svg"),
+    )
+}
+
+SUFFIXES: Final = tuple(dict.fromkeys(writer.suffix for writer in WRITERS.values()))
+
+
+def writer_for(path: Path) -> Writer | None:
+    """Return the writer that a path asks for: PNG for a folder, None for an unknown suffix."""
+    suffix = path.suffix.lower() if not path.is_dir() else ""
+    if not suffix:
+        return WRITERS["png"]
+    return next((writer for writer in WRITERS.values() if writer.suffix == suffix), None)

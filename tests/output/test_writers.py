@@ -1,0 +1,79 @@
+"""Every format has all its parts, and command line, dialog and README offer the same formats."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import _parser, main
+from desktop.output.writers import SUFFIXES, WRITERS, Writer, writer_for
+from desktop.story.load.load import load_file
+
+
+@pytest.fixture(params=WRITERS.values(), ids=WRITERS)
+def writer(request) -> Writer:
+    return request.param
+
+
+def test_its_function_takes_its_options(writer: Writer) -> None:
+    parameters = inspect.signature(writer.function()).parameters
+    wanted = {
+        "story",
+        "path",
+        "language",
+        "slides",
+        "steps",
+        "progress",
+        *writer.options,
+        *(writer.fixed_options or {}),
+    }
+    assert wanted <= set(parameters)
+
+
+def test_its_label_is_in_every_language(writer: Writer) -> None:
+    assert all(label and label == label.strip() for label in writer.label)
+    assert re.fullmatch(r"\.[a-z0-9]+", writer.suffix)
+
+
+def test_it_writes_files_with_its_suffix(writer: Writer, stories: Path, tmp_path: Path, painter_ready: object) -> None:
+    story = load_file(stories / "layouts.toml").story
+    assert story is not None
+    path = tmp_path / ("folder" if writer.in_folder else f"out{writer.suffix}")
+    files = writer.export(story, path, language="en", slides="1-2", steps="final", size=(320, 180))
+    assert {file.suffix for file in files} == {writer.suffix}
+    assert all(file.stat().st_size > 100 for file in files)
+
+
+def test_the_command_line_has_its_options_and_help(writer: Writer, capsys) -> None:
+    with pytest.raises(SystemExit):
+        _parser().parse_args(["export", "--help"])
+    text = capsys.readouterr().out
+    assert writer.suffix in text
+    for option in writer.options:
+        assert f"--{option}" in text
+
+
+def test_the_readme_names_it_with_its_options(writer: Writer, root: Path) -> None:
+    row = next(
+        line for line in (root / "README.md").read_text("utf-8").splitlines() if "passeur export [STORY]" in line
+    )
+    assert f"`{writer.suffix}`" in row
+    for option in writer.options:
+        assert f"`--{option}" in row
+
+
+def test_a_path_finds_its_writer(tmp_path: Path) -> None:
+    assert writer_for(Path("story.PDF")) is WRITERS["pdf"]
+    assert writer_for(Path("pictures")) is WRITERS["png"]
+    (tmp_path / "slides.svg").mkdir()
+    assert writer_for(tmp_path / "slides.svg") is WRITERS["png"]
+    assert writer_for(Path("story.docx")) is None
+
+
+def test_an_unknown_suffix_is_refused_with_the_formats_there_are(stories: Path, capsys) -> None:
+    assert main(["export", str(stories / "layouts.toml"), "-o", "story.docx"]) == 2
+    refusal = capsys.readouterr().err
+    assert all(suffix in refusal for suffix in SUFFIXES)

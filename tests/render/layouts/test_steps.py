@@ -1,0 +1,42 @@
+"""What a slide shows at each key press: the marks of a chart, and the sources of what is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.render.frame import Ellipse, Frame, Rectangle, TextRun
+from desktop.render.layouts.layout import layout
+from desktop.story.steps import reveal_steps
+from tests.golden_stories import golden_stories
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+STORIES = golden_stories()
+
+
+def frame_of(slide_id: str) -> Frame:
+    story = STORIES[slide_id]
+    return layout(story.slides[0], story, "en")
+
+
+def test_each_bar_appears_with_its_own_key_press():
+    bars = [item for item in frame_of("bars-steps").items if isinstance(item, Rectangle) and item.radius == 8]
+    assert [bar.step for bar in bars] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("slide_id", ["chart-steps", "line-steps"])
+def test_each_point_of_a_line_appears_with_its_own_key_press(slide_id: str):
+    dots = [item for item in frame_of(slide_id).items if isinstance(item, Ellipse) and item.y < 800]
+    assert {dot.step for dot in dots} == {1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("slide_id", "step"), [("statement-steps", 1), ("event-steps", 2), ("line-steps", 1), ("event", 0)]
+)
+def test_source_notes_appear_at_the_step_that_names_them(slide_id: str, step: int):
+    story = STORIES[slide_id]
+    assert reveal_steps(story.slides[0], story).get("sources", 0) == step
+    frame = layout(story.slides[0], story, "en")
+    notes = [item for item in frame.items if isinstance(item, TextRun) and item.text[:1] in "¹²"]
+    assert notes
+    assert {note.step for note in notes} == {step}
+    assert {zone.step for zone in frame.zones if zone.kind == "source"} == {step}
