@@ -13,6 +13,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event, Slide, Story
+from desktop.story.story_cache import StoryCache
 
 YEAR_SECONDS: Final = 31_556_952.0
 """Seconds in a mean Gregorian year."""
@@ -189,16 +190,18 @@ def _story_extent(story: Story) -> tuple[int, int] | None:
     return (min(starts), max(ends)) if starts else None
 
 
+_story_windows: Final[StoryCache[None, TimeWindow]] = StoryCache(1)
+
+
 def story_window(story: Story) -> TimeWindow:
     """Return the window that shows every event, with a margin; an empty story gives our own days."""
-    cached = story.__dict__.get("_whole_window")  # a Story is frozen: what is reckoned from it once stays true
+    cached = _story_windows.get(story, None)
     if cached is None:
         story_extent = _story_extent(story)
         if story_extent is None:
             story_extent = (seconds_from_civil(2000), seconds_from_civil(2026))
-        cached = story.__dict__["_whole_window"] = _with_margin(*story_extent, 0.045)
-    time_window: TimeWindow = cached
-    return time_window
+        cached = _story_windows.put(story, None, _with_margin(*story_extent, 0.045))
+    return cached
 
 
 def _with_margin(start: int, end: int, margin: float) -> TimeWindow:

@@ -11,6 +11,7 @@ from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.render.timeline.marks import ChangingMark, EventMark
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story, Track
+from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.knowledge import status_as_of
 
@@ -122,35 +123,35 @@ def sort_bounds(dates: Sequence[EdtfDate]) -> tuple[list[int], list[int]]:
     return starts, ends  # type: ignore[return-value]
 
 
+_Bands = tuple[TrackBand, ...]
+_bands: Final[StoryCache[object, _Bands]] = StoryCache(12)
+_all_time_bands: Final[StoryCache[object, _Bands]] = StoryCache()
+_camera_bands: Final[StoryCache[object, tuple[_Bands, _Bands]]] = StoryCache()
+
+
 def bands_of(
     story: Story, track_ids: Collection[str], as_of: EdtfDate | None, language: str, axis_breaks: AxisBreaks = NO_BREAKS
 ) -> tuple[TrackBand, ...]:
     """Return the tracks to draw; events of no track come last under a track of their own, empty tracks are left out."""
-    cache: dict[object, tuple[TrackBand, ...]] = story.__dict__.setdefault("_bands", {})
     key = (tuple(track_ids), as_of, language, axis_breaks)
-    if key not in cache:
-        if len(cache) > 12:  # a date of knowledge that is dragged along makes a new key with each step
-            cache.clear()
-        cache[key] = _make_bands(story, track_ids, as_of, language, axis_breaks)
-    return cache[key]
+    cached = _bands.get(story, key)
+    return cached if cached is not None else _bands.put(story, key, _make_bands(story, *key))
 
 
 def bands_of_all_time(
     story: Story, track_ids: Collection[str], language: str, axis_breaks: AxisBreaks = NO_BREAKS
 ) -> tuple[TrackBand, ...]:
     """Return the tracks with all that is ever known of them: what is planned from these rows holds at every date of knowledge."""
-    cache: dict[object, tuple[TrackBand, ...]] = story.__dict__.setdefault("_lasting", {})
     key = (tuple(track_ids), language, axis_breaks)
-    if key not in cache:
+    cached = _all_time_bands.get(story, key)
+    if cached is None:
         bands = bands_of(story, track_ids, None, language, axis_breaks)
         if any(event.became is not None for event in story.events):
             bands = tuple(
                 TrackBand(band.track, [_mark_of_all_time(mark) for mark in band.marks_unsorted]) for band in bands
             )
-        if len(cache) > 8:
-            cache.clear()
-        cache[key] = bands
-    return cache[key]
+        cached = _all_time_bands.put(story, key, bands)
+    return cached
 
 
 def _mark_of_all_time(mark: EventMark) -> EventMark:
@@ -186,25 +187,21 @@ def camera_bands(
     aggregated: Mapping[str, AggregatedTrack],
 ) -> tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]:
     """Return the bands with all that is ever known, and with what is known at a date: the same number of them, kept."""
-    cache: dict[object, tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]] = story.__dict__.setdefault("_moving", {})
     key = (
         tuple(track_ids),
         as_of,
         language,
         axis_breaks,
         tuple(map(id, aggregated.values())),
-    )  # the bands kept hold on to the crowds
-    if key not in cache:
+    )  # the cached bands keep the aggregated tracks alive, so that an id stays theirs
+    cached = _camera_bands.get(story, key)
+    if cached is None:
         all_time_bands = with_aggregation(
             bands_of_all_time(story, track_ids, language, axis_breaks), aggregated, moving_camera=True
         )
-        if len(cache) > 8:  # a date of knowledge that is dragged along makes a new key with each step
-            cache.clear()
-        cache[key] = (
-            all_time_bands,
-            visible_at(all_time_bands, bands_of(story, track_ids, as_of, language, axis_breaks)),
-        )
-    return cache[key]
+        known_bands = bands_of(story, track_ids, as_of, language, axis_breaks)
+        cached = _camera_bands.put(story, key, (all_time_bands, visible_at(all_time_bands, known_bands)))
+    return cached
 
 
 def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBand, ...]) -> tuple[TrackBand, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.frame import Item, VectorPath
 from desktop.render.timeline.anchor import Anchor
 from desktop.render.timeline.plot import PlotArea
 from desktop.story.model import Story
+from desktop.story.story_cache import StoryCache
 
 _MAX_OFFSET = 400.0  # painters lose their way millions of pixels out
 
@@ -26,15 +28,17 @@ def visible_links(
     )
 
 
+_links: Final[StoryCache[None, tuple[tuple[str, str], ...]]] = StoryCache(1)
+
+
 def all_links(story: Story) -> tuple[tuple[str, str], ...]:
     """Return (cause, effect) of all threads of a story whose two ends are there."""
-    cached = story.__dict__.get("_links")  # a Story is frozen: what is reckoned from it once stays true
+    cached = _links.get(story, None)
     if cached is None:
         events_by_id = story.event_by_id
         cached = tuple((event.id, name) for event in story.events for name in event.leads_to if name in events_by_id)
-        story.__dict__["_links"] = cached
-    links: tuple[tuple[str, str], ...] = cached
-    return links
+        _links.put(story, None, cached)
+    return cached
 
 
 def draw_causal_links(

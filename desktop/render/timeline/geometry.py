@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.text import measure_text
@@ -17,6 +18,7 @@ from desktop.render.timeline.plan import BandLayout, RowPlan, height_for_rows, l
 from desktop.render.timeline.plot import PlotArea
 from desktop.render.timeline.spec import Area, TimelineSpec
 from desktop.story.model import Story
+from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow, story_window, window_between
 from desktop.timeline.scale import Ticks
@@ -166,6 +168,10 @@ def track_title(band: TrackBand, language: str) -> str:
     return band.track.title.get(language) or band.track.id or MESSAGES("others", language)
 
 
+_plans: Final[StoryCache[object, RowPlan]] = StoryCache()
+"""The plans of a few sizes and languages."""
+
+
 def _camera_plan(
     spec: TimelineSpec,
     all_time_bands: tuple[TrackBand, ...],
@@ -186,22 +192,14 @@ def _camera_plan(
         tuple(map(id, (spec.aggregated or {}).values())),
         spec.show_as_of_handle,
     )
-    plans = _plan_cache(spec.story)
-    plan = plans.get(key)
+    plan = _plans.get(spec.story, key)
     if plan is not None:
         return plan, False
-    plan = plans[key] = plan_for_camera(
+    plan = plan_for_camera(
         all_time_bands, full_window, plot_width, metrics_for(spec.size), bands_height, show_labels=spec.show_labels
     )
+    _plans.put(spec.story, key, plan)
     return plan, True
-
-
-def _plan_cache(story: Story) -> dict[object, RowPlan]:
-    """Return the plans of a story: those of a few sizes and languages, kept as long as the story."""
-    cache: dict[object, RowPlan] = story.__dict__.setdefault("_plans", {})
-    if len(cache) > 8:
-        cache.clear()
-    return cache
 
 
 def _gutter_width(bands: Collection[TrackBand], width: float, language: str, metrics: TimelineMetrics) -> float:
