@@ -25,6 +25,7 @@ _SENTENCE_ARGUMENTS: Final[dict[str, tuple[int | str, ...]]] = {
     "Field": (2,),
     "LayoutSpec": (1, 2, "requirements"),
     "Table": (2,),
+    "Writer": (2,),
     "_color_field": (0,),
 }
 

@@ -25,7 +25,7 @@ class Writer:
 
     key: str
     suffix: str
-    label: tuple[str, str]  # in the dialog
+    label: str  # in the dialog
     write: str  # "module:function" in desktop.output, imported when something is written
     options: tuple[str, ...] = ()  # of the command line, beside language, slides and steps
     fixed_options: Mapping[str, object] | None = None
@@ -51,26 +51,26 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer(
             "pdf",
             ".pdf",
-            ("PDF, a page a slide", "PDF, une page par diapositive"),
+            "PDF, a page a slide",
             "pdf:write_pdf",
             options=("notes",),
         ),
         Writer(
             "handout",
             ".pdf",
-            ("PDF handout with notes and sources", "PDF à distribuer, avec notes et sources"),
+            "PDF handout with notes and sources",
             "pdf:write_pdf",
             fixed_options={"notes": True},
         ),
         Writer(
             "png",
             ".png",
-            ("PNG pictures, 1920 × 1080", "Images PNG, 1920 × 1080"),
+            "PNG pictures, 1920 × 1080",
             "png:write_png",
             options=("size",),
             in_folder=True,
         ),
-        Writer("svg", ".svg", ("SVG drawings", "Dessins SVG"), "svg:write_svg"),
+        Writer("svg", ".svg", "SVG drawings", "svg:write_svg"),
     )
 }
 

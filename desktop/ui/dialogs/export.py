@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import LANGUAGES
+from desktop.i18n import translate
 from desktop.output.selection import ExportError
 from desktop.output.writers import WRITERS
 from desktop.session.session import Session
@@ -42,9 +42,8 @@ class ExportDialog(QDialog):
         ui_language = settings.language
         self.setWindowTitle(MESSAGES("export_title", ui_language))
         self.format_box = ComboBox()
-        language_index = LANGUAGES.index("fr" if ui_language.startswith("fr") else "en")
         for writer in WRITERS.values():
-            self.format_box.addItem(writer.label[language_index], writer.key)
+            self.format_box.addItem(translate(writer.label, ui_language), writer.key)
         self.language_box = ComboBox()
         self.language_box.addItems(list(session.story.languages))
         self.language_box.setCurrentText(session.language)
