@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
@@ -235,6 +236,7 @@ def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[
     layout.setFormats(formats)
     utf16 = text.encode("utf-16-le", "surrogatepass")
     lines: list[_Line] = []
+    first_span = 0  # the spans before it ended on lines before: each line looks at its own alone
     layout.beginLayout()
     while True:
         line = layout.createLine()
@@ -244,7 +246,11 @@ def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[
         line_start = line.textStart()
         line_end = line_start + line.textLength()
         pieces: _Line = []
-        for span_start, span_end, span in span_ranges:
+        while first_span < len(span_ranges) and span_ranges[first_span][1] <= line_start:
+            first_span += 1
+        for span_start, span_end, span in islice(span_ranges, first_span, None):
+            if span_start >= line_end:
+                break
             piece_start, piece_end = max(span_start, line_start), min(span_end, line_end)
             if piece_start >= piece_end:
                 continue

@@ -44,12 +44,14 @@ def slide_ids(tables: Iterable[object]) -> list[str]:
     valid_ids = [name if isinstance(name, str) and ID_PATTERN.fullmatch(name) else None for name in given_ids]
     reserved = {name for name in valid_ids if name}
     used: set[str] = set()
+    next_numbers: dict[str, int] = {}  # a number once refused is refused for good
     ids = []
     for table, valid_id in zip(slides, valid_ids, strict=True):
         preferred_id = valid_id or (_fallback_id(table) if isinstance(table, Mapping) else "slide")
-        name, number = preferred_id, 2
+        name, number = preferred_id, next_numbers.get(preferred_id, 2)
         while name in used or (name in reserved and name != valid_id):
             name, number = f"{preferred_id}-{number}", number + 1
+        next_numbers[preferred_id] = number
         used.add(name)
         ids.append(name)
     return ids

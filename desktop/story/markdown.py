@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
@@ -27,10 +28,11 @@ class MarkdownBlock:
     bullet: str = ""
 
 
+# No mark is looked for beyond the next sign that could begin one: 20,000 brackets would each be read to the end.
 _MARK: Final = re.compile(
     r"\\(?P<escaped>[\\*_`\[\]()])"
     r"|`(?P<code>[^`]+)`"
-    r"|\[(?P<label>[^\]\n]+)\]\((?P<link>[^)\s]+)\)"
+    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<link>[^)\s\[]+)\)"
     r"|\*\*(?=\S)(?P<strong>(?:[^*]|\*(?!\*))+)(?<=\S)\*\*"
     r"|\*(?=\S)(?P<emphasis>[^*\n]+)(?<=\S)\*"
 )
@@ -65,19 +67,10 @@ def parse_inline(text: str, *, strong: bool = False, emphasis: bool = False) -> 
 
 def _merge_equal_styles(spans: list[Span]) -> list[Span]:
     """Join neighbours of one style, so that an escape does not split a word."""
-    merged: list[Span] = []
-    for span in spans:
-        last = merged[-1] if merged else None
-        if last and (last.strong, last.emphasis, last.code, last.link) == (
-            span.strong,
-            span.emphasis,
-            span.code,
-            span.link,
-        ):
-            merged[-1] = Span(last.text + span.text, span.strong, span.emphasis, span.code, span.link)
-        else:
-            merged.append(span)
-    return merged
+    return [
+        Span("".join(span.text for span in neighbours), *style)
+        for style, neighbours in groupby(spans, lambda span: (span.strong, span.emphasis, span.code, span.link))
+    ]
 
 
 def parse_blocks(text: str) -> tuple[MarkdownBlock, ...]:

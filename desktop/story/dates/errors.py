@@ -23,6 +23,8 @@ _MESSAGES: Final = Messages(
         "unclosed_set": "the set is not closed by {close}",
         "empty_member": "a member of the set is empty",
         "negative_zero": "there is no year −0000",
+        "long_text": "a date has at most {most} characters",
+        "many_members": "a set has at most {most} members",
         "too_long": "the year has too many digits",
     }
 )

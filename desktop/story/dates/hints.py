@@ -173,5 +173,6 @@ _EXAMPLES: Final = {
     "time_form": "2014-06-05T20:30",
     "time_out_of_range": "2014-06-05T20:30",
     "negative_zero": "0000",
+    "many_members": "[1667..1767]",
     "too_long": "Y-13800000000",
 }

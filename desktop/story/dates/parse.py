@@ -32,6 +32,9 @@ _DIGITS: Final = r"(?:(?P<long>Y-?\d+)(?:E(?P<power>\d{1,4}))?|(?P<body>-?[0-9X]
 _YEAR: Final = r"(?a)(?P<left>[?~%])?" + _DIGITS + r"(?P<right>[?~%])?"
 _compile_cached = lru_cache(re.compile)  # the rarer forms are compiled when the first of them is read
 _MAX_YEAR_DIGITS: Final = 30
+_MAX_LENGTH: Final = 4_000
+_MAX_MEMBERS: Final = 100
+"""The most members of a set: each is spoken in full, as one sentence."""
 
 
 def parse_date(value: object) -> EdtfDate:
@@ -40,6 +43,8 @@ def parse_date(value: object) -> EdtfDate:
     Raises DateError, which carries the column of what is wrong and a hint.
     """
     if isinstance(value, str):
+        if len(value) > _MAX_LENGTH:
+            raise date_error(f"{value[:40]}…", 1, "long_text", most=_MAX_LENGTH)
         return _parse_text(value)
     if isinstance(value, bool):
         raise date_error(str(value), 1, "unknown_form")
@@ -167,8 +172,11 @@ def _parse_set(full_text: str, text: str, base: int) -> EdtfDate:
     members: list[EdtfDate] = []
     position = base + 1
     open_start = open_end = False
-    body = text[1:-1]
-    for part in body.split(","):
+    parts = text[1:-1].split(",")
+    if len(parts) > _MAX_MEMBERS:
+        column = base + 2 + sum(len(part) + 1 for part in parts[:_MAX_MEMBERS])
+        raise date_error(full_text, column, "many_members", most=_MAX_MEMBERS)
+    for part in parts:
         leading_spaces = len(part) - len(part.lstrip())
         word = part.strip()
         if not word:

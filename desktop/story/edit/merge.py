@@ -8,7 +8,6 @@ pieces) is one conflict about the whole file: nothing is guessed, and the result
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final, Literal
@@ -16,6 +15,7 @@ from typing import Any, Final, Literal
 from desktop.fast_dataclass import dataclass
 from desktop.story.edit.remove import line_end, next_line_start
 from desktop.story.model import KeyPath
+from desktop.story.toml.parser import loads
 from desktop.story.toml.scan import IndexPath
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import newline_of
@@ -106,7 +106,7 @@ class _TableBlocks:
         self.gaps: dict[KeyPath, str] = {}
         self.data: dict[KeyPath, Any] = {}
         try:
-            data = tomllib.loads(text.removeprefix("\ufeff"))
+            data = loads(text.removeprefix("\ufeff"))
         except (ValueError, RecursionError):
             raise _NotMergeable from None
         toml_map = source_map_of(text)

@@ -6,7 +6,6 @@ lines, a heading in a comment, tables of events) stays where it is when slides c
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -21,6 +20,7 @@ from desktop.story.edit.edit import (
     set_value,
 )
 from desktop.story.edit.remove import block_end, entry_spans, line_end, next_line_start, statement_runs
+from desktop.story.toml.parser import loads
 from desktop.story.toml.scan import ValueNode
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_key, encode_value, newline_of
@@ -55,7 +55,7 @@ def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Ed
     index = max(0, min(index, len(spans)))
     array = toml_map.find_exact(("slide",))
     if isinstance(array, ValueNode):
-        content = tomllib.loads(slide)["slide"][0] if isinstance(slide, str) else slide
+        content = loads(slide)["slide"][0] if isinstance(slide, str) else slide
         return _insert_element(text, array, index, encode_value(content, "", newline))
     block = _slide_to_toml(slide, newline) if isinstance(slide, Mapping) else slide.strip("\r\n").replace("\r\n", "\n")
     block = block.replace("\n", newline) if isinstance(slide, str) else block

@@ -8,7 +8,6 @@ from typing import Any
 from desktop.story.format.fields import COLUMN_FIELDS, NUMBERED_STEP_PARTS, STEP_PARTS, Field
 from desktop.story.load.issues import INVALID, IssueCollector
 from desktop.story.model import KeyPath
-from desktop.story.problems.issue import closest_match
 
 
 def read_columns(issues: IssueCollector, field: Field, value: Any, path: KeyPath) -> Any:
@@ -20,7 +19,9 @@ def read_columns(issues: IssueCollector, field: Field, value: Any, path: KeyPath
     for key, column in value.items():
         entry_path = (*path, key)
         if key not in COLUMN_FIELDS:
-            issues.report("columns.unknown", entry_path, "key", name=key, guess=closest_match(key, COLUMN_FIELDS))
+            issues.report(
+                "columns.unknown", entry_path, "key", name=key, guess=issues.closest_match(key, COLUMN_FIELDS)
+            )
         elif not isinstance(column, str):
             issues.report_wrong_type(field, column, entry_path, "kind.string", '"…"')
         elif issues.require_text(column, entry_path):
@@ -37,13 +38,14 @@ def read_steps(issues: IssueCollector, field: Field, value: Any, path: KeyPath) 
         return INVALID
     seen_parts: set[str] = set()
     groups = []
-    for index, entry in enumerate(value):
+    for index, entry in enumerate(issues.bounded_list(field, value, path)):
         entry_path: KeyPath = (*path, index)
         if isinstance(entry, str):
             group = _read_group(issues, [(entry, entry_path)], seen_parts)
         elif isinstance(entry, list) and all(isinstance(part, str) for part in entry):
+            parts = issues.bounded_list(field, entry, entry_path)
             group = _read_group(
-                issues, [(part, (*entry_path, number)) for number, part in enumerate(entry)], seen_parts
+                issues, [(part, (*entry_path, number)) for number, part in enumerate(parts)], seen_parts
             )
             if not entry:
                 issues.report("steps.empty", entry_path)
@@ -64,7 +66,7 @@ def _read_group(
         is_known = name in NUMBERED_STEP_PARTS and number.isdecimal() if colon else part in STEP_PARTS
         if not is_known:
             issues.report(
-                "steps.unknown", part_path, part=part, guess=closest_match(part, STEP_PARTS), parts=STEP_PARTS
+                "steps.unknown", part_path, part=part, guess=issues.closest_match(part, STEP_PARTS), parts=STEP_PARTS
             )
         elif part in seen_parts:
             issues.report("steps.twice", part_path, severity="warning", part=part)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import math
 from typing import Any, Final, Literal
 
 from desktop.story.format.fields import Field
+from desktop.story.format.limits import MAX_COMPARED_NAMES, MAX_ENTRIES
 from desktop.story.model import KeyPath
-from desktop.story.problems.issue import Issue, MessageValue, Severity
+from desktop.story.problems.issue import Issue, MessageValue, Severity, closest_match
 
 INVALID: Final[Any] = object()
 """What a reader returns for a value that cannot be used."""
@@ -31,10 +33,12 @@ def type_message_key(value: object) -> str:
 class IssueCollector:
     """Collects issues."""
 
-    __slots__ = ("issues",)
+    __slots__ = ("_matches", "_names_left", "issues")
 
     def __init__(self) -> None:
         self.issues: list[Issue] = []
+        self._names_left = MAX_COMPARED_NAMES
+        self._matches: dict[tuple[str, tuple[str, ...] | frozenset[str], float], str] = {}
 
     def report(
         self,
@@ -58,6 +62,7 @@ class IssueCollector:
             isinstance(value, (int, float))
             and not isinstance(value, bool)
             and field.kind in ("text", "block", "string")
+            and math.isfinite(value)
         ):
             example = f'"{value}"'
         self.report(
@@ -68,6 +73,30 @@ class IssueCollector:
             found=type_message_key(value),
             example=example or field.example,
         )
+
+    def report_excess(
+        self, name: str, count: int, most: int, path: KeyPath, where: Literal["key", "value"] = "value"
+    ) -> None:
+        """Note that there are more of a thing than a story may have."""
+        self.report("too.many", path, where, name=name, count=count, most=most)
+
+    def bounded_list(self, field: Field, value: list[Any], path: KeyPath, most: int = MAX_ENTRIES) -> list[Any]:
+        """Return as many entries of a list as it may have, and note the first beyond."""
+        if len(value) > most:
+            self.report_excess(field.key, len(value), most, (*path, most))
+        return value[:most]
+
+    def closest_match(self, word: str, names: tuple[str, ...] | list[str] | frozenset[str], cutoff: float = 0.6) -> str:
+        """Return the name nearest to `word`, or ""; also where a text with many unknown names has had its share."""
+        names = names if isinstance(names, frozenset) else tuple(names)
+        key = (word, names, cutoff)
+        match = self._matches.get(key)
+        if match is None:
+            if len(names) > self._names_left:
+                return ""
+            self._names_left -= len(names)
+            match = self._matches[key] = closest_match(word, names, cutoff)
+        return match
 
     def require_text(self, value: str, path: KeyPath) -> bool:
         """Return whether a string says something, and note it where it does not."""

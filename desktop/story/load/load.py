@@ -7,12 +7,14 @@ Only a file that is not TOML gives no story.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from os import PathLike, fspath
 from os.path import dirname
 from typing import Any, Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME, Field
+from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.issues import INVALID
@@ -31,7 +33,7 @@ from desktop.story.model import (
     Story,
     Track,
 )
-from desktop.story.problems.issue import Issue, closest_match
+from desktop.story.problems.issue import Issue
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.errors import UnreadableFileError
@@ -187,7 +189,13 @@ class _StoryBuilder:
         is_table = isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict))
         names = tuple(name for name in keys if (name != "format") == bool(is_table))
         self.reader.report(
-            "key.unknown", (key,), "key", name=key, table="in.root", guess=closest_match(key, names), keys=keys
+            "key.unknown",
+            (key,),
+            "key",
+            name=key,
+            table="in.root",
+            guess=self.reader.closest_match(key, names),
+            keys=keys,
         )
 
     def _check_format(self) -> None:
@@ -219,7 +227,10 @@ class _StoryBuilder:
                 next(field for field in TABLES_BY_NAME["root"].fields if field.key == table_name), tables, (table_name,)
             )
             return
-        for table_id, table in tables.items():
+        if len(tables) > MAX_TABLES:
+            first_beyond = next(islice(tables, MAX_TABLES, None))
+            reader.report_excess(table_name, len(tables), MAX_TABLES, (table_name, first_beyond), "key")
+        for table_id, table in islice(tables.items(), MAX_TABLES):
             path: KeyPath = (table_name, table_id)
             if not isinstance(table, dict):
                 spec = TABLES_BY_NAME[table_name]
@@ -259,12 +270,15 @@ class _StoryBuilder:
             reader.report_wrong_type(TABLES_BY_NAME["root"].fields[-1], tables, ("slide",))
             tables = []
         claimed_ids: set[str] = set()
-        for slide_id, table in zip(slide_ids(tables), tables, strict=True):
+        ids = slide_ids(tables)
+        if len(tables) > MAX_TABLES:
+            reader.report_excess("slide", len(tables), MAX_TABLES, ("slide", ids[MAX_TABLES]), "key")
+        for slide_id, table in islice(zip(ids, tables, strict=True), MAX_TABLES):
             issues_before = len(reader.issues)
             path: KeyPath = ("slide", slide_id)
             arguments = self._read_table("slide", table, path)
             if isinstance(table, dict):
-                self._check_id(table.get("id"), slide_id, path, "id" in table, claimed_ids)
+                self._check_id(table.get("id"), slide_id, path, "id" in table, claimed_ids, issues_before)
                 self._check_item_keys(table, path)
                 self._check_layout(table, arguments, path)
             arguments["id"] = slide_id
@@ -272,12 +286,20 @@ class _StoryBuilder:
             has_error = any(issue.severity == "error" for issue in reader.issues[issues_before:])
             yield Slide(**arguments, has_error=has_error)
 
-    def _check_id(self, given_id: object, slide_id: str, path: KeyPath, has_id: bool, claimed_ids: set[str]) -> None:
+    def _check_id(
+        self,
+        given_id: object,
+        slide_id: str,
+        path: KeyPath,
+        has_id: bool,
+        claimed_ids: set[str],
+        issues_before: int,
+    ) -> None:
         reader = self.reader
         if not has_id:
-            reader.issues[:] = [
+            reader.issues[issues_before:] = [
                 issue
-                for issue in reader.issues
+                for issue in reader.issues[issues_before:]
                 if not (issue.code == "key.missing" and issue.path == path and ("name", "id") in issue.values)
             ]
             reader.report("id.missing", path, "key", stand_in=slide_id)
@@ -331,6 +353,7 @@ class _StoryBuilder:
             return INVALID
         model, required = _MODEL_CLASSES[field.table], _REQUIRED_BY_MODEL.get(field.table, ())
         entries = []
+        value = reader.bounded_list(field, value, path, MAX_POINTS if field.table == "point" else MAX_ENTRIES)
         for index, entry in enumerate(value):
             entry_path = (*path, index)
             arguments = self._read_table(field.table, entry, entry_path)
@@ -351,6 +374,10 @@ class _StoryBuilder:
             reader.report("both", (*path, "points"), "key", name="series", other="points")
         if not series:
             series = (Series(points, path=path),)
+        count = sum(len(one.points) for one in series)
+        if count > MAX_POINTS:
+            reader.report_excess("points", count, MAX_POINTS, path)
+            return INVALID
         return Chart(kind=arguments.pop("kind", "bars"), series=series, path=path, **arguments)
 
 

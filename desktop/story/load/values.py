@@ -15,10 +15,10 @@ from typing import Any, Final
 from desktop.story.dates.errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME, Field
+from desktop.story.format.limits import MAX_ENTRIES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
 from desktop.story.load import composite
 from desktop.story.load.issues import INVALID, IssueCollector, type_message_key
 from desktop.story.model import COLORS, STATUSES, KeyPath, ListItem, LocalizedText
-from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
 
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
@@ -76,7 +76,7 @@ class ValueReader(IssueCollector):
         for key, value in data.items():
             field = fields_by_key.get(key)
             if field is None:
-                suggestion = closest_match(key, list(fields_by_key))
+                suggestion = self.closest_match(key, list(fields_by_key))
                 keys = tuple(fields_by_key)
                 self.report(
                     "key.unknown", (*path, key), "key", name=key, table=f"in.{table_name}", guess=suggestion, keys=keys
@@ -101,6 +101,8 @@ class ValueReader(IssueCollector):
 
     def _read_text(self, field: Field, value: Any, path: KeyPath) -> Any:
         if isinstance(value, str):
+            if not self._is_within_length(field, value, path):
+                return INVALID
             if not value or value.isspace():
                 self.report("text.empty", path, severity="warning")
             return LocalizedText((("", value),), path)
@@ -120,7 +122,7 @@ class ValueReader(IssueCollector):
                     found=type_message_key(text),
                     example='"…"',
                 )
-            else:
+            elif self._is_within_length(field, text, (*path, language)):
                 if not text or text.isspace():
                     self.report(
                         "text.language.empty", (*path, language), severity="warning", code=language, tongue=language
@@ -132,8 +134,15 @@ class ValueReader(IssueCollector):
                     self.report("text.language.missing", path, severity="warning", code=language, tongue=language)
         return LocalizedText(tuple(values), path) if values else INVALID
 
+    def _is_within_length(self, field: Field, text: str, path: KeyPath) -> bool:
+        """Return whether a text is no longer than a text may be, and note it where it is."""
+        most = MAX_NOTES_LENGTH if field.key == "notes" else MAX_TEXT_LENGTH
+        if len(text) > most:
+            self.report("text.long", path, count=len(text), most=most)
+        return len(text) <= most
+
     def _report_unknown_language(self, language: str, path: KeyPath) -> None:
-        suggestion = closest_match(language, self.languages, 0.5)
+        suggestion = self.closest_match(language, self.languages, 0.5)
         self.report("text.language.unknown", path, "key", code=language, guess=suggestion, choices=self.languages)
 
     def _read_label(self, field: Field, value: Any, path: KeyPath) -> Any:
@@ -146,7 +155,7 @@ class ValueReader(IssueCollector):
             self.report_wrong_type(field, value, path)
             return INVALID
         items = []
-        for index, entry in enumerate(value):
+        for index, entry in enumerate(self.bounded_list(field, value, path)):
             entry_path = (*path, index)
             text = self._read_text(field, entry, entry_path)
             if text is not INVALID:
@@ -171,7 +180,7 @@ class ValueReader(IssueCollector):
             return []
         strings: list[tuple[str, KeyPath]] = []
         seen: set[str] = set()
-        for index, entry in enumerate(value):
+        for index, entry in enumerate(self.bounded_list(field, value, path)):
             entry_path = (*path, index)
             if not isinstance(entry, str):
                 self.report_wrong_type(field, entry, entry_path, "kind.string", '"…"')
@@ -191,10 +200,13 @@ class ValueReader(IssueCollector):
 
     def _read_number(self, field: Field, value: Any, path: KeyPath) -> Any:
         is_integer = field.kind == "integer"
+        if isinstance(value, float) and not math.isfinite(value):
+            self.report("number.finite", path, name=field.key)
+            return INVALID
         if isinstance(value, bool) or not isinstance(value, int if is_integer else (int, float)):
             self.report_wrong_type(field, value, path)
             return INVALID
-        if not math.isfinite(value) or abs(value) > 1e300:
+        if abs(value) > 1e300:
             self.report("number.finite", path, name=field.key)
             return INVALID
         if field.minimum is not None and value < field.minimum:
@@ -214,7 +226,7 @@ class ValueReader(IssueCollector):
     def _read_choice(self, field: Field, value: Any, path: KeyPath) -> Any:
         value = self._read_string(field, value, path)
         if value is not INVALID and value not in field.choices:
-            suggestion = closest_match(value, field.choices)
+            suggestion = self.closest_match(value, field.choices)
             name = "status" if field.choices == STATUSES else field.key
             self.report("choice", path, value=value, name=name, guess=suggestion, choices=field.choices)
             return INVALID
@@ -223,7 +235,7 @@ class ValueReader(IssueCollector):
     def _read_color(self, field: Field, value: Any, path: KeyPath) -> Any:
         value = self._read_string(field, value, path)
         if value is not INVALID and value not in COLORS and not _HEX_COLOR.fullmatch(value):
-            self.report("color", path, value=value, guess=closest_match(value, COLORS), choices=COLORS)
+            self.report("color", path, value=value, guess=self.closest_match(value, COLORS), choices=COLORS)
             return INVALID
         return value
 
@@ -251,7 +263,7 @@ class ValueReader(IssueCollector):
         known_ids = self.ids[field.refers_to]
         if ref_id in known_ids:
             return True
-        suggestion = closest_match(ref_id, known_ids)
+        suggestion = self.closest_match(ref_id, known_ids)
         self.report("ref.unknown", path, table=field.refers_to, kind=field.refers_to, id=ref_id, guess=suggestion)
         return False
 
@@ -262,7 +274,11 @@ class ValueReader(IssueCollector):
     def _read_references(self, field: Field, value: Any, path: KeyPath) -> Any:
         known_ids = self.ids[field.refers_to]
         # The common case in one pass: every reference known, none twice.
-        all_known = isinstance(value, list) and all(type(name) is str and name in known_ids for name in value)
+        all_known = (
+            isinstance(value, list)
+            and len(value) <= MAX_ENTRIES
+            and all(type(name) is str and name in known_ids for name in value)
+        )
         if all_known and len(set(value)) == len(value):
             return tuple(value)
         return tuple(
@@ -282,7 +298,7 @@ class ValueReader(IssueCollector):
         if file_error == "backslash":
             with_slashes = value.replace("\\", "/")
         elif file_error in ("missing", "suffix"):
-            suggestion = closest_match(value, self._available_files(suffixes))
+            suggestion = self.closest_match(value, self._available_files(suffixes))
             suggestion = suggestion if files.find_file(self.folder, suggestion) else ""
         self.report(f"path.{file_error}", path, name=value, guess=suggestion, other=with_slashes, choices=suffixes)
         return INVALID

@@ -10,6 +10,7 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.problems.issue import MessageValue
 from desktop.story.problems.messages import HINTS, MESSAGES, TERMS
 
+_MAX_QUOTED_LENGTH: Final = 1_000
 
 def format_message(code: str, values: Mapping[str, MessageValue], language: str) -> str:
     """Return the sentence of a problem; that of a date comes from its parser."""
@@ -30,7 +31,12 @@ def format_hint(code: str, values: Mapping[str, MessageValue], language: str) ->
 
 
 def _format_values(values: Mapping[str, MessageValue], language: str) -> dict[str, str]:
-    return {name: _FORMATTERS.get(name, _format_plain)(value, language) for name, value in values.items()}
+    return {name: _shorten(_FORMATTERS.get(name, _format_plain)(value, language)) for name, value in values.items()}
+
+
+def _shorten(text: str) -> str:
+    """Return a text that is quoted in a sentence, cut where it is longer than anybody reads there."""
+    return text if len(text) <= _MAX_QUOTED_LENGTH else f"{text[:_MAX_QUOTED_LENGTH].rstrip()}…"
 
 
 def _format_plain(value: MessageValue, language: str) -> str:

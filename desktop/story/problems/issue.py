@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import KeyPath
 
 Severity = Literal["error", "warning"]
+_MAX_COMPARED_LENGTH: Final = 100  # difflib takes time by the product of two lengths
 MessageValue = str | int | float | tuple[str, ...]
 
 
@@ -28,8 +29,10 @@ def closest_match(word: str, known_names: object, cutoff: float = 0.6) -> str:
     candidates = (
         [str(name) for name in known_names] if isinstance(known_names, (list, tuple, set, frozenset, dict)) else []
     )
+    if len(word) > _MAX_COMPARED_LENGTH:
+        return ""
     from difflib import get_close_matches  # only a story with problems pays for it
 
-    by_lower_case = {name.lower(): name for name in candidates}
+    by_lower_case = {name.lower(): name for name in candidates if len(name) <= _MAX_COMPARED_LENGTH}
     matches = get_close_matches(word.lower(), by_lower_case, n=1, cutoff=cutoff)
     return by_lower_case[matches[0]] if matches else ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
 from desktop.story.problems.issue import MessageValue
 from desktop.story.toml.errors import UnreadableFileError, line_and_column
+from desktop.story.toml.parser import KeyTooDeepError, loads
 
 
 def decode(text: str | bytes) -> str:
@@ -39,9 +39,12 @@ def parse_toml(text: str) -> dict[str, Any]:
     body = text.removeprefix("\ufeff")
     try:
         data = _parse_incrementally(body)
-        return tomllib.loads(body) if data is None else data
+        return loads(body) if data is None else data
     except RecursionError:
         raise UnreadableFileError("file.deep", text=text) from None
+    except KeyTooDeepError as error:
+        line, column = line_and_column(body, error.offset)
+        raise UnreadableFileError("file.deep", {}, line, column, text=text) from None
     except ValueError as error:  # TOMLDecodeError, and numbers too long for int()
         from desktop.story.toml.explain import explain_syntax_error  # only a broken file pays for it
 
@@ -74,7 +77,7 @@ def _parse_incrementally(text: str) -> dict[str, Any] | None:
         for root, name, array, unit in _split_units(text):
             parsed = cached.get(unit)
             if parsed is None:
-                parsed = tomllib.loads(unit)
+                parsed = loads(unit)
             used[unit] = parsed
             if not root:
                 data.update(parsed)

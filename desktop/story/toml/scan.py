@@ -11,9 +11,11 @@ exclusive.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final, Literal
+
+from desktop.story.toml.parser import MAX_KEY_PARTS, loads
 
 IndexPath = tuple[str | int, ...]
 """Keys and numbers as they are in the data; slides by number."""
@@ -41,6 +43,7 @@ _TOKEN: Final = re.compile(
 )
 _DATE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)?")
 _MAX_DEPTH: Final = 100
+_MAX_UNCLOSED: Final = 20
 
 
 @dataclass(slots=True)
@@ -75,8 +78,9 @@ class Statement:
 
 
 def split_key(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Return the parts of a dotted key with their spans."""
-    return [(_unquote(part.group()), part.start(), part.end()) for part in _KEY_PART.finditer(text, start, end)]
+    """Return the parts of a dotted key with their spans; what comes after the deepest key there may be is left out."""
+    parts = islice(_KEY_PART.finditer(text, start, end), MAX_KEY_PARTS)
+    return [(_unquote(part.group()), part.start(), part.end()) for part in parts]
 
 
 def _unquote(key: str) -> str:
@@ -90,7 +94,7 @@ def _unquote(key: str) -> str:
 def parse_literal(snippet: str) -> Any:
     """Return what a TOML value means, or None where it means nothing."""
     try:
-        return tomllib.loads(f"x = {snippet}")["x"]
+        return loads(f"x = {snippet}")["x"]
     except ValueError:
         return None
 
@@ -103,6 +107,7 @@ def scan(text: str) -> list[Statement]:
     match, find = _STATEMENT.match, text.find
     length = len(text)
     start = pos = 1 if text.startswith("\ufeff") else 0
+    unclosed = 0
     while pos < length:
         start = pos
         statement = match(text, pos)
@@ -121,7 +126,12 @@ def scan(text: str) -> list[Statement]:
             value_start, end = statement.span("value")
             if value_start < 0:
                 value_start = statement.end()
-                end = _value_end(text, value_start)
+                # Each list that is never closed is looked for to the end of the text: where many are, one line is theirs.
+                line_end = find("\n", value_start)
+                line_end = length if line_end < 0 else line_end
+                end = _value_end(text, value_start, line_end, length if unclosed < _MAX_UNCLOSED else line_end)
+                if end < 0:
+                    end, unclosed = line_end, unclosed + 1
             key = text[key_start:key_end]
             if "." in key or key[0] in "\"'":
                 path = table_path + tuple(part[0] for part in split_key(text, key_start, key_end))
@@ -148,12 +158,10 @@ def _header_path(text: str, start: int, end: int, is_array: bool, counts: dict[I
     return path
 
 
-def _value_end(text: str, start: int) -> int:
-    """Return the end of a value that is not one word on one line; the end of its line where it is never closed."""
+def _value_end(text: str, start: int, line_end: int, limit: int) -> int:
+    """Return the end of a value that is not one word on one line; -1 where it is not closed before `limit`."""
     depth = 0
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
-    for token in _BRACKET.finditer(text, start):
+    for token in _BRACKET.finditer(text, start, limit):
         bracket = token.group()
         if bracket[0] in "[{":
             depth += 1
@@ -165,7 +173,7 @@ def _value_end(text: str, start: int) -> int:
             return token.end() if depth == 0 else token.start()
         if depth <= 0:
             return token.start()
-    return line_end
+    return -1 if depth else line_end
 
 
 def parse_value(text: str, statement: Statement) -> ValueNode:

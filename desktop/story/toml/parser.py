@@ -1,0 +1,48 @@
+"""Parse TOML with `tomllib`, within bounds that it does not keep itself."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any, Final
+
+MAX_KEY_PARTS: Final = 64
+"""The most parts of a dotted key; `tomllib` takes time and memory by their square, and no key of a story has five."""
+_KEY: Final = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+_DEEP_KEY: Final = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_KEY}[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}", re.MULTILINE)
+_LONG_WORD: Final = re.compile(r"\b\w{250}")
+_INTEGER_BITS: Final = 996  # 10 ** 300 takes 997
+
+
+class KeyTooDeepError(ValueError):
+    """A dotted key of more than `MAX_KEY_PARTS` parts, at `offset`."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__("a key has too many parts")
+        self.offset = offset
+
+
+def loads(text: str) -> dict[str, Any]:
+    """Return the data of a TOML text; an integer of 10^300 or more is infinite, as such a float is.
+
+    `tomllib` takes hexadecimal integers of any length, which neither `str` nor `float` takes.
+    """
+    deep_key = _DEEP_KEY.search(text)
+    if deep_key:
+        raise KeyTooDeepError(deep_key.start() + len(deep_key.group()) - len(deep_key.group().lstrip("[{, \t")))
+    data = tomllib.loads(text)
+    if _LONG_WORD.search(text):
+        _bound_integers(data)
+    return data
+
+
+def _bound_integers(data: dict[str, Any]) -> None:
+    containers: list[dict[str, Any] | list[Any]] = [data]
+    while containers:
+        container = containers.pop()
+        entries = list(container.items()) if isinstance(container, dict) else list(enumerate(container))
+        for key, value in entries:
+            if isinstance(value, (dict, list)):
+                containers.append(value)
+            elif isinstance(value, int) and value.bit_length() > _INTEGER_BITS:
+                container[key] = float("inf") if value > 0 else float("-inf")  # type: ignore[index]
