@@ -6,6 +6,7 @@ it changes, so that editing the story costs nothing.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -207,10 +208,9 @@ class _ReaderThread(QThread):
                 return
             except DataError as error:
                 self.track_failed.emit(self._generation, track.id, error)
-            except (OSError, MemoryError) as error:
-                self.track_failed.emit(
-                    self._generation, track.id, DataError("unreadable", track.data, reason=str(error) or "memory")
-                )
+            except Exception:  # a thread that died would be reading for ever
+                logging.getLogger(__name__).exception("events of %s", track.id)
+                self.track_failed.emit(self._generation, track.id, DataError("damaged", track.data))
             else:
                 self.track_read.emit(self._generation, track.id, events)
         self.all_read.emit(self._generation)

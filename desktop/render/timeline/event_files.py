@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from desktop.render.timeline.aggregates import AggregatedTrack
@@ -39,6 +40,7 @@ def read_event_files(story: Story, language: str) -> tuple[dict[str, AggregatedT
             aggregated[track.id] = aggregated_track(load_events(story, track), language)
         except DataError as error:
             errors[track.id] = error
-        except (OSError, MemoryError) as error:
-            errors[track.id] = DataError("unreadable", track.data, reason=str(error) or "memory")
+        except Exception:  # a file can be wrong in ways that its library does not foresee
+            logging.getLogger(__name__).exception("events of %s", track.id)
+            errors[track.id] = DataError("damaged", track.data)
     return aggregated, errors

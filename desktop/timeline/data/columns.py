@@ -57,6 +57,16 @@ def read_time_column(column: Any) -> tuple[str, Ints, EmptyMask] | None:
     return "years", compute.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False), _empty_mask(column)
 
 
+def cell_text(column: Any, row: int) -> str:
+    """Return a cell as it is quoted in a sentence; Python has no dates beyond the year 9999, so Arrow writes them."""
+    import pyarrow as pa
+
+    try:
+        return str(column.slice(row, 1).cast(pa.string())[0].as_py())[:80]
+    except pa.ArrowException:
+        return "…"
+
+
 def read_number_column(column: Any) -> tuple[NDArray[np.float32], int | None]:
     """Return a column of numbers, 1 where it is empty, and the place of the first that is none (None: all are)."""
     import pyarrow as pa

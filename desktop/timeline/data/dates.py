@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.story.dates.calendar import civil_from_seconds
+from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.story.dates.errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.camera import date_extent
@@ -130,7 +130,7 @@ def _read_regular(
 
 def read_years(years: Ints) -> DateColumn:
     """Read whole years; those of more than four digits are kept as text."""
-    regular = np.abs(years) <= 9999
+    regular = (years >= -9999) & (years <= 9999)  # the absolute value of the least number is negative
     safe = np.where(regular, years, 0)
     one = np.ones_like(safe)
     starts = days_from_civil(safe, one, one) * 86_400
@@ -143,8 +143,18 @@ def read_years(years: Ints) -> DateColumn:
     return DateColumn(starts, ends, precisions, irregular, np.zeros(len(years), bool))
 
 
+_FIRST_SECOND: Final = seconds_from_civil(-9999)
+_LAST_SECOND: Final = seconds_from_civil(10_000) - 1
+
+
 def read_instants(seconds: Ints) -> DateColumn:
-    """Read seconds from 1970: midnights are days, as files of dates have them, all else is a second."""
+    """Read seconds from 1970: midnights are days, as files of dates have them, all else is a second.
+
+    Raises InvalidDate for what no date says: a second of a year with more than four digits.
+    """
+    unspeakable = (seconds < _FIRST_SECOND) | (seconds > _LAST_SECOND)
+    if unspeakable.any():
+        raise InvalidDate(int(np.flatnonzero(unspeakable)[0]), None)
     midnight = seconds % 86_400 == 0
     ends = seconds + np.where(midnight, 86_400, 1)
     precisions = np.where(midnight, DAY, SECOND).astype(np.uint8)
@@ -185,3 +195,16 @@ def _format_civil(civil: Sequence[int], precision: int) -> str:
     if precision >= MINUTE:
         text += f"T{hour:02d}:{minute:02d}"
     return f"{text}:{second:02d}" if precision == SECOND else text
+
+
+def date_texts(date_column: DateColumn) -> Any:
+    """Return the dates of a column as text that can be read again, "" where there is none."""
+    import pyarrow as pa
+
+    texts = [""] * len(date_column.starts)
+    for row in np.flatnonzero(~date_column.empty).tolist():
+        precision = int(date_column.precisions[row])
+        texts[row] = date_column.irregular.get(row) or format_regular(
+            int(date_column.starts[row]), int(date_column.ends[row]), precision
+        )
+    return pa.array(texts, pa.string())

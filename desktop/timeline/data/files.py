@@ -21,6 +21,12 @@ from desktop.timeline.data.errors import DataError
 
 _BLOCK_BYTES: Final = 4 << 20
 _BATCH_ROWS: Final = 131_072
+_BLOCK_MEGABYTES: Final = _BLOCK_BYTES >> 20
+_LINE_BYTES: Final = 1 << 20
+MAX_ROWS: Final = 20_000_000
+"""The most rows of a file: an event takes 33 bytes and its texts, so that they fit into memory."""
+MAX_CELLS: Final = 100_000_000
+"""The most cells that are read of a file, which in Parquet may take a few bytes of it."""
 _SEPARATORS: Final = (",", ";", "\t")
 
 
@@ -51,7 +57,9 @@ class TableFile:
 
                 with self._open() as raw, parquet.ParquetFile(raw) as source:
                     total, rows_read = max(1, source.metadata.num_rows), 0
+                    self.require_rows(total, len(columns))
                     for batch in source.iter_batches(_BATCH_ROWS, columns=list(columns)):
+                        self._validate(batch)
                         rows_read += batch.num_rows
                         yield batch, rows_read / total
                 return
@@ -61,6 +69,21 @@ class TableFile:
                 for number, batch in enumerate(reader, 1):
                     arrays = [batch.column(name) for name in columns]
                     yield pa.RecordBatch.from_arrays(arrays, list(columns)), min(1.0, number * _BLOCK_BYTES / self.size)
+
+    def require_rows(self, rows: int, columns: int) -> None:
+        """Raise DataError where so many rows and columns are more than is read of a file."""
+        most = min(MAX_ROWS, MAX_CELLS // max(1, columns))
+        if rows > most:
+            raise DataError("many", self.name, most=f"{most:,}")
+
+    def _validate(self, batch: Any) -> None:
+        """See that the texts of a batch are texts: Parquet takes any bytes for one."""
+        import pyarrow as pa
+
+        try:
+            batch.validate(full=True)
+        except pa.ArrowInvalid as error:
+            raise DataError("utf8" if "UTF8" in str(error) else "damaged", self.name) from None
 
     def _open(self) -> BinaryIO:
         return open_file(self.file, folder=self.folder)
@@ -76,7 +99,7 @@ class TableFile:
             with self._open() as raw:
                 return tuple(parquet.read_schema(raw).names)
         with self._open_text() as lines:
-            first = lines.readline(1 << 20)
+            first = lines.readline(_LINE_BYTES)
             if self.suffix == ".jsonl":
                 return self._read_json_keys(first, lines)
         if not first.strip():
@@ -99,12 +122,14 @@ class TableFile:
                         self.types[key] = next(
                             (kind for one, kind in arrow_types if isinstance(value, one)), pa.string()
                         )
-            line = lines.readline(1 << 20)
+            line = lines.readline(_LINE_BYTES)
             if not line:
                 break
         return tuple(self.types)
 
     def _parse_object(self, line: str, row: int) -> dict[str, Any]:
+        if len(line) >= _LINE_BYTES:
+            raise DataError("long_row", self.name, row, most=_LINE_BYTES >> 20)
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -142,18 +167,48 @@ class TableFile:
         if self.suffix == ".parquet":
             return event_number + 1
         remaining = event_number + (self.suffix == ".csv")
-        with self._open_text() as lines:
-            rows = (
-                csv.reader(lines, delimiter=self.separator)
-                if self.suffix == ".csv"
-                else (line.split() for line in lines)
-            )
-            for row, cells in enumerate(rows, 1):
+        with self._open() as lines:
+            rows = self._csv_rows(lines) if self.suffix == ".csv" else ((len(line.split()), 0) for line in lines)
+            for row, (cells, _) in enumerate(rows, 1):
                 if cells:
                     if not remaining:
                         return row
                     remaining -= 1
         return event_number + 1
+
+    def _csv_rows(self, file: BinaryIO) -> Iterator[tuple[int, int]]:
+        """Yield the number of cells (0: an empty row; -1: a quotation mark is never closed) and the bytes of each row.
+
+        Not with `csv`, which stops at a cell of 128 kB and at bytes that are no text.
+        """
+        separator = self.separator.encode()
+        cells, size, quoted, at_start = 0, 0, False, True
+        while line := file.readline(_LINE_BYTES):
+            content = line.rstrip(b"\r\n")
+            size += len(line)
+            if not cells and content:
+                cells = 1
+            position = 0
+            while True:
+                if quoted:
+                    position = content.find(b'"', position) + 1
+                    if not position:
+                        break
+                    quoted = False
+                elif content.startswith(b'"', position) and (at_start or content.endswith(b'"', 0, position)):
+                    quoted, at_start = True, False
+                    position += 1
+                else:
+                    position = content.find(separator, position) + 1
+                    at_start = bool(position)
+                    if not position:
+                        break
+                    cells += 1
+            if not quoted and len(line) > len(content):
+                yield cells, size
+                cells, size, at_start = 0, 0, True
+        if quoted or cells:
+            yield (-1 if quoted else cells), size
 
     # -- what is wrong -------------------------------------------------------------------------------------------------
 
@@ -168,13 +223,18 @@ class TableFile:
             raise DataError("unreadable", self.name, reason=error.reason) from None
         except UnicodeDecodeError:
             raise DataError("utf8", self.name, self._first_row_not_utf8()) from None
+        except MemoryError:  # Arrow's own is one too
+            raise DataError("memory", self.name) from None
         except (pa.ArrowException, OSError, csv.Error) as error:
-            row = self._first_row_not_utf8() if self.suffix != ".parquet" else 0
-            if row:
-                raise DataError("utf8", self.name, row) from None
-            with suppress(OSError, csv.Error, UnicodeDecodeError):
+            if isinstance(error, OSError) and error.errno is not None:
+                raise DataError("unreadable", self.name, reason=error.strerror or str(error)) from None
+            with suppress(OSError, UnicodeDecodeError):
+                row = self._first_row_not_utf8() if self.suffix != ".parquet" else 0
+                if row:
+                    raise DataError("utf8", self.name, row) from None
                 self._raise_at_first_bad_row()
-            raise DataError("unreadable", self.name, reason=str(error).splitlines()[0][:200]) from None
+            # Arrow's own sentences speak of blocks and parsers, to programmers and in English.
+            raise DataError("damaged", self.name) from None
 
     def _first_row_not_utf8(self) -> int:
         """Return the line of the first bytes that are no text, 0 where all are."""
@@ -196,10 +256,14 @@ class TableFile:
                     for key, value in self._parse_object(line, row).items():
                         self._check_type(key, value, row)
         elif self.suffix == ".csv":
-            with self._open_text() as lines:
-                for row, cells in enumerate(csv.reader(lines, delimiter=self.separator), 1):
-                    if cells and len(cells) != len(self.columns):
-                        raise DataError("width", self.name, row, found=len(cells), wanted=len(self.columns))
+            with self._open() as lines:
+                for row, (cells, size) in enumerate(self._csv_rows(lines), 1):
+                    if cells < 0:
+                        raise DataError("quote", self.name, row)
+                    if size > _BLOCK_BYTES:
+                        raise DataError("long_row", self.name, row, most=_BLOCK_MEGABYTES)
+                    if cells and cells != len(self.columns):
+                        raise DataError("width", self.name, row, found=cells, wanted=len(self.columns))
 
     def _check_type(self, key: str, value: Any, row: int) -> None:
         """Raise where a value of JSON has another type than those of its key before."""

@@ -26,6 +26,7 @@ from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
 from desktop.timeline.data import dates
 from desktop.timeline.data.columns import (
+    cell_text,
     find_unknown_choice,
     find_unknown_source,
     normalize_texts,
@@ -43,7 +44,6 @@ __all__ = ["Cancelled", "DataError", "EventTable", "load_events", "read_events"]
 
 Progress = Callable[[float], None]
 
-_MAX_EVENTS: Final = 2**32 - 1
 _DATE_COLUMN_NAME: Final = re.compile("date|day|jour|year|année|time|when|quand")
 _READING_FRACTION: Final = 0.92
 """The share of the work that is reading; the rest puts the events in order."""
@@ -144,7 +144,7 @@ class EventTable:
             if row >= 0:
                 return row
         track, _, number = event_id.rpartition("#")
-        return int(number) - 1 if track == self.track_id and number.isdecimal() else -1
+        return int(number) - 1 if track == self.track_id and number.isdecimal() and len(number) < 12 else -1
 
     def _text(self, key: str, row: int) -> str:
         column = self._columns.get(key)
@@ -201,8 +201,10 @@ def read_events(
     table = TableFile(file, track.data or file.name, folder)
     try:
         return _read_table(table, track, sources, progress or (lambda _share: None), cancel or threading.Event())
-    except pyarrow.ArrowException as error:
-        raise DataError("unreadable", table.name, reason=str(error).splitlines()[0][:200]) from None
+    except MemoryError:
+        raise DataError("memory", table.name) from None
+    except pyarrow.ArrowException:
+        raise DataError("damaged", table.name) from None
 
 
 def _read_table(
@@ -214,8 +216,7 @@ def _read_table(
     for batch, share in table.batches(list(dict.fromkeys(column_of.values()))):
         if cancel.is_set():
             raise Cancelled
-        if rows_read + batch.num_rows > _MAX_EVENTS:
-            raise DataError("many", table.name, most=f"{_MAX_EVENTS:,}")
+        table.require_rows(rows_read + batch.num_rows, batch.num_columns)
         batches.append(_read_batch(batch, column_of, table, rows_read, sources))
         rows_read += batch.num_rows
         progress(_READING_FRACTION * share)
@@ -241,7 +242,11 @@ def _choose_columns(table: TableFile, track: Track) -> dict[str, str]:
     if column_of["date"] is None:
         closest = next((name for name in table.columns if _DATE_COLUMN_NAME.search(name.casefold())), "…")
         raise DataError("no_date", table.name, 1 if table.suffix == ".csv" else 0, guess=closest)
-    return {key: name for key, name in column_of.items() if name is not None}
+    chosen = {key: name for key, name in column_of.items() if name is not None}
+    for name in chosen.values():
+        if table.columns.count(name) > 1:
+            raise DataError("column_twice", table.name, 0 if table.suffix == ".parquet" else 1, name)
+    return chosen
 
 
 def _read_batch(
@@ -269,13 +274,13 @@ def _read_batch(
     if "end" in column_of:
         row = _join_intervals(date_column, read_dates("end"))
         if row is not None:
-            texts = [str(column(key)[row].as_py()) for key in ("date", "end")]
+            texts = [cell_text(column(key), row) for key in ("date", "end")]
             raise error_at("end", "order", row, first=texts[0], second=texts[1])
     text_columns: dict[str, Any] = {}
     for key, name in column_of.items():
         if key in ("known_from", "became_from"):
-            read_dates(key)
-        if key not in ("date", "end", "weight"):
+            text_columns[key] = dates.date_texts(read_dates(key))
+        elif key not in ("date", "end", "weight"):
             text_columns[key] = read_text_column(column(key), name, table.name)
     for key in ("status", "became"):
         if key in text_columns and (fault := find_unknown_choice(text_columns[key], STATUSES)):
@@ -286,7 +291,7 @@ def _read_batch(
     if "weight" in column_of:
         weights, row = read_number_column(column("weight"))
         if row is not None:
-            raise error_at("weight", "number", row, value=str(column("weight")[row].as_py()))
+            raise error_at("weight", "number", row, value=cell_text(column("weight"), row))
     return _Batch(date_column, weights, text_columns)
 
 
