@@ -18,7 +18,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.storage.atomic import write_atomically
-from desktop.story.storage.guarded_read import read_story_bytes
+from desktop.story.storage.guarded_read import is_regular_file, read_story_bytes
 from desktop.story.toml.errors import UnreadableFileError
 from desktop.story.toml.read import decode
 
@@ -126,7 +126,7 @@ class VersionStore:
         except OSError:
             return ()
         for folder in folders:
-            if (folder / _UNSAVED_FILE).is_file():
+            if is_regular_file(folder / _UNSAVED_FILE):  # `Path.is_file` raises where a folder may not be entered
                 story_path = _read_or_none(folder / _STORY_PATH_FILE)
                 if story_path is not None and self._folder_of(story_path) == folder:
                     story_paths.append(story_path)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from pyarrow import parquet
 
+from desktop.render.timeline.event_files import read_event_files
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_text
 from desktop.story.model import Source, Story, Track
@@ -372,3 +373,97 @@ def test_a_track_may_name_only_what_is_read(tmp_path):
     for key, fine in (("date", True), ("end", True), ("id", True), ("track", False), ("figure", False)):
         codes = [problem.code for problem in load_text(body.format(key=key), folder=tmp_path).problems]
         assert ("columns.unknown" not in codes) is fine
+
+
+def parquet_file(folder: Path, **columns) -> Path:
+    file = folder / "events.parquet"
+    parquet.write_table(pyarrow.table(columns), file)
+    return file
+
+
+def test_two_columns_of_one_name_are_told_in_a_table_of_any_kind(write, tmp_path):
+    assert fails(write("date,title,title\n2001,a,b\n")).code == "column_twice"
+    table = pyarrow.Table.from_arrays([pyarrow.array(["2001"]), pyarrow.array(["2002"])], ["date", "date"])
+    parquet.write_table(table, tmp_path / "e.parquet")
+    assert (fails(tmp_path / "e.parquet").code, fails(tmp_path / "e.parquet").column) == ("column_twice", "date")
+    assert len(read_events(write("date,note,note\n2001,a,b\n"), Track("t"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "row"),
+    [
+        ("date,title\n2001," + 200_000 * "x" + "\nbad,y\n", "date", 3),
+        ('date,title\n2001,"' + 10_000_000 * "x" + '"\n2002,y\n', "long_row", 2),
+        ('date,title\n2001,a\n2002,"never closed\n' + "2003,b\n" * 2_000_000, "quote", 3),
+        ("date,title\n2001,a,b\n", "width", 2),
+        (b"date,title\n2001,a\nbad,y\n2003,\xe2\x82", "utf8", 4),
+        ('{"date": "2001"}\n{"date": "' + 2_000_000 * "x" + '"}\n', "long_row", 2),
+    ],
+)
+def test_what_a_library_stumbles_over_is_told_with_its_row_in_our_words(write, text, code, row):
+    name = "events.jsonl" if isinstance(text, str) and text.startswith("{") else "events.csv"
+    error = fails(write(text, name))
+    assert (error.code, error.row) == (code, row), error
+    assert len(error.message("en")) < 300
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1" + 100 * b"\0" + b"PAR1", 50 * b"nonsense"])
+def test_a_damaged_file_is_told_without_the_words_of_its_library(write, content):
+    assert fails(write(content, "events.parquet")).code == "damaged"
+
+
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+@pytest.mark.parametrize("number", [10**12, -(10**12), 2**62, -(2**62), 2**63 - 1])
+def test_moments_beyond_the_years_that_dates_have_are_told_or_shown_but_never_raise_later(tmp_path, unit, number):
+    moments = pyarrow.array([0, number], pyarrow.timestamp(unit))
+    for columns in ({"date": moments}, {"date": moments, "end": pyarrow.array([0, 0], pyarrow.timestamp(unit))}):
+        file = parquet_file(tmp_path, **columns)
+        code = ""
+        try:
+            assert all(event.when.text for event in all_of(read_events(file, Track("t"))))
+        except DataError as error:
+            code = error.code
+        assert code in {"", "far", "order"}
+
+
+def test_a_text_that_is_no_text_is_told_before_it_is_shown(tmp_path):
+    texts = pyarrow.array([b"fine", b"\xff\xfe"], pyarrow.binary()).view(pyarrow.string())
+    assert fails(parquet_file(tmp_path, date=["2001", "2002"], title=texts)).code == "utf8"
+
+
+def test_a_day_of_knowledge_given_as_a_moment_is_that_day(tmp_path):
+    moments = pyarrow.array([0, None, 86_400], pyarrow.timestamp("s"))
+    events = read_events(parquet_file(tmp_path, date=["2001", "2002", "2003"], known_from=moments), Track("t"))
+    assert [event.known_from and event.known_from.text for event in all_of(events)] == [
+        "1970-01-01",
+        None,
+        "1970-01-02",
+    ]
+
+
+def test_years_of_any_size_are_told_or_shown(tmp_path):
+    assert fails(parquet_file(tmp_path, date=pyarrow.array([-(2**63)], pyarrow.int64()))).code in {"far", "date"}
+
+
+def test_more_rows_than_fit_into_memory_are_refused_before_they_are_read(tmp_path, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise AssertionError("read")
+
+    repeated = pyarrow.DictionaryArray.from_arrays(pyarrow.array(np.zeros(21_000_000, np.int8)), ["2001"])
+    file = parquet_file(tmp_path, date=repeated)
+    assert file.stat().st_size < 1_000_000
+    monkeypatch.setattr(parquet.ParquetFile, "iter_batches", refuse)
+    assert fails(file).code == "many"
+
+
+@pytest.mark.parametrize("fault", [KeyError("x"), OverflowError("x"), MemoryError(), RecursionError(), OSError("x")])
+def test_an_error_that_nobody_foresaw_is_a_file_that_cannot_be_read(tmp_path, monkeypatch, fault):
+    def fail(*_arguments, **_options):
+        raise fault
+
+    (tmp_path / "e.csv").write_text("date\n2001\n")
+    monkeypatch.setattr("desktop.timeline.data.load._combine_batches", fail)
+    story = Story(tracks=(Track("t", data="e.csv"),), folder=str(tmp_path))
+    aggregated, errors = read_event_files(story, "en")
+    assert not aggregated
+    assert errors["t"].code in {"damaged", "memory"}
