@@ -12,6 +12,7 @@ from desktop.story.problems.messages import HINTS, MESSAGES, TERMS
 
 _MAX_QUOTED_LENGTH: Final = 1_000
 
+
 def format_message(code: str, values: Mapping[str, MessageValue], language: str) -> str:
     """Return the sentence of a problem; that of a date comes from its parser."""
     if code == "date.bad":
