@@ -10,9 +10,9 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape  # xml.sax.saxutils would bring urllib and http
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 MAX_SVG_BYTES: Final = 8_000_000
 """The most bytes that an SVG may have, also once it is unpacked."""
@@ -353,7 +353,7 @@ def _check_cost(root: _Element, elements_by_id: dict[str, _Element], opacity_by_
 def _write(element: _Element, parts: list[str]) -> None:
     """Append the text of an element."""
     parts.append(f"<{element.name}")
-    parts.extend(f" {name}={quoteattr(value)}" for name, value in element.attributes.items())
+    parts.extend(f' {name}="{escape(value)}"' for name, value in element.attributes.items())
     if not element.children:
         parts.append("/>")
         return
@@ -362,5 +362,5 @@ def _write(element: _Element, parts: list[str]) -> None:
         if isinstance(child, _Element):
             _write(child, parts)
         else:
-            parts.append(escape(child))
+            parts.append(escape(child, quote=False))
     parts.append(f"</{element.name}>")

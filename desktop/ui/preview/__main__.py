@@ -23,7 +23,7 @@ from desktop import paths
 from desktop.render.text import load_fonts
 from desktop.render.theme import CINEMA
 from desktop.ui.preview.previews import PREVIEWS, Preview
-from desktop.ui.preview.stage import settle, story_window
+from desktop.ui.preview.story_window import settle, story_window
 from desktop.ui.widgets import style
 
 _THUMBNAIL: Final = (640, 400)

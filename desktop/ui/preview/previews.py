@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.fast_dataclass import dataclass
 from desktop.session.clock import Clock
 from desktop.session.journal import TalkState
-from desktop.ui.preview.stage import begin_talk, point, press, settle, trigger, workbench
+from desktop.ui.preview.story_window import begin_talk, point, press, settle, trigger, workbench
 from desktop.ui.window.window import MainWindow
 
 
