@@ -1,0 +1,121 @@
+"""Fuzz what reads: `python tests/fuzz/run.py [--seconds 60] [--seed 1] [--target NAME …] [--corpus FOLDER]`.
+
+The seconds become a number of executions, so that one seed always runs the same: a slow machine takes longer. What was
+found is printed, once for each place in the program, with the file that holds its input; the exit code is then 1.
+Needs atheris (`pip install --group fuzz`), which there is for Linux; without it, it says so and is done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path[:0] = [str(ROOT), str(HERE)]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+NAMES = ("story", "date", "events", "kept")
+
+
+class Findings:
+    """The places where a target raised, each with its smallest input."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.smallest: dict[str, int] = {}
+
+    def note(self, error: BaseException, data: bytes) -> None:
+        """Keep the input of an error unless a smaller one is known for its place."""
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if str(ROOT / "desktop") in frame.filename] or frames
+        place = f"{Path(own[-1].filename).name}:{own[-1].lineno}: {type(error).__name__}"
+        if len(data) >= self.smallest.get(place, len(data) + 1):
+            return
+        self.smallest[place] = len(data)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = self.folder / place.replace(":", "-").replace(" ", "")
+        file.write_bytes(data)
+        file.with_suffix(".txt").write_text("".join(traceback.format_exception(error)))
+
+
+def fuzz_one(name: str, executions: int, seed: int, corpus: Path, found: Path) -> None:
+    """Run one target in this process, which ends with it."""
+    import atheris
+
+    with atheris.instrument_imports(include=["desktop"]):
+        import targets
+    from seeds import write_seeds
+
+    write_seeds(name, corpus)
+    targets.start()
+    target = targets.TARGETS[name]
+    findings = Findings(found)
+
+    def run(data: bytes) -> None:
+        try:
+            target.call(data)
+        except Exception as error:  # noqa: BLE001 — errors of every kind are looked for
+            findings.note(error, data)
+
+    # A crash or a hang of the process itself is libFuzzer's to tell; what is raised is counted, and the run goes on.
+    options = (
+        f"-seed={seed}",
+        f"-runs={executions}",
+        f"-max_len={target.max_length}",
+        "-timeout=20",
+        "-rss_limit_mb=2000",
+    )
+    atheris.Setup([sys.argv[0], *options, "-verbosity=0", f"-artifact_prefix={found}{os.sep}", str(corpus)], run)
+    atheris.Fuzz()
+
+
+def main() -> int:
+    """Run every target, each in a process of its own."""
+    parser = argparse.ArgumentParser(description="Fuzz what reads stories, dates, data and kept files.")
+    parser.add_argument("--seconds", type=float, default=60.0, help="about how long a quiet machine takes, all targets")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--target", action="append", choices=NAMES, help="only these (may be repeated)")
+    parser.add_argument("--corpus", type=Path, help="keep and extend the inputs here (default: a fresh folder)")
+    parser.add_argument("--found", type=Path, default=ROOT / "build" / "fuzz", help="where inputs that fail are kept")
+    parser.add_argument("--executions", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if importlib.util.find_spec("atheris") is None:
+        print("skipped: atheris is not installed (pip install --group fuzz; there it is for Linux only)")
+        return 0
+    options.found.mkdir(parents=True, exist_ok=True)
+    corpus = options.corpus or Path(tempfile.mkdtemp(prefix="passeur-corpus-"))
+    if options.executions:
+        fuzz_one(options.target[0], options.executions, options.seed, corpus, options.found)
+        return 0
+    import targets
+
+    names = options.target or NAMES
+    status = 0
+    for name in names:
+        executions = max(1, round(options.seconds / len(names) * targets.TARGETS[name].rate))
+        before = set(options.found.iterdir())
+        command = [sys.executable, __file__, "--executions", str(executions), "--target", name]
+        command += ["--seed", str(options.seed), "--corpus", str(corpus / name), "--found", str(options.found)]
+        with tempfile.TemporaryDirectory(prefix="passeur-fuzz-home-") as home:
+            places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), home)
+            environment = os.environ | places
+            done = subprocess.run(
+                command, env=environment, capture_output=True, text=True, errors="replace", check=False
+            )
+        found = sorted(path.name for path in set(options.found.iterdir()) - before if path.suffix != ".txt")
+        print(f"{name}: {executions} executions, {len(found)} places that failed", *found, sep="\n    ")
+        if done.returncode:
+            print(done.stderr[-2000:])
+        status |= bool(found or done.returncode)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""Where fuzzing begins: the stories of the tests, and the smallest form of everything that once went wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+from pathlib import Path
+
+import pyarrow
+from pyarrow import parquet
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
+SLIDE = f'{HEAD}[[slide]]\nid = "a"\nlayout = "statement"\n'
+CHART = f'{HEAD}[[slide]]\nid = "a"\nlayout = "chart"\n'
+LONG = "0x" + "f" * 3000
+
+
+def story_seeds() -> list[bytes]:
+    """Return stories, whole and wrong."""
+    texts = [
+        SLIDE + 'text = "A *word*, a **strong** one, `code`, a [link](https://example.org)"\n',
+        *(f"{HEAD}minutes = {number}\n" for number in ("9" * 400, LONG, "1e999", "-inf", "nan")),
+        *(f'{HEAD}[event.a]\ntitle = "E"\n{key} = {LONG}\n' for key in ("date", "weight", "title")),
+        *(
+            f"{CHART}[[slide.chart.points]]\nat = {at}\nvalue = {value}\n"
+            for at in ('"a"', LONG)
+            for value in (1, LONG)
+        ),
+        f"format = {LONG}",
+        HEAD + "[[slide]]\n" * 200,
+        ".".join(["a"] * 200) + " = 1",
+        f'{SLIDE}text = "{"[" * 2000}"\n',
+        f'{SLIDE}text = "{"*a* " * 500}"\n',
+        f'{SLIDE}text = "{"`a` " * 500}"\n',
+        f'{SLIDE}text = "{"x" * 3000}"\n',
+        f'{HEAD}[event.a]\ntitle = "E"\ndate = "[{",".join(str(year) for year in range(1000, 1300))}]"\n',
+        f"{HEAD}items = [{'1,' * 500}]\n",
+        f"{HEAD}x = {'[' * 500}",
+        f'"\\u001b[2J\\u202e" = 1\n{HEAD}',
+        f'{HEAD}[event.a]\ntitle = "E"\ndate = "1985~/.."\n[[slide]]\nid = "a"\nlayout = "event"\nevent = "a"\n',
+    ]
+    return [text.encode() for text in texts] + [
+        file.read_bytes()[:4_000] for file in sorted((ROOT / "tests" / "stories").glob("*.toml"))
+    ]
+
+
+def date_seeds() -> list[bytes]:
+    """Return dates of every form."""
+    dates = (
+        "1985", "1985-04", "1985-04-12", "1985-04-12T23:20:30Z", "1985~", "2004-06-XX/2004-07-03", "{1667,1668,1670..1672}",
+        "[..1760-12-03]", "Y-17E7", "1950S2", "2001-21", "1964/..", "/1985", "?2004-06-~11", "-0043-03-15", "Y33658",
+        "[1000,1001,1002]", "May 1961", "12/04/1985", "", "Y" + "9" * 30,
+    )  # fmt: skip
+    return [date.encode() for date in dates]
+
+
+def event_seeds() -> list[bytes]:
+    """Return files of events: a first byte for their kind, then what is in them."""
+
+    def table(**columns: object) -> bytes:
+        sink = io.BytesIO()
+        parquet.write_table(pyarrow.table(columns), sink)
+        return sink.getvalue()
+
+    csv = (
+        "date,title\n2001,a\n",
+        "date,date\n2001,2002\n",
+        'date,title\n2001,"open\n',
+        "date;weight\n2001;x\n",
+        "date\n\nbad\n",
+    )
+    lines = ('{"date": "2001", "people": ["a"]}\n{"date": 2002}\n', '{"date": "2001"', "[" * 1000, '{"date": 1e999}\n')
+    moments = pyarrow.array([0, 10**12], pyarrow.timestamp("ms"))
+    texts = pyarrow.array([b"\xff\xfe", b"b"], pyarrow.binary()).view(pyarrow.string())
+    tables = (
+        table(date=["2001", "2002"], title=["a", "b"], weight=[1.0, None]),
+        table(date=moments, end=moments, known_from=moments),
+        table(date=pyarrow.array([2001, -(2**63)])),
+        table(date=["2001", "2002"], title=texts),
+        table(date=pyarrow.array(["2001", "2001"]).dictionary_encode()),
+    )
+    return [
+        *(b"\0" + text.encode() for text in csv),
+        b"\0date,title\n2001,a\nbad,y\n2003,\xe2\x82",
+        *(b"\1" + text.encode() for text in lines),
+        *(b"\2" + data for data in tables),
+    ]
+
+
+def kept_seeds() -> list[bytes]:
+    """Return a journal and the settings, with two zeros between."""
+    state = {
+        "path": "/x", "position": {"slide_id": "a", "step": 1}, "language": "en",
+        "clock": {"started_at": 0, "paused_total": 0, "paused_at": 0}, "written": 4e9,
+    }  # fmt: skip
+    journals = [json.dumps(state), json.dumps(state).replace("1", "1e999", 1), "[" * 2000]
+    settings = [
+        "[files]\nrecent=/a, /b\n[talk]\nnotes_size=22\nscreens=@Variant(\\0\\0\\0\\b)\n[keys]\nnext=Space, Right\n",
+        f"[files]\nrecent={'x' * 1000}\n[talk]\nnotes_size={'9' * 400}\n",
+        "[layout]\nmain=@ByteArray(\\x1\\xd9)\n",
+    ]
+    return [journal.encode() + b"\0\0" + setting.encode() for journal in journals for setting in settings]
+
+
+SEEDS = {"story": story_seeds, "date": date_seeds, "events": event_seeds, "kept": kept_seeds}
+
+
+def write_seeds(target: str, folder: Path) -> None:
+    """Write the seeds of a target into a folder, one a file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, data in enumerate(SEEDS[target]()):
+        (folder / f"{number:03}").write_bytes(data)
+
+
+def mutate(data: bytes, random_source: random.Random) -> bytes:
+    """Return the bytes changed a little: what tests do where atheris is missing."""
+    changed = bytearray(data)
+    for _ in range(random_source.randint(1, 4)):
+        place = random_source.randint(0, len(changed))
+        changed[place : place + random_source.randint(0, 3)] = random_source.choice(
+            (b"", b"\0", b"9" * 20, b"[", b'"', b"\xff", b"\n", b"/", b"*", bytes((random_source.randrange(256),)))
+        )
+    return bytes(changed)

@@ -1,0 +1,131 @@
+"""What is fuzzed: each target takes any bytes, and may raise nothing but what its readers are known to raise.
+
+`TARGETS` names each with the executions that a second brings, by which `run.py` turns seconds into executions.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
+
+from desktop.render.layouts.layout import layout
+from desktop.render.paint import frame_to_image
+from desktop.render.text import break_text
+from desktop.session.journal import TalkJournal
+from desktop.session.settings import Settings
+from desktop.story.dates.errors import DateError
+from desktop.story.dates.parse import parse_date
+from desktop.story.dates.words import format_date
+from desktop.story.edit.dates import shift_by
+from desktop.story.edit.edit import EditError
+from desktop.story.load.load import load_text
+from desktop.story.model import Source, Track
+from desktop.story.review import review_story
+from desktop.story.storage.versions import VersionStore
+from desktop.story.toml.source_map import SourceMap
+from desktop.timeline.data.load import DataError, read_events
+
+_MAX_SLIDES = 6
+_folder = Path(tempfile.mkdtemp(prefix="passeur-fuzz-"))
+
+
+def start() -> None:
+    """Make what all targets stand on: one application without a display."""
+    start.app = QGuiApplication.instance() or QGuiApplication(["passeur"])  # type: ignore[attr-defined]
+
+
+def fuzz_story(data: bytes) -> None:
+    """Read a story, say its problems, and paint the frames of its first slides, every step of them."""
+    result = load_text(data)
+    for problem in result.problems[:50]:
+        for language in ("en", "fr"):
+            problem.format_line(language)
+    for statement in SourceMap(result.text).statements[:50]:
+        SourceMap(result.text).path_at(1, statement.start)
+    if result.story is None:
+        return
+    review_story(result.story)
+    for slide in result.story.slides[:_MAX_SLIDES]:
+        for language in result.story.languages[:2]:
+            for aspect in ("16:9", "4:3"):
+                frame = layout(slide, result.story, language, aspect=aspect)
+                for step in (None, 0, frame.steps):
+                    frame_to_image(frame, 192, 108, step)
+    break_text.cache_clear()  # what was seen once must not be free the second time
+
+
+def fuzz_date(data: bytes) -> None:
+    """Read a date, say it, move it."""
+    text = data.decode("utf-8", "replace")
+    try:
+        date = parse_date(text)
+    except DateError as error:
+        for language in ("en", "fr"):
+            error.message(language)
+        parse_date(error.example)
+        return
+    for language in ("en", "fr"):
+        format_date(date, language)
+        format_date(date, language, style="short")
+    for count in (-3, 1, 1_000_000):
+        with contextlib.suppress(EditError):  # too far away, or a date that cannot be moved
+            parse_date(shift_by(text, count))
+
+
+def fuzz_events(data: bytes) -> None:
+    """Read a file of events, its kind by its first byte, and make every event of it."""
+    suffix = (".csv", ".jsonl", ".parquet")[data[0] % 3] if data else ".csv"
+    file = _folder / f"events{suffix}"
+    file.write_bytes(data[1:])
+    try:
+        events = read_events(file, Track("t"), sources={Source("a").id})
+    except DataError as error:
+        for language in ("en", "fr"):
+            error.message(language)
+        return
+    for number in range(min(len(events), 50)):
+        event = events.event(number)
+        events.find_event(event.id)
+    events.search(data[:8].decode("utf-8", "replace"))
+
+
+def fuzz_kept(data: bytes) -> None:
+    """Read the settings, the journal and the versions that the program keeps."""
+    state, _, rest = data.partition(b"\0\0")
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
+    file = Path(store.fileName())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(rest)
+    settings = Settings()
+    _ = (settings.recent_files, settings.language, settings.notes_size, settings.reduced_motion, settings.keys("next"))
+    _ = (settings.defer_changes, settings.audience_screen("x"), settings.widget_state("main"))
+    (_folder / "talk.json").write_bytes(state)
+    TalkJournal(_folder).read_interrupted()
+    path = rest.decode("utf-8", "surrogateescape")
+    versions = VersionStore(_folder / "versions")
+    with contextlib.suppress(UnicodeEncodeError):
+        versions.list_versions(path)
+        versions.read_unsaved(path)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A function that is given bytes, and how often it is called in a second of a machine of two cores."""
+
+    call: Callable[[bytes], None]
+    rate: int
+    max_length: int
+
+
+TARGETS = {
+    "story": Target(fuzz_story, 40, 4_000),
+    "date": Target(fuzz_date, 1_500, 200),
+    "events": Target(fuzz_events, 150, 4_000),
+    "kept": Target(fuzz_kept, 250, 2_000),
+}
