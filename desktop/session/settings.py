@@ -18,6 +18,13 @@ class Settings:
     def __init__(self) -> None:
         self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
 
+    def _value(self, key: str, default: object = None) -> object:
+        """Return what is stored under a key; a value of a kind that Python has not counts as none."""
+        try:
+            return self._store.value(key, default)
+        except RuntimeError:  # "Can't find converter for 'qfloat16'"
+            return default
+
     @property
     def data_folder(self) -> Path:
         """Return the data folder of the program: journal of a talk, saved versions, unsaved text."""
@@ -26,7 +33,7 @@ class Settings:
     @property
     def language(self) -> str:
         """Return the language of the interface: the one chosen, else the system's, "fr" or "en"."""
-        chosen = str(self._store.value("interface/language", "") or "")
+        chosen = str(self._value("interface/language", "") or "")
         if chosen in ("fr", "en"):
             return chosen
         import os
@@ -42,7 +49,7 @@ class Settings:
     @property
     def recent_files(self) -> list[Path]:
         """Return the stories opened lately that still exist, the last one first."""
-        value = self._store.value("files/recent", [])
+        value = self._value("files/recent", [])
         paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         return [Path(str(recent_path)) for recent_path in paths if is_regular_file(str(recent_path))]
 
@@ -54,7 +61,7 @@ class Settings:
     @property
     def reduced_motion(self) -> bool:
         """Return whether pictures change without motion."""
-        return str(self._store.value("motion/reduced", "false")).lower() in ("true", "1")
+        return str(self._value("motion/reduced", "false")).lower() in ("true", "1")
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Choose whether pictures change without motion."""
@@ -63,7 +70,7 @@ class Settings:
     @property
     def defer_changes(self) -> bool:
         """Return whether changes of the text wait for the next key press while a talk runs."""
-        return str(self._store.value("talk/hold_changes", "false")).lower() in ("true", "1")
+        return str(self._value("talk/hold_changes", "false")).lower() in ("true", "1")
 
     def set_defer_changes(self, defer: bool) -> None:
         """Choose whether changes of the text wait for the next key press while a talk runs."""
@@ -71,19 +78,19 @@ class Settings:
 
     def audience_screen(self, screen_set: str) -> str:
         """Return the screen chosen for the audience with a set of screens, "" for none."""
-        chosen = self._store.value("talk/screens", {})
+        chosen = self._value("talk/screens", {})
         return str(chosen.get(screen_set, "")) if isinstance(chosen, dict) else ""
 
     def set_audience_screen(self, screen_set: str, screen_name: str) -> None:
         """Choose the audience's screen for a set of screens."""
-        chosen = self._store.value("talk/screens", {})
+        chosen = self._value("talk/screens", {})
         self._store.setValue("talk/screens", {**(chosen if isinstance(chosen, dict) else {}), screen_set: screen_name})
 
     @property
     def notes_size(self) -> int:
         """Return the size of the speaker's notes in pixels."""
         try:
-            return max(12, min(64, int(str(self._store.value("talk/notes_size", 22)))))
+            return max(12, min(64, int(str(self._value("talk/notes_size", 22)))))
         except ValueError:
             return 22
 
@@ -93,7 +100,7 @@ class Settings:
 
     def widget_state(self, widget_name: str) -> QByteArray:
         """Return how a window or a splitter was left, empty for one never seen."""
-        value = self._store.value(f"layout/{widget_name}")
+        value = self._value(f"layout/{widget_name}")
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def save_widget_state(self, widget_name: str, state: QByteArray) -> None:
@@ -102,7 +109,7 @@ class Settings:
 
     def keys(self, action_id: str) -> list[str] | None:
         """Return the keys chosen for an action, None where they are the usual ones."""
-        value = self._store.value(f"keys/{action_id}")
+        value = self._value(f"keys/{action_id}")
         if value is None:
             return None
         return [value] if isinstance(value, str) else [str(key) for key in value] if isinstance(value, list) else None

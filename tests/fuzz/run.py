@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -100,16 +101,18 @@ def main() -> int:
     status = 0
     for name in names:
         executions = max(1, round(options.seconds / len(names) * targets.TARGETS[name].rate))
-        before = set(options.found.iterdir())
+        found_folder = options.found / name
+        shutil.rmtree(found_folder, ignore_errors=True)
+        found_folder.mkdir(parents=True)
         command = [sys.executable, __file__, "--executions", str(executions), "--target", name]
-        command += ["--seed", str(options.seed), "--corpus", str(corpus / name), "--found", str(options.found)]
+        command += ["--seed", str(options.seed), "--corpus", str(corpus / name), "--found", str(found_folder)]
         with tempfile.TemporaryDirectory(prefix="passeur-fuzz-home-") as home:
             places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), home)
             environment = os.environ | places
             done = subprocess.run(
                 command, env=environment, capture_output=True, text=True, errors="replace", check=False
             )
-        found = sorted(path.name for path in set(options.found.iterdir()) - before if path.suffix != ".txt")
+        found = sorted(path.name for path in found_folder.iterdir() if path.suffix != ".txt")
         print(f"{name}: {executions} executions, {len(found)} places that failed", *found, sep="\n    ")
         if done.returncode:
             print(done.stderr[-2000:])

@@ -99,9 +99,10 @@ def kept_seeds() -> list[bytes]:
     settings = [
         "[files]\nrecent=/a, /b\n[talk]\nnotes_size=22\nscreens=@Variant(\\0\\0\\0\\b)\n[keys]\nnext=Space, Right\n",
         f"[files]\nrecent={'x' * 1000}\n[talk]\nnotes_size={'9' * 400}\n",
+        "[talk]\nscreens=@Variant(\\0\\0\\0\xa2\xa2\xa2\xa2b)\n",
         "[layout]\nmain=@ByteArray(\\x1\\xd9)\n",
     ]
-    return [journal.encode() + b"\0\0" + setting.encode() for journal in journals for setting in settings]
+    return [journal.encode() + b"\0\0" + setting.encode("latin-1") for journal in journals for setting in settings]
 
 
 SEEDS = {"story": story_seeds, "date": date_seeds, "events": event_seeds, "kept": kept_seeds}

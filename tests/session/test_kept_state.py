@@ -87,6 +87,7 @@ def test_recent_stories_that_cannot_be_looked_at_are_left_out(tmp_path, unreadab
         "[files]\nrecent=@Variant(\\0\\0\\0\\x2)\n[talk]\nnotes_size=" + "9" * 5000,
         "[files]\nrecent=@Invalid()\n[layout]\nmain=@ByteArray(nonsense)\n[keys]\nnext=@Variant(",
         "[talk]\nscreens=1\nnotes_size=@ByteArray(x)\n[interface]\nlanguage=" + "x" * 100_000,
+        "[talk]\nscreens=@Variant(\\0\\0\\0\xa2" + "\xa2" * 40 + "b)",
         "\0\xff[[[[[",
     ],
 )
