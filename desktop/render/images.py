@@ -1,10 +1,12 @@
-"""Pictures of slides, decoded once at the size they are shown; what cannot be read is left out, never an exception."""
+"""Pictures of slides are decoded once at the size shown.
+
+A picture that cannot be read is left out; it never raises an exception.
+"""
 
 from __future__ import annotations
 
 import math
 import os
-from collections import OrderedDict
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.picture_file import (
     MAX_MADE_PIXELS,
     is_vector,
@@ -22,8 +25,7 @@ from desktop.render.picture_file import (
     svg_size,
 )
 
-_CACHE_BYTES: Final = 96 * 1024 * 1024
-_images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
+_image_cache: Final = PictureCache[tuple[object, ...], QImage](Share.IMAGE_FILES)
 
 
 def file_version(file: str) -> int:
@@ -108,9 +110,8 @@ def _decode(
 ) -> QImage | None:
     """Return a part of the picture at a size in device pixels, from the cache where it is."""
     key = (file, folder, version, part.getRect(), size.toTuple())
-    cached = _images.get(key)
+    cached = _image_cache.get(key)
     if cached is not None:
-        _images.move_to_end(key)
         return cached
     image: QImage | None
     if is_vector(file):
@@ -120,9 +121,6 @@ def _decode(
         image = svg_part(renderer, natural_size, part, size)
     else:
         image = raster_part(file, folder, part.toRect(), size)
-    if image is None:
-        return None
-    _images[key] = image
-    while len(_images) > 1 and sum(cached_image.sizeInBytes() for cached_image in _images.values()) > _CACHE_BYTES:
-        _images.popitem(last=False)
+    if image is not None:
+        _image_cache.add(key, image, image.sizeInBytes())
     return image

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
@@ -41,12 +40,12 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
+from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.text import load_fonts, qfont
 
 __all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]
 
-_BACKGROUND_CACHE_BYTES: Final = 48 * 1024 * 1024
-_background_cache: OrderedDict[tuple[Background, int, int, float], QImage] = OrderedDict()
+_background_cache: Final = PictureCache[tuple[Background, int, int, float], QImage](Share.BACKGROUNDS)
 
 
 def letterbox_rect(frame: Frame, rect: QRectF) -> QRectF:
@@ -344,7 +343,6 @@ def _background_image(background: Background, width: int, height: int, scale: fl
     key = (background, width, height, scale)
     cached = _background_cache.get(key)
     if cached is not None:
-        _background_cache.move_to_end(key)
         return cached
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(_color(background.color))
@@ -366,12 +364,7 @@ def _background_image(background: Background, width: int, height: int, scale: fl
         painter.setOpacity(background.grain)
         painter.fillRect(QRectF(0, 0, width, height), QBrush(_grain_tile()))
     painter.end()
-    _background_cache[key] = image
-    while (
-        len(_background_cache) > 1
-        and sum(cached_image.sizeInBytes() for cached_image in _background_cache.values()) > _BACKGROUND_CACHE_BYTES
-    ):
-        _background_cache.popitem(last=False)
+    _background_cache.add(key, image, image.sizeInBytes())
     return image
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import sys
-from collections import OrderedDict
 from functools import lru_cache
 from typing import Final
 
@@ -18,9 +17,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTransform
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, TextRun
+from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.text import qfont
 
-_MAX_CACHE_BYTES: Final = 24 * 1024 * 1024
 _MAX_IMAGE_BYTES: Final = 512 * 1024
 _MAX_SEEN: Final = 8192
 _MAX_NEW_PER_PAINT: Final = 4  # pictures that are made in one painting: each takes as long as two or three labels
@@ -41,19 +40,11 @@ _Key = tuple[str, Font, str, str, float]
 
 
 class _TextImageCache:
-    """Pictures of words by what they say, the oldest given away where they take too much; and what has been seen once."""
+    """Keep the images of texts, and the texts that were painted once."""
 
     def __init__(self) -> None:
-        self.images: OrderedDict[_Key, _TextImage] = OrderedDict()
+        self.images: Final = PictureCache[_Key, _TextImage](Share.TEXTS)
         self.seen: set[_Key] = set()
-        self.total_bytes = 0
-
-    def add(self, key: _Key, text_image: _TextImage) -> None:
-        """Remember a picture."""
-        self.images[key] = text_image
-        self.total_bytes += text_image.image.sizeInBytes()
-        while self.total_bytes > _MAX_CACHE_BYTES:
-            self.total_bytes -= self.images.popitem(last=False)[1].image.sizeInBytes()
 
     def first_seen(self, key: _Key) -> bool:
         """Return whether a word is seen for the first time."""
@@ -91,7 +82,7 @@ class CachedTextPainter:
         x = math.floor(run.x * self._scale + self._dx + 0.5) - self._dx
         y = math.floor(run.y * self._scale + self._dy + 0.5) - self._dy
         key = (run.text, run.font, run.color, self._text_background, self._scale)
-        text_image = _cache.images.get(key) or self._text_image(key)
+        text_image = _cache.images.peek(key) or self._text_image(key)
         if text_image is None:
             painter.setFont(qfont(run.font))
             painter.setPen(QColor(run.color))
@@ -111,7 +102,7 @@ class CachedTextPainter:
         self._new_images_left -= 1
         text_image = _render_text(*key)
         if text_image is not None:
-            _cache.add(key, text_image)
+            _cache.images.add(key, text_image, text_image.image.sizeInBytes())
         return text_image
 
 

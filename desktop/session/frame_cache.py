@@ -16,10 +16,10 @@ from shiboken6 import isValid
 from desktop.render.frame import Frame
 from desktop.render.layouts.layout import layout
 from desktop.render.paint import paint
+from desktop.render.picture_cache import PictureCache, Share
 from desktop.session.event_files import EventFiles
 from desktop.story.model import Slide, Story
 
-_MAX_PIXMAP_BYTES: Final = 192 * 1024 * 1024
 _MAX_FRAMES: Final = 2048
 PixmapKey = tuple[Frame, int, int, int, float]
 
@@ -34,8 +34,7 @@ class FrameCache(QObject):
         self._story: Story | None = None
         self._frames: dict[tuple[str, str, str], Frame] = {}
         self._interned: OrderedDict[Frame, Frame] = OrderedDict()
-        self._pixmaps: OrderedDict[PixmapKey, QPixmap] = OrderedDict()
-        self._pixmap_bytes = 0
+        self._pixmaps: Final = PictureCache[PixmapKey, QPixmap](Share.SLIDES)
         self._scheduled: OrderedDict[object, tuple[QObject, Callable[[], None]]] = OrderedDict()
         self._idle_timer = QTimer(self)
         self._idle_timer.setInterval(0)
@@ -63,11 +62,7 @@ class FrameCache(QObject):
 
     def cached_pixmap(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap | None:
         """Return the picture of a frame at a size in device pixels where it is made already."""
-        key = (frame, min(step, frame.steps), width, height, dpr)
-        pixmap = self._pixmaps.get(key)
-        if pixmap is not None:
-            self._pixmaps.move_to_end(key)
-        return pixmap
+        return self._pixmaps.get((frame, min(step, frame.steps), width, height, dpr))
 
     def pixmap(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap:
         """Return the picture of a frame at a size in device pixels, painting it now where it must be."""
@@ -80,11 +75,8 @@ class FrameCache(QObject):
         painter = QPainter(pixmap)
         paint(painter, frame, QRectF(0, 0, width / dpr, height / dpr), step)
         painter.end()
-        self._pixmaps[(frame, min(step, frame.steps), width, height, dpr)] = pixmap
-        self._pixmap_bytes += 4 * pixmap.width() * pixmap.height()
-        while self._pixmap_bytes > _MAX_PIXMAP_BYTES and len(self._pixmaps) > 1:
-            _, evicted = self._pixmaps.popitem(last=False)
-            self._pixmap_bytes -= 4 * evicted.width() * evicted.height()
+        key = (frame, min(step, frame.steps), width, height, dpr)
+        self._pixmaps.add(key, pixmap, 4 * pixmap.width() * pixmap.height())
         return pixmap
 
     def schedule(self, owner: QObject, key: object, callback: Callable[[], None], *, urgent: bool = False) -> None:

@@ -55,7 +55,7 @@ def test_a_copied_word_looks_like_one_that_was_set(family: str, color: str, grou
     for _ in range(2):
         painted(words, text_background=ground, ground=ground, scale=scale)
     copied = painted(words, text_background=ground, ground=ground, scale=scale)
-    assert text_cache._cache.images, "it was set, not copied"
+    assert len(text_cache._cache.images), "it was set, not copied"
     assert difference(set_, copied) <= (
         6 if scale != 1.5 else 90
     )  # glyphs of an odd scale may differ by a quarter pixel
@@ -94,13 +94,13 @@ def test_without_a_ground_nothing_is_copied() -> None:
     assert not text_cache._cache.seen
 
 
-def test_pictures_of_words_never_take_more_than_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_cache, "_MAX_CACHE_BYTES", 100_000)
+def test_pictures_of_words_never_take_more_than_their_share() -> None:
+    images = text_cache._cache.images
+    images.max_bytes = 100_000
     for number in range(40):
         for _ in range(2):
             painted(run(f"Event {number}"), text_background="#120d0c")
-    held = sum(word.image.sizeInBytes() for word in text_cache._cache.images.values())
-    assert 50_000 < held == text_cache._cache.total_bytes <= 100_000
+    assert 50_000 < images.used_bytes <= 100_000
 
 
 def test_one_painting_makes_only_so_many_pictures() -> None:

@@ -1,0 +1,84 @@
+"""Caches of pictures share one budget of memory.
+
+Each cache keeps what was used last within its share. A single picture may be larger than the share of its cache (one of
+34 million pixels takes 136 MB): it is kept, since making it anew in each painting would be slow, and the other caches make
+room for it.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections import OrderedDict
+from collections.abc import Hashable
+from enum import Enum
+from typing import Any, Final, Generic, TypeVar
+
+_MB: Final = 1024 * 1024
+_Key = TypeVar("_Key", bound=Hashable)
+_Picture = TypeVar("_Picture")
+
+
+class Share(Enum):
+    """The shares of the budget, in bytes; they add up to `TOTAL_BYTES`."""
+
+    SLIDES = 192 * _MB
+    IMAGE_FILES = 96 * _MB
+    BACKGROUNDS = 48 * _MB
+    TEXTS = 24 * _MB
+
+
+TOTAL_BYTES: Final = sum(share.value for share in Share)
+
+
+class PictureCache(Generic[_Key, _Picture]):
+    """Keep the pictures used last, within a share of the budget."""
+
+    def __init__(self, share: Share) -> None:
+        self.max_bytes = share.value
+        self.used_bytes = 0
+        self._entries: OrderedDict[_Key, tuple[_Picture, int]] = OrderedDict()
+        _caches.add(self)
+
+    def get(self, key: _Key) -> _Picture | None:
+        """Return the picture of a key, or None, and mark it as used."""
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        self._entries.move_to_end(key)
+        return entry[0]
+
+    def peek(self, key: _Key) -> _Picture | None:
+        """Return the picture of a key, or None; its age stays as it is, which is faster."""
+        entry = self._entries.get(key)
+        return entry[0] if entry is not None else None
+
+    def add(self, key: _Key, picture: _Picture, size_bytes: int) -> None:
+        """Keep a picture, and drop the oldest ones beyond the budget."""
+        replaced = self._entries.pop(key, None)
+        if replaced is not None:
+            self.used_bytes -= replaced[1]
+        self._entries[key] = picture, size_bytes
+        self.used_bytes += size_bytes
+        while self.used_bytes > self.max_bytes and len(self._entries) > 1:
+            self._drop_oldest()
+        while used_bytes() > TOTAL_BYTES:
+            others = [cache for cache in _caches if cache is not self and cache._entries]
+            if not others:
+                break
+            max(others, key=lambda cache: cache.used_bytes)._drop_oldest()
+
+    def _drop_oldest(self) -> None:
+        _, (_, size_bytes) = self._entries.popitem(last=False)
+        self.used_bytes -= size_bytes
+
+    def __len__(self) -> int:
+        """Return how many pictures are kept."""
+        return len(self._entries)
+
+
+_caches: Final[weakref.WeakSet[PictureCache[Any, Any]]] = weakref.WeakSet()
+
+
+def used_bytes() -> int:
+    """Return the bytes that all caches of pictures hold together."""
+    return sum(cache.used_bytes for cache in _caches)
