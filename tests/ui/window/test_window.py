@@ -191,20 +191,6 @@ def test_an_empty_story_looks_designed(window, tmp_path, qtbot):
     assert window.talks.audience is None
 
 
-def test_a_rehearsal_of_an_empty_story_does_not_mark_the_next_talk(window, file, tmp_path, qtbot):
-    from desktop.ui.dialogs.rehearsal import RehearsalDialog
-
-    empty = tmp_path / "empty.toml"
-    empty.write_text('format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n', "utf-8")
-    window.story_file.open(empty)
-    window.talks.rehearse()
-    window.story_file.open(file)
-    window.talks.present(windowed=True)
-    window.talks.end()
-    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
-    assert not window.findChildren(RehearsalDialog)
-
-
 def test_dialogs_open_and_close(window, qtbot):
     from PySide6.QtWidgets import QDialog
 
