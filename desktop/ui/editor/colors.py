@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
 from desktop.render.theme import CINEMA, Theme
+from desktop.session.debounce import Debounce
 from desktop.ui.editor.fold import next_visible_block
 from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import state_after, tokenize
@@ -45,10 +45,7 @@ class TomlHighlighter(QSyntaxHighlighter):
         self._loading = False
         self._pending_lines: list[int] = []
         super().__init__(document)
-        self._resume_timer = QTimer(self)
-        self._resume_timer.setSingleShot(True)
-        self._resume_timer.setInterval(0)
-        self._resume_timer.timeout.connect(self._resume)
+        self._resume_timer = Debounce(0, self._resume, self)
 
     def set_loading(self, loading: bool) -> None:
         """Set whether the document is being filled, so that states are computed in one pass."""

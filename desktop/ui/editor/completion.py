@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.render.theme import CINEMA
+from desktop.session.debounce import Debounce
 from desktop.story.assist.suggestion import Suggestion
 from desktop.ui.editor.editor import Editor
 from desktop.ui.editor.keys import Command
@@ -176,10 +177,7 @@ class CompletionPopup(QFrame):
         layout.addWidget(self.list_view)
         layout.addWidget(self.help_label)
         self._opened_at = -1
-        self.open_timer = QTimer(self)
-        self.open_timer.setSingleShot(True)
-        self.open_timer.setInterval(OPEN_DELAY_MS)
-        self.open_timer.timeout.connect(self.open)
+        self.open_timer = Debounce(OPEN_DELAY_MS, self.open, self)
         self.list_view.selectionModel().currentChanged.connect(self._show_help)
         editor.key_typed.connect(self._on_key_typed)
         editor.shortcut_handlers.insert(0, self.shortcut)

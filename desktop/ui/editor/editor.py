@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.render.theme import CINEMA, Theme
+from desktop.session.debounce import Debounce
 from desktop.story.text_diff import Replacement, diff_texts
 from desktop.ui.editor.base import DEFAULT_FONT_SIZE, EditorBase
 from desktop.ui.editor.colors import TomlHighlighter
@@ -63,10 +64,7 @@ class Editor(EditorBase):
         self.key_handler = KeyHandler(self)
         self.shortcut_handlers: list[Callable[[QKeyEvent], Command | None]] = [self.key_handler.shortcut]
         self._highlight_painter = HighlightPainter(self)
-        self.settle_timer = QTimer(self)
-        self.settle_timer.setSingleShot(True)
-        self.settle_timer.setInterval(CURSOR_SETTLE_MS)
-        self.settle_timer.timeout.connect(lambda: self.cursor_settled.emit(self.cursor_offset()))
+        self.settle_timer = Debounce(CURSOR_SETTLE_MS, lambda: self.cursor_settled.emit(self.cursor_offset()), self)
         self.document().contentsChange.connect(self._on_contents_changed)
         self.blockCountChanged.connect(self._update_margins)
         self.updateRequest.connect(self._scroll_gutter)

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from desktop.session.debounce import Debounce
 from desktop.ui.editor.editor import Editor
 from desktop.ui.editor.messages import MESSAGES
 
@@ -65,10 +66,7 @@ class FindBar(QFrame):
         self.find_field.textEdited.connect(self.search)
         self._match_spans: list[tuple[int, int]] = []
         self._search_start = 0
-        self._refresh_timer = QTimer(self)
-        self._refresh_timer.setSingleShot(True)
-        self._refresh_timer.setInterval(_REFRESH_DELAY_MS)
-        self._refresh_timer.timeout.connect(self._find_matches)
+        self._refresh_timer = Debounce(_REFRESH_DELAY_MS, self._find_matches, self)
         editor.document().contentsChanged.connect(self._on_contents_changed)
         self.retranslate(ui_language)
         self.hide()

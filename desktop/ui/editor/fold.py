@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from desktop.session.debounce import Debounce
 from desktop.ui.editor.tokens import header_path
 
 _MAX_LINES_SCANNED: Final = 20_000
@@ -96,10 +97,7 @@ class Folds(QObject):
         self._document = document
         self._folded_tables: list[_FoldedTable] = []
         self._revision = -1
-        self._refresh_timer = QTimer(self)
-        self._refresh_timer.setSingleShot(True)
-        self._refresh_timer.setInterval(0)
-        self._refresh_timer.timeout.connect(self._refresh)
+        self._refresh_timer = Debounce(0, self._refresh, self)
         document.contentsChange.connect(self._on_contents_changed)
 
     def __bool__(self) -> bool:

@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop.render.theme import CINEMA, Theme
+from desktop.session.debounce import Debounce
 from desktop.session.settings import Settings
 from desktop.story.assist.suggestion import Suggestion
 from desktop.story.problems.problem import Problem
@@ -86,10 +87,7 @@ class EditorPane(QWidget):
         }
         self._build_layout()
         self.typing_pace = TypingPace()
-        self._flush_timer = QTimer(self)
-        self._flush_timer.setSingleShot(True)
-        self._flush_timer.setInterval(FLUSH_DELAY_MS)
-        self._flush_timer.timeout.connect(self._emit_text)
+        self._flush_timer = Debounce(FLUSH_DELAY_MS, self._emit_text, self)
         self._connect_signals()
         self.installEventFilter(self)
         self._settings = settings

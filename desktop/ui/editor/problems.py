@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen, QTextCharFormat, QTextCursor
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.render.theme import CINEMA
+from desktop.session.debounce import Debounce
 from desktop.story.problems.problem import Problem
 from desktop.story.text_diff import Replacement
 from desktop.ui.editor.editor import Editor
@@ -263,10 +263,7 @@ class ProblemPanel(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(lambda index: self.problem_chosen.emit(index.row()))
         self.activated.connect(lambda index: self.problem_chosen.emit(index.row()))
-        self._fix_search_timer = QTimer(self)
-        self._fix_search_timer.setSingleShot(True)
-        self._fix_search_timer.setInterval(_FIX_SEARCH_DELAY_MS)
-        self._fix_search_timer.timeout.connect(self._search_fixes)
+        self._fix_search_timer = Debounce(_FIX_SEARCH_DELAY_MS, self._search_fixes, self)
         self._pending_row = -1
         self.entered.connect(lambda index: self._schedule_fix_search(index.row()))
 
