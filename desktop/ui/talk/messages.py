@@ -47,9 +47,6 @@ MESSAGES: Final = Messages(
         "hint_keys": "keys",
         "goto_hint": "Number, title, date, person, source",
         "goto_none": "Nothing fits.",
-        "sources": "SOURCES OF THIS SLIDE",
-        "disputes": "WHAT IS DISPUTED",
-        "no_sources": "This slide names no source.",
         "keys": "KEYS",
         "consulted": "consulted {date}",
     }

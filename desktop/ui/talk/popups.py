@@ -26,13 +26,10 @@ from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.slide_search import search_slides
-from desktop.story.citations import slide_source_ids
-from desktop.story.dates.words import format_date
-from desktop.story.inherit import slide_content
 from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
-from desktop.ui.widgets.rich_text import plain_no_break_spaces
+from desktop.ui.widgets.rich_text import plain_no_break_spaces, sources_html
 from desktop.ui.widgets.slide_view import SlideView
 
 _MAX_RESULTS: Final = 60
@@ -329,41 +326,6 @@ def close_popup(host: QWidget) -> bool:
 def _find_open_popup(host: QWidget) -> Popup | None:
     children = host.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly)
     return next((box for box in children if isinstance(box, Popup)), None)
-
-
-def sources_html(session: Session, ui_language: str) -> str:
-    """Return the slide's sources in full and its disputes, with dates, as rich text."""
-    story, slide, language = session.story, session.slide, session.language
-    theme = themes.theme(story.theme)
-    heading_style = f"color:{theme.gold}; font-size:13px; font-weight:600; letter-spacing:2px"
-    html_parts = [f"<p style='{heading_style}'>{MESSAGES('sources', ui_language)}</p>"]
-    source_ids = slide_source_ids(slide, story) if slide else ()
-    for number, source_id in enumerate(source_ids, 1):
-        source = story.source_by_id[source_id]
-        date_text = format_date(source.date, language) if source.date else ""
-        lines = [
-            f"<b>{number}&nbsp; {html.escape(source.publisher.get(language) or source_id)}</b>",
-            html.escape(source.title.get(language)),
-            f"<span style='color:{theme.muted}'>{html.escape(date_text)}</span>",
-            f"<span style='color:{theme.muted}; font-size:13px'>{html.escape(source.url)}</span>",
-        ]
-        html_parts.append(f"<p style='margin:0 0 12px 0'>{'<br>'.join(line for line in lines if line)}</p>")
-    if not source_ids:
-        html_parts.append(f"<p style='color:{theme.muted}'>{MESSAGES('no_sources', ui_language)}</p>")
-    claims = slide_content(slide, story).claims if slide else ()
-    if claims:
-        html_parts.append(f"<p style='{heading_style}; margin-top:18px'>{MESSAGES('disputes', ui_language)}</p>")
-        for claim in claims:
-            date = format_date(claim.date, language) if claim.date else ""
-            publishers = ", ".join(
-                story.source_by_id[name].publisher.get(language) for name in claim.sources if name in story.source_by_id
-            )
-            lines = [f"<b>{html.escape(claim.says.get(language) or date)}</b>", html.escape(claim.text.get(language))]
-            lines.append(
-                f"<span style='color:{theme.muted}'>{html.escape(' · '.join(one for one in (date, publishers) if one))}</span>"
-            )
-            html_parts.append(f"<p style='margin:0 0 12px 0'>{'<br>'.join(line for line in lines if line)}</p>")
-    return f"<body style='font-size:17px; color:{theme.paper}'>{''.join(html_parts)}</body>"
 
 
 def keys_html(theme: themes.Theme, settings: Settings) -> str:

@@ -14,6 +14,8 @@ MESSAGES: Final = Messages(
         "export": "Export",
         "sources": "SOURCES",
         "notes": "NOTES",
+        "slide_sources": "SOURCES OF THIS SLIDE",
+        "slide_disputes": "WHAT IS DISPUTED",
         "no_sources": "This slide names no source.",
         "no_notes": "No notes.",
         "problems": "PROBLEMS",

@@ -1,15 +1,23 @@
-"""HTML pieces that several panels show."""
+"""Functions that make the rich text of panels and popups."""
 
 from __future__ import annotations
 
+import html
 import re
 
 from PySide6.QtGui import QTextDocument
 
+from desktop.render import theme as themes
+from desktop.session.session import Session
+from desktop.story.citations import slide_source_ids
+from desktop.story.dates.words import format_date
+from desktop.story.inherit import slide_content
+from desktop.ui.widgets.messages import MESSAGES
 
-def plain_no_break_spaces(html: str) -> str:
-    """Return `html` with plain no-break spaces: Qt breaks lines at narrow ones."""
-    return html.replace("\u202f", "\u00a0")
+
+def plain_no_break_spaces(text: str) -> str:
+    """Return `text` with plain no-break spaces: Qt breaks lines at narrow ones."""
+    return text.replace("\u202f", "\u00a0")
 
 
 def markdown_html(text: str) -> str:
@@ -20,3 +28,38 @@ def markdown_html(text: str) -> str:
     body = page_html[page_html.index("<body") :]
     # Markdown can still ask for a picture; notes show none, so none is ever loaded.
     return re.sub(r"<img[^>]*>", "", body[body.index(">") + 1 : body.rindex("</body>")])
+
+
+def sources_html(session: Session, ui_language: str) -> str:
+    """Return the slide's sources in full and its disputes, with dates, as rich text."""
+    story, slide, language = session.story, session.slide, session.language
+    theme = themes.theme(story.theme)
+    heading_style = f"color:{theme.gold}; font-size:13px; font-weight:600; letter-spacing:2px"
+    html_parts = [f"<p style='{heading_style}'>{MESSAGES('slide_sources', ui_language)}</p>"]
+    source_ids = slide_source_ids(slide, story) if slide else ()
+    for number, source_id in enumerate(source_ids, 1):
+        source = story.source_by_id[source_id]
+        date_text = format_date(source.date, language) if source.date else ""
+        lines = [
+            f"<b>{number}&nbsp; {html.escape(source.publisher.get(language) or source_id)}</b>",
+            html.escape(source.title.get(language)),
+            f"<span style='color:{theme.muted}'>{html.escape(date_text)}</span>",
+            f"<span style='color:{theme.muted}; font-size:13px'>{html.escape(source.url)}</span>",
+        ]
+        html_parts.append(f"<p style='margin:0 0 12px 0'>{'<br>'.join(line for line in lines if line)}</p>")
+    if not source_ids:
+        html_parts.append(f"<p style='color:{theme.muted}'>{MESSAGES('no_sources', ui_language)}</p>")
+    claims = slide_content(slide, story).claims if slide else ()
+    if claims:
+        html_parts.append(f"<p style='{heading_style}; margin-top:18px'>{MESSAGES('slide_disputes', ui_language)}</p>")
+        for claim in claims:
+            date = format_date(claim.date, language) if claim.date else ""
+            publishers = ", ".join(
+                story.source_by_id[name].publisher.get(language) for name in claim.sources if name in story.source_by_id
+            )
+            lines = [f"<b>{html.escape(claim.says.get(language) or date)}</b>", html.escape(claim.text.get(language))]
+            lines.append(
+                f"<span style='color:{theme.muted}'>{html.escape(' · '.join(part for part in (date, publishers) if part))}</span>"
+            )
+            html_parts.append(f"<p style='margin:0 0 12px 0'>{'<br>'.join(line for line in lines if line)}</p>")
+    return f"<body style='font-size:17px; color:{theme.paper}'>{''.join(html_parts)}</body>"
