@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -227,6 +227,24 @@ def key_conflicts(keys_by_action: Mapping[str, Iterable[str]]) -> list[tuple[str
     return conflicts
 
 
+class _VisibilityFollower(QObject):
+    """Check an action while a widget is shown."""
+
+    def __init__(self, qaction: QAction, widget: QWidget) -> None:
+        super().__init__(qaction)
+        self._qaction = qaction
+        qaction.setCheckable(True)
+        qaction.setChecked(not widget.isHidden())
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Check the action when the widget was shown, and uncheck it when it was hidden."""
+        # These come when the widget itself is shown or hidden, and not with the window around it.
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._qaction.setChecked(event.type() == QEvent.Type.ShowToParent)
+        return super().eventFilter(watched, event)
+
+
 class Bindings:
     """The QActions of one window, made from the table and connected to functions by their ids."""
 
@@ -273,6 +291,10 @@ class Bindings:
                 qaction.triggered.connect(update)
         self._update_state = update
         update()
+
+    def follow_visibility(self, action_id: str, widget: QWidget) -> None:
+        """Keep an action checked while a widget is shown."""
+        _VisibilityFollower(self.actions[action_id], widget)
 
     def apply_keys(self, settings: Settings) -> None:
         """Apply changed keys."""

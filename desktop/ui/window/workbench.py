@@ -187,6 +187,9 @@ class Workbench(QWidget):
             self, actions.WINDOW, flushing_functions, self.settings, self.settings.language
         )
         self.bindings.follow_state(self.session, self.settings)
+        self.bindings.follow_visibility("deck", self.deck)
+        self.bindings.follow_visibility("side", self.side_container)
+        self.bindings.follow_visibility("timeline_pane", self.timeline_pane)
         # Undo flushes what is typed before it looks at the history.
         self.editing.input_started.connect(lambda: self.bindings.actions["undo"].setEnabled(True))
         commands.keys_changed.connect(self._apply_keys)
@@ -214,8 +217,8 @@ class Workbench(QWidget):
             "show_all": self.show_whole_timeline,
             "find_events": self.timeline_pane.open_search,
             "fold": self.timeline_pane.toggle_axis_breaks,
-            "deck": lambda: self.deck.setVisible(not self.deck.isVisible()),
-            "side": lambda: self.side_container.setVisible(not self.side_container.isVisible()),
+            "deck": lambda: self.deck.setVisible(self.deck.isHidden()),
+            "side": lambda: self.side_container.setVisible(self.side_container.isHidden()),
             "timeline_pane": self.toggle_timeline,
             "motion": self.toggle_reduced_motion,
         }
@@ -312,7 +315,7 @@ class Workbench(QWidget):
 
     def toggle_timeline(self) -> None:
         """Show or hide the timeline."""
-        self.timeline_pane.setVisible(not self.timeline_pane.isVisible())
+        self.timeline_pane.setVisible(self.timeline_pane.isHidden())
 
     def show_whole_timeline(self) -> None:
         """Zoom the timeline out to the whole story."""

@@ -52,6 +52,30 @@ def test_the_window_ties_every_action_of_its_place(window):
     assert set(window.workbench.bindings.actions) == wanted
 
 
+@pytest.mark.parametrize("action_id", ["deck", "side", "timeline_pane"])
+def test_the_view_menu_shows_which_panes_are_shown(window, action_id):
+    workbench = window.workbench
+    pane = {"deck": workbench.deck, "side": workbench.side_container, "timeline_pane": workbench.timeline_pane}[
+        action_id
+    ]
+    qaction = workbench.bindings.actions[action_id]
+    shown = not pane.isHidden()
+    assert qaction.isCheckable()
+    assert qaction.isChecked() == shown
+    qaction.trigger()
+    assert qaction.isChecked() == (not pane.isHidden()) == (not shown)
+    pane.setVisible(shown)
+    assert qaction.isChecked() == shown
+
+
+def test_the_side_panel_is_unchecked_while_the_editor_takes_its_place(window):
+    qaction = window.workbench.bindings.actions["side"]
+    window.workbench.editing.toggle_editor()
+    assert not qaction.isChecked()
+    window.workbench.editing.toggle_editor()
+    assert qaction.isChecked()
+
+
 def test_every_menu_action_is_in_its_menu(window):
     shown = {action.text() for menu in window.menuBar().actions() for action in menu.menu().actions() if action.text()}
     for action in actions.ACTIONS:
