@@ -7,7 +7,7 @@ from desktop.session.position import talk_order
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
-from desktop.story.markdown import parse_inline
+from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
 from desktop.story.normalize import normalize
 
@@ -27,7 +27,7 @@ def slide_title(story: Story, slide: Slide, language: str) -> str:
     for text in (slide_content(slide, story).title, slide.quote, slide.number, slide.text):
         localized = text.get(language)
         if localized:
-            return " ".join("".join(span.text for span in parse_inline(localized)).split())
+            return plain_text(localized)
     return story.title.get(language) if slide.layout == "title" else slide.id
 
 

@@ -98,6 +98,6 @@ def parse_blocks(text: str) -> tuple[MarkdownBlock, ...]:
     return tuple(parsed)
 
 
-def strip_markup(text: str) -> str:
-    """Return the text without its marks, on one line."""
-    return " ".join("".join(span.text for span in block.spans) for block in parse_blocks(text))
+def plain_text(text: str) -> str:
+    """Return a text without its inline marks, on one line."""
+    return " ".join("".join(span.text for span in parse_inline(text)).split())

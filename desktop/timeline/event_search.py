@@ -6,12 +6,13 @@ Accents, case and ligatures do not matter. Every word must be found somewhere in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
+from desktop.story.format.event_fields import SEARCHED_FIELDS, field_texts
 from desktop.story.model import Event, Status, Story
 from desktop.story.normalize import normalize
 from desktop.timeline.knowledge import status_as_of
@@ -67,7 +68,7 @@ class EventSearch:
     def find_with_starts(
         self, query: str, event_filter: EventFilter = NO_FILTER, as_of: EdtfDate | None = None
     ) -> list[tuple[int, str]]:
-        """Return what `find` does with the second at which each begins."""
+        """Return what `find_events` does, each with the second at which it begins."""
         events_by_id = self._story.event_by_id
         return [(events_by_id[name].when.sort_key[0], name) for name in self.find_events(query, event_filter, as_of)]
 
@@ -93,28 +94,59 @@ class EventSearch:
         return all(word in text for word in terms)
 
     def _searchable_texts(self, event: Event) -> Iterable[str]:
-        language, story = self._language, self._story
         yield event.id
-        # A title is looked for in any language: one remembers it as one read it.
-        yield from (text for _, text in event.title.values)
-        yield event.text.get(language)
-        for when in (event.when, *(claim.date for claim in event.claims if claim.date is not None)):
-            yield when.text
-            yield format_date(when, language)
-            yield format_date(when, language, style="short")
-        for claim in event.claims:
-            yield claim.says.get(language)
-            yield claim.text.get(language)
-        for figure in event.figures:
-            yield f"{figure.value.get(language)} {figure.label.get(language)}"
-        yield from event.people
-        track = story.track_by_id.get(event.track)
-        if track is not None:
-            yield track.title.get(language)
-        for source_id in event_source_ids(event):
-            source = story.source_by_id.get(source_id)
-            if source is not None:
-                yield from (source.publisher.get(language), source.title.get(language), source.author.get(language))
+        for field in SEARCHED_FIELDS:
+            read = _SPECIAL_TEXTS.get(field.key)
+            if read is None:
+                yield from field_texts(event, field, self._language)
+            else:
+                yield from read(self._story, event, self._language)
+
+
+def _title_texts(_story: Story, event: Event, _language: str) -> Iterable[str]:
+    # A title is looked for in any language: one remembers it as one read it.
+    return (text for _, text in event.title.values)
+
+
+def _date_texts(_story: Story, event: Event, language: str) -> Iterable[str]:
+    for when in (event.when, *(claim.date for claim in event.claims if claim.date is not None)):
+        yield when.text
+        yield format_date(when, language)
+        yield format_date(when, language, style="short")
+
+
+def _track_texts(story: Story, event: Event, language: str) -> Iterable[str]:
+    track = story.track_by_id.get(event.track)
+    if track is not None:
+        yield track.title.get(language)
+
+
+def _figure_texts(_story: Story, event: Event, language: str) -> Iterable[str]:
+    return (f"{figure.value.get(language)} {figure.label.get(language)}" for figure in event.figures)
+
+
+def _claim_texts(_story: Story, event: Event, language: str) -> Iterable[str]:
+    for claim in event.claims:
+        yield claim.says.get(language)
+        yield claim.text.get(language)
+
+
+def _source_texts(story: Story, event: Event, language: str) -> Iterable[str]:
+    for source_id in event_source_ids(event):
+        source = story.source_by_id.get(source_id)
+        if source is not None:
+            yield from (source.publisher.get(language), source.title.get(language), source.author.get(language))
+
+
+_SPECIAL_TEXTS: Final[dict[str, Callable[[Story, Event, str], Iterable[str]]]] = {
+    "title": _title_texts,
+    "date": _date_texts,
+    "track": _track_texts,
+    "figure": _figure_texts,
+    "claim": _claim_texts,
+    "sources": _source_texts,
+}
+"""The fields that say more than `field_texts` returns: dates in several styles, names behind ids, tables."""
 
 
 def event_source_ids(event: Event) -> frozenset[str]:

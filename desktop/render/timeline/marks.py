@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import Messages
 from desktop.story.dates.words import format_date
-from desktop.story.markdown import parse_inline
+from desktop.story.markdown import plain_text
 from desktop.story.model import Event, Status
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow
@@ -30,11 +30,6 @@ MESSAGES: Final = Messages(
         "going_on": "{count:n} going on",
     }
 )
-
-
-def plain_text(text: str) -> str:
-    """Return a text without its inline marks, on one line."""
-    return " ".join("".join(span.text for span in parse_inline(text)).split())
 
 
 def date_label(event: Event, status: Status, language: str) -> str:

@@ -6,7 +6,7 @@ Help is in English, and translated where it is shown. Examples are TOML, as writ
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Phrase, in_context
@@ -22,6 +22,10 @@ THEMES: Final = ("cinema",)
 
 IMAGE_SUFFIXES: Final = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
 DATA_SUFFIXES: Final = (".csv", ".parquet", ".jsonl")
+
+CardLine = Literal["date", "title", "status", "text", "figure", "claim", "thread", "detail", "sources"]
+"""The kinds of lines on an event's card, in their order; "detail" is a small line with the value of a field."""
+CARD_LINES: Final[tuple[CardLine, ...]] = get_args(CardLine)
 
 Kind = Literal[
     "text",  # a string, or a table with one string a language; inline Markdown
@@ -52,6 +56,15 @@ Kind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class EventUse:
+    """Where the program uses a field of an event; nothing has a default, so that nothing is forgotten."""
+
+    searched: bool  # the timeline's search looks into it
+    card: CardLine | None  # the line of the event's card that shows it
+    column: bool  # a column of a track's file may hold it
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One key: what it holds, whether it must be there, and how it is explained."""
 
@@ -66,6 +79,7 @@ class Field:
     table: str = ""  # the table that "table", "tables" and "named" hold
     minimum: float | None = None
     maximum: float | None = None
+    use: EventUse | None = None  # of an event’s field, never None there
 
     @property
     def attribute_name(self) -> str:
@@ -91,13 +105,14 @@ class Table:
 # One key, one line.
 
 
-def _sources_field() -> Field:
+def _sources_field(use: EventUse | None = None) -> Field:
     return Field(
         "sources",
         "refs",
         "What it rests on: ids of sources, numbered at the foot of the slide",
         '["article", "reuters"]',
         refers_to="source",
+        use=use,
     )
 
 
@@ -173,21 +188,21 @@ EVENT: Final = Table(
     "[event.ID]",
     "Something that happened, is planned, or is said to have happened",
     (
-        Field("date", "date", "When: a date or an interval, as precise and as sure as it is known (EDTF)", '"2013-01/2014~"', True, "when"),
-        Field("title", "text", in_context("of an event", "What it is called"), '{ fr = "Rachat de Xiami", en = "Xiami is bought" }', True),
-        Field("text", "block", "What happened, in a sentence or two", '"Alibaba buys the music service."'),
-        Field("track", "ref", "The row of the timeline it stands on", '"music"', refers_to="track"),
-        Field("status", "choice", "How sure it is that it took place", '"disputed"', choices=STATUSES),
-        Field("known_from", "date", "When the public could know of it", '"2013-01-10"'),
-        Field("became", "choice", "What a planned or disputed event turned out to be", '"happened"', choices=STATUSES),
-        Field("became_from", "date", "Since when that is known", '"2017-02"'),
-        Field("figure", "tables", "Numbers that belong to it", table="figure", attribute="figures"),
-        Field("claim", "tables", "What each side says, where sources disagree", table="claim", attribute="claims"),
-        Field("leads_to", "refs", "The events that follow from it", '["chinavision"]', refers_to="event"),
-        Field("people", "strings", "Who had a part in it", '["Wong Kar-wai", "Tony Leung"]'),
-        _sources_field(),
-        Field("image", "image", "A picture, in the story’s folder", '"assets/ferryman.svg"'),
-        Field("weight", "number", "How much it matters when there is not room for every label", "2", minimum=0),
+        Field("date", "date", "When: a date or an interval, as precise and as sure as it is known (EDTF)", '"2013-01/2014~"', True, "when", use=EventUse(searched=True, card="date", column=True)),
+        Field("title", "text", in_context("of an event", "What it is called"), '{ fr = "Rachat de Xiami", en = "Xiami is bought" }', True, use=EventUse(searched=True, card="title", column=True)),
+        Field("text", "block", "What happened, in a sentence or two", '"Alibaba buys the music service."', use=EventUse(searched=True, card="text", column=True)),
+        Field("track", "ref", "The row of the timeline it stands on", '"music"', refers_to="track", use=EventUse(searched=True, card=None, column=False)),
+        Field("status", "choice", "How sure it is that it took place", '"disputed"', choices=STATUSES, use=EventUse(searched=False, card="status", column=True)),
+        Field("known_from", "date", "When the public could know of it", '"2013-01-10"', use=EventUse(searched=False, card="status", column=True)),
+        Field("became", "choice", "What a planned or disputed event turned out to be", '"happened"', choices=STATUSES, use=EventUse(searched=False, card=None, column=True)),
+        Field("became_from", "date", "Since when that is known", '"2017-02"', use=EventUse(searched=False, card=None, column=True)),
+        Field("figure", "tables", "Numbers that belong to it", table="figure", attribute="figures", use=EventUse(searched=True, card="figure", column=False)),
+        Field("claim", "tables", "What each side says, where sources disagree", table="claim", attribute="claims", use=EventUse(searched=True, card="claim", column=False)),
+        Field("leads_to", "refs", "The events that follow from it", '["chinavision"]', refers_to="event", use=EventUse(searched=False, card="thread", column=False)),
+        Field("people", "strings", "Who had a part in it", '["Wong Kar-wai", "Tony Leung"]', use=EventUse(searched=True, card=None, column=True)),
+        _sources_field(EventUse(searched=True, card="sources", column=True)),
+        Field("image", "image", "A picture, in the story’s folder", '"assets/ferryman.svg"', use=EventUse(searched=False, card=None, column=False)),
+        Field("weight", "number", "How much it matters when there is not room for every label", "2", minimum=0, use=EventUse(searched=False, card=None, column=True)),
     ),
 )
 
@@ -337,9 +352,8 @@ COMMON_SLIDE_KEYS: Final = (
 
 STEP_PARTS: Final = (*SINGLE_PARTS, *PLURAL_PARTS)
 NUMBERED_STEP_PARTS: Final = tuple(PLURAL_PARTS.values())
-_NOT_IN_COLUMNS: Final = ("track", "leads_to", "image")  # the track is the file's own; threads and pictures are for few
 COLUMN_FIELDS: Final = (
-    *(field.key for field in EVENT.fields if field.kind != "tables" and field.key not in _NOT_IN_COLUMNS),
+    *(field.key for field in EVENT.fields if field.use is not None and field.use.column),
     "id",
     "end",
 )

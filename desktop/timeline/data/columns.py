@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.story.dates.parse import parse_date
+from desktop.story.format.fields import Kind
+from desktop.story.model import LocalizedText
 from desktop.story.normalize import PLAIN_SIGNS
 from desktop.timeline.data.errors import DataError
 from desktop.timeline.index import Ints
@@ -145,3 +148,26 @@ def _first_non_number(texts: Any) -> int:
         except ValueError:
             return row
     return 0
+
+
+def _localized(text: str) -> LocalizedText:
+    return LocalizedText((("", text),))
+
+
+def _split_list(text: str) -> tuple[str, ...]:
+    return tuple(name for one in text.split(";") if (name := one.strip()))
+
+
+VALUE_READERS: Final[dict[Kind, Callable[[str], Any]]] = {
+    "text": _localized,
+    "block": _localized,
+    "string": str,
+    "choice": str,
+    "url": str,
+    "date": parse_date,
+    "strings": _split_list,
+    "refs": _split_list,
+}
+"""How a column becomes the value of a field, by the field's kind; a number stays one."""
+
+COLUMN_KINDS: Final = (*VALUE_READERS, "number")

@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 from desktop import paths
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
-from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES
-from desktop.story.model import STATUSES, Event, LocalizedText, Story, Track
+from desktop.story.format.event_fields import COLUMNS, SEARCHED_FIELDS
+from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES, Field
+from desktop.story.model import Event, Story, Track
 from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
 from desktop.timeline.data import dates
 from desktop.timeline.data.columns import (
+    VALUE_READERS,
     cell_text,
     find_unknown_choice,
     find_unknown_source,
@@ -47,6 +49,13 @@ Progress = Callable[[float], None]
 _DATE_COLUMN_NAME: Final = re.compile("date|day|jour|year|année|time|when|quand")
 _READING_FRACTION: Final = 0.92
 """The share of the work that is reading; the rest puts the events in order."""
+_SEARCHED_COLUMNS: Final = (
+    *(field.key for field in SEARCHED_FIELDS if field.kind in ("text", "block", "string", "strings")),
+    "id",
+)
+"""The columns that the search reads as they are; what stands behind ids and in dates is left to `EventSearch`."""
+_OTHER_DATES: Final = tuple(field.key for field in COLUMNS if field.kind == "date" and field.key != "date")
+_CHOICES: Final = tuple(field for field in COLUMNS if field.kind == "choice")
 
 
 @dataclass(slots=True)
@@ -92,23 +101,12 @@ class EventTable:
     def event(self, number: int) -> Event:
         """Return an event by its number."""
         row = number if self._rows is None else int(self._rows[number])
-        status: Any = self._text("status", row) or "happened"
-        became: Any = self._text("became", row) or None
-        weight = self._columns.get("weight")
-        return Event(
-            id=self._text("id", row) or f"{self.track_id}#{row + 1}",
-            when=self._date_of_event(number, row),
-            title=_localized(self._text("title", row)),
-            text=_localized(self._text("text", row)),
-            track=self.track_id,
-            status=status,
-            known_from=self._optional_date("known_from", row),
-            became=became,
-            became_from=self._optional_date("became_from", row),
-            people=_split_list(self._text("people", row)),
-            sources=_split_list(self._text("sources", row)),
-            weight=float(weight[row]) if weight is not None else 1.0,
-        )
+        values = {field.attribute_name: self._value(field, row) for field in COLUMNS if field.key in self._columns} | {
+            "id": self._text("id", row) or f"{self.track_id}#{row + 1}",
+            "when": self._date_of_event(number, row),
+            "track": self.track_id,
+        }
+        return Event(**{name: value for name, value in values.items() if value is not None})
 
     def find_event(self, event_id: str) -> Event | None:
         """Return an event by its id, None where there is none; a look through the column of ids where there is one."""
@@ -118,14 +116,14 @@ class EventTable:
         return self.event(row if self._rows is None else int(np.flatnonzero(self._rows == row)[0]))
 
     def search(self, query: str) -> NDArray[np.uint32]:
-        """Return the numbers of the events, in order of time, whose title, text, people or id have all the words in them.
+        """Return the numbers of the events, in order of time, whose texts or id have all the words in them.
 
         Case and accents do not matter. A million titles take some tens of milliseconds.
         """
         import pyarrow as pa
 
         terms = normalize_texts(pa.array(query.split(), pa.string())).to_pylist()
-        columns = [self._columns[key] for key in ("title", "text", "people", "id") if key in self._columns]
+        columns = [self._columns[key] for key in _SEARCHED_COLUMNS if key in self._columns]
         if not terms or not columns:
             return np.zeros(0, np.uint32)
         rows = rows_containing(columns, terms).astype(np.uint32)
@@ -151,9 +149,12 @@ class EventTable:
         value: str | None = column[row].as_py() if column is not None else None
         return (value or "").strip()
 
-    def _optional_date(self, key: str, row: int) -> EdtfDate | None:
-        text = self._text(key, row)
-        return parse_date(text) if text else None
+    def _value(self, field: Field, row: int) -> Any:
+        """Return the value of a field in a row, None where it is empty."""
+        if field.kind == "number":
+            return float(self._columns[field.key][row])
+        text = self._text(field.key, row)
+        return VALUE_READERS[field.kind](text) if text else None
 
     def _date_of_event(self, number: int, row: int) -> EdtfDate:
         precision = int(self._precisions[number])
@@ -278,13 +279,13 @@ def _read_batch(
             raise error_at("end", "order", row, first=texts[0], second=texts[1])
     text_columns: dict[str, Any] = {}
     for key, name in column_of.items():
-        if key in ("known_from", "became_from"):
+        if key in _OTHER_DATES:
             text_columns[key] = dates.date_texts(read_dates(key))
         elif key not in ("date", "end", "weight"):
             text_columns[key] = read_text_column(column(key), name, table.name)
-    for key in ("status", "became"):
-        if key in text_columns and (fault := find_unknown_choice(text_columns[key], STATUSES)):
-            raise error_at(key, "status", fault[0], value=fault[1], choices=", ".join(STATUSES))
+    for field in _CHOICES:
+        if field.key in text_columns and (fault := find_unknown_choice(text_columns[field.key], field.choices)):
+            raise error_at(field.key, "status", fault[0], value=fault[1], choices=", ".join(field.choices))
     if "sources" in text_columns and (fault := find_unknown_source(text_columns["sources"], sources)):
         raise error_at("sources", "source", fault[0], value=fault[1])
     weights = None
@@ -379,11 +380,3 @@ def _combine_batches(track_id: str, batches: Sequence[_Batch]) -> EventTable:
     )
     table.attach_columns(columns, np.array(irregular_rows, np.uint32), pa.array(irregular_texts, pa.string()))
     return table
-
-
-def _localized(text: str) -> LocalizedText:
-    return LocalizedText((("", text),)) if text else LocalizedText()
-
-
-def _split_list(text: str) -> tuple[str, ...]:
-    return tuple(name for one in text.split(";") if (name := one.strip()))

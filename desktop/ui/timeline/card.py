@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from html import escape
 
 from PySide6.QtCore import QRect, Qt
@@ -11,7 +12,9 @@ from desktop.i18n import Messages
 from desktop.render.theme import Theme
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
-from desktop.story.markdown import parse_inline
+from desktop.story.format.event_fields import CARD_FIELDS, field_texts
+from desktop.story.format.fields import CARD_LINES, CardLine
+from desktop.story.markdown import parse_inline, plain_text
 from desktop.story.model import Event, Story
 from desktop.timeline.knowledge import status_as_of
 from desktop.ui.widgets.rich_text import plain_no_break_spaces
@@ -29,13 +32,8 @@ MESSAGES = Messages(
 )
 
 
-def plain_text(text: str) -> str:
-    """Return a text without its marks."""
-    return "".join(span.text for span in parse_inline(text))
-
-
 def to_rich_text(text: str) -> str:
-    """Return a text with its marks as rich text; whatever else it holds stands for itself."""
+    """Return a text with its marks as rich text; all else in it stays as it is."""
     parts = []
     for span in parse_inline(text):
         html = escape(span.text)
@@ -45,40 +43,77 @@ def to_rich_text(text: str) -> str:
 
 
 class EventCardText:
-    """What one event's card says, as lines of (kind, text with marks)."""
+    """What one event's card says, as lines of (kind, text with marks), in the order of the kinds."""
 
     def __init__(self, story: Story, event: Event, language: str, as_of: EdtfDate | None = None) -> None:
-        self.lines: list[tuple[str, str]] = []
-        append_line = self.lines.append
-        date = format_date(event.when, language)
-        append_line(("date", date[:1].upper() + date[1:]))
-        append_line(("title", event.title.get(language) or event.id))
-        status = status_as_of(event, as_of) or event.status
+        self._story = story
+        self._event = event
+        self._language = language
+        self._as_of = as_of
+        special_lines: dict[str, Callable[[], Iterable[str]]] = {
+            "date": self._date_lines,
+            "title": self._title_lines,
+            "status": self._status_lines,
+            "known_from": self._known_from_lines,
+            "figure": self._figure_lines,
+            "claim": self._claim_lines,
+            "leads_to": self._thread_lines,
+            "sources": self._source_lines,
+        }
+        self.lines: list[tuple[CardLine, str]] = []
+        for kind in CARD_LINES:
+            for field in CARD_FIELDS:
+                if field.use is None or field.use.card != kind:
+                    continue
+                special = special_lines.get(field.key)
+                if special is not None:
+                    self.lines += [(kind, line) for line in special()]
+                elif line := ", ".join(field_texts(event, field, language)):
+                    self.lines.append((kind, line))
+
+    def _date_lines(self) -> Iterable[str]:
+        date = format_date(self._event.when, self._language)
+        yield date[:1].upper() + date[1:]
+
+    def _title_lines(self) -> Iterable[str]:
+        yield self._event.title.get(self._language) or self._event.id
+
+    def _status_lines(self) -> Iterable[str]:
+        status = status_as_of(self._event, self._as_of) or self._event.status
         if status != "happened":
-            append_line(("status", MESSAGES(status, language)))
-        if event.known_from is not None and event.known_from.earliest != event.when.earliest:
-            append_line(("status", MESSAGES("known", language, date=format_date(event.known_from, language))))
-        if event.text:
-            append_line(("text", event.text.get(language)))
-        for figure in event.figures:
-            append_line(("figure", f"**{figure.value.get(language)}** {figure.label.get(language)}".strip()))
-        for claim in event.claims:
-            claim_text = format_date(claim.date, language) if claim.date else claim.says.get(language)
-            append_line(
-                (
-                    "claim",
-                    " · ".join(part for part in (claim_text, _publisher_names(story, claim.sources, language)) if part),
-                )
-            )
+            yield MESSAGES(status, self._language)
+
+    def _known_from_lines(self) -> Iterable[str]:
+        known_from = self._event.known_from
+        if known_from is not None and known_from.earliest != self._event.when.earliest:
+            yield MESSAGES("known", self._language, date=format_date(known_from, self._language))
+
+    def _figure_lines(self) -> Iterable[str]:
+        for figure in self._event.figures:
+            yield f"**{figure.value.get(self._language)}** {figure.label.get(self._language)}".strip()
+
+    def _claim_lines(self) -> Iterable[str]:
+        for claim in self._event.claims:
+            says = format_date(claim.date, self._language) if claim.date else claim.says.get(self._language)
+            yield " · ".join(part for part in (says, self._publisher_names(claim.sources)) if part)
+
+    def _thread_lines(self) -> Iterable[str]:
+        event, story = self._event, self._story
         causes = [cause for cause in story.events if event.id in cause.leads_to]
         effects = [story.event_by_id[event_id] for event_id in event.leads_to if event_id in story.event_by_id]
         for key, linked_events in (("comes_from", causes), ("leads_to", effects)):
             if linked_events:
-                titles = ", ".join(plain_text(other.title.get(language)) or other.id for other in linked_events)
-                append_line(("thread", f"{MESSAGES(key, language)} {titles}"))
-        sources = _publisher_names(story, event.sources, language)
-        if sources:
-            append_line(("sources", sources))
+                titles = ", ".join(plain_text(other.title.get(self._language)) or other.id for other in linked_events)
+                yield f"{MESSAGES(key, self._language)} {titles}"
+
+    def _source_lines(self) -> Iterable[str]:
+        if sources := self._publisher_names(self._event.sources):
+            yield sources
+
+    def _publisher_names(self, source_ids: tuple[str, ...]) -> str:
+        source_by_id = self._story.source_by_id
+        sources = (source_by_id[source_id] for source_id in source_ids if source_id in source_by_id)
+        return " · ".join(dict.fromkeys(source.publisher.get(self._language) or source.id for source in sources))
 
     def text(self) -> str:
         """Return the card as plain text, a line each."""
@@ -86,7 +121,7 @@ class EventCardText:
 
     def html(self, theme: Theme, accent: str) -> str:
         """Return the card as Qt's rich text."""
-        styles = {
+        styles: dict[CardLine, str] = {
             "date": f"color:{accent}; font-weight:600; font-size:12px",
             "title": f"color:{theme.paper}; font-weight:600; font-size:16px",
             "status": f"color:{theme.gold}; font-size:12px",
@@ -94,9 +129,19 @@ class EventCardText:
             "figure": f"color:{theme.paper}; font-size:13px",
             "claim": f"color:{theme.paper}; font-size:13px",
             "thread": f"color:{theme.muted}; font-size:12px",
+            "detail": f"color:{theme.muted}; font-size:12px",
             "sources": f"color:{theme.muted}; font-size:12px",
         }
-        top_margins = {"title": 1, "text": 7, "figure": 5, "sources": 9, "thread": 6, "status": 2, "claim": 4}
+        top_margins: dict[CardLine, int] = {
+            "title": 1,
+            "text": 7,
+            "figure": 5,
+            "sources": 9,
+            "thread": 6,
+            "detail": 6,
+            "status": 2,
+            "claim": 4,
+        }
         return "".join(
             f'<p style="margin:{top_margins.get(kind, 0)}px 0 0 0; {styles[kind]}">{to_rich_text(text)}</p>'
             for kind, text in self.lines
@@ -107,11 +152,6 @@ def hint_html(hint: str, theme: Theme) -> str:
     """Return what can be done with an event as the last line of its card; "" for nothing."""
     style = f"color:{theme.muted}; font-size:11px; font-style:italic"
     return f'<p style="margin:9px 0 0 0; {style}">{escape(hint)}</p>' if hint else ""
-
-
-def _publisher_names(story: Story, source_ids: tuple[str, ...], language: str) -> str:
-    sources = (story.source_by_id[source_id] for source_id in source_ids if source_id in story.source_by_id)
-    return " · ".join(dict.fromkeys(source.publisher.get(language) or source.id for source in sources))
 
 
 class Card(QWidget):
@@ -168,7 +208,7 @@ class CardPopup:
 
     @property
     def is_visible(self) -> bool:
-        """Return whether one is to be seen."""
+        """Return whether the card is visible."""
         return self._card is not None and self._card.isVisible()
 
     def show(self, html: str, mark_rect: QRect, theme: Theme) -> None:
@@ -179,6 +219,6 @@ class CardPopup:
         self._card.show_at(html, mark_rect, host.rect())
 
     def hide(self) -> None:
-        """Take it away."""
+        """Hide the card."""
         if self._card is not None:
             self._card.hide()

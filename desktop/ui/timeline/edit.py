@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import Messages
-from desktop.render.timeline.marks import plain_text
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.dates.edtf_date import EdtfDate
@@ -32,6 +31,7 @@ from desktop.story.edit.dates import (
     smallest_step,
 )
 from desktop.story.edit.edit import Edit, EditError, delete, set_value
+from desktop.story.markdown import plain_text
 from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, handle_at, handles_of
 from desktop.ui.timeline.edit_preview import DragPreview, DropTarget
 from desktop.ui.timeline.view import TimelineView

@@ -14,11 +14,11 @@ from desktop.i18n import Messages, plural
 from desktop.render import theme as themes
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.markdown import plain_text
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.event_search import STATUSES, EventFilter, EventSearch, event_source_ids
 from desktop.timeline.index import EventIndex
 from desktop.timeline.matches import EventNumbers, Matches
-from desktop.ui.timeline.card import plain_text
 
 MESSAGES: Final = Messages(
     {

@@ -1,0 +1,28 @@
+"""What the fields of an event say, for the readers of `EventUse`: the search, the card and the files of events."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.words import format_date
+from desktop.story.format.fields import EVENT, Field
+from desktop.story.model import Event, LocalizedText
+
+SEARCHED_FIELDS: Final = tuple(field for field in EVENT.fields if field.use is not None and field.use.searched)
+CARD_FIELDS: Final = tuple(field for field in EVENT.fields if field.use is not None and field.use.card)
+COLUMNS: Final = tuple(field for field in EVENT.fields if field.use is not None and field.use.column)
+
+
+def field_texts(event: Event, field: Field, language: str) -> tuple[str, ...]:
+    """Return the texts of a field of an event that is no table; none where it is empty."""
+    value = getattr(event, field.attribute_name)
+    if not value:
+        return ()
+    if isinstance(value, LocalizedText):
+        return (value.get(language),)
+    if isinstance(value, EdtfDate):
+        return (format_date(value, language),)
+    if isinstance(value, tuple):
+        return value
+    return (f"{value:g}" if isinstance(value, float) else str(value),)
