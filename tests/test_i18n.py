@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
+import desktop
 from desktop.i18n import Messages, available_languages, language, plural, supported_code
 
 TABLE = Messages(
@@ -54,6 +58,7 @@ def test_a_sentence_without_a_translation_appears_in_english() -> None:
         ("fr-CA", "fr"),
         ("fr_FR.UTF-8", "fr"),
         ("FR", "fr"),
+        ("de_CH.UTF-8", "de"),
         ("en_GB", "en"),
         ("tlh", "en"),
         ("", "en"),
@@ -69,4 +74,15 @@ def test_each_language_names_itself() -> None:
     names = {code: language(code).own_name for code in available_languages()}
     assert names["en"] == "English"
     assert names["fr"] == "Français"
+    assert names["de"] == "Deutsch"
     assert len(set(names.values())) == len(names)
+
+
+def test_a_language_needs_no_code() -> None:
+    named = []
+    for path in sorted(Path(desktop.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            # The word "German" in a sentence about the languages of stories is English, like any other word.
+            if isinstance(node, ast.Constant) and node.value in ("de", "de_DE", "de-DE", "Deutsch"):
+                named.append(f"{path}:{node.lineno}")
+    assert not named

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
+from desktop.i18n import available_languages, supported_code
 from desktop.story.storage.guarded_read import is_regular_file
 
 _MAX_RECENT: Final = 10
@@ -32,15 +34,11 @@ class Settings:
 
     @property
     def language(self) -> str:
-        """Return the language of the interface: the one chosen, else the system's, "fr" or "en"."""
+        """Return the language of the interface: the one chosen, else the system's, else English."""
         chosen = str(self._value("interface/language", "") or "")
-        if chosen in ("fr", "en"):
+        if chosen in available_languages():
             return chosen
-        import os
-
-        forced = os.environ.get("PASSEUR_LANG", "")
-        locale_name = forced or QLocale.system().name()
-        return "fr" if locale_name.lower().startswith("fr") else "en"
+        return supported_code(os.environ.get("PASSEUR_LANG", "") or QLocale.system().name())
 
     def set_language(self, language: str) -> None:
         """Choose the language of the interface; "" follows the system."""

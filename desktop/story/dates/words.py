@@ -225,12 +225,12 @@ class _DateFormatter:
         return len(when.fields) >= 3 and not when.unspecified
 
     def _french_article(self, when: EdtfDate, phrase: str, preposition: str) -> str:
-        """Return what French puts before a date with `de` or `à`: “du 5 juin”, “de l’été”, “d’avril”, “au printemps”."""
+        """Return what French puts before a date for “of” (de) or “to” (à): “du 5 juin”, “de l’été”, “d’avril”, “au printemps”."""
         if self._is_day(when) or (len(when.fields) == 2 and 21 <= int(when.fields[1].replace("X", "0")) <= 41):
             if phrase[0] in "éah":
-                return "de l’" if preposition == "de" else "à l’"
-            return "du " if preposition == "de" else "au "
-        if preposition == "de":
+                return "de l’" if preposition == "of" else "à l’"
+            return "du " if preposition == "of" else "au "
+        if preposition == "of":
             return "d’" if phrase[:1] in "aoâué" else "de "
         return "à "
 
@@ -280,7 +280,7 @@ class _DateFormatter:
         if len(first.fields) == 1 == len(second.fields):
             return self._render("range", first=phrase, second=second_phrase)
         de, a = (
-            (self._french_article(first, phrase, "de"), self._french_article(second, second_phrase, "à"))
+            (self._french_article(first, phrase, "of"), self._french_article(second, second_phrase, "to"))
             if self.french
             else ("", "")
         )

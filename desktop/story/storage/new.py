@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop import paths
-from desktop.i18n import Messages
+from desktop.i18n import SOURCE_LANGUAGE, Messages, available_languages
 from desktop.story.storage.guarded_read import RefusedFileError, read_file
 from desktop.story.storage.save import ChangedOnDisk, FileFormat, describe_os_error, save_text
 
@@ -54,6 +54,17 @@ def template_help(template_id: str, language: str) -> str:
     return _MESSAGES(f"{template_id}.help", language)
 
 
+def template_languages() -> tuple[str, ...]:
+    """Return the languages of the program in which every kind of story is written."""
+    return tuple(
+        code for code in available_languages() if all(_template_file(kind, code).is_file() for kind in TEMPLATES)
+    )
+
+
+def _template_file(template_id: str, language_code: str) -> Path:
+    return paths.assets() / "new" / template_id / f"content.{language_code}.toml"
+
+
 def create_story(folder: str | PathLike[str], template_id: str = "news", language: str = "en") -> Path:
     """Begin a story of a kind of KINDS in a folder, made where need be, and return its file.
 
@@ -68,8 +79,8 @@ def create_story(folder: str | PathLike[str], template_id: str = "news", languag
     story_file = story_folder / STORY_FILE_NAME
     if os.path.lexists(story_file):
         raise CreateStoryError("there", story_folder)
-    template = template_folder / f"content.{code}.toml"
-    text = (template if template.is_file() else template_folder / "content.en.toml").read_text("utf-8")
+    template = _template_file(template_id, code)
+    text = (template if template.is_file() else _template_file(template_id, SOURCE_LANGUAGE)).read_text("utf-8")
     written: list[Path] = []
     try:
         for picture in sorted((template_folder / "assets").iterdir()):

@@ -18,8 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import Messages
-from desktop.story.storage.new import TEMPLATES, CreateStoryError, create_story, template_help, template_title
+from desktop.i18n import Messages, language
+from desktop.story.storage.new import (
+    TEMPLATES,
+    CreateStoryError,
+    create_story,
+    template_help,
+    template_languages,
+    template_title,
+)
 from desktop.ui.widgets.combo_box import ComboBox
 from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 
@@ -57,9 +64,9 @@ class NewStoryDialog(QDialog):
         self.description_label.setObjectName("muted")
         self.description_label.setWordWrap(True)
         self.language_box = ComboBox()
-        self.language_box.addItem("English", "en")
-        self.language_box.addItem("Français", "fr")
-        self.language_box.setCurrentIndex(1 if ui_language == "fr" else 0)
+        for code in template_languages():
+            self.language_box.addItem(language(code).own_name, code)
+        self.language_box.setCurrentIndex(max(0, self.language_box.findData(ui_language)))
         self.error_label = QLabel()
         self.error_label.setWordWrap(True)
         self.error_label.setStyleSheet("color: #f0806c")

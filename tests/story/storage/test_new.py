@@ -14,7 +14,14 @@ import pytest
 from desktop import paths
 from desktop.story.load.load import issues_to_problems, load_file
 from desktop.story.review import review_story
-from desktop.story.storage.new import TEMPLATES, CreateStoryError, create_story, template_help, template_title
+from desktop.story.storage.new import (
+    TEMPLATES,
+    CreateStoryError,
+    create_story,
+    template_help,
+    template_languages,
+    template_title,
+)
 
 EACH = [(kind, language) for kind in TEMPLATES for language in ("en", "fr")]
 
@@ -77,6 +84,10 @@ def test_the_language_of_the_country_does_not_matter(tmp_path: Path) -> None:
         story = load_file(create_story(tmp_path / str(number), "course", code)).story
         assert story is not None
         assert story.languages == (language,)
+
+
+def test_only_languages_in_which_every_kind_is_written_are_offered() -> None:
+    assert template_languages() == ("en", "fr")
 
 
 def test_a_story_that_is_there_is_left_alone(tmp_path: Path) -> None:

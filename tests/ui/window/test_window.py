@@ -136,6 +136,19 @@ def test_the_interface_changes_its_language(window, qtbot):
     qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Present", timeout=1000)
 
 
+def test_starting_in_english_reads_no_catalogue(run_program, tmp_path):
+    done = run_program("start_in_english", tmp_path / "new")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_language_with_few_sentences_speaks_english_for_the_rest(window, qtbot):
+    window.workbench.menus.set_ui_language("de")
+    qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Datei", timeout=1000)
+    assert window.workbench.bindings.actions["save"].text() == "Speichern"
+    assert window.workbench.present_button.text() == "Present"
+    assert {action.text() for action in window.menuBar().actions()[3].menu().actions()} > {"Nächste Sprache"}
+
+
 def test_a_saved_edit_is_on_the_screen_at_the_same_step(window, file, qtbot):
     window.session.go_to_slide("list")
     press(window, Qt.Key.Key_Right)
