@@ -53,16 +53,22 @@ class Menus:
         self.recent_menu = submenus["recent"]
         self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
         self.story_language_menu = submenus["story_language"]
-        interface_language_menu = submenus["interface_language"]
-        group = QActionGroup(interface_language_menu)
-        for code in available_languages():
-            action = interface_language_menu.addAction(language(code).own_name)
-            action.setCheckable(True)
-            action.setChecked(code == ui_language)
-            action.triggered.connect(lambda _checked=False, code=code: self.set_ui_language(code))
-            group.addAction(action)
+        self.interface_language_menu = submenus["interface_language"]
+        self._interface_languages = QActionGroup(self.interface_language_menu)
+        # Their names are in their catalogues, and the start shall read only the one that is used.
+        self.interface_language_menu.aboutToShow.connect(self._fill_interface_language_menu)
         self._offered_languages = None
         self.refresh_languages()
+
+    def _fill_interface_language_menu(self) -> None:
+        menu = self.interface_language_menu
+        menu.clear()
+        for code in available_languages():
+            action = menu.addAction(language(code).own_name)
+            action.setCheckable(True)
+            action.setChecked(code == self._settings.language)
+            action.triggered.connect(lambda _checked=False, code=code: self.set_ui_language(code))
+            self._interface_languages.addAction(action)
 
     def set_ui_language(self, ui_language: str) -> None:
         """Set the language of menus and messages."""

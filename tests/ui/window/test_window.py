@@ -141,6 +141,14 @@ def test_starting_in_english_reads_no_catalogue(run_program, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+def test_the_menu_offers_every_language_by_its_own_name(window):
+    menu = window.workbench.menus.interface_language_menu
+    menu.aboutToShow.emit()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["English", "Deutsch", "Français"]
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["English"]
+
+
 def test_a_language_with_few_sentences_speaks_english_for_the_rest(window, qtbot):
     window.workbench.menus.set_ui_language("de")
     qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Datei", timeout=1000)
