@@ -1,7 +1,7 @@
 """The reference of the format, as Markdown, made from the tables that the reader reads by.
 
 `desktop/help/format.md` and `format.fr.md` are its output, committed to be read anywhere; a test compares.
-After a change to `fields.py`: python -c "from desktop.story.format.reference import write; write()"
+After a change to `fields.py`: python -c "from desktop.story.format.reference import write_reference; write_reference()"
 """
 
 # ruff: noqa: E501  (prose, and what it says has the length it has)
