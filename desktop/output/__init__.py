@@ -1,1 +1,1 @@
-"""Writes a story to files: PDF, PNG, SVG. A path in, progress out, no dialogs."""
+"""The writers export a story to files: PDF, PNG, SVG. No dialogs."""

@@ -1,4 +1,4 @@
-"""The drawings of a talk as PNG pictures: each slide that was drawn on, with its ink."""
+"""The ink writer exports the slides with drawings of a talk as PNG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every writer begins with: the pages that were chosen, and a frame for each."""
+"""An export job holds the selected pages, and lays each out as a frame."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ class ExportJob:
     aggregated: Mapping[str, AggregatedTrack]
 
     def lay_out(self, page: ExportPage, aspect: str) -> Frame:
-        """Lay a page out."""
+        """Return the frame of a page."""
         return layout(page.slide, self.story, self.language, aspect=aspect, aggregated=self.aggregated)
 
     def aspect(self, requested: str) -> str:
-        """Return the aspect asked for, else the story's own, else 16:9."""
+        """Return the requested aspect, else that of the story, else 16:9."""
         return requested or (self.story.aspect if self.story.aspect != "auto" else "16:9")
 
     def pages_and_files(self, files: Sequence[Path], progress: ProgressCallback) -> Iterator[tuple[ExportPage, Path]]:
-        """Go through pages and their files, telling of each; whoever stops it finds none of the files.
+        """Yield pages with their files and report progress; delete all files on a stop.
 
         Raises ExportError where `progress` says to stop.
         """
@@ -50,7 +50,7 @@ class ExportJob:
 
 
 def prepare_export(story: Story, language: str, slides: str, steps: str) -> ExportJob:
-    """Choose the pages, load the fonts, and read the files of events that the pages show.
+    """Return the job of an export: select pages, load fonts, read event files.
 
     Raises ExportError where a slide is unknown, or where a file cannot be read: a timeline without its events would say
     what is not so. A QGuiApplication must exist.

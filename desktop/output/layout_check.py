@@ -1,4 +1,4 @@
-"""What only the layout knows: texts that do not fit, pictures that cannot be read, colours that cannot be told apart."""
+"""The layout check finds overflows, unreadable pictures and colours too alike."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ASPECTS = ("16:9", "16:10", "4:3")
 
 
 def check_data_files(story: Story) -> tuple[Issue, ...]:
-    """Read the files of events whole, and return what is wrong with them; without the library that reads, say so."""
+    """Read the event files whole, and return their problems."""
     from desktop.render.timeline.event_files import read_event_files
 
     _, errors = read_event_files(story, story.languages[0])
@@ -30,7 +30,7 @@ def check_data_files(story: Story) -> tuple[Issue, ...]:
 
 
 def check_layout(story: Story) -> tuple[Issue, ...]:
-    """Lay every slide out in every language and aspect, and return what does not fit and what is missing.
+    """Lay all slides out in all languages and aspects; return the problems.
 
     Makes a QGuiApplication where there is none.
     """
@@ -39,7 +39,7 @@ def check_layout(story: Story) -> tuple[Issue, ...]:
     issues: list[Issue] = []
     for slide in story.slides:
         for language in story.languages:
-            # A taller page has the same width and more room: what fits 16:9 fits the others, so they are only laid out
+            # A taller page has the same width and more height: a text that fits 16:9 fits it, so it is only laid out
             # where it does not.
             widest = layout(slide, story, language, aspect="16:9", with_ribbon=False)
             for aspect in _ASPECTS if widest.overflows else ():

@@ -1,4 +1,4 @@
-"""Slides as PDF: vectors and real text through the one painter; with `notes`, handouts with notes and sources."""
+"""The PDF writer exports slides, or handouts with notes and sources."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from desktop.story.speaker_notes import without_step_marks
 
 _MESSAGES = Messages({"notes": "Notes", "sources": "Sources"})
 _DPI = 144
-"""Canvas pixels to an inch: a 1920 canvas is a page of 13⅓ inches, as other tools' slides are."""
+"""Canvas pixels to an inch: a canvas of 1920 is 13⅓ inches wide, as slides of other tools are."""
 _RESOLUTION = 96
 """Qt spaces letters by whole multiples of 96 dpi: at any other resolution tracking comes out wrong. Vectors do not mind."""
 
@@ -67,7 +67,7 @@ def write_pdf(
         if not painter.begin(writer):
             raise ExportError("unwritable", path=file, reason="PDF")
         try:
-            # All pages are in one file, which is thrown away as a whole.
+            # All pages are in one file, which is deleted as a whole.
             for page, _ in job.pages_and_files([temp_path] * len(job.pages), progress):
                 if page is not job.pages[0]:
                     writer.newPage()
@@ -99,7 +99,7 @@ def _paint_page(painter: QPainter, writer: QPdfWriter, page: ExportPage, frame: 
     document = QTextDocument()
     document.setDefaultFont(qfont(themes.body_font(15)))
     document.setTextWidth(760.0)
-    # Only Markdown's text is wanted: raw HTML of an untrusted story stays text, and no image is ever loaded from it.
+    # Only the text of Markdown is used: raw HTML of an untrusted story stays text, and no image is ever loaded from it.
     document.setMarkdown(handout, QTextDocument.MarkdownFeature.MarkdownNoHTML)
     painter.save()
     painter.translate(margin, margin + height + margin * 0.6)
@@ -117,7 +117,7 @@ def _paint_page(painter: QPainter, writer: QPdfWriter, page: ExportPage, frame: 
 
 
 def _handout_markdown(slide: Slide, story: Story, language: str) -> str:
-    """Write the notes and the sources of a slide as Markdown."""
+    """Return the notes and the sources of a slide as Markdown."""
     parts = []
     notes = slide.notes.get(language)
     if notes:

@@ -1,4 +1,4 @@
-"""Slides as PNG pictures."""
+"""The PNG writer exports slides as pictures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def write_png(
     aspect: str = "",
     progress: ProgressCallback = no_progress,
 ) -> tuple[Path, ...]:
-    """Write the chosen slides as PNG of `size` (width, height in pixels) and return the files.
+    """Write the selected slides as PNG of `size` (width, height in pixels) and return the files.
 
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """

@@ -1,4 +1,4 @@
-"""Which slides an export writes, and what came of it."""
+"""A selection names the slides that an export writes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ProgressCallback = Callable[[int, int], bool]
 
 
 class ExportError(Exception):
-    """What an export could not do; `message(language)` says it to a person."""
+    """The failure of an export; `message(language)` returns its message."""
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(MESSAGES(key, "en", **values))
@@ -35,7 +35,7 @@ class ExportError(Exception):
         self.values = values
 
     def message(self, language: str) -> str:
-        """Say what went wrong; a reason that speaks for itself is asked in the language."""
+        """Return the message in a language."""
         values = {
             name: value.message(language) if hasattr(value, "message") else value for name, value in self.values.items()
         }
@@ -52,12 +52,12 @@ class ExportPage:
 
 
 def no_progress(done: int, total: int) -> bool:
-    """Go on without telling anybody."""
+    """Continue without a report."""
     return True
 
 
 def select_slides(story: Story, spec: str = "") -> tuple[Slide, ...]:
-    """Return the slides that a specification such as "2-4,xiami" names, in its order; all for an empty one.
+    """Return the slides of a specification ("2-4,xiami") in its order; "" means all.
 
     Raises ExportError for a slide that is not there.
     """
@@ -87,7 +87,7 @@ def select_slides(story: Story, spec: str = "") -> tuple[Slide, ...]:
 def expand_steps(
     story: Story, slides: tuple[Slide, ...], steps: str, step_count: Callable[[Slide], int]
 ) -> tuple[ExportPage, ...]:
-    """Return the pages: one a slide, or with `steps` "all" one for each state of it."""
+    """Return a page for each slide, or for each of its steps with `steps` "all"."""
     export_pages = []
     for slide in slides:
         number = story.slide_index[slide.id] + 1

@@ -1,4 +1,4 @@
-"""Slides as SVG drawings."""
+"""The SVG writer exports slides as drawings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def write_svg(
     aspect: str = "",
     progress: ProgressCallback = no_progress,
 ) -> tuple[Path, ...]:
-    """Write the chosen slides as SVG and return the files; named as PNG pictures are.
+    """Write the selected slides as SVG and return the files, named like PNG pictures.
 
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """

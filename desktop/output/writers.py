@@ -1,4 +1,4 @@
-"""The formats that a story is exported to: one row a format, read by command line, dialog and README's test.
+"""The table of export formats, for the command line and the dialog.
 
 A new format is its row here, the module with its `write` function, and its test.
 """
@@ -21,7 +21,7 @@ WriteFunction = Callable[..., tuple[Path, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A format: its suffix, how the dialog calls it, and the function that writes it."""
+    """An export format: its suffix, its label in the dialog, and its function."""
 
     key: str
     suffix: str
@@ -29,7 +29,7 @@ class Writer:
     write: str  # "module:function" in desktop.output, imported when something is written
     options: tuple[str, ...] = ()  # of the command line, beside language, slides and steps
     fixed_options: Mapping[str, object] | None = None
-    in_folder: bool = False  # a file a slide: the dialog asks for a folder
+    in_folder: bool = False  # a file for each slide: the dialog asks for a folder
     needs_qt: bool = True  # lays slides out, with fonts
 
     def function(self) -> WriteFunction:
@@ -39,7 +39,7 @@ class Writer:
         return function
 
     def export(self, story: Story, path: Path, **options: object) -> tuple[Path, ...]:
-        """Write the story with the options that the format has, and return the files. Raises ExportError."""
+        """Write the story with the options of the format; raise ExportError on failure."""
         known_options = ("language", "slides", "steps", "progress", *self.options)
         arguments = {name: value for name, value in options.items() if name in known_options}
         return self.function()(story, path, **{**arguments, **(self.fixed_options or {})})
@@ -78,7 +78,7 @@ SUFFIXES: Final = tuple(dict.fromkeys(writer.suffix for writer in WRITERS.values
 
 
 def writer_for(path: Path) -> Writer | None:
-    """Return the writer that a path asks for: PNG for a folder, None for an unknown suffix."""
+    """Return the writer of a path: PNG for a folder, None for an unknown suffix."""
     suffix = path.suffix.lower() if not path.is_dir() else ""
     if not suffix:
         return WRITERS["png"]

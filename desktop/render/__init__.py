@@ -1,1 +1,1 @@
-"""The one renderer: a slide is laid out as a Frame, a Frame is painted. QtGui, no widgets."""
+"""The renderer lays a slide out as a Frame and paints Frames. QtGui, no widgets."""

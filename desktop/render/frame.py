@@ -1,4 +1,4 @@
-"""What to draw, as plain data: the one form that every picture of a slide or a timeline passes through.
+"""A Frame is the plain data of one picture, of a slide or a timeline.
 
 Units are pixels of a canvas that is 1920 wide; y grows downwards; text stands on its baseline. Colours are `#rrggbb` or
 `#rrggbbaa` (alpha last, unlike Qt). Everything is frozen and hashable, so a Frame is its own cache key. Items are painted
@@ -52,7 +52,7 @@ Fill = str | LinearGradient | RadialGradient
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A face at a size in canvas pixels. `tracking` is extra space between letters, in pixels.
+    """A font family at a size in canvas pixels. `tracking` is extra space between letters, in pixels.
 
     `family` is a role of the theme ("display", "body", "mono", "han") and never a file or a system name.
     """
@@ -66,7 +66,7 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """The whole background: a colour, glows of light on it, and the strength (0 to 1) of a fixed grain."""
+    """The background: a colour, glows of light, and the strength (0 to 1) of a grain."""
 
     color: str
     glows: tuple[RadialGradient, ...] = ()
@@ -122,7 +122,7 @@ class Polyline:
 
 @dataclass(frozen=True, slots=True)
 class VectorPath:
-    """A free outline: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
+    """A path: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
 
     commands: tuple[tuple[str | float, ...], ...]
     fill: Fill | None = None
@@ -148,7 +148,7 @@ class RingSegment:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """One run of text in one font on one line; `width` is its measured advance. Never broken again after layout."""
+    """A run of text in one font on one line; `width` is its measured advance."""
 
     x: float
     y: float
@@ -192,7 +192,7 @@ class MarkBatch:
 
 @dataclass(frozen=True, slots=True)
 class PushClip:
-    """Cut everything up to the matching `Unclip` to a rectangle."""
+    """Clip the items up to the matching `PopClip` to a rectangle."""
 
     x: float
     y: float
@@ -203,7 +203,7 @@ class PushClip:
 
 @dataclass(frozen=True, slots=True)
 class PopClip:
-    """End the last `Clip`."""
+    """End the last `PushClip`."""
 
     step: int = 0
 
@@ -213,7 +213,7 @@ Item = Rectangle | Ellipse | Polyline | VectorPath | RingSegment | TextRun | Ima
 
 @dataclass(frozen=True, slots=True)
 class HitZone:
-    """A rectangle that answers to the pointer: what it shows, and where that is written."""
+    """A hit zone: a rectangle, what it shows, and where that is written."""
 
     x: float
     y: float
@@ -231,7 +231,7 @@ class HitZone:
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """Something that did not fit even one step of the type scale smaller, and by how many canvas pixels."""
+    """A text that did not fit, and by how many canvas pixels."""
 
     element: str
     path: KeyPath
@@ -240,7 +240,7 @@ class Overflow:
 
 @dataclass(frozen=True, slots=False)
 class Frame:
-    """Everything there is to draw: a ground and items on a canvas of `width` × `height` pixels."""
+    """A background and items on a canvas of `width` × `height` pixels."""
 
     width: float
     height: float
@@ -267,7 +267,7 @@ class Frame:
 
 
 def frame_to_text(frame: Frame) -> str:
-    """Write a frame as text, rounded to half a unit: what tests compare instead of pixels."""
+    """Return a frame as text, rounded to half a unit, for tests to compare."""
     lines = [
         f"frame {frame.width:g} x {frame.height:g} steps {frame.steps}",
         f"  ground {_format_value(frame.background)}",
@@ -282,7 +282,10 @@ def frame_to_text(frame: Frame) -> str:
 
 
 def _format_value(value: object) -> str:
-    """Write one value: numbers to half a unit, data by its fields that differ from nothing, a file without folder and version."""
+    """Return a value as text.
+
+    Numbers are rounded to half a unit, empty fields are left out, and so are the folder and the version of a file.
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

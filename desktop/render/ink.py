@@ -1,4 +1,7 @@
-"""Ink: what a hand draws over a slide, as items of a Frame, so that screen and export paint it alike."""
+"""Ink is drawn over a slide by hand; it becomes items of a Frame.
+
+Screen and export thus paint it alike.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One stroke of the pen: its colour's name, its width, and its points."""
+    """A stroke of the pen: the name of its colour, its width, and its points."""
 
     color: str
     width: float

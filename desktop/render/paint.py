@@ -1,4 +1,4 @@
-"""The only code that draws slides: a loop over the items of a Frame, alike for screen, thumbnail, PDF, PNG and SVG."""
+"""The painter draws the items of a Frame, for screen, PDF, PNG and SVG alike."""
 
 from __future__ import annotations
 
@@ -56,9 +56,10 @@ def letterbox_rect(frame: Frame, rect: QRectF) -> QRectF:
 
 
 def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None, *, text_background: str = "") -> None:
-    """Paint a frame into `rect` (letterboxed, what lies outside is left alone), as it stands at `step` (None: whole).
+    """Paint a frame at `step` (None: whole) letterboxed into `rect`.
 
-    For what moves on a screen, `behind` names the colour that lies below most words: they are then copied rather than set.
+    For a moving picture on a screen, `text_background` names the colour below most texts: images of them are then copied
+    from a cache. Nothing outside of `rect` is painted.
     """
     target = letterbox_rect(frame, rect)
     painter.save()
@@ -67,7 +68,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
         | QPainter.RenderHint.TextAntialiasing
         | QPainter.RenderHint.SmoothPixmapTransform
     )
-    # PDF as Qt writes it has no gradient that fades to nothing: what fades is painted to an image there, text never.
+    # Qt writes no gradient with a transparent end to a PDF: such an item is painted to an image there, text never.
     engine_type = painter.paintEngine().type()
     flatten = engine_type == QPaintEngine.Type.Pdf
     if frame.background is not None:
@@ -251,7 +252,10 @@ def _paint_marks(painter: QPainter, item: MarkBatch) -> None:
 
 
 def _paint_many_rects(painter: QPainter, coords: tuple[float, ...]) -> None:
-    """Draw many boxes: a QRectF is four doubles, which Qt reads where they lie, without an object for each of them."""
+    """Draw many rectangles in one call.
+
+    A QRectF is four doubles: Qt reads them where they lie, without an object for each.
+    """
     from array import array
 
     from shiboken6 import Shiboken
@@ -275,11 +279,11 @@ _PAINTERS: Final[dict[type, Callable[[QPainter, Any], None]]] = {
 
 _MANY_RECTS: Final = 64
 _FLATTEN_SCALE: Final = 2.0
-"""Pixels for each canvas pixel of what is painted to an image in a PDF: 288 dpi on a slide of 13⅓ inches."""
+"""Image pixels for each canvas pixel in a PDF: 288 dpi on a slide of 13⅓ inches."""
 
 
 def _needs_flattening(item: object) -> bool:
-    """Return whether an item is a picture or is filled by a gradient with a transparent end."""
+    """Return whether an item is an image or has a gradient with a transparent end."""
     if isinstance(item, Image):
         return True
     fill = getattr(item, "fill", None)
@@ -287,7 +291,7 @@ def _needs_flattening(item: object) -> bool:
 
 
 def _paint_flattened(painter: QPainter, item: Any) -> None:
-    """Paint one item by way of an image with transparency."""
+    """Paint an item to a transparent image, and draw the image."""
     if isinstance(item, Ellipse):
         bounds = QRectF(item.x - item.rx, item.y - item.ry, 2 * item.rx, 2 * item.ry)
     elif isinstance(item, VectorPath):
@@ -313,7 +317,7 @@ def _paint_flattened(painter: QPainter, item: Any) -> None:
 
 
 def _paint_background(painter: QPainter, background: Background, target: QRectF, canvas_width: float) -> None:
-    """Paint colour and light; from a cached image with grain wherever pixels are wanted, as vectors in an SVG."""
+    """Paint a background: as vectors in an SVG, else from a cached image with grain."""
     engine_type = painter.paintEngine().type()
     if engine_type not in (QPaintEngine.Type.Raster, QPaintEngine.Type.Pdf):
         painter.save()
@@ -339,7 +343,7 @@ def _paint_background(painter: QPainter, background: Background, target: QRectF,
 
 
 def _background_image(background: Background, width: int, height: int, scale: float) -> QImage:
-    """Return the ground at a size in device pixels; painted once per ground and size."""
+    """Return the cached image of a background at a size in device pixels."""
     key = (background, width, height, scale)
     cached = _background_cache.get(key)
     if cached is not None:
@@ -370,7 +374,7 @@ def _background_image(background: Background, width: int, height: int, scale: fl
 
 @lru_cache(maxsize=1)
 def _grain_tile() -> QImage:
-    """Return a tile of fixed noise: faint white dots on half, faint black ones on the other half of the pixels."""
+    """Return a tile of fixed noise: half of its pixels faintly white, half faintly black."""
     side = 256
     noise = random.Random(1912).randbytes(side * side)
     alpha = noise.translate(bytes(abs(value - 128) * 13 // 128 for value in range(256)))

@@ -48,7 +48,7 @@ class PictureCache(Generic[_Key, _Picture]):
         return entry[0]
 
     def peek(self, key: _Key) -> _Picture | None:
-        """Return the picture of a key, or None; its age stays as it is, which is faster."""
+        """Return the picture of a key, or None, without marking it as used, which is faster."""
         entry = self._entries.get(key)
         return entry[0] if entry is not None else None
 

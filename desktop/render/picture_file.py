@@ -1,4 +1,4 @@
-"""Pictures as they come from their files: read by the guarded reader, of the kind that their name says, bounded.
+"""Picture files are read by the guarded reader, in the format of their name, bounded.
 
 A raster picture is decoded from the descriptor that was opened; an SVG reaches Qt as filtered bytes, never as a path.
 """
@@ -18,11 +18,11 @@ from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, open_file, read_file
 
 MAX_MADE_PIXELS: Final = 34_000_000
-"""The most pixels of a picture that is made for the screen: 7680 × 4320."""
+"""The most pixels of a picture made for the screen: 7680 × 4320."""
 
 _MAX_PIXELS: Final = 64_000_000
 _MAX_ASPECT: Final = 1_000.0
-"""An SVG longer than this is a line: at the size where its short side covers a slide, it has no end."""
+"""The largest ratio of the sides of an SVG that can be shown: beyond it, it is a line."""
 _FORMATS: Final = {"png": b"png", "jpg": b"jpeg", "jpeg": b"jpeg", "webp": b"webp", "gif": b"gif", "bmp": b"bmp"}
 
 
@@ -32,7 +32,7 @@ def is_vector(file: str) -> bool:
 
 
 def load_svg(file: str, folder: str) -> QSvgRenderer | None:
-    """Return a renderer of an SVG's filtered bytes, None where nothing can be shown."""
+    """Return a renderer of the filtered bytes of an SVG, or None."""
     _silence_decoders()
     try:
         renderer = QSvgRenderer(QByteArray(filter_svg(read_file(file, folder=folder, max_bytes=MAX_SVG_BYTES)).data))
@@ -45,7 +45,7 @@ def load_svg(file: str, folder: str) -> QSvgRenderer | None:
 
 
 def svg_size(renderer: QSvgRenderer) -> tuple[float, float] | None:
-    """Return width and height of an SVG, None where it has none that can be shown."""
+    """Return width and height of an SVG, or None if they cannot be shown."""
     view_box = renderer.viewBoxF()
     width, height = view_box.width(), view_box.height()
     if not (width > 0 and height > 0 and 1 / _MAX_ASPECT <= width / height <= _MAX_ASPECT):
@@ -54,7 +54,7 @@ def svg_size(renderer: QSvgRenderer) -> tuple[float, float] | None:
 
 
 def svg_part(renderer: QSvgRenderer, natural_size: tuple[float, float], part: QRectF, size: QSize) -> QImage:
-    """Return a part of an SVG, in its own units, painted at a size in pixels."""
+    """Return an image of a part of an SVG (in its own units) at a size in pixels."""
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -67,7 +67,7 @@ def svg_part(renderer: QSvgRenderer, natural_size: tuple[float, float], part: QR
 
 
 def raster_size(file: str, folder: str) -> tuple[int, int] | None:
-    """Return width and height of a raster picture as it is shown, None where it is none or too large."""
+    """Return width and height of a raster picture, or None if unreadable or too large."""
     with _reader(file, folder) as reader:
         pixel_size = reader.size() if reader is not None else QSize()
         if reader is None or pixel_size.isEmpty() or pixel_size.width() * pixel_size.height() > _MAX_PIXELS:
@@ -77,13 +77,13 @@ def raster_size(file: str, folder: str) -> tuple[int, int] | None:
 
 
 def raster_part(file: str, folder: str, part: QRect, size: QSize) -> QImage | None:
-    """Return a part of a raster picture, in its own pixels, scaled to a size; None where it cannot be decoded."""
+    """Return a part of a raster picture scaled to a size, or None if it is broken."""
     if raster_size(file, folder) is None:
         return None
     with _reader(file, folder) as reader:
         if reader is None:
             return None
-        # The reader cuts and shrinks before it turns: what is turned is cut after.
+        # The reader clips and scales before it rotates: a rotated picture is clipped afterwards.
         plain = reader.transformation() == QImageIOHandler.Transformation.TransformationNone
         if plain:
             reader.setClipRect(part)
@@ -100,7 +100,7 @@ def raster_part(file: str, folder: str, part: QRect, size: QSize) -> QImage | No
 
 @lru_cache(maxsize=512)
 def is_readable(file: str, folder: str, _version: int) -> bool:
-    """Return whether a picture can be shown: for a raster picture, by decoding it."""
+    """Return whether a picture can be shown; a raster picture is decoded for it."""
     if is_vector(file):
         renderer = load_svg(file, folder)
         return renderer is not None and svg_size(renderer) is not None
@@ -110,7 +110,7 @@ def is_readable(file: str, folder: str, _version: int) -> bool:
 
 @contextmanager
 def _reader(file: str, folder: str) -> Iterator[QImageReader | None]:
-    """Give a reader of one format, by the file's name, for as long as the file is open; None where it is refused."""
+    """Yield a reader of the format of the file's name, or None for a refused file."""
     _silence_decoders()
     image_format = _FORMATS.get(file.lower().rpartition(".")[2])
     if image_format is None:
@@ -142,5 +142,5 @@ def _lies_on_its_side(reader: QImageReader) -> bool:
 
 @lru_cache(maxsize=1)
 def _silence_decoders() -> None:
-    """Keep what decoders say of broken pictures off the terminal: the story's own problems tell it."""
+    """Keep the messages of decoders off the terminal: the problems of the story report broken pictures."""
     QLoggingCategory.setFilterRules("qt.svg*=false\nqt.gui.imageio*=false")

@@ -1,4 +1,4 @@
-"""Text on the canvas: measured once, broken into lines once. Positions are those of baselines, in canvas pixels.
+"""Text is measured and broken into lines once; positions are baselines in canvas pixels.
 
 Qt's QTextLayout breaks lines (Unicode's rules, so Chinese and French punctuation are right). What comes out are `Run`s: no
 painter ever breaks a line again, so every screen, print and export agrees.
@@ -34,7 +34,7 @@ _FONT_FILES: Final = (
 
 
 def load_fonts() -> tuple[str, ...]:
-    """Make all the shipped fonts known to Qt, each once, and return the files that could not be read.
+    """Load all shipped fonts into Qt once; return the files that are unreadable.
 
     A QGuiApplication must exist. Whoever only sets text need not call this: a face is loaded when it is first used.
     """
@@ -42,7 +42,7 @@ def load_fonts() -> tuple[str, ...]:
 
 
 def _load_font(file_name: str) -> bool:
-    """Make one font file known to Qt, and return whether it could be read."""
+    """Load a font file into Qt, and return whether it could be read."""
     if file_name not in _loaded_files:
         if QFontDatabase.addApplicationFont(str(paths.fonts() / file_name)) < 0:
             return False
@@ -51,7 +51,7 @@ def _load_font(file_name: str) -> bool:
 
 
 def _font_file(font: Font) -> str:
-    """Return the file of the face that a font asks for."""
+    """Return the font file of a font."""
     if font.family == "display":
         return "FrauncesDisplay-Italic.ttf" if font.italic else "FrauncesDisplay-Regular.ttf"
     if font.family in ("mono", "han"):
@@ -63,9 +63,9 @@ def _font_file(font: Font) -> str:
 
 @lru_cache(maxsize=512)
 def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
-    """Return Qt's font for ours. Never change what it returns: it is shared."""
+    """Return the shared QFont of a font; never change it."""
     _load_font(_font_file(font))
-    _load_font(_HAN_FILE)  # what the others fall back to
+    _load_font(_HAN_FILE)  # the fallback of all other fonts
     qt_font = QFont()
     qt_font.setFamilies(list(theme.family(font.family)))
     # setPixelSize takes whole pixels only: the sizes of the scale are whole, what a transform does comes later.
@@ -93,18 +93,18 @@ def measure_text(text: str, font: Font) -> float:
 
 
 def cap_height(font: Font) -> float:
-    """Return how far capitals rise above the baseline."""
+    """Return the height of capitals above the baseline."""
     return font_metrics(font).capHeight()
 
 
 def superscript(number: int) -> str:
-    """Write a note's number as raised digits."""
+    """Return the number of a note in superscript digits."""
     return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(number))
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Broken text: runs relative to the top of the first line's capitals and the left edge.
+    """A block of text: its runs relative to the top left of the first capitals.
 
     `height` goes from the top of the first capitals to the last baseline; `lines` counts lines; `width` is the widest.
     """
@@ -117,7 +117,7 @@ class TextBlock:
     font: Font
 
     def runs_at(self, x: float, y: float, step: int = 0) -> tuple[TextRun, ...]:
-        """Return the runs with the first capitals' top left at (x, y)."""
+        """Return the runs with the top left of the first capitals at (x, y)."""
         # Not `replace`, which asks each run for all its fields by name: a large story has tens of thousands of them.
         return tuple(
             TextRun(run.x + x, run.y + y, run.text, run.font, run.color, run.width, run.link, step) for run in self.runs
@@ -299,7 +299,7 @@ def fit_text(
     block_markdown: bool = False,
     max_lines: int = 0,
 ) -> tuple[TextBlock, float]:
-    """Set text into a width and height, one step of the scale smaller where it must be.
+    """Fit text into a width and height, at most one step of the scale smaller.
 
     Returns the block and by how many pixels it still does not fit (0 where it does).
     """

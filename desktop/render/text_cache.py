@@ -1,4 +1,4 @@
-"""Words of what is painted many times a second: each is drawn once, kept as a small picture, and copied from then on.
+"""The text cache keeps an image of each text that a moving picture repeats.
 
 Qt shapes and blends a label anew in every frame, pixel by pixel: some 30 µs, where a copy takes 4. A copy stands on whole
 pixels of the screen, so that letters keep their shape while they move. Only for what moves on a screen: pages, slides and
@@ -22,14 +22,14 @@ from desktop.render.text import qfont
 
 _MAX_IMAGE_BYTES: Final = 512 * 1024
 _MAX_SEEN: Final = 8192
-_MAX_NEW_PER_PAINT: Final = 4  # pictures that are made in one painting: each takes as long as two or three labels
+_MAX_NEW_PER_PAINT: Final = 4  # images made in one painting: each takes as long as two or three labels
 _MIN_CONTRAST: Final = 48  # the least difference between letters and ground from which their strength can be read
 _PADDING: Final = 3  # letters lean out of their own width
 
 
 @dataclass(frozen=True, slots=True)
 class _TextImage:
-    """A text as a picture, and where in it the text's own place (left, baseline) is."""
+    """The image of a text, with the position of its left end and baseline."""
 
     image: QImage
     left: int
@@ -47,7 +47,7 @@ class _TextImageCache:
         self.seen: set[_Key] = set()
 
     def first_seen(self, key: _Key) -> bool:
-        """Return whether a word is seen for the first time."""
+        """Return whether a text is painted for the first time."""
         if key in self.seen:
             return False
         if len(self.seen) >= _MAX_SEEN:
@@ -60,7 +60,7 @@ _cache: Final = _TextImageCache()
 
 
 class CachedTextPainter:
-    """Paints the runs of one painting, over a ground that is mostly of one colour."""
+    """Paint the text runs of one painting, over a background of mostly one colour."""
 
     __slots__ = ("_dx", "_dy", "_new_images_left", "_scale", "_text_background")
 
@@ -72,13 +72,13 @@ class CachedTextPainter:
 
     @classmethod
     def for_painter(cls, painter: QPainter, text_background: str) -> CachedTextPainter | None:
-        """Return one for a painter and the colour below the words; none where it turns, mirrors or stretches."""
+        """Return a text painter, or None if `painter` rotates, mirrors or stretches."""
         transform = painter.deviceTransform()
         upright = 0.0 < transform.m11() == transform.m22() and not transform.isRotating()
         return cls(transform, text_background) if upright else None
 
     def draw(self, painter: QPainter, run: TextRun) -> None:
-        """Paint a run on whole pixels: as a copy, or letter by letter what is new or changes all the time."""
+        """Paint a run on whole pixels, from its image if there is one."""
         x = math.floor(run.x * self._scale + self._dx + 0.5) - self._dx
         y = math.floor(run.y * self._scale + self._dy + 0.5) - self._dy
         key = (run.text, run.font, run.color, self._text_background, self._scale)
@@ -96,7 +96,7 @@ class CachedTextPainter:
             painter.restore()
 
     def _text_image(self, key: _Key) -> _TextImage | None:
-        """Return the picture of a text that comes for the second time, None where there is none."""
+        """Return the new image of a text painted for the second time, or None."""
         if _cache.first_seen(key) or not self._new_images_left or not key[0]:
             return None
         self._new_images_left -= 1
@@ -107,7 +107,7 @@ class CachedTextPainter:
 
 
 def _render_text(text: str, font: Font, color: str, text_background: str, scale: float) -> _TextImage | None:
-    """Return a text as a picture that looks over its ground as Qt would have blended it there."""
+    """Return a text as an image that looks as if Qt had blended it over its background."""
     channel, alpha_table = _alpha_table(color, text_background)
     if not alpha_table:
         return None
@@ -130,7 +130,7 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
     painter.setPen(QColor(color))
     painter.drawText(QPointF(left / scale, baseline / scale), text)
     painter.end()
-    # How strong a letter is at a pixel is read from what came out: some faces are blended with a gamma of their own.
+    # The opacity of each pixel is read from the painted result: some fonts are blended with a gamma of their own.
     channel_values = bytes(image.constBits())[channel::4]
     alpha_image = QImage(channel_values, width, height, width, QImage.Format.Format_Indexed8)
     alpha_image.setColorTable(alpha_table)
@@ -139,9 +139,10 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
 
 @lru_cache(maxsize=64)
 def _alpha_table(color: str, text_background: str) -> tuple[int, list[int]]:
-    """Return the byte of a pixel that tells letters from their ground best, and for each of its values what to paint.
+    """Return the channel of most contrast, and the colour for each of its values.
 
-    That is the letters' colour as strong as it takes to come out so over the ground; nothing where the two are too alike.
+    The colour is that of the text, with the opacity that gives the value over the background. The table is empty where
+    the two colours are too alike.
     """
     text_color, background_color = QColor(color), QColor(text_background)
     channel_pairs = [

@@ -1,4 +1,4 @@
-"""Colours, type and light: what makes any story look designed.
+"""A theme is a set of colours, fonts and glows.
 
 Sizes are pixels of the 1920-wide canvas, on a scale of one minor third (1.2). Contrast of text on the ground is computed
 (`contrast`), not believed.
@@ -16,7 +16,7 @@ TYPE_SCALE: Final = (20.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0
 """The type scale: every size on a slide is one of these."""
 
 MARGIN: Final = 120.0
-"""The space left and right of everything that is said."""
+"""The margin left and right of the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Theme:
 
     name: str
     background: str
-    raised: str  # cards on the ground
+    raised: str  # cards on the background
     band: str  # rows of the timeline
     paper: str
     muted: str
@@ -39,14 +39,14 @@ class Theme:
     families: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def color(self, name: str, default: str = "paper") -> str:
-        """Return the `#rrggbb` of a colour name or of a `#…` literal; `default` names what an empty name means."""
+        """Return a colour name or `#…` literal as `#rrggbb`; `default` replaces an empty name."""
         if name.startswith("#"):
             return name
         color: str = getattr(self, (name or default).replace("-", "_"), self.paper)
         return color
 
     def glow_color(self, name: str) -> str:
-        """Return the colour of the light that goes with a colour name."""
+        """Return the colour of the glow of a colour name."""
         for color_name, color in self.glows:
             if color_name == name:
                 return color
@@ -57,9 +57,9 @@ class Theme:
     def background_with_glow(
         self, name: str, x: float, y: float, radius: float = 1150.0, strength: float = 0.6
     ) -> Background:
-        """Return the ground with one soft light of the colour's glow at (x, y)."""
+        """Return the background with a soft glow of a colour at (x, y)."""
         color = self.glow_color(name)
-        # An even fall-off looks like a disc; this one follows a smooth curve so that no edge is seen.
+        # A linear fall-off looks like a disc; this one follows a smooth curve so that no edge is seen.
         stops = tuple(
             GradientStop(offset, with_alpha(color, strength * fraction))
             for offset, fraction in ((0.0, 1.0), (0.2, 0.82), (0.4, 0.5), (0.6, 0.24), (0.8, 0.07), (1.0, 0.0))
@@ -106,22 +106,22 @@ THEMES: Final = {"cinema": CINEMA}
 
 
 def theme(name: str) -> Theme:
-    """Return a theme by its name; an unknown name gives the first one, `check` reports it."""
+    """Return a theme by its name, or the first one for an unknown name."""
     return THEMES.get(name, CINEMA)
 
 
 def display_font(size: float, *, italic: bool = False) -> Font:
-    """Return the face for what is said."""
+    """Return the display font, for titles and statements."""
     return Font("display", size, 400 if italic else 500, italic, -0.008 * size)
 
 
 def body_font(size: float, weight: int = 400, *, italic: bool = False) -> Font:
-    """Return the face for what is explained."""
+    """Return the body font, for explanations."""
     return Font("body", size, weight, italic)
 
 
 def kicker_font(size: float = 24.0) -> Font:
-    """Return the widely set face of the small line above a title."""
+    """Return the letter-spaced font of the kicker above a title."""
     return Font("body", size, 600, False, 0.14 * size)
 
 

@@ -1,1 +1,1 @@
-"""Turns a slide into a Frame: one module a family of layouts, and the page they share."""
+"""The layouts turn a slide into a Frame: a module for each family of layouts."""

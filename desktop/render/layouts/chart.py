@@ -1,4 +1,7 @@
-"""Charts: few numbers, each written where it stands. No axes of numbers, no legends, and a gap where nothing is known."""
+"""Charts show few numbers, each written at its mark.
+
+There are no axes of numbers and no legends, and a gap where no number is known.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +18,19 @@ from desktop.render.theme import MARGIN
 from desktop.story.model import Chart, Point, Series
 
 _MUTED_GRADIENT: Final = ("#5b4a40", "#3a3027")
-"""The gradient of a bar that is not the one spoken of."""
+"""The gradient of a bar that is not highlighted."""
 _YEAR_PATTERN: Final = re.compile(r"^-?\d{1,4}$")
 
 
 def format_number(value: float, language: str, decimals: int | None = None) -> str:
-    """Write a number as the language does; without `decimals`, as many as it was written with."""
+    """Return a number in a language; without `decimals`, with those it was written with."""
     if decimals is None:
         decimals = len(f"{value:.10f}".rstrip("0").rpartition(".")[2])
     return QLocale(language).toString(float(value), "f", decimals)
 
 
 def chart(page: SlidePage) -> None:
-    """Lay out a chart over the width, with the sentence that it proves above it."""
+    """Lay out a chart over the full width, below its statement."""
     slide = page.slide
     y = page.add_title(page.add_kicker(), 1480.0, 72.0)
     y = page.add_text(
@@ -50,7 +53,7 @@ def chart(page: SlidePage) -> None:
 
 
 def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, height: float) -> None:
-    """Draw a chart into a rectangle of the canvas; its unit stands in a line of its own above everything."""
+    """Draw a chart into a rectangle of the canvas, its unit on a line above it."""
     page.zones.append(HitZone(x, y, width, height, "chart", chart.path))
     unit = page.localized(chart.unit)
     top = y
@@ -70,7 +73,7 @@ def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, 
 
 
 def _legend(page: SlidePage, chart: Chart, x: float, y: float, width: float) -> float:
-    """Name the series in their colours on one line, and return where the drawing may begin."""
+    """Draw the names of the series on one line; return the top of the plot."""
     font = themes.body_font(24, 600)
     step = page.step_of("chart")
     legend_x = x
@@ -90,19 +93,19 @@ def _series_color(page: SlidePage, series: Series, index: int) -> str:
 
 
 def _value_text(page: SlidePage, chart: Chart, point: Point) -> str:
-    """Return what is written at a point: its own text, else the number."""
+    """Return the label of a point: its own text, else the number."""
     if point.text:
         return page.localized(point.text)
     return format_number(point.value or 0.0, page.language, chart.decimals)
 
 
 def _point_step(page: SlidePage, index: int) -> int:
-    """Return when a point appears: with its own step, else with the chart."""
+    """Return the step of a point: its own, else that of the chart."""
     return page.steps_by_part.get(f"point:{index}", page.step_of("chart"))
 
 
 def _axis_label(page: SlidePage, point: Point, index: int, center_x: float, y: float, max_width: float) -> None:
-    """Write what a point stands for under the base line, with its note numbers."""
+    """Draw the category of a point under the base line, with its note numbers."""
     has_value = point.value is not None
     font = themes.body_font(29 if max_width > 110 else 24, 500)
     color = page.theme.paper if point.highlight else page.theme.muted
@@ -123,7 +126,7 @@ def _axis_label(page: SlidePage, point: Point, index: int, center_x: float, y: f
 
 
 def _bar_chart(page: SlidePage, chart: Chart, x: float, top: float, width: float, bottom: float) -> None:
-    """Draw bars from a base line at zero, the series of one place beside one another."""
+    """Draw bars from a base line at zero, those of one category side by side."""
     count = max((len(series.points) for series in chart.series), default=0)
     values = [point.value for series in chart.series for point in series.points if point.value is not None]
     if not count or not values:
@@ -165,7 +168,7 @@ def _bar(
     scale: float,
     color: str,
 ) -> None:
-    """Draw one bar and its number; without a colour it is one of those not spoken of, planned ones are hollow."""
+    """Draw a bar and its number; planned bars are hollow, those without colour muted."""
     value = point.value or 0.0
     height = max(abs(value) * scale, 3.0)
     y = zero_y - height if value >= 0 else zero_y
@@ -177,7 +180,7 @@ def _bar(
     else:
         fill = LinearGradient(0, y, 0, y + height, (GradientStop(0, light), GradientStop(1, dark)))
         page.items.append(Rectangle(x + inset, y, width - 2 * inset, height, fill, radius=8, step=step))
-        # The rounded corners belong to the top alone: a bar stands on its base line.
+        # Only the top has rounded corners: a bar stands on its base line.
         if value >= 0 and height > 10:
             square_base_fill = LinearGradient(0, y, 0, y + height, (GradientStop(0, light), GradientStop(1, dark)))
             page.items.append(Rectangle(x + inset, zero_y - 9, width - 2 * inset, 9, square_base_fill, step=step))
@@ -207,7 +210,7 @@ def _step_part(page: SlidePage, index: int) -> str:
 
 
 def _missing_value(page: SlidePage, index: int, x: float, width: float, zero_y: float) -> None:
-    """Show that there is no number here: nothing is filled in, nothing is drawn through."""
+    """Draw the gap of an unknown number: nothing is filled in or drawn through."""
     label_text = MESSAGES("no_value", page.language)
     font = themes.body_font(24)
     text_width = measure_text(label_text, font)
@@ -314,9 +317,9 @@ def _stair(
     color: str,
     is_last: bool,
 ) -> None:
-    """Draw one level that holds: a soft field under it, the riser from the level before, the tread."""
+    """Draw a step: a soft field under it, the riser from the level before, the tread."""
     step = _point_step(page, index)
-    # The light under the treads fades over one height for all of them, so that no seam shows where levels meet.
+    # The field under the treads fades over one height for all of them, so that no seam shows where levels meet.
     height = 420.0
     area_fill = LinearGradient(
         0,
@@ -327,7 +330,7 @@ def _stair(
     )
     page.items.append(Rectangle(x, y, end_x - x, zero_y - y, area_fill, step=step))
     if is_last:
-        # What holds until now does not end here: the tread fades out.
+        # A level that still holds does not end here: its tread fades out.
         fade = LinearGradient(
             x,
             0,

@@ -1,4 +1,4 @@
-"""The layout of claims that disagree."""
+"""The dispute layout shows claims that disagree."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CLAIM_COLORS = ("gold", "jade", "ink-blue", "vermilion")
 
 
 def dispute(page: SlidePage) -> None:
-    """Lay out what each side says, side by side, all alike: the slide takes no side."""
+    """Lay the claims out side by side and all alike: the slide takes no side."""
     slide, claims = page.slide, page.content.claims
     y = page.add_title(page.add_kicker(MESSAGES("disagree", page.language)), CONTENT_WIDTH, 86.0)
     if page.localized(slide.text):
@@ -46,7 +46,7 @@ def dispute(page: SlidePage) -> None:
 def _claim_card(
     page: SlidePage, claim: Claim, index: int, x: float, y: float, width: float, height: float, columns: int
 ) -> None:
-    """Lay out one card: a colour, what is said in large, the detail, and whose claim it is."""
+    """Lay out the card of a claim: colour, statement, detail, and who claims it."""
     part = f"claim:{index}"
     step = page.step_of(part)
     color = page.theme.color(claim.color or _CLAIM_COLORS[index % len(_CLAIM_COLORS)])

@@ -1,4 +1,4 @@
-"""The event layout: the date in large, the event, and its figures or picture in a card."""
+"""The event layout shows a date, an event, and its figures or picture."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CARD_WIDTH = CONTENT_RIGHT - _CARD_LEFT
 
 
 def event(page: SlidePage) -> None:
-    """Lay out what happened and when: the date in large, the event, and its figure or picture in a card."""
+    """Lay out a large date, the event, and its figure or picture in a card."""
     slide, content = page.slide, page.content
     has_card = bool(content.figures) or page.has_image(content.image)
     width = 900.0 if has_card else 1480.0
@@ -73,12 +73,12 @@ def event(page: SlidePage) -> None:
 
 
 def _capitalize(text: str) -> str:
-    """Begin with a capital: a date that stands alone begins a line."""
+    """Return a text with a capital first letter, for a date that begins a line."""
     return text[:1].upper() + text[1:]
 
 
 def _card(page: SlidePage, file: str, figures: tuple[Figure, ...]) -> None:
-    """Show the event's figure on a card, or its picture, or both."""
+    """Draw a card with the figure of the event, its picture, or both."""
     top, bottom = page.top - 4, page.bottom - 30
     height = bottom - top
     ring_index = next((index for index, figure in enumerate(figures) if figure.share is not None), None)
@@ -185,7 +185,7 @@ def _donut(page: SlidePage, figure: Figure, index: int, x: float, y: float, radi
 
 
 def _figure_column(page: SlidePage, figures: tuple[Figure, ...], top: float, height: float) -> None:
-    """Stack figures on the right, each with a rule above it."""
+    """Draw figures below one another on the right, each under a rule."""
     row_height = min(height / len(figures), 230.0)
     y = top + (height - row_height * len(figures)) * 0.3
     for index, figure in enumerate(figures):
@@ -226,7 +226,7 @@ def _figure_column(page: SlidePage, figures: tuple[Figure, ...], top: float, hei
 
 
 def _figure_row(page: SlidePage, figures: tuple[Figure, ...], x: float, y: float, width: float) -> None:
-    """Set figures side by side under a picture."""
+    """Draw figures side by side under a picture."""
     column_width = width / len(figures)
     for index, figure in enumerate(figures):
         part = f"figure:{index}"

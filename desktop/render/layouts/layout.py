@@ -1,4 +1,4 @@
-"""From a slide to a Frame: the entry of the renderer, and what all layouts share (light, ribbon, notes at the foot)."""
+"""`layout` lays a slide out as a Frame: background, content, ribbon and source notes."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ LayoutFunction = Callable[[SlidePage], None]
 
 
 def layout_function(spec: LayoutSpec) -> LayoutFunction:
-    """Return the function that draws a layout; its module is imported with the first slide that needs it."""
+    """Return the function of a layout; import its module on first use."""
     module_name, _, function_name = spec.draw.partition(":")
     function: LayoutFunction = getattr(import_module(f"desktop.render.layouts.{module_name}"), function_name)
     return function
 
 
 def page_number(slide: Slide, story: Story, language: str) -> str:
-    """Return what stands at the foot on the right: "5 / 12"; backup slides are named, not counted."""
+    """Return the page number ("5 / 12"); backup slides are named, not counted."""
     number = story.slide_numbers.get(slide.id, 0)
     if slide.backup:
         return f"{MESSAGES('backup', language)} {number}"

@@ -1,4 +1,4 @@
-"""The layout of a few lines."""
+"""The list layout shows a few lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.story.model import ListItem
 
 
 def list_(page: SlidePage) -> None:
-    """Lay out a few lines: each with a figure or a number of its own, divided by hairlines."""
+    """Lay out a few lines between hairlines, each with a figure or a number."""
     slide = page.slide
     has_image = right_image(page)
     width = 820.0 if has_image else CONTENT_WIDTH

@@ -1,4 +1,4 @@
-"""The number layout: one number as large as it goes, with what it counts and its chart."""
+"""The number layout shows one large number, its label and its chart."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.story.model import Figure
 
 
 def number(page: SlidePage) -> None:
-    """Lay out one number as large as it goes, with what it counts and the chart that it stands in."""
+    """Lay out a number as large as it fits, with its label and its chart."""
     slide = page.slide
     has_right_side = slide.chart is not None or page.has_image(slide.image)
     width = 860.0 if has_right_side else CONTENT_WIDTH
@@ -80,7 +80,7 @@ def number(page: SlidePage) -> None:
 
 
 def _pill(page: SlidePage, figure: Figure, index: int, y: float, width: float) -> float:
-    """Set a small figure in a coloured pill, its label beside it; return where the next begins."""
+    """Draw a figure in a coloured pill with its label; return the next left edge."""
     part = f"figure:{index}"
     font = themes.body_font(35, 600)
     value_text = page.localized(figure.value)

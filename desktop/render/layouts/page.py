@@ -1,4 +1,4 @@
-"""A page under construction: what every layout uses to set text, cite sources and show pictures."""
+"""A SlidePage collects the texts, sources and pictures of a slide being laid out."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CONTENT_WIDTH: Final = WIDTH - 2 * MARGIN
 
 @dataclass
 class SlidePage:
-    """One slide being laid out. Layouts add to it; `frame` freezes it."""
+    """A slide being laid out: layouts add items, `frame` returns the result."""
 
     slide: Slide
     story: Story
@@ -65,16 +65,16 @@ class SlidePage:
         self.steps_by_part = reveal_steps(self.slide, self.story)
         self.content = slide_content(self.slide, self.story)
 
-    # -- where things may stand ----------------------------------------------------------------------------------
+    # -- positions ----------------------------------------------------------------------------------
 
     @property
     def top(self) -> float:
-        """Return where the kicker's capitals begin; taller pages begin a little lower."""
+        """Return the top of the kicker's capitals; it is lower on taller pages."""
         return 124.0 + 0.14 * (self.height - 1080.0)
 
     @property
     def bottom(self) -> float:
-        """Return where content ends, above the ribbon or the source notes."""
+        """Return the bottom of the content, above the ribbon or the source notes."""
         return self.height - (282.0 if self.ribbon else 150.0)
 
     @property
@@ -82,7 +82,7 @@ class SlidePage:
         """Return the centre line of the time ribbon."""
         return self.height - 182.0
 
-    # -- what the slide says ---------------------------------------------------------------------------------------
+    # -- content ---------------------------------------------------------------------------------------
 
     def step_of(self, part: str) -> int:
         """Return the key press at which a part appears."""
@@ -112,13 +112,13 @@ class SlidePage:
 
     @property
     def kicker_color(self) -> str:
-        """Return the colour of the small line above the title: the slide's, its event's, or its layout's."""
+        """Return the colour of the kicker: the slide's, its event's, or its layout's."""
         event = self.content.event
         color_name = self.slide.color or (self.story.color_of(event) if event else "")
         color_name = color_name or self.spec.kicker_color
         return self.theme.color(color_name) if color_name not in ("paper", "muted") else self.theme.muted
 
-    # -- putting things on the page ----------------------------------------------------------------------------------
+    # -- texts and pictures ----------------------------------------------------------------------------------
 
     def add_text(
         self,
@@ -141,10 +141,10 @@ class SlidePage:
         align: str = "left",
         max_lines: int = 0,
     ) -> float:
-        """Set a text with its capitals' top at y and return its last baseline (y itself for no text).
+        """Add a text with its capitals' top at y; return its last baseline, y for no text.
 
-        `cite` puts the numbers of these sources behind it. What does not fit `width` × `room` is set one step of the
-        scale smaller; what still does not is recorded as an overflow.
+        The note numbers of `sources` follow it. A text that does not fit `width` × `max_height` is set one step of the
+        scale smaller; if it still does not fit, it is recorded as an overflow.
         """
         words = self.localized(text) if isinstance(text, LocalizedText) else text
         if not words.strip():
@@ -210,7 +210,7 @@ class SlidePage:
         return y + block.height
 
     def add_kicker(self, fallback: str = "", color: str = "") -> float:
-        """Set the small line above the title and return where the title's capitals may begin."""
+        """Add the kicker; return the top of the title's capitals."""
         text = self.slide.kicker
         words = self.localized(text) or fallback
         y = self.top
@@ -226,7 +226,7 @@ class SlidePage:
     def add_title(
         self, y: float, width: float = CONTENT_WIDTH, size: float = 86.0, max_lines: int = 2, max_height: float = 400.0
     ) -> float:
-        """Set the title in the display face and return its last baseline."""
+        """Add the title in the display font; return its last baseline."""
         text = self.content.title
         font = themes.display_font(size)
         return self.add_text(
@@ -257,7 +257,7 @@ class SlidePage:
         opacity: float = 1.0,
         part: str = "image",
     ) -> bool:
-        """Show a picture of the story's folder and return whether there is one; a missing one leaves no hole."""
+        """Add a picture of the story's folder; return whether it can be read."""
         if not file:
             return False
         full_path = os.path.join(self.story.folder, file)
@@ -279,12 +279,12 @@ class SlidePage:
     # -- sources -----------------------------------------------------------------------------------------------------
 
     def note_numbers(self, sources: Iterable[str]) -> str:
-        """Return the note numbers of sources, as they stand at the foot."""
+        """Return the note numbers of sources in superscript digits."""
         numbers = {self.source_ids.index(source_id) + 1 for source_id in sources if source_id in self.source_ids}
         return "\u2009".join(str(number) for number in sorted(numbers))
 
     def add_footer(self, page_number: str) -> None:
-        """Set the numbered source notes and the page number at the foot."""
+        """Add the numbered source notes and the page number at the foot."""
         font = themes.body_font(20)
         color = self.theme.muted
         baseline = self.height - 54.0
@@ -343,7 +343,7 @@ class SlidePage:
 
 
 def _break_notes(notes: list[str], font: Font, max_width: float) -> list[list[int]]:
-    """Return the notes' numbers line by line, as many on a line as there is room for."""
+    """Return the numbers of the notes by line, as many as fit each line."""
     lines: list[list[int]] = [[]]
     x = 0.0
     for index, note in enumerate(notes):
@@ -357,12 +357,12 @@ def _break_notes(notes: list[str], font: Font, max_width: float) -> list[list[in
 
 
 def text_height(text: str, font: Font, width: float, leading: float = 1.36, *, block_markdown: bool = False) -> float:
-    """Return how high a text will be, from capitals to last baseline, before it is placed."""
+    """Return the height of a text, from its capitals to its last baseline."""
     return break_text(text, font, "#000000", width, leading, "left", False, "", block_markdown).height
 
 
 def nearest_aspect(size: tuple[float, float], fixed_aspect: str = "auto") -> str:
-    """Return the aspect of the canvas that fills a surface best, or the story's own where it fixes one."""
+    """Return the aspect that fills a surface best, or the fixed one of the story."""
     if fixed_aspect != "auto":
         return fixed_aspect
     ratio = size[0] / max(1.0, size[1])

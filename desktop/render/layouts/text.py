@@ -1,4 +1,4 @@
-"""Layouts that live from words and pictures: title, statement, quote, list, image, closing."""
+"""The layouts of text and pictures: title, statement, quote, image, closing."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from desktop.render.theme import MARGIN, TYPE_SCALE
 from desktop.story.model import EMPTY_TEXT
 
 _RIGHT_IMAGE_LEFT = 1000.0
-"""Where a picture on the right begins."""
+"""The left edge of a picture on the right."""
 
 
 def size_for_length(text: str, sizes: tuple[tuple[int, float], ...], default: float) -> float:
-    """Return the size for a text by its length: ((most characters, size), …), else `last`."""
+    """Return the size of a text by its length: ((most characters, size), …), else `last`."""
     for max_length, size in sizes:
         if len(text) <= max_length:
             return size
@@ -24,7 +24,7 @@ def size_for_length(text: str, sizes: tuple[tuple[int, float], ...], default: fl
 
 
 def _background_image(page: SlidePage) -> bool:
-    """Show the slide's picture on the right, over the full height, and its vertical sign."""
+    """Draw the picture on the right over the full height, and the vertical sign."""
     has_image = page.add_image(page.slide.image, 900, 0, WIDTH - 900, page.height, part="image")
     vertical_title = page.localized(page.slide.mark)
     if vertical_title:
@@ -33,7 +33,7 @@ def _background_image(page: SlidePage) -> bool:
 
 
 def _vertical_title(page: SlidePage, text: str) -> None:
-    """Set a sign from top to bottom at the right edge, as Chinese titles are."""
+    """Draw a sign from top to bottom at the right edge, like a Chinese title."""
     font = Font("han", 60.0)
     color = page.theme.gold
     line_height = 86.0
@@ -45,12 +45,12 @@ def _vertical_title(page: SlidePage, text: str) -> None:
 
 
 def _text_width(page: SlidePage) -> float:
-    """Return the width for text: half of the slide beside a picture, else most of it."""
+    """Return the width of text: half of the slide beside a picture, else most of it."""
     return 820.0 if page.has_image(page.slide.image) else 1480.0
 
 
 def title(page: SlidePage) -> None:
-    """Lay out the opening: kicker, title, subtitle, a short gold rule, and what this is."""
+    """Lay out the opening: kicker, title, subtitle, a gold rule, and the note."""
     _background_image(page)
     width = 880.0 if page.has_image(page.slide.image) else 1480.0
     text = page.slide.title or page.story.title
@@ -114,7 +114,7 @@ def title(page: SlidePage) -> None:
 
 
 def _story_summary(page: SlidePage) -> str:
-    """Say how much there is to see: slides, events, sources."""
+    """Return the author and the counts of slides, events and sources."""
     story = page.story
     counts = (
         ("slides", len(story.main_slides)),
@@ -127,7 +127,7 @@ def _story_summary(page: SlidePage) -> str:
 
 
 def statement(page: SlidePage) -> None:
-    """Lay out one sentence, large, with what explains it below."""
+    """Lay out a large sentence with its explanation below."""
     if page.ribbon:
         right_image(page)
     else:
@@ -143,7 +143,7 @@ def statement(page: SlidePage) -> None:
     content_height = text_height(words, title_font, width, 1.1)
     content_height += 70 + text_height(text, text_font, min(width, 1100), block_markdown=True) if text else 0
     content_height += 90 if page.slide.note else 0
-    # The sentence hangs a little above the middle of what is free, where the eye looks first.
+    # The sentence stands a little above the middle of the free space, where the eye looks first.
     y = max(top + 20, top + (page.bottom - top - content_height) * 0.4)
     available_height = page.bottom - y
     y = page.add_title(y, width, size, max_lines=5, max_height=available_height)
@@ -165,7 +165,7 @@ def statement(page: SlidePage) -> None:
 
 
 def right_image(page: SlidePage) -> bool:
-    """Show the picture on the right, above the ribbon."""
+    """Draw the picture on the right, above the ribbon."""
     return page.add_image(
         page.slide.image,
         _RIGHT_IMAGE_LEFT,
@@ -176,7 +176,7 @@ def right_image(page: SlidePage) -> bool:
 
 
 def quote(page: SlidePage) -> None:
-    """Lay out somebody's words, or their substance: a paraphrase never wears quotation marks."""
+    """Lay out a quote; a paraphrase has no quotation marks."""
     slide = page.slide
     has_image = right_image(page)
     width = 820.0 if has_image else 1400.0
@@ -256,7 +256,7 @@ def quote(page: SlidePage) -> None:
 
 
 def image(page: SlidePage) -> None:
-    """Lay out a picture with few words beside it; without a title it takes the whole width."""
+    """Lay out a picture beside a short text, or over the width without a title."""
     slide = page.slide
     has_text = bool(slide.title or slide.text)
     top = page.add_kicker() if has_text or slide.kicker else page.top
@@ -288,7 +288,7 @@ def image(page: SlidePage) -> None:
 
 
 def closing(page: SlidePage) -> None:
-    """Lay out the end: the question that stays, a rule, and what may follow."""
+    """Lay out the closing: a question, a rule, and the outlook."""
     _background_image(page)
     slide = page.slide
     width = 880.0 if page.has_image(slide.image) else 1480.0

@@ -1,4 +1,4 @@
-"""The timeline layout: a fixed window of the timeline, drawn as in the program's window."""
+"""The timeline layout shows a fixed window of the timeline."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.timeline.camera import slide_window
 
 
 def timeline(page: SlidePage) -> None:
-    """Lay out a window of the timeline, the same drawing as in the window, with the camera fixed."""
+    """Lay out the timeline as the window of the program draws it, with a fixed camera."""
     slide = page.slide
     y = page.add_title(page.add_kicker(), CONTENT_WIDTH, 72.0, max_lines=1)
     y = page.add_text(
