@@ -118,12 +118,12 @@ def make_ticks(
         minor_level = BY_STEP.get(step)
         if minor_level is not None and minor_level.min_seconds * scale >= min_minor_gap:
             major_instants = {tick.instant for tick in major}
-            candidates = (
-                (time_window.x_of(at, width), at)
+            found = [
+                Tick(x, at)
                 for at in tick_instants(minor_level, first, last)
-                if at not in major_instants
-            )
-            minor = tuple(Tick(x, at) for x, at in candidates if 0.0 <= x <= width)
+                if at not in major_instants and 0.0 <= (x := time_window.x_of(at, width)) <= width
+            ]
+            minor = tuple(found)
             break
     if heading_level:
         headings = _headings(heading_level, level, time_window, width, language, measure_heading or measure, label_gap)

@@ -10,7 +10,7 @@ from desktop.render.timeline.bands import TrackBand
 from desktop.render.timeline.marks import EventMark
 from desktop.render.timeline.plan import BandLayout
 from desktop.render.timeline.plot import PlotArea, color_of, pen_of
-from desktop.render.timeline.shapes import drawn_extent
+from desktop.render.timeline.shape_extents import drawn_extent
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def plot_ticks(
 
 def hairlines(xs: Iterable[float], y: float, height: float, color: str) -> list[Item]:
     """Return upright lines a pixel wide, on whole pixels where the canvas has them: crisp, and one item for all."""
-    rects = tuple(value for x in xs for value in (float(round(x)), y, 1.0, height))
+    rects = tuple([value for x in xs for value in (float(round(x)), y, 1.0, height)])
     return [MarkBatch("box", rects, color)] if rects else []
 
 

@@ -14,7 +14,8 @@ from desktop.render.timeline.histogram import draw_overflow_counts, draw_track_c
 from desktop.render.timeline.marks import EventMark, visible_seconds
 from desktop.render.timeline.plan import elide
 from desktop.render.timeline.plot import PlotArea, color_of, first_unknown_second, is_dimmed, pen_of, side_of_window
-from desktop.render.timeline.shapes import Pen, draw_shape, drawn_extent
+from desktop.render.timeline.shape_extents import Pen, drawn_extent
+from desktop.render.timeline.shapes import draw_shape
 from desktop.timeline.knowledge import status_as_of
 from desktop.timeline.rows import Placement
 

@@ -15,7 +15,7 @@ from desktop.render.text import measure_text
 from desktop.render.timeline.bands import TrackBand
 from desktop.render.timeline.marks import EventMark
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.timeline.shapes import drawing_margins
+from desktop.render.timeline.shape_extents import drawing_margins
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.rows import LabelBox, Placement, allocate_rows, coarsest_scale, drop_labels, octave, pack_rows
 

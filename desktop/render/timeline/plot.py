@@ -11,7 +11,7 @@ from desktop.render.theme import Theme
 from desktop.render.timeline.bands import TrackBand
 from desktop.render.timeline.marks import EventMark, visible_seconds
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.timeline.shapes import Pen, drawing_margins
+from desktop.render.timeline.shape_extents import Pen, drawing_margins
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.camera import TimeWindow
 
