@@ -25,7 +25,7 @@ from desktop.story.storage.files import list_files
 
 
 def review_story(story: Story) -> tuple[Issue, ...]:
-    """Return what a good editor would object to; `load.locate_issues` gives the issues their places."""
+    """Return the editorial issues of a story, without their places."""
     issues: list[Issue] = []
     claims_on_slides: dict[str, int] = {}
     for slide in story.slides:
@@ -44,7 +44,7 @@ def review_story(story: Story) -> tuple[Issue, ...]:
 
 
 def _unused_files(story: Story) -> Iterator[Issue]:
-    """Name the files that lie beside pictures and data of the story and are not used: left over, or forgotten."""
+    """Yield an issue for each unused file beside those of the story."""
     used_files = {
         PurePosixPath(name).as_posix() for name in (*story.image_files, *(track.data for track in story.tracks)) if name
     }
@@ -142,7 +142,7 @@ def _review_slide(slide: Slide, story: Story) -> Iterator[Issue]:
 
 
 def _not_displayed(slide: Slide) -> Iterator[Issue]:
-    """Yield what the slide says and its layout does not show."""
+    """Yield an issue for each key that the layout does not show."""
     displayed = LAYOUTS[slide.layout].displays if slide.layout in LAYOUTS else ()
     for field in TABLES_BY_NAME["slide"].fields:
         value = getattr(slide, field.attribute_name)

@@ -14,7 +14,7 @@ _MAX_LINES: Final = 4000
 
 
 def common_ends(first: Sequence[object], second: Sequence[object]) -> tuple[int, int]:
-    """Return the lengths of the common prefix and of the common suffix after it, of two texts or lists."""
+    """Return the lengths of the common prefix and suffix of two sequences."""
     shorter_length = min(len(first), len(second))
     low, high = 0, shorter_length
     while low < high:

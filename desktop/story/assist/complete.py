@@ -55,7 +55,7 @@ _HEX_COLOR: Final = re.compile(r"[\"'](#[0-9a-fA-F]{6})[\"']")
 def complete(
     text: str, offset: int, language: str, files: Iterable[str] = (), last_valid_text: str | None = None
 ) -> list[Suggestion]:
-    """Return the suggestions at an offset, the best first; `files` are the names of pictures and data.
+    """Return the suggestions at an offset, best first; `files` are file names.
 
     Ids and titles come from `last_valid_text` if given: a long text is then not searched at each key.
     No text raises an error; a place without suggestions gives an empty list.
@@ -233,7 +233,7 @@ class _SuggestionBuilder:
         return LAYOUTS.get(name) if isinstance(name, str) else None
 
     def _initial_value(self, field: Field) -> tuple[str, int]:
-        """Return what a new key starts with, and where the cursor goes in it (-1: after it)."""
+        """Return a new key's first value and the cursor in it (-1: after)."""
         match field.kind:
             case "text" | "block":
                 return self._initial_text(field)
@@ -363,7 +363,7 @@ class _SuggestionBuilder:
 
 
 def _field_rank(field: Field, table: Table, layout: LayoutSpec | None) -> int:
-    """Return 0 for what must be there, 1 for what the layout needs or shows, 2 for the rest."""
+    """Return 0 for a required key, 1 for one of the layout, else 2."""
     if field.required or any(field.key in group for group in table.requires_one_of):
         return 0
     if layout is not None:

@@ -38,7 +38,7 @@ _BLOCK_HEADER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CursorContext:
-    """A place in the text: what may stand there.
+    """The TOML context of a place in the text.
 
     `path` is that of the table around a key, or of the key whose value it is, with numbers for slides and lists.
     `word` is what is typed of it, up to the cursor; `start` to `end` is the whole word, without the quotes.
@@ -58,7 +58,7 @@ NO_CONTEXT: Final = CursorContext("nowhere")
 
 
 def cursor_context(text: str, offset: int) -> CursorContext:
-    """Return what stands at an offset of the text; nothing may be wrong with any text."""
+    """Return the TOML context at an offset, for broken texts too."""
     offset = max(0, min(offset, len(text)))
     toml_map = source_map_of(text)
     line_start = max(text.rfind("\n", 0, offset) + 1, 1 if text.startswith("\ufeff") else 0)
@@ -192,7 +192,7 @@ def _word_end(text: str, offset: int) -> int:
 
 
 def _unclosed_string_end(text: str, token: re.Match[str]) -> int:
-    """Return where a string that is never closed ends: at the end of its line, or of the text."""
+    """Return the end of an unclosed string: that of its line or text."""
     if len(token.group()) == 3:
         return len(text)
     end = text.find("\n", token.end())
@@ -214,7 +214,7 @@ def enclosing_block(text: str, offset: int) -> tuple[int, int]:
 
 
 def table_definition(path: IndexPath) -> Table | None:
-    """Return the definition of the table at a path; None where there is none, as inside a text by languages."""
+    """Return the definition of the table at a path, or None."""
     table: Table | None = TABLES_BY_NAME["root"]
     at_id = False
     for part in path:
@@ -231,7 +231,7 @@ def table_definition(path: IndexPath) -> Table | None:
 
 
 def field_definition(path: IndexPath) -> Field | None:
-    """Return the definition of the key at a path, whatever list or table in braces inside its value is meant."""
+    """Return the definition of the key that a path belongs to."""
     for length in range(len(path), 0, -1):
         if isinstance(path[length - 1], str):
             table = table_definition(path[: length - 1])

@@ -51,20 +51,20 @@ _NUMBER_PATTERNS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One way to mend a problem: what it does, and the edit that does it."""
+    """A fix of a problem, with its edit."""
 
     kind: str
     name: str
     edit: Edit
 
     def label(self, language: str) -> str:
-        """Return what the fix does, in words."""
+        """Return the label of the fix."""
         display_name = language_name(self.name, language) or self.name if self.kind == "copy" else self.name
         return _MESSAGES(self.kind, language, name=self.name, tongue=display_name)
 
 
 def find_fixes(problem: Problem, text: str) -> list[Fix]:
-    """Return the plain ways to mend a problem of a text, the likeliest first; none where there is none.
+    """Return the fixes of a problem of a text, the likeliest first.
 
     After any of them the problem is no longer there, and no new error is.
     """
@@ -97,7 +97,7 @@ def _candidate_fixes(problem: Problem, text: str) -> FixCandidates:
 
 
 def _replace_word(problem: Problem, text: str, correct_word: str) -> Iterator[Edit]:
-    """Yield the edit that puts the right name in the place of a key, or of a value."""
+    """Yield the edit that replaces a wrong key or value by a name."""
     toml_map = source_map_of(text)
     if problem.code not in ("key.unknown", "text.language.unknown", "columns.unknown"):
         node = toml_map.node(problem.path)
@@ -179,7 +179,7 @@ def _missing_table(problem: Problem, text: str) -> FixCandidates:
 
 
 def _placeholder_date(text: str) -> str:
-    """Return the year of the event written last, as uncertain: where a new event will be seen."""
+    """Return the year of the last event, uncertain, for a new event."""
     toml_map = source_map_of(text)
     for statement in reversed(toml_map.statements):
         if statement.kind == "pair" and statement.path[0] == "event" and statement.path[-1] == "date":

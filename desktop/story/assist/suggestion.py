@@ -15,7 +15,7 @@ SuggestionKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One thing to write: `text` takes the place of text[start:end], and the cursor goes to `start + cursor`."""
+    """A suggestion: replace text[start:end] by `text`, move the cursor to `start + cursor`."""
 
     label: str
     text: str

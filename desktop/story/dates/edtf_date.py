@@ -63,7 +63,7 @@ class EdtfDate:
 
     @property
     def sort_key(self) -> tuple[int, int]:
-        """Return what dates are put in order by; those without a beginning by their end."""
+        """Return the key that sorts dates; one without beginning sorts by its end."""
         if self.start_min is not None and self.end_max is not None:
             return self.start_min, self.end_max
         first = self.earliest if self.earliest is not None else self.latest

@@ -55,26 +55,26 @@ class DateError(ValueError):
 
     @property
     def reason(self) -> str:
-        """Say in English what is wrong."""
+        """Return the reason in English."""
         return _MESSAGES(self.code, "en", **{"text": self.text, **self.values})
 
     @property
     def example(self) -> str:
-        """Return a date that is right, and near what was written."""
+        """Return a valid date that is near the written one."""
         return self._hint[1]
 
     @property
     def hint(self) -> str:
-        """Say in English what would be right."""
+        """Return the hint in English."""
         return _HINTS(self._hint[0], "en", example=self._hint[1])
 
     def message(self, language: str) -> str:
-        """Say what is wrong and give an example that is right."""
+        """Return the reason and a valid example in one sentence."""
         statement = _MESSAGES(self.code, language, **{"text": self.text, **self.values})
         suggestion = _HINTS(self._hint[0], language, example=self._hint[1])
         return f"{statement} ; {suggestion}" if language.startswith("fr") else f"{statement}; {suggestion}"
 
 
 def date_error(text: str, column: int, code: str, **values: object) -> DateError:
-    """Return the error with the hint that fits what was probably meant."""
+    """Return the error with the hint for the likely intention."""
     return DateError(text, column, code, suggest(text, code, values), values)

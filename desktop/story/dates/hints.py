@@ -24,7 +24,7 @@ _DAY: Final = "2014-06-05"
 
 
 def suggest(text: str, code: str, values: Mapping[str, object]) -> Hint:
-    """Return the hint that fits what was probably meant; its example is always a date that can be read."""
+    """Return the hint for the likely intention; its example is a valid date."""
     lower = text.strip().lower()
     for pattern, make_hint in _PATTERNS:
         shape_match = re.fullmatch(pattern, lower, re.ASCII)
@@ -132,7 +132,7 @@ def _time(day: str, time: str) -> Hint | None:
 
 
 def _from_names(lower: str) -> Hint | None:
-    """Return what months and seasons in words mean."""
+    """Return the hint for months and seasons in words."""
     year = re.search(r"(?a)(?<!\d)\d{4}(?!\d)", lower)
     word = re.search(r"[a-zéûà]+", lower)
     if not year or not word:
@@ -147,7 +147,7 @@ def _from_names(lower: str) -> Hint | None:
 
 
 def _example_for_code(text: str, code: str, values: Mapping[str, object]) -> Hint:
-    """Return an example of what is right where that is wrong."""
+    """Return a valid example for an error code."""
     year = re.match(r"(?a)[?~%]?(-?(?!0000)\d{4})(?!\d)", text)
     if code == "month_out_of_range":
         return "example", f"{year[1] if year else '2014'}-12"

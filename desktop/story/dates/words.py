@@ -88,7 +88,7 @@ class _DateFormatter:
         return self._with_qualifiers(when, self._format_single(when))
 
     def _with_qualifiers(self, when: EdtfDate, phrase: str) -> str:
-        """Add what is uncertain or approximate."""
+        """Add the qualifiers: uncertain, approximate, or both."""
         key = "both" if when.uncertain and when.approximate else "unsure" if when.uncertain else "about"
         if not (when.uncertain or when.approximate):
             return phrase
@@ -97,7 +97,7 @@ class _DateFormatter:
         return self._render(f"{key}_short" if self.short else key, date=phrase)
 
     def _format_single(self, when: EdtfDate, *, with_year: bool = True, with_month: bool = True) -> str:
-        """Say one date without its doubts; parts that a neighbour says already can be left out."""
+        """Return one date without qualifiers, and without parts that its neighbour shows."""
         fields = when.fields
         if when.significant:
             number = int(fields[0])
@@ -136,7 +136,7 @@ class _DateFormatter:
         return "1er" if self.french and day == 1 else str(day)
 
     def _format_year(self, year: int) -> str:
-        """Say a year: plainly, before our era, or as an age where it is far away."""
+        """Return a year: plain, before our era, or as a distant age."""
         if year > 0:
             return str(year) if year < 100_000 else self._format_integer(year)
         years_before = 1 - year
@@ -171,7 +171,7 @@ class _DateFormatter:
         return f"{number}{suffix}"
 
     def _format_unspecified(self, when: EdtfDate) -> str:
-        """Say what X digits leave open: a decade, a century, a day of a month."""
+        """Return a date with X digits: a decade, century, month or day."""
         year, *parts = when.fields
         if not parts:
             return self._format_unspecified_year(when, year)
@@ -199,7 +199,7 @@ class _DateFormatter:
         return self._render("some_day", date=phrase).replace("de a", "d’a").replace("de o", "d’o")
 
     def _format_unspecified_year(self, when: EdtfDate, year: str) -> str:
-        """Say a year with X digits: as a decade, a century or a millennium where it is one."""
+        """Return a year with X digits: as a decade, century or millennium."""
         if year.lstrip("-") == "XXXX":
             return self._render("no_year")
         if year.startswith("-") or when.precision == "year":

@@ -70,7 +70,7 @@ class DateStep:
 
 
 def smallest_step(date: str, part: DatePart = "whole") -> DateStep:
-    """Return the least by which a date (EDTF), or one end of it, can move; EditError where it cannot."""
+    """Return the smallest step of an EDTF date or of one end."""
     return _common_step([_own_step(date, one) for one in _moving_dates(date, part)])
 
 
@@ -165,7 +165,7 @@ def _is_movable(date: str) -> bool:
 
 
 def date_edit(text: str, path: KeyPath, date: str, name: str = "move", subject: str = "") -> Edit:
-    """Return the edit that makes the date at `path` this one, in quotes or as TOML's own, as the old one was."""
+    """Return the edit that sets the date at `path`, quoted as before."""
     node = source_map_of(text).node(path)
     if node is None:
         raise EditError("nowhere", path)
@@ -181,7 +181,7 @@ def date_edit(text: str, path: KeyPath, date: str, name: str = "move", subject: 
 
 
 def date_at(text: str, path: KeyPath) -> EdtfDate | None:
-    """Return the date at a place of a text, None where none stands there."""
+    """Return the date at a path of a text, or None."""
     node = source_map_of(text).node(path)
     try:
         return parse_date(parse_literal(text[node.start : node.end])) if isinstance(node, ValueNode) else None
@@ -228,7 +228,7 @@ def _moving_dates(date: str, part: DatePart) -> list[re.Match[str]]:
 
 
 def _own_step(date: str, match: re.Match[str]) -> DateStep:
-    """Return the least by which one date can move and stay as precise as it is."""
+    """Return the step by which one date moves at its own precision."""
     year, month, day = match["year"], match["month"], match["day"]
     if year is None:
         return DateStep("month", 12 * 10 ** _rounding_power(match))
@@ -348,7 +348,7 @@ def _shift_masked_year(date: str, year: str, years: int) -> str:
 
 
 def _moved_part(date: str, step: DateStep, count: int, part: DatePart) -> str:
-    """Return what moves, moved: the whole text, or the one date at the end that moves."""
+    """Return the moved text: of all dates, or of one end."""
     if part == "whole":
         return shift_by(date, count, part, step)
     (match,) = _moving_dates(date, part)

@@ -49,12 +49,12 @@ class Edit:
         return replace(self, end=self.start + len(self.replacement), replacement=text[self.start : self.end])
 
     def title(self, language: str) -> str:
-        """Say what the edit does, as it follows "Undo: "."""
+        """Return the title of the edit, as it follows "Undo: "."""
         return edit_title(self.name, self.subject, language)
 
 
 def edit_title(name: str, subject: str, language: str) -> str:
-    """Return the words for an edit by its name and subject; without a name the subject says it whole."""
+    """Return the title of an edit by its name and subject."""
     return EDIT_LABELS(f"edit.{name}", language).format(subject=subject).strip() if name else subject
 
 
@@ -75,7 +75,7 @@ class EditError(ValueError):
 
 
 def set_value(text: str, path: KeyPath, value: object, name: str = "change") -> Edit:
-    """Return the edit that makes the value at `path` this one, adding the key, and tables on the way, where need be.
+    """Return the edit that sets the value at `path`, adding missing keys and tables.
 
     Raises EditError where the path leads through something that is no table, or names a table in brackets.
     """
@@ -95,7 +95,7 @@ def set_value(text: str, path: KeyPath, value: object, name: str = "change") -> 
 
 
 def set_text(text: str, path: KeyPath, language: str, value: str, languages: Iterable[str]) -> Edit:
-    """Return the edit that makes the text at `path` say `value` in one language.
+    """Return the edit that sets the text at `path` in one language.
 
     A plain string, which is for every language, becomes a table that keeps it for the others.
     """
@@ -113,7 +113,7 @@ def set_text(text: str, path: KeyPath, language: str, value: str, languages: Ite
 
 
 def set_date(text: str, path: KeyPath, date: str) -> Edit:
-    """Return the edit that makes the date at `path` this one (EDTF), written as the old one was."""
+    """Return the edit that sets the EDTF date at `path`, quoted as before."""
     toml_map = source_map_of(text)
     target = toml_map.find_exact(toml_map.to_index_path(path))
     if isinstance(target, ValueNode):
@@ -125,7 +125,7 @@ def set_date(text: str, path: KeyPath, date: str) -> Edit:
 
 
 def delete(text: str, path: KeyPath) -> Edit:
-    """Return the edit that takes away what is at `path`: a key, an element of a list, or a table with all in it.
+    """Return the edit that deletes a key, list element or table at `path`.
 
     Comments above a table go with it; an edit that changes nothing is returned where nothing is there.
     """
@@ -200,7 +200,7 @@ def diff(old: str, new: str) -> Edit:
 
 
 def blank_line_before_append(text: str, newline: str) -> str:
-    """Return what it takes for a blank line to stand before what is added at the end."""
+    """Return the line ends that make a blank line before appended text."""
     if not text.strip("\ufeff \t\r\n"):
         return ""
     if text.endswith(("\n\n", "\n\r\n")):
@@ -216,7 +216,7 @@ def fill_empty_array(text: str, array: ValueNode, element: str) -> Edit:
 
 
 def describe_target(text: str, path: KeyPath) -> str:
-    """Return what a change at `path` is about, as its title says it, else its id."""
+    """Return the title or id of the table at `path`."""
     if len(path) < 2:
         return str(path[0]) if path else ""
     toml_map = source_map_of(text)

@@ -42,7 +42,7 @@ class Change:
     timestamp: float = 0.0
 
     def title(self, language: str) -> str:
-        """Return what the step did, as it follows "Undo: "."""
+        """Return the title of the step, as it follows "Undo: "."""
         return edit_title(self.name, self.subject, language)
 
     def edit(self) -> Edit:
@@ -61,7 +61,7 @@ def change_from_edit(edit: Edit, text: str) -> Change:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was done, in order, and what was taken back, the next to redo last.
+    """The done and the undone changes, the next to redo last.
 
     `saved` is how many steps stood when the file was last saved; None where no undo leads back there.
     `open` says whether what is typed next may still join the last step.
@@ -109,14 +109,14 @@ class History:
         return replace(self, step_open=False) if self.step_open else self
 
     def undo(self) -> tuple[History, Edit | None]:
-        """Return the history one step back and the edit that does it; None where there is nothing to take back."""
+        """Return the history one step back and its edit, or None."""
         if not self.done:
             return self, None
         last = self.done[-1]
         return replace(self, done=self.done[:-1], undone=(*self.undone, last), step_open=False), last.inverse_edit()
 
     def redo(self) -> tuple[History, Edit | None]:
-        """Return the history one step on and the edit that does it; None where nothing was taken back."""
+        """Return the history one step on and its edit, or None."""
         if not self.undone:
             return self, None
         change = self.undone[-1]
@@ -127,11 +127,11 @@ class History:
         return replace(self, saved=len(self.done), step_open=False)
 
     def undo_title(self, language: str) -> str:
-        """Say what undo would take back, such as "Undo: move Evergrande"."""
+        """Return the label of undo, such as "Undo: move Evergrande"."""
         return _title("undo", self.done, language)
 
     def redo_title(self, language: str) -> str:
-        """Say what redo would do again."""
+        """Return the label of redo."""
         return _title("redo", self.undone, language)
 
     def _push(self, change: Change) -> History:
@@ -149,7 +149,7 @@ class History:
 
 
 def merge_changes(first: Change, second: Change) -> Change:
-    """Return the one change that two make, the second of which touches what the first inserted."""
+    """Return two adjoining changes as one change."""
     end = first.offset + len(first.inserted)
     stop = second.offset + len(second.removed)
     if second.offset > end or stop < first.offset:

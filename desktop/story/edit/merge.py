@@ -54,7 +54,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """Both versions in one: `text` has all that is not in question, and mine where it is.
+    """The merged text, with my version in place of each conflict.
 
     `taken` are the tables that were changed, added or removed by the other side alone; ORDER where it moved some.
     """
@@ -73,7 +73,7 @@ class MergeResult:
 
 
 def merge(base: str, mine: str, theirs: str) -> MergeResult:
-    """Return what two changed versions of a text make together; `base` is what both came from."""
+    """Merge two changed versions of a text; `base` is their common origin."""
     return _merge(base, mine, theirs, {})
 
 
@@ -93,7 +93,7 @@ def _merge(base: str, mine: str, theirs: str, choices: Mapping[KeyPath, Side]) -
 
 
 class _NotMergeable(ValueError):
-    """The text cannot be taken apart table by table, or put together so."""
+    """The text cannot be split into tables, or joined from them."""
 
 
 class _TableBlocks:
@@ -133,7 +133,7 @@ class _TableBlocks:
         self._read_data(data, [str(one.path[0]) for one in statements[:first_header]], toml_map.slide_ids)
 
     def _read_data(self, data: dict[str, Any], top_keys: list[str], slides: Sequence[str]) -> None:
-        """Note what each table says, to compare with what it says in the end."""
+        """Read the data of each table, to compare it after the merge."""
         for path in self.bodies:
             table_name = str(path[0])
             if path != TOP_LEVEL_KEYS and table_name in top_keys:
@@ -234,7 +234,7 @@ class _Merger:
         return bom + "".join(pieces) + tail
 
     def _merged_gap(self, path: KeyPath) -> str:
-        """Return what stands above a table; where both sides changed that, theirs adds its comments to mine."""
+        """Return the merged lines above a table: mine, with their comments added."""
         base, mine, theirs = (side.gaps.get(path) for side in (self.base, self.mine, self.theirs))
         if mine is None or theirs is None:
             return mine or theirs or ""
@@ -257,7 +257,7 @@ def _merge_trivia(base: str | None, mine: str, theirs: str) -> str:
 
 
 def _insertion_index(order: list[KeyPath], other_order: list[KeyPath], index: int) -> int:
-    """Return where a table goes that only the other side has: after what it follows there, else before what it leads."""
+    """Return the index for a table that only the other side has."""
     for path in reversed(other_order[:index]):
         if path in order:
             return order.index(path) + 1

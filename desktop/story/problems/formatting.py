@@ -25,7 +25,7 @@ def format_message(code: str, values: Mapping[str, MessageValue], language: str)
 
 
 def format_hint(code: str, values: Mapping[str, MessageValue], language: str) -> str:
-    """Return what to do about a problem, or ""."""
+    """Return the hint of a problem, or ""."""
     formatted = _format_values(values, language)
     key = "guess" if formatted.get("guess") else code
     return HINTS(key, language).format_map(formatted) if key in HINTS else ""

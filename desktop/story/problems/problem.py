@@ -9,7 +9,7 @@ from desktop.story.problems.issue import MessageValue, Severity
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, with its place in the text; lines and columns count from 1, the end is exclusive."""
+    """A problem and its range in the text, from 1, end exclusive."""
 
     severity: Severity
     code: str
@@ -22,13 +22,13 @@ class Problem:
     values: tuple[tuple[str, MessageValue], ...] = ()
 
     def message(self, language: str) -> str:
-        """Return what is wrong, in one sentence without a full stop."""
+        """Return the message, one sentence without a full stop."""
         from desktop.story.problems.formatting import format_message  # a story without problems needs no words
 
         return format_message(self.code, dict(self.values), language)
 
     def hint(self, language: str) -> str:
-        """Return what to do about it, or ""."""
+        """Return the hint, or ""."""
         from desktop.story.problems.formatting import format_hint
 
         return format_hint(self.code, dict(self.values), language)

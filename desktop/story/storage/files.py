@@ -13,7 +13,7 @@ FileError = Literal["url", "absolute", "backslash", "outside", "missing", "suffi
 def resolve_reference(
     folder: str | Path, reference: str, suffixes: Sequence[str] = ()
 ) -> tuple[Path | None, FileError | None]:
-    """Return the file that a story in `folder` means by `name`, or why it cannot be had.
+    """Return the file for `name` in a story's folder, or the fault.
 
     Names are relative, with `/`; links may not lead out of the folder. A story without a folder ("") has no files.
     """
@@ -39,7 +39,7 @@ def resolve_reference(
 
 
 def find_file(folder: str | Path, reference: str) -> Path | None:
-    """Return the file that a story in `folder` means by `name`, or None."""
+    """Return the file for `name` in a story's folder, or None."""
     return resolve_reference(folder, reference)[0] if reference else None
 
 

@@ -45,12 +45,12 @@ class CreateStoryError(ValueError):
 
 
 def template_title(template_id: str, language: str) -> str:
-    """Return what a kind of story is called."""
+    """Return the title of a kind of story."""
     return _MESSAGES(template_id, language)
 
 
 def template_help(template_id: str, language: str) -> str:
-    """Return a line on what a kind of story tells, and by which example."""
+    """Return the description of a kind of story, with its example."""
     return _MESSAGES(f"{template_id}.help", language)
 
 

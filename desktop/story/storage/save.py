@@ -96,7 +96,7 @@ class SaveError(OSError):
 
 
 class ChangedOnDisk(SaveError):
-    """Another program changed the file since it was read; `text` and `form` are what is there now.
+    """Another program changed the file since it was read; carries its new content.
 
     Saving again with this `form` writes over it, which is then asked for.
     """
@@ -115,7 +115,7 @@ def describe_os_error(error: OSError, language: str) -> str:
 
 
 def detect_format(data: bytes) -> tuple[str, FileFormat]:
-    """Return the text of a file's bytes and the form of the file; Unreadable where it is not UTF-8."""
+    """Return the text and the format of a file's bytes. Raises UnreadableFileError."""
     text = decode(data)
     bom, text = text.startswith(BOM), text.removeprefix(BOM)
     line_count, crlf_count = text.count("\n"), text.count("\r\n")
@@ -125,12 +125,12 @@ def detect_format(data: bytes) -> tuple[str, FileFormat]:
 
 
 def read_text(path: str | PathLike[str]) -> tuple[str, FileFormat]:
-    """Return the text of a file, with plain line feeds, and its form; Unreadable where it cannot be had."""
+    """Return a file's text, with plain line feeds, and its format. Raises UnreadableFileError."""
     return detect_format(read_story_bytes(path)[0])
 
 
 def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> FileFormat:
-    """Put the text in the file's place, and return the form to save with the next time.
+    """Save the text and return the format for the next save.
 
     Raises ChangedOnDisk where the file is no longer as `like` knows it, SaveError where it cannot be written.
     """
@@ -146,7 +146,7 @@ def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> 
 
 @dataclass(frozen=True, slots=True)
 class _ExpectedContent:
-    """What must be in the file for it to be replaced."""
+    """The content that the file must have to be replaced."""
 
     path: str
     previous: bytes | None
@@ -173,7 +173,7 @@ class _ExpectedContent:
 
 @contextlib.contextmanager
 def _translated_errors(path: str) -> Iterator[None]:
-    """Turn what the system says into what a person can do something about."""
+    """Turn errors of the system into a SaveError with advice."""
     folder = os.path.dirname(os.path.realpath(path))
     try:
         yield

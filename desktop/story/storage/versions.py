@@ -96,11 +96,11 @@ class VersionStore:
     # ------------------------------------------------------------------ what was not
 
     def add_unsaved(self, path: str | PathLike[str], text: str) -> bool:
-        """Keep the text that is being typed, in place of the one kept before; return whether it is kept."""
+        """Keep the unsaved text instead of the last one; return the success."""
         return self._write_file(path, _UNSAVED_FILE, _encode(text))
 
     def read_unsaved(self, path: str | PathLike[str]) -> tuple[str, datetime] | None:
-        """Return the text that was being typed and when it was kept (UTC), or None where there is none."""
+        """Return the unsaved text and its time (UTC), or None."""
         file = self._folder_of(path) / _UNSAVED_FILE
         text = _read_or_none(file)
         if text is None:
@@ -111,7 +111,7 @@ class VersionStore:
             return None
 
     def delete_unsaved(self, path: str | PathLike[str]) -> bool:
-        """Let go of the text that was being typed, when it has been saved or refused; return whether it is gone."""
+        """Delete the unsaved text and return whether it is gone."""
         try:
             (self._folder_of(path) / _UNSAVED_FILE).unlink(missing_ok=True)
         except OSError:
@@ -119,7 +119,7 @@ class VersionStore:
         return True
 
     def stories_with_unsaved_text(self) -> tuple[str, ...]:
-        """Return the paths of all stories with a text that was not saved; "" for one without a file."""
+        """Return the paths of stories with unsaved text; "" for no file."""
         story_paths = []
         try:
             folders = sorted(self.folder.iterdir())
@@ -153,7 +153,7 @@ class VersionStore:
 
 
 def _real_path(path: str | PathLike[str]) -> str:
-    """Return the path of the file itself, whatever link led to it; "" for no file."""
+    """Return the real path of a file, links resolved; "" for none."""
     name = fspath(path)
     try:
         return os.path.realpath(name) if name else ""

@@ -10,7 +10,7 @@ from desktop.story.toml.scan import IndexPath, Statement, scan
 
 
 def find_duplicate(text: str, reason: str, limit: int) -> None:
-    """Find the key or table that is there twice, or that something else by the same name stands in the way of."""
+    """Find the key or table that is defined twice, or clashes."""
     seen: dict[IndexPath, Statement] = {}
     for statement in scan(text):
         first = seen.get(statement.path)

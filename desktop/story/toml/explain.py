@@ -305,7 +305,7 @@ class _SyntaxChecker:
             pos, expects_item = self._check_value(pos, True), False
 
     def _next_in_array(self, pos: int, start: int, code: str) -> int:
-        """Return the next thing in a list; where the next line is a statement, the list was never closed."""
+        """Return the next element of a list; a statement means it is unclosed."""
         next_pos = self._skip_blanks_and_comments(pos)
         line = self.text.rfind("\n", 0, next_pos) + 1
         if next_pos >= len(self.text) or (line > pos and _NEW_STATEMENT.match(self.text, line)):

@@ -12,7 +12,7 @@ from desktop.story.toml.parser import KeyTooDeepError, loads
 
 
 def decode(text: str | bytes) -> str:
-    """Return the text, its byte order mark and line ends kept; Unreadable where it is not UTF-8."""
+    """Decode UTF-8, keeping byte order mark and line ends. Raises UnreadableFileError."""
     if isinstance(text, str):
         return text
     if text.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -32,7 +32,7 @@ def decode(text: str | bytes) -> str:
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """Return the data of a TOML text, not to be changed; Unreadable with the best hint there is where it is not TOML.
+    """Return the read-only data of a TOML text. Raises UnreadableFileError.
 
     Parts of the text that were there the last time are not parsed again.
     """

@@ -92,7 +92,7 @@ def _unquote(key: str) -> str:
 
 
 def parse_literal(snippet: str) -> Any:
-    """Return what a TOML value means, or None where it means nothing."""
+    """Return the parsed TOML value, or None if it is invalid."""
     try:
         return loads(f"x = {snippet}")["x"]
     except ValueError:

@@ -30,12 +30,12 @@ class SourceRange:
 
 @lru_cache(maxsize=4)
 def source_map_of(text: str) -> SourceMap:
-    """Return where everything is in a text; the same text is looked at once."""
+    """Return the source map of a text; the last ones are cached."""
     return SourceMap(text)
 
 
 class SourceMap:
-    """Knows where everything in one TOML text is; the text may be broken."""
+    """Maps paths to ranges of a TOML text, which may be broken."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -43,7 +43,7 @@ class SourceMap:
     # ------------------------------------------------------------------ from paths to places
 
     def key_range(self, path: KeyPath) -> SourceRange:
-        """Return the place of a key, a table's header, or an element; else that of the nearest thing around it."""
+        """Return the range of the key at a path, or of its nearest parent."""
         return self._source_range(*self._span(path, "key"))
 
     def value_range(self, path: KeyPath) -> SourceRange:
@@ -66,7 +66,7 @@ class SourceMap:
         return self._find_lenient(self.to_index_path(path)) is not None
 
     def node(self, path: KeyPath) -> ValueNode | None:
-        """Return the value at a path with all that is in it; None for a table in brackets and for what is not there."""
+        """Return the value node at a path; None for tables in brackets."""
         target = self._find_lenient(self.to_index_path(path))
         return target if isinstance(target, ValueNode) else None
 
@@ -90,7 +90,7 @@ class SourceMap:
         return max(line, 1), offset - self._line_starts[max(line, 1) - 1] + 1
 
     def path_at(self, line: int, column: int) -> KeyPath:
-        """Return the path of the innermost thing at a place; between things, that of the table around it."""
+        """Return the path of the innermost value or table at an offset."""
         offset = self.offset_at(line, column)
         index = bisect_right(self._statement_starts, offset) - 1
         if index < 0 or self._is_in_leading_comment(index, offset):
@@ -162,7 +162,7 @@ class SourceMap:
         return str(path[1]) if len(path) > 1 and path[0] == "slide" else ""
 
     def _slide_id_keys(self) -> list[dict[str, Any]]:
-        """Return for each slide just what it takes to name it."""
+        """Return the keys of each slide that its id is made from."""
         tables: list[dict[str, Any]] = []
         while self.find_exact(("slide", len(tables))) is not None:
             index = len(tables)
@@ -174,7 +174,7 @@ class SourceMap:
         return tables
 
     def _parsed_value(self, index_path: IndexPath) -> Any:
-        """Return what stands at a path, as far as it takes to name a slide."""
+        """Return the parsed value at a path, for the id of a slide."""
         target = self.find_exact(index_path)
         if isinstance(target, ValueNode):
             return parse_literal(self.text[target.start : target.end])
@@ -245,7 +245,7 @@ class SourceMap:
         return statements
 
     def _find_lenient(self, index_path: IndexPath) -> ValueNode | Statement | None:
-        """Return what stands at a path; a list of one table may be written as that table."""
+        """Return the entry at a path; one table may stand for a list."""
         target = self.find_exact(index_path)
         zeros = [number for number, part in enumerate(index_path) if part == 0 and isinstance(part, int)]
         if target is None and zeros:

@@ -21,7 +21,7 @@ def encode_key(key: str) -> str:
 
 
 def encode_value(value: object, previous: str = "", newline: str = "\n") -> str:
-    """Return a value as TOML; `like` is what it replaces, `newline` what ends the lines of the file.
+    """Return a value as TOML, styled `like` the old one, with `newline`.
 
     Raises TypeError for what TOML has no form for, and ValueError for a number that is not finite.
     """
@@ -83,6 +83,6 @@ def _newline_after_quotes(text: str, previous: str, newline: str) -> str:
 
 
 def newline_of(text: str) -> str:
-    """Return what ends most lines of a text."""
+    """Return the most frequent line end of a text."""
     crlf_count = text.count("\r\n")
     return "\r\n" if crlf_count and crlf_count * 2 >= text.count("\n") else "\n"

@@ -44,7 +44,9 @@ WRITTEN = {"chart": {"points"}}  # read into a series
 @pytest.mark.parametrize("language", sorted(REFERENCE_FILES))
 def test_the_committed_page_is_what_the_tables_make(language: str) -> None:
     page = (paths.help_folder() / REFERENCE_FILES[language]).read_text(encoding="utf-8")
-    assert page == format_reference(language), 'python -c "from desktop.story.format.reference import write_reference; write_reference()"'
+    assert page == format_reference(language), (
+        'python -c "from desktop.story.format.reference import write_reference; write_reference()"'
+    )
 
 
 @pytest.mark.parametrize("language", sorted(REFERENCE_FILES))
