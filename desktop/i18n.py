@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -36,6 +36,36 @@ def plural(one: str, many: str, counted: str = "count") -> Phrase:
 def in_context(context: str, text: str) -> Phrase:
     """Return a sentence that needs its context (gettext's msgctxt): the same English has several translations."""
     return Phrase(text, context=context)
+
+
+_MONTHS: Final = (
+    in_context("month", "January"),
+    in_context("month", "February"),
+    in_context("month", "March"),
+    in_context("month", "April"),
+    in_context("month", "May"),
+    in_context("month", "June"),
+    in_context("month", "July"),
+    in_context("month", "August"),
+    in_context("month", "September"),
+    in_context("month", "October"),
+    in_context("month", "November"),
+    in_context("month", "December"),
+)
+_SHORT_MONTHS: Final = (
+    in_context("short month", "Jan"),
+    in_context("short month", "Feb"),
+    in_context("short month", "Mar"),
+    in_context("short month", "Apr"),
+    in_context("short month", "May"),
+    in_context("short month", "Jun"),
+    in_context("short month", "Jul"),
+    in_context("short month", "Aug"),
+    in_context("short month", "Sep"),
+    in_context("short month", "Oct"),
+    in_context("short month", "Nov"),
+    in_context("short month", "Dec"),
+)
 
 
 def translate(sentence: str | Phrase, language_code: str) -> str:
@@ -115,7 +145,43 @@ class Language:
 
     def format_integer(self, number: int) -> str:
         """Write a whole number with its thousands apart."""
-        return f"{number:,}".replace(",", self.translate(",", "between thousands"))
+        return f"{number:,}".replace(",", self._thousands_sign)
+
+    def format_decimal(self, digits: str) -> str:
+        """Return digits with a decimal point, such as "1.5", with the sign of this language."""
+        return digits.replace(".", self._decimal_sign)
+
+    def format_day(self, day: int) -> str:
+        """Return the day of a month as it stands in a date: the first may be an ordinal."""
+        return self._first_day if day == 1 else str(day)
+
+    @cached_property
+    def month_names(self) -> tuple[str, ...]:
+        """Return the names of the months, from January."""
+        return tuple(self.translate(month.text, month.context) for month in _MONTHS)
+
+    @cached_property
+    def short_month_names(self) -> tuple[str, ...]:
+        """Return the abbreviations of the months, from January."""
+        return tuple(self.translate(month.text, month.context) for month in _SHORT_MONTHS)
+
+    @cached_property
+    def quotation_marks(self) -> tuple[str, str]:
+        """Return the signs before and after quoted words."""
+        return self.translate("“", "opening quotation mark"), self.translate("”", "closing quotation mark")
+
+    # Ticks are labelled for each frame, so these are looked up once.
+    @cached_property
+    def _thousands_sign(self) -> str:
+        return self.translate(",", "between thousands")
+
+    @cached_property
+    def _decimal_sign(self) -> str:
+        return self.translate(".", "decimal sign")
+
+    @cached_property
+    def _first_day(self) -> str:
+        return self.translate("1", "first day of a month")
 
 
 class _Number(int):

@@ -86,3 +86,13 @@ def test_a_language_needs_no_code() -> None:
             if isinstance(node, ast.Constant) and node.value in ("de", "de_DE", "de-DE", "Deutsch"):
                 named.append(f"{path}:{node.lineno}")
     assert not named
+
+
+def test_a_language_writes_numbers_and_dates_its_own_way() -> None:
+    english, french = language("en"), language("fr-CA")
+    assert (english.format_integer(12_345), french.format_integer(12_345)) == ("12,345", "12\u202f345")
+    assert (english.format_decimal("1.5"), french.format_decimal("1.5")) == ("1.5", "1,5")
+    assert (english.format_day(1), french.format_day(1), french.format_day(2)) == ("1", "1er", "2")
+    assert (english.month_names[4], french.month_names[4]) == ("May", "mai")
+    assert (english.short_month_names[11], french.short_month_names[11]) == ("Dec", "déc.")
+    assert (english.quotation_marks, french.quotation_marks) == (("“", "”"), ("«", "»"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Messages, plural
+from desktop.i18n import Messages, language as language_of, plural
 from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, civil_from_days, days_from_civil, days_in_month
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event
@@ -166,10 +166,9 @@ def _is_later(a0: int | None, a1: int | None, b0: int | None, b1: int | None) ->
 
 def _format_number(value: float, language: str) -> str:
     """Write a number as the language does, with at most four digits that count."""
-    french = language.startswith("fr")
     if value == int(value):
-        return f"{int(value):,}".replace(",", "\u202f") if french else f"{int(value):,}"
-    return f"{value:.4g}".replace(".", ",") if french else f"{value:.4g}"
+        return language_of(language).format_integer(int(value))
+    return language_of(language).format_decimal(f"{value:.4g}")
 
 
 def _in_larger_unit(count: int, unit: str) -> tuple[float, str]:

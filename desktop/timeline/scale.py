@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n import translate
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow
@@ -24,7 +25,6 @@ from desktop.timeline.units import (
     TickLevel,
     heading_label,
     heading_width_samples,
-    language_family,
     tick_instants,
     tick_label,
     width_samples,
@@ -129,7 +129,7 @@ def make_ticks(
         headings = _headings(heading_level, level, time_window, width, language, measure_heading or measure, label_gap)
     elif deep_time and level.unit == "year":
         # Beside numbers with a sign, what they count is said once.
-        unit_name = "années" if language_family(language) == "fr" else "years"
+        unit_name = translate("years", language)
         headings = (AxisHeading(0.0, unit_name, (measure_heading or measure)(unit_name), -1.0),)
     else:
         headings = ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n import Messages, language as language_of, plural
 from desktop.story.dates.calendar import (
     SECONDS_PER_DAY,
     add_months,
@@ -133,86 +135,68 @@ def _year_instants(step: int, first: int, last: int) -> Iterator[int]:
 
 # -- how they are written --------------------------------------------------------------------------------------------------
 
-_MONTH_ABBREVIATIONS: Final = {
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
-}
-_MONTH_NAMES: Final = {
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-    "fr": (
-        "janvier", "février", "mars", "avril", "mai", "juin",
-        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-    ),
-}  # fmt: skip
-_LARGE_NUMBERS: Final = {
-    "en": ((1_000_000_000, "billion", "billion"), (1_000_000, "million", "million")),
-    "fr": ((1_000_000_000, "milliard", "milliards"), (1_000_000, "million", "millions")),
-}
-
-
-def language_family(language: str) -> str:
-    """Return the language whose forms are used: "fr" for any French, "en" for all others."""
-    return "fr" if language.startswith("fr") else "en"
+MESSAGES: Final = Messages(
+    {
+        "bc": "{year}\u00a0BC",
+        "billion": plural("{number}\u00a0billion", "{number}\u00a0billion"),
+        "million": plural("{number}\u00a0million", "{number}\u00a0million"),
+        "hour": "{hour:02d}:00",
+        "minute": "{hour:02d}:{minute:02d}",
+    }
+)
+_LARGE_NUMBERS: Final = ((1_000_000_000, "billion"), (1_000_000, "million"))
 
 
 def format_integer(number: int, language: str) -> str:
     """Write a whole number with its thousands apart, in the language's form, with a true minus sign."""
     sign = "−" if number < 0 else ""
-    text = f"{abs(number):,}" if abs(number) >= 10_000 else str(abs(number))
-    return sign + (text.replace(",", "\u202f") if language_family(language) == "fr" else text)
+    return sign + (language_of(language).format_integer(abs(number)) if abs(number) >= 10_000 else str(abs(number)))
 
 
+@lru_cache(maxsize=4096)
 def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
     """Write a year (astronomical: 0 is 1 BC) of an axis with ticks every `step` years."""
-    family = language_family(language)
     if deep_time:
-        for size, singular, plural in _LARGE_NUMBERS[family]:
+        for size, name in _LARGE_NUMBERS:
             # A step of a thousand years says nothing in billions: the name must leave at most two decimals.
             if abs(year) >= size and step * 100 >= size:
-                digits = f"{abs(year) / size:.2f}".rstrip("0").rstrip(".")
-                word = singular if family == "en" or abs(year) < 2 * size else plural
-                return f"{'−' if year < 0 else ''}{digits.replace('.', ',') if family == 'fr' else digits}\u00a0{word}"
+                digits = language_of(language).format_decimal(f"{abs(year) / size:.2f}".rstrip("0").rstrip("."))
+                number = f"{'−' if year < 0 else ''}{digits}"
+                return MESSAGES(name, language, number=number, count=abs(year) // size)
         return format_integer(year, language)
     if year > 0:
         return format_integer(year, language)
-    era = "av.\u00a0J.-C." if family == "fr" else "BC"
-    return f"{format_integer(1 - year, language)}\u00a0{era}"
+    return MESSAGES("bc", language, year=format_integer(1 - year, language))
 
 
 def tick_label(level: TickLevel, instant: int, language: str, *, deep_time: bool = False) -> str:
     """Write the tick of a level that begins at an instant."""
     year, month, day, hour, minute, _ = civil_from_seconds(instant)
-    family = language_family(language)
     if level.unit == "year":
         return year_label(year, level.step, language, deep_time=deep_time)
     if level.unit == "month":
-        return _MONTH_ABBREVIATIONS[family][month - 1]
+        return language_of(language).short_month_names[month - 1]
     if level.unit == "day":
-        return ("1er" if day == 1 else str(day)) if family == "fr" else str(day)
-    if family == "fr":
-        return f"{hour}\u00a0h" if level.unit == "hour" else f"{hour}\u00a0h\u00a0{minute:02d}"
-    return f"{hour:02d}:{minute:02d}"
+        return language_of(language).format_day(day)
+    if level.unit == "hour":
+        return MESSAGES("hour", language, hour=hour)
+    return MESSAGES("minute", language, hour=hour, minute=minute)
 
 
 def heading_label(unit: str, instant: int, language: str) -> str:
     """Write the larger whole that an instant lies in: its year, its month and year, or its day."""
     year, month, day, *_ = civil_from_seconds(instant)
-    family = language_family(language)
     year_text = year_label(year, 1, language, deep_time=abs(year) >= DEEP_TIME_YEARS)
     if unit == "year":
         return year_text
-    month_name = _MONTH_NAMES[family][month - 1]
+    month_name = language_of(language).month_names[month - 1]
     if unit == "month":
         return f"{month_name.capitalize()} {year_text}"
-    return f"{'1er' if family == 'fr' and day == 1 else day} {month_name} {year_text}"
+    return f"{language_of(language).format_day(day)} {month_name} {year_text}"
 
 
 def width_samples(level: TickLevel, years: tuple[int, int], language: str, *, deep_time: bool) -> tuple[str, ...]:
     """Return the labels among which the widest of the level is, whatever is in view between these years."""
-    family = language_family(language)
     if level.unit == "year":
         labels = []
         for year in years:
@@ -223,9 +207,9 @@ def width_samples(level: TickLevel, years: tuple[int, int], language: str, *, de
                 labels.append(year_label(number if in_view else year, level.step, language, deep_time=deep_time))
         return tuple(labels)
     if level.unit == "month":
-        return _MONTH_ABBREVIATIONS[family]
+        return language_of(language).short_month_names
     if level.unit == "day":
-        return ("1er", "28") if family == "fr" else ("28",)
+        return language_of(language).format_day(1), "28"
     return (tick_label(level, 22 * HOUR_SECONDS + 50 * 60, language),)
 
 

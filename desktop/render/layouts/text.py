@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desktop.i18n import language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import WIDTH, Font, Polyline, TextRun
 from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, MESSAGES, SlidePage, text_height
@@ -187,7 +188,7 @@ def quote(page: SlidePage) -> None:
         size = TYPE_SCALE[TYPE_SCALE.index(size) - 1]
     font = themes.display_font(size, italic=not slide.paraphrase)
     indent = 64.0
-    quotation_marks = ("«", "»") if page.language.startswith("fr") else ("“", "”")
+    quotation_marks = language_of(page.language).quotation_marks
     content_height = text_height(words, font, width - indent, 1.25) + 130
     y = max(top + 24, top + (page.bottom - top - content_height) * 0.42)
     quote_top = y

@@ -22,6 +22,7 @@ _MESSAGES: Final = Messages(
         "no_end_known": "an interval needs one end",
         "unclosed_set": "the set is not closed by {close}",
         "empty_member": "a member of the set is empty",
+        "with_example": "{statement}; {suggestion}",
         "negative_zero": "there is no year −0000",
         "long_text": "a date has at most {most} characters",
         "many_members": "a set has at most {most} members",
@@ -72,7 +73,7 @@ class DateError(ValueError):
         """Return the reason and a valid example in one sentence."""
         statement = _MESSAGES(self.code, language, **{"text": self.text, **self.values})
         suggestion = _HINTS(self._hint[0], language, example=self._hint[1])
-        return f"{statement} ; {suggestion}" if language.startswith("fr") else f"{statement}; {suggestion}"
+        return _MESSAGES("with_example", language, statement=statement, suggestion=suggestion)
 
 
 def date_error(text: str, column: int, code: str, **values: object) -> DateError:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n import Language, language as language_of
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.story.dates.edtf_date import EdtfDate
 
 
 @dataclass(frozen=True, slots=True)
 class _LanguageTable:
-    months: tuple[str, ...]
-    short_months: tuple[str, ...]
     seasons: tuple[str, ...]
     templates: dict[str, str]
 
 
 _EN: Final = _LanguageTable(
-    ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
-    ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     ("spring", "summer", "autumn", "winter"),
     {
         "day": "{day} {month} {year}", "day_month": "{day} {month}", "month": "{month} {year}", "season": "{season} {year}",
@@ -40,8 +37,6 @@ _EN: Final = _LanguageTable(
     },
 )  # fmt: skip
 _FR: Final = _LanguageTable(
-    ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-    ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
     ("printemps", "été", "automne", "hiver"),
     {
         "day": "{day} {month} {year}", "day_month": "{day} {month}", "month": "{month} {year}", "season": "{season} {year}",
@@ -61,21 +56,24 @@ _FR: Final = _LanguageTable(
         "estimated_1": "vers {date} (1 chiffre significatif)", "estimated_age_1": "{date}, à 1 chiffre près",
     },
 )  # fmt: skip
+_FRENCH: Final = "fr"  # the one language whose dates need articles
 _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
 
 
 def format_date(when: EdtfDate, language: str, *, style: str = "long") -> str:
     """Return a date in French ("fr…") or English, "long" for sentences or "short" for labels; never empty."""
-    return _DateFormatter(language.startswith("fr"), style == "short").format(when)
+    return _DateFormatter(language_of(language), style == "short").format(when)
 
 
 class _DateFormatter:
     """One language in one style."""
 
-    def __init__(self, french: bool, short: bool) -> None:
-        self.french = french
+    def __init__(self, language: Language, short: bool) -> None:
+        self.language = language
+        self.french = language.code == _FRENCH
         self.short = short
-        self.table = _FR if french else _EN
+        self.table = _FR if self.french else _EN
+        self.months = language.short_month_names if short else language.month_names
 
     def _render(self, key: str, **values: object) -> str:
         return self.table.templates[key].format(**values)
@@ -114,7 +112,7 @@ class _DateFormatter:
         year_phrase = self._format_year(number)
         if len(fields) == 2 and group > 12:
             return self._format_sub_year(group, year_phrase)
-        month_name = (self.table.short_months if self.short else self.table.months)[group - 1]
+        month_name = self.months[group - 1]
         if len(fields) == 2:
             return self._render("month", month=month_name, year=year_phrase) if with_year else month_name
         day = self._day_number(int(fields[2]))
@@ -133,7 +131,7 @@ class _DateFormatter:
         return time.replace(":", "\u00a0h\u00a0") if self.french else time
 
     def _day_number(self, day: int) -> str:
-        return "1er" if self.french and day == 1 else str(day)
+        return self.language.format_day(day)
 
     def _format_year(self, year: int) -> str:
         """Return a year: plain, before our era, or as a distant age."""
@@ -152,10 +150,10 @@ class _DateFormatter:
             if years_before / size < 1000
             else self._format_integer(round(years_before / size))
         )
-        return self._render("ago", count=count.replace(".", ",") if self.french else count, unit=self._render(unit))
+        return self._render("ago", count=self.language.format_decimal(count), unit=self._render(unit))
 
     def _format_integer(self, number: int) -> str:
-        return f"{number:,}".replace(",", "\u202f") if self.french else f"{number:,}"
+        return self.language.format_integer(number)
 
     def _format_sub_year(self, group: int, year: str) -> str:
         if group < 33:
@@ -193,7 +191,7 @@ class _DateFormatter:
         return phrase if self.short else self._some_day_in(phrase)
 
     def _month_name(self, number: str) -> str:
-        return (self.table.short_months if self.short else self.table.months)[int(number) - 1]
+        return self.months[int(number) - 1]
 
     def _some_day_in(self, phrase: str) -> str:
         return self._render("some_day", date=phrase).replace("de a", "d’a").replace("de o", "d’o")

@@ -14,6 +14,6 @@ def new_slide_keys(
     layout: str, slide_id: str, languages: tuple[str, ...], event_id: str = "", image_file: str = ""
 ) -> dict[str, object]:
     """Return the keys of a new slide with text in every language."""
-    texts = {code: _MESSAGES("new", "fr" if code.startswith("fr") else "en") for code in languages}
+    texts = {code: _MESSAGES("new", code) for code in languages}
     keys = fill_starter(LAYOUTS[layout], texts, event_id=event_id, image_file=image_file)
     return {"id": slide_id, "layout": layout, **keys}

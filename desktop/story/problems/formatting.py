@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop.i18n import language as language_of
 from desktop.story.dates.errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.problems.issue import MessageValue
@@ -42,8 +43,7 @@ def _shorten(text: str) -> str:
 
 def _format_plain(value: MessageValue, language: str) -> str:
     if isinstance(value, float):
-        text = f"{value:g}"
-        return text.replace(".", ",") if language.startswith("fr") else text
+        return language_of(language).format_decimal(f"{value:g}")
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 

@@ -9,6 +9,7 @@ from desktop.story.dates.errors import DateError
 
 _MESSAGES: Final = Messages(
     {
+        "located": "{location}: {statement}",
         "library": 'a library is needed to read files of events: install it with  pip install "passeur[data]"',
         "library.built": (
             "the packaged application does not carry the library that reads files of events; run Passeur from Python "
@@ -75,8 +76,8 @@ class DataError(Exception):
         if isinstance(reason, DateError):
             values["reason"] = reason.message(language)
         location = _MESSAGES(key, language, file=self.file, row=self.row, column=self.column)
-        space = "\u00a0" if language.startswith("fr") else ""
-        return f"{location}{space}: {_MESSAGES(self.code, language, **values)}"
+        statement = _MESSAGES(self.code, language, **values)
+        return _MESSAGES("located", language, location=location, statement=statement)
 
 
 class Cancelled(Exception):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import translate
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.timeline.aggregates import AggregatedTrack
@@ -79,7 +80,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         self.ruler.drop_missing_events()
         # Lower than this, the names of the tracks would lie on one another.
         self.setMinimumHeight(min(260, max(120, 76 + 24 * len(story.tracks))) if self.state.size < 0.7 else 120)
-        self.setAccessibleName("Chronologie" if language.startswith("fr") else "Timeline")
+        self.setAccessibleName(translate("Timeline", language))
         if was_empty or self.state.breaks_enabled:
             self.camera.keep_time_window(time_window)
         self.cards.hide()
