@@ -1,6 +1,6 @@
-"""An axis that folds empty years: where nothing happens for long, time is squeezed into a narrow crease that shows.
+"""The axis with breaks: long empty stretches of time are shortened to narrow visible gaps.
 
-A folded axis has seconds of its own: everything is moved onto it once, and windows, rows and marks never know.
+An axis with breaks has seconds of its own: all instants are converted once, so windows, rows and marks need no special case.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from desktop.story.model import Story
 from desktop.timeline.camera import TimeWindow, event_extent, make_window
 from desktop.timeline.date_shapes import DateShape
 
-_MIN_GAP_FRACTION: Final = 0.12  # a gap is folded where it takes more than this share of the whole
+_MIN_GAP_FRACTION: Final = 0.12  # a gap becomes a break where it takes more than this share of the whole
 _BREAK_FRACTION: Final = 0.03  # and then takes this share of what is left
 
 
 @dataclass(frozen=True, slots=True)
 class AxisBreak:
-    """One fold: real seconds from `start` to `end` take `kept` seconds of the axis, from `at` on."""
+    """One axis break: `start` to `end` take `axis_length` seconds from `axis_start`."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class AxisBreak:
 
 @dataclass(frozen=True, slots=True)
 class AxisBreaks:
-    """All the creases of an axis, in time; none is the plain axis."""
+    """All breaks of an axis in order of time; none on a plain axis."""
 
     breaks: tuple[AxisBreak, ...] = ()
 
@@ -119,7 +119,7 @@ NO_BREAKS: Final = AxisBreaks()
 
 
 def find_axis_breaks(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
-    """Return the axis that folds what is empty for long between stretches of time (first, last second)."""
+    """Return the axis with breaks between `extents` (first, last second) far apart."""
     ordered = sorted(extents)
     if len(ordered) < 3:
         return NO_BREAKS
@@ -131,7 +131,7 @@ def find_axis_breaks(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
             gaps.append((latest_end, start))
         latest_end = max(latest_end, end)
     remaining = (last - first) - sum(end - start for start, end in gaps)
-    # Air on both sides of a crease: what happens at its brink must not look as if it happened in it.
+    # A margin on both sides of a break: an event at its edge must not seem to lie in it.
     margin = max(1, round(0.02 * remaining))
     axis_length = max(1, round(_BREAK_FRACTION * remaining))
     breaks: list[AxisBreak] = []
@@ -145,5 +145,5 @@ def find_axis_breaks(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
 
 
 def story_axis_breaks(story: Story) -> AxisBreaks:
-    """Return the axis that folds a story's empty years."""
+    """Return the axis with breaks in a story's empty years."""
     return find_axis_breaks(one for one in map(event_extent, story.events) if one)

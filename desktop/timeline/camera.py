@@ -1,4 +1,4 @@
-"""Where the camera looks: a stretch of time, moved and zoomed without losing a second at any depth.
+"""The camera's window of time, moved and zoomed without losing a second at any depth.
 
 A window begins at a whole second (a Python int, exact at the age of the universe) plus a part of a second, and is `span`
 seconds long. Positions are differences from its start, so a float never has to hold an instant.

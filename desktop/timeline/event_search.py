@@ -46,7 +46,7 @@ def query_terms(query: str) -> tuple[str, ...]:
 
 
 class EventSearch:
-    """A story ready to be searched in one language; what an event says is gathered when it is first looked through."""
+    """The search index of a story in one language, filled when first used."""
 
     def __init__(self, story: Story, language: str) -> None:
         self._story = story
@@ -104,7 +104,7 @@ class EventSearch:
 
 
 def _title_texts(_story: Story, event: Event, _language: str) -> Iterable[str]:
-    # A title is looked for in any language: one remembers it as one read it.
+    # Titles are searched in every language: a reader remembers the one they read.
     return (text for _, text in event.title.values)
 
 

@@ -1,4 +1,4 @@
-"""What was known when: the state of an event as of a date, and the date of knowledge under a hand."""
+"""The state of an event as of a date of knowledge, and the date of knowledge at the pointer."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def status_as_of(event: Event, as_of: EdtfDate | None) -> Status | None:
 
 
 def snap_date(instant: int, seconds_per_pixel: float) -> EdtfDate:
-    """Return the date of knowledge at an instant (seconds from 1970), no finer than a hand can point at this scale.
+    """Return the date of knowledge at an instant, as precise as a pixel.
 
     A day, a month or a year; among ages a year rounded to a power of ten that a pixel still tells apart.
     """

@@ -1,4 +1,4 @@
-"""What a search found, in order of time: events that are listed, and those of crowds by their numbers."""
+"""The results of a search in order of time: listed events, and aggregated ones by their numbers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Match:
 
 
 class Matches:
-    """All that was found: `listed` are (start, id) in seconds and in time; `crowds` by track the index and the numbers found."""
+    """All results: `listed` holds (start, id) in order; the aggregated ones are by track."""
 
     def __init__(
         self,
@@ -81,13 +81,13 @@ class Matches:
 
 
 def neighbourhood(index: EventIndex, number: int, neighbours: int = 8) -> tuple[int, int]:
-    """Return from when to when (seconds) an event and its neighbours in a crowd begin: near enough to be told apart."""
+    """Return the time span of an aggregated event and its nearest neighbours."""
     low, high = max(0, number - neighbours), min(len(index) - 1, number + neighbours)
     return int(index.starts[low]), int(index.starts[high]) + 1
 
 
 def indexes_by_track(story: Story, event_ids: Sequence[str], axis_breaks: AxisBreaks) -> dict[str, EventIndex]:
-    """Return when listed events are, by track, on the axis as it is folded: for tracks of so many that they are counted."""
+    """Return an index of the listed events by track, on the axis with its breaks."""
     bounds_by_track: dict[str, list[tuple[int, int]]] = {}
     for event_id in event_ids:
         event = story.event_by_id[event_id]

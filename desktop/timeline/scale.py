@@ -85,7 +85,7 @@ def make_ticks(
     """Return the ticks of a window drawn `width` pixels wide.
 
     `gap` is the least space between two labels, `spread` between two labelled ticks, `least_minor` between two minor ones,
-    all in pixels. With a `fold` the window is one of the folded axis; what lies in a crease has no ticks.
+    all in pixels. With `axis_breaks` the window is on the axis with breaks; there are no ticks in a break.
     """
     if axis_breaks.breaks:
         return _make_ticks_with_breaks(
@@ -147,7 +147,7 @@ def _make_ticks_with_breaks(
     min_tick_gap: float,
     axis_breaks: AxisBreaks,
 ) -> Ticks:
-    """Return the ticks of each stretch between creases, without labels that two stretches would set too close."""
+    """Return the ticks between axis breaks, without labels too close together."""
     parts: list[tuple[float, Ticks]] = []
     for begin, end, time_shift in axis_breaks.unbroken_ranges(time_window):
         x0, x1 = time_window.x_of(begin, width), time_window.x_of(end, width)

@@ -53,7 +53,7 @@ EMPTY_TILE: Final = Tile([], {})
 
 
 class AggregatedTrack:
-    """The events of a track as an index, and how one of them becomes a mark when it is shown."""
+    """The index of a track's events, and how one becomes a mark."""
 
     def __init__(
         self,
@@ -71,9 +71,9 @@ class AggregatedTrack:
         return len(self.index)
 
     def tile_at(self, number: int, step: int, rows: int, metrics: TimelineMetrics, budget: TileBudget) -> Tile:
-        """Return a tile's events in rows, decided at the scale at which they are closest together in this octave.
+        """Return a tile with its events packed in rows, the same for one octave.
 
-        With an empty purse a tile that is not known yet stays empty: all its events are counted for the moment.
+        With an empty budget a tile that is not packed yet stays empty: all its events are counted for the moment.
         """
         key = (number, step, rows, metrics.size)
         tile = self._tiles.get(key)
@@ -137,7 +137,7 @@ class AggregatedTrack:
 
 
 class TileBudget:
-    """What a frame may spend on tiles that nobody has seen yet; a camera that stands still has all it needs."""
+    """The number of new tiles that one frame may pack; a still camera has no limit."""
 
     __slots__ = ("_remaining", "exhausted")
 

@@ -1,4 +1,4 @@
-"""Where single events stand in the drawing, in view or not: what threads and rulers are tied to."""
+"""Anchors of single events in the drawing, in view or not, for causal links and the ruler."""
 
 from __future__ import annotations
 

@@ -43,13 +43,13 @@ def plot_ticks(
 
 
 def hairlines(xs: Iterable[float], y: float, height: float, color: str) -> list[Item]:
-    """Return upright lines a pixel wide, on whole pixels where the canvas has them: crisp, and one item for all."""
+    """Return vertical lines one whole pixel wide, all in one item."""
     rects = tuple([value for x in xs for value in (float(round(x)), y, 1.0, height)])
     return [MarkBatch("box", rects, color)] if rects else []
 
 
 def grid(ticks: Ticks, x: float, y: float, height: float, theme: Theme) -> list[Item]:
-    """Return a hairline for each labelled tick, stronger where a larger whole begins; creases are hatched."""
+    """Return a hairline for each labelled tick, stronger where a larger unit begins."""
     boundary_xs = {round(context.begin, 3): x + context.begin for context in ticks.headings if context.begin > 0.0}
     boundary_xs.update({round(tick.x, 3): x + tick.x for tick in ticks.major if tick.is_boundary})
     ordinary_xs = [x + tick.x for tick in ticks.major if round(tick.x, 3) not in boundary_xs]

@@ -1,4 +1,4 @@
-"""Folds of the axis made visible: what is folded away is torn out of the plot, and how many years it was is said."""
+"""Axis breaks made visible: a torn gap in the plot, and the number of years that it leaves out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TOOTH_HEIGHT = 7.0
 
 
 def break_marks(axis_breaks: AxisBreaks, plot: PlotArea, y: float, height: float) -> list[Item]:
-    """Return the creases in view: a strip of bare ground between two torn edges, over bands and grid."""
+    """Return the axis breaks in view as bare strips between torn edges."""
     items: list[Item] = []
     theme, metrics = plot.theme, plot.metrics
     edge = themes.blend(theme.muted, theme.paper, 0.3)
@@ -42,7 +42,7 @@ def break_marks(axis_breaks: AxisBreaks, plot: PlotArea, y: float, height: float
 def break_labels(
     axis_breaks: AxisBreaks, ticks: Ticks, plot: PlotArea, y: float, rows: int, free_range: tuple[float, float]
 ) -> tuple[list[Item], Ticks]:
-    """Return how many years each crease in view leaves out, below it, and the axis without what this displaces.
+    """Return the labels of the axis breaks, and the ticks that remain.
 
     With two `rows` below y it stands in the second, where larger wholes give way to it; else ticks do. `room` is what the
     counts at the two ends leave.
@@ -84,14 +84,14 @@ def break_marks_overview(
     metrics: TimelineMetrics,
     theme: Theme,
 ) -> list[Item]:
-    """Return the creases on the overview: gaps in the strip."""
+    """Return the axis breaks on the overview as gaps in its strip."""
     left, strip_width = time_area(rect, metrics)
     mark_width = max(3.0, 5.0 * metrics.size)
     rects = tuple(
         value
-        for crease in axis_breaks.breaks
+        for axis_break in axis_breaks.breaks
         for value in (
-            left + full_window.x_of(crease.axis_start + crease.axis_length // 2, strip_width) - mark_width / 2,
+            left + full_window.x_of(axis_break.axis_start + axis_break.axis_length // 2, strip_width) - mark_width / 2,
             rect[1],
             mark_width,
             rect[3],
@@ -102,14 +102,18 @@ def break_marks_overview(
 
 def _visible_breaks(axis_breaks: AxisBreaks, plot: PlotArea) -> list[AxisBreak]:
     return [
-        crease
-        for crease in axis_breaks.breaks
-        if plot.x_of(crease.axis_start + crease.axis_length) > plot.x and plot.x_of(crease.axis_start) < plot.right
+        axis_break
+        for axis_break in axis_breaks.breaks
+        if plot.x_of(axis_break.axis_start + axis_break.axis_length) > plot.x
+        and plot.x_of(axis_break.axis_start) < plot.right
     ]
 
 
 def _visible_spans(axis_breaks: AxisBreaks, plot: PlotArea) -> list[tuple[float, float]]:
     return [
-        (max(plot.x, plot.x_of(crease.axis_start)), min(plot.right, plot.x_of(crease.axis_start + crease.axis_length)))
-        for crease in _visible_breaks(axis_breaks, plot)
+        (
+            max(plot.x, plot.x_of(axis_break.axis_start)),
+            min(plot.right, plot.x_of(axis_break.axis_start + axis_break.axis_length)),
+        )
+        for axis_break in _visible_breaks(axis_breaks, plot)
     ]

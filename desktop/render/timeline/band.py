@@ -55,7 +55,7 @@ def draw_band(
     histogram_height: float,
     show_labels: bool,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Return the marks, labels and zones of a track: rows from top to top + height, below them a lane for counts."""
+    """Return the marks, labels and zones of a track, its histogram below them."""
     row_height = height / rows
     visible: list[_VisibleMark] = []
     unplaced: list[tuple[EventMark, int, int]] = []
@@ -98,7 +98,7 @@ def draw_aggregated(
     show_labels: bool,
     budget: TileBudget,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Return a track of many events: the weightiest in rows, the others counted, what is listed beside them on top."""
+    """Return an aggregated track: its weightiest events in rows, the others counted."""
     assert band.aggregated is not None
     row_height = height / rows
     items: list[Item] = []
@@ -132,7 +132,7 @@ def draw_aggregated(
 
 
 def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
-    """Return an event of a file as it was known at the date of knowledge, None where nobody knew of it."""
+    """Return a file's event as known at the date, None while it is unknown."""
     status = status_as_of(mark.event, plot.as_of)
     if status is None or status == mark.status:
         return mark if status is not None else None
@@ -315,7 +315,7 @@ def _bar_in_view(mark: EventMark, plot: PlotArea, pen: Pen) -> tuple[float, floa
 def _label_on_bar(
     mark: EventMark, first: float, last: float, y: float, pen: Pen, plot: PlotArea, text_color: str
 ) -> tuple[list[Item], float, float]:
-    """Say on the bar itself what it is, where the end that carries its label is out of sight."""
+    """Return the label of a bar inside it, while its labelled end is out of view."""
     metrics = plot.metrics
     shape = mark.shape
     text = elide(mark.title, metrics.on_bar_font, last - first - 2 * metrics.label_gap)

@@ -25,7 +25,7 @@ AGGREGATE_ABOVE_IN_CROWDED: Final = 150
 
 
 class TrackBand:
-    """One track with the events known of it, in time; a `crowd` are those that are counted rather than listed."""
+    """One track with its known events in order of time, listed or aggregated."""
 
     def __init__(self, track: Track, marks: list[EventMark], aggregated: AggregatedTrack | None = None) -> None:
         self.track = track
@@ -40,10 +40,10 @@ class TrackBand:
         self._open_ended: list[EventMark] = []
         self._aggregated_band: TrackBand | None = None
         self._by_id: dict[str, EventMark] | None = None
-        self._aggregated_marks: list[EventMark] = []  # what the crowd was made of
+        self._aggregated_marks: list[EventMark] = []  # the marks that are aggregated
 
     def find_mark(self, event_id: str) -> EventMark | None:
-        """Return an event of the story by its id, also where it is counted in a crowd."""
+        """Return an event of the story by its id, listed or aggregated."""
         if self._by_id is None:
             self._by_id = {mark.id: mark for mark in self._aggregated_marks or self._marks}
         return self._by_id.get(event_id)
@@ -59,7 +59,7 @@ class TrackBand:
 
     @property
     def marks_unsorted(self) -> list[EventMark]:
-        """Return all events that are listed, in no order and without a thought for their forms."""
+        """Return all listed events, in no order and without computing their shapes."""
         return self._marks
 
     def _sort(self) -> None:
@@ -89,7 +89,7 @@ class TrackBand:
         return before, len(self._firsts) - bisect_right(self._firsts, high) - open_ended_after
 
     def aggregate(self) -> TrackBand:
-        """Return the band with its events as a crowd; made once."""
+        """Return the band with its events aggregated; computed once."""
         if self._aggregated_band is None:
             # Imported here: only aggregates need numpy, and the first slide is painted before there are any.
             import numpy as np
@@ -211,7 +211,7 @@ def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBa
     for band in all_time_bands:
         known_band = by_track.get(band.track.id) or TrackBand(band.track, [])
         if band.aggregated is not None:
-            # The crowd of a file lies beside what is listed; one made of very many listed events replaces them.
+            # The aggregate of a file lies beside the listed events; one made of very many listed events replaces them.
             known_band = (
                 TrackBand(band.track, known_band.marks_unsorted, band.aggregated)
                 if band.track.data
@@ -224,7 +224,7 @@ def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBa
 def with_aggregation(
     bands: tuple[TrackBand, ...], aggregated: Mapping[str, AggregatedTrack], *, moving_camera: bool
 ) -> tuple[TrackBand, ...]:
-    """Return the bands with the crowds of their tracks; with a camera that moves, a track of very many becomes one itself."""
+    """Return the bands with their aggregates; a moving camera also aggregates large tracks."""
     result = []
     limit = AGGREGATE_ABOVE if sum(map(len, bands)) <= CROWDED_STORY_ABOVE else AGGREGATE_ABOVE_IN_CROWDED
     for band in bands:

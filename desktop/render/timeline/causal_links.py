@@ -1,4 +1,4 @@
-"""Threads of cause and effect: from an event to what it brought about, drawn when either of the two is chosen."""
+"""Causal links: arrows from an event to its effects, drawn when either of the two is selected."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MAX_OFFSET = 400.0  # painters lose their way millions of pixels out
 def visible_links(
     story: Story, event_ids: Collection[str], highlighted_ids: Collection[str] = ()
 ) -> tuple[tuple[str, str], ...]:
-    """Return (cause, effect) of every thread that touches a chosen event, and of those between two of `pairs`."""
+    """Return (cause, effect) of every causal link of the selected event or in `pairs`."""
     if not event_ids and not highlighted_ids:
         return ()
     return tuple(
@@ -32,7 +32,7 @@ _links: Final[StoryCache[None, tuple[tuple[str, str], ...]]] = StoryCache(1)
 
 
 def all_links(story: Story) -> tuple[tuple[str, str], ...]:
-    """Return (cause, effect) of all threads of a story whose two ends are there."""
+    """Return (cause, effect) of all causal links of a story with both events."""
     cached = _links.get(story, None)
     if cached is None:
         events_by_id = story.event_by_id
@@ -44,7 +44,7 @@ def all_links(story: Story) -> tuple[tuple[str, str], ...]:
 def draw_causal_links(
     links: Collection[tuple[str, str]], anchors: Mapping[str, Anchor], plot: PlotArea, top: float
 ) -> list[Item]:
-    """Return the threads between anchors, each with an arrow's head at the effect; none goes above `top`."""
+    """Draw causal links between anchors as arrows that stay below `top`."""
     items: list[Item] = []
     for cause, effect in links:
         cause_anchor, effect_anchor = anchors.get(cause), anchors.get(effect)
@@ -68,7 +68,7 @@ def _draw_causal_link(cause: Anchor, effect: Anchor, plot: PlotArea, top: float)
     x0, x1 = _attachment(cause, effect, plot), _attachment(effect, cause, plot)
     rise = effect.y - cause.y
     if abs(rise) < 2.4 * clearance:
-        # On one line: a bow beside it, so that the thread does not run through the labels between them.
+        # On one line: a bow beside it, so that the arrow does not run through the labels between them.
         bow_height = min(max(0.16 * abs(x1 - x0), 1.6 * clearance), 3.4 * clearance)
         space_above = (
             min(cause.y, effect.y) - clearance - top
@@ -101,7 +101,7 @@ def _draw_causal_link(cause: Anchor, effect: Anchor, plot: PlotArea, top: float)
 
 
 def _attachment(anchor: Anchor, other: Anchor, plot: PlotArea) -> float:
-    """Return where a thread is tied to a mark: a dot at its middle, a bar as near to the other as it reaches."""
+    """Return the x on a mark where its causal link starts or ends."""
     if anchor.last - anchor.first < 5 * plot.metrics.dot_radius:
         x = anchor.x
     else:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def aggregated_track(events: EventTable, language: str) -> AggregatedTrack:
-    """Return the events of a file as a crowd, their titles in a language."""
+    """Return the events of a file as an aggregated track."""
 
     def make_mark(number: int) -> EventMark:
         event = events.event(number)
@@ -24,7 +24,7 @@ def aggregated_track(events: EventTable, language: str) -> AggregatedTrack:
 
 
 def read_event_files(story: Story, language: str) -> tuple[dict[str, AggregatedTrack], dict[str, DataError]]:
-    """Read all files of a story and return its crowds, and what is wrong with the files that cannot be read, by track.
+    """Return the aggregated tracks of a story's files, and the errors by track.
 
     Loads numpy and the library of the extra `data` where there is anything to read; a window reads beside its slides.
     """

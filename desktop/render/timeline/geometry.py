@@ -43,7 +43,7 @@ class Geometry:
     width: float
     gutter: float  # the width of the column of track names
     padding_right: float
-    header: float  # the height of the lane above the bands
+    header: float  # the height of the header above the bands
     top: float  # of the bands
     bands_height: float
     axis_rows: int

@@ -43,7 +43,7 @@ def draw_overflow_counts(
     top: float,
     histogram_height: float,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Count the events that no row has room for: columns in the lane at the foot of the band, and how many they are.
+    """Count the events without a row as columns at the band's foot.
 
     Each comes with its first and its last second.
     """
@@ -140,11 +140,11 @@ def _group_adjacent(columns: list[int], max_gap: int) -> list[list[int]]:
     return groups
 
 
-# -- crowds ------------------------------------------------------------------------------------------------------------
+# -- aggregated tracks -------------------------------------------------------------------------------------------------
 
 
 def tiles_in_view(aggregated: AggregatedTrack, rows: int, plot: PlotArea, budget: TileBudget) -> list[tuple[int, Tile]]:
-    """Return the tiles of a crowd that the window touches, by their numbers."""
+    """Return the numbers of an aggregated track's tiles that touch the window."""
     step = column_step(plot)
     low, high = visible_seconds(plot.time_window)
     numbers = range(low // (step * TILE_COLUMNS), high // (step * TILE_COLUMNS) + 1)
@@ -160,11 +160,11 @@ def draw_track_counts(
     top: float,
     histogram_height: float,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Count all events of a crowd that are not shown; every one of the window is in exactly one column.
+    """Count the hidden events of an aggregated track, each in exactly one column.
 
     `begins` says for each tile at which seconds its events that are shown begin.
     """
-    # Imported here: numpy is for crowds, and a slide is on the screen before there are any.
+    # Imported here: only aggregated tracks need numpy, and the first slide is painted before there are any.
     from desktop.timeline.index import column_rects
 
     metrics = plot.metrics

@@ -16,12 +16,12 @@ _GRAB_DISTANCE = 5.0  # how far from the line a pointer still takes it, in pixel
 
 
 def header_height(metrics: TimelineMetrics) -> float:
-    """Return the height of the lane above the bands in which handle and ruler lie."""
+    """Return the height of the header above the bands in which handle and ruler lie."""
     return 1.75 * metrics.small_font.size
 
 
 def as_of_text(as_of: EdtfDate | None, language: str) -> str:
-    """Say at which date things are known: on a day, in a month or a year, some billions of years ago."""
+    """Return the date of knowledge in words."""
     if as_of is None:
         return MESSAGES("all_known", language)
     date = format_date(as_of, language, style="short")
@@ -54,7 +54,7 @@ def as_of_handle(
 ) -> tuple[list[Item], list[Item], list[HitZone], tuple[float, float]]:
     """Return (the veil and line below the marks, the handle above them, zones, from where to where the handle reaches).
 
-    Its head is the lane right above `y`. Without a date of knowledge the handle waits at the right end; out of sight it is
+    Its head is in the header right above `y`. Without a date of knowledge the handle waits at the right end; out of sight it is
     held at the edge behind which its date lies.
     """
     metrics, theme = plot.metrics, plot.theme

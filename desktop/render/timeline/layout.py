@@ -165,7 +165,7 @@ def _clip_to_bands(spec: TimelineSpec, geometry: Geometry, link_items: list[Item
         from desktop.render.timeline.axis_breaks import break_marks
 
         items += break_marks(spec.axis_breaks, plot, top, height)
-    if link_items:  # a link that arches over the first row may reach into the lane above
+    if link_items:  # a link that arches over the first row may reach into the header
         header = geometry.header
         items += [
             PopClip(),

@@ -62,7 +62,7 @@ class EventMark:
 
     @property
     def shape(self) -> DateShape:
-        """Return the shape of the event's date, on the axis as it is folded."""
+        """Return the shape of the event's date on the axis with its breaks."""
         if self._shape is None:
             self._shape = self.axis_breaks.shape_to_axis(event_shape(self.event, self.status))
         return self._shape

@@ -1,4 +1,4 @@
-"""How large things on the timeline are: `size` is 1 on the 1920-wide canvas of a slide, about one half in a window."""
+"""Sizes on the timeline: `size` is 1 on a slide's canvas of 1920 pixels, about one half in a window."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def _draw_columns(
     height: float,
     color: str,
 ) -> list[Item]:
-    """Return the columns of a crowd, by the root of their counts."""
+    """Return the columns of an aggregated track, by the root of their counts."""
     count = max(1, int(strip_width / _COLUMN_WIDTH))
     step = max(1, int(full_window.span / count))
     counts = aggregated.index.column_counts(

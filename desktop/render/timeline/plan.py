@@ -31,7 +31,7 @@ LABEL_MODES: Final = ("two", "one")
 class BandLayout:
     """The rows of each band, how labels are set, and where each mark stands (by band, by event).
 
-    Bands with lanes count at their foot what has no place; `lanes` are as many lines high.
+    A band counts the events without a place in a histogram at its foot, `histogram_lines` lines high.
     """
 
     label_mode: str
@@ -41,7 +41,7 @@ class BandLayout:
 
 
 def label_widths(mark: EventMark, label_mode: str, metrics: TimelineMetrics) -> tuple[float, float]:
-    """Return how wide a label is, and what its date adds where that stands beside the title, in pixels."""
+    """Return the width of a label, and the width that its date adds."""
     title, date = measure_text(mark.title, metrics.title_font), measure_text(mark.date, metrics.date_font)
     return (max(title, date), 0.0) if label_mode == "two" else (title, metrics.title_date_gap + date)
 
@@ -120,25 +120,25 @@ def layout_bands(
     show_labels: bool = True,
     bounds: tuple[int, int] | None = None,
 ) -> BandLayout:
-    """Find the richest way of setting labels for which there is room at `scale` seconds a pixel, and place everything."""
+    """Return the layout with the most detailed labels that fit at `scale`."""
     available_height = height_for_rows(len(bands), height, metrics)
     is_aggregated = [band.aggregated is not None for band in bands]
     if any(is_aggregated):
-        # Crowds decide tile by tile; they get a few rows and a deep lane, what is listed beside them what it needs.
+        # Aggregated tracks pack tile by tile: they get a few rows and a high histogram, the listed events the rows they need.
         boxes = [_label_boxes(band.marks, "one", metrics, show_labels) for band in bands]
         wanted_rows = [
-            AGGREGATED_ROWS if crowd else _rows_needed(one, scale, bounds) or MAX_ROWS
-            for one, crowd in zip(boxes, is_aggregated, strict=True)
+            AGGREGATED_ROWS if aggregated else _rows_needed(one, scale, bounds) or MAX_ROWS
+            for one, aggregated in zip(boxes, is_aggregated, strict=True)
         ]
         return _layout_within(boxes, wanted_rows, scale, available_height, metrics, bounds, is_aggregated)
     if not show_labels:
         boxes = [_label_boxes(band.marks, "one", metrics, False) for band in bands]
         return _layout_within(boxes, [MAX_ROWS] * len(bands), scale, available_height, metrics, bounds)
     # Thousands of labels never fit: the search for the fewest rows is left out, the weightiest get what there is.
-    crowded = sum(len(band.marks) for band in bands) > 2 * MAX_LABELS
-    for label_mode in LABEL_MODES[-1:] if crowded else LABEL_MODES:
+    is_large = sum(len(band.marks) for band in bands) > 2 * MAX_LABELS
+    for label_mode in LABEL_MODES[-1:] if is_large else LABEL_MODES:
         boxes = [_label_boxes(band.marks, label_mode, metrics, True) for band in bands]
-        if crowded:
+        if is_large:
             break
         needed_rows = [_rows_needed(one, scale, bounds) for one in boxes]
         if all(rows is not None for rows in needed_rows):
@@ -147,7 +147,7 @@ def layout_bands(
                 placements = tuple(pack_rows(one, scale, n, bounds=bounds) for one, n in zip(boxes, rows, strict=True))
                 return BandLayout(label_mode, tuple(rows), placements, (0,) * len(bands))
     wanted_rows = [min(MAX_ROWS, max(1, len(band.marks))) for band in bands]
-    if not crowded:
+    if not is_large:
         wanted_rows = [_rows_needed(one, scale, bounds) or MAX_ROWS for one in boxes]
     return _layout_within(boxes, wanted_rows, scale, available_height, metrics, bounds)
 
@@ -161,22 +161,24 @@ def _layout_within(
     bounds: tuple[int, int] | None,
     is_aggregated: Sequence[bool] = (),
 ) -> BandLayout:
-    """Place what there is room for: rows are shared out, the least weighty labels are left out."""
-    initial_lines = [AGGREGATED_HISTOGRAM_LINES if crowd else 0 for crowd in is_aggregated] or [0] * len(boxes)
+    """Return the layout of the weightiest labels that fit into the rows."""
+    initial_lines = [AGGREGATED_HISTOGRAM_LINES if aggregated else 0 for aggregated in is_aggregated] or [0] * len(
+        boxes
+    )
     histogram_lines = list(initial_lines)
     while True:
         height_left = available_height - metrics.histogram_line_height * sum(histogram_lines)
         rows = allocate_rows(wanted_rows, max(len(boxes), int(height_left / metrics.one_line_row_height)))
-        # Beside a crowd, what is listed has the first row to itself.
+        # Beside an aggregate, the listed events have the first row to themselves.
         listed_rows = [
             1 if number < len(is_aggregated) and is_aggregated[number] else n for number, n in enumerate(rows)
         ]
         placements = tuple(pack_rows(one, scale, n, bounds=bounds) for one, n in zip(boxes, listed_rows, strict=True))
-        crowded = [len(found) < len(one) for found, one in zip(placements, boxes, strict=True)]
-        if not any(now and not before for now, before in zip(crowded, histogram_lines, strict=True)):
+        overflows = [len(found) < len(one) for found, one in zip(placements, boxes, strict=True)]
+        if not any(now and not before for now, before in zip(overflows, histogram_lines, strict=True)):
             return BandLayout("one", tuple(rows), placements, tuple(histogram_lines))
-        # A lane takes room from the rows, which may crowd another band: at most once for each of them.
-        histogram_lines = [max(int(now), before) for now, before in zip(crowded, histogram_lines, strict=True)]
+        # A histogram takes room from the rows, which may overflow another band: at most once for each of them.
+        histogram_lines = [max(int(now), before) for now, before in zip(overflows, histogram_lines, strict=True)]
 
 
 @dataclass(slots=True)

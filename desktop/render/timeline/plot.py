@@ -1,4 +1,4 @@
-"""Where the bands lie and which window they show: what everything that is drawn on them asks."""
+"""The plot: where the bands lie, and which window of time they show."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlotArea:
-    """Where the bands' axis lies, which window it shows, and what everything is drawn with."""
+    """The position, the window and the drawing settings of the bands."""
 
     x: float
     width: float
@@ -34,7 +34,9 @@ class PlotArea:
     selected_id: str = ""
     hover_id: str = ""
     steps: Mapping[str, int] | None = None
-    highlighted_aggregates: Mapping[str, EventIndex] | None = None  # what stands out of crowds, by track
+    highlighted_aggregates: Mapping[str, EventIndex] | None = (
+        None  # the highlighted events of aggregated tracks, by track
+    )
     as_of: EdtfDate | None = None
 
     @property
@@ -48,7 +50,7 @@ class PlotArea:
 
 
 def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:
-    """Return the second from which on nothing of a crowd is known yet, None where all of it is.
+    """Return the second from which an aggregated track is unknown, None without one.
 
     What was listed was sorted out by what was known before; the events of a file are known from the day they begin.
     """
@@ -56,7 +58,7 @@ def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:
 
 
 def side_of_window(mark: EventMark, plot: PlotArea) -> int:
-    """Return −1 for an event before the window, 1 for one after it, 0 for one in it: each is exactly one of the three."""
+    """Return −1 for an event before the window, 1 after it, 0 in it."""
     low, high = visible_seconds(plot.time_window)
     first, last = mark.first, mark.last
     if mark.open_ended:  # what fades out is still there

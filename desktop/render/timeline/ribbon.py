@@ -40,7 +40,7 @@ def ribbon(
 ) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
     """Return the ribbon with its line at y, `width` pixels from x: about 110 pixels high.
 
-    Dots are events in the colours of their tracks; the slide's own event is a lit ring, a doubtful one with its whole span.
+    Dots are events in the colours of their tracks; the slide's own event is a glowing ring, a doubtful one with its whole span.
     """
     window = story_window(story)
     bands = bands_of(story, (), slide.as_of, language)
@@ -189,7 +189,7 @@ def _stack_level(x: float, stacks: Sequence[Sequence[float]], ring_xs: Sequence[
 def _columns(
     bands: Sequence[TrackBand], time_window: TimeWindow, theme: Theme, x: float, y: float, width: float
 ) -> list[Item]:
-    """Count thousands of events: a column for each few pixels, as high as the square root of their number."""
+    """Draw thousands of events as columns, by the square root of their number."""
     items: list[Item] = []
     column_width = 3.0
     for band in bands:
@@ -250,7 +250,7 @@ def _ring(
 def _slide_window_box(
     story: Story, slide: Slide, time_window: TimeWindow, theme: Theme, x: float, y: float, width: float
 ) -> list[Item]:
-    """Show the stretch of time that a slide without an event looks at."""
+    """Draw the time span that a slide without an event shows."""
     if slide.window is None and slide.date is None:
         return []
     slide_time_window = slide_window(story, slide)

@@ -15,10 +15,10 @@ from desktop.timeline.durations import duration_range_between, format_gap, start
 def ruler(
     first: Anchor, second: Anchor, plot: PlotArea, y: float, axis_breaks: AxisBreaks, handle_span: tuple[float, float]
 ) -> tuple[list[Item], list[Item]]:
-    """Return (lines down to the two marks, the dimension line with its words in the lane right above y).
+    """Return the lines down to the two marks, and the dimension line above `y`.
 
     Where the beginning of an event is in doubt, the line is dashed: solid is what is sure. `taken` is where the handle of
-    the date of knowledge lies in the same lane.
+    the date of knowledge lies in the same header.
     """
     if start_range(second.mark.event)[0] < start_range(first.mark.event)[0]:
         first, second = second, first

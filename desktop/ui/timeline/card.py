@@ -57,7 +57,7 @@ class EventCardText:
             "known_from": self._known_from_lines,
             "figure": self._figure_lines,
             "claim": self._claim_lines,
-            "leads_to": self._thread_lines,
+            "leads_to": self._link_lines,
             "sources": self._source_lines,
         }
         self.lines: list[tuple[CardLine, str]] = []
@@ -97,7 +97,7 @@ class EventCardText:
             says = format_date(claim.date, self._language) if claim.date else claim.says.get(self._language)
             yield " · ".join(part for part in (says, self._publisher_names(claim.sources)) if part)
 
-    def _thread_lines(self) -> Iterable[str]:
+    def _link_lines(self) -> Iterable[str]:
         event, story = self._event, self._story
         causes = [cause for cause in story.events if event.id in cause.leads_to]
         effects = [story.event_by_id[event_id] for event_id in event.leads_to if event_id in story.event_by_id]

@@ -1,4 +1,4 @@
-"""Changing dates with the hand: the chosen event is dragged to another time or track, its ends drawn out.
+"""Editing of dates with the mouse: the selected event is dragged to another time or track, or by one of its ends.
 
 Only what is chosen can be taken, by its mark: everything else pans, as it always did, so that nobody moves an event who
 wanted to look around. Each move is one small edit of the text, in the document's one history.
@@ -50,13 +50,13 @@ _EDIT_NAMES: Final[dict[DatePart, str]] = {"whole": "move", "start": "begin", "e
 _COMMAND_STEPS: Final[dict[str, tuple[int, DatePart]]] = {
     "sooner": (-1, "whole"), "delayed": (1, "whole"), "shorter": (-1, "end"), "longer": (1, "end"),
 }  # fmt: skip
-_SAME_DATE_TOLERANCE: Final = 14.0  # on the way to another track, a hand that strays no further means the same date
+_SAME_DATE_TOLERANCE: Final = 14.0  # on the way to another track, a pointer that strays no further means the same date
 _EDGE_SCROLL_MARGIN: Final = 22.0  # so near to the edge of the plot, the camera goes along
 _EDGE_SCROLL_INTERVAL_MS: Final = 16
 
 
 class TimelineEventEditor(QObject):
-    """The hand that changes one timeline's events, where their story is a text that can be edited."""
+    """Edits the events of one timeline by drags and keys."""
 
     edit_refused = Signal(str)
 
@@ -218,7 +218,7 @@ class TimelineEventEditor(QObject):
         return own_track_id if not track_id and own_track_id not in self._state.story.track_by_id else track_id
 
     def _edge_scroll_speed(self, pointer: QPointF) -> float:
-        """Return how fast the camera goes along, in shares of its window, with a hand at the edge of the plot."""
+        """Return the camera's speed (windows a second) for a pointer near the edge."""
         plot = self._canvas.plot_rect
         if pointer.y() < plot.y():
             return 0.0
@@ -300,7 +300,7 @@ class TimelineEventEditor(QObject):
 def attach_event_editor(
     view: TimelineView, session: Session, settings: Settings, on_refused: Callable[[str], object]
 ) -> TimelineEventEditor:
-    """Let the events of a timeline be changed by hand."""
+    """Enable the editing of events on a timeline."""
     event_editor = TimelineEventEditor(view, session, settings)
     event_editor.edit_refused.connect(on_refused)
     return event_editor

@@ -87,7 +87,7 @@ def handles_of(canvas: TimelineCanvas, event_id: str) -> list[DragHandle]:
 
 
 def empty_track_targets(canvas: TimelineCanvas) -> list[tuple[str, str, QRectF]]:
-    """Return where the tracks that have no event, and so no lane, can be dropped on: their ids, names, and boxes in a row."""
+    """Return the drop targets of tracks without events: ids, names and boxes."""
     track_rects = canvas.track_rects()
     if not track_rects:
         return []

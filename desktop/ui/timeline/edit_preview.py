@@ -120,7 +120,7 @@ class DragPreview(QWidget):
         return [*items, *draw_shape(handle.shape_at(target.date), canvas.x_of, y, pen), PopClip()]
 
     def _track_targets(self, chosen_track_id: str) -> list[Item]:
-        """Return the tracks that have no lane, above the others."""
+        """Return the targets of empty tracks, above the bands."""
         metrics, ground = self._canvas.metrics, themes.theme(self._canvas.state.story.theme).background
         items: list[Item] = []
         for track_id, title, rect in empty_track_targets(self._canvas):

@@ -157,7 +157,7 @@ class SearchBox(QFrame):
     def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
         """Search the events of tracks that were read from files as well."""
         self._aggregated = aggregated
-        # What is typed in haste is not looked for in millions of events at each key.
+        # Fast typing does not search millions of events at each key.
         self._search_timer.setInterval(
             _SEARCH_DELAY_MS if sum(map(len, aggregated.values())) < _SLOW_SEARCH_ABOVE else 4 * _SEARCH_DELAY_MS
         )

@@ -110,7 +110,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         self.breaks_enabled_changed.emit(self.state.breaks_enabled)
 
     def set_event_editor(self, event_editor: EventEditor) -> None:
-        """Let events be changed by hand."""
+        """Enable the editing of events."""
         self.pointer.event_editor = event_editor
         self.cards.hint_of = event_editor.edit_hint
 

@@ -1,4 +1,4 @@
-"""The axis under the hand: pyqtgraph's ViewBox as a window of time, exact at any depth.
+"""The axis moved by the mouse: pyqtgraph's ViewBox as a window of time, exact at any depth.
 
 pyqtgraph reckons in floats. It is therefore given seconds from a whole second nearby, and that origin follows the window:
 its range, wheel, drag and rubber band work alike at the age of the universe and within a minute.
@@ -19,13 +19,13 @@ from desktop.timeline import camera
 from desktop.timeline.camera import MAX_SPAN, MIN_SPAN, TimeWindow
 
 _REBASE_AFTER_SPANS: Final = 64.0  # how many spans the range may wander from its origin
-_MAX_REST_S: Final = 0.06  # a hand that rests so long before it lets go throws nothing, in seconds
+_MAX_REST_S: Final = 0.06  # a pointer that rests so long before the release starts no kinetic pan, in seconds
 
 
 class TimeViewBox(pg.ViewBox):  # type: ignore[misc]
     """Wheel zooms at the pointer, drag pans, shift-drag or the right button draws a rubber band."""
 
-    window_moved = Signal(object)  # the window, moved by hand
+    window_moved = Signal(object)  # the window, moved by the user
     interaction_started = Signal()  # somebody took hold
     fling_started = Signal(float)  # let go in motion: shares of the window a second
     range_selected = Signal(float, float)  # a rubber band: the shares of the window between which it lies
@@ -54,7 +54,7 @@ class TimeViewBox(pg.ViewBox):  # type: ignore[misc]
         return self._visible_window
 
     def set_visible_window(self, time_window: TimeWindow) -> None:
-        """Look at a window; says nothing, since nobody's hand moved."""
+        """Show a window without a signal, as the user did not move it."""
         self._visible_window = time_window
         self._rebase()
 
@@ -73,7 +73,7 @@ class TimeViewBox(pg.ViewBox):  # type: ignore[misc]
             self._rebase()
         self.window_moved.emit(self._visible_window)
 
-    # -- the hand ------------------------------------------------------------------------------------------------------
+    # -- the mouse -----------------------------------------------------------------------------------------------------
 
     def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
         """Zoom at the pointer; sideways, or with shift, pan."""
