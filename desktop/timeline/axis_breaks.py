@@ -93,7 +93,7 @@ class AxisBreaks:
         )
 
     def unbroken_ranges(self, time_window: TimeWindow) -> list[tuple[int, int, int]]:
-        """Return the unfolded stretches in a window of the axis: (from, to, how much later real time is)."""
+        """Return the spans between breaks: (from, to, offset to real time)."""
         ranges = []
         begin, removed = time_window.start - 1, 0
         for axis_break in self.breaks:

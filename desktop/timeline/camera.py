@@ -107,7 +107,7 @@ def _flight_path(origin: TimeWindow, target: TimeWindow) -> tuple[float, float, 
 
 
 def flight_length(origin: TimeWindow, target: TimeWindow) -> float:
-    """Return how long the path between two windows feels, in van Wijk's measure; 0 for the same window."""
+    """Return the length of van Wijk's path between two windows."""
     offset, start_r, end_r = _flight_path(origin, target)
     if offset == 0.0:
         return abs(math.log(target.span / origin.span)) / _RHO
@@ -229,7 +229,7 @@ def event_window(story: Story, event: Event) -> TimeWindow:
 
 
 def slide_window(story: Story, slide: Slide, full_window: TimeWindow | None = None) -> TimeWindow:
-    """Return where a slide stands in time: its own window, else its event or date, its highlights, the whole story.
+    """Return the window of a slide, else of its event or story.
 
     `whole` is the window on the whole story where that is more than the events it lists.
     """

@@ -91,7 +91,7 @@ def _start_date(when: EdtfDate) -> EdtfDate:
 
 
 def _start_bounds(when: EdtfDate) -> tuple[int | None, int | None]:
-    """Return the first second and the end of the last second in which a date may begin; None where nobody knows."""
+    """Return the range of seconds in which a date may begin, or None."""
     if when.kind == "interval" and when.start_max is not None:
         return when.start_min, when.start_max
     return when.start_min, when.end_max

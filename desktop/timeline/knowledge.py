@@ -14,7 +14,7 @@ _YEAR_SECONDS: Final = 365.2425 * _DAY_SECONDS
 
 
 def status_as_of(event: Event, as_of: EdtfDate | None) -> Status | None:
-    """Return the event's status at a date of knowledge, or None before anybody could know of it.
+    """Return an event's status at a date, or None while unknown.
 
     Without a date of knowledge the event is what the text says it is. Without `known_from`, a planned event is known from
     the start, any other from the day it begins.

@@ -20,7 +20,7 @@ Side = Literal["right", "left", "none"]
 
 @dataclass(frozen=True, slots=True)
 class LabelBox:
-    """What has to find room: an event's mark, its label, and what may be said after that.
+    """The widths of an event's mark, its label and its optional date.
 
     The mark goes from `start` to `end` (seconds) and `before` and `after` pixels beyond; `label` (with the space before it)
     and `more` are widths in pixels.
@@ -148,7 +148,7 @@ def _add_dates(
     scale: float,
     bounds: tuple[int, int] | None,
 ) -> None:
-    """Let labels say all that they have to say where nothing stands behind them: only once every other has its place."""
+    """Show the optional date of labels with free room behind them."""
     for box in order:
         placement = placements.get(box.id)
         if placement is None or placement.side == "none" or placement.shows_date:
@@ -211,7 +211,7 @@ _NO_ROOM = Placement(-1, "none")
 def drop_labels(
     boxes: Iterable[LabelBox], scale: float, rows: int, finer: Mapping[str, Placement]
 ) -> dict[str, Placement]:
-    """Return what is left of known places at a coarser scale: rows stay, labels go where they would touch, then marks."""
+    """Return the finer places that remain at a coarser scale."""
     lines = [_Row() for _ in range(rows)]
     placements: dict[str, Placement] = {}
     for box in sorted(boxes, key=lambda piece: (-piece.weight, piece.start, piece.id)):
@@ -229,7 +229,7 @@ def drop_labels(
 
 
 def allocate_rows(needed: Sequence[int], available: int) -> list[int]:
-    """Return how many rows each track gets where there is room for `room` in all: the greediest give up first."""
+    """Return the rows of each track; the largest give up first."""
     allocated = [max(1, rows) for rows in needed]
     while sum(allocated) > available and max(allocated, default=1) > 1:
         most = max(allocated)

@@ -40,7 +40,7 @@ _NEW_TILES_FIRST_FRAME: Final = (
 
 
 class Tile:
-    """The events of a tile that stand in rows: their marks, places, and the columns they are taken out of."""
+    """The listed events of a tile: marks, places and their histogram columns."""
 
     __slots__ = ("marks", "placements")
 
@@ -120,7 +120,7 @@ class AggregatedTrack:
     def count_columns(
         self, first: int, step: int, count: int, shown_starts: Iterable[int], seconds_range: tuple[int, int]
     ) -> Ints:
-        """Return how many events begin in each of `count` columns from the second `first` on, within a window.
+        """Return the number of events that begin in each of `count` columns.
 
         Those that are `shown`, given by when they begin, are taken out.
         """
@@ -132,7 +132,7 @@ class AggregatedTrack:
         return counts
 
     def highest_count(self, step: int) -> int:
-        """Return the highest count of a column seen at a step: what all columns of that octave are measured by."""
+        """Return the highest column seen in an octave, the scale of the others."""
         return self._highest_counts.get(step, 1)
 
 
@@ -157,7 +157,7 @@ class TileBudget:
 
 
 def _label_box(mark: EventMark, metrics: TimelineMetrics, weight: float) -> LabelBox:
-    """Return what a mark with its title needs; dates are left to the card, their words would cost more than they say."""
+    """Return the box of a mark with its title, without its date."""
     before, after = drawing_margins(mark.shape, metrics.dot_radius, metrics.bar_height)
     half = metrics.min_gap / 2
     return LabelBox(

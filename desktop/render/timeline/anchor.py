@@ -15,7 +15,7 @@ from desktop.render.timeline.shape_extents import drawn_extent
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One mark: from where to where it is drawn, perhaps far outside the plot, and the line it stands on."""
+    """One mark: its first and last x and its line, perhaps outside."""
 
     mark: EventMark
     first: float
@@ -37,7 +37,7 @@ def anchors(
     zones: Collection[HitZone],
     plot: PlotArea,
 ) -> dict[str, Anchor]:
-    """Return the anchors of events by id; those that are not known at the date of knowledge have none."""
+    """Return the anchors of all known events by id."""
     anchors_by_id: dict[str, Anchor] = {}
     if not event_ids:
         return anchors_by_id

@@ -18,7 +18,7 @@ from desktop.timeline.scale import TextMeasurer, Ticks, make_ticks
 
 @lru_cache(maxsize=64)
 def text_measurer(font: Font) -> TextMeasurer:
-    """Return how a font measures, always the same function for the same font: what was measured with it can be kept."""
+    """Return the measuring function of a font, one object for each font."""
     return partial(_text_width, font)
 
 
@@ -62,7 +62,7 @@ def axis(
     ticks: Ticks, x_range: tuple[float, float], y: float, limits: tuple[float, float], outside: tuple[int, int],
     language: str, metrics: TimelineMetrics, theme: Theme, label_rows: int = 2,
 ) -> list[Item]:  # fmt: skip
-    """Return ticks and labels below y, under them the larger wholes, at the ends how many events lie before and after.
+    """Return the axis below `y`: ticks, labels, headings and outside counts.
 
     `plot` is where the axis begins and ends, `limits` how far labels may reach beyond it, `outside` the two counts; with
     one of the `rows` only, the counts stand in line with the ticks.
@@ -105,7 +105,7 @@ def draw_outside_counts(
     metrics: TimelineMetrics,
     theme: Theme,
 ) -> tuple[list[Item], tuple[float, float]]:
-    """Return how many events lie before and after the window, at the two ends of a line, and what room is left between."""
+    """Return the counts of events before and after, and the room between."""
     items: list[Item] = []
     free_left, free_right = limits
     if outside[0]:
@@ -122,7 +122,7 @@ def draw_outside_counts(
 
 
 def first_baseline(metrics: TimelineMetrics) -> float:
-    """Return how far below the bands the baseline of the first row of labels lies."""
+    """Return the distance from the bands to the first baseline of labels."""
     return max(5.0, 12.0 * metrics.size) + 0.98 * metrics.tick_font.size
 
 

@@ -142,7 +142,7 @@ def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
 def visible_mark(
     mark: EventMark, placement: Placement | None, plot: PlotArea, color: str, *, show_labels: bool
 ) -> _VisibleMark | None:
-    """Return how a mark with a place is seen, None where it has none or is out of sight."""
+    """Return a mark as drawn, or None without a place in view."""
     if placement is None:
         return None
     pen = pen_of(color, mark, plot)
@@ -162,7 +162,7 @@ def visible_mark(
 def draw_visible(
     visible: Collection[_VisibleMark], plot: PlotArea, top: float, row_height: float
 ) -> tuple[list[Item], list[HitZone]]:
-    """Return marks, labels and zones of one band; rows are `pitch` apart from `top` on."""
+    """Return marks, labels and zones of one band, rows `pitch` apart."""
     _flip_labels(visible, plot)
     glows: list[Item] = []
     shapes: list[Item] = []
@@ -208,7 +208,7 @@ def label_width(mark: EventMark, with_date: bool, plot: PlotArea) -> float:
 
 
 def _flip_labels(visible: Collection[_VisibleMark], plot: PlotArea) -> None:
-    """Turn labels that the edge of the plot would cut to the other side of their marks, where nothing stands there."""
+    """Turn labels that the plot's edge would cut to the free side."""
     rows: dict[int, list[_VisibleMark]] = {}
     for item in visible:
         rows.setdefault(item.row, []).append(item)
@@ -298,7 +298,7 @@ def _draw_label(item: _VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item
 
 
 def _bar_in_view(mark: EventMark, plot: PlotArea, pen: Pen) -> tuple[float, float] | None:
-    """Return the longest bar of a form in view, None where none is long enough to write on."""
+    """Return the longest bar of a shape in view with room for text."""
     shape = mark.shape
     bars = shape.parts if shape.kind == "claims" else (shape,)
     longest: tuple[float, float] | None = None

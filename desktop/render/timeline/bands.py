@@ -82,7 +82,7 @@ class TrackBand:
         return [one for one in self._spans[begin:end] if one[2] >= low]
 
     def count_outside(self, low: int, high: int) -> tuple[int, int]:
-        """Return how many events that do not fade lie before and after a stretch of time, both ends in it."""
+        """Return the number of events before and after a time span."""
         self._sort()
         before = bisect_left(self._lasts, low)
         open_ended_after = sum(mark.first > high for mark in self._open_ended)
@@ -115,7 +115,7 @@ class TrackBand:
 
 
 def sort_bounds(dates: Sequence[EdtfDate]) -> tuple[list[int], list[int]]:
-    """Return what dates are put in order by: their beginnings, and their ends."""
+    """Return the sort key of dates: their beginnings, then their ends."""
     starts, ends = [when.start_min for when in dates], [when.end_max for when in dates]
     if None in starts or None in ends:
         keys = [when.sort_key for when in dates]
@@ -132,7 +132,7 @@ _camera_bands: Final[StoryCache[object, tuple[_Bands, _Bands]]] = StoryCache()
 def bands_of(
     story: Story, track_ids: Collection[str], as_of: EdtfDate | None, language: str, axis_breaks: AxisBreaks = NO_BREAKS
 ) -> tuple[TrackBand, ...]:
-    """Return the tracks to draw; events of no track come last under a track of their own, empty tracks are left out."""
+    """Return the tracks with events; events without a track come last."""
     key = (tuple(track_ids), as_of, language, axis_breaks)
     cached = _bands.get(story, key)
     return cached if cached is not None else _bands.put(story, key, _make_bands(story, *key))
@@ -141,7 +141,7 @@ def bands_of(
 def bands_of_all_time(
     story: Story, track_ids: Collection[str], language: str, axis_breaks: AxisBreaks = NO_BREAKS
 ) -> tuple[TrackBand, ...]:
-    """Return the tracks with all that is ever known of them: what is planned from these rows holds at every date of knowledge."""
+    """Return the tracks with the events of all dates of knowledge."""
     key = (tuple(track_ids), language, axis_breaks)
     cached = _all_time_bands.get(story, key)
     if cached is None:
@@ -186,7 +186,7 @@ def camera_bands(
     axis_breaks: AxisBreaks,
     aggregated: Mapping[str, AggregatedTrack],
 ) -> tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]:
-    """Return the bands with all that is ever known, and with what is known at a date: the same number of them, kept."""
+    """Return all bands, with all their events and with the known ones."""
     key = (
         tuple(track_ids),
         as_of,
@@ -205,7 +205,7 @@ def camera_bands(
 
 
 def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBand, ...]) -> tuple[TrackBand, ...]:
-    """Return what is known of each band at a date of knowledge: all bands stay, perhaps empty."""
+    """Return each band with its known events, perhaps none."""
     by_track = {band.track.id: band for band in known_bands}
     bands = []
     for band in all_time_bands:

@@ -52,7 +52,7 @@ def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, 
 def as_of_handle(
     as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: AxisBreaks
 ) -> tuple[list[Item], list[Item], list[HitZone], tuple[float, float]]:
-    """Return (the veil and line below the marks, the handle above them, zones, from where to where the handle reaches).
+    """Return the veil with its line, the handle, its zones and its extent.
 
     Its head is in the header right above `y`. Without a date of knowledge the handle waits at the right end; out of sight it is
     held at the edge behind which its date lies.

@@ -83,7 +83,7 @@ class EventMark:
 
     @property
     def first(self) -> int:
-        """Return the first second that counts for being in view: a dot is where its middle is."""
+        """Return the first second that must be in view; a dot's middle."""
         return self.shape.centre if self.shape.kind == "dot" else self.shape.start
 
     @property
@@ -99,7 +99,7 @@ class EventMark:
 
 
 class ChangingMark(EventMark):
-    """An event that turns into something else one day: as much room as it needs before and after, so that rows can stay."""
+    """An event with several states in time, with room for all of them."""
 
     __slots__ = ()
 

@@ -82,7 +82,7 @@ def label_box(
 def _label_boxes(
     marks: Iterable[EventMark], label_mode: str, metrics: TimelineMetrics, show_labels: bool
 ) -> list[LabelBox]:
-    """Return what each mark needs; it is the same in all octaves, and reckoned once for the last way of drawing."""
+    """Return the box of each mark's label, the same in all octaves."""
     key = (label_mode, metrics.size, show_labels)
     boxes = []
     for mark in marks:
@@ -103,7 +103,7 @@ def height_for_rows(count: int, height: float, metrics: TimelineMetrics) -> floa
 
 
 def _rows_needed(boxes: list[LabelBox], scale: float, bounds: tuple[int, int] | None) -> int | None:
-    """Return in how few rows all pieces have their labels, None where `MOST_ROWS` are not enough."""
+    """Return the fewest rows that fit all labels, None above `MAX_ROWS`."""
     for rows in range(1, MAX_ROWS + 1):
         placements = pack_rows(boxes, scale, rows, bounds=bounds)
         if len(placements) == len(boxes) and all(place.side != "none" for place in placements.values()):
@@ -183,7 +183,7 @@ def _layout_within(
 
 @dataclass(slots=True)
 class RowPlan:
-    """The rows of a story for a camera that moves: decided once for the whole story, kept for each octave of zoom.
+    """The rows of a story for a moving camera, kept for each octave.
 
     Bands, rows and the way labels are set never change while the camera moves; closer octaves only add labels.
     """
@@ -216,7 +216,7 @@ class RowPlan:
         return coarser if done or not self.show_labels else self._repack(k, coarser, farther=False)
 
     def _layout_of_octave(self, k: int) -> BandLayout:
-        """Return the places of an octave, reckoning all between it and the whole story in turn."""
+        """Return the places of an octave, computed from each coarser one."""
         step = 1 if k > 0 else -1
         for number in range(0, k + step, step):
             if number not in self.octaves:
@@ -262,7 +262,7 @@ def layout_for_window(
     *,
     show_labels: bool = True,
 ) -> BandLayout:
-    """Return the places for one window that never moves: only what it shows takes room, and labels stay inside."""
+    """Return the layout of one fixed window, with all labels inside it."""
     first, last = time_window.start, time_window.end
     visible_bands = [
         TrackBand(band.track, [*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended], band.aggregated)

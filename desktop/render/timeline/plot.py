@@ -71,7 +71,7 @@ def side_of_window(mark: EventMark, plot: PlotArea) -> int:
 
 
 def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, int]:
-    """Return how many events are over before the window and how many begin after it; all others are on the screen."""
+    """Return the number of events before and after the window."""
     low, high = visible_seconds(plot.time_window)
     before = after = 0
     for band in bands:

@@ -97,7 +97,7 @@ def _axis(ticks: Ticks, theme: Theme, x: float, y: float, width: float) -> list[
 
 
 def _dot_instant(shape: DateShape, time_window: TimeWindow, width: float) -> int:
-    """Return the instant at which an event's dot stands: in the middle, but where a long doubtful one begins."""
+    """Return the instant of an event's dot: its middle, or a long one's start."""
     if shape.kind == "dot":
         return shape.centre
     shape_width = (shape.end - shape.start) * width / time_window.span
@@ -121,7 +121,7 @@ def _dots(
     y: float,
     width: float,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Draw long events as thin bars on the line and the others as dots; those that fall together form small heaps."""
+    """Draw long events as thin bars, the others as dots in heaps."""
     bars: list[Item] = []
     dots: list[Item] = []
     zones: list[HitZone] = []
@@ -228,7 +228,7 @@ def _glow(mark: EventMark, color: str, time_window: TimeWindow, x: float, y: flo
 
 
 def _shape_under_ring(shape: DateShape) -> DateShape:
-    """Return the form that lies under a ring: claimed dates as the whole stretch that they leave open."""
+    """Return the shape under a ring: claimed dates as their whole span."""
     if shape.kind == "claims":
         return DateShape("bar", shape.start, shape.start, shape.start, shape.end, blur_end=True)
     return shape

@@ -91,7 +91,7 @@ def ruler(
 def _text_x(
     text_width: float, line_range: tuple[float, float], plot: PlotArea, handle_span: tuple[float, float], pad: float
 ) -> float:
-    """Return where the words begin: in the middle of the line, else as near to it as the handle and the edges leave room."""
+    """Return the x of the words, as near to the middle as possible."""
     left, right = line_range
     middle = (left + right - text_width) / 2
     if right - left < text_width + 4 * pad:  # too short to carry them: beside it

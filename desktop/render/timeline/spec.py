@@ -52,7 +52,7 @@ class TimelineSpec:
 
 @dataclass(frozen=True, slots=True)
 class ClusterZone(HitZone):
-    """The zone of events that are counted together: their time span in seconds, and their number."""
+    """The zone of clustered events: their time span and their number."""
 
     kind: str = "cluster"
     start: int = 0

@@ -142,7 +142,7 @@ class TimelineCanvas(pg.GraphicsObject):  # type: ignore[misc]
         )
 
     def _align_view_box(self, drawing: Layers) -> None:
-        """Put pyqtgraph's box where the drawing has its plot, so that pointer and picture agree."""
+        """Align pyqtgraph's view box with the plot of the drawing."""
         rect = QRectF(*drawing.plot)
         if self._time_view_box.geometry() != rect:
             self._time_view_box.setGeometry(rect)
@@ -216,13 +216,13 @@ class TimelineCanvas(pg.GraphicsObject):  # type: ignore[misc]
         return self.state.axis_breaks.to_time(self._camera.axis_window.instant_at(share)[0])
 
     def share_of_plot(self, x: float) -> float:
-        """Return which share of the plot lies left of a place, between 0 and 1."""
+        """Return the share of the plot left of `x`, from 0 to 1."""
         plot = self.plot_rect
         return min(max((x - plot.x()) / max(1.0, plot.width()), 0.0), 1.0)
 
     @property
     def seconds_per_pixel(self) -> float:
-        """Return how many seconds of the axis a pixel is: a pointer cannot aim finer."""
+        """Return the seconds of the axis in one pixel."""
         return self._camera.axis_window.span / max(1.0, self.plot_rect.width())
 
     def overview_instant(self, x: float) -> int:

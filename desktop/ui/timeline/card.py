@@ -149,7 +149,7 @@ class EventCardText:
 
 
 def hint_html(hint: str, theme: Theme) -> str:
-    """Return what can be done with an event as the last line of its card; "" for nothing."""
+    """Return the last line of a card, its possible actions, or ""."""
     style = f"color:{theme.muted}; font-size:11px; font-style:italic"
     return f'<p style="margin:9px 0 0 0; {style}">{escape(hint)}</p>' if hint else ""
 
@@ -200,7 +200,7 @@ class Card(QWidget):
 
 
 class CardPopup:
-    """The card of one view: it floats over the whole window, which may be another one than before."""
+    """The card of one view; it floats over the whole window."""
 
     def __init__(self, view: QWidget) -> None:
         self._view = view

@@ -104,7 +104,7 @@ class TimelineEventEditor(QObject):
         return handle if handle is not None and self.can_edit else None
 
     def cursor_shape_at(self, point: QPointF) -> Qt.CursorShape | None:
-        """Return the cursor over what can be taken hold of, None where nothing can."""
+        """Return the cursor over a handle, or None."""
         handle = self.handle_under(point)
         if handle is None:
             return None

@@ -27,7 +27,7 @@ _MIN_WIDTH_FOR_ENDS: Final = 18.0  # a narrower span has no ends to be told from
 
 @dataclass(frozen=True, slots=True)
 class DragHandle:
-    """A mark that is held: the event, the date that it shows and where that is written, and by which part it is held."""
+    """A draggable part of a mark: its event, date, path and end."""
 
     event: Event
     status: Status
@@ -39,7 +39,7 @@ class DragHandle:
 
     @property
     def shape(self) -> DateShape:
-        """Return how what is held is drawn: of several dates that are claimed, the one."""
+        """Return the shape of the dragged date."""
         return shape_of(self.date) if self.is_claim else shape_of(self.date, self.status)
 
     def shape_at(self, date: EdtfDate) -> DateShape:

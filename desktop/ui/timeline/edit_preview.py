@@ -26,7 +26,7 @@ _LABEL_DISTANCE: Final = 16.0  # between the pointer and its words
 
 @dataclass(frozen=True, slots=True)
 class DropTarget:
-    """Where an event would go: its date, its track, or why it cannot."""
+    """The result of a drag: the new date and track, or an error."""
 
     handle: DragHandle
     date: EdtfDate

@@ -93,7 +93,7 @@ class TimelineKeys(QObject):
         return True
 
     def _can_execute(self, command: str) -> bool:
-        """Return whether a command has something to do now: Esc belongs to the window when nothing is to be undone."""
+        """Return whether a command would do something now."""
         if command in EDIT_COMMANDS:
             return self._editor is not None and self._editor.can_execute(command)
         if command == "dismiss":
@@ -116,7 +116,7 @@ class TimelineKeys(QObject):
         self._camera.fly_on_axis(zoom_at(self._camera.target, 0.5, factor))
 
     def _dismiss_top(self) -> None:
-        """Take away what was laid on last: a drag, the search, the ruler, the date of knowledge."""
+        """Cancel the latest of drag, search, ruler and date of knowledge."""
         if self._editor is not None and self._editor.cancel_drag():
             return
         if self._finder.is_open:

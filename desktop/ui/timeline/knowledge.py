@@ -54,7 +54,7 @@ class KnowledgeHandle(QObject):
             self._override(self._state.story.as_of)
 
     def reset(self) -> None:
-        """Show what the slide says was known, no longer what was chosen by hand."""
+        """Return to the slide's date of knowledge."""
         self._override(None)
 
     def _override(self, as_of: EdtfDate | None) -> None:

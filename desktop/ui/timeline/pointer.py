@@ -49,7 +49,7 @@ class EventEditor(Protocol):
         """Put back what is being dragged and return whether anything is."""
 
     def execute(self, command: str) -> bool:
-        """Do a command of the keyboard with the selected event and return whether there is one."""
+        """Execute a keyboard command on the selected event, if there is one."""
 
     def can_execute(self, command: str) -> bool:
         """Return whether a command of the keyboard has something to do."""
@@ -89,7 +89,7 @@ class TimelinePointer(QObject):
     # -- hovering ------------------------------------------------------------------------------------------------------
 
     def on_move(self, point: QPointF) -> None:
-        """Light up the event under the pointer, and say by the cursor what can be done."""
+        """Highlight the event under the pointer and set the cursor."""
         editor = self.event_editor
         if editor is not None and editor.is_dragging:
             return
@@ -111,14 +111,14 @@ class TimelinePointer(QObject):
         self._cards.hide()
 
     def set_hovered(self, event_id: str) -> None:
-        """Light up an event as under the pointer, "" for none; its card follows."""
+        """Highlight an event and show its card; "" for none."""
         self._cards.hide()
         if event_id:
             self._cards.show_soon(event_id)
         self._state.set_hovered(event_id)
 
     def hover_event(self, event_id: str) -> None:
-        """Bring an event into view and light it up as under the pointer."""
+        """Bring an event into view and highlight it."""
         centre = self._state.story.event_by_id[event_id].when.midpoint
         target = self._camera.target
         if centre is not None:

@@ -240,7 +240,7 @@ class SearchBox(QFrame):
         self.run_search()
 
     def _update_filter_button(self, key: str) -> None:
-        """Write on a filter what it is, and of how many it lets through."""
+        """Set the label of a filter, with its number of choices."""
         button, count = self.filter_buttons[key], len(self._checked_ids(key))
         button.setText(f"{MESSAGES(key, self._language)}{f' {count}' if count else ''} ▾")
         button.setAccessibleName(MESSAGES(key, self._language))
@@ -364,7 +364,7 @@ class SearchBox(QFrame):
             self.move(QPoint(view.width() - width - 12, 6))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk with Enter and the arrows, close with Esc: before the window's shortcuts have them."""
+        """Handle Enter, arrows and Esc before the window's shortcuts."""
         if not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride and event.key() in _HANDLED_KEYS:

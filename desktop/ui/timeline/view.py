@@ -148,7 +148,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             self.finder.search_box.move_to_corner()
 
     def event(self, event: QEvent) -> bool:
-        """Take keys before the window's shortcuts do, as far as they mean something here."""
+        """Accept the timeline's keys before the window's shortcuts."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -167,7 +167,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         return self.keys.focus_next_event(forward) or bool(super().focusNextPrevChild(forward))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keep the pointer's events: what lies below would take an ignored release for a click on itself."""
+        """Accept pointer events, so that the widget below gets no click."""
         super().mousePressEvent(event)
         event.accept()
 
@@ -204,5 +204,5 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
         super().hideEvent(event)
 
     def close(self) -> bool:
-        """Close as any widget does: pyqtgraph would pull the viewport from under events that are still on their way."""
+        """Close without pyqtgraph's clean-up, which removes the viewport under pending events."""
         return bool(QWidget.close(self))
