@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
+from desktop.i18n import available_languages
 from desktop.render import theme as themes
 from desktop.render.layouts.layout import layout
 from desktop.render.text import load_fonts
@@ -22,7 +23,7 @@ def check_data_files(story: Story) -> tuple[Issue, ...]:
         Issue(
             "data.bad",
             ("track", track_id, "data"),
-            (("said", (error.message("en"), error.message("fr"))),),
+            (("said", tuple(error.message(code) for code in available_languages())),),
             severity="warning" if error.code.startswith("library") else "error",
         )
         for track_id, error in errors.items()

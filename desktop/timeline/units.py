@@ -178,7 +178,12 @@ def tick_label(level: TickLevel, instant: int, language: str, *, deep_time: bool
         return language_of(language).short_month_names[month - 1]
     if level.unit == "day":
         return language_of(language).format_day(day)
-    if level.unit == "hour":
+    return _clock_label(level.unit, hour, minute, language)
+
+
+@lru_cache(maxsize=4096)
+def _clock_label(unit: str, hour: int, minute: int, language: str) -> str:
+    if unit == "hour":
         return MESSAGES("hour", language, hour=hour)
     return MESSAGES("minute", language, hour=hour, minute=minute)
 

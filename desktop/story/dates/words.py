@@ -56,7 +56,7 @@ _FR: Final = _LanguageTable(
         "estimated_1": "vers {date} (1 chiffre significatif)", "estimated_age_1": "{date}, à 1 chiffre près",
     },
 )  # fmt: skip
-_FRENCH: Final = "fr"  # the one language whose dates need articles
+FRENCH: Final = "fr"  # the one language whose dates need articles
 _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
 
 
@@ -70,7 +70,7 @@ class _DateFormatter:
 
     def __init__(self, language: Language, short: bool) -> None:
         self.language = language
-        self.french = language.code == _FRENCH
+        self.french = language.code == FRENCH
         self.short = short
         self.table = _FR if self.french else _EN
         self.months = language.short_month_names if short else language.month_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop.i18n import language as language_of
+from desktop.i18n import available_languages, language as language_of, supported_code
 from desktop.story.dates.errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.problems.issue import MessageValue
@@ -73,8 +73,10 @@ def _format_choices(value: MessageValue, language: str) -> str:
 
 
 def _localized(value: MessageValue, language: str) -> str:
-    """Return one of two sentences, (English, French), that were made elsewhere."""
-    return str(value[1 if language.startswith("fr") else 0]) if isinstance(value, tuple) else str(value)
+    """Return the sentence of a language among those, one for each available language, that were made elsewhere."""
+    if not isinstance(value, tuple):
+        return str(value)
+    return value[available_languages().index(supported_code(language))]
 
 
 _FORMATTERS: Final[Mapping[str, Callable[[MessageValue, str], str]]] = {

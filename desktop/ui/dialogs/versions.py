@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, in_context, translate
 from desktop.session.document import Document
 from desktop.story.storage.versions import Version
 from desktop.ui.dialogs.text_diff_html import STYLESHEET, diff_html
@@ -111,4 +111,5 @@ def _format_day(day: QDate, ui_language: str) -> str:
     days_ago = day.daysTo(QDate.currentDate())
     if 0 <= days_ago <= 1:
         return MESSAGES("yesterday" if days_ago else "today", ui_language)
-    return QLocale("fr_FR" if ui_language == "fr" else "en_GB").toString(day, "d MMM yyyy")
+    locale = translate(in_context("code of the locale", "en_GB"), ui_language)
+    return QLocale(locale).toString(day, "d MMM yyyy")

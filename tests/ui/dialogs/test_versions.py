@@ -148,3 +148,4 @@ def test_days_are_said_as_people_say_them():
     today = QDate.currentDate()
     assert (_format_day(today, "fr"), _format_day(today.addDays(-1), "en")) == ("aujourd’hui", "yesterday")
     assert _format_day(QDate(2015, 1, 31), "fr") == "31 janv. 2015"
+    assert _format_day(QDate(2015, 1, 31), "en") == "31 Jan 2015"
