@@ -229,7 +229,7 @@ def event_window(story: Story, event: Event) -> TimeWindow:
 
 
 def slide_window(story: Story, slide: Slide, full_window: TimeWindow | None = None) -> TimeWindow:
-    """Return the window of a slide, else of its event or story.
+    """Return the window of a slide: its own, its event's or the story's.
 
     `whole` is the window on the whole story where that is more than the events it lists.
     """

@@ -115,7 +115,7 @@ class TrackBand:
 
 
 def sort_bounds(dates: Sequence[EdtfDate]) -> tuple[list[int], list[int]]:
-    """Return the sort key of dates: their beginnings, then their ends."""
+    """Return the sort keys of dates: their beginnings and their ends."""
     starts, ends = [when.start_min for when in dates], [when.end_max for when in dates]
     if None in starts or None in ends:
         keys = [when.sort_key for when in dates]

@@ -50,7 +50,7 @@ class PlotArea:
 
 
 def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:
-    """Return the second from which an aggregated track is unknown, None without one.
+    """Return the second from which aggregated events are unknown, or None.
 
     What was listed was sorted out by what was known before; the events of a file are known from the day they begin.
     """

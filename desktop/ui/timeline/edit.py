@@ -218,7 +218,7 @@ class TimelineEventEditor(QObject):
         return own_track_id if not track_id and own_track_id not in self._state.story.track_by_id else track_id
 
     def _edge_scroll_speed(self, pointer: QPointF) -> float:
-        """Return the camera's speed (windows a second) for a pointer near the edge."""
+        """Return the camera's step (in windows) for a pointer near the edge."""
         plot = self._canvas.plot_rect
         if pointer.y() < plot.y():
             return 0.0

@@ -240,7 +240,7 @@ class SearchBox(QFrame):
         self.run_search()
 
     def _update_filter_button(self, key: str) -> None:
-        """Set the label of a filter, with its number of choices."""
+        """Set the label of a filter, with its number of checked choices."""
         button, count = self.filter_buttons[key], len(self._checked_ids(key))
         button.setText(f"{MESSAGES(key, self._language)}{f' {count}' if count else ''} ▾")
         button.setAccessibleName(MESSAGES(key, self._language))
