@@ -101,7 +101,7 @@ def expand_steps(
 def target_files(target: Path, suffix: str, export_pages: tuple[ExportPage, ...]) -> list[Path]:
     """Return a file for each page.
 
-    `out` is a folder ("pictures" → 03-xiami.png), a pattern ("slide-%02d.png"), or a file for a single picture; a file
+    `target` is a folder ("pictures" → 03-xiami.png), a pattern ("slide-%02d.png"), or a file for a single picture; a file
     name for several gets their numbers.
     """
     count = len(export_pages)

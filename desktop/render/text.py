@@ -152,7 +152,7 @@ def break_text(
 ) -> TextBlock:
     """Break text into lines at most `width` wide and return them as a block.
 
-    `leading` is a multiple of the font's size. `balance` makes the lines of a heading about equally long. `many` reads
+    `leading` is a multiple of the font's size. `balance` makes the lines of a heading about equally long. `block_markdown` reads
     paragraphs and lists (block Markdown), else the text is one paragraph with inline marks.
     """
     if not text.strip():

@@ -1,1 +1,1 @@
-"""What is open and where one is in it: state without widgets. QtCore and QtGui only."""
+"""The session holds the open story and the position, without widgets."""

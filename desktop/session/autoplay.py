@@ -1,4 +1,4 @@
-"""A talk that runs by itself, for a stand or a window: by the slides' minutes, round and round."""
+"""Autoplay advances a talk by the minutes of its slides, in a loop."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DEFAULT_SLIDE_S: Final = 12.0
 
 
 class Autoplay(QObject):
-    """Shows step after step, each slide for as long as its minutes say, and begins again after the last."""
+    """Advance step by step by the minutes of the slides, in a loop."""
 
     def __init__(self, session: Session, parent: QObject | None = None, *, speed: float = 1.0) -> None:
         super().__init__(parent)

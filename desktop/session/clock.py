@@ -1,4 +1,4 @@
-"""The clock of a talk and its pace: plain data and pure functions over seconds of `time.time()`, no Qt.
+"""The clock and the pace of a talk, over seconds of `time.time()`; no Qt.
 
 Wall-clock seconds, so that a talk that was killed and is taken up again has lost no time.
 """
@@ -26,19 +26,19 @@ class Clock:
 
     @property
     def running(self) -> bool:
-        """Return whether time passes."""
+        """Return whether the clock runs."""
         return bool(self.started_at) and not self.paused_at
 
     def elapsed(self, now: float) -> float:
-        """Return how many seconds of the talk have passed."""
+        """Return the elapsed seconds of the talk."""
         return max(0.0, (self.paused_at or now) - self.started_at - self.paused_total) if self.started_at else 0.0
 
     def start(self, now: float) -> Clock:
-        """Return the clock running; one that has begun stays as it is."""
+        """Return the started clock, or the same one if it was started before."""
         return self if self.started_at else Clock(now)
 
     def toggle(self, now: float) -> Clock:
-        """Return the clock started, paused or going on."""
+        """Return the clock after the key that starts, pauses and resumes it."""
         if not self.started_at:
             return Clock(now)
         if self.paused_at:
@@ -48,22 +48,22 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class TimePlan:
-    """When each slide is to begin and to end, in seconds from the beginning of the talk; backups take no time."""
+    """The planned times of the slides, in seconds from the beginning of the talk."""
 
     spans: tuple[tuple[str, float, float], ...]
 
     @property
     def total(self) -> float:
-        """Return how long the talk is to last; 0 where nothing is planned."""
+        """Return the planned length of the talk, 0 without a plan."""
         return self.spans[-1][2] if self.spans else 0.0
 
     def span(self, slide_id: str) -> tuple[float, float] | None:
-        """Return from when to when a slide is to be shown, None for one that takes no time of its own."""
+        """Return the planned begin and end of a slide, None without time of its own."""
         return next(((start, end) for planned_id, start, end in self.spans if planned_id == slide_id), None)
 
 
 def time_plan(story: Story) -> TimePlan:
-    """Return the time plan; slides without minutes share what the story's minutes leave."""
+    """Return the time plan; slides without minutes share the rest of the story's minutes."""
     main_slides = story.main_slides
     planned_minutes = sum(slide.minutes or 0.0 for slide in main_slides)
     untimed_count = sum(slide.minutes is None for slide in main_slides)
@@ -78,7 +78,7 @@ def time_plan(story: Story) -> TimePlan:
 
 
 def pace_of(plan: TimePlan, position: Position, elapsed: float) -> tuple[Pace, float]:
-    """Return whether the talk is ahead or behind, and by how many seconds: on its slide's own time it is on time."""
+    """Return whether the talk is ahead, behind or on time, and by how many seconds."""
     if not plan.total:
         return "none", 0.0
     start, end = plan.span(position.slide_id) or (0.0, plan.total)
@@ -88,14 +88,14 @@ def pace_of(plan: TimePlan, position: Position, elapsed: float) -> tuple[Pace, f
 
 
 def format_clock(seconds: float) -> str:
-    """Return a length of time as it stands on a clock: 7:41, 1:02:03."""
+    """Return a duration as on a clock: 7:41, 1:02:03."""
     total_seconds = max(0, int(seconds))
     hours, remainder = divmod(total_seconds, 3600)
     return f"{hours}:{remainder // 60:02d}:{remainder % 60:02d}" if hours else f"{remainder // 60}:{remainder % 60:02d}"
 
 
 class SlideTimer:
-    """Adds up the seconds each slide is shown; on no slide ("") no time is counted."""
+    """Add up the seconds that each slide is shown; "" counts no time."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -103,7 +103,7 @@ class SlideTimer:
         self._since = 0.0
 
     def switch_to(self, slide_id: str, now: float | None = None) -> None:
-        """Count the time for another slide from now on."""
+        """Count the time of another slide from now on."""
         moment = time.monotonic() if now is None else now
         if self._slide_id:
             self.seconds[self._slide_id] = self.seconds.get(self._slide_id, 0.0) + moment - self._since

@@ -1,4 +1,4 @@
-"""Reads the events of a story's data tracks beside everything else: the slides stay usable, and it can be stopped.
+"""The loader reads the events of data tracks in a thread that can be stopped.
 
 One thread reads the tracks one after the other. A file that is read once is not read again before it or what is asked of
 it changes, so that editing the story costs nothing.
@@ -33,7 +33,7 @@ class DataLoader(QObject):
     progress = Signal(str, float)
     """A track and the share of it that is read, 0 to 1."""
     ready = Signal(object)
-    """All aggregated tracks by track id, once nothing is being read any more."""
+    """All aggregated tracks by track id, after the last one was read."""
     failed = Signal(str, str)
     """A track, and the error of its file in the language of the story."""
 
@@ -56,7 +56,7 @@ class DataLoader(QObject):
 
     @property
     def running(self) -> bool:
-        """Return whether something is being read."""
+        """Return whether a file is being read."""
         return self._reader is not None
 
     @property
@@ -144,7 +144,7 @@ class DataLoader(QObject):
             self._retiring.add(self._reader)
             self._reader = None
 
-    # What a thread sent before it was given up still arrives: its turn is over.
+    # Signals that a cancelled thread sent before still arrive; its generation number tells them apart.
 
     def _on_progress(self, generation: int, track_id: str, fraction: float) -> None:
         if generation == self._generation:
@@ -208,7 +208,7 @@ class _ReaderThread(QThread):
                 return
             except DataError as error:
                 self.track_failed.emit(self._generation, track.id, error)
-            except Exception:  # a thread that died would be reading for ever
+            except Exception:  # after the death of a thread, the track would be "reading" for ever
                 logging.getLogger(__name__).exception("events of %s", track.id)
                 self.track_failed.emit(self._generation, track.id, DataError("damaged", track.data))
             else:

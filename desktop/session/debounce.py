@@ -1,4 +1,4 @@
-"""A timer that fires once, after a pause."""
+"""A debounce timer fires once, after a pause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of the story as it stands: on disk, in memory, and every change between, with one history for all of them.
+"""The document holds the text of a story with its file and its history.
 
 Until somebody edits, it is only the bytes of the file: a story that is only shown pays nothing for this.
 """
@@ -26,11 +26,11 @@ _RECOVERY_DELAY_MS = 800
 
 
 class Document(QObject):
-    """One file's text with its history. It knows nothing of stories: the session reads the text when it changed."""
+    """The text of a file with its history; the session parses it after changes."""
 
-    flush_requested = Signal()  # a command follows: an editor hands over what it holds back until typing pauses
+    flush_requested = Signal()  # a command follows: the editor commits the input that it holds back until typing pauses
     changed = Signal()  # the text
-    state_changed = Signal()  # whether it is saved, and what can be undone
+    state_changed = Signal()  # saved or not, and the undo history
     conflicted = Signal()  # the file was changed by another program where it was changed here
 
     def __init__(self, data_folder: Path | None = None, parent: QObject | None = None) -> None:
@@ -39,7 +39,7 @@ class Document(QObject):
         self._file_bytes = b""
         self._data_folder = data_folder
         self._text: str | None = None
-        self._merge_base = ""  # what both sides of a merge came from
+        self._merge_base = ""  # the common ancestor of a merge
         self._format: FileFormat | None = None
         self._history: History | None = None
         self._versions: VersionStore | None = None
@@ -47,7 +47,7 @@ class Document(QObject):
         self._conflict_format: FileFormat | None = None
         self._recovery_timer = Debounce(_RECOVERY_DELAY_MS, self._store_unsaved, self)
 
-    # -- what is so ----------------------------------------------------------------------------------------------------
+    # -- state ----------------------------------------------------------------------------------------------------
 
     @property
     def file_bytes(self) -> bytes:
@@ -56,11 +56,11 @@ class Document(QObject):
 
     @property
     def has_history(self) -> bool:
-        """Return whether anybody has asked for the text: until then there is no history."""
+        """Return whether there is a history; the first use of the text creates it."""
         return self._history is not None
 
     def close_undo_step(self) -> None:
-        """Let what is typed next be a step of its own."""
+        """Begin a new undo step with the next key."""
         if self._history is not None:
             self._history = self._history.with_closed_step()
 
@@ -91,14 +91,14 @@ class Document(QObject):
 
     @property
     def history(self) -> History:
-        """Return what was done and what can be redone."""
+        """Return the undo history."""
         self._ensure_text()
         assert self._history is not None
         return self._history
 
     @property
     def versions(self) -> VersionStore:
-        """Return the versions that were saved, and the text that was not."""
+        """Return the store of saved versions and unsaved text."""
         if self._versions is None:
             from desktop.story.storage.versions import VersionStore
 
@@ -109,7 +109,7 @@ class Document(QObject):
     # -- the file ------------------------------------------------------------------------------------------------------
 
     def open(self, path: Path, data: bytes) -> None:
-        """Take up another file, with the bytes that are in it."""
+        """Switch to another file with its bytes."""
         self._recovery_timer.stop()
         self.path = path
         self._file_bytes = data
@@ -117,7 +117,7 @@ class Document(QObject):
         self.state_changed.emit()
 
     def _ensure_text(self) -> None:
-        """Make a text of the bytes, once somebody asks for it."""
+        """Decode the bytes on the first use of the text."""
         if self._history is not None:
             return
         from desktop.story.edit.history import History
@@ -132,7 +132,7 @@ class Document(QObject):
         self._merge_base = self._text
 
     def on_disk_changed(self, data: bytes) -> None:
-        """Take what another program wrote: as it is where nothing was changed here, else merged with what was."""
+        """Take over bytes of another program, merged with own changes if any."""
         if data == self._file_bytes:
             return
         self.flush_input()
@@ -147,12 +147,12 @@ class Document(QObject):
         try:
             theirs, file_format = detect_format(data)
         except UnreadableFileError:
-            self.changed.emit()  # nothing to merge with; saving will say so
+            self.changed.emit()  # nothing to merge with; saving reports it
             return
         self._merge_from_disk(theirs, file_format)
 
     def _merge_from_disk(self, theirs: str, file_format: FileFormat) -> None:
-        """Take what another program wrote together with what was changed here, or say that both changed the same."""
+        """Merge the bytes of another program, or report the conflict."""
         from desktop.story.edit.edit import diff
         from desktop.story.edit.merge import merge
 
@@ -172,7 +172,7 @@ class Document(QObject):
         self.state_changed.emit()
 
     def _apply_disk_edit(self, edit: Edit, merge_base: str, file_format: FileFormat) -> None:
-        """Make a change that came from the disk: a step of the history like any other."""
+        """Make a change from the disk an undo step."""
         from dataclasses import replace
 
         self._history = self.history.with_edit(replace(edit, name="merge"), self.text)
@@ -180,7 +180,7 @@ class Document(QObject):
         self._merge_base, self._format = merge_base, file_format
 
     def resolve_conflict(self, choices: Mapping[KeyPath, str]) -> None:
-        """Settle a conflict: by table, "mine" or "theirs"."""
+        """Resolve the conflict with "mine" or "theirs" for each table."""
         self.flush_input()
         conflict, file_format = self.conflict, self._conflict_format
         if conflict is None or file_format is None:
@@ -194,7 +194,7 @@ class Document(QObject):
         self.state_changed.emit()
 
     def save(self) -> None:
-        """Write the text to its file; SaveError says why it could not be. What others wrote meanwhile is merged first."""
+        """Save the text, after merging changes of others; raise SaveError on failure."""
         from desktop.story.storage.save import ChangedOnDisk, detect_format, save_text
         from desktop.story.toml.errors import UnreadableFileError
 
@@ -202,7 +202,7 @@ class Document(QObject):
             return
         self.flush_input()
         assert self._format is not None
-        if self.conflict is not None and self._conflict_format is not None:  # it was to be decided later: now
+        if self.conflict is not None and self._conflict_format is not None:  # it was deferred, and is resolved now
             self._merge_from_disk(self.conflict.inputs[2], self._conflict_format)
             if self.conflict is not None:
                 return
@@ -212,12 +212,12 @@ class Document(QObject):
             try:
                 theirs, file_format = detect_format(found.file_format.data or b"")
             except UnreadableFileError:
-                raise found from None  # it cannot be merged, and it is not ours to overwrite
+                raise found from None  # it cannot be merged, and must not be overwritten
             self._file_bytes = found.file_format.data or b""
             self._merge_from_disk(theirs, file_format)
             if self.conflict is not None:
                 return
-            # Merged with what was there a moment ago: whoever writes again in that moment is told so.
+            # The text is merged with the bytes of a moment ago; a write in this moment is a new conflict.
             self._format = save_text(self.path, self.text, previous=found.file_format)
         self._file_bytes = self._format.data or b""
         self._merge_base = self.text
@@ -228,7 +228,7 @@ class Document(QObject):
         self.state_changed.emit()
 
     def save_copy(self, path: Path) -> None:
-        """Write the text to another file, in the place of what is there; SaveError says why it could not be."""
+        """Save the text to another file and replace it; raise SaveError on failure."""
         from dataclasses import replace
 
         from desktop.story.storage.save import ChangedOnDisk, save_text
@@ -245,7 +245,10 @@ class Document(QObject):
     # -- changes -------------------------------------------------------------------------------------------------------
 
     def apply_edit(self, edit: Edit) -> None:
-        """Make an edit of `text` as a step of its own; the caller flushed pending input before it read the text."""
+        """Apply an edit of `text` as an undo step.
+
+        The caller flushed pending input before it read the text.
+        """
         before = self.text
         self._history = self.history.with_edit(edit, before)
         self._text = edit.apply(before)
@@ -253,7 +256,7 @@ class Document(QObject):
             self._after_change()
 
     def replace_text(self, text: str) -> None:
-        """Take the text as it was typed."""
+        """Take over the typed text."""
         before = self.text
         if text == before:
             return
@@ -267,12 +270,12 @@ class Document(QObject):
         self._after_change()
 
     def undo(self) -> None:
-        """Take the last step back."""
+        """Undo the last step."""
         self.flush_input()
         self._apply_history_step(*self.history.undo())
 
     def redo(self) -> None:
-        """Do again what was taken back."""
+        """Redo the last undone step."""
         self.flush_input()
         self._apply_history_step(*self.history.redo())
 
@@ -287,7 +290,7 @@ class Document(QObject):
         self.changed.emit()
         self.state_changed.emit()
 
-    # -- what was not saved --------------------------------------------------------------------------------------------
+    # -- unsaved text --------------------------------------------------------------------------------------------
 
     def _store_unsaved(self) -> None:
         if self.path is None:
@@ -298,18 +301,18 @@ class Document(QObject):
             self.versions.delete_unsaved(self.path)
 
     def unsaved_text(self) -> str | None:
-        """Return the text that was being typed when the program died, None where there is none or it is in the file."""
+        """Return the unsaved text of a crash, None if it is in the file."""
         if self.path is None:
             return None
         stored = self.versions.read_unsaved(self.path)
         return stored[0] if stored is not None and stored[0] != self.text else None
 
     def recover(self, text: str) -> None:
-        """Take up the text that was being typed when the program died."""
+        """Restore the unsaved text of a crash."""
         self.replace_whole(text, "recover")
 
     def replace_whole(self, text: str, name: str) -> None:
-        """Replace the whole text as a step of the history with the name of an edit."""
+        """Replace the whole text as an undo step with a title."""
         from dataclasses import replace
 
         from desktop.story.edit.edit import diff
@@ -318,13 +321,13 @@ class Document(QObject):
         self.apply_edit(replace(diff(self.text, text), name=name))
 
     def delete_unsaved(self) -> None:
-        """Let go of what was kept of a text that was not saved."""
+        """Delete the stored unsaved text."""
         self._recovery_timer.stop()
         if self.path is not None:
             self.versions.delete_unsaved(self.path)
 
     def discard_changes(self) -> None:
-        """Let go of all changes that are not saved."""
+        """Discard all unsaved changes."""
         self.flush_input()
         if self.dirty:
             self._text = self._merge_base

@@ -1,4 +1,4 @@
-"""Errors of the running program: logged, shown to the speaker alone, and never the end of a talk."""
+"""The error log keeps errors; the speaker alone sees them, and no talk ends."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ErrorMonitor(QObject):
 
     def install(self) -> None:
         """Install the log handler and the exception hook: an exception in a slot is logged and ends nothing."""
-        import logging  # the first slide does not wait for it
+        import logging  # not imported before the first slide
 
         monitor = self
 

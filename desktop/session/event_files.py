@@ -1,4 +1,4 @@
-"""The events of the story's data files, as far as they are read: every timeline and every timeline slide draws them."""
+"""Event files provide the events of the story's data files to all timelines."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class EventFiles(QObject):
-    """The aggregated tracks by track id, and the reading of their files; empty for a story without data files."""
+    """The aggregated tracks of the data files by track id, and their loader."""
 
     changed = Signal()
     progress = Signal(str, float)  # a track and the share of it that is read; "" and 1.0 once nothing is being read
-    failed = Signal(str)  # what is wrong with a file
+    failed = Signal(str)  # the error of a file
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class EventFiles(QObject):
         self._loader: DataLoader | None = None
 
     def start(self) -> None:
-        """Start to read files. They wait until then, as reading imports numpy and the first slide comes before it."""
+        """Allow reading: it imports numpy, and so waits for the first slide."""
         self._started = True
         self._load()
 
@@ -70,7 +70,7 @@ class EventFiles(QObject):
 
         return full_axis_window(story, aggregated=self.by_track)
 
-    # -- the person stops and resumes ------------------------------------------------------------------------------------
+    # -- cancel and resume ------------------------------------------------------------------------------------
 
     @property
     def cancelled(self) -> bool:

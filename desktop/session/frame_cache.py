@@ -1,6 +1,7 @@
-"""Frames and pictures that were made once: by the story's content, so that nothing ever needs to be thrown away by hand.
+"""The frame cache keeps frames of slides and pixmaps of frames, by content.
 
-Pictures are painted ahead in idle time, one a turn of the event loop and the nearest first; a key press never waits for one.
+Nothing has to be invalidated by hand. Pixmaps are painted ahead in idle time, one in each turn of the event loop and the
+nearest first; a key press never waits for one.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class FrameCache(QObject):
         frame = self._frames.get(key)
         if frame is None:
             new_frame = layout(slide, story, language, aspect=aspect, aggregated=self._event_files.by_track)
-            # An edit elsewhere gives an equal frame: the older one is kept, and with it the pictures made of it.
+            # An edit elsewhere gives an equal frame: the older one is kept, and with it its pixmaps.
             frame = self._interned.setdefault(new_frame, new_frame)
             while len(self._interned) > _MAX_FRAMES:
                 self._interned.popitem(last=False)
@@ -57,15 +58,15 @@ class FrameCache(QObject):
         return frame
 
     def _clear_frames(self) -> None:
-        """Lay the timeline's slides out anew: the events of a file have come, or gone."""
+        """Drop the frames: the events of a file have changed."""
         self._frames.clear()
 
     def cached_pixmap(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap | None:
-        """Return the picture of a frame at a size in device pixels where it is made already."""
+        """Return the cached pixmap of a frame at a size in device pixels, or None."""
         return self._pixmaps.get((frame, min(step, frame.steps), width, height, dpr))
 
     def pixmap(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap:
-        """Return the picture of a frame at a size in device pixels, painting it now where it must be."""
+        """Return the pixmap of a frame at a size in device pixels; paint it if needed."""
         cached = self.cached_pixmap(frame, step, width, height, dpr)
         if cached is not None:
             return cached
@@ -80,19 +81,22 @@ class FrameCache(QObject):
         return pixmap
 
     def schedule(self, owner: QObject, key: object, callback: Callable[[], None], *, urgent: bool = False) -> None:
-        """Do something for `owner` in idle time, once for each key, unless it is gone by then; `soon` before what waits."""
+        """Call a function in idle time, once for each key, while `owner` lives.
+
+        An urgent call comes before all calls that wait.
+        """
         self._scheduled[key] = (owner, callback)
         self._scheduled.move_to_end(key, last=not urgent)
         if not self._idle_timer.isActive():
             self._idle_timer.start()
 
     def cancel_scheduled(self) -> None:
-        """Drop what has not been done yet: it is for another story, or for a window that is gone."""
+        """Drop all waiting calls: they are for another story or a closed window."""
         self._scheduled.clear()
         self._idle_timer.stop()
 
     def _run_one(self) -> None:
-        """Do one thing; what is ready waits for the next turn, so that key presses come in between."""
+        """Make one call; the next one waits a turn, so that key presses come between."""
         if not self._scheduled:
             self._idle_timer.stop()
             return

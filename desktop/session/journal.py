@@ -1,4 +1,4 @@
-"""The state of a running talk on disk, so that a talk that was killed can be taken up where it stood.
+"""The journal keeps the state of a talk on disk, to resume it after a crash.
 
 Written at each change, beside and then replaced: a reader finds one whole state or none. Nothing is flushed to the disk
 itself, as only the process may die here, and a key press must not wait for a disk.
@@ -36,22 +36,22 @@ class TalkState:
 
 
 class TalkJournal:
-    """The journal of one machine: at most one talk writes it, and only one that died leaves it."""
+    """The journal of a machine: one talk writes it, and a crashed one leaves it."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "talk.json"
-        with contextlib.suppress(OSError):  # a home that cannot be written to has no journal, and no less of a talk
+        with contextlib.suppress(OSError):  # without a writable home there is a talk without a journal
             folder.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(folder / "talk.lock"))
-        self._lock.setStaleLockTime(0)  # stale is only what belongs to a process that is no more
+        self._lock.setStaleLockTime(0)  # only the lock of a dead process is stale
         self._last_written: str | None = None
 
     def acquire(self) -> bool:
-        """Begin to write, and return whether it is ours to write: not while another talk runs on this machine."""
+        """Lock the journal, and return whether no other talk holds it."""
         return self._lock.isLocked() or self._lock.tryLock(0)
 
     def write_state(self, path: Path, position: Position, language: str, clock: Clock) -> None:
-        """Write the state; a disk that refuses does not trouble the talk."""
+        """Write the state; errors of the disk are ignored."""
         if not self._lock.isLocked():
             return
         talk_state = TalkState(str(path), position, language, clock, 0.0)
@@ -66,7 +66,7 @@ class TalkJournal:
             temp_file.write_text(json.dumps({**asdict(talk_state), "written": time.time()}), "utf-8")
 
     def end(self) -> None:
-        """End a talk as it should end: nothing is left to take up."""
+        """End the talk properly: delete the state and release the lock."""
         if self._lock.isLocked():
             self.delete()
             self._lock.unlock()

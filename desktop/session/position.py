@@ -1,4 +1,4 @@
-"""Where a talk stands, and where the next key press leads: plain data and pure functions, no Qt.
+"""A position is a slide and a step; pure functions move it. No Qt.
 
 Identity is the slide's id, never its number, so that a slide inserted above changes nothing.
 """
@@ -12,14 +12,14 @@ from desktop.story.steps import step_count
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A slide and how many of its steps are shown; "" is the place in a story without slides."""
+    """A slide and the number of shown steps; "" is the slide of an empty story."""
 
     slide_id: str = ""
     step: int = 0
 
 
 def talk_order(story: Story) -> tuple[str, ...]:
-    """Return the ids in the order of a talk: the backups come after the end."""
+    """Return the ids in the order of a talk, the backups last."""
     return tuple(
         slide.id
         for slide in (*story.main_slides, *(backup_slide for backup_slide in story.slides if backup_slide.backup))
@@ -33,19 +33,19 @@ def slide_at(story: Story, position: Position) -> Slide | None:
 
 
 def first_position(story: Story) -> Position:
-    """Return the beginning."""
+    """Return the position at the beginning."""
     ids = talk_order(story)
     return Position(ids[0]) if ids else Position()
 
 
 def last_position(story: Story) -> Position:
-    """Return the last slide that is told, whole."""
+    """Return the last slide before the backups, with all steps."""
     slides = story.main_slides or story.slides
     return Position(slides[-1].id, step_count(slides[-1], story)) if slides else Position()
 
 
 def next_position(story: Story, position: Position) -> Position:
-    """Return what the next key press shows: a step, the next slide, or the same again at the end."""
+    """Return the position after the next key: a step or a slide further."""
     slide = slide_at(story, position)
     if slide is None:
         return first_position(story)
@@ -55,7 +55,7 @@ def next_position(story: Story, position: Position) -> Position:
 
 
 def previous_position(story: Story, position: Position) -> Position:
-    """Return what the back key shows: a step less, or the slide before, whole."""
+    """Return the position after the back key: a step less, or the whole slide before."""
     if slide_at(story, position) is None:
         return first_position(story)
     if position.step > 0:
@@ -87,13 +87,13 @@ def _adjacent_slide(story: Story, position: Position, direction: int) -> Positio
 
 
 def position_at_number(story: Story, number: int) -> Position | None:
-    """Return the slide with a number of the talk, from 1; None for one that is not there."""
+    """Return the position of a slide number from 1, None for an unknown one."""
     ids = talk_order(story)
     return Position(ids[number - 1]) if 1 <= number <= len(ids) else None
 
 
 def parse_position(story: Story, id_or_number: str) -> Position | None:
-    """Return the slide of an id, or of a number written out."""
+    """Return the position of a slide by its id or its number as text."""
     if id_or_number in story.slide_index:
         return Position(id_or_number)
     return position_at_number(story, int(id_or_number)) if id_or_number.isdecimal() else None
@@ -106,7 +106,7 @@ def number_of(story: Story, position: Position) -> int:
 
 
 def restore_position(old: Story, new: Story, position: Position) -> Position:
-    """Return the same place in the new story: the same slide and step, else the nearest slide before that still exists."""
+    """Return the same position in a new story, else the nearest slide before."""
     slide = slide_at(new, position)
     if slide is not None:
         return Position(position.slide_id, min(position.step, step_count(slide, new)))

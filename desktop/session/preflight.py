@@ -1,4 +1,4 @@
-"""Before a talk: go or no-go, a line each, with what to do about it."""
+"""The preflight checks story and machine before a talk, with advice."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class CheckResult:
 
 
 def overall_status(results: Iterable[CheckResult]) -> CheckStatus:
-    """Return the worst state."""
+    """Return the worst verdict."""
     statuses = {result.status for result in results}
     return "no" if "no" in statuses else "care" if "care" in statuses else "go"
 
@@ -103,7 +103,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
         if missing_fonts
         else CheckResult("go", MESSAGES("fonts", ui_language)),
         _result_for_problems("files", file_problems, "no", ui_language),
-        # One text counts once, in however many languages and aspects it does not fit.
+        # A text counts once, even if it does not fit in several languages and aspects.
         _result_for_problems(
             "overflow", list({one.path: one for one in problems_with_code("overflow")}.values()), "care", ui_language
         ),

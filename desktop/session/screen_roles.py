@@ -1,4 +1,4 @@
-"""Which screen is for the audience and which for the speaker: plain data, no Qt."""
+"""Screen roles assign the screens to audience and speaker; no Qt."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from desktop.fast_dataclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ScreenRoles:
-    """The names of two screens; "" where there is none for that role. With one screen, it is the audience's."""
+    """The screens of audience and speaker; "" without one. A single screen is the audience's."""
 
     audience: str = ""
     console: str = ""
 
 
 def assign_screens(screens: Sequence[str], work_screen: str, chosen_screen: str = "") -> ScreenRoles:
-    """Return the roles for the screens there are.
+    """Return the roles of the connected screens.
 
     `work_screen` is where the speaker works, `chosen_screen` the one chosen for the audience, "" for none: then the
     audience gets the first one on which the speaker does not work.
@@ -31,20 +31,20 @@ def assign_screens(screens: Sequence[str], work_screen: str, chosen_screen: str 
 
 
 def screen_set_key(screens: Sequence[str]) -> str:
-    """Return a name for a set of screens, under which a choice is remembered."""
+    """Return the settings key of a set of screens."""
     return "|".join(sorted(screens))
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleWindows:
-    """Which windows are to be seen, and on which screens; "" for a window that is hidden."""
+    """The screen of each window; "" for a hidden window."""
 
     audience: str = ""
     console: str = ""
 
 
 def visible_windows(assigned: ScreenRoles, screens: Sequence[str], *, console: bool) -> VisibleWindows:
-    """Return what to show of the roles on the screens that are there now: no window ever takes the other's screen.
+    """Return the windows to show; none ever takes the screen of the other.
 
     `console` says whether the speaker has one open. While the audience's screen is gone, the speaker goes on with the
     console; without one the slide moves to what is left, as nothing else could be seen.

@@ -1,4 +1,4 @@
-"""The one mutable object: the text, the last good story, its problems, and where one is in it.
+"""The session is the one mutable object: text, story, problems and position.
 
 Windows keep no copy of this state; they ask for it when a signal says that it changed. Signals are emitted only by the
 typed methods here.
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """What is open, and where one is in it. There is always a story: an empty one before the first is opened."""
+    """The open story and the position in it; an empty story before the first is opened."""
 
     story_changed = Signal()  # another story, or the same one edited
     problems_changed = Signal()
@@ -72,7 +72,7 @@ class Session(QObject):
         self._back_stack: list[Position] = []
         self._forward_stack: list[Position] = []
 
-    # -- what is so ----------------------------------------------------------------------------------------------------
+    # -- state ----------------------------------------------------------------------------------------------------
 
     @property
     def path(self) -> Path | None:
@@ -86,17 +86,17 @@ class Session(QObject):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what is wrong with the text as it stands now."""
+        """Return the problems of the current text."""
         return self._problems
 
     @property
     def is_unreadable(self) -> bool:
-        """Return whether the text cannot be read at all, so that the story shown is an older one."""
+        """Return whether the text is unreadable, and the story an older one."""
         return self._unreadable
 
     @property
     def last_read_at(self) -> float:
-        """Return when the text was last read, in seconds of `time.time()`; 0 for never."""
+        """Return the time of the last reading (`time.time()`), 0 for none."""
         return self._last_read_at
 
     @property
@@ -111,22 +111,22 @@ class Session(QObject):
 
     @property
     def slide_event(self) -> Event | None:
-        """Return the event that the slide tells, if any."""
+        """Return the event of the slide, or None."""
         return self._story.event_of(self.slide) if self.slide else None
 
     @property
     def next_position(self) -> Position:
-        """Return what the next key press will show."""
+        """Return the position after the next key."""
         return talk.next_position(self._story, self._position)
 
     @property
     def language(self) -> str:
-        """Return the language shown, always one of the story's."""
+        """Return the shown language, always one of the story's."""
         return self._language if self._language in self._story.languages else self._story.languages[0]
 
     @property
     def audience_position(self) -> Position:
-        """Return what the audience sees: the position, or where its picture was frozen."""
+        """Return the position that the audience sees: the current or the frozen one."""
         frozen = self.stage.frozen
         return frozen if frozen is not None and talk.slide_at(self._story, frozen) is not None else self._position
 
@@ -142,13 +142,13 @@ class Session(QObject):
 
     @property
     def slide_time_window(self) -> TimeWindow:
-        """Return where the slide stands on the time axis."""
+        """Return the position of the slide on the time axis."""
         return slide_window(self._story, self.slide or Slide("", "timeline"), self.event_files.full_window(self._story))
 
     # -- the text ------------------------------------------------------------------------------------------------------
 
     def open(self, path: Path, *, slide_id: str = "", language: str = "") -> bool:
-        """Open a story from its file and return whether it could be read; an unreadable one is opened empty."""
+        """Open a story file, empty if unreadable; return whether it could be read."""
         absolute_path = path.absolute()
         self._language = language
         self._back_stack.clear()
@@ -188,16 +188,16 @@ class Session(QObject):
         return True
 
     def _read_image_versions(self) -> dict[str, int]:
-        """Return the story's picture files with a number each that changes when they do."""
+        """Return the picture files of the story with their versions."""
         return {file: images.file_version(os.path.join(self._story.folder, file)) for file in self._story.image_files}
 
     def _on_text_changed(self) -> None:
-        # What is typed comes faster than a large story can be read; whoever types asks for `refresh` after a pause.
+        # Keys come faster than a large story can be parsed; the editor calls `refresh` after a pause.
         if not self._typing:
             self.refresh()
 
     def set_typed_text(self, text: str) -> None:
-        """Take the text as it was typed; `refresh` shows it."""
+        """Take over the typed text; `refresh` shows it."""
         self._typing = True
         try:
             self.document.replace_text(text)
@@ -205,11 +205,11 @@ class Session(QObject):
             self._typing = False
 
     def apply_edit(self, edit: Edit) -> None:
-        """Make a visual edit: it shows at once, and is one step that can be undone."""
+        """Apply a visual edit at once, as one undo step."""
         self.document.apply_edit(edit)
 
     def refresh(self) -> None:
-        """Read the text as it stands now, and show it at the same place."""
+        """Parse the current text, and show it at the same position."""
         with trace.span("reload"):
             load_result = self._load()
         if self._defer_enabled and self._presenting and load_result.story is not None:
@@ -221,7 +221,7 @@ class Session(QObject):
         trace.mark("reloaded", problems=len(self._problems))
 
     def _apply(self, load_result: LoadResult) -> None:
-        """Show what was read, at the same place."""
+        """Show a parsed story at the same position."""
         self._pending = None
         old_story, old_problems = self._story, self._problems
         if load_result.story is not None:
@@ -242,7 +242,7 @@ class Session(QObject):
         return self._pending is not None
 
     def defer_changes(self, defer: bool) -> None:
-        """Let changes of the text wait for the next key press while a talk runs, or show them at once."""
+        """Set whether changes of the text wait for the next key in a talk."""
         self._defer_enabled = defer
         if not defer:
             self._apply_pending()
@@ -252,7 +252,7 @@ class Session(QObject):
             self._apply(self._pending)
 
     def _load(self) -> LoadResult:
-        """Read the story from the text, or from the file's bytes while nobody has changed them."""
+        """Parse the text, or the bytes of the file while they are unchanged."""
         document = self.document
         text = document.text if document.dirty else document.file_bytes
         return load_text(text, path=str(self.path or "content.toml"), folder=self._folder)
@@ -263,7 +263,7 @@ class Session(QObject):
         self._last_read_at = time.time()
         self._image_versions = self._read_image_versions()
 
-    # -- where one is --------------------------------------------------------------------------------------------------
+    # -- position --------------------------------------------------------------------------------------------------
 
     def _settle_position(self) -> None:
         if self._presenting:
@@ -308,7 +308,7 @@ class Session(QObject):
         self._move(talk.next_slide)
 
     def previous_slide(self) -> None:
-        """Show the slide before from its beginning."""
+        """Show the first step of the slide before."""
         self._move(talk.previous_slide)
 
     def first(self) -> None:
@@ -328,7 +328,7 @@ class Session(QObject):
         self._move(lambda story, _: talk.parse_position(story, id_or_number), remember=True)
 
     def go_to_event(self, event_id: str) -> bool:
-        """Show the slide that tells an event and return whether there is one."""
+        """Show the slide of an event; return whether there is one."""
         self._apply_pending()
         slide_id = self._story.slide_id_by_event.get(event_id, "")
         self._set_position(Position(slide_id), remember=True)
@@ -339,7 +339,7 @@ class Session(QObject):
         self._jump(self._back_stack, self._forward_stack)
 
     def go_forward(self) -> None:
-        """Go again to the position that `go_back` left."""
+        """Go forward to the position that `go_back` left."""
         self._jump(self._forward_stack, self._back_stack)
 
     def _jump(self, from_stack: list[Position], to_stack: list[Position]) -> None:
@@ -363,7 +363,7 @@ class Session(QObject):
         self.set_language(languages[(languages.index(self.language) + 1) % len(languages)])
 
     def set_presenting(self, presenting: bool) -> None:
-        """Begin or end a talk; a talk begins and ends with the slide in sight."""
+        """Begin or end a talk, with the slide visible."""
         if presenting != self._presenting:
             self._presenting = presenting
             self._apply_pending()
@@ -373,11 +373,11 @@ class Session(QObject):
     # -- the clock -----------------------------------------------------------------------------------------------------
 
     def toggle_clock(self) -> None:
-        """Pause the clock, let it go on, or start it."""
+        """Start, pause or resume the clock."""
         self.set_clock(self._clock.toggle(time.time()))
 
     def reset_clock(self) -> None:
-        """Set the clock back to nothing; at once again, it is as it was."""
+        """Reset the clock; a second call at once restores it."""
         previous_clock, self._clock_before_reset = self._clock_before_reset, None
         if not self._clock.started_at and previous_clock is not None:
             self.set_clock(previous_clock)
@@ -386,7 +386,7 @@ class Session(QObject):
             self.set_clock(Clock())
 
     def set_clock(self, clock: Clock) -> None:
-        """Set the clock: a talk that is resumed has lost no time."""
+        """Restore the clock of a resumed talk."""
         if clock != self._clock:
             self._clock = clock
             self.clock_changed.emit()

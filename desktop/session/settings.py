@@ -15,13 +15,13 @@ _MAX_RECENT: Final = 10
 
 
 class Settings:
-    """The settings of this person on this machine; reading never fails, a wrong value counts as none."""
+    """The settings of a user; reading never fails, a wrong value counts as none."""
 
     def __init__(self) -> None:
         self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
 
     def _value(self, key: str, default: object = None) -> object:
-        """Return what is stored under a key; a value of a kind that Python has not counts as none."""
+        """Return the value of a key; one that Python cannot represent counts as none."""
         try:
             return self._store.value(key, default)
         except RuntimeError:  # "Can't find converter for 'qfloat16'"
@@ -34,7 +34,7 @@ class Settings:
 
     @property
     def language(self) -> str:
-        """Return the language of the interface: the one chosen, else the system's, else English."""
+        """Return the language of the interface: the chosen one, else the system's, else English."""
         chosen = str(self._value("interface/language", "") or "")
         if chosen in available_languages():
             return chosen
@@ -46,13 +46,13 @@ class Settings:
 
     @property
     def recent_files(self) -> list[Path]:
-        """Return the stories opened lately that still exist, the last one first."""
+        """Return the recent stories that still exist, the last one first."""
         value = self._value("files/recent", [])
         paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         return [Path(str(recent_path)) for recent_path in paths if is_regular_file(str(recent_path))]
 
     def add_recent(self, path: Path) -> None:
-        """Put a story at the head of those opened lately."""
+        """Add a story as the most recent one."""
         paths = [str(path), *(str(recent_path) for recent_path in self.recent_files if recent_path != path)]
         self._store.setValue("files/recent", paths[:_MAX_RECENT])
 
@@ -97,16 +97,16 @@ class Settings:
         self._store.setValue("talk/notes_size", max(12, min(64, size)))
 
     def widget_state(self, widget_name: str) -> QByteArray:
-        """Return how a window or a splitter was left, empty for one never seen."""
+        """Return the saved state of a window or splitter, empty for none."""
         value = self._value(f"layout/{widget_name}")
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def save_widget_state(self, widget_name: str, state: QByteArray) -> None:
-        """Remember how a window or a splitter is."""
+        """Save the state of a window or splitter."""
         self._store.setValue(f"layout/{widget_name}", state)
 
     def keys(self, action_id: str) -> list[str] | None:
-        """Return the keys chosen for an action, None where they are the usual ones."""
+        """Return the chosen keys of an action, None for the usual ones."""
         value = self._value(f"keys/{action_id}")
         if value is None:
             return None

@@ -14,7 +14,7 @@ from desktop.story.normalize import normalize
 
 @dataclass(frozen=True, slots=True)
 class SlideHit:
-    """A slide that was found: its number, its title, and the text that matched ("" for the title itself)."""
+    """A found slide: number, title, and the matching text ("" for the title)."""
 
     slide_id: str
     number: int
@@ -32,7 +32,7 @@ def slide_title(story: Story, slide: Slide, language: str) -> str:
 
 
 def match_score(query: str, text: str) -> float:
-    """Return how well a query fits a text, both folded: 0 for not at all, 1 for the whole.
+    """Return how well a query matches a text, both folded, from 0 to 1.
 
     The beginning of the text is better than that of a word, that better than the middle of one, and letters in order,
     with others between them, come last.
@@ -58,7 +58,7 @@ def match_score(query: str, text: str) -> float:
 
 
 def search_slides(story: Story, query: str, language: str) -> list[SlideHit]:
-    """Return the slides that fit a query, the best first; all of them, in order, for an empty one."""
+    """Return the slides that match a query, best first; all for an empty query."""
     normalized_query = normalize(query.strip())
     ranked_hits: list[tuple[float, int, SlideHit]] = []
     for number, slide_id in enumerate(talk_order(story), 1):
@@ -80,7 +80,7 @@ def search_slides(story: Story, query: str, language: str) -> list[SlideHit]:
 
 
 def _searchable_texts(story: Story, slide: Slide, language: str) -> list[tuple[float, str]]:
-    """Return the other texts a slide may be found by, with their weights."""
+    """Return the other searchable texts of a slide, with their weights."""
     content = slide_content(slide, story)
     weighted_texts = [(0.95, slide.id)]
     if content.date is not None:

@@ -1,4 +1,4 @@
-"""What the audience sees besides the slide: blank, freeze, tools, ink and the timeline. A part of the session's state.
+"""The stage is the state of a talk beside the slide: blank, tools, ink, timeline.
 
 Points are in units of the slide's canvas, 1920 wide, so that every window shows the same whatever its size.
 """
@@ -21,7 +21,7 @@ ERASER_RADIUS: Final = 18.0
 
 
 class Stage(QObject):
-    """Blank, frozen slide, tool and pointer, ink by slide, the timeline over the slide and its camera."""
+    """Blank, frozen slide, tool, pointer, ink by slide, timeline overlay and its camera."""
 
     changed = Signal()  # blank, freeze, tool, or whether the timeline is there
     pointer_moved = Signal()  # the pointer moved
@@ -35,9 +35,7 @@ class Stage(QObject):
         self._tool = ""
         self._color = INK_COLORS[0]
         self._pointer: Point | None = None
-        self._ink_states: dict[
-            str, list[tuple[Stroke, ...]]
-        ] = {}  # by slide: every state it was in, the last one shown
+        self._ink_states: dict[str, list[tuple[Stroke, ...]]] = {}  # by slide: all states, the last one shown
         self._ink_aspects: dict[str, str] = {}  # by slide: the aspect it had when it was last drawn on
         self._current_stroke: Stroke | None = None
         self._timeline_visible = False
@@ -48,11 +46,11 @@ class Stage(QObject):
 
     @property
     def blank(self) -> str:
-        """Return "black" or "white" while the audience sees nothing else, "" otherwise."""
+        """Return "black" or "white" while the screen is blank, else ""."""
         return self._blank
 
     def set_blank(self, blank: str) -> None:
-        """Show nothing but black or white; the same again shows the slide."""
+        """Blank the screen in black or white; the same again shows the slide."""
         new_blank = "" if blank == self._blank else blank
         if new_blank != self._blank:
             self._blank = new_blank
@@ -60,11 +58,11 @@ class Stage(QObject):
 
     @property
     def frozen(self) -> Position | None:
-        """Return where the audience's picture stands still while the speaker goes on, None when it follows."""
+        """Return the frozen position of the audience, None while it follows."""
         return self._frozen
 
     def freeze(self, position: Position | None) -> None:
-        """Hold the audience's picture at a position, or let it follow again."""
+        """Freeze the audience at a position, or let it follow again."""
         if position != self._frozen:
             self._frozen = position
             self.changed.emit()
@@ -73,11 +71,11 @@ class Stage(QObject):
 
     @property
     def tool(self) -> str:
-        """Return the tool in hand, one of `TOOLS`, or ""."""
+        """Return the active tool, one of `TOOLS`, or ""."""
         return self._tool
 
     def select_tool(self, tool: str) -> None:
-        """Take a tool in hand; the same again puts it away."""
+        """Select a tool; the same again deselects it."""
         new_tool = "" if tool == self._tool else tool
         if new_tool != self._tool:
             self._discard_stroke()
@@ -104,7 +102,7 @@ class Stage(QObject):
 
     @property
     def pointer(self) -> Point | None:
-        """Return where the tool points, None while it points nowhere."""
+        """Return the position of the pointer, None while it is hidden."""
         return self._pointer
 
     def set_pointer(self, point: Point | None) -> None:
@@ -131,7 +129,7 @@ class Stage(QObject):
         }
 
     def begin_stroke(self, slide_id: str, point: Point, aspect: str) -> None:
-        """Begin a stroke on a slide of that aspect, or erase."""
+        """Begin a stroke on a slide of an aspect, or begin to erase."""
         self.set_pointer(point)
         if self._tool == "pen":
             self._ink_aspects[slide_id] = aspect
@@ -141,7 +139,7 @@ class Stage(QObject):
             self._erase(slide_id, point)
 
     def extend_stroke(self, slide_id: str, point: Point) -> None:
-        """Go on with a line, or with rubbing out."""
+        """Continue a stroke, or erase."""
         self.set_pointer(point)
         if self._current_stroke is not None:
             self._current_stroke = Stroke(
@@ -152,26 +150,26 @@ class Stage(QObject):
             self._erase(slide_id, point)
 
     def end_stroke(self, slide_id: str) -> None:
-        """End a line."""
+        """End the stroke."""
         if self._current_stroke is not None:
             finished_stroke, self._current_stroke = self._current_stroke, None
             self._push_ink_state(slide_id, (*self.strokes(slide_id), finished_stroke))
 
     def undo_stroke(self, slide_id: str) -> None:
-        """Take back the last line drawn or rubbed out."""
+        """Undo the last change of the ink."""
         states = self._ink_states.get(slide_id)
         if states:
             states.pop()
             self.ink_changed.emit()
 
     def clear_strokes(self, slide_id: str) -> None:
-        """Rub out all of a slide; can be taken back."""
+        """Clear the ink of a slide; it can be undone."""
         if self.strokes(slide_id):
             self._current_stroke = None
             self._push_ink_state(slide_id, ())
 
     def clear_all_ink(self) -> None:
-        """Rub out everything: a new talk begins on clean slides."""
+        """Delete all ink, for a new talk."""
         if self._ink_states or self._current_stroke:
             self._current_stroke = None
             self._ink_states.clear()
@@ -192,7 +190,7 @@ class Stage(QObject):
             self._current_stroke = None
             self.ink_changed.emit()
 
-    # -- the timeline over the slide -----------------------------------------------------------------------------------
+    # -- timeline overlay -----------------------------------------------------------------------------------
 
     @property
     def timeline_visible(self) -> bool:
@@ -200,7 +198,7 @@ class Stage(QObject):
         return self._timeline_visible
 
     def set_timeline_visible(self, visible: bool) -> None:
-        """Lay the timeline over the slide, or take it away."""
+        """Show or hide the timeline over the slide."""
         if visible != self._timeline_visible:
             self._timeline_visible = visible
             self._camera = None
@@ -208,11 +206,11 @@ class Stage(QObject):
 
     @property
     def camera(self) -> TimeWindow | None:
-        """Return the window of time that a hand chose on the timeline over the slide, None before any did."""
+        """Return the camera moved by hand over the slide, None before."""
         return self._camera
 
     def set_camera(self, time_window: TimeWindow | None) -> None:
-        """Move the camera of the timeline over the slide; None lets it follow the slide again."""
+        """Move the camera of the timeline overlay; None follows the slide again."""
         if time_window != self._camera:
             self._camera = time_window
             self.camera_changed.emit()
@@ -229,7 +227,7 @@ class Stage(QObject):
             self.camera_changed.emit()
 
     def reset(self) -> None:
-        """Put everything away but the ink: a talk begins or ends with nothing but its slide."""
+        """Reset all but the ink, for the begin or end of a talk."""
         self._discard_stroke()
         self._blank, self._frozen, self._tool, self._timeline_visible = "", None, "", False
         self._pointer = self._camera = self._as_of = None

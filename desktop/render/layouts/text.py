@@ -17,7 +17,7 @@ _RIGHT_IMAGE_LEFT = 1000.0
 
 
 def size_for_length(text: str, sizes: tuple[tuple[int, float], ...], default: float) -> float:
-    """Return the size of a text by its length: ((most characters, size), …), else `last`."""
+    """Return the size of a text by its length: ((most characters, size), …), else `default`."""
     for max_length, size in sizes:
         if len(text) <= max_length:
             return size

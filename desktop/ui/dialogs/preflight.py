@@ -79,7 +79,7 @@ class PreflightDialog(QDialog):
         column.addWidget(self.overall_label)
         column.addWidget(self._scroll_area, 1)
         column.addLayout(buttons)
-        # Laying every slide out takes a moment: the sheet is there first.
+        # Laying all slides out takes a moment: the dialog is shown first.
         QTimer.singleShot(0, self, self.refresh)
 
     def refresh(self) -> None:

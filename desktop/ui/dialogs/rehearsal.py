@@ -42,7 +42,7 @@ class RehearsalDialog(QDialog):
         on_write: Callable[[Mapping[str, float]], object],
     ) -> None:
         super().__init__(parent)
-        # Loaded only here: a talk that nobody rehearsed needs no plots.
+        # Imported here, as only a rehearsal needs plots.
         import pyqtgraph as pg
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

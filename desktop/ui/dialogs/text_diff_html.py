@@ -1,4 +1,4 @@
-"""Two texts as rich text: what changes between them line by line, and one side of a conflict."""
+"""Show the differences of two texts, and a side of a conflict, as rich text."""
 
 from __future__ import annotations
 

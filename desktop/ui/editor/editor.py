@@ -38,7 +38,7 @@ _StandardKey = QKeySequence.StandardKey
 class Editor(EditorBase):
     """Text editor; public offsets count characters of a str, positions count UTF-16 units."""
 
-    typed = Signal()  # the text was changed by hand, or by something done by hand
+    typed = Signal()  # the user changed the text, by keys or by a command
     key_typed = Signal(str)  # a key wrote this
     pasting_changed = Signal(bool)  # a paste begins, or is done
     cursor_settled = Signal(int)  # the cursor has stood still at an offset

@@ -21,7 +21,7 @@ _REFRESH_DELAY_MS: Final = 120
 class FindBar(QFrame):
     """Find and replace bar; replacing all is one undo step."""
 
-    replace_requested = Signal(list, str)  # spans, and what to call the step
+    replace_requested = Signal(list, str)  # spans, and the title of the undo step
 
     def __init__(self, editor: Editor, ui_language: str, parent: QWidget) -> None:
         super().__init__(parent)

@@ -68,7 +68,7 @@ class Gutter(QWidget):
         painter.setBrush(QColor("#f0604a" if error else CINEMA.gold))
         if error:
             painter.drawEllipse(QPointF(_MARK_WIDTH / 2 + 1, center_y), 3.5, 3.5)
-        else:  # another shape, for who does not see the difference of colour
+        else:  # another shape, for colour-blind users
             x = _MARK_WIDTH / 2 + 1
             painter.drawPolygon(
                 [QPointF(x, center_y - 4), QPointF(x + 4, center_y + 3.4), QPointF(x - 4, center_y + 3.4)]

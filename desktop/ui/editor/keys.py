@@ -14,7 +14,7 @@ from desktop.ui.editor.tokens import context_at, without_strings
 PAIRS: Final = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
 CLOSING_PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 INDENT: Final = "  "
-_MAX_LINES_SCANNED: Final = 400  # lines that a bracket's partner is looked for
+_MAX_LINES_SCANNED: Final = 400  # lines searched for the partner of a bracket
 
 Command = Callable[[], object]
 
@@ -299,7 +299,7 @@ class KeyHandler:
         neighbour = first.previous() if direction < 0 else last.next()
         if not neighbour.isValid():
             return
-        for block in (first, last, neighbour):  # nobody sees what goes in or out of a fold
+        for block in (first, last, neighbour):  # the lines in a fold are hidden, and so would be the move
             if not block.isVisible() or self._editor.folds.is_folded(block):
                 self._editor.folds.unfold(block)
         neighbour_text, cursor = neighbour.text(), self._editor.textCursor()
@@ -308,7 +308,7 @@ class KeyHandler:
         top, bottom, neighbour_position = first.position(), last.position() + last.length() - 1, neighbour.position()
         edit = QTextCursor(self._editor.document())
         edit.beginEditBlock()
-        # The line beside them goes to their other side: what stands in them, and its cursors, is not touched.
+        # The neighbouring line moves to the other side, so that the selected lines and their cursors stay untouched.
         edit.setPosition(neighbour_position if direction < 0 else bottom)
         edit.setPosition(top if direction < 0 else bottom + shift, _KEEP_ANCHOR)
         edit.removeSelectedText()

@@ -40,7 +40,7 @@ class EditorPane(QWidget):
 
     typed = Signal()
     text_flushed = Signal(str)
-    replacements_applied = Signal(str)  # what a change made in one go is called; the text is known by then
+    replacements_applied = Signal(str)  # the label of replacements that were just emitted
     cursor_settled = Signal(int)
     definition_requested = Signal(int)
     save_requested = Signal()
@@ -211,7 +211,7 @@ class EditorPane(QWidget):
         self._flush_timer.start()
         self.typed.emit()
 
-    # -- places --------------------------------------------------------------------------------------------------------
+    # -- cursor --------------------------------------------------------------------------------------------------------
 
     def go_to(self, offset: int, length: int = 0) -> None:
         """Move the cursor to an offset and select `length` characters."""

@@ -1,4 +1,4 @@
-"""What is wrong with the text: underlined where it is, listed below, with ways to mend it."""
+"""The problems of the text are underlined, and listed below with fixes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import tokenize
 
 Fix = tuple[str, Sequence[Replacement]]
-"""What a fix does, and its edits."""
+"""The label of a fix, and its edits."""
 Fixer = Callable[[Problem, str], Sequence[Fix]]
 ModelIndex = QModelIndex | QPersistentModelIndex
 ERROR_COLOR: Final = "#f0604a"
@@ -48,7 +48,7 @@ _KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 
 
 class ProblemMarks:
-    """The problems at their places in the text; the places move with the text until the next look at it."""
+    """The problems with their cursors, which move with the text."""
 
     def __init__(self, editor: Editor) -> None:
         self._editor = editor
@@ -58,7 +58,7 @@ class ProblemMarks:
         editor.blockCountChanged.connect(self._update_marks)
 
     def set_problems(self, problems: Iterable[Problem]) -> bool:
-        """Underline these; return whether they are others than before."""
+        """Set and underline the problems; return whether they changed."""
         new_problems = tuple(problems)
         if new_problems == self.problems and all(
             self._is_in_place(*pair) for pair in zip(new_problems, self._cursors, strict=False)
@@ -83,7 +83,7 @@ class ProblemMarks:
         return expected.position() == cursor.position() and expected.anchor() == cursor.anchor()
 
     def _cursor_over(self, problem: Problem) -> QTextCursor:
-        """Return a cursor over the token that is wrong."""
+        """Return a cursor over the wrong token."""
         document = self._editor.document()
         block = document.findBlockByNumber(min(problem.line, document.blockCount()) - 1)
         text = block.text()
@@ -113,7 +113,7 @@ class ProblemMarks:
             self._editor.show_problems(severity_by_line, self._underlines)
 
     def go_to(self, index: int) -> None:
-        """Put the cursor where a problem is."""
+        """Move the cursor to a problem."""
         if not 0 <= index < len(self.problems):
             return
         if index >= len(self._cursors):
@@ -123,7 +123,7 @@ class ProblemMarks:
         self._editor.go_to(start)
 
     def go_to_next(self, direction: int) -> int:
-        """Go to the next problem after the cursor, or the one before; round and round. Return which, −1 for none."""
+        """Go to the next or previous problem, with wrap-around; return its index or −1."""
         starts = sorted((cursor.selectionStart(), number) for number, cursor in enumerate(self._cursors))
         if not starts:
             return -1
@@ -136,7 +136,7 @@ class ProblemMarks:
         return number
 
     def problem_at_cursor(self) -> int:
-        """Return the problem at the cursor, else the first one of its line, −1 for none."""
+        """Return the index of the problem at the cursor, else in its line, else −1."""
         cursor = self._editor.textCursor()
         line = cursor.block()
         first_on_line = -1
@@ -155,7 +155,7 @@ class _ProblemModel(QAbstractListModel):
         self.ui_language = "en"
 
     def set_problems(self, problems: Sequence[Problem], ui_language: str) -> None:
-        """List other problems."""
+        """Replace the problems."""
         self.beginResetModel()
         self.problems, self.ui_language = problems, ui_language
         self.endResetModel()
@@ -176,7 +176,7 @@ class _ProblemModel(QAbstractListModel):
 
 
 class _ProblemDelegate(QStyledItemDelegate):
-    """Paints one line: what it is, what is wrong, what to do, where."""
+    """Paint a row: severity, message, advice and line."""
 
     def __init__(self, parent: ProblemPanel) -> None:
         super().__init__(parent)
@@ -245,7 +245,7 @@ def _paint_light_bulb(painter: QPainter, center: QPointF) -> None:
 
 
 class ProblemPanel(QListView):
-    """The list below the text: a click goes to the place, the light bulb shows how to mend it."""
+    """The list of problems; a click goes there, the light bulb shows fixes."""
 
     problem_chosen = Signal(int)
     fixes_requested = Signal(int, QPoint)
@@ -268,14 +268,14 @@ class ProblemPanel(QListView):
         self.entered.connect(lambda index: self._schedule_fix_search(index.row()))
 
     def set_problems(self, problems: Sequence[Problem], ui_language: str) -> None:
-        """List these."""
+        """Show the problems."""
         self._fixable_by_problem.clear()
         self.problem_model.set_problems(problems, ui_language)
         self.setFixedHeight(min(5, len(problems)) * _ROW_HEIGHT + 6 if problems else 0)
         self.setVisible(bool(problems))
 
     def select_row(self, row: int) -> None:
-        """Choose a row, as the text's cursor does."""
+        """Select the row of the problem at the cursor."""
         if 0 <= row < self.problem_model.rowCount():
             self.setCurrentIndex(self.problem_model.index(row))
             self._schedule_fix_search(row)
@@ -283,11 +283,11 @@ class ProblemPanel(QListView):
             self.clearSelection()
 
     def has_fixes(self, row: int) -> bool:
-        """Return whether a row is known to have ways to mend it."""
+        """Return whether a row is known to have fixes."""
         return self._fixable_by_problem.get(self.problem_model.problems[row], False)
 
     def _schedule_fix_search(self, row: int) -> None:
-        """Look, a moment later, whether the row can be mended: to know it for all of them would take too long."""
+        """Search the fixes of a row after a pause; searching all rows takes too long."""
         self._pending_row = row
         if self.problem_model.problems[row] not in self._fixable_by_problem:
             self._fix_search_timer.start()

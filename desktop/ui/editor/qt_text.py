@@ -1,4 +1,4 @@
-"""Convert texts and offsets between Python, which counts characters, and Qt, which counts UTF-16 units."""
+"""Convert texts and offsets between Python (characters) and Qt (UTF-16 units)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def utf16_offset(text: str, offset: int) -> int:
 
 
 def offset_at_utf16(text: str, utf16_units: int) -> int:
-    """Return the offset of a str at so many UTF-16 units; within a pair, the offset before it."""
+    """Return the str offset of a UTF-16 offset; within a pair, the one before."""
     if text.isascii():
         return min(utf16_units, len(text))
     head = text.encode("utf-16-le", "surrogatepass")[: 2 * utf16_units]

@@ -1,4 +1,4 @@
-"""The editor of a session: what is typed shows on the slide, and where the cursor is, that slide shows."""
+"""The story editor connects the editor pane with the session."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _FILE_SUFFIXES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
 
 
 class StoryEditor(EditorPane):
-    """The pane with the session's document in it; there is one history, the document's."""
+    """The editor pane of the session's document, which holds the only history."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(settings, parent)
         self._session = session
-        self._last_text: str | None = None  # the text of a moment ago, for names that completion offers
-        self._current_step = ("", "")  # the name and the subject of the step that is being made; none for what is typed
+        self._last_text: str | None = None  # the previous text, for the names of the completion
+        self._current_step = ("", "")  # title and subject of the current step; empty for typing
         self._follows_cursor = True
         self._story_path = session.path
         document = session.document
@@ -57,10 +57,10 @@ class StoryEditor(EditorPane):
         self.set_text(document.text, reset=True)
         self._show_session_problems()
 
-    # -- from the text to the picture ------------------------------------------------------------------------------------
+    # -- from the text to the slide ------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let what is typed after somebody was elsewhere be a step of its own."""
+        """Begin a new undo step when the focus comes back."""
         if watched is self.editor and event.type() == QEvent.Type.FocusOut:
             self.flush()
             self._session.document.close_undo_step()
@@ -77,7 +77,7 @@ class StoryEditor(EditorPane):
             self._session.refresh()
 
     def apply_replacements(self, replacements: Iterable[Replacement], label: str = "") -> None:
-        """Make edits as a step of the document's history, under a name of its own, that nothing typed is added to."""
+        """Apply edits as an undo step with a title, separate from typing."""
         self._begin_step("", label)
         try:
             super().apply_replacements(replacements, label)
@@ -93,7 +93,7 @@ class StoryEditor(EditorPane):
         self._current_step = ("", "")
 
     def _show_slide_at(self, offset: int) -> None:
-        """Show the slide where the cursor is; at an event, the slide that tells it."""
+        """Show the slide at the cursor, or the slide of the event there."""
         if not self._follows_cursor or not self.editor.hasFocus():
             return
         text_map = source_map_of(self.text())
@@ -121,10 +121,10 @@ class StoryEditor(EditorPane):
             self.go_to(definition_offset)
             self.editor.setFocus()
 
-    # -- from the picture to the text ------------------------------------------------------------------------------------
+    # -- from the slide to the text ------------------------------------------------------------------------------------
 
     def _on_document_changed(self) -> None:
-        """Take what was changed elsewhere: undone, dragged, saved by another program, or another story."""
+        """Take over a text changed elsewhere: by undo, dragging, or another program."""
         text, is_other_file = self._session.document.text, self._session.path != self._story_path
         self._story_path = self._session.path
         if is_other_file or text != self.text():
@@ -135,17 +135,17 @@ class StoryEditor(EditorPane):
         self.set_problems(self._session.problems)
 
     def go_to_key_path(self, key_path: KeyPath) -> None:
-        """Put the cursor where something of the slide is written, and leave the keys where they are."""
+        """Move the cursor to a key path, without taking the focus."""
         self.flush()
         text_map = source_map_of(self.text())
         source_range = text_map.value_range(key_path)
-        # A value on one line is selected, to be written anew; a header must not be typed away.
+        # A value on one line is selected, to be replaced by typing; a header is not, as a key would delete it.
         is_single_line_value = text_map.node(key_path) is not None and source_range.line == source_range.end_line
         self._follows_cursor = False
         self.go_to(source_range.start, source_range.end - source_range.start if is_single_line_value else 0)
         self._follows_cursor = True
 
     def go_to_line(self, line: int, column: int) -> None:
-        """Put the cursor at a line, and the keys into the text."""
+        """Move the cursor to a line, and focus the text."""
         self.editor.go_to_line(line, column)
         self.editor.setFocus()

@@ -1,4 +1,4 @@
-"""A line of TOML at a time: its tokens, whether it is inside a string, and what it leaves open for the next line.
+"""The tokenizer splits lines of TOML, with a state from line to line.
 
 A state is 0 for nothing open, 1 in a string of three double quotation marks, 2 in one of three single ones; from 4 on,
 a quarter of it is how many brackets of a list are open. Nothing may be wrong with a text that is being typed: what was
@@ -14,7 +14,7 @@ BASIC_STRING, LITERAL_STRING, ARRAY_DEPTH_UNIT = 1, 2, 4
 STRING_MASK: Final = 3  # the bits of a state that say "in a string"
 
 Token = tuple[int, int, str]
-"""Where it starts and ends in the line, and what it is."""
+"""The start and end of a token in its line, and its kind."""
 
 _TOKEN: Final = re.compile(
     r"""(?P<comment>\#.*)
@@ -70,7 +70,7 @@ def tokenize(text: str, state: int) -> tuple[list[Token], int]:
             if position < 0:
                 return line_tokens, open_string | depth << 2
             continue
-        if token_kind == "sign" and header_parts is None:  # a header leaves no list open, however wrong it is
+        if token_kind == "sign" and header_parts is None:  # a header leaves no list open, even a wrong one
             depth = max(0, depth + (text[start] == "[") - (text[start] == "]"))
         elif token_kind == "string":
             if text[position:].lstrip(" \t").startswith("="):
@@ -84,7 +84,7 @@ def tokenize(text: str, state: int) -> tuple[list[Token], int]:
 
 
 def _scan_long_string(text: str, start: int, content_start: int, open_string: int, line_tokens: list[Token]) -> int:
-    """Note a long string from `start`, and return where it ends in this line, −1 where it goes on."""
+    """Add a multi-line string from `start`; return its end, −1 if it continues."""
     end = _STRING_END[open_string].match(text, content_start)
     stop = end.end() if end else len(text)
     if stop > start:
@@ -94,13 +94,13 @@ def _scan_long_string(text: str, start: int, content_start: int, open_string: in
 
 
 def _add_markup(text: str, start: int, end: int, line_tokens: list[Token]) -> None:
-    """Note the signs of Markdown and of escapes in a string."""
+    """Add the tokens of Markdown and escapes in a string."""
     for mark in _MARKUP.finditer(text, start + 1, end):
         line_tokens.append((mark.start(), mark.end(), "mark"))
 
 
 def state_after(text: str, state: int) -> int:
-    """Return the state a line ends in, as `tokens` does, without looking at what needs no look."""
+    """Return the end state of a line, faster than `tokens`."""
     if state <= 0 and '"""' not in text and "'''" not in text:
         if "[" not in text or text.lstrip()[:1] == "[":
             return 0
@@ -116,13 +116,13 @@ def state_after(text: str, state: int) -> int:
 
 
 def header_spans(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:
-    """Return the spans of the brackets and the name of a line that is a table's header."""
+    """Return the spans of the brackets and the name of a table header."""
     match = _HEADER.match(text)
     return (match.span(1), match.span(2), match.span(3)) if match else None
 
 
 def header_path(text: str, state: int) -> tuple[tuple[str, ...], bool] | None:
-    """Return the names of a table's header and whether it is one of a list, None for any other line."""
+    """Return the names of a table header and whether it is an array, or None."""
     if "[" not in text or (state > 0 and (state & STRING_MASK or not _STATEMENT_START.match(text))):
         return None
     match = _HEADER.match(text)
@@ -133,7 +133,7 @@ def header_path(text: str, state: int) -> tuple[tuple[str, ...], bool] | None:
 
 
 def context_at(text: str, column: int, state: int) -> str:
-    """Return what the column of a line stands in: "" for neither, "#" for a comment, else the string's marks."""
+    """Return the context of a column: "#" for a comment, string quotes, or ""."""
     line_tokens, end_state = tokenize(text[:column], state)
     if end_state > 0 and end_state & STRING_MASK:
         return '"""' if end_state & STRING_MASK == BASIC_STRING else "'''"
@@ -149,7 +149,7 @@ def context_at(text: str, column: int, state: int) -> str:
 
 
 def _is_closed(string_text: str) -> bool:
-    """Return whether a string has both its marks."""
+    """Return whether a string has both its quotes."""
     if string_text.startswith(('"""', "'''")):
         return len(string_text) > 5 and string_text.endswith(string_text[:3])
     if len(string_text) < 2 or string_text[-1] != string_text[0]:

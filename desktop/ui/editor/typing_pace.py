@@ -1,4 +1,4 @@
-"""When to do what takes long, so that it never stands between a key and its character: not while somebody types."""
+"""The typing pace delays slow work until typing pauses."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections import deque
 from typing import Final
 
 _UNNOTICEABLE_S: Final = 0.012
-"""What takes no longer, in seconds, is not felt between two keys."""
+"""Work of at most so many seconds is not felt between two keys."""
 _MAX_DELAY_S: Final = 0.4
 _INITIAL_DELAY_S: Final = 0.17
-"""How long to wait after the first key, when no rhythm is known yet."""
+"""The delay after the first key, while the pace is unknown."""
 _CHARACTERS_PER_SECOND: Final = 4_000_000
-"""How many characters are read in a second, before that was measured."""
+"""The characters parsed in a second, before that is measured."""
 _MAX_KEY_GAP_S: Final = 1.0
-"""Keys further apart, in seconds, are no rhythm."""
+"""Longer gaps between keys, in seconds, do not count as pace."""
 
 
 class TypingPace:
-    """The rhythm of somebody's keys, and how long it takes to read the text. All in seconds, of any clock."""
+    """The pace of the keys and the time to parse the text, in seconds."""
 
     def __init__(self) -> None:
         self._last_key_at = 0.0
@@ -25,7 +25,7 @@ class TypingPace:
         self.read_seconds = 0.0
 
     def estimate(self, length: int) -> None:
-        """Take a guess at how long a text of so many characters takes to read."""
+        """Estimate the time to parse a text by its characters."""
         self.read_seconds = length / _CHARACTERS_PER_SECOND
 
     def key(self, now: float) -> None:
@@ -37,13 +37,13 @@ class TypingPace:
             self._key_gaps.clear()
 
     def delay(self, usual_delay: float) -> float:
-        """Return how long to wait after a key: as usual, or longer where the next key would come in between."""
+        """Return the delay after a key, long enough not to meet the next key."""
         if self.read_seconds <= _UNNOTICEABLE_S:
             return usual_delay
         if not self._key_gaps:
             return max(usual_delay, _INITIAL_DELAY_S)
         shortest, longest = min(self._key_gaps), max(self._key_gaps)
-        # Thrice: what was read is painted then, and looked through for the place of the cursor.
+        # Three times: after parsing, the slide is painted and the place of the cursor is searched.
         if usual_delay + 3 * self.read_seconds < shortest:
             return usual_delay
         return max(usual_delay, min(1.4 * longest, _MAX_DELAY_S))

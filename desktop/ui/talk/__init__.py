@@ -1,1 +1,1 @@
-"""Presents: presenter, audience window, console, popups, screens."""
+"""The windows of a talk: audience window, console, popups."""

@@ -1,4 +1,4 @@
-"""The audience's window: the slide over a whole screen. It never shows a dialog or an error."""
+"""The audience window shows the slide full-screen, never a dialog or an error."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from desktop.ui.widgets.slide_view import SlideView
 
 POINTER_HIDE_MS: Final = 2000
 SWIPE_FRACTION: Final = 0.08
-"""How far a finger goes for a swipe, of the window's width."""
+"""The length of a swipe, as a share of the window's width."""
 
 
 class Audience(QWidget):
-    """The audience's window. `closing` comes when it is closed from outside."""
+    """The audience window; it emits `closing` when it is closed from outside."""
 
     closing = Signal()
 
@@ -88,7 +88,7 @@ class Audience(QWidget):
             self.overlay.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the pointer come and go over the timeline too."""
+        """Show and hide the pointer over the timeline too."""
         if event.type() == QEvent.Type.MouseMove:
             self._show_pointer()
         return super().eventFilter(watched, event)
@@ -103,7 +103,7 @@ class Audience(QWidget):
         super().resizeEvent(event)
 
     def showEvent(self, event: QEvent) -> None:
-        """Begin without a pointer."""
+        """Hide the pointer at the beginning."""
         super().showEvent(event)  # type: ignore[arg-type]
         self._hide_pointer()
 
@@ -126,7 +126,7 @@ class Audience(QWidget):
         self.bindings.actions[action_id].trigger()
 
     def event(self, event: QEvent) -> bool:
-        """Answer fingers: a swipe, or a tap in the left or the right third; between them nothing happens by accident."""
+        """Handle a swipe, or a tap in the left or the right third."""
         kind = event.type()
         if isinstance(event, QTouchEvent) and not self._session.stage.tool:
             points = event.points()
@@ -166,7 +166,7 @@ class Audience(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the talk; the presenter puts the windows away."""
         if self._locked and event.spontaneous():
-            event.ignore()  # Alt+F4 is not the key that ends it
+            event.ignore()  # Alt+F4 does not end the loop
             return
         self._pointer_timer.stop()
         self.slide_view.finish_transition()

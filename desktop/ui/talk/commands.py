@@ -1,4 +1,4 @@
-"""What each key of a talk does, over the session and its stage alone; the windows' part comes in as functions."""
+"""The commands of a talk act on session and stage; windows pass functions in."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from desktop.session.debounce import Debounce
 from desktop.session.session import Session
 
 DIGITS_MS: Final = 2500
-"""How long a number stays while no further digit is typed."""
+"""The time in ms after which a typed number is dropped."""
 
 _MODIFIERS_OF_DIGITS: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-"""The keypad's digits, and those of a French keyboard, which need Shift."""
+"""The digits of the keypad, and those of a French keyboard, which need Shift."""
 
 
 class TalkCommands(QObject):
@@ -35,7 +35,7 @@ class TalkCommands(QObject):
         swap_screens: Callable[[], object],
         parent: QObject | None = None,
     ) -> None:
-        """Take what the windows do as functions; `close_popup` returns whether a popup was open."""
+        """Take functions of the windows; `close_popup` returns whether a popup was open."""
         super().__init__(parent)
         self._session = session
         self._end_talk = end_talk
@@ -97,19 +97,19 @@ class TalkCommands(QObject):
         return True
 
     def _navigation_command(self, move: Callable[[], None]) -> Callable[[], None]:
-        """Return the command of a move: a number typed before wins over it, and a blank is lifted first."""
+        """Return the command of a move; a typed number and a blank come first."""
 
         def navigate() -> None:
             self.navigating.emit()
             if self.digits:
-                # Nobody types a number to throw it away: any key that moves goes to it.
+                # A typed number is meant: any key that moves goes to it.
                 number = int(self.digits)
                 self.clear_digits()
                 self._session.go_to_number(number)
                 return
             stage = self._session.stage
             if stage.blank:
-                # As every clicker does it: the first press brings the slide back.
+                # As with every clicker: the first press brings the slide back.
                 stage.set_blank(stage.blank)
                 return
             move()
@@ -125,7 +125,7 @@ class TalkCommands(QObject):
         self.digits_changed.emit()
 
     def clear_digits(self) -> None:
-        """Forget the number typed so far."""
+        """Clear the typed number."""
         self._digits_timer.stop()
         if self.digits:
             self.digits = ""
@@ -134,7 +134,7 @@ class TalkCommands(QObject):
     # -- Escape --------------------------------------------------------------------------------------------------------
 
     def dismiss_top(self) -> None:
-        """Dismiss what lies on top: popup, number, tool, timeline, blank, freeze; then end the talk."""
+        """Dismiss the topmost of popup, number, tool, timeline, blank, freeze; else end."""
         stage = self._session.stage
         if self._close_popup():
             return

@@ -1,4 +1,4 @@
-"""The speaker's console: current slide, next step, notes and time. The audience never sees it."""
+"""The console shows the speaker slide, next step, notes and time."""
 
 from __future__ import annotations
 
@@ -172,10 +172,10 @@ class Console(QWidget):
         column.addWidget(self.time_ribbon)
         column.addLayout(status_row)
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- content --------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show where the talk stands."""
+        """Update slide, notes and progress to the position."""
         session, ui_language = self._session, self._settings.language
         self.setWindowTitle(MESSAGES("console_title", ui_language, title=session.story.title.get(session.language)))
         slide = session.slide
@@ -233,7 +233,7 @@ class Console(QWidget):
         self.pace_label.setStyleSheet(f"color: {color}")
 
     def update_problem(self) -> None:
-        """Say quietly that the text is broken or that something failed: the audience sees nothing of it."""
+        """Show errors of text or program, which the audience does not see."""
         session, ui_language = self._session, self._settings.language
         errors = [problem for problem in session.problems if problem.severity == "error"]
         message = ""
@@ -296,17 +296,17 @@ class Console(QWidget):
         self._clock_timer.stop()
 
     def restore_layout(self) -> None:
-        """Put the panes where they were left."""
+        """Restore the sizes of the panes."""
         self.column_splitter.restoreState(self._settings.widget_state("console-columns"))
         self.right_splitter.restoreState(self._settings.widget_state("console-right"))
 
     def save_layout(self) -> None:
-        """Remember where the panes are."""
+        """Save the sizes of the panes."""
         self._settings.save_widget_state("console-columns", self.column_splitter.saveState())
         self._settings.save_widget_state("console-right", self.right_splitter.saveState())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Put the console away; the talk goes on."""
+        """Hide the console; the talk goes on."""
         event.ignore()
         self.closing.emit()
 
@@ -318,7 +318,7 @@ def _heading_label() -> QLabel:
 
 
 def _key_hints(bindings: actions.Bindings, ui_language: str) -> list[str]:
-    """Return the keys that a speaker looks for, as they are set."""
+    """Return the hints of the main keys of a talk, as set."""
     hints = []
     for action_id in ("black", "freeze", "laser", "pen", "goto", "overview", "timeline", "sources", "swap", "keys"):
         action = bindings.actions.get(action_id)

@@ -36,12 +36,12 @@ class NotesPane(QTextBrowser):
         self.refresh()
 
     def change_font_size(self, direction: int) -> None:
-        """Write larger or smaller."""
+        """Change the size of the notes."""
         self._settings.set_notes_size(self._settings.notes_size + 2 * direction)
         self.refresh()
 
     def refresh(self) -> None:
-        """Write the notes of the slide."""
+        """Show the notes of the slide."""
         session = self._session
         theme = themes.theme(session.story.theme)
         slide = session.slide
@@ -62,7 +62,7 @@ class NotesPane(QTextBrowser):
 
 
 class SlideProgressBar(QWidget):
-    """One bar a slide: told, being told, to come; a click goes there."""
+    """A bar for each slide: past, current or to come; a click goes there."""
 
     slide_chosen = Signal(str)
 
@@ -102,7 +102,7 @@ class SlideProgressBar(QWidget):
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Name the slide under the pointer."""
+        """Show the title of the slide under the pointer."""
         slide_id = self._slide_id_at(event.position().x())
         story = self._session.story
         if slide_id:
@@ -119,7 +119,7 @@ class SlideProgressBar(QWidget):
 
 
 class TimeRibbon(QWidget):
-    """Where the slide stands in the story's time: the ribbon of the slides, across the console."""
+    """The time ribbon of the slides, across the console."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class TimeRibbon(QWidget):
             signal.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        """Ask for the ribbon's height."""
+        """Return the height of the ribbon."""
         return QSize(1200, 92)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -142,7 +142,7 @@ class TimeRibbon(QWidget):
         painter = QPainter(self)
         try:
             scale = self.width() / _RIBBON_WIDTH
-            # As large as on the slide itself or larger: the console is read from near, but in a glance.
+            # At least as large as on the slide: the console is read from near, but at a glance.
             zoom = max(scale, 0.62)
             width = self.width() / zoom
             theme = themes.theme(story.theme)

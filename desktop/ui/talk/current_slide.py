@@ -1,4 +1,4 @@
-"""The console's current slide with ink and timeline; says when the audience sees something else."""
+"""The current slide of the console, with ink and timeline."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from desktop.ui.widgets.slide_view import SlideView
 
 
 class CurrentSlideView(QFrame):
-    """The slide as the speaker has it before him, with a frame that says whether the audience sees the same."""
+    """The current slide; its frame shows whether the audience sees the same."""
 
     def __init__(
         self, session: Session, frame_cache: FrameCache, settings: Settings, audience_slide_view: SlideView
@@ -56,12 +56,12 @@ class CurrentSlideView(QFrame):
             self.timeline_overlay.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the slide the largest room of its shape."""
+        """Resize the slide to the largest rectangle of its aspect."""
         super().resizeEvent(event)
         self.fit_slide()
 
     def fit_slide(self) -> None:
-        """Place the slide at the top in the middle, and its overlays over it."""
+        """Place the slide at the top centre, and its overlays over it."""
         frame = self.slide_view.frame()
         width, height = self.width() - 4, self.height() - 4
         aspect_ratio = frame.width / frame.height if frame is not None else 16 / 9
@@ -85,5 +85,5 @@ class CurrentSlideView(QFrame):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take nothing: a click on the speaker's own picture does not move the talk."""
+        """Ignore clicks: one on the speaker's own slide does not move the talk."""
         event.accept()

@@ -1,4 +1,4 @@
-"""Keep the display awake while a talk runs, and let it sleep again after."""
+"""The wake lock keeps the display awake while a talk runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DBUS_TIMEOUT_MS: Final = 500  # a talk does not wait for a desktop that does no
 
 
 class DisplayWakeLock:
-    """Keeps the display awake between `acquire` and `release`, by the means of the system."""
+    """Keep the display awake between `acquire` and `release`."""
 
     def __init__(self) -> None:
         self._release_callback: Callable[[], object] | None = None
@@ -26,9 +26,9 @@ class DisplayWakeLock:
         return self._release_callback is not None
 
     def acquire(self) -> bool:
-        """Keep the display awake and return whether the system agreed; nothing here may ever trouble a talk."""
+        """Keep the display awake; return whether the system agreed, and never raise."""
         if self._release_callback is None:
-            # Whatever a foreign service does: a display that sleeps is better than a talk that ends.
+            # Any error of a foreign service is caught: a sleeping display is better than a talk that ends.
             try:
                 self._release_callback = {"win32": _inhibit_windows, "darwin": _inhibit_mac}.get(
                     sys.platform, _inhibit_linux
@@ -46,7 +46,7 @@ class DisplayWakeLock:
 
 
 def _inhibit_linux() -> Callable[[], object] | None:
-    """Ask the screensaver over D-Bus, on a connection of its own: the request lasts as long as the connection."""
+    """Inhibit the screensaver over D-Bus, as long as its own connection lasts."""
     from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusMessage
 
     bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _BUS_CONNECTION_NAME)
@@ -78,7 +78,7 @@ def _inhibit_windows() -> Callable[[], object] | None:
 
 
 def _inhibit_mac() -> Callable[[], object] | None:
-    """Let the system's own tool hold the display; it ends with us."""
+    """Start the system tool that keeps the display awake; it ends with us."""
     import os
 
     process = subprocess.Popen(  # noqa: S603 - the system's own tool, fixed words and our own number

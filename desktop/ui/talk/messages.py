@@ -1,4 +1,4 @@
-"""What the windows of a talk say, in both languages."""
+"""The messages of the windows of a talk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lies over the slide while one talks: the pointer's light, ink, spotlight and magnifier. One picture in all windows."""
+"""The overlay paints pointer, ink, spotlight and magnifier over the slide."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAGNIFIER_ZOOM: Final = 2.0
 
 
 class Overlay(QWidget):
-    """Paints the stage's tools over a slide view and, with a tool in hand, takes the pointer for it.
+    """Paint the tools of the stage over a slide view, and handle the pointer of a tool.
 
     `slide` says whose ink is shown. Without a tool it lets everything through.
     """
@@ -56,14 +56,14 @@ class Overlay(QWidget):
         self.setVisible(True)
         self.update()
 
-    # -- places --------------------------------------------------------------------------------------------------------
+    # -- geometry --------------------------------------------------------------------------------------------------------
 
     def _to_canvas(self, point: QPointF) -> Point | None:
         canvas_point = self._slide_view.to_canvas(QPointF(self._slide_view.mapFromGlobal(self.mapToGlobal(point))))
         return (round(canvas_point.x(), 2), round(canvas_point.y(), 2)) if canvas_point is not None else None
 
     def _slide_geometry(self) -> tuple[QPointF, float] | None:
-        """Return where the slide's corner lies in this widget, and its scale."""
+        """Return the top left of the slide in this widget, and its scale."""
         view_geometry = self._slide_view.slide_geometry()
         if view_geometry is None:
             return None
@@ -71,7 +71,7 @@ class Overlay(QWidget):
         return QPointF(self.mapFromGlobal(self._slide_view.mapToGlobal(corner))), scale
 
     def _pointer_rect(self) -> QRectF:
-        """Return what the pointer covers now, in this widget."""
+        """Return the rectangle that the pointer covers in this widget."""
         slide_geometry, point = self._slide_geometry(), self._stage.pointer
         if slide_geometry is None or point is None or self._stage.tool not in ("laser", "magnifier"):
             return QRectF()
@@ -86,7 +86,7 @@ class Overlay(QWidget):
             self.update()
             return
         pointer_rect = self._pointer_rect()
-        # Only what the light left and where it is now: a pointer must follow the hand.
+        # Only the old and the new place of the light are repainted: a pointer must follow the hand.
         for rect in (self._last_pointer_rect, pointer_rect):
             if not rect.isEmpty():
                 self.update(rect.toAlignedRect())
@@ -95,7 +95,7 @@ class Overlay(QWidget):
     # -- painting ------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint ink first, then light."""
+        """Paint the ink, then the light."""
         slide_geometry = self._slide_geometry()
         stage = self._stage
         if slide_geometry is None or stage.blank:
@@ -149,7 +149,7 @@ class Overlay(QWidget):
         painter.save()
         painter.setClipPath(lens)
         painter.fillPath(lens, QColor(theme.background))
-        # The point under the hand stays under the hand.
+        # The point under the mouse stays under the mouse.
         corner = center - center * MAGNIFIER_ZOOM
         painter.drawPixmap(
             QRectF(corner.x(), corner.y(), frame.width * MAGNIFIER_ZOOM, frame.height * MAGNIFIER_ZOOM),
@@ -161,17 +161,17 @@ class Overlay(QWidget):
         painter.setPen(QPen(QColor(theme.gold), 3.0))
         painter.drawEllipse(center, radius, radius)
 
-    # -- the hand ------------------------------------------------------------------------------------------------------
+    # -- mouse ------------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a line."""
+        """Begin a stroke."""
         point = self._to_canvas(event.position())
         if point is not None and event.button() == Qt.MouseButton.LeftButton:
             self._stage.begin_stroke(self._shown_slide_id(), point, self._slide_view.aspect)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the hand."""
+        """Move the pointer, and continue a stroke."""
         point = self._to_canvas(event.position())
         if point is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self._stage.extend_stroke(self._shown_slide_id(), point)
@@ -180,7 +180,7 @@ class Overlay(QWidget):
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a line; what lies below must not take the release for a click."""
+        """End a stroke; the widget below must not see a click."""
         self._stage.end_stroke(self._shown_slide_id())
         event.accept()
 
@@ -192,6 +192,6 @@ class Overlay(QWidget):
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Take the light away with the hand."""
+        """Hide the pointer when the mouse leaves."""
         self._stage.set_pointer(None)
         super().leaveEvent(event)

@@ -1,4 +1,4 @@
-"""The speaker's popups over a window: go to, overview, sources, keys. One at a time."""
+"""The popups of the speaker: go to, overview, sources, keys. One at a time."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ class Popup(QWidget):
         self.setGeometry(host.rect())
 
     def fit_panel(self, size: QSize) -> None:
-        """Give the panel a size, as far as there is room."""
+        """Resize the panel within the window."""
         width = min(size.width(), self.width() - 40)
         height = min(size.height(), self.height() - 40)
         self.panel.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
     def preferred_size(self) -> QSize:
-        """Return how large the panel would like to be."""
+        """Return the preferred size of the panel."""
         return QSize(760, 520)
 
     def resizeEvent(self, _event: object) -> None:
-        """Keep the panel in the middle."""
+        """Centre the panel."""
         self.fit_panel(self.preferred_size())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -68,12 +68,12 @@ class Popup(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close, and let nothing through."""
+        """Close; the window below sees no click."""
         event.accept()
         self.dismiss()
 
     def dismiss(self) -> None:
-        """Close, and give the keys back to the window."""
+        """Close, and return the focus to the window."""
         host = self.parentWidget()
         self.hide()
         self.setObjectName("")
@@ -139,7 +139,7 @@ class GoToPopup(Popup):
         self.search_field.setFocus()
 
     def preferred_size(self) -> QSize:
-        """Ask for room for the list and the preview."""
+        """Return the preferred size of list and preview."""
         return QSize(980 if self.preview is not None else 620, 430)
 
     def update_results(self, query: str) -> None:
@@ -174,14 +174,14 @@ class GoToPopup(Popup):
             self.preview.update()
 
     def go_to_selected(self) -> None:
-        """Go there."""
+        """Go to the chosen slide."""
         slide_id = self._selected_slide_id()
         self.dismiss()
         if slide_id:
             self._session.go_to_slide(slide_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk the list with the arrows, go with Enter."""
+        """Move in the list with the arrows, go with Enter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -212,16 +212,16 @@ class SlideGrid(Deck):
         self.setWordWrap(False)
 
     def column_count(self) -> int:
-        """Return how many slides stand in a row."""
+        """Return the number of slides in a row."""
         return max(2, min(6, self.viewport().width() // 270))
 
     def cell_width(self) -> int:
-        """Return how wide a slide's cell is."""
+        """Return the width of a slide's cell."""
         return max(120, (self.viewport().width() - 8) // self.column_count() - 8)
 
 
 class OverviewPopup(Popup):
-    """All slides at a glance; arrows and Enter, or a click, go to one."""
+    """The overview of all slides; arrows and Enter, or a click, go to one."""
 
     def __init__(self, host: QWidget, session: Session, frame_cache: FrameCache, settings: Settings) -> None:
         super().__init__(host, "overview")
@@ -245,7 +245,7 @@ class OverviewPopup(Popup):
         self.grid.setFocus()
 
     def preferred_size(self) -> QSize:
-        """Ask for nearly everything."""
+        """Return nearly the size of the window."""
         return self.size() - QSize(48, 48)
 
     def _on_clicked(self, _index: QModelIndex) -> None:
@@ -282,7 +282,7 @@ class TextPopup(Popup):
         self.show()
 
     def preferred_size(self) -> QSize:
-        """Return the size asked for."""
+        """Return the requested size."""
         return self._preferred_size
 
 

@@ -1,4 +1,4 @@
-"""A running talk: it owns the windows, their screens, the journal and the commands; nothing below knows it."""
+"""The presenter owns the windows, screens, journal and commands of a talk."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class Presenter(QObject):
-    """The owner of one talk's windows, from `begin` to `ended`."""
+    """Owner of the windows of a talk, from `begin` to `ended`."""
 
     ended = Signal()
 
@@ -105,7 +105,7 @@ class Presenter(QObject):
         self._autoplay.start()
 
     def end_talk(self) -> None:
-        """End the talk; everything is as it was before, and the ink is kept until the next one."""
+        """End the talk and restore the window; the ink is kept until the next one."""
         if self._has_ended:
             return
         self._has_ended = True
@@ -161,7 +161,7 @@ class Presenter(QObject):
             self._show_windowed()
             return
         if self.screen_assignment.roles.console == "" and len(screen_names) > 1:
-            # A second screen was plugged in: it is for the audience, unless something else was chosen for these two.
+            # A second screen was plugged in: it is for the audience, unless another choice was saved for these two.
             self.screen_assignment.add_screen()
             self._console_wanted = True
         visible = screen_roles.visible_windows(self.screen_assignment.roles, screen_names, console=self._console_wanted)
@@ -207,12 +207,12 @@ class Presenter(QObject):
         return self.console
 
     def swap_screens(self) -> None:
-        """Give the audience the console's screen, and remember it for these screens."""
+        """Swap the screens of audience and console, and save the choice."""
         if self.screen_assignment.roles.console and not self._windowed:
             self.set_audience_screen(self.screen_assignment.roles.console)
 
     def set_audience_screen(self, screen_name: str) -> None:
-        """Move the audience's window to a screen, and remember that for these screens."""
+        """Move the audience window to a screen, and save the choice."""
         if self._windowed or not self.screen_assignment.choose_audience_screen(screen_name):
             return
         if self.console is not None:
@@ -221,7 +221,7 @@ class Presenter(QObject):
         self._place_windows()
 
     def toggle_console(self) -> None:
-        """Show the speaker's console, or put it away; with one screen it lies over the slide."""
+        """Show or hide the console; with one screen it lies over the slide."""
         if self._has_ended:
             return
         self._console_wanted = self.console is None or not self.console.isVisible()

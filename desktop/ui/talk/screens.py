@@ -1,4 +1,4 @@
-"""The screens that are plugged in, their roles in a talk, and how windows are placed on them."""
+"""The screens of a talk: their names, their roles, and the windows on them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.session.settings import Settings
 
 
 def name_of(screen: QScreen) -> str:
-    """Return the name of a screen; some platforms give their only one none."""
+    """Return the name of a screen, which some platforms leave empty."""
     return screen.name() or "screen"
 
 
@@ -24,7 +24,7 @@ def screen_names() -> list[str]:
 
 
 def find_screen(name: str) -> QScreen | None:
-    """Return the screen of a name."""
+    """Return the screen with a name."""
     return next((screen for screen in QGuiApplication.screens() if name_of(screen) == name), None)
 
 
@@ -80,27 +80,27 @@ class ScreenWatcher(QObject):
 
 
 class ScreenAssignment(QObject):
-    """The roles of the screens in one talk, with the choice remembered for each set of screens."""
+    """The roles of the screens in a talk, saved for each set of screens."""
 
     changed = Signal()
 
     def __init__(self, settings: Settings, work_screen: str, parent: QObject | None = None) -> None:
-        """Begin without roles; `work_screen` is where the speaker works."""
+        """Begin without roles; `work_screen` is the screen of the main window."""
         super().__init__(parent)
         self._settings = settings
         self._work_screen = work_screen
         self.roles = ScreenRoles()
 
     def assign(self, audience_screen: str = "") -> None:
-        """Assign the roles anew: the screen asked for, else the one remembered for these screens, else the other one."""
+        """Assign the roles anew: a requested screen, else a saved one, else the other."""
         self._assign(self._work_screen, audience_screen)
 
     def add_screen(self) -> None:
-        """Assign the roles anew after a second screen was plugged in; the speaker stays on the first one."""
+        """Assign the roles after plugging in; the speaker stays on the first screen."""
         self._assign(self.roles.audience or self._work_screen)
 
     def choose_audience_screen(self, screen_name: str) -> bool:
-        """Give the audience a screen and remember it for these screens; return whether there is such a screen."""
+        """Save the screen of the audience; return whether it is connected."""
         names = screen_names()
         if screen_name not in names:
             return False

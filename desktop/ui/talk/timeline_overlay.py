@@ -1,4 +1,4 @@
-"""The timeline over the slide while one talks: the same window of time before the audience and on the console."""
+"""The timeline overlay of a talk, alike for audience and console."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ZOOM_KEYS: Final = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key
 
 
 class TimelineOverlay(QObject):
-    """One window's timeline over its slide; made when it is first opened, as it loads pyqtgraph."""
+    """The timeline over a slide; the first opening creates it and loads pyqtgraph."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,11 +39,11 @@ class TimelineOverlay(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Return whether it lies over the slide."""
+        """Return whether the overlay is visible."""
         return self.timeline_view is not None and self.timeline_view.isVisible()
 
     def open(self, rect: QRect, scale: float) -> None:
-        """Show it in a rectangle of its parent, where the slide stands in time; type and marks of a size."""
+        """Show the timeline at the slide's time, in a rectangle of the parent."""
         if self.is_open:
             return
         if self.timeline_view is None:
@@ -71,20 +71,20 @@ class TimelineOverlay(QObject):
             self.timeline_view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the keys that zoom for the timeline; those that walk go on walking the talk, and the camera with it."""
+        """Keep the zoom keys for the timeline; keys that move the talk pass."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ZOOM_KEYS:
             event.accept()
             return True
         return super().eventFilter(watched, event)
 
     def close(self) -> None:
-        """Take it away."""
+        """Hide the overlay."""
         # Hidden, not closed: pyqtgraph's view does not survive being closed inside a window.
         if self.timeline_view is not None:
             self.timeline_view.hide()
 
     def resize(self, rect: QRect) -> None:
-        """Give it another rectangle."""
+        """Set the rectangle of the overlay."""
         if self.timeline_view is not None:
             self.timeline_view.setGeometry(rect)
 
@@ -96,7 +96,7 @@ class TimelineOverlay(QObject):
             self._fly(self._session.slide_time_window, animate=True)
 
     def _fly(self, time_window: TimeWindow, *, animate: bool) -> None:
-        """Move the view by program: until the flight ends, movements are not the user's."""
+        """Move the camera by program, without sharing it as the user's."""
         self._flight_ends_at = time.monotonic() + (FLIGHT_S if animate and self.is_open else 0.0)
         self._moving_by_program = True
         assert self.timeline_view is not None

@@ -1,1 +1,1 @@
-"""What several windows share: slide view, deck, actions, style."""
+"""The widgets that several windows share: slide view, deck, actions, style."""

@@ -1,4 +1,4 @@
-"""What actions tell of the session and the settings: whether they are enabled or checked, and their titles."""
+"""The state of actions: whether they are enabled or checked, and their titles."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def can_redo(session: Session) -> bool:
 
 
 def undo_title(session: Session, ui_language: str) -> str:
-    """Return what would be undone, "" while that is unknown."""
+    """Return the title of the step to undo, "" while unknown."""
     document = session.document
     return document.history.undo_title(ui_language) if document.has_history else ""
 
 
 def redo_title(session: Session, ui_language: str) -> str:
-    """Return what would be redone, "" while that is unknown."""
+    """Return the title of the step to redo, "" while unknown."""
     document = session.document
     return document.history.redo_title(ui_language) if document.has_history else ""
 

@@ -1,4 +1,4 @@
-"""The table of actions: menus, shortcuts, the `?` sheet and the README’s list of keys are made from it."""
+"""The table of actions provides menus, shortcuts and the lists of keys."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ CONTEXTS = (WINDOW, TALK, LOOP, TIMELINE, EDITOR)
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action: its labels, keys, contexts and menu, and the functions that tell its state."""
+    """An action: its label, keys, contexts and menu, and the functions of its state."""
 
-    id: str  # those of the timeline and the editor begin with the context: "editor.comment"
+    id: str  # for timeline and editor it begins with the context: "editor.comment"
     english: str
     keys: tuple[str, ...] = ()
     contexts: tuple[str, ...] = (WINDOW,)

@@ -1,4 +1,4 @@
-"""Finds the action of a key press where a widget handles its keys itself: the timeline and the text editor."""
+"""The key map finds the action of a key press, for timeline and text editor."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class KeyMap:
         return action
 
     def is_navigation(self, event: QKeyEvent) -> bool:
-        """Return whether the window would go to another step or slide at this key."""
+        """Return whether the key moves the window to another step or slide."""
         return _event_key(event) in self._navigation_keys
 
 

@@ -1,4 +1,4 @@
-"""The widget that shows the session's slide: in the window, and in front of an audience. It keeps no state of the talk."""
+"""The slide view shows the slide of the session, for window and audience."""
 
 from __future__ import annotations
 
@@ -79,11 +79,11 @@ class SlideView(QWidget):
         """Return the preferred size."""
         return QSize(960, 540)
 
-    # -- what is shown -------------------------------------------------------------------------------------------------
+    # -- content -------------------------------------------------------------------------------------------------
 
     @property
     def aspect(self) -> str:
-        """Return the aspect of the canvas: the story's, or before an audience the one that fills the screen best."""
+        """Return the aspect of the canvas; for an audience, the best one for its screen."""
         if self._aspect_source is not None:
             return self._aspect_source.aspect
         fixed = self._session.story.aspect
@@ -109,7 +109,7 @@ class SlideView(QWidget):
         return themes.theme(self._session.story.theme)
 
     def slide_geometry(self) -> tuple[QPointF, float] | None:
-        """Return where the slide's top left lies in the widget and how large a unit of its canvas is; None without one."""
+        """Return the top left of the slide and its scale, or None without a slide."""
         frame = self.frame()
         if frame is None:
             return None
@@ -136,7 +136,7 @@ class SlideView(QWidget):
         return round(target.width() * dpr), round(target.height() * dpr), dpr
 
     def _device_aligned_corner(self, frame: Frame) -> QPointF:
-        """Return where the picture's top left stands, on a device pixel so that it stays sharp."""
+        """Return the top left of the picture, on a device pixel so that it stays sharp."""
         dpr = self.devicePixelRatioF()
         target = letterbox_rect(frame, QRectF(self.rect()))
         return QPointF(round(target.x() * dpr) / dpr, round(target.y() * dpr) / dpr)
@@ -186,7 +186,7 @@ class SlideView(QWidget):
         return self._frame_cache.pixmap(frame, step, *self._device_size(frame))
 
     def _prerender(self) -> None:
-        """Prerender the next and previous steps in idle time, so that a key only copies pixels."""
+        """Paint the next and previous steps in idle time; a key then only copies pixels."""
         session = self._session
         if self._position_source in (_session_position, _audience_position):
             nearest = (session.next_position, talk.previous_position(session.story, session.position))
@@ -207,13 +207,13 @@ class SlideView(QWidget):
     # -- painting ------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the slide, the transition, or the blank; what cannot be painted leaves the last good picture."""
+        """Paint the slide, the transition or the blank; an error keeps the last picture."""
         painter = QPainter(self)
         try:
             self._paint(painter)
         except Exception:
-            # In public there is no error: it is logged, the speaker's console tells it, and the show goes on.
-            import logging  # nobody pays for it before something fails
+            # The audience sees no error: it is logged, the speaker's console shows it, and the talk goes on.
+            import logging  # imported only after an error
 
             logging.getLogger(__name__).exception("slide %s cannot be painted", self.position.slide_id)
             if self._last_good is not None:
@@ -256,7 +256,7 @@ class SlideView(QWidget):
         self.painted.emit(self.position.slide_id, step)
 
     def _paint_markers(self, painter: QPainter, frame: Frame) -> None:
-        """Paint what is for the person at the window only: hover, and a mark on a slide with a problem."""
+        """Paint the hover and the problem mark, which no audience sees."""
         target = letterbox_rect(frame, QRectF(self.rect()))
         scale = target.width() / frame.width
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
