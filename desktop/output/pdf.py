@@ -13,12 +13,12 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
-    QTextDocument,
 )
 
 from desktop.i18n import Messages
 from desktop.output.atomic_write import replacing
 from desktop.output.job import prepare_export
+from desktop.output.sealed_document import SealedDocument
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
@@ -96,11 +96,10 @@ def _paint_page(painter: QPainter, writer: QPdfWriter, page: ExportPage, frame: 
     height = width * frame.height / frame.width
     paint(painter, frame, QRectF(margin, margin, width, height), page.step)
     scale = width / 760.0
-    document = QTextDocument()
+    document = SealedDocument()
     document.setDefaultFont(qfont(themes.body_font(15)))
     document.setTextWidth(760.0)
-    # Only the text of Markdown is used: raw HTML of an untrusted story stays text, and no image is ever loaded from it.
-    document.setMarkdown(handout, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    document.set_story_markdown(handout)
     painter.save()
     painter.translate(margin, margin + height + margin * 0.6)
     painter.scale(scale, scale)

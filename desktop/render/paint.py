@@ -41,6 +41,7 @@ from desktop.render.frame import (
     VectorPath,
 )
 from desktop.render.picture_cache import PictureCache, Share
+from desktop.render.painting import painting
 from desktop.render.text import load_fonts, qfont
 
 __all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]
@@ -109,11 +110,8 @@ def frame_to_image(frame: Frame, width: int, height: int, step: int | None = Non
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(dpr)
     image.fill(Qt.GlobalColor.black)
-    painter = QPainter(image)
-    try:
+    with painting(image) as painter:
         paint(painter, frame, QRectF(0, 0, width / dpr, height / dpr), step)
-    finally:
-        painter.end()
     return image
 
 
@@ -303,12 +301,11 @@ def _paint_flattened(painter: QPainter, item: Any) -> None:
     size = (bounds.size() * _FLATTEN_SCALE).toSize()
     image = QImage(max(1, size.width()), max(1, size.height()), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    image_painter = QPainter(image)
-    image_painter.setRenderHints(painter.renderHints())
-    image_painter.scale(_FLATTEN_SCALE, _FLATTEN_SCALE)
-    image_painter.translate(-bounds.topLeft())
-    _PAINTERS[type(item)](image_painter, item)
-    image_painter.end()
+    with painting(image) as image_painter:
+        image_painter.setRenderHints(painter.renderHints())
+        image_painter.scale(_FLATTEN_SCALE, _FLATTEN_SCALE)
+        image_painter.translate(-bounds.topLeft())
+        _PAINTERS[type(item)](image_painter, item)
     # Qt's PDF writer draws images with the transparency of the fill before them: an opaque speck outside resets it.
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.GlobalColor.black)
@@ -350,24 +347,22 @@ def _background_image(background: Background, width: int, height: int, scale: fl
         return cached
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(_color(background.color))
-    painter = QPainter(image)
-    if background.glows:
-        # Light is smooth: a quarter of the size is enough, and costs a sixteenth; the grain hides what is left of it.
-        downscale = 4 if width > 400 else 1
-        small = QImage(-(-width // downscale), -(-height // downscale), QImage.Format.Format_RGB32)
-        small.fill(_color(background.color))
-        glow_painter = QPainter(small)
-        glow_painter.scale(scale / downscale, scale / downscale)
-        area = QRectF(0, 0, width / scale + downscale / scale, height / scale + downscale / scale)
-        for glow in background.glows:
-            glow_painter.fillRect(area, _brush(glow))
-        glow_painter.end()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(0, 0, small.width() * downscale, small.height() * downscale), small)
-    if background.grain > 0:
-        painter.setOpacity(background.grain)
-        painter.fillRect(QRectF(0, 0, width, height), QBrush(_grain_tile()))
-    painter.end()
+    with painting(image) as painter:
+        if background.glows:
+            # Light is smooth: a quarter of the size is enough, and costs a sixteenth; the grain hides what is left of it.
+            downscale = 4 if width > 400 else 1
+            small = QImage(-(-width // downscale), -(-height // downscale), QImage.Format.Format_RGB32)
+            small.fill(_color(background.color))
+            with painting(small) as glow_painter:
+                glow_painter.scale(scale / downscale, scale / downscale)
+                area = QRectF(0, 0, width / scale + downscale / scale, height / scale + downscale / scale)
+                for glow in background.glows:
+                    glow_painter.fillRect(area, _brush(glow))
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(0, 0, small.width() * downscale, small.height() * downscale), small)
+        if background.grain > 0:
+            painter.setOpacity(background.grain)
+            painter.fillRect(QRectF(0, 0, width, height), QBrush(_grain_tile()))
     _background_cache.add(key, image, image.sizeInBytes())
     return image
 

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QFile, QIODevice, QLoggingCategory, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.render.painting import painting
 from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, open_file, read_file
 
@@ -57,12 +58,9 @@ def svg_part(renderer: QSvgRenderer, natural_size: tuple[float, float], part: QR
     """Return an image of a part of an SVG (in its own units) at a size in pixels."""
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    try:
+    with painting(image) as painter:
         painter.scale(size.width() / part.width(), size.height() / part.height())
         renderer.render(painter, QRectF(-part.x(), -part.y(), *natural_size))
-    finally:
-        painter.end()
     return image
 
 

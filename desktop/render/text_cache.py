@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTransform
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, TextRun
 from desktop.render.picture_cache import PictureCache, Share
+from desktop.render.painting import painting
 from desktop.render.text import qfont
 
 _MAX_IMAGE_BYTES: Final = 512 * 1024
@@ -123,13 +124,12 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
         return None
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(text_background))
-    painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(scale, scale)
-    painter.setFont(qt_font)
-    painter.setPen(QColor(color))
-    painter.drawText(QPointF(left / scale, baseline / scale), text)
-    painter.end()
+    with painting(image) as painter:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.scale(scale, scale)
+        painter.setFont(qt_font)
+        painter.setPen(QColor(color))
+        painter.drawText(QPointF(left / scale, baseline / scale), text)
     # The opacity of each pixel is read from the painted result: some fonts are blended with a gamma of their own.
     channel_values = bytes(image.constBits())[channel::4]
     alpha_image = QImage(channel_values, width, height, width, QImage.Format.Format_Indexed8)

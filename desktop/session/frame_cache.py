@@ -11,13 +11,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPixmap
 from shiboken6 import isValid
 
 from desktop.render.frame import Frame
 from desktop.render.layouts.layout import layout
 from desktop.render.paint import paint
 from desktop.render.picture_cache import PictureCache, Share
+from desktop.render.painting import painting
 from desktop.session.event_files import EventFiles
 from desktop.story.model import Slide, Story
 
@@ -73,9 +74,8 @@ class FrameCache(QObject):
         pixmap = QPixmap(max(1, width), max(1, height))
         pixmap.setDevicePixelRatio(dpr)
         pixmap.fill(Qt.GlobalColor.black)
-        painter = QPainter(pixmap)
-        paint(painter, frame, QRectF(0, 0, width / dpr, height / dpr), step)
-        painter.end()
+        with painting(pixmap) as painter:
+            paint(painter, frame, QRectF(0, 0, width / dpr, height / dpr), step)
         key = (frame, min(step, frame.steps), width, height, dpr)
         self._pixmaps.add(key, pixmap, 4 * pixmap.width() * pixmap.height())
         return pixmap

@@ -10,6 +10,7 @@ from desktop.story.dates.errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.problems.issue import MessageValue
 from desktop.story.problems.messages import HINTS, MESSAGES, TERMS
+from desktop.story.problems.visible_text import name_unshown_characters
 
 _MAX_QUOTED_LENGTH: Final = 1_000
 
@@ -21,15 +22,15 @@ def format_message(code: str, values: Mapping[str, MessageValue], language: str)
             parse_date(str(values.get("text", "")))
         except DateError as error:
             statement = error.message(language)
-            return statement[:1].upper() + statement[1:]
-    return MESSAGES(code, language).format_map(_format_values(values, language))
+            return name_unshown_characters(statement[:1].upper() + statement[1:])
+    return name_unshown_characters(MESSAGES(code, language).format_map(_format_values(values, language)))
 
 
 def format_hint(code: str, values: Mapping[str, MessageValue], language: str) -> str:
     """Return the hint of a problem, or ""."""
     formatted = _format_values(values, language)
     key = "guess" if formatted.get("guess") else code
-    return HINTS(key, language).format_map(formatted) if key in HINTS else ""
+    return name_unshown_characters(HINTS(key, language).format_map(formatted)) if key in HINTS else ""
 
 
 def _format_values(values: Mapping[str, MessageValue], language: str) -> dict[str, str]:

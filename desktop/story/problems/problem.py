@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import KeyPath
 from desktop.story.problems.issue import MessageValue, Severity
+from desktop.story.problems.visible_text import name_unshown_characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Problem:
         """Return `FILE:LINE:COLUMN: error: message (hint)`, the shape that editors and build tools read."""
         hint = self.hint(language)
         tail = f" ({hint})" if hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message(language)}{tail}"
+        file = name_unshown_characters(self.file)
+        return f"{file}:{self.line}:{self.column}: {self.severity}: {self.message(language)}{tail}"
 
     def value(self, key: str, default: MessageValue = "") -> MessageValue:
         """Return one of the values, for quick fixes."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import Messages
 from desktop.story.edit.merge import Conflict, MergeResult
 from desktop.ui.dialogs.text_diff_html import STYLESHEET, conflict_side_html
+from desktop.ui.widgets.plain_text import PlainLabel, SealedBrowser
 
 MESSAGES: Final = Messages(
     {
@@ -56,7 +56,7 @@ class ConflictDialog(QDialog):
         self.setWindowTitle(MESSAGES("conflict_title", ui_language))
         self.resize(1040, 680)
         self._conflict_buttons: list[tuple[Conflict, QButtonGroup]] = []
-        explanation = QLabel(MESSAGES("conflict_text", ui_language))
+        explanation = PlainLabel(MESSAGES("conflict_text", ui_language))
         explanation.setWordWrap(True)
         page = QWidget()
         grid = QGridLayout(page)
@@ -66,7 +66,7 @@ class ConflictDialog(QDialog):
         grid.setColumnStretch(1, 1)
         for number, conflict in enumerate(merge_result.conflicts):
             row = 3 * number
-            heading = QLabel(MESSAGES(conflict.kind, ui_language, id=conflict.id))
+            heading = PlainLabel(MESSAGES(conflict.kind, ui_language, id=conflict.id))
             heading.setObjectName("heading")
             grid.addWidget(heading, row, 0, 1, 2)
             group = QButtonGroup(self)
@@ -76,7 +76,7 @@ class ConflictDialog(QDialog):
                 group.addButton(button, column)
                 grid.addWidget(button, row + 1, column)
                 text, other_text = texts[column], texts[1 - column]
-                browser = QTextBrowser()
+                browser = SealedBrowser()
                 browser.setMinimumHeight(170)
                 if text is None:
                     browser.setPlainText(MESSAGES("gone", ui_language))

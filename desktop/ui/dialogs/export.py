@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets.combo_box import ComboBox
 from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel
 
 
 class ExportDialog(QDialog):
@@ -53,7 +53,7 @@ class ExportDialog(QDialog):
         self.progress_bar = QProgressBar()
         self.progress_bar.setTextVisible(False)
         self.progress_bar.hide()
-        self.message_label = QLabel()
+        self.message_label = PlainLabel()
         self.message_label.setObjectName("muted")
         self.message_label.setWordWrap(True)
         self.buttons = QDialogButtonBox()

@@ -25,6 +25,7 @@ from desktop.render.theme import CINEMA, Theme
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.widgets.plain_text import SealedBrowser
 
 
 def show_shortcut_list(parent: QWidget, settings: Settings) -> QDialog:
@@ -133,9 +134,7 @@ def _browser_dialog(parent: QWidget, title: str, html: str, settings: Settings, 
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
-    browser = QTextBrowser()
-    browser.setOpenExternalLinks(False)
-    browser.setOpenLinks(False)
+    browser = SealedBrowser()
     browser.setHtml(html)
     close = QPushButton(MESSAGES("close", settings.language))
     close.clicked.connect(dialog.accept)

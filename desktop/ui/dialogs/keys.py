@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -24,6 +23,7 @@ from desktop.i18n import Messages
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel
 
 MESSAGES: Final = Messages(
     {
@@ -95,7 +95,7 @@ class KeysDialog(QDialog):
         close_button = QPushButton(COMMON_MESSAGES("close", ui_language))
         for button in (self.add_button, self.clear_button, self.defaults_button, reset_all_button, close_button):
             button.setAutoDefault(False)
-        self.message_label = QLabel(MESSAGES("hint", ui_language))
+        self.message_label = PlainLabel(MESSAGES("hint", ui_language))
         self.message_label.setWordWrap(True)
         row = QHBoxLayout()
         for widget in (self.key_edit, self.add_button, self.clear_button, self.defaults_button):

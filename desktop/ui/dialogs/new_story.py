@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from desktop.story.storage.new import (
 )
 from desktop.ui.widgets.combo_box import ComboBox
 from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel
 
 MESSAGES: Final = Messages(
     {
@@ -60,14 +60,14 @@ class NewStoryDialog(QDialog):
         self.template_box = ComboBox()
         for template in TEMPLATES:
             self.template_box.addItem(template_title(template, ui_language), template)
-        self.description_label = QLabel()
+        self.description_label = PlainLabel()
         self.description_label.setObjectName("muted")
         self.description_label.setWordWrap(True)
         self.language_box = ComboBox()
         for code in template_languages():
             self.language_box.addItem(language(code).own_name, code)
         self.language_box.setCurrentIndex(max(0, self.language_box.findData(ui_language)))
-        self.error_label = QLabel()
+        self.error_label = PlainLabel()
         self.error_label.setWordWrap(True)
         self.error_label.setStyleSheet("color: #f0806c")
         row = QHBoxLayout()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from desktop.ui.talk import screens
 from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.widgets import style
 from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel
 
 _COLORS = {"go": CINEMA.jade, "care": CINEMA.gold, "no": CINEMA.vermilion}
 _ICONS = {"go": "✓", "care": "!", "no": "✕"}
@@ -59,7 +59,7 @@ class PreflightDialog(QDialog):
         self.results: list[CheckResult] = []
         self.setWindowTitle(MESSAGES("title", ui_language))
         self.resize(760, 640)
-        self.overall_label = QLabel("…")
+        self.overall_label = PlainLabel("…")
         self.overall_label.setObjectName("verdict")
         recheck_button = QPushButton(COMMON_MESSAGES("again", ui_language))
         recheck_button.clicked.connect(self.refresh)
@@ -96,12 +96,10 @@ class PreflightDialog(QDialog):
         grid.setColumnStretch(1, 1)
         sort_order: dict[CheckStatus, int] = {"no": 0, "care": 1, "go": 2}
         for row, line in enumerate(sorted(self.results, key=lambda line: sort_order[line.status])):
-            icon_label = QLabel(_ICONS[line.status])
+            icon_label = PlainLabel(_ICONS[line.status])
             icon_label.setStyleSheet(f"color: {_COLORS[line.status]}; font-size: 18px; font-weight: 700")
             text = line.message if not line.advice else f"{line.message}\n{line.advice}"
-            label = QLabel()
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setText(text)
+            label = PlainLabel(text)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(icon_label, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -7,13 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import Messages, in_context
 from desktop.render.theme import CINEMA
 from desktop.session import clock
 from desktop.story.edit.minutes import new_minutes
 from desktop.story.model import Story
+from desktop.ui.widgets.plain_text import OwnHtmlLabel, PlainLabel
 
 MESSAGES: Final = Messages(
     {
@@ -79,9 +80,9 @@ class RehearsalDialog(QDialog):
         self.plot = plot
         total = clock.format_clock(sum(seconds_by_slide.values()))
         key = "sum" if plan.total else "sum_only"
-        summary = QLabel(MESSAGES(key, ui_language, spent=total, planned=clock.format_clock(plan.total)))
+        summary = PlainLabel(MESSAGES(key, ui_language, spent=total, planned=clock.format_clock(plan.total)))
         summary.setStyleSheet("font-family: 'Fraunces Display'; font-size: 26px")
-        legend = QLabel(
+        legend = OwnHtmlLabel(
             f"<span style='color:{theme.muted}'>■</span> {MESSAGES('planned', ui_language)} &nbsp;&nbsp; "
             f"<span style='color:{theme.gold}'>■</span> {MESSAGES('spent', ui_language)}"
         )

@@ -9,11 +9,9 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from desktop.session.document import Document
 from desktop.story.storage.versions import Version
 from desktop.ui.dialogs.text_diff_html import STYLESHEET, diff_html
 from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel, SealedBrowser
 
 MESSAGES: Final = Messages(
     {
@@ -55,7 +54,7 @@ class VersionsDialog(QDialog):
             saved_at = version.saved_at.astimezone()
             day = _format_day(QDate(saved_at.year, saved_at.month, saved_at.day), ui_language)
             self.list.addItem(QListWidgetItem(f"{day}   {saved_at:%H:%M:%S}"))
-        self.diff_browser = QTextBrowser()
+        self.diff_browser = SealedBrowser()
         self.restore_button = QPushButton(MESSAGES("restore", ui_language))
         self.restore_button.setObjectName("primary")
         self.restore_button.setEnabled(False)
@@ -63,7 +62,7 @@ class VersionsDialog(QDialog):
         close_button = QPushButton(COMMON_MESSAGES("close", ui_language))
         close_button.clicked.connect(self.reject)
         self.list.currentRowChanged.connect(self._show_diff)
-        explanation = QLabel(MESSAGES("versions_text", ui_language))
+        explanation = PlainLabel(MESSAGES("versions_text", ui_language))
         explanation.setWordWrap(True)
         explanation.setVisible(bool(self.versions))
         middle = QHBoxLayout()

@@ -21,7 +21,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -36,6 +35,7 @@ from desktop.story.assist.suggestion import Suggestion
 from desktop.ui.editor.editor import Editor
 from desktop.ui.editor.keys import Command
 from desktop.ui.editor.messages import MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel
 
 OPEN_DELAY_MS: Final = 50
 _MAX_VISIBLE_ROWS: Final = 8
@@ -168,7 +168,7 @@ class CompletionPopup(QFrame):
         self.list_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list_view.clicked.connect(lambda _index: self.accept())
-        self.help_label = QLabel()
+        self.help_label = PlainLabel()
         self.help_label.setObjectName("status")
         self.help_label.setWordWrap(True)
         layout = QVBoxLayout(self)

@@ -8,11 +8,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from desktop.session.debounce import Debounce
 from desktop.ui.editor.editor import Editor
 from desktop.ui.editor.messages import MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel
 
 _MAX_MATCHES: Final = 10_000
 _REFRESH_DELAY_MS: Final = 120
@@ -30,7 +31,7 @@ class FindBar(QFrame):
         self.find_field, self.replace_field = QLineEdit(), QLineEdit()
         for field in (self.find_field, self.replace_field):
             field.installEventFilter(self)
-        self.count_label = QLabel()
+        self.count_label = PlainLabel()
         self.count_label.setObjectName("status")
         self.count_label.setMinimumWidth(104)
         self.case_button, self.word_button, self.regex_button = (

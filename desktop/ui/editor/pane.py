@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.debounce import Debounce
@@ -31,6 +31,7 @@ from desktop.ui.editor.style import stylesheet
 from desktop.ui.editor.typing_pace import TypingPace
 from desktop.ui.widgets.actions import EDITOR
 from desktop.ui.widgets.key_map import KeyMap
+from desktop.ui.widgets.plain_text import PlainLabel
 
 FLUSH_DELAY_MS: Final = 40
 
@@ -62,7 +63,7 @@ class EditorPane(QWidget):
         self.problem_panel = ProblemPanel(lambda problem: bool(self._find_fixes(problem)), self)
         self.problem_panel.hide()
         self.completion = CompletionPopup(self.editor, ui_language, self)
-        self.position_label = QLabel()
+        self.position_label = PlainLabel()
         self.position_label.setObjectName("status")
         self.problem_count_button, self.wrap_button, self.font_size_button = (
             QPushButton(),

@@ -34,6 +34,7 @@ from desktop.story.text_diff import Replacement
 from desktop.ui.editor.editor import Editor
 from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import tokenize
+from desktop.ui.widgets.plain_text import plain_tooltip
 
 Fix = tuple[str, Sequence[Replacement]]
 """The label of a fix, and its edits."""
@@ -171,7 +172,8 @@ class _ProblemModel(QAbstractListModel):
             return problem.message(self.ui_language)
         if role == Qt.ItemDataRole.ToolTipRole:
             hint = problem.hint(self.ui_language)
-            return f"{problem.message(self.ui_language)}\n{hint}" if hint else problem.message(self.ui_language)
+            message = problem.message(self.ui_language)
+            return plain_tooltip(f"{message}\n{hint}" if hint else message)
         return None
 
 

@@ -29,6 +29,7 @@ from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbo
 from desktop.ui.talk.current_slide import CurrentSlideView
 from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.widgets import actions, style
+from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 from desktop.ui.widgets.slide_view import SlideView
 
 _TICK_MS: Final = 250
@@ -62,13 +63,13 @@ class Console(QWidget):
         self.setStyleSheet(style.stylesheet() + _console_stylesheet(themes.theme(session.story.theme)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.resize(1280, 720)
-        self.clock_label = QLabel()
+        self.clock_label = PlainLabel()
         self.clock_label.setObjectName("clock")
-        self.elapsed_label = QLabel()
+        self.elapsed_label = PlainLabel()
         self.elapsed_label.setObjectName("elapsed")
-        self.pace_label = QLabel()
+        self.pace_label = PlainLabel()
         self.pace_label.setObjectName("pace")
-        self.number_label = QLabel()
+        self.number_label = PlainLabel()
         self.number_label.setObjectName("muted")
         self.current_slide_view = CurrentSlideView(session, frame_cache, settings, audience_slide_view)
         self.progress_bar = SlideProgressBar(session)
@@ -86,9 +87,9 @@ class Console(QWidget):
         self.notes_heading = _heading_label()
         self.notes_pane = NotesPane(session, self._settings)
         self.time_ribbon = TimeRibbon(session)
-        self.hints_label = QLabel()
+        self.hints_label = PlainLabel()
         self.hints_label.setObjectName("hints")
-        self.problem_label = QLabel()
+        self.problem_label = PlainLabel()
         self.problem_label.setObjectName("trouble")
         self.screen_button = QPushButton()
         self.screen_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -252,7 +253,7 @@ class Console(QWidget):
         self.problem_label.setText(
             font_metrics.elidedText(message, Qt.TextElideMode.ElideRight, max(200, self.width() // 2))
         )
-        self.problem_label.setToolTip(message)
+        self.problem_label.setToolTip(plain_tooltip(message))
         self.problem_label.setVisible(bool(message))
 
     # -- screens -------------------------------------------------------------------------------------------------------
@@ -312,7 +313,7 @@ class Console(QWidget):
 
 
 def _heading_label() -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName("heading")
     return label
 

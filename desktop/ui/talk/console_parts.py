@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
@@ -17,12 +17,13 @@ from desktop.session.settings import Settings
 from desktop.session.slide_search import slide_title
 from desktop.story.speaker_notes import part_at_step, split_by_step
 from desktop.ui.talk.messages import MESSAGES
+from desktop.ui.widgets.plain_text import SealedBrowser, plain_tooltip
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 
 _RIBBON_WIDTH: Final = 1920.0
 
 
-class NotesPane(QTextBrowser):
+class NotesPane(SealedBrowser):
     """The notes of the slide; the part of the current step is bright, the rest is muted."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
@@ -30,7 +31,6 @@ class NotesPane(QTextBrowser):
         self._session = session
         self._settings = settings
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setOpenLinks(False)
         for signal in (session.position_settled, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
         self.refresh()
@@ -107,9 +107,8 @@ class SlideProgressBar(QWidget):
         story = self._session.story
         if slide_id:
             title = slide_title(story, story.slides[story.slide_index[slide_id]], self._session.language)
-            QToolTip.showText(
-                event.globalPosition().toPoint(), f"{story.slide_numbers.get(slide_id, '')}. {title}", self
-            )
+            numbered_title = f"{story.slide_numbers.get(slide_id, '')}. {title}"
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tooltip(numbered_title), self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to the slide under the pointer."""

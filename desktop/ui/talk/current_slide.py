@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from desktop.render import theme as themes
 from desktop.session.frame_cache import FrameCache
@@ -13,6 +13,7 @@ from desktop.session.settings import Settings
 from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.talk.overlay import Overlay
 from desktop.ui.talk.timeline_overlay import TimelineOverlay
+from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.slide_view import SlideView
 
 
@@ -29,7 +30,7 @@ class CurrentSlideView(QFrame):
         self.slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.overlay = Overlay(self.slide_view, session.stage, lambda: session.position.slide_id, self.slide_view)
         self.timeline_overlay = TimelineOverlay(session, settings, self)
-        self.state_label = QLabel(self)
+        self.state_label = PlainLabel(parent=self)
         self.state_label.setObjectName("stage-state")
         self.slide_view.setParent(self)
         self.setMinimumSize(QSize(320, 180))

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from desktop.session.slide_search import search_slides
 from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
+from desktop.ui.widgets.plain_text import SealedBrowser
 from desktop.ui.widgets.rich_text import plain_no_break_spaces, sources_html
 from desktop.ui.widgets.slide_view import SlideView
 
@@ -271,8 +271,7 @@ class TextPopup(Popup):
     def __init__(self, host: QWidget, popup_id: str, text_html: str, size: QSize) -> None:
         super().__init__(host, popup_id)
         self._preferred_size = size
-        self.browser = QTextBrowser()
-        self.browser.setOpenLinks(False)
+        self.browser = SealedBrowser()
         self.browser.setHtml(plain_no_break_spaces(text_html))
         self.browser.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self.panel)

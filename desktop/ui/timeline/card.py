@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import Messages
 from desktop.render.theme import Theme
@@ -17,6 +17,7 @@ from desktop.story.format.fields import CARD_LINES, CardLine
 from desktop.story.markdown import parse_inline, plain_text
 from desktop.story.model import Event, Story
 from desktop.timeline.knowledge import status_as_of
+from desktop.ui.widgets.plain_text import OwnHtmlLabel
 from desktop.ui.widgets.rich_text import plain_no_break_spaces
 
 MESSAGES = Messages(
@@ -166,8 +167,7 @@ class Card(QWidget):
             f"#timeline-card {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 8px; }}"
             " #timeline-card QLabel { background: transparent; border: none; }"
         )
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.RichText)
+        self._label = OwnHtmlLabel(parent=self)
         self._label.setWordWrap(True)
         self._layout = column = QVBoxLayout(self)
         column.setContentsMargins(14, 11, 14, 12)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from desktop.i18n import Messages, plural
 from desktop.render import theme as themes
@@ -19,6 +19,7 @@ from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.event_search import STATUSES, EventFilter, EventSearch, event_source_ids
 from desktop.timeline.index import EventIndex
 from desktop.timeline.matches import EventNumbers, Matches
+from desktop.ui.widgets.plain_text import PlainLabel
 
 MESSAGES: Final = Messages(
     {
@@ -78,7 +79,7 @@ class SearchBox(QFrame):
         self.query_field = QLineEdit()
         self.query_field.setClearButtonEnabled(True)
         self.query_field.setMinimumWidth(190)
-        self.count_label = QLabel()
+        self.count_label = PlainLabel()
         self.count_label.setMinimumWidth(86)
         self.count_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.filter_buttons = {key: self._create_filter_button(key) for key in ("track", "status", "source")}

@@ -14,6 +14,7 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position, talk_order
 from desktop.session.session import Session
 from desktop.session.slide_search import slide_title
+from desktop.ui.widgets.plain_text import plain_tooltip
 
 NUMBER_COLUMN_WIDTH: Final = 40
 ROW_PADDING: Final = 7
@@ -64,7 +65,8 @@ class DeckModel(QAbstractListModel):
             return None
         slide = story.slides[story.slide_index[slide_id]]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{index.row() + 1}. {slide_title(story, slide, self._session.language)}"
+            title = f"{index.row() + 1}. {slide_title(story, slide, self._session.language)}"
+            return plain_tooltip(title) if role == Qt.ItemDataRole.ToolTipRole else title
         return None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from desktop.ui.widgets.plain_text import PlainLabel
 
 
 class NotificationBar(QFrame):
@@ -14,7 +16,7 @@ class NotificationBar(QFrame):
     def __init__(self, parent: QWidget, message: str, choices: tuple[str, ...]) -> None:
         super().__init__(parent)
         self.setObjectName("offer")
-        self.message_label = QLabel(message)
+        self.message_label = PlainLabel(message)
         self.message_label.setWordWrap(True)
         self.buttons = [QPushButton(choice) for choice in choices]
         row = QHBoxLayout(self)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import html
-import re
 
-from PySide6.QtGui import QTextDocument
+from desktop.output.sealed_document import SealedDocument
 
 from desktop.render import theme as themes
 from desktop.session.session import Session
@@ -22,12 +21,11 @@ def plain_no_break_spaces(text: str) -> str:
 
 def markdown_html(text: str) -> str:
     """Return Markdown as Qt’s rich text; HTML in it stays text, pictures are never loaded."""
-    document = QTextDocument()
-    document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    document = SealedDocument()
+    document.set_story_markdown(text)
     page_html = document.toHtml()
     body = page_html[page_html.index("<body") :]
-    # Markdown can still ask for a picture; notes show none, so none is ever loaded.
-    return re.sub(r"<img[^>]*>", "", body[body.index(">") + 1 : body.rindex("</body>")])
+    return body[body.index(">") + 1 : body.rindex("</body>")]
 
 
 def sources_html(session: Session, ui_language: str) -> str:

@@ -15,6 +15,7 @@ from desktop.session.settings import Settings
 from desktop.ui.dialogs import help_pages
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.widgets.plain_text import plain_message_box
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.talks import Talks
 
@@ -173,11 +174,11 @@ class Commands(QObject):
         ui_language = self._settings.language
         drawings = self._session.stage.drawings
         if not drawings:
-            QMessageBox.information(self._parent, "Passeur", MESSAGES("no_ink", ui_language))
+            plain_message_box(self._parent, MESSAGES("no_ink", ui_language), QMessageBox.Icon.Information).exec()
             return
         folder = QFileDialog.getExistingDirectory(self._parent, MESSAGES("where", ui_language))
         if folder:
             try:
                 write_drawings(self._session.story, drawings, Path(folder), language=self._session.language)
             except ExportError as error:
-                QMessageBox.warning(self._parent, "Passeur", error.message(ui_language))
+                plain_message_box(self._parent, error.message(ui_language), QMessageBox.Icon.Warning).exec()

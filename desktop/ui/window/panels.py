@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.render import theme as themes
 from desktop.session.session import Session
@@ -15,6 +14,7 @@ from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
 from desktop.story.speaker_notes import without_step_marks
 from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel, SealedBrowser, open_link
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 
 
@@ -26,9 +26,8 @@ class SidePanel(QFrame):
         self.setObjectName("panel")
         self._session = session
         self._settings = settings
-        self.browser = QTextBrowser()
-        self.browser.setOpenLinks(False)
-        self.browser.anchorClicked.connect(self._open_source)
+        self.browser = SealedBrowser()
+        self.browser.anchorClicked.connect(open_link)
         self.browser.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 8, 10)
@@ -78,11 +77,6 @@ class SidePanel(QFrame):
             plain_no_break_spaces(f"<body style='color:{theme.paper}; font-size:14px'>{''.join(html_parts)}</body>")
         )
 
-    def _open_source(self, url: QUrl) -> None:
-        """Open a source in the system's browser, only at a click."""
-        if url.scheme() in ("http", "https"):
-            QDesktopServices.openUrl(url)
-
 
 class ProblemList(QFrame):
     """List of the problems; a double click emits a problem's location."""
@@ -97,7 +91,7 @@ class ProblemList(QFrame):
         self._settings = settings
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
-        self.heading = QLabel()
+        self.heading = PlainLabel()
         self.heading.setObjectName("heading")
         self.list = QListWidget()
         self.list.setWordWrap(True)
@@ -136,11 +130,11 @@ class Placeholder(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title_label = QLabel()
+        self.title_label = PlainLabel()
         self.title_label.setStyleSheet("font-family:'Fraunces Display'; font-size:38px; color:#f3eadd;")
         self.title_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title_label.setWordWrap(True)
-        self.text_label = QLabel()
+        self.text_label = PlainLabel()
         self.text_label.setObjectName("muted")
         self.text_label.setStyleSheet("font-size:16px; color:#a79889;")
         self.text_label.setAlignment(Qt.AlignmentFlag.AlignCenter)

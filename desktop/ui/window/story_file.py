@@ -150,10 +150,11 @@ class StoryFile(QObject):
         from PySide6.QtWidgets import QMessageBox
 
         from desktop.ui.widgets.messages import MESSAGES
+        from desktop.ui.widgets.plain_text import plain_message_box
 
         ui_language = self._settings.language
-        message_box = QMessageBox(self._parent)
-        message_box.setText(MESSAGES("unsaved", ui_language, name=document.path.name if document.path else ""))
+        file_name = document.path.name if document.path else ""
+        message_box = plain_message_box(self._parent, MESSAGES("unsaved", ui_language, name=file_name))
         save_button = message_box.addButton(MESSAGES("save_text", ui_language), QMessageBox.ButtonRole.AcceptRole)
         discard_button = message_box.addButton(
             MESSAGES("drop_text", ui_language), QMessageBox.ButtonRole.DestructiveRole

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenuBar,
     QPushButton,
     QSplitter,
@@ -30,6 +29,7 @@ from desktop.ui.timeline.pane import TimelinePane
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.commands import Commands
 from desktop.ui.window.editing import Editing
@@ -94,7 +94,7 @@ class Workbench(QWidget):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build_layout(self) -> None:
-        self.title_label = QLabel("Passeur")
+        self.title_label = PlainLabel("Passeur")
         self.title_label.setObjectName("title")
         self.title_label.setMinimumWidth(40)
         self.present_button = QPushButton()
@@ -150,7 +150,7 @@ class Workbench(QWidget):
         self.row_splitter.setStretchFactor(0, 1)
         self.row_splitter.setSizes([520, 250])
         self.row_splitter.setChildrenCollapsible(False)
-        self.state_label = QLabel()
+        self.state_label = PlainLabel()
         self.state_label.setObjectName("status")
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("status")
@@ -161,7 +161,7 @@ class Workbench(QWidget):
         self.loading_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.loading_button.clicked.connect(self._toggle_loading)
         self.loading_button.hide()
-        self.count_label = QLabel()
+        self.count_label = PlainLabel()
         self.count_label.setObjectName("status")
         status_row = QHBoxLayout()
         status_row.setContentsMargins(18, 2, 12, 5)

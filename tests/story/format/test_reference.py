@@ -45,7 +45,7 @@ WRITTEN = {"chart": {"points"}}  # read into a series
 def test_the_committed_page_is_what_the_tables_make(language: str) -> None:
     page = (paths.help_folder() / REFERENCE_FILES[language]).read_text(encoding="utf-8")
     assert page == format_reference(language), (
-        'python -c "from desktop.story.format.reference import write_reference; write_reference()"'
+        'python -c "import desktop.story.format.reference as pages; pages.write_reference()"'
     )
 
 

@@ -1,0 +1,52 @@
+"""Rich text that loads nothing: what a story writes can name files and addresses, and none of them is ever opened."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor, QTextDocument
+
+_SCHEMES: Final = ("http", "https", "mailto")
+
+
+def is_safe_link(url: QUrl | str) -> bool:
+    """Return whether a link may be opened at a click: to the web or a letter, never to a file or a script."""
+    return QUrl(url).scheme().lower() in _SCHEMES
+
+
+def no_resource() -> QImage:
+    """Return one transparent pixel: in the place of a picture that is null, Qt opens the file of that name itself."""
+    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+class SealedDocument(QTextDocument):
+    """A document without resources: pictures and stylesheets that its text names are not looked for."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
+        """Return an empty picture, whatever is asked for."""
+        return no_resource()
+
+    def set_story_markdown(self, text: str) -> None:
+        """Show Markdown of a story: its HTML as text, no pictures, links to the web and letters alone."""
+        self.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        cursor = QTextCursor(self)
+        for start, end, text_format in reversed(self._fragments()):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            if text_format.isImageFormat():
+                cursor.removeSelectedText()
+            elif text_format.isAnchor() and not is_safe_link(text_format.anchorHref()):
+                cursor.setCharFormat(QTextCharFormat())
+
+    def _fragments(self) -> list[tuple[int, int, QTextCharFormat]]:
+        """Return the pieces of text of one format, as numbers: a QTextFragment is not valid after a change."""
+        found = []
+        block = self.begin()
+        while block.isValid():
+            fragments = [iterator.fragment() for iterator in block]  # type: ignore[attr-defined]  # an untyped __iter__
+            found += [(one.position(), one.position() + one.length(), one.charFormat()) for one in fragments]
+            block = block.next()
+        return found
