@@ -40,8 +40,8 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
-from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.painting import painting
+from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.text import load_fonts, qfont
 
 __all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]

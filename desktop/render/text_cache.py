@@ -17,8 +17,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTransform
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, TextRun
-from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.painting import painting
+from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.text import qfont
 
 _MAX_IMAGE_BYTES: Final = 512 * 1024

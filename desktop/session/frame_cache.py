@@ -17,8 +17,8 @@ from shiboken6 import isValid
 from desktop.render.frame import Frame
 from desktop.render.layouts.layout import layout
 from desktop.render.paint import paint
-from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.painting import painting
+from desktop.render.picture_cache import PictureCache, Share
 from desktop.session.event_files import EventFiles
 from desktop.story.model import Slide, Story
 

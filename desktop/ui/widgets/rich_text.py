@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 
 from desktop.output.sealed_document import SealedDocument
-
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.story.citations import slide_source_ids
