@@ -45,11 +45,7 @@ WRITTEN = {"chart": {"points"}}  # read into a series
 def test_the_committed_page_is_what_the_tables_make(language: str) -> None:
     page = (paths.help_folder() / REFERENCE_FILES[language]).read_text(encoding="utf-8")
     assert page == format_reference(language), (
-<<<<<<< HEAD
         'python -c "import desktop.story.format.reference as pages; pages.write_reference()"'
-=======
-        'python -c "from desktop.story.format.reference import write_reference; write_reference()"'
->>>>>>> 14bb69e (Sort imports)
     )
 
 
