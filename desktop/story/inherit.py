@@ -26,7 +26,7 @@ class SlideContent:
 
 
 def slide_content(slide: Slide, story: Story) -> SlideContent:
-    """Return what the slide shows."""
+    """Return the content of a slide, its own or its event's."""
     event = story.event_of(slide)
     if event is None:
         return SlideContent(

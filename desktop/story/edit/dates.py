@@ -105,7 +105,7 @@ def shift_by(date: str, count: int, part: DatePart = "whole", step: DateStep | N
 
 
 def move_to(date: str, target: int, part: DatePart = "whole", resolution: float = 0.0) -> str:
-    """Return a date moved so that it begins (its end: is over) as near as can be to a second since 1970.
+    """Return a date moved as near as possible to a second since 1970.
 
     A hand that points no finer than `grain` seconds moves a time by whole minutes, hours or days, and the rest of it
     stays. What is out of reach (an end past the other) is moved as far as it goes. EditError where nothing moves.
@@ -144,7 +144,7 @@ def clamp_shift(date: str, count: int, part: DatePart = "whole", step: DateStep 
 
 
 def movable_ends(date: str) -> tuple[bool, bool]:
-    """Return whether the beginning and the end of a date can be moved alone: those of spans, as far as they are known."""
+    """Return whether the beginning and the end of a date can move alone."""
     when = parse_date(date)
     fully_specified = not (when.unspecified or when.significant)
     if when.kind == "interval":
@@ -216,7 +216,7 @@ def write_like(old: str, date: str, newline: str = "\n") -> str:
 
 
 def _moving_dates(date: str, part: DatePart) -> list[re.Match[str]]:
-    """Return the dates in a text that a move of a part of it moves."""
+    """Return the dates of a text that move with one part."""
     matches = list(_DATE_PATTERN.finditer(date))
     if not matches:
         raise EditError("date.unknown", (date,))

@@ -67,7 +67,7 @@ class EditError(ValueError):
         self.path = path
 
     def message(self, language: str) -> str:
-        """Say why the text cannot be changed in this way."""
+        """Return the reason why the text cannot be changed."""
         return EDIT_LABELS(f"error.{self.code}", language).format(path=".".join(map(str, self.path)))
 
 

@@ -30,7 +30,7 @@ _TABLES_WITH_IDS: Final = ("source", "track", "event", "slide")
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What both sides changed: the texts of one table; None where a side has none (or had none before).
+    """A table that both sides changed; a text is None where absent.
 
     `path` is that of the table; TOP for the keys above all tables, ORDER for the order of the tables (one id a line),
     FILE for the file as a whole.

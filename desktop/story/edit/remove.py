@@ -74,7 +74,7 @@ def ranges_of_table(toml_map: SourceMap, index_path: IndexPath) -> list[Span]:
 
 
 def entry_spans(node: ValueNode) -> list[Span]:
-    """Return the spans of what stands between the commas of a list or a table in braces, in order."""
+    """Return the spans of the entries of a list or inline table."""
     spans: list[Span] = []
     for item in node.items.values():
         if item.implicit:
@@ -97,7 +97,7 @@ def find_comma(text: str, start: int, end: int) -> int:
 
 
 def ranges_of_entry(text: str, node: ValueNode, target: Span) -> list[Span]:
-    """Return what to cut for an entry of a list or of a table in braces to be gone, with the one comma too many."""
+    """Return the ranges to cut for an entry, with one comma."""
     spans = entry_spans(node)
     index = spans.index(target)
     start, end = target

@@ -122,7 +122,7 @@ def _ranges_of_slide(toml_map: SourceMap, index: int) -> list[Span]:
 
 
 def _separate_from_header(block: str, text: str, end: int) -> str:
-    """Return a block for a place that ends at an offset; its last comment must not come to stand right at a header."""
+    """Return a slide's block, its last comment kept off the following header."""
     following_line = next_line_start(text, end)
     header_follows = bool(text[following_line : line_end(text, following_line)].strip())
     return block + newline_of(text) if header_follows and _ends_in_comment(block) else block

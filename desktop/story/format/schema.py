@@ -111,7 +111,7 @@ def _steps_schema() -> Schema:
 
 
 def _layout_schemas() -> list[Schema]:
-    """Return what each layout cannot do without: not this layout, or the keys."""
+    """Return for each layout a schema that demands its required keys."""
     schemas = []
     for layout in LAYOUTS.values():
         not_this_layout: Schema = {"not": {"required": ["layout"], "properties": {"layout": {"enum": [layout.name]}}}}

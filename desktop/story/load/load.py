@@ -53,7 +53,7 @@ _REQUIRED_BY_MODEL: Final = {"claim": ("says",), "figure": ("value",), "point": 
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """What a text holds: the story (None where it is not TOML), every problem in its order, and the text itself."""
+    """A loaded text: its story (None unless TOML), its problems, the text itself."""
 
     story: Story | None
     problems: tuple[Problem, ...]
@@ -315,7 +315,7 @@ class _StoryBuilder:
             self.reader.report("both", (*path, "items"), "key", name="item", other="items")
 
     def _check_layout(self, table: dict[str, Any], arguments: dict[str, Any], path: KeyPath) -> None:
-        """Note what the slide's layout cannot do without."""
+        """Note the keys that the slide's layout requires and lacks."""
         layout = LAYOUTS.get(arguments.get("layout", ""))
         if layout is None:
             return

@@ -108,7 +108,7 @@ def read_story_bytes(path: str | PathLike[str]) -> tuple[bytes, str]:
 
 
 def is_regular_file(path: str | PathLike[str]) -> bool:
-    """Return whether there is a regular file, also where the answer is refused: then there is none."""
+    """Return whether a regular file is there and may be read."""
     try:
         return stat.S_ISREG(os.stat(path).st_mode)
     except (OSError, ValueError):

@@ -39,7 +39,7 @@ class CreateStoryError(ValueError):
         self.code, self.folder, self.file_name, self.cause = code, folder, file_name, cause
 
     def message(self, language: str) -> str:
-        """Say why no story was begun, without a full stop."""
+        """Return the reason why no story was created, without a full stop."""
         reason = describe_os_error(self.cause, language) if self.cause is not None else ""
         return _MESSAGES(self.code, language, folder=self.folder, name=self.file_name, reason=reason)
 

@@ -90,7 +90,7 @@ class SaveError(OSError):
         self.reason = reason
 
     def message(self, language: str) -> str:
-        """Say why the file was not saved, without a full stop."""
+        """Return the reason why the file was not saved, without a full stop."""
         folder, name = os.path.split(self.path)
         return _MESSAGES(self.code, language, name=name, folder=folder, reason=self.reason)
 
@@ -153,7 +153,7 @@ class _ExpectedContent:
     new: bytes
 
     def verify(self) -> None:
-        """Raise ChangedOnDisk where something else is there."""
+        """Raise ChangedOnDisk if the file has other content."""
         try:
             current, _ = read_story_bytes(self.path)
         except UnreadableFileError as error:

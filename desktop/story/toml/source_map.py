@@ -47,7 +47,7 @@ class SourceMap:
         return self._source_range(*self._span(path, "key"))
 
     def value_range(self, path: KeyPath) -> SourceRange:
-        """Return the place of a value; of a table in brackets, its header; else that of the nearest thing around it."""
+        """Return the range of the value at a path, or of its nearest parent."""
         return self._source_range(*self._span(path, "value"))
 
     def locate(self, path: KeyPath, where: Literal["key", "value"], offset: int = -1) -> SourceRange:
@@ -259,7 +259,7 @@ class SourceMap:
         return target
 
     def find_exact(self, index_path: IndexPath) -> ValueNode | Statement | None:
-        """Return the value at a path of the data, or the statement of the table there (or of the first thing in it)."""
+        """Return the value node or the table's statement at an exact path."""
         statement_by_path = self._statement_by_path
         statement = statement_by_path.get(index_path)
         if statement is not None:
