@@ -34,7 +34,7 @@ def show_shortcut_list(parent: QWidget, settings: Settings) -> QDialog:
     section_htmls = []
     for heading, rows in actions.shortcut_list(ui_language, settings):
         rows_html = "".join(
-            f"<tr><td width='38%' style='color:#d9a95b; padding:3px 14px 3px 0'>{_keys_html(keys)}</td>"
+            f"<tr><td width='38%' style='color:{CINEMA.gold}; padding:3px 14px 3px 0'>{_keys_html(keys)}</td>"
             f"<td style='padding:3px 0'>{label}</td></tr>"
             for keys, label in rows
         )
