@@ -21,7 +21,6 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.dates.words import format_date
-from desktop.ui.widgets.plain_text import plain_tooltip
 
 FADE_MS: Final = 200
 STEP_FADE_MS: Final = 120
@@ -324,6 +323,8 @@ class SlideView(QWidget):
         """Show the full source as a tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self._is_audience:
             zone = self.zone_at(QPointF(event.pos()))
+            from desktop.ui.widgets.plain_text import plain_tooltip  # not before the first slide
+
             QToolTip.showText(event.globalPos(), plain_tooltip(self._tooltip_text(zone)) if zone else "", self)
             return True
         return super().event(event)
