@@ -68,7 +68,7 @@ def main() -> dict[str, float]:
             elif name == "Home" and not blank:
                 expected = position.first_position(told)
             QTest.keyClick(presenter.speaker_window, getattr(Qt.Key, f"Key_{name}"))
-            wrong += window.session.position != expected or presenter.audience.slide.position != expected
+            wrong += window.session.position != expected or presenter.audience.slide_view.position != expected
             if number % 25 == 24:
                 reloads += 1
                 broken += reloads % 4 == 0

@@ -20,7 +20,7 @@ from rows_talk import ROOT, application, settle
 def talk(file: Path) -> tuple[Any, Any]:
     """Return the window and the presenter of a talk in two windows of 1920 × 1080."""
     window = application(file)
-    window.talks.present(plain=True)
+    window.talks.present(windowed=True)
     presenter = window.talks.presenter
     for one in (presenter.audience, presenter.console):
         one.resize(1920, 1080)
@@ -32,7 +32,7 @@ def both(presenter: Any, act: Any, limit: float = 5.0) -> float:
     """Do something and return the milliseconds until audience, console and its preview have all painted."""
     from PySide6.QtWidgets import QApplication
 
-    views = (presenter.audience.slide, presenter.console.stage.view, presenter.console.next)
+    views = (presenter.audience.slide_view, presenter.console.stage.view, presenter.console.next)
     done: dict[int, float] = {}
     notes = []
     for number, view in enumerate(views):

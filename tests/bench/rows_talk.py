@@ -81,7 +81,7 @@ def key(runs: int) -> list[Result]:
         window.session.first()
         settle(0.15)
         while window.session.next_position != window.session.position:
-            steady.append(painted(audience.slide, lambda: QTest.keyClick(audience, Qt.Key.Key_Right)))
+            steady.append(painted(audience.slide_view, lambda: QTest.keyClick(audience, Qt.Key.Key_Right)))
             # 120 ms is faster than anybody presses; in it the next slide is painted ahead.
             settle(0.12)
         for number in (3, 14, 8, 20, 5, 12):
@@ -89,7 +89,7 @@ def key(runs: int) -> list[Result]:
             settle(0.1)
             for digit in str(number):
                 QTest.keyClick(audience, Qt.Key(Qt.Key.Key_0 + int(digit)))
-            jumps.append(painted(audience.slide, lambda: QTest.keyClick(audience, Qt.Key.Key_Return)))
+            jumps.append(painted(audience.slide_view, lambda: QTest.keyClick(audience, Qt.Key.Key_Return)))
     window.talks.presenter.end_talk()
     window.close()
     return [
