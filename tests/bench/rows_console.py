@@ -32,7 +32,11 @@ def both(presenter: Any, act: Any, limit: float = 5.0) -> float:
     """Do something and return the milliseconds until audience, console and its preview have all painted."""
     from PySide6.QtWidgets import QApplication
 
-    views = (presenter.audience.slide_view, presenter.console.current_slide_view.slide_view, presenter.console.next_slide_view)
+    views = (
+        presenter.audience.slide_view,
+        presenter.console.current_slide_view.slide_view,
+        presenter.console.next_slide_view,
+    )
     done: dict[int, float] = {}
     notes = []
     for number, view in enumerate(views):
