@@ -33,18 +33,20 @@ from desktop.story.toml.write import encode_date, newline_of
 
 DatePart = Literal["whole", "start", "end"]
 
-_DATE_PATTERN: Final = re.compile(
-    r"""(?xa)
-    [?~%]?
-    (?: Y(?P<long>-?\d+)(?:E(?P<power>\d+))? | (?P<year>-?[0-9X]{4}) )
-    (?: S(?P<digits>\d+) )? [?~%]?
-    (?: - [?~%]? (?P<month>[0-9X]{2}) [?~%]?
-        (?: - [?~%]? (?P<day>[0-9X]{2}) [?~%]?
-            (?: T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)? (?:Z|[+-]\d\d(?::?\d\d)?)? )?
-        )?
+_DATE: Final = r"""(?xa)
+[?~%]?
+(?: Y(?P<long>-?\d+)(?:E(?P<power>\d+))? | (?P<year>-?[0-9X]{4}) )
+(?: S(?P<digits>\d+) )? [?~%]?
+(?: - [?~%]? (?P<month>[0-9X]{2}) [?~%]?
+    (?: - [?~%]? (?P<day>[0-9X]{2}) [?~%]?
+        (?: T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)? (?:Z|[+-]\d\d(?::?\d\d)?)? )?
     )?
-    """
-)
+)?
+"""
+_DATE_PATTERN: Final = re.compile(_DATE)
+_MEMBER_PATTERN: Final = re.compile(_DATE.replace("[.,]", "[.]"))
+"""A date of a set: there a comma parts two dates, and begins no fraction of a second."""
+
 _SEASON_GROUPS: Final = (
     (21, 22, 23, 24), (25, 26, 27, 28), (31, 32, 29, 30), (33, 34, 35, 36), (37, 38, 39), (40, 41),
 )  # fmt: skip
@@ -217,7 +219,8 @@ def write_like(old: str, date: str, newline: str = "\n") -> str:
 
 def _moving_dates(date: str, part: DatePart) -> list[re.Match[str]]:
     """Return the dates of a text that move with one part."""
-    matches = list(_DATE_PATTERN.finditer(date))
+    pattern = _MEMBER_PATTERN if date.lstrip()[:1] in ("[", "{") else _DATE_PATTERN
+    matches = list(pattern.finditer(date))
     if not matches:
         raise EditError("date.unknown", (date,))
     if part == "whole":
