@@ -1,6 +1,6 @@
 """How a date is drawn: certainty has one form and each doubt another, told apart without colour, the same at every zoom.
 
-A form is still in seconds; `desktop.render.timeline.shapes` turns it into shapes once the window is known.
+A form is still in seconds; `desktop.render.timeline.mark_shapes` turns it into shapes once the window is known.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from desktop.fast_dataclass import dataclass
 from desktop.render.frame import HitZone
 from desktop.render.timeline.bands import TrackBand
 from desktop.render.timeline.marks import EventMark
-from desktop.render.timeline.plan import BandLayout
-from desktop.render.timeline.plot import PlotArea, color_of, pen_of
+from desktop.render.timeline.plot_area import PlotArea, color_of, pen_of
+from desktop.render.timeline.row_plan import BandLayout
 from desktop.render.timeline.shape_extents import drawn_extent
 
 

@@ -11,7 +11,7 @@ from desktop.render.theme import Theme
 from desktop.render.timeline.axis import first_baseline
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.overview import time_area
-from desktop.render.timeline.plot import PlotArea
+from desktop.render.timeline.plot_area import PlotArea
 from desktop.timeline.axis_breaks import AxisBreak, AxisBreaks
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.durations import format_years

@@ -11,11 +11,18 @@ from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.aggregates import TileBudget
 from desktop.render.timeline.bands import TrackBand
 from desktop.render.timeline.histogram import draw_overflow_counts, draw_track_counts, tiles_in_view
+from desktop.render.timeline.mark_shapes import draw_shape
 from desktop.render.timeline.marks import EventMark, visible_seconds
-from desktop.render.timeline.plan import elide
-from desktop.render.timeline.plot import PlotArea, color_of, first_unknown_second, is_dimmed, pen_of, side_of_window
+from desktop.render.timeline.plot_area import (
+    PlotArea,
+    color_of,
+    first_unknown_second,
+    is_dimmed,
+    pen_of,
+    side_of_window,
+)
+from desktop.render.timeline.row_plan import elide
 from desktop.render.timeline.shape_extents import Pen, drawn_extent
-from desktop.render.timeline.shapes import draw_shape
 from desktop.timeline.knowledge import status_as_of
 from desktop.timeline.rows import Placement
 

@@ -14,9 +14,9 @@ from desktop.render.timeline.knowledge import header_height
 from desktop.render.timeline.marks import MESSAGES
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.overview import time_area
-from desktop.render.timeline.plan import BandLayout, RowPlan, height_for_rows, layout_for_window, plan_for_camera
-from desktop.render.timeline.plot import PlotArea
-from desktop.render.timeline.spec import Area, TimelineSpec
+from desktop.render.timeline.plot_area import PlotArea
+from desktop.render.timeline.row_plan import BandLayout, RowPlan, height_for_rows, layout_for_window, plan_for_camera
+from desktop.render.timeline.timeline_spec import Area, TimelineSpec
 from desktop.story.model import Story
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks

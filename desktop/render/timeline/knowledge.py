@@ -8,7 +8,7 @@ from desktop.render.frame import HitZone, Item, Polyline, Rectangle, TextRun, Ve
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.marks import MESSAGES
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.timeline.plot import PlotArea
+from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import FRENCH, format_date
 from desktop.timeline.axis_breaks import AxisBreaks

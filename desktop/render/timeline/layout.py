@@ -18,9 +18,9 @@ from desktop.render.timeline.causal_links import draw_causal_links, visible_link
 from desktop.render.timeline.geometry import Geometry, arrange, track_title
 from desktop.render.timeline.knowledge import as_of_handle, as_of_line
 from desktop.render.timeline.overview import draw_overview, match_ticks, window_handle
-from desktop.render.timeline.plan import elide
-from desktop.render.timeline.plot import counts_outside
-from desktop.render.timeline.spec import Layers, TimelineSpec
+from desktop.render.timeline.plot_area import counts_outside
+from desktop.render.timeline.row_plan import elide
+from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
 
 _MAX_STATIC_LAYERS = 8  # each step of a date of knowledge that is dragged along has its own
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QNativeGestureEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from desktop.render.frame import HitZone
-from desktop.render.timeline.spec import ClusterZone
+from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.model import Event
 from desktop.timeline.camera import TimeWindow, centred_on, event_window, pan, window_between, zoom_at
 from desktop.ui.timeline.camera import TimelineCamera

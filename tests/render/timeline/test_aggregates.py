@@ -15,7 +15,7 @@ from desktop.render.timeline.bands import AGGREGATE_ABOVE, AGGREGATE_ABOVE_IN_CR
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.layout import layers, timeline
 from desktop.render.timeline.marks import EventMark
-from desktop.render.timeline.spec import ClusterZone, TimelineSpec
+from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Event, LocalizedText, Story, Track

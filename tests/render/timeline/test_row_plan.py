@@ -15,7 +15,7 @@ from desktop.render.frame import HitZone, Item, MarkBatch, Polyline, Rectangle, 
 from desktop.render.timeline.causal_links import all_links, visible_links
 from desktop.render.timeline.knowledge import as_of_text
 from desktop.render.timeline.layout import layers, timeline
-from desktop.render.timeline.spec import ClusterZone, Layers, TimelineSpec
+from desktop.render.timeline.timeline_spec import ClusterZone, Layers, TimelineSpec
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
