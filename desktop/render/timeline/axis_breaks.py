@@ -12,6 +12,7 @@ from desktop.render.timeline.axis import first_baseline
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.overview import time_area
 from desktop.render.timeline.plot_area import PlotArea
+from desktop.render.timeline.timeline_spec import Area
 from desktop.timeline.axis_breaks import AxisBreak, AxisBreaks
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.durations import format_years
@@ -80,7 +81,7 @@ def break_labels(
 def break_marks_overview(
     axis_breaks: AxisBreaks,
     full_window: TimeWindow,
-    rect: tuple[float, float, float, float],
+    rect: Area,
     metrics: TimelineMetrics,
     theme: Theme,
 ) -> list[Item]:

@@ -9,7 +9,6 @@ from desktop.fast_dataclass import dataclass
 from desktop.render.text import measure_text
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.render.timeline.axis import axis_height, plot_ticks
-from desktop.render.timeline.bands import TrackBand, bands_of, camera_bands, with_aggregation
 from desktop.render.timeline.knowledge import header_height
 from desktop.render.timeline.marks import MESSAGES
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
@@ -17,6 +16,7 @@ from desktop.render.timeline.overview import time_area
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.row_plan import BandLayout, RowPlan, height_for_rows, layout_for_window, plan_for_camera
 from desktop.render.timeline.timeline_spec import Area, TimelineSpec
+from desktop.render.timeline.track_bands import TrackBand, bands_of, camera_bands, with_aggregation
 from desktop.story.model import Story
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks

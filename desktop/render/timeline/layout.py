@@ -12,8 +12,7 @@ from desktop.render.text import break_text, cap_height, measure_text
 from desktop.render.timeline.aggregates import TileBudget
 from desktop.render.timeline.anchor import Anchor, anchors
 from desktop.render.timeline.axis import axis, draw_outside_counts, grid
-from desktop.render.timeline.band import draw_aggregated, draw_band
-from desktop.render.timeline.bands import TrackBand
+from desktop.render.timeline.band_drawing import draw_aggregated, draw_band
 from desktop.render.timeline.causal_links import draw_causal_links, visible_links
 from desktop.render.timeline.geometry import Geometry, arrange, track_title
 from desktop.render.timeline.knowledge import as_of_handle, as_of_line
@@ -21,6 +20,7 @@ from desktop.render.timeline.overview import draw_overview, match_ticks, window_
 from desktop.render.timeline.plot_area import counts_outside
 from desktop.render.timeline.row_plan import elide
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
+from desktop.render.timeline.track_bands import TrackBand
 
 _MAX_STATIC_LAYERS = 8  # each step of a date of knowledge that is dragged along has its own
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.theme import Theme
-from desktop.render.timeline.bands import TrackBand
 from desktop.render.timeline.marks import EventMark, visible_seconds
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.shape_extents import Pen, drawing_margins
+from desktop.render.timeline.track_bands import TrackBand
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.camera import TimeWindow
 

@@ -18,10 +18,10 @@ from desktop.render.frame import (
 )
 from desktop.render.text import measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.bands import TrackBand, bands_of
 from desktop.render.timeline.mark_shapes import dot_halo, draw_dot, draw_shape
 from desktop.render.timeline.marks import EventMark
 from desktop.render.timeline.shape_extents import Pen
+from desktop.render.timeline.track_bands import TrackBand, bands_of
 from desktop.story.model import Slide, Story
 from desktop.timeline.camera import TimeWindow, slide_window, story_window
 from desktop.timeline.date_shapes import DateShape

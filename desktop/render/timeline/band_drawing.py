@@ -9,7 +9,6 @@ from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, RadialGradient, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.aggregates import TileBudget
-from desktop.render.timeline.bands import TrackBand
 from desktop.render.timeline.histogram import draw_overflow_counts, draw_track_counts, tiles_in_view
 from desktop.render.timeline.mark_shapes import draw_shape
 from desktop.render.timeline.marks import EventMark, visible_seconds
@@ -23,6 +22,7 @@ from desktop.render.timeline.plot_area import (
 )
 from desktop.render.timeline.row_plan import elide
 from desktop.render.timeline.shape_extents import Pen, drawn_extent
+from desktop.render.timeline.track_bands import TrackBand
 from desktop.timeline.knowledge import status_as_of
 from desktop.timeline.rows import Placement
 
