@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -51,8 +52,13 @@ def _write_event(name: str, phase: str, timestamp: float, **fields: object) -> N
 
     # Each event is a line, written at once: the format allows the closing bracket to be missing, so that the trace of a
     # process that was killed can be read too.
-    _output[0].write(json.dumps(event) + ",\n")
-    _output[0].flush()
+    try:
+        _output[0].write(json.dumps(event) + ",\n")
+        _output[0].flush()
+    except OSError as error:  # a full disk ends the trace, and nothing else
+        print(f"passeur: {_output[0].name}: {error.strerror}", file=sys.stderr)
+        with contextlib.suppress(OSError):
+            _output.pop().close()
 
 
 def mark(name: str, **args: object) -> None:
@@ -80,9 +86,6 @@ def finish_trace() -> None:
     while _output:
         import json
 
-        out = _output.pop()
-        out.write(
-            json.dumps({"name": "end", "ph": "i", "ts": time.time() * 1e6, "pid": os.getpid(), "tid": 1, "s": "p"})
-        )
-        out.write("\n]\n")
-        out.close()
+        event = {"name": "end", "ph": "i", "ts": time.time() * 1e6, "pid": os.getpid(), "tid": 1, "s": "p"}
+        with contextlib.suppress(OSError), _output.pop() as out:
+            out.write(json.dumps(event) + "\n]\n")

@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from desktop import cli
+from desktop.cli.arguments import build_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def manual_page(version: str, timestamp: int) -> str:
     """Return passeur(1) for a version of a moment (seconds of 1970), in the language of man."""
-    parser = cli._parser()
+    parser = build_parser()
     date = datetime.fromtimestamp(timestamp, UTC).date().isoformat()
     lines = [
         f'.TH PASSEUR 1 {date} "Passeur {version}" "User Commands"',

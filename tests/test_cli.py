@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -114,3 +115,107 @@ def test_a_trace_opens_in_perfetto(story, tmp_path):
     events = json.loads(trace.read_text("utf-8"))
     assert events[0]["name"] == "process_start"
     assert {"name", "ph", "ts", "pid", "tid"} <= set(events[0])
+
+
+@pytest.mark.parametrize("word", ["chekc", "exprot", "persent"])
+def test_a_mistyped_command_is_told_with_the_nearest(word, capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([word]) == 2
+    assert cli.main([word, "story.toml"]) == 2
+    err = capsys.readouterr().err.splitlines()
+    assert len(err) == 2
+    assert all(f"“{word}”" in line and "did you mean `passeur" in line for line in err)
+
+
+def test_a_word_that_is_nothing_is_told(capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["xyzzy"]) == 2
+    assert "passeur --help" in capsys.readouterr().err
+
+
+def test_a_trace_that_cannot_be_written_stops_nothing(story, tmp_path, capsys):
+    for trace in (tmp_path / "nowhere" / "trace.json", "/dev/full" if Path("/dev/full").exists() else tmp_path):
+        assert cli.main(["check", story, "--trace", str(trace)]) == 0
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_trace_stands_anywhere(story, tmp_path, monkeypatch, capsys):
+    for index, words in enumerate((["--trace", "{}", "check", story], ["check", "--trace={}", story])):
+        trace = tmp_path / f"{index}.json"
+        assert cli.main([word.format(trace) for word in words]) == 0
+        assert json.loads(trace.read_text("utf-8"))
+    assert cli.main(["check", story, "--trace"]) == 2
+    assert "--trace" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["export", "STORY", "-o", "x.png", "--notes"], "--notes"),
+        (["export", "STORY", "-o", "x.pdf", "--size", "320x180"], "--size"),
+        (["export", "STORY", "-o", "x.png", "--slides", ""], "--slides"),
+        (["new", "folder", "--language", "zz"], "zz"),
+        (["schema", "--language", "zz"], "zz"),
+    ],
+)
+def test_an_option_that_does_nothing_is_refused(words, named, story, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([story if word == "STORY" else word for word in words]) == 2
+    assert named in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["check", "--json", "--talk"], ["check", "--language", "fr"]])
+def test_options_that_exclude_one_another_are_refused(words, story, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*words, story])
+    assert ended.value.code == 2
+    assert words[1] in capsys.readouterr().err
+
+
+_LONG = "x" * 5000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", _LONG],
+        ["export", "STORY", "-o", _LONG + ".pdf"],
+        ["export", "STORY", "-o", _LONG],
+        ["export", "STORY", "-o", "STORY"],
+        ["export", "STORY", "-o", "plain"],
+        ["export", "STORY", "-o", "plain/inside.pdf"],
+        ["export", "STORY", "-o", "out.png", "--slides", "1-" + "9" * 5000],
+        ["export", "STORY", "-o", "out.png", "--size", "9" * 5000 + "x9"],
+        ["new", _LONG],
+        ["new", "plain"],
+    ],
+)
+def test_no_name_is_a_traceback(words, story, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plain").write_text("kept")
+    assert cli.main([story if word == "STORY" else word for word in words]) in (1, 2)
+    said = capsys.readouterr()
+    assert len((said.err or said.out).splitlines()) == 1
+    assert len(said.err) < 1000
+    assert (tmp_path / "plain").read_text() == "kept"
+
+
+def test_a_long_id_is_cut_in_the_name_of_its_picture(tmp_path, capsys):
+    file = tmp_path / "content.toml"
+    file.write_text(
+        f'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[[slide]]\nid = "{_LONG}"\nlayout = "title"\n', "utf-8"
+    )
+    assert cli.main(["export", str(file), "-o", str(tmp_path / "out"), "--size", "320x180"]) == 0
+    (picture,) = (tmp_path / "out").iterdir()
+    assert len(picture.name) < 100
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/dev/full is of Linux")
+def test_output_that_nobody_takes_is_no_traceback(story, root):
+    for output, status in (("> /dev/full", 2), ("| true", 0)):
+        command = f"{sys.executable} -m desktop check --json {story} {output}; exit ${{PIPESTATUS[0]}}"
+        done = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr
+        assert "Exception ignored" not in done.stderr
+        assert done.returncode in (status, 1)

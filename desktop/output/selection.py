@@ -22,6 +22,9 @@ MESSAGES: Final = Messages(
     }
 )
 
+_MAX_ID_IN_NAME: Final = 60
+"""Characters of an id in the name of a file, which may have 255 bytes."""
+
 ProgressCallback = Callable[[int, int], bool]
 """Called with (done, total) before each page; returning False stops the export."""
 
@@ -72,7 +75,7 @@ def select_slides(story: Story, spec: str = "") -> tuple[Slide, ...]:
         if part in story.slide_index:
             chosen.append(story.slides[story.slide_index[part]])
             continue
-        range_match = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", part)
+        range_match = re.fullmatch(r"(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?", part)
         if range_match is None:
             raise ExportError("no_slide", name=part, count=len(story.slides))
         first, last = int(range_match[1]), int(range_match[2] or range_match[1])
@@ -114,7 +117,8 @@ def target_files(target: Path, suffix: str, export_pages: tuple[ExportPage, ...]
         for page in export_pages:
             slide_id = page.slide.id
             repetition = repetitions[slide_id] = repetitions.get(slide_id, -1) + 1
-            files.append(target / (f"{page.number:02d}-{slide_id}" + (f"-{repetition}" if repetition else "") + suffix))
+            name = f"{page.number:02d}-{slide_id[:_MAX_ID_IN_NAME]}" + (f"-{repetition}" if repetition else "")
+            files.append(target / (name + suffix))
         return files
     if count == 1:
         return [target]

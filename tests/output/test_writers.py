@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli import _parser, main
+from desktop.cli.arguments import build_parser
+from desktop.cli.run import main
 from desktop.output.writers import SUFFIXES, WRITERS, Writer, writer_for
 from desktop.story.load.load import load_file
 
@@ -50,7 +51,7 @@ def test_it_writes_files_with_its_suffix(writer: Writer, stories: Path, tmp_path
 
 def test_the_command_line_has_its_options_and_help(writer: Writer, capsys) -> None:
     with pytest.raises(SystemExit):
-        _parser().parse_args(["export", "--help"])
+        build_parser().parse_args(["export", "--help"])
     text = capsys.readouterr().out
     assert writer.suffix in text
     for option in writer.options:

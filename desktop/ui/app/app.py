@@ -6,20 +6,32 @@ import gc
 import signal
 import sys
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths, trace
+from desktop.i18n import Messages
 from desktop.render.text import load_fonts
 from desktop.session.error_log import ErrorMonitor
 from desktop.session.file_watch import FileWatcher
 from desktop.session.frame_cache import FrameCache
+from desktop.session.position import parse_position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.app.malloc import fix_malloc_threshold
+from desktop.ui.talk import screens
 from desktop.ui.widgets import style
 from desktop.ui.window.window import MainWindow
+
+_MESSAGES: Final = Messages(
+    {
+        "no_slide": "there is no slide “{name}”; slides are named by number (1 to {count}) or by id",
+        "no_language": "the story is not told in “{name}”; it is in {languages}",
+        "no_screen": "there is no screen “{name}”; there are: {names}",
+    }
+)
 
 
 def build_window(app: QApplication) -> MainWindow:
@@ -37,6 +49,24 @@ def build_window(app: QApplication) -> MainWindow:
     return MainWindow(session, frame_cache, settings, file_watch, ErrorMonitor(app))
 
 
+class StartError(Exception):
+    """What the command line asks for is not there; the text says what is."""
+
+
+def _refuse_unknown_names(window: MainWindow, slide: str, language: str, screen: str) -> None:
+    """Raise StartError for a slide, language or screen of the command line that is not there.
+
+    A story that cannot be read has neither slides nor languages: the window then says why.
+    """
+    story, ui_language = window.session.story, window.settings.language
+    if screen and screen not in screens.screen_names():
+        raise StartError(_MESSAGES("no_screen", ui_language, name=screen, names=", ".join(screens.screen_names())))
+    if slide and story.slides and parse_position(story, slide) is None:
+        raise StartError(_MESSAGES("no_slide", ui_language, name=slide, count=len(story.slides)))
+    if language and story.slides and language not in story.languages:
+        raise StartError(_MESSAGES("no_language", ui_language, name=language, languages=", ".join(story.languages)))
+
+
 def run(
     path: Path | None,
     *,
@@ -48,6 +78,7 @@ def run(
 ) -> int:
     """Show the story in a window, or full-screen, until it is closed; return the exit status.
 
+    Raises StartError, before anything is shown, for a slide, language or screen that is not there.
     A `loop` runs by itself. A talk that was interrupted is taken up again where it is presented again.
     """
     app = style.application()
@@ -73,6 +104,8 @@ def run(
     if resumed_talk is not None:
         slide, language = resumed_talk.position.slide_id, language or resumed_talk.language
     window.story_file.open(path, slide=slide, language=language)
+    if resumed_talk is None:
+        _refuse_unknown_names(window, slide, language, screen)
     first_painted: list[bool] = []
 
     def finish_startup() -> None:

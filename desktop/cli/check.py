@@ -1,0 +1,100 @@
+"""Print the problems of a story, or the list of what is ready before a talk."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop import paths
+from desktop.cli.arguments import story_path
+from desktop.cli.display import has_display, use_offscreen_platform
+from desktop.cli.printing import print_line
+from desktop.i18n import Messages, plural, system_language
+
+if TYPE_CHECKING:
+    from desktop.story.load.load import LoadResult
+    from desktop.story.problems.problem import Problem
+
+_MESSAGES: Final = Messages(
+    {
+        "clean": "{path}: no errors; {slides}, {events}, {sources}",
+        "slides": plural("{count} slide", "{count} slides"),
+        "events": plural("{count} event", "{count} events"),
+        "sources": plural("{count} source", "{count} sources"),
+    }
+)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print every problem; return 0 without errors, 1 with some, 2 for an unreadable story."""
+    language = system_language()
+    path = story_path(options.story) or paths.shipped_story()
+    if options.talk:
+        return _check_talk(path, language)
+    result = check_file(path)
+    errors = sum(problem.severity == "error" for problem in result.problems)
+    if options.json:
+        problems = [_problem_to_json(problem, language) for problem in result.problems]
+        print_line(json.dumps(problems, indent=2, ensure_ascii=False))
+    else:
+        for problem in result.problems:
+            print_line(problem.format_line(language))
+        if result.story is not None and not errors:
+            story = result.story
+            counted = {"slides": len(story.slides), "events": len(story.events), "sources": len(story.sources)}
+            counts = {kind: _MESSAGES(kind, language, count=count) for kind, count in counted.items()}
+            print_line(_MESSAGES("clean", language, path=path, **counts))
+    if result.story is None:
+        return 2
+    return 1 if errors else 0
+
+
+def check_file(path: Path) -> LoadResult:
+    """Return the story of a file with all its problems, those of the layout included."""
+    from desktop.story.load.load import LoadResult, issues_to_problems, load_file
+
+    result = load_file(path)
+    if result.story is None:
+        return result
+    use_offscreen_platform()
+    from desktop.output.layout_check import check_data_files, check_layout
+    from desktop.story.review import review_story
+
+    story = result.story
+    more_problems = issues_to_problems(
+        (*review_story(story), *check_layout(story), *check_data_files(story)), result.text, str(path)
+    )
+    problems = sorted((*result.problems, *more_problems), key=lambda problem: (problem.line, problem.column))
+    return LoadResult(result.story, tuple(problems), result.text)
+
+
+def _check_talk(path: Path, language: str) -> int:
+    """Print the go or no-go list before a talk; 0 for go, 1 for not yet."""
+    if not has_display():
+        use_offscreen_platform()
+    from desktop.session.preflight import MESSAGES as PREFLIGHT_MESSAGES, overall_status
+    from desktop.ui.dialogs.preflight import run_checks_without_window
+
+    results = run_checks_without_window(path, language)
+    labels = {"go": "  ok", "care": "care", "no": "  NO"}
+    for result in results:
+        print_line(f"{labels[result.status]}  {result.message}" + (f"\n      {result.advice}" if result.advice else ""))
+    state = overall_status(results)
+    print_line(PREFLIGHT_MESSAGES(f"verdict_{state}", language))
+    return 1 if state == "no" else 0
+
+
+def _problem_to_json(problem: Problem, language: str) -> dict[str, object]:
+    """Return a problem as plain data for other programs."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity,
+        "code": problem.code,
+        "path": list(problem.path),
+        "message": problem.message(language),
+        "hint": problem.hint(language),
+    }

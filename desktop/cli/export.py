@@ -1,0 +1,113 @@
+"""Write the story, or the slides chosen, in the format that the name asks for."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop import paths, trace
+from desktop.cli.arguments import UsageError, story_path
+from desktop.cli.display import use_offscreen_platform
+from desktop.cli.printing import print_error, print_line
+from desktop.i18n import Messages, system_language
+
+if TYPE_CHECKING:
+    from desktop.output.writers import Writer
+    from desktop.story.load.load import LoadResult
+
+_MESSAGES: Final = Messages(
+    {
+        "not_a_format": (
+            "{path}: not something Passeur writes; name a file {suffixes} (with %d for several pictures), or a "
+            "folder for pictures"
+        ),
+        "no_language": "the story is not told in “{name}”; it is in {languages}",
+        "bad_size": "“{size}” is no size; write it as 1920x1080, each side from 16 to 16384",
+        "unreadable_story": "the story cannot be read; `passeur check` lists why:",
+        "no_effect": "{option} does nothing for {suffix}; it is for {suffixes}",
+        "no_slides": "--slides names no slide; write it as 2-4,xiami",
+        "wrote": "wrote {path}",
+    }
+)
+_SIZE: Final = "1920x1080"
+_MAX_SIDE: Final = 16384
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write the files and name them; return 0, or 2 with a sentence on what cannot be written."""
+    from desktop.output.selection import ExportError
+    from desktop.output.writers import SUFFIXES, writer_for
+
+    language = system_language()
+    out = Path(options.output)
+    writer = writer_for(out)
+    if writer is None:
+        raise UsageError(_MESSAGES("not_a_format", language, path=out, suffixes=", ".join(SUFFIXES)))
+    _refuse_unused_options(options, writer, language)
+    size = _parse_size(options.size or _SIZE)
+    if size is None:
+        raise UsageError(_MESSAGES("bad_size", language, size=options.size))
+    if options.slides is not None and not options.slides.strip():
+        raise UsageError(_MESSAGES("no_slides", language))
+    result = _load(options.story)
+    if result.story is None:
+        print_error(_MESSAGES("unreadable_story", language))
+        for problem in result.problems:
+            print_error(problem.format_line(language))
+        return 2
+    story = result.story
+    if options.language and options.language not in story.languages:
+        codes = ", ".join(story.languages)
+        raise UsageError(_MESSAGES("no_language", language, name=options.language, languages=codes))
+    app = None
+    if writer.needs_qt:
+        use_offscreen_platform()
+        from PySide6.QtGui import QGuiApplication
+
+        app = QGuiApplication.instance() or QGuiApplication(["passeur"])
+    try:
+        files = writer.export(
+            story,
+            out,
+            size=size,
+            language=options.language,
+            slides=options.slides or "",
+            steps=options.steps,
+            notes=options.notes,
+        )
+    except ExportError as error:
+        print_error(error.message(language))
+        return 2
+    del app
+    for file in files:
+        print_line(_MESSAGES("wrote", language, path=file))
+    return 0
+
+
+def _refuse_unused_options(options: argparse.Namespace, writer: Writer, language: str) -> None:
+    """Raise UsageError for an option that the format does not know."""
+    from desktop.output.writers import WRITERS
+
+    for name in sorted({name for one in WRITERS.values() for name in one.options}):
+        if getattr(options, name) and name not in writer.options:
+            suffixes = ", ".join(dict.fromkeys(one.suffix for one in WRITERS.values() if name in one.options))
+            raise UsageError(
+                _MESSAGES("no_effect", language, option=f"--{name}", suffix=writer.suffix, suffixes=suffixes)
+            )
+
+
+def _load(argument: str) -> LoadResult:
+    from desktop.story.load.load import load_file
+
+    with trace.span("load"):
+        return load_file(story_path(argument) or paths.shipped_story())
+
+
+def _parse_size(text: str) -> tuple[int, int] | None:
+    """Return width and height of "1920x1080", or None."""
+    width, cross, height = text.lower().replace("×", "x").partition("x")
+    if not cross or not all(side.isdecimal() and len(side) <= len(str(_MAX_SIDE)) for side in (width, height)):
+        return None
+    size = int(width), int(height)
+    return size if all(16 <= side <= _MAX_SIDE for side in size) else None

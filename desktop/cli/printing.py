@@ -1,0 +1,45 @@
+"""Print lines for people and for other programs, wherever the output goes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from typing import Final
+
+_MAX_WORD: Final = 200  # characters of a name that are shown whole: the system allows thousands
+
+
+def print_line(text: str) -> None:
+    """Print a line in UTF-8 wherever the output goes; a console that cannot shows what it can."""
+    try:
+        print(text)
+    except UnicodeEncodeError:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+
+
+def print_error(text: str) -> None:
+    """Print a sentence about what went wrong, with the program's name."""
+    # A packaged application has no console on Windows, and a closed one must not hide the first fault behind a second.
+    with contextlib.suppress(OSError, ValueError):
+        print(f"passeur: {_shown(text)}", file=sys.stderr)
+
+
+def _shown(text: str) -> str:
+    """Return outside words as a terminal can show them: control signs named, long names cut."""
+    from desktop.story.problems.visible_text import name_unshown_characters
+
+    lines = text.encode("utf-8", "replace").decode("utf-8").split("\n")
+    shown = "\n".join(name_unshown_characters(line) for line in lines)
+    return re.sub(rf"\S{{{_MAX_WORD},}}", lambda word: f"{word[0][:80]}…{word[0][-20:]}", shown)
+
+
+def silence_broken_output() -> None:
+    """Send what nobody takes nowhere: Python would print a traceback as it ends."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

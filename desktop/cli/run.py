@@ -1,0 +1,137 @@
+"""Run one command, the one place that puts the rooms together. Qt is imported inside functions, when it is needed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from desktop import trace
+from desktop.cli.arguments import UsageError, parse_arguments, story_path
+from desktop.cli.display import has_display, use_offscreen_platform
+from desktop.cli.printing import print_error, print_line, silence_broken_output
+from desktop.i18n import Messages, system_language
+
+_MESSAGES: Final = Messages(
+    {
+        "no_display": (
+            "there is no display to open a window on. Without one, `passeur export` writes PDF and pictures and "
+            "`passeur check` reads the story; `xvfb-run passeur` gives a virtual display."
+        ),
+        "made": "made {path}: `passeur` opens it, any editor changes it",
+        "no_new_language": "there is no story to begin with in “{name}”; they are in {languages}",
+        "no_schema_language": "there are no descriptions in “{name}”; they are in {languages}",
+        "failed": "{path}: {reason}",
+    }
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status: 0, 1 for problems found, 2 for what cannot be done."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["--version"]:
+        from desktop.version import version  # loads importlib.metadata, which costs as much as half of Qt
+
+        print_line(f"passeur {version()}")
+        return 0
+    try:
+        options = parse_arguments(words)
+        if options.trace:
+            trace.start_trace(options.trace)
+        status = _run(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here, where a full disk or a closed pipe can still be said
+        return status
+    except UsageError as error:
+        print_error(str(error))
+        return 2
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does: nothing to say, and nobody to say it to.
+        silence_broken_output()
+        return 1
+    except OSError as error:
+        silence_broken_output()
+        from desktop.story.storage.save import describe_os_error
+
+        language = system_language()
+        path, reason = error.filename or "", describe_os_error(error, language)
+        print_error(_MESSAGES("failed", language, path=path, reason=reason) if path else reason)
+        return 2
+    finally:
+        trace.finish_trace()
+
+
+def _run(options: argparse.Namespace) -> int:
+    command = options.command
+    if command == "check":
+        from desktop.cli.check import run_check
+
+        return run_check(options)
+    if command == "export":
+        from desktop.cli.export import run_export
+
+        return run_export(options)
+    if command == "new":
+        return _new(options)
+    if command == "schema":
+        return _schema(options)
+    if command == "smoke":
+        use_offscreen_platform()
+        from desktop.ui.app.smoke import run_smoke_test
+
+        return run_smoke_test()
+    if not has_display():
+        raise UsageError(_MESSAGES("no_display", system_language()))
+    import gc
+
+    # What is made while starting stays: looking through it again and again for garbage is time before the first slide.
+    # It is switched on again when that is painted.
+    gc.disable()
+    from desktop.ui.app.app import StartError, run
+
+    try:
+        return run(
+            story_path(options.story),
+            present=command == "present",
+            slide=options.slide,
+            language=options.language,
+            screen=getattr(options, "screen", ""),
+            loop=getattr(options, "loop", False),
+        )
+    except StartError as error:
+        raise UsageError(str(error)) from None
+
+
+def _new(options: argparse.Namespace) -> int:
+    """Make a story to start from, and say how to go on."""
+    from desktop.story.storage.new import CreateStoryError, create_story, template_languages
+
+    language = system_language()
+    if options.language:
+        _refuse_unknown_language("no_new_language", options.language, template_languages())
+    try:
+        path = create_story(options.folder, options.kind, options.language or language)
+    except CreateStoryError as error:
+        print_error(error.message(language))
+        return 1
+    print_line(_MESSAGES("made", language, path=path))
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    """Print the JSON Schema of content.toml."""
+    from desktop.i18n import available_languages
+    from desktop.story.format.schema import json_schema
+
+    if options.language:
+        _refuse_unknown_language("no_schema_language", options.language, available_languages())
+    print_line(json.dumps(json_schema(options.language or "en"), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _refuse_unknown_language(key: str, code: str, known: Sequence[str]) -> None:
+    """Raise UsageError for a language that is not there; "fr-CA" is "fr"."""
+    if code.replace("_", "-").partition("-")[0].lower() not in known:
+        raise UsageError(_MESSAGES(key, system_language(), name=code, languages=", ".join(known)))
