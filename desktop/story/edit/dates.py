@@ -1,8 +1,9 @@
-"""Move a date and write it as it was written: the same precision, the same doubts, the same open and unknown ends.
+"""Move EDTF dates in a text and keep their notation.
 
-Only digits are replaced, in place: qualifiers, brackets, spaces and time zones are never touched. A date moves by whole
-units of what it was written in (days, months, seasons, years, decades …), an interval or a set by a unit that all its
-dates can take, so that all of them move alike on the calendar.
+A moved date keeps its precision, its qualifiers and its open or unknown ends. Only digits are replaced, in place:
+qualifiers, brackets, spaces and time zones are never touched. A date moves by whole units of its precision (days,
+months, seasons, years, decades …). An interval or a set moves by a unit that all its dates can take, so that all of them
+move alike on the calendar.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
@@ -22,14 +22,9 @@ from desktop.story.dates.calendar import (
     days_in_month,
     seconds_from_civil,
 )
-from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.errors import DateError
 from desktop.story.dates.parse import parse_date
-from desktop.story.edit.edit import Edit, EditError, combine_replacements, describe_target, diff
-from desktop.story.model import KeyPath
-from desktop.story.toml.scan import ValueNode, parse_literal
-from desktop.story.toml.source_map import source_map_of
-from desktop.story.toml.write import encode_date, newline_of
+from desktop.story.edit.edit import EditError
 
 DatePart = Literal["whole", "start", "end"]
 
@@ -45,24 +40,23 @@ _DATE: Final = r"""(?xa)
 """
 _DATE_PATTERN: Final = re.compile(_DATE)
 _MEMBER_PATTERN: Final = re.compile(_DATE.replace("[.,]", "[.]"))
-"""A date of a set: there a comma parts two dates, and begins no fraction of a second."""
+"""Matches a date of a set, where a comma separates two dates and never begins a fraction of a second."""
 
 _SEASON_GROUPS: Final = (
     (21, 22, 23, 24), (25, 26, 27, 28), (31, 32, 29, 30), (33, 34, 35, 36), (37, 38, 39), (40, 41),
 )  # fmt: skip
-"""Seasons and the like in the order of the year; southern winters fall in its middle."""
+"""The codes of EDTF for parts of a year, in the order of the year; a southern winter is in its middle."""
 
 _MAX_YEAR: Final = 9999  # the last year of four digits
-_LONG_YEAR_DIGITS: Final = 3  # long years are moved no finer than by the third of their digits, as far as zeros follow
-_TOML_DATETIME: Final = re.compile(
-    r"(?a)(?P<date>\d{4}-\d\d-\d\d)(?P<between>[Tt ])(?P<time>\d\d:\d\d(?::\d\d)?)(?P<rest>.*)"
-)
-_TOML_YEAR: Final = re.compile(r"(?a)[+-]?\d[\d_]*")
+_LONG_YEAR_DIGITS: Final = 3  # a long year moves by its third digit, or by a later one if that is not zero
 
 
 @dataclass(frozen=True, slots=True)
 class DateStep:
-    """The least a date can move by: `size` seconds or months."""
+    """Holds the smallest distance by which a date can move.
+
+    `size` counts seconds or months.
+    """
 
     unit: Literal["second", "month"]
     size: int
@@ -77,10 +71,11 @@ def smallest_step(date: str, part: DatePart = "whole") -> DateStep:
 
 
 def shift_by(date: str, count: int, part: DatePart = "whole", step: DateStep | None = None) -> str:
-    """Return a date moved by `count` steps: by its own, or by another that it can take.
+    """Return a date moved by a number of steps.
 
-    One end of a date that is no interval moves away from the other: `2014-03` becomes `2014-03/2014-05`. EditError says
-    why it cannot be: an end past the other, a year that has no four digits.
+    Without `step`, these are the steps of the date itself. One end of a date that is no interval moves away from the
+    other: `2014-03` becomes `2014-03/2014-05`. Raises EditError where the result is no date, as when one end passes the
+    other or a year needs more than four digits.
     """
     if count == 0:
         return date
@@ -107,10 +102,11 @@ def shift_by(date: str, count: int, part: DatePart = "whole", step: DateStep | N
 
 
 def move_to(date: str, target: int, part: DatePart = "whole", resolution: float = 0.0) -> str:
-    """Return a date moved as near as possible to a second since 1970.
+    """Return a date moved as near as possible to an instant.
 
-    A hand that points no finer than `grain` seconds moves a time by whole minutes, hours or days, and the rest of it
-    stays. What is out of reach (an end past the other) is moved as far as it goes. EditError where nothing moves.
+    `target` is in seconds since 1970. The pointer cannot aim finer than `resolution` seconds: a time then moves by
+    whole minutes, hours or days and keeps its smaller units. A target out of reach (an end past the other end) is
+    approached as far as possible. Raises EditError where nothing can move.
     """
     step, old_edge = smallest_step(date, part), edge_instant(date, part)
     if step.unit == "second" and step.size < resolution:
@@ -127,7 +123,10 @@ def move_to(date: str, target: int, part: DatePart = "whole", resolution: float 
 
 
 def clamp_shift(date: str, count: int, part: DatePart = "whole", step: DateStep | None = None) -> int:
-    """Return `count`, or the one nearest to it on the way from nothing that the date, or its end, can be moved by."""
+    """Return the possible shift nearest to `count`.
+
+    It is between 0 and `count`, and 0 where the date or its end cannot move in this direction.
+    """
 
     def possible(number: int) -> bool:
         try:
@@ -146,7 +145,10 @@ def clamp_shift(date: str, count: int, part: DatePart = "whole", step: DateStep 
 
 
 def movable_ends(date: str) -> tuple[bool, bool]:
-    """Return whether the beginning and the end of a date can move alone."""
+    """Return whether each end of a date can move alone.
+
+    The pair is (beginning, end).
+    """
     when = parse_date(date)
     fully_specified = not (when.unspecified or when.significant)
     if when.kind == "interval":
@@ -163,62 +165,11 @@ def _is_movable(date: str) -> bool:
         return False
 
 
-# ---------------------------------------------------------------------------- edits
-
-
-def date_edit(text: str, path: KeyPath, date: str, name: str = "move", subject: str = "") -> Edit:
-    """Return the edit that sets the date at `path`, quoted as before."""
-    node = source_map_of(text).node(path)
-    if node is None:
-        raise EditError("nowhere", path)
-    old = text[node.start : node.end]
-    edit = diff(old, write_like(old, date, newline_of(text)))
-    return replace(
-        edit,
-        start=node.start + edit.start,
-        end=node.start + edit.end,
-        name=name,
-        subject=subject or describe_target(text, path),
-    )
-
-
-def date_at(text: str, path: KeyPath) -> EdtfDate | None:
-    """Return the date at a path of a text, or None."""
-    node = source_map_of(text).node(path)
-    try:
-        return parse_date(parse_literal(text[node.start : node.end])) if isinstance(node, ValueNode) else None
-    except DateError:
-        return None
-
-
-def combine_edits(text: str, edits: list[Edit]) -> Edit:
-    """Return one edit that does several, each made for `text`, named as the first."""
-    if len(edits) == 1:
-        return edits[0]
-    combined = combine_replacements(text, [(one.start, one.end, one.replacement) for one in edits])
-    return replace(combined, name=edits[0].name, subject=edits[0].subject)
-
-
-def write_like(old: str, date: str, newline: str = "\n") -> str:
-    """Return a date (EDTF) as TOML, in place of `old`: a date or a whole year of TOML's own stays one where it can."""
-    time = _TOML_DATETIME.fullmatch(old)
-    if time:
-        day, separator, clock = date.partition("T")
-        if separator and re.fullmatch(r"(?a)(?!0000)\d{4}-\d\d-\d\d", day) and re.fullmatch(r"(?a)[\d:]+", clock):
-            return f"{day}{time['between']}{clock[: len(time['time'])]}{time['rest']}"
-    if _TOML_YEAR.fullmatch(old):
-        year = re.fullmatch(r"(?a)Y?(-?\d+)", date)
-        if year:
-            return str(int(year[1]))
-    # TOML has no year 0, and no dates before it.
-    return encode_date(date, '""' if date.startswith("0000-") and old[:1] not in "\"'" else old, newline)
-
-
 # ---------------------------------------------------------------------------- units
 
 
 def _moving_dates(date: str, part: DatePart) -> list[re.Match[str]]:
-    """Return the dates of a text that move with one part."""
+    """Return the matches of the dates that move with a part."""
     pattern = _MEMBER_PATTERN if date.lstrip()[:1] in ("[", "{") else _DATE_PATTERN
     matches = list(pattern.finditer(date))
     if not matches:
@@ -252,7 +203,10 @@ def _own_step(date: str, match: re.Match[str]) -> DateStep:
 
 
 def _rounding_power(match: re.Match[str]) -> int:
-    """Return the power of ten of the years that a long or rounded year moves by: the zeros that it was rounded to."""
+    """Return the power of ten of years for a rounded year.
+
+    A long or rounded year moves by the place that it was rounded to, which its last zeros show.
+    """
     if match["power"] is not None:
         return int(match["power"])
     digits = (match["long"] or match["year"]).lstrip("-").lstrip("0") or "0"
@@ -262,7 +216,7 @@ def _rounding_power(match: re.Match[str]) -> int:
 
 
 def _common_step(steps: list[DateStep]) -> DateStep:
-    """Return the least step that several dates can all take."""
+    """Return the smallest step that several dates can all take."""
     months = [step.size for step in steps if step.unit == "month"]
     if months:
         return DateStep("month", math.lcm(*months))
@@ -270,14 +224,17 @@ def _common_step(steps: list[DateStep]) -> DateStep:
 
 
 def _can_move_by(own_step: DateStep, step: DateStep) -> bool:
-    """Return whether a date that moves by its own step can move by another."""
+    """Return whether a date with `own_step` can move by another step."""
     if step.unit != own_step.unit:
         return step.unit == "month"
     return step.size % own_step.size == 0
 
 
 def _season_group(number: int) -> tuple[int, ...]:
-    """Return the seasons, quarters or the like that one of them is of, in the order of the year."""
+    """Return the group of a season code, in the year's order.
+
+    Codes above 12 in place of a month are seasons, quarters and the like.
+    """
     return next(group for group in _SEASON_GROUPS if number in group)
 
 
@@ -285,7 +242,7 @@ def _season_group(number: int) -> tuple[int, ...]:
 
 
 def _shift_matches(date: str, matches: list[re.Match[str]], step: DateStep, count: int) -> str:
-    """Return a text with some of the dates in it moved; for an end of a single date, that date alone."""
+    """Return the text with the matched dates moved."""
     for match in reversed(matches):
         digits = _shifted_digits(date, match, step, count * step.size)
         for group, value in sorted(digits.items(), key=lambda one: -match.start(one[0])):
@@ -294,7 +251,10 @@ def _shift_matches(date: str, matches: list[re.Match[str]], step: DateStep, coun
 
 
 def _shifted_digits(date: str, match: re.Match[str], step: DateStep, amount: int) -> dict[str, str]:
-    """Return the new digits of one date by their group; `amount` is in seconds or months."""
+    """Return the new digits of one date by group name.
+
+    `amount` is in the unit of `step`: seconds or months.
+    """
     if step.unit == "second":
         return _shifted_day(date, match, amount)
     if match["long"] is not None:
@@ -318,7 +278,10 @@ def _shifted_digits(date: str, match: re.Match[str], step: DateStep, amount: int
 
 
 def _shifted_day(date: str, match: re.Match[str], amount: int) -> dict[str, str]:
-    """Return the digits of a day, with its time if it has one, some seconds later."""
+    """Return the digits of a day moved by `amount` seconds.
+
+    The time moves with it if the date has one.
+    """
     time = [int(match[name] or 0) for name in ("hour", "minute", "second")]
     start_second = days_from_civil(int(match["year"]), int(match["month"]), int(match["day"])) * SECONDS_PER_DAY
     start_second += time[0] * 3600 + time[1] * 60 + time[2]
@@ -335,7 +298,10 @@ def _format_year(date: str, year: int) -> str:
 
 
 def _shift_masked_year(date: str, year: str, years: int) -> str:
-    """Return a year with X digits, moved: the digits before the first X count, those after it stay."""
+    """Return a year with X digits, moved by `years`.
+
+    The digits before the first X are counted up or down; those from it on stay.
+    """
     unsigned = year.lstrip("-")
     mask_start = unsigned.index("X")
     head, tail = int(unsigned[:mask_start]), unsigned[mask_start:]
@@ -351,7 +317,7 @@ def _shift_masked_year(date: str, year: str, years: int) -> str:
 
 
 def _moved_part(date: str, step: DateStep, count: int, part: DatePart) -> str:
-    """Return the moved text: of all dates, or of one end."""
+    """Return the moved date, or its moved end alone."""
     if part == "whole":
         return shift_by(date, count, part, step)
     (match,) = _moving_dates(date, part)
@@ -360,9 +326,10 @@ def _moved_part(date: str, step: DateStep, count: int, part: DatePart) -> str:
 
 
 def edge_instant(date: str, part: DatePart = "whole") -> int:
-    """Return the second where a date, or an end of it, begins or (its end) is over; of what has only an end, that.
+    """Return the instant where a date begins, or ends for "end".
 
-    A year with significant digits begins with itself, and not with all that it may stand for.
+    It is in seconds since 1970. A date with one known edge has that one for both. A year with significant digits begins
+    with the year itself, not with the first year that it may mean.
     """
     when = parse_date(date)
     if when.kind == "date" and when.significant:
@@ -375,7 +342,10 @@ def edge_instant(date: str, part: DatePart = "whole") -> int:
 
 
 def _nearest_count(edge_after: Callable[[int], int], target: int, edge: int, step: DateStep) -> int:
-    """Return by how many steps an edge comes nearest to a second; beyond what can be written, by too many."""
+    """Return the number of steps that brings an edge nearest to `target`.
+
+    Beyond the dates that can be written, the number is too large and the caller clamps it.
+    """
     if step.unit == "second":
         return _divide_rounded(target - edge, step.size)
     (old_fields, target_fields) = (civil_from_seconds(second) for second in (edge, target))
@@ -392,5 +362,5 @@ def _nearest_count(edge_after: Callable[[int], int], target: int, edge: int, ste
 
 
 def _divide_rounded(amount: int, size: int) -> int:
-    """Return how many times `size` comes nearest to an amount."""
+    """Return `amount` divided by `size`, rounded to the nearest integer."""
     return (2 * amount + size) // (2 * size)

@@ -18,12 +18,10 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
+from desktop.story.edit.date_edits import combine_edits, date_at, date_edit
 from desktop.story.edit.dates import (
     DatePart,
     clamp_shift,
-    combine_edits,
-    date_at,
-    date_edit,
     edge_instant,
     movable_ends,
     move_to,
