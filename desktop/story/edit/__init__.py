@@ -1,1 +1,1 @@
-"""Changes the text of a story: values, slides, dates, history, merge."""
+"""Changes the text of a story."""

@@ -1,13 +1,13 @@
-"""Change one thing in the text of a story, and nothing else.
+"""Change one place in the text of a story.
 
-Every change is one `Edit`: a stretch of the text and what takes its place. All else (comments, order, quotes,
-spacing, line ends, byte order mark) stays byte for byte because it is never touched, and undoing is the inverse edit.
+Every change is one `Edit`: a stretch of the text and its replacement. All else (comments, order, quotes, spacing, line
+ends, byte order mark) stays byte for byte because it is never touched, and the inverse edit undoes the change.
 
-Why not tomlkit, which the design named: measured on one core, it parses the 520 KB of a 500-slide story in 750 ms and
-writes it in 90 ms, where a visual edit may take 120 ms in all; it gives no positions, so that what it changed would
-have to be found by comparing texts; and an editor needs a small edit, not a new file. The scanner that finds places for
-problems (`scan`, 30 ms for the same file) finds them for edits too. `tomllib` remains the judge of what is TOML: tests
-let it read the result of every edit.
+Why not tomlkit: measured on one core, it parses the 520 KB of a 500-slide story in 750 ms and writes it in 90 ms, where
+a visual edit may take 120 ms in all; it gives no positions, so that its change would have to be found by a comparison
+of texts; and an editor needs a small edit, not a new file. The scanner that finds the places of problems (`scan`, 30 ms
+for the same file) finds them for edits too. `tomllib` decides what is TOML: tests parse the result of every edit with
+it.
 
 Paths are those of the model, slides by id. Offsets count characters as Python does; QTextDocument counts UTF-16 units.
 """
@@ -29,9 +29,10 @@ from desktop.story.toml.write import encode_date, encode_key, encode_value, newl
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put `replacement` in place of text[start:end].
+    """Replaces text[start:end] with `replacement`.
 
-    `name` and `subject` say what that does; without a name, the subject says it whole, in whatever language it is.
+    `name` is the key of the edit's label and `subject` the thing that it changes. Without a name, the subject is the
+    whole title, in its own language.
     """
 
     start: int
@@ -41,15 +42,15 @@ class Edit:
     subject: str = ""
 
     def apply(self, text: str) -> str:
-        """Return the text with the edit done."""
+        """Return the text with the edit made."""
         return text[: self.start] + self.replacement + text[self.end :]
 
     def inverse(self, text: str) -> Edit:
-        """Return the edit that takes back this one, made for `text`."""
+        """Return the edit that undoes this one, made for `text`."""
         return replace(self, end=self.start + len(self.replacement), replacement=text[self.start : self.end])
 
     def title(self, language: str) -> str:
-        """Return the title of the edit, as it follows "Undo: "."""
+        """Return the title of the edit, which follows "Undo: "."""
         return edit_title(self.name, self.subject, language)
 
 
@@ -59,7 +60,10 @@ def edit_title(name: str, subject: str, language: str) -> str:
 
 
 class EditError(ValueError):
-    """The text has no place for such a change; `message` says why."""
+    """Reports that a text has no place for a change.
+
+    `message` gives the reason in a language.
+    """
 
     def __init__(self, code: str, path: KeyPath = ()) -> None:
         super().__init__(f"{code}: {'.'.join(map(str, path))}")
@@ -75,9 +79,10 @@ class EditError(ValueError):
 
 
 def set_value(text: str, path: KeyPath, value: object, name: str = "change") -> Edit:
-    """Return the edit that sets the value at `path`, adding missing keys and tables.
+    """Return the edit that sets the value at `path`.
 
-    Raises EditError where the path leads through something that is no table, or names a table in brackets.
+    It adds missing keys and tables. Raises EditError where the path leads through a value that is no table, or names a
+    table in brackets.
     """
     toml_map = source_map_of(text)
     index_path = toml_map.to_index_path(path)
@@ -113,7 +118,10 @@ def set_text(text: str, path: KeyPath, language: str, value: str, languages: Ite
 
 
 def set_date(text: str, path: KeyPath, date: str) -> Edit:
-    """Return the edit that sets the EDTF date at `path`, quoted as before."""
+    """Return the edit that sets the EDTF date at `path`.
+
+    The new date is quoted as the old one was.
+    """
     toml_map = source_map_of(text)
     target = toml_map.find_exact(toml_map.to_index_path(path))
     if isinstance(target, ValueNode):
@@ -125,9 +133,9 @@ def set_date(text: str, path: KeyPath, date: str) -> Edit:
 
 
 def delete(text: str, path: KeyPath) -> Edit:
-    """Return the edit that deletes a key, list element or table at `path`.
+    """Return the edit that deletes the value or table at `path`.
 
-    Comments above a table go with it; an edit that changes nothing is returned where nothing is there.
+    The comments above a table go with it. Where nothing is at the path, the edit changes nothing.
     """
     toml_map = source_map_of(text)
     index_path = toml_map.to_index_path(path)
@@ -154,7 +162,10 @@ def delete(text: str, path: KeyPath) -> Edit:
 
 
 def add_table(text: str, table_name: str, table_id: str, values: Mapping[str, object]) -> Edit:
-    """Return the edit that adds a table [name.key] after the last of its kind, else before the slides."""
+    """Return the edit that adds a table [table_name.table_id].
+
+    The table comes after the last of its kind, else before the slides. Raises EditError if the table exists.
+    """
     toml_map = source_map_of(text)
     if toml_map.find_exact((table_name, table_id)) is not None:
         raise EditError("there", (table_name, table_id))
@@ -181,7 +192,7 @@ def add_table(text: str, table_name: str, table_id: str, values: Mapping[str, ob
 
 
 def combine_replacements(text: str, replacements: Iterable[tuple[int, int, str]]) -> Edit:
-    """Return one edit that does several, which must not overlap."""
+    """Return one edit that makes several replacements, which must not overlap."""
     ordered = sorted(replacements, key=lambda change: change[0])
     if not ordered:
         return Edit(0, 0, "")
@@ -194,7 +205,7 @@ def combine_replacements(text: str, replacements: Iterable[tuple[int, int, str]]
 
 
 def diff(old: str, new: str) -> Edit:
-    """Return the one edit that turns `old` into `new`, without their common ends."""
+    """Return the smallest single edit that turns `old` into `new`."""
     prefix_length, suffix_length = common_ends(old, new)
     return Edit(prefix_length, len(old) - suffix_length, new[prefix_length : len(new) - suffix_length])
 
@@ -209,7 +220,10 @@ def blank_line_before_append(text: str, newline: str) -> str:
 
 
 def fill_empty_array(text: str, array: ValueNode, element: str) -> Edit:
-    """Return the edit that puts the first element into a list; a comment in it stays."""
+    """Return the edit that puts the first element into a list.
+
+    A comment in the list stays.
+    """
     if text[array.start + 1 : array.end - 1].strip():
         return Edit(array.start + 1, array.start + 1, element)
     return Edit(array.start, array.end, f"[{element}]")
@@ -236,7 +250,10 @@ def describe_target(text: str, path: KeyPath) -> str:
 
 
 def _add_missing(toml_map: SourceMap, index_path: IndexPath, value: object, newline: str) -> Edit:
-    """Return the edit that adds a key, or an element at the end of a list, which is not there yet."""
+    """Return the edit that adds an absent key or list element.
+
+    An element can only be added at the end of its list.
+    """
     parent, key = index_path[:-1], index_path[-1]
     text = toml_map.text
     parent_item = toml_map.find_exact(parent) if parent else None
@@ -273,7 +290,7 @@ def _add_missing(toml_map: SourceMap, index_path: IndexPath, value: object, newl
 
 
 def _add_at_top(toml_map: SourceMap, pair: str, newline: str) -> Edit:
-    """Add a key before the first header."""
+    """Return the edit that adds a key before the first header."""
     top_pairs = []
     for statement in toml_map.statements:
         if statement.kind != "pair":
@@ -288,7 +305,7 @@ def _add_at_top(toml_map: SourceMap, pair: str, newline: str) -> Edit:
 
 
 def _add_under_header(toml_map: SourceMap, header: Statement, pair: str, newline: str) -> Edit:
-    """Add a key after the last of a header's own."""
+    """Return the edit that adds a key after a header's last key."""
     last = header
     for statement in toml_map.statements[toml_map.statements.index(header) + 1 :]:
         if statement.kind != "pair":
@@ -301,7 +318,10 @@ def _add_under_header(toml_map: SourceMap, header: Statement, pair: str, newline
 
 
 def _add_dotted(toml_map: SourceMap, parent: IndexPath, key: str, value: object, newline: str) -> Edit:
-    """Add a key to a table that only dotted keys name, in their way."""
+    """Return the edit that adds a key written with dots.
+
+    Its table has no header: only dotted keys name it.
+    """
     text = toml_map.text
     siblings = [one for one in toml_map.statements if one.kind == "pair" and one.path[: len(parent)] == parent]
     last = siblings[-1]
@@ -314,7 +334,7 @@ def _add_dotted(toml_map: SourceMap, parent: IndexPath, key: str, value: object,
 
 
 def _container_of(text: str, index_path: IndexPath) -> ValueNode:
-    """Return the list or the table in braces that a value stands in."""
+    """Return the list or inline table that holds a value."""
     parent = index_path[:-1]
     while isinstance(node := source_map_of(text).find_exact(parent), ValueNode) and node.implicit:
         parent = parent[:-1]
@@ -343,9 +363,9 @@ def _append_element(text: str, node: ValueNode, value: str) -> Edit:
     comma = find_comma(text, last[1], node.end - 1)
     line_start = text.rfind("\n", 0, last[0]) + 1
     indent = text[line_start : last[0]]
-    if line_start > node.start and not indent.strip():  # an element a line
+    if line_start > node.start and not indent.strip():  # each element has its own line
         newline = newline_of(text)
-        bracket_on_last_line = text.find("\n", last[1], node.end) < 0  # the bracket is on the last line
+        bracket_on_last_line = text.find("\n", last[1], node.end) < 0
         if comma >= 0:
             offset = comma + 1 if bracket_on_last_line else line_end(text, comma + 1)
             return Edit(offset, offset, f"{newline}{indent}{value},")

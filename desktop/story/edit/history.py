@@ -1,7 +1,8 @@
-"""One history of every change to the text, whether it was typed or made on the slide, as plain data.
+"""Record every change to a text for undo and redo.
 
-A history is a value: each change gives a new one. What is typed in one go becomes one step, up to the end of a word, a
-pause, or a move of the cursor; a visual edit is always one step and has the name that it says itself.
+A history is a value: each change gives a new one, for typing and for visual edits alike. Typing becomes one step up to
+the end of a word, a pause, or a move of the cursor; a visual edit is always a step of its own, with the name of the
+edit.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from desktop.i18n import Messages
 from desktop.story.edit.edit import Edit, edit_title
 
 MAX_STEPS: Final = 2000
-"""How many steps can be taken back."""
+"""The number of steps that can be undone."""
 MAX_CHARACTERS: Final = 20_000_000
-"""How many characters all steps together may hold; the oldest give way."""
+"""The number of characters that all steps together may hold; beyond it the oldest steps are dropped."""
 TYPING_PAUSE_S: Final = 1.0
-"""After how many seconds without a key what follows is a step of its own."""
+"""After a pause of more seconds, typing begins a new step."""
 
 _MESSAGES: Final = Messages(
     {
@@ -32,9 +33,13 @@ _MESSAGES: Final = Messages(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step: at an offset of the text, `removed` gave place to `inserted`. `when` is 0 for what is not typed."""
+    """Holds one step of the history.
 
-    name: str  # of the edit, as in `edit.Edit`
+    At `offset` of the text, `inserted` replaced `removed`. `timestamp` is in seconds, and 0 for a change that was not
+    typed.
+    """
+
+    name: str  # the name of the edit, as in `edit.Edit`
     subject: str
     offset: int
     removed: str
@@ -42,7 +47,7 @@ class Change:
     timestamp: float = 0.0
 
     def title(self, language: str) -> str:
-        """Return the title of the step, as it follows "Undo: "."""
+        """Return the title of the step, which follows "Undo: "."""
         return edit_title(self.name, self.subject, language)
 
     def edit(self) -> Edit:
@@ -50,21 +55,21 @@ class Change:
         return Edit(self.offset, self.offset + len(self.removed), self.inserted)
 
     def inverse_edit(self) -> Edit:
-        """Return the edit that takes it back."""
+        """Return the edit that undoes the change."""
         return Edit(self.offset, self.offset + len(self.inserted), self.removed)
 
 
 def change_from_edit(edit: Edit, text: str) -> Change:
-    """Return the step that an edit of `text` is."""
+    """Return the step that an edit of `text` makes."""
     return Change(edit.name, edit.subject, edit.start, text[edit.start : edit.end], edit.replacement)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The done and the undone changes, the next to redo last.
+    """Holds the done and the undone changes.
 
-    `saved` is how many steps stood when the file was last saved; None where no undo leads back there.
-    `open` says whether what is typed next may still join the last step.
+    The last of `undone` is the next to redo. `saved` is the number of done steps when the file was last saved, or None
+    where no undo leads back there. `step_open` says whether the next typing may join the last step.
     """
 
     done: tuple[Change, ...] = ()
@@ -75,13 +80,14 @@ class History:
 
     @property
     def clean(self) -> bool:
-        """Return whether the text is as it was when it was saved."""
+        """Return whether the text equals the saved one."""
         return self.saved == len(self.done)
 
     def with_typing(self, offset: int, removed: str, inserted: str, timestamp: float) -> History:
-        """Return the history after keys were pressed: at an offset, at a time in seconds (of any clock).
+        """Return the history after text was typed or erased.
 
-        Several keys may come at once from somebody quick; what is pasted is an edit.
+        `timestamp` is in seconds of any clock. Fast typing may bring several characters at once. Pasted text belongs in
+        `with_edit`.
         """
         if removed == inserted:
             return self
@@ -100,23 +106,29 @@ class History:
         return replace(self._push(change), step_open=True)
 
     def with_edit(self, edit: Edit, text: str) -> History:
-        """Return the history after an edit of `text`, as a step of its own; one that changes nothing is no step."""
+        """Return the history with an edit of `text` as a step.
+
+        An edit that changes nothing adds no step.
+        """
         change = change_from_edit(edit, text)
         return self if change.removed == change.inserted else self._push(change)
 
     def with_closed_step(self) -> History:
-        """Return the history with its last step closed: the cursor moved, or another window was used."""
+        """Return the history with its last step closed.
+
+        The cursor moved or another window was used, so the next typing begins a new step.
+        """
         return replace(self, step_open=False) if self.step_open else self
 
     def undo(self) -> tuple[History, Edit | None]:
-        """Return the history one step back and its edit, or None."""
+        """Return the history one step back, and its edit or None."""
         if not self.done:
             return self, None
         last = self.done[-1]
         return replace(self, done=self.done[:-1], undone=(*self.undone, last), step_open=False), last.inverse_edit()
 
     def redo(self) -> tuple[History, Edit | None]:
-        """Return the history one step on and its edit, or None."""
+        """Return the history one step forward, and its edit or None."""
         if not self.undone:
             return self, None
         change = self.undone[-1]
@@ -131,7 +143,7 @@ class History:
         return _title("undo", self.done, language)
 
     def redo_title(self, language: str) -> str:
-        """Return the label of redo."""
+        """Return the label of redo, such as "Redo: move Evergrande"."""
         return _title("redo", self.undone, language)
 
     def _push(self, change: Change) -> History:
@@ -149,7 +161,10 @@ class History:
 
 
 def merge_changes(first: Change, second: Change) -> Change:
-    """Return two adjoining changes as one change."""
+    """Return two adjoining changes as one change.
+
+    Raises ValueError if they do not touch.
+    """
     end = first.offset + len(first.inserted)
     stop = second.offset + len(second.removed)
     if second.offset > end or stop < first.offset:
@@ -164,10 +179,13 @@ def merge_changes(first: Change, second: Change) -> Change:
 
 
 def _continues_typing(last: Change, change: Change) -> bool:
-    """Return whether a key belongs to the step before it: no pause, the same place, the same word."""
+    """Return whether a typed change belongs to the step before.
+
+    It does without a pause, at the same place and in the same word.
+    """
     if not 0 <= change.timestamp - last.timestamp <= TYPING_PAUSE_S:
         return False
-    if not change.inserted:  # erasing goes on with erasing, and with what was typed by mistake a moment ago
+    if not change.inserted:  # erasing joins a step of erasing, and a step of typing whose text it erases
         within = last.offset <= change.offset and change.offset + len(change.removed) == last.offset + len(
             last.inserted
         )

@@ -1,9 +1,10 @@
-"""Bring two versions of a story together where both came from a third: table by table, slide by slide.
+"""Merge two changed versions of a story, table by table.
 
-A table (with the comment above it and all tables in it) that only one side changed is taken from that side, byte for
-byte; one that both changed differently is a conflict, for a person to choose. What is between tables, and their order,
-follows the side that changed it. What cannot be brought together in this way (a text that is not TOML, a table in two
-pieces) is one conflict about the whole file: nothing is guessed, and the result is read again before it is given.
+Both versions come from the same base. A table (with the comment above it and all tables in it) that only one side
+changed is taken from that side, byte for byte; a table that both changed differently is a conflict, which a person
+resolves. The text between tables, and their order, follow the side that changed them. Texts that cannot be merged in
+this way (one is not TOML, a table is in two pieces) give one conflict about the whole file: nothing is guessed, and the
+result is parsed again before it is returned.
 """
 
 from __future__ import annotations
@@ -22,18 +23,20 @@ from desktop.story.toml.write import newline_of
 
 Side = Literal["mine", "theirs"]
 TOP_LEVEL_KEYS: Final[KeyPath] = ("",)
-"""The keys above the first table."""
+"""The path that stands for the keys above the first table."""
 TABLE_ORDER: Final[KeyPath] = ("order",)
+"""The path that stands for the order of the tables."""
 WHOLE_FILE: Final[KeyPath] = ("file",)
+"""The path that stands for the whole file, which could not be merged."""
 _TABLES_WITH_IDS: Final = ("source", "track", "event", "slide")
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A table that both sides changed; a text is None where absent.
+    """Describes a table that both sides changed.
 
-    `path` is that of the table; TOP for the keys above all tables, ORDER for the order of the tables (one id a line),
-    FILE for the file as a whole.
+    A text is None where the table is absent. `path` is that of the table; or `TOP_LEVEL_KEYS`; or `TABLE_ORDER`, whose
+    texts list one id a line; or `WHOLE_FILE`.
     """
 
     path: KeyPath
@@ -43,7 +46,10 @@ class Conflict:
 
     @property
     def kind(self) -> str:
-        """Return "slide", "event", "source", "track", "story", "top", "order" or "file"."""
+        """Return the kind of thing in conflict.
+
+        It is "slide", "event", "source", "track", "story", "top", "order" or "file".
+        """
         return str(self.path[0]) or "top"
 
     @property
@@ -54,9 +60,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """The merged text, with my version in place of each conflict.
+    """Holds a merged text, with my version at each conflict.
 
-    `taken` are the tables that were changed, added or removed by the other side alone; ORDER where it moved some.
+    `merged_from_theirs` are the paths of the tables that only the other side changed, added or removed, and
+    `TABLE_ORDER` where only that side moved some.
     """
 
     text: str
@@ -65,7 +72,10 @@ class MergeResult:
     inputs: tuple[str, str, str]
 
     def resolve(self, choices: Mapping[KeyPath, Side]) -> str:
-        """Return the text with each conflict settled; mine stays where no choice is given."""
+        """Return the text with each conflict resolved.
+
+        My version stays where no choice is given.
+        """
         base, mine, theirs = self.inputs
         if choices.get(WHOLE_FILE) == "theirs":
             return theirs
@@ -93,11 +103,14 @@ def _merge(base: str, mine: str, theirs: str, choices: Mapping[KeyPath, Side]) -
 
 
 class _NotMergeable(ValueError):
-    """The text cannot be split into tables, or joined from them."""
+    """Reports that a text cannot be split into tables or rejoined."""
 
 
 class _TableBlocks:
-    """A text as tables one after another: of each its text and what stands between it and the one before."""
+    """Splits a text into the blocks of its tables.
+
+    `bodies` holds the text of each table, `gaps` the text between it and the table before, `data` its parsed values.
+    """
 
     def __init__(self, text: str) -> None:
         self.bom = "\ufeff" if text.startswith("\ufeff") else ""
@@ -156,7 +169,7 @@ def _table_key(path: IndexPath) -> IndexPath:
 
 
 class _Merger:
-    """Puts two sets of tables together."""
+    """Merges the table blocks of both sides."""
 
     def __init__(
         self, base: _TableBlocks, mine: _TableBlocks, theirs: _TableBlocks, choices: Mapping[KeyPath, Side]
@@ -181,7 +194,10 @@ class _Merger:
         return MergeResult(text, tuple(self.conflicts), tuple(merged_from_theirs), inputs)
 
     def _choose_side(self, path: KeyPath) -> bool:
-        """Decide from which side a table comes; return whether the other side alone changed it."""
+        """Choose the side that a table is taken from.
+
+        Return whether only the other side changed it.
+        """
         base, mine, theirs = (side.bodies.get(path) for side in (self.base, self.mine, self.theirs))
         side, from_theirs = self.mine, False
         if mine not in (base, theirs):
@@ -195,7 +211,11 @@ class _Merger:
         return from_theirs
 
     def _merged_order(self) -> list[KeyPath]:
-        """Return the tables in the order of the side that changed it, with what the other side added in its place."""
+        """Return the paths of the tables in their merged order.
+
+        It is the order of the side that changed it. Tables that only the other side has come after the table that they
+        follow there.
+        """
         mine, theirs = list(self.mine.bodies), list(self.theirs.bodies)
         common = [path for path in self.base.bodies if path in self.mine.bodies and path in self.theirs.bodies]
         my_common = [path for path in mine if path in common]
@@ -234,7 +254,10 @@ class _Merger:
         return bom + "".join(pieces) + tail
 
     def _merged_gap(self, path: KeyPath) -> str:
-        """Return the merged lines above a table: mine, with their comments added."""
+        """Return the merged lines above a table.
+
+        Where both sides changed them, comments that only the other side has are added to mine.
+        """
         base, mine, theirs = (side.gaps.get(path) for side in (self.base, self.mine, self.theirs))
         if mine is None or theirs is None:
             return mine or theirs or ""
@@ -242,7 +265,10 @@ class _Merger:
 
 
 def _merge_trivia(base: str | None, mine: str, theirs: str) -> str:
-    """Return blank lines and comments of both sides: of the one that changed, or mine with the comments of theirs."""
+    """Return the merged blank lines and comments.
+
+    They come from the side that changed them. If both did, mine get the new comments of theirs.
+    """
     if theirs in (base, mine):
         return mine
     if mine == base:

@@ -14,12 +14,18 @@ _MINUTE_STEP: Final = 0.25
 
 
 def rounded_minutes(seconds: float) -> float:
-    """Return seconds as minutes in quarters, at least one."""
+    """Return seconds as minutes, rounded to quarters.
+
+    The result is at least one quarter of a minute.
+    """
     return max(_MINUTE_STEP, round(seconds / 60 / _MINUTE_STEP) * _MINUTE_STEP)
 
 
 def new_minutes(story: Story, seconds_by_slide: Mapping[str, float]) -> dict[str, float]:
-    """Return the new minutes of the slides that were shown and whose minutes change."""
+    """Return the minutes that change, by the id of the slide.
+
+    Slides that were shown for less than a second keep theirs.
+    """
     minutes_by_slide = {}
     for slide in story.main_slides:
         seconds = seconds_by_slide.get(slide.id, 0.0)

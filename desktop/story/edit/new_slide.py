@@ -1,4 +1,4 @@
-"""The keys of a new slide."""
+"""Make the keys of a new slide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What to cut out of a text for a key, an element or a table to be gone, and nothing else."""
+"""Find the ranges of text to cut for a deletion.
+
+A deletion removes a key, a list element or a table, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ Span = tuple[int, int]
 
 
 def line_end(text: str, offset: int) -> int:
-    """Return the end of the line, without its line end."""
+    """Return the offset where a line ends, before its line break."""
     end = text.find("\n", offset)
     if end < 0:
         return len(text)
@@ -19,12 +22,15 @@ def line_end(text: str, offset: int) -> int:
 
 
 def next_line_start(text: str, offset: int) -> int:
-    """Return the start of the next line, or the end of the text."""
+    """Return the offset of the next line, or of the text's end."""
     return text.find("\n", offset) + 1 or len(text)
 
 
 def statement_runs(toml_map: SourceMap, index_path: IndexPath) -> list[Span]:
-    """Return the numbers of the statements at and below a path, as (first, last) of those that stand together."""
+    """Return the runs of adjoining statements at and below a path.
+
+    Each run is a pair of statement indexes (first, last).
+    """
     indexes = [number for number, one in enumerate(toml_map.statements) if one.path[: len(index_path)] == index_path]
     if not indexes:
         return []
@@ -34,7 +40,10 @@ def statement_runs(toml_map: SourceMap, index_path: IndexPath) -> list[Span]:
 
 
 def block_end(toml_map: SourceMap, last_index: int) -> int:
-    """Return the end of the last line that belongs to a run of statements: comments right below do."""
+    """Return the end of the last line of a run of statements.
+
+    Comments directly below the last statement belong to the run.
+    """
     text = toml_map.text
     limit = toml_map.leading_comment_start(last_index + 1) if last_index + 1 < len(toml_map.statements) else len(text)
     end = line_end(text, toml_map.statements[last_index].end)
@@ -47,10 +56,11 @@ def block_end(toml_map: SourceMap, last_index: int) -> int:
 
 
 def ranges_of_table(toml_map: SourceMap, index_path: IndexPath) -> list[Span]:
-    """Return the stretches of whole lines that a path stands in: keys with their lines, tables with their comments.
+    """Return the ranges of whole lines that a path occupies.
 
-    Blank lines below a table go with it where there are some above. A heading in a comment that follows stays, and no
-    comment comes to stand right at a table that it did not belong to.
+    A key has its lines, a table also its comments. Blank lines below a table are cut with it where there are some
+    above. A comment below that is a heading stays, and no comment is left directly above a table that it does not
+    belong to.
     """
     text, statements = toml_map.text, toml_map.statements
     ranges = []
@@ -85,7 +95,10 @@ def entry_spans(node: ValueNode) -> list[Span]:
 
 
 def find_comma(text: str, start: int, end: int) -> int:
-    """Return where the comma between two entries is, comments passed over; -1 where there is none."""
+    """Return the offset of the comma between two entries.
+
+    Commas in comments do not count; −1 if there is none.
+    """
     offset = start
     while offset < end:
         if text[offset] == "#":

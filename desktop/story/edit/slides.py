@@ -1,6 +1,6 @@
 """Add, copy and reorder slides in the text of a story.
 
-A slide is what stands from the comment above its header to the end of its last key. What is between two slides (blank
+A slide is the text from the comment above its header to the end of its last key. What is between two slides (blank
 lines, a heading in a comment, tables of events) stays where it is when slides change places.
 """
 
@@ -29,7 +29,10 @@ Span = tuple[int, int]
 
 
 def move_slide(text: str, slide_id: str, index: int) -> Edit:
-    """Return the edit that puts a slide at another place among the slides; EditError where there is no such slide."""
+    """Return the edit that moves a slide to another index.
+
+    Raises EditError if no slide has the id.
+    """
     toml_map = source_map_of(text)
     spans, current_index = slide_spans(toml_map), _slide_index(toml_map, slide_id)
     index = max(0, min(index, len(spans) - 1))
@@ -45,9 +48,9 @@ def move_slide(text: str, slide_id: str, index: int) -> Edit:
 
 
 def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Edit:
-    """Return the edit that puts a new slide at a place among the slides.
+    """Return the edit that inserts a new slide at an index.
 
-    `slide` is a table [[slide]] as TOML text, or its keys. Its id must be one that is not there yet.
+    `slide` is a table [[slide]] as TOML text, or a mapping of its keys. No slide may have its id yet.
     """
     toml_map = source_map_of(text)
     newline = newline_of(text)
@@ -72,7 +75,10 @@ def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Ed
 
 
 def duplicate_slide(text: str, slide_id: str, new_id: str = "") -> Edit:
-    """Return the edit that puts a copy of a slide after it, under an id of its own."""
+    """Return the edit that inserts a copy of a slide after it.
+
+    The copy gets an id of its own. Raises EditError if no slide has the id.
+    """
     toml_map = source_map_of(text)
     slide_index = _slide_index(toml_map, slide_id)
     new_id = new_id or unique_id(text, slide_id)
@@ -91,7 +97,7 @@ def duplicate_slide(text: str, slide_id: str, new_id: str = "") -> Edit:
 
 
 def unique_id(text: str, base: str) -> str:
-    """Return an id that no slide has yet: the base with a number."""
+    """Return an unused slide id: the base with a number."""
     used_ids = set(source_map_of(text).slide_ids)
     stem, dash, tail = base.rpartition("-")
     base = stem if dash and tail.isdecimal() and stem else base
@@ -102,7 +108,7 @@ def unique_id(text: str, base: str) -> str:
 
 
 def slide_spans(toml_map: SourceMap) -> list[Span]:
-    """Return where each slide is, in order."""
+    """Return the span of each slide, in order."""
     array = toml_map.find_exact(("slide",))
     if isinstance(array, ValueNode):
         return entry_spans(array)
@@ -114,7 +120,7 @@ def slide_spans(toml_map: SourceMap) -> list[Span]:
 
 
 def _ranges_of_slide(toml_map: SourceMap, index: int) -> list[Span]:
-    """Return the stretches of the text that belong to one slide and to nothing else."""
+    """Return the ranges of text that belong to one slide alone."""
     spans = []
     for first, last in statement_runs(toml_map, ("slide", index)):
         spans.append((toml_map.leading_comment_start(first), block_end(toml_map, last)))
@@ -122,7 +128,10 @@ def _ranges_of_slide(toml_map: SourceMap, index: int) -> list[Span]:
 
 
 def _separate_from_header(block: str, text: str, end: int) -> str:
-    """Return a slide's block, its last comment kept off the following header."""
+    """Return the block of a slide, separated from a following header.
+
+    Without a blank line, a comment at the end of the block would belong to that header.
+    """
     following_line = next_line_start(text, end)
     header_follows = bool(text[following_line : line_end(text, following_line)].strip())
     return block + newline_of(text) if header_follows and _ends_in_comment(block) else block
@@ -139,7 +148,7 @@ def _slide_index(toml_map: SourceMap, slide_id: str) -> int:
 
 
 def _blank_lines_between(text: str, spans: list[Span], index: int) -> str:
-    """Return the blank lines that stand between the slides around a place."""
+    """Return the blank lines between the slides around an index."""
     for candidate in (index - 1, index, 0):
         if 0 <= candidate < len(spans) - 1:
             gap = text[spans[candidate][1] : spans[candidate + 1][0]]
@@ -158,7 +167,10 @@ def _insert_element(text: str, array: ValueNode, index: int, element: str) -> Ed
 
 
 def _slide_to_toml(slide: Mapping[str, Any], newline: str) -> str:
-    """Return a slide as a table: lists of tables and the chart as tables of their own, the rest as keys."""
+    """Return a slide as TOML text.
+
+    Lists of tables and the chart become tables of their own, everything else stays a key. `items` stays a key too.
+    """
     lines, tables = ["[[slide]]"], []
     for key, value in slide.items():
         if (
