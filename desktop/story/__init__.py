@@ -1,1 +1,4 @@
-"""The content: text to story, with every problem in its place. No Qt, no numpy."""
+"""Turns the text of a story into a model with problems.
+
+Nothing here imports Qt or NumPy.
+"""

@@ -7,7 +7,10 @@ from desktop.story.model import Slide, Story
 
 
 def slide_source_ids(slide: Slide, story: Story) -> tuple[str, ...]:
-    """Return the ids of the known sources of all that a slide shows, each once: their order is their number."""
+    """Return the ids of the known sources that a slide cites.
+
+    Each id comes once. Its place in the tuple is the number of the source on the slide.
+    """
     content = slide_content(slide, story)
     source_ids = [*content.sources]
     for claim in content.claims:

@@ -1,4 +1,4 @@
-"""The ids of slides: those that the text gives, and made ones for slides without.
+"""Give each slide an id, written in the text or made up.
 
 The loader and the source map must give a slide the same id, even if the text gives none or a wrong one.
 """
@@ -18,7 +18,10 @@ FALLBACK_ID_KEYS: Final = ("event", "title", "number", "quote", "text", "layout"
 
 
 def id_from_text(text: str) -> str:
-    """Return a text as an id of at most 40 characters; "" if nothing is left."""
+    """Return an id of at most 40 characters made from a text.
+
+    The id is "" if no letter or digit is left.
+    """
     return slug(text)[:40].rstrip("-")
 
 
@@ -29,7 +32,10 @@ def _first_string(value: object) -> str:
 
 
 def _fallback_id(table: Mapping[str, object]) -> str:
-    """Return an id made from what a slide says, so that it survives a slide inserted above."""
+    """Return an id made from the text of a slide.
+
+    It does not hold the number of the slide, so it survives a slide inserted above.
+    """
     for key in FALLBACK_ID_KEYS:
         candidate = id_from_text(_first_string(table.get(key)))
         if candidate and ID_PATTERN.fullmatch(candidate):
@@ -38,7 +44,10 @@ def _fallback_id(table: Mapping[str, object]) -> str:
 
 
 def slide_ids(tables: Iterable[object]) -> list[str]:
-    """Return one id for each slide, all different: the first to claim an id keeps it, the others get a number."""
+    """Return one unique id for each slide.
+
+    The first slide that gives an id keeps it; the later ones get the id with a number.
+    """
     slides = list(tables)
     given_ids = [table.get("id") if isinstance(table, Mapping) else None for table in slides]
     valid_ids = [name if isinstance(name, str) and ID_PATTERN.fullmatch(name) else None for name in given_ids]

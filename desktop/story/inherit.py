@@ -1,6 +1,7 @@
-"""What a slide shows: each of its own values, else the value of the event that it tells.
+"""Complete the content of a slide with that of its event.
 
-A list given on the slide replaces the list of the event; the two are never joined.
+A slide shows its own values, else those of the event that it tells. A list given on the slide replaces the list of the
+event; the two are never joined.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from desktop.story.model import Claim, Event, Figure, KeyPath, LocalizedText, Sl
 
 @dataclass(frozen=True, slots=True)
 class SlideContent:
-    """The values of a slide after it has inherited from its event."""
+    """Holds the values of a slide after inheritance from its event."""
 
     event: Event | None
     title: LocalizedText
@@ -26,7 +27,7 @@ class SlideContent:
 
 
 def slide_content(slide: Slide, story: Story) -> SlideContent:
-    """Return the content of a slide, its own or its event's."""
+    """Return the values of a slide, each its own or its event's."""
     event = story.event_of(slide)
     if event is None:
         return SlideContent(

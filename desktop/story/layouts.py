@@ -1,7 +1,7 @@
-"""The layouts of slides: one row a layout, read by loader, schema, reference, steps, renderer and menus.
+"""Define the layouts of slides, one `LayoutSpec` for each.
 
-A new layout is its row here, the module that draws it (in `desktop/render/layouts`) and its test story
-(`tests/stories/golden/NAME.toml`).
+Loader, schema, reference, steps, renderer and menus read them from here. A new layout needs its `LayoutSpec`, the module
+that draws it (in `desktop/render/layouts`) and its test story (`tests/stories/golden/NAME.toml`).
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 
 NEW_TEXT: Final = "\0text"
-"""Stands in a starter for a text to be replaced, in every language of the story."""
+"""A placeholder of `LayoutSpec.starter`: a text in every language of the story takes its place."""
 STORY_EVENT: Final = "\0event"
-"""Stands in a starter for an event of the story; the layout is offered where there is one."""
+"""A placeholder for the id of an event; menus offer the layout only if the story has an event."""
 STORY_IMAGE: Final = "\0image"
-"""Stands in a starter for a picture of the story's folder; the layout is offered where there is one."""
+"""A placeholder for a picture file; menus offer the layout only if the story's folder has a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutSpec:
-    """A layout: what it is for, what it needs, what it displays, and what draws it.
+    """Describes a layout: its purpose, its keys and its drawing function.
 
     Every slide may have the keys of `fields.COMMON_SLIDE_KEYS` beside those it displays.
     """
@@ -33,12 +33,12 @@ class LayoutSpec:
     glow: tuple[float, float, float]  # centre of the light as shares of the canvas, and its radius
     starter: Mapping[str, object]  # the keys of a new slide, beside id and layout
     displays: tuple[str, ...] = ()
-    requires_one_of: tuple[tuple[str, ...], ...] = ()  # groups of keys of which one must be there
-    requirements: str | None = None  # the same in words, where the keys do not say it
+    requires_one_of: tuple[tuple[str, ...], ...] = ()  # of each group of keys, a slide needs at least one
+    requirements: str | None = None  # the same as a sentence, where the groups do not say it all
     min_claims: int = 0  # of the slide, or of its event
     reveal_order: tuple[str, ...] = ()  # what `steps = true` reveals, one after the other
-    accent: str = "vermilion"  # where neither slide nor track has a colour
-    kicker_color: str = "gold"  # likewise
+    accent: str = "vermilion"  # the accent colour if neither slide nor track has a colour
+    kicker_color: str = "gold"  # the colour of the kicker in the same case
     has_ribbon: bool = True
     has_footer: bool = True
 
@@ -183,7 +183,10 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
 def fill_starter(
     spec: LayoutSpec, texts: Mapping[str, str], *, event_id: str = "", image_file: str = ""
 ) -> dict[str, object]:
-    """Return the keys of a new slide, with `texts` (language → text) wherever one is to be replaced."""
+    """Return the keys of a new slide, its placeholders replaced.
+
+    `texts` maps each language to the text that replaces `NEW_TEXT`.
+    """
     text: object = dict(texts) if len(texts) > 1 else next(iter(texts.values()))
     return {
         key: _fill(value, {NEW_TEXT: text, STORY_EVENT: event_id, STORY_IMAGE: image_file})

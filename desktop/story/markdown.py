@@ -1,4 +1,7 @@
-"""Markdown as the format knows it: inline marks in every text, paragraphs and lists in longer ones. No HTML."""
+"""Parse the subset of Markdown that stories use.
+
+Every text may hold inline marks, longer texts also paragraphs and lists. HTML is not read.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from desktop.fast_dataclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one style."""
+    """Holds a stretch of text with one style."""
 
     text: str
     strong: bool = False
@@ -22,7 +25,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownBlock:
-    """A paragraph, or one entry of a list: `bullet` is "•" or "1." there."""
+    """Holds a paragraph or one entry of a list.
+
+    `bullet` is "•" or a number such as "1." for an entry, "" for a paragraph.
+    """
 
     spans: tuple[Span, ...]
     bullet: str = ""
@@ -40,7 +46,10 @@ _LIST_ITEM: Final = re.compile(r"^\s*(?:[-*+]|(?P<number>\d+)[.)])\s+(?P<text>.*
 
 
 def parse_inline(text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Span, ...]:
-    """Return the spans of one paragraph; a mark that is never closed stands for itself."""
+    """Return the styled spans of one paragraph.
+
+    A mark that is never closed stays in the text as a plain character.
+    """
     spans: list[Span] = []
 
     def add_plain(unmarked: str) -> None:
@@ -66,7 +75,10 @@ def parse_inline(text: str, *, strong: bool = False, emphasis: bool = False) -> 
 
 
 def _merge_equal_styles(spans: list[Span]) -> list[Span]:
-    """Join neighbours of one style, so that an escape does not split a word."""
+    """Join neighbouring spans of one style.
+
+    Otherwise an escaped character would split a word.
+    """
     return [
         Span("".join(span.text for span in neighbours), *style)
         for style, neighbours in groupby(spans, lambda span: (span.strong, span.emphasis, span.code, span.link))
@@ -74,7 +86,10 @@ def _merge_equal_styles(spans: list[Span]) -> list[Span]:
 
 
 def parse_blocks(text: str) -> tuple[MarkdownBlock, ...]:
-    """Return the paragraphs and list entries; single line breaks inside a paragraph are spaces."""
+    """Return the paragraphs and list entries of a text.
+
+    A single line break inside a paragraph becomes a space.
+    """
     parsed: list[MarkdownBlock] = []
     lines: list[str] = []
 
@@ -99,5 +114,5 @@ def parse_blocks(text: str) -> tuple[MarkdownBlock, ...]:
 
 
 def plain_text(text: str) -> str:
-    """Return a text without its inline marks, on one line."""
+    """Return a text on one line, without its inline marks."""
     return " ".join("".join(span.text for span in parse_inline(text)).split())

@@ -1,8 +1,8 @@
-"""The story as plain data: what `content.toml` says, read once and never changed.
+"""Define the frozen data classes of a story.
 
-Everything here is frozen and hashable. Whatever can be pointed at on the screen knows the `Path` of the place in the
-text that it was written in; `desktop.story.toml.source_map` turns a path into lines and columns. Slides are named in paths by
-their id, not by their number, so a slide inserted above changes nothing for the others.
+Everything here is frozen and hashable. What can be clicked on the screen knows the `KeyPath` of the place in the text
+where it is written; `desktop.story.toml.source_map` turns a path into lines and columns. Paths name slides by their id,
+not by their number, so a slide inserted above changes no path of the others.
 """
 
 from __future__ import annotations
@@ -26,16 +26,19 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class LocalizedText:
-    """A text in one or several languages; inline Markdown inside.
+    """Holds a text in one or several languages, with inline Markdown.
 
-    `values` holds (language, text) in the order written; the language "" stands for every language (a plain string).
+    `values` holds pairs (language, text) in the order written; the language "" stands for every language (a plain string).
     """
 
     values: tuple[tuple[str, str], ...] = ()
     path: KeyPath = field(default=(), compare=True)
 
     def get(self, language: str) -> str:
-        """Return the text in `language`, else the one for every language, else the first written, else ""."""
+        """Return the text in a language, or the best substitute.
+
+        That is the text for every language, else the first written, else "".
+        """
         first = ""
         for index, (code, value) in enumerate(self.values):
             if code == language or code == "":
@@ -45,7 +48,7 @@ class LocalizedText:
         return first
 
     def path_for(self, language: str) -> KeyPath:
-        """Return the place of the very string that `get(language)` returns."""
+        """Return the path of the string that `get` returns."""
         for code, _ in self.values:
             if code == language:
                 return (*self.path, code)
@@ -54,7 +57,7 @@ class LocalizedText:
         return (*self.path, self.values[0][0]) if self.values else self.path
 
     def languages(self) -> tuple[str, ...]:
-        """Return the languages written, "" for a plain string."""
+        """Return the languages of the text, "" for a plain string."""
         return tuple(code for code, _ in self.values)
 
     def __bool__(self) -> bool:
@@ -66,7 +69,7 @@ EMPTY_TEXT = LocalizedText()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a claim comes from: one row of the sources."""
+    """Describes a source that claims cite."""
 
     id: str
     publisher: LocalizedText = EMPTY_TEXT
@@ -78,29 +81,35 @@ class Source:
 
     @property
     def path(self) -> KeyPath:
-        """Return the place of the source's table."""
+        """Return the path of the source's table."""
         return ("source", self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A row of the timeline, with the colour of its events (a name of COLORS or `#rrggbb`)."""
+    """Describes a row of the timeline that events stand on.
+
+    Its colour, a name of `COLORS` or `#rrggbb`, is the colour of its events.
+    """
 
     id: str
     title: LocalizedText = EMPTY_TEXT
     color: str = "paper"
-    data: str = ""  # events from a file of the story's folder (CSV, Parquet, JSON lines)
+    data: str = ""  # a file in the story's folder that holds further events (CSV, Parquet, JSON lines)
     columns: tuple[tuple[str, str], ...] = ()  # field → column name
 
     @property
     def path(self) -> KeyPath:
-        """Return the place of the track's table."""
+        """Return the path of the track's table."""
         return ("track", self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it counts; `share` (0 to 1) draws it as a part of a whole."""
+    """Holds a number with a label that says what it counts.
+
+    `share` (0 to 1) draws it as a part of a whole.
+    """
 
     value: LocalizedText
     label: LocalizedText = EMPTY_TEXT
@@ -111,7 +120,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one side says where sources disagree."""
+    """Holds what one side says where sources disagree."""
 
     says: LocalizedText
     text: LocalizedText = EMPTY_TEXT
@@ -123,7 +132,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, is planned, or is said to have happened, on a track of the timeline."""
+    """Describes an event on a track of the timeline.
+
+    Its `status` says whether it happened, is planned, is disputed or is only reported.
+    """
 
     id: str
     when: EdtfDate
@@ -132,7 +144,7 @@ class Event:
     track: str = ""
     status: Status = "happened"
     known_from: EdtfDate | None = None
-    became: Status | None = None  # what a planned or disputed event is once `became_from` has come
+    became: Status | None = None  # the status of a planned or disputed event from the date `became_from` on
     became_from: EdtfDate | None = None
     figures: tuple[Figure, ...] = ()
     claims: tuple[Claim, ...] = ()  # the dates claimed, for a disputed event
@@ -144,13 +156,16 @@ class Event:
 
     @property
     def path(self) -> KeyPath:
-        """Return the place of the event's table."""
+        """Return the path of the event's table."""
         return ("event", self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a chart; `value` None leaves its place visibly empty."""
+    """Holds one value of a chart.
+
+    Without a `value` its place in the chart stays empty.
+    """
 
     at: LocalizedText
     value: float | None = None
@@ -163,7 +178,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A row of points in one colour."""
+    """Holds the points of one line or set of bars."""
 
     points: tuple[Point, ...]
     title: LocalizedText = EMPTY_TEXT
@@ -173,7 +188,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers drawn: `bars` beside one another, a `line`, or `steps` that hold until the next point."""
+    """Holds the series of a chart and how to draw them.
+
+    `kind` is "bars", "line" or "steps", whose values hold until the next point.
+    """
 
     kind: str
     series: tuple[Series, ...]
@@ -184,7 +202,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One line of a list: a short head, a text under it, and what it rests on."""
+    """Holds one line of a list, with text, figure and sources."""
 
     title: LocalizedText = EMPTY_TEXT
     text: LocalizedText = EMPTY_TEXT
@@ -196,7 +214,7 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One idea, shown full-screen, and a place on the time axis."""
+    """Describes one slide."""
 
     id: str
     layout: str
@@ -229,17 +247,17 @@ class Slide:
     notes: LocalizedText = EMPTY_TEXT
     minutes: float | None = None
     backup: bool = False
-    has_error: bool = False  # the text of this slide has an error: shown, with a mark
+    has_error: bool = False  # the text of this slide has an error: the slide is shown with a mark
 
     @property
     def path(self) -> KeyPath:
-        """Return the place of the slide's table."""
+        """Return the path of the slide's table."""
         return ("slide", self.id)
 
 
 @dataclass(frozen=True, slots=False)
 class Story:
-    """Everything one `content.toml` tells."""
+    """Holds everything that one `content.toml` says."""
 
     title: LocalizedText = EMPTY_TEXT
     subtitle: LocalizedText = EMPTY_TEXT
@@ -272,23 +290,29 @@ class Story:
 
     @cached_property
     def image_files(self) -> tuple[str, ...]:
-        """Return the picture files that slides and events name, each once."""
+        """Return the picture files that slides and events name.
+
+        Each file comes once.
+        """
         files = [*(slide.image for slide in self.slides), *(event.image for event in self.events)]
         return tuple(dict.fromkeys(name for name in files if name))
 
     @cached_property
     def slide_index(self) -> dict[str, int]:
-        """Return the place of each slide by its id."""
+        """Return the index of each slide by its id."""
         return {slide.id: index for index, slide in enumerate(self.slides)}
 
     @cached_property
     def main_slides(self) -> tuple[Slide, ...]:
-        """Return the slides that are told in order: all but the backups."""
+        """Return the slides of the talk, without the backup slides."""
         return tuple(slide for slide in self.slides if not slide.backup)
 
     @cached_property
     def slide_numbers(self) -> dict[str, int]:
-        """Return the number of each slide, from 1: among those told, or among the backups."""
+        """Return the number of each slide by its id.
+
+        Main slides and backup slides are numbered apart, both from 1.
+        """
         backups = (slide for slide in self.slides if slide.backup)
         return {slide.id: number + 1 for group in (self.main_slides, backups) for number, slide in enumerate(group)}
 
@@ -302,7 +326,7 @@ class Story:
         return slide_ids
 
     def event_of(self, slide: Slide) -> Event | None:
-        """Return the event that the slide tells, if any."""
+        """Return the event that a slide tells, or None."""
         return self.event_by_id.get(slide.event)
 
     def color_of(self, event: Event) -> str:

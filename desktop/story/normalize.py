@@ -1,4 +1,7 @@
-"""Compare texts without case, accents and ligatures: the one rule of every search, and of names made from texts."""
+"""Normalize texts so that case, accents and ligatures do not count.
+
+Every search uses this rule, and so does every id that is made from a text.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Final
 PLAIN_SIGNS: Final = {
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ς": "σ", "’": "'", "ʼ": "'", "\u202f": " ",
 }  # fmt: skip
-"""Small letters and signs that Unicode does not decompose, and what stands for each."""
+"""Small letters and signs that Unicode does not decompose, and the substitute of each."""
 _PLAIN_SIGN_TABLE: Final = str.maketrans(PLAIN_SIGNS)
 
 
@@ -23,5 +26,8 @@ def normalize(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return the ASCII words of a text in lower case, joined by hyphens; "" if none is left."""
+    """Return the ASCII words of a text, joined by hyphens.
+
+    The words are in lower case; "" if no word is left.
+    """
     return "-".join(re.findall(r"[a-z0-9]+", normalize(text)))

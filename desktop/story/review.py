@@ -1,6 +1,7 @@
-"""What a careful editor would ask of a story that reads well: causes before effects, a source for every number.
+"""Check a readable story for editorial mistakes.
 
-Everything here is a warning: the story can be shown as it is.
+Examples are an effect before its cause, or a number without a source. Each finding is a warning: the story can be shown
+as it is.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ from desktop.story.storage.files import list_files
 
 
 def review_story(story: Story) -> tuple[Issue, ...]:
-    """Return the editorial issues of a story, without their places."""
+    """Return the editorial issues of a story.
+
+    They hold paths; the source map turns these into lines later.
+    """
     issues: list[Issue] = []
     claims_on_slides: dict[str, int] = {}
     for slide in story.slides:
@@ -44,7 +48,10 @@ def review_story(story: Story) -> tuple[Issue, ...]:
 
 
 def _unused_files(story: Story) -> Iterator[Issue]:
-    """Yield an issue for each unused file beside those of the story."""
+    """Yield an issue for each picture or data file not used.
+
+    Only subfolders that hold a used file are searched.
+    """
     used_files = {
         PurePosixPath(name).as_posix() for name in (*story.image_files, *(track.data for track in story.tracks)) if name
     }
@@ -61,7 +68,10 @@ def _warning(code: str, path: KeyPath, where: str = "key", /, **values: MessageV
 
 
 def _surely_before(first: EdtfDate, second: EdtfDate) -> bool:
-    """Return whether `one` is over before `other` begins, whatever is uncertain about either."""
+    """Return whether one date certainly ends before another begins.
+
+    The latest possible end is compared with the earliest possible start.
+    """
     return first.end_max is not None and second.start_min is not None and first.end_max <= second.start_min
 
 
@@ -69,7 +79,10 @@ def _surely_before(first: EdtfDate, second: EdtfDate) -> bool:
 
 
 def _review_event(event: Event, story: Story, claims_on_slides: int) -> Iterator[Issue]:
-    """Check an event of which some slide tells `told` claims."""
+    """Check one event; `claims_on_slides` counts the claims on its slides.
+
+    Of several slides about the event, the one with the most claims counts.
+    """
     if not event.sources and not any(claim.sources for claim in event.claims):
         yield _warning("check.unsourced", event.path, what="what.event")
     yield from _review_figures(event.figures, event.sources)
@@ -166,11 +179,14 @@ def _review_chart(chart: Chart) -> Iterator[Issue]:
         yield _warning("check.unsourced", point.path, what="what.point")
 
 
-# ---------------------------------------------------------------------------- the whole
+# ---------------------------------------------------------------------------- the whole story
 
 
 def _review_minutes(story: Story) -> Iterator[Issue]:
-    """Compare the minutes of the talk with those of its slides, as far as these are given."""
+    """Compare the minutes of the talk with those of its slides.
+
+    Too few minutes are an issue only if every slide gives its minutes.
+    """
     slides = [slide for slide in story.slides if not slide.backup]
     given_minutes = [slide.minutes for slide in slides if slide.minutes is not None]
     if story.minutes is None or not given_minutes:
@@ -182,7 +198,7 @@ def _review_minutes(story: Story) -> Iterator[Issue]:
 
 
 def _all_cited_ids(story: Story) -> Iterator[str]:
-    """Yield the ids of all sources that something rests on."""
+    """Yield the ids of all sources that events and slides cite."""
     source_lists: list[tuple[str, ...]] = []
     for event in story.events:
         source_lists += [

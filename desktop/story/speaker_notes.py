@@ -1,4 +1,7 @@
-"""Notes that follow the steps of a slide: a line `[1]` begins what is said once the first step is shown."""
+"""Split speaker notes by the steps of a slide.
+
+A line that begins with `[1]` begins what is said once the first step is shown.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,17 @@ _STEP_MARK: Final = re.compile(r"^[ \t]*\[(\d{1,2})\][ \t]*", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class NotePart:
-    """What is said from a step on, as Markdown."""
+    """Holds the Markdown that is said from one step on."""
 
     step: int
     text: str
 
 
 def split_by_step(notes: str) -> tuple[NotePart, ...]:
-    """Return the notes in the order of their steps; what stands before the first mark belongs to step 0."""
+    """Return the notes as parts, in the order of their steps.
+
+    The text before the first mark belongs to step 0.
+    """
     note_parts: list[NotePart] = []
     step, start = 0, 0
     for mark in _STEP_MARK.finditer(notes):
@@ -32,11 +38,14 @@ def split_by_step(notes: str) -> tuple[NotePart, ...]:
 
 
 def part_at_step(notes: str, step: int) -> int:
-    """Return which part is being said at a step, −1 for none."""
+    """Return the index of the part that is said at a step.
+
+    It is −1 where no part has begun yet.
+    """
     begun = [index for index, part in enumerate(split_by_step(notes)) if part.step <= step]
     return begun[-1] if begun else -1
 
 
 def without_step_marks(notes: str) -> str:
-    """Return the notes without marks, as they are printed."""
+    """Return the notes without step marks, as they are printed."""
     return "\n\n".join(part.text for part in split_by_step(notes))

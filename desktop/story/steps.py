@@ -1,9 +1,9 @@
-"""Progressive reveal: which part of a slide appears at which key press.
+"""Compute the step at which each part of a slide appears.
 
 A part is a name ("text", "chart", "title" …) or a name with a number ("item:0", "claim:1", "point:2", "figure:0",
 "highlight:0"). Parts at step 0 are there from the start. `steps = true` reveals the slide's parts in its layout's
-own order; `steps = ["text", "claims"]` names them, a plural standing for all its parts one after the other, and
-`steps = [["text", "chart"], "claims"]` brings two together.
+own order; `steps = ["text", "claims"]` names them, where a plural means all its parts one after the other, and
+`steps = [["text", "chart"], "claims"]` shows two at the same step.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ PLURAL_PARTS: Final = {
 
 
 def _count_parts(part: str, slide: Slide, story: Story) -> int:
-    """Return how many parts of one kind the slide has."""
+    """Return the number of parts of one kind, such as "items"."""
     if part == "items":
         return len(slide.items)
     if part == "claims":
@@ -51,7 +51,10 @@ def _count_parts(part: str, slide: Slide, story: Story) -> int:
 
 
 def _has_part(part: str, slide: Slide, story: Story) -> bool:
-    """Return whether the slide has a part; an absent part would be a key press that shows nothing."""
+    """Return whether the slide has a part.
+
+    A step for an absent part would be a key press that changes nothing.
+    """
     if part == "text":
         return bool(slide_content(slide, story).text)
     if part == "chart":
@@ -92,7 +95,7 @@ def step_count(slide: Slide, story: Story) -> int:
 
 
 def missing_step_parts(slide: Slide, story: Story) -> tuple[str, ...]:
-    """Return the parts that the steps name and the slide lacks."""
+    """Return the parts that `steps` names and the slide lacks."""
     if isinstance(slide.steps, bool):
         return ()
     plural_of = {singular: plural_name for plural_name, singular in PLURAL_PARTS.items()}

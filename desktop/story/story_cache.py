@@ -1,4 +1,7 @@
-"""A cache of what is computed from a story: a Story is frozen, so a result stays true as long as the story lives."""
+"""Cache results that are computed from stories.
+
+A `Story` is frozen, so a result stays valid as long as the story lives.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ _Value = TypeVar("_Value")
 
 
 class StoryCache(Generic[_Key, _Value]):
-    """Results by key for each living story, compared by identity; a story beyond `max_entries` results starts anew.
+    """Caches results by story and key.
 
-    A date of knowledge that is dragged along makes a new key with each step: hence the bound.
+    Stories are compared by identity, and their results go with them. At most `max_entries` results are kept for a story:
+    one more clears the others, because a date of knowledge that is dragged makes a new key at each step.
     """
 
     __slots__ = ("_by_story", "max_entries")
@@ -24,12 +28,12 @@ class StoryCache(Generic[_Key, _Value]):
         self._by_story: dict[int, tuple[weakref.ref[Story], dict[_Key, _Value]]] = {}
 
     def get(self, story: Story, key: _Key) -> _Value | None:
-        """Return the result under a key, or None."""
+        """Return the result for a story and a key, or None."""
         entry = self._by_story.get(id(story))
         return entry[1].get(key) if entry is not None else None
 
     def put(self, story: Story, key: _Key, value: _Value) -> _Value:
-        """Keep a result, and return it."""
+        """Store a result and return it."""
         story_id = id(story)
         if story_id not in self._by_story:
             by_story = self._by_story
@@ -41,5 +45,5 @@ class StoryCache(Generic[_Key, _Value]):
         return value
 
     def __len__(self) -> int:
-        """Return for how many stories there are results."""
+        """Return the number of stories with results."""
         return len(self._by_story)

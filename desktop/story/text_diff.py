@@ -1,4 +1,4 @@
-"""The difference between two texts, and texts with replacements made."""
+"""Compute the differences between texts and apply replacements."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from difflib import SequenceMatcher
 from typing import Final
 
 Replacement = tuple[int, int, str]
-"""A new text for text[start:end]; offsets are those of a Python str."""
+"""The tuple (start, end, new text) replaces text[start:end]; offsets count characters of a Python str."""
 
 _MAX_LINES: Final = 4000
-"""Longer differences are one replacement: SequenceMatcher would take seconds."""
+"""A difference of more lines becomes one replacement, because SequenceMatcher would take seconds."""
 
 
 def common_ends(first: Sequence[object], second: Sequence[object]) -> tuple[int, int]:
-    """Return the lengths of the common prefix and suffix of two sequences."""
+    """Return the lengths of the common prefix and suffix."""
     shorter_length = min(len(first), len(second))
     low, high = 0, shorter_length
     while low < high:
@@ -30,14 +30,17 @@ def common_ends(first: Sequence[object], second: Sequence[object]) -> tuple[int,
 
 
 def diff_texts(old: str, new: str) -> list[Replacement]:
-    """Return the small replacements that turn `old` into `new`, in order; by lines if they are far apart."""
+    """Return the replacements that turn `old` into `new`, in order.
+
+    A change within one line is one replacement. Several changed lines are compared line by line.
+    """
     if old == new:
         return []
     start, suffix_length = common_ends(old, new)
     old_middle, new_middle = old[start : len(old) - suffix_length], new[start : len(new) - suffix_length]
     if "\n" not in old_middle or "\n" not in new_middle:
         return [(start, len(old) - suffix_length, new_middle)]
-    # Whole lines, so that what did not change between two places keeps its cursors and folds.
+    # Compare whole lines, so that unchanged lines between two changes keep their cursors and folds in the editor.
     start = old.rfind("\n", 0, start) + 1
     old_end, new_end = _line_end(old, len(old) - suffix_length), _line_end(new, len(new) - suffix_length)
     old_lines, new_lines = old[start:old_end].splitlines(keepends=True), new[start:new_end].splitlines(keepends=True)
@@ -56,7 +59,10 @@ def diff_texts(old: str, new: str) -> list[Replacement]:
 
 
 def apply_replacements(text: str, replacements: Iterable[Replacement]) -> str:
-    """Return the text with all replacements made; their offsets are those of `text`, and they do not overlap."""
+    """Return the text with all replacements made.
+
+    Their offsets are those of `text`; they must not overlap.
+    """
     parts, position = [], 0
     for start, end, new_text in sorted(replacements, key=lambda one: one[:2]):
         parts += [text[position:start], new_text]
@@ -70,6 +76,6 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _trimmed_replacement(old: str, start: int, end: int, new_text: str) -> Replacement:
-    """Return a replacement without the common ends of the old and the new text."""
+    """Return a replacement without what old and new text share."""
     prefix_length, suffix_length = common_ends(old[start:end], new_text)
     return start + prefix_length, end - suffix_length, new_text[prefix_length : len(new_text) - suffix_length]
