@@ -1,1 +1,1 @@
-"""Turns TOML data into a Story, with every issue."""
+"""Turns TOML data into a `Story` and a list of issues."""

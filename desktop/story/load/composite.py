@@ -1,4 +1,7 @@
-"""Read the two values that have a form of their own: the steps of a slide, the columns of a track's file."""
+"""Read the steps of a slide and the columns of a file.
+
+Unlike all other values of the format, these two are nested.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from desktop.story.model import KeyPath
 
 
 def read_columns(issues: IssueCollector, field: Field, value: Any, path: KeyPath) -> Any:
-    """Return (key of an event, column of a file) pairs."""
+    """Return the columns as pairs of an event's key and a column's name."""
     if not isinstance(value, dict):
         issues.report_wrong_type(field, value, path)
         return INVALID
@@ -30,7 +33,10 @@ def read_columns(issues: IssueCollector, field: Field, value: Any, path: KeyPath
 
 
 def read_steps(issues: IssueCollector, field: Field, value: Any, path: KeyPath) -> Any:
-    """Return whether to reveal a slide in its natural order, or the groups of parts that come together."""
+    """Return the value of `steps`.
+
+    It is a bool, or a tuple of groups; the parts of one group appear together.
+    """
     if isinstance(value, bool):
         return value
     if not isinstance(value, list):

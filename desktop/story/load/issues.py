@@ -1,4 +1,7 @@
-"""Note what is wrong while reading; all that the readers of values have in common."""
+"""Collect the issues that are found while a story is read.
+
+The checks that several readers of values need are here too.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ from desktop.story.model import KeyPath
 from desktop.story.problems.issue import Issue, MessageValue, Severity, closest_match
 
 INVALID: Final[Any] = object()
-"""What a reader returns for a value that cannot be used."""
+"""The result of a reader for a value that cannot be used."""
 
 
 def type_message_key(value: object) -> str:
-    """Return the name under which `sentences.NAMES` knows the TOML type of a value."""
+    """Return the key in `messages.TERMS` for a value's TOML type."""
     if isinstance(value, str):
         return "found.string"
     if isinstance(value, bool):
@@ -31,7 +34,7 @@ def type_message_key(value: object) -> str:
 
 
 class IssueCollector:
-    """Collects issues."""
+    """Collects issues and makes the common ones."""
 
     __slots__ = ("_matches", "_names_left", "issues")
 
@@ -50,13 +53,13 @@ class IssueCollector:
         offset: int = -1,
         **values: MessageValue,
     ) -> None:
-        """Note an issue."""
+        """Add an issue."""
         self.issues.append(Issue(code, path, tuple(values.items()), where, severity, offset))
 
     def report_wrong_type(
         self, field: Field, value: object, path: KeyPath, expected: str = "", example: str = ""
     ) -> None:
-        """Note that a value is of the wrong type."""
+        """Add the issue that a value has the wrong type."""
         code = "type" if path and path[-1] == field.key else "type.in"
         if (
             isinstance(value, (int, float))
@@ -77,17 +80,23 @@ class IssueCollector:
     def report_excess(
         self, name: str, count: int, most: int, path: KeyPath, where: Literal["key", "value"] = "value"
     ) -> None:
-        """Note that there are more of a thing than a story may have."""
+        """Add the issue that there are more items than allowed."""
         self.report("too.many", path, where, name=name, count=count, most=most)
 
     def bounded_list(self, field: Field, value: list[Any], path: KeyPath, most: int = MAX_ENTRIES) -> list[Any]:
-        """Return as many entries of a list as it may have, and note the first beyond."""
+        """Return the first `most` entries of a list.
+
+        Further entries are reported as one issue, at the first of them.
+        """
         if len(value) > most:
             self.report_excess(field.key, len(value), most, (*path, most))
         return value[:most]
 
     def closest_match(self, word: str, names: tuple[str, ...] | list[str] | frozenset[str], cutoff: float = 0.6) -> str:
-        """Return the name nearest to `word`, or ""; also where a text with many unknown names has had its share."""
+        """Return the name nearest to `word`, or "".
+
+        A story with many unknown names gets "" once `MAX_COMPARED_NAMES` names have been compared.
+        """
         names = names if isinstance(names, frozenset) else tuple(names)
         key = (word, names, cutoff)
         match = self._matches.get(key)
@@ -99,7 +108,7 @@ class IssueCollector:
         return match
 
     def require_text(self, value: str, path: KeyPath) -> bool:
-        """Return whether a string says something, and note it where it does not."""
+        """Return whether a string has text, and report a blank one."""
         if value and not value.isspace():
             return True
         self.report("text.empty", path)

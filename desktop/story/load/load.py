@@ -1,7 +1,7 @@
-"""Read `content.toml` into a Story, with every problem at once.
+"""Load a story from `content.toml`, with all its problems.
 
-Whatever can be read is: a key with an error is left out, its slide is marked, and all the others are untouched.
-Only a file that is not TOML gives no story.
+All that can be read is read: a key with an error is left out and its slide is marked, and nothing else changes. Only a
+file that is not TOML gives no story.
 """
 
 from __future__ import annotations
@@ -48,12 +48,15 @@ _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {
     "series": Series,
 }
 _REQUIRED_BY_MODEL: Final = {"claim": ("says",), "figure": ("value",), "point": ("at",), "series": ("points",)}
-"""The attributes without which the model has no such thing."""
+"""The attributes without which an object of the model cannot be made."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """A loaded text: its story (None unless TOML), its problems, the text itself."""
+    """Holds a loaded text with its story and problems.
+
+    `story` is None if the text is not TOML.
+    """
 
     story: Story | None
     problems: tuple[Problem, ...]
@@ -61,17 +64,20 @@ class LoadResult:
 
     @property
     def ok(self) -> bool:
-        """Return whether there is a story without an error; warnings do not count."""
+        """Return whether there is a story without errors; warnings are allowed."""
         return self.story is not None and all(problem.severity != "error" for problem in self.problems)
 
 
 def load_file(path: str | PathLike[str], language: str = "en") -> LoadResult:
-    """Read a story from a file; its images are looked for in the file's folder. Never raises for what it finds."""
+    """Load a story from a file, whose folder holds its images.
+
+    Nothing is raised for a bad file: its problems are in the result.
+    """
     return read_and_load(fspath(path), language)[2]
 
 
 def read_and_load(path: str, language: str = "en") -> tuple[bytes, str, LoadResult]:
-    """Return a file's bytes (b"" where they cannot be read), its folder, and the story that it holds."""
+    """Return a file's bytes (b"" if unreadable), its folder and its story."""
     try:
         data, folder = read_story_bytes(path)
     except UnreadableFileError as error:
@@ -87,9 +93,10 @@ def load_text(
     folder: str | PathLike[str] | None = None,
     language: str = "en",
 ) -> LoadResult:
-    """Read a story from its text; `path` names it in problems, `folder` (None: none) holds its images.
+    """Load a story from its text.
 
-    `language` is assumed for a story that does not say in which languages it is.
+    `path` names it in problems; `folder` holds its images (None: it has none). `language` is assumed for a story that
+    does not give its languages.
     """
     try:
         decoded = decode(text)
@@ -105,7 +112,7 @@ def load_text(
 
 
 def issues_to_problems(issues: Iterable[Issue], text: str, file: str) -> tuple[Problem, ...]:
-    """Return the issues as problems with their places in the text, in its order, each once."""
+    """Return each issue once as a problem, in the text's order."""
     unique_issues = list(dict.fromkeys(issues))
     if not unique_issues:
         return ()
@@ -135,7 +142,7 @@ def issues_to_problems(issues: Iterable[Issue], text: str, file: str) -> tuple[P
 
 
 class _StoryBuilder:
-    """Builds one story out of the plain data of its file."""
+    """Builds one story from the parsed data of its file."""
 
     def __init__(self, data: dict[str, Any], folder: str, language: str) -> None:
         self.data = data
@@ -149,7 +156,7 @@ class _StoryBuilder:
         return tables if isinstance(tables, dict) else {}
 
     def _story_languages(self, default_language: str) -> tuple[str, ...]:
-        """Return the languages to read texts in, whatever state the key is in."""
+        """Return the languages of the texts, even if `languages` is wrong."""
         story = self._tables_by_id("story")
         given_languages = story.get("languages")
         if isinstance(given_languages, str):
@@ -216,7 +223,7 @@ class _StoryBuilder:
             yield model(id=table_id, **arguments)
 
     def _iter_tables(self, table_name: str) -> Iterable[tuple[str, dict[str, Any], KeyPath]]:
-        """Yield the tables of `[name.ID]`, leaving out what is no table."""
+        """Yield the tables of `[name.ID]`; what is no table is reported."""
         reader = self.reader
         tables = self.data.get(table_name, {})
         if isinstance(tables, list):
@@ -315,7 +322,7 @@ class _StoryBuilder:
             self.reader.report("both", (*path, "items"), "key", name="item", other="items")
 
     def _check_layout(self, table: dict[str, Any], arguments: dict[str, Any], path: KeyPath) -> None:
-        """Note the keys that the slide's layout requires and lacks."""
+        """Report the keys that the slide's layout requires and lacks."""
         layout = LAYOUTS.get(arguments.get("layout", ""))
         if layout is None:
             return
@@ -382,6 +389,6 @@ class _StoryBuilder:
 
 
 def _header_keys(path: KeyPath) -> tuple[str, ...]:
-    """Return the keys of a table's header: the path without slide ids and numbers."""
+    """Return the keys of a table's header, without slide ids and numbers."""
     keys = [part for part in path if isinstance(part, str)]
     return (keys[0], *keys[2:]) if keys and keys[0] == "slide" else tuple(keys)

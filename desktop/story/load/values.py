@@ -1,6 +1,6 @@
-"""Read one value of each kind of the format out of plain TOML data, noting everything that is wrong on the way.
+"""Read the values of the format from parsed TOML.
 
-A reader returns the value for the model, or `SKIP` where nothing can be made of it; the model's default then stands.
+A reader returns the value for the model, or `INVALID` where it reported an error; the model's default then stays.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class ValueReader(IssueCollector):
-    """Reads values and collects issues; knows the story's languages, ids and folder."""
+    """Reads values and collects issues.
+
+    It knows the languages, the ids and the folder of the story.
+    """
 
     __slots__ = ("_readers", "folder", "found_files", "ids", "languages")
 
@@ -63,7 +66,10 @@ class ValueReader(IssueCollector):
     def read_table(
         self, table_name: str, data: object, path: KeyPath, read_nested: Callable[[Field, Any, KeyPath], Any]
     ) -> dict[str, Any]:
-        """Return the keys of a table as arguments for the model; `nested` reads the tables in it."""
+        """Return the keys of a table as arguments for the model.
+
+        `read_nested` reads the tables inside the table.
+        """
         fields_by_key = _FIELDS_BY_KEY[table_name]
         if not isinstance(data, dict):
             self.report(
@@ -88,7 +94,7 @@ class ValueReader(IssueCollector):
             if result is not INVALID:
                 arguments[field.attribute_name] = result
         for field in _REQUIRED_FIELDS[table_name]:
-            if field.key not in data and field.key not in guessed_keys:  # a slip of the pen is one problem, not two
+            if field.key not in data and field.key not in guessed_keys:  # a misspelt key is one problem, not two
                 self.report(
                     "key.missing", path, "key", name=field.key, table=f"in.{table_name}", example=field.example or "…"
                 )
@@ -135,7 +141,7 @@ class ValueReader(IssueCollector):
         return LocalizedText(tuple(values), path) if values else INVALID
 
     def _is_within_length(self, field: Field, text: str, path: KeyPath) -> bool:
-        """Return whether a text is no longer than a text may be, and note it where it is."""
+        """Return whether a text is short enough; report one that is not."""
         most = MAX_NOTES_LENGTH if field.key == "notes" else MAX_TEXT_LENGTH
         if len(text) > most:
             self.report("text.long", path, count=len(text), most=most)
@@ -174,7 +180,10 @@ class ValueReader(IssueCollector):
         return value
 
     def _read_string_list(self, field: Field, value: Any, path: KeyPath) -> list[tuple[str, KeyPath]]:
-        """Return the strings of a list with their places; what is not a string is noted and left out."""
+        """Return the strings of a list with their paths.
+
+        An entry that is no string is reported and left out.
+        """
         if not isinstance(value, list):
             self.report_wrong_type(field, value, path)
             return []
@@ -257,7 +266,7 @@ class ValueReader(IssueCollector):
             self.report("date.bad", path, text=str(value), offset=offset)
             return INVALID
 
-    # ------------------------------------------------------------------ what refers to something else
+    # ------------------------------------------------------------------ references to tables and files
 
     def _check_reference(self, field: Field, ref_id: str, path: KeyPath) -> bool:
         known_ids = self.ids[field.refers_to]
@@ -273,7 +282,7 @@ class ValueReader(IssueCollector):
 
     def _read_references(self, field: Field, value: Any, path: KeyPath) -> Any:
         known_ids = self.ids[field.refers_to]
-        # The common case in one pass: every reference known, none twice.
+        # The usual case in one pass: every reference is known, and none is there twice.
         all_known = (
             isinstance(value, list)
             and len(value) <= MAX_ENTRIES
