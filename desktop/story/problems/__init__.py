@@ -1,1 +1,1 @@
-"""Issues and problems, and their messages."""
+"""Describes issues and problems, and writes their messages."""

@@ -1,4 +1,4 @@
-"""Make the sentence and the hint of a problem from its code and its values."""
+"""Format the message and the hint of a problem."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _MAX_QUOTED_LENGTH: Final = 1_000
 
 
 def format_message(code: str, values: Mapping[str, MessageValue], language: str) -> str:
-    """Return the sentence of a problem; that of a date comes from its parser."""
+    """Return the message of a problem.
+
+    For a wrong date, the parser of dates writes it.
+    """
     if code == "date.bad":
         try:
             parse_date(str(values.get("text", "")))
@@ -38,7 +41,7 @@ def _format_values(values: Mapping[str, MessageValue], language: str) -> dict[st
 
 
 def _shorten(text: str) -> str:
-    """Return a text that is quoted in a sentence, cut where it is longer than anybody reads there."""
+    """Return a quoted text, cut to at most `_MAX_QUOTED_LENGTH` characters."""
     return text if len(text) <= _MAX_QUOTED_LENGTH else f"{text[:_MAX_QUOTED_LENGTH].rstrip()}…"
 
 
@@ -53,20 +56,23 @@ def _term(value: MessageValue, language: str) -> str:
 
 
 def _language_name(value: MessageValue, language: str) -> str:
-    """Return the name of a language, or its code in quotation marks where it has no name here."""
+    """Return the name of a language, else its code in quotation marks."""
     code = str(value).split("-")[0]
     key = f"language.{code}" if f"language.{code}" in TERMS and code == value else "language"
     return TERMS(key, language).format(code=value)
 
 
 def _element_name(value: MessageValue, language: str) -> str:
-    """Return the name of a part of a slide, such as "the title"; a part without a name is shown as it is."""
+    """Return the name of a slide's part, such as "the title".
+
+    A part without a name is shown by its code.
+    """
     name = str(value).partition(":")[0]
     return TERMS(f"element.{name}", language) if f"element.{name}" in TERMS else _language_name(value, language)
 
 
 def _format_choices(value: MessageValue, language: str) -> str:
-    """Return "a, b or c"."""
+    """Return the choices as a phrase such as "a, b or c"."""
     names = [str(name) for name in value] if isinstance(value, tuple) else [str(value)]
     if len(names) == 1:
         return names[0]
@@ -74,7 +80,10 @@ def _format_choices(value: MessageValue, language: str) -> str:
 
 
 def _localized(value: MessageValue, language: str) -> str:
-    """Return the sentence of a language among those, one for each available language, that were made elsewhere."""
+    """Return the sentence for a language.
+
+    `value` has one sentence for each available language, in the order of `available_languages`.
+    """
     if not isinstance(value, tuple):
         return str(value)
     return value[available_languages().index(supported_code(language))]

@@ -1,4 +1,4 @@
-"""What a reader of a story reports: a code, the path of the place and a few plain values."""
+"""Define the issue that a reader of a story reports."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.model import KeyPath
 
 Severity = Literal["error", "warning"]
-_MAX_COMPARED_LENGTH: Final = 100  # difflib takes time by the product of two lengths
+_MAX_COMPARED_LENGTH: Final = 100  # difflib takes time in proportion to the product of two lengths
 MessageValue = str | int | float | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A problem before its place is known: `where` says whether the key or the value at `path` is meant."""
+    """Describes a problem before its place in the text is known.
+
+    `where` says whether the key or the value at `path` is meant.
+    """
 
     code: str
     path: KeyPath
     values: tuple[tuple[str, MessageValue], ...] = ()
     where: Literal["key", "value"] = "value"
     severity: Severity = "error"
-    offset: int = -1  # characters from the start of a string's content, where the very spot is known
+    offset: int = -1  # the index of the wrong character in a string, if it is known
 
 
 def closest_match(word: str, known_names: object, cutoff: float = 0.6) -> str:

@@ -1,4 +1,7 @@
-"""The sentences of the reader and the checks, by their codes. One sentence each, without a full stop."""
+"""Define the messages of the reader and the checks by code.
+
+Each is one sentence without a full stop.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One thing that is wrong with a story, with its place in the text; its sentences are made when asked for."""
+"""Define a problem of a story, with its place in the text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from desktop.story.problems.visible_text import name_unshown_characters
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem and its range in the text, from 1, end exclusive."""
+    """Describes a problem and its range in the text.
+
+    Lines and columns count from 1; the end is exclusive.
+    """
 
     severity: Severity
     code: str
@@ -35,7 +38,10 @@ class Problem:
         return format_hint(self.code, dict(self.values), language)
 
     def format_line(self, language: str) -> str:
-        """Return `FILE:LINE:COLUMN: error: message (hint)`, the shape that editors and build tools read."""
+        """Return the problem as `FILE:LINE:COLUMN: SEVERITY: message (hint)`.
+
+        Editors and build tools read this form.
+        """
         hint = self.hint(language)
         tail = f" ({hint})" if hint else ""
         file = name_unshown_characters(self.file)
