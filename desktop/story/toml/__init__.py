@@ -1,1 +1,1 @@
-"""Reads TOML as text: values with their positions, and what is wrong."""
+"""Reads and writes TOML, with the position of every value."""

@@ -1,4 +1,7 @@
-"""Find the key or the table that a TOML text has twice, which a parser only notices when it is too late to say where."""
+"""Find keys and tables that a TOML text defines twice.
+
+`tomllib` reports a duplicate after it has read on, so its position is not that of the duplicate.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from desktop.story.toml.scan import IndexPath, Statement, scan
 
 
 def find_duplicate(text: str, reason: str, limit: int) -> None:
-    """Find the key or table that is defined twice, or clashes."""
+    """Raise TomlSyntaxError for the first key or table defined twice.
+
+    A key that clashes with a table counts too. `limit` is the offset where the parser stopped, `reason` its message.
+    """
     seen: dict[IndexPath, Statement] = {}
     for statement in scan(text):
         first = seen.get(statement.path)
@@ -42,7 +48,7 @@ def _table_path(statement: Statement) -> IndexPath:
 
 
 def _find_duplicate_inline_key(text: str, reason: str, statement: Statement) -> None:
-    """Find the key that is twice in a table in braces."""
+    """Raise TomlSyntaxError for a key that an inline table has twice."""
     key_match = re.search(r"Duplicate inline table key '(.*)'", reason)
     spans = (
         [

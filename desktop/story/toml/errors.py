@@ -1,4 +1,4 @@
-"""Errors of reading a TOML file, with their places in the text."""
+"""Define the errors of reading a TOML file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from desktop.story.problems.issue import MessageValue
 
 
 class UnreadableFileError(Exception):
-    """The file cannot be read or is not TOML; carries a message code and a place, counted from 1."""
+    """Reports a file that cannot be read or is not TOML.
+
+    It holds the code of a message, the values in it, and a line and columns that count from 1.
+    """
 
     def __init__(
         self,
@@ -30,7 +33,7 @@ class UnreadableFileError(Exception):
 
 
 class TomlSyntaxError(Exception):
-    """The first syntax error of a text, with its span."""
+    """Reports the first syntax error of a text, with its span."""
 
     def __init__(self, code: str, start: int, end: int, values: dict[str, MessageValue]) -> None:
         super().__init__(code)
@@ -38,7 +41,10 @@ class TomlSyntaxError(Exception):
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column, from 1, of an offset; a byte order mark has no width."""
+    """Return the line and column, from 1, of an offset.
+
+    A byte order mark has no width.
+    """
     start = text.rfind("\n", 0, offset) + 1
     column = offset - start + 1
     if start == 0 and text.startswith("\ufeff") and column > 1:

@@ -1,7 +1,7 @@
-"""Say what is wrong with a text that is not TOML, better than a parser can: what was meant, and where it began.
+"""Explain the first syntax error of a TOML text.
 
-The parser only knows where it could go no further, which for a text that is never closed is the end of the file. This
-walks the text again as a reader would, and names the first thing that is wrong. It runs only on broken files.
+The parser only knows where it could not go on; for a string that is never closed this is the end of the file. The code
+here reads the text again and reports the first error at its own place. It runs only on broken files.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ _UNUSUAL_SPACES: Final = "\u00a0\u202f\u2007\u2009\u200b\ufeff\u3000"
 
 
 def explain_syntax_error(text: str, body: str, error: ValueError) -> UnreadableFileError:
-    """Return the problem behind a parser's error; `body` is `text` without its byte order mark."""
+    """Return the error behind the parser's error.
+
+    `body` is `text` without its byte order mark.
+    """
     position = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     reason = re.sub(r"\s*\(at .*\)$", "", str(error))
     limit = len(body)
@@ -64,7 +67,7 @@ def explain_syntax_error(text: str, body: str, error: ValueError) -> UnreadableF
         _SyntaxChecker(body).check()
         find_duplicate(body, reason, limit)
     except TomlSyntaxError as wrong:
-        # What the parser passed over was right, whatever the walk thinks of it.
+        # The parser stopped at `limit` for an error: one that the checker finds only after it is another.
         if wrong.start <= limit:
             line, column = line_and_column(body, wrong.start)
             end_line, end_column = line_and_column(body, max(wrong.end, wrong.start + 1))
@@ -77,13 +80,13 @@ def explain_syntax_error(text: str, body: str, error: ValueError) -> UnreadableF
 
 
 class _SyntaxChecker:
-    """Reads a text the way TOML is read, and raises `Mistake` at the first thing that is wrong."""
+    """Reads a TOML text and raises TomlSyntaxError at the first error."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     def check(self) -> None:
-        """Read the whole text."""
+        """Check the whole text."""
         pos = self._skip_blanks_and_comments(0)
         while pos < len(self.text):
             end = self._check_header(pos) if self.text[pos] == "[" else self._check_pair(pos)
@@ -119,7 +122,7 @@ class _SyntaxChecker:
         return self.text[pos : end if end >= 0 else len(self.text)].rstrip()
 
     def _check_typographic(self, pos: int) -> None:
-        """Note a sign that only looks like one of TOML's."""
+        """Report a character that only looks like one of TOML's."""
         if self.text[pos : pos + 1] in tuple(_UNUSUAL_SPACES):
             self._raise_invisible(pos)
         if self.text[pos : pos + 1] in tuple(_TYPOGRAPHIC_QUOTES):
@@ -148,7 +151,7 @@ class _SyntaxChecker:
         return header.end()
 
     def _check_bare_key(self, start: int, end: int) -> None:
-        """Note a bare key with letters that only a key in quotation marks may have."""
+        """Report a bare key with letters that need quotation marks."""
         word = re.compile(r"[\w-]+").search(self.text, end) if self.text[end : end + 1].isalpha() else None
         if word and word.start() == end:
             word_start = re.search(r"[\w-]*$", self.text[start:end])
@@ -186,7 +189,7 @@ class _SyntaxChecker:
         return self._check_value(value_pos, nested)
 
     def _check_unmatched_closing(self, pos: int) -> None:
-        """Note a bracket or brace that closes nothing."""
+        """Report a bracket or brace that closes nothing."""
         if self.text[pos] in "]}":
             raise self._error("syntax.closing", pos, character=self.text[pos], other="[{"["]}".index(self.text[pos])])
 
@@ -305,7 +308,10 @@ class _SyntaxChecker:
             pos, expects_item = self._check_value(pos, True), False
 
     def _next_in_array(self, pos: int, start: int, code: str) -> int:
-        """Return the next element of a list; a statement means it is unclosed."""
+        """Return the offset of the next element of a list.
+
+        A statement at the start of a line means that the list was not closed.
+        """
         next_pos = self._skip_blanks_and_comments(pos)
         line = self.text.rfind("\n", 0, next_pos) + 1
         if next_pos >= len(self.text) or (line > pos and _NEW_STATEMENT.match(self.text, line)):
@@ -333,7 +339,10 @@ class _SyntaxChecker:
             pos, is_first = pos + 1, False
 
     def _next_in_inline_table(self, pos: int, start: int) -> int:
-        """Return the next thing in a table in braces, which may not go on to the next line."""
+        """Return the offset of the next element of an inline table.
+
+        An inline table must not go on to the next line.
+        """
         next_pos = self._skip_blanks(pos)
         if next_pos < len(self.text) and self.text[next_pos] not in "\r\n#":
             return next_pos
@@ -347,6 +356,6 @@ class _SyntaxChecker:
         raise self._error("syntax.table.line", start)
 
     def _is_closed(self, start: int) -> bool:
-        """Return whether a closing brace comes before the next blank line or header."""
+        """Return whether a closing brace comes before a blank line or header."""
         end = re.compile(r"\n[ \t\r]*(\n|\[)|\Z").search(self.text, start)
         return "}" in self.text[start : end.start() if end else len(self.text)]

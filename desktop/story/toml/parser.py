@@ -1,4 +1,4 @@
-"""Parse TOML with `tomllib`, within bounds that it does not keep itself."""
+"""Parse TOML with `tomllib`, within limits that `tomllib` lacks."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import tomllib
 from typing import Any, Final
 
 MAX_KEY_PARTS: Final = 64
-"""The most parts of a dotted key; `tomllib` takes time and memory by their square, and no key of a story has five."""
+"""The limit for the parts of a dotted key: `tomllib` takes time and memory with their square; no story needs five."""
 _KEY: Final = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 _DEEP_KEY: Final = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_KEY}[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}", re.MULTILINE)
 _LONG_WORD: Final = re.compile(r"\b\w{250}")
-_INTEGER_BITS: Final = 996  # 10 ** 300 takes 997
+_INTEGER_BITS: Final = 996  # 10 ** 300 has 997 bits
 
 
 class KeyTooDeepError(ValueError):
-    """A dotted key of more than `MAX_KEY_PARTS` parts, at `offset`."""
+    """Reports a key with more than `MAX_KEY_PARTS` parts, at `offset`."""
 
     def __init__(self, offset: int) -> None:
         super().__init__("a key has too many parts")
@@ -23,9 +23,10 @@ class KeyTooDeepError(ValueError):
 
 
 def loads(text: str) -> dict[str, Any]:
-    """Return the data of a TOML text; an integer of 10^300 or more is infinite, as such a float is.
+    """Return the data of a TOML text.
 
-    `tomllib` takes hexadecimal integers of any length, which neither `str` nor `float` takes.
+    An integer of 10^300 or more becomes infinite, as a float of this size does: `tomllib` reads hexadecimal integers of
+    any length, which neither `str` nor `float` can convert. Raises ValueError for text that is not TOML.
     """
     deep_key = _DEEP_KEY.search(text)
     if deep_key:

@@ -1,4 +1,4 @@
-"""From bytes to plain TOML data: encoding and syntax, each failure with its place."""
+"""Decode and parse TOML files; locate each error."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from desktop.story.toml.parser import KeyTooDeepError, loads
 
 
 def decode(text: str | bytes) -> str:
-    """Decode UTF-8, keeping byte order mark and line ends. Raises UnreadableFileError."""
+    """Decode UTF-8; keep the byte order mark and line ends.
+
+    Raises UnreadableFileError.
+    """
     if isinstance(text, str):
         return text
     if text.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -32,9 +35,9 @@ def decode(text: str | bytes) -> str:
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """Return the read-only data of a TOML text. Raises UnreadableFileError.
+    """Return the data of a TOML text, which must not be changed.
 
-    Parts of the text that were there the last time are not parsed again.
+    Parts of the text that were parsed the last time are not parsed again. Raises UnreadableFileError.
     """
     body = text.removeprefix("\ufeff")
     try:
@@ -57,17 +60,18 @@ _HEADER: Final = re.compile(
 
 
 class _ParseCache:
-    """The units of the text parsed last."""
+    """Caches the parsed units of the last text."""
 
     units: ClassVar[dict[str, dict[str, Any]]] = {}
 
 
 def _parse_incrementally(text: str) -> dict[str, Any] | None:
-    """Return the data of a text, parsed slide by slide and event by event; None where it must be parsed as a whole.
+    """Return the data of a text, parsed unit by unit.
 
-    Half of what a reload of a long story costs is TOML, and nearly all of it is as it was. A unit is a header that
-    stands by itself ([[slide]], [event.ID], [story]) with all tables in it up to the next. A cut in the middle of a
-    text or list leaves a unit that is not TOML, and then, as for any error, the whole is parsed.
+    None means that the text must be parsed as a whole. TOML takes half the time of loading a long story again, and
+    nearly all of the text is as it was. A unit is a header that stands by itself ([[slide]], [event.ID], [story]) with
+    all tables in it, up to the next such header. A cut in the middle of a string or list leaves a unit that is not
+    TOML; then, as after any error, the whole text is parsed.
     """
     cached = _ParseCache.units
     used: dict[str, dict[str, Any]] = {}
@@ -104,11 +108,17 @@ def _parse_incrementally(text: str) -> dict[str, Any] | None:
 
 
 class _OpenTable(dict[str, Any]):
-    """Tables that were all written [root.name]; what came about in another way is not added to."""
+    """Holds tables that were all written as [root.name].
+
+    Only such a table takes further entries: TOML forbids to extend one that was written in another way.
+    """
 
 
 def _split_units(text: str) -> Iterator[tuple[str, str, bool, str]]:
-    """Yield (root, name, whether in double brackets, text) of each unit; the first has no root and no header."""
+    """Yield (root, name, in double brackets, text) for each unit.
+
+    The first unit has no root and no header.
+    """
     start, root, name, array = 0, "", "", False
     prefix: str | None = None
     for header in _HEADER.finditer(text):

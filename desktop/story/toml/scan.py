@@ -1,11 +1,10 @@
-"""Where everything stands in a TOML text: a scanner that gives the spans that no TOML reader gives.
+"""Scan a TOML text for the spans of its statements.
 
-`tomllib` decides what is TOML; this only has to find its way, so it never fails: in a text that is being typed, what it
-cannot follow it leaves out, up to the end of the line. One statement is one regular expression match, and the inside of
-a list or table in braces is looked at only when somebody asks, so that a long file costs little.
+`tomllib` decides what is TOML, but gives no positions. The scanner only gives positions, so it never fails: in a text
+that is being typed it skips what it cannot follow, up to the end of the line. One statement is one match of a regular
+expression, and the inside of a list or an inline table is parsed only on demand, so that a long file costs little.
 
-All offsets are characters from the start of the text, byte order mark and carriage returns counted; ends are
-exclusive.
+All offsets are characters from the start of the text, byte order mark and carriage returns counted; ends are exclusive.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from typing import Any, Final, Literal
 from desktop.story.toml.parser import MAX_KEY_PARTS, loads
 
 IndexPath = tuple[str | int, ...]
-"""Keys and numbers as they are in the data; slides by number."""
+"""A path of keys and list indexes as in the parsed data, so slides by their index."""
 
 # Atomic groups, not possessive ones: `*+` after a group finds nothing on Python 3.11.0 to 3.11.4 (gh-106052).
 BASIC_STRING: Final = r'"(?>(?:[^"\\\n]++|\\.)*)"'
@@ -48,9 +47,10 @@ _MAX_UNCLOSED: Final = 20
 
 @dataclass(slots=True)
 class ValueNode:
-    """A value and what is in it: from `start` to `end`, its key from `key_start` (-1: it has none).
+    """Holds the span of a value and the values inside it.
 
-    `entry` is where the whole of a dotted key begins. A table is `implied` where only dotted keys name it.
+    `key_start` is −1 for a value without a key. `entry_start` is where a whole dotted key begins. A table is `implicit`
+    where only dotted keys name it.
     """
 
     kind: Literal["string", "plain", "array", "table"]
@@ -65,7 +65,10 @@ class ValueNode:
 
 @dataclass(slots=True)
 class Statement:
-    """One header or `key = value`: from `start`, the start of its line, to `end`, the end of its value or header."""
+    """Holds the spans of one header or one `key = value`.
+
+    `start` is the start of its line, `end` the end of its value or header.
+    """
 
     kind: Literal["table", "array", "pair"]
     path: IndexPath
@@ -78,7 +81,10 @@ class Statement:
 
 
 def split_key(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Return the parts of a dotted key with their spans; what comes after the deepest key there may be is left out."""
+    """Return the parts of a dotted key with their spans.
+
+    Parts beyond the first `MAX_KEY_PARTS` are left out.
+    """
     parts = islice(_KEY_PART.finditer(text, start, end), MAX_KEY_PARTS)
     return [(_unquote(part.group()), part.start(), part.end()) for part in parts]
 
@@ -126,7 +132,7 @@ def scan(text: str) -> list[Statement]:
             value_start, end = statement.span("value")
             if value_start < 0:
                 value_start = statement.end()
-                # Each list that is never closed is looked for to the end of the text: where many are, one line is theirs.
+                # The end of an unclosed list is searched to the end of the text. After many such lists, only on its line.
                 line_end = find("\n", value_start)
                 line_end = length if line_end < 0 else line_end
                 end = _value_end(text, value_start, line_end, length if unclosed < _MAX_UNCLOSED else line_end)
@@ -143,7 +149,7 @@ def scan(text: str) -> list[Statement]:
 
 
 def _header_path(text: str, start: int, end: int, is_array: bool, counts: dict[IndexPath, int]) -> IndexPath:
-    """Return the path of a header, with the numbers of the arrays of tables it passes through."""
+    """Return the path of a header, with indexes into arrays of tables."""
     path: IndexPath = ()
     name = text[start:end]
     is_simple = "." not in name and name[0] not in "\"'"
@@ -159,7 +165,10 @@ def _header_path(text: str, start: int, end: int, is_array: bool, counts: dict[I
 
 
 def _value_end(text: str, start: int, line_end: int, limit: int) -> int:
-    """Return the end of a value that is not one word on one line; -1 where it is not closed before `limit`."""
+    """Return the end of a value that has several tokens.
+
+    It is −1 where the value is not closed before `limit`.
+    """
     depth = 0
     for token in _BRACKET.finditer(text, start, limit):
         bracket = token.group()
@@ -177,7 +186,7 @@ def _value_end(text: str, start: int, line_end: int, limit: int) -> int:
 
 
 def parse_value(text: str, statement: Statement) -> ValueNode:
-    """Return the value of a pair, with all that is in it."""
+    """Return the value of a pair, with all values inside it."""
     if statement.node is None:
         node, _ = _parse_node(text, statement.value_start, statement.end, 0)
         node.key_start, node.key_end = statement.key_start, statement.key_end
@@ -186,7 +195,7 @@ def parse_value(text: str, statement: Statement) -> ValueNode:
 
 
 def _parse_node(text: str, start: int, limit: int, depth: int) -> tuple[ValueNode, int]:
-    """Read the value at `start`; return it and where to go on."""
+    """Parse the value at `start`; return it and the next offset."""
     first = text[start : start + 1]
     if first in ("[", "{") and first and depth < _MAX_DEPTH:
         return (
@@ -249,7 +258,7 @@ def _parse_inline_table(text: str, start: int, limit: int, depth: int) -> tuple[
 
 
 def _insert_dotted(node: ValueNode, parts: list[tuple[str, int, int]], value: ValueNode) -> None:
-    """Put a value under its dotted key, making the tables on the way."""
+    """Insert a value under its dotted key and make missing tables."""
     for name, start, end in parts[:-1]:
         subtable = node.items.get(name)
         if subtable is None:

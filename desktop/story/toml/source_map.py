@@ -1,6 +1,6 @@
-"""From a path to its place in the text, and back.
+"""Map key paths to positions in the text, and back.
 
-Nothing is looked at before somebody asks: a story without problems that nobody edits pays nothing for this.
+Everything is computed on demand: a story without problems that nobody edits costs nothing here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_liter
 
 @dataclass(frozen=True, slots=True)
 class SourceRange:
-    """A stretch of the text, as offsets and as lines and columns from 1; ends are exclusive."""
+    """Holds a range of the text.
+
+    It is given as offsets and as lines and columns from 1; the ends are exclusive.
+    """
 
     start: int
     end: int
@@ -30,7 +33,7 @@ class SourceRange:
 
 @lru_cache(maxsize=4)
 def source_map_of(text: str) -> SourceMap:
-    """Return the source map of a text; the last ones are cached."""
+    """Return the source map of a text; four are cached."""
     return SourceMap(text)
 
 
@@ -40,18 +43,27 @@ class SourceMap:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    # ------------------------------------------------------------------ from paths to places
+    # ------------------------------------------------------------------ from paths to positions
 
     def key_range(self, path: KeyPath) -> SourceRange:
-        """Return the range of the key at a path, or of its nearest parent."""
+        """Return the range of the key at a path.
+
+        Where there is none, it is the range of the nearest parent.
+        """
         return self._source_range(*self._span(path, "key"))
 
     def value_range(self, path: KeyPath) -> SourceRange:
-        """Return the range of the value at a path, or of its nearest parent."""
+        """Return the range of the value at a path.
+
+        Where there is none, it is the range of the nearest parent.
+        """
         return self._source_range(*self._span(path, "value"))
 
     def locate(self, path: KeyPath, where: Literal["key", "value"], offset: int = -1) -> SourceRange:
-        """Return the place of a key or value, or of one character of a string's content."""
+        """Return the range of the key or value at a path.
+
+        With an `offset`, it is the range from that character of the string to the string's end.
+        """
         start, end = self._span(path, where)
         if offset >= 0:
             quotes = 3 if self.text.startswith(('"""', "'''"), start) else 1
@@ -62,7 +74,7 @@ class SourceMap:
         return self._source_range(start, end)
 
     def has(self, path: KeyPath) -> bool:
-        """Return whether the path is written in the text."""
+        """Return whether the text has a value or table at a path."""
         return self._find_lenient(self.to_index_path(path)) is not None
 
     def node(self, path: KeyPath) -> ValueNode | None:
@@ -71,10 +83,10 @@ class SourceMap:
         return target if isinstance(target, ValueNode) else None
 
     def key_parts_of(self, statement: Statement) -> list[tuple[str, int, int]]:
-        """Return the parts of a statement's key or header, with their spans."""
+        """Return the parts of a statement's key or header, with spans."""
         return split_key(self.text, statement.key_start, statement.key_end)
 
-    # ------------------------------------------------------------------ from places to paths
+    # ------------------------------------------------------------------ from positions to paths
 
     def offset_at(self, line: int, column: int) -> int:
         """Return the offset of a line and column, kept inside the line."""
@@ -90,11 +102,11 @@ class SourceMap:
         return max(line, 1), offset - self._line_starts[max(line, 1) - 1] + 1
 
     def path_at(self, line: int, column: int) -> KeyPath:
-        """Return the path of the innermost value or table at an offset."""
+        """Return the path of the innermost value or table at a position."""
         offset = self.offset_at(line, column)
         index = bisect_right(self._statement_starts, offset) - 1
         if index < 0 or self._is_in_leading_comment(index, offset):
-            index += 1  # comments right above a header belong to it
+            index += 1  # comments directly above a header belong to it
         if not 0 <= index < len(self.statements):
             return ()
         statement = self.statements[index]
@@ -121,7 +133,7 @@ class SourceMap:
                 return path
 
     def _is_in_leading_comment(self, index: int, offset: int) -> bool:
-        """Return whether an offset is in the comment that stands right above the next header."""
+        """Return whether an offset is in the comment above the next header."""
         if index + 1 >= len(self.statements) or self.statements[index + 1].kind == "pair":
             return False
         if index >= 0 and offset <= self.statements[index].end:
@@ -129,7 +141,10 @@ class SourceMap:
         return offset >= self.leading_comment_start(index + 1)
 
     def leading_comment_start(self, index: int) -> int:
-        """Return the start of the comment lines that stand right above a statement, or the statement's own start."""
+        """Return the start of the comment directly above a statement.
+
+        Without a comment it is the start of the statement.
+        """
         start = self.statements[index].start
         text = self.text
         while start > 0:
@@ -145,11 +160,11 @@ class SourceMap:
             index -= 1
         return self.statements[index].path if index >= 0 else ()
 
-    # ------------------------------------------------------------------ slides by id and by number
+    # ------------------------------------------------------------------ slides by id and by index
 
     @cached_property
     def slide_ids(self) -> tuple[str, ...]:
-        """Return the ids of the slides in order, those that the loader makes up included."""
+        """Return the ids of the slides in order, made-up ones included."""
         return tuple(slide_ids(self._slide_id_keys()))
 
     @cached_property
@@ -157,7 +172,7 @@ class SourceMap:
         return {slide_id: index for index, slide_id in enumerate(self.slide_ids)}
 
     def slide_id_at(self, line: int, column: int = 1) -> str:
-        """Return the id of the slide that a place belongs to, or ""."""
+        """Return the id of the slide at a position, or ""."""
         path = self.path_at(line, column)
         return str(path[1]) if len(path) > 1 and path[0] == "slide" else ""
 
@@ -174,7 +189,7 @@ class SourceMap:
         return tables
 
     def _parsed_value(self, index_path: IndexPath) -> Any:
-        """Return the parsed value at a path, for the id of a slide."""
+        """Return the parsed value at a path, for a slide's id."""
         target = self.find_exact(index_path)
         if isinstance(target, ValueNode):
             return parse_literal(self.text[target.start : target.end])
@@ -194,7 +209,7 @@ class SourceMap:
         return pairs
 
     def to_index_path(self, path: KeyPath) -> IndexPath:
-        """Return a path with the slide's number in place of its id."""
+        """Return a path with the index of the slide for its id."""
         if len(path) > 1 and path[0] == "slide" and isinstance(path[1], str):
             index = self._index_by_slide.get(path[1])
             if index is not None:
@@ -202,7 +217,7 @@ class SourceMap:
         return path
 
     def to_id_path(self, path: IndexPath) -> KeyPath:
-        """Return a path with the slide's id in place of its number."""
+        """Return a path with the id of the slide for its index."""
         if len(path) > 1 and path[0] == "slide" and isinstance(path[1], int) and path[1] < len(self.slide_ids):
             return ("slide", self.slide_ids[path[1]], *path[2:])
         return path
@@ -228,7 +243,10 @@ class SourceMap:
 
     @cached_property
     def _statement_by_path(self) -> dict[IndexPath, Statement]:
-        """Return the first statement of each path, and of each table that dotted names imply."""
+        """Return the first statement of each path.
+
+        A table that only dotted names imply has the statement that first names it.
+        """
         statements: dict[IndexPath, Statement] = {}
         for statement in self.statements:
             path = statement.path
@@ -245,7 +263,10 @@ class SourceMap:
         return statements
 
     def _find_lenient(self, index_path: IndexPath) -> ValueNode | Statement | None:
-        """Return the entry at a path; one table may stand for a list."""
+        """Return the value or statement at a path, zeros optional.
+
+        A single table [slide] may be written where a list of tables [[slide]] is meant; the path then has a 0 too many.
+        """
         target = self.find_exact(index_path)
         zeros = [number for number, part in enumerate(index_path) if part == 0 and isinstance(part, int)]
         if target is None and zeros:
@@ -259,7 +280,10 @@ class SourceMap:
         return target
 
     def find_exact(self, index_path: IndexPath) -> ValueNode | Statement | None:
-        """Return the value node or the table's statement at an exact path."""
+        """Return the value node or the table's statement at a path.
+
+        None where the text has neither.
+        """
         statement_by_path = self._statement_by_path
         statement = statement_by_path.get(index_path)
         if statement is not None:
@@ -296,7 +320,10 @@ class SourceMap:
         return start, min(start + 1, len(self.text))
 
     def _header_span(self, statement: Statement, index_path: IndexPath) -> tuple[int, int]:
-        """Return the span of a header, or of the part of its name that stands for a table it implies."""
+        """Return the span of a header, or of one part.
+
+        The part is the name of the table that the header implies at `index_path`.
+        """
         if statement.path == index_path:
             return statement.key_start, statement.key_end
         keys = [part for part in statement.path if isinstance(part, str)]

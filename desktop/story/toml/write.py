@@ -1,4 +1,4 @@
-"""Write a value as TOML, in the style of what stood there before."""
+"""Write a value as TOML in the style of the old one."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ _FULL_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def encode_key(key: str) -> str:
-    """Return a key, in quotation marks where it needs them."""
+    """Return a key, in quotation marks if it needs them."""
     return key if _BARE_KEY.fullmatch(key) else f'"{_escape(key)}"'
 
 
 def encode_value(value: object, previous: str = "", newline: str = "\n") -> str:
-    """Return a value as TOML, styled `like` the old one, with `newline`.
+    """Return a value as TOML.
 
-    Raises TypeError for what TOML has no form for, and ValueError for a number that is not finite.
+    Strings are quoted as `previous` was, and line breaks are `newline`. Raises TypeError for a value that TOML cannot
+    hold, and ValueError for a number that is not finite.
     """
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -44,7 +45,10 @@ def encode_value(value: object, previous: str = "", newline: str = "\n") -> str:
 
 
 def encode_date(text: str, previous: str = "", newline: str = "\n") -> str:
-    """Return a date as TOML: without quotation marks where what it replaces had none and TOML can say it."""
+    """Return a date as TOML, unquoted if `previous` was unquoted.
+
+    A date that TOML cannot write without quotation marks gets them all the same.
+    """
     is_unquoted = previous and previous[0] not in "\"'"
     if is_unquoted and (_FULL_DATE.fullmatch(text) or re.fullmatch(r"[1-9]\d{3}", text)):
         return text
@@ -76,13 +80,16 @@ def _with_newlines(text: str, newline: str) -> str:
 
 
 def _newline_after_quotes(text: str, previous: str, newline: str) -> str:
-    """Return the line end after the opening quotes, which is no part of the text: as before, and where it is needed."""
+    """Return the line break after the opening quotes, or "".
+
+    It is no part of the text. It stays as it was, and is added to a text that begins with a line break.
+    """
     is_multiline = previous.startswith(('"""', "'''"))
     had_newline = previous[3:5].startswith(("\n", "\r\n")) if is_multiline else "\n" in text
     return newline if had_newline or text.startswith("\n") else ""
 
 
 def newline_of(text: str) -> str:
-    """Return the most frequent line end of a text."""
+    """Return the more frequent line end of a text."""
     crlf_count = text.count("\r\n")
     return "\r\n" if crlf_count and crlf_count * 2 >= text.count("\n") else "\n"
