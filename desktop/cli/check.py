@@ -59,13 +59,9 @@ def check_file(path: Path) -> LoadResult:
     if result.story is None:
         return result
     use_offscreen_platform()
-    from desktop.output.layout_check import check_data_files, check_layout
-    from desktop.story.review import review_story
+    from desktop.output.story_check import check_story
 
-    story = result.story
-    more_problems = issues_to_problems(
-        (*review_story(story), *check_layout(story), *check_data_files(story)), result.text, str(path)
-    )
+    more_problems = issues_to_problems(check_story(result.story), result.text, str(path))
     problems = sorted((*result.problems, *more_problems), key=lambda problem: (problem.line, problem.column))
     return LoadResult(result.story, tuple(problems), result.text)
 

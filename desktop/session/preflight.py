@@ -72,12 +72,11 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
     story = load_result.story
     if story is None:
         return [_result_for_problems("text", load_result.problems, "no", ui_language)]
-    from desktop.output.layout_check import check_layout
-    from desktop.story.review import review_story
+    from desktop.output import story_check
 
     problems = (
         *load_result.problems,
-        *issues_to_problems((*review_story(story), *check_layout(story)), load_result.text, file),
+        *issues_to_problems(story_check.check_story(story), load_result.text, file),
     )
 
     def problems_with_code(*prefixes: str, severity: str = "") -> list[Problem]:
@@ -86,7 +85,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
         ]
 
     file_problems, language_problems = (
-        problems_with_code("path.", "image."),
+        problems_with_code("path.", "image.", "data."),
         problems_with_code("text.language.missing", "text.language.empty"),
     )
     counted_ids = {id(problem) for problem in (*file_problems, *language_problems)}

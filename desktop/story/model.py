@@ -294,8 +294,13 @@ class Story:
 
         Each file comes once.
         """
-        files = [*(slide.image for slide in self.slides), *(event.image for event in self.events)]
-        return tuple(dict.fromkeys(name for name in files if name))
+        return tuple(dict.fromkeys(name for name, _ in self.image_references))
+
+    @cached_property
+    def image_references(self) -> tuple[tuple[str, KeyPath], ...]:
+        """Return each picture file that is named, with the place that names it."""
+        owners: tuple[Slide | Event, ...] = (*self.slides, *self.events)
+        return tuple((owner.image, (*owner.path, "image")) for owner in owners if owner.image)
 
     @cached_property
     def slide_index(self) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The layout check finds overflows, unreadable pictures and colours too alike."""
+"""The checks of a whole story: its claims, its files, and what its slides look like."""
 
 from __future__ import annotations
 
@@ -6,12 +6,45 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.i18n import available_languages
 from desktop.render import theme as themes
+from desktop.render.images import file_version
 from desktop.render.layouts.layout import layout
+from desktop.render.picture_file import is_readable
 from desktop.render.text import load_fonts
 from desktop.story.model import Story
 from desktop.story.problems.issue import Issue
+from desktop.story.review import review_story
+from desktop.story.storage.files import find_file
 
 _ASPECTS = ("16:9", "16:10", "4:3")
+
+
+def check_story(story: Story) -> tuple[Issue, ...]:
+    """Return all that can be found in a story beyond its text: the one list for every reader.
+
+    Makes a QGuiApplication where there is none; reads every file.
+    """
+    return (
+        *review_story(story),
+        *check_layout(story),
+        *check_fonts(),
+        *check_pictures(story),
+        *check_data_files(story),
+    )
+
+
+def check_fonts() -> tuple[Issue, ...]:
+    """Return an issue for each shipped font file that does not load."""
+    return tuple(Issue("font.unreadable", ("story",), (("name", name),)) for name in load_fonts())
+
+
+def check_pictures(story: Story) -> tuple[Issue, ...]:
+    """Decode the pictures of a story, and return an issue for each place of one that cannot be shown."""
+    issues = []
+    for name, path in story.image_references:
+        file = find_file(story.folder, name) if story.folder else None
+        if file is not None and not is_readable(str(file), story.folder, file_version(str(file))):
+            issues.append(Issue("image.unreadable", path, (("name", name),), "value"))
+    return tuple(issues)
 
 
 def check_data_files(story: Story) -> tuple[Issue, ...]:
