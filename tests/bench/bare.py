@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import trace
@@ -17,7 +18,7 @@ from desktop import trace
 class Bare(QWidget):
     """One line of text."""
 
-    def paintEvent(self, event: object) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint, and say so."""
         painter = QPainter(self)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Passeur")
@@ -27,10 +28,15 @@ class Bare(QWidget):
 
 def main() -> None:
     """Show the window until somebody ends the process."""
-    trace.start_trace(sys.argv[1])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--trace", required=True)
+    parser.add_argument("--size", default="1280x800")
+    options = parser.parse_args()
+    trace.start_trace(options.trace)
     app = QApplication(sys.argv[:1])
     window = Bare()
-    window.resize(int(sys.argv[2]), int(sys.argv[3]))
+    width, height = map(int, options.size.split("x"))
+    window.resize(width, height)
     window.show()
     app.exec()
 

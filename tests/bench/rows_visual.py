@@ -1,0 +1,84 @@
+"""Editing by hand: from writing on the slide, dragging a thumbnail and undoing to the picture; the text follows."""
+
+from __future__ import annotations
+
+from floors import BareFrame
+from measure import Result, Row
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from windows import ROOT, open_editor, settle, until_repainted
+
+
+def visual(runs: int) -> list[Result]:
+    """Write on the slide and drag a thumbnail in the shipped story, each until it is painted."""
+    written: list[float] = []
+    dragged: list[float] = []
+    undone: list[float] = []
+    floors: list[float] = []
+    with open_editor((ROOT / "content.toml").read_text("utf-8"), assets=True) as (window, editor):
+        session, view, workbench = window.session, window.slide_view, window.build_workbench()
+        deck = workbench.deck
+        bare = BareFrame()
+
+        def order() -> list[str]:
+            return [slide.id for slide in session.story.slides]
+
+        for number in range(runs):
+            session.go_to_slide("price")
+            settle(0.4)
+            frame, geometry = view.frame(), view.slide_geometry()
+            assert frame is not None
+            assert geometry is not None
+            zone = next(one for one in frame.zones if one.kind == "text" and "title" in one.path)
+            corner, scale = geometry
+            point = QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
+            QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point)
+            field = workbench.editing.slide_editing.field
+            assert field is not None
+            word = f"Écrit {number}"
+            QTest.keyClicks(field, word)
+            settle(0.2)
+
+            def enter(field: QWidget = field) -> None:
+                QTest.keyClick(field, Qt.Key.Key_Return)
+
+            def told(word: str = word) -> bool:
+                return session.slide is not None and session.slide.title.get(session.language) == word
+
+            written.append(until_repainted(view, enter, told))
+            settle(0.4)
+            before = order()
+            model, area = deck.model(), deck.viewport()
+            first = deck.indexAt(QPoint(area.width() // 2, 40)).row()
+            start, goal = (deck.visualRect(model.index(row, 0)).center() for row in (first, first + 1))
+            goal += QPoint(0, 12)
+            QTest.mousePress(area, Qt.MouseButton.LeftButton, pos=start)
+            for step in range(1, 6):
+                QTest.mouseMove(area, start + (goal - start) * step / 5)
+            settle(0.1)
+
+            def release(goal: QPoint = goal) -> None:
+                QTest.mouseRelease(deck.viewport(), Qt.MouseButton.LeftButton, pos=goal)
+
+            def other(before: list[str] = before) -> bool:
+                return order() != before
+
+            def as_before(before: list[str] = before) -> bool:
+                return order() == before
+
+            dragged.append(until_repainted(deck, release, other))
+            settle(0.4)
+            undone.append(until_repainted(deck, session.document.undo, as_before))
+            settle(0.4)
+            floors.append(bare.read_and_fill(editor.text()))
+        bare.deleteLater()
+    return [
+        Result("visual edit to repainted: a text", "ms", written, floors, 12),
+        Result("visual edit to repainted: a slide moved", "ms", dragged, floors, 12),
+        Result("visual edit to repainted: undone", "ms", undone, floors, 12),
+    ]
+
+
+ROWS = [Row("editor-visual", visual, 9)]
