@@ -102,18 +102,34 @@ def superscript(number: int) -> str:
     return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(number))
 
 
+DEFAULT_LEADING: Final = 1.36
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """The setting of a text: font, colour, leading and line breaking."""
+
+    font: Font
+    color: str
+    leading: float = DEFAULT_LEADING  # from baseline to baseline, as a multiple of the font's size
+    align: str = "left"  # "left", "center", "right": where the block stands; its lines begin at one x
+    balance: bool = False  # makes the lines of a heading about equally long
+    strong_color: str = ""  # of strong words and links; `color` if empty
+    block_markdown: bool = False  # reads paragraphs and lists, else one paragraph with inline marks
+    max_lines: int = 0  # 0 for any number
+
+
 @dataclass(frozen=True, slots=True)
 class TextBlock:
     """A block of text: its runs relative to the top left of the first capitals.
 
-    `height` goes from the top of the first capitals to the last baseline; `lines` counts lines; `width` is the widest.
+    `height` goes from the top of the first capitals to the last baseline; `width` is that of the widest line.
     """
 
     runs: tuple[TextRun, ...]
     width: float
     height: float
     line_count: int
-    leading: float
     font: Font
 
     def runs_at(self, x: float, y: float, step: int = 0) -> tuple[TextRun, ...]:
@@ -124,7 +140,7 @@ class TextBlock:
         )
 
 
-EMPTY_BLOCK: Final = TextBlock((), 0.0, 0.0, 0, 0.0, Font("body", 20))
+EMPTY_BLOCK: Final = TextBlock((), 0.0, 0.0, 0, Font("body", 20))
 
 
 def font_for_span(span: Span, font: Font) -> Font:
@@ -139,31 +155,19 @@ def font_for_span(span: Span, font: Font) -> Font:
 
 
 @lru_cache(maxsize=4096)
-def break_text(
-    text: str,
-    font: Font,
-    color: str,
-    width: float,
-    leading: float = 1.36,
-    align: str = "left",
-    balance: bool = False,
-    strong_color: str = "",
-    block_markdown: bool = False,
-) -> TextBlock:
-    """Break text into lines at most `width` wide and return them as a block.
-
-    `leading` is a multiple of the font's size. `balance` makes the lines of a heading about equally long. `block_markdown` reads
-    paragraphs and lists (block Markdown), else the text is one paragraph with inline marks.
-    """
+def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
+    """Break text into lines at most `width` wide and return them as a block."""
     if not text.strip():
         return EMPTY_BLOCK
-    line_height = font.size * leading
+    font = style.font
+    line_height = font.size * style.leading
+    accent_color = style.strong_color or style.color
     top = cap_height(font)
     runs: list[TextRun] = []
     widest = 0.0
     baseline = top
     line_count = 0
-    markdown_blocks = parse_blocks(text) if block_markdown else ()
+    markdown_blocks = parse_blocks(text) if style.block_markdown else ()
     span_groups = [(part.spans, part.bullet) for part in markdown_blocks] or [
         (parse_inline(" ".join(text.split("\n"))), "")
     ]
@@ -172,20 +176,19 @@ def break_text(
             baseline += line_height * (0.28 if bullet else 0.55)
         indent = 1.15 * font.size if bullet else 0.0
         if bullet:
-            runs.append(TextRun(0.0, baseline, bullet, font, strong_color or color, measure_text(bullet, font)))
-        lines = _wrap_balanced(spans, font, width - indent, balance)
+            runs.append(TextRun(0.0, baseline, bullet, font, accent_color, measure_text(bullet, font)))
+        lines = _wrap_balanced(spans, font, width - indent, style.balance)
         for line in lines:
             line_width = line[-1][1] + line[-1][2] if line else 0.0
-            shift = indent + {"left": 0.0, "center": (width - line_width) / 2, "right": width - line_width}[align]
             for span, x, advance, piece in line:
-                run_color = strong_color if strong_color and (span.strong or span.link) else color
+                run_color = accent_color if span.strong or span.link else style.color
                 runs.append(
-                    TextRun(x + shift, baseline, piece, font_for_span(span, font), run_color, advance, span.link)
+                    TextRun(x + indent, baseline, piece, font_for_span(span, font), run_color, advance, span.link)
                 )
             widest = max(widest, line_width + indent)
             baseline += line_height
             line_count += 1
-    return TextBlock(tuple(runs), widest, baseline - line_height, line_count, line_height, font)
+    return TextBlock(tuple(runs), widest, baseline - line_height, line_count, font)
 
 
 _Line = list[tuple[Span, float, float, str]]
@@ -286,34 +289,20 @@ def _utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def fit_text(
-    text: str,
-    font: Font,
-    color: str,
-    width: float,
-    height: float,
-    *,
-    leading: float = 1.36,
-    balance: bool = False,
-    strong_color: str = "",
-    block_markdown: bool = False,
-    max_lines: int = 0,
-) -> tuple[TextBlock, float]:
-    """Fit text into a width and height, at most one step of the scale smaller.
+def fit_text(text: str, style: TextStyle, width: float, height: float) -> tuple[TextBlock, float]:
+    """Fit text into a width and height, one size smaller if needed.
 
     Returns the block and by how many pixels it still does not fit (0 where it does).
     """
-    excess = 0.0
-    block = EMPTY_BLOCK
-    for steps in (0, 1):
-        candidate_font = step_down(font) if steps else font
-        block = break_text(text, candidate_font, color, width, leading, "left", balance, strong_color, block_markdown)
-        available_height = (
-            height
-            if not max_lines
-            else min(height, cap_height(candidate_font) + (max_lines - 1) * candidate_font.size * leading + 1)
-        )
-        excess = max(block.height - available_height, block.width - width - 1.0, 0.0)
-        if excess <= 0.0:
-            break
+    block, excess = _break_within(text, style, width, height)
+    if excess > 0.0:
+        block, excess = _break_within(text, replace(style, font=step_down(style.font)), width, height)
     return block, excess
+
+
+def _break_within(text: str, style: TextStyle, width: float, height: float) -> tuple[TextBlock, float]:
+    """Break text into lines; return by how many pixels they do not fit."""
+    block = break_text(text, style, width)
+    if style.max_lines:
+        height = min(height, cap_height(style.font) + (style.max_lines - 1) * style.font.size * style.leading + 1)
+    return block, max(block.height - height, block.width - width - 1.0, 0.0)

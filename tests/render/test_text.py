@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.text import break_text, fit_text, measure_text
+from desktop.render.text import TextStyle, break_text, fit_text, measure_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyzéèà", min_size=1, max_size=12), min_size=1, max_size=40)
@@ -22,7 +22,7 @@ def lines_of(block):
 @settings(max_examples=60)
 @given(WORDS, st.sampled_from([20.0, 35.0, 60.0]), st.booleans())
 def test_every_word_is_there_once_and_no_line_is_too_wide(words, size, balance):
-    block = break_text(" ".join(words), themes.body_font(size), "#ffffff", 900.0, balance=balance)
+    block = break_text(" ".join(words), TextStyle(themes.body_font(size), "#ffffff", balance=balance), 900.0)
     assert " ".join(lines_of(block)).split() == words
     assert block.width <= 901.0
     assert block.line_count == len(lines_of(block))
@@ -30,8 +30,8 @@ def test_every_word_is_there_once_and_no_line_is_too_wide(words, size, balance):
 
 def test_a_balanced_heading_takes_no_more_lines_and_leaves_none_short():
     text = "Comment un géant du commerce en ligne est entré dans le cinéma"
-    loose = break_text(text, themes.display_font(72), "#ffffff", 1300.0)
-    even = break_text(text, themes.display_font(72), "#ffffff", 1300.0, balance=True)
+    loose = break_text(text, TextStyle(themes.display_font(72), "#ffffff"), 1300.0)
+    even = break_text(text, TextStyle(themes.display_font(72), "#ffffff", balance=True), 1300.0)
     assert even.line_count == loose.line_count == 2
     assert even.width < loose.width
 
@@ -39,38 +39,40 @@ def test_a_balanced_heading_takes_no_more_lines_and_leaves_none_short():
 def test_a_last_line_of_one_short_word_is_mended():
     text = "Alibaba prend cinquante pour cent du club champion et le dit"
     font = themes.body_font(35)
-    wide = next(width for width in range(400, 1400, 5) if break_text(text, font, "#fff", width).line_count == 2)
-    assert len(lines_of(break_text(text, font, "#fff", float(wide)))[-1]) > 6
+    wide = next(
+        width for width in range(400, 1400, 5) if break_text(text, TextStyle(font, "#fff"), width).line_count == 2
+    )
+    assert len(lines_of(break_text(text, TextStyle(font, "#fff"), float(wide)))[-1]) > 6
 
 
 def test_french_punctuation_never_begins_a_line():
     text = "le football\u202f: c’est le divertissement\u202f! " * 6
     for width in range(300, 700, 35):
-        for line in lines_of(break_text(text, themes.body_font(35), "#ffffff", float(width))):
+        for line in lines_of(break_text(text, TextStyle(themes.body_font(35), "#ffffff"), float(width))):
             assert line[0] not in ":!?;»"
 
 
 def test_chinese_breaks_between_signs():
-    block = break_text("摆渡人" * 30, themes.body_font(35), "#ffffff", 600.0)
+    block = break_text("摆渡人" * 30, TextStyle(themes.body_font(35), "#ffffff"), 600.0)
     assert block.line_count > 3
     assert block.width <= 601.0
 
 
 def test_too_much_text_is_set_one_step_smaller_and_what_is_still_too_much_is_told():
     text = "un récit trop long " * 12
-    whole = break_text(text, themes.body_font(35), "#fff", 800.0)
-    smaller = break_text(text, themes.body_font(29), "#fff", 800.0)
-    block, over = fit_text(text, themes.body_font(35), "#fff", 800.0, whole.height)
+    whole = break_text(text, TextStyle(themes.body_font(35), "#fff"), 800.0)
+    smaller = break_text(text, TextStyle(themes.body_font(29), "#fff"), 800.0)
+    block, over = fit_text(text, TextStyle(themes.body_font(35), "#fff"), 800.0, whole.height)
     assert (block.font.size, over) == (35.0, 0.0)
-    block, over = fit_text(text, themes.body_font(35), "#fff", 800.0, smaller.height + 1)
+    block, over = fit_text(text, TextStyle(themes.body_font(35), "#fff"), 800.0, smaller.height + 1)
     assert (block.font.size, over) == (29.0, 0.0)
-    block, over = fit_text(text, themes.body_font(35), "#fff", 800.0, smaller.height - 100)
+    block, over = fit_text(text, TextStyle(themes.body_font(35), "#fff"), 800.0, smaller.height - 100)
     assert block.font.size == 29.0
     assert over == pytest.approx(100.0)
 
 
 def test_a_word_wider_than_the_page_is_broken_not_lost():
-    block = break_text("x" * 400, themes.body_font(35), "#ffffff", 800.0)
+    block = break_text("x" * 400, TextStyle(themes.body_font(35), "#ffffff"), 800.0)
     assert "".join(lines_of(block)) == "x" * 400
     assert block.width <= 801.0
 
@@ -84,24 +86,22 @@ def test_letter_spacing_counts_between_letters_only():
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
 def test_no_text_takes_no_room(text):
-    assert break_text(text, themes.body_font(35), "#ffffff", 800.0).height == 0.0
+    assert break_text(text, TextStyle(themes.body_font(35), "#ffffff"), 800.0).height == 0.0
 
 
 @pytest.mark.parametrize(
     "text", ["مرحبا بالعالم كلمات كثيرة هنا", "안녕하세요 세계", "🎬 film 🎞️", "é\u0301\u202e", "\x00\x07"]
 )
 def test_any_script_is_laid_out(text):
-    block = break_text(text, themes.body_font(35), "#ffffff", 300.0)
+    block = break_text(text, TextStyle(themes.body_font(35), "#ffffff"), 300.0)
     assert block.width <= 301.0
 
 
 def test_links_and_strong_words_have_the_accent_colour_and_nothing_else_has():
     block = break_text(
         "See [the register](https://example.org) and **this**",
-        themes.body_font(35),
-        "#ffffff",
+        TextStyle(themes.body_font(35), "#ffffff", strong_color="#d9a95b"),
         900.0,
-        strong_color="#d9a95b",
     )
     colors = {run.text.strip(): run.color for run in block.runs if run.text.strip()}
     accented = {text for text, color in colors.items() if color == "#d9a95b"}

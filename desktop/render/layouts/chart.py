@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, LinearGradient, Polyline, Rectangle
 from desktop.render.layouts.page import CONTENT_WIDTH, MESSAGES, SlidePage
-from desktop.render.text import cap_height, measure_text
+from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import Chart, Point, Series
 
@@ -33,36 +33,21 @@ def chart(page: SlidePage) -> None:
     """Lay out a chart over the full width, below its statement."""
     slide = page.slide
     y = page.add_title(page.add_kicker(), 1480.0, 72.0)
-    y = page.add_text(
-        slide.text,
-        themes.body_font(35),
-        page.theme.muted,
-        MARGIN,
-        y + 48,
-        1380.0,
-        120,
-        part="text",
-        sources=slide.sources,
-        strong_color=page.theme.paper,
-    )
+    style = TextStyle(themes.body_font(35), page.theme.muted, strong_color=page.theme.paper)
+    y = page.add_text(slide.text, style, MARGIN, y + 48, 1380.0, 120, part="text", sources=slide.sources)
     if slide.chart is not None:
         draw_chart(page, slide.chart, MARGIN, y + 56, CONTENT_WIDTH, page.bottom - y - 60)
-    page.add_text(
-        slide.note, themes.body_font(24), page.theme.muted, MARGIN, page.bottom + 24, CONTENT_WIDTH, 40, part="note"
-    )
+    page.add_note(page.bottom + 24, CONTENT_WIDTH, 40)
 
 
 def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, height: float) -> None:
     """Draw a chart into a rectangle of the canvas, its unit on a line above it."""
     page.zones.append(HitZone(x, y, width, height, "chart", chart.path))
-    unit = page.localized(chart.unit)
     top = y
-    if unit:
-        font = themes.body_font(24)
-        page.add_text(
-            chart.unit, font, page.theme.muted, x, y, width, 40, part="chart", align="right" if width < 900 else "left"
-        )
-        top += cap_height(font) + 40
+    if page.localized(chart.unit):
+        style = TextStyle(themes.body_font(24), page.theme.muted, align="right" if width < 900 else "left")
+        page.add_text(chart.unit, style, x, y, width, 40, part="chart")
+        top += cap_height(style.font) + 40
     if len(chart.series) > 1:
         top = _legend(page, chart, x, top, width)
     bottom = y + height
@@ -81,7 +66,7 @@ def _legend(page: SlidePage, chart: Chart, x: float, y: float, width: float) -> 
         series_title = page.localized(series.title)
         color = _series_color(page, series, index)
         page.items.append(Rectangle(legend_x, y + 2, 24, cap_height(font) - 4, color, radius=4, step=step))
-        page.add_text(series.title, font, color, legend_x + 36, y, width, 40, part="chart")
+        page.add_text(series.title, TextStyle(font, color), legend_x + 36, y, width, 40, part="chart")
         legend_x += 36 + measure_text(series_title, font) + 44
     return y + cap_height(font) + 34
 
@@ -99,30 +84,29 @@ def _value_text(page: SlidePage, chart: Chart, point: Point) -> str:
     return format_number(point.value or 0.0, page.language, chart.decimals)
 
 
+def _step_part(page: SlidePage, index: int) -> str:
+    """Return the part with which a point appears: itself or the chart."""
+    part = f"point:{index}"
+    return part if part in page.steps_by_part else "chart"
+
+
 def _point_step(page: SlidePage, index: int) -> int:
     """Return the step of a point: its own, else that of the chart."""
-    return page.steps_by_part.get(f"point:{index}", page.step_of("chart"))
+    return page.step_of(_step_part(page, index))
 
 
 def _axis_label(page: SlidePage, point: Point, index: int, center_x: float, y: float, max_width: float) -> None:
     """Draw the category of a point under the base line, with its note numbers."""
-    has_value = point.value is not None
     font = themes.body_font(29 if max_width > 110 else 24, 500)
-    color = page.theme.paper if point.highlight else page.theme.muted
-    label_text = page.localized(point.at)
-    note_text = page.note_numbers(point.sources)  # the room for the note numbers, beside what the label itself takes
-    width = measure_text(label_text, font)
-    page.add_text(
-        point.at,
-        font if has_value else themes.body_font(font.size),
-        color,
-        center_x - width / 2,
-        y,
-        max(max_width, width + (40 if note_text else 4)),
-        60,
-        part=f"point:{index}" if f"point:{index}" in page.steps_by_part else "chart",
-        sources=point.sources,
+    style = TextStyle(
+        font if point.value is not None else themes.body_font(font.size),
+        page.theme.paper if point.highlight else page.theme.muted,
     )
+    width = measure_text(page.localized(point.at), font)
+    # The note numbers take their room beside what the label itself takes.
+    available_width = max(max_width, width + (40 if page.note_numbers(point.sources) else 4))
+    left, part = center_x - width / 2, _step_part(page, index)
+    page.add_text(point.at, style, left, y, available_width, 60, part=part, sources=point.sources)
 
 
 def _bar_chart(page: SlidePage, chart: Chart, x: float, top: float, width: float, bottom: float) -> None:
@@ -188,46 +172,25 @@ def _bar(
     font = themes.body_font(35, 600)
     if measure_text(value_text, font) > width * 1.5:
         font = themes.body_font(29, 600)
-    text_color = page.theme.paper if color else page.theme.muted
+    style = TextStyle(font, page.theme.paper if color else page.theme.muted)
     text_width = measure_text(value_text, font)
+    left = x + width / 2 - text_width / 2
     top = y - 22 - cap_height(font) if value >= 0 else y + height + 18
-    page.add_text(
-        value_text,
-        font,
-        text_color,
-        x + width / 2 - text_width / 2,
-        top,
-        text_width + 8,
-        60,
-        part=_step_part(page, index),
-        path=point.path,
-    )
-
-
-def _step_part(page: SlidePage, index: int) -> str:
-    part = f"point:{index}"
-    return part if part in page.steps_by_part else "chart"
+    part = _step_part(page, index)
+    page.add_text(value_text, style, left, top, text_width + 8, 60, part=part, path=point.path)
 
 
 def _missing_value(page: SlidePage, index: int, x: float, width: float, zero_y: float) -> None:
     """Draw the gap of an unknown number: nothing is filled in or drawn through."""
     label_text = MESSAGES("no_value", page.language)
-    font = themes.body_font(24)
-    text_width = measure_text(label_text, font)
+    style = TextStyle(themes.body_font(24), page.theme.muted)
+    text_width = measure_text(label_text, style.font)
     step = _point_step(page, index)
     page.items.append(
         Polyline((x + 6, zero_y - 1, x + width - 6, zero_y - 1), page.theme.muted, 2.5, (4.0, 7.0), step=step)
     )
-    page.add_text(
-        label_text,
-        font,
-        page.theme.muted,
-        x + width / 2 - text_width / 2,
-        zero_y - 24 - cap_height(font),
-        text_width + 4,
-        40,
-        part=_step_part(page, index),
-    )
+    left, top = x + width / 2 - text_width / 2, zero_y - 24 - cap_height(style.font)
+    page.add_text(label_text, style, left, top, text_width + 4, 40, part=_step_part(page, index))
 
 
 def _line_chart(page: SlidePage, chart: Chart, x: float, top: float, width: float, bottom: float) -> None:
@@ -291,19 +254,12 @@ def _line_chart(page: SlidePage, chart: Chart, x: float, top: float, width: floa
             page.items.append(Ellipse(point_x, y, 9, 9, fill, color, 3.0, step=step))
             value_text = _value_text(page, chart, point)
             font = value_font if is_emphasized else themes.body_font(35, 600)
+            style = TextStyle(font, page.theme.paper if is_emphasized else page.theme.muted)
             text_width = measure_text(value_text, font)
             left = point_x - text_width / 2 if chart.kind == "line" else point_x + 18
-            page.add_text(
-                value_text,
-                font,
-                page.theme.paper if is_emphasized else page.theme.muted,
-                left,
-                y - 26 - cap_height(font),
-                text_width + 8,
-                60,
-                part=_step_part(page, index),
-                path=point.path,
-            )
+            top = y - 26 - cap_height(font)
+            part = _step_part(page, index)
+            page.add_text(value_text, style, left, top, text_width + 8, 60, part=part, path=point.path)
 
 
 def _stair(

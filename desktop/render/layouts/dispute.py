@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Rectangle
 from desktop.render.layouts.page import CONTENT_WIDTH, MESSAGES, SlidePage
-from desktop.render.text import cap_height, measure_text
+from desktop.render.text import DEFAULT_LEADING, TextStyle, cap_height, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import Claim
 
@@ -17,17 +17,8 @@ def dispute(page: SlidePage) -> None:
     slide, claims = page.slide, page.content.claims
     y = page.add_title(page.add_kicker(MESSAGES("disagree", page.language)), CONTENT_WIDTH, 86.0)
     if page.localized(slide.text):
-        y = page.add_text(
-            slide.text,
-            themes.body_font(29),
-            page.theme.muted,
-            MARGIN,
-            y + 46,
-            1400,
-            90,
-            part="text",
-            block_markdown=True,
-        )
+        style = TextStyle(themes.body_font(29), page.theme.muted, block_markdown=True)
+        y = page.add_text(slide.text, style, MARGIN, y + 46, 1400, 90, part="text")
     if not claims:
         return
     rows = 2 if len(claims) > 4 else 1
@@ -65,45 +56,20 @@ def _claim_card(
         ),
         50.0 if columns < 4 else 42.0,
     )
-    statement_bottom = page.add_text(
-        claim.says,
-        themes.display_font(statement_size),
-        page.theme.paper,
-        x + padding,
-        y + 96,
-        inner_width,
-        190,
-        part=part,
-        leading=1.1,
-        balance=True,
-    )
-    card_bottom = y + height - 44
-    source_font = themes.body_font(24, 500)
+    left = x + padding
+    style = TextStyle(themes.display_font(statement_size), page.theme.paper, leading=1.1, balance=True)
+    statement_bottom = page.add_text(claim.says, style, left, y + 96, inner_width, 190, part=part)
+    source_style = TextStyle(themes.body_font(24, 500), page.theme.muted)
     source_line = page.source_line(claim.sources)
-    source_width = measure_text(source_line, source_font)
-    source_lines = 2 if source_width > inner_width else 1
-    source_top = card_bottom - cap_height(source_font) - (source_lines - 1) * 24 * 1.36
-    page.add_text(
-        claim.text,
+    extra_lines = 1 if measure_text(source_line, source_style.font) > inner_width else 0
+    source_y = y + height - 44 - cap_height(source_style.font) - extra_lines * 24 * DEFAULT_LEADING
+    style = TextStyle(
         themes.body_font(35 if columns < 3 else 29),
         themes.blend(page.theme.paper, page.theme.muted, 0.25),
-        x + padding,
-        statement_bottom + 44,
-        inner_width,
-        source_top - statement_bottom - 44 - 30,
-        part=part,
-        leading=1.36,
         strong_color=page.theme.paper,
     )
-    page.add_text(
-        source_line,
-        source_font,
-        page.theme.muted,
-        x + padding,
-        source_top,
-        inner_width,
-        80,
-        part=part,
-        path=(*claim.path, "sources"),
-    )
+    text_y = statement_bottom + 44
+    page.add_text(claim.text, style, left, text_y, inner_width, source_y - text_y - 30, part=part)
+    path = (*claim.path, "sources")
+    page.add_text(source_line, source_style, left, source_y, inner_width, 80, part=part, path=path)
     page.zones.insert(0, HitZone(x, y, width, height, "claim", claim.path, step=step))

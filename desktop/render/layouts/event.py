@@ -6,7 +6,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, HitZone, LinearGradient, Polyline, Rectangle, RingSegment
 from desktop.render.layouts.page import CONTENT_RIGHT, SlidePage
 from desktop.render.layouts.text import size_for_length
-from desktop.render.text import cap_height, measure_text
+from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import Figure
 
@@ -16,7 +16,7 @@ _CARD_WIDTH = CONTENT_RIGHT - _CARD_LEFT
 
 def event(page: SlidePage) -> None:
     """Lay out a large date, the event, and its figure or picture in a card."""
-    slide, content = page.slide, page.content
+    content = page.content
     has_card = bool(content.figures) or page.has_image(content.image)
     width = 900.0 if has_card else 1480.0
     track = page.story.track_by_id.get(content.event.track) if content.event else None
@@ -24,50 +24,26 @@ def event(page: SlidePage) -> None:
     if content.date is not None:
         words = _capitalize(page.format_date(content.date))
         size = size_for_length(words, ((12, 125.0), (18, 104.0), (30, 86.0)), 72.0)
-        y = page.add_text(
-            words,
-            themes.display_font(size),
-            page.theme.paper,
-            MARGIN,
-            y,
-            width,
-            240,
-            part="date",
-            leading=1.08,
-            balance=True,
-            path=content.date_path,
-            zone_kind="event" if content.event else "text",
-        )
+        style = TextStyle(themes.display_font(size), page.theme.paper, leading=1.08, balance=True)
+        zone_kind = "event" if content.event else "text"
+        y = page.add_text(words, style, MARGIN, y, width, 240, part="date", path=content.date_path, zone_kind=zone_kind)
         y += 74
-    y = page.add_text(
-        content.title,
+    style = TextStyle(
         themes.body_font(50, 600),
         page.theme.paper,
-        MARGIN,
-        y,
-        width - 60,
-        page.bottom - y,
-        part="title",
         leading=1.24,
         balance=True,
         strong_color=page.accent_color,
         max_lines=3,
     )
-    y = page.add_text(
-        content.text,
-        themes.body_font(35),
-        page.theme.muted,
-        MARGIN,
-        y + 58,
-        width - 80,
-        page.bottom - y - 58,
-        part="text",
-        block_markdown=True,
-        sources=content.sources,
-        strong_color=page.theme.paper,
-        leading=1.4,
+    y = page.add_text(content.title, style, MARGIN, y, width - 60, page.bottom - y, part="title")
+    style = TextStyle(
+        themes.body_font(35), page.theme.muted, leading=1.4, strong_color=page.theme.paper, block_markdown=True
     )
-    page.add_text(slide.note, themes.body_font(24), page.theme.muted, MARGIN, y + 48, width - 80, 70, part="note")
+    y = page.add_text(
+        content.text, style, MARGIN, y + 58, width - 80, page.bottom - y - 58, part="text", sources=content.sources
+    )
+    page.add_note(y + 48, width - 80, 70)
     if has_card:
         _card(page, content.image, content.figures)
 
@@ -107,23 +83,26 @@ def _card(page: SlidePage, file: str, figures: tuple[Figure, ...]) -> None:
     radius = min(170.0, (height - others_height - 80) / 2)
     _donut(page, figures[ring_index], ring_index, x, y, radius)
     line_y = y + radius + 78
+    style = TextStyle(
+        themes.body_font(29),
+        themes.blend(page.theme.muted, page.theme.paper, 0.45),
+        align="center",
+        strong_color=page.theme.paper,
+    )
     for index in other_indexes:
         figure = figures[index]
         value_text = page.localized(figure.value)
         label = page.localized(figure.label)
         page.add_text(
             f"**{value_text}**  {label}" if label else value_text,
-            themes.body_font(29),
-            themes.blend(page.theme.muted, page.theme.paper, 0.45),
+            style,
             _CARD_LEFT + 30,
             line_y,
             _CARD_WIDTH - 60,
             40,
             part=f"figure:{index}",
-            align="center",
             sources=figure.sources,
             path=figure.value.path_for(page.language),
-            strong_color=page.theme.paper,
         )
         line_y += 54
     page.zones.append(
@@ -154,34 +133,16 @@ def _donut(page: SlidePage, figure: Figure, index: int, x: float, y: float, radi
         ),
         35.0,
     )
-    font = themes.display_font(size)
-    label = page.localized(figure.label)
-    label_offset = 22.0 if label else 0.0
-    page.add_text(
-        figure.value,
-        font,
-        page.theme.paper,
-        x - inner_width / 2,
-        y - cap_height(font) / 2 - label_offset,
-        inner_width,
-        100,
-        part=f"figure:{index}",
-        align="center",
-        sources=figure.sources,
-    )
-    if label:
-        page.add_text(
-            figure.label,
-            themes.body_font(24),
-            page.theme.paper,
-            x - inner_width / 2,
-            y + cap_height(font) / 2 + 18,
-            inner_width,
-            60,
-            part=f"figure:{index}",
-            align="center",
-            leading=1.15,
-        )
+    part = f"figure:{index}"
+    style = TextStyle(themes.display_font(size), page.theme.paper, align="center")
+    half_height = cap_height(style.font) / 2
+    has_label = bool(page.localized(figure.label))
+    value_y = y - half_height - (22.0 if has_label else 0.0)
+    left = x - inner_width / 2
+    page.add_text(figure.value, style, left, value_y, inner_width, 100, part=part, sources=figure.sources)
+    if has_label:
+        style = TextStyle(themes.body_font(24), page.theme.paper, leading=1.15, align="center")
+        page.add_text(figure.label, style, left, y + half_height + 18, inner_width, 60, part=part)
 
 
 def _figure_column(page: SlidePage, figures: tuple[Figure, ...], top: float, height: float) -> None:
@@ -200,27 +161,13 @@ def _figure_column(page: SlidePage, figures: tuple[Figure, ...], top: float, hei
             ),
             50.0,
         )
-        font = themes.display_font(size if row_height > 180 else min(size, 72.0))
-        value_baseline = page.add_text(
-            figure.value,
-            font,
-            page.theme.paper,
-            _CARD_LEFT,
-            y + 40,
-            _CARD_WIDTH,
-            row_height,
-            part=part,
-            sources=figure.sources,
+        style = TextStyle(themes.display_font(size if row_height > 180 else min(size, 72.0)), page.theme.paper)
+        baseline = page.add_text(
+            figure.value, style, _CARD_LEFT, y + 40, _CARD_WIDTH, row_height, part=part, sources=figure.sources
         )
+        style = TextStyle(themes.body_font(29), page.theme.muted)
         page.add_text(
-            figure.label,
-            themes.body_font(29),
-            page.theme.muted,
-            _CARD_LEFT,
-            value_baseline + 34,
-            _CARD_WIDTH,
-            y + row_height - value_baseline - 40,
-            part=part,
+            figure.label, style, _CARD_LEFT, baseline + 34, _CARD_WIDTH, y + row_height - baseline - 40, part=part
         )
         y += row_height
 
@@ -235,18 +182,7 @@ def _figure_row(page: SlidePage, figures: tuple[Figure, ...], x: float, y: float
             page.items.append(
                 Polyline((left - 20, y - 4, left - 20, y + 96), page.theme.line, 1.5, step=page.step_of(part))
             )
-        font = themes.display_font(60)
-        value_baseline = page.add_text(
-            figure.value, font, page.theme.paper, left, y, column_width - 40, 80, part=part, sources=figure.sources
-        )
-        page.add_text(
-            figure.label,
-            themes.body_font(24),
-            page.theme.muted,
-            left,
-            value_baseline + 28,
-            column_width - 40,
-            60,
-            part=part,
-            leading=1.3,
-        )
+        style = TextStyle(themes.display_font(60), page.theme.paper)
+        baseline = page.add_text(figure.value, style, left, y, column_width - 40, 80, part=part, sources=figure.sources)
+        style = TextStyle(themes.body_font(24), page.theme.muted, leading=1.3)
+        page.add_text(figure.label, style, left, baseline + 28, column_width - 40, 60, part=part)

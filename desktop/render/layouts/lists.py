@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from desktop.render import theme as themes
 from desktop.render.frame import Polyline
-from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage, text_height
+from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage
 from desktop.render.layouts.text import right_image
-from desktop.render.text import cap_height, measure_text
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import ListItem
 
@@ -19,17 +19,8 @@ def list_(page: SlidePage) -> None:
     y = page.add_title(page.add_kicker(), width if has_image else 1480.0, 72.0)
     list_items = slide.items
     if not list_items:
-        page.add_text(
-            slide.text,
-            themes.body_font(35),
-            page.theme.muted,
-            MARGIN,
-            y + 64,
-            width,
-            page.bottom - y,
-            part="text",
-            block_markdown=True,
-        )
+        style = TextStyle(themes.body_font(35), page.theme.muted, block_markdown=True)
+        page.add_text(slide.text, style, MARGIN, y + 64, width, page.bottom - y, part="text")
         return
     start = y + 58.0
     columns = 2 if len(list_items) > 4 and not has_image else 1
@@ -55,16 +46,8 @@ def list_(page: SlidePage) -> None:
             lead_width,
             figure_size if has_figures else 0.0,
         )
-    page.add_text(
-        slide.text,
-        themes.body_font(29),
-        page.theme.muted,
-        MARGIN,
-        start + rows * row_height + 40,
-        width,
-        80,
-        part="text",
-    )
+    style = TextStyle(themes.body_font(29), page.theme.muted)
+    page.add_text(slide.text, style, MARGIN, start + rows * row_height + 40, width, 80, part="text")
 
 
 def _lead_width(page: SlidePage, list_items: tuple[ListItem, ...], column_width: float, figure_size: float) -> float:
@@ -97,57 +80,45 @@ def _list_item(
     tight = row_height < 130
     if tight:
         title_font, text_font = themes.step_down(title_font), themes.step_down(text_font)
-    content_width = width - lead_width
+    text_color = page.theme.muted if has_title else page.theme.paper
+    text_style = TextStyle(text_font, text_color, leading=1.34, strong_color=page.theme.paper)
+    body_x, body_width = x + lead_width, width - lead_width - 10
     min_padding = 34.0 if not tight else 26.0
-    body_width = content_width - 10
     content_height = (cap_height(title_font) if has_title else 0) + ((30 if has_title else 0) if text else 0)
-    content_height += text_height(text, text_font, body_width, 1.34) if text else 0
+    content_height += break_text(text, text_style, body_width).height if text else 0
     top = y + max(min_padding, (row_height - content_height) / 2)
     if figure_size:
-        font = themes.display_font(figure_size)
+        figure_style = TextStyle(themes.display_font(figure_size), color)
+        figure_y = y + max(min_padding, (row_height - cap_height(figure_style.font)) / 2)
         page.add_text(
             list_item.figure,
-            font,
-            color,
+            figure_style,
             x,
-            y + max(min_padding, (row_height - cap_height(font)) / 2),
+            figure_y,
             lead_width - 24,
             row_height,
             part=part,
             sources=list_item.sources,
         )
     else:
-        font = themes.display_font(42)
-        number = str(index + 1)
-        page.add_text(number, font, color, x, top, lead_width, row_height, part=part)
+        number_style = TextStyle(themes.display_font(42), color)
+        page.add_text(str(index + 1), number_style, x, top, lead_width, row_height, part=part)
     note_sources = () if figure_size and list_item.figure else list_item.sources
-    text_top = top
+    text_y = top
     if has_title:
-        text_top = page.add_text(
-            list_item.title,
-            title_font,
-            page.theme.paper,
-            x + lead_width,
-            top,
-            content_width - 10,
-            row_height,
-            part=part,
-            sources=() if text else note_sources,
-            zone_kind="text",
-            leading=1.25,
+        title_style = TextStyle(title_font, page.theme.paper, leading=1.25)
+        title_sources = () if text else note_sources
+        text_y = page.add_text(
+            list_item.title, title_style, body_x, top, body_width, row_height, part=part, sources=title_sources
         )
-        text_top += 30 if text else 0
-    text_color = page.theme.muted if has_title else page.theme.paper
+        text_y += 30 if text else 0
     page.add_text(
         list_item.text,
-        text_font,
-        text_color,
-        x + lead_width,
-        text_top,
+        text_style,
+        body_x,
+        text_y,
         body_width,
-        y + row_height - text_top,
+        y + row_height - text_y,
         part=part,
         sources=note_sources,
-        leading=1.34,
-        strong_color=page.theme.paper,
     )

@@ -6,7 +6,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Rectangle
 from desktop.render.layouts.chart import draw_chart
 from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, SlidePage
-from desktop.render.text import cap_height, measure_text
+from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import Figure
 
@@ -26,53 +26,28 @@ def number(page: SlidePage) -> None:
         ),
         104.0,
     )
-    font = themes.display_font(number_size)
+    style = TextStyle(themes.display_font(number_size), page.theme.paper)
     # The number shares its left edge with the text below: the side bearing of a large figure would push it in.
-    y = page.add_text(
-        slide.number,
-        font,
-        page.theme.paper,
-        MARGIN - 0.028 * number_size,
-        y + 24,
-        width + 20,
-        300,
-        part="number",
-        sources=slide.sources,
-    )
-    y = (
-        page.add_text(
-            page.content.title,
-            themes.body_font(42, 500),
-            page.theme.paper,
-            MARGIN,
-            y + 84,
-            min(width, 1100) - 40,
-            200,
-            part="title",
-            leading=1.28,
-        )
-        if slide.title
-        else y
-    )
-    y = page.add_text(
-        slide.text,
-        themes.body_font(42 if not slide.title else 35),
-        page.theme.paper if not slide.title else page.theme.muted,
-        MARGIN,
-        y + (84 if not slide.title else 48),
-        min(width, 1100) - 40,
-        page.bottom - y - 80,
-        part="text",
+    x = MARGIN - 0.028 * number_size
+    y = page.add_text(slide.number, style, x, y + 24, width + 20, 300, part="number", sources=slide.sources)
+    text_width = min(width, 1100) - 40
+    if slide.title:
+        style = TextStyle(themes.body_font(42, 500), page.theme.paper, leading=1.28)
+        y = page.add_text(page.content.title, style, MARGIN, y + 84, text_width, 200, part="title")
+    style = TextStyle(
+        themes.body_font(35 if slide.title else 42),
+        page.theme.muted if slide.title else page.theme.paper,
         leading=1.34,
-        block_markdown=True,
         strong_color=page.accent_color,
+        block_markdown=True,
     )
+    text_y = y + (48 if slide.title else 84)
+    y = page.add_text(slide.text, style, MARGIN, text_y, text_width, page.bottom - y - 80, part="text")
     y += 64
     for index, figure in enumerate(slide.figures):
         y = _pill(page, figure, index, y, width)
-    page.add_text(
-        slide.note, themes.body_font(24), page.theme.muted, MARGIN, y + 4, width - 60, 80, part="note", leading=1.35
-    )
+    style = TextStyle(themes.body_font(24), page.theme.muted, leading=1.35)
+    page.add_text(slide.note, style, MARGIN, y + 4, width - 60, 80, part="note")
     if slide.chart is not None:
         draw_chart(page, slide.chart, 1060.0, page.top + 6, CONTENT_RIGHT - 1060.0, page.bottom - page.top - 20)
     elif has_right_side:
@@ -82,33 +57,16 @@ def number(page: SlidePage) -> None:
 def _pill(page: SlidePage, figure: Figure, index: int, y: float, width: float) -> float:
     """Draw a figure in a coloured pill with its label; return the next left edge."""
     part = f"figure:{index}"
-    font = themes.body_font(35, 600)
-    value_text = page.localized(figure.value)
-    value_width = measure_text(value_text, font)
+    value_style = TextStyle(themes.body_font(35, 600), page.theme.background)
+    label_style = TextStyle(themes.body_font(35), page.theme.muted)
+    value_width = measure_text(page.localized(figure.value), value_style.font)
     height = 68.0
-    color = page.theme.jade
+    pill_width = value_width + 84
     step = page.step_of(part)
-    page.items.append(Rectangle(MARGIN, y, value_width + 84, height, color, radius=height / 2, step=step))
-    page.add_text(
-        figure.value,
-        font,
-        page.theme.background,
-        MARGIN + 42,
-        y + (height - cap_height(font)) / 2,
-        value_width + 4,
-        60,
-        part=part,
-    )
-    label_font = themes.body_font(35)
-    page.add_text(
-        figure.label,
-        label_font,
-        page.theme.muted,
-        MARGIN + value_width + 84 + 28,
-        y + (height - cap_height(label_font)) / 2,
-        width - value_width - 150,
-        60,
-        part=part,
-        sources=figure.sources,
-    )
+    page.items.append(Rectangle(MARGIN, y, pill_width, height, page.theme.jade, radius=height / 2, step=step))
+    value_y = y + (height - cap_height(value_style.font)) / 2
+    page.add_text(figure.value, value_style, MARGIN + 42, value_y, value_width + 4, 60, part=part)
+    label_x, label_width = MARGIN + pill_width + 28, width - value_width - 150
+    label_y = y + (height - cap_height(label_style.font)) / 2
+    page.add_text(figure.label, label_style, label_x, label_y, label_width, 60, part=part, sources=figure.sources)
     return y + height + 26

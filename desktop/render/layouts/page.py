@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.i18n import Messages, plural
 from desktop.render import images, theme as themes
 from desktop.render.frame import WIDTH, Background, Font, Frame, HitZone, Image, Item, Overflow, TextRun
-from desktop.render.text import EMPTY_BLOCK, TextBlock, break_text, cap_height, fit_text, measure_text, superscript
+from desktop.render.text import TextStyle, cap_height, fit_text, measure_text, superscript
 from desktop.render.theme import MARGIN, Theme
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.edtf_date import EdtfDate
@@ -123,89 +123,47 @@ class SlidePage:
     def add_text(
         self,
         text: LocalizedText | str,
-        font: Font,
-        color: str,
+        style: TextStyle,
         x: float,
         y: float,
         width: float,
         max_height: float = 400.0,
         *,
         part: str = "",
-        leading: float = 1.36,
-        balance: bool = False,
-        block_markdown: bool = False,
-        strong_color: str = "",
         sources: Iterable[str] = (),
         path: KeyPath = (),
         zone_kind: str = "text",
-        align: str = "left",
-        max_lines: int = 0,
     ) -> float:
-        """Add a text with its capitals' top at y; return its last baseline, y for no text.
+        """Add a text and its hit zone; return its last baseline.
 
-        The note numbers of `sources` follow it. A text that does not fit `width` × `max_height` is set one step of the
-        scale smaller; if it still does not fit, it is recorded as an overflow.
+        `y` is the top of its capitals, and is returned where there is no text. The text appears with its `part` of the
+        slide; the note numbers of `sources` follow it. `path` says where it is written, if not at `text` itself.
+        A text that does not fit `width` × `max_height` is set one step of the scale smaller; if it still does not fit,
+        it is recorded as an overflow.
         """
         words = self.localized(text) if isinstance(text, LocalizedText) else text
         if not words.strip():
             return y
-        note_text = self.note_numbers(sources)
-        note_font = themes.body_font(min(35.0, max(20.0, round(font.size * 0.5))), 500)
-        note_width = measure_text(note_text, note_font) + 8 if note_text else 0.0
-        block, excess = fit_text(
-            words,
-            font,
-            color,
-            width - note_width,
-            max_height,
-            leading=leading,
-            balance=balance,
-            strong_color=strong_color,
-            block_markdown=block_markdown,
-            max_lines=max_lines,
-        )
+        note_numbers = self.note_numbers(sources)
+        note_font = themes.body_font(min(35.0, max(20.0, round(style.font.size * 0.5))), 500)
+        note_width = measure_text(note_numbers, note_font) if note_numbers else 0.0
+        available_width = width - (note_width + 8 if note_numbers else 0.0)
+        block, excess = fit_text(words, style, available_width, max_height)
         zone_path = path or (text.path_for(self.language) if isinstance(text, LocalizedText) else ())
         if excess > 0.5:
             self.overflows.append(Overflow(part or zone_kind, zone_path, excess))
-        return self.add_block(block, x, y, width, part, align, note_text, note_font, zone_path, zone_kind)
-
-    def add_block(
-        self,
-        block: TextBlock,
-        x: float,
-        y: float,
-        width: float,
-        part: str,
-        align: str = "left",
-        note_text: str = "",
-        note_font: Font | None = None,
-        path: KeyPath = (),
-        zone_kind: str = "text",
-    ) -> float:
-        """Add a block of text with its note numbers and its zone; return its last baseline."""
-        if block is EMPTY_BLOCK:
-            return y
         step = self.step_of(part) if part else 0
-        shift = {"left": 0.0, "center": (width - block.width) / 2, "right": width - block.width}[align]
-        runs = block.runs_at(x + shift, y, step)
+        left = x + {"left": 0.0, "center": (width - block.width) / 2, "right": width - block.width}[style.align]
+        runs = block.runs_at(left, y, step)
         self.items.extend(runs)
-        if note_text and note_font:
+        if note_numbers:
             last = runs[-1]
-            note_baseline = last.y - cap_height(block.font) + cap_height(note_font)
-            self.items.append(
-                TextRun(
-                    last.x + last.width + 6,
-                    note_baseline,
-                    note_text,
-                    note_font,
-                    self.theme.muted,
-                    measure_text(note_text, note_font),
-                    step=step,
-                )
-            )
-        if path:
+            note_x, baseline = last.x + last.width + 6, last.y - cap_height(block.font) + cap_height(note_font)
+            color = self.theme.muted
+            self.items.append(TextRun(note_x, baseline, note_numbers, note_font, color, note_width, step=step))
+        if zone_path:
             self.zones.append(
-                HitZone(x + shift - 8, y - 12, block.width + 16, block.height + 24, zone_kind, path, step=step)
+                HitZone(left - 8, y - 12, block.width + 16, block.height + 24, zone_kind, zone_path, step=step)
             )
         return y + block.height
 
@@ -215,33 +173,39 @@ class SlidePage:
         words = self.localized(text) or fallback
         y = self.top
         if words:
-            font = themes.kicker_font()
+            style = TextStyle(themes.kicker_font(), color or self.kicker_color)
             path = text.path_for(self.language) if text else self.slide.path
-            self.add_text(
-                words.upper(), font, color or self.kicker_color, MARGIN, y, CONTENT_WIDTH, 40, part="kicker", path=path
-            )
-            y += cap_height(font) + 44
+            self.add_text(words.upper(), style, MARGIN, y, CONTENT_WIDTH, 40, part="kicker", path=path)
+            y += cap_height(style.font) + 44
         return y
 
     def add_title(
         self, y: float, width: float = CONTENT_WIDTH, size: float = 86.0, max_lines: int = 2, max_height: float = 400.0
     ) -> float:
         """Add the title in the display font; return its last baseline."""
-        text = self.content.title
-        font = themes.display_font(size)
-        return self.add_text(
-            text,
-            font,
+        style = TextStyle(
+            themes.display_font(size),
             self.theme.paper,
-            MARGIN,
-            y,
-            width,
-            max_height,
-            part="title",
             leading=1.1,
             balance=True,
-            strong_color=self.theme.color(self.accent),
+            strong_color=self.accent_color,
             max_lines=max_lines,
+        )
+        return self.add_text(self.content.title, style, MARGIN, y, width, max_height, part="title")
+
+    def add_body(self, y: float, width: float, max_height: float) -> float:
+        """Add the slide's text as paragraphs; return its last baseline."""
+        style = TextStyle(
+            themes.body_font(35), self.theme.muted, leading=1.42, strong_color=self.theme.paper, block_markdown=True
+        )
+        slide = self.slide
+        return self.add_text(slide.text, style, MARGIN, y, width, max_height, part="text", sources=slide.sources)
+
+    def add_note(self, y: float, width: float, max_height: float, fallback: str = "") -> None:
+        """Add the slide's note in small type, or a fallback."""
+        text = self.slide.note if self.localized(self.slide.note) else fallback
+        self.add_text(
+            text, TextStyle(themes.body_font(24), self.theme.muted), MARGIN, y, width, max_height, part="note"
         )
 
     def add_image(
@@ -354,11 +318,6 @@ def _break_notes(notes: list[str], font: Font, max_width: float) -> list[list[in
         lines[-1].append(index)
         x += width + 30
     return [line for line in lines if line]
-
-
-def text_height(text: str, font: Font, width: float, leading: float = 1.36, *, block_markdown: bool = False) -> float:
-    """Return the height of a text, from its capitals to its last baseline."""
-    return break_text(text, font, "#000000", width, leading, "left", False, "", block_markdown).height
 
 
 def nearest_aspect(size: tuple[float, float], fixed_aspect: str = "auto") -> str:

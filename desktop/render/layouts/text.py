@@ -7,10 +7,9 @@ from dataclasses import replace
 from desktop.i18n import language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import WIDTH, Font, Polyline, TextRun
-from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, MESSAGES, SlidePage, text_height
-from desktop.render.text import break_text, cap_height, measure_text
+from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, MESSAGES, SlidePage
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.theme import MARGIN, TYPE_SCALE
-from desktop.story.model import EMPTY_TEXT
 
 _RIGHT_IMAGE_LEFT = 1000.0
 """The left edge of a picture on the right."""
@@ -59,59 +58,21 @@ def title(page: SlidePage) -> None:
     y = page.top + 0.06 * (page.height - 1080.0) + 30
     kicker = page.localized(page.slide.kicker)
     if kicker:
-        page.add_text(
-            kicker.upper(),
-            themes.kicker_font(),
-            page.theme.gold,
-            MARGIN,
-            y,
-            width,
-            40,
-            part="kicker",
-            path=page.slide.kicker.path_for(page.language),
-        )
-    words = page.localized(text)
-    font = themes.display_font(size_for_length(words, ((14, 150.0), (30, 125.0), (60, 104.0)), 86.0))
-    y = page.add_text(
-        text,
-        font,
-        page.theme.paper,
-        MARGIN,
-        y + 130,
-        width,
-        0.4 * page.height,
-        part="title",
-        leading=1.06,
-        balance=True,
-        strong_color=page.accent_color,
+        style = TextStyle(themes.kicker_font(), page.theme.gold)
+        path = page.slide.kicker.path_for(page.language)
+        page.add_text(kicker.upper(), style, MARGIN, y, width, 40, part="kicker", path=path)
+    size = size_for_length(page.localized(text), ((14, 150.0), (30, 125.0), (60, 104.0)), 86.0)
+    style = TextStyle(
+        themes.display_font(size), page.theme.paper, leading=1.06, balance=True, strong_color=page.accent_color
     )
-    y = page.add_text(
-        subtitle,
-        themes.display_font(50, italic=True),
-        page.theme.paper,
-        MARGIN,
-        y + 86,
-        width,
-        220,
-        part="subtitle",
-        leading=1.3,
-        balance=True,
-    )
-    page.add_text(
-        page.slide.text,
-        themes.body_font(29),
-        page.theme.muted,
-        MARGIN,
-        y + 60,
-        width - 60,
-        150,
-        part="text",
-        block_markdown=True,
-    )
+    y = page.add_text(text, style, MARGIN, y + 130, width, 0.4 * page.height, part="title")
+    style = TextStyle(themes.display_font(50, italic=True), page.theme.paper, leading=1.3, balance=True)
+    y = page.add_text(subtitle, style, MARGIN, y + 86, width, 220, part="subtitle")
+    style = TextStyle(themes.body_font(29), page.theme.muted, block_markdown=True)
+    page.add_text(page.slide.text, style, MARGIN, y + 60, width - 60, 150, part="text")
     rule_y = page.height - 180.0
     page.items.append(Polyline((MARGIN, rule_y, MARGIN + 120, rule_y), page.theme.gold, 2.0))
-    note_text = page.localized(page.slide.note) or _story_summary(page)
-    page.add_text(note_text, themes.body_font(24), page.theme.muted, MARGIN, rule_y + 48, width, 40, part="note")
+    page.add_note(rule_y + 48, width, 40, fallback=_story_summary(page))
 
 
 def _story_summary(page: SlidePage) -> str:
@@ -139,30 +100,18 @@ def statement(page: SlidePage) -> None:
     size = size_for_length(words, ((48, 104.0), (90, 86.0)), 72.0)
     if width < 1000:
         size = TYPE_SCALE[TYPE_SCALE.index(size) - 1]
+    title_style = TextStyle(themes.display_font(size), page.theme.paper, leading=1.1)
+    content_height = break_text(words, title_style, width).height
     text = page.localized(page.slide.text)
-    title_font, text_font = themes.display_font(size), themes.body_font(35)
-    content_height = text_height(words, title_font, width, 1.1)
-    content_height += 70 + text_height(text, text_font, min(width, 1100), block_markdown=True) if text else 0
+    if text:
+        text_style = TextStyle(themes.body_font(35), page.theme.muted, block_markdown=True)
+        content_height += 70 + break_text(text, text_style, min(width, 1100)).height
     content_height += 90 if page.slide.note else 0
     # The sentence stands a little above the middle of the free space, where the eye looks first.
     y = max(top + 20, top + (page.bottom - top - content_height) * 0.4)
-    available_height = page.bottom - y
-    y = page.add_title(y, width, size, max_lines=5, max_height=available_height)
-    y = page.add_text(
-        page.slide.text,
-        text_font,
-        page.theme.muted,
-        MARGIN,
-        y + 70,
-        min(width, 1100),
-        page.bottom - y - 70,
-        part="text",
-        block_markdown=True,
-        strong_color=page.theme.paper,
-        sources=page.slide.sources,
-        leading=1.42,
-    )
-    page.add_text(page.slide.note, themes.body_font(24), page.theme.muted, MARGIN, y + 56, width, 70, part="note")
+    y = page.add_title(y, width, size, max_lines=5, max_height=page.bottom - y)
+    y = page.add_body(y + 70, min(width, 1100), page.bottom - y - 70)
+    page.add_note(y + 56, width, 70)
 
 
 def right_image(page: SlidePage) -> bool:
@@ -186,25 +135,19 @@ def quote(page: SlidePage) -> None:
     size = size_for_length(words, ((90, 72.0), (170, 60.0), (260, 50.0)), 42.0)
     if has_image:
         size = TYPE_SCALE[TYPE_SCALE.index(size) - 1]
-    font = themes.display_font(size, italic=not slide.paraphrase)
-    indent = 64.0
-    quotation_marks = language_of(page.language).quotation_marks
-    content_height = text_height(words, font, width - indent, 1.25) + 130
-    y = max(top + 24, top + (page.bottom - top - content_height) * 0.42)
-    quote_top = y
-    y = page.add_text(
-        slide.quote,
-        font,
+    style = TextStyle(
+        themes.display_font(size, italic=not slide.paraphrase),
         page.theme.paper,
-        MARGIN + indent,
-        y,
-        width - indent,
-        page.bottom - y - 110,
-        part="quote",
         leading=1.25,
         strong_color=page.theme.gold,
-        sources=slide.sources,
     )
+    indent = 64.0
+    quotation_marks = language_of(page.language).quotation_marks
+    content_height = break_text(words, style, width - indent).height + 130
+    y = max(top + 24, top + (page.bottom - top - content_height) * 0.42)
+    quote_top = y
+    x, text_width = MARGIN + indent, width - indent
+    y = page.add_text(slide.quote, style, x, y, text_width, page.bottom - y - 110, part="quote", sources=slide.sources)
     if slide.paraphrase:
         page.items.append(
             Polyline(
@@ -230,30 +173,12 @@ def quote(page: SlidePage) -> None:
             )
         )
     y = page.add_text(
-        slide.by, themes.body_font(35, 600), page.theme.paper, MARGIN + indent, y + 66, width - indent, 50, part="by"
+        slide.by, TextStyle(themes.body_font(35, 600), page.theme.paper), x, y + 66, text_width, 50, part="by"
     )
-    y = page.add_text(
-        slide.role,
-        themes.body_font(29),
-        page.theme.muted,
-        MARGIN + indent,
-        y + 26,
-        width - indent,
-        90,
-        part="by",
-        leading=1.3,
-    )
-    page.add_text(
-        slide.text,
-        themes.body_font(29),
-        page.theme.muted,
-        MARGIN + indent,
-        y + 50,
-        width - indent,
-        120,
-        part="text",
-        block_markdown=True,
-    )
+    role_style = TextStyle(themes.body_font(29), page.theme.muted, leading=1.3)
+    y = page.add_text(slide.role, role_style, x, y + 26, text_width, 90, part="by")
+    text_style = TextStyle(themes.body_font(29), page.theme.muted, block_markdown=True)
+    page.add_text(slide.text, text_style, x, y + 50, text_width, 120, part="text")
 
 
 def image(page: SlidePage) -> None:
@@ -263,29 +188,14 @@ def image(page: SlidePage) -> None:
     top = page.add_kicker() if has_text or slide.kicker else page.top
     if not has_text:
         page.add_image(slide.image, MARGIN, top - 30, CONTENT_WIDTH, page.bottom - top + 10)
-        page.add_text(
-            slide.note, themes.body_font(24), page.theme.muted, MARGIN, page.bottom + 20, CONTENT_WIDTH, 60, part="note"
-        )
+        page.add_note(page.bottom + 20, CONTENT_WIDTH, 60)
         return
     has_image = page.add_image(slide.image, 860, page.top - 40, CONTENT_RIGHT - 860 + 40, page.bottom - page.top + 60)
     width = 700.0 if has_image else 1480.0
     size = size_for_length(page.localized(slide.title), ((30, 86.0), (70, 72.0)), 60.0)
     y = page.add_title(top + 10, width, size, max_lines=5, max_height=0.5 * page.height)
-    y = page.add_text(
-        slide.text,
-        themes.body_font(35),
-        page.theme.muted,
-        MARGIN,
-        y + 62,
-        width,
-        page.bottom - y - 62,
-        part="text",
-        block_markdown=True,
-        sources=slide.sources,
-        strong_color=page.theme.paper,
-        leading=1.42,
-    )
-    page.add_text(slide.note, themes.body_font(24), page.theme.muted, MARGIN, y + 52, width, 90, part="note")
+    y = page.add_body(y + 62, width, page.bottom - y - 62)
+    page.add_note(y + 52, width, 90)
 
 
 def closing(page: SlidePage) -> None:
@@ -297,42 +207,17 @@ def closing(page: SlidePage) -> None:
     words = page.localized(slide.title)
     size = size_for_length(words, ((26, 125.0), (56, 104.0)), 86.0)
     y = page.add_title(top, width, size, max_lines=6, max_height=0.5 * page.height)
-    y = page.add_text(
-        slide.subtitle or EMPTY_TEXT,
-        themes.display_font(42, italic=True),
-        page.theme.paper,
-        MARGIN,
-        y + 70,
-        width,
-        160,
-        part="subtitle",
-        leading=1.3,
-    )
-    y = page.add_text(
-        slide.text,
-        themes.body_font(35),
-        page.theme.muted,
-        MARGIN,
-        y + 66,
-        width - 40,
-        page.height - 220 - y,
-        part="text",
-        block_markdown=True,
-        sources=slide.sources,
-        strong_color=page.theme.paper,
-        leading=1.42,
-    )
+    style = TextStyle(themes.display_font(42, italic=True), page.theme.paper, leading=1.3)
+    y = page.add_text(slide.subtitle, style, MARGIN, y + 70, width, 160, part="subtitle")
+    y = page.add_body(y + 66, width - 40, page.height - 220 - y)
+    style = TextStyle(themes.body_font(29), page.theme.paper)
+    dash = break_text("—", replace(style, color=page.theme.gold), 60)
     for index, list_item in enumerate(slide.items):
-        words = page.localized(list_item.title) or page.localized(list_item.text)
-        font = themes.body_font(29)
         part = f"item:{index}"
-        dash = break_text("—", font, page.theme.gold, 60)
-        page.items.extend(replace(run, step=page.step_of(part)) for run in dash.runs_at(MARGIN, y + 52))
+        page.items.extend(dash.runs_at(MARGIN, y + 52, page.step_of(part)))
         text = list_item.title or list_item.text
-        y = page.add_text(
-            text, font, page.theme.paper, MARGIN + 56, y + 52, width - 96, 90, part=part, sources=list_item.sources
-        )
-    rule_y = page.height - 180.0
-    if page.slide.note:
+        y = page.add_text(text, style, MARGIN + 56, y + 52, width - 96, 90, part=part, sources=list_item.sources)
+    if slide.note:
+        rule_y = page.height - 180.0
         page.items.append(Polyline((MARGIN, rule_y, MARGIN + 120, rule_y), page.theme.gold, 2.0))
-        page.add_text(slide.note, themes.body_font(24), page.theme.muted, MARGIN, rule_y + 40, width, 40, part="note")
+        page.add_note(rule_y + 40, width, 40)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.render import theme as themes
 from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage
+from desktop.render.text import TextStyle
 from desktop.render.theme import MARGIN
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.layout import timeline as draw_timeline
@@ -15,9 +16,8 @@ def timeline(page: SlidePage) -> None:
     """Lay out the timeline as the window of the program draws it, with a fixed camera."""
     slide = page.slide
     y = page.add_title(page.add_kicker(), CONTENT_WIDTH, 72.0, max_lines=1)
-    y = page.add_text(
-        slide.text, themes.body_font(29), page.theme.muted, MARGIN, y + 44, 1400, 80, part="text", sources=slide.sources
-    )
+    style = TextStyle(themes.body_font(29), page.theme.muted)
+    y = page.add_text(slide.text, style, MARGIN, y + 44, 1400, 80, part="text", sources=slide.sources)
     top = y + 52
     steps = {event_id: page.step_of(f"highlight:{index}") for index, event_id in enumerate(slide.highlight)}
     full_window = full_axis_window(page.story, aggregated=page.aggregated) if page.aggregated else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle, TextRun
-from desktop.render.text import break_text, cap_height, measure_text
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.timeline.aggregates import TileBudget
 from desktop.render.timeline.anchor import Anchor, anchors
 from desktop.render.timeline.axis import axis, draw_outside_counts, grid
@@ -107,7 +107,7 @@ def _draw_track_name(spec: TimelineSpec, geometry: Geometry, band: TrackBand, to
     color = spec.theme.color(band.track.color)
     available_width = geometry.gutter - metrics.px(18.0) - metrics.px(10.0)
     left = geometry.x + metrics.px(18.0)
-    block = break_text(text, metrics.track_font, color, available_width, 1.22)
+    block = break_text(text, TextStyle(metrics.track_font, color, leading=1.22), available_width)
     if block.line_count > 1 and (block.line_count > 2 or block.height > height - metrics.px(8.0)):
         text = elide(text, metrics.track_font, available_width)
         baseline = top + (height + cap_height(metrics.track_font)) / 2

@@ -151,3 +151,13 @@ def test_sources_on_the_slide_replace_those_of_its_event_at_the_foot():
     for given, cited in ((slide, {"late"}), (replace(slide, sources=()), {"early"})):
         frame = layout(given, Story(sources=sources, events=(event,), slides=(given,)), "en")
         assert {zone.id for zone in frame.zones if zone.kind == "source"} == cited
+
+
+@pytest.mark.parametrize("name", [name for name, spec in LAYOUTS.items() if "note" in spec.displays])
+def test_a_click_on_the_note_leads_to_where_it_is_written(name: str):
+    loaded = load_text(
+        f'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
+        f'[[slide]]\nid = "a"\nlayout = "{name}"\ntitle = "t"\nnote = "A note"\n'
+    )
+    frame = layout(loaded.story.slides[0], loaded.story, "en")
+    assert "note" in {zone.path[-1] for zone in frame.zones if zone.path}
