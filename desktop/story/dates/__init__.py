@@ -1,1 +1,1 @@
-"""Reads EDTF dates, and writes them in words."""
+"""Parses EDTF dates and formats them in words."""

@@ -1,4 +1,7 @@
-"""The proleptic Gregorian calendar in whole Python ints: exact for any year, where datetime ends at 9999."""
+"""Compute with the proleptic Gregorian calendar in Python integers.
+
+The results are exact for any year, where datetime ends at 9999.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,20 @@ def is_leap(year: int) -> bool:
 
 
 def days_in_month(year: int, month: int) -> int:
-    """Return 28 to 31; `month` from 1 to 12."""
+    """Return the number of days of a month, 28 to 31.
+
+    `month` is from 1 to 12.
+    """
     if month == 2:
         return 29 if is_leap(year) else 28
     return 30 if month in (4, 6, 9, 11) else 31
 
 
 def days_from_civil(year: int, month: int, day: int) -> int:
-    """Return the days from 1970-01-01 to a date; `day` may run over the month's end."""
+    """Return the days from 1970-01-01 to a date.
+
+    `day` may be beyond the end of the month.
+    """
     previous_year = year - 1
     leap_day = 1 if month > 2 and is_leap(year) else 0
     return (
@@ -37,8 +46,8 @@ def days_from_civil(year: int, month: int, day: int) -> int:
 
 
 def civil_from_days(days: int) -> tuple[int, int, int]:
-    """Return (year, month, day) of a number of days from 1970-01-01."""
-    # Years that begin in March put the leap day last; 146,097 days are 400 years.
+    """Return (year, month, day) of a number of days since 1970-01-01."""
+    # Years that begin in March have the leap day at their end; 400 years have 146,097 days.
     shifted = days + 719_468
     era, day_of_era = divmod(shifted, 146_097)
     year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096) // 365
@@ -50,12 +59,12 @@ def civil_from_days(days: int) -> tuple[int, int, int]:
 
 
 def seconds_from_civil(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0, second: int = 0) -> int:
-    """Return the seconds from 1970-01-01T00:00."""
+    """Return the seconds from 1970-01-01T00:00 to a date and time."""
     return days_from_civil(year, month, day) * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second
 
 
 def civil_from_seconds(seconds: int) -> tuple[int, int, int, int, int, int]:
-    """Return (year, month, day, hour, minute, second)."""
+    """Return (year, month, day, hour, minute, second) of seconds since 1970."""
     days, rest = divmod(seconds, SECONDS_PER_DAY)
     hour, rest = divmod(rest, 3600)
     minute, second = divmod(rest, 60)
@@ -63,6 +72,6 @@ def civil_from_seconds(seconds: int) -> tuple[int, int, int, int, int, int]:
 
 
 def add_months(year: int, month: int, count: int) -> tuple[int, int]:
-    """Return the year and month some months later."""
+    """Return the year and the month `count` months later."""
     years, month_index = divmod(month - 1 + count, 12)
     return year + years, month_index + 1

@@ -1,9 +1,9 @@
-"""A date that may be in doubt, as four corners in whole seconds.
+"""Define an EDTF date with the limits of its beginning and end.
 
-A date is a trapezoid: it begins somewhere from `start_min` to `start_max` and ends somewhere from `end_min` to `end_max`
-(seconds from 1970-01-01T00:00 of the proleptic Gregorian calendar, ends exclusive, None if open or unknown).
-A plain date fills its own precision: `2014-06` begins and ends with the month. An interval `a/b` begins somewhere in `a`
-and ends somewhere in `b`. `X` digits span all that they may stand for. `?`, `~` and `%` move no corner: they are flags.
+A date begins somewhere from `start_min` to `start_max` and ends somewhere from `end_min` to `end_max` (seconds from
+1970-01-01T00:00 of the proleptic Gregorian calendar, ends exclusive, None if open or unknown). A plain date fills its own
+precision: `2014-06` begins and ends with the month. An interval `a/b` begins somewhere in `a` and ends somewhere in `b`.
+`X` digits span all dates that they allow. `?`, `~` and `%` change no limit: they are flags.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from desktop.fast_dataclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """A date as written, and the time it covers; see the module for the corners."""
+    """Holds a date as written and the time that it covers.
+
+    The docstring of the module explains the four limits.
+    """
 
     text: str
     start_min: int | None
@@ -37,33 +40,42 @@ class EdtfDate:
 
     @property
     def earliest(self) -> int | None:
-        """Return the earliest second that the date may cover."""
+        """Return the earliest second that the date may cover.
+
+        None where no limit is known.
+        """
         return self.start_min if self.start_min is not None else self.start_max
 
     @property
     def latest(self) -> int | None:
-        """Return the end of the latest second that the date may cover."""
+        """Return the end of the latest second that the date may cover.
+
+        None where no limit is known.
+        """
         return self.end_max if self.end_max is not None else self.end_min
 
     @property
     def is_point(self) -> bool:
-        """Return whether this is one certain day, or finer."""
+        """Return whether this is one certain day, minute or second."""
         return self.kind == "date" and self.precision in ("day", "minute", "second") and self.is_certain
 
     @property
     def is_certain(self) -> bool:
-        """Return whether nothing about the date is in doubt."""
+        """Return whether nothing about the date is uncertain."""
         return not (self.uncertain or self.approximate or self.unspecified or self.significant or self.kind == "one_of")
 
     @property
     def midpoint(self) -> int | None:
-        """Return the middle second, or the one known end."""
+        """Return the middle second, or the one known limit.
+
+        None where no limit is known.
+        """
         known = [corner for corner in (self.earliest, self.latest) if corner is not None]
         return sum(known) // len(known) if known else None
 
     @property
     def sort_key(self) -> tuple[int, int]:
-        """Return the key that sorts dates; one without beginning sorts by its end."""
+        """Return the sort key; a date without beginning sorts by its end."""
         if self.start_min is not None and self.end_max is not None:
             return self.start_min, self.end_max
         first = self.earliest if self.earliest is not None else self.latest

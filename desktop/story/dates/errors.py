@@ -1,4 +1,7 @@
-"""What can be wrong with a date, said in French and English with the part that is wrong and an example that is right."""
+"""Define the error of parsing a date, with its messages.
+
+A message gives the reason and a valid example.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ _HINTS: Final = Messages(
 
 
 class DateError(ValueError):
-    """A date that cannot be read: `column` (from 1) is where it is wrong, `code` what is wrong, `values` the details."""
+    """Reports a text that is not a date.
+
+    `column` (from 1) is the place of the error, `code` its kind, and `values` are the details for the message.
+    """
 
     def __init__(self, text: str, column: int, code: str, hint: tuple[str, str], values: dict[str, object]) -> None:
         self.text = text
@@ -77,5 +83,5 @@ class DateError(ValueError):
 
 
 def date_error(text: str, column: int, code: str, **values: object) -> DateError:
-    """Return the error with the hint for the likely intention."""
+    """Return a DateError with the hint for the likely intention."""
     return DateError(text, column, code, suggest(text, code, values), values)

@@ -1,4 +1,7 @@
-"""What somebody who wrote a date in another way most likely meant, as an example that is right."""
+"""Suggest a valid date for a text that is not EDTF.
+
+The suggestion is what the writer most likely meant.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Final
 from desktop.story.dates.calendar import days_in_month
 
 Hint = tuple[str, str]
-"""The key of a sentence in `desktop.story.dates.errors`, and the example in it."""
+"""The key of a hint in `desktop.story.dates.errors`, and the example for it."""
 
 _MONTHS: Final = (
     ("jan",), ("feb", "fév", "fev"), ("mar",), ("apr", "avr"), ("may", "mai"), ("jun", "juin"), ("jul", "juil"),
@@ -24,7 +27,7 @@ _DAY: Final = "2014-06-05"
 
 
 def suggest(text: str, code: str, values: Mapping[str, object]) -> Hint:
-    """Return the hint for the likely intention; its example is a valid date."""
+    """Return the hint for the likely intention; its example is valid."""
     lower = text.strip().lower()
     for pattern, make_hint in _PATTERNS:
         shape_match = re.fullmatch(pattern, lower, re.ASCII)
@@ -35,7 +38,10 @@ def suggest(text: str, code: str, values: Mapping[str, object]) -> Hint:
 
 
 def _iso_date(year: int, month: int | None = None, day: int | None = None) -> str | None:
-    """Write a date of the years 0 to 9999; None where there is no such month or day."""
+    """Return a date of the years 0 to 9999, or None.
+
+    None means that there is no such month or day.
+    """
     if month is None:
         return f"{year:04d}"
     if not 1 <= month <= 12:
@@ -51,7 +57,7 @@ def _hint_if_valid(key: str, example: str | None) -> Hint | None:
 
 def _day_first(date_match: re.Match[str]) -> Hint | None:
     first, second, year = int(date_match[1]), int(date_match[2]), int(date_match[3])
-    # As most of the world writes it, and else as Americans do.
+    # Day before month, as most of the world writes it; else month before day, as Americans do.
     return _hint_if_valid("order", _iso_date(year, second, first) or _iso_date(year, first, second))
 
 
@@ -132,7 +138,7 @@ def _time(day: str, time: str) -> Hint | None:
 
 
 def _from_names(lower: str) -> Hint | None:
-    """Return the hint for months and seasons in words."""
+    """Return the hint for a month or season in words."""
     year = re.search(r"(?a)(?<!\d)\d{4}(?!\d)", lower)
     word = re.search(r"[a-zéûà]+", lower)
     if not year or not word:

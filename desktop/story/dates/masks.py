@@ -1,4 +1,4 @@
-"""What digits written X may stand for, and what a number of significant digits leaves open: whole spans of years or days."""
+"""Compute the spans of dates with X or significant digits."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ _PRECISIONS: Final = ("year", "decade", "century", "millennium", "millennium")
 
 
 def expand_mask(full_text: str, offset: int, year: str, parts: list[str]) -> tuple[int, int, str]:
-    """Return start, end and precision of a date with X digits: from the earliest that it may be to the end of the latest.
+    """Return start, end and precision of a date with X digits.
 
-    `column` (from 0) is where the year begins in `whole`. Raises DateError where no month or no day fits.
+    The span is from the earliest date that the digits allow to the end of the latest. `offset` (from 0) is the column
+    of the year in `full_text`. Raises DateError where no month or no day is possible.
     """
     first, last = _year_range(year)
     if not parts:
-        # The years left open run together where only the last digits are X.
+        # The possible years are one range if only the last digits are X.
         precision = _PRECISIONS[year.count("X")] if year.rstrip("X").count("X") == 0 else "year"
         return seconds_from_civil(first), seconds_from_civil(last + 1), precision
     months = _possible_numbers(parts[0], 12)
@@ -47,7 +48,10 @@ def expand_mask(full_text: str, offset: int, year: str, parts: list[str]) -> tup
 
 
 def significant_years(year: int, digit_count: int, significant_digits: int) -> tuple[int, int]:
-    """Return the first year and the year after the last of those whose first `digits` of `size` digits are the same."""
+    """Return the first year of a range and the year after it.
+
+    The range has the years whose first `significant_digits` of `digit_count` digits equal those of `year`.
+    """
     span: int = 10 ** max(0, digit_count - significant_digits)
     low = abs(year) // span * span
     # Before the common era the digits count away from the year 0 as well.
@@ -55,14 +59,17 @@ def significant_years(year: int, digit_count: int, significant_digits: int) -> t
 
 
 def _year_range(mask: str) -> tuple[int, int]:
-    """Return the first and the last year that a mask may stand for."""
+    """Return the first and the last year that a mask allows."""
     unsigned = mask.lstrip("-")
     low, high = int(unsigned.replace("X", "0")), int(unsigned.replace("X", "9"))
     return (-high, -low) if mask.startswith("-") else (low, high)
 
 
 def _possible_years(mask: str, *, backwards: bool = False) -> Iterator[int]:
-    """Yield the years that a mask may stand for, in order: a leap day may need a later one than the first."""
+    """Yield the years that a mask allows, in order.
+
+    A leap day may need a later year than the first.
+    """
     sign = -1 if mask.startswith("-") else 1
     descending = backwards == (sign > 0)
     digits = "9876543210" if descending else "0123456789"
@@ -80,7 +87,10 @@ def _existing_days(years: Iterable[int], months: Sequence[int], days: Sequence[i
 
 @lru_cache(maxsize=256)
 def _possible_numbers(mask: str, maximum: int) -> tuple[int, ...]:
-    """Return the numbers from 1 to `most` that two digits with X may stand for."""
+    """Return the numbers from 1 to `maximum` that a mask allows.
+
+    The mask has two characters, digits or X.
+    """
     numbers = (f"{number:02d}" for number in range(1, maximum + 1))
     return tuple(
         int(two_digits) for two_digits in numbers if mask[0] in ("X", two_digits[0]) and mask[1] in ("X", two_digits[1])

@@ -1,6 +1,6 @@
-"""Read dates in EDTF (ISO 8601-2), levels 0 to 2.
+"""Parse EDTF dates (ISO 8601-2), levels 0 to 2.
 
-The time zone of a time is read and set aside: a date is shown on the day it was written.
+The time zone of a time is read but not applied: a date is shown on the day that is written.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.errors import DateError, date_error
 from desktop.story.dates.masks import expand_mask, significant_years
 
-# Sub-year groupings: number → (first month, how many months). Southern seasons are half a year away.
+# Sub-year groupings of EDTF: code → (first month, number of months). Southern seasons are shifted by half a year.
 _SUB_YEAR_GROUPS: Final = {
     21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3),
     25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 3),
@@ -30,17 +30,17 @@ _TIME: Final = r"(?a)(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d
 _PART: Final = r"(?P<left>[?~%])?(?P<body>[0-9X]{2})(?P<right>[?~%])?"
 _DIGITS: Final = r"(?:(?P<long>Y-?\d+)(?:E(?P<power>\d{1,4}))?|(?P<body>-?[0-9X]{4}))(?:S(?P<digits>\d{1,4}))?"
 _YEAR: Final = r"(?a)(?P<left>[?~%])?" + _DIGITS + r"(?P<right>[?~%])?"
-_compile_cached = lru_cache(re.compile)  # the rarer forms are compiled when the first of them is read
+_compile_cached = lru_cache(re.compile)  # a pattern of a rare form is compiled when it is first needed
 _MAX_YEAR_DIGITS: Final = 30
 _MAX_LENGTH: Final = 4_000
 _MAX_MEMBERS: Final = 100
-"""The most members of a set: each is spoken in full, as one sentence."""
+"""The limit for the members of a set, since a sentence names each of them."""
 
 
 def parse_date(value: object) -> EdtfDate:
-    """Read a date: EDTF text, a whole year, or one of TOML's own dates.
+    """Parse a date: EDTF text, a year, or a date of TOML.
 
-    Raises DateError, which carries the column of what is wrong and a hint.
+    Raises DateError, which holds the column of the error and a hint.
     """
     if isinstance(value, str):
         if len(value) > _MAX_LENGTH:
@@ -59,7 +59,7 @@ def parse_date(value: object) -> EdtfDate:
 
 @lru_cache(maxsize=4096)
 def _parse_text(text: str) -> EdtfDate:
-    """Read one text; the same text gives the same object."""
+    """Parse a text; the same text gives the same object."""
     common = _COMMON_DATE.fullmatch(text)
     if common:
         return _parse_common(text, *common.groups())
@@ -67,7 +67,10 @@ def _parse_text(text: str) -> EdtfDate:
 
 
 def _parse_common(text: str, year: str, month: str | None, day: str | None, qualifier: str | None) -> EdtfDate:
-    """Read the common forms fast: a year, a month or a day, with one mark at most."""
+    """Parse a year, month or day with at most one qualifier.
+
+    Nearly all dates have this form, so it has a fast path of its own.
+    """
     number = int(year)
     if year == "-0000":
         raise date_error(text, 1, "negative_zero")
@@ -83,7 +86,10 @@ def _parse_common(text: str, year: str, month: str | None, day: str | None, qual
 
 
 def _span_of_components(text: str, base: int, year: int, month: str | None, day: str | None) -> tuple[int, int, str]:
-    """Return start, end and precision of plain components; `base` is the column (from 0) where the date begins."""
+    """Return start, end and precision of a date without X digits.
+
+    `base` is the column (from 0) where the date begins in `text`.
+    """
     if month is None:
         return seconds_from_civil(year), seconds_from_civil(year + 1), "year"
     number = int(month)
@@ -108,7 +114,7 @@ def _span_of_components(text: str, base: int, year: int, month: str | None, day:
 
 
 def _parse_general(text: str) -> EdtfDate:
-    """Read the rarer forms."""
+    """Parse the less common forms."""
     stripped = text.strip()
     if not stripped:
         raise date_error(text, 1, "empty")
@@ -145,7 +151,10 @@ def _interval_between(
     end_date: EdtfDate | None,
     open_or_unknown_ends: tuple[bool, bool, bool, bool] = (False, False, False, False),
 ) -> EdtfDate:
-    """Return the time from somewhere in one date to somewhere in another; `column` (from 0) is where the other begins."""
+    """Return the interval between two dates.
+
+    It begins somewhere in the first and ends somewhere in the second. `column` (from 0) is where the second begins.
+    """
     start_min, start_max = (start_date.start_min, start_date.end_max) if start_date else (None, None)
     end_min, end_max = (end_date.start_min, end_date.end_max) if end_date else (None, None)
     if start_date and end_date and start_min is not None and end_max is not None:
@@ -205,7 +214,7 @@ def _parse_set(full_text: str, text: str, base: int) -> EdtfDate:
     end_seconds = [one.end_max for one in members if one.end_max is not None]
     start, end = min(start_seconds), max(end_seconds)
     kind = "one_of" if text[0] == "[" else "all_of"
-    # The corners are those of all members together: which of them is meant, or what lies between, the members tell.
+    # The limits are those of all members together: `members` tells which of them may be meant and what lies between.
     return EdtfDate(
         full_text,
         None if open_start else start,
@@ -225,7 +234,10 @@ def _parse_set(full_text: str, text: str, base: int) -> EdtfDate:
 
 
 def _parse_single(full_text: str, text: str, base: int) -> EdtfDate:
-    """Read one date with any qualifiers; `base` is its column in the whole text, from 0."""
+    """Parse one date with any qualifiers.
+
+    `base` is its column in `full_text`, from 0.
+    """
     common = _COMMON_DATE.fullmatch(text)
     if common:
         try:
@@ -277,7 +289,7 @@ def _parse_single(full_text: str, text: str, base: int) -> EdtfDate:
         try:
             start, end, precision = _span_of_components(unqualified, 0, int(digits), *[*parts, None, None][:2])
         except DateError as error:
-            # The column is counted in the bare date: count it in what was written.
+            # The column counts in the date without qualifiers: convert it to the date as it is written.
             shift = base + sum(1 for sign in text[: error.column] if sign in "?~%")
             raise date_error(full_text, error.column + shift, error.code, **error.values) from None
     if time_separator:
@@ -309,7 +321,7 @@ def _parse_time(full_text: str, position: int, time: str, start: int, precision:
 def _parse_long_year(
     full_text: str, base: int, year_match: re.Match[str], uncertain: frozenset[str], approximate: frozenset[str]
 ) -> EdtfDate:
-    """Read a year of more than four digits, or with an exponent."""
+    """Parse a year of more than four digits or with an exponent."""
     digits = year_match["long"][1:]
     exponent = int(year_match["power"] or 0)
     if len(digits) + exponent > _MAX_YEAR_DIGITS:

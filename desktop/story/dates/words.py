@@ -1,4 +1,7 @@
-"""Dates in words, as a person would say them, in French and English. Another language is another table."""
+"""Format EDTF dates in words, in English and French.
+
+A further language needs its own `_LanguageTable`.
+"""
 
 from __future__ import annotations
 
@@ -61,12 +64,16 @@ _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
 
 
 def format_date(when: EdtfDate, language: str, *, style: str = "long") -> str:
-    """Return a date in French ("fr…") or English, "long" for sentences or "short" for labels; never empty."""
+    """Return a date in words, in English or French; never "".
+
+    `style` is "long" for sentences or "short" for labels. Every `language` other than French ("fr…") gives English
+    words.
+    """
     return _DateFormatter(language_of(language), style == "short").format(when)
 
 
 class _DateFormatter:
-    """One language in one style."""
+    """Formats dates in one language and one style."""
 
     def __init__(self, language: Language, short: bool) -> None:
         self.language = language
@@ -86,7 +93,10 @@ class _DateFormatter:
         return self._with_qualifiers(when, self._format_single(when))
 
     def _with_qualifiers(self, when: EdtfDate, phrase: str) -> str:
-        """Add the qualifiers: uncertain, approximate, or both."""
+        """Return a phrase with the qualifiers of the date.
+
+        They are uncertain, approximate, or both.
+        """
         key = "both" if when.uncertain and when.approximate else "unsure" if when.uncertain else "about"
         if not (when.uncertain or when.approximate):
             return phrase
@@ -95,7 +105,10 @@ class _DateFormatter:
         return self._render(f"{key}_short" if self.short else key, date=phrase)
 
     def _format_single(self, when: EdtfDate, *, with_year: bool = True, with_month: bool = True) -> str:
-        """Return one date without qualifiers, and without parts that its neighbour shows."""
+        """Return one date without its qualifiers.
+
+        The year or the month is left out where the other end of an interval shows it.
+        """
         fields = when.fields
         if when.significant:
             number = int(fields[0])
@@ -134,7 +147,7 @@ class _DateFormatter:
         return self.language.format_day(day)
 
     def _format_year(self, year: int) -> str:
-        """Return a year: plain, before our era, or as a distant age."""
+        """Return a year as a number, an era or an age."""
         if year > 0:
             return str(year) if year < 100_000 else self._format_integer(year)
         years_before = 1 - year
@@ -197,7 +210,7 @@ class _DateFormatter:
         return self._render("some_day", date=phrase).replace("de a", "d’a").replace("de o", "d’o")
 
     def _format_unspecified_year(self, when: EdtfDate, year: str) -> str:
-        """Return a year with X digits: as a decade, century or millennium."""
+        """Return a year with X digits as a decade, century or millennium."""
         if year.lstrip("-") == "XXXX":
             return self._render("no_year")
         if year.startswith("-") or when.precision == "year":
@@ -223,7 +236,10 @@ class _DateFormatter:
         return len(when.fields) >= 3 and not when.unspecified
 
     def _french_article(self, when: EdtfDate, phrase: str, preposition: str) -> str:
-        """Return what French puts before a date for “of” (de) or “to” (à): “du 5 juin”, “de l’été”, “d’avril”, “au printemps”."""
+        """Return the French words for “of” or “to” before a date.
+
+        `preposition` is "of" (de) or "to" (à): “du 5 juin”, “de l’été”, “d’avril”, “au printemps”.
+        """
         if self._is_day(when) or (len(when.fields) == 2 and 21 <= int(when.fields[1].replace("X", "0")) <= 41):
             if phrase[0] in "éah":
                 return "de l’" if preposition == "of" else "à l’"
@@ -269,7 +285,7 @@ class _DateFormatter:
         if self.short:
             return self._render("range", first=phrase, second=second_phrase)
         if not is_certain:
-            # "Between" carries the doubt of both ends: "between January 2013 and 2014".
+            # "Between" expresses the uncertainty of both ends: "between January 2013 and 2014".
             ends = [
                 self._render("on", date=self._format_single(one)) if self._is_day(one) else self._format_single(one)
                 for one in (first, second)
