@@ -1,1 +1,1 @@
-"""Reads and writes the files of a story: saving, versions, new stories, pictures."""
+"""Reads and writes the files of a story."""

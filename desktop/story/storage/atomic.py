@@ -1,7 +1,7 @@
-"""Replace a file as a whole: what reads it finds the old content or the new, never a half.
+"""Replace a file as a whole, old content or new.
 
-`write_atomically` also survives a power cut and keeps mode, owner, attributes and links; `replacing` gives a path
-to programs that write a file by themselves.
+A program that reads the file never finds half of it. `write_atomically` also survives a power cut and keeps mode,
+owner, attributes and links; `replacing` gives a path to code that writes a file by itself.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ from typing import Final
 
 _TEMP_SUFFIX: Final = ".passeur-part"
 _RETRY_DELAYS: Final = (0.01, 0.03, 0.1, 0.2, 0.3, 0.4) if os.name == "nt" else ()
-"""How long to wait between attempts on Windows, where a virus scanner may hold the file for a moment."""
+"""The seconds between attempts on Windows, where a virus scanner may hold the file open for a moment."""
 
 
 class WriteProtectedError(PermissionError):
-    """The file may not be written to, although its folder may."""
+    """Reports a write-protected file in a folder that is not."""
 
 
 @contextlib.contextmanager
 def replacing(file: Path) -> Iterator[Path]:
-    """Give a path beside `file` to write to, and move it to `file` if no exception was raised.
+    """Yield a temporary path beside `file`, then move it to `file`.
 
-    The suffix stays the same, since some writers choose the format by it. Raises OSError.
+    It is moved only if no exception was raised. The suffix stays the same, since some writers choose the format by it.
+    Raises OSError.
     """
     if file.is_dir():
         raise IsADirectoryError(21, os.strerror(21))
@@ -46,11 +47,12 @@ def replacing(file: Path) -> Iterator[Path]:
 
 
 def write_atomically(path: str, data: bytes, verify: Callable[[], None] | None = None) -> None:
-    """Replace the content of a file by `data`, whole or not at all; `verify` is called just before.
+    """Replace the content of a file with `data`, or change nothing.
 
-    Raises OSError, or what `verify` raises; nothing is then left beside the file.
+    `verify` is called just before the replacement. Raises OSError, or what `verify` raises; no temporary file is left
+    then.
     """
-    target = os.path.realpath(path)  # a link goes on leading to the file
+    target = os.path.realpath(path)  # so that a link stays a link to the file
     folder, name = os.path.split(target)
     old_status = _stat_or_none(target)
     if old_status is not None and not (old_status.st_mode & 0o222 and os.access(target, os.W_OK)):
@@ -67,7 +69,7 @@ def write_atomically(path: str, data: bytes, verify: Callable[[], None] | None =
             if old_status is not None:
                 _copy_attributes(descriptor, temp_path, target, old_status)
             os.fsync(descriptor)
-            if os.name == "posix":  # held to the end, so that no other program takes it for a leftover
+            if os.name == "posix":  # locked to the end, so that no other program removes it as abandoned
                 _replace(temp_path, target, verify)
         finally:
             os.close(descriptor)
@@ -80,7 +82,10 @@ def write_atomically(path: str, data: bytes, verify: Callable[[], None] | None =
 
 
 def remove_stale_temp_files(target: str) -> None:
-    """Remove the temporary files of killed programs beside a file; those of running programs stay."""
+    """Remove the temporary files of killed programs beside a file.
+
+    Those of running programs stay.
+    """
     folder, name = os.path.split(target)
     prefix = f".{name[:100]}."
     try:
@@ -96,7 +101,7 @@ def remove_stale_temp_files(target: str) -> None:
 
 def _replace(temp_path: str, target: str, verify: Callable[[], None] | None = None) -> None:
     if verify is not None:
-        verify()  # as late as can be
+        verify()  # as late as possible
     for delay in _RETRY_DELAYS:
         try:
             os.replace(temp_path, target)
@@ -107,7 +112,10 @@ def _replace(temp_path: str, target: str, verify: Callable[[], None] | None = No
 
 
 def _copy_attributes(descriptor: int, temp_path: str, target: str, old_status: os.stat_result) -> None:
-    """Copy the mode of the old file, and its owner and attributes as far as allowed."""
+    """Copy mode, owner and attributes of the old file.
+
+    What the system does not allow is left out.
+    """
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):
@@ -122,7 +130,7 @@ def _copy_attributes(descriptor: int, temp_path: str, target: str, old_status: o
 
 
 def _try_lock(descriptor: int) -> bool:
-    """Lock an open file; return False if another program has locked it."""
+    """Lock an open file; return False if another program has it."""
     if sys.platform == "win32":
         return True  # an open file cannot be removed there
     import fcntl
@@ -145,10 +153,10 @@ def _is_abandoned(leftover: str) -> bool:
 
 
 def _flush_folder(folder: str) -> None:
-    """Flush the folder, so that the new name survives a power cut too."""
+    """Flush a folder, so that a new name survives a power cut."""
     if sys.platform == "win32":
         return
-    with contextlib.suppress(OSError):  # the file is whole in any case
+    with contextlib.suppress(OSError):  # the file is complete in any case
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Files that a story names: found in its own folder, and nowhere else."""
+"""Find the files that a story names, in its folder only."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ FileError = Literal["url", "absolute", "backslash", "outside", "missing", "suffi
 def resolve_reference(
     folder: str | Path, reference: str, suffixes: Sequence[str] = ()
 ) -> tuple[Path | None, FileError | None]:
-    """Return the file for `name` in a story's folder, or the fault.
+    """Return the file for a reference in a story, or the error.
 
-    Names are relative, with `/`; links may not lead out of the folder. A story without a folder ("") has no files.
+    References are relative to `folder`, with `/`; links may not lead out of it. A story without a folder ("") has no
+    files.
     """
     if "://" in reference or reference.startswith("data:"):
         return None, "url"
@@ -34,17 +35,20 @@ def resolve_reference(
         if file.is_file():
             return file, None
         return None, "folder" if file.is_dir() else "missing"
-    except (OSError, RuntimeError, ValueError):  # a loop of links, a name too long, a NUL
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that is too long, a NUL in the name
         return None, "missing"
 
 
 def find_file(folder: str | Path, reference: str) -> Path | None:
-    """Return the file for `name` in a story's folder, or None."""
+    """Return the file for a reference in a story, or None."""
     return resolve_reference(folder, reference)[0] if reference else None
 
 
 def list_files(folder: str | Path, suffixes: Sequence[str], limit: int = 2000) -> list[str]:
-    """Return the files below `folder` with one of the suffixes, as a story names them, sorted; at most `most`."""
+    """Return the files below `folder` with one of the suffixes.
+
+    The names are as a story writes them, sorted; at most `limit`.
+    """
     if not folder:
         return []
     names: list[str] = []

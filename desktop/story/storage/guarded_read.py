@@ -1,7 +1,7 @@
-"""The one reader of files: regular files alone, in their folder, bounded in bytes and in seconds.
+"""Open and read regular files, with limits of size and time.
 
-What is judged is the file that was opened, never its name: between a look at a name and the opening of it, another
-program can put a link, a device or a pipe in its place.
+A file may have to lie in a given folder. The checks are made on the opened file, never on its name: between a check of
+a name and the opening of it, another program can put a link, a device or a pipe in its place.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from typing import BinaryIO, Final, Literal
 from desktop.story.toml.errors import UnreadableFileError
 
 MAX_STORY_BYTES: Final = 50_000_000
-"""The most bytes that a story may have."""
+"""The limit for the file of a story."""
 
 MAX_PICTURE_BYTES: Final = 256_000_000
-"""The most bytes that a picture's file may have."""
+"""The limit for the file of a picture."""
 
 MAX_KEPT_BYTES: Final = 1_000_000
-"""The most bytes of a file that the program itself keeps, such as the journal of a talk."""
+"""The limit for a file that the program itself writes, such as the journal of a talk."""
 
 Refusal = Literal["missing", "folder", "special", "outside", "large", "slow", "unreadable"]
 
 _MAX_SECONDS: Final = 20.0
 _CHUNK_BYTES: Final = 1 << 20
-_OPEN_ATTEMPTS: Final = 3  # a name that another program replaces just now is looked up again
+_OPEN_ATTEMPTS: Final = 3  # a name that another program replaces at the same moment is resolved again
 
-# O_NONBLOCK: a pipe without a writer must not hold anybody who opens it. O_NOCTTY: nor may a terminal take the process.
+# O_NONBLOCK: opening a pipe without a writer must not block. O_NOCTTY: a terminal must not become the controlling one.
 _READ_FLAGS: Final = (
     os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 )
@@ -40,7 +40,10 @@ _WALKS_BY_DESCRIPTOR: Final = os.open in os.supports_dir_fd and os.stat in os.su
 
 
 class RefusedFileError(OSError):
-    """A file that is not read; `refusal` says why, `size` how large it is."""
+    """Reports a file that is not read.
+
+    `refusal` says why, `size` how large it is in bytes.
+    """
 
     def __init__(self, refusal: Refusal, reason: str, *, size: int = 0) -> None:
         super().__init__(reason)
@@ -50,7 +53,10 @@ class RefusedFileError(OSError):
 
 
 def open_file(path: str | PathLike[str], *, folder: str | PathLike[str] = "", max_bytes: int | None = None) -> BinaryIO:
-    """Open a regular file for reading; with `folder`, only one that lies in it. Raises RefusedFileError."""
+    """Open a regular file for reading.
+
+    With `folder`, the file must lie in it. Raises RefusedFileError.
+    """
     name = fspath(path)
     try:
         descriptor = _open_inside(name, fspath(folder)) if fspath(folder) else _open_regular(name)
@@ -74,7 +80,10 @@ def open_file(path: str | PathLike[str], *, folder: str | PathLike[str] = "", ma
 
 
 def read_file(path: str | PathLike[str], *, folder: str | PathLike[str] = "", max_bytes: int) -> bytes:
-    """Return the bytes of a regular file; with `folder`, only of one that lies in it. Raises RefusedFileError."""
+    """Return the bytes of a regular file.
+
+    With `folder`, the file must lie in it. Raises RefusedFileError, also where reading takes more than 20 s.
+    """
     deadline = time.monotonic() + _MAX_SECONDS
     chunks: list[bytes] = []
     size = 0
@@ -83,7 +92,7 @@ def read_file(path: str | PathLike[str], *, folder: str | PathLike[str] = "", ma
             while chunk := os.read(file.fileno(), _CHUNK_BYTES):
                 chunks.append(chunk)
                 size += len(chunk)
-                if size > max_bytes:  # it grows while it is read, or says nothing of its size
+                if size > max_bytes:  # the file grows while it is read, or its size was reported as 0
                     raise RefusedFileError("large", os.strerror(errno.EFBIG), size=size)
                 if time.monotonic() > deadline:
                     raise RefusedFileError("slow", os.strerror(errno.ETIMEDOUT), size=size)
@@ -95,7 +104,10 @@ def read_file(path: str | PathLike[str], *, folder: str | PathLike[str] = "", ma
 
 
 def read_story_bytes(path: str | PathLike[str]) -> tuple[bytes, str]:
-    """Return a story's bytes and its folder, links not followed; raises UnreadableFileError."""
+    """Return the bytes and the folder of a story's file.
+
+    The folder is that of the name given, not that of a link's target. Raises UnreadableFileError.
+    """
     name = fspath(path)
     try:
         return read_file(name, max_bytes=MAX_STORY_BYTES), os.path.dirname(os.path.abspath(name))
@@ -108,7 +120,7 @@ def read_story_bytes(path: str | PathLike[str]) -> tuple[bytes, str]:
 
 
 def is_regular_file(path: str | PathLike[str]) -> bool:
-    """Return whether a regular file is there and may be read."""
+    """Return whether a readable name belongs to a regular file."""
     try:
         return stat.S_ISREG(os.stat(path).st_mode)
     except (OSError, ValueError):
@@ -116,9 +128,12 @@ def is_regular_file(path: str | PathLike[str]) -> bool:
 
 
 def _open_regular(name: str, folder_descriptor: int | None = None) -> int:
-    """Return a descriptor of a regular file, nothing else: looked at before it is opened, and again after."""
+    """Return a descriptor of a regular file.
+
+    The file is checked before it is opened and again after.
+    """
     inside = folder_descriptor is not None
-    # Opening a device can act on it (a tape rewinds), so the first look comes before.
+    # Opening a device can act on it (a tape rewinds), so the first check comes before.
     _require_regular(os.stat(name, dir_fd=folder_descriptor, follow_symlinks=not inside))
     descriptor = os.open(name, _READ_FLAGS | (_NO_FOLLOW if inside else 0), dir_fd=folder_descriptor)
     try:
@@ -139,7 +154,10 @@ def _require_regular(status: os.stat_result) -> None:
 
 
 def _open_inside(name: str, folder: str) -> int:
-    """Return a descriptor of a file below `folder`; links count by where they lead."""
+    """Return a descriptor of a file below `folder`.
+
+    For a link, the place of its target counts.
+    """
     for attempt in range(_OPEN_ATTEMPTS):
         root = os.path.realpath(folder, strict=True)
         target = os.path.realpath(name, strict=True)
@@ -151,7 +169,7 @@ def _open_inside(name: str, folder: str) -> int:
                 return _walk(root, target.removeprefix(prefix).split(os.sep))
             return _open_and_compare(name, target)
         except OSError as error:
-            # A part of the name became a link since it was resolved: it is resolved again, never followed.
+            # A part of the name became a link after it was resolved: resolve it again, never follow the link.
             if isinstance(error, RefusedFileError) or error.errno not in (errno.ELOOP, errno.ENOTDIR):
                 raise
             if attempt == _OPEN_ATTEMPTS - 1:
@@ -160,7 +178,10 @@ def _open_inside(name: str, folder: str) -> int:
 
 
 def _walk(root: str, parts: list[str]) -> int:
-    """Return a descriptor of a file, opened folder by folder from `root` without following any link."""
+    """Return a descriptor of a file, opened folder by folder.
+
+    No link is followed on the way from `root`.
+    """
     folder_descriptor = os.open(root, _FOLDER_FLAGS)
     try:
         for part in parts[:-1]:
@@ -173,7 +194,10 @@ def _walk(root: str, parts: list[str]) -> int:
 
 
 def _open_and_compare(name: str, target: str) -> int:
-    """Return a descriptor of `target`, where `name` still leads to it: for systems that cannot walk by descriptor."""
+    """Return a descriptor of `target` if `name` still leads to it.
+
+    This is for systems that cannot open folders by descriptor.
+    """
     descriptor = _open_regular(target)
     try:
         status = os.fstat(descriptor)

@@ -1,4 +1,7 @@
-"""Begin a story: a small one that is whole, true and commented, to be written over."""
+"""Create a new story from a template.
+
+Each template is a small, complete and commented story, which the user replaces with their own.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from desktop.story.storage.guarded_read import RefusedFileError, read_file
 from desktop.story.storage.save import ChangedOnDisk, FileFormat, describe_os_error, save_text
 
 TEMPLATES: Final = ("news", "project", "course")
-"""What a story can begin as."""
+"""The ids of the templates."""
 STORY_FILE_NAME: Final = "content.toml"
 
 _MESSAGES: Final = Messages(
@@ -32,30 +35,33 @@ _MESSAGES: Final = Messages(
 
 
 class CreateStoryError(ValueError):
-    """A story cannot begin in this folder; `message` says why."""
+    """Reports that a story cannot be created in a folder.
+
+    `message` gives the reason.
+    """
 
     def __init__(self, code: str, folder: Path, file_name: str = "", cause: OSError | None = None) -> None:
         super().__init__(f"{code}: {folder} {file_name}{cause or ''}")
         self.code, self.folder, self.file_name, self.cause = code, folder, file_name, cause
 
     def message(self, language: str) -> str:
-        """Return the reason why no story was created, without a full stop."""
+        """Return the reason without a full stop."""
         reason = describe_os_error(self.cause, language) if self.cause is not None else ""
         return _MESSAGES(self.code, language, folder=self.folder, name=self.file_name, reason=reason)
 
 
 def template_title(template_id: str, language: str) -> str:
-    """Return the title of a kind of story."""
+    """Return the title of a template."""
     return _MESSAGES(template_id, language)
 
 
 def template_help(template_id: str, language: str) -> str:
-    """Return the description of a kind of story, with its example."""
+    """Return the description of a template, with its example."""
     return _MESSAGES(f"{template_id}.help", language)
 
 
 def template_languages() -> tuple[str, ...]:
-    """Return the languages of the program in which every kind of story is written."""
+    """Return the interface languages that have every template."""
     return tuple(
         code for code in available_languages() if all(_template_file(kind, code).is_file() for kind in TEMPLATES)
     )
@@ -66,10 +72,11 @@ def _template_file(template_id: str, language_code: str) -> Path:
 
 
 def create_story(folder: str | PathLike[str], template_id: str = "news", language: str = "en") -> Path:
-    """Begin a story of a kind of KINDS in a folder, made where need be, and return its file.
+    """Create a story in a folder from a template; return its file.
 
-    It is told in `language`, where the kind has it ("fr-CA" is "fr"), else in English. Nothing that is there is written over:
-    raises NewError where a story is there already, or where the folder cannot be written.
+    The folder is made if it does not exist. The story is in `language` if the template has it ("fr-CA" gives "fr"),
+    else in English. No file is overwritten: raises CreateStoryError where the folder has a story already or cannot be
+    written, and ValueError for an unknown template.
     """
     if template_id not in TEMPLATES:
         raise ValueError(f"not a kind of story: {template_id}")
@@ -114,9 +121,10 @@ def _holds(file: Path, data: bytes) -> bool:
 
 
 def copy_shipped_story(folder: Path) -> Path:
-    """Copy the story that comes with the application, pictures and all, into a folder, and return its file.
+    """Copy the shipped story with its pictures; return its file.
 
-    Where a story is there already, that is the copy made before, and it stays as it is. OSError where it cannot be written.
+    If the folder has a story already, it is the copy made before and stays as it is. Raises OSError where it cannot be
+    written.
     """
     story = folder / STORY_FILE_NAME
     if story.exists():

@@ -11,7 +11,10 @@ from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, read_file
 
 
 def safe_file_name(file_name: str, existing_names: Sequence[str] = ()) -> str:
-    """Return a file name of small letters, digits and hyphens, with a number if it is taken."""
+    """Return a file name of lowercase letters, digits and hyphens.
+
+    It gets a number if `existing_names` has it.
+    """
     stem, dot, suffix = file_name.rpartition(".")
     name = slug(stem if dot else file_name) or "image"
     extension = f".{suffix.lower()}" if dot else ""
@@ -23,9 +26,10 @@ def safe_file_name(file_name: str, existing_names: Sequence[str] = ()) -> str:
 
 
 def import_picture(source: Path, story_folder: Path) -> str:
-    """Copy a picture into the story's assets and return its path for the text; the same picture is copied once.
+    """Copy a picture into the story's assets; return its path.
 
-    Raises OSError if it cannot be copied.
+    The path is as the text of the story names it. A picture that is there already is not copied again. Raises OSError
+    if it cannot be copied.
     """
     if source.resolve().is_relative_to(story_folder.resolve()):
         return source.resolve().relative_to(story_folder.resolve()).as_posix()

@@ -1,8 +1,8 @@
-"""Save a story so that nothing is ever lost.
+"""Save the file of a story without losing anything.
 
-Whatever ends the program or fills the disk, the file is one whole version or the other. What a person sees of their
-file besides the text stays as it was: byte order mark, line ends, mode, owner, and the link that leads to it. A file
-that somebody else changed meanwhile is never written over unasked.
+Whatever ends the program or fills the disk, the file holds either the old version or the new one, whole. All that a
+file has besides its text stays as it was: byte order mark, line ends, mode, owner, and the link that leads to it. A
+file that another program changed meanwhile is never overwritten without a question.
 
 A text in the program has plain line feeds and no byte order mark; `FileFormat` remembers what the file has.
 """
@@ -50,9 +50,10 @@ _MESSAGES: Final = Messages(
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """What a file has besides its text, and its bytes as they were last read or written (None: there is no file yet).
+    """Holds the format and the last known bytes of a file.
 
-    `ends` holds the end of each line where they are not all `newline`.
+    `line_ends` holds the end of each line where they are not all `newline`. `data` are the bytes as they were last read
+    or written, None if there is no file yet.
     """
 
     bom: bool = False
@@ -61,9 +62,12 @@ class FileFormat:
     data: bytes | None = None
 
     def to_file_text(self, text: str) -> str:
-        """Return the text as the file has it: with its mark and its line ends; new lines end as most do."""
+        """Return the text with the file's line ends and byte order mark.
+
+        New lines end as most lines do.
+        """
         text = text.removeprefix(BOM)
-        if not (self.line_ends and "\r\n" in text):  # a text that brings mixed line ends of its own keeps them
+        if not (self.line_ends and "\r\n" in text):  # a text that has mixed line ends of its own keeps them
             text = self._with_line_ends(text.replace("\r\n", "\n"))
         return BOM + text if self.bom else text
 
@@ -81,7 +85,10 @@ class FileFormat:
 
 
 class SaveError(OSError):
-    """The file could not be written, and is as it was; `message` says why in a sentence."""
+    """Reports a file that could not be written and is unchanged.
+
+    `message` gives the reason in a sentence.
+    """
 
     def __init__(self, code: str, path: str, reason: str = "") -> None:
         super().__init__(f"{code}: {path}: {reason}")
@@ -90,15 +97,16 @@ class SaveError(OSError):
         self.reason = reason
 
     def message(self, language: str) -> str:
-        """Return the reason why the file was not saved, without a full stop."""
+        """Return the reason without a full stop."""
         folder, name = os.path.split(self.path)
         return _MESSAGES(self.code, language, name=name, folder=folder, reason=self.reason)
 
 
 class ChangedOnDisk(SaveError):
-    """Another program changed the file since it was read; carries its new content.
+    """Reports that another program changed the file since it was read.
 
-    Saving again with this `form` writes over it, which is then asked for.
+    It holds the new text and its format. A save with this `file_format` as the previous one overwrites the file, which
+    the user is asked about first.
     """
 
     def __init__(self, path: str, text: str, file_format: FileFormat) -> None:
@@ -108,14 +116,20 @@ class ChangedOnDisk(SaveError):
 
 
 def describe_os_error(error: OSError, language: str) -> str:
-    """Say in a few words why something could not be written, in the system's own where there are no better ones."""
+    """Return in a few words why something could not be written.
+
+    Without a better phrase it is that of the operating system.
+    """
     code = "full" if error.errno in _DISK_FULL_ERRORS else "protected" if error.errno in _PERMISSION_ERRORS else "gone"
     has_message = error.errno in (*_DISK_FULL_ERRORS, *_PERMISSION_ERRORS, *_MISSING_ERRORS)
     return _MESSAGES(f"why.{code}", language) if has_message else error.strerror or str(error)
 
 
 def detect_format(data: bytes) -> tuple[str, FileFormat]:
-    """Return the text and the format of a file's bytes. Raises UnreadableFileError."""
+    """Return the text and the format of a file's bytes.
+
+    Raises UnreadableFileError.
+    """
     text = decode(data)
     bom, text = text.startswith(BOM), text.removeprefix(BOM)
     line_count, crlf_count = text.count("\n"), text.count("\r\n")
@@ -125,17 +139,20 @@ def detect_format(data: bytes) -> tuple[str, FileFormat]:
 
 
 def read_text(path: str | PathLike[str]) -> tuple[str, FileFormat]:
-    """Return a file's text, with plain line feeds, and its format. Raises UnreadableFileError."""
+    """Return the text of a file, with line feeds, and its format.
+
+    Raises UnreadableFileError.
+    """
     return detect_format(read_story_bytes(path)[0])
 
 
 def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> FileFormat:
     """Save the text and return the format for the next save.
 
-    Raises ChangedOnDisk where the file is no longer as `like` knows it, SaveError where it cannot be written.
+    Raises ChangedOnDisk where the file no longer has the content of `previous`, SaveError where it cannot be written.
     """
     file_path = os.path.abspath(fspath(path))
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be written
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # a lone surrogate cannot be written
     file_text = previous.to_file_text(text)
     data = file_text.encode("utf-8")
     if data != previous.data or not _content_equals(file_path, data):
@@ -146,7 +163,7 @@ def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> 
 
 @dataclass(frozen=True, slots=True)
 class _ExpectedContent:
-    """The content that the file must have to be replaced."""
+    """Holds the contents that a file may have before it is replaced."""
 
     path: str
     previous: bytes | None
@@ -158,7 +175,7 @@ class _ExpectedContent:
             current, _ = read_story_bytes(self.path)
         except UnreadableFileError as error:
             if error.code == "file.missing":
-                return  # there is nothing to lose: what vanished is written again
+                return  # nothing can be lost: the file was deleted and is written again
             if error.code in ("file.folder", "file.special"):
                 raise SaveError("special", self.path) from None
             reason = dict(error.values).get("reason", os.strerror(errno.EFBIG))
@@ -173,7 +190,7 @@ class _ExpectedContent:
 
 @contextlib.contextmanager
 def _translated_errors(path: str) -> Iterator[None]:
-    """Turn errors of the system into a SaveError with advice."""
+    """Convert errors of the operating system into a SaveError with advice."""
     folder = os.path.dirname(os.path.realpath(path))
     try:
         yield
@@ -197,7 +214,7 @@ def _translated_errors(path: str) -> Iterator[None]:
 
 
 def _content_equals(path: str, data: bytes) -> bool:
-    """Return whether a file holds just these bytes, so that there is nothing to write."""
+    """Return whether a file holds exactly these bytes."""
     try:
         return read_story_bytes(path)[0] == data
     except UnreadableFileError:
@@ -209,7 +226,7 @@ def _normalize_text(text: str) -> str:
 
 
 def _matching_lines(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield (place before, place after, count) of lines that are the same."""
+    """Yield (index before, index after, count) of equal lines."""
     head, tail = common_ends(before, after)
     yield 0, 0, head
     matcher = SequenceMatcher(None, before[head : len(before) - tail], after[head : len(after) - tail], autojunk=False)

@@ -1,8 +1,8 @@
-"""Keep what was saved before, and what was not saved yet, in a folder of the user's own.
+"""Store saved versions and unsaved text in the user's folder.
 
-Each story has a folder named after the hash of its path. In it are its last versions, each under the number and the
-time of its saving, and the text that was being typed when the program was last alive. Nothing here stops anybody's
-work: what cannot be written or read is reported by the result, never raised.
+Each story has a folder named after the hash of its path. It holds the last versions, each named by number, time and
+hash, and the unsaved text of a session that ended without saving. Nothing here may interrupt the user's work: a failure
+to read or write is in the result, and no error is raised.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from desktop.story.toml.errors import UnreadableFileError
 from desktop.story.toml.read import decode
 
 MAX_VERSIONS: Final = 20
-"""How many versions of a story are kept."""
+"""The number of versions that are kept of each story."""
 
 _TIMESTAMP_FORMAT: Final = "%Y%m%dT%H%M%S%f"
 _VERSION_FILE_NAME: Final = re.compile(r"(\d{6,12})-(\d{8}T\d{12})Z-([0-9a-f]{16})\.toml")
@@ -34,7 +34,10 @@ _UNNAMED_FOLDER: Final = "unnamed"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One saved version: when it was saved (UTC), and where it is kept."""
+    """Describes one saved version.
+
+    `saved_at` is in UTC, `file` holds the text.
+    """
 
     saved_at: datetime
     file: Path
@@ -43,19 +46,23 @@ class Version:
 
 
 class VersionStore:
-    """The versions of every story, in `folder`, which is made when it is needed.
+    """Stores the versions of every story in one folder.
 
-    `path` is that of the story's file; "" stands for a story that has none yet.
+    The folder is made when it is needed. The `path` in the methods is that of the story's file; "" stands for a story
+    without a file.
     """
 
     def __init__(self, folder: str | PathLike[str], max_versions: int = MAX_VERSIONS) -> None:
         self.folder = Path(folder)
         self.max_versions = max_versions
 
-    # ------------------------------------------------------------------ what was saved
+    # ------------------------------------------------------------------ saved versions
 
     def add(self, path: str | PathLike[str], text: str) -> bool:
-        """Keep a text as the newest version; return whether it is kept now. The oldest beyond `most` are let go."""
+        """Add a text as the newest version; return the success.
+
+        The oldest versions beyond `max_versions` are deleted.
+        """
         data = _encode(text)
         digest = hashlib.sha256(data).hexdigest()[:16]
         existing = self.list_versions(path)
@@ -67,7 +74,7 @@ class VersionStore:
             return False
         duplicates = [
             version for version in existing if version.digest == digest
-        ]  # the same text again: only its last time counts
+        ]  # the same text again: only the last time of saving it is kept
         others = [version for version in existing if version.digest != digest]
         for version in (*duplicates, *others[max(self.max_versions - 1, 0) :]):
             with contextlib.suppress(OSError):
@@ -75,7 +82,7 @@ class VersionStore:
         return True
 
     def list_versions(self, path: str | PathLike[str]) -> tuple[Version, ...]:
-        """Return the versions kept of a story, the newest first."""
+        """Return the versions of a story, the newest first."""
         folder = self._folder_of(path)
         versions = []
         try:
@@ -90,13 +97,13 @@ class VersionStore:
         return tuple(sorted(versions, key=lambda version: (version.number, version.saved_at), reverse=True))
 
     def read_version(self, version: Version) -> str | None:
-        """Return the text of a version, or None where it cannot be read any more."""
+        """Return the text of a version, or None if it is unreadable."""
         return _read_or_none(version.file)
 
-    # ------------------------------------------------------------------ what was not
+    # ------------------------------------------------------------------ unsaved text
 
     def add_unsaved(self, path: str | PathLike[str], text: str) -> bool:
-        """Keep the unsaved text instead of the last one; return the success."""
+        """Replace the unsaved text; return the success."""
         return self._write_file(path, _UNSAVED_FILE, _encode(text))
 
     def read_unsaved(self, path: str | PathLike[str]) -> tuple[str, datetime] | None:
@@ -119,7 +126,10 @@ class VersionStore:
         return True
 
     def stories_with_unsaved_text(self) -> tuple[str, ...]:
-        """Return the paths of stories with unsaved text; "" for no file."""
+        """Return the paths of stories with unsaved text.
+
+        The path is "" for a story without a file.
+        """
         story_paths = []
         try:
             folders = sorted(self.folder.iterdir())
@@ -153,7 +163,7 @@ class VersionStore:
 
 
 def _real_path(path: str | PathLike[str]) -> str:
-    """Return the real path of a file, links resolved; "" for none."""
+    """Return the path of a file with links resolved; "" for none."""
     name = fspath(path)
     try:
         return os.path.realpath(name) if name else ""
