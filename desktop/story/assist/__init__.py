@@ -1,1 +1,1 @@
-"""What an editor offers: completion, definitions, quick fixes."""
+"""Helps to edit a story: completion, definitions and quick fixes."""

@@ -1,6 +1,6 @@
-"""Suggest what may be written at the cursor, the likeliest first, in a text that is being typed.
+"""Suggest completions at the cursor, the likeliest first.
 
-The suggestions come from the same definition of the format that the reader uses, each with a line of help.
+The suggestions come from the definition of the format that the reader uses too, each with a line of help.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_key
 
 MAX_SUGGESTIONS: Final = 200
-"""How many suggestions are given at most."""
+"""The limit for the number of suggestions."""
 
 _MESSAGES: Final = Messages(
     {
@@ -55,10 +55,11 @@ _HEX_COLOR: Final = re.compile(r"[\"'](#[0-9a-fA-F]{6})[\"']")
 def complete(
     text: str, offset: int, language: str, files: Iterable[str] = (), last_valid_text: str | None = None
 ) -> list[Suggestion]:
-    """Return the suggestions at an offset, best first; `files` are file names.
+    """Return the suggestions at an offset, the best first.
 
-    Ids and titles come from `last_valid_text` if given: a long text is then not searched at each key.
-    No text raises an error; a place without suggestions gives an empty list.
+    `files` are the names of the story's files. Ids and titles come from `last_valid_text` if it is given, so that a
+    long text is not searched at each key press. No text raises an error; a place without suggestions gives an empty
+    list.
     """
     start, end = enclosing_block(text, offset)
     context = cursor_context(text[start:end], offset - start)
@@ -75,7 +76,7 @@ def complete(
 
 
 class _SuggestionBuilder:
-    """Makes the suggestions for one cursor."""
+    """Builds the suggestions for one position of the cursor."""
 
     def __init__(
         self,
@@ -101,7 +102,7 @@ class _SuggestionBuilder:
     # ------------------------------------------------------------------ tables
 
     def suggest_headers(self) -> list[Suggestion]:
-        """Return the headers that may stand here: the tables inside the one above first."""
+        """Return the possible headers, those of inner tables first."""
         suggestions = [*self._suggest_inner_headers()]
         if source_map_of(self.last_valid_text).find_exact(("story",)) is None:
             suggestions.append(self._header_suggestion("[story]", TABLES_BY_NAME["story"]))
@@ -126,7 +127,7 @@ class _SuggestionBuilder:
         return self._suggestion(label or text, text, "table", translate(table.help, self.language), cursor_offset)
 
     def _suggest_inner_headers(self) -> list[Suggestion]:
-        """Return the headers of the tables that belong to the slide or event above the cursor."""
+        """Return the headers of tables inside the slide or event above."""
         enclosing_path = self.context.path or next(
             (
                 one.path
@@ -153,7 +154,7 @@ class _SuggestionBuilder:
         return list(dict.fromkeys(suggestions))
 
     def _undefined_ids(self, table_name: str) -> list[str]:
-        """Return the ids that something refers to and that no table has."""
+        """Return the referenced ids that no table defines."""
         defined = set(table_ids(self.last_valid_text, table_name))
         referenced = referenced_ids(self.last_valid_text).get(table_name, ())
         return [one for one in referenced if one not in defined and ID_PATTERN.fullmatch(one)]
@@ -161,7 +162,7 @@ class _SuggestionBuilder:
     # ------------------------------------------------------------------ keys
 
     def suggest_keys(self) -> list[Suggestion]:
-        """Return the keys that the table does not have yet, those its layout needs first."""
+        """Return the keys that the table lacks, needed ones first."""
         context = self.context
         table = table_definition(context.path)
         if table is None:
@@ -187,7 +188,7 @@ class _SuggestionBuilder:
         return suggestions
 
     def _suggest_inner_keys(self) -> list[Suggestion]:
-        """Return the keys of a table in braces that is a text by languages, or columns."""
+        """Return the keys of an inline table: language codes or columns."""
         field = field_definition(self.context.path)
         present = set(self._present_keys())
         tail = "" if self.context.closed else ' = ""'
@@ -216,7 +217,7 @@ class _SuggestionBuilder:
         return []
 
     def _present_keys(self) -> list[str]:
-        """Return the keys that the table around the cursor has already."""
+        """Return the keys that the table around the cursor has."""
         path = self.context.path
         depth = len(path)
         keys = [
@@ -233,7 +234,10 @@ class _SuggestionBuilder:
         return LAYOUTS.get(name) if isinstance(name, str) else None
 
     def _initial_value(self, field: Field) -> tuple[str, int]:
-        """Return a new key's first value and the cursor in it (-1: after)."""
+        """Return a new key's first value and the cursor's index in it.
+
+        The index −1 puts the cursor after the value.
+        """
         match field.kind:
             case "text" | "block":
                 return self._initial_text(field)
@@ -317,7 +321,7 @@ class _SuggestionBuilder:
                 yield target_id, kind, title
 
     def _used_in_list(self) -> set[str]:
-        """Return the other strings of the list that the cursor is in."""
+        """Return the other strings of the list around the cursor."""
         context = self.context
         if not context.inline or not context.path or not isinstance(context.path[-1], int):
             return set()
@@ -359,11 +363,11 @@ class _SuggestionBuilder:
                 yield part, "part", help_text
 
 
-# ---------------------------------------------------------------------------- what the story has
-
-
 def _field_rank(field: Field, table: Table, layout: LayoutSpec | None) -> int:
-    """Return 0 for a required key, 1 for one of the layout, else 2."""
+    """Return the rank of a key among the suggestions.
+
+    It is 0 for a required key, 1 for one that the layout displays, else 2.
+    """
     if field.required or any(field.key in group for group in table.requires_one_of):
         return 0
     if layout is not None:

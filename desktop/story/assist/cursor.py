@@ -1,7 +1,7 @@
-"""What the cursor stands in: a header, a key or a value, and of which table; in a text that is being typed.
+"""Find the TOML context of the cursor: header, key or value.
 
-The text is broken more often than not while somebody types in it, so only what stands before the cursor counts: the
-last header, and the brackets and quotes opened since the key.
+A text is usually invalid while somebody types in it, so only the text before the cursor counts: the last header, and
+the brackets and quotes opened since the key.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ _BLOCK_HEADER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CursorContext:
-    """The TOML context of a place in the text.
+    """Describes the TOML context of an offset in the text.
 
-    `path` is that of the table around a key, or of the key whose value it is, with numbers for slides and lists.
-    `word` is what is typed of it, up to the cursor; `start` to `end` is the whole word, without the quotes.
+    `path` is that of the table around a key, or of the key of a value, with indexes for slides and lists. `word` is the
+    typed part of the word, up to the cursor; `start` to `end` is the whole word, without quotes.
     """
 
     where: Literal["header", "key", "value", "nowhere"]
@@ -49,16 +49,16 @@ class CursorContext:
     word: str = ""
     start: int = 0
     end: int = 0
-    quote: str = ""  # the quotation marks that the cursor stands between
-    closed: bool = False  # whether those are closed, or whether "=" follows a key
-    inline: bool = False  # inside [ ] or { }
+    quote: str = ""  # the opening quotation marks of the string around the cursor
+    closed: bool = False  # whether this string is closed, or whether "=" follows a key
+    inline: bool = False  # whether the cursor is inside [ ] or { }
 
 
 NO_CONTEXT: Final = CursorContext("nowhere")
 
 
 def cursor_context(text: str, offset: int) -> CursorContext:
-    """Return the TOML context at an offset, for broken texts too."""
+    """Return the TOML context at an offset, for invalid texts too."""
     offset = max(0, min(offset, len(text)))
     toml_map = source_map_of(text)
     line_start = max(text.rfind("\n", 0, offset) + 1, 1 if text.startswith("\ufeff") else 0)
@@ -86,7 +86,7 @@ def _statement_starts(toml_map: SourceMap) -> list[int]:
 
 
 def _table_at(toml_map: SourceMap, line_start: int) -> IndexPath:
-    """Return the path of the table that a line stands in."""
+    """Return the path of the table that a line belongs to."""
     for statement in reversed(toml_map.statements[: bisect_right(_statement_starts(toml_map), line_start - 1)]):
         if statement.kind != "pair":
             return statement.path
@@ -106,7 +106,7 @@ def _key_context(text: str, path: IndexPath, start: int, offset: int, *, inline:
     typed = text[start:offset]
     begin = start + len(typed) - len(typed.lstrip())
     parts = split_key(text, begin, offset)
-    if "." in typed:  # a dotted key: the tables on its way
+    if "." in typed:  # a dotted key: add the tables that it names
         path = (*path, *(part[0] for part in parts if part[2] < start + typed.rindex(".") + 1))
         begin = start + typed.rindex(".") + 1
     end = _word_end(text, offset)
@@ -115,7 +115,10 @@ def _key_context(text: str, path: IndexPath, start: int, offset: int, *, inline:
 
 
 def _value_context(text: str, start: int, offset: int, path: IndexPath) -> CursorContext | None:
-    """Read from the start of a value to the cursor; None where the value is over before it."""
+    """Return the context in a value, or None.
+
+    None means that the value ends before the cursor.
+    """
     start = min(start, offset)
     stack: list[tuple[str, IndexPath]] = []
     key_start, last_word = -1, (start, start)
@@ -192,7 +195,7 @@ def _word_end(text: str, offset: int) -> int:
 
 
 def _unclosed_string_end(text: str, token: re.Match[str]) -> int:
-    """Return the end of an unclosed string: that of its line or text."""
+    """Return the end of an unclosed string: its line's or the text's."""
     if len(token.group()) == 3:
         return len(text)
     end = text.find("\n", token.end())
@@ -200,7 +203,10 @@ def _unclosed_string_end(text: str, token: re.Match[str]) -> int:
 
 
 def enclosing_block(text: str, offset: int) -> tuple[int, int]:
-    """Return the part of the text with the slide, event, source or track around an offset, and all tables in it."""
+    """Return the range of the slide, event, source or track around.
+
+    It includes all tables inside, and begins at 0 before the first of them.
+    """
     start = offset
     while start > 0:
         start = text.rfind("\n[", 0, start) + 1
@@ -210,7 +216,7 @@ def enclosing_block(text: str, offset: int) -> tuple[int, int]:
     return start, next_block.start() if next_block else len(text)
 
 
-# ---------------------------------------------------------------------------- what the format says about it
+# ---------------------------------------------------------------------------- definitions of the format
 
 
 def table_definition(path: IndexPath) -> Table | None:

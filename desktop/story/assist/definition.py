@@ -1,4 +1,4 @@
-"""Find where the id at the cursor is defined."""
+"""Find the definition of the id at the cursor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from desktop.story.toml.source_map import source_map_of
 
 
 def find_definition(text: str, offset: int) -> int | None:
-    """Return the offset of the header that defines the id at an offset, or None."""
+    """Return the offset of the header that defines an id.
+
+    `offset` is a place in the id where it is used. None if nothing is defined for it.
+    """
     context = cursor_context(text, offset)
     toml_map = source_map_of(text)
     path: IndexPath = ()

@@ -1,7 +1,7 @@
-"""Plain ways to mend what is wrong: of a problem, the edits that make it go away, each with what it does.
+"""Offer quick fixes for problems, each as an edit.
 
-Only what is plain is offered: the right word for a slip of the pen, what is missing and can be told from what is there.
-What a text should say is never made up; a text copied from another language is marked as such.
+Only safe fixes are offered: the right word for a misspelt one, or a missing part that follows from the rest. The
+content of a text is never made up; a text copied from another language is marked as such.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _NUMBER_PATTERNS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A fix of a problem, with its edit."""
+    """Describes a fix of a problem, with its edit."""
 
     kind: str
     name: str
@@ -64,9 +64,9 @@ class Fix:
 
 
 def find_fixes(problem: Problem, text: str) -> list[Fix]:
-    """Return the fixes of a problem of a text, the likeliest first.
+    """Return the fixes of a problem, the likeliest first.
 
-    After any of them the problem is no longer there, and no new error is.
+    After any of them the problem is gone, and no new error has appeared.
     """
     offered: list[Fix] = []
     try:
@@ -74,7 +74,7 @@ def find_fixes(problem: Problem, text: str) -> list[Fix]:
             if edit.apply(text) != text:
                 offered.append(Fix(kind, name, edit))
     except EditError:
-        pass  # the text has no place for it
+        pass  # the text has no place for this edit
     return offered
 
 
@@ -93,11 +93,11 @@ def _candidate_fixes(problem: Problem, text: str) -> FixCandidates:
         yield from candidates_for(problem, text)
 
 
-# ---------------------------------------------------------------------------- the right word
+# ---------------------------------------------------------------------------- misspelt words
 
 
 def _replace_word(problem: Problem, text: str, correct_word: str) -> Iterator[Edit]:
-    """Yield the edit that replaces a wrong key or value by a name."""
+    """Yield the edit that replaces a wrong key or value."""
     toml_map = source_map_of(text)
     if problem.code not in ("key.unknown", "text.language.unknown", "columns.unknown"):
         node = toml_map.node(problem.path)
@@ -107,13 +107,16 @@ def _replace_word(problem: Problem, text: str, correct_word: str) -> Iterator[Ed
     parent = toml_map.find_exact(toml_map.to_index_path(problem.path[:-1])) if len(problem.path) > 1 else None
     existing = toml_map.find_exact((*toml_map.to_index_path(problem.path[:-1]), correct_word))
     if existing is not None or (isinstance(parent, ValueNode) and correct_word in parent.items):
-        return  # the right key is there too, and nobody knows which of the two is meant
+        return  # the table has the right key too, and it is unknown which of the two is meant
     if changes := [(start, end, encode_key(correct_word)) for start, end in sorted(_key_spans(toml_map, problem.path))]:
         yield combine_replacements(text, changes)
 
 
 def _key_spans(toml_map: SourceMap, path: KeyPath) -> set[tuple[int, int]]:
-    """Return the spans of a key wherever it is written: as a key, and in the headers of the tables in it."""
+    """Return the spans of a key wherever it is written.
+
+    It may also be in the headers of tables inside its own.
+    """
     index_path = toml_map.to_index_path(path)
     spans = set()
     for statement in toml_map.statements:
@@ -132,7 +135,7 @@ def _key_spans(toml_map: SourceMap, path: KeyPath) -> set[tuple[int, int]]:
     return spans
 
 
-# ---------------------------------------------------------------------------- what is missing
+# ---------------------------------------------------------------------------- missing parts
 
 
 def _missing_language(problem: Problem, text: str) -> FixCandidates:
@@ -150,7 +153,10 @@ def _missing_language(problem: Problem, text: str) -> FixCandidates:
 
 
 def _translations(toml_map: SourceMap, path: KeyPath) -> dict[str, str]:
-    """Return the strings of a text by languages, however the table is written."""
+    """Return the strings of a text by language.
+
+    The table may be inline or have a header.
+    """
     index_path = toml_map.to_index_path(path)
     node = toml_map.find_exact(index_path)
     if isinstance(node, ValueNode):
@@ -225,17 +231,17 @@ def _missing_id(problem: Problem, text: str) -> FixCandidates:
     name = str(problem.value("stand_in"))
     edit = set_value(text, (*problem.path, "id"), name, "add")
     slide_item = source_map_of(text).find_exact(source_map_of(text).to_index_path(problem.path))
-    if isinstance(slide_item, Statement) and slide_item.kind == "array":  # an id stands right under the header
+    if isinstance(slide_item, Statement) and slide_item.kind == "array":  # write the id directly below the header
         newline = "\r\n" if "\r\n" in text else "\n"
         edit = Edit(slide_item.end, slide_item.end, f"{newline}id = {encode_value(name)}", "add", name)
     yield "rename", name, edit
 
 
-# ---------------------------------------------------------------------------- what is there twice, or not as it should be
+# ---------------------------------------------------------------------------- duplicate and invalid parts
 
 
 def _duplicate_id(problem: Problem, text: str) -> FixCandidates:
-    name = str(problem.path[1])  # by which the slide goes until it has an id of its own
+    name = str(problem.path[1])  # the id that the program uses until the slide has its own
     yield "rename", name, set_value(text, problem.path, name)
 
 
@@ -259,7 +265,7 @@ def _self_reference(problem: Problem, text: str) -> FixCandidates:
 
 def _uncited_source(problem: Problem, text: str) -> FixCandidates:
     source_id = str(problem.value("id"))
-    if source_id not in referenced_ids(text).get("source", ()):  # what cites it may be there and not be readable
+    if source_id not in referenced_ids(text).get("source", ()):  # a slide with an error may cite it
         yield "delete.source", source_id, delete(text, problem.path)
 
 
@@ -298,7 +304,7 @@ def _total_minutes(problem: Problem, text: str) -> FixCandidates:
         yield "minutes", f"{total:g}", set_value(text, problem.path, total)
 
 
-# ---------------------------------------------------------------------------- what is not TOML
+# ---------------------------------------------------------------------------- syntax errors
 
 
 def _problem_span(problem: Problem, text: str) -> tuple[int, int]:

@@ -1,6 +1,6 @@
-"""What a text names and what it defines: the ids of its tables with what they are called, and the ids it refers to.
+"""Find the ids that a text defines and refers to.
 
-All of it is found in a text that is being typed, where the reader would find nothing.
+The text may be invalid TOML, of which the reader would find nothing.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ _REFERENCE_PATTERN: Final = re.compile(rf"\b(?:{'|'.join(sorted(_REFERENCE_KEYS)
 
 
 def story_languages(text: str) -> tuple[str, ...]:
-    """Return the languages that the story says it is in."""
+    """Return the languages that the story gives."""
     node = source_map_of(text).find_exact(("story", "languages"))
     codes = parse_literal(text[node.start : node.end]) if isinstance(node, ValueNode) else None
     return tuple(dict.fromkeys(name for name in codes if isinstance(name, str))) if isinstance(codes, list) else ()
 
 
 def language_name(code: str, language: str) -> str:
-    """Return the name of a language in a language, or "" where it has none here."""
+    """Return the name of a language in `language`, or ""."""
     key = f"language.{code}"
     return TERMS(key, language) if key in TERMS else ""
 
 
 def table_ids(text: str, table_name: str) -> tuple[str, ...]:
-    """Return the ids of the tables of a kind, in order."""
+    """Return the ids of the tables of one kind, in order."""
     found_ids: dict[str, None] = {}
     for statement in source_map_of(text).statements:
         if statement.path[0] == table_name and len(statement.path) > 1:
@@ -46,7 +46,7 @@ def table_ids(text: str, table_name: str) -> tuple[str, ...]:
 
 
 def titled_ids(text: str, table_name: str, language: str) -> list[tuple[str, str]]:
-    """Return the ids of the tables of a kind, each with its title and date."""
+    """Return the ids of tables of one kind, with title and date."""
     parts_by_id: dict[str, dict[str, str]] = {key: {} for key in table_ids(text, table_name)}
     for statement in source_map_of(text).statements:
         if statement.kind == "pair" and statement.path[0] == table_name and len(statement.path) > 2:
@@ -60,7 +60,10 @@ def titled_ids(text: str, table_name: str, language: str) -> list[tuple[str, str
 
 
 def _one_line(text: str, pair: Statement, language: str) -> str:
-    """Return a text as one line: in the language, else as it is first written."""
+    """Return a text as one line of at most 100 characters.
+
+    It is in `language` if there is a translation, else in the first language written.
+    """
     node = parse_value(text, pair)
     if node.kind == "table" and node.items:
         node = node.items.get(language) or next(iter(node.items.values()))
@@ -72,7 +75,7 @@ def _one_line(text: str, pair: Statement, language: str) -> str:
 
 @lru_cache(maxsize=2)
 def referenced_ids(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the ids that the text refers to, by the kind of table that they mean."""
+    """Return the ids that the text refers to, by table name."""
     ids_by_table: dict[str, dict[str, None]] = {}
 
     def collect(node: ValueNode, path: IndexPath) -> None:

@@ -1,4 +1,4 @@
-"""A suggestion of what may be written at the cursor, and the choice by what is typed."""
+"""Define a completion suggestion, and filter by the typed word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ SuggestionKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A suggestion: replace text[start:end] by `text`, move the cursor to `start + cursor`."""
+    """Describes a suggestion for the cursor's place.
+
+    It replaces text[start:end] with `text` and moves the cursor to `start + cursor_offset`.
+    """
 
     label: str
     text: str
@@ -26,12 +29,15 @@ class Suggestion:
     cursor_offset: int
 
     def apply(self, text: str) -> str:
-        """Return the text with the suggestion taken."""
+        """Return the text with the suggestion inserted."""
         return text[: self.start] + self.text + text[self.end :]
 
 
 def filter_by_word(suggestions: Sequence[Suggestion], word: str) -> list[Suggestion]:
-    """Return the suggestions that begin with the word, then contain it, then contain its letters in order."""
+    """Return the suggestions that match a word, the best first.
+
+    Those that begin with the word come first, then those that contain it, then those with its letters in order.
+    """
     prefix = word.casefold().lstrip("[")
     if not prefix:
         return list(suggestions)
