@@ -1,1 +1,1 @@
-"""Defines content.toml; its schema and reference are generated from here."""
+"""Defines the format of content.toml, its schema and its reference."""

@@ -1,4 +1,7 @@
-"""What the fields of an event say, for the readers of `EventUse`: the search, the card and the files of events."""
+"""Read the fields of an event as texts.
+
+The search, the card and the files of events use them, as `EventUse` says.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ COLUMNS: Final = tuple(field for field in EVENT.fields if field.use is not None 
 
 
 def field_texts(event: Event, field: Field, language: str) -> tuple[str, ...]:
-    """Return the texts of a field of an event that is no table; none where it is empty."""
+    """Return the texts of a field of an event.
+
+    The field is no table. An empty field has no texts.
+    """
     value = getattr(event, field.attribute_name)
     if not value:
         return ()

@@ -1,7 +1,8 @@
-"""Every key of the format, once: the reader, the JSON Schema, the reference and the editor's completion all come from here.
+"""Define every key of the format, once.
 
-A key that is not in these tables does not exist; a key that is, is read, documented, completed and validated.
-Help is in English, and translated where it is shown. Examples are TOML, as written on the right of the `=`.
+The reader, the JSON Schema, the reference and the editor's completion read these tables: a key that is in them is read,
+documented, completed and validated, and any other is unknown. Help is in English, and translated where it is shown.
+Examples are TOML, as written on the right of the `=`.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ CardLine = Literal["date", "title", "status", "text", "figure", "claim", "thread
 CARD_LINES: Final[tuple[CardLine, ...]] = get_args(CardLine)
 
 Kind = Literal[
-    "text",  # a string, or a table with one string a language; inline Markdown
+    "text",  # a string, or a table with one string for each language; inline Markdown
     "block",  # the same with block Markdown
     "label",  # a text, or a whole number
     "string",  # plain, the same in every language
     "strings",
     "id",
-    "ref",  # the id of a table named in `refers`
+    "ref",  # the id of a table, whose name is in `refers_to`
     "refs",
     "date",  # EDTF in quotes, or TOML's own date, or a year
     "number",
@@ -57,16 +58,19 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class EventUse:
-    """Where the program uses a field of an event; nothing has a default, so that nothing is forgotten."""
+    """Says where the program uses a field of an event.
 
-    searched: bool  # the timeline's search looks into it
+    Nothing has a default, so that nothing is forgotten.
+    """
+
+    searched: bool  # the timeline's search reads it
     card: CardLine | None  # the line of the event's card that shows it
     column: bool  # a column of a track's file may hold it
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key: what it holds, whether it must be there, and how it is explained."""
+    """Describes one key: its kind of value, its limits and its help."""
 
     key: str
     kind: Kind
@@ -75,23 +79,23 @@ class Field:
     required: bool = False
     attribute: str = ""  # the model's name where it is not the key
     choices: tuple[str, ...] = ()
-    refers_to: str = ""  # the table whose ids are meant
-    table: str = ""  # the table that "table", "tables" and "named" hold
+    refers_to: str = ""  # the name of the table whose ids the key holds
+    table: str = ""  # the name of the table that a key of kind "table", "tables" or "named" holds
     minimum: float | None = None
     maximum: float | None = None
-    use: EventUse | None = None  # of an event’s field, never None there
+    use: EventUse | None = None  # for a field of an event, where it is never None
 
     @property
     def attribute_name(self) -> str:
-        """Return the attribute of the model that the key is read into."""
+        """Return the name of the model's attribute for the key."""
         return self.attribute or self.key
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A kind of table: how it is written and its keys, in the order of the reference.
+    """Describes a kind of table and its keys.
 
-    `needs` lists groups of keys of which at least one must be there.
+    The keys are in the order of the reference. Of each group in `requires_one_of`, at least one key must be there.
     """
 
     name: str
@@ -102,7 +106,7 @@ class Table:
 
 
 # fmt: off
-# One key, one line.
+# Each key has one line.
 
 
 def _sources_field(use: EventUse | None = None) -> Field:
@@ -334,7 +338,7 @@ TABLES_BY_NAME: Final[dict[str, Table]] = {
 COMMON_SLIDE_KEYS: Final = (
     "id",
     "layout",
-    "title",  # names the slide in lists, where it is not shown
+    "title",  # names the slide in lists, even if its layout does not show it
     "event",
     "date",
     "window",
@@ -348,7 +352,7 @@ COMMON_SLIDE_KEYS: Final = (
     "minutes",
     "backup",
 )
-"""The keys that mean something on a slide of any layout: where it is in time, how it is told."""
+"""The keys that every layout may have beside those it displays: identity, time, steps, sources, notes."""
 
 STEP_PARTS: Final = (*SINGLE_PARTS, *PLURAL_PARTS)
 NUMBERED_STEP_PARTS: Final = tuple(PLURAL_PARTS.values())
@@ -357,4 +361,4 @@ COLUMN_FIELDS: Final = (
     "id",
     "end",
 )
-"""What a column of a track's file may hold; `end` makes an interval of two columns."""
+"""The keys that a column of a track's file may hold; `end` and `date` together are an interval."""

@@ -1,7 +1,9 @@
-"""The reference of the format, as Markdown, made from the tables that the reader reads by.
+"""Write the reference of the format as Markdown.
 
-`desktop/help/format.md` and `format.fr.md` are its output, committed to be read anywhere; a test compares.
-After a change to `fields.py`: python -c "from desktop.story.format.reference import write_reference; write_reference()"
+It is made from the tables that the reader uses. `desktop/help/format.md` and `format.fr.md` are the result, committed
+so that it can be read anywhere; a test compares them. After a change to `fields.py`, write them anew:
+
+    python -c "from desktop.story.format.reference import write_reference; write_reference()"
 """
 
 # ruff: noqa: E501  (prose, and what it says has the length it has)
@@ -165,7 +167,7 @@ def format_reference(language: str) -> str:
 
 
 def write_reference() -> None:
-    """Write the reference where the help pages are."""
+    """Write the reference into the folder of the help pages."""
     for language, name in REFERENCE_FILES.items():
         (paths.help_folder() / name).write_text(format_reference(language), encoding="utf-8", newline="\n")
 
@@ -205,7 +207,7 @@ def _describe_kind(field: Field, language: str) -> str:
 
 
 def _nested_header(table: Table, field: Field) -> str:
-    """Return how the tables of a key are written in this table."""
+    """Return the header of the tables inside a key."""
     if table.name == "event":
         return f"[[event.ID.{field.key}]]"
     return TABLES_BY_NAME[field.table].header

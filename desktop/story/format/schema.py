@@ -1,8 +1,9 @@
-"""The JSON Schema of `content.toml`, for the completion and the checks of other editors.
+"""Make the JSON Schema of `content.toml` for other editors.
 
-It is draft-07, and of that only what draft-04 has too (`enum` for `const`, `anyOf` with `not` for `if`): Taplo, behind
-VS Code's "Even Better TOML" and the language servers of other editors, promises draft-04 and reads draft-07, and later
-drafts would give nothing here but `$defs`. What a schema cannot say (which ids exist, which files) only `check` says.
+They use it for completion and checks. It is draft-07, and uses only what draft-04 has too (`enum` for `const`, `anyOf`
+with `not` for `if`): Taplo, behind VS Code's "Even Better TOML" and the language servers of other editors, promises
+draft-04 and reads draft-07, and later drafts would add nothing useful here but `$defs`. Only `passeur check` tests what
+a schema cannot express, such as ids and files that exist.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 
 def json_schema(language: str = "en") -> Schema:
-    """Return the schema as plain data, its descriptions in French or English."""
+    """Return the schema as plain data.
+
+    `language` is that of the descriptions.
+    """
     root = _table_schema(TABLES_BY_NAME["root"], language)
     definitions = {name: _table_schema(table, language) for name, table in TABLES_BY_NAME.items() if name != "root"}
     definitions["slide"]["allOf"] = _layout_schemas()
@@ -62,7 +66,7 @@ def _field_schema(field: Field, language: str) -> Schema:
     description = translate(field.help, language)
     if field.example:
         description = f"{description}\n\n{field.key} = {field.example}"
-    if "$ref" in spec:  # draft-07 ignores what stands beside a $ref
+    if "$ref" in spec:  # draft-07 ignores every key beside a $ref
         return {"description": description, "allOf": [spec]}
     return {"description": description, **spec}
 
@@ -111,7 +115,7 @@ def _steps_schema() -> Schema:
 
 
 def _layout_schemas() -> list[Schema]:
-    """Return for each layout a schema that demands its required keys."""
+    """Return a schema for each layout that demands its required keys."""
     schemas = []
     for layout in LAYOUTS.values():
         not_this_layout: Schema = {"not": {"required": ["layout"], "properties": {"layout": {"enum": [layout.name]}}}}
@@ -127,7 +131,7 @@ def _layout_schemas() -> list[Schema]:
 
 
 _COLOR: Final[Schema] = {"anyOf": [{"enum": list(COLORS)}, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}]}
-# `ids.ID` without `\w`, which means other letters in other engines: no space and no ASCII sign but - and _.
+# `ids.ID_PATTERN` without `\w`, which other engines define differently: no space, no ASCII sign except - and _.
 _ID_PATTERN: Final = r"^(?!-|[0-9]+(-[0-9]+)?$)[^\s!-,./:-@\[-^`{-~]+$"
 
 _SCHEMA_BY_KIND: Final[dict[str, Callable[[Field], Schema]]] = {
