@@ -14,7 +14,7 @@ from desktop.story.model import KeyPath
 
 
 def read_columns(issues: IssueCollector, field: Field, value: Any, path: KeyPath) -> Any:
-    """Return the columns as pairs of an event's key and a column's name."""
+    """Return the columns as pairs (event key, column name)."""
     if not isinstance(value, dict):
         issues.report_wrong_type(field, value, path)
         return INVALID
