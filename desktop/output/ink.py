@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
 
 from desktop.output.atomic_write import replacing
 from desktop.output.job import prepare_export
@@ -14,6 +13,7 @@ from desktop.output.selection import ExportError
 from desktop.render import theme as themes
 from desktop.render.ink import Drawing, ink_frame
 from desktop.render.paint import frame_to_image, paint
+from desktop.render.painting import painting
 from desktop.story.model import Story
 
 
@@ -36,9 +36,8 @@ def write_drawings(
         frame = job.lay_out(page, drawing.aspect)
         width, height = round(frame.width), round(frame.height)
         image = frame_to_image(frame, width, height)
-        painter = QPainter(image)
-        paint(painter, ink_frame(drawing.strokes, theme, frame.width, frame.height), QRectF(0, 0, width, height))
-        painter.end()
+        with painting(image) as painter:
+            paint(painter, ink_frame(drawing.strokes, theme, frame.width, frame.height), QRectF(0, 0, width, height))
         file = folder / f"{story.slide_numbers.get(page.slide.id, 0):02d}-{page.slide.id}.png"
         with replacing(file) as temp_path:
             if not image.save(str(temp_path)):

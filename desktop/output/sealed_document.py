@@ -7,6 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor, QTextDocument
 
+from desktop.qt_override import qt_override
+
 _SCHEMES: Final = ("http", "https", "mailto")
 
 
@@ -25,6 +27,7 @@ def no_resource() -> QImage:
 class SealedDocument(QTextDocument):
     """A document without resources: pictures and stylesheets that its text names are not looked for."""
 
+    @qt_override(fallback=no_resource())
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
         """Return an empty picture, whatever is asked for."""
         return no_resource()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.qt_override import qt_override
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.render.timeline.event_files import aggregated_track
 from desktop.story.model import Event, Story, Track
@@ -196,6 +197,7 @@ class _ReaderThread(QThread):
         self._story = story
         self._tracks = tracks
 
+    @qt_override
     def run(self) -> None:
         """Read all tracks, or stop at the stop event."""
         # Imported here: numpy is not needed before a file is read, and then it need not keep the window waiting.

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFileOpenEvent
 
+from desktop.qt_override import qt_override
 from desktop.ui.window.window import MainWindow
 
 
@@ -17,6 +18,7 @@ class FileOpenHandler(QObject):
         super().__init__(window)
         self._window = window
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the request to open a file."""
         if isinstance(event, QFileOpenEvent) and event.file():

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import translate
 from desktop.output.selection import ExportError
 from desktop.output.writers import WRITERS
+from desktop.qt_override import qt_override
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets.combo_box import ComboBox
@@ -125,6 +126,7 @@ class ExportDialog(QDialog):
         QApplication.processEvents()
         return not self._cancelled
 
+    @qt_override
     def reject(self) -> None:
         """Cancel a running export, else close the dialog."""
         if self._running:

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
+from desktop.qt_override import qt_override
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.debounce import Debounce
 from desktop.ui.editor.fold import next_visible_block
@@ -66,6 +67,7 @@ class TomlHighlighter(QSyntaxHighlighter):
             block = next_visible_block(block)
         document.blockSignals(were_blocked)
 
+    @qt_override
     def highlightBlock(self, text: str) -> None:
         """Colour a visible line; for another line compute only its end state."""
         block = self.currentBlock()

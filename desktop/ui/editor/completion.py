@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.qt_override import qt_override
 from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.story.assist.suggestion import Suggestion
@@ -70,10 +71,12 @@ class SuggestionModel(QAbstractListModel):
         self.suggestions = suggestions
         self.endResetModel()
 
+    @qt_override(fallback=0)
     def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         """Return the number of suggestions."""
         return 0 if parent.isValid() else len(self.suggestions)
 
+    @qt_override(fallback=None)
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a suggestion, or its accessible text."""
         suggestion = self.suggestions[index.row()]
@@ -99,10 +102,12 @@ class _SuggestionDelegate(QStyledItemDelegate):
         self.help_font.setFamilies(["Inter", "Passeur WenKai"])
         self.help_font.setPixelSize(12)
 
+    @qt_override(fallback=QSize())
     def sizeHint(self, _option: QStyleOptionViewItem, _index: ModelIndex) -> QSize:
         """Return the size of a row."""
         return QSize(100, _ROW_HEIGHT)
 
+    @qt_override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """Paint a row."""
         suggestion: Suggestion = index.data(SUGGESTION_ROLE)
@@ -295,6 +300,7 @@ class CompletionPopup(QFrame):
             row %= last + 1
         self.list_view.setCurrentIndex(self.model.index(max(0, min(last, row))))
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close when the editor loses the focus; follow the word when the editor is resized."""
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress):

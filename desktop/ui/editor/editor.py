@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
@@ -19,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from desktop.qt_override import qt_override
+from desktop.render.painting import painting
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.debounce import Debounce
 from desktop.story.text_diff import Replacement, diff_texts
@@ -152,18 +153,21 @@ class Editor(EditorBase):
         self._external_history = (undo, redo)
         self.setUndoRedoEnabled(False)
 
+    @qt_override(instead=lambda _editor: QMimeData())
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the selection with its no-break spaces, which Qt would replace."""
         data = QMimeData()
         data.setText(from_qt(self.textCursor().selectedText()))
         return data
 
+    @qt_override
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste, and emit `pasting_changed` around it."""
         self.pasting_changed.emit(True)
         super().insertFromMimeData(source)
         self.pasting_changed.emit(False)
 
+    @qt_override(fallback=False)
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Accept text; leave dropped files to the window."""
         return source.hasText() and not source.hasUrls()
@@ -226,6 +230,7 @@ class Editor(EditorBase):
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 
+    @qt_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run a shortcut, or handle brackets, quotation marks and indents."""
         command = self._shortcut(event)
@@ -246,12 +251,14 @@ class Editor(EditorBase):
                     return history_command
         return next((command for handler in self.shortcut_handlers if (command := handler(event)) is not None), None)
 
+    @qt_override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Emit `key_typed` for text of an input method."""
         super().inputMethodEvent(event)
         if event.commitString():
             self.key_typed.emit(event.commitString())
 
+    @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Unfold at a fold count; with Ctrl, request the definition of an id."""
         if event.button() == Qt.MouseButton.LeftButton:
@@ -266,6 +273,7 @@ class Editor(EditorBase):
                     return
         super().mousePressEvent(event)
 
+    @qt_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a pointing hand over clickable parts."""
         super().mouseMoveEvent(event)
@@ -275,6 +283,7 @@ class Editor(EditorBase):
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
 
+    @qt_override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change the font size with Ctrl."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -295,6 +304,7 @@ class Editor(EditorBase):
             rect.left(), rect.top() + _TOP_MARGIN, self.gutter.preferred_width(), self.viewport().height()
         )
 
+    @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the gutter beside the text."""
         super().resizeEvent(event)
@@ -312,23 +322,24 @@ class Editor(EditorBase):
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
+    @qt_override(instead=QPlainTextEdit.paintEvent)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the highlights, the text, and the fold counts."""
         first = self.firstVisibleBlock()
         last = self.cursorForPosition(self.viewport().rect().bottomLeft()).blockNumber()
         self.highlighter.highlight_lines(first, last)
-        painter = QPainter(self.viewport())
-        block = self.textCursor().block()
-        if block.isVisible() and first.blockNumber() <= block.blockNumber() <= last:
-            rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), self.current_line_color)
-        if self._match_spans or self._bracket_pair:
-            self._highlight_painter.paint_highlights(painter, self._match_spans, self._bracket_pair, first, last)
-        painter.end()
+        with painting(self.viewport()) as painter:
+            block = self.textCursor().block()
+            if block.isVisible() and first.blockNumber() <= block.blockNumber() <= last:
+                rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
+                painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), self.current_line_color)
+            if self._match_spans or self._bracket_pair:
+                self._highlight_painter.paint_highlights(painter, self._match_spans, self._bracket_pair, first, last)
         super().paintEvent(event)
         if self.folds or self._fold_count_rects:
             self._fold_count_rects = self._highlight_painter.paint_fold_counts()
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the editor's keys from the window's shortcuts."""
         # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.

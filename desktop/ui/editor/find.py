@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from desktop.qt_override import qt_override
 from desktop.session.debounce import Debounce
 from desktop.ui.editor.editor import Editor
 from desktop.ui.editor.messages import MESSAGES
@@ -117,6 +118,7 @@ class FindBar(QFrame):
         self._editor.setFocus()
         self.hide()
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go to the next match with Enter, close with Esc."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

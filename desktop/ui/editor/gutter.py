@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.qt_override import qt_override
+from desktop.render.painting import painting
 from desktop.render.theme import CINEMA
 from desktop.ui.editor.base import EditorBase
 from desktop.ui.editor.fold import table_header_at
@@ -31,36 +33,36 @@ class Gutter(QWidget):
         digits = max(3, len(str(self._editor.blockCount())))
         return _MARK_WIDTH + round(self._editor.fontMetrics().horizontalAdvance("0") * digits) + _FOLD_HANDLE_WIDTH + 6
 
+    @qt_override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the exposed lines."""
         editor = self._editor
-        painter = QPainter(self)
-        rect = event.rect()
-        painter.fillRect(rect, QColor(CINEMA.background))
-        painter.setFont(editor.font())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        current = editor.textCursor().blockNumber()
-        height = editor.fontMetrics().height()
-        numbers_width = self.width() - _FOLD_HANDLE_WIDTH - 4
-        plain_color, current_color = QColor("#887a6e"), QColor("#d8c3a5")
-        severity_by_line = editor.severity_by_line
-        for block, top, line_height in editor.visible_lines():
-            if top > rect.bottom():
-                break
-            if top + line_height < rect.top():
-                continue
-            number = block.blockNumber()
-            if number == current:
-                painter.fillRect(QRectF(0, top, self.width(), line_height), editor.current_line_color)
-            painter.setPen(current_color if number == current else plain_color)
-            line = QRectF(0, top, numbers_width, height)
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number + 1))
-            if severity_by_line and number in severity_by_line:
-                self._paint_mark(painter, severity_by_line[number], top + height / 2)
-            if table_header_at(block) is not None:
-                folded = editor.folds.is_folded(block)
-                self._paint_fold_handle(painter, top + height / 2, folded)
-        painter.end()
+        with painting(self) as painter:
+            rect = event.rect()
+            painter.fillRect(rect, QColor(CINEMA.background))
+            painter.setFont(editor.font())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            current = editor.textCursor().blockNumber()
+            height = editor.fontMetrics().height()
+            numbers_width = self.width() - _FOLD_HANDLE_WIDTH - 4
+            plain_color, current_color = QColor("#887a6e"), QColor("#d8c3a5")
+            severity_by_line = editor.severity_by_line
+            for block, top, line_height in editor.visible_lines():
+                if top > rect.bottom():
+                    break
+                if top + line_height < rect.top():
+                    continue
+                number = block.blockNumber()
+                if number == current:
+                    painter.fillRect(QRectF(0, top, self.width(), line_height), editor.current_line_color)
+                painter.setPen(current_color if number == current else plain_color)
+                line = QRectF(0, top, numbers_width, height)
+                painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number + 1))
+                if severity_by_line and number in severity_by_line:
+                    self._paint_mark(painter, severity_by_line[number], top + height / 2)
+                if table_header_at(block) is not None:
+                    folded = editor.folds.is_folded(block)
+                    self._paint_fold_handle(painter, top + height / 2, folded)
 
     def _paint_mark(self, painter: QPainter, severity: str, center_y: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -87,6 +89,7 @@ class Gutter(QWidget):
             points = [QPointF(x - 4, center_y - 2), QPointF(x, center_y + 2), QPointF(x + 4, center_y - 2)]
         painter.drawPolyline(points)
 
+    @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold or unfold a table, or select a line."""
         y = event.position().y()
@@ -100,22 +103,26 @@ class Gutter(QWidget):
         self._editor.setFocus()
         event.accept()
 
+    @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Accept the release that belongs to the press."""
         event.accept()
 
+    @qt_override
     def enterEvent(self, event: QEnterEvent) -> None:
         """Highlight the handles under the pointer."""
         self._hovered = True
         self.update()
         super().enterEvent(event)
 
+    @qt_override
     def leaveEvent(self, event: QEvent) -> None:
         """Dim the handles."""
         self._hovered = False
         self.update()
         super().leaveEvent(event)
 
+    @qt_override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text."""
         QApplication.sendEvent(self._editor.viewport(), event)

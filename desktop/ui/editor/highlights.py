@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextBlock
 
+from desktop.render.painting import painting
 from desktop.render.theme import CINEMA, Theme
 from desktop.ui.editor.base import EditorBase
 from desktop.ui.editor.fold import next_visible_block
@@ -80,28 +81,27 @@ class HighlightPainter:
     def paint_fold_counts(self) -> list[tuple[QRectF, int]]:
         """Paint the number of hidden lines after each folded header; return its rectangles."""
         editor, rects = self._editor, []
-        painter = QPainter(editor.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(editor.font())
-        font.setPixelSize(max(8, font.pixelSize() - 3))
-        painter.setFont(font)
-        offset = editor.contentOffset().x()
-        for block, top, line_height in editor.visible_lines():
-            if not editor.folds.is_folded(block):
-                continue
-            next_block = next_visible_block(block)
-            end = next_block.blockNumber() if next_block.isValid() else editor.blockCount()
-            text = f"⋯ {end - block.blockNumber() - 1}"
-            line = block.layout().lineAt(block.layout().lineCount() - 1)
-            left = _cursor_x(line.cursorToX(block.length() - 1)) + offset + 14
-            rect = QRectF(left, top + 2, painter.fontMetrics().horizontalAdvance(text) + 16, line_height - 4)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor("#2f231f"))
-            painter.drawRoundedRect(rect, 5, 5)
-            painter.setPen(QColor(CINEMA.gold))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-            rects.append((rect, block.blockNumber()))
-        painter.end()
+        with painting(editor.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            font = QFont(editor.font())
+            font.setPixelSize(max(8, font.pixelSize() - 3))
+            painter.setFont(font)
+            offset = editor.contentOffset().x()
+            for block, top, line_height in editor.visible_lines():
+                if not editor.folds.is_folded(block):
+                    continue
+                next_block = next_visible_block(block)
+                end = next_block.blockNumber() if next_block.isValid() else editor.blockCount()
+                text = f"⋯ {end - block.blockNumber() - 1}"
+                line = block.layout().lineAt(block.layout().lineCount() - 1)
+                left = _cursor_x(line.cursorToX(block.length() - 1)) + offset + 14
+                rect = QRectF(left, top + 2, painter.fontMetrics().horizontalAdvance(text) + 16, line_height - 4)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor("#2f231f"))
+                painter.drawRoundedRect(rect, 5, 5)
+                painter.setPen(QColor(CINEMA.gold))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+                rects.append((rect, block.blockNumber()))
         return rects
 
 

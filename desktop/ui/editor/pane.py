@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from desktop.qt_override import qt_override
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.debounce import Debounce
 from desktop.session.settings import Settings
@@ -340,6 +341,7 @@ class EditorPane(QWidget):
         self.flush()
         self.save_requested.emit()
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the pane's keys from the window's shortcuts."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._shortcut(event):
@@ -347,6 +349,7 @@ class EditorPane(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    @qt_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the command of a key that no child handled."""
         command = self._shortcut(event)
@@ -355,6 +358,7 @@ class EditorPane(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @qt_override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the context menu."""
         self.create_context_menu().popup(event.globalPos())

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.qt_override import qt_override
 from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.story.problems.problem import Problem
@@ -161,9 +162,11 @@ class _ProblemModel(QAbstractListModel):
         self.problems, self.ui_language = problems, ui_language
         self.endResetModel()
 
+    @qt_override(fallback=0)
     def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         return 0 if parent.isValid() else len(self.problems)
 
+    @qt_override(fallback=None)
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         problem = self.problems[index.row()]
         if role == Qt.ItemDataRole.UserRole:
@@ -184,9 +187,11 @@ class _ProblemDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._panel = parent
 
+    @qt_override(fallback=QSize())
     def sizeHint(self, _option: QStyleOptionViewItem, _index: ModelIndex) -> QSize:
         return QSize(100, _ROW_HEIGHT)
 
+    @qt_override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         problem: Problem = index.data(Qt.ItemDataRole.UserRole)
         ui_language = self._panel.problem_model.ui_language
@@ -300,6 +305,7 @@ class ProblemPanel(QListView):
             self._fixable_by_problem[problem] = self._is_fixable(problem)
             self.update(self.problem_model.index(self._pending_row))
 
+    @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show the fixes at the light bulb."""
         index = self.indexAt(event.position().toPoint())

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.qt_override import qt_override
 from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -59,6 +60,7 @@ class StoryEditor(EditorPane):
 
     # -- from the text to the slide ------------------------------------------------------------------------------------
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin a new undo step when the focus comes back."""
         if watched is self.editor and event.type() == QEvent.Type.FocusOut:

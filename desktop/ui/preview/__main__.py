@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage
 
 from desktop import paths
+from desktop.render.painting import painting
 from desktop.render.text import load_fonts
 from desktop.render.theme import CINEMA
 from desktop.ui.preview.previews import PREVIEWS, Preview
@@ -42,8 +43,7 @@ def paint_sheet(images: list[tuple[str, QImage]]) -> QImage:
     sheet.fill(QColor(CINEMA.line))
     font = QFont("Inter")
     font.setPixelSize(20)
-    painter = QPainter(sheet)
-    try:
+    with painting(sheet) as painter:
         painter.setFont(font)
         painter.setPen(QColor(CINEMA.paper))
         for number, (title, image) in enumerate(images):
@@ -52,8 +52,6 @@ def paint_sheet(images: list[tuple[str, QImage]]) -> QImage:
             aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             painter.drawImage(x, y, image.scaled(width, height, aspect, smooth))
             painter.drawText(x, y + height + 28, title)
-    finally:
-        painter.end()
     return sheet
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.qt_override import qt_override
 from desktop.session.debounce import Debounce
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
@@ -64,6 +65,7 @@ class Audience(QWidget):
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
+    @qt_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Collect the digits of a slide's number; Enter goes there."""
         if self._locked:
@@ -87,12 +89,14 @@ class Audience(QWidget):
         if self._session.stage.tool:
             self.overlay.raise_()
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show and hide the pointer over the timeline too."""
         if event.type() == QEvent.Type.MouseMove:
             self._show_pointer()
         return super().eventFilter(watched, event)
 
+    @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the screen."""
         self.slide_view.setGeometry(self.rect())
@@ -102,16 +106,19 @@ class Audience(QWidget):
             popup.setGeometry(self.rect())
         super().resizeEvent(event)
 
+    @qt_override
     def showEvent(self, event: QEvent) -> None:
         """Hide the pointer at the beginning."""
         super().showEvent(event)  # type: ignore[arg-type]
         self._hide_pointer()
 
+    @qt_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the pointer while it moves."""
         self._show_pointer()
         super().mouseMoveEvent(event)
 
+    @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go on at a click, back at one in the left third."""
         if event.button() == Qt.MouseButton.LeftButton:
@@ -125,6 +132,7 @@ class Audience(QWidget):
             return
         self.bindings.actions[action_id].trigger()
 
+    @qt_override(fallback=False)
     def event(self, event: QEvent) -> bool:
         """Handle a swipe, or a tap in the left or the right third."""
         kind = event.type()
@@ -163,6 +171,7 @@ class Audience(QWidget):
         if not self.timeline_overlay.is_open:
             self.setCursor(Qt.CursorShape.BlankCursor)
 
+    @qt_override
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the talk; the presenter puts the windows away."""
         if self._locked and event.spontaneous():

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.session import clock
 from desktop.session.error_log import ErrorMonitor
@@ -273,17 +274,20 @@ class Console(QWidget):
 
     # -- the window ----------------------------------------------------------------------------------------------------
 
+    @qt_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Collect the digits of a slide's number."""
         if not self._commands.handle_key(event):
             super().keyPressEvent(event)
 
+    @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep popups over the whole window."""
         super().resizeEvent(event)
         for popup in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
             popup.setGeometry(self.rect())
 
+    @qt_override
     def showEvent(self, event: object) -> None:
         """Start the clock's timer."""
         super().showEvent(event)  # type: ignore[arg-type]
@@ -291,6 +295,7 @@ class Console(QWidget):
         self.refresh()
         self.current_slide_view.refresh()
 
+    @qt_override
     def hideEvent(self, event: object) -> None:
         """Stop the clock's timer while the console is hidden."""
         super().hideEvent(event)  # type: ignore[arg-type]
@@ -306,6 +311,7 @@ class Console(QWidget):
         self._settings.save_widget_state("console-columns", self.column_splitter.saveState())
         self._settings.save_widget_state("console-right", self.right_splitter.saveState())
 
+    @qt_override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide the console; the talk goes on."""
         event.ignore()

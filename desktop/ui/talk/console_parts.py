@@ -8,9 +8,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.paint import paint
+from desktop.render.painting import painting
 from desktop.render.timeline.ribbon import ribbon
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -79,6 +81,7 @@ class SlideProgressBar(QWidget):
         index = int(x / max(1, self.width()) * len(main_slides))
         return main_slides[index].id if 0 <= index < len(main_slides) else ""
 
+    @qt_override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the bars, without gaps if there are very many."""
         session = self._session
@@ -86,21 +89,23 @@ class SlideProgressBar(QWidget):
         if not main_slides:
             return
         theme = themes.theme(session.story.theme)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        pitch = self.width() / len(main_slides)
-        gap = min(6.0, pitch * 0.25) if pitch > 3 else 0.0
-        current_index = next(
-            (place for place, slide in enumerate(main_slides) if slide.id == session.position.slide_id),
-            len(main_slides),
-        )
-        for place in range(len(main_slides)):
-            color = theme.gold if place < current_index else theme.vermilion if place == current_index else theme.line
-            painter.setBrush(QColor(color))
-            painter.drawRoundedRect(QRectF(place * pitch, 4, max(1.0, pitch - gap), 5), 2.5, 2.5)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            pitch = self.width() / len(main_slides)
+            gap = min(6.0, pitch * 0.25) if pitch > 3 else 0.0
+            current_index = next(
+                (place for place, slide in enumerate(main_slides) if slide.id == session.position.slide_id),
+                len(main_slides),
+            )
+            for place in range(len(main_slides)):
+                color = (
+                    theme.gold if place < current_index else theme.vermilion if place == current_index else theme.line
+                )
+                painter.setBrush(QColor(color))
+                painter.drawRoundedRect(QRectF(place * pitch, 4, max(1.0, pitch - gap), 5), 2.5, 2.5)
 
+    @qt_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the title of the slide under the pointer."""
         slide_id = self._slide_id_at(event.position().x())
@@ -110,6 +115,7 @@ class SlideProgressBar(QWidget):
             numbered_title = f"{story.slide_numbers.get(slide_id, '')}. {title}"
             QToolTip.showText(event.globalPosition().toPoint(), plain_tooltip(numbered_title), self)
 
+    @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to the slide under the pointer."""
         slide_id = self._slide_id_at(event.position().x())
@@ -128,18 +134,19 @@ class TimeRibbon(QWidget):
         for signal in (session.position_changed, session.story_changed, session.language_changed):
             signal.connect(self.update)
 
+    @qt_override(fallback=QSize())
     def sizeHint(self) -> QSize:
         """Return the height of the ribbon."""
         return QSize(1200, 92)
 
+    @qt_override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ribbon."""
         slide = self._session.slide
         story = self._session.story
         if slide is None or not story.events:
             return
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             scale = self.width() / _RIBBON_WIDTH
             # At least as large as on the slide: the console is read from near, but at a glance.
             zoom = max(scale, 0.62)
@@ -148,5 +155,3 @@ class TimeRibbon(QWidget):
             items, _ = ribbon(story, slide, theme, self._session.language, 30.0, 58.0, width - 60.0)
             frame = Frame(width, self.height() / zoom, None, items)
             paint(painter, frame, QRectF(self.rect()))
-        finally:
-            painter.end()

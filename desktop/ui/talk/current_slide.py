@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame
 
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
+from desktop.render.painting import painting
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -56,6 +58,7 @@ class CurrentSlideView(QFrame):
         else:
             self.timeline_overlay.close()
 
+    @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Resize the slide to the largest rectangle of its aspect."""
         super().resizeEvent(event)
@@ -75,16 +78,17 @@ class CurrentSlideView(QFrame):
         self.timeline_overlay.resize(self.slide_view.geometry())
         self.state_label.move(self.slide_view.pos())
 
+    @qt_override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame the slide: in gold while the audience sees something else."""
         super().paintEvent(event)
         theme = themes.theme(self._session.story.theme)
         stage = self._session.stage
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(theme.gold if stage.blank or stage.frozen else theme.vermilion), 2))
-        painter.drawRect(self.slide_view.geometry().adjusted(-1, -1, 1, 1))
-        painter.end()
+        with painting(self) as painter:
+            painter.setPen(QPen(QColor(theme.gold if stage.blank or stage.frozen else theme.vermilion), 2))
+            painter.drawRect(self.slide_view.geometry().adjusted(-1, -1, 1, 1))
 
+    @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ignore clicks: one on the speaker's own slide does not move the talk."""
         event.accept()

@@ -18,9 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.ink import Point, ink_frame
 from desktop.render.paint import paint
+from desktop.render.painting import painting
 from desktop.session.stage import Stage
 from desktop.ui.widgets.slide_view import SlideView
 
@@ -94,6 +96,7 @@ class Overlay(QWidget):
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
+    @qt_override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ink, then the light."""
         slide_geometry = self._slide_geometry()
@@ -101,8 +104,7 @@ class Overlay(QWidget):
         if slide_geometry is None or stage.blank:
             return
         corner, scale = slide_geometry
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(corner)
             painter.scale(scale, scale)
@@ -113,8 +115,6 @@ class Overlay(QWidget):
                 paint(painter, ink, QRectF(0, 0, frame.width, frame.height))
             if stage.pointer is not None:
                 self._paint_light(painter, QPointF(*stage.pointer), theme)
-        finally:
-            painter.end()
 
     def _paint_light(self, painter: QPainter, center: QPointF, theme: themes.Theme) -> None:
         tool = self._stage.tool
@@ -163,6 +163,7 @@ class Overlay(QWidget):
 
     # -- mouse ------------------------------------------------------------------------------------------------------
 
+    @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke."""
         point = self._to_canvas(event.position())
@@ -170,6 +171,7 @@ class Overlay(QWidget):
             self._stage.begin_stroke(self._shown_slide_id(), point, self._slide_view.aspect)
         event.accept()
 
+    @qt_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the pointer, and continue a stroke."""
         point = self._to_canvas(event.position())
@@ -179,11 +181,13 @@ class Overlay(QWidget):
             self._stage.set_pointer(point)
         event.accept()
 
+    @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a stroke; the widget below must not see a click."""
         self._stage.end_stroke(self._shown_slide_id())
         event.accept()
 
+    @qt_override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Widen or narrow the spotlight and the lens."""
         if self._stage.tool in ("spotlight", "magnifier"):
@@ -191,6 +195,7 @@ class Overlay(QWidget):
             self.update()
         event.accept()
 
+    @qt_override
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the pointer when the mouse leaves."""
         self._stage.set_pointer(None)

@@ -6,7 +6,7 @@ import html
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
+from desktop.render.painting import painting
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position
 from desktop.session.session import Session
@@ -57,16 +59,18 @@ class Popup(QWidget):
         """Return the preferred size of the panel."""
         return QSize(760, 520)
 
+    @qt_override
     def resizeEvent(self, _event: object) -> None:
         """Centre the panel."""
         self.fit_panel(self.preferred_size())
 
+    @qt_override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Darken the window below."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
-        painter.end()
+        with painting(self) as painter:
+            painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
 
+    @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close; the window below sees no click."""
         event.accept()
@@ -89,6 +93,7 @@ class _PopupKeyFilter(QObject):
         super().__init__(popup)
         self._popup = popup
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close with Escape; any other key goes to the focused widget."""
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -180,6 +185,7 @@ class GoToPopup(Popup):
         if slide_id:
             self._session.go_to_slide(slide_id)
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list with the arrows, go with Enter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -251,6 +257,7 @@ class OverviewPopup(Popup):
     def _on_clicked(self, _index: QModelIndex) -> None:
         self.dismiss()
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go with Enter, close with the key that opened it."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

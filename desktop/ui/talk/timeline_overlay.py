@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.qt_override import qt_override
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.timeline.camera import TimeWindow
@@ -70,6 +71,7 @@ class TimelineOverlay(QObject):
         if self._parent_widget.isActiveWindow():
             self.timeline_view.setFocus()
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the zoom keys for the timeline; keys that move the talk pass."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ZOOM_KEYS:

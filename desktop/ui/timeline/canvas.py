@@ -14,9 +14,11 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from desktop import trace
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Frame, HitZone, Item
 from desktop.render.paint import paint
+from desktop.render.painting import painting
 from desktop.render.theme import MARGIN
 from desktop.render.timeline.layout import layers as draw_layers
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
@@ -147,10 +149,12 @@ class TimelineCanvas(pg.GraphicsObject):  # type: ignore[misc]
         if self._time_view_box.geometry() != rect:
             self._time_view_box.setGeometry(rect)
 
+    @qt_override(fallback=QRectF())
     def boundingRect(self) -> QRectF:
         """Return the whole viewport."""
         return QRectF(self._viewport.rect())
 
+    @qt_override
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Paint the static layer from its pixmap, and the dynamic one on top."""
         painter.resetTransform()
@@ -174,9 +178,8 @@ class TimelineCanvas(pg.GraphicsObject):  # type: ignore[misc]
             pixmap = QPixmap(size * ratio)
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(QColor(themes.theme(self.state.story.theme).background))
-            painter = QPainter(pixmap)
-            paint(painter, Frame(size.width(), size.height(), None, static_items), self.boundingRect())
-            painter.end()
+            with painting(pixmap) as painter:
+                paint(painter, Frame(size.width(), size.height(), None, static_items), self.boundingRect())
             self._backdrop_cache = (static_items, pixmap)
         return self._backdrop_cache[1]
 

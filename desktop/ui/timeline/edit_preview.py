@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.fast_dataclass import dataclass
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Font, Frame, Item, Polyline, PopClip, PushClip, Rectangle, TextRun
 from desktop.render.paint import paint
+from desktop.render.painting import painting
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.mark_shapes import draw_shape
 from desktop.story.dates.edtf_date import EdtfDate
@@ -71,14 +73,14 @@ class DragPreview(QWidget):
         self._target = None
         self.hide()
 
+    @qt_override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""
         if self._target is None:
             return
-        painter = QPainter(self)
-        items = tuple(self._mark_items(self._target) + self._label_items(self._target))
-        paint(painter, Frame(float(self.width()), float(self.height()), None, items), QRectF(self.rect()))
-        painter.end()
+        with painting(self) as painter:
+            items = tuple(self._mark_items(self._target) + self._label_items(self._target))
+            paint(painter, Frame(float(self.width()), float(self.height()), None, items), QRectF(self.rect()))
 
     # -- the mark ------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from desktop.i18n import Messages, plural
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.story.dates.edtf_date import EdtfDate
@@ -364,6 +365,7 @@ class SearchBox(QFrame):
             self.resize(width, self.sizeHint().height())
             self.move(QPoint(view.width() - width - 12, 6))
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle Enter, arrows and Esc before the window's shortcuts."""
         if not isinstance(event, QKeyEvent):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import translate
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.timeline.aggregates import AggregatedTrack
@@ -137,6 +138,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
 
     # -- Qt's events ---------------------------------------------------------------------------------------------------
 
+    @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew at the new size, and keep the search box in its corner."""
         super().resizeEvent(event)
@@ -147,6 +149,7 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             self.canvas.frame()
             self.finder.search_box.move_to_corner()
 
+    @qt_override(fallback=False)
     def event(self, event: QEvent) -> bool:
         """Accept the timeline's keys before the window's shortcuts."""
         if (
@@ -158,43 +161,52 @@ class TimelineView(pg.GraphicsView):  # type: ignore[misc]
             return True
         return bool(super().event(event))
 
+    @qt_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Execute the command of a key."""
         event.setAccepted(self.keys.execute(event))
 
+    @qt_override(fallback=False)
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go from event to event with Tab, then on to the next widget."""
         return self.keys.focus_next_event(forward) or bool(super().focusNextPrevChild(forward))
 
+    @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Accept pointer events, so that the widget below gets no click."""
         super().mousePressEvent(event)
         event.accept()
 
+    @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep the pointer's events."""
         super().mouseReleaseEvent(event)
         event.accept()
 
+    @qt_override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Keep the pointer's events."""
         super().mouseDoubleClickEvent(event)
         event.accept()
 
+    @qt_override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom where the pointer is over the plot; the wheel never leaves the timeline."""
         super().wheelEvent(event)
         event.accept()
 
+    @qt_override(fallback=False)
     def viewportEvent(self, event: QEvent) -> bool:
         """Zoom with two fingers on a screen or a touchpad."""
         return (self._ready and self.pointer.handle_gesture(event)) or bool(super().viewportEvent(event))
 
+    @qt_override
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what was under the pointer."""
         self.pointer.on_leave()
         super().leaveEvent(event)
 
+    @qt_override
     def hideEvent(self, event: QEvent) -> None:
         """Stop the camera and any drag of an event."""
         self.camera.stop()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
+from desktop.qt_override import qt_override
 from desktop.timeline import camera
 from desktop.timeline.camera import MAX_SPAN, MIN_SPAN, TimeWindow
 
@@ -75,6 +76,7 @@ class TimeViewBox(pg.ViewBox):  # type: ignore[misc]
 
     # -- the mouse -----------------------------------------------------------------------------------------------------
 
+    @qt_override
     def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
         """Zoom at the pointer; sideways, or with shift, pan."""
         self.interaction_started.emit()
@@ -84,6 +86,7 @@ class TimeViewBox(pg.ViewBox):  # type: ignore[misc]
             return
         super().wheelEvent(event, axis)
 
+    @qt_override
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
         """Pan with the left button, frame a stretch with the right one or with shift."""
         if event.button() == Qt.MouseButton.LeftButton and self.drag_is_taken(event.buttonDownScenePos()):

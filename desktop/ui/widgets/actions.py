@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages, in_context, translate
+from desktop.qt_override import qt_override
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import action_state
@@ -237,6 +238,7 @@ class _VisibilityFollower(QObject):
         qaction.setChecked(not widget.isHidden())
         widget.installEventFilter(self)
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Check the action when the widget was shown, and uncheck it when it was hidden."""
         # These come when the widget itself is shown or hidden, and not with the window around it.

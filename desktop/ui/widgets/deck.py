@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.layouts.layout import ASPECTS
 from desktop.session.frame_cache import FrameCache
@@ -45,6 +46,7 @@ class DeckModel(QAbstractListModel):
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
+    @qt_override(fallback=0)
     def rowCount(self, parent: ModelIndex | None = None) -> int:
         """Return the number of slides."""
         return 0 if parent is not None and parent.isValid() else len(self._ids)
@@ -57,6 +59,7 @@ class DeckModel(QAbstractListModel):
         """Return the row of a slide, −1 for none."""
         return self._ids.index(slide_id) if slide_id in self._ids else -1
 
+    @qt_override(fallback=None)
     def data(self, index: ModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return the slide's title, for assistive tools and type-ahead."""
         story = self._session.story
@@ -79,10 +82,12 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         self._frame_cache = frame_cache
         self._view = view
 
+    @qt_override(fallback=QSize())
     def sizeHint(self, _option: QStyleOptionViewItem, _index: ModelIndex) -> QSize:
         width = self._view.cell_width()
         return QSize(width, round(self._view.thumbnail_rect(width).height()) + 2 * ROW_PADDING)
 
+    @qt_override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         theme = themes.theme(self._session.story.theme)
         rect = QRectF(option.rect)
@@ -198,6 +203,7 @@ class Deck(QListView):
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self.viewport().update()
 
+    @qt_override
     def resizeEvent(self, event: object) -> None:
         """Update the height of the rows."""
         super().resizeEvent(event)  # type: ignore[arg-type]

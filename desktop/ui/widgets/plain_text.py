@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QWidget
 
 from desktop.output.sealed_document import is_safe_link, no_resource
+from desktop.qt_override import qt_override
 
 
 class PlainLabel(QLabel):
@@ -37,6 +38,7 @@ class SealedBrowser(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setOpenLinks(False)
 
+    @qt_override(fallback=no_resource())
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
         """Return an empty picture, whatever is asked for."""
         return no_resource()

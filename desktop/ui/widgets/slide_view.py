@@ -12,10 +12,12 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import trace
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Frame, HitZone
 from desktop.render.layouts.page import nearest_aspect
 from desktop.render.paint import letterbox_rect
+from desktop.render.painting import painting
 from desktop.session import position as talk
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
@@ -75,6 +77,7 @@ class SlideView(QWidget):
         session.event_files.changed.connect(self.show_at_once)
         session.stage.changed.connect(self.refresh)
 
+    @qt_override(fallback=QSize())
     def sizeHint(self) -> QSize:
         """Return the preferred size."""
         return QSize(960, 540)
@@ -206,21 +209,17 @@ class SlideView(QWidget):
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the slide, the transition or the blank; an error keeps the last picture."""
-        painter = QPainter(self)
-        try:
-            self._paint(painter)
-        except Exception:
-            # The audience sees no error: it is logged, the speaker's console shows it, and the talk goes on.
-            import logging  # imported only after an error
-
-            logging.getLogger(__name__).exception("slide %s cannot be painted", self.position.slide_id)
-            if self._last_good is not None:
-                painter.setOpacity(1.0)
+    def _paint_last_good(self, _event: QPaintEvent) -> None:
+        """Paint the last picture that had no error: the audience sees none."""
+        if self._last_good is not None:
+            with painting(self) as painter:
                 painter.drawPixmap(*self._last_good)
-        finally:
-            painter.end()
+
+    @qt_override(instead=_paint_last_good)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the slide, the transition or the blank."""
+        with painting(self) as painter:
+            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         blank = self._session.stage.blank if self._is_audience else ""
@@ -294,6 +293,7 @@ class SlideView(QWidget):
         canvas_point = (point.x() - target.x()) / scale, (point.y() - target.y()) / scale
         return frame.zone_at(*canvas_point, self.position.step)
 
+    @qt_override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the hover state of an event or a source."""
         zone = self.zone_at(event.position())
@@ -304,12 +304,14 @@ class SlideView(QWidget):
             self.update()
         super().mouseMoveEvent(event)
 
+    @qt_override
     def leaveEvent(self, event: QEvent) -> None:
         """Clear the hover state."""
         self._hovered_zone = None
         self.update()
         super().leaveEvent(event)
 
+    @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Emit `event_chosen` for the event under the pointer."""
         zone = self.zone_at(event.position()) if not self._is_audience else None
@@ -319,6 +321,7 @@ class SlideView(QWidget):
             return
         super().mouseReleaseEvent(event)
 
+    @qt_override(fallback=False)
     def event(self, event: QEvent) -> bool:
         """Show the full source as a tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self._is_audience:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.i18n import Messages, translate
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
+from desktop.render.painting import painting
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.edit.edit import Edit, EditError, delete
@@ -41,12 +43,12 @@ class DropIndicator(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
+    @qt_override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line."""
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(themes.theme(self._session.story.theme).gold), 3))
-        painter.drawLine(0, self.height() // 2, self.width(), self.height() // 2)
-        painter.end()
+        with painting(self) as painter:
+            painter.setPen(QPen(QColor(themes.theme(self._session.story.theme).gold), 3))
+            painter.drawLine(0, self.height() // 2, self.width(), self.height() // 2)
 
 
 class DeckEditing(QObject):
@@ -67,6 +69,7 @@ class DeckEditing(QObject):
 
     # -- dragging ------------------------------------------------------------------------------------------------------
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Drag a thumbnail with the pointer."""
         if isinstance(event, QMouseEvent):

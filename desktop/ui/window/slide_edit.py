@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QFont, QKeyE
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.i18n import Messages
+from desktop.qt_override import qt_override
 from desktop.render.frame import HitZone, TextRun
 from desktop.session.session import Session
 from desktop.story.edit.edit import EditError, set_value
@@ -59,6 +60,7 @@ class _InlineTextField(QPlainTextEdit):
             self._is_finished = True
             self.editing_finished.emit(commit)
 
+    @qt_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
             self._multiline and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -69,6 +71,7 @@ class _InlineTextField(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep typing keys from the window's shortcuts."""
         # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
@@ -81,6 +84,7 @@ class _InlineTextField(QPlainTextEdit):
             return True
         return super().eventFilter(watched, event)
 
+    @qt_override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit the text, unless a menu or another program has the focus."""
         super().focusOutEvent(event)
@@ -119,6 +123,7 @@ class SlideEditing(QObject):
         view.installEventFilter(self)
         session.position_changed.connect(self.commit_field)
 
+    @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle clicks, double clicks and dropped pictures."""
         kind = event.type()

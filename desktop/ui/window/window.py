@@ -9,6 +9,7 @@ from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from desktop import paths
+from desktop.qt_override import qt_override
 from desktop.session.error_log import ErrorMonitor
 from desktop.session.file_watch import FileWatcher
 from desktop.session.frame_cache import FrameCache
@@ -95,11 +96,13 @@ class MainWindow(QMainWindow):
         unsaved_mark = "• " if self.session.document.dirty else ""
         self.setWindowTitle(unsaved_mark + (f"{title} — Passeur" if title else "Passeur"))
 
+    @qt_override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a story that is dragged in."""
         if _dropped_story(event) is not None:
             event.acceptProposedAction()
 
+    @qt_override
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped story."""
         path = _dropped_story(event)
@@ -111,6 +114,7 @@ class MainWindow(QMainWindow):
         """Restore the window's size and place."""
         self.restoreGeometry(self.settings.widget_state("window"))
 
+    @qt_override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, save the layout, and end a running talk."""
         if not self.story_file.confirm_leave():

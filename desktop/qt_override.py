@@ -1,0 +1,67 @@
+"""The one guard of every Python override that Qt calls. A leaf; knows no Qt."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, overload
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_F = TypeVar("_F")
+
+
+@overload
+def qt_override(method: Callable[_P, None], /) -> Callable[_P, None]: ...
+
+
+@overload
+def qt_override(*, fallback: _F) -> Callable[[Callable[_P, _R]], Callable[_P, _R | _F]]: ...
+
+
+@overload
+def qt_override(*, instead: Callable[..., _F]) -> Callable[[Callable[_P, _R]], Callable[_P, _R | _F]]: ...
+
+
+def qt_override(
+    method: Callable[..., object] | None = None,
+    /,
+    *,
+    fallback: object = None,
+    instead: Callable[..., object] | None = None,
+) -> object:
+    """Guard an override: no exception reaches Qt, which a second override in the way would kill.
+
+    What is raised is logged with its traceback. Qt then gets `fallback`, or what the method `instead` returns for the
+    same arguments; a bare `@qt_override` is for methods that return nothing. An override that paints opens its painter
+    with `painting`, so that it has ended before the guard sees the exception.
+    """
+
+    def guard(override: Callable[..., object]) -> Callable[..., object]:
+        @functools.wraps(override)
+        def guarded(*args: object, **kwargs: object) -> object:
+            try:
+                return override(*args, **kwargs)
+            except BaseException as error:  # noqa: BLE001 - a SystemExit here would end a talk
+                log_failure(override, error)
+            if instead is not None:
+                try:
+                    return instead(*args, **kwargs)
+                except BaseException as error:  # noqa: BLE001
+                    log_failure(instead, error)
+            return fallback
+
+        return guarded
+
+    return guard if method is None else guard(method)
+
+
+def log_failure(function: Callable[..., object], error: BaseException) -> None:
+    """Log what a function raised, under its module and name; never raises itself."""
+    try:
+        import logging  # imported only after an error
+
+        name = getattr(function, "__qualname__", repr(function))
+        logging.getLogger(getattr(function, "__module__", None)).error(f"{name} failed", exc_info=error)
+    except BaseException:  # noqa: BLE001, S110 - at the end of the memory or of the stack there is nothing left to try
+        pass
