@@ -1,4 +1,4 @@
-"""Columns as Arrow has them, turned into what an event is made of: texts, numbers, days, choices."""
+"""Convert Arrow columns into texts, numbers, times and choices."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ EmptyMask = NDArray[np.bool_]
 
 
 def read_text_column(column: Any, column_name: str, file: str, *, trim: bool = False) -> Any:
-    """Return a column as text, "" where it is empty; lists are joined by semicolons. Raises DataError for other things."""
+    """Return a column as text, "" where it is empty.
+
+    Lists are joined by semicolons. Raises DataError for other nested types and for binary data.
+    """
     import pyarrow as pa
     from pyarrow import compute
 
@@ -38,17 +41,20 @@ def read_text_column(column: Any, column_name: str, file: str, *, trim: bool = F
 
 
 def read_time_column(column: Any) -> tuple[str, Ints, EmptyMask] | None:
-    """Return a column of years or of seconds from 1970 with what is empty in it; None for a column of text."""
+    """Return the unit, values and empty mask of a time column.
+
+    The unit is "years" or "seconds" (from 1970). Returns None for a column of text.
+    """
     import pyarrow as pa
     from pyarrow import compute
 
     arrow_type = column.type
     if pa.types.is_timestamp(arrow_type) and arrow_type.tz is not None:
-        # A moment with a time zone is kept as it was there: the day on which it was written.
+        # A time with a time zone keeps its local date: the day on which it was written.
         column = compute.local_timestamp(column)
         arrow_type = column.type
     if pa.types.is_floating(arrow_type):
-        # Whole years become fractions where some are missing.
+        # A column of whole years has the type float if some cells are empty.
         column = compute.if_else(compute.is_finite(column), column, pa.scalar(None, arrow_type))
         if compute.any(compute.not_equal(compute.round(column), column)).as_py():
             return None
@@ -61,7 +67,10 @@ def read_time_column(column: Any) -> tuple[str, Ints, EmptyMask] | None:
 
 
 def cell_text(column: Any, row: int) -> str:
-    """Return a cell as it is quoted in a sentence; Python has no dates beyond the year 9999, so Arrow writes them."""
+    """Return a cell's text for a message, cut to 80 characters.
+
+    Arrow writes it, because Python has no dates beyond the year 9999.
+    """
     import pyarrow as pa
 
     try:
@@ -71,7 +80,10 @@ def cell_text(column: Any, row: int) -> str:
 
 
 def read_number_column(column: Any) -> tuple[NDArray[np.float32], int | None]:
-    """Return a column of numbers, 1 where it is empty, and the place of the first that is none (None: all are)."""
+    """Return a column of numbers, and the row of the first non-number.
+
+    An empty cell is 1. The row is None if all cells are numbers.
+    """
     import pyarrow as pa
     from pyarrow import compute
 
@@ -88,7 +100,10 @@ def read_number_column(column: Any) -> tuple[NDArray[np.float32], int | None]:
 
 
 def find_unknown_choice(column: Any, choices: Collection[str]) -> tuple[int, str] | None:
-    """Return the place of the first text that is none of the choices, with it; None where all are, or are empty."""
+    """Return the row and text of the first unknown choice, or None.
+
+    Empty cells are allowed.
+    """
     from pyarrow import compute
 
     for value in compute.unique(column).to_pylist():
@@ -98,7 +113,10 @@ def find_unknown_choice(column: Any, choices: Collection[str]) -> tuple[int, str
 
 
 def find_unknown_source(column: Any, source_ids: Collection[str]) -> tuple[int, str] | None:
-    """Return the place of the first text that names a source (by semicolons) that is not known, with its name."""
+    """Return the row and id of the first unknown source, or None.
+
+    A cell may hold several ids, separated by semicolons.
+    """
     from pyarrow import compute
 
     for value in compute.unique(column).to_pylist():
@@ -109,7 +127,10 @@ def find_unknown_source(column: Any, source_ids: Collection[str]) -> tuple[int, 
 
 
 def normalize_texts(texts: Any) -> Any:
-    """Return texts (or one) without case, accents and ligatures, as `normalize` does one text."""
+    """Return texts (or one) without case, accents and ligatures.
+
+    Unlike `desktop.story.normalize.normalize`, it keeps repeated spaces.
+    """
     from pyarrow import compute
 
     if not compute.all(compute.string_is_ascii(texts)).as_py():
@@ -122,7 +143,10 @@ def normalize_texts(texts: Any) -> Any:
 
 
 def rows_containing(columns: Sequence[Any], terms: Sequence[str]) -> Ints:
-    """Return the rows, in order, in which each of the words (folded) is in one of the columns."""
+    """Return the rows in which every term is in some column.
+
+    The terms are normalized; the rows are in order.
+    """
     from pyarrow import compute
 
     searched = [normalize_texts(column) for column in columns]
@@ -141,7 +165,7 @@ def _empty_mask(column: Any) -> EmptyMask:
 
 
 def _first_non_number(texts: Any) -> int:
-    """Return the place of the first text that is no number."""
+    """Return the row of the first text that is no number."""
     for row, text in enumerate(texts.to_pylist()):
         try:
             float(text or 0)
@@ -168,6 +192,6 @@ VALUE_READERS: Final[dict[Kind, Callable[[str], Any]]] = {
     "strings": _split_list,
     "refs": _split_list,
 }
-"""How a column becomes the value of a field, by the field's kind; a number stays one."""
+"""The functions that convert a cell to the value of a field, by the kind of the field; numbers need none."""
 
 COLUMN_KINDS: Final = (*VALUE_READERS, "number")

@@ -1,6 +1,7 @@
-"""Dates by the million: the plain forms as arithmetic on whole columns of text, all others by the parser, each once.
+"""Read whole columns of dates into arrays.
 
-A column of text is read as it lies in memory, bytes and offsets: no string is made for a date in a plain form.
+Regular forms are computed with NumPy on the whole column; the parser reads each other text once. A text column is read
+from its memory, bytes and offsets: no string is made for a date in a regular form.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ Precisions = NDArray[np.uint8]
 Bytes = NDArray[np.uint8]
 
 IRREGULAR: Final = 0
-"""The code of a date in no plain form: its text has to be kept."""
+"""The code of a date in no regular form: its text has to be kept."""
 YEAR, MONTH, DAY, MINUTE, SECOND = range(1, 6)
 
 _TEXT_LENGTHS: Final = {YEAR: 4, MONTH: 7, DAY: 10, MINUTE: 16, SECOND: 19}
@@ -33,7 +34,11 @@ _MAX_SECONDS: Final = 2**62
 
 @dataclass(slots=True)
 class DateColumn:
-    """A column of dates: seconds, what form each has, and the texts of those in no plain form (by place, in order)."""
+    """Holds a column of dates as arrays of seconds.
+
+    `starts` and `ends` (exclusive) are in seconds from 1970, `precisions` are the codes of the forms, `irregular` has
+    the texts of irregular dates by row, in order.
+    """
 
     starts: Ints
     ends: Ints
@@ -43,7 +48,10 @@ class DateColumn:
 
 
 class InvalidDate(Exception):
-    """The first date of a column that cannot be read: its place in it and what is wrong; `why` None is too far away."""
+    """Reports the first date of a column that cannot be read.
+
+    `row` is its place in the column; `cause` is None for a date that is too far away.
+    """
 
     def __init__(self, row: int, cause: DateError | None) -> None:
         self.row = row
@@ -52,9 +60,10 @@ class InvalidDate(Exception):
 
 
 def read_date_texts(offsets: Ints, data: Bytes, text_at: Callable[[int], str]) -> DateColumn:
-    """Read texts that lie in `data` from `offsets[k]` to `offsets[k + 1]`; `text(k)` makes one a string.
+    """Read the date texts that lie in `data`.
 
-    Raises BadDate for the first that is no date; an empty text is no fault here.
+    Text `k` is from `offsets[k]` to `offsets[k + 1]`; `text_at(k)` returns it as a string. An empty text is allowed.
+    Raises InvalidDate for the first that is no date.
     """
     count = len(offsets) - 1
     lengths = np.diff(offsets)
@@ -77,7 +86,10 @@ def read_date_texts(offsets: Ints, data: Bytes, text_at: Callable[[int], str]) -
 
 
 def date_text_extent(date_text: str, row: int = 0) -> tuple[int, int]:
-    """Return the first and the last second (exclusive) that a date may mean; raises BadDate."""
+    """Return the first and the last second (exclusive) of a date.
+
+    Raises InvalidDate.
+    """
     try:
         span = date_extent(parse_date(date_text))
     except DateError as error:
@@ -90,7 +102,7 @@ def date_text_extent(date_text: str, row: int = 0) -> tuple[int, int]:
 def _read_regular(
     precision: int, rows: Ints, characters: Bytes, starts: Ints, ends: Ints, precisions: Precisions
 ) -> None:
-    """Read the texts of one length, as far as they have the form that this length is known for."""
+    """Read texts of one length that have this length's regular form."""
     digits = characters.astype(np.int64) - ord("0")
     valid = np.ones(len(characters), bool)
     for position, expected in enumerate("YYYY-MM-DDThh:mm:ss"[: characters.shape[1]]):
@@ -129,8 +141,8 @@ def _read_regular(
 
 
 def read_years(years: Ints) -> DateColumn:
-    """Read whole years; those of more than four digits are kept as text."""
-    regular = (years >= -9999) & (years <= 9999)  # the absolute value of the least number is negative
+    """Read whole years; those of more than four digits are irregular."""
+    regular = (years >= -9999) & (years <= 9999)  # not with np.abs: of the least int64 it is negative
     safe = np.where(regular, years, 0)
     one = np.ones_like(safe)
     starts = days_from_civil(safe, one, one) * 86_400
@@ -148,9 +160,10 @@ _LAST_SECOND: Final = seconds_from_civil(10_000) - 1
 
 
 def read_instants(seconds: Ints) -> DateColumn:
-    """Read seconds from 1970: midnights are days, as files of dates have them, all else is a second.
+    """Read seconds from 1970 as dates.
 
-    Raises InvalidDate for what no date says: a second of a year with more than four digits.
+    A midnight is a day, since files hold days in this way; any other instant is a second. Raises InvalidDate for years
+    of more than four digits.
     """
     unspeakable = (seconds < _FIRST_SECOND) | (seconds > _LAST_SECOND)
     if unspeakable.any():
@@ -167,7 +180,10 @@ def _is_leap(years: Ints) -> NDArray[np.bool_]:
 
 
 def days_from_civil(years: Ints, months: Ints, days: Ints) -> Ints:
-    """Return the days from 1970-01-01, as `desktop.story.dates.calendar` does for one date."""
+    """Return the days from 1970-01-01 to dates, as arrays.
+
+    `desktop.story.dates.calendar` does the same for one date.
+    """
     previous = years - 1
     leap_day = (months > 2) & _is_leap(years)
     days_before_year: Ints = previous * 365 + previous // 4 - previous // 100 + previous // 400
@@ -175,9 +191,10 @@ def days_from_civil(years: Ints, months: Ints, days: Ints) -> Ints:
 
 
 def format_regular(start: int, end: int, precision: int) -> str:
-    """Write a date of a plain form as it was: its first and last second (exclusive) and its code say it all.
+    """Return a regular date as text.
 
-    The high four bits of the code are those of a date that ends an interval, 0 for none.
+    `start` and `end` (exclusive) are its first and last second. The high four bits of `precision` are the code of a
+    date that ends an interval, 0 for none.
     """
     if precision >> 4:
         last = civil_from_seconds(end - 1)
@@ -198,7 +215,10 @@ def _format_civil(civil: Sequence[int], precision: int) -> str:
 
 
 def date_texts(date_column: DateColumn) -> Any:
-    """Return the dates of a column as text that can be read again, "" where there is none."""
+    """Return the dates of a column as texts for the parser.
+
+    An empty date is "".
+    """
     import pyarrow as pa
 
     texts = [""] * len(date_column.starts)

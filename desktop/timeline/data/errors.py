@@ -1,4 +1,7 @@
-"""What can be wrong with a file of events, said in French and English: the file, the row, the column, and what would be right."""
+"""Define the errors of reading a file of events.
+
+A message names the file, the row and the column, and says what would be right.
+"""
 
 from __future__ import annotations
 
@@ -53,9 +56,10 @@ _MESSAGES: Final = Messages(
 
 
 class DataError(Exception):
-    """A file of events that cannot be read.
+    """Reports a file of events that cannot be read.
 
-    `row` counts as a spreadsheet does: 1 is the first line of the file, which names the columns of a CSV file; 0 is no row.
+    `row` counts as a spreadsheet does: 1 is the first line of the file, which names the columns of a CSV file; 0 is no
+    row.
     """
 
     def __init__(self, code: str, file: str, row: int = 0, column: str = "", **values: object) -> None:
@@ -67,7 +71,7 @@ class DataError(Exception):
         super().__init__(self.message("en"))
 
     def message(self, language: str) -> str:
-        """Say where and what is wrong, and what would be right."""
+        """Return the place of the error, the error and its remedy."""
         key = "place" if self.row and self.column else "row" if self.row else "column" if self.column else "file"
         values = dict(self.values)
         if self.code == "other":
@@ -81,4 +85,4 @@ class DataError(Exception):
 
 
 class Cancelled(Exception):
-    """Nobody waits for the events any more."""
+    """Reports that reading was cancelled."""

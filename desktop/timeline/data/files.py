@@ -1,7 +1,7 @@
-"""The tables in files, a batch of rows at a time: CSV, JSON lines and Parquet, read by Arrow.
+"""Read CSV, JSON lines and Parquet files in batches with Arrow.
 
-Arrow rather than DuckDB: both read a million rows of CSV in a quarter of a second, Arrow in half the memory, and it hands
-over columns as they lie in memory. It also takes a path for a path, where SQL would take it for a pattern or an address.
+Why not DuckDB: both read a million rows of CSV in a quarter of a second, but Arrow in half the memory, and it returns
+columns as they are in memory. It also takes a path for a path, where SQL would take it for a pattern or an address.
 """
 
 from __future__ import annotations
@@ -24,14 +24,17 @@ _BATCH_ROWS: Final = 131_072
 _BLOCK_MEGABYTES: Final = _BLOCK_BYTES >> 20
 _LINE_BYTES: Final = 1 << 20
 MAX_ROWS: Final = 20_000_000
-"""The most rows of a file: an event takes 33 bytes and its texts, so that they fit into memory."""
+"""The limit for the rows of a file: an event takes 33 bytes and its texts, so that all fit into memory."""
 MAX_CELLS: Final = 100_000_000
-"""The most cells that are read of a file, which in Parquet may take a few bytes of it."""
+"""The limit for the cells read from a file: in Parquet, a few bytes may hold very many of them."""
 _SEPARATORS: Final = (",", ";", "\t")
 
 
 class TableFile:
-    """A file with columns; raises DataError for what cannot be read."""
+    """Reads a file with columns.
+
+    Its methods raise DataError for a file that cannot be read.
+    """
 
     def __init__(self, file: Path, name: str, folder: str = "") -> None:
         self.file = file
@@ -48,7 +51,10 @@ class TableFile:
             self.columns = self._read_column_names()
 
     def batches(self, columns: Sequence[str]) -> Iterator[tuple[Any, float]]:
-        """Yield batches of the columns named (Arrow, text as text), with the share of the file that is read."""
+        """Yield batches of the named columns with the fraction read.
+
+        The batches are those of Arrow, with every cell of a CSV file as text.
+        """
         import pyarrow as pa
 
         with self._locating_errors():
@@ -65,19 +71,22 @@ class TableFile:
                 return
             with self._open() as raw:
                 reader = self._open_csv(raw, columns) if self.suffix == ".csv" else self._open_json(raw, columns)
-                # One batch is one block of the file; where the file itself stands is some blocks ahead of it.
+                # A batch is one block of the file. The position of the file is no measure: Arrow reads blocks ahead.
                 for number, batch in enumerate(reader, 1):
                     arrays = [batch.column(name) for name in columns]
                     yield pa.RecordBatch.from_arrays(arrays, list(columns)), min(1.0, number * _BLOCK_BYTES / self.size)
 
     def require_rows(self, rows: int, columns: int) -> None:
-        """Raise DataError where so many rows and columns are more than is read of a file."""
+        """Raise DataError for more rows or cells than the limits."""
         most = min(MAX_ROWS, MAX_CELLS // max(1, columns))
         if rows > most:
             raise DataError("many", self.name, most=f"{most:,}")
 
     def _validate(self, batch: Any) -> None:
-        """See that the texts of a batch are texts: Parquet takes any bytes for one."""
+        """Check that the texts of a batch are UTF-8.
+
+        Parquet stores any bytes as text.
+        """
         import pyarrow as pa
 
         try:
@@ -108,7 +117,10 @@ class TableFile:
         return tuple(name.strip() for name in next(csv.reader([first], delimiter=self.separator)))
 
     def _read_json_keys(self, first: str, lines: IO[str]) -> tuple[str, ...]:
-        """Return the keys of the first thousand objects: some may be left out of the first."""
+        """Return the keys of the first thousand objects.
+
+        The first object may lack some of them.
+        """
         import pyarrow as pa
 
         arrow_types: tuple[tuple[type, Any], ...] = (
@@ -163,7 +175,10 @@ class TableFile:
         )
 
     def row_of(self, event_number: int) -> int:
-        """Return the row of an event (from 0) as a spreadsheet counts; rows without anything in them count too."""
+        """Return the row of an event (from 0) as a spreadsheet counts.
+
+        Empty rows count too.
+        """
         if self.suffix == ".parquet":
             return event_number + 1
         remaining = event_number + (self.suffix == ".csv")
@@ -177,9 +192,10 @@ class TableFile:
         return event_number + 1
 
     def _csv_rows(self, file: BinaryIO) -> Iterator[tuple[int, int]]:
-        """Yield the number of cells (0: an empty row; -1: a quotation mark is never closed) and the bytes of each row.
+        """Yield the number of cells and of bytes of each row.
 
-        Not with `csv`, which stops at a cell of 128 kB and at bytes that are no text.
+        An empty row has 0 cells; −1 means that a quotation mark is never closed. The module `csv` cannot be used here:
+        it stops at a cell of 128 kB and at bytes that are not UTF-8.
         """
         separator = self.separator.encode()
         cells, size, quoted, at_start = 0, 0, False, True
@@ -210,11 +226,14 @@ class TableFile:
         if quoted or cells:
             yield (-1 if quoted else cells), size
 
-    # -- what is wrong -------------------------------------------------------------------------------------------------
+    # -- errors --------------------------------------------------------------------------------------------------------
 
     @contextmanager
     def _locating_errors(self) -> Iterator[None]:
-        """Say of any failure to read where in the file it is: Arrow names no row, so the file is read once more for it."""
+        """Convert a failure to read into a DataError with its row.
+
+        Arrow names no row, so the file is read once more to find it.
+        """
         import pyarrow as pa
 
         try:
@@ -223,7 +242,7 @@ class TableFile:
             raise DataError("unreadable", self.name, reason=error.reason) from None
         except UnicodeDecodeError:
             raise DataError("utf8", self.name, self._first_row_not_utf8()) from None
-        except MemoryError:  # Arrow's own is one too
+        except MemoryError:  # ArrowMemoryError is one too
             raise DataError("memory", self.name) from None
         except (pa.ArrowException, OSError, csv.Error) as error:
             if isinstance(error, OSError) and error.errno is not None:
@@ -233,11 +252,11 @@ class TableFile:
                 if row:
                     raise DataError("utf8", self.name, row) from None
                 self._raise_at_first_bad_row()
-            # Arrow's own sentences speak of blocks and parsers, to programmers and in English.
+            # Arrow's own messages are about blocks and parsers, for programmers and in English.
             raise DataError("damaged", self.name) from None
 
     def _first_row_not_utf8(self) -> int:
-        """Return the line of the first bytes that are no text, 0 where all are."""
+        """Return the first line that is not UTF-8, or 0."""
         with self._open() as lines:
             for row, line in enumerate(lines, 1):
                 try:
@@ -247,7 +266,7 @@ class TableFile:
         return 0
 
     def _raise_at_first_bad_row(self) -> None:
-        """Raise for the first row that the standard library stumbles over as well."""
+        """Raise DataError for the first row that is wrong here too."""
         if self.suffix == ".jsonl":
             with self._open_text(newline=None) as lines:
                 for row, line in enumerate(lines, 1):
@@ -266,7 +285,7 @@ class TableFile:
                         raise DataError("width", self.name, row, found=cells, wanted=len(self.columns))
 
     def _check_type(self, key: str, value: Any, row: int) -> None:
-        """Raise where a value of JSON has another type than those of its key before."""
+        """Raise DataError for a JSON value of another type than before."""
         import pyarrow as pa
 
         expected = self.types.get(key)

@@ -1,8 +1,8 @@
-"""The events of a track that stand in a file: a million of them, ready for the timeline within seconds.
+"""Load the events of a track from a file.
 
-What the timeline counts with is numbers, 33 bytes an event; titles and texts stay as the file's columns, packed, and an
-event becomes an `Event` only when it is shown. Nothing here knows of windows: progress is reported to a function, and the
-work stops at the next batch once an event (of `threading`) is set.
+A million events are ready for the timeline within seconds. It works on numbers, 33 bytes an event; titles and texts
+stay as packed columns of the file, and an event becomes an `Event` only when it is shown. Nothing here knows of
+windows: progress is reported to a function, and the work stops at the next batch once a `threading.Event` is set.
 """
 
 from __future__ import annotations
@@ -48,19 +48,19 @@ Progress = Callable[[float], None]
 
 _DATE_COLUMN_NAME: Final = re.compile("date|day|jour|year|année|time|when|quand")
 _READING_FRACTION: Final = 0.92
-"""The share of the work that is reading; the rest puts the events in order."""
+"""The fraction of the work that is reading; the rest sorts the events by time."""
 _SEARCHED_COLUMNS: Final = (
     *(field.key for field in SEARCHED_FIELDS if field.kind in ("text", "block", "string", "strings")),
     "id",
 )
-"""The columns that the search reads as they are; what stands behind ids and in dates is left to `EventSearch`."""
+"""The columns that the search reads as they are; only `EventSearch` finds dates and the names behind ids."""
 _OTHER_DATES: Final = tuple(field.key for field in COLUMNS if field.kind == "date" and field.key != "date")
 _CHOICES: Final = tuple(field for field in COLUMNS if field.kind == "choice")
 
 
 @dataclass(slots=True)
 class _Batch:
-    """Some rows: their dates, their weights, and what is kept as it is."""
+    """Holds a batch of rows: dates, weights and other columns."""
 
     dates: DateColumn
     weights: NDArray[np.float32] | None
@@ -68,9 +68,10 @@ class _Batch:
 
 
 class EventTable:
-    """The events of a track's file: an `Index` of when they are, and how one of them becomes an `Event`.
+    """Holds the events of a track's file.
 
-    An event's number is its place in order of time, which is what the index calls it.
+    `index` has their times; `event` makes one of them an `Event`. The number of an event is its position in order of
+    time, as in the index.
     """
 
     def __init__(
@@ -89,13 +90,16 @@ class EventTable:
 
     @property
     def bytes(self) -> int:
-        """Return the memory that all but the columns of text takes."""
+        """Return the bytes of memory that all but the columns take."""
         rows = self._rows.nbytes if self._rows is not None else 0
         irregular = self._irregular_texts.nbytes if self._irregular_texts is not None else 0
         return int(self.index.bytes + self._precisions.nbytes + rows + self._irregular_rows.nbytes + irregular)
 
     def attach_columns(self, columns: dict[str, Any], irregular_rows: NDArray[np.uint32], irregular_texts: Any) -> None:
-        """Keep the columns of the file, and the dates (by row, in order) that are in no plain form."""
+        """Set the columns of the file and the irregular dates.
+
+        The dates are texts, `irregular_rows` their rows in order.
+        """
         self._columns, self._irregular_rows, self._irregular_texts = columns, irregular_rows, irregular_texts
 
     def event(self, number: int) -> Event:
@@ -109,16 +113,20 @@ class EventTable:
         return Event(**{name: value for name, value in values.items() if value is not None})
 
     def find_event(self, event_id: str) -> Event | None:
-        """Return an event by its id, None where there is none; a look through the column of ids where there is one."""
+        """Return an event by its id, or None.
+
+        A column of ids is searched from its beginning.
+        """
         row = self._row_of_id(event_id)
         if not 0 <= row < len(self):
             return None
         return self.event(row if self._rows is None else int(np.flatnonzero(self._rows == row)[0]))
 
     def search(self, query: str) -> NDArray[np.uint32]:
-        """Return the numbers of the events, in order of time, whose texts or id have all the words in them.
+        """Return the numbers of the events that contain all words.
 
-        Case and accents do not matter. A million titles take some tens of milliseconds.
+        They are in order of time. A word may be in any text or the id; case and accents do not matter. A million titles
+        take some tens of milliseconds.
         """
         import pyarrow as pa
 
@@ -134,7 +142,7 @@ class EventTable:
         return np.flatnonzero(matching[self._rows]).astype(np.uint32)
 
     def _row_of_id(self, event_id: str) -> int:
-        """Return the row of an event by its id, -1 where there is none."""
+        """Return the row of an event by its id, or −1."""
         if "id" in self._columns:
             from pyarrow import compute
 
@@ -150,7 +158,7 @@ class EventTable:
         return (value or "").strip()
 
     def _value(self, field: Field, row: int) -> Any:
-        """Return the value of a field in a row, None where it is empty."""
+        """Return the value of a field in a row, or None."""
         if field.kind == "number":
             return float(self._columns[field.key][row])
         text = self._text(field.key, row)
@@ -171,9 +179,10 @@ def load_events(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> EventTable:
-    """Read the file of a story's track; raises DataError, or Cancelled once `cancel` is set.
+    """Load the file of a story's track.
 
-    `progress` is told the share done (0 to 1), from the thread that reads.
+    `progress` is called with the fraction done (0 to 1), in the thread that reads. Raises DataError, or Cancelled once
+    `cancel` is set.
     """
     file, fault = files.resolve_reference(story.folder, track.data, DATA_SUFFIXES)
     if fault == "suffix":
@@ -193,11 +202,11 @@ def read_events(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> EventTable:
-    """Read a file of events by the columns of a track; see `load`."""
+    """Read a file of events by a track's columns; see `load_events`."""
     try:
         import pyarrow
     except ImportError:
-        code = "library.built" if paths.is_frozen_build() else "library"  # an application cannot be added to
+        code = "library.built" if paths.is_frozen_build() else "library"  # nothing can be installed into a built app
         raise DataError(code, track.data or file.name) from None
     table = TableFile(file, track.data or file.name, folder)
     try:
@@ -229,7 +238,10 @@ def _read_table(
 
 
 def _choose_columns(table: TableFile, track: Track) -> dict[str, str]:
-    """Return which column of the file each key of an event is read from: those that are named, and those named alike."""
+    """Return the column of the file for each key of an event.
+
+    It is the column that the track names, else the one with the name of the key.
+    """
     named_columns = dict(track.columns)
     for name in named_columns.values():
         if name not in table.columns:
@@ -253,7 +265,7 @@ def _choose_columns(table: TableFile, track: Track) -> dict[str, str]:
 def _read_batch(
     batch: Any, column_of: dict[str, str], table: TableFile, first_row: int, sources: Collection[str]
 ) -> _Batch:
-    """Read the dates and weights of a batch of rows, and check what else there is."""
+    """Read a batch's dates and weights, and check its other columns."""
 
     def error_at(key: str, code: str, row: int, **values: object) -> DataError:
         return DataError(code, table.name, table.row_of(first_row + row), column_of[key], **values)
@@ -297,7 +309,7 @@ def _read_batch(
 
 
 def _read_dates(column: Any, column_name: str, file: str) -> DateColumn:
-    """Read a column of dates, whatever it is made of."""
+    """Read a column of dates of any Arrow type."""
     instants = read_time_column(column)
     if instants is not None:
         kind, values, empty = instants
@@ -309,14 +321,14 @@ def _read_dates(column: Any, column_name: str, file: str) -> DateColumn:
 
 
 def _text_buffers(texts: Any) -> tuple[NDArray[np.int64], dates.Bytes, Any]:
-    """Return where the texts of a column begin and end and the bytes they are made of, without a copy."""
+    """Return the offsets and bytes of a text column, without a copy."""
     _, offsets, data = texts.buffers()
     begins = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
     return begins, np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8), texts
 
 
 def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn) -> int | None:
-    """Make intervals of dates that end with another; return the first place where the end comes before the beginning."""
+    """Join beginnings with ends; return the first reversed row or None."""
     has_end = ~end_dates.empty
     reversed_rows = has_end & (end_dates.ends <= begin_dates.starts)
     if reversed_rows.any():
@@ -340,7 +352,7 @@ def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn) -> int | Non
 
 
 def _combine_batches(track_id: str, batches: Sequence[_Batch]) -> EventTable:
-    """Put the rows of all batches in order of time."""
+    """Combine the rows of all batches in order of time."""
     import pyarrow as pa
 
     def concatenate(arrays: Sequence[Any], kind: Any) -> Any:
