@@ -1,1 +1,4 @@
-"""Time on an axis: windows, ticks, rows, levels of detail. No Qt."""
+"""Places events in time: windows, ticks, rows and search.
+
+Nothing here imports Qt.
+"""

@@ -1,6 +1,7 @@
-"""The axis with breaks: long empty stretches of time are shortened to narrow visible gaps.
+"""Shorten long empty stretches of the time axis to breaks.
 
-An axis with breaks has seconds of its own: all instants are converted once, so windows, rows and marks need no special case.
+An axis with breaks has seconds of its own: all instants are converted once, so windows, rows and marks need no special
+case.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from desktop.story.model import Story
 from desktop.timeline.camera import TimeWindow, event_extent, make_window
 from desktop.timeline.date_shapes import DateShape
 
-_MIN_GAP_FRACTION: Final = 0.12  # a gap becomes a break where it takes more than this share of the whole
-_BREAK_FRACTION: Final = 0.03  # and then takes this share of what is left
+_MIN_GAP_FRACTION: Final = 0.12  # a gap becomes a break if it takes more than this fraction of the whole
+_BREAK_FRACTION: Final = 0.03  # a break takes this fraction of the time without gaps
 
 
 @dataclass(frozen=True, slots=True)
 class AxisBreak:
-    """One axis break: `start` to `end` take `axis_length` seconds from `axis_start`."""
+    """Describes one axis break.
+
+    The time from `start` to `end` takes `axis_length` seconds of the axis from `axis_start` on.
+    """
 
     start: int
     end: int
@@ -29,18 +33,21 @@ class AxisBreak:
 
     @property
     def removed(self) -> int:
-        """Return how many seconds the axis is shorter after it."""
+        """Return the seconds by which the break shortens the axis."""
         return (self.end - self.start) - self.axis_length
 
 
 @dataclass(frozen=True, slots=True)
 class AxisBreaks:
-    """All breaks of an axis in order of time; none on a plain axis."""
+    """Holds all breaks of an axis in order of time.
+
+    An axis without breaks has none; its seconds are those of time.
+    """
 
     breaks: tuple[AxisBreak, ...] = ()
 
     def to_axis(self, instant: int) -> int:
-        """Return where a real second lies on the axis."""
+        """Return the axis second of an instant."""
         removed = 0
         for axis_break in self.breaks:
             if instant <= axis_break.start:
@@ -52,13 +59,13 @@ class AxisBreaks:
         return instant - removed
 
     def to_time(self, axis_second: int) -> int:
-        """Return the real second at a place of the axis."""
+        """Return the instant of an axis second."""
         removed = 0
         for axis_break in self.breaks:
             if axis_second <= axis_break.axis_start:
                 break
             if axis_second < axis_break.axis_start + axis_break.axis_length:
-                # Rounded up, where `place` rounds down: there and back again leads to the same place.
+                # Rounded up, where `to_axis` rounds down: a second converted to time and back stays the same.
                 return (
                     axis_break.start
                     - (axis_break.axis_start - axis_second)
@@ -69,17 +76,17 @@ class AxisBreaks:
         return axis_second + removed
 
     def window_to_axis(self, time_window: TimeWindow) -> TimeWindow:
-        """Return a window of real time as one of the axis."""
+        """Return a window of time as a window of the axis."""
         start, end = self.to_axis(time_window.start), self.to_axis(time_window.end)
         return _with_bounds(time_window, start, end)
 
     def window_to_time(self, time_window: TimeWindow) -> TimeWindow:
-        """Return a window of the axis as one of real time."""
+        """Return a window of the axis as a window of time."""
         start, end = self.to_time(time_window.start), self.to_time(time_window.end)
         return _with_bounds(time_window, start, end)
 
     def shape_to_axis(self, shape: DateShape) -> DateShape:
-        """Return a form moved onto the axis."""
+        """Return a shape with its instants on the axis."""
         if not self.breaks:
             return shape
         return replace(
@@ -93,7 +100,7 @@ class AxisBreaks:
         )
 
     def unbroken_ranges(self, time_window: TimeWindow) -> list[tuple[int, int, int]]:
-        """Return the spans between breaks: (from, to, offset to real time)."""
+        """Return the ranges between breaks: (from, to, offset to time)."""
         ranges = []
         begin, removed = time_window.start - 1, 0
         for axis_break in self.breaks:
@@ -106,7 +113,10 @@ class AxisBreaks:
 
 
 def _with_bounds(time_window: TimeWindow, start: int, end: int) -> TimeWindow:
-    """Return a window with its first and last whole second moved; parts of a second stay as they are."""
+    """Return a window with its first and last whole second replaced.
+
+    The fractions of a second stay the same.
+    """
     grown = (end - start) - (time_window.end - time_window.start)
     return (
         TimeWindow(start, time_window.span, time_window.offset)
@@ -119,7 +129,10 @@ NO_BREAKS: Final = AxisBreaks()
 
 
 def find_axis_breaks(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
-    """Return the axis with breaks between `extents` (first, last second) far apart."""
+    """Return the breaks for the long gaps between extents.
+
+    Each extent is (first second, last second).
+    """
     ordered = sorted(extents)
     if len(ordered) < 3:
         return NO_BREAKS
@@ -131,7 +144,7 @@ def find_axis_breaks(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
             gaps.append((latest_end, start))
         latest_end = max(latest_end, end)
     remaining = (last - first) - sum(end - start for start, end in gaps)
-    # A margin on both sides of a break: an event at its edge must not seem to lie in it.
+    # A margin on both sides of a break: an event at its edge must not seem to be inside it.
     margin = max(1, round(0.02 * remaining))
     axis_length = max(1, round(_BREAK_FRACTION * remaining))
     breaks: list[AxisBreak] = []
@@ -145,5 +158,5 @@ def find_axis_breaks(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
 
 
 def story_axis_breaks(story: Story) -> AxisBreaks:
-    """Return the axis with breaks in a story's empty years."""
+    """Return the breaks for a story's long stretches without events."""
     return find_axis_breaks(one for one in map(event_extent, story.events) if one)

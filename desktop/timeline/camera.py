@@ -1,7 +1,7 @@
-"""The camera's window of time, moved and zoomed without losing a second at any depth.
+"""Move and zoom the time window of the camera exactly.
 
-A window begins at a whole second (a Python int, exact at the age of the universe) plus a part of a second, and is `span`
-seconds long. Positions are differences from its start, so a float never has to hold an instant.
+A window begins at a whole second (a Python int, exact even for the age of the universe) plus a fraction of a second,
+and is `span` seconds long. Positions are differences from its start, so a float never has to hold an instant.
 """
 
 from __future__ import annotations
@@ -21,15 +21,18 @@ YEAR_SECONDS: Final = 31_556_952.0
 MIN_SPAN: Final = 20.0
 MAX_SPAN: Final = 40e9 * YEAR_SECONDS
 MAX_FLIGHT_MS: Final = 700
-"""The longest a flight between two windows may take."""
+"""The longest duration of a flight, the animation from one window to another."""
 
-_RHO: Final = math.sqrt(2.0)  # van Wijk and Nuij's trade of zooming against panning: people liked about 1.4 best
+_RHO: Final = math.sqrt(2.0)  # van Wijk and Nuij's ratio of zooming to panning: people liked about 1.4 best
 _NEIGHBOUR_COUNT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class TimeWindow:
-    """A stretch of time: from `start + offset` (seconds from 1970, offset in [0, 1)), `span` seconds long."""
+    """Holds a stretch of time, `span` seconds long.
+
+    It begins at `start + offset` seconds since 1970, with `offset` in [0, 1).
+    """
 
     start: int
     span: float
@@ -41,15 +44,21 @@ class TimeWindow:
         return self.start + math.ceil(self.offset + self.span)
 
     def x_of(self, instant: int, width: float) -> float:
-        """Return where an instant falls on `width` pixels; outside the window it is below 0 or above `width`."""
+        """Return the x of an instant in a window `width` pixels wide.
+
+        Before the window it is below 0, after it above `width`.
+        """
         return (instant - self.start - self.offset) * width / self.span
 
     def instant_at(self, fraction: float) -> tuple[int, float]:
-        """Return the instant at a share (0 to 1) of the window, as whole seconds and a part of a second."""
+        """Return the instant at a fraction (0 to 1) of the window.
+
+        It is a pair of whole seconds and a fraction of a second.
+        """
         return _split_seconds(self.start, self.offset + fraction * self.span)
 
     def contains(self, start: int, end: int) -> bool:
-        """Return whether all from `start` to `end` lies inside."""
+        """Return whether the window contains all from `start` to `end`."""
         return self.start + self.offset <= start and end <= self.start + self.offset + self.span
 
 
@@ -59,26 +68,38 @@ def _split_seconds(seconds: int, fraction: float) -> tuple[int, float]:
 
 
 def make_window(start: int, offset: float, span: float) -> TimeWindow:
-    """Make a window of any offset: its whole seconds go to the start, its span is kept within what can be shown."""
+    """Make a window with any offset and a span within limits.
+
+    The whole seconds of `offset` are added to `start`; the span is kept between `MIN_SPAN` and `MAX_SPAN`.
+    """
     span = min(max(span, MIN_SPAN), MAX_SPAN)
     full_window, fraction = _split_seconds(start, offset)
     return TimeWindow(full_window, span, fraction)
 
 
 def window_between(start: int, end: int, margin: float = 0.0) -> TimeWindow:
-    """Return the window from `start` to `end` with a share of its span added on both sides."""
+    """Return the window from `start` to `end` with margins.
+
+    `margin` is the fraction of the span that is added on each side.
+    """
     span = max(float(end - start), MIN_SPAN)
     return make_window(start, -margin * span, span * (1 + 2 * margin))
 
 
 def zoom_at(time_window: TimeWindow, fraction: float, factor: float) -> TimeWindow:
-    """Return the window `factor` times as long (below 1: closer) with what is at `share` (0 to 1) staying where it is."""
+    """Return the window with its span multiplied by `factor`.
+
+    The instant at `fraction` (0 to 1) of the window stays at its place. A factor below 1 shows less time.
+    """
     span = min(max(time_window.span * factor, MIN_SPAN), MAX_SPAN)
     return make_window(time_window.start, time_window.offset + fraction * (time_window.span - span), span)
 
 
 def pan(time_window: TimeWindow, fraction: float) -> TimeWindow:
-    """Return the window moved by a share of its own span; positive goes to later times."""
+    """Return the window moved by a fraction of its own span.
+
+    A positive fraction moves to later times.
+    """
     return make_window(time_window.start, time_window.offset + fraction * time_window.span, time_window.span)
 
 
@@ -92,7 +113,10 @@ def centred_on(time_window: TimeWindow, instant: int, span: float | None = None)
 
 
 def _flight_path(origin: TimeWindow, target: TimeWindow) -> tuple[float, float, float]:
-    """Return (distance of the centres in seconds, the start's and the end's r) of van Wijk's path."""
+    """Return the distance and the end parameters of a flight.
+
+    The distance of the centres is in seconds; the other two are r0 and r1 of van Wijk and Nuij's path.
+    """
     offset = (target.start - origin.start) + (target.offset - origin.offset) + (target.span - origin.span) / 2
     distance = abs(offset)
     if distance < 1e-9 * min(origin.span, target.span):
@@ -115,13 +139,16 @@ def flight_length(origin: TimeWindow, target: TimeWindow) -> float:
 
 
 def flight_ms(origin: TimeWindow, target: TimeWindow) -> int:
-    """Return how long a flight should take, at most `FLIGHT_MS`."""
+    """Return the duration of a flight, at most `MAX_FLIGHT_MS`."""
     length = flight_length(origin, target)
     return 0 if length < 1e-6 else min(MAX_FLIGHT_MS, round(220 + 170 * length))
 
 
 def flight(origin: TimeWindow, target: TimeWindow, t: float) -> TimeWindow:
-    """Return the window at `t` (0 to 1) of the smoothest way from one to the other: out, over, and in again."""
+    """Return the window at fraction `t` (0 to 1) of a flight.
+
+    The smoothest path zooms out, pans and zooms in.
+    """
     if t <= 0.0:
         return origin
     if t >= 1.0:
@@ -131,12 +158,12 @@ def flight(origin: TimeWindow, target: TimeWindow, t: float) -> TimeWindow:
         span = origin.span * (target.span / origin.span) ** t
         return make_window(target.start, target.offset + (target.span - span) / 2, span)
     length = (end_r - start_r) / _RHO
-    # Each half is reckoned from its own end: near an end the position is as exact as the window there.
+    # Each half is computed from its own end: near an end the position is as exact as the window there.
     if t < 0.5:
         base, side, turn, along, sign = origin, origin.span, start_r, _RHO * length * t, 1.0
     else:
         base, side, turn, along, sign = target, target.span, -end_r, _RHO * length * (1 - t), -1.0
-    # cosh(r) tanh(s + r) - sinh(r), without taking one large number from another.
+    # cosh(r) tanh(s + r) - sinh(r), written without the difference of two large numbers.
     moved = side / _RHO**2 * math.sinh(along) / math.cosh(along + turn)
     span = side * math.cosh(turn) / math.cosh(along + turn)
     centre = base.offset + base.span / 2 + math.copysign(moved, offset) * sign
@@ -144,7 +171,7 @@ def flight(origin: TimeWindow, target: TimeWindow, t: float) -> TimeWindow:
 
 
 def ease(t: float) -> float:
-    """Return eased time: quick to leave, gentle to arrive."""
+    """Return eased time, slow at the start and at the end."""
     t = min(max(t, 0.0), 1.0)
     return t * t * (3 - 2 * t)
 
@@ -153,7 +180,10 @@ def ease(t: float) -> float:
 
 
 def date_extent(when: EdtfDate) -> tuple[int, int] | None:
-    """Return the first and the last instant that a date may mean, the known side twice where one is open; None for none."""
+    """Return the first and the last instant that a date may mean.
+
+    If one side is open, both are the known instant; None if neither is known.
+    """
     if when.start_min is not None and when.end_max is not None:
         return when.start_min, when.end_max
     known = [value for value in (when.start_min, when.start_max, when.end_min, when.end_max) if value is not None]
@@ -161,7 +191,10 @@ def date_extent(when: EdtfDate) -> tuple[int, int] | None:
 
 
 def event_extent(event: Event) -> tuple[int, int] | None:
-    """Return the first and last instant of an event and of all dates claimed for it."""
+    """Return the first and last instant of an event.
+
+    They include all dates claimed for it.
+    """
     if not event.claims:
         return date_extent(event.when)
     date_extents = [date_extent(when) for when in (event.when, *(claim.date for claim in event.claims if claim.date))]
@@ -174,7 +207,10 @@ def _union(extents: list[tuple[int, int]]) -> tuple[int, int] | None:
 
 
 def _story_extent(story: Story) -> tuple[int, int] | None:
-    """Return the first and the last instant of a story; quick, as most of very many events are plain dates."""
+    """Return the first and the last instant of a story.
+
+    Plain dates, which most of very many events have, take a fast path.
+    """
     starts: list[int] = []
     ends: list[int] = []
     for event in story.events:
@@ -194,7 +230,10 @@ _story_windows: Final[StoryCache[None, TimeWindow]] = StoryCache(1)
 
 
 def story_window(story: Story) -> TimeWindow:
-    """Return the window that shows every event, with a margin; an empty story gives our own days."""
+    """Return the window that shows every event, with a margin.
+
+    A story without events gets the years 2000 to 2026.
+    """
     cached = _story_windows.get(story, None)
     if cached is None:
         story_extent = _story_extent(story)
@@ -205,7 +244,10 @@ def story_window(story: Story) -> TimeWindow:
 
 
 def _with_margin(start: int, end: int, margin: float) -> TimeWindow:
-    """Return a window around a stretch; a lone day gets weeks around it, not the hours of that day."""
+    """Return a window of at least 45 days around two instants.
+
+    So a single day is shown with the weeks around it, not with its hours.
+    """
     min_span = 45 * 86_400
     if end - start < min_span:
         return make_window(start, (end - start - min_span) / 2, float(min_span))
@@ -213,7 +255,7 @@ def _with_margin(start: int, end: int, margin: float) -> TimeWindow:
 
 
 def event_window(story: Story, event: Event) -> TimeWindow:
-    """Return the window on an event with its nearest neighbours in time: where it stands, not only when."""
+    """Return the window of an event and its nearest neighbours."""
     own = event_extent(event)
     if own is None:
         return story_window(story)
@@ -221,7 +263,7 @@ def event_window(story: Story, event: Event) -> TimeWindow:
     nearest = sorted(others, key=lambda one: max(one[0] - own[1], own[0] - one[1], 0))[:_NEIGHBOUR_COUNT]
     hull = _union([own, *nearest]) or own
     middle = (own[0] + own[1]) // 2
-    # The event stands in the middle half: what lies on one side only must not push it to the edge.
+    # The event stays in the middle half: neighbours on one side only must not push it to the edge.
     reach = max(middle - hull[0], hull[1] - middle)
     start = min(hull[0], middle - reach // 3)
     end = max(hull[1], middle + reach // 3)
@@ -229,9 +271,10 @@ def event_window(story: Story, event: Event) -> TimeWindow:
 
 
 def slide_window(story: Story, slide: Slide, full_window: TimeWindow | None = None) -> TimeWindow:
-    """Return the window of a slide: its own, its event's or the story's.
+    """Return the window of a slide, its event or its story.
 
-    `whole` is the window on the whole story where that is more than the events it lists.
+    The first that there is counts. `full_window` is the window of the whole story if that has more than the events it
+    lists.
     """
     if slide.window is not None:
         span = date_extent(slide.window)

@@ -1,6 +1,7 @@
-"""How a date is drawn: certainty has one form and each doubt another, told apart without colour, the same at every zoom.
+"""Choose the shape that a date is drawn with.
 
-A form is still in seconds; `desktop.render.timeline.mark_shapes` turns it into shapes once the window is known.
+A certain date has one shape and each kind of uncertainty another. They can be told apart without colour, and are the
+same at every zoom. A shape is in seconds here; `desktop.render.timeline.mark_shapes` draws it once the window is known.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from desktop.story.model import Event, Status
 
 ShapeKind = Literal["dot", "bar", "bracket", "whisker", "one_of", "all_of", "claims"]
 
-_BLUR_FRACTION = 0.2  # how far a blurred end reaches in and out, as a share of the date's own length
+_BLUR_FRACTION = 0.2  # the length of a blurred end to each side, as a fraction of the date's length
 
 
 @dataclass(frozen=True, slots=True)
 class DateShape:
-    """The shape of a date: from the earliest beginning to the latest end, and what is doubtful about it.
+    """Describes the shape of a date, from earliest beginning to latest end.
 
-    From `start` to `sure_start` and from `sure_end` to `end` lies what only may belong to it (seconds from 1970).
+    `start` to `certain_start` and `certain_end` to `end` are the uncertain parts (seconds from 1970).
     """
 
     kind: ShapeKind
@@ -38,18 +39,18 @@ class DateShape:
     unknown_start: bool = False  # fades out with a question mark
     unknown_end: bool = False
     status: Status = "happened"
-    centre: int = 0  # of a dot, or the stated value of a whisker
+    centre: int = 0  # the centre of a dot, or the written year of a whisker
     parts: tuple[DateShape, ...] = ()  # the members of a set, or the dates claimed
 
     @property
     def is_planned(self) -> bool:
-        """Return whether nothing has filled it yet: planned."""
+        """Return whether the event is planned, so its shape is not filled."""
         return self.status == "planned"
 
 
 @lru_cache(maxsize=65_536)
 def shape_of(when: EdtfDate, status: Status = "happened") -> DateShape:
-    """Return how a date is drawn."""
+    """Return the shape of a date."""
     if when.kind in ("one_of", "all_of"):
         return _set_shape(when, status)
     if when.kind == "interval":
@@ -87,13 +88,13 @@ def _interval_shape(when: EdtfDate, status: Status) -> DateShape:
     last_member = when.members[-1] if when.end_max is not None and when.members else None
     start, certain_start = when.start_min, when.start_max
     certain_end, end = when.end_min, when.end_max
-    if start is None or certain_start is None:  # no beginning is known: all that is sure is the end
+    if start is None or certain_start is None:  # no beginning is known: only the end is certain
         start = certain_start = certain_end if certain_end is not None else end or 0
     if end is None or certain_end is None:
         end = certain_end = certain_start
     blur_start = bool(first_member and first_member.approximate)
     blur_end = bool(last_member and last_member.approximate)
-    # A day's own width at the end of an interval is precision, not doubt.
+    # The length of a day at the end of an interval is its precision, not uncertainty.
     if first_member and not blur_start and first_member.precision in ("day", "minute", "second"):
         certain_start = start
     if last_member and not blur_end and last_member.precision in ("day", "minute", "second"):
@@ -135,11 +136,14 @@ def _set_shape(when: EdtfDate, status: Status) -> DateShape:
 
 
 def event_shape(event: Event, status: Status) -> DateShape:
-    """Return how an event is drawn: a disputed one as all the dates that are claimed for it."""
+    """Return the shape of an event.
+
+    For a disputed event it has all the dates that are claimed.
+    """
     dates = tuple(dict.fromkeys(claim.date for claim in event.claims if claim.date is not None))
     if status != "disputed" or len(dates) < 2:
         return shape_of(event.when, status)
-    # Long claims first: a claimed day must not disappear under a claimed year.
+    # Long claims come first: a claimed day must not be hidden by a claimed year drawn over it.
     parts = tuple(sorted((shape_of(date) for date in dates), key=lambda part: (part.start - part.end, part.start)))
     start = min(part.start for part in parts)
     end = max(part.end for part in parts)

@@ -1,7 +1,7 @@
-"""How much time lies between two events, true to the calendar, with the doubt that their dates leave.
+"""Compute and format the time between two events.
 
-It is counted from beginning to beginning, in whole days (in minutes where both dates tell the time). A month or a year may
-mean any day of it, so two such dates have a least and a most time between them.
+It is counted by the calendar from beginning to beginning, in whole days (in minutes where both dates have a time). A
+month or a year may mean any of its days, so two such dates have a least and a most time between them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ _UNITS: Final = ("year", "month", "day", "hour", "minute")
 
 @dataclass(frozen=True, slots=True)
 class CalendarDuration:
-    """A length of time between two known moments: whole months by the calendar, then days, then minutes; and all in minutes."""
+    """Holds the time between two known instants.
+
+    It is `months` by the calendar, then `days`, then `minutes`; `total_minutes` is all of it.
+    """
 
     months: int
     days: int
@@ -50,7 +53,10 @@ class CalendarDuration:
     total_minutes: int  # minutes
 
     def whole_units(self, unit: str) -> int:
-        """Return how many whole units of "year", "month", "day", "hour" or "minute" it holds."""
+        """Return the number of whole units that the duration has.
+
+        `unit` is "year", "month", "day", "hour" or "minute".
+        """
         if unit == "year":
             return self.months // 12
         if unit == "month":
@@ -60,7 +66,10 @@ class CalendarDuration:
 
 @dataclass(frozen=True, slots=True)
 class DurationRange:
-    """The least and the most time that may lie between two events, None where there is no limit; and how its dates are meant."""
+    """Holds the least and the most time between two events.
+
+    None means that there is no limit. The flags tell the precision and the qualifiers of the dates.
+    """
 
     least: CalendarDuration | None
     most: CalendarDuration | None
@@ -70,7 +79,11 @@ class DurationRange:
 
 
 def duration_between(start: int, stop: int) -> CalendarDuration:
-    """Return the length from one second to a later one (from 1970), in whole minutes; 31 January and a month is its last day."""
+    """Return the duration from one second to a later one.
+
+    Both are seconds from 1970. The last day of a shorter month counts as a whole month after day 31, so 31 January to
+    28 February is one month. Seconds beyond whole minutes are left out.
+    """
     start_day, start_second = divmod(start, SECONDS_PER_DAY)
     end_day, end_second = divmod(stop, SECONDS_PER_DAY)
     minutes = (end_second - start_second) // _MINUTE_SECONDS
@@ -86,12 +99,18 @@ def duration_between(start: int, stop: int) -> CalendarDuration:
 
 
 def _start_date(when: EdtfDate) -> EdtfDate:
-    """Return the date at which an interval begins; any other date is its own beginning."""
+    """Return the date at which a date begins.
+
+    For an interval it is its first member, for any other date the date itself.
+    """
     return when.members[0] if when.kind == "interval" and when.start_min is not None and when.members else when
 
 
 def _start_bounds(when: EdtfDate) -> tuple[int | None, int | None]:
-    """Return the range of seconds in which a date may begin, or None."""
+    """Return the bounds between which a date may begin.
+
+    They are in seconds, each None if unknown.
+    """
     if when.kind == "interval" and when.start_max is not None:
         return when.start_min, when.start_max
     return when.start_min, when.end_max
@@ -112,7 +131,10 @@ def _start_range_or_open(event: Event) -> tuple[int | None, int | None]:
 
 
 def start_range(event: Event) -> tuple[int, int]:
-    """Return the first and last second in which an event may begin, the known one twice where the other is not: for drawing."""
+    """Return the first and last second at which an event may begin.
+
+    If one is unknown, both are the known one, so that there is something to draw.
+    """
     first, last = _start_range_or_open(event)
     earliest = first if first is not None else last
     latest = last if last is not None else first
@@ -120,7 +142,10 @@ def start_range(event: Event) -> tuple[int, int]:
 
 
 def duration_range_between(first: Event, second: Event) -> DurationRange:
-    """Return how much time lies between the beginnings of two events, whichever of them came first."""
+    """Return the time between the beginnings of two events.
+
+    The order of the two does not matter.
+    """
     dates = (*_possible_dates(first), *_possible_dates(second))
     timed = all(when.precision in _TIMED_PRECISIONS for when in dates)
     resolution = _MINUTE_SECONDS if timed else SECONDS_PER_DAY
@@ -135,7 +160,7 @@ def duration_range_between(first: Event, second: Event) -> DurationRange:
     if a1 is not None and b0 is not None:
         least = duration_between(min(a1, b0), b0)
     if a0 is not None and b1 is not None and a1 is not None and b0 is not None:
-        # Where the two overlap either may have come first.
+        # If the two ranges overlap, either event may have come first.
         pairs = [(a0, b1), *([(b0, a1)] if a1 > b0 else [])]
         most = duration_between(*max(pairs, key=lambda way: way[1] - way[0]))
     start_dates = [_start_date(when) for when in dates]
@@ -145,7 +170,10 @@ def duration_range_between(first: Event, second: Event) -> DurationRange:
 
 
 def _round_range(span: tuple[int | None, int | None], resolution: int) -> tuple[int | None, int | None]:
-    """Return the first and the last whole grain (day or minute) of a range, as seconds at which they begin."""
+    """Return the first and last whole day or minute of a range.
+
+    They are the seconds at which these begin; `resolution` is 86,400 or 60.
+    """
     first, last = span
     low = first // resolution * resolution if first is not None else None
     high = (last - 1) // resolution * resolution if last is not None else None
@@ -153,7 +181,7 @@ def _round_range(span: tuple[int | None, int | None], resolution: int) -> tuple[
 
 
 def _is_later(a0: int | None, a1: int | None, b0: int | None, b1: int | None) -> bool:
-    """Return whether the first range comes after the second."""
+    """Return whether the first range is after the second."""
     first_start = a0 if a0 is not None else a1
     second_start = b0 if b0 is not None else b1
     if first_start is None or second_start is None:
@@ -165,14 +193,17 @@ def _is_later(a0: int | None, a1: int | None, b0: int | None, b1: int | None) ->
 
 
 def _format_number(value: float, language: str) -> str:
-    """Write a number as the language does, with at most four digits that count."""
+    """Return a number in a language, with at most four significant digits."""
     if value == int(value):
         return language_of(language).format_integer(int(value))
     return language_of(language).format_decimal(f"{value:.4g}")
 
 
 def _in_larger_unit(count: int, unit: str) -> tuple[float, str]:
-    """Return a number and the key of its unit, with millions and billions of years as such."""
+    """Return a count and its unit, converted for large counts.
+
+    A million years and more are in "million" or "billion" years.
+    """
     if unit == "year" and count >= 1_000_000:
         unit, size = ("billion", 1e9) if count >= 1_000_000_000 else ("million", 1e6)
         return float(f"{count / size:.4g}"), unit
@@ -185,7 +216,7 @@ def _format_count(count: int, unit: str, language: str) -> str:
 
 
 def format_years(seconds: int, language: str) -> str:
-    """Say a long time in whole years, a shorter one in months or days."""
+    """Return a time in years, or in months or days if shorter."""
     days = seconds // SECONDS_PER_DAY
     if days >= 365:
         return _format_count(int(days / 365.2425 + 0.1), "year", language)
@@ -197,7 +228,10 @@ def format_years(seconds: int, language: str) -> str:
 
 
 def format_exact(duration: CalendarDuration, language: str, *, timed: bool = False) -> str:
-    """Say a length by its two largest units, and short of a thousand years in all its days as well."""
+    """Return a duration in words, by its two largest units.
+
+    For less than a thousand years the total number of days is added.
+    """
     if duration.total_minutes == 0:
         return MESSAGES("same_minute" if timed else "same_day", language)
     years, months = divmod(duration.months, 12)
@@ -215,7 +249,7 @@ def format_exact(duration: CalendarDuration, language: str, *, timed: bool = Fal
 
 
 def _distinguishing_unit(duration_range: DurationRange) -> str:
-    """Return the largest unit in which both ends of a doubtful gap are still told apart."""
+    """Return the largest unit in which least and most differ."""
     most = duration_range.most or duration_range.least
     assert most is not None
     units = _UNITS if duration_range.timed else _UNITS[:3]
@@ -235,7 +269,10 @@ def _distinguishing_unit(duration_range: DurationRange) -> str:
 
 
 def format_gap(duration_range: DurationRange, language: str) -> str:
-    """Say a gap: exactly, as from a least to a most, or as one of the two where there is no other."""
+    """Return the time between two events in words.
+
+    It is exact, or a range, or one limit if the other is unknown.
+    """
     least, most = duration_range.least, duration_range.most
     if least is None and most is None:
         return MESSAGES("unknown", language)
@@ -260,13 +297,13 @@ def _format_range(duration_range: DurationRange, language: str) -> str:
     if not low:
         return MESSAGES("at_most", language, most=_format_count(max(high, 1), unit, language))
     if duration_range.approximate and high - low < 0.1 * low:
-        # About one year or another: two bounds that hardly differ would claim to know more than the dates do.
+        # Two limits that hardly differ would claim more precision than approximate dates have.
         middle = (low + high) / 2
         return MESSAGES("about", language, said=_format_count(int(float(f"{middle:.3g}")), unit, language))
     (low_number, low_unit), (high_number, high_unit) = _in_larger_unit(low, unit), _in_larger_unit(high, unit)
-    if (low_number, low_unit) == (high_number, high_unit):  # ages have but four digits
+    if (low_number, low_unit) == (high_number, high_unit):  # ages have only four digits
         return _format_count(low, unit, language)
-    # The unit is said once where it is the same: "between 13 and 25 months".
+    # A common unit is written once: "between 13 and 25 months".
     low_text = _format_number(low_number, language) if low_unit == high_unit else _format_count(low, unit, language)
     return MESSAGES(
         "between_about" if duration_range.approximate else "between",

@@ -1,6 +1,7 @@
-"""Finding events as one types: in titles, texts, dates as they are spoken, figures, people, and the sources' names.
+"""Search the events of a story as the user types.
 
-Accents, case and ligatures do not matter. Every word must be found somewhere in the event; "words in quotes" stand together.
+The search reads titles, texts, dates in words, figures, people and the names of sources. Accents, case and ligatures do
+not matter. Every word must be found somewhere in the event; "words in quotes" must be found together.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ _QUERY_TERM: Final = re.compile(r'["«“]\s*(?P<phrase>[^"»”]*?)\s*(?:["»�
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """What a search is narrowed to: ids of tracks ("" for none) and sources, and statuses; nothing named is no limit."""
+    """Restricts a search to tracks, statuses and sources.
+
+    `tracks` and `sources` hold ids ("" for events without a track). An empty set is no restriction.
+    """
 
     tracks: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
@@ -37,7 +41,7 @@ NO_FILTER: Final = EventFilter()
 
 
 def query_terms(query: str) -> tuple[str, ...]:
-    """Return the words and the phrases in quotes of a query, folded."""
+    """Return the normalized words and quoted phrases of a query."""
     terms = (
         normalize(match["phrase"] if match["phrase"] is not None else match["word"])
         for match in _QUERY_TERM.finditer(query)
@@ -46,7 +50,10 @@ def query_terms(query: str) -> tuple[str, ...]:
 
 
 class EventSearch:
-    """The search index of a story in one language, filled when first used."""
+    """Searches the events of a story in one language.
+
+    The normalized texts are made when an event is first searched.
+    """
 
     def __init__(self, story: Story, language: str) -> None:
         self._story = story
@@ -57,7 +64,10 @@ class EventSearch:
     def find_events(
         self, query: str, event_filter: EventFilter = NO_FILTER, as_of: EdtfDate | None = None
     ) -> tuple[str, ...]:
-        """Return the ids of the events that match, in order of time; all that are known where nothing is asked."""
+        """Return the ids of the matching events in order of time.
+
+        An empty query matches every event that is known at `as_of`.
+        """
         terms = query_terms(query)
         return tuple(
             event.id
@@ -68,7 +78,7 @@ class EventSearch:
     def find_with_starts(
         self, query: str, event_filter: EventFilter = NO_FILTER, as_of: EdtfDate | None = None
     ) -> list[tuple[int, str]]:
-        """Return what `find_events` does, each with the second at which it begins."""
+        """Return the matching events as pairs (start second, id)."""
         events_by_id = self._story.event_by_id
         return [(events_by_id[name].when.sort_key[0], name) for name in self.find_events(query, event_filter, as_of)]
 
@@ -146,10 +156,13 @@ _SPECIAL_TEXTS: Final[dict[str, Callable[[Story, Event, str], Iterable[str]]]] =
     "claim": _claim_texts,
     "sources": _source_texts,
 }
-"""The fields that say more than `field_texts` returns: dates in several styles, names behind ids, tables."""
+"""The fields that need more than `field_texts`: dates in several styles, names of ids, tables."""
 
 
 def event_source_ids(event: Event) -> frozenset[str]:
-    """Return the ids of all sources of an event, of its figures and of the dates claimed for it."""
+    """Return the ids of all sources of an event.
+
+    They include the sources of its figures and its claims.
+    """
     parts = (event.sources, *(figure.sources for figure in event.figures), *(claim.sources for claim in event.claims))
     return frozenset(name for names in parts for name in names)

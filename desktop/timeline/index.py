@@ -1,7 +1,8 @@
-"""Many events of one track: exact counts and the weightiest ones of any stretch of time, in time that hardly grows with them.
+"""Count and rank a track's events in any stretch of time.
 
-Starts are kept sorted, so that what begins in a stretch is two binary searches away. Every block of 4,096 events knows its
-64 weightiest: the weightiest few of any stretch are among those of its blocks.
+The cost hardly grows with the number of events. Starts are kept sorted, so that two binary searches find the events
+that begin in a stretch. Every block of 4,096 events knows its 64 events of greatest weight: the top events of any
+stretch are among those of its blocks.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ Floats = NDArray[np.float32]
 
 _BLOCK_SIZE: Final = 4096
 MAX_TOP: Final = 64
-"""How many of the weightiest can be asked for at once."""
+"""The number of events of greatest weight that each block knows."""
 
 
 class EventIndex:
-    """Events by their seconds: `starts` and `ends` (exclusive; at least a second later), and what they weigh.
+    """Indexes events by their start, end and weight.
 
-    All arrays are of one length; the events may come in any order and are known by their number in it.
+    `starts` and `ends` are in seconds (ends exclusive; at least a second later). All arrays have one length; the events
+    may come in any order. A position is an index in order of start. Raises ValueError for arrays of different lengths.
     """
 
     def __init__(self, starts: Ints, ends: Ints, weights: Floats | None = None) -> None:
@@ -33,13 +35,13 @@ class EventIndex:
         count = len(starts)
         self.order: NDArray[np.uint32] | None = None
         if count > 1 and bool(np.any(starts[1:] < starts[:-1])):
-            # Seconds are whole numbers: numpy's stable sort of them is a radix sort on what is narrow enough.
+            # A stable sort keeps the order of the file for events with equal starts.
             order = np.argsort(starts, kind="stable").astype(np.uint32)
             starts, ends = starts[order], ends[order]
             weights = weights[order] if weights is not None else None
             self.order = order
         self.starts: Ints = np.ascontiguousarray(starts, np.int64)
-        # Nothing is over before it began: an event lasts a second at least, so that it is in exactly one stretch of time.
+        # An event lasts at least a second, so that it never ends before it begins and is in exactly one stretch of time.
         self.ends: Ints = np.maximum(ends, self.starts + 1)
         sorted_already = count < 2 or not bool(np.any(self.ends[1:] < self.ends[:-1]))
         self._ends_in_order: Ints = self.ends if sorted_already else np.sort(self.ends)
@@ -51,38 +53,51 @@ class EventIndex:
 
     @property
     def extent(self) -> tuple[int, int]:
-        """Return the first start and the last end; (0, 0) without events."""
+        """Return the first start and the last end.
+
+        It is (0, 0) without events.
+        """
         if not len(self.starts):
             return 0, 0
         return int(self.starts[0]), int(max(self._ends_in_order[-1], self.starts[-1]))
 
     @property
     def bytes(self) -> int:
-        """Return how much memory the index takes."""
+        """Return the memory that the index takes, in bytes."""
         arrays = {
             id(one): one for one in (self.starts, self.ends, self._ends_in_order, self._weights, self._block_tops)
         }
         return sum(one.nbytes for one in arrays.values()) + (self.order.nbytes if self.order is not None else 0)
 
     def count_ended(self, instant: int) -> int:
-        """Return how many events are over at an instant."""
+        """Return the number of events that have ended at an instant."""
         return int(np.searchsorted(self._ends_in_order, instant, "right"))
 
     def count_starting_from(self, instant: int) -> int:
-        """Return how many events begin at an instant or later."""
+        """Return the number of events that begin at an instant or later."""
         return len(self.starts) - int(np.searchsorted(self.starts, instant, "left"))
 
     def range_starting_in(self, first: int, last: int) -> tuple[int, int]:
-        """Return the places, in order of time, of the events that begin from `first` to before `last`."""
+        """Return the range of positions of events beginning in a stretch.
+
+        The stretch is from `first` to before `last`.
+        """
         low, high = np.searchsorted(self.starts, (first, last), "left")
         return int(low), int(high)
 
     def count_ongoing(self, instant: int) -> int:
-        """Return how many events began before an instant and are not over then."""
+        """Return the number of events in progress at an instant.
+
+        They began before the instant and have not ended.
+        """
         return int(np.searchsorted(self.starts, instant, "left")) - self.count_ended(instant)
 
     def column_counts(self, first: int, step: int, count: int, seconds_range: tuple[int, int]) -> Ints:
-        """Return how many events begin in each of `count` columns of `step` seconds from `first` on, within a window."""
+        """Return the number of events that begin in each column.
+
+        `count` columns of `step` seconds follow each other from `first` on; only what is inside `seconds_range` is
+        counted.
+        """
         edges = np.arange(first, first + step * (count + 1), step, dtype=np.int64)
         np.maximum(edges, seconds_range[0], out=edges)
         np.minimum(edges, seconds_range[1], out=edges)
@@ -90,7 +105,11 @@ class EventIndex:
         return positions[1:] - positions[:-1]
 
     def top_by_weight(self, low: int, high: int, limit: int) -> list[int]:
-        """Return the places of the `most` (up to `MOST`) weightiest events among the places low to high, in time."""
+        """Return the positions of the events of greatest weight.
+
+        Of the positions from `low` to before `high`, there are at most `limit` (and at most `MAX_TOP`), in order of
+        time.
+        """
         limit = min(limit, MAX_TOP)
         if high - low <= limit:
             return list(range(low, high))
@@ -111,11 +130,14 @@ class EventIndex:
         return sorted(int(one) for one in candidates)
 
     def original_number(self, position: int) -> int:
-        """Return the number that the event at a place had when it came."""
+        """Return the number of an event in the input arrays."""
         return position if self.order is None else int(self.order[position])
 
     def tie_broken_weight(self, position: int) -> float:
-        """Return the weight that decides: no two events have the same, and it does not change with the window."""
+        """Return the weight by which an event is ranked.
+
+        No two events have the same, and it does not change with the window.
+        """
         return float(self._weights[position])
 
 
@@ -129,15 +151,16 @@ def column_rects(
     max_height: float,
     highest_count: int,
 ) -> list[float]:
-    """Return (x, y, width, height) of each column that is not empty, one after the other, in pixels.
+    """Return the rectangles of the columns that are not empty.
 
-    Column `k` begins `first + k · step` seconds; `plot` is where the window lies (x, width). Heights follow the root of the
-    counts, `room` for the highest: a lone event is seen beside a thousand, and a thousand beside a million.
+    The list has x, y, width and height of each in turn, in pixels. Column `k` begins at `first + k · step` seconds;
+    `x_range` (x, width) is where the window is drawn. Heights follow the square root of the counts, with `max_height`
+    for `highest_count`: a single event is visible beside a thousand, and a thousand beside a million.
     """
     columns = counts.nonzero()[0]
     left, width = x_range
     scale = width / time_window.span
-    # The first column may begin an age before the window: only differences from its start become floats.
+    # The first column may begin long before the window: only differences from the window's start become floats.
     first_x = (first - time_window.start - time_window.offset) * scale + left
     edges = np.stack((columns, columns + 1)) * (step * scale) + first_x
     np.rint(edges, out=edges)
@@ -159,14 +182,17 @@ def column_rects(
 
 
 def _tie_broken_weights(weights: Floats | None, count: int) -> Floats:
-    """Return weights with a fraction added that spreads equal ones evenly over time, the same at each start."""
+    """Return the weights with a fraction added to separate equal ones.
+
+    The fractions are spread evenly over time and are the same in every run.
+    """
     fractions = (np.arange(count, dtype=np.uint32) * np.uint32(2_654_435_761)).astype(np.float32)
     fractions *= np.float32(0.9 / 2**32)
     return fractions if weights is None else fractions + weights.astype(np.float32)
 
 
 def _top_of_blocks(weights: Floats) -> NDArray[np.uint32]:
-    """Return, for each whole block, the places of its weightiest events."""
+    """Return the positions of the top events of each whole block."""
     blocks = len(weights) // _BLOCK_SIZE
     if not blocks:
         return np.zeros((0, MAX_TOP), np.uint32)

@@ -1,4 +1,7 @@
-"""The state of an event as of a date of knowledge, and the date of knowledge at the pointer."""
+"""Compute what is known of events at a date.
+
+The date of knowledge may also be chosen with the pointer.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ _YEAR_SECONDS: Final = 365.2425 * _DAY_SECONDS
 
 
 def status_as_of(event: Event, as_of: EdtfDate | None) -> Status | None:
-    """Return an event's status at a date, or None while unknown.
+    """Return the status of an event at a date, None while unknown.
 
-    Without a date of knowledge the event is what the text says it is. Without `known_from`, a planned event is known from
-    the start, any other from the day it begins.
+    Without `as_of` it is the status in the text. Without `known_from`, a planned event is known from the start, any
+    other from the day it begins.
     """
-    now = as_of.latest if as_of is not None else None  # the day's end: what happens on a day is known once it is over
+    now = as_of.latest if as_of is not None else None  # the end of the day: what happens on a day is known by then
     if now is None:
         return event.status
     known_second = event.known_from.earliest if event.known_from is not None else None
@@ -35,9 +38,10 @@ def status_as_of(event: Event, as_of: EdtfDate | None) -> Status | None:
 
 
 def snap_date(instant: int, seconds_per_pixel: float) -> EdtfDate:
-    """Return the date of knowledge at an instant, as precise as a pixel.
+    """Return the date at an instant, as precise as one pixel.
 
-    A day, a month or a year; among ages a year rounded to a power of ten that a pixel still tells apart.
+    It is a day, a month or a year. At larger scales it is a year rounded to a power of ten that one pixel still
+    distinguishes.
     """
     year, month, day, *_ = civil_from_seconds(instant)
     if -9999 <= year <= 9999 and seconds_per_pixel < 200 * _DAY_SECONDS:
@@ -53,7 +57,10 @@ def snap_date(instant: int, seconds_per_pixel: float) -> EdtfDate:
 
 
 def fully_known_date(story: Story) -> EdtfDate | None:
-    """Return the first day on which everything in a story is known, None where nothing says when."""
+    """Return the first date on which all events are known, or None.
+
+    None means that no date in the story has a known beginning.
+    """
     seconds: list[int] = []
     for event in story.events:
         dates = (event.when, event.known_from, event.became_from if event.became is not None else None)

@@ -1,4 +1,7 @@
-"""The results of a search in order of time: listed events, and aggregated ones by their numbers."""
+"""Hold the results of a search in order of time.
+
+A result is a listed event or an event of an aggregated track.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ EventNumbers = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One event that was found: by its id where it is listed, else by its track and its number there."""
+    """Identifies one result of a search.
+
+    A listed event has an `id`, an aggregated one its `track_id` and its `number` in the track.
+    """
 
     id: str = ""
     track_id: str = ""
@@ -25,7 +31,10 @@ class Match:
 
 
 class Matches:
-    """All results: `listed` holds (start, id) in order; the aggregated ones are by track."""
+    """Holds all results of a search.
+
+    `listed` has (start, id) in order of time, `aggregated` has the index and the matching numbers of each track.
+    """
 
     def __init__(
         self,
@@ -49,7 +58,7 @@ class Matches:
         return len(self.event_ids) + sum(len(numbers) for numbers in self._numbers)
 
     def __getitem__(self, position: int) -> Match:
-        """Return the match at a place in time."""
+        """Return the match at a position in order of time."""
         rank = position if self._order is None else int(self._order[position])
         if rank < len(self.event_ids):
             return Match(self.event_ids[rank])
@@ -61,7 +70,7 @@ class Matches:
         raise IndexError(position)
 
     def position_of(self, match: Match | None) -> int:
-        """Return where a match stands among these, -1 where it is none of them."""
+        """Return the position of a match, −1 if it is no result."""
         if match is None:
             return -1
         if match.id:
@@ -87,7 +96,10 @@ def neighbourhood(index: EventIndex, number: int, neighbours: int = 8) -> tuple[
 
 
 def indexes_by_track(story: Story, event_ids: Sequence[str], axis_breaks: AxisBreaks) -> dict[str, EventIndex]:
-    """Return an index of the listed events by track, on the axis with its breaks."""
+    """Return an index of the listed events for each track.
+
+    Its instants are on the axis with breaks.
+    """
     bounds_by_track: dict[str, list[tuple[int, int]]] = {}
     for event_id in event_ids:
         event = story.event_by_id[event_id]

@@ -1,8 +1,8 @@
-"""Rows of one track: which event stands in which row, on which side its label is, and who must do without.
+"""Assign the events of one track to rows and label sides.
 
-Everything is reckoned in whole seconds at the coarsest scale of an octave of zoom, where things are closest together: what
-has room there has room in the whole octave, wherever the window stands. Closer octaves keep what the coarser ones decided
-and only add labels, so that neither panning nor zooming in ever moves an event to another row.
+Everything is computed in whole seconds at the coarsest scale of an octave of zoom, where marks are closest together:
+what has room there has room in the whole octave, wherever the window is. Finer octaves keep the rows of the coarser
+ones and only add labels, so that neither panning nor zooming in ever moves an event to another row.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ Side = Literal["right", "left", "none"]
 
 @dataclass(frozen=True, slots=True)
 class LabelBox:
-    """The widths of an event's mark, its label and its optional date.
+    """Holds the time span of a mark and its label's widths.
 
-    The mark goes from `start` to `end` (seconds) and `before` and `after` pixels beyond; `label` (with the space before it)
-    and `more` are widths in pixels.
+    The mark goes from `start` to `end` (seconds), and `before_px` and `after_px` pixels beyond. `label_px` (with the
+    space before it) and `date_px` (the optional date) are widths in pixels.
     """
 
     id: str
@@ -38,7 +38,10 @@ class LabelBox:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a piece stands: its row from the top, the side of its label ("none": a mark without), and whether all is said."""
+    """Says where a mark is drawn and how it is labelled.
+
+    `row` counts from the top; the side "none" is a mark without a label; `shows_date` is for the optional date.
+    """
 
     row: int
     side: Side
@@ -47,13 +50,13 @@ class Placement:
 
 @dataclass(slots=True)
 class _Row:
-    """Taken stretches of one row, in order and disjoint."""
+    """Holds the occupied ranges of one row, in order and disjoint."""
 
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
     def is_free(self, start: int, end: int) -> bool:
-        position = bisect_left(self.ends, start + 1)  # the first stretch that ends after `start`
+        position = bisect_left(self.ends, start + 1)  # the first range that ends after `start`
         return position == len(self.starts) or self.starts[position] >= end
 
     def occupy(self, start: int, end: int) -> None:
@@ -63,18 +66,21 @@ class _Row:
 
 
 def octave(scale: float, base: float) -> int:
-    """Return the octave of a scale (seconds a pixel), counted from `base`, the coarsest of octave 0."""
-    # A window that comes back from a flight may miss its own scale by the last digit: that is no new octave.
+    """Return the octave of a scale (seconds per pixel).
+
+    `base` is the coarsest scale of octave 0.
+    """
+    # After a flight the scale may differ from the planned one in its last digit: that is no new octave.
     return math.ceil(math.log2(scale / base) - 1e-6)
 
 
 def coarsest_scale(k: int, base: float) -> float:
-    """Return the scale of an octave at which things are closest together, in seconds a pixel."""
+    """Return the coarsest scale of an octave, in seconds per pixel."""
     return math.ldexp(base, k)
 
 
 def _occupied_range(box: LabelBox, side: Side, scale: float, *, with_date: bool = False) -> tuple[int, int]:
-    """Return what a piece takes of its row, in seconds."""
+    """Return the range of its row that a mark occupies, in seconds."""
     label = box.label_px + (box.date_px if with_date else 0.0)
     left = box.before_px + (label if side == "left" else 0.0)
     right = box.after_px + (label if side == "right" else 0.0)
@@ -89,11 +95,12 @@ def pack_rows(
     coarser: Mapping[str, Placement] | None = None,
     bounds: tuple[int, int] | None = None,
 ) -> dict[str, Placement]:
-    """Return the places of the pieces that find room in so many rows at `scale` seconds a pixel.
+    """Return the placements of the boxes that have room.
 
-    The weightiest choose first, and of these the earliest. `kept` are places of a coarser scale that hold on, their bare
-    marks perhaps with a label now. Labels stay inside `bounds` (seconds) where these are given. Pieces without
-    room are missing from the answer.
+    There are `rows` rows, and `scale` is in seconds per pixel. The boxes with the greatest weight choose first, and
+    among equal weights the earliest. `coarser` are placements at a coarser scale: they stay, and their marks without a
+    label may get one. Labels stay inside `bounds` (seconds) if these are given. Boxes without room are missing from the
+    result.
     """
     order = sorted(boxes, key=lambda piece: (-piece.weight, piece.start, piece.id))
     lines = [_Row() for _ in range(rows)]
@@ -108,7 +115,7 @@ def pack_rows(
         else:
             unplaced.append(box)
     unlabelled: list[LabelBox] = []
-    # Bare marks of a coarser scale hold their row: all of them take their own place before labels spread.
+    # Marks without a label at a coarser scale keep their row: all of them occupy it before any new label does.
     for box in unplaced:
         placement = coarser.get(box.id)
         if placement is not None and placement.row < rows:
@@ -124,7 +131,7 @@ def pack_rows(
         )
         if new_placement is None:
             unlabelled.append(box)
-        elif new_placement is not _NO_ROOM:  # room only ever gets less: no need to ask again
+        elif new_placement is not _NO_ROOM:  # without room now, there is none later: rows only fill up
             placements[box.id] = new_placement
     for box in unlabelled:
         coarser_placement = coarser.get(box.id)
@@ -148,7 +155,7 @@ def _add_dates(
     scale: float,
     bounds: tuple[int, int] | None,
 ) -> None:
-    """Show the optional date of labels with free room behind them."""
+    """Add the optional date to labels with free room behind them."""
     for box in order:
         placement = placements.get(box.id)
         if placement is None or placement.side == "none" or placement.shows_date:
@@ -168,13 +175,14 @@ def _add_dates(
 def _place_with_label(
     box: LabelBox, lines: Sequence[_Row], scale: float, held_row: int | None, bounds: tuple[int, int] | None
 ) -> Placement | None:
-    """Take room for a mark with its label, or return None, `_NOWHERE` where not even the mark has room.
+    """Place a mark with a label, and return its placement.
 
-    `held` is the row that its bare mark stands in already.
+    `held_row` is the row that the mark without label occupies already. Returns None if only the label has no room,
+    `_NO_ROOM` if the mark has none either.
     """
     mark = _occupied_range(box, "none", scale)
     if held_row is not None:
-        # Its own mark stands there: only the label's part must be free.
+        # The row holds the mark already: only the range of the label must be free.
         for side, start, end in _candidates(box, scale, bounds):
             label_range = (mark[1], end) if side == "right" else (start, mark[0])
             if lines[held_row].is_free(*label_range):
@@ -195,7 +203,10 @@ def _place_with_label(
 
 
 def _candidates(box: LabelBox, scale: float, bounds: tuple[int, int] | None) -> list[tuple[Side, int, int]]:
-    """Return what a piece would take with its label on either side, as far as the label stays within the bounds."""
+    """Return the ranges of a labelled mark for each possible side.
+
+    A side is possible if the label stays within the bounds.
+    """
     candidates: list[tuple[Side, int, int]] = []
     for side in _SIDES:
         start, end = _occupied_range(box, side, scale)
@@ -211,7 +222,7 @@ _NO_ROOM = Placement(-1, "none")
 def drop_labels(
     boxes: Iterable[LabelBox], scale: float, rows: int, finer: Mapping[str, Placement]
 ) -> dict[str, Placement]:
-    """Return the finer places that remain at a coarser scale."""
+    """Return the placements of a finer scale that fit a coarser one."""
     lines = [_Row() for _ in range(rows)]
     placements: dict[str, Placement] = {}
     for box in sorted(boxes, key=lambda piece: (-piece.weight, piece.start, piece.id)):

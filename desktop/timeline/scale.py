@@ -1,8 +1,8 @@
-"""The axis: ticks for what is visible, true to the calendar, with labels that never touch one another.
+"""Compute the ticks and labels of the time axis.
 
-The finest step is chosen whose widest possible label still has room between any two of its ticks. As this does not depend
-on where in time the window stands, panning never changes the step. Above days, months or hours a second row names the
-larger whole, its first name held at the left edge until the next one pushes it out.
+The finest level is chosen whose widest possible label has room between any two of its ticks. As this does not depend on
+where in time the window is, panning never changes the level. Above days, months or hours a second row has headings,
+whose first is held at the left edge until the next one pushes it out. Labels never overlap.
 """
 
 from __future__ import annotations
@@ -36,23 +36,29 @@ TextMeasurer = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A place on the axis: `x` in pixels from the window's left edge; `label` is empty for a minor tick."""
+    """Describes one tick of the axis.
+
+    `x` is in pixels from the window's left edge; `label` is "" for a minor tick, and `width` its width in pixels.
+    """
 
     x: float
     instant: int
     label: str = ""
     width: float = 0.0
-    is_boundary: bool = False  # a larger whole begins here
+    is_boundary: bool = False  # whether the day, month or year of a heading begins here
 
     @property
     def label_left(self) -> float:
-        """Return where the label, centred on the tick, begins."""
+        """Return the left edge of the label, centred on the tick."""
         return self.x - self.width / 2
 
 
 @dataclass(frozen=True, slots=True)
 class AxisHeading:
-    """The name of a larger whole, written from `x` pixels on; the whole itself begins at `begin`, below 0 if out of sight."""
+    """Describes a heading above the ticks: a year, month or day.
+
+    Its text begins at `x` pixels. Its year, month or day begins at `begin` pixels, below 0 if that is out of sight.
+    """
 
     x: float
     label: str
@@ -62,7 +68,7 @@ class AxisHeading:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """All that the axis shows of one window: labelled ticks, minor ticks, and the names of the larger wholes."""
+    """Holds the level, the ticks and the headings of one window."""
 
     level: TickLevel
     major: tuple[Tick, ...]
@@ -84,8 +90,9 @@ def make_ticks(
 ) -> Ticks:
     """Return the ticks of a window drawn `width` pixels wide.
 
-    `gap` is the least space between two labels, `spread` between two labelled ticks, `least_minor` between two minor ones,
-    all in pixels. With `axis_breaks` the window is on the axis with breaks; there are no ticks in a break.
+    In pixels, `label_gap` is the smallest gap between two labels, `min_tick_gap` between two labelled ticks,
+    `min_minor_gap` between two minor ones. With `axis_breaks` the window is on the axis with breaks; there are no ticks
+    in a break.
     """
     if axis_breaks.breaks:
         return _make_ticks_with_breaks(
@@ -128,7 +135,7 @@ def make_ticks(
     if heading_level:
         headings = _headings(heading_level, level, time_window, width, language, measure_heading or measure, label_gap)
     elif deep_time and level.unit == "year":
-        # Beside numbers with a sign, what they count is said once.
+        # Years with a sign have no era, so one heading names their unit.
         unit_name = translate("years", language)
         headings = (AxisHeading(0.0, unit_name, (measure_heading or measure)(unit_name), -1.0),)
     else:
@@ -147,11 +154,11 @@ def _make_ticks_with_breaks(
     min_tick_gap: float,
     axis_breaks: AxisBreaks,
 ) -> Ticks:
-    """Return the ticks between axis breaks, without labels too close together."""
+    """Return the ticks between axis breaks, without overlapping labels."""
     parts: list[tuple[float, Ticks]] = []
     for begin, end, time_shift in axis_breaks.unbroken_ranges(time_window):
         x0, x1 = time_window.x_of(begin, width), time_window.x_of(end, width)
-        # The same scale everywhere: a stretch is a window of its own, as wide as it is on the axis.
+        # Each range between breaks is a window of its own, at the scale of the whole.
         view = TimeWindow(begin + time_shift, float(end - begin))
         part_ticks = make_ticks(
             view, x1 - x0, language, measure,
@@ -180,7 +187,10 @@ def _make_ticks_with_breaks(
 
 @lru_cache(maxsize=512)
 def _max_width(texts: tuple[str, ...], measure: TextMeasurer) -> float:
-    """Return the width that no text of these shapes passes: every digit counted as wide as the widest."""
+    """Return a width that no text of these forms exceeds.
+
+    Every digit counts as the widest digit.
+    """
     digits = {measure(digit): digit for digit in "0123456789"}
     widest_digit = digits[max(digits)]
     return max(measure("".join(widest_digit if sign.isdigit() else sign for sign in text)) for text in set(texts)) + 1.0
@@ -196,7 +206,10 @@ def _finest_level(
     label_gap: float,
     min_tick_gap: float,
 ) -> TickLevel:
-    """Return the finest level whose labels, and whose contexts' names, have room; `scale` is pixels per second."""
+    """Return the finest level whose labels and headings have room.
+
+    `scale` is in pixels per second.
+    """
     for level in LEVELS:
         tick_distance = level.min_seconds * scale
         if tick_distance < _min_tick_gap(level, min_tick_gap):
@@ -215,13 +228,19 @@ def _finest_level(
 
 
 def _widest_year(year: int) -> int:
-    """Return a year of as many digits, all wide: what a label needs must not change as the camera pans within an era."""
+    """Return a year with the same number of digits, all wide.
+
+    So the width of a label does not change as the camera pans within an era.
+    """
     widest = int("8" * len(str(abs(year))))
     return -widest if year < 0 else widest
 
 
 def _min_tick_gap(level: TickLevel, base_gap: float) -> float:
-    """Return how far apart ticks should be at least: days and months read well when close, years want air."""
+    """Return the smallest gap between two ticks of a level.
+
+    Days and months are readable at a small gap, years need a larger one.
+    """
     if level.unit == "day" or (level.unit, level.step) == ("month", 1):
         return base_gap * 0.42
     return base_gap if level.unit == "month" or level.heading_unit == "day" else base_gap * 0.6
@@ -236,7 +255,7 @@ def _headings(
     measure: TextMeasurer,
     label_gap: float,
 ) -> tuple[AxisHeading, ...]:
-    """Return the names of the larger wholes in view, the first held at the left edge."""
+    """Return the headings in view, the first held at the left edge."""
     first = time_window.start if time_window.offset == 0.0 else time_window.start + 1
     starts = [
         (time_window.x_of(at, width), at)
@@ -248,7 +267,7 @@ def _headings(
         named.insert(0, (-1.0, heading_label(level.heading_unit, time_window.start, language)))
     headings: list[AxisHeading] = []
     limit = math.inf
-    # From the right: a name stands over its beginning, the first is held at the left edge until the next pushes it out.
+    # From right to left: a heading is centred on its beginning, the first is held at the left edge until pushed out.
     for start_x, text in reversed(named):
         text_width = measure(text)
         x = min(max(0.0, start_x - text_width / 2), limit - label_gap - text_width)

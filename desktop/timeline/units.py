@@ -1,4 +1,7 @@
-"""The calendar's own steps, from one minute to billions of years: where each one begins, and how it is written."""
+"""Define the tick levels of the axis and their labels.
+
+The levels are steps of the calendar, from one minute to billions of years.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +22,21 @@ from desktop.story.dates.calendar import (
 
 HOUR_SECONDS: Final = 3600
 DEEP_TIME_YEARS: Final = 100_000
-"""From this many years on, years are counted with a sign (−65 million), below it as historians do (1200 BC)."""
+"""From this many years on, years have a sign (−65 million); below it they have an era (1200 BC)."""
 
 
 @dataclass(frozen=True, slots=True)
 class TickLevel:
-    """One step of the calendar: every `step` units. `least` is the shortest distance of two of its ticks, in seconds."""
+    """Describes one tick level: a tick every `step` units.
+
+    `min_seconds` is the shortest distance of two ticks.
+    """
 
     unit: str  # "minute", "hour", "day", "month", "year"
     step: int
     min_seconds: float
-    minor: tuple[tuple[str, int], ...] = ()  # the steps that may divide it, finest first
-    heading_unit: str = ""  # what names the larger whole: "day", "month", "year"
+    minor: tuple[tuple[str, int], ...] = ()  # (unit, step) of the possible minor ticks, the finest first
+    heading_unit: str = ""  # the unit of the headings above the ticks: "day", "month", "year"
 
 
 def _year_levels() -> Iterator[TickLevel]:
@@ -46,7 +52,7 @@ def _year_levels() -> Iterator[TickLevel]:
                 minor = (("year", max(1, size // 10)), ("year", size // 2))
             else:
                 minor = (("year", size // 5),)
-            # Where the eras meet, the year 1 stands for 0 and comes a year too close to the next tick.
+            # Between the eras, the tick of year 1 replaces that of year 0 and is a year closer to the next tick.
             min_seconds = (size - 1 if size >= 5 else size) * 365.0 * SECONDS_PER_DAY
             yield TickLevel("year", size, min_seconds, minor)
         step *= 10
@@ -84,7 +90,10 @@ _DAYS_WITH_TICK: Final = {5: (1, 5, 10, 15, 20, 25), 10: (1, 10, 20), 15: (1, 15
 
 
 def tick_instants(level: TickLevel, first: int, last: int) -> Iterator[int]:
-    """Yield where the level's steps begin, from `first` to `last` inclusive, in whole seconds."""
+    """Yield the instants of a level's ticks from `first` to `last`.
+
+    Both are in whole seconds and inclusive.
+    """
     if level.unit in ("minute", "hour"):
         size = level.step * (60 if level.unit == "minute" else HOUR_SECONDS)
         yield from range(-(-first // size) * size, last + 1, size)
@@ -107,7 +116,7 @@ def _day_instants(step: int, first: int, last: int) -> Iterator[int]:
         return
     year, month, *_ = civil_from_seconds(first)
     while (begin := days_from_civil(year, month, 1)) * SECONDS_PER_DAY <= last:
-        # Each month begins anew: with 2, the last odd day is left out where it would stand next to the first.
+        # Each month restarts at day 1. With step 2, a 31st has no tick: the next one is only a day later.
         days = _DAYS_WITH_TICK.get(step) or range(1, days_in_month(year, month), step)
         for day in days:
             instant = (begin + day - 1) * SECONDS_PER_DAY
@@ -122,7 +131,7 @@ def _year_instants(step: int, first: int, last: int) -> Iterator[int]:
     if step == 1 or max(abs(year), abs(last_year)) >= DEEP_TIME_YEARS:
         years: Iterator[int] = iter(range(year // step * step, last_year + 1, step))
     else:
-        # Before our era steps are counted back from 1 BC (the year 0), so that 100 BC is a tick and 101 BC is not.
+        # Before our era, steps count back from 1 BC (year 0), so that 100 BC has a tick and 101 BC has none.
         before = range(1 - (1 - year) // step * step - step, min(last_year, 0) + 1, step)
         after = range(max(step, -(-year // step) * step), last_year + 1, step)
         origin = (1,) if step >= 5 and year <= 1 <= last_year else ()
@@ -133,7 +142,7 @@ def _year_instants(step: int, first: int, last: int) -> Iterator[int]:
             yield instant
 
 
-# -- how they are written --------------------------------------------------------------------------------------------------
+# -- labels ----------------------------------------------------------------------------------------------------------------
 
 MESSAGES: Final = Messages(
     {
@@ -148,17 +157,23 @@ _LARGE_NUMBERS: Final = ((1_000_000_000, "billion"), (1_000_000, "million"))
 
 
 def format_integer(number: int, language: str) -> str:
-    """Write a whole number with its thousands apart, in the language's form, with a true minus sign."""
+    """Return an integer in a language, with a true minus sign.
+
+    Numbers of five digits and more have separators.
+    """
     sign = "−" if number < 0 else ""
     return sign + (language_of(language).format_integer(abs(number)) if abs(number) >= 10_000 else str(abs(number)))
 
 
 @lru_cache(maxsize=4096)
 def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
-    """Write a year (astronomical: 0 is 1 BC) of an axis with ticks every `step` years."""
+    """Return the label of a year on an axis.
+
+    `year` is astronomical (0 is 1 BC), `step` is the number of years between ticks.
+    """
     if deep_time:
         for size, name in _LARGE_NUMBERS:
-            # A step of a thousand years says nothing in billions: the name must leave at most two decimals.
+            # Ticks a thousand years apart have equal labels in billions: a label may need at most two decimals.
             if abs(year) >= size and step * 100 >= size:
                 digits = language_of(language).format_decimal(f"{abs(year) / size:.2f}".rstrip("0").rstrip("."))
                 number = f"{'−' if year < 0 else ''}{digits}"
@@ -170,7 +185,7 @@ def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
 
 
 def tick_label(level: TickLevel, instant: int, language: str, *, deep_time: bool = False) -> str:
-    """Write the tick of a level that begins at an instant."""
+    """Return the label of the tick at an instant."""
     year, month, day, hour, minute, _ = civil_from_seconds(instant)
     if level.unit == "year":
         return year_label(year, level.step, language, deep_time=deep_time)
@@ -189,7 +204,7 @@ def _clock_label(unit: str, hour: int, minute: int, language: str) -> str:
 
 
 def heading_label(unit: str, instant: int, language: str) -> str:
-    """Write the larger whole that an instant lies in: its year, its month and year, or its day."""
+    """Return the year, month or day that an instant lies in."""
     year, month, day, *_ = civil_from_seconds(instant)
     year_text = year_label(year, 1, language, deep_time=abs(year) >= DEEP_TIME_YEARS)
     if unit == "year":
@@ -201,13 +216,16 @@ def heading_label(unit: str, instant: int, language: str) -> str:
 
 
 def width_samples(level: TickLevel, years: tuple[int, int], language: str, *, deep_time: bool) -> tuple[str, ...]:
-    """Return the labels among which the widest of the level is, whatever is in view between these years."""
+    """Return labels among which the widest label of a level is.
+
+    This holds for every window between `years`.
+    """
     if level.unit == "year":
         labels = []
         for year in years:
             floor = year // level.step * level.step
             for number in (floor, floor - level.step // 2 if level.step > 1 else floor, floor + level.step):
-                # What is out of sight may be wider than all that is in view: "2500 BC", "10,000".
+                # A label outside the window may be wider than all labels in it: "2500 BC", "10,000".
                 in_view = deep_time or years[0] <= number <= years[1]
                 labels.append(year_label(number if in_view else year, level.step, language, deep_time=deep_time))
         return tuple(labels)
@@ -219,7 +237,7 @@ def width_samples(level: TickLevel, years: tuple[int, int], language: str, *, de
 
 
 def heading_width_samples(unit: str, years: tuple[int, int], language: str) -> tuple[str, ...]:
-    """Return the labels among which the widest of a context is."""
+    """Return labels among which the widest heading of a unit is."""
     months = (9, 2, 12) if unit != "year" else (1,)
     return tuple(
         heading_label(unit, seconds_from_civil(year, month, 28), language) for year in years for month in months
