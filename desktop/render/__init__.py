@@ -1,1 +1,4 @@
-"""The renderer lays a slide out as a Frame and paints Frames. QtGui, no widgets."""
+"""Lays slides and the timeline out as Frames, and paints Frames.
+
+It needs QtGui and knows no widgets.
+"""

@@ -1,8 +1,8 @@
-"""A Frame is the plain data of one picture, of a slide or a timeline.
+"""A Frame holds one picture, of a slide or timeline, as data.
 
 Units are pixels of a canvas that is 1920 wide; y grows downwards; text stands on its baseline. Colours are `#rrggbb` or
-`#rrggbbaa` (alpha last, unlike Qt). Everything is frozen and hashable, so a Frame is its own cache key. Items are painted
-in order. `step` is the key press at which an item appears; 0 is from the start.
+`#rrggbbaa` (alpha last, unlike Qt). Everything is frozen and hashable, so a Frame is its own cache key. Items are
+painted in order. `step` is the key press at which an item appears; 0 is from the start.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.model import KeyPath
 
 WIDTH = 1920.0
-"""The width of the canvas, in its own pixels."""
+"""The width of the canvas, in canvas pixels."""
 
 DashPattern = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GradientStop:
-    """A colour at a place (0 to 1) of a gradient."""
+    """Sets the colour at an offset (0 to 1) of a gradient."""
 
     offset: float
     color: str
@@ -28,7 +28,10 @@ class GradientStop:
 
 @dataclass(frozen=True, slots=True)
 class LinearGradient:
-    """A gradient along the line from (x0, y0) to (x1, y1), in canvas pixels."""
+    """Changes colour along the line from (x0, y0) to (x1, y1).
+
+    Positions are canvas pixels.
+    """
 
     x0: float
     y0: float
@@ -39,7 +42,10 @@ class LinearGradient:
 
 @dataclass(frozen=True, slots=True)
 class RadialGradient:
-    """A gradient from the centre to the radius, in canvas pixels."""
+    """Changes colour from the centre (x, y) to the radius.
+
+    Positions are canvas pixels.
+    """
 
     x: float
     y: float
@@ -52,9 +58,10 @@ Fill = str | LinearGradient | RadialGradient
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font family at a size in canvas pixels. `tracking` is extra space between letters, in pixels.
+    """Names a font family with its size, weight and letter spacing.
 
-    `family` is a role of the theme ("display", "body", "mono", "han") and never a file or a system name.
+    `family` is a role of the theme ("display", "body", "mono", "han") and never a file or a system name. `size` and
+    `tracking`, the extra space between letters, are canvas pixels.
     """
 
     family: str
@@ -66,7 +73,10 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """The background: a colour, glows of light, and the strength (0 to 1) of a grain."""
+    """Fills the canvas with a colour, glows and film grain.
+
+    `grain` is the strength of the grain, 0 to 1.
+    """
 
     color: str
     glows: tuple[RadialGradient, ...] = ()
@@ -75,7 +85,7 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A rectangle, rounded where `radius` is more than 0."""
+    """Draws a rectangle, with round corners where `radius` exceeds 0."""
 
     x: float
     y: float
@@ -91,7 +101,7 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class Ellipse:
-    """An ellipse by its centre and radii."""
+    """Draws an ellipse around (x, y) with the radii `rx` and `ry`."""
 
     x: float
     y: float
@@ -106,9 +116,10 @@ class Ellipse:
 
 @dataclass(frozen=True, slots=True)
 class Polyline:
-    """A line through points (x0, y0, x1, y1, …), with round ends and joins where `rounded`.
+    """Draws a line through the points (x0, y0, x1, y1, …).
 
-    A `curved` one runs through the middles between its points, so that few points of a fast hand make a curve.
+    A `rounded` one has round ends and joins. A `curved` one runs through the middles between its points, so that few
+    points of a fast pen make a curve.
     """
 
     points: tuple[float, ...]
@@ -122,7 +133,10 @@ class Polyline:
 
 @dataclass(frozen=True, slots=True)
 class VectorPath:
-    """A path: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
+    """Draws a path of move, line, curve and close commands.
+
+    They are ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) and ("Z",).
+    """
 
     commands: tuple[tuple[str | float, ...], ...]
     fill: Fill | None = None
@@ -134,7 +148,10 @@ class VectorPath:
 
 @dataclass(frozen=True, slots=True)
 class RingSegment:
-    """A ring segment: degrees clockwise from twelve o'clock, `width` thick around `radius`."""
+    """Draws a part of a ring, `thickness` wide around `radius`.
+
+    Angles are degrees clockwise from twelve o'clock.
+    """
 
     x: float
     y: float
@@ -148,7 +165,10 @@ class RingSegment:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A run of text in one font on one line; `width` is its measured advance."""
+    """Draws text in one font on one line from (x, y).
+
+    `y` is the baseline; `width` is the measured advance.
+    """
 
     x: float
     y: float
@@ -162,9 +182,9 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image file (raster or SVG) in a rectangle, read only if it lies in `folder`.
+    """Draws an image file, raster or SVG, in a rectangle.
 
-    `fit` is "contain" or "cover"; `version` changes when the file does.
+    The file is read only if it lies in `folder`. `fit` is "contain" or "cover"; `version` changes when the file does.
     """
 
     x: float
@@ -182,7 +202,10 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class MarkBatch:
-    """Many small marks of one kind and colour: `coords` is flat, (x, y, width, height) for "box" and (x, y, radius) for "dot"."""
+    """Draws many small marks of one kind and colour.
+
+    `coordinates` is flat: (x, y, width, height) for each "box", (x, y, radius) for each "dot".
+    """
 
     kind: str
     coordinates: tuple[float, ...]
@@ -192,7 +215,7 @@ class MarkBatch:
 
 @dataclass(frozen=True, slots=True)
 class PushClip:
-    """Clip the items up to the matching `PopClip` to a rectangle."""
+    """Clips the items up to the matching `PopClip` to a rectangle."""
 
     x: float
     y: float
@@ -203,7 +226,7 @@ class PushClip:
 
 @dataclass(frozen=True, slots=True)
 class PopClip:
-    """End the last `PushClip`."""
+    """Ends the clip of the last `PushClip`."""
 
     step: int = 0
 
@@ -213,13 +236,16 @@ Item = Rectangle | Ellipse | Polyline | VectorPath | RingSegment | TextRun | Ima
 
 @dataclass(frozen=True, slots=True)
 class HitZone:
-    """A hit zone: a rectangle, what it shows, and where that is written."""
+    """Maps a rectangle to what it shows and where that is written.
+
+    `path` is the place in the story's text.
+    """
 
     x: float
     y: float
     width: float
     height: float
-    kind: str  # "text", "event", "claim", "source", "image", "chart", "cluster", "timeline"
+    kind: str  # "text", "event", "claim", "source", "image", "chart"; those of the timeline: see `Layers`
     path: KeyPath = ()
     id: str = ""  # the event's or the source's id
     step: int = 0
@@ -231,7 +257,7 @@ class HitZone:
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """A text that did not fit, and by how many canvas pixels."""
+    """Records a text that does not fit, and the excess in pixels."""
 
     element: str
     path: KeyPath
@@ -240,7 +266,7 @@ class Overflow:
 
 @dataclass(frozen=True, slots=False)
 class Frame:
-    """A background and items on a canvas of `width` × `height` pixels."""
+    """Holds the background, items and hit zones of one picture."""
 
     width: float
     height: float
@@ -259,7 +285,10 @@ class Frame:
         return self._hash[0]
 
     def zone_at(self, x: float, y: float, step: int | None = None) -> HitZone | None:
-        """Return the topmost zone at a point of the canvas that is visible at `step` (None: at any)."""
+        """Return the topmost hit zone at a point of the canvas.
+
+        Only zones visible at `step` count; None counts all.
+        """
         for zone in reversed(self.zones):
             if (step is None or zone.step <= step) and zone.contains(x, y):
                 return zone
@@ -267,7 +296,10 @@ class Frame:
 
 
 def frame_to_text(frame: Frame) -> str:
-    """Return a frame as text, rounded to half a unit, for tests to compare."""
+    """Return a frame as text that tests compare.
+
+    Numbers are rounded to half a pixel.
+    """
     lines = [
         f"frame {frame.width:g} x {frame.height:g} steps {frame.steps}",
         f"  ground {_format_value(frame.background)}",
@@ -282,9 +314,9 @@ def frame_to_text(frame: Frame) -> str:
 
 
 def _format_value(value: object) -> str:
-    """Return a value as text.
+    """Return a value of a frame as text.
 
-    Numbers are rounded to half a unit, empty fields are left out, and so are the folder and the version of a file.
+    Numbers are rounded to half a pixel, empty fields are left out, and so are the folder and the version of a file.
     """
     if isinstance(value, bool):
         return "yes" if value else "no"

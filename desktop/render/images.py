@@ -1,4 +1,4 @@
-"""Pictures of slides are decoded once at the size shown.
+"""Decodes pictures once at the shown size and draws them.
 
 A picture that cannot be read is left out; it never raises an exception.
 """
@@ -29,7 +29,10 @@ _image_cache: Final = PictureCache[tuple[object, ...], QImage](Share.IMAGE_FILES
 
 
 def file_version(file: str) -> int:
-    """Return a number that changes when the file does; 0 for a file that is not there."""
+    """Return a number that changes when the file does.
+
+    It is 0 for a file that is not there.
+    """
     try:
         status = os.stat(file)
     except (OSError, ValueError):
@@ -44,7 +47,10 @@ def _svg_renderer(file: str, folder: str, _version: int) -> QSvgRenderer | None:
 
 @lru_cache(maxsize=512)
 def image_size(file: str, folder: str, version: int) -> tuple[float, float] | None:
-    """Return width and height, or None where the file is no picture of the story's folder."""
+    """Return width and height of a picture, or None.
+
+    None stands for a file that is no picture or lies outside of the story's folder.
+    """
     if not (version and folder):
         return None
     if is_vector(file):
@@ -54,7 +60,10 @@ def image_size(file: str, folder: str, version: int) -> tuple[float, float] | No
 
 
 def image_rect(natural_size: tuple[float, float], rect: QRectF, fit: str) -> QRectF:
-    """Return where the whole picture goes for it to be contained in, or to cover, `rect`."""
+    """Return the rectangle that the whole picture takes.
+
+    With `fit` "contain" it lies in `rect`, with "cover" it covers `rect`.
+    """
     ratios = rect.width() / natural_size[0], rect.height() / natural_size[1]
     scale = max(ratios) if fit == "cover" else min(ratios)
     width, height = natural_size[0] * scale, natural_size[1] * scale
@@ -62,7 +71,10 @@ def image_rect(natural_size: tuple[float, float], rect: QRectF, fit: str) -> QRe
 
 
 def draw_image(painter: QPainter, file: str, folder: str, rect: QRectF, fit: str, version: int) -> bool:
-    """Draw the picture into `rect` and return whether it could be read; what lies outside of `rect` may be left out."""
+    """Draw a picture into `rect`; return whether it could be read.
+
+    What lies outside of `rect` may be left out.
+    """
     natural_size = image_size(file, folder, version)
     if natural_size is None:
         return False
@@ -76,7 +88,7 @@ def draw_image(painter: QPainter, file: str, folder: str, rect: QRectF, fit: str
     if pixels <= MAX_MADE_PIXELS and pixels <= 4 * rect.width() * rect.height() * scale * scale:
         part, size = QRectF(0.0, 0.0, *natural_size), _pixel_size(target, scale)
     else:
-        # Only what is shown is made: a line of 2000 × 1 pixels would cover a slide as 2,160,000 × 1080.
+        # Only the visible part is decoded: a picture of 2000 × 1 pixels would cover a slide as 2,160,000 × 1080.
         shown = rect.intersected(target).translated(-target.topLeft())
         ratio = natural_size[0] / target.width()
         part = QRectF(shown.topLeft() * ratio, shown.size() * ratio)
@@ -92,14 +104,17 @@ def draw_image(painter: QPainter, file: str, folder: str, rect: QRectF, fit: str
 
 
 def _pixel_size(rect: QRectF, scale: float) -> QSize:
-    """Return the size of a picture in device pixels, within the most that is made."""
+    """Return the size of a rectangle in device pixels.
+
+    It is shrunk to `MAX_MADE_PIXELS`.
+    """
     width, height = max(1.0, rect.width() * scale), max(1.0, rect.height() * scale)
     shrink = min(1.0, math.sqrt(MAX_MADE_PIXELS / (width * height)))
     return QSize(max(1, round(width * shrink)), max(1, round(height * shrink)))
 
 
 def _whole_pixels(part: QRectF, natural_size: tuple[float, float]) -> QRectF:
-    """Return the smallest part of whole pixels around a part."""
+    """Return the smallest rectangle of whole pixels around `part`."""
     left, top = max(0, math.floor(part.left())), max(0, math.floor(part.top()))
     right, bottom = min(natural_size[0], math.ceil(part.right())), min(natural_size[1], math.ceil(part.bottom()))
     return QRectF(QPointF(left, top), QPointF(max(left + 1, right), max(top + 1, bottom)))
@@ -108,7 +123,10 @@ def _whole_pixels(part: QRectF, natural_size: tuple[float, float]) -> QRectF:
 def _decode(
     file: str, folder: str, version: int, part: QRectF, natural_size: tuple[float, float], size: QSize
 ) -> QImage | None:
-    """Return a part of the picture at a size in device pixels, from the cache where it is."""
+    """Return a part of a picture, decoded at a size or cached.
+
+    `part` is in pixels of the picture, `size` in device pixels. None stands for a picture that cannot be read.
+    """
     key = (file, folder, version, part.getRect(), size.toTuple())
     cached = _image_cache.get(key)
     if cached is not None:

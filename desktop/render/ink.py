@@ -1,6 +1,6 @@
-"""Ink is drawn over a slide by hand; it becomes items of a Frame.
+"""Turns strokes drawn by hand into items of a Frame.
 
-Screen and export thus paint it alike.
+Screen and export thus paint them alike.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from desktop.render.frame import Ellipse, Frame, Item, Polyline
 from desktop.render.theme import Theme
 
 Point = tuple[float, float]
-"""A point of the slide's canvas, which is 1920 wide."""
+"""A point (x, y) of the 1920-wide canvas."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A stroke of the pen: the name of its colour, its width, and its points."""
+    """Holds one stroke of the pen: colour, width and points.
+
+    `color` is a colour name of the theme; the width is in canvas pixels.
+    """
 
     color: str
     width: float
@@ -31,7 +34,10 @@ class Stroke:
         return any(_distance_to_segment(point, start, end) <= tolerance for start, end in pairwise(self.points))
 
     def item(self, theme: Theme) -> Item:
-        """Return the stroke as an item of a frame: a dot, or a curve with round ends."""
+        """Return the stroke as an item of a frame.
+
+        One point is a dot, more are a curve with round ends.
+        """
         color = theme.color(self.color)
         if len(self.points) == 1:
             x, y = self.points[0]
@@ -42,7 +48,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The strokes on one slide, and the aspect that the slide had under the pen."""
+    """Holds the strokes on one slide and the slide's aspect.
+
+    `aspect` is what the slide had while they were drawn, such as "16:9".
+    """
 
     strokes: tuple[Stroke, ...]
     aspect: str

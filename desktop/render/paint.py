@@ -1,4 +1,4 @@
-"""The painter draws the items of a Frame, for screen, PDF, PNG and SVG alike."""
+"""Paints the items of a Frame on screen, PDF, PNG or SVG."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _background_cache: Final = PictureCache[tuple[Background, int, int, float], QIma
 
 
 def letterbox_rect(frame: Frame, rect: QRectF) -> QRectF:
-    """Return the largest rectangle of the frame's aspect inside `rect`, centred."""
+    """Return the largest centred rectangle of the frame's aspect in `rect`."""
     scale = min(rect.width() / frame.width, rect.height() / frame.height)
     width, height = frame.width * scale, frame.height * scale
     return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)
@@ -59,8 +59,8 @@ def letterbox_rect(frame: Frame, rect: QRectF) -> QRectF:
 def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None, *, text_background: str = "") -> None:
     """Paint a frame at `step` (None: whole) letterboxed into `rect`.
 
-    For a moving picture on a screen, `text_background` names the colour below most texts: images of them are then copied
-    from a cache. Nothing outside of `rect` is painted.
+    For a moving picture on a screen, `text_background` names the colour below most texts: images of them are then
+    copied from a cache. Nothing outside of `rect` is painted.
     """
     target = letterbox_rect(frame, rect)
     painter.save()
@@ -69,7 +69,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
         | QPainter.RenderHint.TextAntialiasing
         | QPainter.RenderHint.SmoothPixmapTransform
     )
-    # Qt writes no gradient with a transparent end to a PDF: such an item is painted to an image there, text never.
+    # Qt writes no gradient with a transparent end to a PDF: such an item becomes an image there, text never.
     engine_type = painter.paintEngine().type()
     flatten = engine_type == QPaintEngine.Type.Pdf
     if frame.background is not None:
@@ -79,7 +79,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
     painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
     text_painter = None
     if text_background and engine_type == QPaintEngine.Type.Raster:
-        from desktop.render.text_cache import CachedTextPainter  # the first slide does without
+        from desktop.render.text_cache import CachedTextPainter  # not needed for the first slide
 
         text_painter = CachedTextPainter.for_painter(painter, text_background)
     clip_depth = 0
@@ -106,7 +106,10 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
 
 
 def frame_to_image(frame: Frame, width: int, height: int, step: int | None = None, *, dpr: float = 1.0) -> QImage:
-    """Return the frame painted to an image of width × height device pixels, letterboxed in black."""
+    """Return an image of the frame, letterboxed in black.
+
+    `width` and `height` are device pixels.
+    """
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(dpr)
     image.fill(Qt.GlobalColor.black)
@@ -277,11 +280,14 @@ _PAINTERS: Final[dict[type, Callable[[QPainter, Any], None]]] = {
 
 _MANY_RECTS: Final = 64
 _FLATTEN_SCALE: Final = 2.0
-"""Image pixels for each canvas pixel in a PDF: 288 dpi on a slide of 13⅓ inches."""
+"""Image pixels for each canvas pixel in a PDF.
+
+That is 288 dpi on a slide of 13⅓ inches.
+"""
 
 
 def _needs_flattening(item: object) -> bool:
-    """Return whether an item is an image or has a gradient with a transparent end."""
+    """Return whether Qt's PDF writer would lose the item's transparency."""
     if isinstance(item, Image):
         return True
     fill = getattr(item, "fill", None)
@@ -314,7 +320,10 @@ def _paint_flattened(painter: QPainter, item: Any) -> None:
 
 
 def _paint_background(painter: QPainter, background: Background, target: QRectF, canvas_width: float) -> None:
-    """Paint a background: as vectors in an SVG, else from a cached image with grain."""
+    """Paint a background with its glows.
+
+    An SVG gets vectors, all others a cached image with grain.
+    """
     engine_type = painter.paintEngine().type()
     if engine_type not in (QPaintEngine.Type.Raster, QPaintEngine.Type.Pdf):
         painter.save()
@@ -327,7 +336,7 @@ def _paint_background(painter: QPainter, background: Background, target: QRectF,
         painter.restore()
         return
     if engine_type == QPaintEngine.Type.Pdf:
-        # Two thirds of the canvas are enough for light, and halve the file.
+        # Glows are smooth: two thirds of the size are enough, and halve the file.
         width, height = round(canvas_width / 1.5), round(canvas_width / 1.5 * target.height() / target.width())
     else:
         scale = painter.deviceTransform().m11()
@@ -340,7 +349,7 @@ def _paint_background(painter: QPainter, background: Background, target: QRectF,
 
 
 def _background_image(background: Background, width: int, height: int, scale: float) -> QImage:
-    """Return the cached image of a background at a size in device pixels."""
+    """Return the cached image of a background in device pixels."""
     key = (background, width, height, scale)
     cached = _background_cache.get(key)
     if cached is not None:
@@ -349,7 +358,7 @@ def _background_image(background: Background, width: int, height: int, scale: fl
     image.fill(_color(background.color))
     with painting(image) as painter:
         if background.glows:
-            # Light is smooth: a quarter of the size is enough, and costs a sixteenth; the grain hides what is left of it.
+            # Glows are smooth: a quarter of the size costs a sixteenth, and the grain hides the rest.
             downscale = 4 if width > 400 else 1
             small = QImage(-(-width // downscale), -(-height // downscale), QImage.Format.Format_RGB32)
             small.fill(_color(background.color))
@@ -369,7 +378,10 @@ def _background_image(background: Background, width: int, height: int, scale: fl
 
 @lru_cache(maxsize=1)
 def _grain_tile() -> QImage:
-    """Return a tile of fixed noise: half of its pixels faintly white, half faintly black."""
+    """Return a square image of film grain, always the same.
+
+    Half of its pixels are faintly white, half faintly black.
+    """
     side = 256
     noise = random.Random(1912).randbytes(side * side)
     alpha = noise.translate(bytes(abs(value - 128) * 13 // 128 for value in range(256)))

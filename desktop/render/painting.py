@@ -1,4 +1,4 @@
-"""A painter that always ends."""
+"""Ends every painter, also after an exception."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from PySide6.QtGui import QPaintDevice, QPainter
 
 @contextmanager
 def painting(device: QPaintDevice) -> Iterator[QPainter]:
-    """Give a painter on a device, and end it whatever happens: a picture freed while it is painted kills the process."""
+    """Yield a painter on a device and end it afterwards.
+
+    A painter left open kills the process once the picture under it is freed.
+    """
     painter = QPainter(device)
     try:
         yield painter

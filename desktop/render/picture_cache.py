@@ -1,8 +1,8 @@
-"""Caches of pictures share one budget of memory.
+"""Shares one budget of memory between the caches of pictures.
 
 Each cache keeps what was used last within its share. A single picture may be larger than the share of its cache (one of
-34 million pixels takes 136 MB): it is kept, since making it anew in each painting would be slow, and the other caches make
-room for it.
+34 million pixels takes 136 MB): it is kept, since making it anew in each painting would be slow, and the other caches
+make room for it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _Picture = TypeVar("_Picture")
 
 
 class Share(Enum):
-    """The shares of the budget, in bytes; they add up to `TOTAL_BYTES`."""
+    """Names the caches' shares of `TOTAL_BYTES`, in bytes."""
 
     SLIDES = 192 * _MB
     IMAGE_FILES = 96 * _MB
@@ -31,7 +31,7 @@ TOTAL_BYTES: Final = sum(share.value for share in Share)
 
 
 class PictureCache(Generic[_Key, _Picture]):
-    """Keep the pictures used last, within a share of the budget."""
+    """Keeps the pictures used last, within a share of the budget."""
 
     def __init__(self, share: Share) -> None:
         self.max_bytes = share.value
@@ -40,7 +40,7 @@ class PictureCache(Generic[_Key, _Picture]):
         _caches.add(self)
 
     def get(self, key: _Key) -> _Picture | None:
-        """Return the picture of a key, or None, and mark it as used."""
+        """Return the picture of a key, or None; mark it as used."""
         entry = self._entries.get(key)
         if entry is None:
             return None
@@ -48,12 +48,15 @@ class PictureCache(Generic[_Key, _Picture]):
         return entry[0]
 
     def peek(self, key: _Key) -> _Picture | None:
-        """Return the picture of a key, or None, without marking it as used, which is faster."""
+        """Return the picture of a key, or None.
+
+        It does not mark it as used, which is faster.
+        """
         entry = self._entries.get(key)
         return entry[0] if entry is not None else None
 
     def add(self, key: _Key, picture: _Picture, size_bytes: int) -> None:
-        """Keep a picture, and drop the oldest ones beyond the budget."""
+        """Keep a picture and drop the oldest ones beyond the budget."""
         replaced = self._entries.pop(key, None)
         if replaced is not None:
             self.used_bytes -= replaced[1]
@@ -72,7 +75,7 @@ class PictureCache(Generic[_Key, _Picture]):
         self.used_bytes -= size_bytes
 
     def __len__(self) -> int:
-        """Return how many pictures are kept."""
+        """Return the number of pictures."""
         return len(self._entries)
 
 

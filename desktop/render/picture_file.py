@@ -1,6 +1,7 @@
-"""Picture files are read by the guarded reader, in the format of their name, bounded.
+"""Reads picture files through the guarded reader, within limits.
 
-A raster picture is decoded from the descriptor that was opened; an SVG reaches Qt as filtered bytes, never as a path.
+The format is that of the file's suffix. A raster picture is decoded from the descriptor that was opened; an SVG reaches
+Qt as filtered bytes, never as a path.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, open_file, read_file
 
 MAX_MADE_PIXELS: Final = 34_000_000
-"""The most pixels of a picture made for the screen: 7680 × 4320."""
+"""The most pixels of a decoded picture: 7680 × 4320."""
 
 _MAX_PIXELS: Final = 64_000_000
 _MAX_ASPECT: Final = 1_000.0
-"""The largest ratio of the sides of an SVG that can be shown: beyond it, it is a line."""
+"""The largest ratio of an SVG's sides; beyond, it is a line."""
 _FORMATS: Final = {"png": b"png", "jpg": b"jpeg", "jpeg": b"jpeg", "webp": b"webp", "gif": b"gif", "bmp": b"bmp"}
 
 
 def is_vector(file: str) -> bool:
-    """Return whether the file is an SVG, by its name."""
+    """Return whether the file's suffix is that of an SVG."""
     return file.lower().endswith((".svg", ".svgz"))
 
 
@@ -46,7 +47,7 @@ def load_svg(file: str, folder: str) -> QSvgRenderer | None:
 
 
 def svg_size(renderer: QSvgRenderer) -> tuple[float, float] | None:
-    """Return width and height of an SVG, or None if they cannot be shown."""
+    """Return width and height of an SVG, or None if not drawable."""
     view_box = renderer.viewBoxF()
     width, height = view_box.width(), view_box.height()
     if not (width > 0 and height > 0 and 1 / _MAX_ASPECT <= width / height <= _MAX_ASPECT):
@@ -55,7 +56,10 @@ def svg_size(renderer: QSvgRenderer) -> tuple[float, float] | None:
 
 
 def svg_part(renderer: QSvgRenderer, natural_size: tuple[float, float], part: QRectF, size: QSize) -> QImage:
-    """Return an image of a part of an SVG (in its own units) at a size in pixels."""
+    """Return an image of a part of an SVG.
+
+    `part` is in units of the SVG, `size` in pixels.
+    """
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     with painting(image) as painter:
@@ -65,7 +69,10 @@ def svg_part(renderer: QSvgRenderer, natural_size: tuple[float, float], part: QR
 
 
 def raster_size(file: str, folder: str) -> tuple[int, int] | None:
-    """Return width and height of a raster picture, or None if unreadable or too large."""
+    """Return width and height of a raster picture, or None.
+
+    None stands for an unreadable picture or one above `_MAX_PIXELS`.
+    """
     with _reader(file, folder) as reader:
         pixel_size = reader.size() if reader is not None else QSize()
         if reader is None or pixel_size.isEmpty() or pixel_size.width() * pixel_size.height() > _MAX_PIXELS:
@@ -75,7 +82,10 @@ def raster_size(file: str, folder: str) -> tuple[int, int] | None:
 
 
 def raster_part(file: str, folder: str, part: QRect, size: QSize) -> QImage | None:
-    """Return a part of a raster picture scaled to a size, or None if it is broken."""
+    """Return a part of a raster picture scaled to `size`, or None.
+
+    None stands for a picture that cannot be decoded.
+    """
     if raster_size(file, folder) is None:
         return None
     with _reader(file, folder) as reader:
@@ -87,7 +97,7 @@ def raster_part(file: str, folder: str, part: QRect, size: QSize) -> QImage | No
             reader.setClipRect(part)
             shrunk = size * 2
             if reader.format() == b"jpeg" and shrunk.width() < part.width() and shrunk.height() < part.height():
-                reader.setScaledSize(shrunk)  # decoded by eighths, the rest is smoothed below
+                reader.setScaledSize(shrunk)  # decoded in steps of an eighth, smoothed to size below
         image = reader.read()
     if image.isNull():
         return None
@@ -98,7 +108,10 @@ def raster_part(file: str, folder: str, part: QRect, size: QSize) -> QImage | No
 
 @lru_cache(maxsize=512)
 def is_readable(file: str, folder: str, _version: int) -> bool:
-    """Return whether a picture can be shown; a raster picture is decoded for it."""
+    """Return whether a picture can be shown.
+
+    A raster picture is decoded to find out.
+    """
     if is_vector(file):
         renderer = load_svg(file, folder)
         return renderer is not None and svg_size(renderer) is not None
@@ -108,7 +121,10 @@ def is_readable(file: str, folder: str, _version: int) -> bool:
 
 @contextmanager
 def _reader(file: str, folder: str) -> Iterator[QImageReader | None]:
-    """Yield a reader of the format of the file's name, or None for a refused file."""
+    """Yield an image reader for a file, or None if refused.
+
+    It decodes the format of the file's suffix alone.
+    """
     _silence_decoders()
     image_format = _FORMATS.get(file.lower().rpartition(".")[2])
     if image_format is None:
@@ -140,5 +156,8 @@ def _lies_on_its_side(reader: QImageReader) -> bool:
 
 @lru_cache(maxsize=1)
 def _silence_decoders() -> None:
-    """Keep the messages of decoders off the terminal: the problems of the story report broken pictures."""
+    """Keep the messages of Qt's decoders off the terminal.
+
+    The story's problems report broken pictures.
+    """
     QLoggingCategory.setFilterRules("qt.svg*=false\nqt.gui.imageio*=false")

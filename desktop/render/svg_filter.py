@@ -1,7 +1,8 @@
-"""SVG as the renderer gets it: parsed here, written anew from a list of what is allowed, bounded in what it costs.
+"""Rewrites an SVG from allowed elements, within a limit of cost.
 
-The renderer reads files by `image` and by stylesheets, and lets a `use` of a `use` of a `use` draw 10^9 shapes from 2 KB.
-Nothing of the original text is passed on: what is not on the lists below is left out, what costs too much is refused.
+Qt's SVG renderer reads files by `image` and by stylesheets, and lets a `use` of a `use` of a `use` draw 10^9 shapes
+from 2 KB. Nothing of the original text is passed on: what is not on the lists below is left out, what costs too much is
+refused.
 """
 
 from __future__ import annotations
@@ -16,17 +17,23 @@ from xml.parsers import expat
 from desktop.fast_dataclass import dataclass
 
 MAX_SVG_BYTES: Final = 8_000_000
-"""The most bytes that an SVG may have, also once it is unpacked."""
+"""The most bytes of an SVG, also once it is unpacked."""
 
 _MAX_ELEMENTS: Final = 50_000
 _MAX_DEPTH: Final = 32
-"""How deep elements may stand in each other, references followed; Qt draws nothing below this."""
+"""The deepest nesting, references followed; Qt draws nothing below."""
 _MAX_COST: Final = 100_000
-"""How many elements may be drawn, each as often as it is referred to."""
+"""The most elements drawn, counted once for each reference."""
 _LAYER_COST: Final = {"mask": 1_500, "pattern": 100, "marker": 1}
-"""What each use of these costs beyond its elements: a mask takes 18 ms at 1920 × 1080, a tile of a pattern 0.7 ms."""
+"""The extra cost of each use of a layer, in elements.
+
+A mask takes 18 ms at 1920 × 1080, a tile of a pattern 0.7 ms.
+"""
 _OPACITY_COST: Final = 250
-"""What a group that is seen through costs: it is an image of its own, 2 ms at 1920 × 1080."""
+"""The extra cost of a group with opacity, in elements.
+
+Qt draws it to an image of its own: 2 ms at 1920 × 1080.
+"""
 _MAX_LETTERS: Final = 20_000
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -46,7 +53,7 @@ _PAINTS: Final = _GRADIENTS | {"stop", "solidColor"}
 _UNDRAWN: Final = frozenset({"defs", "symbol", "style", *_PAINTS, *_LAYER_COST})
 _ALLOWED_ELEMENTS: Final = _CONTAINERS | _SHAPES | _TEXTS | _UNDRAWN | {"use"}
 _HARMLESS_ELEMENTS: Final = frozenset({"title", "desc", "metadata"})
-"""What is left out without a loss: it is not drawn."""
+"""Elements that are never drawn: leaving them out is not reported."""
 _WITH_TEXT: Final = _TEXTS | {"style"}
 _WITH_REFERENCE: Final = _GRADIENTS | {"use", "pattern"}
 
@@ -69,9 +76,12 @@ _LOCAL_URL: Final = re.compile(r"url\(\s*['\"]?#([^\s#'\"()\\]{1,200})['\"]?\s*\
 _FORBIDDEN_IN_VALUE: Final = re.compile(r"url\s*\(|[\\@{}<]|/\*|\*/|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]", re.IGNORECASE)
 _HEX_COLOR: Final = re.compile(r"#[0-9a-f]+", re.IGNORECASE)
 _HUGE_NUMBER: Final = re.compile(r"(?<![.\d])0*[1-9]\d{7,}|\d\.?e\+?0*[1-9]\d", re.IGNORECASE)
-"""A number of eight digits or more before the point, or with an exponent of two: the rasteriser counts in less."""
+"""A number beyond the range of Qt's rasteriser.
+
+It has eight digits or more before the point, or an exponent of two digits.
+"""
 _STRICT_VALUES: Final = {
-    # The renderer hands these to a font, which warns of what it cannot be.
+    # The renderer gives these values to a QFont, which logs a warning for an invalid one.
     "font-size": re.compile(
         r"(?=[^1-9]*[1-9])\+?(\d{1,4}(\.\d{1,6})?|\.\d{1,6})(px|pt|pc|em|ex|mm|cm|in|%)?|[a-z-]{4,12}"
     ),
@@ -83,7 +93,10 @@ _SELECTOR: Final = re.compile(r"[\w\s.#,>+~*:\-]+")
 
 
 class SvgError(Exception):
-    """An SVG that is not given to the renderer; `reason` says why in a word."""
+    """Refuses an SVG; `reason` is one word.
+
+    It is "xml", "doctype", "large", "deep" or "use".
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -92,7 +105,10 @@ class SvgError(Exception):
 
 @dataclass(slots=True)
 class FilteredSvg:
-    """An SVG of allowed elements alone, and the names of the elements and attributes that were left out."""
+    """Holds a filtered SVG and the names of what was left out.
+
+    The names are those of elements and attributes.
+    """
 
     data: bytes
     left_out: tuple[str, ...] = ()
@@ -100,7 +116,7 @@ class FilteredSvg:
 
 @dataclass(slots=True)
 class _Cost:
-    """What drawing an element once comes to: elements drawn, vertices of their outlines, levels below."""
+    """Counts the elements, vertices and levels of drawing an element once."""
 
     drawn: int
     vertices: int
@@ -119,19 +135,23 @@ class _Element:
     cost: _Cost | None = None
 
     def elements(self) -> Iterator[_Element]:
-        """Yield the elements directly inside."""
+        """Yield the child elements."""
         return (child for child in self.children if isinstance(child, _Element))
 
 
 def filter_svg(data: bytes) -> FilteredSvg:
-    """Return an SVG without anything that reads, runs or multiplies; raises SvgError where nothing can be shown."""
+    """Return an SVG of allowed elements and attributes.
+
+    Nothing in it reads a file, runs a script or multiplies without limit. Raises SvgError where nothing can be shown.
+    """
     reader = _Reader()
     reader.read(_unpacked(data))
     root = reader.root
     if root is None or root.name != "svg":
         raise SvgError("xml")
     for target_id in reader.painted_by_rules:
-        # A rule can reach any element: a layer that is named by one cannot be counted, and paints nothing.
+        # A stylesheet's rule can match any element, so the uses of its layer cannot be counted: without an id it
+        # paints nothing.
         target = reader.elements_by_id.get(target_id)
         if target is not None and target.name in _LAYER_COST:
             del reader.elements_by_id[target_id], target.attributes["id"]
@@ -156,7 +176,7 @@ def _unpacked(data: bytes) -> bytes:
 
 
 class _Reader:
-    """Makes a tree of the allowed elements, by events of expat."""
+    """Builds a tree of the allowed elements from events of expat."""
 
     def __init__(self) -> None:
         self.root: _Element | None = None
@@ -168,10 +188,13 @@ class _Reader:
         self._depth = 0
         self._count = 0
         self._letters = 0
-        self._skipped_depth = 0  # of the outermost element that is left out, 0 outside of one
+        self._skipped_depth = 0  # the depth of the outermost element left out, 0 outside of one
 
     def read(self, data: bytes) -> None:
-        """Read the whole text; raises SvgError where it is no XML, or too much of it."""
+        """Parse the whole text of an SVG.
+
+        Raises SvgError where it is no XML, or too much of it.
+        """
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -182,11 +205,11 @@ class _Reader:
         parser.CharacterDataHandler = self._text
         try:
             parser.Parse(data, True)
-        except (expat.ExpatError, ValueError, LookupError):  # the others: an encoding without a name in Python
+        except (expat.ExpatError, ValueError, LookupError):  # the others: an encoding unknown to Python
             raise SvgError("xml") from None
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
-        if has_internal_subset:  # its entities multiply, and name files
+        if has_internal_subset:  # it declares entities, which multiply and name files
             raise SvgError("doctype")
 
     def _entity(self, *_declaration: object) -> None:
@@ -215,7 +238,7 @@ class _Reader:
         self._open.append(element)
         element_id = element.attributes.get("id", "")
         if element_id in self.elements_by_id:
-            del element.attributes["id"]  # of two with one id, the renderer might take the other
+            del element.attributes["id"]  # a second element with this id: the renderer might take it
         elif element_id:
             self.elements_by_id[element_id] = element
 
@@ -237,7 +260,7 @@ class _Reader:
                 raise SvgError("large")
 
     def _element(self, name: str, attributes: dict[str, str]) -> _Element:
-        """Return an element with those of its attributes that are allowed."""
+        """Return an element with its allowed attributes."""
         kept: dict[str, str] = {}
         references: list[str] = []
         paints: list[tuple[str, str]] = []
@@ -267,7 +290,10 @@ class _Reader:
         return _Element(name, kept, references, properties, paints)
 
     def _declarations(self, text: str, properties: set[str], paints: list[tuple[str, str]]) -> str:
-        """Return the declarations of a style that are allowed; adds to `properties`, and references to `paints`."""
+        """Return the allowed declarations of a style.
+
+        Adds their names to `properties`, and their references to `paints`.
+        """
         kept = []
         for declaration in _COMMENT.sub("", text).split(";"):
             name, colon, value = (part.strip() for part in declaration.partition(":"))
@@ -282,7 +308,10 @@ class _Reader:
         return ";".join(kept)
 
     def _stylesheet(self, text: str) -> str:
-        """Return the rules of a stylesheet that are allowed: none that begins with @, none that reads."""
+        """Return the allowed rules of a stylesheet.
+
+        Rules that begin with @ and those that read a file are left out.
+        """
         kept = []
         paints: list[tuple[str, str]] = []
         for rule in _RULE.finditer(_COMMENT.sub("", text)):
@@ -303,7 +332,10 @@ def _is_allowed_value(name: str, value: str) -> bool:
 
 
 def _check_cost(root: _Element, elements_by_id: dict[str, _Element], opacity_by_rules: bool) -> None:
-    """Raise SvgError where all that is drawn, each element as often as it is referred to, comes to too much."""
+    """Raise SvgError where drawing costs too much.
+
+    Each element counts as often as it is referred to.
+    """
     open_elements: set[int] = set()
 
     def measure(element: _Element, depth: int) -> _Cost:
@@ -312,7 +344,7 @@ def _check_cost(root: _Element, elements_by_id: dict[str, _Element], opacity_by_
                 raise SvgError("deep")
             return element.cost
         if id(element) in open_elements:
-            raise SvgError("use")  # drawn for ever
+            raise SvgError("use")  # a circle of references
         if depth > _MAX_DEPTH:
             raise SvgError("deep")
         open_elements.add(id(element))
@@ -334,7 +366,7 @@ def _check_cost(root: _Element, elements_by_id: dict[str, _Element], opacity_by_
             cost = measure(target, depth + 1)
             deepest = max(deepest, cost.depth + 1)
             if target.name in _LAYER_COST:
-                # All but a mask is inherited: each element inside is painted by it, a marker stands at each vertex.
+                # All but masks are inherited: they paint each element inside, and markers each vertex.
                 times = 1 if name == "mask" else vertices if name.startswith("marker") else drawn
                 extra += times * (cost.drawn + _LAYER_COST[target.name])
         if element.name in _CONTAINERS and (opacity_by_rules or "opacity" in element.properties):
@@ -346,18 +378,21 @@ def _check_cost(root: _Element, elements_by_id: dict[str, _Element], opacity_by_
         return element.cost
 
     measure(root, 0)
-    # What is not drawn is measured too: the renderer follows a chain of gradients wherever it stands.
+    # Undrawn elements are measured too: the renderer follows chains of gradients among them.
     for element in elements_by_id.values():
         measure(element, 0)
 
 
 def _escape(text: str) -> str:
-    """Return `text` as XML; `html.escape` would load tables of entities before the first slide."""
+    """Return `text` escaped for XML.
+
+    `html.escape` would load tables of entities before the first slide.
+    """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _write(element: _Element, parts: list[str]) -> None:
-    """Append the text of an element."""
+    """Append an element as XML to `parts`."""
     parts.append(f"<{element.name}")
     parts.extend(f' {name}="{_escape(value)}"' for name, value in element.attributes.items())
     if not element.children:

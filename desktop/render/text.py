@@ -1,7 +1,8 @@
-"""Text is measured and broken into lines once; positions are baselines in canvas pixels.
+"""Measures text and breaks it into lines, once.
 
-Qt's QTextLayout breaks lines (Unicode's rules, so Chinese and French punctuation are right). What comes out are `Run`s: no
-painter ever breaks a line again, so every screen, print and export agrees.
+Qt's QTextLayout breaks the lines by the rules of Unicode, so that Chinese and French punctuation are right. The result
+is a block of `TextRun`s on baselines in canvas pixels: no painter breaks a line again, so screen, print and export
+agree.
 """
 
 from __future__ import annotations
@@ -34,15 +35,16 @@ _FONT_FILES: Final = (
 
 
 def load_fonts() -> tuple[str, ...]:
-    """Load all shipped fonts into Qt once; return the files that are unreadable.
+    """Load all shipped fonts into Qt; return the unreadable files.
 
-    A QGuiApplication must exist. Whoever only sets text need not call this: a face is loaded when it is first used.
+    A QGuiApplication must exist. Whoever only sets text need not call this: a font file is loaded when it is first
+    used.
     """
     return tuple(file_name for file_name in _FONT_FILES if not _load_font(file_name))
 
 
 def _load_font(file_name: str) -> bool:
-    """Load a font file into Qt, and return whether it could be read."""
+    """Load a font file into Qt once; return whether it is readable."""
     if file_name not in _loaded_files:
         if QFontDatabase.addApplicationFont(str(paths.fonts() / file_name)) < 0:
             return False
@@ -51,7 +53,7 @@ def _load_font(file_name: str) -> bool:
 
 
 def _font_file(font: Font) -> str:
-    """Return the font file of a font."""
+    """Return the name of a font's file."""
     if font.family == "display":
         return "FrauncesDisplay-Italic.ttf" if font.italic else "FrauncesDisplay-Regular.ttf"
     if font.family in ("mono", "han"):
@@ -63,12 +65,12 @@ def _font_file(font: Font) -> str:
 
 @lru_cache(maxsize=512)
 def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
-    """Return the shared QFont of a font; never change it."""
+    """Return the shared QFont of a font; callers never change it."""
     _load_font(_font_file(font))
     _load_font(_HAN_FILE)  # the fallback of all other fonts
     qt_font = QFont()
     qt_font.setFamilies(list(theme.family(font.family)))
-    # setPixelSize takes whole pixels only: the sizes of the scale are whole, what a transform does comes later.
+    # setPixelSize takes whole pixels only: the sizes of the type scale are whole, and transforms scale later.
     qt_font.setPixelSize(max(1, round(font.size)))
     qt_font.setWeight(QFont.Weight(font.weight))
     qt_font.setItalic(font.italic)
@@ -82,7 +84,7 @@ def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
 
 @lru_cache(maxsize=512)
 def font_metrics(font: Font) -> QFontMetricsF:
-    """Return the measures of a font."""
+    """Return the cached QFontMetricsF of a font."""
     return QFontMetricsF(qfont(font))
 
 
@@ -98,7 +100,7 @@ def cap_height(font: Font) -> float:
 
 
 def superscript(number: int) -> str:
-    """Return the number of a note in superscript digits."""
+    """Return a number in superscript digits."""
     return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(number))
 
 
@@ -107,7 +109,7 @@ DEFAULT_LEADING: Final = 1.36
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """The setting of a text: font, colour, leading and line breaking."""
+    """Sets the font, colour, leading and line breaking of a text."""
 
     font: Font
     color: str
@@ -121,9 +123,10 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A block of text: its runs relative to the top left of the first capitals.
+    """Holds the lines of a text as runs.
 
-    `height` goes from the top of the first capitals to the last baseline; `width` is that of the widest line.
+    Their positions are relative to the top left of the first capitals. `height` goes from there to the last baseline;
+    `width` is that of the widest line.
     """
 
     runs: tuple[TextRun, ...]
@@ -133,8 +136,11 @@ class TextBlock:
     font: Font
 
     def runs_at(self, x: float, y: float, step: int = 0) -> tuple[TextRun, ...]:
-        """Return the runs with the top left of the first capitals at (x, y)."""
-        # Not `replace`, which asks each run for all its fields by name: a large story has tens of thousands of them.
+        """Return the runs with the block at (x, y).
+
+        (x, y) is the top left of the first capitals.
+        """
+        # Not `replace`, which reads all fields by name: a large story has tens of thousands of runs.
         return tuple(
             TextRun(run.x + x, run.y + y, run.text, run.font, run.color, run.width, run.link, step) for run in self.runs
         )
@@ -144,7 +150,7 @@ EMPTY_BLOCK: Final = TextBlock((), 0.0, 0.0, 0, Font("body", 20))
 
 
 def font_for_span(span: Span, font: Font) -> Font:
-    """Return the font that a span takes within text of `font`."""
+    """Return the font of a span within text of `font`."""
     if span.code:
         return replace(font, family="mono", size=font.size, tracking=0.0)
     if span.strong:
@@ -156,7 +162,7 @@ def font_for_span(span: Span, font: Font) -> Font:
 
 @lru_cache(maxsize=4096)
 def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
-    """Break text into lines at most `width` wide and return them as a block."""
+    """Break text into lines at most `width` wide; return a block."""
     if not text.strip():
         return EMPTY_BLOCK
     font = style.font
@@ -195,12 +201,12 @@ _Line = list[tuple[Span, float, float, str]]
 
 
 def _wrap_balanced(spans: tuple[Span, ...], font: Font, width: float, balance: bool) -> list[_Line]:
-    """Return lines of (span, x, advance, text)."""
+    """Return the lines, balanced if wanted, without a short last one."""
     text = "".join(span.text for span in spans)
     lines = _wrap(text, spans, font, width)
     if len(lines) > 1:
-        # A last line of one short word looks lost, a heading of one long and one short line looks careless: both are
-        # mended by breaking the same text a little narrower, as long as that takes no further line.
+        # A last line of one short word, or a heading of one long and one short line, is mended: the text is broken
+        # narrower, as long as that takes no further line.
         low, high = width * (0.5 if balance else 0.86), width
         if balance or _line_width(lines[-1]) < 0.2 * width:
             for _ in range(7):
@@ -219,7 +225,10 @@ def _line_width(line: _Line) -> float:
 
 
 def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[_Line]:
-    """Break at `width` with Qt's own line breaker."""
+    """Break spans into lines at `width` with Qt's line breaker.
+
+    Returns lines of (span, x, advance, text).
+    """
     layout = QTextLayout(text, qfont(font))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -239,7 +248,7 @@ def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[
     layout.setFormats(formats)
     utf16 = text.encode("utf-16-le", "surrogatepass")
     lines: list[_Line] = []
-    first_span = 0  # the spans before it ended on lines before: each line looks at its own alone
+    first_span = 0  # the spans before it ended on earlier lines: long texts stay linear in time
     layout.beginLayout()
     while True:
         line = layout.createLine()
@@ -271,7 +280,10 @@ def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[
 
 
 def _cursor_x(line: object, position: int) -> float:
-    """Return the x of a cursor position; PySide gives (x, position) or x, by version."""
+    """Return the x of a cursor position in a line.
+
+    PySide gives (x, position) or x, by version.
+    """
     x = line.cursorToX(position)  # type: ignore[attr-defined]
     return float(x[0] if isinstance(x, tuple) else x)
 
@@ -285,7 +297,7 @@ def _format_range(start: int, length: int, char_format: QTextCharFormat) -> QTex
 
 
 def _utf16_length(text: str) -> int:
-    """Return the length in UTF-16 units, which is how Qt counts."""
+    """Return the length in UTF-16 units, as Qt counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -301,7 +313,7 @@ def fit_text(text: str, style: TextStyle, width: float, height: float) -> tuple[
 
 
 def _break_within(text: str, style: TextStyle, width: float, height: float) -> tuple[TextBlock, float]:
-    """Break text into lines; return by how many pixels they do not fit."""
+    """Return a block, and by how many pixels it does not fit."""
     block = break_text(text, style, width)
     if style.max_lines:
         height = min(height, cap_height(style.font) + (style.max_lines - 1) * style.font.size * style.leading + 1)

@@ -1,8 +1,8 @@
-"""The text cache keeps an image of each text that a moving picture repeats.
+"""Keeps images of texts that a moving picture repeats.
 
-Qt shapes and blends a label anew in every frame, pixel by pixel: some 30 µs, where a copy takes 4. A copy stands on whole
-pixels of the screen, so that letters keep their shape while they move. Only for what moves on a screen: pages, slides and
-pictures are painted letter by letter.
+Qt shapes and blends a label anew in every frame, pixel by pixel: some 30 µs, where a copy takes 4. A copy stands on
+whole pixels of the screen, so that letters keep their shape while they move. Only moving pictures on a screen use it:
+pages, slides and exported pictures are painted letter by letter.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from desktop.render.text import qfont
 
 _MAX_IMAGE_BYTES: Final = 512 * 1024
 _MAX_SEEN: Final = 8192
-_MAX_NEW_PER_PAINT: Final = 4  # images made in one painting: each takes as long as two or three labels
-_MIN_CONTRAST: Final = 48  # the least difference between letters and ground from which their strength can be read
-_PADDING: Final = 3  # letters lean out of their own width
+_MAX_NEW_PER_PAINT: Final = 4  # images made in one painting: each takes as long as painting two or three labels
+_MIN_CONTRAST: Final = 48  # the least difference of text and background from which opacity can be computed
+_PADDING: Final = 3  # letters reach beyond their advance
 
 
 @dataclass(frozen=True, slots=True)
 class _TextImage:
-    """The image of a text, with the position of its left end and baseline."""
+    """Holds the image of a text and its left end and baseline."""
 
     image: QImage
     left: int
@@ -41,7 +41,7 @@ _Key = tuple[str, Font, str, str, float]
 
 
 class _TextImageCache:
-    """Keep the images of texts, and the texts that were painted once."""
+    """Keeps the images of texts, and the texts painted once."""
 
     def __init__(self) -> None:
         self.images: Final = PictureCache[_Key, _TextImage](Share.TEXTS)
@@ -61,7 +61,7 @@ _cache: Final = _TextImageCache()
 
 
 class CachedTextPainter:
-    """Paint the text runs of one painting, over a background of mostly one colour."""
+    """Paints the text runs of one painting from the cache."""
 
     __slots__ = ("_dx", "_dy", "_new_images_left", "_scale", "_text_background")
 
@@ -79,7 +79,7 @@ class CachedTextPainter:
         return cls(transform, text_background) if upright else None
 
     def draw(self, painter: QPainter, run: TextRun) -> None:
-        """Paint a run on whole pixels, from its image if there is one."""
+        """Paint a run on whole pixels, from its image if cached."""
         x = math.floor(run.x * self._scale + self._dx + 0.5) - self._dx
         y = math.floor(run.y * self._scale + self._dy + 0.5) - self._dy
         key = (run.text, run.font, run.color, self._text_background, self._scale)
@@ -97,7 +97,10 @@ class CachedTextPainter:
             painter.restore()
 
     def _text_image(self, key: _Key) -> _TextImage | None:
-        """Return the new image of a text painted for the second time, or None."""
+        """Return a new image of a text, or None.
+
+        None stands for a text painted for the first time, and for a spent budget of new images.
+        """
         if _cache.first_seen(key) or not self._new_images_left or not key[0]:
             return None
         self._new_images_left -= 1
@@ -108,7 +111,10 @@ class CachedTextPainter:
 
 
 def _render_text(text: str, font: Font, color: str, text_background: str, scale: float) -> _TextImage | None:
-    """Return a text as an image that looks as if Qt had blended it over its background."""
+    """Return a text as an image with transparency.
+
+    It looks as if Qt had blended the text over its background.
+    """
     channel, alpha_table = _alpha_table(color, text_background)
     if not alpha_table:
         return None
@@ -130,7 +136,7 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
         painter.setFont(qt_font)
         painter.setPen(QColor(color))
         painter.drawText(QPointF(left / scale, baseline / scale), text)
-    # The opacity of each pixel is read from the painted result: some fonts are blended with a gamma of their own.
+    # The opacity of each pixel is computed from the painted colour: some fonts are blended with a gamma of their own.
     channel_values = bytes(image.constBits())[channel::4]
     alpha_image = QImage(channel_values, width, height, width, QImage.Format.Format_Indexed8)
     alpha_image.setColorTable(alpha_table)
@@ -139,10 +145,10 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
 
 @lru_cache(maxsize=64)
 def _alpha_table(color: str, text_background: str) -> tuple[int, list[int]]:
-    """Return the channel of most contrast, and the colour for each of its values.
+    """Return the channel of most contrast and its table of colours.
 
-    The colour is that of the text, with the opacity that gives the value over the background. The table is empty where
-    the two colours are too alike.
+    The table gives the text's colour for each value of the channel, with the opacity that makes that value over the
+    background. It is empty where the two colours are too alike.
     """
     text_color, background_color = QColor(color), QColor(text_background)
     channel_pairs = [

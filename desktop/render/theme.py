@@ -1,7 +1,7 @@
-"""A theme is a set of colours, fonts and glows.
+"""A theme holds the colours, fonts and glows of slides.
 
-Sizes are pixels of the 1920-wide canvas, on a scale of one minor third (1.2). Contrast of text on the ground is computed
-(`contrast`), not believed.
+Sizes are pixels of the 1920-wide canvas, on a scale of one minor third (1.2). `contrast_ratio` proves that text can be
+read on its background.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Background, Font, GradientStop, RadialGradient
 
 TYPE_SCALE: Final = (20.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0, 125.0, 150.0, 180.0, 216.0, 260.0)
-"""The type scale: every size on a slide is one of these."""
+"""The font sizes of slides, in canvas pixels, from small to large."""
 
 MARGIN: Final = 120.0
-"""The margin left and right of the content."""
+"""The margin left and right of the content, in canvas pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A named set of colours and faces. Colour names of the story (`vermilion` …) are looked up with `color`."""
+    """Names a set of colours and font families.
+
+    Colour names of the story (`vermilion` …) are looked up with `color`.
+    """
 
     name: str
     background: str
@@ -34,19 +37,22 @@ class Theme:
     gold: str
     jade: str
     ink_blue: str
-    glows: tuple[tuple[str, str], ...]  # colour name → colour of the light behind the slide
+    glows: tuple[tuple[str, str], ...]  # colour name → colour of its glow
     grain: float = 0.5
     families: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def color(self, name: str, default: str = "paper") -> str:
-        """Return a colour name or `#…` literal as `#rrggbb`; `default` replaces an empty name."""
+        """Return a colour name or `#…` literal as `#rrggbb`.
+
+        `default` replaces an empty name.
+        """
         if name.startswith("#"):
             return name
         color: str = getattr(self, (name or default).replace("-", "_"), self.paper)
         return color
 
     def glow_color(self, name: str) -> str:
-        """Return the colour of the glow of a colour name."""
+        """Return the glow's colour for a colour name."""
         for color_name, color in self.glows:
             if color_name == name:
                 return color
@@ -57,9 +63,12 @@ class Theme:
     def background_with_glow(
         self, name: str, x: float, y: float, radius: float = 1150.0, strength: float = 0.6
     ) -> Background:
-        """Return the background with a soft glow of a colour at (x, y)."""
+        """Return the background with a glow around (x, y).
+
+        `name` is a colour name; `radius` is in canvas pixels, `strength` from 0 to 1.
+        """
         color = self.glow_color(name)
-        # A linear fall-off looks like a disc; this one follows a smooth curve so that no edge is seen.
+        # A linear fall-off shows the edge of a disc; this smooth curve shows none.
         stops = tuple(
             GradientStop(offset, with_alpha(color, strength * fraction))
             for offset, fraction in ((0.0, 1.0), (0.2, 0.82), (0.4, 0.5), (0.6, 0.24), (0.8, 0.07), (1.0, 0.0))
@@ -67,7 +76,10 @@ class Theme:
         return Background(self.background, (RadialGradient(x, y, radius, stops),), self.grain)
 
     def family(self, role: str) -> tuple[str, ...]:
-        """Return the font families, in order of preference, for a role of `Font.family`."""
+        """Return the font families for a role of `Font.family`.
+
+        They are in order of preference.
+        """
         for known_role, names in self.families:
             if known_role == role:
                 return names
@@ -106,7 +118,10 @@ THEMES: Final = {"cinema": CINEMA}
 
 
 def theme(name: str) -> Theme:
-    """Return a theme by its name, or the first one for an unknown name."""
+    """Return a theme by its name.
+
+    An unknown name gives the first theme.
+    """
     return THEMES.get(name, CINEMA)
 
 
@@ -126,24 +141,27 @@ def kicker_font(size: float = 24.0) -> Font:
 
 
 def step_down(font: Font, steps: int = 1) -> Font:
-    """Return the font some steps down the type scale, never below the smallest."""
+    """Return the font some steps down the type scale.
+
+    It never goes below the smallest size.
+    """
     smaller_sizes = [size for size in TYPE_SCALE if size < font.size]
     size = smaller_sizes[max(-steps, -len(smaller_sizes))] if smaller_sizes else font.size
     return replace(font, size=size, tracking=font.tracking * size / font.size)
 
 
 def with_alpha(color: str, alpha: float) -> str:
-    """Return `#rrggbbaa` with an alpha of 0 to 1."""
+    """Return a colour as `#rrggbbaa` with an alpha of 0 to 1."""
     return f"{color[:7]}{round(max(0.0, min(1.0, alpha)) * 255):02x}"
 
 
 def channels(color: str) -> tuple[int, int, int]:
-    """Return red, green and blue, 0 to 255."""
+    """Return red, green and blue of a colour, 0 to 255."""
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 def blend(color: str, other: str, fraction: float) -> str:
-    """Return `color` mixed with a share (0 to 1) of `other`."""
+    """Return `color` mixed with a fraction (0 to 1) of `other`."""
     pairs = zip(channels(color), channels(other), strict=True)
     return "#" + "".join(f"{round(first + (second - first) * fraction):02x}" for first, second in pairs)
 
@@ -160,6 +178,9 @@ def luminance(color: str) -> float:
 
 
 def contrast_ratio(color: str, other: str) -> float:
-    """Return the contrast ratio of WCAG 2, from 1 to 21; AA asks 4.5 for text and 3 for large text."""
+    """Return the contrast ratio of WCAG 2, from 1 to 21.
+
+    AA asks for 4.5 for text and 3 for large text.
+    """
     lighter, darker = sorted((luminance(color), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)

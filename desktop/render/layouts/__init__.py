@@ -1,1 +1,1 @@
-"""The layouts turn a slide into a Frame: a module for each family of layouts."""
+"""Lays slides out as Frames: a module for each family of layouts."""

@@ -1,6 +1,6 @@
-"""Charts show few numbers, each written at its mark.
+"""Draws charts of few numbers, each written at its mark.
 
-There are no axes of numbers and no legends, and a gap where no number is known.
+There is no axis of numbers, and a gap where a number is unknown.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ _YEAR_PATTERN: Final = re.compile(r"^-?\d{1,4}$")
 
 
 def format_number(value: float, language: str, decimals: int | None = None) -> str:
-    """Return a number in a language; without `decimals`, with those it was written with."""
+    """Return a number in a language.
+
+    Without `decimals` it has those that it was written with.
+    """
     if decimals is None:
         decimals = len(f"{value:.10f}".rstrip("0").rpartition(".")[2])
     return QLocale(language).toString(float(value), "f", decimals)
@@ -41,7 +44,10 @@ def chart(page: SlidePage) -> None:
 
 
 def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, height: float) -> None:
-    """Draw a chart into a rectangle of the canvas, its unit on a line above it."""
+    """Draw a chart into a rectangle of the canvas.
+
+    Its unit stands on a line above it.
+    """
     page.zones.append(HitZone(x, y, width, height, "chart", chart.path))
     top = y
     if page.localized(chart.unit):
@@ -58,7 +64,7 @@ def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, 
 
 
 def _legend(page: SlidePage, chart: Chart, x: float, y: float, width: float) -> float:
-    """Draw the names of the series on one line; return the top of the plot."""
+    """Draw the names of the series; return the plot's top."""
     font = themes.body_font(24, 600)
     step = page.step_of("chart")
     legend_x = x
@@ -78,7 +84,7 @@ def _series_color(page: SlidePage, series: Series, index: int) -> str:
 
 
 def _value_text(page: SlidePage, chart: Chart, point: Point) -> str:
-    """Return the label of a point: its own text, else the number."""
+    """Return the label of a point: its text, else its number."""
     if point.text:
         return page.localized(point.text)
     return format_number(point.value or 0.0, page.language, chart.decimals)
@@ -91,26 +97,29 @@ def _step_part(page: SlidePage, index: int) -> str:
 
 
 def _point_step(page: SlidePage, index: int) -> int:
-    """Return the step of a point: its own, else that of the chart."""
+    """Return the step of a point: its own, else the chart's."""
     return page.step_of(_step_part(page, index))
 
 
 def _axis_label(page: SlidePage, point: Point, index: int, center_x: float, y: float, max_width: float) -> None:
-    """Draw the category of a point under the base line, with its note numbers."""
+    """Draw the category of a point below the base line."""
     font = themes.body_font(29 if max_width > 110 else 24, 500)
     style = TextStyle(
         font if point.value is not None else themes.body_font(font.size),
         page.theme.paper if point.highlight else page.theme.muted,
     )
     width = measure_text(page.localized(point.at), font)
-    # The note numbers take their room beside what the label itself takes.
+    # The note numbers need 40 px beside the label.
     available_width = max(max_width, width + (40 if page.note_numbers(point.sources) else 4))
     left, part = center_x - width / 2, _step_part(page, index)
     page.add_text(point.at, style, left, y, available_width, 60, part=part, sources=point.sources)
 
 
 def _bar_chart(page: SlidePage, chart: Chart, x: float, top: float, width: float, bottom: float) -> None:
-    """Draw bars from a base line at zero, those of one category side by side."""
+    """Draw bars from a base line at zero.
+
+    Those of one category stand side by side.
+    """
     count = max((len(series.points) for series in chart.series), default=0)
     values = [point.value for series in chart.series for point in series.points if point.value is not None]
     if not count or not values:
@@ -152,7 +161,10 @@ def _bar(
     scale: float,
     color: str,
 ) -> None:
-    """Draw a bar and its number; planned bars are hollow, those without colour muted."""
+    """Draw a bar and its number.
+
+    A planned bar is hollow, one without `color` muted.
+    """
     value = point.value or 0.0
     height = max(abs(value) * scale, 3.0)
     y = zero_y - height if value >= 0 else zero_y
@@ -164,7 +176,7 @@ def _bar(
     else:
         fill = LinearGradient(0, y, 0, y + height, (GradientStop(0, light), GradientStop(1, dark)))
         page.items.append(Rectangle(x + inset, y, width - 2 * inset, height, fill, radius=8, step=step))
-        # Only the top has rounded corners: a bar stands on its base line.
+        # Only the top corners are round: those on the base line are squared.
         if value >= 0 and height > 10:
             square_base_fill = LinearGradient(0, y, 0, y + height, (GradientStop(0, light), GradientStop(1, dark)))
             page.items.append(Rectangle(x + inset, zero_y - 9, width - 2 * inset, 9, square_base_fill, step=step))
@@ -181,7 +193,7 @@ def _bar(
 
 
 def _missing_value(page: SlidePage, index: int, x: float, width: float, zero_y: float) -> None:
-    """Draw the gap of an unknown number: nothing is filled in or drawn through."""
+    """Draw the gap of an unknown number."""
     label_text = MESSAGES("no_value", page.language)
     style = TextStyle(themes.body_font(24), page.theme.muted)
     text_width = measure_text(label_text, style.font)
@@ -194,7 +206,10 @@ def _missing_value(page: SlidePage, index: int, x: float, width: float, zero_y: 
 
 
 def _line_chart(page: SlidePage, chart: Chart, x: float, top: float, width: float, bottom: float) -> None:
-    """Draw a line, or steps that hold until the next point; years stand at their true distance."""
+    """Draw a line, or steps that hold until the next point.
+
+    Years stand at their true distance.
+    """
     values = [point.value for series in chart.series for point in series.points if point.value is not None]
     if not values:
         return
@@ -273,9 +288,12 @@ def _stair(
     color: str,
     is_last: bool,
 ) -> None:
-    """Draw a step: a soft field under it, the riser from the level before, the tread."""
+    """Draw a step with the area below it.
+
+    The riser leads from the level before to the tread.
+    """
     step = _point_step(page, index)
-    # The field under the treads fades over one height for all of them, so that no seam shows where levels meet.
+    # All levels share one gradient over 420 px, so that no seam shows between them.
     height = 420.0
     area_fill = LinearGradient(
         0,
@@ -286,7 +304,7 @@ def _stair(
     )
     page.items.append(Rectangle(x, y, end_x - x, zero_y - y, area_fill, step=step))
     if is_last:
-        # A level that still holds does not end here: its tread fades out.
+        # The last level still holds: its tread fades out.
         fade = LinearGradient(
             x,
             0,
@@ -301,7 +319,10 @@ def _stair(
 
 
 def _x_positions(page: SlidePage, chart: Chart, x: float, width: float) -> list[float]:
-    """Return the x of each point: in proportion where all stand for years, else evenly."""
+    """Return the x of each point.
+
+    Years stand in proportion to time, other categories evenly.
+    """
     points = max((series.points for series in chart.series), key=len)
     labels = [page.localized(point.at) for point in points]
     if len(points) > 1 and all(_YEAR_PATTERN.match(label) for label in labels):

@@ -13,7 +13,10 @@ _CLAIM_COLORS = ("gold", "jade", "ink-blue", "vermilion")
 
 
 def dispute(page: SlidePage) -> None:
-    """Lay the claims out side by side and all alike: the slide takes no side."""
+    """Lay claims out side by side on equal cards.
+
+    No card is larger than another: the slide takes no side.
+    """
     slide, claims = page.slide, page.content.claims
     y = page.add_title(page.add_kicker(MESSAGES("disagree", page.language)), CONTENT_WIDTH, 86.0)
     if page.localized(slide.text):
@@ -37,7 +40,7 @@ def dispute(page: SlidePage) -> None:
 def _claim_card(
     page: SlidePage, claim: Claim, index: int, x: float, y: float, width: float, height: float, columns: int
 ) -> None:
-    """Lay out the card of a claim: colour, statement, detail, and who claims it."""
+    """Lay out a claim's card: colour, statement, detail, and sources."""
     part = f"claim:{index}"
     step = page.step_of(part)
     color = page.theme.color(claim.color or _CLAIM_COLORS[index % len(_CLAIM_COLORS)])

@@ -1,4 +1,4 @@
-"""The event layout shows a date, an event, and its figures or picture."""
+"""The event layout shows a date, an event and its figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _CARD_WIDTH = CONTENT_RIGHT - _CARD_LEFT
 
 
 def event(page: SlidePage) -> None:
-    """Lay out a large date, the event, and its figure or picture in a card."""
+    """Lay out a large date and its event.
+
+    Figures or a picture stand in a card on the right.
+    """
     content = page.content
     has_card = bool(content.figures) or page.has_image(content.image)
     width = 900.0 if has_card else 1480.0
@@ -49,12 +52,12 @@ def event(page: SlidePage) -> None:
 
 
 def _capitalize(text: str) -> str:
-    """Return a text with a capital first letter, for a date that begins a line."""
+    """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
 def _card(page: SlidePage, file: str, figures: tuple[Figure, ...]) -> None:
-    """Draw a card with the figure of the event, its picture, or both."""
+    """Draw a card with figures, a picture, or both."""
     top, bottom = page.top - 4, page.bottom - 30
     height = bottom - top
     ring_index = next((index for index, figure in enumerate(figures) if figure.share is not None), None)
@@ -111,7 +114,7 @@ def _card(page: SlidePage, file: str, figures: tuple[Figure, ...]) -> None:
 
 
 def _donut(page: SlidePage, figure: Figure, index: int, x: float, y: float, radius: float) -> None:
-    """Draw a share as a part of a ring, with its value in the middle."""
+    """Draw a share as a ring with its value inside."""
     step = page.step_of(f"figure:{index}")
     fraction = max(0.0, min(1.0, figure.share or 0.0))
     thickness = radius * 0.25
@@ -124,7 +127,7 @@ def _donut(page: SlidePage, figure: Figure, index: int, x: float, y: float, radi
     )
     value_text = page.localized(figure.value)
     inner_width = 2 * (radius - thickness) - 30
-    note_width = 44.0 if figure.sources else 0.0  # for the note number behind it
+    note_width = 44.0 if figure.sources else 0.0  # room for the note number
     size = next(
         (
             candidate_size
@@ -146,7 +149,7 @@ def _donut(page: SlidePage, figure: Figure, index: int, x: float, y: float, radi
 
 
 def _figure_column(page: SlidePage, figures: tuple[Figure, ...], top: float, height: float) -> None:
-    """Draw figures below one another on the right, each under a rule."""
+    """Draw figures below one another, each under a rule."""
     row_height = min(height / len(figures), 230.0)
     y = top + (height - row_height * len(figures)) * 0.3
     for index, figure in enumerate(figures):

@@ -1,4 +1,4 @@
-"""`layout` lays a slide out as a Frame: background, content, ribbon and source notes."""
+"""Lays a slide out: background, content, ribbon and source notes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ def layout_function(spec: LayoutSpec) -> LayoutFunction:
 
 
 def page_number(slide: Slide, story: Story, language: str) -> str:
-    """Return the page number ("5 / 12"); backup slides are named, not counted."""
+    """Return the page number, such as "5 / 12".
+
+    Backup slides are named and not counted.
+    """
     number = story.slide_numbers.get(slide.id, 0)
     if slide.backup:
         return f"{MESSAGES('backup', language)} {number}"
@@ -47,12 +50,13 @@ def layout(
     with_ribbon: bool = True,
     aggregated: Mapping[str, AggregatedTrack] | None = None,
 ) -> Frame:
-    """Lay a slide out on a canvas of 1920 × 1080, 1200 or 1440 (aspect "16:9", "16:10", "4:3").
+    """Return the Frame of a slide.
 
-    Pure but for the sizes of pictures, which are read from their files. A missing picture leaves its room to the text
-    and is named in `Frame.missing_images`. `aggregated` holds the events of the story's files, by track.
-    `with_ribbon` False leaves the time ribbon out but keeps its room: a check of what fits does not wait for it.
-    Raises KeyError for an unknown layout, which no loaded story has.
+    `aspect` "16:9", "16:10" or "4:3" makes a canvas of 1920 × 1080, 1200 or 1440. The function is pure but for the
+    sizes of pictures, which are read from their files. A missing picture leaves its room to the text and is named in
+    `Frame.missing_images`. `aggregated` holds the events of the story's files, by track. `with_ribbon` False leaves the
+    time ribbon out but keeps its room: a check of what fits does not wait for it. Raises KeyError for an unknown
+    layout, which no loaded story has.
     """
     page_theme = theme or themes.theme(story.theme)
     page = SlidePage(slide, story, language, page_theme, ASPECTS.get(aspect, ASPECTS["16:9"]))

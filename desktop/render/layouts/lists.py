@@ -1,4 +1,4 @@
-"""The list layout shows a few lines."""
+"""The list layout shows a few lines with figures or numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from desktop.story.model import ListItem
 
 
 def list_(page: SlidePage) -> None:
-    """Lay out a few lines between hairlines, each with a figure or a number."""
+    """Lay out lines between rules.
+
+    Each begins with a figure or its number.
+    """
     slide = page.slide
     has_image = right_image(page)
     width = 820.0 if has_image else CONTENT_WIDTH
@@ -68,7 +71,10 @@ def _list_item(
     lead_width: float,
     figure_size: float,
 ) -> None:
-    """Lay out one line of a list with its top rule at y; `figure` is the size of its figure, 0 for a list without."""
+    """Lay out one line of a list with its rule at `y`.
+
+    `figure_size` is 0 for a list without figures.
+    """
     part = f"item:{index}"
     step = page.step_of(part)
     page.items.append(Polyline((x, y, x + width, y), page.theme.line, 1.5, step=step))

@@ -12,7 +12,10 @@ from desktop.story.model import Figure
 
 
 def number(page: SlidePage) -> None:
-    """Lay out a number as large as it fits, with its label and its chart."""
+    """Lay out one number, its label and its chart.
+
+    The number is as large as fits.
+    """
     slide = page.slide
     has_right_side = slide.chart is not None or page.has_image(slide.image)
     width = 860.0 if has_right_side else CONTENT_WIDTH
@@ -27,7 +30,7 @@ def number(page: SlidePage) -> None:
         104.0,
     )
     style = TextStyle(themes.display_font(number_size), page.theme.paper)
-    # The number shares its left edge with the text below: the side bearing of a large figure would push it in.
+    # The side bearing of a large digit would set the number to the right of the text below it.
     x = MARGIN - 0.028 * number_size
     y = page.add_text(slide.number, style, x, y + 24, width + 20, 300, part="number", sources=slide.sources)
     text_width = min(width, 1100) - 40
@@ -55,7 +58,7 @@ def number(page: SlidePage) -> None:
 
 
 def _pill(page: SlidePage, figure: Figure, index: int, y: float, width: float) -> float:
-    """Draw a figure in a coloured pill with its label; return the next left edge."""
+    """Draw a figure in a pill; return the next pill's y."""
     part = f"figure:{index}"
     value_style = TextStyle(themes.body_font(35, 600), page.theme.background)
     label_style = TextStyle(themes.body_font(35), page.theme.muted)

@@ -1,4 +1,4 @@
-"""A SlidePage collects the texts, sources and pictures of a slide being laid out."""
+"""Collects the items of a slide while a layout draws it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ CONTENT_WIDTH: Final = WIDTH - 2 * MARGIN
 
 @dataclass
 class SlidePage:
-    """A slide being laid out: layouts add items, `frame` returns the result."""
+    """Collects what a layout adds to one slide.
+
+    `frame` returns the result.
+    """
 
     slide: Slide
     story: Story
@@ -69,12 +72,18 @@ class SlidePage:
 
     @property
     def top(self) -> float:
-        """Return the top of the kicker's capitals; it is lower on taller pages."""
+        """Return the top of the kicker's capitals.
+
+        It is lower on taller pages.
+        """
         return 124.0 + 0.14 * (self.height - 1080.0)
 
     @property
     def bottom(self) -> float:
-        """Return the bottom of the content, above the ribbon or the source notes."""
+        """Return the bottom of the content.
+
+        The ribbon or the source notes lie below it.
+        """
         return self.height - (282.0 if self.ribbon else 150.0)
 
     @property
@@ -93,12 +102,15 @@ class SlidePage:
         return text.get(self.language)
 
     def format_date(self, when: EdtfDate, style: str = "long") -> str:
-        """Return a date in words, beginning with a capital where it stands alone."""
+        """Return a date in words in the page's language."""
         return format_date(when, self.language, style="short" if style == "short" else "long")
 
     @property
     def accent(self) -> str:
-        """Return the name of the slide's colour: its own, its event's track, or its layout's."""
+        """Return the colour name of the slide.
+
+        It is the slide's own, else that of its event's track, else the layout's.
+        """
         if self.slide.color:
             return self.slide.color
         if self.content.event is not None:
@@ -112,7 +124,10 @@ class SlidePage:
 
     @property
     def kicker_color(self) -> str:
-        """Return the colour of the kicker: the slide's, its event's, or its layout's."""
+        """Return the kicker's colour as `#rrggbb`.
+
+        It is the slide's own, else that of its event's track, else the layout's.
+        """
         event = self.content.event
         color_name = self.slide.color or (self.story.color_of(event) if event else "")
         color_name = color_name or self.spec.kicker_color
@@ -137,9 +152,9 @@ class SlidePage:
         """Add a text and its hit zone; return its last baseline.
 
         `y` is the top of its capitals, and is returned where there is no text. The text appears with its `part` of the
-        slide; the note numbers of `sources` follow it. `path` says where it is written, if not at `text` itself.
-        A text that does not fit `width` × `max_height` is set one step of the scale smaller; if it still does not fit,
-        it is recorded as an overflow.
+        slide; the note numbers of `sources` follow it. `path` says where it is written, if not at `text` itself. A text
+        that does not fit `width` × `max_height` is set one step of the scale smaller; if it still does not fit, it is
+        recorded as an overflow.
         """
         words = self.localized(text) if isinstance(text, LocalizedText) else text
         if not words.strip():
@@ -221,7 +236,7 @@ class SlidePage:
         opacity: float = 1.0,
         part: str = "image",
     ) -> bool:
-        """Add a picture of the story's folder; return whether it can be read."""
+        """Add a picture; return whether it can be read."""
         if not file:
             return False
         full_path = os.path.join(self.story.folder, file)
@@ -243,12 +258,12 @@ class SlidePage:
     # -- sources -----------------------------------------------------------------------------------------------------
 
     def note_numbers(self, sources: Iterable[str]) -> str:
-        """Return the note numbers of sources in superscript digits."""
+        """Return the numbers of sources at the foot, or ""."""
         numbers = {self.source_ids.index(source_id) + 1 for source_id in sources if source_id in self.source_ids}
         return "\u2009".join(str(number) for number in sorted(numbers))
 
     def add_footer(self, page_number: str) -> None:
-        """Add the numbered source notes and the page number at the foot."""
+        """Add the numbered source notes and the page number."""
         font = themes.body_font(20)
         color = self.theme.muted
         baseline = self.height - 54.0
@@ -283,7 +298,10 @@ class SlidePage:
         return f"{superscript(index + 1)}\u2009{note_text}"
 
     def source_line(self, sources: Iterable[str]) -> str:
-        """Return the publishers of sources with their note numbers: "TechNode ¹ · Yibada ²"."""
+        """Return the publishers of sources with their note numbers.
+
+        It reads "TechNode ¹ · Yibada ²".
+        """
         labels = []
         for source_id in sources:
             source = self.story.source_by_id.get(source_id)
@@ -293,7 +311,7 @@ class SlidePage:
         return "\u00a0· ".join(labels)
 
     def frame(self, steps: int) -> Frame:
-        """Return the finished page."""
+        """Return the finished page as a Frame."""
         return Frame(
             WIDTH,
             self.height,
@@ -307,7 +325,7 @@ class SlidePage:
 
 
 def _break_notes(notes: list[str], font: Font, max_width: float) -> list[list[int]]:
-    """Return the numbers of the notes by line, as many as fit each line."""
+    """Return the indexes of the notes that fit each line."""
     lines: list[list[int]] = [[]]
     x = 0.0
     for index, note in enumerate(notes):
@@ -321,7 +339,10 @@ def _break_notes(notes: list[str], font: Font, max_width: float) -> list[list[in
 
 
 def nearest_aspect(size: tuple[float, float], fixed_aspect: str = "auto") -> str:
-    """Return the aspect that fills a surface best, or the fixed one of the story."""
+    """Return the aspect that fills a surface best.
+
+    A fixed aspect of the story is returned as it is.
+    """
     if fixed_aspect != "auto":
         return fixed_aspect
     ratio = size[0] / max(1.0, size[1])

@@ -1,4 +1,4 @@
-"""The layouts of text and pictures: title, statement, quote, image, closing."""
+"""The text layouts: title, statement, quote, image and closing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _RIGHT_IMAGE_LEFT = 1000.0
 
 
 def size_for_length(text: str, sizes: tuple[tuple[int, float], ...], default: float) -> float:
-    """Return the size of a text by its length: ((most characters, size), …), else `default`."""
+    """Return the font size for a text's length.
+
+    `sizes` holds (most characters, size), growing; a longer text gets `default`.
+    """
     for max_length, size in sizes:
         if len(text) <= max_length:
             return size
@@ -24,7 +27,10 @@ def size_for_length(text: str, sizes: tuple[tuple[int, float], ...], default: fl
 
 
 def _background_image(page: SlidePage) -> bool:
-    """Draw the picture on the right over the full height, and the vertical sign."""
+    """Draw the picture over the right half, and the vertical title.
+
+    Returns whether there is a picture.
+    """
     has_image = page.add_image(page.slide.image, 900, 0, WIDTH - 900, page.height, part="image")
     vertical_title = page.localized(page.slide.mark)
     if vertical_title:
@@ -33,7 +39,7 @@ def _background_image(page: SlidePage) -> bool:
 
 
 def _vertical_title(page: SlidePage, text: str) -> None:
-    """Draw a sign from top to bottom at the right edge, like a Chinese title."""
+    """Draw a text downwards at the right edge, like Chinese titles."""
     font = Font("han", 60.0)
     color = page.theme.gold
     line_height = 86.0
@@ -45,12 +51,12 @@ def _vertical_title(page: SlidePage, text: str) -> None:
 
 
 def _text_width(page: SlidePage) -> float:
-    """Return the width of text: half of the slide beside a picture, else most of it."""
+    """Return the width of text, smaller beside a picture."""
     return 820.0 if page.has_image(page.slide.image) else 1480.0
 
 
 def title(page: SlidePage) -> None:
-    """Lay out the opening: kicker, title, subtitle, a gold rule, and the note."""
+    """Lay out the opening: kicker, title, subtitle, rule and note."""
     _background_image(page)
     width = 880.0 if page.has_image(page.slide.image) else 1480.0
     text = page.slide.title or page.story.title
@@ -107,7 +113,7 @@ def statement(page: SlidePage) -> None:
         text_style = TextStyle(themes.body_font(35), page.theme.muted, block_markdown=True)
         content_height += 70 + break_text(text, text_style, min(width, 1100)).height
     content_height += 90 if page.slide.note else 0
-    # The sentence stands a little above the middle of the free space, where the eye looks first.
+    # 40% of the free height above a sentence look like the middle; at 50% it seems too low.
     y = max(top + 20, top + (page.bottom - top - content_height) * 0.4)
     y = page.add_title(y, width, size, max_lines=5, max_height=page.bottom - y)
     y = page.add_body(y + 70, min(width, 1100), page.bottom - y - 70)
@@ -126,7 +132,10 @@ def right_image(page: SlidePage) -> bool:
 
 
 def quote(page: SlidePage) -> None:
-    """Lay out a quote; a paraphrase has no quotation marks."""
+    """Lay out a quote with its author.
+
+    A paraphrase has a bar in place of quotation marks.
+    """
     slide = page.slide
     has_image = right_image(page)
     width = 820.0 if has_image else 1400.0
@@ -182,7 +191,10 @@ def quote(page: SlidePage) -> None:
 
 
 def image(page: SlidePage) -> None:
-    """Lay out a picture beside a short text, or over the width without a title."""
+    """Lay out a picture beside a short text.
+
+    Without a text it takes the whole width.
+    """
     slide = page.slide
     has_text = bool(slide.title or slide.text)
     top = page.add_kicker() if has_text or slide.kicker else page.top
@@ -199,7 +211,7 @@ def image(page: SlidePage) -> None:
 
 
 def closing(page: SlidePage) -> None:
-    """Lay out the closing: a question, a rule, and the outlook."""
+    """Lay out the closing: a question, an outlook, and the note."""
     _background_image(page)
     slide = page.slide
     width = 880.0 if page.has_image(slide.image) else 1480.0

@@ -13,7 +13,7 @@ from desktop.timeline.camera import slide_window
 
 
 def timeline(page: SlidePage) -> None:
-    """Lay out the timeline as the window of the program draws it, with a fixed camera."""
+    """Lay out the timeline with a fixed camera, below the title."""
     slide = page.slide
     y = page.add_title(page.add_kicker(), CONTENT_WIDTH, 72.0, max_lines=1)
     style = TextStyle(themes.body_font(29), page.theme.muted)

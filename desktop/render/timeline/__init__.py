@@ -1,1 +1,4 @@
-"""Turns a stretch of time into a Frame: marks, tracks, rows, axis, overview, ribbon."""
+"""Draws a window of time as items of a Frame.
+
+The parts are marks, tracks, rows, axis, overview and the ribbon of slides.
+"""

@@ -1,8 +1,9 @@
-"""Tracks with more events than can be listed: every one is counted, and the weightiest that have room are shown.
+"""Aggregates tracks with more events than can be listed.
 
-Time is cut into columns of a power of two seconds, a few pixels wide, and into tiles of 256 columns. A tile decides once
-for each octave of zoom which of its events stand in rows; the rest are counted in its columns. As columns and tiles are
-fixed in time and not to the window, nothing changes while the camera pans.
+Every event is counted, and the weightiest that have room are shown. Time is cut into columns of a power of two seconds,
+a few pixels wide, and into tiles of 256 columns. A tile decides once for each octave of zoom which of its events stand
+in rows; the rest are counted in its columns. As columns and tiles are fixed in time and not to the window, nothing
+changes while the camera pans.
 """
 
 from __future__ import annotations
@@ -24,28 +25,24 @@ if TYPE_CHECKING:
     from desktop.timeline.index import EventIndex, Ints
 
 TILE_COLUMNS: Final = 256
-"""How many columns a tile has."""
+"""The number of columns in a tile."""
 
 MIN_COLUMN_WIDTH: Final = 3.5
-"""The least width of a column, in pixels; the most is twice that."""
+"""The least width of a column in pixels; the most is double."""
 
 _MAX_MARKS_PER_TILE: Final = 18  # events of a tile that may have a label
-_MAX_CACHED_TILES: Final = 400  # tiles that are remembered
-_NEW_TILES_PER_FRAME: Final = (
-    2  # tiles that are made in one frame while the camera moves: a tile takes half a millisecond or more
-)
-_NEW_TILES_FIRST_FRAME: Final = (
-    32  # tiles of the first frame of all: nothing moves yet, and labels that drop in would be seen
-)
+_MAX_CACHED_TILES: Final = 400  # tiles that are kept
+_NEW_TILES_PER_FRAME: Final = 2  # while the camera moves: packing a tile takes half a millisecond or more
+_NEW_TILES_FIRST_FRAME: Final = 32  # nothing moves yet, and labels that come a frame later would be noticed
 
 
 class Tile:
-    """The listed events of a tile: marks, places and their histogram columns."""
+    """Holds the listed events of a tile and their places in rows."""
 
     __slots__ = ("marks", "placements")
 
     def __init__(self, marks: list[tuple[EventMark, int]], placements: dict[str, Placement]) -> None:
-        self.marks = marks  # with the second at which each begins
+        self.marks = marks  # each with the second at which its event begins
         self.placements = placements
 
 
@@ -53,7 +50,7 @@ EMPTY_TILE: Final = Tile([], {})
 
 
 class AggregatedTrack:
-    """The index of a track's events, and how one becomes a mark."""
+    """Holds the index of a track's events and makes their marks."""
 
     def __init__(
         self,
@@ -63,7 +60,7 @@ class AggregatedTrack:
     ) -> None:
         self.index = index
         self.make_mark = make_mark
-        self.search = search  # words → the numbers of the events that have them, in order of time
+        self.search = search  # words → the numbers of the matching events, in order of time
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()
         self._highest_counts: dict[int, int] = {}
 
@@ -71,9 +68,10 @@ class AggregatedTrack:
         return len(self.index)
 
     def tile_at(self, number: int, step: int, rows: int, metrics: TimelineMetrics, budget: TileBudget) -> Tile:
-        """Return a tile with its events packed in rows, the same for one octave.
+        """Return a tile with its events packed in rows.
 
-        With an empty budget a tile that is not packed yet stays empty: all its events are counted for the moment.
+        It stays the same within an octave of zoom. With an empty budget a tile that is not packed yet stays empty: all
+        its events are counted for the moment.
         """
         key = (number, step, rows, metrics.size)
         tile = self._tiles.get(key)
@@ -89,7 +87,7 @@ class AggregatedTrack:
         return tile
 
     def find_mark(self, event_id: str) -> EventMark | None:
-        """Return an event that is or was lately shown by its id."""
+        """Return the mark of an event shown lately, or None."""
         for tile in reversed(self._tiles.values()):
             if event_id in tile.placements:
                 return next(mark for mark, _ in tile.marks if mark.id == event_id)
@@ -104,12 +102,12 @@ class AggregatedTrack:
         for position in index.top_by_weight(low, high, _MAX_MARKS_PER_TILE):
             mark = self.make_mark(index.original_number(position))
             box = _label_box(mark, metrics, index.tie_broken_weight(position))
-            # What reaches beyond its tile would lie across the rows of the next one: it is counted.
+            # A mark that reaches beyond its tile would overlap the rows of the next one: it is counted.
             if box.start >= first and box.end <= last:
                 marks[mark.id] = (mark, int(index.starts[position]))
                 boxes.append(box)
         placements = pack_rows(boxes, step / MIN_COLUMN_WIDTH, rows, bounds=(first, last))
-        # A bare mark says no more than the column that it is counted in.
+        # A mark without a label says no more than its column: it is counted.
         visible = {
             name: Placement(place.row, place.side)
             for name, place in placements.items()
@@ -120,9 +118,10 @@ class AggregatedTrack:
     def count_columns(
         self, first: int, step: int, count: int, shown_starts: Iterable[int], seconds_range: tuple[int, int]
     ) -> Ints:
-        """Return the number of events that begin in each of `count` columns.
+        """Return the number of events that begin in each column.
 
-        Those that are `shown`, given by when they begin, are taken out.
+        There are `count` columns of `step` seconds from the second `first`. Events shown as marks are taken out:
+        `shown_starts` holds the seconds at which they begin.
         """
         counts = self.index.column_counts(first, step, count, seconds_range)
         for start in shown_starts:
@@ -132,12 +131,18 @@ class AggregatedTrack:
         return counts
 
     def highest_count(self, step: int) -> int:
-        """Return the highest column seen in an octave, the scale of the others."""
+        """Return the highest count seen with columns of `step` seconds.
+
+        It is the scale of all columns of that octave.
+        """
         return self._highest_counts.get(step, 1)
 
 
 class TileBudget:
-    """The number of new tiles that one frame may pack; a still camera has no limit."""
+    """Limits the new tiles that one frame may pack.
+
+    A fixed camera has no limit.
+    """
 
     __slots__ = ("_remaining", "exhausted")
 
@@ -148,7 +153,7 @@ class TileBudget:
         self.exhausted = False
 
     def take(self) -> bool:
-        """Take one, or return that nothing is left."""
+        """Take one tile; return whether one was left."""
         if self._remaining <= 0:
             self.exhausted = True
             return False
@@ -157,7 +162,7 @@ class TileBudget:
 
 
 def _label_box(mark: EventMark, metrics: TimelineMetrics, weight: float) -> LabelBox:
-    """Return the box of a mark with its title, without its date."""
+    """Return the widths of a mark and its title, without a date."""
     before, after = drawing_margins(mark.shape, metrics.dot_radius, metrics.bar_height)
     half = metrics.min_gap / 2
     return LabelBox(

@@ -1,4 +1,7 @@
-"""Anchors of single events in the drawing, in view or not, for causal links and the ruler."""
+"""Locates single marks, in view or not.
+
+Causal links and the ruler start and end there.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ from desktop.render.timeline.track_bands import TrackBand
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One mark: its first and last x and its line, perhaps outside."""
+    """Locates one mark: its first and last x, and its y.
+
+    They are canvas pixels and may lie outside of the plot.
+    """
 
     mark: EventMark
     first: float
@@ -37,7 +43,10 @@ def anchors(
     zones: Collection[HitZone],
     plot: PlotArea,
 ) -> dict[str, Anchor]:
-    """Return the anchors of all known events by id."""
+    """Return the anchors of events by event id.
+
+    Events that are not known at the date of knowledge have none.
+    """
     anchors_by_id: dict[str, Anchor] = {}
     if not event_ids:
         return anchors_by_id

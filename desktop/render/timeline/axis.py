@@ -1,4 +1,7 @@
-"""The axis under the bands, its lines through them, and how much lies outside the window."""
+"""Draws the axis below the bands and its lines through them.
+
+Counts at both ends say how many events lie outside of the window.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ from desktop.timeline.scale import TextMeasurer, Ticks, make_ticks
 
 @lru_cache(maxsize=64)
 def text_measurer(font: Font) -> TextMeasurer:
-    """Return the measuring function of a font, one object for each font."""
+    """Return the measuring function of a font.
+
+    It is one object for each font, because widths of ticks are cached by it.
+    """
     return partial(_text_width, font)
 
 
@@ -29,7 +35,7 @@ def _text_width(font: Font, text: str) -> float:
 def plot_ticks(
     time_window: TimeWindow, width: float, language: str, metrics: TimelineMetrics, axis_breaks: AxisBreaks = NO_BREAKS
 ) -> Ticks:
-    """Return the ticks of the plot in the timeline's own type."""
+    """Return the ticks of the plot in the timeline's fonts."""
     return make_ticks(
         time_window,
         width,
@@ -43,13 +49,16 @@ def plot_ticks(
 
 
 def hairlines(xs: Iterable[float], y: float, height: float, color: str) -> list[Item]:
-    """Return vertical lines one whole pixel wide, all in one item."""
+    """Return vertical lines one whole pixel wide, as one item."""
     rects = tuple([value for x in xs for value in (float(round(x)), y, 1.0, height)])
     return [MarkBatch("box", rects, color)] if rects else []
 
 
 def grid(ticks: Ticks, x: float, y: float, height: float, theme: Theme) -> list[Item]:
-    """Return a hairline for each labelled tick, stronger where a larger unit begins."""
+    """Return a vertical line for each labelled tick.
+
+    It is stronger where a larger unit of time begins.
+    """
     boundary_xs = {round(context.begin, 3): x + context.begin for context in ticks.headings if context.begin > 0.0}
     boundary_xs.update({round(tick.x, 3): x + tick.x for tick in ticks.major if tick.is_boundary})
     ordinary_xs = [x + tick.x for tick in ticks.major if round(tick.x, 3) not in boundary_xs]
@@ -64,8 +73,8 @@ def axis(
 ) -> list[Item]:  # fmt: skip
     """Return the axis below `y`: ticks, labels, headings and outside counts.
 
-    `plot` is where the axis begins and ends, `limits` how far labels may reach beyond it, `outside` the two counts; with
-    one of the `rows` only, the counts stand in line with the ticks.
+    `x_range` is where the axis begins and ends, `limits` how far labels may reach beyond it, `outside` the number of
+    events before and after the window. With one row of labels, the counts stand in line with the ticks.
     """
     x = x_range[0]
     items: list[Item] = []
@@ -88,7 +97,7 @@ def axis(
         left = tick_x - tick.width / 2
         if free_range[0] <= left and left + tick.width <= free_range[1]:
             items.append(TextRun(left, first_line, tick.label, metrics.tick_font, color, tick.width))
-    # From the right: a name that would stand on the count of what is earlier stands behind it, as far as there is room.
+    # From the right: a heading on the count of earlier events moves behind it, as far as there is room.
     for heading in reversed(ticks.headings):
         left = max(x + heading.x, free_left)
         if left + heading.width <= free_right:
@@ -105,7 +114,10 @@ def draw_outside_counts(
     metrics: TimelineMetrics,
     theme: Theme,
 ) -> tuple[list[Item], tuple[float, float]]:
-    """Return the counts of events before and after, and the room between."""
+    """Return the counts of events before and after the window.
+
+    Also returns the x range between them that is left for labels.
+    """
     items: list[Item] = []
     free_left, free_right = limits
     if outside[0]:
@@ -122,10 +134,10 @@ def draw_outside_counts(
 
 
 def first_baseline(metrics: TimelineMetrics) -> float:
-    """Return the distance from the bands to the first baseline of labels."""
+    """Return the distance from the bands to the labels' first baseline."""
     return max(5.0, 12.0 * metrics.size) + 0.98 * metrics.tick_font.size
 
 
 def axis_height(metrics: TimelineMetrics, rows: int) -> float:
-    """Return the height of an axis with so many rows of labels."""
+    """Return the height of an axis with `rows` rows of labels."""
     return first_baseline(metrics) + (rows - 1) * metrics.axis_line_height + 0.4 * metrics.tick_font.size

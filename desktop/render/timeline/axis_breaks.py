@@ -1,4 +1,7 @@
-"""Axis breaks made visible: a torn gap in the plot, and the number of years that it leaves out."""
+"""Draws axis breaks: a torn gap in the plot with its years.
+
+The label says how many years the break leaves out.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ _TOOTH_HEIGHT = 7.0
 
 
 def break_marks(axis_breaks: AxisBreaks, plot: PlotArea, y: float, height: float) -> list[Item]:
-    """Return the axis breaks in view as bare strips between torn edges."""
+    """Return the visible axis breaks as empty strips between torn edges."""
     items: list[Item] = []
     theme, metrics = plot.theme, plot.metrics
     edge = themes.blend(theme.muted, theme.paper, 0.3)
@@ -43,10 +46,10 @@ def break_marks(axis_breaks: AxisBreaks, plot: PlotArea, y: float, height: float
 def break_labels(
     axis_breaks: AxisBreaks, ticks: Ticks, plot: PlotArea, y: float, rows: int, free_range: tuple[float, float]
 ) -> tuple[list[Item], Ticks]:
-    """Return the labels of the axis breaks, and the ticks that remain.
+    """Return the labels of the axis breaks, and the remaining ticks.
 
-    With two `rows` below y it stands in the second, where larger wholes give way to it; else ticks do. `room` is what the
-    counts at the two ends leave.
+    With two `rows` below `y` a label stands in the second, where headings give way to it; else the labels of ticks do.
+    `free_range` is what the counts at the two ends leave.
     """
     items: list[Item] = []
     metrics, theme = plot.metrics, plot.theme
@@ -85,7 +88,7 @@ def break_marks_overview(
     metrics: TimelineMetrics,
     theme: Theme,
 ) -> list[Item]:
-    """Return the axis breaks on the overview as gaps in its strip."""
+    """Return the axis breaks as gaps in the overview."""
     left, strip_width = time_area(rect, metrics)
     mark_width = max(3.0, 5.0 * metrics.size)
     rects = tuple(

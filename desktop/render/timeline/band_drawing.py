@@ -1,4 +1,7 @@
-"""One track being drawn: its marks in their rows, their labels, and counts where there is no room for marks."""
+"""Draws one track: marks in rows, labels, and a histogram.
+
+The histogram counts the events for which no row has room.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ from desktop.timeline.rows import Placement
 
 @dataclass(slots=True)
 class _VisibleMark:
-    """A mark in view: where it is drawn, and where its label stands."""
+    """Holds a mark in view, its pen, x extent and label."""
 
     mark: EventMark
     row: int
@@ -45,7 +48,7 @@ class _VisibleMark:
         return self.first - self.gap - self.label_width if side == "left" else self.last + self.gap
 
     def occupied(self) -> tuple[float, float]:
-        """Return what the mark and its label take of the row."""
+        """Return the x range that the mark and its label take."""
         if self.side == "none":
             return self.first, self.last
         x = self.label_x(self.side)
@@ -62,12 +65,15 @@ def draw_band(
     histogram_height: float,
     show_labels: bool,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Return the marks, labels and zones of a track, its histogram below them."""
+    """Return the items and zones of a track of listed events.
+
+    `top` and `height` are those of its rows; the histogram lies below them.
+    """
     row_height = height / rows
     visible: list[_VisibleMark] = []
     unplaced: list[tuple[EventMark, int, int]] = []
     low, high = visible_seconds(plot.time_window)
-    # A dot reaches a little beyond its place: half of it may be seen though its middle is not.
+    # Half of a dot may be in view while its middle is not.
     margin = int(8 * plot.metrics.dot_radius * plot.time_window.span / plot.width) + 1
     for candidate in band.marks_in(low - margin, high + margin):
         mark, first, last = candidate
@@ -79,7 +85,7 @@ def draw_band(
         )
         if visible_item is not None:
             visible.append(visible_item)
-        elif first <= high and last >= low:  # without a row, or the middle of its day is out of sight
+        elif first <= high and last >= low:  # it has no row, or the middle of its day is out of view
             unplaced.append(candidate)
     for mark in band.open_ended:
         visible_item = visible_mark(
@@ -105,7 +111,10 @@ def draw_aggregated(
     show_labels: bool,
     budget: TileBudget,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Return an aggregated track: its weightiest events in rows, the others counted."""
+    """Return the items and zones of an aggregated track.
+
+    Its weightiest events stand in rows, all others are counted.
+    """
     assert band.aggregated is not None
     row_height = height / rows
     items: list[Item] = []
@@ -117,7 +126,7 @@ def draw_aggregated(
     tiles = tiles_in_view(band.aggregated, max(1, rows - listed_rows), plot, budget)
     visible: list[_VisibleMark] = []
     unknown_second = first_unknown_second(band, plot)
-    shown_starts: list[list[int]] = []  # of what is shown, tile by tile: all others are counted
+    shown_starts: list[list[int]] = []  # of the marks drawn, by tile: all other events are counted
     for _, tile in tiles:
         shown_starts.append([])
         for drawn_mark, start in tile.marks:
@@ -139,7 +148,10 @@ def draw_aggregated(
 
 
 def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
-    """Return a file's event as known at the date, None while it is unknown."""
+    """Return an event of a data file with its status as known.
+
+    The date is that of the plot. None stands for an event not known yet.
+    """
     status = status_as_of(mark.event, plot.as_of)
     if status is None or status == mark.status:
         return mark if status is not None else None
@@ -149,19 +161,19 @@ def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
 def visible_mark(
     mark: EventMark, placement: Placement | None, plot: PlotArea, color: str, *, show_labels: bool
 ) -> _VisibleMark | None:
-    """Return a mark as drawn, or None without a place in view."""
+    """Return a mark with its extent and label, None out of view."""
     if placement is None:
         return None
     pen = pen_of(color, mark, plot)
     first, last = drawn_extent(mark.shape, plot.x_of, pen)
-    # A label goes with its mark: a name without anything beside it would say nothing about when.
+    # A label without its mark would not tell when the event is.
     if last < plot.x or first > plot.right:
         return None
     side = placement.side if show_labels else "none"
     if side == "none" and show_labels and mark.id in (plot.selected_id, plot.hover_id):
         side = "right"
     text_width = label_width(mark, placement.shows_date, plot) if side != "none" else 0.0
-    # The ring of the chosen event takes a little of the space that every label has around it.
+    # The ring of the selected event takes a little of its label's gap.
     gap = plot.metrics.label_gap + (0.5 * pen.dot_radius if mark.id == plot.selected_id else 0.0)
     return _VisibleMark(mark, placement.row, pen, first, last, side, text_width, placement.shows_date, gap)
 
@@ -169,7 +181,10 @@ def visible_mark(
 def draw_visible(
     visible: Collection[_VisibleMark], plot: PlotArea, top: float, row_height: float
 ) -> tuple[list[Item], list[HitZone]]:
-    """Return marks, labels and zones of one band, rows `pitch` apart."""
+    """Return marks, labels and zones of one band.
+
+    Rows are `row_height` pixels high.
+    """
     _flip_labels(visible, plot)
     glows: list[Item] = []
     shapes: list[Item] = []
@@ -189,7 +204,7 @@ def draw_visible(
             text_runs, left, right = _draw_label(item, y, plot)
             label_items += text_runs
         if side_of_window(mark, plot):
-            continue  # half a dot at the edge: counted as outside
+            continue  # half a dot at the edge counts as outside
         pad = 0.3 * plot.metrics.label_gap
         zones.append(
             HitZone(
@@ -207,7 +222,7 @@ def draw_visible(
 
 
 def label_width(mark: EventMark, with_date: bool, plot: PlotArea) -> float:
-    """Return how wide a label is as it is set in this plot."""
+    """Return the width of a label in the plot's label mode."""
     title, date = measure_text(mark.title, plot.metrics.title_font), measure_text(mark.date, plot.metrics.date_font)
     if plot.label_mode == "two":
         return max(title, date)
@@ -215,7 +230,7 @@ def label_width(mark: EventMark, with_date: bool, plot: PlotArea) -> float:
 
 
 def _flip_labels(visible: Collection[_VisibleMark], plot: PlotArea) -> None:
-    """Turn labels that the plot's edge would cut to the free side."""
+    """Turn labels cut by the plot's edge to the free side."""
     rows: dict[int, list[_VisibleMark]] = {}
     for item in visible:
         rows.setdefault(item.row, []).append(item)
@@ -238,7 +253,7 @@ def _flip_labels(visible: Collection[_VisibleMark], plot: PlotArea) -> None:
 
 
 def glow(x: float, y: float, pen: Pen, *, strong: bool) -> list[Item]:
-    """Return the light around a chosen mark."""
+    """Return the glow around a selected or hovered mark."""
     radius = 5.0 * pen.dot_radius
     peak = 0.5 if strong else 0.26
     stops = ((0.0, 1.0), (0.35, 0.6), (0.65, 0.2), (1.0, 0.0))
@@ -249,7 +264,10 @@ def glow(x: float, y: float, pen: Pen, *, strong: bool) -> list[Item]:
 
 
 def _selection_ring(first: float, last: float, y: float, pen: Pen) -> list[Item]:
-    """Return a ring around the mark of the event that the slide tells."""
+    """Return a ring around the selected mark.
+
+    Wide marks have none.
+    """
     if last - first > 2.6 * pen.dot_radius:
         return []
     r = 1.62 * pen.dot_radius
@@ -257,7 +275,10 @@ def _selection_ring(first: float, last: float, y: float, pen: Pen) -> list[Item]
 
 
 def _draw_label(item: _VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item], float, float]:
-    """Return title and date beside a mark, and where mark and label begin and end."""
+    """Return a mark's title and date.
+
+    Also returns the first and last x of mark and label together.
+    """
     metrics, theme, mark, pen = plot.metrics, plot.theme, item.mark, item.pen
     first, last, text_width = item.first, item.last, item.label_width
     dimmed = is_dimmed(mark, plot)
@@ -305,7 +326,10 @@ def _draw_label(item: _VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item
 
 
 def _bar_in_view(mark: EventMark, plot: PlotArea, pen: Pen) -> tuple[float, float] | None:
-    """Return the longest bar of a shape in view with room for text."""
+    """Return the first and last x of the longest visible bar.
+
+    None stands for no bar with room for text.
+    """
     shape = mark.shape
     bars = shape.parts if shape.kind == "claims" else (shape,)
     longest: tuple[float, float] | None = None
@@ -322,7 +346,10 @@ def _bar_in_view(mark: EventMark, plot: PlotArea, pen: Pen) -> tuple[float, floa
 def _label_on_bar(
     mark: EventMark, first: float, last: float, y: float, pen: Pen, plot: PlotArea, text_color: str
 ) -> tuple[list[Item], float, float]:
-    """Return the label of a bar inside it, while its labelled end is out of view."""
+    """Return a label inside of its bar.
+
+    It stands there while the end of the bar that carries the label is out of view.
+    """
     metrics = plot.metrics
     shape = mark.shape
     text = elide(mark.title, metrics.on_bar_font, last - first - 2 * metrics.label_gap)

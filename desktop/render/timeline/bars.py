@@ -1,4 +1,7 @@
-"""Bars for dates longer than a day: their true width, their blurred ends, and the signs of open and unknown ends."""
+"""Draws dates longer than a day as bars.
+
+A bar has its true width, blurred ends where the date is doubtful, and symbols at open and unknown ends.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,11 @@ from desktop.render.timeline.shape_extents import Pen, XOfInstant, clamp_near_pl
 from desktop.timeline.date_shapes import DateShape
 
 CERTAIN_OPACITY = 0.92
-_POSSIBLE_OPACITY = 0.42  # of the part of a span to which the date only may belong
+_POSSIBLE_OPACITY = 0.42  # of the part of a span that is possible but not certain
 
 
 def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
-    """Draw a span as a bar with its fill, its outline and the signs at its ends."""
+    """Draw a span as a bar with its outline and end symbols."""
     first, last = x_of(shape.start), x_of(shape.end)
     certain_first, certain_last = x_of(shape.certain_start), x_of(shape.certain_end)
     min_width = min_bar_width(shape, pen)
@@ -42,7 +45,7 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
         items.append(Rectangle(left, top, right - left, height, fill, radius=radius, step=pen.step))
     if outlined:
         stroke = pen.stroke
-        # An outline stands at the dates as written; a blurred end has none, its rails fade.
+        # An outline stands at the written dates; a blurred end has none, its upper and lower edges fade.
         x0 = clamp_near_plot((first + certain_first) / 2 if shape.blur_start else first, pen)
         x1 = clamp_near_plot((certain_last + last) / 2 if shape.blur_end else last, pen)
         if (shape.blur_start or shape.blur_end) and not shape.dashed:
@@ -71,7 +74,10 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
 def opacity_curve(
     shape: DateShape, first: float, certain_first: float, certain_last: float, last: float, before: float, after: float
 ) -> list[tuple[float, float]]:
-    """Return the opacity along a bar: points (x, opacity) in order, joined by lines."""
+    """Return the opacity along a bar.
+
+    It is a polyline of points (x, opacity), x growing.
+    """
     curve: list[tuple[float, float]] = []
     if shape.open_start or shape.unknown_start:
         curve += [(first - 0.9 * before, 0.0), (first, CERTAIN_OPACITY)]
@@ -89,7 +95,7 @@ def opacity_curve(
         curve += [(certain_last, CERTAIN_OPACITY), (certain_last, _POSSIBLE_OPACITY), (last, _POSSIBLE_OPACITY)]
     else:
         curve.append((last, CERTAIN_OPACITY))
-    # Two doubtful ends may meet in the middle: no part of the bar is certain, and x must not run backwards.
+    # Two doubtful ends may overlap: then no part of the bar is certain, and x must not decrease.
     previous_x = -float("inf")
     ordered = []
     for x, alpha in curve:
@@ -118,7 +124,7 @@ def curve_fill(
     stops = []
     last = -1.0
     for x, alpha in points:
-        # Two stops at one place are an edge; painters keep only one, so the second comes a hair later.
+        # Two stops at one offset make an edge, but painters keep only one: the second comes 0.00001 later.
         fraction = min(1.0, max((x - left) / (right - left), last + 1e-5 if last >= 0 else 0.0))
         stops.append(GradientStop(fraction, themes.with_alpha(color, opacity * alpha)))
         last = fraction
@@ -128,7 +134,7 @@ def curve_fill(
 def end_symbols(
     shape: DateShape, first: float, last: float, before: float, after: float, y: float, pen: Pen
 ) -> list[Item]:
-    """Return arrows for open and question marks for unknown ends."""
+    """Return arrows at open ends and question marks at unknown ones."""
     items: list[Item] = []
     wing = 0.34 * pen.bar_height
     for is_open, unknown, x in (

@@ -1,4 +1,7 @@
-"""Causal links: arrows from an event to its effects, drawn when either of the two is selected."""
+"""Draws causal links as arrows from an event to its effects.
+
+A link is drawn when either of its events is selected, or both are highlighted.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,16 @@ from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.model import Story
 from desktop.story.story_cache import StoryCache
 
-_MAX_OFFSET = 400.0  # painters lose their way millions of pixels out
+_MAX_OFFSET = 400.0  # painters fail millions of pixels out
 
 
 def visible_links(
     story: Story, event_ids: Collection[str], highlighted_ids: Collection[str] = ()
 ) -> tuple[tuple[str, str], ...]:
-    """Return (cause, effect) of every causal link of the selected event or in `pairs`."""
+    """Return the (cause, effect) ids of the links to draw.
+
+    These are the links of `event_ids`, and those between two `highlighted_ids`.
+    """
     if not event_ids and not highlighted_ids:
         return ()
     return tuple(
@@ -32,7 +38,10 @@ _links: Final[StoryCache[None, tuple[tuple[str, str], ...]]] = StoryCache(1)
 
 
 def all_links(story: Story) -> tuple[tuple[str, str], ...]:
-    """Return (cause, effect) of all causal links of a story with both events."""
+    """Return the (cause, effect) ids of all causal links.
+
+    Links to events that are not in the story are left out.
+    """
     cached = _links.get(story, None)
     if cached is None:
         events_by_id = story.event_by_id
@@ -44,7 +53,10 @@ def all_links(story: Story) -> tuple[tuple[str, str], ...]:
 def draw_causal_links(
     links: Collection[tuple[str, str]], anchors: Mapping[str, Anchor], plot: PlotArea, top: float
 ) -> list[Item]:
-    """Draw causal links between anchors as arrows that stay below `top`."""
+    """Draw causal links between anchors as arrows.
+
+    They stay below `top`.
+    """
     items: list[Item] = []
     for cause, effect in links:
         cause_anchor, effect_anchor = anchors.get(cause), anchors.get(effect)
@@ -68,11 +80,10 @@ def _draw_causal_link(cause: Anchor, effect: Anchor, plot: PlotArea, top: float)
     x0, x1 = _attachment(cause, effect, plot), _attachment(effect, cause, plot)
     rise = effect.y - cause.y
     if abs(rise) < 2.4 * clearance:
-        # On one line: a bow beside it, so that the arrow does not run through the labels between them.
+        # On one row: a bow above or below, so that the arrow does not cross the labels between.
         bow_height = min(max(0.16 * abs(x1 - x0), 1.6 * clearance), 3.4 * clearance)
-        space_above = (
-            min(cause.y, effect.y) - clearance - top
-        )  # three quarters of the handles' height is as far as the bow reaches
+        space_above = min(cause.y, effect.y) - clearance - top
+        # A cubic reaches three quarters of its handles' height.
         direction = 1.0 if space_above > 0.6 * metrics.dot_radius else -1.0
         bow_height = min(bow_height, space_above / 0.75) if direction > 0 else bow_height
         y0, y1 = cause.y - direction * clearance, effect.y - direction * clearance
@@ -80,7 +91,7 @@ def _draw_causal_link(cause: Anchor, effect: Anchor, plot: PlotArea, top: float)
     else:
         direction = 1.0 if rise > 0 else -1.0
         y0, y1 = cause.y + direction * clearance, effect.y - direction * clearance
-        # It leaves and arrives upright and crosses between the rows: labels stand beside marks, never above them.
+        # The curve leaves and arrives vertically: labels stand beside marks, never above them.
         handle_length = max(0.62 * abs(y1 - y0), 1.4 * clearance)
         path = ((x0, y0), (x0, y0 + direction * handle_length), (x1, y1 - direction * handle_length), (x1, y1))
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = path
@@ -101,7 +112,7 @@ def _draw_causal_link(cause: Anchor, effect: Anchor, plot: PlotArea, top: float)
 
 
 def _attachment(anchor: Anchor, other: Anchor, plot: PlotArea) -> float:
-    """Return the x on a mark where its causal link starts or ends."""
+    """Return the x on a mark where a causal link attaches."""
     if anchor.last - anchor.first < 5 * plot.metrics.dot_radius:
         x = anchor.x
     else:

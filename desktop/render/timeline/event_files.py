@@ -1,4 +1,4 @@
-"""The events of a story's files, as the timeline draws them."""
+"""Reads the data files of a story into aggregated tracks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def aggregated_track(events: EventTable, language: str) -> AggregatedTrack:
-    """Return the events of a file as an aggregated track."""
+    """Return the events of a data file as an aggregated track."""
 
     def make_mark(number: int) -> EventMark:
         event = events.event(number)
@@ -24,7 +24,7 @@ def aggregated_track(events: EventTable, language: str) -> AggregatedTrack:
 
 
 def read_event_files(story: Story, language: str) -> tuple[dict[str, AggregatedTrack], dict[str, DataError]]:
-    """Return the aggregated tracks of a story's files, and the errors by track.
+    """Return a story's aggregated tracks and errors, by track id.
 
     Loads numpy and the library of the extra `data` where there is anything to read; a window reads beside its slides.
     """
@@ -40,7 +40,7 @@ def read_event_files(story: Story, language: str) -> tuple[dict[str, AggregatedT
             aggregated[track.id] = aggregated_track(load_events(story, track), language)
         except DataError as error:
             errors[track.id] = error
-        except Exception:  # a file can be wrong in ways that its library does not foresee
+        except Exception:  # a damaged file may raise anything in its library
             logging.getLogger(__name__).exception("events of %s", track.id)
             errors[track.id] = DataError("damaged", track.data)
     return aggregated, errors

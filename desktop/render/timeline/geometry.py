@@ -1,4 +1,8 @@
-"""Where the parts of one drawing of the timeline lie: gutter, plot, bands with their rows, axis, overview."""
+"""Computes where the parts of a timeline drawing lie.
+
+From left to right: gutter with track names, and plot; from top to bottom: header, bands with their rows, axis,
+overview.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ _MIN_BANDS_HEIGHT = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """The bands of a drawing, the rows of their marks, and the rectangles of all parts."""
+    """Holds the bands, rows and rectangles of one drawing."""
 
     metrics: TimelineMetrics
     bands: tuple[TrackBand, ...]
@@ -51,7 +55,7 @@ class Geometry:
 
     @property
     def bottom(self) -> float:
-        """Return where the bands end and the axis begins."""
+        """Return the y where the bands end and the axis begins."""
         return self.top + self.bands_height
 
     @property
@@ -66,7 +70,7 @@ class Geometry:
 
     @property
     def overview_rect(self) -> Area:
-        """Return the rectangle of the overview in which time is drawn."""
+        """Return the rectangle in which the overview draws time."""
         left, width = time_area(self.strip, self.metrics)
         return left, self.strip[1], width, self.strip[3]
 
@@ -79,7 +83,7 @@ class Geometry:
 
 
 def arrange(spec: TimelineSpec) -> Geometry:
-    """Return where everything in a drawing lies."""
+    """Return the geometry of a drawing."""
     metrics = metrics_for(spec.size)
     aggregated = spec.aggregated or {}
     if spec.moving_camera:
@@ -152,7 +156,10 @@ def arrange(spec: TimelineSpec) -> Geometry:
 def full_axis_window(
     story: Story, axis_breaks: AxisBreaks = NO_BREAKS, aggregated: Mapping[str, AggregatedTrack] | None = None
 ) -> TimeWindow:
-    """Return the window, on the axis with its breaks, that shows all events and aggregates."""
+    """Return the window that shows all events and aggregates.
+
+    It is on the axis with its breaks.
+    """
     full_window = axis_breaks.window_to_axis(story_window(story))
     extents = [track.index.extent for track in (aggregated or {}).values() if len(track)]
     if not extents:
@@ -164,12 +171,12 @@ def full_axis_window(
 
 
 def track_title(band: TrackBand, language: str) -> str:
-    """Return the name of a band's track."""
+    """Return the title of a band's track, else its id or "Other"."""
     return band.track.title.get(language) or band.track.id or MESSAGES("others", language)
 
 
 _plans: Final[StoryCache[object, RowPlan]] = StoryCache()
-"""The plans of a few sizes and languages."""
+"""The row plans of a story by everything that decides them."""
 
 
 def _camera_plan(
@@ -179,7 +186,10 @@ def _camera_plan(
     plot_width: float,
     bands_height: float,
 ) -> tuple[RowPlan, bool]:
-    """Return the plan of rows for a moving camera, and whether it was made just now."""
+    """Return the row plan for a moving camera.
+
+    Also returns whether it was made just now.
+    """
     key = (
         tuple(spec.track_ids),
         spec.language,
@@ -203,7 +213,10 @@ def _camera_plan(
 
 
 def _gutter_width(bands: Collection[TrackBand], width: float, language: str, metrics: TimelineMetrics) -> float:
-    """Return the width of the column of names: as the widest needs, at most a sixth."""
+    """Return the width of the gutter with the track names.
+
+    It fits the widest name, up to 17% of the drawing.
+    """
     max_width = 0.17 * width
     widest_title = max((measure_text(track_title(band, language), metrics.track_font) for band in bands), default=0.0)
     return min(max_width, max(widest_title + metrics.px(18.0) + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
@@ -212,7 +225,10 @@ def _gutter_width(bands: Collection[TrackBand], width: float, language: str, met
 def _band_extents(
     band_layout: BandLayout, y: float, height: float, metrics: TimelineMetrics
 ) -> list[tuple[float, float]]:
-    """Return top and height of each band: the height is shared out by rows."""
+    """Return top and height of each band.
+
+    The height is shared out by rows.
+    """
     rows_height = height_for_rows(len(band_layout.rows), height, metrics) - metrics.histogram_line_height * sum(
         band_layout.histogram_lines
     )

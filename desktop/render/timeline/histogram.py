@@ -1,4 +1,7 @@
-"""Counting what has no row: columns at the foot of a band, as high as their events are many, and clusters that open."""
+"""Counts the events without a row in columns at a band's foot.
+
+A column is as high as its events are many. The hit zones of columns are clusters, which a click opens.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ _COLUMNS_PER_ZONE: Final = 16
 
 
 def column_step(plot: PlotArea) -> int:
-    """Return the width of a column in seconds: a power of two, so that columns are fixed in time."""
+    """Return the width of a column in seconds.
+
+    It is a power of two, so that columns are fixed in time.
+    """
     step = 1
     while step * plot.width < MIN_COLUMN_WIDTH * plot.time_window.span:
         step *= 2
@@ -26,7 +32,10 @@ def column_step(plot: PlotArea) -> int:
 
 
 def draw_columns(counts: Mapping[int, float], step: int, plot: PlotArea, baseline: float, color: str) -> Item:
-    """Return columns by their number: heights in pixels, feet on the line `foot`."""
+    """Return columns on `baseline`, by number, with heights in pixels.
+
+    Column `n` begins at the second `n * step`.
+    """
     rects: list[float] = []
     for number, column_height in counts.items():
         left = max(plot.x, float(round(plot.x_of(number * step))))
@@ -43,9 +52,9 @@ def draw_overflow_counts(
     top: float,
     histogram_height: float,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Count the events without a row as columns at the band's foot.
+    """Count the events without a row as columns.
 
-    Each comes with its first and its last second.
+    Each comes with its first and its last second. They lie at the band's foot, `top` being its upper edge.
     """
     if not unplaced:
         return [], []
@@ -80,7 +89,7 @@ def draw_overflow_counts(
     zones: list[HitZone] = []
     scale = plot.width / plot.time_window.span
     min_gap_columns = max(2, round(2.4 * metrics.small_font.size / (step * scale)))
-    last_number_end = plot.x - metrics.label_gap  # where the last number ends
+    last_number_end = plot.x - metrics.label_gap  # the right edge of the last count
     for group in _group_adjacent(sorted(columns_of_marks), min_gap_columns):
         group_marks = [one for number in group for one in columns_of_marks[number]]
         x0 = max(plot.x, plot.x_of(group[0] * step))
@@ -106,7 +115,7 @@ def draw_overflow_counts(
         )
         number = _count_label(len(group_marks), x0, x1, baseline - 0.1 * metrics.histogram_line_height, plot)
         if number.x < last_number_end + 0.4 * metrics.label_gap:
-            # The number before stands there: this one lies on its own last columns, on a ground that lets it be read.
+            # It would overlap the count before: it moves over its own last columns, on a background.
             number = TextRun(plot.right - number.width, number.y, number.text, number.font, number.color, number.width)
             text_background = themes.with_alpha(plot.theme.background, 0.8)
             top = number.y - 0.9 * metrics.small_font.size
@@ -119,7 +128,7 @@ def draw_overflow_counts(
 
 
 def _count_label(count: int, left: float, right: float, baseline: float, plot: PlotArea) -> TextRun:
-    """Write a count beside its columns."""
+    """Return a count beside its columns."""
     metrics = plot.metrics
     text = str(count)
     text_width = measure_text(text, metrics.small_font)
@@ -130,7 +139,7 @@ def _count_label(count: int, left: float, right: float, baseline: float, plot: P
 
 
 def _group_adjacent(columns: list[int], max_gap: int) -> list[list[int]]:
-    """Return columns that stand close together as one."""
+    """Return columns in groups with gaps of at most `max_gap`."""
     groups: list[list[int]] = []
     for column in columns:
         if groups and column - groups[-1][-1] <= max_gap:
@@ -144,7 +153,7 @@ def _group_adjacent(columns: list[int], max_gap: int) -> list[list[int]]:
 
 
 def tiles_in_view(aggregated: AggregatedTrack, rows: int, plot: PlotArea, budget: TileBudget) -> list[tuple[int, Tile]]:
-    """Return the numbers of an aggregated track's tiles that touch the window."""
+    """Return the visible tiles of an aggregated track with their numbers."""
     step = column_step(plot)
     low, high = visible_seconds(plot.time_window)
     numbers = range(low // (step * TILE_COLUMNS), high // (step * TILE_COLUMNS) + 1)
@@ -160,9 +169,9 @@ def draw_track_counts(
     top: float,
     histogram_height: float,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Count the hidden events of an aggregated track, each in exactly one column.
+    """Count the hidden events of an aggregated track in columns.
 
-    `begins` says for each tile at which seconds its events that are shown begin.
+    Each is counted in exactly one. `shown_starts` holds, for each tile, the seconds at which its shown events begin.
     """
     # Imported here: only aggregated tracks need numpy, and the first slide is painted before there are any.
     from desktop.timeline.index import column_rects
@@ -211,14 +220,14 @@ def draw_track_counts(
                 count=count,
             )
         )
-    # Opaque: a pixel that is mixed with what is below takes nine times as long.
+    # Opaque: blending a pixel takes nine times as long.
     color = themes.blend(
         plot.theme.color(band.track.color), plot.theme.background, 0.72 if plot.highlight_ids else 0.28
     )
     items: list[Item] = [MarkBatch("box", tuple(rects), color)] if rects else []
     highlighted_index = (plot.highlighted_aggregates or {}).get(band.track.id)
     if highlighted_index is not None:
-        # Measured like all the others: a column never stands out more than it holds.
+        # On the scale of all events: a highlighted column is never higher than the whole one.
         highlighted_counts = highlighted_index.column_counts(first, step, len(tiles) * TILE_COLUMNS, (low, end_second))
         highlighted_rects = column_rects(
             highlighted_counts,
@@ -240,7 +249,7 @@ def draw_track_counts(
         text = MESSAGES("going_on", plot.language, count=ongoing)
         first_x = baseline - histogram_height + metrics.small_font.size
         zone_width = measure_text(text, metrics.small_font)
-        # On a ground of its own: the columns behind it are as light as the words.
+        # On a background of its own: the columns behind are as light as the text.
         text_background = themes.with_alpha(plot.theme.background, 0.8)
         items.append(
             Rectangle(

@@ -1,4 +1,7 @@
-"""The date of knowledge on the plot: a line, what lies right of it was still to come; on the screen with a handle to drag."""
+"""Draws the date of knowledge as a line on the plot.
+
+What lies right of it was still to come. On the screen it has a handle to drag.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,11 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import FRENCH, format_date
 from desktop.timeline.axis_breaks import AxisBreaks
 
-_GRAB_DISTANCE = 5.0  # how far from the line a pointer still takes it, in pixels
+_GRAB_DISTANCE = 5.0  # how near to the line a press grabs it, in pixels
 
 
 def header_height(metrics: TimelineMetrics) -> float:
-    """Return the height of the header above the bands in which handle and ruler lie."""
+    """Return the height of the header for handle and ruler."""
     return 1.75 * metrics.small_font.size
 
 
@@ -35,7 +38,10 @@ def as_of_text(as_of: EdtfDate | None, language: str) -> str:
 
 
 def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: AxisBreaks) -> list[Item]:
-    """Return the line of the date of knowledge with its words, as it stands on slides."""
+    """Return the line of the date of knowledge with its words.
+
+    This is how it stands on slides.
+    """
     x = _as_of_x(as_of, plot, axis_breaks)
     if as_of is None or x is None or not plot.x <= x <= plot.right:
         return []
@@ -53,10 +59,10 @@ def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, 
 def as_of_handle(
     as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: AxisBreaks
 ) -> tuple[list[Item], list[Item], list[HitZone], tuple[float, float]]:
-    """Return the veil with its line, the handle, its zones and its extent.
+    """Return overlay and line, handle, hit zones, and the handle's x range.
 
-    Its head is in the header right above `y`. Without a date of knowledge the handle waits at the right end; out of sight it is
-    held at the edge behind which its date lies.
+    The handle is in the header right above `y`. Without a date of knowledge it waits at the right end; for a date out
+    of sight it is held at the edge behind which the date lies.
     """
     metrics, theme = plot.metrics, plot.theme
     header = header_height(metrics)

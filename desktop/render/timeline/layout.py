@@ -1,4 +1,4 @@
-"""The timeline as a drawing: the same for slides, thumbnails, pages and the screen; only the window moves.
+"""Draws the timeline for slides, thumbnails, pages and the screen.
 
 Bands are tracks; rows within them keep labels apart; the axis and an overview of the whole story lie below.
 """
@@ -22,17 +22,20 @@ from desktop.render.timeline.row_plan import elide
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
 from desktop.render.timeline.track_bands import TrackBand
 
-_MAX_STATIC_LAYERS = 8  # each step of a date of knowledge that is dragged along has its own
+_MAX_STATIC_LAYERS = 8  # while the date of knowledge is dragged, each step has its own
 
 
 def timeline(spec: TimelineSpec) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
-    """Return the items and zones of a drawing."""
+    """Return the items and hit zones of a drawing."""
     drawing = layers(spec)
     return drawing.static + drawing.dynamic, drawing.zones
 
 
 def layers(spec: TimelineSpec) -> Layers:
-    """Return a drawing in two layers; the static one stays the same object while only the window changes."""
+    """Return a drawing in a static and a dynamic layer.
+
+    The static one stays the same object while only the window changes.
+    """
     geometry = arrange(spec)
     plot, top, height = geometry.plot, geometry.top, geometry.bands_height
     budget = TileBudget(moving_camera=spec.moving_camera, first_frame=geometry.plan_is_new)
@@ -66,11 +69,11 @@ def layers(spec: TimelineSpec) -> Layers:
     )
 
 
-# -- what stands still while the camera moves --------------------------------------------------------------------------
+# -- static layer -------------------------------------------------------------------------------------------------------
 
 
 def _static_items(spec: TimelineSpec, geometry: Geometry) -> tuple[Item, ...]:
-    """Return the static layer, kept with the plan of a moving camera."""
+    """Return the static layer, cached in a moving camera's row plan."""
     plan = geometry.plan
     static = plan.static_items.get(spec.as_of) if plan is not None else None
     if static is None:
@@ -83,7 +86,7 @@ def _static_items(spec: TimelineSpec, geometry: Geometry) -> tuple[Item, ...]:
 
 
 def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
-    """Return the grounds and names of the bands, and the overview without its handle."""
+    """Return band backgrounds, track names, and the overview without its handle."""
     items: list[Item] = []
     for band, (top, height) in zip(geometry.bands, geometry.band_extents, strict=True):
         items.append(Rectangle(geometry.x, round(top), geometry.width, round(height), spec.theme.band))
@@ -91,7 +94,7 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     if spec.show_overview:
         items += draw_overview(geometry.bands, geometry.full_window, geometry.strip, geometry.metrics, spec.theme)
         if spec.axis_breaks.breaks:
-            # Imported here: most axes have no breaks, and the first slide waits for less.
+            # Imported here: most axes have no breaks, and the first slide is painted sooner.
             from desktop.render.timeline.axis_breaks import break_marks_overview
 
             items += break_marks_overview(
@@ -101,7 +104,7 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
 
 
 def _draw_track_name(spec: TimelineSpec, geometry: Geometry, band: TrackBand, top: float, height: float) -> list[Item]:
-    """Return a track's name in its colour, in the middle of its band."""
+    """Return a track's name in its colour, centred in its band."""
     metrics = geometry.metrics
     text = track_title(band, spec.language)
     color = spec.theme.color(band.track.color)
@@ -115,7 +118,7 @@ def _draw_track_name(spec: TimelineSpec, geometry: Geometry, band: TrackBand, to
     return list(block.runs_at(left, top + (height - block.height) / 2))
 
 
-# -- what moves with the camera ----------------------------------------------------------------------------------------
+# -- dynamic layer ------------------------------------------------------------------------------------------------------
 
 
 def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> tuple[list[Item], list[HitZone]]:
@@ -147,7 +150,10 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
 def _links_and_anchors(
     spec: TimelineSpec, geometry: Geometry, mark_zones: list[HitZone]
 ) -> tuple[tuple[tuple[str, str], ...], dict[str, Anchor]]:
-    """Return the causal links to draw, and the anchors of links and ruler by event id."""
+    """Return the causal links to draw, and anchors by event id.
+
+    The anchors are those of the links and of the ruler.
+    """
     chosen_ids = {event_id for event_id in (spec.selected_id, spec.hover_id) if event_id}
     links = visible_links(spec.story, chosen_ids, () if spec.moving_camera else spec.highlight_ids)
     anchor_ids = {event_id for link in links for event_id in link} | set(spec.measured_ids or ())
@@ -180,7 +186,10 @@ def _clip_to_bands(spec: TimelineSpec, geometry: Geometry, link_items: list[Item
 def _draw_ruler(
     spec: TimelineSpec, geometry: Geometry, anchors_by_id: Mapping[str, Anchor], handle_span: tuple[float, float]
 ) -> list[Item]:
-    """Return the ruler between the two measured events, nothing while one of them is not known."""
+    """Return the ruler between the two measured events.
+
+    There is none while one of them is not known.
+    """
     if not spec.measured_ids or not all(event_id in anchors_by_id for event_id in spec.measured_ids):
         return []
     from desktop.render.timeline.ruler import ruler  # most timelines are never measured
@@ -191,7 +200,7 @@ def _draw_ruler(
 
 
 def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
-    """Return the axis with the labels of its breaks and the counts of events outside the window."""
+    """Return the axis with break labels and outside counts."""
     plot, metrics, ticks = geometry.plot, geometry.metrics, geometry.ticks
     outside_counts = counts_outside(geometry.bands, plot)
     limits = (geometry.x + metrics.px(18.0), geometry.x + geometry.width)
@@ -218,7 +227,10 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
 
 
 def _draw_window_handle(spec: TimelineSpec, geometry: Geometry) -> tuple[list[Item], list[HitZone]]:
-    """Return the visible window as a handle on the overview, and ticks for the highlighted events."""
+    """Return the overview's handle over the visible window.
+
+    Ticks mark the highlighted events while the camera moves.
+    """
     if not spec.show_overview:
         return [], []
     strip, full_window, metrics = geometry.strip, geometry.full_window, geometry.metrics

@@ -1,9 +1,9 @@
-"""Shapes of dates: every certainty and doubt has one of its own, told apart without colour.
+"""Draws the shape of a date, one for each certainty.
 
-A certain day is a disc; a longer date a bar of its true width. `~` has no edges, `?` an outline in dashes, `X` brackets,
-an open end an arrow, an unknown one a question mark, `[one of]` hollow diamonds on a dotted line, `{all of}` solid ones on
-a solid line, significant digits a whisker. Planned is hollow, reported has a core, disputed is half full, and claimed dates
-are joined by a line.
+All are told apart without colour. A certain day is a disc; a longer date a bar of its true width. `~` has no edges, `?`
+an outline in dashes, `X` brackets, an open end an arrow, an unknown one a question mark, `[one of]` hollow diamonds on
+a dotted line, `{all of}` solid ones on a solid line, significant digits a whisker. Planned is hollow, reported has a
+core, disputed is half full, and claimed dates are joined by a line.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from desktop.render.timeline.bars import CERTAIN_OPACITY, curve_fill, draw_bar, 
 from desktop.render.timeline.shape_extents import Pen, XOfInstant, clamp_near_plot, drawing_margins, drawn_extent
 from desktop.timeline.date_shapes import DateShape
 
-_CIRCLE_HANDLE = 0.5523  # how far a cubic's handle reaches to draw a quarter of a circle
+_CIRCLE_HANDLE = 0.5523  # the handles of a cubic that draws a quarter of a circle of radius 1
 
 
 def draw_shape(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
@@ -36,7 +36,7 @@ def draw_shape(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[I
 
 
 def draw_dot(x: float, y: float, pen: Pen, shape: DateShape) -> list[Item]:
-    """Return one disc that shows its doubt and status."""
+    """Return a disc that shows certainty and status."""
     r, step = pen.dot_radius, pen.step
     if shape.blur_start:
         stops = ((0.0, CERTAIN_OPACITY), (0.35, 0.8), (0.7, 0.28), (1.0, 0.0))
@@ -69,7 +69,7 @@ def draw_dot(x: float, y: float, pen: Pen, shape: DateShape) -> list[Item]:
 
 
 def dot_halo(x: float, y: float, pen: Pen) -> Ellipse:
-    """Return the dark rim that separates a dot from an overlapping one."""
+    """Return the dark rim that separates overlapping dots."""
     return Ellipse(x, y, pen.dot_radius + 1.4, pen.dot_radius + 1.4, themes.with_alpha(pen.ground, 0.75), step=pen.step)
 
 
@@ -86,7 +86,10 @@ def _dot(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
 
 
 def _day_underline(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
-    """Underline the whole day once it is wider than its dot, as its precision."""
+    """Underline the whole day once it is wider than its dot.
+
+    The line shows the precision of the date.
+    """
     first, last = clamp_near_plot(x_of(shape.start), pen), clamp_near_plot(x_of(shape.end), pen)
     if last - first < 5 * pen.dot_radius:
         return []
@@ -97,7 +100,7 @@ def _day_underline(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> li
 
 
 def _bracket(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
-    """Draw the range of unspecified digits, with its limits as brackets."""
+    """Draw the range of unspecified digits between brackets."""
     first, last = drawn_extent(shape, x_of, pen)
     left, right = clamp_near_plot(first, pen), clamp_near_plot(last, pen)
     half_height, foot = 0.6 * pen.bar_height, min(0.32 * pen.bar_height, (right - left) / 3)
@@ -123,7 +126,7 @@ def _bracket(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
 
 
 def _whisker(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
-    """Draw the stated value with a whisker over its significant digits."""
+    """Draw the stated value with a whisker over its precision."""
     first, last = drawn_extent(shape, x_of, pen)
     left, right, cap = clamp_near_plot(first, pen), clamp_near_plot(last, pen), 0.34 * pen.bar_height
     stroke = 0.8 * pen.stroke
@@ -146,13 +149,13 @@ def _whisker(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
 
 
 def draw_diamond(x: float, y: float, r: float, fill: str | None, pen: Pen, stroke: float) -> VectorPath:
-    """Return a square on its corner."""
+    """Return a square on its corner, `r` pixels from the centre."""
     commands = (("M", x, y - r), ("L", x + r, y), ("L", x, y + r), ("L", x - r, y), ("Z",))
     return VectorPath(commands, fill, pen.color, stroke, step=pen.step)
 
 
 def _date_set(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
-    """Draw a set: hollow diamonds for "one of", solid ones for "all of"."""
+    """Draw a set: hollow diamonds for "one of", solid for "all of"."""
     is_one_of = shape.kind == "one_of"
     xs = [x for part in shape.parts for x in _member_xs(part, x_of)]
     left, right = min(xs), max(xs)
@@ -184,7 +187,10 @@ def _date_set(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[It
 
 
 def _member_xs(part: DateShape, x_of: XOfInstant) -> tuple[float, ...]:
-    """Return the x of a member of a set; a range has two, its ends."""
+    """Return the x of each diamond of a set's member.
+
+    A range has two, at its ends.
+    """
     if part.kind == "bar" and part.parts == () and part.certain_start != part.start and part.certain_end != part.end:
         return x_of((part.start + part.certain_start) // 2), x_of((part.certain_end + part.end) // 2)
     return (x_of(part.centre),)

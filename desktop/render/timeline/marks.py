@@ -1,4 +1,7 @@
-"""One event as a mark: its title, its date in words and its shape, each made when it is first needed."""
+"""Describes one event as a mark: title, date and shape.
+
+Each is made when it is first needed.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +36,16 @@ MESSAGES: Final = Messages(
 
 
 def date_label(event: Event, status: Status, language: str) -> str:
-    """Say an event's date in short, with what is special about it."""
+    """Return an event's short date with its status."""
     date_text = format_date(event.when, language, style="short")
     return MESSAGES(status, language, date=date_text) if status != "happened" else date_text
 
 
 class EventMark:
-    """One event as it is drawn, in one language, at one date of knowledge."""
+    """Describes one event as drawn, in one language.
+
+    `status` is that of one date of knowledge.
+    """
 
     __slots__ = ("_date", "_shape", "_title", "axis_breaks", "cached_label_box", "event", "language", "status")
 
@@ -51,9 +57,7 @@ class EventMark:
         self._shape: DateShape | None = None
         self._title = ""
         self._date = ""
-        self.cached_label_box: tuple[tuple[str, float, bool], LabelBox] | None = (
-            None  # what it takes of a row, drawn in some way
-        )
+        self.cached_label_box: tuple[tuple[str, float, bool], LabelBox] | None = None  # with its settings
 
     @property
     def id(self) -> str:
@@ -62,44 +66,50 @@ class EventMark:
 
     @property
     def shape(self) -> DateShape:
-        """Return the shape of the event's date on the axis with its breaks."""
+        """Return the shape of the event's date.
+
+        It is on the axis with its breaks.
+        """
         if self._shape is None:
             self._shape = self.axis_breaks.shape_to_axis(event_shape(self.event, self.status))
         return self._shape
 
     @property
     def title(self) -> str:
-        """Return the title without marks; the id where there is none."""
+        """Return the title without Markdown, else the id."""
         if not self._title:
             self._title = plain_text(self.event.title.get(self.language)) or self.event.id
         return self._title
 
     @property
     def date(self) -> str:
-        """Return the date in short words."""
+        """Return the short date with its status."""
         if not self._date:
             self._date = date_label(self.event, self.status, self.language)
         return self._date
 
     @property
     def first(self) -> int:
-        """Return the first second that must be in view; a dot's middle."""
+        """Return the first second of the mark; of a dot, its middle."""
         return self.shape.centre if self.shape.kind == "dot" else self.shape.start
 
     @property
     def last(self) -> int:
-        """Return the last second that counts for being in view."""
+        """Return the last second of the mark; of a dot, its middle."""
         return self.shape.centre if self.shape.kind == "dot" else self.shape.end
 
     @property
     def open_ended(self) -> bool:
-        """Return whether it goes on beyond its corners, out of sight."""
+        """Return whether the mark reaches beyond `first` or `last`."""
         shape = self.shape
         return shape.open_start or shape.open_end or shape.unknown_start or shape.unknown_end
 
 
 class ChangingMark(EventMark):
-    """An event with several states in time, with room for all of them."""
+    """Describes an event whose status changes, with room for both.
+
+    Rows are planned with it.
+    """
 
     __slots__ = ()
 
@@ -118,14 +128,14 @@ class ChangingMark(EventMark):
 
     @property
     def date(self) -> str:
-        """Return the longer of the two ways to say the date."""
+        """Return the longer of the two short dates."""
         if not self._date:
             self._date = max((mark.date for mark in self._before_and_after()), key=len)
         return self._date
 
 
 def visible_seconds(time_window: TimeWindow) -> tuple[int, int]:
-    """Return the first and the last whole second of a window, both in view."""
+    """Return the first and last whole second inside a window."""
     first = time_window.start + (1 if time_window.offset > 0 else 0)
     full_window = time_window.offset + time_window.span
     return first, time_window.start + int(full_window // 1)

@@ -1,4 +1,7 @@
-"""Sizes on the timeline: `size` is 1 on a slide's canvas of 1920 pixels, about one half in a window."""
+"""Computes the sizes of fonts, marks and rows on the timeline.
+
+`size` is 1 on a slide's canvas of 1920 pixels, about one half in a window.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from desktop.render.frame import Font
 
 @dataclass(frozen=True, slots=True)
 class TimelineMetrics:
-    """Sizes in canvas pixels. Type never goes below what can be read on a screen, whatever `size` says."""
+    """Holds the sizes of one drawing in canvas pixels.
+
+    Fonts never go below what can be read on a screen, whatever `size` says.
+    """
 
     size: float
     title_font: Font
@@ -20,36 +26,36 @@ class TimelineMetrics:
     tick_font: Font
     heading_font: Font
     small_font: Font
-    on_bar_font: Font  # what is said on a bar
-    dot_radius: float  # of a dot
-    bar_height: float  # the height of a span
+    on_bar_font: Font  # of labels inside bars
+    dot_radius: float
+    bar_height: float  # of a span
     label_gap: float  # between a mark and its label
-    min_gap: float  # the least room between two things in a row
-    title_date_gap: float  # a title and a date on one line
-    two_line_row_height: float  # the height of a row whose labels have two lines
+    min_gap: float  # the least gap between two marks in a row
+    title_date_gap: float  # between title and date on one line
+    two_line_row_height: float  # of a row whose labels have two lines
     one_line_row_height: float
-    histogram_line_height: float  # the foot of a band, where events are counted that no row has room for
+    histogram_line_height: float  # one line of the histogram at the foot of a band
     band_padding: float  # inside a band, above and below its rows
     band_gap: float  # between two bands
-    axis_line_height: float  # the height of one line of the axis
-    overview_height: float  # the height of the overview
+    axis_line_height: float
+    overview_height: float
     overview_gap: float
     stroke: float
 
     def px(self, slide_px: float) -> float:
-        """Return a length given for a slide at this size."""
+        """Return a length of a slide scaled by `size`."""
         return slide_px * self.size
 
 
 @lru_cache(maxsize=16)
 def metrics_for(size: float) -> TimelineMetrics:
-    """Return the sizes for a scale."""
+    """Return the metrics for a scale."""
 
     def font(slide_px: float, min_px: float, weight: int) -> Font:
         return themes.body_font(float(max(min_px, round(slide_px * size))), weight)
 
     title_font, date_font = font(24, 13, 600), font(20, 12, 400)
-    is_large = size > 0.7  # a pane below a window has no height to give away
+    is_large = size > 0.7  # a pane below a window has little height
     return TimelineMetrics(
         size=size,
         title_font=title_font,

@@ -1,4 +1,7 @@
-"""The overview: the whole story on one strip, each track a line of it, with the visible window as a handle."""
+"""Draws the overview: the whole story on one strip.
+
+Each track is a line of it; a handle shows the visible window.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _COLUMN_WIDTH = 2.0
 
 
 def time_area(rect: Area, metrics: TimelineMetrics) -> tuple[float, float]:
-    """Return where the time of the strip begins, and how wide it is."""
+    """Return the left edge and width of time on the strip."""
     inset = 2.0 * metrics.dot_radius
     return rect[0] + inset, rect[2] - 2 * inset
 
@@ -26,7 +29,7 @@ def time_area(rect: Area, metrics: TimelineMetrics) -> tuple[float, float]:
 def draw_overview(
     bands: Sequence[TrackBand], full_window: TimeWindow, rect: Area, metrics: TimelineMetrics, theme: Theme
 ) -> list[Item]:
-    """Return the strip without its handle."""
+    """Return the strip with its tracks, without the handle."""
     x, y, width, height = rect
     left, strip_width = time_area(rect, metrics)
     items: list[Item] = [Rectangle(x, y, width, height, theme.band, radius=max(3.0, 7.0 * metrics.size))]
@@ -100,7 +103,10 @@ def _draw_columns(
     height: float,
     color: str,
 ) -> list[Item]:
-    """Return the columns of an aggregated track, by the root of their counts."""
+    """Return the columns of an aggregated track.
+
+    Heights grow with the square root of the counts.
+    """
     count = max(1, int(strip_width / _COLUMN_WIDTH))
     step = max(1, int(full_window.span / count))
     counts = aggregated.index.column_counts(
@@ -125,7 +131,10 @@ def match_ticks(
     metrics: TimelineMetrics,
     theme: Theme,
 ) -> list[Item]:
-    """Return a tick on the strip's upper edge for each event that stands out."""
+    """Return a tick on the strip's upper edge for each event.
+
+    `event_ids` are the highlighted events.
+    """
     if not event_ids:
         return []
     left, strip_width = time_area(rect, metrics)
@@ -145,7 +154,7 @@ def match_ticks(
 def window_handle(
     full_window: TimeWindow, time_window: TimeWindow, rect: Area, metrics: TimelineMetrics, theme: Theme
 ) -> tuple[list[Item], list[HitZone]]:
-    """Return the visible window as a handle on the strip."""
+    """Return the visible window as a handle, and the strip's zones."""
     x, y, width, height = rect
     left, strip_width = time_area(rect, metrics)
     inset = left - x

@@ -1,4 +1,4 @@
-"""The plot: where the bands lie, and which window of time they show."""
+"""Maps time to x in the plot, and tells what lies outside."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlotArea:
-    """The position, the window and the drawing settings of the bands."""
+    """Holds the plot's x range, time window and drawing settings."""
 
     x: float
     width: float
@@ -34,34 +34,32 @@ class PlotArea:
     selected_id: str = ""
     hover_id: str = ""
     steps: Mapping[str, int] | None = None
-    highlighted_aggregates: Mapping[str, EventIndex] | None = (
-        None  # the highlighted events of aggregated tracks, by track
-    )
+    highlighted_aggregates: Mapping[str, EventIndex] | None = None  # by track id
     as_of: EdtfDate | None = None
 
     @property
     def right(self) -> float:
-        """Return where the plot ends."""
+        """Return the right edge of the plot."""
         return self.x + self.width
 
     def x_of(self, instant: int) -> float:
-        """Return where an instant falls, in canvas pixels."""
+        """Return the x of an instant in canvas pixels."""
         return self.x + self.time_window.x_of(instant, self.width)
 
 
 def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:
     """Return the second from which aggregated events are unknown, or None.
 
-    What was listed was sorted out by what was known before; the events of a file are known from the day they begin.
+    Listed events are filtered by their own date of knowledge; the events of a file are known from the day they begin.
     """
     return plot.as_of.latest if plot.as_of is not None and band.track.data else None
 
 
 def side_of_window(mark: EventMark, plot: PlotArea) -> int:
-    """Return −1 for an event before the window, 1 after it, 0 in it."""
+    """Return −1 for an event before the window, 1 after, 0 inside."""
     low, high = visible_seconds(plot.time_window)
     first, last = mark.first, mark.last
-    if mark.open_ended:  # what fades out is still there
+    if mark.open_ended:  # an open end reaches beyond its date
         shape = mark.shape
         before, after = drawing_margins(shape, plot.metrics.dot_radius, plot.metrics.bar_height)
         scale = plot.time_window.span / plot.width
@@ -88,15 +86,18 @@ def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, i
 
 
 def color_of(band: TrackBand, mark: EventMark, plot: PlotArea) -> str:
-    """Return the colour of a mark: its track's, paler where the mark recedes."""
+    """Return the colour of a mark: its track's.
+
+    It is blended with the background where the mark is dimmed.
+    """
     color = plot.theme.color(band.track.color)
     if band.track.color == "paper" and mark.shape.kind == "bar":
-        color = themes.blend(color, plot.theme.background, 0.3)  # a bar as light as the text would drown it
+        color = themes.blend(color, plot.theme.background, 0.3)  # a bar as bright as the labels would outshine them
     return themes.blend(color, plot.theme.background, 0.62) if is_dimmed(mark, plot) else color
 
 
 def pen_of(color: str, mark: EventMark, plot: PlotArea) -> Pen:
-    """Return what a mark is drawn with."""
+    """Return the pen of a mark."""
     metrics = plot.metrics
     step = (plot.steps or {}).get(mark.id, 0)
     return Pen(

@@ -1,4 +1,7 @@
-"""The thin time ribbon at the foot of slides: every event of the story on one line, and where this slide stands."""
+"""Draws the time ribbon at the foot of slides.
+
+It shows every event of the story on one line, and where this slide stands.
+"""
 
 from __future__ import annotations
 
@@ -31,16 +34,17 @@ _DOT_RADIUS = 6.5
 _BAR_HEIGHT = 4.0
 _RING_RADIUS = 13.0
 _GLOW_RADIUS = 56.0
-_MAX_STACK = 3  # dots that fall together stand in a heap of at most so many
-_COUNT_ABOVE = 400  # more events than this are counted, not dotted
+_MAX_STACK = 3  # overlapping dots are stacked up to this many
+_COUNT_ABOVE = 400  # more events than this are drawn as columns
 
 
 def ribbon(
     story: Story, slide: Slide, theme: Theme, language: str, x: float, y: float, width: float
 ) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
-    """Return the ribbon with its line at y, `width` pixels from x: about 110 pixels high.
+    """Return the ribbon's items and hit zones.
 
-    Dots are events in the colours of their tracks; the slide's own event is a glowing ring, a doubtful one with its whole span.
+    Its line is at `y`, from `x` on `width` pixels long; it is about 110 pixels high. Dots are events in the colours of
+    their tracks; the slide's own event is a ring with a glow, a long or doubtful one with its whole span.
     """
     window = story_window(story)
     bands = bands_of(story, (), slide.as_of, language)
@@ -97,7 +101,7 @@ def _axis(ticks: Ticks, theme: Theme, x: float, y: float, width: float) -> list[
 
 
 def _dot_instant(shape: DateShape, time_window: TimeWindow, width: float) -> int:
-    """Return the instant of an event's dot: its middle, or a long one's start."""
+    """Return the instant of a dot: middle, or start of long events."""
     if shape.kind == "dot":
         return shape.centre
     shape_width = (shape.end - shape.start) * width / time_window.span
@@ -121,7 +125,7 @@ def _dots(
     y: float,
     width: float,
 ) -> tuple[list[Item], list[HitZone]]:
-    """Draw long events as thin bars, the others as dots in heaps."""
+    """Draw long events as thin bars, the others as stacked dots."""
     bars: list[Item] = []
     dots: list[Item] = []
     zones: list[HitZone] = []
@@ -175,7 +179,7 @@ def _dots(
 
 
 def _stack_level(x: float, stacks: Sequence[Sequence[float]], ring_xs: Sequence[float]) -> int:
-    """Return the lowest level of a heap on which a dot does not hide another."""
+    """Return the lowest stack level on which a dot hides no other."""
     for level, stack in enumerate(stacks):
         min_distance = 1.55 * _DOT_RADIUS
         if all(
@@ -189,7 +193,10 @@ def _stack_level(x: float, stacks: Sequence[Sequence[float]], ring_xs: Sequence[
 def _columns(
     bands: Sequence[TrackBand], time_window: TimeWindow, theme: Theme, x: float, y: float, width: float
 ) -> list[Item]:
-    """Draw thousands of events as columns, by the square root of their number."""
+    """Draw thousands of events as columns.
+
+    Heights grow with the square root of the counts.
+    """
     items: list[Item] = []
     column_width = 3.0
     for band in bands:
@@ -213,7 +220,7 @@ def _columns(
 
 
 def _glow(mark: EventMark, color: str, time_window: TimeWindow, x: float, y: float, width: float) -> list[Item]:
-    """Return the glow around the slide's own event, and the span that it may fill."""
+    """Return the glow around the slide's own event, with its span."""
     mark_x = x + time_window.x_of(_dot_instant(mark.shape, time_window, width), width)
     stops = ((0.0, 0.62), (0.3, 0.4), (0.6, 0.14), (1.0, 0.0))
     gradient = RadialGradient(
@@ -228,7 +235,7 @@ def _glow(mark: EventMark, color: str, time_window: TimeWindow, x: float, y: flo
 
 
 def _shape_under_ring(shape: DateShape) -> DateShape:
-    """Return the shape under a ring: claimed dates as their whole span."""
+    """Return the shape under a ring: claimed dates as one span."""
     if shape.kind == "claims":
         return DateShape("bar", shape.start, shape.start, shape.start, shape.end, blur_end=True)
     return shape
@@ -250,7 +257,7 @@ def _ring(
 def _slide_window_box(
     story: Story, slide: Slide, time_window: TimeWindow, theme: Theme, x: float, y: float, width: float
 ) -> list[Item]:
-    """Draw the time span that a slide without an event shows."""
+    """Draw the time window of a slide without an event."""
     if slide.window is None and slide.date is None:
         return []
     slide_time_window = slide_window(story, slide)

@@ -1,4 +1,4 @@
-"""What stands where before anything is drawn: bands, rows, the sides of labels.
+"""Plans the rows of bands and the sides of labels.
 
 One plan serves every window of an octave of zoom, so that nothing jumps while the camera moves.
 """
@@ -24,12 +24,15 @@ MAX_LABELS: Final = 200
 AGGREGATED_ROWS: Final = 3
 AGGREGATED_HISTOGRAM_LINES: Final = 2
 LABEL_MODES: Final = ("two", "one")
-"""How labels are set: the date below the title, or beside it as far as there is room."""
+"""The label modes: "two" lines, or date and title on "one".
+
+On one line, the date is shown as far as there is room.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class BandLayout:
-    """The rows of each band, how labels are set, and where each mark stands (by band, by event).
+    """Holds each band's rows, and each mark's place by event id.
 
     A band counts the events without a place in a histogram at its foot, `histogram_lines` lines high.
     """
@@ -41,13 +44,13 @@ class BandLayout:
 
 
 def label_widths(mark: EventMark, label_mode: str, metrics: TimelineMetrics) -> tuple[float, float]:
-    """Return the width of a label, and the width that its date adds."""
+    """Return the width of a label, and the width its date adds."""
     title, date = measure_text(mark.title, metrics.title_font), measure_text(mark.date, metrics.date_font)
     return (max(title, date), 0.0) if label_mode == "two" else (title, metrics.title_date_gap + date)
 
 
 def elide(text: str, font: Font, max_width: float) -> str:
-    """Return a text that fits, cut with an ellipsis where it must be."""
+    """Return a text that fits, cut with an ellipsis if needed."""
     if measure_text(text, font) <= max_width:
         return text
     low, high = 0, len(text)
@@ -63,10 +66,10 @@ def elide(text: str, font: Font, max_width: float) -> str:
 def label_box(
     mark: EventMark, label_mode: str, metrics: TimelineMetrics, *, show_labels: bool, weight: float | None = None
 ) -> LabelBox:
-    """Return what a mark needs of a row."""
+    """Return the widths that a mark and its label need."""
     before, after = drawing_margins(mark.shape, metrics.dot_radius, metrics.bar_height)
     label_px, date_px = label_widths(mark, label_mode, metrics) if show_labels else (0.0, 0.0)
-    # Half of the least distance on either side, so that two neighbours keep the whole of it.
+    # Half of the gap on either side: two neighbours keep the whole gap.
     return LabelBox(
         mark.id,
         mark.first,
@@ -82,7 +85,7 @@ def label_box(
 def _label_boxes(
     marks: Iterable[EventMark], label_mode: str, metrics: TimelineMetrics, show_labels: bool
 ) -> list[LabelBox]:
-    """Return the box of each mark's label, the same in all octaves."""
+    """Return the cached label box of each mark."""
     key = (label_mode, metrics.size, show_labels)
     boxes = []
     for mark in marks:
@@ -93,12 +96,12 @@ def _label_boxes(
 
 
 def min_row_height(label_mode: str, metrics: TimelineMetrics) -> float:
-    """Return the least height of a row whose labels are set so."""
+    """Return the least height of a row in a label mode."""
     return metrics.two_line_row_height if label_mode == "two" else metrics.one_line_row_height
 
 
 def height_for_rows(count: int, height: float, metrics: TimelineMetrics) -> float:
-    """Return the height left for rows once bands have their padding and the gaps between them."""
+    """Return the height for rows, without paddings and gaps of bands."""
     return height - count * 2 * metrics.band_padding - max(0, count - 1) * metrics.band_gap
 
 
@@ -120,11 +123,14 @@ def layout_bands(
     show_labels: bool = True,
     bounds: tuple[int, int] | None = None,
 ) -> BandLayout:
-    """Return the layout with the most detailed labels that fit at `scale`."""
+    """Return the layout with the most detailed labels that fit.
+
+    `scale` is in seconds per pixel; `bounds` are the seconds that labels may not cross.
+    """
     available_height = height_for_rows(len(bands), height, metrics)
     is_aggregated = [band.aggregated is not None for band in bands]
     if any(is_aggregated):
-        # Aggregated tracks pack tile by tile: they get a few rows and a high histogram, the listed events the rows they need.
+        # Aggregated tracks pack tile by tile: they get a few rows and a high histogram, listed ones the rows they need.
         boxes = [_label_boxes(band.marks, "one", metrics, show_labels) for band in bands]
         wanted_rows = [
             AGGREGATED_ROWS if aggregated else _rows_needed(one, scale, bounds) or MAX_ROWS
@@ -134,7 +140,7 @@ def layout_bands(
     if not show_labels:
         boxes = [_label_boxes(band.marks, "one", metrics, False) for band in bands]
         return _layout_within(boxes, [MAX_ROWS] * len(bands), scale, available_height, metrics, bounds)
-    # Thousands of labels never fit: the search for the fewest rows is left out, the weightiest get what there is.
+    # Thousands of labels never fit: skip the search for the fewest rows.
     is_large = sum(len(band.marks) for band in bands) > 2 * MAX_LABELS
     for label_mode in LABEL_MODES[-1:] if is_large else LABEL_MODES:
         boxes = [_label_boxes(band.marks, label_mode, metrics, True) for band in bands]
@@ -161,7 +167,7 @@ def _layout_within(
     bounds: tuple[int, int] | None,
     is_aggregated: Sequence[bool] = (),
 ) -> BandLayout:
-    """Return the layout of the weightiest labels that fit into the rows."""
+    """Return the layout of the weightiest labels that fit."""
     initial_lines = [AGGREGATED_HISTOGRAM_LINES if aggregated else 0 for aggregated in is_aggregated] or [0] * len(
         boxes
     )
@@ -177,36 +183,34 @@ def _layout_within(
         overflows = [len(found) < len(one) for found, one in zip(placements, boxes, strict=True)]
         if not any(now and not before for now, before in zip(overflows, histogram_lines, strict=True)):
             return BandLayout("one", tuple(rows), placements, tuple(histogram_lines))
-        # A histogram takes room from the rows, which may overflow another band: at most once for each of them.
+        # A histogram takes height from the rows, so that another band may overflow: at most once for each band.
         histogram_lines = [max(int(now), before) for now, before in zip(overflows, histogram_lines, strict=True)]
 
 
 @dataclass(slots=True)
 class RowPlan:
-    """The rows of a story for a moving camera, kept for each octave.
+    """Keeps the rows of a moving camera, octave by octave.
 
-    Bands, rows and the way labels are set never change while the camera moves; closer octaves only add labels.
+    Bands, rows and the label mode never change while the camera moves; closer octaves only add labels.
     """
 
     bands: tuple[TrackBand, ...]
     metrics: TimelineMetrics
     height: float
     base: BandLayout
-    scale: float  # seconds a pixel when the whole story is seen: octave 0 ends there
+    scale: float  # seconds per pixel of the whole story, the end of octave 0
     show_labels: bool = True
     octaves: dict[int, BandLayout] = field(default_factory=dict)
-    static_items: dict[object, tuple[Item, ...]] = field(
-        default_factory=dict
-    )  # the same for every window, by date of knowledge
+    static_items: dict[object, tuple[Item, ...]] = field(default_factory=dict)  # by date of knowledge
 
     def layout_at(self, seconds_per_pixel: float) -> BandLayout:
-        """Return the places at a scale."""
+        """Return the layout at a scale in seconds per pixel."""
         k = octave(seconds_per_pixel, self.scale)
         return self.octaves.get(k) or self._layout_of_octave(k)
 
     def _derive_octave(self, k: int) -> BandLayout:
         if k > 0:
-            # Farther out than the whole story, rows stay and labels only go.
+            # Farther out than the whole story, rows stay and labels are only dropped.
             return self._repack(k, self._layout_of_octave(k - 1), farther=True)
         coarser = self._layout_of_octave(k + 1)
         done = all(
@@ -216,7 +220,7 @@ class RowPlan:
         return coarser if done or not self.show_labels else self._repack(k, coarser, farther=False)
 
     def _layout_of_octave(self, k: int) -> BandLayout:
-        """Return the places of an octave, computed from each coarser one."""
+        """Return the layout of an octave, derived from each coarser one."""
         step = 1 if k > 0 else -1
         for number in range(0, k + step, step):
             if number not in self.octaves:
@@ -244,9 +248,12 @@ def plan_for_camera(
     *,
     show_labels: bool = True,
 ) -> RowPlan:
-    """Return the plan for a camera over a story whose whole window is drawn `width` pixels wide."""
+    """Return the row plan for a camera over a story.
+
+    The story's whole window is drawn `width` pixels wide.
+    """
     scale = full_window.span / width
-    # Seen whole, no label is cut off at an edge: those of the last events stand on their left, and stay there.
+    # With the whole story in view no label is cut off: those of the last events stand on the left, and stay there.
     base = layout_bands(
         bands, scale, metrics, height, show_labels=show_labels, bounds=(full_window.start, full_window.end)
     )
@@ -262,7 +269,7 @@ def layout_for_window(
     *,
     show_labels: bool = True,
 ) -> BandLayout:
-    """Return the layout of one fixed window, with all labels inside it."""
+    """Return the layout of one fixed window, all labels inside it."""
     first, last = time_window.start, time_window.end
     visible_bands = [
         TrackBand(band.track, [*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended], band.aggregated)

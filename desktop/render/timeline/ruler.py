@@ -1,4 +1,7 @@
-"""The ruler between two events: a dimension line above the bands, with what lies between them in words, doubt included."""
+"""Draws the ruler: a dimension line between two events.
+
+Its label is the duration between them, with its doubt.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,10 @@ from desktop.timeline.durations import duration_range_between, format_gap, start
 def ruler(
     first: Anchor, second: Anchor, plot: PlotArea, y: float, axis_breaks: AxisBreaks, handle_span: tuple[float, float]
 ) -> tuple[list[Item], list[Item]]:
-    """Return the lines down to the two marks, and the dimension line above `y`.
+    """Return the lines down to both marks, and the dimension line.
 
-    Where the beginning of an event is in doubt, the line is dashed: solid is what is sure. `taken` is where the handle of
-    the date of knowledge lies in the same header.
+    The dimension line lies above `y`. It is dashed where the start of an event is in doubt, and solid for what is sure.
+    `handle_span` is the x range of the handle of the date of knowledge in the same header.
     """
     if start_range(second.mark.event)[0] < start_range(first.mark.event)[0]:
         first, second = second, first
@@ -59,7 +62,7 @@ def ruler(
     for x, edge, sign in ((left, a0, 1.0), (right, b1, -1.0)):
         if plot.x <= edge <= plot.right:
             lines.append(Polyline((x, line_y - tick_height, x, line_y + tick_height), color, stroke))
-        else:  # it goes on out of sight
+        else:  # the line goes on out of view
             arrow_size = 0.5 * tick_height
             lines.append(
                 VectorPath(
@@ -91,10 +94,10 @@ def ruler(
 def _text_x(
     text_width: float, line_range: tuple[float, float], plot: PlotArea, handle_span: tuple[float, float], pad: float
 ) -> float:
-    """Return the x of the words, as near to the middle as possible."""
+    """Return the label's x, as near to the middle as possible."""
     left, right = line_range
     middle = (left + right - text_width) / 2
-    if right - left < text_width + 4 * pad:  # too short to carry them: beside it
+    if right - left < text_width + 4 * pad:  # too short for the label: it stands beside the line
         middle = right + 1.5 * pad
     candidates = [middle, handle_span[0] - text_width - pad, handle_span[1] + pad, left - text_width - 1.5 * pad]
     free = [

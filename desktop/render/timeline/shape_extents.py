@@ -1,4 +1,4 @@
-"""Where the drawing of a date begins and ends: the pen's sizes, the margins of its signs, the least width of a bar."""
+"""Computes where the drawn shape of a date begins and ends."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from desktop.fast_dataclass import dataclass
 from desktop.timeline.date_shapes import DateShape
 
 XOfInstant = Callable[[int], float]
-"""Returns the x of an instant in canvas pixels; it may be far outside."""
+"""Returns the canvas x of a second, possibly far outside."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """The colours, sizes and limits with which a mark is drawn."""
+    """Holds the colours, sizes and limits of drawing a mark."""
 
     color: str
     ground: str
@@ -26,7 +26,10 @@ class Pen:
 
 
 def drawing_margins(shape: DateShape, dot_radius: float, bar_height: float) -> tuple[float, float]:
-    """Return the pixels that a shape needs before its start and after its end."""
+    """Return the pixels that a shape needs beyond its dates.
+
+    The first is before its start, the second after its end.
+    """
     before = after = dot_radius + 1.5
     if shape.blur_start and shape.kind == "dot":
         before = after = 1.9 * dot_radius
@@ -42,7 +45,7 @@ def drawing_margins(shape: DateShape, dot_radius: float, bar_height: float) -> t
 
 
 def drawn_extent(shape: DateShape, x_of: XOfInstant, pen: Pen) -> tuple[float, float]:
-    """Return the first and the last x of a drawn shape."""
+    """Return the first and last x of a drawn shape."""
     if shape.kind == "dot":
         middle = x_of(shape.centre)
         return middle - pen.dot_radius, middle + pen.dot_radius
@@ -58,12 +61,15 @@ def drawn_extent(shape: DateShape, x_of: XOfInstant, pen: Pen) -> tuple[float, f
 
 
 def min_bar_width(shape: DateShape, pen: Pen) -> float:
-    """Return the least width at which a bar still shows its certainty."""
+    """Return the least width at which a bar shows its certainty."""
     if shape.dashed or shape.is_planned or shape.status in ("reported", "disputed"):
         return 2 * pen.dot_radius
     return 1.3 * pen.bar_height if shape.blur_start or shape.blur_end else 0.42 * pen.bar_height
 
 
 def clamp_near_plot(x: float, pen: Pen) -> float:
-    """Return `x` limited to 300 pixels around the plot; painters fail millions of pixels out."""
+    """Return `x` limited to 300 pixels around the plot.
+
+    Painters fail millions of pixels out.
+    """
     return min(max(x, pen.plot_left - 300.0), pen.plot_right + 300.0)

@@ -1,4 +1,4 @@
-"""What a drawing of the timeline is made from, and what it consists of."""
+"""Defines the input and the output of drawing a timeline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Area = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class TimelineSpec:
-    """Everything that decides one drawing of the timeline.
+    """Holds everything that decides one drawing of the timeline.
 
     A moving camera keeps every event in its row, whatever the window; a fixed one lays out its window alone.
     """
@@ -34,25 +34,25 @@ class TimelineSpec:
     theme: Theme
     language: str
     track_ids: Collection[str] = ()  # the tracks to draw, all if empty
-    highlight_ids: Collection[str] = ()  # the events that stand out; all others are dimmed
+    highlight_ids: Collection[str] = ()  # all others are dimmed
     as_of: EdtfDate | None = None  # draws what was known at this date
     show_labels: bool = True
     show_overview: bool = True
     steps: Mapping[str, int] | None = None  # the key press at which an event appears, by event id
     selected_id: str = ""
     hover_id: str = ""
-    size: float = 1.0  # the scale of type and marks
+    size: float = 1.0  # the scale of fonts and marks
     moving_camera: bool = False
     axis_breaks: AxisBreaks = NO_BREAKS
     aggregated: Mapping[str, AggregatedTrack] | None = None  # tracks with too many events to list, by track id
     show_as_of_handle: bool = False  # draws a handle for the date of knowledge above the bands
     measured_ids: tuple[str, str] | None = None  # the two events between which the ruler lies
-    highlighted_aggregates: Mapping[str, EventIndex] | None = None  # the events that stand out in aggregates, by track
+    highlighted_aggregates: Mapping[str, EventIndex] | None = None  # by track id
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterZone(HitZone):
-    """The zone of clustered events: their time span and their number."""
+    """Maps a rectangle to counted events: time span and number."""
 
     kind: str = "cluster"
     start: int = 0
@@ -62,12 +62,12 @@ class ClusterZone(HitZone):
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """A drawing of the timeline in two parts: `static` items, and `dynamic` ones on top that move with the camera.
+    """Holds a drawing in two layers, with zones and areas.
 
-    Zones of kind "event" carry the event's id, clusters are `ClusterZone`; "timeline" is the plot with its axis,
-    "overview" the strip below it and "overview-window" its handle, "as-of" the handle of the date of knowledge and
-    "as-of-line" its line. While a camera moves over aggregates, some labels may come a frame later: the drawing is then
-    not `complete`.
+    The `dynamic` items move with the camera, above the `static` ones. Zones of kind "event" carry the event's id,
+    clusters are `ClusterZone`; "timeline" is the plot with its axis, "overview" the strip below it and
+    "overview-window" its handle, "as-of" the handle of the date of knowledge and "as-of-line" its line. While a camera
+    moves over aggregates, some labels may come a frame later: the drawing is then not `complete`.
     """
 
     static: tuple[Item, ...]

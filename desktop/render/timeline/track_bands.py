@@ -1,4 +1,4 @@
-"""The bands of the timeline: each track with the events known of it, listed as marks or counted as aggregates."""
+"""Collects each track's known events, as marks or as aggregates."""
 
 from __future__ import annotations
 
@@ -16,16 +16,22 @@ from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.knowledge import status_as_of
 
 AGGREGATE_ABOVE: Final = 600
-"""More events than this on one track are counted rather than listed while the camera moves."""
+"""The most events of a track that a moving camera lists.
+
+A track with more is aggregated.
+"""
 
 CROWDED_STORY_ABOVE: Final = 800
-"""In a story that lists more than this, tracks of more than `SOME` events are counted already."""
+"""The most listed events of a story before tracks are aggregated earlier.
+
+Above it, tracks with more than `AGGREGATE_ABOVE_IN_CROWDED` events are.
+"""
 
 AGGREGATE_ABOVE_IN_CROWDED: Final = 150
 
 
 class TrackBand:
-    """One track with its known events in order of time, listed or aggregated."""
+    """Holds a track's known events, listed in order or aggregated."""
 
     def __init__(self, track: Track, marks: list[EventMark], aggregated: AggregatedTrack | None = None) -> None:
         self.track = track
@@ -40,17 +46,17 @@ class TrackBand:
         self._open_ended: list[EventMark] = []
         self._aggregated_band: TrackBand | None = None
         self._by_id: dict[str, EventMark] | None = None
-        self._aggregated_marks: list[EventMark] = []  # the marks that are aggregated
+        self._aggregated_marks: list[EventMark] = []  # of a band made by `aggregate`
 
     def find_mark(self, event_id: str) -> EventMark | None:
-        """Return an event of the story by its id, listed or aggregated."""
+        """Return the mark of an event by id, listed or aggregated."""
         if self._by_id is None:
             self._by_id = {mark.id: mark for mark in self._aggregated_marks or self._marks}
         return self._by_id.get(event_id)
 
     @property
     def marks(self) -> list[EventMark]:
-        """Return all events that are listed, by when they begin."""
+        """Return all listed events in order of their beginning."""
         self._sort()
         return self._marks
 
@@ -59,7 +65,7 @@ class TrackBand:
 
     @property
     def marks_unsorted(self) -> list[EventMark]:
-        """Return all listed events, in no order and without computing their shapes."""
+        """Return all listed events unsorted, without computing their shapes."""
         return self._marks
 
     def _sort(self) -> None:
@@ -75,7 +81,10 @@ class TrackBand:
         self._lasts = sorted(last for _, _, last in self._spans)
 
     def marks_in(self, low: int, high: int) -> list[tuple[EventMark, int, int]]:
-        """Return the events that touch a stretch of time with their first and last second, of all but those that fade out."""
+        """Return the events between two seconds, with first and last second.
+
+        Open-ended events are left out.
+        """
         self._sort()
         begin = bisect_left(self._latest_ends, low)
         end = bisect_right(self._span_starts, high)
@@ -115,7 +124,7 @@ class TrackBand:
 
 
 def sort_bounds(dates: Sequence[EdtfDate]) -> tuple[list[int], list[int]]:
-    """Return the sort keys of dates: their beginnings and their ends."""
+    """Return the sort keys of dates: their starts and their ends."""
     starts, ends = [when.start_min for when in dates], [when.end_max for when in dates]
     if None in starts or None in ends:
         keys = [when.sort_key for when in dates]
@@ -141,7 +150,10 @@ def bands_of(
 def bands_of_all_time(
     story: Story, track_ids: Collection[str], language: str, axis_breaks: AxisBreaks = NO_BREAKS
 ) -> tuple[TrackBand, ...]:
-    """Return the tracks with the events of all dates of knowledge."""
+    """Return the tracks with the events of all dates of knowledge.
+
+    An event whose status changes has room for both.
+    """
     key = (tuple(track_ids), language, axis_breaks)
     cached = _all_time_bands.get(story, key)
     if cached is None:
@@ -186,7 +198,10 @@ def camera_bands(
     axis_breaks: AxisBreaks,
     aggregated: Mapping[str, AggregatedTrack],
 ) -> tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]:
-    """Return all bands, with all their events and with the known ones."""
+    """Return the bands of all time, and those known at `as_of`.
+
+    Rows are planned for the first, marks are drawn from the second.
+    """
     key = (
         tuple(track_ids),
         as_of,
@@ -205,13 +220,13 @@ def camera_bands(
 
 
 def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBand, ...]) -> tuple[TrackBand, ...]:
-    """Return each band with its known events, perhaps none."""
+    """Return each band of all time with its known events, perhaps none."""
     by_track = {band.track.id: band for band in known_bands}
     bands = []
     for band in all_time_bands:
         known_band = by_track.get(band.track.id) or TrackBand(band.track, [])
         if band.aggregated is not None:
-            # The aggregate of a file lies beside the listed events; one made of very many listed events replaces them.
+            # The aggregate of a data file is added to the listed events; one made of listed events replaces them.
             known_band = (
                 TrackBand(band.track, known_band.marks_unsorted, band.aggregated)
                 if band.track.data
@@ -224,7 +239,10 @@ def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBa
 def with_aggregation(
     bands: tuple[TrackBand, ...], aggregated: Mapping[str, AggregatedTrack], *, moving_camera: bool
 ) -> tuple[TrackBand, ...]:
-    """Return the bands with their aggregates; a moving camera also aggregates large tracks."""
+    """Return the bands with the aggregated tracks of data files.
+
+    For a moving camera, tracks with too many listed events are aggregated too.
+    """
     result = []
     limit = AGGREGATE_ABOVE if sum(map(len, bands)) <= CROWDED_STORY_ABOVE else AGGREGATE_ABOVE_IN_CROWDED
     for band in bands:
