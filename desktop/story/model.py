@@ -298,7 +298,7 @@ class Story:
 
     @cached_property
     def image_references(self) -> tuple[tuple[str, KeyPath], ...]:
-        """Return each picture file that is named, with the place that names it."""
+        """Return each picture file named, with the path of its key."""
         owners: tuple[Slide | Event, ...] = (*self.slides, *self.events)
         return tuple((owner.image, (*owner.path, "image")) for owner in owners if owner.image)
 

@@ -1,7 +1,7 @@
 """Make the JSON Schema of `content.toml` for other editors.
 
-They use it for completion and checks. It is draft-07, and uses only what draft-04 has too (`enum` for `const`, `anyOf`
-with `not` for `if`): Taplo, behind VS Code's "Even Better TOML" and the language servers of other editors, promises
+They use it for completion and checks. It is draft-07, and uses only what draft-04 has too ("enum" for "const", "anyOf"
+with "not" for "if"): Taplo, behind VS Code's "Even Better TOML" and the language servers of other editors, promises
 draft-04 and reads draft-07, and later drafts would add nothing useful here but `$defs`. Only `passeur check` tests what
 a schema cannot express, such as ids and files that exist.
 """
