@@ -25,15 +25,9 @@ _MAX_DEPTH: Final = 32
 _MAX_COST: Final = 100_000
 """The most elements drawn, counted once for each reference."""
 _LAYER_COST: Final = {"mask": 1_500, "pattern": 100, "marker": 1}
-"""The extra cost of each use of a layer, in elements.
-
-A mask takes 18 ms at 1920 × 1080, a tile of a pattern 0.7 ms.
-"""
+"""The cost of each use in elements: a mask takes 18 ms."""
 _OPACITY_COST: Final = 250
-"""The extra cost of a group with opacity, in elements.
-
-Qt draws it to an image of its own: 2 ms at 1920 × 1080.
-"""
+"""The cost of a group with opacity: Qt draws an image, 2 ms."""
 _MAX_LETTERS: Final = 20_000
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -76,10 +70,7 @@ _LOCAL_URL: Final = re.compile(r"url\(\s*['\"]?#([^\s#'\"()\\]{1,200})['\"]?\s*\
 _FORBIDDEN_IN_VALUE: Final = re.compile(r"url\s*\(|[\\@{}<]|/\*|\*/|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]", re.IGNORECASE)
 _HEX_COLOR: Final = re.compile(r"#[0-9a-f]+", re.IGNORECASE)
 _HUGE_NUMBER: Final = re.compile(r"(?<![.\d])0*[1-9]\d{7,}|\d\.?e\+?0*[1-9]\d", re.IGNORECASE)
-"""A number beyond the range of Qt's rasteriser.
-
-It has eight digits or more before the point, or an exponent of two digits.
-"""
+"""A number beyond Qt's rasteriser: eight digits, or a two-digit exponent."""
 _STRICT_VALUES: Final = {
     # The renderer gives these values to a QFont, which logs a warning for an invalid one.
     "font-size": re.compile(
@@ -93,10 +84,7 @@ _SELECTOR: Final = re.compile(r"[\w\s.#,>+~*:\-]+")
 
 
 class SvgError(Exception):
-    """Refuses an SVG; `reason` is one word.
-
-    It is "xml", "doctype", "large", "deep" or "use".
-    """
+    """Refuses an SVG; `reason` says why in one word."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -105,10 +93,7 @@ class SvgError(Exception):
 
 @dataclass(slots=True)
 class FilteredSvg:
-    """Holds a filtered SVG and the names of what was left out.
-
-    The names are those of elements and attributes.
-    """
+    """Holds a filtered SVG and the names that were left out."""
 
     data: bytes
     left_out: tuple[str, ...] = ()
@@ -384,10 +369,7 @@ def _check_cost(root: _Element, elements_by_id: dict[str, _Element], opacity_by_
 
 
 def _escape(text: str) -> str:
-    """Return `text` escaped for XML.
-
-    `html.escape` would load tables of entities before the first slide.
-    """
+    """Return `text` escaped for XML, without loading `html` for it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
