@@ -43,6 +43,12 @@ def stories() -> Path:
     return ROOT / "tests" / "stories"
 
 
+@pytest.fixture(scope="session")
+def ready_text(stories: Path) -> str:
+    """Return the text of a story that is ready for a talk: whole, with notes, and with minutes that add up."""
+    return (stories / "ready.toml").read_text("utf-8")
+
+
 class RunProgram(Protocol):
     """Runs `tests/programs/NAME.py` in a process of its own and returns what came of it."""
 

@@ -19,27 +19,6 @@ from desktop.ui.dialogs.rehearsal import RehearsalDialog
 from desktop.ui.widgets import actions
 
 KEY = Qt.Key
-GOOD = """format = 1
-[story]
-title = "T"
-languages = ["en"]
-minutes = 2
-[source.s]
-publisher = "P"
-[[slide]]
-id = "a"
-layout = "statement"
-title = "A"
-notes = "Say it."
-minutes = 1
-sources = ["s"]
-[[slide]]
-id = "b"   # keep me
-layout = "statement"
-title = "B"
-notes = "And this."
-minutes = 1
-"""
 
 
 def states(text: str) -> dict[str, str]:
@@ -47,8 +26,8 @@ def states(text: str) -> dict[str, str]:
     return {line.message: line.status for line in lines}
 
 
-def test_a_story_in_order_is_go(painter_ready):
-    assert set(states(GOOD).values()) == {"go"}
+def test_a_story_in_order_is_go(painter_ready, ready_text):
+    assert set(states(ready_text).values()) == {"go"}
 
 
 @pytest.mark.parametrize(
@@ -68,8 +47,8 @@ def test_a_story_in_order_is_go(painter_ready):
         ("[[slide]]", "[[", "Errors in the text: 1", "no"),
     ],
 )
-def test_what_is_not_in_order_is_named_with_what_to_do(painter_ready, old, new, what, state):
-    lines = check_story(load_text(GOOD.replace(old, new), folder="."), "content.toml", "en")
+def test_what_is_not_in_order_is_named_with_what_to_do(painter_ready, ready_text, old, new, what, state):
+    lines = check_story(load_text(ready_text.replace(old, new), folder="."), "content.toml", "en")
     bad = [line for line in lines if line.status != "go"]
     assert overall_status(lines) == state
     assert all(line.advice for line in bad)
@@ -83,12 +62,12 @@ def test_the_machine_is_looked_at_too():
     assert all(line.advice for line in alone)
 
 
-def test_the_command_line_prints_the_list(tmp_path, capsys, qapp):
+def test_the_command_line_prints_the_list(tmp_path, capsys, qapp, ready_text):
     file = tmp_path / "content.toml"
-    file.write_text(GOOD, "utf-8")
+    file.write_text(ready_text, "utf-8")
     assert cli.main(["check", "--talk", str(file)]) == 0
     assert capsys.readouterr().out.rstrip().splitlines()[-1] in ("GO", "GO, with care")
-    file.write_text(GOOD.replace("[[slide]]", "[["), "utf-8")
+    file.write_text(ready_text.replace("[[slide]]", "[["), "utf-8")
     assert cli.main(["check", "--talk", str(file)]) == 1
     assert capsys.readouterr().out.rstrip().endswith("NOT YET")
 
@@ -164,15 +143,15 @@ def test_what_runs_by_itself_goes_round_and_answers_to_nothing_but_its_own_keys(
     qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
 
 
-def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_path, qtbot):
+def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_path, qtbot, ready_text):
     file = tmp_path / "content.toml"
-    file.write_text(GOOD + "backup = true\n", "utf-8")
+    file.write_text(ready_text + "backup = true\n", "utf-8")
     session.open(file)
     loop = Autoplay(session, speed=600.0)
     assert loop.wait_ms() == 100
     seen = []
     session.position_changed.connect(lambda: seen.append(session.position.slide_id))
-    file.write_text(GOOD, "utf-8")
+    file.write_text(ready_text, "utf-8")
     session.reload()
     loop.start()
     qtbot.waitUntil(lambda: len(seen) >= 4, timeout=3000)
