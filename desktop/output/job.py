@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from desktop.fast_dataclass import dataclass
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, expand_steps, select_slides
 from desktop.render.frame import Frame
-from desktop.render.layouts.layout import layout
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.text import load_fonts
 from desktop.story.model import Story
-from desktop.story.steps import step_count
+from desktop.story.reveal_steps import step_count
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack

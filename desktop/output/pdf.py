@@ -22,7 +22,7 @@ from desktop.output.sealed_document import SealedDocument
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
-from desktop.render.layouts.layout import ASPECTS
+from desktop.render.layouts.slide_layout import ASPECTS
 from desktop.render.paint import paint
 from desktop.render.text import qfont
 from desktop.story.citations import slide_source_ids

@@ -7,12 +7,12 @@ from PySide6.QtGui import QGuiApplication
 from desktop.i18n import available_languages
 from desktop.render import theme as themes
 from desktop.render.images import file_version
-from desktop.render.layouts.layout import layout
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.picture_file import is_readable
 from desktop.render.text import load_fonts
+from desktop.story.editorial_checks import editorial_issues
 from desktop.story.model import Story
 from desktop.story.problems.issue import Issue
-from desktop.story.review import review_story
 from desktop.story.storage.files import find_file
 
 _ASPECTS = ("16:9", "16:10", "4:3")
@@ -24,7 +24,7 @@ def check_story(story: Story) -> tuple[Issue, ...]:
     Makes a QGuiApplication where there is none; reads every file.
     """
     return (
-        *review_story(story),
+        *editorial_issues(story),
         *check_layout(story),
         *check_fonts(),
         *check_pictures(story),

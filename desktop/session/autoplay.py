@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.session import clock, position
 from desktop.session.session import Session
-from desktop.story.steps import step_count
+from desktop.story.reveal_steps import step_count
 
 _DEFAULT_SLIDE_S: Final = 12.0
 """How long a slide without minutes is shown, in seconds."""

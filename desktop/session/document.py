@@ -122,7 +122,7 @@ class Document(QObject):
             return
         from desktop.story.edit.history import History
         from desktop.story.storage.save import detect_format
-        from desktop.story.toml.errors import UnreadableFileError
+        from desktop.story.toml.toml_errors import UnreadableFileError
 
         self._history = History()
         try:
@@ -141,7 +141,7 @@ class Document(QObject):
             self.changed.emit()
             return
         from desktop.story.storage.save import detect_format
-        from desktop.story.toml.errors import UnreadableFileError
+        from desktop.story.toml.toml_errors import UnreadableFileError
 
         self._file_bytes = data
         try:
@@ -196,7 +196,7 @@ class Document(QObject):
     def save(self) -> None:
         """Save the text, after merging changes of others; raise SaveError on failure."""
         from desktop.story.storage.save import ChangedOnDisk, detect_format, save_text
-        from desktop.story.toml.errors import UnreadableFileError
+        from desktop.story.toml.toml_errors import UnreadableFileError
 
         if self.path is None or not self.editable:
             return

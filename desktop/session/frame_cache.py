@@ -15,7 +15,7 @@ from PySide6.QtGui import QPixmap
 from shiboken6 import isValid
 
 from desktop.render.frame import Frame
-from desktop.render.layouts.layout import layout
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import paint
 from desktop.render.painting import painting
 from desktop.render.picture_cache import PictureCache, Share

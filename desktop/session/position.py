@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import Slide, Story
-from desktop.story.steps import step_count
+from desktop.story.reveal_steps import step_count
 
 
 @dataclass(frozen=True, slots=True)

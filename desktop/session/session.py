@@ -22,12 +22,12 @@ from desktop.session.debounce import Debounce
 from desktop.session.document import Document
 from desktop.session.event_files import EventFiles
 from desktop.session.position import Position
-from desktop.session.stage import Stage
+from desktop.session.talk_state import TalkState
 from desktop.story.load.load import LoadResult, load_text, read_and_load
 from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
-from desktop.story.toml.errors import UnreadableFileError
+from desktop.story.toml.toml_errors import UnreadableFileError
 from desktop.timeline.camera import TimeWindow, slide_window
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Session(QObject):
         self._typing = False
         self._defer_enabled = False
         self._pending: LoadResult | None = None
-        self.stage = Stage(self)
+        self.talk = TalkState(self)
         self.event_files = EventFiles(self)
         for signal in (self.story_changed, self.language_changed):
             signal.connect(lambda: self.event_files.set_story(self._story, self.language))
@@ -127,7 +127,7 @@ class Session(QObject):
     @property
     def audience_position(self) -> Position:
         """Return the position that the audience sees: the current or the frozen one."""
-        frozen = self.stage.frozen
+        frozen = self.talk.frozen
         return frozen if frozen is not None and talk.slide_at(self._story, frozen) is not None else self._position
 
     @property
@@ -154,7 +154,7 @@ class Session(QObject):
         self._back_stack.clear()
         self._forward_stack.clear()
         self._pending = None
-        self.stage.clear_all_ink()
+        self.talk.clear_all_ink()
         data, folder, load_result = read_and_load(str(absolute_path))
         self._folder = folder
         self.document.open(absolute_path, data)
@@ -285,7 +285,7 @@ class Session(QObject):
             self._back_stack.append(self._position)
             self._forward_stack.clear()
         self._position = position
-        self.stage.set_camera(None)
+        self.talk.set_camera(None)
         self.position_changed.emit()
 
     def _move(self, target: Callable[[Story, Position], Position | None], *, remember: bool = False) -> None:
@@ -367,7 +367,7 @@ class Session(QObject):
         if presenting != self._presenting:
             self._presenting = presenting
             self._apply_pending()
-            self.stage.reset()
+            self.talk.reset()
             self.presenting_changed.emit()
 
     # -- the clock -----------------------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def play(presses: int) -> dict[str, float]:
         after_a_minute = memory()
         for number in range(presses):
             name = chance.choice(names)
-            blank = window.session.stage.blank
+            blank = window.session.talk.blank
             if name in ("Right", "PageDown") and not blank:
                 expected = position.next_position(told, expected)
             elif name in ("Left", "PageUp") and not blank:

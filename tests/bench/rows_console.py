@@ -54,11 +54,11 @@ def pointer(runs: int) -> list[Result]:
     floors: list[float] = []
     with open_talk(SHIPPED, assets=True) as (window, _):
         bare = (BareFrame(), BareFrame())
-        stage = window.session.stage
-        stage.select_tool("laser")
+        talk = window.session.talk
+        talk.select_tool("laser")
         for number in range(runs):
             began = time.perf_counter()
-            stage.set_pointer((300.0 + 9 * number, 400.0 + 3 * number))
+            talk.set_pointer((300.0 + 9 * number, 400.0 + 3 * number))
             QApplication.processEvents()
             values.append((time.perf_counter() - began) * 1000)
             floors.append(sum(one.fill() for one in bare))

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.story.load.load import load_text
-from desktop.ui.editor.pane import FLUSH_DELAY_MS, EditorPane
+from desktop.ui.editor.editor_pane import FLUSH_DELAY_MS, EditorPane
 from windows import ROOT, PaintWatch, application, open_editor, settle, until_repainted
 
 LINES = 5000

@@ -14,7 +14,7 @@ from measure import TINY
 from PySide6.QtCore import QEvent, QObject, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.editor.story_editor import StoryEditor
+from desktop.ui.editor.story_editor_pane import StoryEditorPane
 from desktop.ui.talk.presenter import Presenter
 from desktop.ui.window.window import MainWindow
 
@@ -74,7 +74,7 @@ def open_shipped() -> Iterator[tuple[MainWindow, Path]]:
 
 
 @contextmanager
-def open_editor(text: str, *, assets: bool = False) -> Iterator[tuple[MainWindow, StoryEditor]]:
+def open_editor(text: str, *, assets: bool = False) -> Iterator[tuple[MainWindow, StoryEditorPane]]:
     """Give a window with the text beside the slide."""
     with open_window(text, assets=assets) as (window, _):
         editing = window.build_workbench().editing

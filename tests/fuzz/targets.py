@@ -14,19 +14,19 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 
-from desktop.render.layouts.layout import layout
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
 from desktop.render.text import break_text
 from desktop.session.journal import TalkJournal
 from desktop.session.settings import Settings
-from desktop.story.dates.errors import DateError
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.story.edit.dates import shift_by
 from desktop.story.edit.edit import EditError
+from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_text
 from desktop.story.model import Source, Track
-from desktop.story.review import review_story
 from desktop.story.storage.versions import VersionStore
 from desktop.story.toml.source_map import SourceMap
 from desktop.timeline.data.load import DataError, read_events
@@ -50,7 +50,7 @@ def fuzz_story(data: bytes) -> None:
         SourceMap(result.text).path_at(1, statement.start)
     if result.story is None:
         return
-    review_story(result.story)
+    editorial_issues(result.story)
     for slide in result.story.slides[:_MAX_SLIDES]:
         for language in result.story.languages[:2]:
             for aspect in ("16:9", "4:3"):

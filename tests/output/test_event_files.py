@@ -12,7 +12,7 @@ from desktop.output.png import write_png
 from desktop.output.selection import ExportError
 from desktop.output.svg import write_svg
 from desktop.render.frame import Frame, TextRun
-from desktop.render.layouts.layout import layout
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.timeline.event_files import read_event_files
 from desktop.story.load.load import load_file
 from desktop.timeline.camera import TimeWindow, slide_window, story_window

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
-from desktop.render.layouts.layout import layout
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.text import load_fonts
 from desktop.story.load.load import load_file
 

@@ -17,7 +17,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from desktop.render.frame import frame_to_text
-from desktop.render.layouts.layout import layout
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
 from tests.golden_stories import golden_stories
 

@@ -172,11 +172,11 @@ def test_an_event_leads_to_its_slide(session, file):
 
 def test_blank_is_a_switch(session, file):
     session.open(file)
-    session.stage.set_blank("black")
-    session.stage.set_blank("white")
-    assert session.stage.blank == "white"
-    session.stage.set_blank("white")
-    assert session.stage.blank == ""
+    session.talk.set_blank("black")
+    session.talk.set_blank("white")
+    assert session.talk.blank == "white"
+    session.talk.set_blank("white")
+    assert session.talk.blank == ""
 
 
 def test_every_way_of_saving_is_seen(qtbot, session, file):

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from desktop.story.dates.errors import DateError
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.story.format import limits

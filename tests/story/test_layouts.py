@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from desktop.i18n import translate
-from desktop.render.layouts.layout import layout, layout_function
+from desktop.render.layouts.slide_layout import layout, layout_function
 from desktop.story.edit.slides import insert_slide
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, TABLES_BY_NAME
 from desktop.story.layouts import LAYOUTS, LayoutSpec, fill_starter
 from desktop.story.load.load import load_text
 from desktop.story.model import COLORS, Slide, Story
-from desktop.story.steps import PLURAL_PARTS, SINGLE_PARTS, reveal_steps
+from desktop.story.reveal_steps import PLURAL_PARTS, SINGLE_PARTS, reveal_steps
 from tests.golden_stories import load_layout
 
 SLIDE_KEYS = {field.key for field in TABLES_BY_NAME["slide"].fields}

@@ -13,9 +13,9 @@ __all__ = ["editor", "file", "fresh_settings", "no_leftovers", "pane", "session"
 @pytest.fixture
 def editor(qtbot, qapp):
     """Return an editor by itself."""
-    from desktop.ui.editor.editor import Editor
+    from desktop.ui.editor.toml_editor import TomlEditor
 
-    made = Editor()
+    made = TomlEditor()
     qtbot.addWidget(made)
     made.resize(500, 600)
     made.show()
@@ -31,7 +31,7 @@ def pane(qtbot, qapp):
     from desktop.session.settings import Settings
     from desktop.story.assist.complete import complete
     from desktop.story.assist.fixes import find_fixes
-    from desktop.ui.editor.pane import EditorPane
+    from desktop.ui.editor.editor_pane import EditorPane
     from tests.ui.editor.pane_helpers import STORY
 
     made = EditorPane(Settings())

@@ -18,7 +18,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import KeyPath, LocalizedText, Slide, Story
-from desktop.story.steps import reveal_steps
+from desktop.story.reveal_steps import reveal_steps
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack

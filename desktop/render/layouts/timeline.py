@@ -7,7 +7,7 @@ from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage
 from desktop.render.text import TextStyle
 from desktop.render.theme import MARGIN
 from desktop.render.timeline.geometry import full_axis_window
-from desktop.render.timeline.layout import timeline as draw_timeline
+from desktop.render.timeline.timeline_layout import timeline as draw_timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.timeline.camera import slide_window
 

@@ -12,8 +12,8 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render.text import measure_text
 from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.as_of_line import header_height
 from desktop.render.timeline.axis import axis_height, plot_ticks
-from desktop.render.timeline.knowledge import header_height
 from desktop.render.timeline.marks import MESSAGES
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.overview import time_area

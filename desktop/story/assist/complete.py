@@ -32,7 +32,7 @@ from desktop.story.format.fields import (
 from desktop.story.ids import ID_PATTERN
 from desktop.story.layouts import LAYOUTS, LayoutSpec
 from desktop.story.model import COLORS
-from desktop.story.problems.messages import TERMS
+from desktop.story.problems.problem_messages import TERMS
 from desktop.story.toml.scan import ValueNode, parse_literal
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_key

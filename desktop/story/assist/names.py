@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.story.assist.cursor import field_definition
 from desktop.story.format.fields import TABLES_BY_NAME
-from desktop.story.problems.messages import TERMS
+from desktop.story.problems.problem_messages import TERMS
 from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal, parse_value
 from desktop.story.toml.source_map import source_map_of
 

@@ -12,7 +12,7 @@ from typing import Final
 from desktop.story.dates.calendar import days_in_month
 
 Hint = tuple[str, str]
-"""The key of a hint in `desktop.story.dates.errors`, and the example for it."""
+"""The key of a hint in `desktop.story.dates.date_errors`, and the example for it."""
 
 _MONTHS: Final = (
     ("jan",), ("feb", "fév", "fev"), ("mar",), ("apr", "avr"), ("may", "mai"), ("jun", "juin"), ("jul", "juil"),

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Final
 
 from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
-from desktop.story.dates.errors import date_error
+from desktop.story.dates.date_errors import date_error
 
 _PRECISIONS: Final = ("year", "decade", "century", "millennium", "millennium")
 

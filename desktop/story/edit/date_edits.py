@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.edit.edit import Edit, EditError, combine_replacements, describe_target, diff
 from desktop.story.model import KeyPath

@@ -22,7 +22,7 @@ from desktop.story.dates.calendar import (
     days_in_month,
     seconds_from_civil,
 )
-from desktop.story.dates.errors import DateError
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.edit.edit import EditError
 

@@ -13,7 +13,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import Phrase, in_context
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import ASPECTS, CHART_KINDS, STATUSES
-from desktop.story.steps import PLURAL_PARTS, SINGLE_PARTS
+from desktop.story.reveal_steps import PLURAL_PARTS, SINGLE_PARTS
 
 FORMAT_VERSION: Final = 1
 """The number of the format that this program reads."""

@@ -36,8 +36,8 @@ from desktop.story.model import (
 from desktop.story.problems.issue import Issue
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
-from desktop.story.toml.errors import UnreadableFileError
 from desktop.story.toml.read import decode, parse_toml
+from desktop.story.toml.toml_errors import UnreadableFileError
 
 _REFERABLE_TABLES: Final = ("source", "track", "event")
 _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from desktop.story.dates.errors import DateError
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME, Field
 from desktop.story.format.limits import MAX_ENTRIES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH

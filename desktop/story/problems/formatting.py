@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop.i18n import available_languages, language as language_of, supported_code
-from desktop.story.dates.errors import DateError
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.problems.issue import MessageValue
-from desktop.story.problems.messages import HINTS, MESSAGES, TERMS
+from desktop.story.problems.problem_messages import HINTS, MESSAGES, TERMS
 from desktop.story.problems.visible_text import name_unshown_characters
 
 _MAX_QUOTED_LENGTH: Final = 1_000

@@ -13,7 +13,7 @@ import time
 from os import PathLike, fspath
 from typing import BinaryIO, Final, Literal
 
-from desktop.story.toml.errors import UnreadableFileError
+from desktop.story.toml.toml_errors import UnreadableFileError
 
 MAX_STORY_BYTES: Final = 50_000_000
 """The limit for the file of a story."""

@@ -24,8 +24,8 @@ from desktop.i18n import Messages
 from desktop.story.storage.atomic import WriteProtectedError, write_atomically
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.text_diff import common_ends
-from desktop.story.toml.errors import UnreadableFileError
 from desktop.story.toml.read import decode
+from desktop.story.toml.toml_errors import UnreadableFileError
 
 BOM: Final = "\ufeff"
 _DISK_FULL_ERRORS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -19,8 +19,8 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.story.storage.atomic import write_atomically
 from desktop.story.storage.guarded_read import is_regular_file, read_story_bytes
-from desktop.story.toml.errors import UnreadableFileError
 from desktop.story.toml.read import decode
+from desktop.story.toml.toml_errors import UnreadableFileError
 
 MAX_VERSIONS: Final = 20
 """The number of versions that are kept of each story."""

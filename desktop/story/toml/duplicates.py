@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
-from desktop.story.toml.errors import TomlSyntaxError, line_and_column
 from desktop.story.toml.scan import IndexPath, Statement, scan
+from desktop.story.toml.toml_errors import TomlSyntaxError, line_and_column
 
 
 def find_duplicate(text: str, reason: str, limit: int) -> None:

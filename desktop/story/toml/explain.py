@@ -12,7 +12,6 @@ from typing import Final, NoReturn
 
 from desktop.story.problems.issue import MessageValue
 from desktop.story.toml.duplicates import find_duplicate
-from desktop.story.toml.errors import TomlSyntaxError, UnreadableFileError, line_and_column
 from desktop.story.toml.scan import (
     BASIC_STRING,
     DOTTED_KEY,
@@ -20,6 +19,7 @@ from desktop.story.toml.scan import (
     MULTILINE_BASIC_STRING,
     MULTILINE_LITERAL_STRING,
 )
+from desktop.story.toml.toml_errors import TomlSyntaxError, UnreadableFileError, line_and_column
 
 _TYPOGRAPHIC_QUOTES: Final = "“”„‟«»‹›‘’‚"
 _HEADER: Final = re.compile(rf"(\[\[?)[ \t]*{DOTTED_KEY}[ \t]*(\]\]?)?")

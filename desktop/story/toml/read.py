@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
 from desktop.story.problems.issue import MessageValue
-from desktop.story.toml.errors import UnreadableFileError, line_and_column
 from desktop.story.toml.parser import KeyTooDeepError, loads
+from desktop.story.toml.toml_errors import UnreadableFileError, line_and_column
 
 
 def decode(text: str | bytes) -> str:

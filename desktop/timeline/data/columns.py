@@ -12,7 +12,7 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.format.fields import Kind
 from desktop.story.model import LocalizedText
 from desktop.story.normalize import PLAIN_SIGNS
-from desktop.timeline.data.errors import DataError
+from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.index import Ints
 
 EmptyMask = NDArray[np.bool_]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
-from desktop.story.dates.errors import DateError
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.camera import date_extent
 from desktop.timeline.index import Ints

@@ -17,7 +17,7 @@ from typing import IO, Any, BinaryIO, Final
 
 from desktop.story.format.fields import DATA_SUFFIXES
 from desktop.story.storage.guarded_read import RefusedFileError, open_file
-from desktop.timeline.data.errors import DataError
+from desktop.timeline.data.data_errors import DataError
 
 _BLOCK_BYTES: Final = 4 << 20
 _BATCH_ROWS: Final = 131_072

@@ -37,8 +37,8 @@ from desktop.timeline.data.columns import (
     read_time_column,
     rows_containing,
 )
+from desktop.timeline.data.data_errors import Cancelled, DataError
 from desktop.timeline.data.dates import DateColumn, InvalidDate
-from desktop.timeline.data.errors import Cancelled, DataError
 from desktop.timeline.data.files import TableFile
 from desktop.timeline.index import EventIndex
 

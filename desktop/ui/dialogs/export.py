@@ -26,8 +26,8 @@ from desktop.qt_override import qt_override
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets.combo_box import ComboBox
-from desktop.ui.widgets.messages import MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.shared_messages import MESSAGES
 
 
 class ExportDialog(QDialog):

@@ -24,8 +24,8 @@ from desktop import paths
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.messages import MESSAGES
 from desktop.ui.widgets.plain_text import SealedBrowser
+from desktop.ui.widgets.shared_messages import MESSAGES
 
 
 def show_shortcut_list(parent: QWidget, settings: Settings) -> QDialog:

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from desktop.i18n import Messages
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 
 MESSAGES: Final = Messages(
     {

@@ -27,8 +27,8 @@ from desktop.story.storage.new import (
     template_title,
 )
 from desktop.ui.widgets.combo_box import ComboBox
-from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 
 MESSAGES: Final = Messages(
     {

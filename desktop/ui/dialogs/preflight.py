@@ -21,8 +21,8 @@ from desktop.session.preflight import MESSAGES, CheckResult, CheckStatus, check_
 from desktop.ui.talk import screens
 from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.widgets import style
-from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 
 _COLORS = {"go": CINEMA.jade, "care": CINEMA.gold, "no": CINEMA.vermilion}
 _ICONS = {"go": "✓", "care": "!", "no": "✕"}

@@ -20,8 +20,8 @@ from desktop.i18n import Messages, in_context, translate
 from desktop.session.document import Document
 from desktop.story.storage.versions import Version
 from desktop.ui.dialogs.text_diff_html import STYLESHEET, diff_html
-from desktop.ui.widgets.messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel, SealedBrowser
+from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 
 MESSAGES: Final = Messages(
     {

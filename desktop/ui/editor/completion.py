@@ -33,9 +33,9 @@ from desktop.qt_override import qt_override
 from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.story.assist.suggestion import Suggestion
-from desktop.ui.editor.editor import Editor
-from desktop.ui.editor.keys import Command
-from desktop.ui.editor.messages import MESSAGES
+from desktop.ui.editor.editor_messages import MESSAGES
+from desktop.ui.editor.key_handler import Command
+from desktop.ui.editor.toml_editor import TomlEditor
 from desktop.ui.widgets.plain_text import PlainLabel
 
 OPEN_DELAY_MS: Final = 50
@@ -158,7 +158,7 @@ class CompletionPopup(QFrame):
 
     suggestion_accepted = Signal(object)
 
-    def __init__(self, editor: Editor, ui_language: str, parent: QWidget) -> None:
+    def __init__(self, editor: TomlEditor, ui_language: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor, self._ui_language, self._parent = editor, ui_language, parent
         self.commands: dict[str, Command] = {"editor.complete": self.open_on_request}

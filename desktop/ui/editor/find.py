@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QTool
 
 from desktop.qt_override import qt_override
 from desktop.session.debounce import Debounce
-from desktop.ui.editor.editor import Editor
-from desktop.ui.editor.messages import MESSAGES
+from desktop.ui.editor.editor_messages import MESSAGES
+from desktop.ui.editor.toml_editor import TomlEditor
 from desktop.ui.widgets.plain_text import PlainLabel
 
 _MAX_MATCHES: Final = 10_000
@@ -25,7 +25,7 @@ class FindBar(QFrame):
 
     replace_requested = Signal(list, str)  # spans, and the title of the undo step
 
-    def __init__(self, editor: Editor, ui_language: str, parent: QWidget) -> None:
+    def __init__(self, editor: TomlEditor, ui_language: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor, self._ui_language = editor, ui_language
         self.setObjectName("finder")

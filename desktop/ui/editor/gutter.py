@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.qt_override import qt_override
 from desktop.render.painting import painting
 from desktop.render.theme import CINEMA
-from desktop.ui.editor.base import EditorBase
 from desktop.ui.editor.fold import table_header_at
+from desktop.ui.editor.folding_text_edit import FoldingTextEdit
 
 _FOLD_HANDLE_WIDTH: Final = 18
 _MARK_WIDTH: Final = 14
@@ -21,7 +21,7 @@ _MARK_WIDTH: Final = 14
 class Gutter(QWidget):
     """Gutter widget; a click on a handle folds, a click on a number selects."""
 
-    def __init__(self, editor: EditorBase) -> None:
+    def __init__(self, editor: FoldingTextEdit) -> None:
         super().__init__(editor)
         self._editor = editor
         self._hovered = False

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextBlock
 
 from desktop.render.painting import painting
 from desktop.render.theme import CINEMA, Theme
-from desktop.ui.editor.base import EditorBase
 from desktop.ui.editor.fold import next_visible_block
+from desktop.ui.editor.folding_text_edit import FoldingTextEdit
 
 _MATCH_COLOR: Final = QColor("#4a3712")
 _BRACKET_COLOR: Final = QColor("#4b382c")
@@ -34,7 +34,7 @@ def editor_palette(palette: QPalette, theme: Theme) -> QPalette:
 class HighlightPainter:
     """Painter of one editor's highlights; it visits only visible lines."""
 
-    def __init__(self, editor: EditorBase) -> None:
+    def __init__(self, editor: FoldingTextEdit) -> None:
         self._editor = editor
 
     def paint_highlights(

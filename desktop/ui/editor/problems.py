@@ -32,9 +32,9 @@ from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.story.problems.problem import Problem
 from desktop.story.text_diff import Replacement
-from desktop.ui.editor.editor import Editor
 from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import tokenize
+from desktop.ui.editor.toml_editor import TomlEditor
 from desktop.ui.widgets.plain_text import plain_tooltip
 
 Fix = tuple[str, Sequence[Replacement]]
@@ -52,7 +52,7 @@ _KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 class ProblemMarks:
     """The problems with their cursors, which move with the text."""
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: TomlEditor) -> None:
         self._editor = editor
         self.problems: tuple[Problem, ...] = ()
         self._cursors: list[QTextCursor] = []

@@ -125,7 +125,7 @@ def _audience(*action_ids: str, pointer: tuple[float, float] | None = None) -> C
     def make(window: MainWindow) -> QWidget:
         presenter = begin_talk(window, *action_ids)
         if pointer is not None:
-            window.session.stage.set_pointer(pointer)
+            window.session.talk.set_pointer(pointer)
             settle()
         return presenter.audience
 
@@ -134,11 +134,11 @@ def _audience(*action_ids: str, pointer: tuple[float, float] | None = None) -> C
 
 def _audience_ink(window: MainWindow) -> QWidget:
     presenter = begin_talk(window, "pen")
-    stage, slide_id = window.session.stage, window.session.position.slide_id
-    stage.begin_stroke(slide_id, (240.0, 760.0), presenter.audience.slide_view.aspect)
+    talk, slide_id = window.session.talk, window.session.position.slide_id
+    talk.begin_stroke(slide_id, (240.0, 760.0), presenter.audience.slide_view.aspect)
     for step in range(1, 60):
-        stage.extend_stroke(slide_id, (240.0 + 10 * step, 760.0 + 30 * math.sin(step / 6)))
-    stage.end_stroke(slide_id)
+        talk.extend_stroke(slide_id, (240.0 + 10 * step, 760.0 + 30 * math.sin(step / 6)))
+    talk.end_stroke(slide_id)
     settle()
     return presenter.audience
 

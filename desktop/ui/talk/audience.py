@@ -43,14 +43,14 @@ class Audience(QWidget):
         self.slide_view = SlideView(session, frame_cache, settings, audience=True)
         self.slide_view.setParent(self)
         self.slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.overlay = Overlay(self.slide_view, session.stage, lambda: session.audience_position.slide_id, self)
+        self.overlay = Overlay(self.slide_view, session.talk, lambda: session.audience_position.slide_id, self)
         self.timeline_overlay = TimelineOverlay(session, settings, self)
         self._touch_start: QPointF | None = None
         self._locked = False
         self._pointer_timer = Debounce(POINTER_HIDE_MS, self._hide_pointer, self)
         self.setMouseTracking(True)
         self.bindings = actions.Bindings(self, actions.TALK, commands.by_id, settings, settings.language)
-        session.stage.changed.connect(self._on_stage_changed)
+        session.talk.changed.connect(self._on_stage_changed)
         commands.navigating.connect(self.slide_view.finish_transition)
 
     def lock_controls(self, on_end: Callable[[], object]) -> None:
@@ -77,7 +77,7 @@ class Audience(QWidget):
     # -- the window ----------------------------------------------------------------------------------------------------
 
     def _on_stage_changed(self) -> None:
-        if self._session.stage.timeline_visible and self.isVisible():
+        if self._session.talk.timeline_visible and self.isVisible():
             self.timeline_overlay.open(self.rect(), max(0.5, min(self.width() / 1920, self.height() / 1080)))
             view = self.timeline_overlay.timeline_view
             if view is not None:
@@ -86,7 +86,7 @@ class Audience(QWidget):
             self.timeline_overlay.close()
             if self.isActiveWindow():
                 self.setFocus()
-        if self._session.stage.tool:
+        if self._session.talk.tool:
             self.overlay.raise_()
 
     @qt_override(fallback=False)
@@ -136,7 +136,7 @@ class Audience(QWidget):
     def event(self, event: QEvent) -> bool:
         """Handle a swipe, or a tap in the left or the right third."""
         kind = event.type()
-        if isinstance(event, QTouchEvent) and not self._session.stage.tool:
+        if isinstance(event, QTouchEvent) and not self._session.talk.tool:
             points = event.points()
             if kind == QEvent.Type.TouchBegin:
                 self._touch_start = points[0].position() if len(points) == 1 else None

@@ -1,4 +1,4 @@
-"""The commands of a talk act on session and stage; windows pass functions in."""
+"""The commands of a talk, by action id; windows pass functions in."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class TalkCommands(QObject):
         self._close_popup = close_popup
         self.digits = ""
         self._digits_timer = Debounce(DIGITS_MS, self.clear_digits, self)
-        stage = session.stage
+        talk = session.talk
         moves: dict[str, Callable[[], None]] = {
             "next": session.next,
             "back": session.previous,
@@ -60,18 +60,18 @@ class TalkCommands(QObject):
             "overview": lambda: toggle_popup("overview"),
             "sources": lambda: toggle_popup("sources"),
             "keys": lambda: toggle_popup("keys"),
-            "black": lambda: stage.set_blank("black"),
-            "white": lambda: stage.set_blank("white"),
-            "freeze": lambda: stage.freeze(None if stage.frozen else session.position),
-            "timeline": lambda: stage.set_timeline_visible(not stage.timeline_visible),
-            "laser": lambda: stage.select_tool("laser"),
-            "pen": lambda: stage.select_tool("pen"),
-            "color": stage.next_color,
-            "eraser": lambda: stage.select_tool("eraser"),
-            "undo_ink": lambda: stage.undo_stroke(session.position.slide_id),
-            "clear_ink": lambda: stage.clear_strokes(session.position.slide_id),
-            "spotlight": lambda: stage.select_tool("spotlight"),
-            "magnifier": lambda: stage.select_tool("magnifier"),
+            "black": lambda: talk.set_blank("black"),
+            "white": lambda: talk.set_blank("white"),
+            "freeze": lambda: talk.freeze(None if talk.frozen else session.position),
+            "timeline": lambda: talk.set_timeline_visible(not talk.timeline_visible),
+            "laser": lambda: talk.select_tool("laser"),
+            "pen": lambda: talk.select_tool("pen"),
+            "color": talk.next_color,
+            "eraser": lambda: talk.select_tool("eraser"),
+            "undo_ink": lambda: talk.undo_stroke(session.position.slide_id),
+            "clear_ink": lambda: talk.clear_strokes(session.position.slide_id),
+            "spotlight": lambda: talk.select_tool("spotlight"),
+            "magnifier": lambda: talk.select_tool("magnifier"),
             "console": toggle_console,
             "swap": swap_screens,
             "pause_clock": session.toggle_clock,
@@ -107,10 +107,10 @@ class TalkCommands(QObject):
                 self.clear_digits()
                 self._session.go_to_number(number)
                 return
-            stage = self._session.stage
-            if stage.blank:
+            talk = self._session.talk
+            if talk.blank:
                 # As with every clicker: the first press brings the slide back.
-                stage.set_blank(stage.blank)
+                talk.set_blank(talk.blank)
                 return
             move()
 
@@ -135,18 +135,18 @@ class TalkCommands(QObject):
 
     def dismiss_top(self) -> None:
         """Dismiss the topmost of popup, number, tool, timeline, blank, freeze; else end."""
-        stage = self._session.stage
+        talk = self._session.talk
         if self._close_popup():
             return
         if self.digits:
             self.clear_digits()
-        elif stage.tool:
-            stage.select_tool(stage.tool)
-        elif stage.timeline_visible:
-            stage.set_timeline_visible(False)
-        elif stage.blank:
-            stage.set_blank(stage.blank)
-        elif stage.frozen is not None:
-            stage.freeze(None)
+        elif talk.tool:
+            talk.select_tool(talk.tool)
+        elif talk.timeline_visible:
+            talk.set_timeline_visible(False)
+        elif talk.blank:
+            talk.set_blank(talk.blank)
+        elif talk.frozen is not None:
+            talk.freeze(None)
         else:
             self._end_talk()

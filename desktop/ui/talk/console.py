@@ -28,7 +28,7 @@ from desktop.ui.talk import screens
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon
 from desktop.ui.talk.current_slide import CurrentSlideView
-from desktop.ui.talk.messages import MESSAGES
+from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 from desktop.ui.widgets.slide_view import SlideView

@@ -18,7 +18,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.slide_search import slide_title
 from desktop.story.speaker_notes import part_at_step, split_by_step
-from desktop.ui.talk.messages import MESSAGES
+from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets.plain_text import SealedBrowser, plain_tooltip
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 

@@ -12,8 +12,8 @@ from desktop.render.painting import painting
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.ui.talk.messages import MESSAGES
 from desktop.ui.talk.overlay import Overlay
+from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.talk.timeline_overlay import TimelineOverlay
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.slide_view import SlideView
@@ -30,30 +30,30 @@ class CurrentSlideView(QFrame):
         self._settings = settings
         self.slide_view = SlideView(session, frame_cache, settings, aspect_source=audience_slide_view)
         self.slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.overlay = Overlay(self.slide_view, session.stage, lambda: session.position.slide_id, self.slide_view)
+        self.overlay = Overlay(self.slide_view, session.talk, lambda: session.position.slide_id, self.slide_view)
         self.timeline_overlay = TimelineOverlay(session, settings, self)
         self.state_label = PlainLabel(parent=self)
-        self.state_label.setObjectName("stage-state")
+        self.state_label.setObjectName("talk-state")
         self.slide_view.setParent(self)
         self.setMinimumSize(QSize(320, 180))
-        session.stage.changed.connect(self.refresh)
+        session.talk.changed.connect(self.refresh)
         session.language_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show whether the audience sees a blank or a frozen slide."""
-        stage, ui_language = self._session.stage, self._settings.language
-        key = stage.blank or ("frozen" if stage.frozen is not None else "")
+        talk, ui_language = self._session.talk, self._settings.language
+        key = talk.blank or ("frozen" if talk.frozen is not None else "")
         self.state_label.setText(MESSAGES(f"audience_{key}", ui_language) if key else "")
         self.state_label.setVisible(bool(key))
         self.state_label.adjustSize()
         self.state_label.raise_()
         theme = themes.theme(self._session.story.theme)
         self.setStyleSheet(
-            f"#stage-state {{ background: {theme.gold}; color: {theme.background}; padding: 5px 12px; font-weight: 600; }}"
+            f"#talk-state {{ background: {theme.gold}; color: {theme.background}; padding: 5px 12px; font-weight: 600; }}"
         )
         self.update()
-        if stage.timeline_visible and self.isVisible():
+        if talk.timeline_visible and self.isVisible():
             self.timeline_overlay.open(self.slide_view.geometry(), max(0.34, self.slide_view.width() / 1920))
         else:
             self.timeline_overlay.close()
@@ -83,9 +83,9 @@ class CurrentSlideView(QFrame):
         """Frame the slide: in gold while the audience sees something else."""
         super().paintEvent(event)
         theme = themes.theme(self._session.story.theme)
-        stage = self._session.stage
+        talk = self._session.talk
         with painting(self) as painter:
-            painter.setPen(QPen(QColor(theme.gold if stage.blank or stage.frozen else theme.vermilion), 2))
+            painter.setPen(QPen(QColor(theme.gold if talk.blank or talk.frozen else theme.vermilion), 2))
             painter.drawRect(self.slide_view.geometry().adjusted(-1, -1, 1, 1))
 
     @qt_override

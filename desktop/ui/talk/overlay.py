@@ -23,7 +23,7 @@ from desktop.render import theme as themes
 from desktop.render.ink import Point, ink_frame
 from desktop.render.paint import paint
 from desktop.render.painting import painting
-from desktop.session.stage import Stage
+from desktop.session.talk_state import TalkState
 from desktop.ui.widgets.slide_view import SlideView
 
 LASER_RADIUS: Final = 34.0
@@ -33,26 +33,28 @@ MAGNIFIER_ZOOM: Final = 2.0
 
 
 class Overlay(QWidget):
-    """Paint the tools of the stage over a slide view, and handle the pointer of a tool.
+    """Paint the tools of a talk over a slide view, and handle the pointer of a tool.
 
     `slide` says whose ink is shown. Without a tool it lets everything through.
     """
 
-    def __init__(self, slide_view: SlideView, stage: Stage, shown_slide_id: Callable[[], str], parent: QWidget) -> None:
+    def __init__(
+        self, slide_view: SlideView, talk: TalkState, shown_slide_id: Callable[[], str], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._slide_view = slide_view
-        self._stage = stage
+        self._talk = talk
         self._shown_slide_id = shown_slide_id
         self._last_pointer_rect: QRectF = QRectF()
         self._tool_scale = 1.0  # of spotlight and lens, by the wheel
         self.setMouseTracking(True)
-        stage.changed.connect(self._on_stage_changed)
-        stage.pointer_moved.connect(self._on_pointer_moved)
-        stage.ink_changed.connect(self.update)
+        talk.changed.connect(self._on_stage_changed)
+        talk.pointer_moved.connect(self._on_pointer_moved)
+        talk.ink_changed.connect(self.update)
         self._on_stage_changed()
 
     def _on_stage_changed(self) -> None:
-        tool = self._stage.tool
+        tool = self._talk.tool
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not tool)
         self.setCursor(Qt.CursorShape.CrossCursor if tool in ("pen", "eraser") else Qt.CursorShape.BlankCursor)
         self.setVisible(True)
@@ -74,17 +76,17 @@ class Overlay(QWidget):
 
     def _pointer_rect(self) -> QRectF:
         """Return the rectangle that the pointer covers in this widget."""
-        slide_geometry, point = self._slide_geometry(), self._stage.pointer
-        if slide_geometry is None or point is None or self._stage.tool not in ("laser", "magnifier"):
+        slide_geometry, point = self._slide_geometry(), self._talk.pointer
+        if slide_geometry is None or point is None or self._talk.tool not in ("laser", "magnifier"):
             return QRectF()
         corner, scale = slide_geometry
-        radius = (LASER_RADIUS if self._stage.tool == "laser" else MAGNIFIER_RADIUS * self._tool_scale) * scale + 6
+        radius = (LASER_RADIUS if self._talk.tool == "laser" else MAGNIFIER_RADIUS * self._tool_scale) * scale + 6
         return QRectF(
             corner.x() + point[0] * scale - radius, corner.y() + point[1] * scale - radius, 2 * radius, 2 * radius
         )
 
     def _on_pointer_moved(self) -> None:
-        if self._stage.tool == "spotlight":
+        if self._talk.tool == "spotlight":
             self.update()
             return
         pointer_rect = self._pointer_rect()
@@ -100,8 +102,8 @@ class Overlay(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ink, then the light."""
         slide_geometry = self._slide_geometry()
-        stage = self._stage
-        if slide_geometry is None or stage.blank:
+        talk = self._talk
+        if slide_geometry is None or talk.blank:
             return
         corner, scale = slide_geometry
         with painting(self) as painter:
@@ -109,15 +111,15 @@ class Overlay(QWidget):
             painter.translate(corner)
             painter.scale(scale, scale)
             theme = self._slide_view.theme
-            strokes, frame = stage.strokes(self._shown_slide_id()), self._slide_view.frame()
+            strokes, frame = talk.strokes(self._shown_slide_id()), self._slide_view.frame()
             if strokes and frame is not None:
                 ink = ink_frame(strokes, theme, frame.width, frame.height)
                 paint(painter, ink, QRectF(0, 0, frame.width, frame.height))
-            if stage.pointer is not None:
-                self._paint_light(painter, QPointF(*stage.pointer), theme)
+            if talk.pointer is not None:
+                self._paint_light(painter, QPointF(*talk.pointer), theme)
 
     def _paint_light(self, painter: QPainter, center: QPointF, theme: themes.Theme) -> None:
-        tool = self._stage.tool
+        tool = self._talk.tool
         if tool == "laser":
             glow = QRadialGradient(center, LASER_RADIUS)
             for offset, alpha in ((0.0, 255), (0.22, 235), (0.3, 120), (0.6, 36), (1.0, 0)):
@@ -168,7 +170,7 @@ class Overlay(QWidget):
         """Begin a stroke."""
         point = self._to_canvas(event.position())
         if point is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._stage.begin_stroke(self._shown_slide_id(), point, self._slide_view.aspect)
+            self._talk.begin_stroke(self._shown_slide_id(), point, self._slide_view.aspect)
         event.accept()
 
     @qt_override
@@ -176,21 +178,21 @@ class Overlay(QWidget):
         """Move the pointer, and continue a stroke."""
         point = self._to_canvas(event.position())
         if point is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self._stage.extend_stroke(self._shown_slide_id(), point)
+            self._talk.extend_stroke(self._shown_slide_id(), point)
         else:
-            self._stage.set_pointer(point)
+            self._talk.set_pointer(point)
         event.accept()
 
     @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a stroke; the widget below must not see a click."""
-        self._stage.end_stroke(self._shown_slide_id())
+        self._talk.end_stroke(self._shown_slide_id())
         event.accept()
 
     @qt_override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Widen or narrow the spotlight and the lens."""
-        if self._stage.tool in ("spotlight", "magnifier"):
+        if self._talk.tool in ("spotlight", "magnifier"):
             self._tool_scale = max(0.4, min(2.5, self._tool_scale * 1.0012 ** event.angleDelta().y()))
             self.update()
         event.accept()
@@ -198,5 +200,5 @@ class Overlay(QWidget):
     @qt_override
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the pointer when the mouse leaves."""
-        self._stage.set_pointer(None)
+        self._talk.set_pointer(None)
         super().leaveEvent(event)

@@ -27,7 +27,7 @@ from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.slide_search import search_slides
-from desktop.ui.talk.messages import MESSAGES
+from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.plain_text import SealedBrowser

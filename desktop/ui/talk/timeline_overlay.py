@@ -36,7 +36,7 @@ class TimelineOverlay(QObject):
         self._binding: TimelineBinding | None = None
         self._moving_by_program = False
         self._flight_ends_at = 0.0
-        session.stage.camera_changed.connect(self._on_camera_changed)
+        session.talk.camera_changed.connect(self._on_camera_changed)
 
     @property
     def is_open(self) -> bool:
@@ -57,15 +57,15 @@ class TimelineOverlay(QObject):
             self.timeline_view.keys.key_map = KeyMap(TIMELINE, self._settings)
             self.timeline_view.event_chosen.connect(self._go_to_event)
             self.timeline_view.time_window_changed.connect(self._on_user_moved)
-            self.timeline_view.as_of_changed.connect(self._session.stage.set_as_of)
+            self.timeline_view.as_of_changed.connect(self._session.talk.set_as_of)
             self.timeline_view.installEventFilter(self)
             self._binding = TimelineBinding(self._session, self.timeline_view, waits_until_settled=False)
             for shown in (self._binding.story_shown, self._binding.event_files_shown, self._binding.slide_shown):
-                shown.connect(self._follow_stage)
+                shown.connect(self._follow_talk)
         self.timeline_view.setGeometry(rect)
         assert self._binding is not None
         self._binding.show_story()
-        self._fly(self._session.stage.camera or self._session.slide_time_window, animate=False)
+        self._fly(self._session.talk.camera or self._session.slide_time_window, animate=False)
         self.timeline_view.show()
         self.timeline_view.raise_()
         if self._parent_widget.isActiveWindow():
@@ -90,11 +90,11 @@ class TimelineOverlay(QObject):
         if self.timeline_view is not None:
             self.timeline_view.setGeometry(rect)
 
-    def _follow_stage(self) -> None:
+    def _follow_talk(self) -> None:
         """Show the date of knowledge of the talk; move to the slide's window unless a window was chosen by hand."""
         assert self.timeline_view is not None
-        self.timeline_view.state.override_as_of(self._session.stage.as_of)
-        if self._session.stage.camera is None:
+        self.timeline_view.state.override_as_of(self._session.talk.as_of)
+        if self._session.talk.camera is None:
             self._fly(self._session.slide_time_window, animate=True)
 
     def _fly(self, time_window: TimeWindow, *, animate: bool) -> None:
@@ -108,16 +108,16 @@ class TimelineOverlay(QObject):
     def _on_user_moved(self, time_window: TimeWindow) -> None:
         """Share the user's camera with the other windows."""
         if not self._moving_by_program and self.is_open and time.monotonic() > self._flight_ends_at:
-            self._session.stage.set_camera(time_window)
+            self._session.talk.set_camera(time_window)
 
     def _on_camera_changed(self) -> None:
         """Show the camera and date chosen on another window."""
-        camera = self._session.stage.camera
-        if self.timeline_view is not None and self.timeline_view.state.as_of_override != self._session.stage.as_of:
-            self.timeline_view.state.override_as_of(self._session.stage.as_of)
+        camera = self._session.talk.camera
+        if self.timeline_view is not None and self.timeline_view.state.as_of_override != self._session.talk.as_of:
+            self.timeline_view.state.override_as_of(self._session.talk.as_of)
         if self.timeline_view is not None and camera is not None and camera != self.timeline_view.time_window:
             self._fly(camera, animate=False)
 
     def _go_to_event(self, event_id: str) -> None:
         if self._session.go_to_event(event_id):
-            self._session.stage.set_timeline_visible(False)
+            self._session.talk.set_timeline_visible(False)

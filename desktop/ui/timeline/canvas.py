@@ -20,8 +20,8 @@ from desktop.render.frame import Frame, HitZone, Item
 from desktop.render.paint import paint
 from desktop.render.painting import painting
 from desktop.render.theme import MARGIN
-from desktop.render.timeline.layout import layers as draw_layers
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
+from desktop.render.timeline.timeline_layout import layers as draw_layers
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.ruler import Ruler

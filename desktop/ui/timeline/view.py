@@ -20,11 +20,11 @@ from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.cards import EventCards
 from desktop.ui.timeline.finder import EventFinder
-from desktop.ui.timeline.keys import TimelineKeys
-from desktop.ui.timeline.knowledge import KnowledgeHandle
+from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.state import TimelineState
+from desktop.ui.timeline.timeline_keys import TimelineKeys
 from desktop.ui.timeline.view_box import TimeViewBox
 
 

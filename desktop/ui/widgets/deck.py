@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.render.layouts.layout import ASPECTS
+from desktop.render.layouts.slide_layout import ASPECTS
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position, talk_order
 from desktop.session.session import Session

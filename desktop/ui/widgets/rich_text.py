@@ -10,7 +10,7 @@ from desktop.session.session import Session
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
-from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.widgets.shared_messages import MESSAGES
 
 
 def plain_no_break_spaces(text: str) -> str:

@@ -75,7 +75,7 @@ class SlideView(QWidget):
         session.story_changed.connect(self.show_at_once)
         session.language_changed.connect(self.show_at_once)
         session.event_files.changed.connect(self.show_at_once)
-        session.stage.changed.connect(self.refresh)
+        session.talk.changed.connect(self.refresh)
 
     @qt_override(fallback=QSize())
     def sizeHint(self) -> QSize:
@@ -222,7 +222,7 @@ class SlideView(QWidget):
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
-        blank = self._session.stage.blank if self._is_audience else ""
+        blank = self._session.talk.blank if self._is_audience else ""
         frame = self.frame()
         background = QColor("black" if self._is_audience else themes.theme(self._session.story.theme).background)
         painter.fillRect(self.rect(), QColor("white") if blank == "white" else background)

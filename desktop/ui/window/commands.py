@@ -14,8 +14,8 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.dialogs import help_pages
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.messages import MESSAGES
 from desktop.ui.widgets.plain_text import plain_message_box
+from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.talks import Talks
 
@@ -172,7 +172,7 @@ class Commands(QObject):
         from desktop.output.selection import ExportError
 
         ui_language = self._settings.language
-        drawings = self._session.stage.drawings
+        drawings = self._session.talk.drawings
         if not drawings:
             plain_message_box(self._parent, MESSAGES("no_ink", ui_language), QMessageBox.Icon.Information).exec()
             return

@@ -21,7 +21,7 @@ from desktop.ui.window.slide_edit import SlideEditing
 from desktop.ui.window.story_file import StoryFile
 
 if TYPE_CHECKING:
-    from desktop.ui.editor.story_editor import StoryEditor
+    from desktop.ui.editor.story_editor_pane import StoryEditorPane
 
 
 class Editing(QObject):
@@ -53,7 +53,7 @@ class Editing(QObject):
         self._deck = deck
         self._splitter = splitter
         self._side_container = side_container
-        self.editor: StoryEditor | None = None
+        self.editor: StoryEditorPane | None = None
         self._side_panel_was_visible = True  # before the editor took its place
         self.slide_editing = SlideEditing(slide_view, session, settings.language)
         self.slide_editing.refused.connect(self.notice)
@@ -79,12 +79,12 @@ class Editing(QObject):
 
     # -- the text beside the slide -------------------------------------------------------------------------------------
 
-    def ensure_editor(self) -> StoryEditor:
+    def ensure_editor(self) -> StoryEditorPane:
         """Return the text editor; create it on first use."""
         if self.editor is None:
-            from desktop.ui.editor.story_editor import StoryEditor
+            from desktop.ui.editor.story_editor_pane import StoryEditorPane
 
-            self.editor = StoryEditor(self._session, self._settings)
+            self.editor = StoryEditorPane(self._session, self._settings)
             self.editor.save_requested.connect(self._story_file.save)
             self.editor.typed.connect(self.input_started)
             self.editor.hide()

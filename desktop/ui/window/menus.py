@@ -13,7 +13,7 @@ from desktop.i18n import available_languages, language
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.messages import MESSAGES
+from desktop.ui.widgets.shared_messages import MESSAGES
 
 
 class Menus:

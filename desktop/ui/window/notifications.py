@@ -11,8 +11,8 @@ from desktop.session import clock
 from desktop.session.document import Document
 from desktop.session.journal import TalkState
 from desktop.session.settings import Settings
-from desktop.ui.widgets.messages import MESSAGES
 from desktop.ui.widgets.notification_bar import NotificationBar
+from desktop.ui.widgets.shared_messages import MESSAGES
 
 
 class Notifications:

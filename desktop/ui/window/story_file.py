@@ -112,7 +112,7 @@ class StoryFile(QObject):
         if not paths.is_frozen_build() or session.path != paths.shipped_story():
             return
         from desktop.story.storage.new import copy_shipped_story
-        from desktop.ui.widgets.messages import MESSAGES
+        from desktop.ui.widgets.shared_messages import MESSAGES
 
         ui_language = self._settings.language
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -149,8 +149,8 @@ class StoryFile(QObject):
             return True
         from PySide6.QtWidgets import QMessageBox
 
-        from desktop.ui.widgets.messages import MESSAGES
         from desktop.ui.widgets.plain_text import plain_message_box
+        from desktop.ui.widgets.shared_messages import MESSAGES
 
         ui_language = self._settings.language
         file_name = document.path.name if document.path else ""

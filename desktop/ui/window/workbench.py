@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.ui.timeline.pane import TimelinePane
+from desktop.ui.timeline.timeline_pane import TimelinePane
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.deck import Deck
-from desktop.ui.widgets.messages import MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.commands import Commands
 from desktop.ui.window.editing import Editing

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from desktop.render.frame import Image, Rectangle, TextRun
-from desktop.render.layouts.layout import layout, page_number
 from desktop.render.layouts.page import ASPECTS
+from desktop.render.layouts.slide_layout import layout, page_number
 from desktop.story.dates.parse import parse_date
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_file, load_text
 from desktop.story.model import Event, LocalizedText, Slide, Source, Story
-from desktop.story.steps import step_count
+from desktop.story.reveal_steps import step_count
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 

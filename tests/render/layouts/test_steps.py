@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.render.frame import Ellipse, Frame, Rectangle, TextRun
-from desktop.render.layouts.layout import layout
-from desktop.story.steps import reveal_steps
+from desktop.render.layouts.slide_layout import layout
+from desktop.story.reveal_steps import reveal_steps
 from tests.golden_stories import golden_stories
 
 pytestmark = pytest.mark.usefixtures("painter_ready")

@@ -11,9 +11,9 @@ from hypothesis import given, settings, strategies as st
 from desktop.render import theme as themes
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.render.timeline.geometry import full_axis_window
-from desktop.render.timeline.layout import timeline
 from desktop.render.timeline.marks import EventMark
 from desktop.render.timeline.metrics import metrics_for
+from desktop.render.timeline.timeline_layout import timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
 from desktop.story.dates.parse import parse_date

@@ -12,8 +12,8 @@ from desktop.render import theme as themes
 from desktop.render.frame import MarkBatch, TextRun
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.render.timeline.geometry import full_axis_window
-from desktop.render.timeline.layout import layers, timeline
 from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
 from desktop.render.timeline.track_bands import (
     AGGREGATE_ABOVE,

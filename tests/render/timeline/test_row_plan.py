@@ -12,9 +12,9 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, Polyline, Rectangle, TextRun, VectorPath
+from desktop.render.timeline.as_of_line import as_of_text
 from desktop.render.timeline.causal_links import all_links, visible_links
-from desktop.render.timeline.knowledge import as_of_text
-from desktop.render.timeline.layout import layers, timeline
+from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import ClusterZone, Layers, TimelineSpec
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.parse import parse_date

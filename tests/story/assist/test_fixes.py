@@ -7,9 +7,9 @@ from hypothesis import given, settings, strategies as st
 
 from desktop import paths
 from desktop.story.assist.fixes import Fix, find_fixes
+from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import issues_to_problems, load_text
 from desktop.story.problems.problem import Problem
-from desktop.story.review import review_story
 
 HEAD = """\
 format = 1
@@ -41,7 +41,7 @@ def problems(text: str) -> list[Problem]:
     loaded = load_text(text)
     found = list(loaded.problems)
     if loaded.story is not None:
-        found += issues_to_problems(review_story(loaded.story), text, "content.toml")
+        found += issues_to_problems(editorial_issues(loaded.story), text, "content.toml")
     return found
 
 

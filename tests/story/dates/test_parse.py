@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from desktop.story.dates.calendar import civil_from_seconds, days_in_month, seconds_from_civil
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.errors import DateError
 from desktop.story.dates.parse import parse_date
 
 CYCLE = 400 * 365 + 97  # days of 400 years, after which the calendar repeats

@@ -11,11 +11,11 @@ import pytest
 from desktop import paths
 from desktop.i18n import translate
 from desktop.story import model
+from desktop.story.editorial_checks import editorial_issues
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, TABLES_BY_NAME
 from desktop.story.format.reference import REFERENCE_FILES, format_reference
 from desktop.story.layouts import LAYOUTS, fill_starter
 from desktop.story.load.load import load_text
-from desktop.story.review import review_story
 from desktop.story.toml.write import encode_value
 
 MODELS = {
@@ -66,7 +66,7 @@ def test_its_example_is_a_story_without_a_problem(language: str) -> None:
     loaded = load_text(example)
     assert loaded.problems == ()
     assert loaded.story is not None
-    assert review_story(loaded.story) == ()
+    assert editorial_issues(loaded.story) == ()
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))
@@ -108,7 +108,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9"
 
 @pytest.mark.parametrize("name", sorted(LAYOUTS))
 def test_a_layout_shows_what_the_reference_says_it_shows(name: str, tmp_path: Path, painter_ready: object) -> None:
-    from desktop.render.layouts.layout import layout
+    from desktop.render.layouts.slide_layout import layout
 
     (tmp_path / "art.svg").write_text(SVG)
     starter = fill_starter(LAYOUTS[name], {"en": "t"}, event_id="x", image_file="art.svg")

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.story.storage import guarded_read
 from desktop.story.storage.guarded_read import RefusedFileError, open_file, read_file, read_story_bytes
-from desktop.story.toml.errors import UnreadableFileError
+from desktop.story.toml.toml_errors import UnreadableFileError
 
 
 def refusal(path: str | Path, *, folder: str | Path = "", max_bytes: int = 1000) -> str:

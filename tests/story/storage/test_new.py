@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from desktop import paths
+from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import issues_to_problems, load_file
-from desktop.story.review import review_story
 from desktop.story.storage.new import (
     TEMPLATES,
     CreateStoryError,
@@ -32,7 +32,7 @@ def test_a_new_story_has_no_problem(tmp_path: Path, kind: str, language: str) ->
     assert file == tmp_path / "some" / "folder" / "content.toml"
     loaded = load_file(file)
     assert loaded.story is not None
-    problems = loaded.problems + issues_to_problems(review_story(loaded.story), loaded.text, str(file))
+    problems = loaded.problems + issues_to_problems(editorial_issues(loaded.story), loaded.text, str(file))
     assert [problem.format_line("en") for problem in problems] == []
 
 

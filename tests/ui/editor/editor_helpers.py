@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.ui.editor.editor import Editor
+from desktop.ui.editor.toml_editor import TomlEditor
 
 KEY = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -33,7 +33,7 @@ id = "b"
 """
 
 
-def at(editor: Editor, text: str) -> None:
+def at(editor: TomlEditor, text: str) -> None:
     """Show a text with the cursor where it has a bar, or a selection between two."""
     first = text.index("|")
     plain = text.replace("|", "")
@@ -42,15 +42,15 @@ def at(editor: Editor, text: str) -> None:
     editor.go_to(first, length)
 
 
-def shown(editor: Editor) -> str:
+def shown(editor: TomlEditor) -> str:
     """Return the text with a bar where the cursor is."""
     text, offset = editor.text(), editor.cursor_offset()
     return text[:offset] + "|" + text[offset:]
 
 
-def press(editor: Editor, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+def press(editor: TomlEditor, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(editor, key, modifier)
 
 
-def write(editor: Editor, words: str) -> None:
+def write(editor: TomlEditor, words: str) -> None:
     QTest.keyClicks(editor, words)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.render.theme import CINEMA, contrast_ratio
 from desktop.ui.editor.colors import HIGHLIGHTED_REVISION
-from desktop.ui.editor.editor import Editor
+from desktop.ui.editor.toml_editor import TomlEditor
 from tests.ui.editor.editor_helpers import ALT, CTRL, KEY, SHIFT, STORY, press, write
 
 
-def visible(editor: Editor) -> list[str]:
+def visible(editor: TomlEditor) -> list[str]:
     block, found = editor.document().firstBlock(), []
     while block.isValid():
         if block.isVisible():
@@ -117,7 +117,7 @@ def test_fold_all_and_unfold_all(editor):
 # -- colours -----------------------------------------------------------------------------------------------------------
 
 
-def colored(editor: Editor) -> list[int]:
+def colored(editor: TomlEditor) -> list[int]:
     block, found = editor.document().firstBlock(), []
     while block.isValid():
         if block.revision() == HIGHLIGHTED_REVISION:

@@ -77,13 +77,13 @@ def test_blank_and_back(talk, window, key, color):
     press(talk, key)
     assert pixel(talk, 400, 300) == color
     press(talk, key)
-    assert window.session.stage.blank == ""
+    assert window.session.talk.blank == ""
     assert pixel(talk, 400, 300) != color
 
 
 def test_the_first_press_after_a_blank_brings_the_slide_back(talk, window):
     press(talk, KEY.Key_Right, KEY.Key_B, KEY.Key_PageDown)
-    assert window.session.stage.blank == ""
+    assert window.session.talk.blank == ""
     assert window.session.position == Position("statement")
 
 
@@ -94,7 +94,7 @@ def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
     press(talk, KEY.Key_Escape)
     assert not talk.timeline_overlay.is_open
     press(talk, KEY.Key_Escape)
-    assert window.session.stage.blank == ""
+    assert window.session.talk.blank == ""
     press(talk, KEY.Key_Escape)
     qtbot.waitUntil(lambda: window.talks.audience is None, timeout=1000)
     assert not window.session.presenting

@@ -137,7 +137,7 @@ def test_what_runs_by_itself_goes_round_and_answers_to_nothing_but_its_own_keys(
         QTest.keyClick(audience, key)
     QTest.mouseClick(audience, Qt.MouseButton.LeftButton)
     assert window.session.position == Position("title")
-    assert window.session.stage.blank == ""
+    assert window.session.talk.blank == ""
     assert window.talks.presenter is not None
     QTest.keyClick(audience, KEY.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
@@ -160,11 +160,11 @@ def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_pat
 
 
 def test_drawings_are_written_as_pictures(window, tmp_path, monkeypatch):
-    stage = window.session.stage
-    stage.select_tool("pen")
-    stage.begin_stroke("title", (100.0, 100.0), "4:3")
-    stage.extend_stroke("title", (600.0, 500.0))
-    stage.end_stroke("title")
+    talk = window.session.talk
+    talk.select_tool("pen")
+    talk.begin_stroke("title", (100.0, 100.0), "4:3")
+    talk.extend_stroke("title", (600.0, 500.0))
+    talk.end_stroke("title")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "ink"))
     window.workbench.bindings.actions["export_ink"].trigger()
     assert [file.name for file in (tmp_path / "ink").iterdir()] == ["01-title.png"]

@@ -91,7 +91,7 @@ def test_the_digits_tell_when_they_change(talk, qtbot):
 def test_the_first_press_lifts_a_blank_and_the_next_one_moves(talk):
     talk.commands.run("black")
     talk.commands.run("next")
-    assert (talk.session.stage.blank, talk.session.position) == ("", Position("title"))
+    assert (talk.session.talk.blank, talk.session.position) == ("", Position("title"))
     talk.commands.run("next")
     assert talk.session.position == Position("statement")
 
@@ -101,7 +101,7 @@ def test_a_move_is_announced_and_a_tool_is_not(talk, qtbot):
         talk.commands.run("last")
     with qtbot.assertNotEmitted(talk.commands.navigating):
         talk.commands.run("laser")
-    assert talk.session.stage.tool == "laser"
+    assert talk.session.talk.tool == "laser"
 
 
 def test_what_belongs_to_the_windows_is_asked_of_them(talk):
@@ -114,7 +114,7 @@ def test_what_belongs_to_the_windows_is_asked_of_them(talk):
 
 
 def test_escape_takes_away_what_lies_on_top_and_last_of_all_the_talk(talk):
-    stage = talk.session.stage
+    state = talk.session.talk
     for action_id in ("freeze", "white", "timeline", "pen"):
         talk.commands.run(action_id)
     talk.type(KEY.Key_7)
@@ -124,10 +124,10 @@ def test_escape_takes_away_what_lies_on_top_and_last_of_all_the_talk(talk):
         return [
             bool(talk.popup),
             bool(talk.commands.digits),
-            bool(stage.tool),
-            stage.timeline_visible,
-            bool(stage.blank),
-            stage.frozen is not None,
+            bool(state.tool),
+            state.timeline_visible,
+            bool(state.blank),
+            state.frozen is not None,
         ]
 
     for left in range(6, 0, -1):

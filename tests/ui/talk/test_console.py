@@ -74,9 +74,9 @@ def test_next_means_what_the_next_press_shows(presenter, window):
 )
 def test_tools_are_taken_by_their_keys_and_put_away_by_escape(presenter, window, key, modifier, tool):
     press(presenter, key, modifier=modifier or Qt.KeyboardModifier.NoModifier)
-    assert window.session.stage.tool == tool
+    assert window.session.talk.tool == tool
     press(presenter, KEY.Key_Escape)
-    assert window.session.stage.tool == ""
+    assert window.session.talk.tool == ""
     assert window.talks.presenter is presenter
 
 
@@ -87,11 +87,11 @@ def test_drawing_on_the_console_is_drawn_before_the_audience(presenter, window, 
     QTest.mousePress(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     QTest.mouseMove(over, QPoint(160, 90))
     QTest.mouseRelease(over, Qt.MouseButton.LeftButton, pos=QPoint(160, 90))
-    assert len(window.session.stage.strokes(window.session.position.slide_id)) == 1
+    assert len(window.session.talk.strokes(window.session.position.slide_id)) == 1
     assert presenter.audience.grab().toImage() != before
     assert window.session.position == Position("title")  # drawing is no click
     press(presenter, KEY.Key_Z, modifier=CTRL)
-    assert window.session.stage.strokes("title") == ()
+    assert window.session.talk.strokes("title") == ()
 
 
 def test_freezing_holds_the_audience_while_the_speaker_goes_on(presenter, window):
@@ -109,7 +109,7 @@ def test_a_blank_is_told_on_the_console_which_goes_on_showing_the_slide(presente
     assert QColor(presenter.audience.grab().toImage().pixel(300, 300)).name() == "#000000"
     assert presenter.console.current_slide_view.state_label.text() == "The audience sees black"
     press(presenter, KEY.Key_Escape)
-    assert window.session.stage.blank == ""
+    assert window.session.talk.blank == ""
 
 
 def test_go_to_finds_previews_and_goes(presenter, window):
@@ -134,8 +134,8 @@ def test_letters_typed_into_a_box_are_no_keys_of_the_talk(presenter, window):
     press(presenter, KEY.Key_G)
     found = box(presenter)
     QTest.keyClicks(found.search_field, "bwlxs o.")
-    assert window.session.stage.blank == ""
-    assert window.session.stage.tool == ""
+    assert window.session.talk.blank == ""
+    assert window.session.talk.tool == ""
     QTest.keyClick(found.search_field, KEY.Key_Escape)
     assert box(presenter) is None
     assert window.talks.presenter is presenter
@@ -209,13 +209,13 @@ def test_escape_peels_layer_by_layer_and_then_leaves(presenter, window, qtbot):
     press(presenter, KEY.Key_L)
     press(presenter, KEY.Key_9)
     press(presenter, KEY.Key_Q)
-    stage = window.session.stage
+    talk = window.session.talk
     for what in (
         lambda: box(presenter) is None,
         lambda: presenter.commands.digits == "",
-        lambda: stage.tool == "",
-        lambda: not stage.timeline_visible,
-        lambda: stage.blank == "",
+        lambda: talk.tool == "",
+        lambda: not talk.timeline_visible,
+        lambda: talk.blank == "",
     ):
         assert not what()
         press(presenter, KEY.Key_Escape)
@@ -233,7 +233,7 @@ def test_the_timeline_is_one_camera_in_both_windows(presenter, window, qtbot):
     QTest.qWait(900)
     QTest.keyClick(mine.timeline_view, KEY.Key_Plus)
     qtbot.waitUntil(
-        lambda: mine.timeline_view.time_window == theirs.timeline_view.time_window == window.session.stage.camera,
+        lambda: mine.timeline_view.time_window == theirs.timeline_view.time_window == window.session.talk.camera,
         timeout=2000,
     )
     press(presenter, KEY.Key_T)

@@ -24,7 +24,7 @@ def overlay(session, file, qtbot):
     qtbot.addWidget(host)
     slide_view = SlideView(session, FrameCache(host), Settings(), audience=True)
     slide_view.setParent(host)
-    made = Overlay(slide_view, session.stage, lambda: session.position.slide_id, host)
+    made = Overlay(slide_view, session.talk, lambda: session.position.slide_id, host)
     for widget in (host, slide_view, made):
         widget.resize(960, 540)
     host.show()
@@ -51,8 +51,8 @@ def drag(overlay: Overlay, *points: tuple[int, int]) -> None:
 
 
 def point_at(overlay: Overlay, session, tool: str, point: tuple[float, float]) -> None:
-    session.stage.select_tool(tool)
-    session.stage.set_pointer(point)
+    session.talk.select_tool(tool)
+    session.talk.set_pointer(point)
 
 
 def test_the_laser_is_a_red_light_that_fades_at_its_edge(overlay, session):
@@ -101,15 +101,15 @@ def test_the_magnifier_shows_the_slide_twice_as_large_around_the_pointer(overlay
 
 def test_without_a_tool_and_behind_a_blank_nothing_is_painted(overlay, session):
     before = picture(overlay)
-    session.stage.set_pointer((960.0, 540.0))
+    session.talk.set_pointer((960.0, 540.0))
     assert picture(overlay) == before
-    session.stage.select_tool("laser")
-    session.stage.set_blank("black")
+    session.talk.select_tool("laser")
+    session.talk.set_blank("black")
     assert color(picture(overlay), 960, 540).name() == "#000000"
 
 
 def test_the_pen_paints_a_line_in_its_colour_where_the_hand_went(overlay, session):
-    session.stage.set_color("jade")
+    session.talk.set_color("jade")
     drag(overlay, (200, 900), (400, 900), (600, 900))
     image = picture(overlay)
     jade = QColor(overlay._slide_view.theme.jade)
@@ -120,24 +120,24 @@ def test_the_pen_paints_a_line_in_its_colour_where_the_hand_went(overlay, sessio
 
 @pytest.mark.parametrize(("away", "erased"), [(12, True), (16, True), (24, False), (60, False), (170, False)])
 def test_the_eraser_reaches_no_further_than_its_size(overlay, session, away: int, erased: bool):
-    session.stage.select_tool("pen")
+    session.talk.select_tool("pen")
     drag(overlay, (200, 600), (800, 600))
-    session.stage.select_tool("eraser")
+    session.talk.select_tool("eraser")
     drag(overlay, (500, 600 + away))
-    assert bool(session.stage.strokes(session.position.slide_id)) != erased
+    assert bool(session.talk.strokes(session.position.slide_id)) != erased
 
 
 @pytest.mark.parametrize(("height", "aspect"), [(540, "16:9"), (600, "16:10"), (720, "4:3")])
 def test_a_drawing_remembers_the_aspect_under_the_pen(overlay, session, height: int, aspect: str):
     for widget in (overlay.window(), overlay._slide_view, overlay):
         widget.resize(960, height)
-    session.stage.select_tool("pen")
+    session.talk.select_tool("pen")
     drag(overlay, (200, 900), (400, 900))
-    assert session.stage.drawings[session.position.slide_id].aspect == aspect
+    assert session.talk.drawings[session.position.slide_id].aspect == aspect
 
 
 def test_a_dot_is_as_wide_as_the_pen(overlay, session):
-    session.stage.select_tool("pen")
+    session.talk.select_tool("pen")
     drag(overlay, (300, 900))
     vermilion = QColor(overlay._slide_view.theme.vermilion)
     image = picture(overlay)
@@ -146,7 +146,7 @@ def test_a_dot_is_as_wide_as_the_pen(overlay, session):
 
 
 def test_the_light_goes_with_the_hand(overlay, session):
-    session.stage.select_tool("laser")
+    session.talk.select_tool("laser")
     QTest.mouseMove(overlay, QPoint(100, 100))
-    assert session.stage.pointer == pytest.approx((200.0, 200.0), abs=1)
+    assert session.talk.pointer == pytest.approx((200.0, 200.0), abs=1)
     assert overlay._slide_view.to_canvas(QPointF(100, 100)).toTuple() == (200.0, 200.0)

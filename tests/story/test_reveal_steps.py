@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.story.load.load import load_text
 from desktop.story.model import Slide, Story
-from desktop.story.steps import missing_step_parts, reveal_steps, step_count
+from desktop.story.reveal_steps import missing_step_parts, reveal_steps, step_count
 
 HEAD = """format = 1
 [story]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import issues_to_problems, load_file, load_text
-from desktop.story.review import review_story
 
 HEAD = """format = 1
 [story]
@@ -26,7 +26,7 @@ def _found(body: str, head: str = HEAD + USED) -> list[str]:
     assert loaded.story is not None
     assert [problem.format_line("en") for problem in loaded.problems] == []
     skip = head.count("\n")
-    problems = issues_to_problems(review_story(loaded.story), loaded.text, "f")
+    problems = issues_to_problems(editorial_issues(loaded.story), loaded.text, "f")
     assert all(problem.severity == "warning" and problem.message("fr") for problem in problems)
     return [f"{problem.line - skip}: {problem.message('en')}" for problem in problems]
 
@@ -35,7 +35,7 @@ def test_a_careful_story_has_nothing_to_ask(stories: Path) -> None:
     loaded = load_file(stories / "layouts.toml")
     assert loaded.story is not None
     assert [
-        problem.format_line("en") for problem in issues_to_problems(review_story(loaded.story), loaded.text, "f")
+        problem.format_line("en") for problem in issues_to_problems(editorial_issues(loaded.story), loaded.text, "f")
     ] == []
 
 
@@ -144,10 +144,10 @@ def test_a_picture_needs_a_description(tmp_path: Path) -> None:
     text = f"{HEAD}{USED}[[slide]]\nid='s'\nlayout='image'\nimage='a.svg'"
     loaded = load_text(text, folder=tmp_path)
     assert loaded.story is not None
-    assert [issue.code for issue in review_story(loaded.story)] == ["check.alt"]
+    assert [issue.code for issue in editorial_issues(loaded.story)] == ["check.alt"]
     described = load_text(f"{text}\nalt='A'", folder=tmp_path).story
     assert described is not None
-    assert review_story(described) == ()
+    assert editorial_issues(described) == ()
 
 
 @pytest.mark.parametrize(

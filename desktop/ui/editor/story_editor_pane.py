@@ -1,4 +1,4 @@
-"""The story editor connects the editor pane with the session."""
+"""The editor pane of the open story: connects `EditorPane` with the session."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from desktop.story.edit.edit import diff
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
 from desktop.story.model import KeyPath
 from desktop.story.problems.problem import Problem
-from desktop.story.steps import step_count
+from desktop.story.reveal_steps import step_count
 from desktop.story.storage.files import list_files
 from desktop.story.text_diff import Replacement
 from desktop.story.toml.source_map import source_map_of
-from desktop.ui.editor.pane import EditorPane
+from desktop.ui.editor.editor_pane import EditorPane
 from desktop.ui.editor.problems import Fix
 
 _FILE_SUFFIXES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
 
 
-class StoryEditor(EditorPane):
+class StoryEditorPane(EditorPane):
     """The editor pane of the session's document, which holds the only history."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.i18n import Messages
-from desktop.story.dates.errors import DateError
+from desktop.story.dates.date_errors import DateError
 
 _MESSAGES: Final = Messages(
     {

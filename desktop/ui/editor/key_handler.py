@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
-from desktop.ui.editor.base import EditorBase
+from desktop.ui.editor.folding_text_edit import FoldingTextEdit
 from desktop.ui.editor.tokens import context_at, without_strings
 
 PAIRS: Final = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
@@ -26,7 +26,7 @@ _KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 class KeyHandler:
     """Key handler of one editor; columns are UTF-16 units."""
 
-    def __init__(self, editor: EditorBase) -> None:
+    def __init__(self, editor: FoldingTextEdit) -> None:
         self._editor = editor
         self.commands: dict[str, Command] = {
             "editor.move_up": lambda: self.move_lines(-1),

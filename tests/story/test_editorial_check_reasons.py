@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import issues_to_problems, load_text
-from desktop.story.review import review_story
 
 HEAD = """format = 1
 [story]
@@ -28,7 +28,7 @@ def asked(body: str, as_of: str = "2015-01-11") -> list[tuple[str, int]]:
     loaded = load_text(head + body, path="f")
     assert loaded.story is not None
     assert [problem.format_line("en") for problem in loaded.problems] == []
-    found = issues_to_problems(review_story(loaded.story), loaded.text, "f")
+    found = issues_to_problems(editorial_issues(loaded.story), loaded.text, "f")
     assert all(problem.message("fr") != problem.message("en") for problem in found)
     return [(problem.code, problem.line - head.count("\n")) for problem in found]
 
@@ -142,5 +142,5 @@ def test_files_beside_the_pictures_that_nothing_uses_are_named(tmp_path):
     )
     story = load_text(text, folder=tmp_path).story
     assert story is not None
-    unused = [dict(issue.values)["name"] for issue in review_story(story) if issue.code == "check.unused"]
+    unused = [dict(issue.values)["name"] for issue in editorial_issues(story) if issue.code == "check.unused"]
     assert unused == ["art/left-over.svg"]

@@ -21,11 +21,11 @@ from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Chart, Event, Figure, KeyPath, Slide, Story
 from desktop.story.problems.issue import Issue, MessageValue
-from desktop.story.steps import missing_step_parts
+from desktop.story.reveal_steps import missing_step_parts
 from desktop.story.storage.files import list_files
 
 
-def review_story(story: Story) -> tuple[Issue, ...]:
+def editorial_issues(story: Story) -> tuple[Issue, ...]:
     """Return the editorial issues of a story.
 
     They hold paths; the source map turns these into lines later.
@@ -35,10 +35,10 @@ def review_story(story: Story) -> tuple[Issue, ...]:
     for slide in story.slides:
         claims_on_slides[slide.event] = max(claims_on_slides.get(slide.event, 0), len(slide.claims))
     for event in story.events:
-        issues += _review_event(event, story, claims_on_slides.get(event.id, 0))
+        issues += _check_event(event, story, claims_on_slides.get(event.id, 0))
     for slide in story.slides:
-        issues += _review_slide(slide, story)
-    issues += _review_minutes(story)
+        issues += _check_slide(slide, story)
+    issues += _check_minutes(story)
     cited_ids = set(_all_cited_ids(story))
     issues += _unused_files(story)
     issues += [
@@ -78,15 +78,15 @@ def _surely_before(first: EdtfDate, second: EdtfDate) -> bool:
 # ---------------------------------------------------------------------------- events
 
 
-def _review_event(event: Event, story: Story, claims_on_slides: int) -> Iterator[Issue]:
+def _check_event(event: Event, story: Story, claims_on_slides: int) -> Iterator[Issue]:
     """Check one event; `claims_on_slides` counts the claims on its slides.
 
     Of several slides about the event, the one with the most claims counts.
     """
     if not event.sources and not any(claim.sources for claim in event.claims):
         yield _warning("check.unsourced", event.path, what="what.event")
-    yield from _review_figures(event.figures, event.sources)
-    yield from _review_claims(event, claims_on_slides)
+    yield from _check_figures(event.figures, event.sources)
+    yield from _check_claims(event, claims_on_slides)
     for index, effect_id in enumerate(event.leads_to):
         effect = story.event_by_id.get(effect_id)
         if effect is not None and _surely_before(effect.when, event.when):
@@ -105,7 +105,7 @@ def _review_event(event: Event, story: Story, claims_on_slides: int) -> Iterator
         yield _warning("check.became", (*event.path, "became_from"), "value", id=event.id, known=event.known_from.text)
 
 
-def _review_claims(event: Event, claims_on_slides: int) -> Iterator[Issue]:
+def _check_claims(event: Event, claims_on_slides: int) -> Iterator[Issue]:
     for claim in event.claims:
         if not claim.sources:
             yield _warning("check.unsourced", claim.path, what="what.claim")
@@ -113,7 +113,7 @@ def _review_claims(event: Event, claims_on_slides: int) -> Iterator[Issue]:
         yield _warning("check.disputed", (*event.path, "status"), "value", id=event.id)
 
 
-def _review_figures(figures: Iterable[Figure], inherited_sources: tuple[str, ...]) -> Iterator[Issue]:
+def _check_figures(figures: Iterable[Figure], inherited_sources: tuple[str, ...]) -> Iterator[Issue]:
     for figure in figures:
         if not figure.sources and not inherited_sources:
             yield _warning("check.unsourced", figure.path, what="what.figure")
@@ -122,7 +122,7 @@ def _review_figures(figures: Iterable[Figure], inherited_sources: tuple[str, ...
 # ---------------------------------------------------------------------------- slides
 
 
-def _review_slide(slide: Slide, story: Story) -> Iterator[Issue]:
+def _check_slide(slide: Slide, story: Story) -> Iterator[Issue]:
     event = story.event_of(slide)
     sources = slide_content(slide, story).sources
     if (
@@ -141,12 +141,12 @@ def _review_slide(slide: Slide, story: Story) -> Iterator[Issue]:
     for claim in slide.claims:
         if not claim.sources:
             yield _warning("check.unsourced", claim.path, what="what.claim")
-    yield from _review_figures(slide.figures, sources)
+    yield from _check_figures(slide.figures, sources)
     for item in slide.items:
         if item.figure and not item.sources and not sources:
             yield _warning("check.unsourced", (*item.path, "figure"), what="what.figure")
     if slide.chart is not None and not sources:
-        yield from _review_chart(slide.chart)
+        yield from _check_chart(slide.chart)
     if slide.image and not slide.alt:
         yield _warning("check.alt", (*slide.path, "image"))
     yield from _not_displayed(slide)
@@ -169,7 +169,7 @@ def _not_displayed(slide: Slide) -> Iterator[Issue]:
         yield _warning("check.unshown", (*slide.path, key), name=key, layout=slide.layout)
 
 
-def _review_chart(chart: Chart) -> Iterator[Issue]:
+def _check_chart(chart: Chart) -> Iterator[Issue]:
     points_with_value = [point for series in chart.series for point in series.points if point.value is not None]
     unsourced = [point for point in points_with_value if not point.sources]
     if unsourced and len(unsourced) == len(points_with_value):
@@ -182,7 +182,7 @@ def _review_chart(chart: Chart) -> Iterator[Issue]:
 # ---------------------------------------------------------------------------- the whole story
 
 
-def _review_minutes(story: Story) -> Iterator[Issue]:
+def _check_minutes(story: Story) -> Iterator[Issue]:
     """Compare the minutes of the talk with those of its slides.
 
     Too few minutes are an issue only if every slide gives its minutes.

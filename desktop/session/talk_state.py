@@ -1,4 +1,4 @@
-"""The stage is the state of a talk beside the slide: blank, tools, ink, timeline.
+"""The state of a talk beside its position: blank, tools, ink, timeline.
 
 Points are in units of the slide's canvas, 1920 wide, so that every window shows the same whatever its size.
 """
@@ -20,7 +20,7 @@ PEN_WIDTH: Final = 7.0
 ERASER_RADIUS: Final = 18.0
 
 
-class Stage(QObject):
+class TalkState(QObject):
     """Blank, frozen slide, tool, pointer, ink by slide, timeline overlay and its camera."""
 
     changed = Signal()  # blank, freeze, tool, or whether the timeline is there

@@ -12,7 +12,7 @@ from desktop.render.layouts.page import ASPECTS, MESSAGES, SlidePage
 from desktop.render.theme import MARGIN, Theme
 from desktop.story.layouts import LayoutSpec
 from desktop.story.model import Slide, Story
-from desktop.story.steps import step_count
+from desktop.story.reveal_steps import step_count
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack

@@ -1,7 +1,7 @@
-"""The editor pane: the text editor with its find bar, problems and status. It knows no session.
+"""The editor pane: the text editor with find bar, problems and status.
 
-Whoever owns the story gives it a text and problems, and listens: `edited` after a pause in typing, `place_changed` where
-the cursor rests, `definition_asked` at Ctrl+click, `save_asked` at Ctrl+S.
+It knows no session. Whoever owns the story sets text and problems, and connects to `text_flushed` (after a pause in typing),
+`cursor_settled`, `definition_requested` (Ctrl+click) and `save_requested` (Ctrl+S).
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from desktop.session.settings import Settings
 from desktop.story.assist.suggestion import Suggestion
 from desktop.story.problems.problem import Problem
 from desktop.story.text_diff import Replacement
-from desktop.ui.editor.base import DEFAULT_FONT_SIZE
 from desktop.ui.editor.completion import OPEN_DELAY_MS as LIST_MS, Completer, CompletionPopup
-from desktop.ui.editor.editor import CURSOR_SETTLE_MS, Editor
+from desktop.ui.editor.editor_messages import MESSAGES
+from desktop.ui.editor.editor_style import stylesheet
 from desktop.ui.editor.find import FindBar
-from desktop.ui.editor.keys import Command
-from desktop.ui.editor.messages import MESSAGES
+from desktop.ui.editor.folding_text_edit import DEFAULT_FONT_SIZE
+from desktop.ui.editor.key_handler import Command
 from desktop.ui.editor.problems import Fix, Fixer, ProblemMarks, ProblemPanel
-from desktop.ui.editor.style import stylesheet
+from desktop.ui.editor.toml_editor import CURSOR_SETTLE_MS, TomlEditor
 from desktop.ui.editor.typing_pace import TypingPace
 from desktop.ui.widgets.actions import EDITOR
 from desktop.ui.widgets.key_map import KeyMap
@@ -56,7 +56,7 @@ class EditorPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(stylesheet(theme))
         self.setMinimumWidth(320)
-        self.editor = Editor(self, theme)
+        self.editor = TomlEditor(self, theme)
         self.editor.key_map = KeyMap(EDITOR, settings)
         self.editor.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.find_bar = FindBar(self.editor, ui_language, self)

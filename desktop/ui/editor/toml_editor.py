@@ -1,4 +1,7 @@
-"""The text editor. It knows TOML and nothing of stories; `pane` adds the widgets around it."""
+"""The text editor for TOML; it knows nothing of stories.
+
+`editor_pane` adds the widgets around it.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,11 @@ from desktop.render.painting import painting
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.debounce import Debounce
 from desktop.story.text_diff import Replacement, diff_texts
-from desktop.ui.editor.base import DEFAULT_FONT_SIZE, EditorBase
 from desktop.ui.editor.colors import TomlHighlighter
+from desktop.ui.editor.folding_text_edit import DEFAULT_FONT_SIZE, FoldingTextEdit
 from desktop.ui.editor.gutter import Gutter
 from desktop.ui.editor.highlights import HighlightPainter, editor_palette
-from desktop.ui.editor.keys import Command, KeyHandler
+from desktop.ui.editor.key_handler import Command, KeyHandler
 from desktop.ui.editor.qt_text import from_qt, offset_at_utf16, to_qt, utf16_offset
 
 CURSOR_SETTLE_MS: Final = 60
@@ -36,7 +39,7 @@ _KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 _StandardKey = QKeySequence.StandardKey
 
 
-class Editor(EditorBase):
+class TomlEditor(FoldingTextEdit):
     """Text editor; public offsets count characters of a str, positions count UTF-16 units."""
 
     typed = Signal()  # the user changed the text, by keys or by a command

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.session.settings import Settings
-from desktop.ui.editor.story_editor import StoryEditor
+from desktop.ui.editor.story_editor_pane import StoryEditorPane
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -15,7 +15,7 @@ KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def pane(qtbot, session, file):
     session.open(file)
-    made = StoryEditor(session, Settings())
+    made = StoryEditorPane(session, Settings())
     qtbot.addWidget(made)
     made.resize(640, 800)
     made.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.story.dates.errors import DateError
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 
 BAD = [

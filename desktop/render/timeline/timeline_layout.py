@@ -11,11 +11,11 @@ from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle, Te
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.timeline.aggregates import TileBudget
 from desktop.render.timeline.anchor import Anchor, anchors
+from desktop.render.timeline.as_of_line import as_of_handle, as_of_line
 from desktop.render.timeline.axis import axis, draw_outside_counts, grid
 from desktop.render.timeline.band_drawing import draw_aggregated, draw_band
 from desktop.render.timeline.causal_links import draw_causal_links, visible_links
 from desktop.render.timeline.geometry import Geometry, arrange, track_title
-from desktop.render.timeline.knowledge import as_of_handle, as_of_line
 from desktop.render.timeline.overview import draw_overview, match_ticks, window_handle
 from desktop.render.timeline.plot_area import counts_outside
 from desktop.render.timeline.row_plan import elide

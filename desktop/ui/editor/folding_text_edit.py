@@ -1,4 +1,4 @@
-"""The base of the editor that its parts use: visible lines, folds, font size and wrapping."""
+"""A plain text edit with folds, visible lines, font size and wrapping."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ VisibleLine = tuple[QTextBlock, float, float]
 """A line in view, its top in the viewport, and its height."""
 
 
-class EditorBase(QPlainTextEdit):
-    """A plain text view with folds, for the gutter, the keys and the highlights."""
+class FoldingTextEdit(QPlainTextEdit):
+    """Plain text edit with folds; gutter, key handler and highlights build on it."""
 
     font_size_changed = Signal(int)  # the size of the font, in pixels
     wrap_changed = Signal(bool)  # whether long lines are wrapped to the width

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.session.settings import Settings
 from desktop.story.load.load import load_text
-from desktop.ui.editor.pane import EditorPane
+from desktop.ui.editor.editor_pane import EditorPane
 from tests.ui.editor.pane_helpers import CTRL, KEY, SHIFT, STORY, check, place, press
 
 

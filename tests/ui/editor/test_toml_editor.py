@@ -9,8 +9,8 @@ from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from desktop.ui.editor.editor import DEFAULT_FONT_SIZE, Editor
 from desktop.ui.editor.tokens import state_after
+from desktop.ui.editor.toml_editor import DEFAULT_FONT_SIZE, TomlEditor
 from tests.ui.editor.editor_helpers import ALT, CTRL, KEY, SHIFT, STORY, at, press, shown, write
 
 # -- the text ----------------------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def test_any_text_after_any_other_is_shown_as_it_is(editor, texts):
         assert [state_of(editor, number) for number in range(len(states))] == states
 
 
-def state_of(editor: Editor, number: int) -> int:
+def state_of(editor: TomlEditor, number: int) -> int:
     return editor.document().findBlockByNumber(number).userState()
 
 
