@@ -1,15 +1,17 @@
-"""What the program says: English in the code, every other language in its catalogue under `desktop/locale`.
+"""Say the sentences of the program, its numbers and its lists in any language.
 
-A leaf that every room may use. Each room keeps its own table of sentences beside the code that speaks; here a sentence is
-looked up in a gettext catalogue, `desktop/locale/<code>/LC_MESSAGES/passeur.mo`. English needs none and loads none.
+A leaf that every room may use. Each room keeps its own table of English sentences beside the code that speaks; here a
+sentence is looked up in a gettext catalogue, `desktop/locale/<code>/LC_MESSAGES/passeur.mo`. English needs none and loads
+none. How a language writes numbers, lists and dates is in `desktop/locale/<code>/locale.toml`, English included: its
+comments say what each key is. A language may have this file alone: then stories can be told in it, and menus cannot.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 SOURCE_LANGUAGE: Final = "en"
 LOCALE_FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
 _DOMAIN: Final = "passeur"
+_ROMAN_SIGNS: Final = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+    (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 class Phrase(NamedTuple):
@@ -36,36 +42,6 @@ def plural(one: str, many: str, counted: str = "count") -> Phrase:
 def in_context(context: str, text: str) -> Phrase:
     """Return a sentence that needs its context (gettext's msgctxt): the same English has several translations."""
     return Phrase(text, context=context)
-
-
-_MONTHS: Final = (
-    in_context("month", "January"),
-    in_context("month", "February"),
-    in_context("month", "March"),
-    in_context("month", "April"),
-    in_context("month", "May"),
-    in_context("month", "June"),
-    in_context("month", "July"),
-    in_context("month", "August"),
-    in_context("month", "September"),
-    in_context("month", "October"),
-    in_context("month", "November"),
-    in_context("month", "December"),
-)
-_SHORT_MONTHS: Final = (
-    in_context("short month", "Jan"),
-    in_context("short month", "Feb"),
-    in_context("short month", "Mar"),
-    in_context("short month", "Apr"),
-    in_context("short month", "May"),
-    in_context("short month", "Jun"),
-    in_context("short month", "Jul"),
-    in_context("short month", "Aug"),
-    in_context("short month", "Sep"),
-    in_context("short month", "Oct"),
-    in_context("short month", "Nov"),
-    in_context("short month", "Dec"),
-)
 
 
 def translate(sentence: str | Phrase, language_code: str) -> str:
@@ -99,16 +75,44 @@ class Messages:
 
 
 class Language:
-    """One language of the program: its sentences, plural forms and numbers. Get it by `language(code)`."""
+    """One language: its sentences, and how it writes numbers, lists and dates. Get it by `language(code)`.
+
+    Sentences are in its catalogue, the rest in `locale.toml` beside it; each is read when something is first taken from it.
+    """
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self._catalogue: GNUTranslations | None = None if code == SOURCE_LANGUAGE else _load_catalogue(code)
+        self._ordinals: dict[tuple[int, str], str] = {}
+
+    @cached_property
+    def _catalogue(self) -> GNUTranslations | None:
+        return _load_catalogue(self.code) if self.code in available_languages()[1:] else None
+
+    @cached_property
+    def _conventions(self) -> dict[str, Any]:
+        return _load_conventions(self.code)
+
+    def convention(self, *path: str) -> Any:
+        """Return what `locale.toml` says at a path, else what English says; KeyError where neither says anything."""
+        value = self.own_convention(*path)
+        if value is not None:
+            return value
+        if self.code == SOURCE_LANGUAGE:
+            raise KeyError(".".join(path))
+        return language(SOURCE_LANGUAGE).convention(*path)
+
+    def own_convention(self, *path: str) -> Any:
+        """Return what `locale.toml` of this very language says at a path, or None."""
+        value: Any = self._conventions
+        for key in path:
+            if (value := value.get(key)) is None:
+                return None
+        return value
 
     @property
     def own_name(self) -> str:
         """Return what the language calls itself."""
-        return self.translate("English", "name of this language")
+        return str(self.own_convention("name") or self.code)
 
     def translate(self, text: str, context: str = "") -> str:
         """Return `text` in this language, or as it is where the catalogue has nothing."""
@@ -143,45 +147,98 @@ class Language:
         number.language = self
         return number
 
+    # -- numbers ---------------------------------------------------------------------------------------------------------
+
     def format_integer(self, number: int) -> str:
-        """Write a whole number with its thousands apart."""
-        return f"{number:,}".replace(",", self._thousands_sign)
+        """Write a whole number with its thousands apart, and with a true minus sign."""
+        return self._in_own_signs(f"{number:,}")
 
     def format_decimal(self, digits: str) -> str:
-        """Return digits with a decimal point, such as "1.5", with the sign of this language."""
-        return digits.replace(".", self._decimal_sign)
+        """Return digits with a decimal point, such as "1.5", with the signs of this language."""
+        return self._in_own_signs(digits)
+
+    def format_number(self, value: float, decimals: int) -> str:
+        """Write a number with so many decimals, its thousands apart, and with a true minus sign."""
+        return self._in_own_signs(f"{value:,.{decimals}f}")
+
+    def _in_own_signs(self, english: str) -> str:
+        return english.translate(self._signs)
+
+    # Ticks are labelled for each frame, so this is looked up once.
+    @cached_property
+    def _signs(self) -> dict[int, str]:
+        signs = dict(zip("0123456789", self.own_convention("numbers", "digits") or "0123456789", strict=True))
+        signs |= {",": self.convention("numbers", "thousands"), ".": self.convention("numbers", "decimal"), "-": "−"}
+        return {ord(sign): own for sign, own in signs.items() if sign != own}
+
+    def ordinal(self, number: int, kind: str = "default") -> str:
+        """Write an ordinal; its kind (a gender, "day", "century") is a row of the language's own [ordinals]."""
+        text = self._ordinals.get((number, kind))
+        if text is None:
+            forms = self.own_convention("ordinals", kind) or self.convention("ordinals", "default")
+            digits = str(number)
+            keys = (digits, f"*{digits[-2:]}", f"*{digits[-1]}", "other")
+            text = next(forms[key] for key in keys if key in forms)
+            text = text.format(n=self._in_own_signs(digits), roman=roman_numeral(number) if "{roman}" in text else "")
+            self._ordinals[number, kind] = text
+        return text
+
+    def representative_count(self, value: float) -> int:
+        """Return the whole number whose plural form a number takes: English says "1.5 years", French "1,5 an"."""
+        whole = int(value)
+        if whole == value:
+            return whole
+        return self.own_convention("numbers", "fractions_count_as") or whole
+
+    def plural_form(self, count: int) -> int:
+        """Return the place of the plural form for a count, from 0, as the rule in `locale.toml` says."""
+        return self._plural_rule(count)
+
+    @cached_property
+    def _plural_rule(self) -> Callable[[int], int]:
+        from gettext import c2py
+
+        return c2py(self.convention("numbers", "plural"))
+
+    # -- days, lists, quotations --------------------------------------------------------------------------------------------
 
     def format_day(self, day: int) -> str:
         """Return the day of a month as it stands in a date: the first may be an ordinal."""
-        return self._first_day if day == 1 else str(day)
+        return self.ordinal(day, "day")
 
     @cached_property
     def month_names(self) -> tuple[str, ...]:
         """Return the names of the months, from January."""
-        return tuple(self.translate(month.text, month.context) for month in _MONTHS)
+        return tuple(self.convention("months", "long"))
 
     @cached_property
     def short_month_names(self) -> tuple[str, ...]:
         """Return the abbreviations of the months, from January."""
-        return tuple(self.translate(month.text, month.context) for month in _SHORT_MONTHS)
+        return tuple(self.own_convention("months", "short") or self.month_names)
 
-    @cached_property
+    def join_list(self, members: Sequence[str], conjunction: str = "") -> str:
+        """Return "a, b, c", or "a, b and c" where the conjunction is "and" or "or"."""
+        separator: str = self.convention("text", "separator")
+        if not conjunction or len(members) < 2:
+            return separator.join(members)
+        pair: str = self.convention("text", conjunction)
+        return pair.format(first=separator.join(members[:-1]), last=members[-1])
+
+    def quote(self, text: str) -> str:
+        """Return words in quotation marks."""
+        quoted: str = self.convention("text", "quoted")
+        return quoted.format(text=text)
+
+    @property
     def quotation_marks(self) -> tuple[str, str]:
-        """Return the signs before and after quoted words."""
-        return self.translate("“", "opening quotation mark"), self.translate("”", "closing quotation mark")
+        """Return the signs before and after quoted words, without spaces."""
+        opening, _, closing = self.convention("text", "quoted").partition("{text}")
+        return opening.strip(), closing.strip()
 
-    # Ticks are labelled for each frame, so these are looked up once.
-    @cached_property
-    def _thousands_sign(self) -> str:
-        return self.translate(",", "between thousands")
-
-    @cached_property
-    def _decimal_sign(self) -> str:
-        return self.translate(".", "decimal sign")
-
-    @cached_property
-    def _first_day(self) -> str:
-        return self.translate("1", "first day of a month")
+    def label(self, label: str, text: str) -> str:
+        """Return what is labelled after its label and a colon."""
+        labelled: str = self.convention("text", "labelled")
+        return labelled.format(label=label, text=text)
 
 
 class _Number(int):
@@ -193,6 +250,15 @@ class _Number(int):
         return self.language.format_integer(int(self)) if spec == "n" else super().__format__(spec)
 
 
+def roman_numeral(number: int) -> str:
+    """Return a positive number in Roman numerals."""
+    numeral = ""
+    for value, sign in _ROMAN_SIGNS:
+        count, number = divmod(number, value)
+        numeral += sign * count
+    return numeral
+
+
 def _load_catalogue(code: str) -> GNUTranslations:
     from gettext import GNUTranslations  # English start-up pays for neither the module nor a catalogue
 
@@ -200,25 +266,40 @@ def _load_catalogue(code: str) -> GNUTranslations:
         return GNUTranslations(stream)
 
 
-@lru_cache(maxsize=1)
-def available_languages() -> tuple[str, ...]:
-    """Return the codes of the languages that the program speaks: English and each that has a catalogue."""
+def _load_conventions(code: str) -> dict[str, Any]:
+    from tomllib import load
+
     try:
-        names = sorted(os.listdir(LOCALE_FOLDER))
-    except OSError:
-        names = []
-    catalogues = [name for name in names if os.path.isfile(_mo_path(name))]
-    return (SOURCE_LANGUAGE, *catalogues)
+        with open(os.path.join(LOCALE_FOLDER, code, "locale.toml"), "rb") as stream:
+            return load(stream)
+    except FileNotFoundError:
+        return {}
 
 
 def _mo_path(code: str) -> str:
     return os.path.join(LOCALE_FOLDER, code, "LC_MESSAGES", f"{_DOMAIN}.mo")
 
 
+@lru_cache(maxsize=1)
+def known_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that stories can be told in with dates and numbers of their own."""
+    try:
+        return tuple(sorted(os.listdir(LOCALE_FOLDER)))
+    except OSError:
+        return ()
+
+
+@lru_cache(maxsize=1)
+def available_languages() -> tuple[str, ...]:
+    """Return the codes of the languages of the interface: English and each that has a catalogue."""
+    catalogues = [code for code in known_languages() if code != SOURCE_LANGUAGE and os.path.isfile(_mo_path(code))]
+    return (SOURCE_LANGUAGE, *catalogues)
+
+
 @lru_cache(maxsize=64)
 def language(code: str) -> Language:
-    """Return the language that speaks for a code: "fr-CA" is "fr", and one without a catalogue is English."""
-    return _language(supported_code(code))
+    """Return the language that speaks for a code: "fr-CA" is "fr", and one that nobody has described is English."""
+    return _language(_closest(code, known_languages()))
 
 
 @lru_cache(maxsize=16)
@@ -227,9 +308,19 @@ def _language(code: str) -> Language:
 
 
 def supported_code(code: str) -> str:
-    """Return the code of the language that speaks for a code or the name of a locale ("de_CH.UTF-8" is "de")."""
-    base = code.replace("_", "-").partition("-")[0].partition(".")[0].lower()
-    return base if base != SOURCE_LANGUAGE and base in available_languages() else SOURCE_LANGUAGE
+    """Return the language of the interface for a code or the name of a locale: "de_CH.UTF-8" is "de"."""
+    return _closest(code, available_languages())
+
+
+def _closest(code: str, codes: Sequence[str]) -> str:
+    """Return the code among `codes` that has the most in common with a code, from its beginning, else English."""
+    by_tag = {one.replace("_", "-").lower(): one for one in codes}
+    tag = code.partition(".")[0].partition("@")[0].replace("_", "-").lower()
+    while tag:
+        if tag in by_tag:
+            return by_tag[tag]
+        tag = tag.rpartition("-")[0]
+    return SOURCE_LANGUAGE
 
 
 def system_language() -> str:

@@ -86,7 +86,8 @@ def update() -> None:
     """Put the sentences of the code into every catalogue, keeping its translations, and compile it."""
     for path in po_files():
         catalog = read_catalog(path)
-        catalog.update(_template(catalog), update_creation_date=False)
+        # A guess from a sentence like it reads as a translation, and says another thing.
+        catalog.update(_template(catalog), no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
         write_catalog(catalog, path)
 

@@ -194,9 +194,8 @@ def _is_later(a0: int | None, a1: int | None, b0: int | None, b1: int | None) ->
 
 def _format_number(value: float, language: str) -> str:
     """Return a number in a language, with at most four significant digits."""
-    if value == int(value):
-        return language_of(language).format_integer(int(value))
-    return language_of(language).format_decimal(f"{value:.4g}")
+    own = language_of(language)
+    return own.format_integer(int(value)) if value == int(value) else own.format_decimal(f"{value:.4g}")
 
 
 def _in_larger_unit(count: int, unit: str) -> tuple[float, str]:
@@ -212,7 +211,9 @@ def _in_larger_unit(count: int, unit: str) -> tuple[float, str]:
 
 def _format_count(count: int, unit: str, language: str) -> str:
     value, unit = _in_larger_unit(count, unit)
-    return MESSAGES(unit, language, n=_format_number(value, language), count=int(value))
+    return MESSAGES(
+        unit, language, n=_format_number(value, language), count=language_of(language).representative_count(value)
+    )
 
 
 def format_years(seconds: int, language: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Messages, language as language_of, plural
+from desktop.i18n import language as language_of
 from desktop.story.dates.calendar import (
     SECONDS_PER_DAY,
     add_months,
@@ -19,6 +19,8 @@ from desktop.story.dates.calendar import (
     days_in_month,
     seconds_from_civil,
 )
+from desktop.story.dates.phrases import wording
+from desktop.story.dates.words import format_day, format_month
 
 HOUR_SECONDS: Final = 3600
 DEEP_TIME_YEARS: Final = 100_000
@@ -144,25 +146,18 @@ def _year_instants(step: int, first: int, last: int) -> Iterator[int]:
 
 # -- labels ----------------------------------------------------------------------------------------------------------------
 
-MESSAGES: Final = Messages(
-    {
-        "bc": "{year}\u00a0BC",
-        "billion": plural("{number}\u00a0billion", "{number}\u00a0billion"),
-        "million": plural("{number}\u00a0million", "{number}\u00a0million"),
-        "hour": "{hour:02d}:00",
-        "minute": "{hour:02d}:{minute:02d}",
-    }
-)
 _LARGE_NUMBERS: Final = ((1_000_000_000, "billion"), (1_000_000, "million"))
 
 
-def format_integer(number: int, language: str) -> str:
-    """Return an integer in a language, with a true minus sign.
+def _format_year(year: int, language: str) -> str:
+    """Return a year in a language; five digits have separators."""
+    own = language_of(language)
+    return own.format_integer(year) if abs(year) >= 10_000 else own.format_decimal(str(year))
 
-    Numbers of five digits and more have separators.
-    """
-    sign = "−" if number < 0 else ""
-    return sign + (language_of(language).format_integer(abs(number)) if abs(number) >= 10_000 else str(abs(number)))
+
+def _tick_text(key: str, language: str, count: int = 0, **parts: str | int) -> str:
+    """Return the text of a tick, which is never broken into lines."""
+    return str(wording(language).phrase(key, count, **parts)).replace(" ", "\u00a0")
 
 
 @lru_cache(maxsize=4096)
@@ -175,13 +170,13 @@ def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
         for size, name in _LARGE_NUMBERS:
             # Ticks a thousand years apart have equal labels in billions: a label may need at most two decimals.
             if abs(year) >= size and step * 100 >= size:
-                digits = language_of(language).format_decimal(f"{abs(year) / size:.2f}".rstrip("0").rstrip("."))
-                number = f"{'−' if year < 0 else ''}{digits}"
-                return MESSAGES(name, language, number=number, count=abs(year) // size)
-        return format_integer(year, language)
-    if year > 0:
-        return format_integer(year, language)
-    return MESSAGES("bc", language, year=format_integer(1 - year, language))
+                own = language_of(language)
+                digits = f"{year / size:.2f}".rstrip("0").rstrip(".")
+                count = own.representative_count(abs(float(digits)))
+                return _tick_text(name, language, count, number=own.format_decimal(digits))
+    elif year <= 0:
+        return _tick_text("bc", language, year=_format_year(1 - year, language))
+    return _format_year(year, language)
 
 
 def tick_label(level: TickLevel, instant: int, language: str, *, deep_time: bool = False) -> str:
@@ -198,9 +193,7 @@ def tick_label(level: TickLevel, instant: int, language: str, *, deep_time: bool
 
 @lru_cache(maxsize=4096)
 def _clock_label(unit: str, hour: int, minute: int, language: str) -> str:
-    if unit == "hour":
-        return MESSAGES("hour", language, hour=hour)
-    return MESSAGES("minute", language, hour=hour, minute=minute)
+    return _tick_text("full_hour" if unit == "hour" else "clock", language, hour=hour, minute=minute)
 
 
 def heading_label(unit: str, instant: int, language: str) -> str:
@@ -209,10 +202,10 @@ def heading_label(unit: str, instant: int, language: str) -> str:
     year_text = year_label(year, 1, language, deep_time=abs(year) >= DEEP_TIME_YEARS)
     if unit == "year":
         return year_text
-    month_name = language_of(language).month_names[month - 1]
     if unit == "month":
-        return f"{month_name.capitalize()} {year_text}"
-    return f"{language_of(language).format_day(day)} {month_name} {year_text}"
+        text = format_month(year_text, month, language)
+        return text[:1].upper() + text[1:]
+    return format_day(year_text, month, day, language)
 
 
 def width_samples(level: TickLevel, years: tuple[int, int], language: str, *, deep_time: bool) -> tuple[str, ...]:

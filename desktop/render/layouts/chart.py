@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import QLocale
-
+from desktop.i18n import language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, LinearGradient, Polyline, Rectangle
 from desktop.render.layouts.page import CONTENT_WIDTH, MESSAGES, SlidePage
@@ -29,7 +28,7 @@ def format_number(value: float, language: str, decimals: int | None = None) -> s
     """
     if decimals is None:
         decimals = len(f"{value:.10f}".rstrip("0").rpartition(".")[2])
-    return QLocale(language).toString(float(value), "f", decimals)
+    return language_of(language).format_number(value, decimals)
 
 
 def chart(page: SlidePage) -> None:

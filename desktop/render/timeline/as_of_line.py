@@ -5,7 +5,6 @@ What lies right of it was still to come. On the screen it has a handle to drag.
 
 from __future__ import annotations
 
-from desktop.i18n import supported_code
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, Polyline, Rectangle, TextRun, VectorPath
 from desktop.render.text import cap_height, measure_text
@@ -13,7 +12,7 @@ from desktop.render.timeline.marks import MESSAGES
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import FRENCH, format_date
+from desktop.story.dates.words import date_phrase
 from desktop.timeline.axis_breaks import AxisBreaks
 
 _GRAB_DISTANCE = 5.0  # how near to the line a press grabs it, in pixels
@@ -28,13 +27,7 @@ def as_of_text(as_of: EdtfDate | None, language: str) -> str:
     """Return the date of knowledge in words."""
     if as_of is None:
         return MESSAGES("all_known", language)
-    date = format_date(as_of, language, style="short")
-    if date.endswith(" ago") or date.startswith("il y a"):
-        return MESSAGES("as_of_ago", language, date=date)
-    needs_elision = supported_code(language) == FRENCH and date[:1] in "aéoîâ"  # vu d’avril, vu d’oct.
-    if as_of.kind == "date" and as_of.precision in ("day", "minute", "second"):
-        return MESSAGES("as_of", language, date=date)
-    return MESSAGES("as_of_ago" if needs_elision else "as_of_in", language, date=date)
+    return MESSAGES("as_of", language, date=date_phrase(as_of, language, style="short"))
 
 
 def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: AxisBreaks) -> list[Item]:

@@ -26,9 +26,7 @@ MESSAGES: Final = Messages(
         "earlier": "‹\u202f{count:n} earlier",
         "later": "{count:n} later\u202f›",
         "others": "Other",
-        "as_of": "as known on {date}",
-        "as_of_in": "as known in {date}",
-        "as_of_ago": "as known {date}",
+        "as_of": "as known {date:at}",
         "all_known": "all is known",
         "going_on": "{count:n} going on",
     }

@@ -332,6 +332,6 @@ def _parse_long_year(
     first, year_after = significant_years(year, digit_count, significant or digit_count)
     start, end = seconds_from_civil(first), seconds_from_civil(year_after)
     return EdtfDate(
-        full_text, start, start, end, end, "date", "year", uncertain, approximate,
+        year_match.string, start, start, end, end, "date", "year", uncertain, approximate,
         significant=significant, fields=(str(year),),
     )  # fmt: skip

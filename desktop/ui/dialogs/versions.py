@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import Messages, in_context, translate
+from desktop.i18n import Messages
 from desktop.session.document import Document
+from desktop.story.dates.parse import parse_date
+from desktop.story.dates.words import format_date
 from desktop.story.storage.versions import Version
 from desktop.ui.dialogs.text_diff_html import STYLESHEET, diff_html
 from desktop.ui.widgets.plain_text import PlainLabel, SealedBrowser
@@ -52,7 +55,7 @@ class VersionsDialog(QDialog):
         self.list.setFixedWidth(240)
         for version in self.versions:
             saved_at = version.saved_at.astimezone()
-            day = _format_day(QDate(saved_at.year, saved_at.month, saved_at.day), ui_language)
+            day = _format_day(saved_at.date(), ui_language)
             self.list.addItem(QListWidgetItem(f"{day}   {saved_at:%H:%M:%S}"))
         self.diff_browser = SealedBrowser()
         self.restore_button = QPushButton(MESSAGES("restore", ui_language))
@@ -105,10 +108,9 @@ class VersionsDialog(QDialog):
         self.accept()
 
 
-def _format_day(day: QDate, ui_language: str) -> str:
+def _format_day(day: date, ui_language: str) -> str:
     """Return a date as a word or a short date."""
-    days_ago = day.daysTo(QDate.currentDate())
+    days_ago = (datetime.now().astimezone().date() - day).days
     if 0 <= days_ago <= 1:
         return MESSAGES("yesterday" if days_ago else "today", ui_language)
-    locale = translate(in_context("code of the locale", "en_GB"), ui_language)
-    return QLocale(locale).toString(day, "d MMM yyyy")
+    return format_date(parse_date(day.isoformat()), ui_language, style="short")

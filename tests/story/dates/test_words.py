@@ -1,13 +1,14 @@
-"""Dates in words, in French and English."""
+"""Dates in words: what every language says, and that each says it whole."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given, strategies as st
 
+from desktop.i18n import known_languages, language as language_of
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
+from desktop.story.dates.words import date_phrase, format_date
 
 # What is written | in English | in French | as a short label in English | in French; _ is a space that does not break.
 SAID = """
@@ -19,8 +20,9 @@ SAID = """
 2014?                     | 2014 (uncertain)                      | 2014 (incertain)                           | 2014?                    | 2014_?
 2014%                     | about 2014 (uncertain)                | vers 2014 (incertain)                      | c. 2014?                 | v. 2014_?
 2004-06-11~               | about 11 June 2004                    | vers le 11 juin 2004                       | c. 11 Jun 2004           | v. 11 juin 2004
-2013-01/2014~             | between January 2013 and 2014         | entre janvier 2013 et 2014                 | Jan 2013 – c. 2014       | janv. 2013 – v. 2014
-1984-06-02?/2004-08-08~   | between 2 June 1984 and 8 August 2004 | entre le 2 juin 1984 et le 8 août 2004     | 2 Jun 1984? – c. 8 Aug 2004 | 2 juin 1984_? – v. 8 août 2004
+2013-01/2014~             | from January 2013 to about 2014       | de janvier 2013 à 2014 environ             | Jan 2013 – c. 2014       | janv. 2013 – v. 2014
+1801~/1850?               | from about 1801 to 1850 (uncertain)   | de 1801 environ à 1850 (incertain)         | c. 1801 – 1850?          | v. 1801 – 1850_?
+1984-06-02?/2004-08-08~   | from 2 June 1984 (uncertain) to about 8 August 2004 | du 2 juin 1984 (incertain) au 8 août 2004 environ | 2 Jun 1984? – c. 8 Aug 2004 | 2 juin 1984_? – v. 8 août 2004
 1964/2008                 | 1964 – 2008                           | 1964 – 2008                                | 1964 – 2008              | 1964 – 2008
 2014-03/2014-06           | from March to June 2014               | de mars à juin 2014                        | Mar – Jun 2014           | mars – juin 2014
 2014-04/2014-08           | from April to August 2014             | d’avril à août 2014                        | Apr – Aug 2014           | avr. – août 2014
@@ -31,12 +33,17 @@ SAID = """
 2014-06/2014-06           | June 2014                             | juin 2014                                  | Jun 2014                 | juin 2014
 2004-06-XX/2004-07-03     | from a day in June 2004 to 3 July 2004 | d’un jour de juin 2004 au 3 juillet 2004  | Jun 2004 – 3 Jul 2004    | juin 2004 – 3 juil. 2004
 1985-04-12/..             | since 12 April 1985                   | depuis le 12 avril 1985                    | 12 Apr 1985 →            | 12 avr. 1985 →
+1999-06-XX/..             | since a day in June 1999              | depuis un jour de juin 1999                | Jun 1999 →               | juin 1999 →
+1999-23~/..               | since about autumn 1999               | depuis l’automne 1999 environ              | c. autumn 1999 →         | v. automne 1999 →
+../2014-08                | until August 2014                     | jusqu’en août 2014                         | → Aug 2014               | → août 2014
 1985/                     | after 1985                            | après 1985                                 | 1985 – ?                 | 1985 – ?
 ../1985-04-12             | until 12 April 1985                   | jusqu’au 12 avril 1985                     | → 12 Apr 1985            | → 12 avr. 1985
 ../1985                   | until 1985                            | jusqu’en 1985                              | → 1985                   | → 1985
 /1200                     | before 1200                           | avant 1200                                 | ? – 1200                 | ? – 1200
 201X                      | the 2010s                             | années 2010                                | the 2010s                | années 2010
 18XX                      | the 19th century                      | XIXe siècle                                | the 19th century         | XIXe siècle
+16XX~                     | about the 17th century                | vers le XVIIe siècle                       | c. 17th century          | v. XVIIe siècle
+199X/201X                 | from the 1990s to the 2010s           | des années 1990 aux années 2010            | the 1990s – the 2010s    | années 1990 – années 2010
 00XX                      | the 1st century                       | Ier siècle                                 | the 1st century          | Ier siècle
 1XXX                      | the 2nd millennium                    | 2e millénaire                              | the 2nd millennium       | 2e millénaire
 XXXX                      | an unknown year                       | une année inconnue                         | an unknown year          | une année inconnue
@@ -53,6 +60,11 @@ XXXX-12-25                | 25 December of an unknown year        | 25 décembre
 0000                      | 1 BC                                  | 1 av. J.-C.                                | 1 BC                     | 1 av. J.-C.
 Y-13800000000             | 13.8 billion years ago                | il y a 13,8 milliards d’années             | 13.8 billion years ago   | il y a 13,8 milliards d’années
 Y-66000000                | 66 million years ago                  | il y a 66 millions d’années                | 66 million years ago     | il y a 66 millions d’années
+Y-1500000                 | 1.5 million years ago                 | il y a 1,5 million d’années                | 1.5 million years ago    | il y a 1,5 million d’années
+Y-66000000~               | about 66 million years ago            | il y a environ 66 millions d’années        | c. 66 million years ago  | v. il y a 66 millions d’années
+Y-66000000/               | less than 66 million years ago        | il y a moins de 66 millions d’années       | 66 million years ago – ? | il y a 66 millions d’années – ?
+Y-66000000/..             | for 66 million years                  | depuis 66 millions d’années                | 66 million years ago →   | il y a 66 millions d’années →
+Y-252000000/Y-66000000    | 252 million years ago – 66 million years ago | il y a 252 millions d’années – il y a 66 millions d’années | 252 million years ago – 66 million years ago | il y a 252 millions d’années – il y a 66 millions d’années
 Y170000002                | 170,000,002                           | 170_000_002                                | 170,000,002              | 170_000_002
 1950S2                    | about 1950 (2 significant digits)     | vers 1950 (2 chiffres significatifs)       | about 1950 (2 significant digits) | vers 1950 (2 chiffres significatifs)
 1200S1                    | about 1200 (1 significant digit)      | vers 1200 (1 chiffre significatif)         | about 1200 (1 significant digit) | vers 1200 (1 chiffre significatif)
@@ -62,6 +74,44 @@ Y170000002                | 170,000,002                           | 170_000_002 
 {1984..}                  | everything from 1984 on               | tout depuis 1984                           | 1984 →                   | 1984 →
 """  # noqa: E501 -- a table: one date, one line
 ROWS = [[cell.strip() for cell in line.split("|")] for line in SAID.strip().splitlines()]
+
+
+# What is written | in German | as a short label; the traps are case, articles and plural.
+GERMAN = """
+2014-06-05T08:05          | 5. Juni 2014, 08:05 Uhr                              | 5. Juni 2014, 08:05 Uhr
+2014-06-05T20:30/2014-06-05T22:00 | 5. Juni 2014, 20:30 – 22:00 Uhr              | 5. Juni 2014, 20:30 – 22:00 Uhr
+1850~                     | um 1850                                              | ca. 1850
+2014-06~                  | etwa im Juni 2014                                    | ca. Juni 2014
+2004-06-11~               | um den 11. Juni 2004                                 | ca. 11. Juni 2004
+199X~                     | etwa in den 1990er-Jahren                            | ca. 1990er-Jahre
+16XX                      | 17. Jahrhundert                                      | 17. Jahrhundert
+16XX~                     | etwa im 17. Jahrhundert                              | ca. 17. Jahrhundert
+2014?                     | 2014 (unsicher)                                      | 2014?
+1801~/1850?               | von etwa 1801 bis 1850 (unsicher)                    | ca. 1801 – 1850?
+1984-06-02?/2004-08-08~   | vom 2. Juni 1984 (unsicher) bis etwa zum 8. August 2004 | 2. Juni 1984? – ca. 8. Aug. 2004
+2014-03/2014-06           | von März bis Juni 2014                               | März – Juni 2014
+2014-06-05/2014-06-08     | vom 5. bis zum 8. Juni 2014                          | 5. – 8. Juni 2014
+2001-21/2001-23           | vom Frühjahr 2001 bis zum Herbst 2001                | Frühjahr 2001 – Herbst 2001
+199X/201X                 | von den 1990er-Jahren bis zu den 2010er-Jahren       | 1990er-Jahre – 2010er-Jahre
+1985-04-12/..             | seit dem 12. April 1985                              | 12. Apr. 1985 →
+../199X                   | bis zu den 1990er-Jahren                             | → 1990er-Jahre
+/1999-21                  | vor dem Frühjahr 1999                                | ? – Frühjahr 1999
+1X85                      | zwischen 1085 und 1985                               | zwischen 1085 und 1985
+1985-04-XX                | ein Tag im April 1985                                | Apr. 1985
+2004-06-XX/2004-07-03     | von einem Tag im Juni 2004 bis zum 3. Juli 2004      | Juni 2004 – 3. Juli 2004
+2001-34                   | 2. Quartal 2001                                      | 2. Quartal 2001
+2001-40/..                | seit dem 1. Halbjahr 2001                            | 1. Halbjahr 2001 →
+-0043-03-15               | 15. März 44 v. Chr.                                  | 15. März 44 v. Chr.
+Y-1500000                 | vor 1,5 Millionen Jahren                             | vor 1,5 Millionen Jahren
+Y-4600000000/..           | seit 4,6 Milliarden Jahren                           | vor 4,6 Milliarden Jahren →
+/Y-66000000               | vor mehr als 66 Millionen Jahren                     | ? – vor 66 Millionen Jahren
+Y170000002                | 170.000.002                                          | 170.000.002
+[1667,1668,1670..1672]    | 1667, 1668 oder 1670 – 1672                          | 1667, 1668 oder 1670 – 1672
+{1984..}                  | alles seit 1984                                      | 1984 →
+1200S1                    | um 1200 (auf 1 Stelle genau)                         | um 1200 (auf 1 Stelle genau)
+"""
+GERMAN_ROWS = [[cell.strip() for cell in line.split("|")] for line in GERMAN.strip().splitlines()]
+DESCRIBED = [code for code in known_languages() if language_of(code).own_convention("dates")]
 
 
 def bare(said: str) -> str:
@@ -77,14 +127,48 @@ def test_a_date_is_said_as_a_person_would(row):
     ] == wanted
 
 
+@pytest.mark.parametrize("row", GERMAN_ROWS, ids=[row[0] for row in GERMAN_ROWS])
+def test_german_has_its_cases_and_articles(row):
+    text, *wanted = row
+    when = parse_date(text)
+    assert [bare(format_date(when, "de-AT", style=style)) for style in ("long", "short")] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "french", "german"),
+    [
+        ("2014-06-05", "on 5 June 2014", "le 5 juin 2014", "am 5. Juni 2014"),
+        ("2014-06", "in June 2014", "en juin 2014", "im Juni 2014"),
+        ("2014", "in 2014", "en 2014", "im Jahr 2014"),
+        ("2014-21", "in spring 2014", "au printemps 2014", "im Frühjahr 2014"),
+        ("18XX", "in the 19th century", "au XIXe siècle", "im 19. Jahrhundert"),
+        ("1850~", "about 1850", "vers 1850", "um 1850"),
+        ("Y-66000000", "66 million years ago", "il y a 66 millions d’années", "vor 66 Millionen Jahren"),
+    ],
+)
+def test_a_sentence_asks_for_the_form_that_it_needs(text, english, french, german):
+    when = parse_date(text)
+    assert [f"{date_phrase(when, code):at}" for code in ("en", "fr", "de")] == [english, french, german]
+
+
+@pytest.mark.parametrize("code", DESCRIBED)
+def test_each_language_says_every_date_in_every_form(code):
+    for text, *_ in (*ROWS, *GERMAN_ROWS):
+        for style in ("long", "short"):
+            phrase = date_phrase(parse_date(text), code, style=style)
+            for form in ("", "at", "of", *language_of(code).convention("dates", "forms")):
+                said = format(phrase, form)
+                assert said.strip() == said != ""
+                assert "{" not in said
+                assert "  " not in said
+
+
 def test_a_variant_of_a_language_is_that_language():
     assert format_date(parse_date("2014-08"), "fr-CA") == "août 2014"
     assert format_date(parse_date("2014-08"), "en-GB") == "August 2014"
 
 
-@given(
-    st.text(st.sampled_from("0123456789-/XYSE?~%.,[]{}T:"), max_size=24), st.sampled_from(["fr", "en"]), st.booleans()
-)
+@given(st.text(st.sampled_from("0123456789-/XYSE?~%.,[]{}T:"), max_size=24), st.sampled_from(DESCRIBED), st.booleans())
 def test_every_date_can_be_said(text, language, short):
     try:
         when = parse_date(text)

@@ -136,8 +136,9 @@ def test_the_interface_changes_its_language(window, qtbot):
     qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Present", timeout=1000)
 
 
-def test_starting_in_english_reads_no_catalogue(run_program, tmp_path):
-    done = run_program("start_in_english", tmp_path / "new")
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_starting_in_a_language_reads_that_one_alone(run_program, tmp_path, code):
+    done = run_program("start_in_one_language", tmp_path / "new", code)
     assert done.returncode == 0, done.stderr
 
 

@@ -1,0 +1,155 @@
+"""Phrases about dates, before they are words: what is said, of which parts, in the form that grammar asks for.
+
+The wordings are in `desktop/locale/<code>/locale.toml`; the comments of the English one say what each key is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from string import Formatter
+from typing import Final, NamedTuple
+
+from desktop.i18n import SOURCE_LANGUAGE, Language, language as language_of
+
+_KINDS: Final = {"bc": "year", "month_only": "month", "day_month": "day", "day_only": "day", "time": "day"}
+"""Phrases that take the form of another one, where they have none of their own."""
+_QUALIFIED: Final = frozenset({"about", "uncertain", "about_uncertain", "time"})
+"""What is said about a whole date: it hands the form on to that date."""
+
+
+class Name(NamedTuple):
+    """A month or a season: the table of its names in `locale.toml`, and its place there."""
+
+    table: str
+    place: int
+
+
+class DatePhrase:
+    """What is said of a date: the key of its wording, and its parts. `{date:at}` in a sentence asks for a form of it."""
+
+    __slots__ = ("count", "key", "parts", "wording")
+
+    def __init__(self, wording: Wording, key: str, parts: dict[str, _Part], count: int = 0) -> None:
+        self.wording = wording
+        self.key = key
+        self.parts = parts
+        self.count = count  # chooses among the plural forms
+
+    def __format__(self, form: str) -> str:
+        return self.wording.contract(self.wording.render(self, form))
+
+    def __str__(self) -> str:
+        return format(self)
+
+
+_Part = str | int | Name | DatePhrase
+_Template = list[list[tuple[str, str, str]]]
+"""For each plural form: literal texts, each with the placeholder that follows it and the form that this asks for."""
+
+
+class Wording:
+    """The wordings of one language, long or short. Get it by `wording(language, short=…)`."""
+
+    def __init__(self, language: Language, short: bool) -> None:
+        self.language = language
+        self.short = short
+        self.year_first = bool(language.own_convention("dates", "year_first"))
+        pairs = language.own_convention("dates", "contractions") or ()
+        self._contractions = tuple((re.compile(rf"(?<!\w){re.escape(apart)}"), joined) for apart, joined in pairs)
+        self._contractible = re.compile("|".join(re.escape(apart) for apart, _ in pairs)) if pairs else None
+        self._templates: dict[tuple[str, str], _Template | None] = {}
+        self._names: dict[tuple[str, str], Sequence[str]] = {}
+
+    def phrase(self, key: str, count: int = 0, **parts: _Part) -> DatePhrase:
+        """Return a phrase: the key of a wording with its parts."""
+        return DatePhrase(self, key, parts, count)
+
+    def contract(self, text: str) -> str:
+        """Join what a language does not leave apart, such as "de le" in French."""
+        if self._contractible is not None and self._contractible.search(text):
+            for pattern, joined in self._contractions:
+                text = pattern.sub(joined, text)
+        return text
+
+    def render(self, phrase: DatePhrase, form: str) -> str:
+        """Return the words of a phrase in a form, not yet contracted."""
+        template = self._form_template(form, phrase.key) if form else None
+        if template is not None:
+            form = ""
+        else:
+            template = self._template("", phrase.key)
+            assert template is not None
+        plural_forms, parts = template, phrase.parts
+        placeholders = plural_forms[self.language.plural_form(phrase.count) if len(plural_forms) > 1 else 0]
+        handed_on = "date" if phrase.key in _QUALIFIED else "season" if "season" in parts else "month"
+        text = ""
+        for literal, name, spec in placeholders:
+            text += literal
+            if name == "phrase":
+                text += self.render(phrase, spec)
+            elif name:
+                value = parts[name]
+                text += value if type(value) is str else self._part(value, spec or (form if name == handed_on else ""))
+        return text
+
+    def _part(self, value: _Part, spec: str) -> str:
+        """Return a part as a placeholder asks for it: in a form, or as a kind of ordinal."""
+        if isinstance(value, DatePhrase):
+            return self.render(value, spec)
+        if isinstance(value, Name):
+            return self._name_row(value.table, spec)[value.place]
+        if isinstance(value, int):
+            language = self.language
+            return language.format_decimal(format(value, spec)) if spec in ("", "02") else language.ordinal(value, spec)
+        return value
+
+    def _name_row(self, table: str, form: str) -> Sequence[str]:
+        """Return the names of the months or seasons in a form, if they have one of their own there."""
+        if (table, form) not in self._names:
+            own = self.language.own_convention
+            names = (own(table, form) if form else None) or (own(table, "short") if self.short else None)
+            self._names[table, form] = names or self.language.convention(table, "long")
+        return self._names[table, form]
+
+    def _form_template(self, form: str, key: str) -> _Template | None:
+        template = self._template(form, key) or self._template(form, _KINDS.get(key, key))
+        return template if template or key in _QUALIFIED else self._template(form, "other")
+
+    def _template(self, form: str, key: str) -> _Template | None:
+        if (form, key) not in self._templates:
+            found = self._find_form(form, key) if form else self._find_template(key)
+            self._templates[form, key] = _parsed(found) if found is not None else None
+        return self._templates[form, key]
+
+    def _find_form(self, form: str, key: str) -> str | list[str] | None:
+        try:
+            template: str | list[str] | None = self.language.convention("dates", "forms", form).get(key)
+        except KeyError:
+            return None
+        return template
+
+    def _find_template(self, key: str) -> str | list[str] | None:
+        own = self.language.own_convention
+        template: str | list[str] | None = (own("dates", "short", key) if self.short else None) or own("dates", key)
+        if template is None and self.language.code != SOURCE_LANGUAGE:
+            template = wording(SOURCE_LANGUAGE, short=self.short)._find_template(key)
+        return template
+
+
+def _parsed(template: str | list[str]) -> _Template:
+    """Return each plural form as its literals, each with the placeholder after it and that one’s form."""
+    plural_forms = [template] if isinstance(template, str) else template
+    return [[(text, name or "", spec or "") for text, name, spec, _ in Formatter().parse(one)] for one in plural_forms]
+
+
+@lru_cache(maxsize=64)
+def wording(code: str, *, short: bool = False) -> Wording:
+    """Return how a language words dates, "fr-CA" as French."""
+    return _wording(language_of(code), short)
+
+
+@lru_cache(maxsize=32)
+def _wording(language: Language, short: bool) -> Wording:
+    return Wording(language, short)
