@@ -14,7 +14,7 @@ from desktop.story.normalize import slug
 ID_PATTERN: Final = re.compile(r"(?!\d+(-\d+)?$)\w[\w-]*")
 """Letters, digits, `_` and `-`; not a number or a range of numbers, which name slides by place."""
 FALLBACK_ID_KEYS: Final = ("event", "title", "number", "quote", "text", "layout")
-"""The keys after which a slide without an id is named."""
+"""The keys whose text becomes the id of a slide without one; the first that has a text counts."""
 
 
 def id_from_text(text: str) -> str:
@@ -53,7 +53,7 @@ def slide_ids(tables: Iterable[object]) -> list[str]:
     valid_ids = [name if isinstance(name, str) and ID_PATTERN.fullmatch(name) else None for name in given_ids]
     reserved = {name for name in valid_ids if name}
     used: set[str] = set()
-    next_numbers: dict[str, int] = {}  # a number once refused is refused for good
+    next_numbers: dict[str, int] = {}  # a number that is taken once stays taken
     ids = []
     for table, valid_id in zip(slides, valid_ids, strict=True):
         preferred_id = valid_id or (_fallback_id(table) if isinstance(table, Mapping) else "slide")

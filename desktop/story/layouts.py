@@ -27,15 +27,15 @@ class LayoutSpec:
     """
 
     name: str
-    label: str  # in menus
+    label: str  # the name in menus
     help: str
     draw: str  # "module:function" in desktop.render.layouts, imported with the first slide that shows it
-    glow: tuple[float, float, float]  # centre of the light as shares of the canvas, and its radius
+    glow: tuple[float, float, float]  # (x, y, radius) of the light: fractions of the canvas, and pixels
     starter: Mapping[str, object]  # the keys of a new slide, beside id and layout
     displays: tuple[str, ...] = ()
     requires_one_of: tuple[tuple[str, ...], ...] = ()  # of each group of keys, a slide needs at least one
     requirements: str | None = None  # the same as a sentence, where the groups do not say it all
-    min_claims: int = 0  # of the slide, or of its event
+    min_claims: int = 0  # the number of claims that the slide or its event needs
     reveal_order: tuple[str, ...] = ()  # what `steps = true` reveals, one after the other
     accent: str = "vermilion"  # the accent colour if neither slide nor track has a colour
     kicker_color: str = "gold"  # the colour of the kicker in the same case

@@ -34,7 +34,8 @@ class MarkdownBlock:
     bullet: str = ""
 
 
-# No mark is looked for beyond the next sign that could begin one: 20,000 brackets would each be read to the end.
+# The end of a mark is searched only up to the next character that could begin one: otherwise, of 20,000 brackets,
+# each would be read to the end of the text.
 _MARK: Final = re.compile(
     r"\\(?P<escaped>[\\*_`\[\]()])"
     r"|`(?P<code>[^`]+)`"

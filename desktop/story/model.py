@@ -230,7 +230,7 @@ class Slide:
     role: LocalizedText = EMPTY_TEXT
     image: str = ""
     alt: LocalizedText = EMPTY_TEXT
-    mark: LocalizedText = EMPTY_TEXT  # a vertical sign beside the picture, such as a Chinese title
+    mark: LocalizedText = EMPTY_TEXT  # a vertical text beside the picture, such as a Chinese title
     event: str = ""
     date: EdtfDate | None = None
     figures: tuple[Figure, ...] = ()

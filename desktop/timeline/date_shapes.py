@@ -33,7 +33,7 @@ class DateShape:
     end: int
     blur_start: bool = False  # ~: the end has no edge
     blur_end: bool = False
-    dashed: bool = False  # ?: an outline in dashes
+    dashed: bool = False  # ?: a dashed outline
     open_start: bool = False  # ..: fades out with an arrow
     open_end: bool = False
     unknown_start: bool = False  # fades out with a question mark

@@ -50,7 +50,7 @@ class CalendarDuration:
     months: int
     days: int
     minutes: int
-    total_minutes: int  # minutes
+    total_minutes: int
 
     def whole_units(self, unit: str) -> int:
         """Return the number of whole units that the duration has.
@@ -73,7 +73,7 @@ class DurationRange:
 
     least: CalendarDuration | None
     most: CalendarDuration | None
-    timed: bool = False  # both dates tell the time of day
+    timed: bool = False  # both dates have a time of day
     approximate: bool = False
     uncertain: bool = False
 

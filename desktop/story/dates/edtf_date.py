@@ -27,7 +27,7 @@ class EdtfDate:
     precision: str = (
         "day"  # second, minute, day, month, season, quarter, quadrimester, semester, year, decade, century, millennium
     )
-    uncertain: frozenset[str] = frozenset()  # the components in doubt: year, month, day
+    uncertain: frozenset[str] = frozenset()  # the uncertain components: year, month, day
     approximate: frozenset[str] = frozenset()
     start_open: bool = False
     end_open: bool = False

@@ -48,7 +48,7 @@ _SEASON_GROUPS: Final = (
 """The codes of EDTF for parts of a year, in the order of the year; a southern winter is in its middle."""
 
 _MAX_YEAR: Final = 9999  # the last year of four digits
-_LONG_YEAR_DIGITS: Final = 3  # a long year moves by its third digit, or by a later one if that is not zero
+_LONG_YEAR_DIGITS: Final = 3  # a long year moves by its third digit, or by its last one other than 0 if that is later
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ INVALID: Final[Any] = object()
 
 
 def type_message_key(value: object) -> str:
-    """Return the key in `messages.TERMS` for a value's TOML type."""
+    """Return the key of `TERMS` that names a value's TOML type."""
     if isinstance(value, str):
         return "found.string"
     if isinstance(value, bool):

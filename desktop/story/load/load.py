@@ -116,7 +116,7 @@ def issues_to_problems(issues: Iterable[Issue], text: str, file: str) -> tuple[P
     unique_issues = list(dict.fromkeys(issues))
     if not unique_issues:
         return ()
-    from desktop.story.toml.source_map import source_map_of  # only a story with problems pays for it
+    from desktop.story.toml.source_map import source_map_of  # imported only for a story with problems
 
     source_map = source_map_of(text)
     problems = []

@@ -34,7 +34,7 @@ def closest_match(word: str, known_names: object, cutoff: float = 0.6) -> str:
     )
     if len(word) > _MAX_COMPARED_LENGTH:
         return ""
-    from difflib import get_close_matches  # only a story with problems pays for it
+    from difflib import get_close_matches  # imported only for a story with problems
 
     by_lower_case = {name.lower(): name for name in candidates if len(name) <= _MAX_COMPARED_LENGTH}
     matches = get_close_matches(word.lower(), by_lower_case, n=1, cutoff=cutoff)

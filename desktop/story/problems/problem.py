@@ -27,7 +27,7 @@ class Problem:
 
     def message(self, language: str) -> str:
         """Return the message, one sentence without a full stop."""
-        from desktop.story.problems.formatting import format_message  # a story without problems needs no words
+        from desktop.story.problems.formatting import format_message  # not imported for a story without problems
 
         return format_message(self.code, dict(self.values), language)
 

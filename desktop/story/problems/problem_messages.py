@@ -10,7 +10,7 @@ from typing import Final
 from desktop.i18n import Messages, in_context
 
 # fmt: off
-# One sentence, one line.
+# Each sentence has one line.
 
 FILE_MESSAGES: Final = Messages({
     "file.missing": "There is no such file",
@@ -214,7 +214,7 @@ HINTS: Final = Messages({
 
 TERMS: Final = Messages({
     "or": "or",
-    # what a table is called in a sentence
+    # the name of a table in a sentence
     "root": "the file",
     "story": "the story",
     "source": "source",
@@ -233,7 +233,7 @@ TERMS: Final = Messages({
     "in.chart": "a chart",
     "in.series": "a series",
     "in.point": "a point",
-    # what stands in the file
+    # the type found in the file
     "found.string": "a text in quotation marks",
     "found.number": "a number",
     "found.flag": "true or false",
@@ -241,7 +241,7 @@ TERMS: Final = Messages({
     "found.table": "a table",
     "found.date": "a date",
     "found.time": "a time of day",
-    # what should
+    # the type expected
     "kind.text": "a text, or a table with one text a language",
     "kind.block": "a text, or a table with one text a language",
     "kind.label": "a text or a whole number",
@@ -304,7 +304,7 @@ TERMS: Final = Messages({
     "element.item": "a line of the list",
     "element.figure": "a figure",
     "element.point": "a value of the chart",
-    # what a check speaks of
+    # the things that a check names
     "what.event": "this event",
     "what.figure": "this figure",
     "what.claim": "this claim",
@@ -315,7 +315,7 @@ TERMS: Final = Messages({
 })
 
 EDIT_LABELS: Final = Messages({
-    # what an edit does, as it follows "Undo: "
+    # the titles of edits, which follow "Undo: "
     "edit.change": "change {subject}",
     "edit.typing": "typing",
     "edit.erasing": "erasing",

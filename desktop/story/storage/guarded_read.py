@@ -16,13 +16,13 @@ from typing import BinaryIO, Final, Literal
 from desktop.story.toml.toml_errors import UnreadableFileError
 
 MAX_STORY_BYTES: Final = 50_000_000
-"""The limit for the file of a story."""
+"""The limit for the size of a story's file."""
 
 MAX_PICTURE_BYTES: Final = 256_000_000
-"""The limit for the file of a picture."""
+"""The limit for the size of a picture's file."""
 
 MAX_KEPT_BYTES: Final = 1_000_000
-"""The limit for a file that the program itself writes, such as the journal of a talk."""
+"""The limit for the size of a file that the program itself writes, such as the journal of a talk."""
 
 Refusal = Literal["missing", "folder", "special", "outside", "large", "slow", "unreadable"]
 

@@ -49,7 +49,7 @@ def parse_toml(text: str) -> dict[str, Any]:
         line, column = line_and_column(body, error.offset)
         raise UnreadableFileError("file.deep", {}, line, column, text=text) from None
     except ValueError as error:  # TOMLDecodeError, and numbers too long for int()
-        from desktop.story.toml.explain import explain_syntax_error  # only a broken file pays for it
+        from desktop.story.toml.explain import explain_syntax_error  # imported only for a broken file
 
         raise explain_syntax_error(text, body, error) from None
 
@@ -87,7 +87,7 @@ def _parse_incrementally(text: str) -> dict[str, Any] | None:
                 data.update(parsed)
                 closed_roots.update(parsed)
             elif root in closed_roots or len(parsed) > 1 or ((array or name) and len(parsed[root]) > 1):
-                return None  # a header in quotation marks, or a table begun in another way
+                return None  # a header in quotation marks, or a table defined in another way
             elif array:
                 if not isinstance(data.setdefault(root, []), list):
                     return None
