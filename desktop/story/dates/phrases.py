@@ -1,6 +1,7 @@
-"""Phrases about dates, before they are words: what is said, of which parts, in the form that grammar asks for.
+"""Compose phrases about dates and render them in a language.
 
-The wordings are in `desktop/locale/<code>/locale.toml`; the comments of the English one say what each key is.
+A phrase names its wording and its parts; it becomes words in the form that the grammar of a sentence needs. The
+wordings are in `desktop/locale/<code>/locale.toml`; the comments of the English file explain each key.
 """
 
 from __future__ import annotations
@@ -14,20 +15,26 @@ from typing import Final, NamedTuple
 from desktop.i18n import SOURCE_LANGUAGE, Language, language as language_of
 
 _KINDS: Final = {"bc": "year", "month_only": "month", "day_month": "day", "day_only": "day", "time": "day"}
-"""Phrases that take the form of another one, where they have none of their own."""
+"""Phrases that take the form of another phrase if they have none of their own."""
 _QUALIFIED: Final = frozenset({"about", "uncertain", "about_uncertain", "time"})
-"""What is said about a whole date: it hands the form on to that date."""
+"""Phrases about a whole date: they pass the form on to that date."""
 
 
 class Name(NamedTuple):
-    """A month or a season: the table of its names in `locale.toml`, and its place there."""
+    """Identifies the name of a month or a season.
+
+    `table` is the table of names in `locale.toml`, `place` the index in it.
+    """
 
     table: str
     place: int
 
 
 class DatePhrase:
-    """What is said of a date: the key of its wording, and its parts. `{date:at}` in a sentence asks for a form of it."""
+    """Holds the key of a wording and the parts for it.
+
+    A sentence with `{date:at}` formats the phrase in the form "at".
+    """
 
     __slots__ = ("count", "key", "parts", "wording")
 
@@ -46,11 +53,14 @@ class DatePhrase:
 
 _Part = str | int | Name | DatePhrase
 _Template = list[list[tuple[str, str, str]]]
-"""For each plural form: literal texts, each with the placeholder that follows it and the form that this asks for."""
+"""For each plural form: (literal text, placeholder after it, form of the placeholder)."""
 
 
 class Wording:
-    """The wordings of one language, long or short. Get it by `wording(language, short=…)`."""
+    """Holds the wordings of one language, long or short.
+
+    Use the function `wording` to get it.
+    """
 
     def __init__(self, language: Language, short: bool) -> None:
         self.language = language
@@ -63,11 +73,14 @@ class Wording:
         self._names: dict[tuple[str, str], Sequence[str]] = {}
 
     def phrase(self, key: str, count: int = 0, **parts: _Part) -> DatePhrase:
-        """Return a phrase: the key of a wording with its parts."""
+        """Return a phrase of a wording's key and its parts.
+
+        `count` chooses among the plural forms.
+        """
         return DatePhrase(self, key, parts, count)
 
     def contract(self, text: str) -> str:
-        """Join what a language does not leave apart, such as "de le" in French."""
+        """Replace word pairs that contract, such as French "de le" ("du")."""
         if self._contractible is not None and self._contractible.search(text):
             for pattern, joined in self._contractions:
                 text = pattern.sub(joined, text)
@@ -95,7 +108,10 @@ class Wording:
         return text
 
     def _part(self, value: _Part, spec: str) -> str:
-        """Return a part as a placeholder asks for it: in a form, or as a kind of ordinal."""
+        """Return a part as text.
+
+        `spec` is what the placeholder says after the colon: a form, or a kind of ordinal.
+        """
         if isinstance(value, DatePhrase):
             return self.render(value, spec)
         if isinstance(value, Name):
@@ -106,7 +122,10 @@ class Wording:
         return value
 
     def _name_row(self, table: str, form: str) -> Sequence[str]:
-        """Return the names of the months or seasons in a form, if they have one of their own there."""
+        """Return the names of months or seasons in a form.
+
+        Without names in this form they are the usual ones.
+        """
         if (table, form) not in self._names:
             own = self.language.own_convention
             names = (own(table, form) if form else None) or (own(table, "short") if self.short else None)
@@ -139,14 +158,17 @@ class Wording:
 
 
 def _parsed(template: str | list[str]) -> _Template:
-    """Return each plural form as its literals, each with the placeholder after it and that one’s form."""
+    """Return each plural form of a wording, parsed.
+
+    A parsed form is a list of (literal text, placeholder after it, form of the placeholder).
+    """
     plural_forms = [template] if isinstance(template, str) else template
     return [[(text, name or "", spec or "") for text, name, spec, _ in Formatter().parse(one)] for one in plural_forms]
 
 
 @lru_cache(maxsize=64)
 def wording(code: str, *, short: bool = False) -> Wording:
-    """Return how a language words dates, "fr-CA" as French."""
+    """Return the wordings of a language; "fr-CA" gives those of French."""
     return _wording(language_of(code), short)
 
 

@@ -1,4 +1,7 @@
-"""Say dates in words, as a person would: what is said is decided here, how a language says it in its `locale.toml`."""
+"""Format EDTF dates in words in any language.
+
+The code here chooses the phrases of a date; the `locale.toml` of a language has their wordings.
+"""
 
 from __future__ import annotations
 
@@ -13,35 +16,44 @@ _LARGE_NUMBERS: Final = ((1_000_000_000, "billion_years"), (1_000_000, "million_
 
 
 def format_date(when: EdtfDate, language: str, *, style: str = "long") -> str:
-    """Return a date in words, "long" for sentences or "short" for labels; never empty."""
+    """Return a date in words; never "".
+
+    `style` is "long" for sentences or "short" for labels.
+    """
     return str(date_phrase(when, language, style=style))
 
 
 def date_phrase(when: EdtfDate, language: str, *, style: str = "long") -> DatePhrase:
-    """Return a date as part of a sentence, whose placeholder may ask for a form: `{date:at}` is "in 2014"."""
+    """Return a date as a phrase for a placeholder in a sentence.
+
+    The placeholder may ask for a form: `{date:at}` gives "in 2014".
+    """
     return _DatePhrases(wording(language, short=style == "short")).phrase(when)
 
 
 def format_month(year_text: str, month: int, language: str) -> str:
-    """Return a month (1 to 12) with its year, as the heading of a calendar."""
+    """Return a month (1 to 12) with its year, for a heading."""
     phrase = wording(language).phrase("month", month=Name("months", month - 1), year=year_text)
     return str(phrase)
 
 
 def format_day(year_text: str, month: int, day: int, language: str) -> str:
-    """Return a day (month and day from 1) with its year."""
+    """Return a day with its month and year.
+
+    `month` and `day` count from 1.
+    """
     return str(wording(language).phrase("day", day=day, month=Name("months", month - 1), year=year_text))
 
 
 class _DatePhrases:
-    """Turn dates into phrases, in one language and style."""
+    """Makes the phrases of dates in one language and style."""
 
     def __init__(self, words: Wording) -> None:
         self._words = words
         self._language = words.language
 
     def phrase(self, when: EdtfDate) -> DatePhrase:
-        """Return a date with all its doubt."""
+        """Return the phrase of a date with its qualifiers."""
         if when.kind == "interval":
             return self._interval(when)
         if when.kind in ("one_of", "all_of"):
@@ -55,7 +67,10 @@ class _DatePhrases:
         return self._words.phrase(key, date=phrase)
 
     def _single(self, when: EdtfDate, *, with_year: bool = True, with_month: bool = True) -> DatePhrase:
-        """Return one date without qualifiers, and without parts that its neighbour shows."""
+        """Return one date without its qualifiers.
+
+        The year or the month is left out where the other end of an interval shows it.
+        """
         words, fields = self._words, when.fields
         if when.significant:
             year = int(fields[0])
@@ -92,7 +107,7 @@ class _DatePhrases:
         return self._words.phrase("month_only", month=Name("months", number - 1))
 
     def _year(self, year: int) -> DatePhrase:
-        """Return a year that stands alone: of our era, before it, or as a distant age."""
+        """Return a year on its own: with an era or as an age."""
         years_before = 1 - year
         for size, unit in _LARGE_NUMBERS:
             if years_before >= size:
@@ -145,7 +160,7 @@ class _DatePhrases:
         return phrase if words.short else words.phrase("some_day", date=phrase)
 
     def _unspecified_year(self, when: EdtfDate, year: str) -> DatePhrase:
-        """Return a year with X digits: as a decade, century or millennium."""
+        """Return a year with X digits as a decade, century or millennium."""
         words = self._words
         if year.lstrip("-") == "XXXX":
             return words.phrase("unknown_year")
@@ -188,7 +203,10 @@ class _DatePhrases:
 
     @staticmethod
     def _shared_parts(first: EdtfDate, last: EdtfDate) -> int:
-        """Return how many of year and month two dates share, and one of them may leave out."""
+        """Return how many parts, of year and month, two dates share.
+
+        One of the two dates may leave them out.
+        """
         lengths = (len(first.fields), len(last.fields))
         if first.unspecified or last.unspecified or first.fields[:1] != last.fields[:1]:
             return 0
