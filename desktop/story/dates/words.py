@@ -107,7 +107,7 @@ class _DatePhrases:
         return self._words.phrase("month_only", month=Name("months", number - 1))
 
     def _year(self, year: int) -> DatePhrase:
-        """Return a year on its own: with an era or as an age."""
+        """Return a year alone: with an era or as an age."""
         years_before = 1 - year
         for size, unit in _LARGE_NUMBERS:
             if years_before >= size:
