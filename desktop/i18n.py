@@ -1,4 +1,4 @@
-"""Say the sentences of the program, its numbers and its lists in any language.
+"""Write sentences, numbers and lists in a language.
 
 A leaf that every room may use. Each room keeps its own table of English sentences beside the code that speaks; here a
 sentence is looked up in a gettext catalogue, `desktop/locale/<code>/LC_MESSAGES/passeur.mo`. English needs none and loads
@@ -26,7 +26,7 @@ _ROMAN_SIGNS: Final = (
 
 
 class Phrase(NamedTuple):
-    """A sentence of which English alone is not enough to find its translation, or that has a plural."""
+    """Holds a sentence with a context or plural forms."""
 
     text: str
     plural: str = ""
@@ -35,12 +35,18 @@ class Phrase(NamedTuple):
 
 
 def plural(one: str, many: str, counted: str = "count") -> Phrase:
-    """Return a sentence with a plural form, chosen by the number in the placeholder `counted`."""
+    """Return a sentence with a plural form.
+
+    The number in the placeholder `counted` selects the form.
+    """
     return Phrase(one, many, counted)
 
 
 def in_context(context: str, text: str) -> Phrase:
-    """Return a sentence that needs its context (gettext's msgctxt): the same English has several translations."""
+    """Return a sentence with its context, gettext's msgctxt.
+
+    It needs one if the same English has several translations.
+    """
     return Phrase(text, context=context)
 
 
@@ -50,7 +56,10 @@ def translate(sentence: str | Phrase, language_code: str) -> str:
 
 
 class Messages:
-    """A table of sentences: key → English, with `{name}` placeholders; `{name:n}` is a number with its thousands apart."""
+    """Maps keys to English sentences with placeholders.
+
+    `{name}` is a value, `{name:n}` a number with separators of thousands, `{date:at}` a date in a form (`DatePhrase`).
+    """
 
     __slots__ = ("table",)
 
@@ -58,7 +67,10 @@ class Messages:
         self.table = dict(table)
 
     def __call__(self, key: str, language_code: str, **values: object) -> str:
-        """Return the sentence of `key` in a language, its placeholders filled; KeyError for an unknown key."""
+        """Return the sentence of a key in a language, with its values.
+
+        Raises KeyError for an unknown key.
+        """
         return language(language_code).render(self.table[key], values)
 
     def __contains__(self, key: object) -> bool:
@@ -75,9 +87,10 @@ class Messages:
 
 
 class Language:
-    """One language: its sentences, and how it writes numbers, lists and dates. Get it by `language(code)`.
+    """Knows the sentences and the conventions of one language.
 
-    Sentences are in its catalogue, the rest in `locale.toml` beside it; each is read when something is first taken from it.
+    Get it by `language(code)`. Its sentences are in its catalogue, how it writes numbers, lists and dates in its
+    `locale.toml`; each file is read when something in it is first used.
     """
 
     def __init__(self, code: str) -> None:
@@ -93,7 +106,10 @@ class Language:
         return _load_conventions(self.code)
 
     def convention(self, *path: str) -> Any:
-        """Return what `locale.toml` says at a path, else what English says; KeyError where neither says anything."""
+        """Return the value at a path of `locale.toml`, or the English one.
+
+        Raises KeyError if English has none.
+        """
         value = self.own_convention(*path)
         if value is not None:
             return value
@@ -102,7 +118,7 @@ class Language:
         return language(SOURCE_LANGUAGE).convention(*path)
 
     def own_convention(self, *path: str) -> Any:
-        """Return what `locale.toml` of this very language says at a path, or None."""
+        """Return the value at a path of this language's `locale.toml`, or None."""
         value: Any = self._conventions
         for key in path:
             if (value := value.get(key)) is None:
@@ -115,7 +131,7 @@ class Language:
         return str(self.own_convention("name") or self.code)
 
     def translate(self, text: str, context: str = "") -> str:
-        """Return `text` in this language, or as it is where the catalogue has nothing."""
+        """Return the translation of `text`, or `text` if there is none."""
         if self._catalogue is None:
             return text
         return self._catalogue.pgettext(context, text) if context else self._catalogue.gettext(text)
@@ -150,15 +166,15 @@ class Language:
     # -- numbers ---------------------------------------------------------------------------------------------------------
 
     def format_integer(self, number: int) -> str:
-        """Write a whole number with its thousands apart, and with a true minus sign."""
+        """Return an integer with separators of thousands and a true minus."""
         return self._in_own_signs(f"{number:,}")
 
     def format_decimal(self, digits: str) -> str:
-        """Return digits with a decimal point, such as "1.5", with the signs of this language."""
+        """Return digits such as "-1.5" with the signs of this language."""
         return self._in_own_signs(digits)
 
     def format_number(self, value: float, decimals: int) -> str:
-        """Write a number with so many decimals, its thousands apart, and with a true minus sign."""
+        """Return a number with decimals, separators of thousands and a true minus."""
         return self._in_own_signs(f"{value:,.{decimals}f}")
 
     def _in_own_signs(self, english: str) -> str:
@@ -172,7 +188,10 @@ class Language:
         return {ord(sign): own for sign, own in signs.items() if sign != own}
 
     def ordinal(self, number: int, kind: str = "default") -> str:
-        """Write an ordinal; its kind (a gender, "day", "century") is a row of the language's own [ordinals]."""
+        """Return an ordinal.
+
+        Its kind (a gender, "day", "century") is a key of the language's [ordinals].
+        """
         text = self._ordinals.get((number, kind))
         if text is None:
             forms = self.own_convention("ordinals", kind) or self.convention("ordinals", "default")
@@ -184,14 +203,17 @@ class Language:
         return text
 
     def representative_count(self, value: float) -> int:
-        """Return the whole number whose plural form a number takes: English says "1.5 years", French "1,5 an"."""
+        """Return the integer whose plural form a number takes.
+
+        For 1.5 it is 2 in English ("1.5 years") and 1 in French ("1,5 an").
+        """
         whole = int(value)
         if whole == value:
             return whole
         return self.own_convention("numbers", "fractions_count_as") or whole
 
     def plural_form(self, count: int) -> int:
-        """Return the place of the plural form for a count, from 0, as the rule in `locale.toml` says."""
+        """Return the index of the plural form for a count, from 0."""
         return self._plural_rule(count)
 
     @cached_property
@@ -203,7 +225,7 @@ class Language:
     # -- days, lists, quotations --------------------------------------------------------------------------------------------
 
     def format_day(self, day: int) -> str:
-        """Return the day of a month as it stands in a date: the first may be an ordinal."""
+        """Return the day of a month, which may be an ordinal."""
         return self.ordinal(day, "day")
 
     @cached_property
@@ -217,7 +239,10 @@ class Language:
         return tuple(self.own_convention("months", "short") or self.month_names)
 
     def join_list(self, members: Sequence[str], conjunction: str = "") -> str:
-        """Return "a, b, c", or "a, b and c" where the conjunction is "and" or "or"."""
+        """Join the members of a list.
+
+        The conjunction is "and" ("a, b and c"), "or", or "" ("a, b, c").
+        """
         separator: str = self.convention("text", "separator")
         if not conjunction or len(members) < 2:
             return separator.join(members)
@@ -236,7 +261,7 @@ class Language:
         return opening.strip(), closing.strip()
 
     def label(self, label: str, text: str) -> str:
-        """Return what is labelled after its label and a colon."""
+        """Return a label, a colon and a text."""
         labelled: str = self.convention("text", "labelled")
         return labelled.format(label=label, text=text)
 
@@ -282,7 +307,7 @@ def _mo_path(code: str) -> str:
 
 @lru_cache(maxsize=1)
 def known_languages() -> tuple[str, ...]:
-    """Return the codes of the languages that stories can be told in with dates and numbers of their own."""
+    """Return the codes of the languages that have any data here."""
     try:
         return tuple(sorted(os.listdir(LOCALE_FOLDER)))
     except OSError:
@@ -291,14 +316,20 @@ def known_languages() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def available_languages() -> tuple[str, ...]:
-    """Return the codes of the languages of the interface: English and each that has a catalogue."""
+    """Return the codes of the interface's languages.
+
+    They are English and each that has a catalogue.
+    """
     catalogues = [code for code in known_languages() if code != SOURCE_LANGUAGE and os.path.isfile(_mo_path(code))]
     return (SOURCE_LANGUAGE, *catalogues)
 
 
 @lru_cache(maxsize=64)
 def language(code: str) -> Language:
-    """Return the language that speaks for a code: "fr-CA" is "fr", and one that nobody has described is English."""
+    """Return the language for a code, English if there is none.
+
+    "fr-CA" is "fr" unless there are data for "fr-CA" itself.
+    """
     return _language(_closest(code, known_languages()))
 
 
@@ -308,12 +339,15 @@ def _language(code: str) -> Language:
 
 
 def supported_code(code: str) -> str:
-    """Return the language of the interface for a code or the name of a locale: "de_CH.UTF-8" is "de"."""
+    """Return the interface's language for a code or locale name.
+
+    "de_CH.UTF-8" is "de"; English if there is none.
+    """
     return _closest(code, available_languages())
 
 
 def _closest(code: str, codes: Sequence[str]) -> str:
-    """Return the code among `codes` that has the most in common with a code, from its beginning, else English."""
+    """Return the most specific of `codes` for a code, else English."""
     by_tag = {one.replace("_", "-").lower(): one for one in codes}
     tag = code.partition(".")[0].partition("@")[0].replace("_", "-").lower()
     while tag:
@@ -324,7 +358,10 @@ def _closest(code: str, codes: Sequence[str]) -> str:
 
 
 def system_language() -> str:
-    """Return the language of the environment; the command line speaks before Qt is there."""
+    """Return the interface's language that the environment names.
+
+    The command line needs it before Qt is there.
+    """
     for name in ("PASSEUR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
