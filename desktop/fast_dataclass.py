@@ -1,10 +1,9 @@
-"""Frozen dataclasses, without what freezing costs while the program starts.
+"""Make frozen dataclasses without their start-up cost.
 
 The standard library writes six methods for such a class and compiles them one at a time: 0.6 ms a class, for some fifty
-classes before the first slide, and it fills every instance through `object.__setattr__`. Here it writes `__init__`
-alone; what compares, hashes and shows is made of `attrgetter`, which is as quick. Freezing is proved rather than paid
-for: mypy sees the standard decorator and refuses every assignment, and Python's development mode (`python -X dev`)
-uses it.
+classes before the first slide; and it sets every attribute through `object.__setattr__`. Here it writes `__init__`
+alone; the methods that compare, hash and show use `attrgetter`, which is as fast. Instances are not really frozen: mypy
+sees the standard decorator and refuses every assignment, and Python's development mode (`python -X dev`) uses it.
 """
 
 from __future__ import annotations
@@ -21,7 +20,10 @@ else:
     from operator import attrgetter
 
     def dataclass(*, frozen=False, slots=False):
-        """Return the decorator of a dataclass compared by value, and hashed so where `frozen`."""
+        """Return the decorator of a dataclass that compares by value.
+
+        With `frozen` it also hashes by value.
+        """
 
         def decorate(plain):
             made = dataclasses.dataclass(plain, slots=slots, eq=False, repr=False)
@@ -38,7 +40,7 @@ else:
                 said = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields if field.repr)
                 return f"{made.__qualname__}({said})"
 
-            # A class that says itself how it compares keeps its word.
+            # A class that defines one of these methods keeps its own.
             for name, method in (("__eq__", equal), ("__hash__", hashed if frozen else None), ("__repr__", shown)):
                 if name not in plain.__dict__:
                     setattr(made, name, method)

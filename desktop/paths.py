@@ -1,4 +1,7 @@
-"""Where the application's own files are: in a source tree, a wheel, or a frozen application."""
+"""Find the application's own files.
+
+They are in a source tree, a wheel, or a frozen application.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 
 @cache
 def root() -> Path:
-    """Return the folder that holds `assets/` and the story shipped with the application."""
+    """Return the folder that holds `assets/` and the shipped story."""
     bundle = getattr(sys, "_MEIPASS", None)  # PyInstaller's folder of data
     if bundle:
         return Path(bundle)
@@ -24,7 +27,7 @@ def assets() -> Path:
 
 
 def fonts() -> Path:
-    """Return the folder of the fonts shipped."""
+    """Return the folder of the shipped fonts."""
     return assets() / "fonts"
 
 
@@ -35,17 +38,23 @@ def help_folder() -> Path:
 
 
 def shipped_story() -> Path:
-    """Return the story that comes with the application."""
+    """Return the story that is shipped with the application."""
     return root() / "content.toml"
 
 
 def is_frozen_build() -> bool:
-    """Return whether this is the built application, whose own files are not to be edited."""
+    """Return whether this is the built application.
+
+    Its files must not be edited.
+    """
     return bool(getattr(sys, "frozen", False))
 
 
 def story_beside_program() -> Path | None:
-    """Return the content.toml beside a built application's program (on macOS beside Passeur.app), where there is one."""
+    """Return the content.toml beside a built application, or None.
+
+    On macOS it is beside Passeur.app.
+    """
     if not is_frozen_build():
         return None
     program = Path(sys.executable).resolve()

@@ -1,4 +1,7 @@
-"""The one guard of every Python override that Qt calls. A leaf; knows no Qt."""
+"""Guard the Python overrides that Qt calls.
+
+This module imports nothing of the program and no Qt.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +33,12 @@ def qt_override(
     fallback: object = None,
     instead: Callable[..., object] | None = None,
 ) -> object:
-    """Guard an override: no exception reaches Qt, which a second override in the way would kill.
+    """Guard an override, so that no exception reaches Qt.
 
-    What is raised is logged with its traceback. Qt then gets `fallback`, or what the method `instead` returns for the
-    same arguments; a bare `@qt_override` is for methods that return nothing. An override that paints opens its painter
-    with `painting`, so that it has ended before the guard sees the exception.
+    An exception that passes through a second override crashes the program. Here it is logged with its traceback. Qt
+    then gets `fallback`, or the result of the method `instead` for the same arguments; a bare `@qt_override` is for
+    methods that return nothing. An override that paints opens its painter with `painting`, so that the painter has
+    ended before the guard sees the exception.
     """
 
     def guard(override: Callable[..., object]) -> Callable[..., object]:
@@ -57,7 +61,10 @@ def qt_override(
 
 
 def log_failure(function: Callable[..., object], error: BaseException) -> None:
-    """Log what a function raised, under its module and name; never raises itself."""
+    """Log an exception under the function's module and name.
+
+    It never raises an exception itself.
+    """
     try:
         import logging  # imported only after an error
 

@@ -1,4 +1,8 @@
-"""Marks in time for `--trace`: a Chrome trace (opens in Perfetto) of when things were painted. A leaf; free when off."""
+"""Record events for `--trace` as a Chrome trace.
+
+Perfetto opens the file, which shows when things were painted. Without `--trace` it costs nothing. This module imports
+nothing of the program.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,10 @@ _output: list[TextIO] = []
 
 
 def process_start() -> float:
-    """Return when this process started, in seconds of `time.time()`; the best guess is now."""
+    """Return the start time of this process.
+
+    It is in seconds of `time.time()`, and now if the system does not tell it.
+    """
     try:
         with open("/proc/self/stat", encoding="ascii") as stat:
             ticks = int(stat.read().rpartition(")")[2].split()[19])
@@ -28,7 +35,10 @@ def process_start() -> float:
 
 
 def start_trace(path: str) -> None:
-    """Begin to write a trace to `path`; a file that cannot be written is reported and stops nothing."""
+    """Begin to write a trace to `path`.
+
+    A file that cannot be written is reported on stderr, and the program continues.
+    """
     finish_trace()
     try:
         _output.append(open(path, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
@@ -40,7 +50,7 @@ def start_trace(path: str) -> None:
 
 
 def enabled() -> bool:
-    """Return whether anything is recorded."""
+    """Return whether a trace is written."""
     return bool(_output)
 
 
@@ -48,28 +58,28 @@ def _write_event(name: str, phase: str, timestamp: float, **fields: object) -> N
     event = {"name": name, "ph": phase, "ts": timestamp * 1e6, "pid": os.getpid(), "tid": 1, **fields}
     if phase == "i":
         event["s"] = "p"
-    import json  # only who asks for a trace pays for it
+    import json  # imported only for a trace
 
-    # Each event is a line, written at once: the format allows the closing bracket to be missing, so that the trace of a
-    # process that was killed can be read too.
+    # Each event is a line, written immediately: the format does not need the closing bracket, so that the trace of a
+    # killed process can be read too.
     try:
         _output[0].write(json.dumps(event) + ",\n")
         _output[0].flush()
-    except OSError as error:  # a full disk ends the trace, and nothing else
+    except OSError as error:  # a full disk ends the trace, not the program
         print(f"passeur: {_output[0].name}: {error.strerror}", file=sys.stderr)
         with contextlib.suppress(OSError):
             _output.pop().close()
 
 
 def mark(name: str, **args: object) -> None:
-    """Record that something happened now."""
+    """Record an event that happens now."""
     if _output:
         _write_event(name, "i", time.time(), args=args)
 
 
 @contextmanager
 def span(name: str, **args: object) -> Iterator[None]:
-    """Record how long the block took."""
+    """Record the duration of the block."""
     if not _output:
         yield
         return
@@ -82,7 +92,7 @@ def span(name: str, **args: object) -> Iterator[None]:
 
 
 def finish_trace() -> None:
-    """End the trace, if one was asked for."""
+    """End the trace if there is one."""
     while _output:
         import json
 

@@ -1,4 +1,4 @@
-"""The version, which is written in one place: pyproject.toml. A leaf."""
+"""Read the version, which is written in pyproject.toml only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from importlib.metadata import PackageNotFoundError, version as installed
 
 
 def version() -> str:
-    """Return the version of the installed application, "0" for a source tree that was never set up."""
+    """Return the version of the installed application.
+
+    It is "0" for a source tree that was never set up.
+    """
     try:
         return installed("passeur")
     except PackageNotFoundError:
