@@ -25,9 +25,10 @@ _MAX_DEPTH: Final = 32
 _MAX_COST: Final = 100_000
 """The most elements drawn, counted once for each reference."""
 _LAYER_COST: Final = {"mask": 1_500, "pattern": 100, "marker": 1}
-"""The cost of each use in elements: a mask takes 18 ms."""
+"""The extra cost of each use, in elements."""
 _OPACITY_COST: Final = 250
-"""The cost of a group with opacity: Qt draws an image, 2 ms."""
+"""The extra cost of a group with opacity, in elements."""
+# At 1920 × 1080 a mask takes 18 ms, a tile of a pattern 0.7 ms, the image of a group with opacity 2 ms.
 _MAX_LETTERS: Final = 20_000
 
 _SVG: Final = "http://www.w3.org/2000/svg"

@@ -37,6 +37,7 @@ class Theme:
     gold: str
     jade: str
     ink_blue: str
+    muted_bar: tuple[str, str]  # the gradient of a bar that is not highlighted, from top to bottom
     glows: tuple[tuple[str, str], ...]  # colour name → colour of its glow
     grain: float = 0.5
     families: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -98,6 +99,7 @@ CINEMA: Final = Theme(
     gold="#d9a95b",
     jade="#4f9d86",
     ink_blue="#6a9bc3",
+    muted_bar=("#5b4a40", "#3a3027"),
     glows=(
         ("vermilion", "#781a1c"),
         ("gold", "#6b3a17"),

@@ -10,7 +10,14 @@ import itertools
 from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, Item, LinearGradient, Polyline, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
-from desktop.render.timeline.shape_extents import Pen, XOfInstant, clamp_near_plot, drawing_margins, min_bar_width
+from desktop.render.timeline.shape_extents import (
+    Pen,
+    XOfInstant,
+    clamp_near_plot,
+    drawing_margins,
+    is_near_plot,
+    min_bar_width,
+)
 from desktop.timeline.date_shapes import DateShape
 
 CERTAIN_OPACITY = 0.92
@@ -141,7 +148,7 @@ def end_symbols(
         (shape.open_start, shape.unknown_start, first - before),
         (shape.open_end, shape.unknown_end, last + after),
     ):
-        if not pen.plot_left - 60 <= x <= pen.plot_right + 60:
+        if not is_near_plot(x, pen):
             continue
         direction = 1.0 if x > last else -1.0
         if is_open:

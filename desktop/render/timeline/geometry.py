@@ -219,7 +219,7 @@ def _gutter_width(bands: Collection[TrackBand], width: float, language: str, met
     """
     max_width = 0.17 * width
     widest_title = max((measure_text(track_title(band, language), metrics.track_font) for band in bands), default=0.0)
-    return min(max_width, max(widest_title + metrics.px(18.0) + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
+    return min(max_width, max(widest_title + metrics.gutter_padding + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
 
 
 def _band_extents(

@@ -21,7 +21,14 @@ from desktop.render.frame import (
     VectorPath,
 )
 from desktop.render.timeline.bars import CERTAIN_OPACITY, curve_fill, draw_bar, end_symbols, opacity_curve
-from desktop.render.timeline.shape_extents import Pen, XOfInstant, clamp_near_plot, drawing_margins, drawn_extent
+from desktop.render.timeline.shape_extents import (
+    Pen,
+    XOfInstant,
+    clamp_near_plot,
+    drawing_margins,
+    drawn_extent,
+    is_near_plot,
+)
 from desktop.timeline.date_shapes import DateShape
 
 _CIRCLE_HANDLE = 0.5523  # the handles of a cubic that draws a quarter of a circle of radius 1
@@ -80,7 +87,7 @@ def _ring(x: float, y: float, pen: Pen, dash: tuple[float, ...] = ()) -> list[It
 
 def _dot(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
     x = x_of(shape.centre)
-    if not pen.plot_left - 60 <= x <= pen.plot_right + 60:
+    if not is_near_plot(x, pen):
         return _day_underline(shape, x_of, y, pen)
     return [*_day_underline(shape, x_of, y, pen), *draw_dot(x, y, pen, shape)]
 
@@ -133,7 +140,7 @@ def _whisker(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
     items: list[Item] = [Polyline((left, y, right, y), pen.color, stroke, step=pen.step)]
     items += [Polyline((x, y - cap, x, y + cap), pen.color, stroke, step=pen.step) for x in (left, right)]
     x = x_of(shape.centre)
-    if pen.plot_left - 60 <= x <= pen.plot_right + 60:
+    if is_near_plot(x, pen):
         small_pen = Pen(
             pen.color,
             pen.ground,
@@ -174,7 +181,7 @@ def _date_set(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[It
         )
     for part in shape.parts:
         for x in _member_xs(part, x_of):
-            if pen.plot_left - 60 <= x <= pen.plot_right + 60:
+            if is_near_plot(x, pen):
                 fill = pen.ground if is_one_of else pen.color
                 items.append(draw_diamond(x, y, 1.05 * pen.dot_radius, fill, pen, stroke))
                 if is_one_of:

@@ -40,6 +40,8 @@ class TimelineMetrics:
     axis_line_height: float
     overview_height: float
     overview_gap: float
+    gutter_padding: float  # left of the track names
+    corner_radius: float  # of the overview and its handle
     stroke: float
 
     def px(self, slide_px: float) -> float:
@@ -78,5 +80,7 @@ def metrics_for(size: float) -> TimelineMetrics:
         axis_line_height=1.4 * font(22, 12, 500).size,
         overview_height=56.0 * size if is_large else 22.0,
         overview_gap=24.0 * size if is_large else 6.0,
+        gutter_padding=18.0 * size,
+        corner_radius=max(3.0, 7.0 * size),
         stroke=max(1.5, 2.6 * size),
     )

@@ -32,7 +32,7 @@ def draw_overview(
     """Return the strip with its tracks, without the handle."""
     x, y, width, height = rect
     left, strip_width = time_area(rect, metrics)
-    items: list[Item] = [Rectangle(x, y, width, height, theme.band, radius=max(3.0, 7.0 * metrics.size))]
+    items: list[Item] = [Rectangle(x, y, width, height, theme.band, radius=metrics.corner_radius)]
     dot_radius = max(2.0, min(4.6 * metrics.size, 0.34 * height / max(1, len(bands)) + 1.0))
     tracks_height = height - 2 * max(4.0, 9.0 * metrics.size)
     for number, band in enumerate(bands):
@@ -167,9 +167,10 @@ def window_handle(
     if last - first < min_width:
         middle = min(max((first + last) / 2, x + min_width / 2), x + width - min_width / 2)
         first, last = middle - min_width / 2, middle + min_width / 2
-    corner = max(3.0, 7.0 * metrics.size)
     fill = themes.with_alpha(theme.gold, 0.08)
-    handle_box = Rectangle(first, y, last - first, height, fill, theme.gold, max(1.0, 2.0 * metrics.size), corner)
+    handle_box = Rectangle(
+        first, y, last - first, height, fill, theme.gold, max(1.0, 2.0 * metrics.size), metrics.corner_radius
+    )
     zones = [
         HitZone(left, y, strip_width, height, "overview"),
         HitZone(first, y, last - first, height, "overview-window"),

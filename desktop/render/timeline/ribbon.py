@@ -55,7 +55,7 @@ def ribbon(
         items += _slide_window_box(story, slide, window, theme, x, y, width)
     own_marks = [(band, mark) for band in bands for mark in band.marks if mark.id in own_ids]
     for band, mark in own_marks:
-        items += _glow(mark, theme.color(band.track.color), window, x, y, width)
+        items += _glow(mark, theme.color(band.track.color), theme, window, x, y, width)
     items.append(Polyline((x, y, x + width, y), theme.line, 1.5))
     items += _axis(ticks, theme, x, y, width)
     marks = [(band, mark) for band in bands for mark in band.marks_unsorted]
@@ -219,7 +219,9 @@ def _columns(
     return items
 
 
-def _glow(mark: EventMark, color: str, time_window: TimeWindow, x: float, y: float, width: float) -> list[Item]:
+def _glow(
+    mark: EventMark, color: str, theme: Theme, time_window: TimeWindow, x: float, y: float, width: float
+) -> list[Item]:
     """Return the glow around the slide's own event, with its span."""
     mark_x = x + time_window.x_of(_dot_instant(mark.shape, time_window, width), width)
     stops = ((0.0, 0.62), (0.3, 0.4), (0.6, 0.14), (1.0, 0.0))
@@ -229,7 +231,7 @@ def _glow(mark: EventMark, color: str, time_window: TimeWindow, x: float, y: flo
     items: list[Item] = [Ellipse(mark_x, y, _GLOW_RADIUS, _GLOW_RADIUS, gradient)]
     first, last = x + time_window.x_of(mark.shape.start, width), x + time_window.x_of(mark.shape.end, width)
     if last - first > 5 * _DOT_RADIUS:
-        pen = Pen(color, "#000000", _DOT_RADIUS, 20.0, 2.0, x, x + width)
+        pen = Pen(color, theme.background, _DOT_RADIUS, 20.0, 2.0, x, x + width)
         items += draw_shape(_shape_under_ring(mark.shape), lambda instant: x + time_window.x_of(instant, width), y, pen)
     return items
 

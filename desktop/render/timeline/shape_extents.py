@@ -73,3 +73,8 @@ def clamp_near_plot(x: float, pen: Pen) -> float:
     Painters fail millions of pixels out.
     """
     return min(max(x, pen.plot_left - 300.0), pen.plot_right + 300.0)
+
+
+def is_near_plot(x: float, pen: Pen) -> bool:
+    """Return whether a dot at `x` may reach into the plot."""
+    return pen.plot_left - 60.0 <= x <= pen.plot_right + 60.0

@@ -108,8 +108,8 @@ def _draw_track_name(spec: TimelineSpec, geometry: Geometry, band: TrackBand, to
     metrics = geometry.metrics
     text = track_title(band, spec.language)
     color = spec.theme.color(band.track.color)
-    available_width = geometry.gutter - metrics.px(18.0) - metrics.px(10.0)
-    left = geometry.x + metrics.px(18.0)
+    available_width = geometry.gutter - metrics.gutter_padding - metrics.px(10.0)
+    left = geometry.x + metrics.gutter_padding
     block = break_text(text, TextStyle(metrics.track_font, color, leading=1.22), available_width)
     if block.line_count > 1 and (block.line_count > 2 or block.height > height - metrics.px(8.0)):
         text = elide(text, metrics.track_font, available_width)
@@ -203,7 +203,7 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     """Return the axis with break labels and outside counts."""
     plot, metrics, ticks = geometry.plot, geometry.metrics, geometry.ticks
     outside_counts = counts_outside(geometry.bands, plot)
-    limits = (geometry.x + metrics.px(18.0), geometry.x + geometry.width)
+    limits = (geometry.x + metrics.gutter_padding, geometry.x + geometry.width)
     break_label_items: list[Item] = []
     if spec.axis_breaks.breaks:
         from desktop.render.timeline.axis_breaks import break_labels
