@@ -7,6 +7,7 @@ agree.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -17,7 +18,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, 
 from desktop import paths
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, TextRun
-from desktop.render.theme import CINEMA, Theme, step_down
+from desktop.render.theme import CINEMA, Theme, display_font, step_down
 from desktop.story.markdown import Span, parse_blocks, parse_inline
 
 _loaded_files: set[str] = set()
@@ -97,6 +98,15 @@ def measure_text(text: str, font: Font) -> float:
 def cap_height(font: Font) -> float:
     """Return the height of capitals above the baseline."""
     return font_metrics(font).capHeight()
+
+
+def largest_display_font(text: str, sizes: Sequence[float], width: float) -> Font:
+    """Return the largest display font in which one line fits.
+
+    `sizes` fall; the last is taken where none fits.
+    """
+    fonts = [display_font(size) for size in sizes]
+    return next((font for font in fonts if measure_text(text, font) <= width), fonts[-1])
 
 
 def superscript(number: int) -> str:

@@ -16,8 +16,7 @@ from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import Chart, Point, Series
 
-_MUTED_GRADIENT: Final = ("#5b4a40", "#3a3027")
-"""The gradient of a bar that is not highlighted."""
+_SERIES_COLORS: Final = ("gold", "vermilion", "jade", "ink-blue")
 _YEAR_PATTERN: Final = re.compile(r"^-?\d{1,4}$")
 
 
@@ -77,9 +76,8 @@ def _legend(page: SlidePage, chart: Chart, x: float, y: float, width: float) -> 
 
 
 def _series_color(page: SlidePage, series: Series, index: int) -> str:
-    color_names = ("gold", "vermilion", "jade", "ink-blue")
-    default = page.accent if index == 0 else color_names[index % len(color_names)]
-    return page.theme.color(series.color, "gold" if default == "vermilion" and index == 0 else default)
+    default = page.figure_accent if index == 0 else _SERIES_COLORS[index % len(_SERIES_COLORS)]
+    return page.theme.color(series.color, default)
 
 
 def _value_text(page: SlidePage, chart: Chart, point: Point) -> str:
@@ -168,7 +166,7 @@ def _bar(
     height = max(abs(value) * scale, 3.0)
     y = zero_y - height if value >= 0 else zero_y
     step = _point_step(page, index)
-    light, dark = (color, themes.blend(color, page.theme.background, 0.42)) if color else _MUTED_GRADIENT
+    light, dark = (color, themes.blend(color, page.theme.background, 0.42)) if color else page.theme.muted_bar
     inset = 3.0 if width < 60 else 6.0
     if point.planned:
         page.items.append(Rectangle(x + inset, y, width - 2 * inset, height, None, light, 2.5, 8, (10, 8), step))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Rectangle
 from desktop.render.layouts.page import CONTENT_WIDTH, MESSAGES, SlidePage
-from desktop.render.text import DEFAULT_LEADING, TextStyle, cap_height, measure_text
+from desktop.render.text import DEFAULT_LEADING, TextStyle, cap_height, largest_display_font, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import Claim
 
@@ -50,17 +50,10 @@ def _claim_card(
         Rectangle(x, y, width, height, themes.with_alpha(page.theme.raised, 0.92), page.theme.line, 1.5, 20, step=step)
     )
     page.items.append(Rectangle(x + padding, y + 52, 56, 6, color, radius=3, step=step))
-    words = page.localized(claim.says)
-    statement_size = next(
-        (
-            candidate_size
-            for candidate_size in (72.0, 60.0, 50.0)
-            if measure_text(words, themes.display_font(candidate_size)) <= inner_width
-        ),
-        50.0 if columns < 4 else 42.0,
-    )
+    sizes = (72.0, 60.0, 50.0) if columns < 4 else (72.0, 60.0, 50.0, 42.0)
+    font = largest_display_font(page.localized(claim.says), sizes, inner_width)
     left = x + padding
-    style = TextStyle(themes.display_font(statement_size), page.theme.paper, leading=1.1, balance=True)
+    style = TextStyle(font, page.theme.paper, leading=1.1, balance=True)
     statement_bottom = page.add_text(claim.says, style, left, y + 96, inner_width, 190, part=part)
     source_style = TextStyle(themes.body_font(24, 500), page.theme.muted)
     source_line = page.source_line(claim.sources)

@@ -6,7 +6,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, HitZone, LinearGradient, Polyline, Rectangle, RingSegment
 from desktop.render.layouts.page import CONTENT_RIGHT, SlidePage
 from desktop.render.layouts.text import size_for_length
-from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.render.text import TextStyle, cap_height, largest_display_font
 from desktop.render.theme import MARGIN
 from desktop.story.model import Figure
 
@@ -125,20 +125,14 @@ def _donut(page: SlidePage, figure: Figure, index: int, x: float, y: float, radi
     page.items.append(
         RingSegment(x, y, radius - thickness / 2, thickness, 0.0, 360.0 * fraction, page.accent_color, step)
     )
-    value_text = page.localized(figure.value)
     inner_width = 2 * (radius - thickness) - 30
     note_width = 44.0 if figure.sources else 0.0  # room for the note number
-    size = next(
-        (
-            candidate_size
-            for candidate_size in (86.0, 72.0, 60.0, 50.0, 42.0, 35.0)
-            if measure_text(value_text, themes.display_font(candidate_size)) + note_width <= inner_width
-        ),
-        35.0,
+    font = largest_display_font(
+        page.localized(figure.value), (86.0, 72.0, 60.0, 50.0, 42.0, 35.0), inner_width - note_width
     )
     part = f"figure:{index}"
-    style = TextStyle(themes.display_font(size), page.theme.paper, align="center")
-    half_height = cap_height(style.font) / 2
+    style = TextStyle(font, page.theme.paper, align="center")
+    half_height = cap_height(font) / 2
     has_label = bool(page.localized(figure.label))
     value_y = y - half_height - (22.0 if has_label else 0.0)
     left = x - inner_width / 2
@@ -155,16 +149,9 @@ def _figure_column(page: SlidePage, figures: tuple[Figure, ...], top: float, hei
     for index, figure in enumerate(figures):
         part = f"figure:{index}"
         page.items.append(Polyline((_CARD_LEFT, y, CONTENT_RIGHT, y), page.theme.line, 1.5, step=page.step_of(part)))
-        value_text = page.localized(figure.value)
-        size = next(
-            (
-                candidate_size
-                for candidate_size in (104.0, 86.0, 72.0, 60.0, 50.0)
-                if measure_text(value_text, themes.display_font(candidate_size)) <= _CARD_WIDTH - 40
-            ),
-            50.0,
-        )
-        style = TextStyle(themes.display_font(size if row_height > 180 else min(size, 72.0)), page.theme.paper)
+        sizes = (104.0, 86.0, 72.0, 60.0, 50.0) if row_height > 180 else (72.0, 60.0, 50.0)
+        font = largest_display_font(page.localized(figure.value), sizes, _CARD_WIDTH - 40)
+        style = TextStyle(font, page.theme.paper)
         baseline = page.add_text(
             figure.value, style, _CARD_LEFT, y + 40, _CARD_WIDTH, row_height, part=part, sources=figure.sources
         )

@@ -78,7 +78,7 @@ def _list_item(
     part = f"item:{index}"
     step = page.step_of(part)
     page.items.append(Polyline((x, y, x + width, y), page.theme.line, 1.5, step=step))
-    color = page.theme.color(list_item.color, page.accent if page.accent != "vermilion" else "gold")
+    color = page.theme.color(list_item.color, page.figure_accent)
     title_font = themes.body_font(42 if row_height > 200 else 35, 600)
     text_font = themes.body_font(35 if row_height > 200 else 29)
     has_title = bool(list_item.title)

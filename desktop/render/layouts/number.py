@@ -6,7 +6,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Rectangle
 from desktop.render.layouts.chart import draw_chart
 from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, SlidePage
-from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.render.text import TextStyle, cap_height, largest_display_font, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import Figure
 
@@ -20,18 +20,10 @@ def number(page: SlidePage) -> None:
     has_right_side = slide.chart is not None or page.has_image(slide.image)
     width = 860.0 if has_right_side else CONTENT_WIDTH
     y = page.add_kicker()
-    number_text = page.localized(slide.number)
-    number_size = next(
-        (
-            candidate_size
-            for candidate_size in (260.0, 216.0, 180.0, 150.0, 125.0)
-            if measure_text(number_text, themes.display_font(candidate_size)) <= width
-        ),
-        104.0,
-    )
-    style = TextStyle(themes.display_font(number_size), page.theme.paper)
+    font = largest_display_font(page.localized(slide.number), (260.0, 216.0, 180.0, 150.0, 125.0, 104.0), width)
+    style = TextStyle(font, page.theme.paper)
     # The side bearing of a large digit would set the number to the right of the text below it.
-    x = MARGIN - 0.028 * number_size
+    x = MARGIN - 0.028 * font.size
     y = page.add_text(slide.number, style, x, y + 24, width + 20, 300, part="number", sources=slide.sources)
     text_width = min(width, 1100) - 40
     if slide.title:

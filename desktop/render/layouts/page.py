@@ -123,6 +123,11 @@ class SlidePage:
         return self.theme.color(self.accent)
 
     @property
+    def figure_accent(self) -> str:
+        """Return the colour name of figures: gold in place of vermilion."""
+        return "gold" if self.accent == "vermilion" else self.accent
+
+    @property
     def kicker_color(self) -> str:
         """Return the kicker's colour as `#rrggbb`.
 

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desktop.render import theme as themes
-from desktop.render.frame import Frame
-from desktop.render.layouts.page import ASPECTS, MESSAGES, SlidePage
+from desktop.render.frame import WIDTH, Frame
+from desktop.render.layouts.page import ASPECTS, CONTENT_WIDTH, MESSAGES, SlidePage
 from desktop.render.theme import MARGIN, Theme
 from desktop.story.layouts import LayoutSpec
 from desktop.story.model import Slide, Story
@@ -63,12 +63,12 @@ def layout(
     page.aggregated = aggregated or {}
     page.ribbon = page.spec.has_ribbon and bool(story.events)
     x, y, radius = page.spec.glow
-    page.background = page_theme.background_with_glow(page.accent, x * 1920.0, y * page.height, radius)
+    page.background = page_theme.background_with_glow(page.accent, x * WIDTH, y * page.height, radius)
     layout_function(page.spec)(page)
     if page.ribbon and with_ribbon:
         from desktop.render.timeline.ribbon import ribbon
 
-        items, zones = ribbon(story, slide, page_theme, language, MARGIN, page.ribbon_y, 1920.0 - 2 * MARGIN)
+        items, zones = ribbon(story, slide, page_theme, language, MARGIN, page.ribbon_y, CONTENT_WIDTH)
         page.items.extend(items)
         page.zones.extend(zones)
     if page.spec.has_footer:

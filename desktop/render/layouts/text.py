@@ -76,9 +76,14 @@ def title(page: SlidePage) -> None:
     y = page.add_text(subtitle, style, MARGIN, y + 86, width, 220, part="subtitle")
     style = TextStyle(themes.body_font(29), page.theme.muted, block_markdown=True)
     page.add_text(page.slide.text, style, MARGIN, y + 60, width - 60, 150, part="text")
-    rule_y = page.height - 180.0
-    page.items.append(Polyline((MARGIN, rule_y, MARGIN + 120, rule_y), page.theme.gold, 2.0))
-    page.add_note(rule_y + 48, width, 40, fallback=_story_summary(page))
+    page.add_note(_gold_rule(page) + 48, width, 40, fallback=_story_summary(page))
+
+
+def _gold_rule(page: SlidePage) -> float:
+    """Draw a short gold rule above the note; return its y."""
+    y = page.height - 180.0
+    page.items.append(Polyline((MARGIN, y, MARGIN + 120, y), page.theme.gold, 2.0))
+    return y
 
 
 def _story_summary(page: SlidePage) -> str:
@@ -230,6 +235,4 @@ def closing(page: SlidePage) -> None:
         text = list_item.title or list_item.text
         y = page.add_text(text, style, MARGIN + 56, y + 52, width - 96, 90, part=part, sources=list_item.sources)
     if slide.note:
-        rule_y = page.height - 180.0
-        page.items.append(Polyline((MARGIN, rule_y, MARGIN + 120, rule_y), page.theme.gold, 2.0))
-        page.add_note(rule_y + 40, width, 40)
+        page.add_note(_gold_rule(page) + 40, width, 40)
