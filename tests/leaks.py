@@ -1,8 +1,9 @@
-"""A fixture that fails a test which leaves a window open, a thread running or a timer ticking behind it."""
+"""Fixtures that fail a test which leaves a window, thread or timer behind it, or in which an error was only logged."""
 
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -39,3 +40,20 @@ def no_leftovers(request: pytest.FixtureRequest) -> Iterator[None]:
         left = {key: what for key, what in leftovers().items() if key not in _already_reported}
         _already_reported.update(left)
         assert not left, "\n".join(left.values())
+
+
+@pytest.fixture(autouse=True)
+def logged_errors() -> Iterator[list[logging.LogRecord]]:
+    """Fail a test in which an error is logged: the guard of Qt's overrides lets none through. Who means one clears it."""
+    records: list[logging.LogRecord] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
+
+    collector = Collector(logging.ERROR)
+    logging.getLogger().addHandler(collector)
+    yield records
+    logging.getLogger().removeHandler(collector)
+    if records:
+        pytest.fail("\n".join(logging.Formatter().format(record) for record in records))

@@ -24,6 +24,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.layouts.slide_layout import ASPECTS
 from desktop.render.paint import paint
+from desktop.render.painting import painting
 from desktop.render.text import qfont
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
@@ -63,18 +64,15 @@ def write_pdf(
         writer.setResolution(_RESOLUTION)
         page_size = _page_size(page_aspect, notes)
         writer.setPageLayout(QPageLayout(page_size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-        painter = QPainter()
-        if not painter.begin(writer):
-            raise ExportError("unwritable", path=file, reason="PDF")
-        try:
+        with painting(writer) as painter:
+            if not painter.isActive():
+                raise ExportError("unwritable", path=file, reason="PDF")
             # All pages are in one file, which is deleted as a whole.
             for page, _ in job.pages_and_files([temp_path] * len(job.pages), progress):
                 if page is not job.pages[0]:
                     writer.newPage()
                 handout = _handout_markdown(page.slide, story, job.language) if notes else None
                 _paint_page(painter, writer, page, job.lay_out(page, page_aspect), handout)
-        finally:
-            painter.end()
     return (file,)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from desktop.output.atomic_write import replacing
 from desktop.output.job import prepare_export
 from desktop.output.selection import ExportError, ProgressCallback, no_progress, target_files
 from desktop.render.paint import paint
+from desktop.render.painting import painting
 from desktop.story.model import Story
 
 
@@ -39,9 +39,8 @@ def write_svg(
             generator.setSize(QSize(round(frame.width), round(frame.height)))
             generator.setViewBox(QRectF(0, 0, frame.width, frame.height))
             generator.setTitle(page.slide.title.get(job.language))
-            painter = QPainter()
-            if not painter.begin(generator):
-                raise ExportError("unwritable", path=file, reason="SVG")
-            paint(painter, frame, QRectF(0, 0, frame.width, frame.height), page.step)
-            painter.end()
+            with painting(generator) as painter:
+                if not painter.isActive():
+                    raise ExportError("unwritable", path=file, reason="SVG")
+                paint(painter, frame, QRectF(0, 0, frame.width, frame.height), page.step)
     return tuple(files)

@@ -40,7 +40,7 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
-from desktop.render.painting import painting
+from desktop.render.painting import painting, saved_state
 from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.text import load_fonts, qfont
 
@@ -63,46 +63,47 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
     copied from a cache. Nothing outside of `rect` is painted.
     """
     target = letterbox_rect(frame, rect)
+    saved_states = 1
     painter.save()
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing
-        | QPainter.RenderHint.TextAntialiasing
-        | QPainter.RenderHint.SmoothPixmapTransform
-    )
-    # Qt writes no gradient with a transparent end to a PDF: such an item becomes an image there, text never.
-    engine_type = painter.paintEngine().type()
-    flatten = engine_type == QPaintEngine.Type.Pdf
-    if frame.background is not None:
-        _paint_background(painter, frame.background, target, frame.width)
-    painter.translate(target.topLeft())
-    painter.scale(target.width() / frame.width, target.height() / frame.height)
-    painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
-    text_painter = None
-    if text_background and engine_type == QPaintEngine.Type.Raster:
-        from desktop.render.text_cache import CachedTextPainter  # not needed for the first slide
+    try:
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing
+            | QPainter.RenderHint.TextAntialiasing
+            | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        # Qt writes no gradient with a transparent end to a PDF: such an item becomes an image there, text never.
+        engine_type = painter.paintEngine().type()
+        flatten = engine_type == QPaintEngine.Type.Pdf
+        if frame.background is not None:
+            _paint_background(painter, frame.background, target, frame.width)
+        painter.translate(target.topLeft())
+        painter.scale(target.width() / frame.width, target.height() / frame.height)
+        painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
+        text_painter = None
+        if text_background and engine_type == QPaintEngine.Type.Raster:
+            from desktop.render.text_cache import CachedTextPainter  # not needed for the first slide
 
-        text_painter = CachedTextPainter.for_painter(painter, text_background)
-    clip_depth = 0
-    for item in frame.items:
-        if step is not None and item.step > step:
-            continue
-        if type(item) is PushClip:
-            painter.save()
-            painter.setClipRect(QRectF(item.x, item.y, item.width, item.height), Qt.ClipOperation.IntersectClip)
-            clip_depth += 1
-        elif type(item) is PopClip:
-            if clip_depth:
-                painter.restore()
-                clip_depth -= 1
-        elif text_painter is not None and type(item) is TextRun:
-            text_painter.draw(painter, item)
-        elif flatten and _needs_flattening(item):
-            _paint_flattened(painter, item)
-        else:
-            _PAINTERS[type(item)](painter, item)
-    for _ in range(clip_depth):
-        painter.restore()
-    painter.restore()
+            text_painter = CachedTextPainter.for_painter(painter, text_background)
+        for item in frame.items:
+            if step is not None and item.step > step:
+                continue
+            if type(item) is PushClip:
+                painter.save()
+                painter.setClipRect(QRectF(item.x, item.y, item.width, item.height), Qt.ClipOperation.IntersectClip)
+                saved_states += 1
+            elif type(item) is PopClip:
+                if saved_states > 1:
+                    painter.restore()
+                    saved_states -= 1
+            elif text_painter is not None and type(item) is TextRun:
+                text_painter.draw(painter, item)
+            elif flatten and _needs_flattening(item):
+                _paint_flattened(painter, item)
+            else:
+                _PAINTERS[type(item)](painter, item)
+    finally:
+        for _ in range(saved_states):
+            painter.restore()
 
 
 def frame_to_image(frame: Frame, width: int, height: int, step: int | None = None, *, dpr: float = 1.0) -> QImage:
@@ -225,16 +226,15 @@ def _paint_text_run(painter: QPainter, item: TextRun) -> None:
 
 def _paint_image(painter: QPainter, item: Image) -> None:
     rect = QRectF(item.x, item.y, item.width, item.height)
-    painter.save()
-    if item.radius > 0:
-        clip = QPainterPath()
-        clip.addRoundedRect(rect, item.radius, item.radius)
-        painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
-    elif item.fit == "cover":
-        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-    painter.setOpacity(painter.opacity() * item.opacity)
-    images.draw_image(painter, item.file, item.folder, rect, item.fit, item.version)
-    painter.restore()
+    with saved_state(painter):
+        if item.radius > 0:
+            clip = QPainterPath()
+            clip.addRoundedRect(rect, item.radius, item.radius)
+            painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+        elif item.fit == "cover":
+            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        painter.setOpacity(painter.opacity() * item.opacity)
+        images.draw_image(painter, item.file, item.folder, rect, item.fit, item.version)
 
 
 def _paint_marks(painter: QPainter, item: MarkBatch) -> None:

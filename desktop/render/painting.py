@@ -12,10 +12,21 @@ from PySide6.QtGui import QPaintDevice, QPainter
 def painting(device: QPaintDevice) -> Iterator[QPainter]:
     """Yield a painter on a device and end it afterwards.
 
-    A painter left open kills the process once the picture under it is freed.
+    A painter left open kills the process once the picture under it is freed. One that could not begin is not active.
     """
     painter = QPainter(device)
     try:
         yield painter
     finally:
-        painter.end()
+        if painter.isActive():
+            painter.end()
+
+
+@contextmanager
+def saved_state(painter: QPainter) -> Iterator[None]:
+    """Restore the pen, font and clip of a painter at the end, whatever happens."""
+    painter.save()
+    try:
+        yield
+    finally:
+        painter.restore()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.leaks import no_leftovers
+from tests.leaks import logged_errors, no_leftovers
 from tests.window_fixtures import file, fresh_settings, session, window
 
-__all__ = ["editor", "file", "fresh_settings", "no_leftovers", "pane", "session", "window"]
+__all__ = ["editor", "file", "fresh_settings", "logged_errors", "no_leftovers", "pane", "session", "window"]
 
 
 @pytest.fixture

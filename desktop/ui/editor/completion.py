@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.qt_override import qt_override
+from desktop.render.painting import saved_state
 from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.story.assist.suggestion import Suggestion
@@ -113,44 +114,43 @@ class _SuggestionDelegate(QStyledItemDelegate):
         suggestion: Suggestion = index.data(SUGGESTION_ROLE)
         rect: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if selected:
-            painter.setBrush(QColor("#47302a"))
-            painter.drawRoundedRect(rect, 4, 4)
-        color = (
-            suggestion.label
-            if suggestion.kind == "color" and suggestion.label.startswith("#")
-            else _KIND_COLORS.get(suggestion.kind, CINEMA.muted)
-        )
-        if suggestion.kind == "color" and not suggestion.label.startswith("#"):
-            color = CINEMA.color(suggestion.label)
-        painter.setBrush(QColor(color))
-        swatch_size = 10 if suggestion.kind == "color" else 6
-        painter.drawRoundedRect(
-            rect.left() + 12 - swatch_size // 2,
-            rect.center().y() - swatch_size // 2 + 1,
-            swatch_size,
-            swatch_size,
-            2,
-            2,
-        )
-        metrics = QFontMetrics(self.mono_font)
-        text_rect = rect.adjusted(24, 0, -8, 0)
-        label_width = min(self.label_width, text_rect.width() * 3 // 5)
-        label = metrics.elidedText(suggestion.label, Qt.TextElideMode.ElideRight, label_width)
-        painter.setFont(self.mono_font)
-        painter.setPen(QColor(CINEMA.paper))
-        painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
-        text_rect.setLeft(text_rect.left() + label_width + 16)
-        help_text = QFontMetrics(self.help_font).elidedText(
-            suggestion.help, Qt.TextElideMode.ElideRight, text_rect.width()
-        )
-        painter.setFont(self.help_font)
-        painter.setPen(QColor("#d8c3a5" if selected else CINEMA.muted))
-        painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, help_text)
-        painter.restore()
+        with saved_state(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if selected:
+                painter.setBrush(QColor("#47302a"))
+                painter.drawRoundedRect(rect, 4, 4)
+            color = (
+                suggestion.label
+                if suggestion.kind == "color" and suggestion.label.startswith("#")
+                else _KIND_COLORS.get(suggestion.kind, CINEMA.muted)
+            )
+            if suggestion.kind == "color" and not suggestion.label.startswith("#"):
+                color = CINEMA.color(suggestion.label)
+            painter.setBrush(QColor(color))
+            swatch_size = 10 if suggestion.kind == "color" else 6
+            painter.drawRoundedRect(
+                rect.left() + 12 - swatch_size // 2,
+                rect.center().y() - swatch_size // 2 + 1,
+                swatch_size,
+                swatch_size,
+                2,
+                2,
+            )
+            metrics = QFontMetrics(self.mono_font)
+            text_rect = rect.adjusted(24, 0, -8, 0)
+            label_width = min(self.label_width, text_rect.width() * 3 // 5)
+            label = metrics.elidedText(suggestion.label, Qt.TextElideMode.ElideRight, label_width)
+            painter.setFont(self.mono_font)
+            painter.setPen(QColor(CINEMA.paper))
+            painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
+            text_rect.setLeft(text_rect.left() + label_width + 16)
+            help_text = QFontMetrics(self.help_font).elidedText(
+                suggestion.help, Qt.TextElideMode.ElideRight, text_rect.width()
+            )
+            painter.setFont(self.help_font)
+            painter.setPen(QColor("#d8c3a5" if selected else CINEMA.muted))
+            painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, help_text)
 
 
 class CompletionPopup(QFrame):

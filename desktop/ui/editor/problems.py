@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.qt_override import qt_override
+from desktop.render.painting import saved_state
 from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.story.problems.problem import Problem
@@ -197,46 +198,47 @@ class _ProblemDelegate(QStyledItemDelegate):
         ui_language = self._panel.problem_model.ui_language
         rect: QRect = option.rect
         state = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setBrush(QColor("#33231f" if state & QStyle.StateFlag.State_Selected else "#241b19"))
-            painter.drawRoundedRect(rect, 4, 4)
-        center_y, x = rect.center().y() + 0.5, rect.left() + 14
-        error = problem.severity == "error"
-        painter.setBrush(QColor(ERROR_COLOR if error else CINEMA.gold))
-        if error:
-            painter.drawEllipse(QPointF(x, center_y), 4, 4)
-        else:
-            painter.drawPolygon(
-                [QPointF(x, center_y - 4.5), QPointF(x + 4.5, center_y + 3.5), QPointF(x - 4.5, center_y + 3.5)]
-            )
-        font = self._panel.font()
-        font.setPixelSize(13)
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        line_number = str(problem.line)
-        right = rect.right() - 10
-        painter.setPen(QColor(CINEMA.muted))
-        number_rect = QRect(right - 44, rect.top(), 44, rect.height())
-        painter.drawText(number_rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line_number)
-        if self._panel.has_fixes(index.row()):
-            _paint_light_bulb(painter, QPointF(number_rect.left() - _LIGHT_BULB_WIDTH / 2 + 6, center_y))
-        message_rect = QRect(
-            rect.left() + 28, rect.top(), number_rect.left() - _LIGHT_BULB_WIDTH - rect.left() - 34, rect.height()
-        )
-        vertical = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        message = metrics.elidedText(problem.message(ui_language), Qt.TextElideMode.ElideRight, message_rect.width())
-        painter.setPen(QColor(CINEMA.paper))
-        painter.drawText(message_rect, vertical, message)
-        message_rect.setLeft(message_rect.left() + metrics.horizontalAdvance(message) + 14)
-        if message_rect.width() > 60 and (hint := problem.hint(ui_language)):
+        with saved_state(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+                painter.setBrush(QColor("#33231f" if state & QStyle.StateFlag.State_Selected else "#241b19"))
+                painter.drawRoundedRect(rect, 4, 4)
+            center_y, x = rect.center().y() + 0.5, rect.left() + 14
+            error = problem.severity == "error"
+            painter.setBrush(QColor(ERROR_COLOR if error else CINEMA.gold))
+            if error:
+                painter.drawEllipse(QPointF(x, center_y), 4, 4)
+            else:
+                painter.drawPolygon(
+                    [QPointF(x, center_y - 4.5), QPointF(x + 4.5, center_y + 3.5), QPointF(x - 4.5, center_y + 3.5)]
+                )
+            font = self._panel.font()
+            font.setPixelSize(13)
+            painter.setFont(font)
+            metrics = QFontMetrics(font)
+            line_number = str(problem.line)
+            right = rect.right() - 10
             painter.setPen(QColor(CINEMA.muted))
-            painter.drawText(
-                message_rect, vertical, metrics.elidedText(hint, Qt.TextElideMode.ElideRight, message_rect.width())
+            number_rect = QRect(right - 44, rect.top(), 44, rect.height())
+            painter.drawText(number_rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line_number)
+            if self._panel.has_fixes(index.row()):
+                _paint_light_bulb(painter, QPointF(number_rect.left() - _LIGHT_BULB_WIDTH / 2 + 6, center_y))
+            message_rect = QRect(
+                rect.left() + 28, rect.top(), number_rect.left() - _LIGHT_BULB_WIDTH - rect.left() - 34, rect.height()
             )
-        painter.restore()
+            vertical = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            message = metrics.elidedText(
+                problem.message(ui_language), Qt.TextElideMode.ElideRight, message_rect.width()
+            )
+            painter.setPen(QColor(CINEMA.paper))
+            painter.drawText(message_rect, vertical, message)
+            message_rect.setLeft(message_rect.left() + metrics.horizontalAdvance(message) + 14)
+            if message_rect.width() > 60 and (hint := problem.hint(ui_language)):
+                painter.setPen(QColor(CINEMA.muted))
+                painter.drawText(
+                    message_rect, vertical, metrics.elidedText(hint, Qt.TextElideMode.ElideRight, message_rect.width())
+                )
 
 
 def _paint_light_bulb(painter: QPainter, center: QPointF) -> None:

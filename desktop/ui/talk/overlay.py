@@ -22,7 +22,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.ink import Point, ink_frame
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painting import painting, saved_state
 from desktop.session.talk_state import TalkState
 from desktop.ui.widgets.slide_view import SlideView
 
@@ -148,17 +148,16 @@ class Overlay(QWidget):
         lens.addEllipse(center, radius, radius)
         frame = self._slide_view.frame()
         assert frame is not None
-        painter.save()
-        painter.setClipPath(lens)
-        painter.fillPath(lens, QColor(theme.background))
-        # The point under the mouse stays under the mouse.
-        corner = center - center * MAGNIFIER_ZOOM
-        painter.drawPixmap(
-            QRectF(corner.x(), corner.y(), frame.width * MAGNIFIER_ZOOM, frame.height * MAGNIFIER_ZOOM),
-            pixmap,
-            QRectF(pixmap.rect()),
-        )
-        painter.restore()
+        with saved_state(painter):
+            painter.setClipPath(lens)
+            painter.fillPath(lens, QColor(theme.background))
+            # The point under the mouse stays under the mouse.
+            corner = center - center * MAGNIFIER_ZOOM
+            painter.drawPixmap(
+                QRectF(corner.x(), corner.y(), frame.width * MAGNIFIER_ZOOM, frame.height * MAGNIFIER_ZOOM),
+                pixmap,
+                QRectF(pixmap.rect()),
+            )
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.gold), 3.0))
         painter.drawEllipse(center, radius, radius)

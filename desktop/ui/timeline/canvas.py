@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -24,6 +23,7 @@ from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.timeline_layout import layers as draw_layers
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
 from desktop.ui.timeline.camera import TimelineCamera
+from desktop.ui.timeline.guarded_pyqtgraph import GuardedGraphicsObject
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.view_box import TimeViewBox
@@ -41,7 +41,7 @@ class MouseTarget(Protocol):
         """Answer a drag and return whether it moved something other than the plot."""
 
 
-class TimelineCanvas(pg.GraphicsObject):  # type: ignore[misc]
+class TimelineCanvas(GuardedGraphicsObject):
     """The one item of the scene: it paints a frame at device pixels, whatever the view's transform.
 
     It also says where the drawing has its plot and its tracks, and which time is drawn at which place.
@@ -238,12 +238,14 @@ class TimelineCanvas(pg.GraphicsObject):  # type: ignore[misc]
 
     # -- the mouse, as pyqtgraph delivers it ---------------------------------------------------------------------------
 
+    @qt_override
     def mouseClickEvent(self, event: Any) -> None:
         """Pass a click of the left button on."""
         if event.button() == Qt.MouseButton.LeftButton and self._mouse_target is not None:
             self._mouse_target.on_click(event.scenePos(), double=event.double(), modifiers=event.modifiers())
             event.accept()
 
+    @qt_override
     def mouseDragEvent(self, event: Any) -> None:
         """Pass a drag with the left button on; what is not taken pans the plot."""
         is_taken = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -20,6 +19,8 @@ from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.cards import EventCards
 from desktop.ui.timeline.finder import EventFinder
+from desktop.ui.timeline.guarded_pyqtgraph import GuardedView
+from desktop.ui.timeline.keys import TimelineKeys
 from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
@@ -28,7 +29,7 @@ from desktop.ui.timeline.timeline_keys import TimelineKeys
 from desktop.ui.timeline.view_box import TimeViewBox
 
 
-class TimelineView(pg.GraphicsView):  # type: ignore[misc]
+class TimelineView(GuardedView):
     """The widget. It makes the parts, connects them, and hands Qt's events to them.
 
     `size` is the scale of type and marks: about one half in a pane, the screen's width by 1920 over a slide.

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 from desktop.qt_override import qt_override
 from desktop.timeline import camera
 from desktop.timeline.camera import MAX_SPAN, MIN_SPAN, TimeWindow
+from desktop.ui.timeline.guarded_pyqtgraph import GuardedViewBox
 
 _REBASE_AFTER_SPANS: Final = 64.0  # how many spans the range may wander from its origin
 _MAX_REST_S: Final = 0.06  # a pointer that rests so long before the release starts no kinetic pan, in seconds
 
 
-class TimeViewBox(pg.ViewBox):  # type: ignore[misc]
+class TimeViewBox(GuardedViewBox):
     """Wheel zooms at the pointer, drag pans, shift-drag or the right button draws a rubber band."""
 
     window_moved = Signal(object)  # the window, moved by the user

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.layouts.slide_layout import ASPECTS
+from desktop.render.painting import saved_state
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position, talk_order
 from desktop.session.session import Session
@@ -100,47 +101,46 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         slide = story.slides[slide_index]
         current = slide_id == self._session.position.slide_id
         thumbnail_rect = self._view.thumbnail_rect(rect.width()).translated(rect.left(), rect.top() + ROW_PADDING)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(painter.font())
-        font.setPixelSize(13)
-        font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.paper if current else theme.muted))
-        painter.drawText(
-            QRectF(rect.left(), thumbnail_rect.top(), NUMBER_COLUMN_WIDTH - 8, thumbnail_rect.height()),
-            int(Qt.AlignmentFlag.AlignCenter),
-            str(index.row() + 1),
-        )
-        dpr = painter.device().devicePixelRatioF()
-        frame = self._frame_cache.frame(story, slide, self._session.language, self._view.aspect)
-        pixmap = self._frame_cache.cached_pixmap(
-            frame, frame.steps, round(thumbnail_rect.width() * dpr), round(thumbnail_rect.height() * dpr), dpr
-        )
-        if pixmap is not None:
-            painter.setOpacity(0.55 if slide.backup else 1.0)
-            painter.drawPixmap(thumbnail_rect.topLeft(), pixmap)
-            painter.setOpacity(1.0)
-        else:
-            painter.fillRect(thumbnail_rect, QColor(theme.raised))
-            self._frame_cache.schedule(
-                self._view,
-                ("thumb", slide_id),
-                lambda: self._render_thumbnail(slide_id, thumbnail_rect.width(), thumbnail_rect.height(), dpr),
-                urgent=current,
+        with saved_state(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            font = QFont(painter.font())
+            font.setPixelSize(13)
+            font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.paper if current else theme.muted))
+            painter.drawText(
+                QRectF(rect.left(), thumbnail_rect.top(), NUMBER_COLUMN_WIDTH - 8, thumbnail_rect.height()),
+                int(Qt.AlignmentFlag.AlignCenter),
+                str(index.row() + 1),
             )
-        hover = bool(state & QStyle.StateFlag.State_MouseOver)
-        if current or hover:
-            painter.setPen(QPen(QColor(theme.vermilion if current else theme.muted), 2.0 if current else 1.0))
-        else:
-            painter.setPen(QPen(QColor(theme.line), 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(thumbnail_rect.adjusted(-1, -1, 1, 1), 4, 4)
-        if slide.has_error:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.vermilion))
-            painter.drawEllipse(QRectF(thumbnail_rect.right() - 16, thumbnail_rect.top() + 6, 10, 10))
-        painter.restore()
+            dpr = painter.device().devicePixelRatioF()
+            frame = self._frame_cache.frame(story, slide, self._session.language, self._view.aspect)
+            pixmap = self._frame_cache.cached_pixmap(
+                frame, frame.steps, round(thumbnail_rect.width() * dpr), round(thumbnail_rect.height() * dpr), dpr
+            )
+            if pixmap is not None:
+                painter.setOpacity(0.55 if slide.backup else 1.0)
+                painter.drawPixmap(thumbnail_rect.topLeft(), pixmap)
+                painter.setOpacity(1.0)
+            else:
+                painter.fillRect(thumbnail_rect, QColor(theme.raised))
+                self._frame_cache.schedule(
+                    self._view,
+                    ("thumb", slide_id),
+                    lambda: self._render_thumbnail(slide_id, thumbnail_rect.width(), thumbnail_rect.height(), dpr),
+                    urgent=current,
+                )
+            hover = bool(state & QStyle.StateFlag.State_MouseOver)
+            if current or hover:
+                painter.setPen(QPen(QColor(theme.vermilion if current else theme.muted), 2.0 if current else 1.0))
+            else:
+                painter.setPen(QPen(QColor(theme.line), 1.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(thumbnail_rect.adjusted(-1, -1, 1, 1), 4, 4)
+            if slide.has_error:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(theme.vermilion))
+                painter.drawEllipse(QRectF(thumbnail_rect.right() - 16, thumbnail_rect.top() + 6, 10, 10))
 
     def _render_thumbnail(self, slide_id: str, width: float, height: float, dpr: float) -> None:
         story = self._session.story

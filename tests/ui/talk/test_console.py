@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -267,7 +265,7 @@ def test_changes_wait_for_the_next_press_where_that_is_wanted(presenter, window,
     assert window.session.position == Position("statement")
 
 
-def test_an_exception_in_a_view_is_logged_and_the_show_goes_on(presenter, window, qtbot, monkeypatch):
+def test_an_exception_in_a_view_is_logged_and_the_show_goes_on(presenter, window, monkeypatch, logged_errors):
     window.error_monitor.install()
     try:
         presenter.audience.grab()
@@ -285,7 +283,7 @@ def test_an_exception_in_a_view_is_logged_and_the_show_goes_on(presenter, window
         assert presenter.audience.slide_view.position == Position("statement")
     finally:
         window.error_monitor.remove()
-        logging.getLogger("desktop.ui.widgets.slide_view").handlers.clear()
+        logged_errors.clear()
 
 
 def test_the_panes_of_the_console_are_kept(presenter, window):
