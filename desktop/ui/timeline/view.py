@@ -20,7 +20,6 @@ from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.cards import EventCards
 from desktop.ui.timeline.finder import EventFinder
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedView
-from desktop.ui.timeline.keys import TimelineKeys
 from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
