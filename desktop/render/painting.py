@@ -24,7 +24,7 @@ def painting(device: QPaintDevice) -> Iterator[QPainter]:
 
 @contextmanager
 def saved_state(painter: QPainter) -> Iterator[None]:
-    """Restore the pen, font and clip of a painter at the end, whatever happens."""
+    """Restore a painter's pen, font and clip, also after an exception."""
     painter.save()
     try:
         yield
