@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from desktop.cli.arguments import build_parser
+from desktop.cli.parser import build_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

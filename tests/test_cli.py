@@ -6,10 +6,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from desktop import cli
+from desktop.cli.arguments import parse_arguments
+from desktop.cli.parser import build_parser
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 
@@ -107,6 +110,15 @@ def test_without_a_display_one_clear_sentence(monkeypatch, capsys):
 
 def test_the_command_line_alone_needs_no_qt(run_program):
     assert run_program("command_line_without_qt").returncode == 0
+
+
+@pytest.mark.parametrize("words", [["open"], ["open", "a.toml"], ["present"], ["present", "a folder"]])
+def test_the_quick_way_to_a_window_reads_what_the_parser_reads(words):
+    quick = vars(parse_arguments(words))
+    assert quick.pop("trace") == ""
+    whole = vars(build_parser().parse_args(words, SimpleNamespace()))
+    del whole["trace"]
+    assert quick == whole
 
 
 def test_a_trace_opens_in_perfetto(story, tmp_path):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
 from desktop import paths
@@ -27,7 +27,7 @@ _MESSAGES: Final = Messages(
 )
 
 
-def run_check(options: argparse.Namespace) -> int:
+def run_check(options: SimpleNamespace) -> int:
     """Print every problem; return 0 without errors, 1 with some, 2 for an unreadable story."""
     language = system_language()
     path = story_path(options.story) or paths.shipped_story()

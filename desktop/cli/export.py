@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
 from desktop import paths, trace
@@ -34,7 +34,7 @@ _SIZE: Final = "1920x1080"
 _MAX_SIDE: Final = 16384
 
 
-def run_export(options: argparse.Namespace) -> int:
+def run_export(options: SimpleNamespace) -> int:
     """Write the files and name them; return 0, or 2 with a sentence on what cannot be written."""
     from desktop.output.selection import ExportError
     from desktop.output.writers import SUFFIXES, writer_for
@@ -85,7 +85,7 @@ def run_export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _refuse_unused_options(options: argparse.Namespace, writer: Writer, language: str) -> None:
+def _refuse_unused_options(options: SimpleNamespace, writer: Writer, language: str) -> None:
     """Raise UsageError for an option that the format does not know."""
     from desktop.output.writers import WRITERS
 

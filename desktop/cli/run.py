@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Final
 
 from desktop import trace
@@ -63,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         trace.finish_trace()
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: SimpleNamespace) -> int:
     command = options.command
     if command == "check":
         from desktop.cli.check import run_check
@@ -97,14 +96,14 @@ def _run(options: argparse.Namespace) -> int:
             present=command == "present",
             slide=options.slide,
             language=options.language,
-            screen=getattr(options, "screen", ""),
-            loop=getattr(options, "loop", False),
+            screen=options.screen,
+            loop=options.loop,
         )
     except StartError as error:
         raise UsageError(str(error)) from None
 
 
-def _new(options: argparse.Namespace) -> int:
+def _new(options: SimpleNamespace) -> int:
     """Make a story to start from, and say how to go on."""
     from desktop.story.storage.new import CreateStoryError, create_story, template_languages
 
@@ -120,8 +119,10 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _schema(options: argparse.Namespace) -> int:
+def _schema(options: SimpleNamespace) -> int:
     """Print the JSON Schema of content.toml."""
+    import json
+
     from desktop.i18n import available_languages
     from desktop.story.format.schema import json_schema
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QLoggingCategory, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+from PySide6.QtCore import QByteArray, QLoggingCategory, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.render.painting import painting
 from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, open_file, read_file
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImageReader
 
 MAX_MADE_PIXELS: Final = 34_000_000
 """The most pixels of a decoded picture: 7680 × 4320."""
@@ -86,6 +89,8 @@ def raster_part(file: str, folder: str, part: QRect, size: QSize) -> QImage | No
 
     None stands for a picture that cannot be decoded.
     """
+    from PySide6.QtGui import QImageIOHandler
+
     if raster_size(file, folder) is None:
         return None
     with _reader(file, folder) as reader:
@@ -125,6 +130,10 @@ def _reader(file: str, folder: str) -> Iterator[QImageReader | None]:
 
     It decodes the format of the file's suffix alone.
     """
+    # PySide makes a class when it is first imported: a story of SVG pictures needs none of these.
+    from PySide6.QtCore import QFile, QIODevice
+    from PySide6.QtGui import QImageReader
+
     _silence_decoders()
     image_format = _FORMATS.get(file.lower().rpartition(".")[2])
     if image_format is None:
@@ -151,6 +160,8 @@ def _reader(file: str, folder: str) -> Iterator[QImageReader | None]:
 
 
 def _lies_on_its_side(reader: QImageReader) -> bool:
+    from PySide6.QtGui import QImageIOHandler
+
     return bool(reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value)
 
 

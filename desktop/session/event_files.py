@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.story.model import EMPTY_STORY, Story
+from desktop.story.model import EMPTY_STORY, Slide, Story
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack
@@ -62,13 +62,16 @@ class EventFiles(QObject):
             self.by_track = dict(aggregated)
             self.changed.emit()
 
-    def full_window(self, story: Story) -> TimeWindow | None:
-        """Return the window that shows the whole story with its files, None if the story has no files."""
-        if not self.by_track:
-            return None
-        from desktop.render.timeline.geometry import full_axis_window
+    def slide_window(self, story: Story, slide: Slide | None) -> TimeWindow:
+        """Return a slide's window of time, or the whole story with its files."""
+        from desktop.timeline.camera import slide_window
 
-        return full_axis_window(story, aggregated=self.by_track)
+        whole = None
+        if self.by_track:
+            from desktop.render.timeline.geometry import full_axis_window
+
+            whole = full_axis_window(story, aggregated=self.by_track)
+        return slide_window(story, slide or Slide("", "timeline"), whole)
 
     # -- cancel and resume ------------------------------------------------------------------------------------
 

@@ -28,10 +28,10 @@ from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.toml_errors import UnreadableFileError
-from desktop.timeline.camera import TimeWindow, slide_window
 
 if TYPE_CHECKING:
     from desktop.story.edit.edit import Edit
+    from desktop.timeline.camera import TimeWindow
 
 
 class Session(QObject):
@@ -143,7 +143,7 @@ class Session(QObject):
     @property
     def slide_time_window(self) -> TimeWindow:
         """Return the position of the slide on the time axis."""
-        return slide_window(self._story, self.slide or Slide("", "timeline"), self.event_files.full_window(self._story))
+        return self.event_files.slide_window(self._story, self.slide)
 
     # -- the text ------------------------------------------------------------------------------------------------------
 

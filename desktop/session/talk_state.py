@@ -5,14 +5,16 @@ Points are in units of the slide's canvas, 1920 wide, so that every window shows
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.render.ink import Drawing, Point, Stroke
 from desktop.session.position import Position
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.timeline.camera import TimeWindow
+
+if TYPE_CHECKING:
+    from desktop.timeline.camera import TimeWindow
 
 TOOLS: Final = ("laser", "pen", "eraser", "spotlight", "magnifier")
 INK_COLORS: Final = ("vermilion", "gold", "jade", "ink-blue", "paper")

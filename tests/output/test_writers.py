@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.arguments import build_parser
+from desktop.cli.parser import build_parser
 from desktop.cli.run import main
 from desktop.output.writers import SUFFIXES, WRITERS, Writer, writer_for
 from desktop.story.load.load import load_file

@@ -21,7 +21,6 @@ from desktop.session.position import parse_position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.app.malloc import fix_malloc_threshold
-from desktop.ui.talk import screens
 from desktop.ui.widgets import style
 from desktop.ui.window.window import MainWindow
 
@@ -59,8 +58,11 @@ def _refuse_unknown_names(window: MainWindow, slide: str, language: str, screen:
     A story that cannot be read has neither slides nor languages: the window then says why.
     """
     story, ui_language = window.session.story, window.settings.language
-    if screen and screen not in screens.screen_names():
-        raise StartError(_MESSAGES("no_screen", ui_language, name=screen, names=", ".join(screens.screen_names())))
+    if screen:
+        from desktop.ui.talk.screens import screen_names
+
+        if screen not in (names := screen_names()):
+            raise StartError(_MESSAGES("no_screen", ui_language, name=screen, names=", ".join(names)))
     if slide and story.slides and parse_position(story, slide) is None:
         raise StartError(_MESSAGES("no_slide", ui_language, name=slide, count=len(story.slides)))
     if language and story.slides and language not in story.languages:

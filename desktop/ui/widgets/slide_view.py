@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -190,6 +190,8 @@ class SlideView(QWidget):
 
     def _prerender(self) -> None:
         """Paint the next and previous steps in idle time; a key then only copies pixels."""
+        if self._displayed is None:
+            return  # the picture that somebody waits for comes first; it calls again
         session = self._session
         if self._position_source in (_session_position, _audience_position):
             nearest = (session.next_position, talk.previous_position(session.story, session.position))
@@ -234,12 +236,15 @@ class SlideView(QWidget):
         if self._outgoing_pixmap is not None and self._displayed is not None:
             progress = (time.perf_counter() - self._fade_started_at) * 1000 / max(1, self._fade_ms)
             painter.drawPixmap(self._outgoing_corner, self._outgoing_pixmap)
-            painter.setOpacity(QEasingCurve(QEasingCurve.Type.OutCubic).valueForProgress(min(1.0, progress)))
+            painter.setOpacity(1 - (1 - min(1.0, progress)) ** 3)  # quick first, then slower
         painter.drawPixmap(self._device_aligned_corner(frame), pixmap)
         painter.setOpacity(1.0)
         if not self._is_audience:
             self._paint_markers(painter, frame)
+        is_first = self._displayed is None
         self._displayed = (frame, step)
+        if is_first:
+            self._prerender()
         self._last_good = (self._device_aligned_corner(frame), pixmap)
         if trace.enabled():
             import sys

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from desktop import paths
 from desktop.session.position import Position
 from desktop.timeline.camera import slide_window
+from desktop.ui.app.app import build_window
 
 
 def press(widget, *keys):
@@ -26,6 +27,26 @@ def test_it_opens_on_the_first_slide(window):
     assert window.session.position == Position("title")
     assert window.windowTitle() == "Le pont — Passeur"
     assert colors(window.slide_view) > 50
+
+
+def test_the_next_slide_is_painted_ahead_only_after_the_first(qtbot, qapp, file, monkeypatch):
+    made = build_window(qapp)
+    qtbot.addWidget(made)
+    painted = []
+    pixmap = made.frame_cache.pixmap
+
+    def note(frame, *rest):
+        painted.append(frame)
+        return pixmap(frame, *rest)
+
+    monkeypatch.setattr(made.frame_cache, "pixmap", note)
+    made.story_file.open(file)
+    qtbot.wait(10)
+    with qtbot.waitSignal(made.slide_view.painted):
+        made.show()
+    assert painted == [made.slide_view.frame()]
+    qtbot.waitUntil(lambda: len(painted) > 1)
+    made.file_watch.watch(None)
 
 
 def test_nothing_heavy_is_loaded_before_the_first_slide(run_program, stories):

@@ -1,0 +1,60 @@
+"""The parser of the whole command line, which opening or presenting a story does without."""
+
+from __future__ import annotations
+
+import argparse
+
+from desktop.output.writers import SUFFIXES
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    # Taken out before, wherever it stands: here for its help alone.
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--trace", metavar="FILE", default="", help="write a Chrome trace of what was painted when")
+    story = argparse.ArgumentParser(add_help=False)
+    story.add_argument("story", nargs="?", default="", metavar="STORY", help="content.toml, or the folder it is in")
+    shown = argparse.ArgumentParser(add_help=False)
+    shown.add_argument("--language", default="", metavar="CODE", help="the language to show, such as fr")
+    parser = argparse.ArgumentParser(
+        prog="passeur",
+        description="Tell a true story in time: slides and a timeline from one text file.",
+        epilog="`passeur [STORY]` alone opens the story.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    slide_help = "begin at this slide (id or number)"
+    window = commands.add_parser(
+        "open", parents=[common, story, shown], help="open the story in a window (the default)"
+    )
+    window.add_argument("--slide", default="", metavar="ID", help=slide_help)
+    window.set_defaults(screen="", loop=False)
+    present = commands.add_parser("present", parents=[common, story, shown], help="present it full-screen at once")
+    present.add_argument("--slide", default="", metavar="ID", help=slide_help)
+    present.add_argument("--screen", default="", metavar="NAME", help="the audience's screen, by name")
+    present.add_argument("--loop", action="store_true", help="run by itself, round and round (Ctrl+Shift+Q ends it)")
+    check = commands.add_parser("check", parents=[common, story], help="list every problem, with its place")
+    form = check.add_mutually_exclusive_group()
+    form.add_argument("--talk", action="store_true", help="as a go or no-go list before a talk")
+    form.add_argument("--json", action="store_true", help="as a JSON list")
+    suffixes = ", ".join(SUFFIXES)
+    export = commands.add_parser("export", parents=[common, story, shown], help=f"write {suffixes}")
+    export.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="OUT",
+        help=f"a file {suffixes} (with %%d for several pictures), or a folder",
+    )
+    export.add_argument("--slides", default=None, metavar="LIST", help="such as 2-4,xiami")
+    export.add_argument("--size", default="", metavar="WxH", help="pixels of a .png (1920x1080)")
+    export.add_argument("--steps", choices=("final", "all"), default="final", help="one page a slide, or one a step")
+    export.add_argument("--notes", action="store_true", help="a handout: notes and sources under each slide (.pdf)")
+    schema = commands.add_parser("schema", parents=[common], help="print the JSON Schema of content.toml")
+    schema.add_argument("--language", default="", metavar="CODE", help="the language of the descriptions")
+    new = commands.add_parser("new", parents=[common], help="make a small story to start from")
+    new.add_argument("folder", metavar="FOLDER", help="a folder that is new or empty")
+    new.add_argument("--kind", choices=("news", "project", "course"), default="news", help="what to begin with (news)")
+    new.add_argument("--language", default="", metavar="CODE", help="the language of the story")
+    commands.add_parser("smoke", parents=[common], help="build every window once, print `ready`")
+    return parser
