@@ -35,7 +35,7 @@ class Autoplay(QObject):
 
     def wait_ms(self) -> int:
         """Return the time of the current step in ms: its slide's time divided by its steps."""
-        slide = self._session.slide
+        slide = self._session.navigator.slide
         if slide is None:
             return 1000
         span = clock.time_plan(self._session.story).span(slide.id)
@@ -44,10 +44,10 @@ class Autoplay(QObject):
 
     def _advance(self) -> None:
         session = self._session
-        next_position = session.next_position
+        next_position = session.navigator.next_position
         slide = position.slide_at(session.story, next_position)
-        if next_position == session.position or (slide is not None and slide.backup):
-            session.go(position.first_position(session.story))
+        if next_position == session.navigator.position or (slide is not None and slide.backup):
+            session.navigator.go(position.first_position(session.story))
         else:
-            session.go(next_position)
+            session.navigator.go(next_position)
         self._timer.start(self.wait_ms())

@@ -131,8 +131,8 @@ class Document(QObject):
             self._text, self._format = "", None
         self._merge_base = self._text
 
-    def on_disk_changed(self, data: bytes) -> None:
-        """Take over bytes of another program, merged with own changes if any."""
+    def merge_file_bytes(self, data: bytes) -> None:
+        """Merge the bytes that another program wrote with own changes, if any."""
         if data == self._file_bytes:
             return
         self.flush_input()

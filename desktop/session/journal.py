@@ -25,7 +25,7 @@ _MAX_AGE_S: Final = 12 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class TalkState:
+class TalkRecord:
     """The state that a talk is resumed from."""
 
     path: str
@@ -54,16 +54,16 @@ class TalkJournal:
         """Write the state; errors of the disk are ignored."""
         if not self._lock.isLocked():
             return
-        talk_state = TalkState(str(path), position, language, clock, 0.0)
+        record = TalkRecord(str(path), position, language, clock, 0.0)
         import json
 
-        serialized = json.dumps(asdict(talk_state))
+        serialized = json.dumps(asdict(record))
         if serialized == self._last_written:
             return
         self._last_written = serialized
         # Not flushed to the disk: this runs at each key press, and only has to survive the program.
         with contextlib.suppress(OSError), replacing(self._file) as temp_file:
-            temp_file.write_text(json.dumps({**asdict(talk_state), "written": time.time()}), "utf-8")
+            temp_file.write_text(json.dumps({**asdict(record), "written": time.time()}), "utf-8")
 
     def end(self) -> None:
         """End the talk properly: delete the state and release the lock."""
@@ -77,7 +77,7 @@ class TalkJournal:
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
 
-    def read_interrupted(self) -> TalkState | None:
+    def read_interrupted(self) -> TalkRecord | None:
         """Return the state of an interrupted talk; None if it still runs, is old, or is damaged."""
         if not self._lock.isLocked():
             if not self._lock.tryLock(0):
@@ -87,7 +87,7 @@ class TalkJournal:
 
         try:
             data = json.loads(read_file(self._file, max_bytes=MAX_KEPT_BYTES))
-            talk_state = TalkState(
+            record = TalkRecord(
                 str(data["path"]),
                 Position(str(data["position"]["slide_id"]), int(data["position"]["step"])),
                 str(data["language"]),
@@ -96,5 +96,5 @@ class TalkJournal:
             )
         except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None
-        is_recent = 0 <= time.time() - talk_state.written < _MAX_AGE_S
-        return talk_state if is_recent and is_regular_file(talk_state.path) else None
+        is_recent = 0 <= time.time() - record.written < _MAX_AGE_S
+        return record if is_recent and is_regular_file(record.path) else None

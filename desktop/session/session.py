@@ -1,14 +1,13 @@
-"""The session is the one mutable object: text, story, problems and position.
+"""The session holds all that may change: text, story, problems, position and talk.
 
-Windows keep no copy of this state; they ask for it when a signal says that it changed. Signals are emitted only by the
-typed methods here.
+Each part is an object of its own: `document`, `navigator`, `talk`, `event_files`. Windows keep no copy of this state; they ask
+for it when a signal says that it changed. Signals are emitted only by the typed methods of the session and its parts.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,12 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import trace
 from desktop.render import images
-from desktop.session import position as talk
-from desktop.session.clock import Clock
-from desktop.session.debounce import Debounce
 from desktop.session.document import Document
 from desktop.session.event_files import EventFiles
-from desktop.session.position import Position
+from desktop.session.navigator import Navigator
 from desktop.session.talk_state import TalkState
 from desktop.story.load.load import LoadResult, load_text, read_and_load
-from desktop.story.model import EMPTY_STORY, Event, Slide, Story
+from desktop.story.model import EMPTY_STORY, Story
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.toml_errors import UnreadableFileError
@@ -35,15 +31,11 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """The open story and the position in it; an empty story before the first is opened."""
+    """The open story with its problems and language; an empty one at first."""
 
     story_changed = Signal()  # another story, or the same one edited
     problems_changed = Signal()
-    position_changed = Signal()  # slide or step
-    position_settled = Signal()  # the same; in a talk a turn of the loop later, when the audience has its picture
     language_changed = Signal()
-    clock_changed = Signal()
-    presenting_changed = Signal()
 
     def __init__(self, parent: QObject | None = None, data_folder: Path | None = None) -> None:
         super().__init__(parent)
@@ -52,25 +44,20 @@ class Session(QObject):
         self._story: Story = EMPTY_STORY
         self._problems: tuple[Problem, ...] = ()
         self._unreadable = False
-        self._position = Position()
         self._language = ""
-        self._presenting = False
-        self._clock = Clock()
-        self._clock_before_reset: Clock | None = None
         self._folder: str | None = None
         self._typing = False
         self._defer_enabled = False
         self._pending: LoadResult | None = None
         self.talk = TalkState(self)
+        self.talk.presenting_changed.connect(self._apply_pending)
+        self.navigator = Navigator(self.talk, self)
+        self.navigator.about_to_move.connect(self._apply_pending)
         self.event_files = EventFiles(self)
         for signal in (self.story_changed, self.language_changed):
             signal.connect(lambda: self.event_files.set_story(self._story, self.language))
-        self._settle_timer = Debounce(0, self.position_settled.emit, self)
-        self.position_changed.connect(self._settle_position)
         self._last_read_at = 0.0
         self._image_versions: dict[str, int] = {}
-        self._back_stack: list[Position] = []
-        self._forward_stack: list[Position] = []
 
     # -- state ----------------------------------------------------------------------------------------------------
 
@@ -100,50 +87,14 @@ class Session(QObject):
         return self._last_read_at
 
     @property
-    def position(self) -> Position:
-        """Return the slide and step shown."""
-        return self._position
-
-    @property
-    def slide(self) -> Slide | None:
-        """Return the slide shown, None in a story without slides."""
-        return talk.slide_at(self._story, self._position)
-
-    @property
-    def slide_event(self) -> Event | None:
-        """Return the event of the slide, or None."""
-        return self._story.event_of(self.slide) if self.slide else None
-
-    @property
-    def next_position(self) -> Position:
-        """Return the position after the next key."""
-        return talk.next_position(self._story, self._position)
-
-    @property
     def language(self) -> str:
         """Return the shown language, always one of the story's."""
         return self._language if self._language in self._story.languages else self._story.languages[0]
 
     @property
-    def audience_position(self) -> Position:
-        """Return the position that the audience sees: the current or the frozen one."""
-        frozen = self.talk.frozen
-        return frozen if frozen is not None and talk.slide_at(self._story, frozen) is not None else self._position
-
-    @property
-    def clock(self) -> Clock:
-        """Return the clock of the talk."""
-        return self._clock
-
-    @property
-    def presenting(self) -> bool:
-        """Return whether a talk is running."""
-        return self._presenting
-
-    @property
     def slide_time_window(self) -> TimeWindow:
         """Return the position of the slide on the time axis."""
-        return self.event_files.slide_window(self._story, self.slide)
+        return self.event_files.slide_window(self._story, self.navigator.slide)
 
     # -- the text ------------------------------------------------------------------------------------------------------
 
@@ -151,8 +102,6 @@ class Session(QObject):
         """Open a story file, empty if unreadable; return whether it could be read."""
         absolute_path = path.absolute()
         self._language = language
-        self._back_stack.clear()
-        self._forward_stack.clear()
         self._pending = None
         self.talk.clear_all_ink()
         data, folder, load_result = read_and_load(str(absolute_path))
@@ -160,17 +109,17 @@ class Session(QObject):
         self.document.open(absolute_path, data)
         self._story = load_result.story or EMPTY_STORY
         self._set_problems(load_result)
-        self._position = talk.parse_position(self._story, slide_id) or talk.first_position(self._story)
+        self.navigator.open_story(self._story, slide_id)
         self.story_changed.emit()
         self.problems_changed.emit()
-        self.position_changed.emit()
+        self.navigator.position_changed.emit()
         self.language_changed.emit()
         return load_result.story is not None
 
-    def reload(self, *, force: bool = False) -> bool:
-        """Read the file again where its bytes changed, stay at the same place, and return whether anything changed.
+    def reload_file(self, *, force: bool = False) -> bool:
+        """Read the file again if its bytes changed; return whether they had.
 
-        A broken text leaves the last good story where it is; only the problems change.
+        `force` reads the pictures again in any case. A broken text leaves the last good story; only the problems change.
         """
         if self.path is None:
             return False
@@ -182,9 +131,9 @@ class Session(QObject):
             # Between the two halves of a save there is no file; if it stays away, the watcher comes again.
             return False
         if is_same_text:
-            self.refresh()
+            self.reparse()
         else:
-            self.document.on_disk_changed(file_bytes)  # it comes back as a changed text
+            self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
         return True
 
     def _read_image_versions(self) -> dict[str, int]:
@@ -192,12 +141,12 @@ class Session(QObject):
         return {file: images.file_version(os.path.join(self._story.folder, file)) for file in self._story.image_files}
 
     def _on_text_changed(self) -> None:
-        # Keys come faster than a large story can be parsed; the editor calls `refresh` after a pause.
+        # Keys come faster than a large story can be parsed; the editor calls `reparse` after a pause.
         if not self._typing:
-            self.refresh()
+            self.reparse()
 
     def set_typed_text(self, text: str) -> None:
-        """Take over the typed text; `refresh` shows it."""
+        """Replace the text by the typed one; `reparse` shows it."""
         self._typing = True
         try:
             self.document.replace_text(text)
@@ -208,11 +157,11 @@ class Session(QObject):
         """Apply a visual edit at once, as one undo step."""
         self.document.apply_edit(edit)
 
-    def refresh(self) -> None:
+    def reparse(self) -> None:
         """Parse the current text, and show it at the same position."""
         with trace.span("reload"):
             load_result = self._load()
-        if self._defer_enabled and self._presenting and load_result.story is not None:
+        if self._defer_enabled and self.talk.presenting and load_result.story is not None:
             self._pending = load_result
             trace.mark("held", problems=len(load_result.problems))
             self.problems_changed.emit()
@@ -228,11 +177,10 @@ class Session(QObject):
             self._story = load_result.story
         self._set_problems(load_result)
         if self._story is not old_story:
-            old_position = self._position
-            self._position = talk.restore_position(old_story, self._story, old_position)
+            has_moved = self.navigator.update_story(self._story)
             self.story_changed.emit()
-            if self._position != old_position:
-                self.position_changed.emit()
+            if has_moved:
+                self.navigator.position_changed.emit()
         if self._problems != old_problems or load_result.story is None:
             self.problems_changed.emit()
 
@@ -263,93 +211,7 @@ class Session(QObject):
         self._last_read_at = time.time()
         self._image_versions = self._read_image_versions()
 
-    # -- position --------------------------------------------------------------------------------------------------
-
-    def _settle_position(self) -> None:
-        if self._presenting:
-            self._settle_timer.start()
-        else:
-            self.position_settled.emit()
-
-    def go(self, position: Position | None, *, remember: bool = False) -> None:
-        """Go to a position; None, or one that is not in the story, changes nothing.
-
-        Changes that wait for the next press come first: the position is one of the text as it stands.
-        """
-        self._move(lambda *_: position, remember=remember)
-
-    def _set_position(self, position: Position | None, *, remember: bool = False) -> None:
-        if position is None or position == self._position or talk.slide_at(self._story, position) is None:
-            return
-        if remember:
-            self._back_stack.append(self._position)
-            self._forward_stack.clear()
-        self._position = position
-        self.talk.set_camera(None)
-        self.position_changed.emit()
-
-    def _move(self, target: Callable[[Story, Position], Position | None], *, remember: bool = False) -> None:
-        """Go to the target in the story as it is once waiting changes are shown."""
-        self._apply_pending()
-        self._set_position(target(self._story, self._position), remember=remember)
-
-    def next(self) -> None:
-        """Show the next step or slide; the first time in a talk, its clock begins."""
-        if self._presenting:
-            self.set_clock(self._clock.start(time.time()))
-        self._move(talk.next_position)
-
-    def previous(self) -> None:
-        """Show the step or slide before."""
-        self._move(talk.previous_position)
-
-    def next_slide(self) -> None:
-        """Show the next slide, whatever steps are left."""
-        self._move(talk.next_slide)
-
-    def previous_slide(self) -> None:
-        """Show the first step of the slide before."""
-        self._move(talk.previous_slide)
-
-    def first(self) -> None:
-        """Show the first slide."""
-        self._move(lambda story, _: talk.first_position(story), remember=True)
-
-    def last(self) -> None:
-        """Show the last slide before the backups."""
-        self._move(lambda story, _: talk.last_position(story), remember=True)
-
-    def go_to_number(self, number: int) -> None:
-        """Show a slide by its number from 1."""
-        self._move(lambda story, _: talk.position_at_number(story, number), remember=True)
-
-    def go_to_slide(self, id_or_number: str) -> None:
-        """Show a slide by its id, or by its number written out."""
-        self._move(lambda story, _: talk.parse_position(story, id_or_number), remember=True)
-
-    def go_to_event(self, event_id: str) -> bool:
-        """Show the slide of an event; return whether there is one."""
-        self._apply_pending()
-        slide_id = self._story.slide_id_by_event.get(event_id, "")
-        self._set_position(Position(slide_id), remember=True)
-        return bool(slide_id)
-
-    def go_back(self) -> None:
-        """Return to the position before the last jump."""
-        self._jump(self._back_stack, self._forward_stack)
-
-    def go_forward(self) -> None:
-        """Go forward to the position that `go_back` left."""
-        self._jump(self._forward_stack, self._back_stack)
-
-    def _jump(self, from_stack: list[Position], to_stack: list[Position]) -> None:
-        self._apply_pending()
-        while from_stack:
-            target = from_stack.pop()
-            if target != self._position and talk.slide_at(self._story, target) is not None:
-                to_stack.append(self._position)
-                self._set_position(target)
-                return
+    # -- language ----------------------------------------------------------------------------------------------------
 
     def set_language(self, language: str) -> None:
         """Show another of the story's languages, at the same place."""
@@ -361,35 +223,6 @@ class Session(QObject):
         """Show the story's next language."""
         languages = self._story.languages
         self.set_language(languages[(languages.index(self.language) + 1) % len(languages)])
-
-    def set_presenting(self, presenting: bool) -> None:
-        """Begin or end a talk, with the slide visible."""
-        if presenting != self._presenting:
-            self._presenting = presenting
-            self._apply_pending()
-            self.talk.reset()
-            self.presenting_changed.emit()
-
-    # -- the clock -----------------------------------------------------------------------------------------------------
-
-    def toggle_clock(self) -> None:
-        """Start, pause or resume the clock."""
-        self.set_clock(self._clock.toggle(time.time()))
-
-    def reset_clock(self) -> None:
-        """Reset the clock; a second call at once restores it."""
-        previous_clock, self._clock_before_reset = self._clock_before_reset, None
-        if not self._clock.started_at and previous_clock is not None:
-            self.set_clock(previous_clock)
-        elif self._clock.started_at:
-            self._clock_before_reset = self._clock
-            self.set_clock(Clock())
-
-    def set_clock(self, clock: Clock) -> None:
-        """Restore the clock of a resumed talk."""
-        if clock != self._clock:
-            self._clock = clock
-            self.clock_changed.emit()
 
 
 def _read_bytes(path: Path) -> bytes:

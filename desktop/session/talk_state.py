@@ -1,4 +1,4 @@
-"""The state of a talk beside its position: blank, tools, ink, timeline.
+"""The state of a talk beside its position: clock, blank, tools, ink, timeline.
 
 Points are in units of the slide's canvas, 1920 wide, so that every window shows the same whatever its size.
 """
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.render.ink import Drawing, Point, Stroke
 from desktop.session.position import Position
+from desktop.session.talk_clock import TalkClock
 from desktop.story.dates.edtf_date import EdtfDate
 
 if TYPE_CHECKING:
@@ -23,15 +24,18 @@ ERASER_RADIUS: Final = 18.0
 
 
 class TalkState(QObject):
-    """Blank, frozen slide, tool, pointer, ink by slide, timeline overlay and its camera."""
+    """Clock, blank, frozen slide, tool, pointer, ink by slide, and timeline overlay."""
 
     changed = Signal()  # blank, freeze, tool, or whether the timeline is there
     pointer_moved = Signal()  # the pointer moved
     ink_changed = Signal()
     camera_changed = Signal()
+    presenting_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.clock: Final = TalkClock(self)
+        self._presenting = False
         self._blank = ""
         self._frozen: Position | None = None
         self._tool = ""
@@ -43,6 +47,20 @@ class TalkState(QObject):
         self._timeline_visible = False
         self._camera: TimeWindow | None = None
         self._as_of: EdtfDate | None = None
+
+    # -- begin and end -------------------------------------------------------------------------------------------------
+
+    @property
+    def presenting(self) -> bool:
+        """Return whether a talk is running."""
+        return self._presenting
+
+    def set_presenting(self, presenting: bool) -> None:
+        """Begin or end a talk, with the slide visible."""
+        if presenting != self._presenting:
+            self._presenting = presenting
+            self.reset()
+            self.presenting_changed.emit()
 
     # -- blank and freeze ----------------------------------------------------------------------------------------------
 

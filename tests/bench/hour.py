@@ -50,7 +50,7 @@ def play(presses: int) -> dict[str, float]:
         window.error_monitor.install()
         told = load_text(good, folder=str(file.parent)).story
         assert told is not None
-        expected = window.session.position
+        expected = window.session.navigator.position
         names = [name for name, weight in KEYS for _ in range(weight)]
         both = screens.screen_names
         there = [["laptop"], ["laptop", "beamer"], ["beamer"], ["laptop", "beamer"]]
@@ -66,11 +66,11 @@ def play(presses: int) -> dict[str, float]:
             elif name == "Home" and not blank:
                 expected = position.first_position(told)
             QTest.keyClick(presenter.speaker_window, getattr(Qt.Key, f"Key_{name}"))
-            wrong += window.session.position != expected or presenter.audience.slide_view.position != expected
+            wrong += window.session.navigator.position != expected or presenter.audience.slide_view.position != expected
             if number % 25 == 24:
                 reloads += 1
                 file.write_text(good + ("\n[[[" if reloads % 4 == 0 else f"\n# {number}\n"), "utf-8")
-                window.session.reload()
+                window.session.reload_file()
             if number % 250 == 249:
                 # As when a cable is pulled: the list is shorter, and Qt says so.
                 now = there[changes % len(there)]

@@ -34,9 +34,9 @@ def press(runs: int) -> list[Result]:
         views = (presenter.audience.slide_view, console.current_slide_view.slide_view, console.next_slide_view)
         painted = [view.painted for view in views]
         for _ in range(runs):
-            window.session.first()
+            window.session.navigator.first()
             settle(0.3)
-            while window.session.next_position != window.session.position and not (TINY and values):
+            while window.session.navigator.next_position != window.session.navigator.position and not (TINY and values):
                 values.append(until_emitted(painted, lambda: QTest.keyClick(console, Qt.Key.Key_Right)))
                 settle(0.15)
                 floors.append(sum(one.fill() for one in bare))

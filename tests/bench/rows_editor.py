@@ -127,10 +127,10 @@ def pauses(name: str, text: str, *, assets: bool, place: int, bound: float, runs
     with open_editor(text, assets=assets) as (window, editor):
         session = window.session
         bare = BareFrame()
-        session.go_to_slide(session.story.slides[place].id)
+        session.navigator.go_to_slide(session.story.slides[place].id)
         settle(0.5)
-        assert session.slide is not None
-        path = (*session.slide.path, "title", session.language)
+        assert session.navigator.slide is not None
+        path = (*session.navigator.slide.path, "title", session.language)
         for number in range(runs):
             editor.go_to_key_path(path)
             editor.editor.setFocus()
@@ -142,7 +142,9 @@ def pauses(name: str, text: str, *, assets: bool, place: int, bound: float, runs
                 QTest.keyClicks(editor.editor, sign)
 
             def shown(word: str = word) -> bool:
-                return session.slide is not None and session.slide.title.get(session.language).startswith(word)
+                return session.navigator.slide is not None and session.navigator.slide.title.get(
+                    session.language
+                ).startswith(word)
 
             def press() -> None:
                 QTest.keyClick(editor.editor, Qt.Key.Key_Space)

@@ -29,15 +29,15 @@ def key(runs: int) -> list[Result]:
         settle(0.5)
         painted = [audience.slide_view.painted]
         for _ in range(runs):
-            session.first()
+            session.navigator.first()
             settle(0.15)
-            while session.next_position != session.position and not (TINY and steady):
+            while session.navigator.next_position != session.navigator.position and not (TINY and steady):
                 steady.append(until_emitted(painted, lambda: QTest.keyClick(audience, Qt.Key.Key_Right)))
                 # 120 ms is faster than anybody presses; in it the next slide is painted ahead.
                 settle(0.12)
                 floors.append(bare.fill())
             for number in (3, 14, 8, 20, 5, 12)[: size(6, 1)]:
-                session.go_to_number(1)
+                session.navigator.go_to_number(1)
                 settle(0.1)
                 for digit in str(number):
                     QTest.keyClick(audience, Qt.Key(Qt.Key.Key_0 + int(digit)))
@@ -61,7 +61,7 @@ def save(name: str, text: str, *, assets: bool, bound: float, runs: int) -> list
     with open_window(text, assets=assets) as (window, file):
         bare = BareFrame()
         session = window.session
-        session.go_to_number(place + 1)
+        session.navigator.go_to_number(place + 1)
         settle(1.0)
         for number in range(runs):
             slide = session.story.slides[place]

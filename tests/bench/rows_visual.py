@@ -26,7 +26,7 @@ def visual(runs: int) -> list[Result]:
             return [slide.id for slide in session.story.slides]
 
         for number in range(runs):
-            session.go_to_slide("price")
+            session.navigator.go_to_slide("price")
             settle(0.4)
             frame, geometry = view.frame(), view.slide_geometry()
             assert frame is not None
@@ -45,7 +45,9 @@ def visual(runs: int) -> list[Result]:
                 QTest.keyClick(field, Qt.Key.Key_Return)
 
             def told(word: str = word) -> bool:
-                return session.slide is not None and session.slide.title.get(session.language) == word
+                return (
+                    session.navigator.slide is not None and session.navigator.slide.title.get(session.language) == word
+                )
 
             written.append(until_repainted(view, enter, told))
             settle(0.4)

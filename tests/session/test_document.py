@@ -53,7 +53,7 @@ def test_typing_and_visual_edits_have_one_history(session, document):
 def test_what_is_typed_shows_when_it_is_asked_for(session, document):
     session.set_typed_text(document.text.replace('id = "statement"', 'id = "claim"'))
     assert "statement" in session.story.slide_index
-    session.refresh()
+    session.reparse()
     assert "claim" in session.story.slide_index
 
 
@@ -63,7 +63,7 @@ def test_saving_writes_only_what_was_changed(session, document, file):
     document.save()
     assert not document.dirty
     assert file.read_text("utf-8") == document.text != old
-    assert session.reload() is False  # our own save is no news
+    assert session.reload_file() is False  # our own save is no news
 
 
 def test_a_mark_and_line_ends_are_kept(session, file):
@@ -80,7 +80,7 @@ def test_a_mark_and_line_ends_are_kept(session, file):
 def test_what_others_change_elsewhere_is_merged_and_shown(session, document, file):
     session.apply_edit(retitle(document.text, "Autrement"))
     file.write_bytes(file.read_bytes().replace(b'id = "quote"', b'id = "words"'))
-    session.reload()
+    session.reload_file()
     assert session.story.slides[1].title.get("fr") == "Autrement"
     assert "words" in session.story.slide_index
     assert document.dirty
@@ -111,7 +111,7 @@ def test_what_both_changed_is_asked_and_nothing_is_overwritten(session, document
 def test_what_another_program_wrote_and_cannot_be_read_is_not_overwritten(session, document, file):
     session.apply_edit(retitle(document.text, "Autrement"))
     file.write_bytes(b"\xff\xfe\x00bad")
-    session.reload()
+    session.reload_file()
     with pytest.raises(SaveError) as caught:
         document.save()
     assert caught.value.code == "changed"
@@ -159,11 +159,11 @@ def test_saved_versions_are_kept(session, document, file):
 
 
 def test_broken_text_keeps_the_last_good_story_and_the_place(session, document):
-    session.go(Position("quote"))
+    session.navigator.go(Position("quote"))
     session.set_typed_text(document.text + "\n[[[")
-    session.refresh()
+    session.reparse()
     assert session.is_unreadable
-    assert session.position == Position("quote")
+    assert session.navigator.position == Position("quote")
     assert len(session.story.slides) > 5
 
 
@@ -191,9 +191,9 @@ def test_a_picture_that_is_changed_on_disk_shows_as_changed(window, file, qtbot)
     )
     text = window.session.document.text.replace('image = "bridge.svg"', 'image = "shot.png"')
     window.session.set_typed_text(text)
-    window.session.refresh()
+    window.session.reparse()
     window.session.document.save()
-    window.session.go_to_slide("image")
+    window.session.navigator.go_to_slide("image")
     qtbot.wait(100)
     before = window.slide_view.grab().toImage()
     paint("#00ff00")

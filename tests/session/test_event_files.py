@@ -71,7 +71,7 @@ def test_a_pane_that_comes_after_the_reading_shows_the_events(qtbot, window):
 
 def test_no_file_is_read_before_the_start(window):
     window.workbench.timeline_pane.create_timeline()
-    window.session.refresh()
+    window.session.reparse()
     assert window.session.event_files.findChildren(QThread) == []
 
 

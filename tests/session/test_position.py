@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given, strategies as st
 
-from desktop.session import position as talk
+from desktop.session import position as positions
 from desktop.session.position import Position
 from desktop.story.model import ListItem, LocalizedText, Slide, Story
 
@@ -28,52 +28,52 @@ def walk(step, position: Position, count: int) -> list[tuple[str, int]]:
 
 
 def test_next_is_what_the_next_press_shows_a_step_or_a_slide():
-    assert walk(talk.next_position, Position("a"), 4) == [("b", 0), ("b", 1), ("b", 2), ("c", 0)]
+    assert walk(positions.next_position, Position("a"), 4) == [("b", 0), ("b", 1), ("b", 2), ("c", 0)]
 
 
 def test_backups_come_after_the_end_and_there_it_stays():
-    assert walk(talk.next_position, Position("c"), 4) == [("spare", 0), ("spare", 1), ("spare", 1), ("spare", 1)]
+    assert walk(positions.next_position, Position("c"), 4) == [("spare", 0), ("spare", 1), ("spare", 1), ("spare", 1)]
 
 
 def test_back_returns_to_the_whole_slide():
-    assert walk(talk.previous_position, Position("c"), 5) == [("b", 2), ("b", 1), ("b", 0), ("a", 0), ("a", 0)]
+    assert walk(positions.previous_position, Position("c"), 5) == [("b", 2), ("b", 1), ("b", 0), ("a", 0), ("a", 0)]
 
 
 def test_by_slide_skips_the_steps():
-    assert walk(talk.next_slide, Position("a"), 3) == [("b", 0), ("c", 0), ("spare", 0)]
-    assert talk.next_slide(STORY, Position("spare")) == Position("spare", 1)
-    assert talk.previous_slide(STORY, Position("b", 2)) == Position("a", 0)
+    assert walk(positions.next_slide, Position("a"), 3) == [("b", 0), ("c", 0), ("spare", 0)]
+    assert positions.next_slide(STORY, Position("spare")) == Position("spare", 1)
+    assert positions.previous_slide(STORY, Position("b", 2)) == Position("a", 0)
 
 
 def test_numbers_count_in_the_order_of_the_talk():
-    assert talk.position_at_number(STORY, 2) == Position("b")
-    assert talk.position_at_number(STORY, 4) == Position("spare")
-    assert talk.position_at_number(STORY, 0) is None
-    assert talk.position_at_number(STORY, 5) is None
-    assert talk.number_of(STORY, Position("c")) == 3
+    assert positions.position_at_number(STORY, 2) == Position("b")
+    assert positions.position_at_number(STORY, 4) == Position("spare")
+    assert positions.position_at_number(STORY, 0) is None
+    assert positions.position_at_number(STORY, 5) is None
+    assert positions.number_of(STORY, Position("c")) == 3
 
 
 def test_an_empty_story_has_a_place_too():
     empty = Story()
-    for step in (talk.next_position, talk.previous_position, talk.next_slide, talk.previous_slide):
+    for step in (positions.next_position, positions.previous_position, positions.next_slide, positions.previous_slide):
         assert step(empty, Position()) == Position()
-    assert talk.last_position(empty) == Position()
+    assert positions.last_position(empty) == Position()
 
 
 def test_a_slide_inserted_above_changes_nothing():
     longer = replace(STORY, slides=(slide("new"), *STORY.slides))
-    assert talk.restore_position(STORY, longer, Position("b", 1)) == Position("b", 1)
+    assert positions.restore_position(STORY, longer, Position("b", 1)) == Position("b", 1)
 
 
 def test_a_removed_slide_gives_its_place_to_the_nearest_before_it():
     shorter = Story(slides=(slide("a"), slide("c")))
-    assert talk.restore_position(STORY, shorter, Position("b", 1)) == Position("a", 0)
-    assert talk.restore_position(STORY, Story(slides=(slide("c"),)), Position("b", 1)) == Position("c")
+    assert positions.restore_position(STORY, shorter, Position("b", 1)) == Position("a", 0)
+    assert positions.restore_position(STORY, Story(slides=(slide("c"),)), Position("b", 1)) == Position("c")
 
 
 def test_a_step_that_is_gone_is_the_last_one():
     fewer = Story(slides=(slide("a"), slide("b", 1)))
-    assert talk.restore_position(STORY, fewer, Position("b", 2)) == Position("b", 1)
+    assert positions.restore_position(STORY, fewer, Position("b", 2)) == Position("b", 1)
 
 
 names = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 3), st.booleans()), unique_by=lambda one: one[0])
@@ -82,16 +82,16 @@ names = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 3), st.bo
 @given(names)
 def test_forward_then_back_visits_the_same_places(slides):
     story = Story(slides=tuple(slide(*one) for one in slides))
-    there = [talk.first_position(story)]
+    there = [positions.first_position(story)]
     for _ in range(40):
-        step = talk.next_position(story, there[-1])
+        step = positions.next_position(story, there[-1])
         if step == there[-1]:
             break
         there.append(step)
     assert len({position.slide_id for position in there}) == max(1, len(slides))
     back = [there[-1]]
     for _ in range(len(there) - 1):
-        back.append(talk.previous_position(story, back[-1]))
+        back.append(positions.previous_position(story, back[-1]))
     assert back == there[::-1]
 
 
@@ -99,8 +99,8 @@ def test_forward_then_back_visits_the_same_places(slides):
 def test_after_any_edit_there_is_a_place_that_exists(old, new, data):
     before = Story(slides=tuple(slide(*one) for one in old))
     after = Story(slides=tuple(slide(*one) for one in new))
-    places = [talk.first_position(before)]
+    places = [positions.first_position(before)]
     for _ in range(20):
-        places.append(talk.next_position(before, places[-1]))
-    position = talk.restore_position(before, after, data.draw(st.sampled_from(places)))
-    assert (talk.slide_at(after, position) is not None) == bool(after.slides)
+        places.append(positions.next_position(before, places[-1]))
+    position = positions.restore_position(before, after, data.draw(st.sampled_from(places)))
+    assert (positions.slide_at(after, position) is not None) == bool(after.slides)

@@ -11,36 +11,37 @@ from desktop.session.position import Position
 
 def signals(session):
     heard: list[str] = []
-    for name in ("story_changed", "problems_changed", "position_changed", "language_changed"):
+    for name in ("story_changed", "problems_changed", "language_changed"):
         getattr(session, name).connect(lambda name=name: heard.append(name))
+    session.navigator.position_changed.connect(lambda: heard.append("position_changed"))
     return heard
 
 
 def test_a_story_opens_at_its_beginning_in_its_first_language(session, file):
     assert session.open(file)
-    assert session.position == Position("title")
+    assert session.navigator.position == Position("title")
     assert session.language == "fr"
-    assert session.next_position == Position("statement")
+    assert session.navigator.next_position == Position("statement")
 
 
 def test_it_opens_at_a_slide_asked_for_by_id_or_number(session, file):
     session.open(file, slide_id="quote", language="en")
-    assert (session.position.slide_id, session.language) == ("quote", "en")
+    assert (session.navigator.position.slide_id, session.language) == ("quote", "en")
     session.open(file, slide_id="3")
-    assert session.position.slide_id == "event"
+    assert session.navigator.position.slide_id == "event"
 
 
 def test_an_edit_keeps_slide_and_step(session, file):
     session.open(file, slide_id="list")
-    session.next()
-    session.next()
+    session.navigator.next()
+    session.navigator.next()
     heard = signals(session)
     text = file.read_text("utf-8").replace(
         "[[slide]]", '[[slide]]\nid = "new"\nlayout = "statement"\ntitle = "N"\n\n[[slide]]', 1
     )
     file.write_text(text, "utf-8")
-    assert session.reload()
-    assert session.position == Position("list", 2)
+    assert session.reload_file()
+    assert session.navigator.position == Position("list", 2)
     assert session.story.slides[0].id == "new"
     assert heard == ["story_changed"]
 
@@ -50,14 +51,14 @@ def test_broken_text_leaves_the_last_good_story(session, file):
     story = session.story
     good = file.read_text("utf-8")
     file.write_text(good + "\n[[slide]\n", "utf-8")
-    assert session.reload()
+    assert session.reload_file()
     assert session.is_unreadable
     assert session.story is story
-    assert session.position.slide_id == "quote"
+    assert session.navigator.position.slide_id == "quote"
     (problem,) = session.problems
     assert problem.line == good.count("\n") + 2
     file.write_text(good, "utf-8")
-    session.reload()
+    session.reload_file()
     assert not session.is_unreadable
     assert session.problems == ()
 
@@ -66,7 +67,7 @@ def test_a_save_that_changes_no_byte_changes_nothing(session, file):
     session.open(file)
     heard = signals(session)
     file.write_bytes(file.read_bytes())
-    assert not session.reload()
+    assert not session.reload_file()
     assert heard == []
 
 
@@ -74,11 +75,11 @@ def test_a_file_that_is_gone_for_a_moment_is_waited_for(session, file):
     session.open(file, slide_id="quote")
     text = file.read_text("utf-8")
     file.unlink()
-    assert not session.reload()
-    assert session.position.slide_id == "quote"
+    assert not session.reload_file()
+    assert session.navigator.position.slide_id == "quote"
     file.write_text(text.replace("Le maire", "La mairesse"), "utf-8")
-    assert session.reload()
-    assert "mairesse" in session.slide.by.get("fr")
+    assert session.reload_file()
+    assert "mairesse" in session.navigator.slide.by.get("fr")
 
 
 def test_an_unreadable_file_opens_empty_and_says_why(session, tmp_path):
@@ -86,46 +87,46 @@ def test_an_unreadable_file_opens_empty_and_says_why(session, tmp_path):
     assert session.story.slides == ()
     assert len(session.problems) == 1
     assert session.language == "en"
-    session.next()
-    session.previous()
-    session.last()
-    assert session.position == Position()
+    session.navigator.next()
+    session.navigator.previous()
+    session.navigator.last()
+    assert session.navigator.position == Position()
 
 
 def test_the_language_changes_in_place(session, file):
     session.open(file, slide_id="list")
-    session.next()
+    session.navigator.next()
     session.set_language("en")
-    assert (session.language, session.position) == ("en", Position("list", 1))
+    assert (session.language, session.navigator.position) == ("en", Position("list", 1))
     session.set_language("xx")
     assert session.language == "en"
 
 
 def test_a_jump_can_be_taken_back(session, file):
     session.open(file, slide_id="event")
-    session.go_to_number(9)
-    session.go_to_slide("closing")
-    session.go_back()
-    session.go_back()
-    session.go_back()
-    assert session.position.slide_id == "event"
+    session.navigator.go_to_number(9)
+    session.navigator.go_to_slide("closing")
+    session.navigator.go_back()
+    session.navigator.go_back()
+    session.navigator.go_back()
+    assert session.navigator.position.slide_id == "event"
 
 
 @pytest.mark.parametrize(
     ("navigate", "expected"),
     [
-        (lambda session: session.next(), "event"),
-        (lambda session: session.previous(), "title"),
-        (lambda session: session.next_slide(), "event"),
-        (lambda session: session.previous_slide(), "title"),
-        (lambda session: session.first(), "new"),
-        (lambda session: session.last(), "closing"),
-        (lambda session: session.go_to_number(1), "new"),
-        (lambda session: session.go_to_slide("new"), "new"),
-        (lambda session: session.go_to_event("opening"), "event"),
-        (lambda session: session.go_back(), "quote"),
-        (lambda session: session.go_forward(), "list"),
-        (lambda session: session.go(Position("new")), "new"),
+        (lambda session: session.navigator.next(), "event"),
+        (lambda session: session.navigator.previous(), "title"),
+        (lambda session: session.navigator.next_slide(), "event"),
+        (lambda session: session.navigator.previous_slide(), "title"),
+        (lambda session: session.navigator.first(), "new"),
+        (lambda session: session.navigator.last(), "closing"),
+        (lambda session: session.navigator.go_to_number(1), "new"),
+        (lambda session: session.navigator.go_to_slide("new"), "new"),
+        (lambda session: session.navigator.go_to_event("opening"), "event"),
+        (lambda session: session.navigator.go_back(), "quote"),
+        (lambda session: session.navigator.go_forward(), "list"),
+        (lambda session: session.navigator.go(Position("new")), "new"),
     ],
     ids=[
         "next",
@@ -144,10 +145,10 @@ def test_a_jump_can_be_taken_back(session, file):
 )
 def test_any_move_shows_the_changes_that_wait_and_goes_by_them(session, file, navigate, expected):
     session.open(file, slide_id="quote")
-    session.go_to_slide("statement")
-    session.go_to_slide("list")
-    session.go_back()
-    session.set_presenting(True)
+    session.navigator.go_to_slide("statement")
+    session.navigator.go_to_slide("list")
+    session.navigator.go_back()
+    session.talk.set_presenting(True)
     session.defer_changes(True)
     file.write_text(
         file.read_text("utf-8").replace(
@@ -155,19 +156,19 @@ def test_any_move_shows_the_changes_that_wait_and_goes_by_them(session, file, na
         ),
         "utf-8",
     )
-    session.reload()
+    session.reload_file()
     assert session.has_pending_changes
     navigate(session)
     assert not session.has_pending_changes
     assert "new" in session.story.slide_index
-    assert session.position.slide_id == expected
+    assert session.navigator.position.slide_id == expected
 
 
 def test_an_event_leads_to_its_slide(session, file):
     session.open(file)
-    assert session.go_to_event("opening")
-    assert session.position.slide_id == "event"
-    assert not session.go_to_event("fair")
+    assert session.navigator.go_to_event("opening")
+    assert session.navigator.position.slide_id == "event"
+    assert not session.navigator.go_to_event("fair")
 
 
 def test_blank_is_a_switch(session, file):
@@ -183,7 +184,7 @@ def test_every_way_of_saving_is_seen(qtbot, session, file):
     from desktop.session.file_watch import FileWatcher
 
     watch = FileWatcher()
-    watch.changed.connect(session.reload)
+    watch.changed.connect(session.reload_file)
     session.open(file)
     watch.watch(session.path)
     text = file.read_text("utf-8")
@@ -217,13 +218,13 @@ def test_a_file_replaced_by_what_holds_or_fills_a_reader_leaves_the_last_good_st
     story = session.story
     file.unlink()
     os.mkfifo(file)  # held every reader for ever
-    assert not session.reload()
+    assert not session.reload_file()
     file.unlink()
     file.symlink_to("/dev/zero")  # never ended
-    assert not session.reload()
+    assert not session.reload_file()
     file.unlink()
     file.write_bytes(b"")
     os.truncate(file, 3 << 30)
-    assert not session.reload()
+    assert not session.reload_file()
     assert session.story is story
-    assert session.position.slide_id == "quote"
+    assert session.navigator.position.slide_id == "quote"

@@ -44,7 +44,7 @@ def build_window(app: QApplication) -> MainWindow:
     session = Session(app, settings.data_folder)
     frame_cache = FrameCache(app, session.event_files)
     file_watch = FileWatcher(app)
-    file_watch.changed.connect(session.reload)
+    file_watch.changed.connect(session.reload_file)
     return MainWindow(session, frame_cache, settings, file_watch, ErrorMonitor(app))
 
 
@@ -135,7 +135,7 @@ def run(
     window.slide_view.painted.connect(on_painted)
     if present:
         if resumed_talk is not None:
-            window.session.go(resumed_talk.position)
+            window.session.navigator.go(resumed_talk.position)
         window.talks.present(
             from_current_slide=bool(slide), loop=loop, clock=resumed_talk.clock if resumed_talk is not None else None
         )

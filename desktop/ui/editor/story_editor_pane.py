@@ -76,7 +76,7 @@ class StoryEditorPane(EditorPane):
             self._session.apply_edit(replace(diff(document.text, text), name=name, subject=subject))
         else:
             self._session.set_typed_text(text)
-            self._session.refresh()
+            self._session.reparse()
 
     def apply_replacements(self, replacements: Iterable[Replacement], label: str = "") -> None:
         """Apply edits as an undo step with a title, separate from typing."""
@@ -104,8 +104,8 @@ class StoryEditorPane(EditorPane):
             return
         kind, item_id, story = str(key_path[0]), str(key_path[1]), self._session.story
         slide_id = item_id if kind == "slide" else story.slide_id_by_event.get(item_id, "") if kind == "event" else ""
-        if slide_id in story.slide_index and slide_id != self._session.position.slide_id:
-            self._session.go(Position(slide_id, step_count(story.slides[story.slide_index[slide_id]], story)))
+        if slide_id in story.slide_index and slide_id != self._session.navigator.position.slide_id:
+            self._session.navigator.go(Position(slide_id, step_count(story.slides[story.slide_index[slide_id]], story)))
 
     def _suggest_completions(self, text: str, offset: int, language: str) -> Sequence[Suggestion]:
         files = list_files(self._session.story.folder, _FILE_SUFFIXES)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.fast_dataclass import dataclass
 from desktop.session.clock import Clock
-from desktop.session.journal import TalkState
+from desktop.session.journal import TalkRecord
 from desktop.ui.preview.story_window import begin_talk, point, press, settle, trigger, workbench
 from desktop.ui.window.window import MainWindow
 
@@ -101,7 +101,7 @@ def _timeline_hover(window: MainWindow) -> QWidget:
 
 def _bar(window: MainWindow) -> QWidget:
     session = window.session
-    state = TalkState(str(session.path), session.position, session.language, Clock(), time.time())
+    state = TalkRecord(str(session.path), session.navigator.position, session.language, Clock(), time.time())
     window.talks.offer_resume(state, workbench(window).notifications)
     return window
 
@@ -134,7 +134,7 @@ def _audience(*action_ids: str, pointer: tuple[float, float] | None = None) -> C
 
 def _audience_ink(window: MainWindow) -> QWidget:
     presenter = begin_talk(window, "pen")
-    talk, slide_id = window.session.talk, window.session.position.slide_id
+    talk, slide_id = window.session.talk, window.session.navigator.position.slide_id
     talk.begin_stroke(slide_id, (240.0, 760.0), presenter.audience.slide_view.aspect)
     for step in range(1, 60):
         talk.extend_stroke(slide_id, (240.0 + 10 * step, 760.0 + 30 * math.sin(step / 6)))

@@ -43,7 +43,9 @@ class Audience(QWidget):
         self.slide_view = SlideView(session, frame_cache, settings, audience=True)
         self.slide_view.setParent(self)
         self.slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.overlay = Overlay(self.slide_view, session.talk, lambda: session.audience_position.slide_id, self)
+        self.overlay = Overlay(
+            self.slide_view, session.talk, lambda: session.navigator.audience_position.slide_id, self
+        )
         self.timeline_overlay = TimelineOverlay(session, settings, self)
         self._touch_start: QPointF | None = None
         self._locked = False

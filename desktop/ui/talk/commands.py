@@ -42,16 +42,16 @@ class TalkCommands(QObject):
         self._close_popup = close_popup
         self.digits = ""
         self._digits_timer = Debounce(DIGITS_MS, self.clear_digits, self)
-        talk = session.talk
+        navigator, talk = session.navigator, session.talk
         moves: dict[str, Callable[[], None]] = {
-            "next": session.next,
-            "back": session.previous,
-            "next_slide": session.next_slide,
-            "previous_slide": session.previous_slide,
-            "first": session.first,
-            "last": session.last,
-            "return": session.go_back,
-            "forward": session.go_forward,
+            "next": navigator.next,
+            "back": navigator.previous,
+            "next_slide": navigator.next_slide,
+            "previous_slide": navigator.previous_slide,
+            "first": navigator.first,
+            "last": navigator.last,
+            "return": navigator.go_back,
+            "forward": navigator.go_forward,
         }
         self.by_id: Mapping[str, Callable[[], object]] = {
             **{action_id: self._navigation_command(move) for action_id, move in moves.items()},
@@ -62,20 +62,20 @@ class TalkCommands(QObject):
             "keys": lambda: toggle_popup("keys"),
             "black": lambda: talk.set_blank("black"),
             "white": lambda: talk.set_blank("white"),
-            "freeze": lambda: talk.freeze(None if talk.frozen else session.position),
+            "freeze": lambda: talk.freeze(None if talk.frozen else navigator.position),
             "timeline": lambda: talk.set_timeline_visible(not talk.timeline_visible),
             "laser": lambda: talk.select_tool("laser"),
             "pen": lambda: talk.select_tool("pen"),
             "color": talk.next_color,
             "eraser": lambda: talk.select_tool("eraser"),
-            "undo_ink": lambda: talk.undo_stroke(session.position.slide_id),
-            "clear_ink": lambda: talk.clear_strokes(session.position.slide_id),
+            "undo_ink": lambda: talk.undo_stroke(navigator.position.slide_id),
+            "clear_ink": lambda: talk.clear_strokes(navigator.position.slide_id),
             "spotlight": lambda: talk.select_tool("spotlight"),
             "magnifier": lambda: talk.select_tool("magnifier"),
             "console": toggle_console,
             "swap": swap_screens,
-            "pause_clock": session.toggle_clock,
-            "reset_clock": session.reset_clock,
+            "pause_clock": talk.clock.toggle,
+            "reset_clock": talk.clock.reset,
             "leave": self.dismiss_top,
             "ignored": lambda: None,
         }
@@ -105,7 +105,7 @@ class TalkCommands(QObject):
                 # A typed number is meant: any key that moves goes to it.
                 number = int(self.digits)
                 self.clear_digits()
-                self._session.go_to_number(number)
+                self._session.navigator.go_to_number(number)
                 return
             talk = self._session.talk
             if talk.blank:

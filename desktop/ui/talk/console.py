@@ -74,13 +74,13 @@ class Console(QWidget):
         self.number_label.setObjectName("muted")
         self.current_slide_view = CurrentSlideView(session, frame_cache, settings, audience_slide_view)
         self.progress_bar = SlideProgressBar(session)
-        self.progress_bar.slide_chosen.connect(session.go_to_slide)
+        self.progress_bar.slide_chosen.connect(session.navigator.go_to_slide)
         self.next_heading = _heading_label()
         self.next_slide_view = SlideView(
             session,
             frame_cache,
             self._settings,
-            position_source=lambda one: one.next_position,
+            position_source=lambda one: one.navigator.next_position,
             aspect_source=audience_slide_view,
         )
         self.next_slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,9 +110,9 @@ class Console(QWidget):
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(_TICK_MS)
         self._clock_timer.timeout.connect(self.update_time)
-        for signal in (session.position_changed, session.story_changed, session.language_changed):
+        for signal in (session.navigator.position_changed, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
-        session.clock_changed.connect(self.update_time)
+        session.talk.clock.changed.connect(self.update_time)
         session.problems_changed.connect(self.update_problem)
         error_monitor.changed.connect(self.update_problem)
         commands.digits_changed.connect(self.refresh)
@@ -180,7 +180,7 @@ class Console(QWidget):
         """Update slide, notes and progress to the position."""
         session, ui_language = self._session, self._settings.language
         self.setWindowTitle(MESSAGES("console_title", ui_language, title=session.story.title.get(session.language)))
-        slide = session.slide
+        slide = session.navigator.slide
         digits = self._commands.digits
         if digits:
             self.number_label.setText(MESSAGES("going_to", ui_language, number=digits))
@@ -191,9 +191,9 @@ class Console(QWidget):
         else:
             number = session.story.slide_numbers.get(slide.id, 0) if slide else 0
             self.number_label.setText(MESSAGES("of", ui_language, number=number, count=len(session.story.main_slides)))
-        next_position = session.next_position
-        same_slide = next_position.slide_id == session.position.slide_id
-        key = "end" if next_position == session.position else "next_step" if same_slide else "next"
+        next_position = session.navigator.next_position
+        same_slide = next_position.slide_id == session.navigator.position.slide_id
+        key = "end" if next_position == session.navigator.position else "next_step" if same_slide else "next"
         self.next_heading.setText(MESSAGES(key, ui_language))
         self.next_slide_view.update()
         self.current_slide_view.fit_slide()
@@ -210,16 +210,17 @@ class Console(QWidget):
         session, ui_language = self._session, self._settings.language
         theme = themes.theme(session.story.theme)
         now = time.time()
-        elapsed = session.clock.elapsed(now)
+        talk_clock = session.talk.clock.state
+        elapsed = talk_clock.elapsed(now)
         self.clock_label.setText(time.strftime("%H:%M", time.localtime(now)))
         self.elapsed_label.setText(clock.format_clock(elapsed))
-        self.elapsed_label.setStyleSheet(f"color: {theme.muted if not session.clock.running else theme.paper}")
+        self.elapsed_label.setStyleSheet(f"color: {theme.muted if not talk_clock.running else theme.paper}")
         plan = clock.time_plan(session.story)
-        pace_kind, seconds = clock.pace_of(plan, session.position, elapsed)
+        pace_kind, seconds = clock.pace_of(plan, session.navigator.position, elapsed)
         parts = []
-        if session.clock.paused_at:
+        if talk_clock.paused_at:
             parts.append(MESSAGES("paused", ui_language))
-        elif not session.clock.started_at:
+        elif not talk_clock.started_at:
             parts.append(MESSAGES("not_begun", ui_language))
         if plan.total:
             remaining = plan.total - elapsed
@@ -228,10 +229,10 @@ class Console(QWidget):
                 if remaining >= 0
                 else MESSAGES("over", ui_language, over=clock.format_clock(-remaining))
             )
-        if session.clock.started_at and pace_kind != "none":
+        if talk_clock.started_at and pace_kind != "none":
             parts.append(MESSAGES(pace_kind, ui_language, by=clock.format_clock(seconds)))
         self.pace_label.setText("  ·  ".join(parts))
-        color = theme.color(_PACE_COLORS[pace_kind]) if session.clock.started_at else theme.muted
+        color = theme.color(_PACE_COLORS[pace_kind]) if talk_clock.started_at else theme.muted
         self.pace_label.setStyleSheet(f"color: {color}")
 
     def update_problem(self) -> None:

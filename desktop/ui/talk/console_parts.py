@@ -33,7 +33,7 @@ class NotesPane(SealedBrowser):
         self._session = session
         self._settings = settings
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for signal in (session.position_settled, session.story_changed, session.language_changed):
+        for signal in (session.navigator.position_settled, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
         self.refresh()
 
@@ -46,10 +46,10 @@ class NotesPane(SealedBrowser):
         """Show the notes of the slide."""
         session = self._session
         theme = themes.theme(session.story.theme)
-        slide = session.slide
+        slide = session.navigator.slide
         notes = slide.notes.get(session.language) if slide else ""
         size = self._settings.notes_size
-        current_part = part_at_step(notes, session.position.step)
+        current_part = part_at_step(notes, session.navigator.position.step)
         html_parts = []
         for number, part in enumerate(split_by_step(notes)):
             color = theme.paper if number == current_part else theme.muted
@@ -73,7 +73,7 @@ class SlideProgressBar(QWidget):
         self._session = session
         self.setFixedHeight(14)
         self.setMouseTracking(True)
-        for signal in (session.position_changed, session.story_changed):
+        for signal in (session.navigator.position_changed, session.story_changed):
             signal.connect(self.update)
 
     def _slide_id_at(self, x: float) -> str:
@@ -95,7 +95,7 @@ class SlideProgressBar(QWidget):
             pitch = self.width() / len(main_slides)
             gap = min(6.0, pitch * 0.25) if pitch > 3 else 0.0
             current_index = next(
-                (place for place, slide in enumerate(main_slides) if slide.id == session.position.slide_id),
+                (place for place, slide in enumerate(main_slides) if slide.id == session.navigator.position.slide_id),
                 len(main_slides),
             )
             for place in range(len(main_slides)):
@@ -131,7 +131,7 @@ class TimeRibbon(QWidget):
         self._session = session
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(92)
-        for signal in (session.position_changed, session.story_changed, session.language_changed):
+        for signal in (session.navigator.position_changed, session.story_changed, session.language_changed):
             signal.connect(self.update)
 
     @qt_override(fallback=QSize())
@@ -142,7 +142,7 @@ class TimeRibbon(QWidget):
     @qt_override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ribbon."""
-        slide = self._session.slide
+        slide = self._session.navigator.slide
         story = self._session.story
         if slide is None or not story.events:
             return

@@ -30,7 +30,9 @@ class CurrentSlideView(QFrame):
         self._settings = settings
         self.slide_view = SlideView(session, frame_cache, settings, aspect_source=audience_slide_view)
         self.slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.overlay = Overlay(self.slide_view, session.talk, lambda: session.position.slide_id, self.slide_view)
+        self.overlay = Overlay(
+            self.slide_view, session.talk, lambda: session.navigator.position.slide_id, self.slide_view
+        )
         self.timeline_overlay = TimelineOverlay(session, settings, self)
         self.state_label = PlainLabel(parent=self)
         self.state_label.setObjectName("talk-state")

@@ -114,7 +114,7 @@ class GoToPopup(Popup):
         super().__init__(host, "goto")
         self._session = session
         self._language = language
-        self._start_position = session.position
+        self._start_position = session.navigator.position
         self.search_field = QLineEdit()
         self.search_field.setPlaceholderText(MESSAGES("goto_hint", language))
         self.result_list = QListWidget()
@@ -183,7 +183,7 @@ class GoToPopup(Popup):
         slide_id = self._selected_slide_id()
         self.dismiss()
         if slide_id:
-            self._session.go_to_slide(slide_id)
+            self._session.navigator.go_to_slide(slide_id)
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -244,7 +244,7 @@ class OverviewPopup(Popup):
         self.grid.clicked.connect(self._on_clicked)
         self.fit_panel(self.preferred_size())
         self.show()
-        row = self.grid.deck_model.row_of(session.position.slide_id)
+        row = self.grid.deck_model.row_of(session.navigator.position.slide_id)
         if row >= 0:
             self.grid.setCurrentIndex(self.grid.deck_model.index(row))
             self.grid.scrollTo(self.grid.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
@@ -264,7 +264,7 @@ class OverviewPopup(Popup):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
                 slide_id = self.grid.deck_model.id_at(self.grid.currentIndex().row())
                 self.dismiss()
-                self._session.go_to_slide(slide_id)
+                self._session.navigator.go_to_slide(slide_id)
                 return True
             if QKeySequence(event.keyCombination()) in self._own_keys:
                 self.dismiss()

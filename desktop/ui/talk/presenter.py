@@ -69,10 +69,10 @@ class Presenter(QObject):
         self._screen_watcher = screens.ScreenWatcher(self)
         self._screen_watcher.changing.connect(self._on_screens_changing)
         self._screen_watcher.changed.connect(self._place_windows)
-        for signal in (session.position_settled, session.language_changed, session.clock_changed):
+        for signal in (session.navigator.position_settled, session.language_changed, session.talk.clock.changed):
             signal.connect(self._write_journal)
-        session.position_changed.connect(self._time_slide)
-        session.clock_changed.connect(self._time_slide)
+        session.navigator.position_changed.connect(self._time_slide)
+        session.talk.clock.changed.connect(self._time_slide)
 
     # -- beginning and ending ------------------------------------------------------------------------------------------
 
@@ -85,7 +85,7 @@ class Presenter(QObject):
         self.screen_assignment.assign(audience_screen)
         self._console_wanted = (bool(self.screen_assignment.roles.console) or windowed) and not loop
         self._session.talk.clear_all_ink()
-        self._session.set_presenting(True)
+        self._session.talk.set_presenting(True)
         self._session.defer_changes(self._settings.defer_changes)
         if loop:
             self._begin_autoplay()
@@ -115,7 +115,7 @@ class Presenter(QObject):
         self.commands.clear_digits()
         self.wake_lock.release()
         self._journal.end()
-        self._session.set_presenting(False)
+        self._session.talk.set_presenting(False)
         self._session.defer_changes(False)
         if self.console is not None:
             self.console.save_layout()
@@ -127,12 +127,16 @@ class Presenter(QObject):
 
     def _write_journal(self) -> None:
         path = self._session.path
-        if path is not None and self._session.presenting and not self._has_ended:
-            self._journal.write_state(path, self._session.position, self._session.language, self._session.clock)
+        if path is not None and self._session.talk.presenting and not self._has_ended:
+            self._journal.write_state(
+                path, self._session.navigator.position, self._session.language, self._session.talk.clock.state
+            )
 
     def _time_slide(self) -> None:
         if not self._has_ended:
-            self.slide_timer.switch_to(self._session.position.slide_id if self._session.clock.running else "")
+            self.slide_timer.switch_to(
+                self._session.navigator.position.slide_id if self._session.talk.clock.state.running else ""
+            )
 
     # -- screens -------------------------------------------------------------------------------------------------------
 

@@ -119,5 +119,5 @@ class TimelineOverlay(QObject):
             self._fly(camera, animate=False)
 
     def _go_to_event(self, event_id: str) -> None:
-        if self._session.go_to_event(event_id):
+        if self._session.navigator.go_to_event(event_id):
             self._session.talk.set_timeline_visible(False)

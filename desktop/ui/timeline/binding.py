@@ -24,7 +24,9 @@ class TimelineBinding(QObject):
         session.language_changed.connect(self.show_story)
         session.event_files.changed.connect(self._show_event_files)
         # A pane need not follow every slide that is leafed through quickly.
-        slide_changed = session.position_settled if waits_until_settled else session.position_changed
+        slide_changed = (
+            session.navigator.position_settled if waits_until_settled else session.navigator.position_changed
+        )
         slide_changed.connect(self._show_slide)
 
     def show_story(self) -> None:
@@ -47,7 +49,7 @@ class TimelineBinding(QObject):
 
     def slide_event_in_view(self) -> bool:
         """Return whether the slide's event has a mark in view, or the slide has no event."""
-        event = self._session.slide_event
+        event = self._session.navigator.slide_event
         return event is None or self._view.canvas.event_zone(event.id) is not None
 
     def _show_event_files(self) -> None:
@@ -61,7 +63,7 @@ class TimelineBinding(QObject):
         self.slide_shown.emit()
 
     def _update_slide(self) -> None:
-        event, slide = self._session.slide_event, self._session.slide
+        event, slide = self._session.navigator.slide_event, self._session.navigator.slide
         self._view.state.set_selected(self._chosen_event_id or (event.id if event else ""))
         self._view.state.set_as_of(slide.as_of if slide else None)
         self._view.camera.set_home(self._session.slide_time_window)

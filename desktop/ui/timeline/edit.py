@@ -77,7 +77,7 @@ class TimelineEventEditor(QObject):
         self._auto_scroll_timer.setInterval(_EDGE_SCROLL_INTERVAL_MS)
         self._auto_scroll_timer.timeout.connect(self._auto_scroll)
         view.time_window_changed.connect(self._update_target)
-        for signal in (session.story_changed, session.presenting_changed, session.position_changed):
+        for signal in (session.story_changed, session.talk.presenting_changed, session.navigator.position_changed):
             signal.connect(self.cancel_drag)
         view.set_event_editor(self)
 
@@ -88,7 +88,7 @@ class TimelineEventEditor(QObject):
         """Return whether events can be changed now: never in a talk, nor while the text cannot be read."""
         session = self._session
         return (
-            not session.presenting
+            not session.talk.presenting
             and not session.is_unreadable
             and session.path is not None
             and session.document.editable
@@ -97,7 +97,7 @@ class TimelineEventEditor(QObject):
     def handle_under(self, point: QPointF) -> DragHandle | None:
         """Return what of the chosen event lies at a place."""
         event_id = self._state.selected_id
-        handle = handle_at(self._canvas, event_id, point) if event_id and not self._session.presenting else None
+        handle = handle_at(self._canvas, event_id, point) if event_id and not self._session.talk.presenting else None
         # Asked last: it is only now that the bytes of the file become a text.
         return handle if handle is not None and self.can_edit else None
 

@@ -58,18 +58,18 @@ class TimelinePane(QFrame):
     def _on_story_shown(self) -> None:
         """Move the camera only for a slide that was changed, or an event out of view."""
         assert self._binding is not None
-        if self._session.slide != self._last_slide or not self._binding.slide_event_in_view():
+        if self._session.navigator.slide != self._last_slide or not self._binding.slide_event_in_view():
             self._follow_slide()
 
     def _follow_slide(self) -> None:
         """Move the camera to the slide's window of time."""
         assert self.timeline is not None
-        self._last_slide = self._session.slide
+        self._last_slide = self._session.navigator.slide
         self.timeline.fly_to(self._session.slide_time_window)
 
     def go_to_event(self, event_id: str) -> None:
         """Go to the slide of an event; one without a slide is flown to, and its card tells what is known."""
-        if not self._session.go_to_event(event_id) and self._binding is not None:
+        if not self._session.navigator.go_to_event(event_id) and self._binding is not None:
             self._binding.choose_event(event_id)
 
     def apply_keys(self) -> None:

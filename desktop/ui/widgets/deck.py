@@ -99,7 +99,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         if slide_index is None:
             return
         slide = story.slides[slide_index]
-        current = slide_id == self._session.position.slide_id
+        current = slide_id == self._session.navigator.position.slide_id
         thumbnail_rect = self._view.thumbnail_rect(rect.width()).translated(rect.left(), rect.top() + ROW_PADDING)
         with saved_state(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -172,7 +172,7 @@ class Deck(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMinimumWidth(150)
         self.clicked.connect(self._on_clicked)
-        session.position_settled.connect(self._select_current)
+        session.navigator.position_settled.connect(self._select_current)
         session.story_changed.connect(self._select_current)
 
     @property
@@ -193,10 +193,10 @@ class Deck(QListView):
         return self.viewport().width()
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        self._session.go(Position(self.deck_model.id_at(index.row())), remember=True)
+        self._session.navigator.go(Position(self.deck_model.id_at(index.row())), remember=True)
 
     def _select_current(self) -> None:
-        row = self.deck_model.row_of(self._session.position.slide_id)
+        row = self.deck_model.row_of(self._session.navigator.position.slide_id)
         if row >= 0:
             index = self.deck_model.index(row)
             self.setCurrentIndex(index)

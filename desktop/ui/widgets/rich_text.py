@@ -29,7 +29,7 @@ def markdown_html(text: str) -> str:
 
 def sources_html(session: Session, ui_language: str) -> str:
     """Return the slide's sources in full and its disputes, with dates, as rich text."""
-    story, slide, language = session.story, session.slide, session.language
+    story, slide, language = session.story, session.navigator.slide, session.language
     theme = themes.theme(story.theme)
     heading_style = f"color:{theme.gold}; font-size:13px; font-weight:600; letter-spacing:2px"
     html_parts = [f"<p style='{heading_style}'>{MESSAGES('slide_sources', ui_language)}</p>"]

@@ -18,8 +18,8 @@ from desktop.render.frame import Frame, HitZone
 from desktop.render.layouts.page import nearest_aspect
 from desktop.render.paint import letterbox_rect
 from desktop.render.painting import painting
-from desktop.session import position as talk
 from desktop.session.frame_cache import FrameCache
+from desktop.session.position import Position, next_position, previous_position, slide_at
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.dates.words import format_date
@@ -45,7 +45,7 @@ class SlideView(QWidget):
         settings: Settings,
         *,
         audience: bool = False,
-        position_source: Callable[[Session], talk.Position] | None = None,
+        position_source: Callable[[Session], Position] | None = None,
         aspect_source: SlideView | None = None,
     ) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class SlideView(QWidget):
         if not audience:
             self.setMouseTracking(True)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        session.position_changed.connect(self.refresh)
+        session.navigator.position_changed.connect(self.refresh)
         session.story_changed.connect(self.show_at_once)
         session.language_changed.connect(self.show_at_once)
         session.event_files.changed.connect(self.show_at_once)
@@ -96,13 +96,13 @@ class SlideView(QWidget):
 
     def frame(self) -> Frame | None:
         """Return the frame of the session's slide."""
-        slide = talk.slide_at(self._session.story, self.position)
+        slide = slide_at(self._session.story, self.position)
         if slide is None:
             return None
         return self._frame_cache.frame(self._session.story, slide, self._session.language, self.aspect)
 
     @property
-    def position(self) -> talk.Position:
+    def position(self) -> Position:
         """Return the shown slide and step."""
         return self._position_source(self._session)
 
@@ -194,16 +194,19 @@ class SlideView(QWidget):
             return  # the picture that somebody waits for comes first; it calls again
         session = self._session
         if self._position_source in (_session_position, _audience_position):
-            nearest = (session.next_position, talk.previous_position(session.story, session.position))
+            nearest = (
+                session.navigator.next_position,
+                previous_position(session.story, session.navigator.position),
+            )
         else:  # a preview is one press ahead already
-            nearest = (talk.next_position(session.story, session.next_position), session.position)
+            nearest = (next_position(session.story, session.navigator.next_position), session.navigator.position)
         for position in nearest:
             self._frame_cache.schedule(
                 self, (id(self), position), partial(self._prerender_position, position), urgent=True
             )
 
-    def _prerender_position(self, position: talk.Position) -> None:
-        slide = talk.slide_at(self._session.story, position)
+    def _prerender_position(self, position: Position) -> None:
+        slide = slide_at(self._session.story, position)
         if slide is None or not self.isVisible():
             return
         frame = self._frame_cache.frame(self._session.story, slide, self._session.language, self.aspect)
@@ -274,7 +277,7 @@ class SlideView(QWidget):
                 4,
                 4,
             )
-        slide = talk.slide_at(self._session.story, self.position)
+        slide = slide_at(self._session.story, self.position)
         if slide is not None and slide.has_error:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor("#d8452e"))
@@ -351,9 +354,9 @@ class SlideView(QWidget):
         return ""
 
 
-def _session_position(session: Session) -> talk.Position:
-    return session.position
+def _session_position(session: Session) -> Position:
+    return session.navigator.position
 
 
-def _audience_position(session: Session) -> talk.Position:
-    return session.audience_position
+def _audience_position(session: Session) -> Position:
+    return session.navigator.audience_position

@@ -162,7 +162,7 @@ class DeckEditing(QObject):
             layout, slide_id, story.languages, starter_values[STORY_EVENT], starter_values[STORY_IMAGE]
         )
         if self._apply_edit(lambda text: insert_slide(text, index, keys)):
-            self._session.go_to_slide(slide_id)
+            self._session.navigator.go_to_slide(slide_id)
 
     def _starter_values(self) -> dict[str, str]:
         """Return the event and the picture for a new slide; "" for what the story does not have."""
@@ -177,7 +177,7 @@ class DeckEditing(QObject):
         self._session.document.flush_input()
         copy_id = unique_id(self._session.document.text, slide_id)
         if self._apply_edit(lambda text: duplicate_slide(text, slide_id, copy_id)):
-            self._session.go_to_slide(copy_id)
+            self._session.navigator.go_to_slide(copy_id)
 
     def move_by_one(self, slide_id: str, direction: int) -> None:
         """Move a slide one place."""

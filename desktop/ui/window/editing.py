@@ -118,7 +118,7 @@ class Editing(QObject):
         editor.show()
         self.editor_toggled.emit()
         self._splitter.setSizes([min(190, total_width // 6), round(total_width * 0.44), round(total_width * 0.4), 0])
-        slide = self._session.slide
+        slide = self._session.navigator.slide
         if slide is not None:
             editor.go_to_key_path(slide.path)
         editor.editor.setFocus()

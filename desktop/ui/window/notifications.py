@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.session import clock
 from desktop.session.document import Document
-from desktop.session.journal import TalkState
+from desktop.session.journal import TalkRecord
 from desktop.session.settings import Settings
 from desktop.ui.widgets.notification_bar import NotificationBar
 from desktop.ui.widgets.shared_messages import MESSAGES
@@ -41,12 +41,12 @@ class Notifications:
         self.show("said", message, (MESSAGES("understood", self._settings.language),), lambda _number: None)
 
     def offer_resume(
-        self, talk_state: TalkState, on_resume: Callable[[], object], on_forget: Callable[[], object]
+        self, record: TalkRecord, on_resume: Callable[[], object], on_forget: Callable[[], object]
     ) -> None:
         """Offer to resume an interrupted talk."""
         ui_language = self._settings.language
-        elapsed = clock.format_clock(talk_state.clock.elapsed(time.time()))
-        message = MESSAGES("resume_offer", ui_language, slide=talk_state.position.slide_id, time=elapsed)
+        elapsed = clock.format_clock(record.clock.elapsed(time.time()))
+        message = MESSAGES("resume_offer", ui_language, slide=record.position.slide_id, time=elapsed)
         self.show(
             "resume",
             message,

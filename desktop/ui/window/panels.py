@@ -33,13 +33,13 @@ class SidePanel(QFrame):
         column.setContentsMargins(14, 12, 8, 10)
         column.addWidget(self.browser)
         self.setMinimumWidth(180)
-        for signal in (session.position_settled, session.story_changed, session.language_changed):
+        for signal in (session.navigator.position_settled, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
 
     def refresh(self) -> None:
         """Write the slide's sources and notes."""
         theme = themes.theme(self._session.story.theme)
-        slide, story, language = self._session.slide, self._session.story, self._session.language
+        slide, story, language = self._session.navigator.slide, self._session.story, self._session.language
         ui_language = self._settings.language
         heading_style = f"color:{theme.gold}; font-size:12px; font-weight:600; letter-spacing:2px"
         html_parts = [f"<p style='{heading_style}'>{MESSAGES('sources', ui_language)}</p>"]

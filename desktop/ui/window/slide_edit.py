@@ -121,7 +121,7 @@ class SlideEditing(QObject):
         self._edited_file: Path | None = None
         view.setAcceptDrops(True)
         view.installEventFilter(self)
-        session.position_changed.connect(self.commit_field)
+        session.navigator.position_changed.connect(self.commit_field)
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -134,7 +134,7 @@ class SlideEditing(QObject):
             if kind == QEvent.Type.MouseButtonRelease and zone is not None and zone.path:
                 self.key_path_chosen.emit(zone.path)
         elif isinstance(event, QDragEnterEvent):
-            if _dropped_picture(event) is not None and self._session.slide is not None:
+            if _dropped_picture(event) is not None and self._session.navigator.slide is not None:
                 event.acceptProposedAction()
                 return True
         elif isinstance(event, QDropEvent) and kind == QEvent.Type.Drop:
@@ -229,7 +229,7 @@ class SlideEditing(QObject):
     def drop_picture(self, file: Path) -> None:
         """Copy a picture into the story's assets and show it on the slide."""
         self.about_to_import_picture.emit()
-        slide, path = self._session.slide, self._session.path
+        slide, path = self._session.navigator.slide, self._session.path
         if slide is None or path is None or not self._session.document.editable:
             return
         layout = LAYOUTS.get(slide.layout)

@@ -39,7 +39,7 @@ class StoryFile(QObject):
         self._file_watch = file_watch
         session.story_changed.connect(self._watch_pictures)
         session.document.conflicted.connect(self.show_conflict)
-        session.presenting_changed.connect(self.show_conflict)
+        session.talk.presenting_changed.connect(self.show_conflict)
 
     def open(self, path: Path, *, slide: str = "", language: str = "") -> None:
         """Open a story and watch its file; ask about unsaved changes first."""
@@ -57,7 +57,7 @@ class StoryFile(QObject):
         self._file_watch.watch(path)
         self.watching_started.emit()
         self._watch_pictures()
-        self._session.reload()  # it may have been saved between the reading and the watching
+        self._session.reload_file()  # it may have been saved between the reading and the watching
         if path is not None and path.is_file():
             self._settings.add_recent(path)
 
@@ -101,7 +101,7 @@ class StoryFile(QObject):
         except OSError as error:
             self.notice.emit(f"{error.filename}: {describe_os_error(error, ui_language)}")
         session.document.discard_changes()
-        self.open(path, slide=session.position.slide_id, language=session.language)
+        self.open(path, slide=session.navigator.position.slide_id, language=session.language)
 
     def switch_to_own_copy(self) -> None:
         """Copy the built application's story to the documents before it is edited.
@@ -123,7 +123,7 @@ class StoryFile(QObject):
             return
         session.document.flush_input()
         text = session.document.text
-        session.open(path, slide_id=session.position.slide_id, language=session.language)
+        session.open(path, slide_id=session.navigator.position.slide_id, language=session.language)
         session.document.replace_text(text)  # changes made before the copy existed
         QTimer.singleShot(0, self, self.start_watching)
         self.notice.emit(MESSAGES("own_copy", ui_language, path=path))
@@ -132,7 +132,7 @@ class StoryFile(QObject):
         """Show the conflict dialog if the file changed on both sides, but not during a talk."""
         document = self._session.document
         merge_result = document.conflict
-        if merge_result is None or self._session.presenting:
+        if merge_result is None or self._session.talk.presenting:
             return
         from desktop.ui.dialogs.conflict import ConflictDialog
 

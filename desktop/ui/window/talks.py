@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +18,7 @@ from desktop.session.settings import Settings
 from desktop.ui.window.story_file import StoryFile
 
 if TYPE_CHECKING:
-    from desktop.session.journal import TalkJournal, TalkState
+    from desktop.session.journal import TalkJournal, TalkRecord
     from desktop.ui.talk.audience import Audience
     from desktop.ui.talk.presenter import Presenter
     from desktop.ui.window.notifications import Notifications
@@ -81,8 +80,8 @@ class Talks(QObject):
         from desktop.ui.talk.presenter import Presenter
 
         if not from_current_slide:
-            session.first()
-        session.set_clock(clock or Clock())
+            session.navigator.first()
+        session.talk.clock.set_state(clock or Clock())
         work_screen = screens.name_of(self._parent.screen()) if self._parent.isVisible() else ""
         self.presenter = Presenter(
             session, self._frame_cache, self._settings, self.journal, self._error_monitor, work_screen
@@ -96,17 +95,17 @@ class Talks(QObject):
             return
         self._rehearsing = True
         self.present(from_current_slide=True)
-        self._session.set_clock(self._session.clock.start(time.time()))
+        self._session.talk.clock.start()
 
-    def offer_resume(self, talk_state: TalkState, notifications: Notifications) -> None:
+    def offer_resume(self, record: TalkRecord, notifications: Notifications) -> None:
         """Show a bar that offers to resume an interrupted talk."""
-        notifications.offer_resume(talk_state, lambda: self.resume(talk_state), self.journal.delete)
+        notifications.offer_resume(record, lambda: self.resume(record), self.journal.delete)
 
-    def resume(self, talk_state: TalkState) -> None:
+    def resume(self, record: TalkRecord) -> None:
         """Resume a talk at its slide and step, with its clock still running."""
-        self._story_file.open(Path(talk_state.path), slide=talk_state.position.slide_id, language=talk_state.language)
-        self._session.go(talk_state.position)
-        self.present(from_current_slide=True, clock=talk_state.clock)
+        self._story_file.open(Path(record.path), slide=record.position.slide_id, language=record.language)
+        self._session.navigator.go(record.position)
+        self.present(from_current_slide=True, clock=record.clock)
 
     def end(self) -> None:
         """End the running talk, if any."""

@@ -80,7 +80,7 @@ class Workbench(QWidget):
         session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)
         story_file.watching_started.connect(lambda: self.notifications.offer_recovery(session.document))
-        self.problem_list.slide_chosen.connect(session.go_to_slide)
+        self.problem_list.slide_chosen.connect(session.navigator.go_to_slide)
         self.problem_list.location_chosen.connect(self.editing.open_editor_at)
         self.menus = Menus(menu_bar, session, settings, self.language_button, story_file.open, self.retranslate)
         self._bind_actions(commands)
@@ -293,7 +293,7 @@ class Workbench(QWidget):
                 MESSAGES(f"{reason}_title", ui_language), MESSAGES(f"{reason}_text", ui_language)
             )
         self.slide_stack.setCurrentWidget(self.slide_view if story.slides else self.placeholder)
-        self._update_problem_list(session.is_unreadable and not session.presenting)
+        self._update_problem_list(session.is_unreadable and not session.talk.presenting)
         self.menus.refresh_languages()
 
     def _update_problem_list(self, force: bool) -> None:

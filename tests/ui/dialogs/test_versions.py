@@ -29,9 +29,9 @@ def conflict(window, file, qtbot):
         mine, theirs = retitle(mine, slide, f"Moi {slide}"), retitle(theirs, slide, f"Eux {slide}")
     theirs = retitle(theirs, "dispute", "Eux seuls")
     window.session.set_typed_text(mine)
-    window.session.refresh()
+    window.session.reparse()
     file.write_text(theirs, "utf-8")
-    window.session.reload()
+    window.session.reload_file()
     found = window.findChildren(ConflictDialog)
     assert len(found) == 1
     qtbot.waitUntil(found[0].isVisible, timeout=2000)
@@ -86,7 +86,7 @@ def test_what_is_taken_back_after_deciding_later_leaves_nothing_to_decide(window
 
 def test_a_file_that_changes_once_more_is_asked_about_as_it_is_then(window, conflict, file):
     file.write_text(retitle(file.read_text("utf-8"), "statement", "Eux encore"), "utf-8")
-    window.session.reload()
+    window.session.reload_file()
     shown = [one for one in window.findChildren(ConflictDialog) if one.isVisible()]
     assert len(shown) == 1
     assert shown[0] is not conflict

@@ -43,15 +43,15 @@ def test_what_is_typed_shows_on_the_slide_and_is_one_step_back(pane, session, qt
 
 def test_where_the_cursor_rests_that_slide_shows(pane, session, qtbot):
     pane.go_to(pane.text().index('id = "quote"'))
-    qtbot.waitUntil(lambda: session.position.slide_id == "quote", timeout=2000)
+    qtbot.waitUntil(lambda: session.navigator.position.slide_id == "quote", timeout=2000)
     pane.go_to(pane.text().index("[event.opening]"))
-    qtbot.waitUntil(lambda: session.position.slide_id == "event", timeout=2000)
+    qtbot.waitUntil(lambda: session.navigator.position.slide_id == "event", timeout=2000)
 
 
 def test_a_place_on_the_slide_is_selected_in_the_text(pane, session):
-    session.go_to_slide("quote")
-    pane.go_to_key_path((*session.slide.path, "quote", "fr"))
-    assert pane.editor.textCursor().selectedText().strip('"') == session.slide.quote.get("fr")
+    session.navigator.go_to_slide("quote")
+    pane.go_to_key_path((*session.navigator.slide.path, "quote", "fr"))
+    assert pane.editor.textCursor().selectedText().strip('"') == session.navigator.slide.quote.get("fr")
 
 
 def test_the_definition_of_an_id(pane):
@@ -108,7 +108,7 @@ def test_the_list_of_completions_stays_while_problems_come(pane, session, qtbot)
 
 
 def test_a_header_is_shown_and_not_selected_to_be_typed_away(pane, session):
-    session.go_to_slide("quote")
-    pane.go_to_key_path(session.slide.path)
+    session.navigator.go_to_slide("quote")
+    pane.go_to_key_path(session.navigator.slide.path)
     assert not pane.editor.textCursor().hasSelection()
     assert pane.editor.textCursor().block().text() == "[[slide]]"

@@ -21,17 +21,26 @@ def main(story: str) -> None:
 
     def walk() -> None:
         session = window.session
-        session.next()
-        if session.next_position == session.position:
-            session.first()
+        session.navigator.next()
+        if session.navigator.next_position == session.navigator.position:
+            session.navigator.first()
 
     def say() -> None:
         session = window.session
-        print(json.dumps([session.position.slide_id, session.position.step, session.clock.started_at]), flush=True)
+        print(
+            json.dumps(
+                [
+                    session.navigator.position.slide_id,
+                    session.navigator.position.step,
+                    session.talk.clock.state.started_at,
+                ]
+            ),
+            flush=True,
+        )
         timer.start(2)
 
     # The journal is written when the audience has its picture; the next press comes when that is said.
-    window.session.position_settled.connect(say)
+    window.session.navigator.position_settled.connect(say)
     timer = QTimer()
     timer.setSingleShot(True)
     timer.timeout.connect(walk)

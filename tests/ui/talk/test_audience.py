@@ -34,17 +34,17 @@ def pixel(widget, x: int, y: int) -> str:
 
 
 def test_f5_presents_from_the_beginning_full_screen(window, qtbot):
-    window.session.go_to_slide("quote")
+    window.session.navigator.go_to_slide("quote")
     QTest.keyClick(window, KEY.Key_F5)
     assert window.talks.audience.isFullScreen()
-    assert window.session.position == Position("title")
+    assert window.session.navigator.position == Position("title")
     window.talks.audience.close()
 
 
 def test_shift_f5_presents_from_this_slide(window, qtbot):
-    window.session.go_to_slide("quote")
+    window.session.navigator.go_to_slide("quote")
     QTest.keyClick(window, KEY.Key_F5, Qt.KeyboardModifier.ShiftModifier)
-    assert window.session.position == Position("quote")
+    assert window.session.navigator.position == Position("quote")
     window.talks.audience.close()
 
 
@@ -66,7 +66,7 @@ def test_shift_f5_presents_from_this_slide(window, qtbot):
 )
 def test_keys(talk, window, keys, slide, step):
     press(talk, *keys)
-    assert window.session.position == Position(slide, step)
+    assert window.session.navigator.position == Position(slide, step)
     assert window.talks.audience is talk
 
 
@@ -84,7 +84,7 @@ def test_blank_and_back(talk, window, key, color):
 def test_the_first_press_after_a_blank_brings_the_slide_back(talk, window):
     press(talk, KEY.Key_Right, KEY.Key_B, KEY.Key_PageDown)
     assert window.session.talk.blank == ""
-    assert window.session.position == Position("statement")
+    assert window.session.navigator.position == Position("statement")
 
 
 def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
@@ -97,7 +97,7 @@ def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
     assert window.session.talk.blank == ""
     press(talk, KEY.Key_Escape)
     qtbot.waitUntil(lambda: window.talks.audience is None, timeout=1000)
-    assert not window.session.presenting
+    assert not window.session.talk.presenting
 
 
 def test_the_timeline_lies_over_the_slide_and_leads_to_others(talk, window, qtbot):
@@ -109,14 +109,14 @@ def test_the_timeline_lies_over_the_slide_and_leads_to_others(talk, window, qtbo
     )
     place = QPoint(round(zone.x + zone.width / 2), round(zone.y + zone.height / 2))
     QTest.mouseClick(talk.timeline_overlay.timeline_view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.session.position.slide_id == "event"
+    assert window.session.navigator.position.slide_id == "event"
     assert not talk.timeline_overlay.is_open
 
 
 def test_keys_still_walk_under_the_timeline(talk, window):
     press(talk, KEY.Key_T)
     QTest.keyClick(talk.timeline_overlay.timeline_view, KEY.Key_PageDown)
-    assert window.session.position == Position("statement")
+    assert window.session.navigator.position == Position("statement")
 
 
 def test_the_pointer_hides(talk, qtbot):
@@ -165,7 +165,7 @@ def test_slides_cross_fade_and_a_key_ends_it_at_once(talk, window, qtbot):
     press(talk, KEY.Key_Right)
     assert talk.slide_view.is_in_transition
     press(talk, KEY.Key_Right)
-    assert window.session.position == Position("event")
+    assert window.session.navigator.position == Position("event")
     qtbot.waitUntil(lambda: not talk.slide_view.is_in_transition, timeout=1500)
     press(talk, KEY.Key_Right)
     assert talk.slide_view.is_in_transition
@@ -198,16 +198,16 @@ def test_an_edit_arrives_without_motion_and_errors_stay_away(talk, window, file,
 
 def test_a_click_goes_on_and_one_on_the_left_goes_back(talk, window):
     QTest.mouseClick(talk, Qt.MouseButton.LeftButton, pos=QPoint(talk.width() - 50, 200))
-    assert window.session.position == Position("statement")
+    assert window.session.navigator.position == Position("statement")
     QTest.mouseClick(talk, Qt.MouseButton.LeftButton, pos=QPoint(30, 200))
-    assert window.session.position == Position("title")
+    assert window.session.navigator.position == Position("title")
 
 
 def test_the_audience_has_its_picture_before_anything_else_follows(window, talk, qtbot):
     qtbot.wait(50)
     order: list[str] = []
     talk.slide_view.painted.connect(lambda slide, step: order.append(f"painted {slide} {step}"))
-    window.session.position_settled.connect(lambda: order.append("the rest follows"))
+    window.session.navigator.position_settled.connect(lambda: order.append("the rest follows"))
     press(talk, KEY.Key_Right)
     qtbot.waitUntil(lambda: "the rest follows" in order, timeout=3000)
     assert order[:2] == ["painted statement 0", "the rest follows"]
@@ -216,6 +216,6 @@ def test_the_audience_has_its_picture_before_anything_else_follows(window, talk,
 
 
 def test_outside_a_talk_everything_is_in_step_at_once(window):
-    window.session.go_to_slide("quote")
+    window.session.navigator.go_to_slide("quote")
     row = window.workbench.deck.currentIndex().row()
     assert window.workbench.deck.deck_model.id_at(row) == "quote"

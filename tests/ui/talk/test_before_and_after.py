@@ -95,7 +95,7 @@ def test_time_is_added_up_by_slide_and_not_between():
 def test_after_a_rehearsal_the_text_can_take_the_new_minutes(window, file, qtbot):
     QTest.keyClick(window, KEY.Key_F5, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     presenter = window.talks.presenter
-    assert window.session.clock.running
+    assert window.session.talk.clock.state.running
     presenter.slide_timer.seconds["title"] = 200.0
     presenter.end_talk()
     sheet = window.findChild(RehearsalDialog)
@@ -115,7 +115,7 @@ def test_a_rehearsal_that_could_not_begin_leaves_the_next_talk_an_ordinary_one(w
     window.story_file.open(empty)
     window.talks.rehearse()
     assert window.talks.presenter is None
-    assert not window.session.clock.running
+    assert not window.session.talk.clock.state.running
     window.story_file.open(file)
     window.talks.present()
     window.talks.presenter.end_talk()
@@ -136,7 +136,7 @@ def test_what_runs_by_itself_goes_round_and_answers_to_nothing_but_its_own_keys(
     for key in (KEY.Key_Right, KEY.Key_Escape, KEY.Key_B, KEY.Key_T, KEY.Key_S, KEY.Key_3, KEY.Key_Return):
         QTest.keyClick(audience, key)
     QTest.mouseClick(audience, Qt.MouseButton.LeftButton)
-    assert window.session.position == Position("title")
+    assert window.session.navigator.position == Position("title")
     assert window.session.talk.blank == ""
     assert window.talks.presenter is not None
     QTest.keyClick(audience, KEY.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -150,9 +150,9 @@ def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_pat
     loop = Autoplay(session, speed=600.0)
     assert loop.wait_ms() == 100
     seen = []
-    session.position_changed.connect(lambda: seen.append(session.position.slide_id))
+    session.navigator.position_changed.connect(lambda: seen.append(session.navigator.position.slide_id))
     file.write_text(ready_text, "utf-8")
-    session.reload()
+    session.reload_file()
     loop.start()
     qtbot.waitUntil(lambda: len(seen) >= 4, timeout=3000)
     loop.stop()
@@ -192,7 +192,7 @@ def test_changed_keys_work_at_once_and_are_kept(window):
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
     QTest.keyClick(window, KEY.Key_J)
-    assert window.session.position == Position("statement")
+    assert window.session.navigator.position == Position("statement")
     assert ("Shift+→  J", "Next slide") in actions.shortcut_list("en", window.settings)[0][1]
 
 

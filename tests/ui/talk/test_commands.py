@@ -43,7 +43,7 @@ class Talk:
 @pytest.fixture
 def talk(session, file):
     session.open(file)
-    session.set_presenting(True)
+    session.talk.set_presenting(True)
     made = Talk(session)
     yield made
     made.commands.clear_digits()
@@ -58,18 +58,18 @@ def test_digits_wait_for_the_next_move_which_goes_there(talk):
     assert talk.type(KEY.Key_0)
     assert talk.type(KEY.Key_3)
     assert talk.commands.digits == "03"
-    assert talk.session.position == Position("title")
+    assert talk.session.navigator.position == Position("title")
     talk.commands.run("back")
     assert talk.commands.digits == ""
-    assert talk.session.position.slide_id == talk.session.story.main_slides[2].id
+    assert talk.session.navigator.position.slide_id == talk.session.story.main_slides[2].id
 
 
 def test_the_keypads_enter_is_the_same_command_as_next(talk):
     assert talk.type(KEY.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
-    assert talk.session.position == Position("statement")
+    assert talk.session.navigator.position == Position("statement")
     talk.type(KEY.Key_2, Qt.KeyboardModifier.KeypadModifier)
     talk.type(KEY.Key_Enter)
-    assert talk.session.position.slide_id == talk.session.story.main_slides[1].id
+    assert talk.session.navigator.position.slide_id == talk.session.story.main_slides[1].id
 
 
 def test_digits_with_shift_count_and_with_control_they_do_not(talk):
@@ -91,9 +91,9 @@ def test_the_digits_tell_when_they_change(talk, qtbot):
 def test_the_first_press_lifts_a_blank_and_the_next_one_moves(talk):
     talk.commands.run("black")
     talk.commands.run("next")
-    assert (talk.session.talk.blank, talk.session.position) == ("", Position("title"))
+    assert (talk.session.talk.blank, talk.session.navigator.position) == ("", Position("title"))
     talk.commands.run("next")
-    assert talk.session.position == Position("statement")
+    assert talk.session.navigator.position == Position("statement")
 
 
 def test_a_move_is_announced_and_a_tool_is_not(talk, qtbot):

@@ -47,15 +47,15 @@ def test_the_console_and_the_audience_walk_together(presenter, window):
         == presenter.audience.slide_view.position
         == Position("statement")
     )
-    assert presenter.console.next_slide_view.position == window.session.next_position
+    assert presenter.console.next_slide_view.position == window.session.navigator.next_position
 
 
 def test_next_means_what_the_next_press_shows(presenter, window):
-    window.session.go_to_slide("event")
+    window.session.navigator.go_to_slide("event")
     assert presenter.console.next_slide_view.position == Position("event", 1)
     assert presenter.console.next_heading.text() == "NEXT STEP"
-    window.session.last()
-    window.session.next_slide()
+    window.session.navigator.last()
+    window.session.navigator.next_slide()
     press(presenter, KEY.Key_End)
     assert presenter.console.next_heading.text() in ("THE END", "NEXT")
 
@@ -85,9 +85,9 @@ def test_drawing_on_the_console_is_drawn_before_the_audience(presenter, window, 
     QTest.mousePress(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     QTest.mouseMove(over, QPoint(160, 90))
     QTest.mouseRelease(over, Qt.MouseButton.LeftButton, pos=QPoint(160, 90))
-    assert len(window.session.talk.strokes(window.session.position.slide_id)) == 1
+    assert len(window.session.talk.strokes(window.session.navigator.position.slide_id)) == 1
     assert presenter.audience.grab().toImage() != before
-    assert window.session.position == Position("title")  # drawing is no click
+    assert window.session.navigator.position == Position("title")  # drawing is no click
     press(presenter, KEY.Key_Z, modifier=CTRL)
     assert window.session.talk.strokes("title") == ()
 
@@ -120,12 +120,12 @@ def test_go_to_finds_previews_and_goes(presenter, window):
     assert meant != "title"
     assert presenter.audience.slide_view.position == Position("title")  # the preview is the speaker's alone
     QTest.keyClick(found.search_field, KEY.Key_Return)
-    assert window.session.position.slide_id == meant
+    assert window.session.navigator.position.slide_id == meant
     assert box(presenter) is None
     press(presenter, KEY.Key_Left, modifier=ALT)
-    assert window.session.position.slide_id == "title"
+    assert window.session.navigator.position.slide_id == "title"
     press(presenter, KEY.Key_Right, modifier=ALT)
-    assert window.session.position.slide_id == meant
+    assert window.session.navigator.position.slide_id == meant
 
 
 def test_letters_typed_into_a_box_are_no_keys_of_the_talk(presenter, window):
@@ -146,7 +146,7 @@ def test_the_overview_goes_by_arrows_and_enter(presenter, window):
     QTest.keyClick(found.grid, KEY.Key_Right)
     QTest.keyClick(found.grid, KEY.Key_Right)
     QTest.keyClick(found.grid, KEY.Key_Return)
-    assert window.session.position.slide_id == "event"
+    assert window.session.navigator.position.slide_id == "event"
     assert box(presenter) is None
 
 
@@ -160,7 +160,7 @@ def test_the_overview_closes_by_the_key_that_was_chosen_for_it(presenter, window
 
 
 def test_sources_and_keys_are_for_the_console_alone(presenter, window):
-    window.session.go_to_slide("event")
+    window.session.navigator.go_to_slide("event")
     for key in (KEY.Key_Q, KEY.Key_Question):
         before = presenter.audience.grab().toImage()
         press(presenter, key)
@@ -173,17 +173,17 @@ def test_sources_and_keys_are_for_the_console_alone(presenter, window):
 
 
 def test_the_clock_starts_at_the_first_press_and_its_reset_can_be_undone(presenter, window):
-    assert not window.session.clock.started_at
+    assert not window.session.talk.clock.state.started_at
     press(presenter, KEY.Key_Right)
-    began = window.session.clock
+    began = window.session.talk.clock.state
     assert began.running
     press(presenter, KEY.Key_P, modifier=CTRL)
-    assert not window.session.clock.running
-    paused = window.session.clock
+    assert not window.session.talk.clock.state.running
+    paused = window.session.talk.clock.state
     press(presenter, KEY.Key_R, modifier=CTRL)
-    assert not window.session.clock.started_at
+    assert not window.session.talk.clock.state.started_at
     press(presenter, KEY.Key_R, modifier=CTRL)
-    assert window.session.clock == paused
+    assert window.session.talk.clock.state == paused
 
 
 def test_notes_grow_and_stay_so(presenter, window):
@@ -198,7 +198,7 @@ def test_digits_and_enter_go_to_a_slide(presenter, window):
     press(presenter, KEY.Key_9)
     assert presenter.console.number_label.text() == "to 9 …"
     press(presenter, KEY.Key_Return)
-    assert window.session.position == Position("quote")
+    assert window.session.navigator.position == Position("quote")
 
 
 def test_escape_peels_layer_by_layer_and_then_leaves(presenter, window, qtbot):
@@ -262,7 +262,7 @@ def test_changes_wait_for_the_next_press_where_that_is_wanted(presenter, window,
     assert presenter.console.problem_label.text() == "Changes wait for the next press"
     press(presenter, KEY.Key_Right)
     assert "new" in window.session.story.slide_index
-    assert window.session.position == Position("statement")
+    assert window.session.navigator.position == Position("statement")
 
 
 def test_an_exception_in_a_view_is_logged_and_the_show_goes_on(presenter, window, monkeypatch, logged_errors):
@@ -315,4 +315,4 @@ def test_nothing_of_a_talk_is_left_when_it_ends(window, qtbot):
     window.talks.presenter.end_talk()
     qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
-    assert not window.session.presenting
+    assert not window.session.talk.presenting

@@ -24,7 +24,7 @@ def overlay(session, file, qtbot):
     qtbot.addWidget(host)
     slide_view = SlideView(session, FrameCache(host), Settings(), audience=True)
     slide_view.setParent(host)
-    made = Overlay(slide_view, session.talk, lambda: session.position.slide_id, host)
+    made = Overlay(slide_view, session.talk, lambda: session.navigator.position.slide_id, host)
     for widget in (host, slide_view, made):
         widget.resize(960, 540)
     host.show()
@@ -124,7 +124,7 @@ def test_the_eraser_reaches_no_further_than_its_size(overlay, session, away: int
     drag(overlay, (200, 600), (800, 600))
     session.talk.select_tool("eraser")
     drag(overlay, (500, 600 + away))
-    assert bool(session.talk.strokes(session.position.slide_id)) != erased
+    assert bool(session.talk.strokes(session.navigator.position.slide_id)) != erased
 
 
 @pytest.mark.parametrize(("height", "aspect"), [(540, "16:9"), (600, "16:10"), (720, "4:3")])
@@ -133,7 +133,7 @@ def test_a_drawing_remembers_the_aspect_under_the_pen(overlay, session, height: 
         widget.resize(960, height)
     session.talk.select_tool("pen")
     drag(overlay, (200, 900), (400, 900))
-    assert session.talk.drawings[session.position.slide_id].aspect == aspect
+    assert session.talk.drawings[session.navigator.position.slide_id].aspect == aspect
 
 
 def test_a_dot_is_as_wide_as_the_pen(overlay, session):

@@ -74,10 +74,10 @@ def test_it_is_offered_in_the_window_and_resumed(window, left, qtbot):
     bar = window.workbench.notifications.bars["resume"]
     assert bar.isVisible()
     QTest.mouseClick(bar.buttons[0], Qt.MouseButton.LeftButton)
-    assert window.session.presenting
-    assert window.session.position == Position("list", 1)
+    assert window.session.talk.presenting
+    assert window.session.navigator.position == Position("list", 1)
     assert window.session.language == "en"
-    assert 599 <= window.session.clock.elapsed(time.time()) <= 660
+    assert 599 <= window.session.talk.clock.state.elapsed(time.time()) <= 660
     window.talks.presenter.end_talk()
     assert window.talks.journal.read_interrupted() is None
 
@@ -91,7 +91,7 @@ def test_an_offer_can_be_refused(window, left):
 
 def test_a_talk_that_ends_leaves_nothing(window):
     window.talks.present()
-    window.session.next()
+    window.session.navigator.next()
     window.talks.presenter.end_talk()
     assert window.talks.journal.read_interrupted() is None
 

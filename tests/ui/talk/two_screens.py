@@ -60,7 +60,7 @@ def main(story: str) -> dict[str, object]:
     found["pulled_at_once"] = [audience.isVisible(), console.isVisible()]
     found["pulled"] = where()
     QTest.keyClick(presenter.console, Qt.Key.Key_Right)
-    found["goes_on"] = window.session.position.slide_id
+    found["goes_on"] = window.session.navigator.position.slide_id
     screens.screen_names = whole
     presenter._screen_watcher._on_screens_changed(None)
     found["plugged_in"] = where()

@@ -87,7 +87,7 @@ def at_hand(window):
 
 
 def go(window, name: str) -> None:
-    window.session.go_to_slide(name)
+    window.session.navigator.go_to_slide(name)
     QApplication.processEvents()
 
 

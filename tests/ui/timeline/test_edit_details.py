@@ -96,7 +96,7 @@ def test_what_is_not_chosen_pans_and_a_click_chooses_it(window, view):
     point = place(view, "month")
     mouse(view, QEvent.Type.MouseButtonPress, point)
     mouse(view, QEvent.Type.MouseButtonRelease, point, down=False)
-    assert window.session.position.slide_id == "month"
+    assert window.session.navigator.position.slide_id == "month"
     assert view.state.selected_id == "month"
 
 
@@ -142,7 +142,7 @@ def test_keys_move_the_chosen_event(window, view):
                        (Qt.Key.Key_Down, "songs"), (Qt.Key.Key_Down, "songs")):  # fmt: skip
         QTest.keyClick(view, key, CTRL)
         assert window.session.story.event_by_id["inline"].track == track
-    assert window.session.position.slide_id == "inline"  # no key walked the talk
+    assert window.session.navigator.position.slide_id == "inline"  # no key walked the talk
     go(window, "day")
     said: list[str] = []
     view.pointer.event_editor.edit_refused.connect(said.append)
@@ -156,13 +156,13 @@ def test_nothing_is_taken_while_a_talk_runs_or_the_text_is_broken(window, view):
     hand = view.pointer.event_editor
     assert isinstance(hand, TimelineEventEditor)
     assert hand.handle_under(start.toPointF()) is not None
-    window.session.set_presenting(True)
+    window.session.talk.set_presenting(True)
     assert hand.handle_under(start.toPointF()) is None
     assert not hand.can_execute("delayed")
     before = window.session.document.text
     drag(view, start, start + days(view, 20))
     assert window.session.document.text == before
-    window.session.set_presenting(False)
+    window.session.talk.set_presenting(False)
     window.session.document.replace_text(before + "\n[event.x\n")
     assert window.session.is_unreadable
     assert hand.handle_under(place(view, "day").toPointF()) is None
@@ -175,7 +175,7 @@ def test_a_talk_that_begins_ends_a_drag(window, view):
     go(window, "day")
     start = place(view, "day")
     pull(view, start, start + days(view, 20))
-    window.session.set_presenting(True)
+    window.session.talk.set_presenting(True)
     assert not view.pointer.event_editor.is_dragging
     let_go(view, start + days(view, 20))
     assert window.session.document.text == before
@@ -186,7 +186,7 @@ def test_the_file_changed_meanwhile_ends_a_drag(window, view, file):
     start = place(view, "day")
     pull(view, start, start + days(view, 20))
     file.write_text(STORY.replace("A day", "Another"), "utf-8")
-    window.session.reload()
+    window.session.reload_file()
     assert not view.pointer.event_editor.is_dragging
     let_go(view, start + days(view, 20))
     assert date(window, "day") == "2014-06-05"

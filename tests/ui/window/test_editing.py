@@ -97,11 +97,11 @@ def test_typing_and_at_once_a_slide_more_or_less(window, typing):
 def test_typing_and_at_once_a_picture(window, typing, tmp_path_factory, stories):
     before = window.session.document.text
     picture = Path(shutil.copy(stories / "bridge.svg", tmp_path_factory.mktemp("elsewhere") / "Neu.svg"))
-    window.session.go_to_slide("image")
+    window.session.navigator.go_to_slide("image")
     typing.go_to(len(typing.text()))
     QTest.keyClicks(typing.editor, "#here")
     drop(window, picture)
-    assert window.session.slide.image == "assets/neu.svg"
+    assert window.session.navigator.slide.image == "assets/neu.svg"
     assert typing.text().endswith("#here")
     assert names(window, 2) == ["picture of Vu de la rive sud", "typing"]
     assert window.session.document.text == before
@@ -109,12 +109,12 @@ def test_typing_and_at_once_a_picture(window, typing, tmp_path_factory, stories)
 
 def test_typing_and_at_once_writing_on_the_slide(window, typing):
     before = window.session.document.text
-    window.session.go_to_slide("statement")
+    window.session.navigator.go_to_slide("statement")
     QTest.keyClicks(typing.editor, "#here")
     QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
     QTest.keyClicks(window.workbench.editing.slide_editing.field, "Neuf")
     QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
-    assert window.session.slide.title.get("fr") == "Neuf"
+    assert window.session.navigator.slide.title.get("fr") == "Neuf"
     assert "#here" in typing.text()
     assert [name.split()[0] for name in names(window, 2)] == ["write", "typing"]
     assert window.session.document.text == before
@@ -152,7 +152,7 @@ def test_typing_while_another_program_saves(window, typing, file):
     theirs = file.read_text("utf-8").replace('id = "quote"', 'id = "words"')
     QTest.keyClicks(typing.editor, "#here")
     file.write_text(theirs, "utf-8")
-    window.session.reload()
+    window.session.reload_file()
     assert typing.text() == theirs + "#here"
     assert window.session.document.dirty
     assert names(window, 2) == ["changes from the disk", "typing"]
@@ -217,7 +217,7 @@ def test_what_the_editor_does_in_one_go_has_a_name(window, typing, qtbot):
 @pytest.fixture
 def field(window):
     """Return the field over the title of a slide, with something new in it."""
-    window.session.go_to_slide("statement")
+    window.session.navigator.go_to_slide("statement")
     QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
     QTest.keyClicks(window.workbench.editing.slide_editing.field, "Neuf")
     return window.workbench.editing.slide_editing.field
@@ -257,7 +257,7 @@ def test_going_elsewhere_keeps_the_words(window, field):
         pos=window.workbench.deck.visualRect(window.workbench.deck.deck_model.index(3)).center(),
     )
     assert window.session.story.slides[1].title.get("fr") == "Neuf"
-    assert window.session.position.slide_id == window.workbench.deck.deck_model.id_at(3)
+    assert window.session.navigator.position.slide_id == window.workbench.deck.deck_model.id_at(3)
 
 
 def test_the_keys_of_a_text_stay_in_the_field(window, field):
@@ -265,18 +265,18 @@ def test_the_keys_of_a_text_stay_in_the_field(window, field):
     QTest.keyClick(field, KEY.Key_A, CTRL)
     QTest.keyClicks(field, "e t 9")
     assert field.toPlainText() == "e t 9"
-    assert window.session.position.slide_id == "statement"
+    assert window.session.navigator.position.slide_id == "statement"
     assert not window.workbench.editing.is_editor_visible
 
 
 def test_a_field_in_which_nothing_is_written_undoes_nothing_of_others(window, file):
-    window.session.go_to_slide("statement")
+    window.session.navigator.go_to_slide("statement")
     QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
-    words = window.session.slide.title.get("fr")
+    words = window.session.navigator.slide.title.get("fr")
     file.write_text(file.read_text("utf-8").replace(words, "Venu d’ailleurs"), "utf-8")
-    window.session.reload()
+    window.session.reload_file()
     QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
-    assert window.session.slide.title.get("fr") == "Venu d’ailleurs"
+    assert window.session.navigator.slide.title.get("fr") == "Venu d’ailleurs"
     assert not window.session.document.dirty
 
 
@@ -325,7 +325,7 @@ def test_a_story_saved_elsewhere_takes_its_pictures_along_and_goes_on_there(
     goal = tmp_path / "new" / "other"
     goal.parent.mkdir()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(goal), ""))
-    window.session.go_to_slide("quote")
+    window.session.navigator.go_to_slide("quote")
     QTest.keyClicks(typing.editor, "#here")
     QTest.keyClick(typing.editor, KEY.Key_S, CTRL | Qt.KeyboardModifier.ShiftModifier)
     goal = goal.with_suffix(".toml")
@@ -333,7 +333,7 @@ def test_a_story_saved_elsewhere_takes_its_pictures_along_and_goes_on_there(
     assert goal.read_text("utf-8") == typing.text() == old.decode() + "#here"
     assert (goal.parent / "bridge.svg").is_file()
     assert file.read_bytes() == old
-    assert window.session.position.slide_id == "quote"
+    assert window.session.navigator.position.slide_id == "quote"
     assert not window.session.document.dirty
 
 

@@ -26,16 +26,16 @@ def zone_point(view, wanted) -> QPoint:
 
 def test_a_double_click_writes_where_the_text_stands(window, file, qtbot):
     before = window.session.document.text
-    window.session.go_to_slide("statement")
+    window.session.navigator.go_to_slide("statement")
     point = zone_point(window.slide_view, lambda zone: zone.kind == "text" and "title" in zone.path)
     QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
     field = window.workbench.editing.slide_editing.field
     assert field is not None
-    assert field.toPlainText() == window.session.slide.title.get("fr")
+    assert field.toPlainText() == window.session.navigator.slide.title.get("fr")
     QTest.keyClicks(field, "Tout autre chose")
     QTest.keyClick(field, KEY.Key_Return)
-    assert window.session.slide.title.get("fr") == "Tout autre chose"
-    assert window.session.slide.title.get("en") == load_text(before).story.slides[1].title.get("en")
+    assert window.session.navigator.slide.title.get("fr") == "Tout autre chose"
+    assert window.session.navigator.slide.title.get("en") == load_text(before).story.slides[1].title.get("en")
     assert window.workbench.bindings.actions["undo"].text().startswith("Undo: write in")
     window.workbench.bindings.actions["undo"].trigger()
     assert window.session.document.text == before
@@ -43,7 +43,7 @@ def test_a_double_click_writes_where_the_text_stands(window, file, qtbot):
 
 def test_escape_leaves_the_text_as_it_was(window):
     before = window.session.document.text
-    window.session.go_to_slide("statement")
+    window.session.navigator.go_to_slide("statement")
     point = zone_point(window.slide_view, lambda zone: zone.kind == "text" and "title" in zone.path)
     QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
     field = window.workbench.editing.slide_editing.field
@@ -51,12 +51,12 @@ def test_escape_leaves_the_text_as_it_was(window):
     QTest.keyClick(field, KEY.Key_Escape)
     assert window.workbench.editing.slide_editing.field is None
     assert window.session.document.text == before
-    assert window.session.position.slide_id == "statement"
+    assert window.session.navigator.position.slide_id == "statement"
 
 
 def test_a_picture_dropped_on_a_slide_is_shown_there(window, file, tmp_path_factory, stories):
     picture = Path(shutil.copy(stories / "bridge.svg", tmp_path_factory.mktemp("elsewhere") / "Neu.svg"))
-    window.session.go_to_slide("image")
+    window.session.navigator.go_to_slide("image")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(picture))])
     point = QPointF(100, 100)
@@ -65,7 +65,7 @@ def test_a_picture_dropped_on_a_slide_is_shown_there(window, file, tmp_path_fact
     QApplication.sendEvent(window.slide_view, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(window.slide_view, QDropEvent(point, *arguments))
-    assert window.session.slide.image == "assets/neu.svg"
+    assert window.session.navigator.slide.image == "assets/neu.svg"
     assert (file.parent / "assets" / "neu.svg").is_file()
     assert not [one for one in window.session.problems if one.severity == "error"]
 
@@ -73,7 +73,7 @@ def test_a_picture_dropped_on_a_slide_is_shown_there(window, file, tmp_path_fact
 def test_a_picture_that_the_layout_would_not_show_is_refused_and_not_copied(window, file, tmp_path_factory, stories):
     picture = Path(shutil.copy(stories / "bridge.svg", tmp_path_factory.mktemp("elsewhere") / "Neu.svg"))
     before = window.session.document.text
-    window.session.go_to_slide("dispute")
+    window.session.navigator.go_to_slide("dispute")
     window.workbench.editing.slide_editing.drop_picture(picture)
     assert "dispute" in window.workbench.notifications.bars["said"].message_label.text()
     assert window.session.document.text == before
@@ -115,17 +115,17 @@ def test_a_thumbnail_is_dragged_to_another_place(window, qtbot):
 def test_a_click_on_a_thumbnail_is_still_a_click(window):
     deck = window.workbench.deck
     QTest.mouseClick(deck.viewport(), Qt.MouseButton.LeftButton, pos=deck.visualRect(deck.deck_model.index(1)).center())
-    assert window.session.position.slide_id == order(window)[1]
+    assert window.session.navigator.position.slide_id == order(window)[1]
     assert not window.session.document.dirty
 
 
 def test_slides_are_added_duplicated_and_deleted(window):
     before, text = order(window), window.session.document.text
     window.workbench.editing.deck_editing.add("statement", "list")
-    assert order(window)[2] == window.session.position.slide_id
-    assert window.session.slide.layout == "list"
+    assert order(window)[2] == window.session.navigator.position.slide_id
+    assert window.session.navigator.slide.layout == "list"
     window.workbench.editing.deck_editing.duplicate("quote")
-    assert order(window).index("quote") + 1 == order(window).index(window.session.position.slide_id)
+    assert order(window).index("quote") + 1 == order(window).index(window.session.navigator.position.slide_id)
     window.workbench.editing.deck_editing.delete("title")
     assert "title" not in order(window)
     assert not [one for one in window.session.problems if one.severity == "error"]
@@ -138,7 +138,7 @@ def test_slides_are_added_duplicated_and_deleted(window):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_new_slide_can_be_shown_at_once(window, layout):
     window.workbench.editing.deck_editing.add("title", layout)
-    assert window.session.slide.layout == layout
+    assert window.session.navigator.slide.layout == layout
     assert not [one for one in window.session.problems if one.severity == "error"]
     assert window.slide_view.frame().items
 
@@ -156,7 +156,7 @@ def test_the_menu_of_a_slide_says_what_can_be_done(window):
 def test_a_layout_that_needs_an_event_or_a_picture_is_offered_where_there_is_one(window, file):
     (file.parent / "bridge.svg").unlink()
     file.write_text(BARE, "utf-8")
-    window.session.reload()
+    window.session.reload_file()
     menu = window.workbench.editing.deck_editing.build_context_menu("")
     labels = {action.text() for action in menu.actions()[0].menu().actions()}
     assert {spec.label for spec in LAYOUTS.values()} - labels == {"Event", "Picture"}

@@ -33,13 +33,13 @@ def said(window) -> str:
 
 
 def test_a_click_on_the_slide_puts_the_cursor_on_its_text(window, typing):
-    window.session.go_to_slide("statement")
+    window.session.navigator.go_to_slide("statement")
     zone = next(zone for zone in window.slide_view.frame().zones if zone.kind == "text" and "title" in zone.path)
     corner, scale = window.slide_view.slide_geometry()
     point = QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
     QTest.mouseClick(window.slide_view, LEFT, pos=point)
     chosen = typing.editor.textCursor().selectedText()
-    assert chosen.strip("\"'") == window.session.slide.title.get(window.session.language)
+    assert chosen.strip("\"'") == window.session.navigator.slide.title.get(window.session.language)
 
 
 def test_a_control_click_on_an_id_goes_to_where_it_is_defined(window, typing):
@@ -52,7 +52,7 @@ def test_a_control_click_on_an_id_goes_to_where_it_is_defined(window, typing):
 
 def test_the_slide_follows_the_cursor_and_its_last_good_picture_stays_while_the_text_is_broken(window, typing, qtbot):
     typing.go_to(typing.text().index('id = "quote"'))
-    qtbot.waitUntil(lambda: window.session.position.slide_id == "quote", timeout=2000)
+    qtbot.waitUntil(lambda: window.session.navigator.position.slide_id == "quote", timeout=2000)
     frame = window.slide_view.frame()
     QTest.keyClicks(typing.editor, "= [ ")
     qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=2000)
@@ -64,7 +64,7 @@ def test_the_slide_follows_the_cursor_and_its_last_good_picture_stays_while_the_
 
 def test_f8_opens_the_text_at_the_first_problem(window):
     window.session.set_typed_text(window.session.document.text.replace('layout = "quote"', 'layout = "quot"'))
-    window.session.refresh()
+    window.session.reparse()
     QTest.keyClick(window.slide_view, KEY.Key_F8)
     editor = window.workbench.editing.editor
     assert editor.isVisible()
@@ -160,7 +160,7 @@ def test_f1_shows_every_key_of_the_format(window):
 
 
 def test_a_text_grows_the_field_it_is_written_in(window):
-    window.session.go_to_slide("statement")
+    window.session.navigator.go_to_slide("statement")
     zone = next(zone for zone in window.slide_view.frame().zones if zone.kind == "text" and "title" in zone.path)
     assert window.workbench.editing.slide_editing.edit_text_at(zone)
     field = window.workbench.editing.slide_editing.field

@@ -24,7 +24,7 @@ def colors(widget) -> int:
 
 
 def test_it_opens_on_the_first_slide(window):
-    assert window.session.position == Position("title")
+    assert window.session.navigator.position == Position("title")
     assert window.windowTitle() == "Le pont — Passeur"
     assert colors(window.slide_view) > 50
 
@@ -67,7 +67,7 @@ def test_nothing_heavy_is_loaded_before_the_first_slide(run_program, stories):
 )
 def test_keys_walk_the_slides(window, keys, slide, step):
     press(window, *keys)
-    assert window.session.position == Position(slide, step)
+    assert window.session.navigator.position == Position(slide, step)
 
 
 def test_a_click_on_a_thumbnail_goes_there(window, qtbot):
@@ -75,12 +75,12 @@ def test_a_click_on_a_thumbnail_goes_there(window, qtbot):
     window.workbench.deck.scrollTo(window.workbench.deck.deck_model.index(row))
     place = window.workbench.deck.visualRect(window.workbench.deck.deck_model.index(row)).center()
     qtbot.mouseClick(window.workbench.deck.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.session.position.slide_id == "event"
+    assert window.session.navigator.position.slide_id == "event"
 
 
 def test_the_panel_shows_sources_and_notes(window):
     assert "Saluer." in window.workbench.side_panel.browser.toPlainText()
-    window.session.go_to_slide("event")
+    window.session.navigator.go_to_slide("event")
     text = window.workbench.side_panel.browser.toPlainText()
     assert "La Gazette" in text
     assert "12 mai 1889" in text
@@ -97,8 +97,8 @@ def test_notes_are_markdown_and_their_html_is_text(window, file, qtbot):
 
 def test_the_timeline_follows_the_slide(window, qtbot):
     window.workbench.create_timeline()
-    window.session.go_to_slide("event")
-    wanted = slide_window(window.session.story, window.session.slide)
+    window.session.navigator.go_to_slide("event")
+    wanted = slide_window(window.session.story, window.session.navigator.slide)
     qtbot.waitUntil(lambda: window.workbench.timeline_pane.timeline.time_window == wanted, timeout=3000)
 
 
@@ -112,18 +112,18 @@ def test_an_event_on_the_timeline_leads_to_its_slide(window, qtbot):
     )
     place = QPoint(round(zone.x + zone.width / 2), round(zone.y + zone.height / 2))
     qtbot.mouseClick(window.workbench.timeline_pane.timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.session.position.slide_id == "event"
+    assert window.session.navigator.position.slide_id == "event"
 
 
 def test_an_event_without_a_slide_shows_its_card(window, qtbot):
     window.workbench.create_timeline()
     window.workbench.timeline_pane.go_to_event("fair")
-    assert window.session.position.slide_id == "title"
+    assert window.session.navigator.position.slide_id == "title"
     assert "Grande foire" in window.workbench.timeline_pane.timeline.card_text("fair")
 
 
 def test_a_click_on_the_ribbon_goes_to_the_event(window, qtbot):
-    window.session.go_to_slide("statement")
+    window.session.navigator.go_to_slide("statement")
     zone = next(zone for zone in window.slide_view.frame().zones if zone.kind == "event" and zone.id == "opening")
     scale = window.slide_view.width() / 1920
     from PySide6.QtCore import QRectF
@@ -134,15 +134,15 @@ def test_a_click_on_the_ribbon_goes_to_the_event(window, qtbot):
     scale = target.width() / 1920
     place = QPoint(round(target.x() + (zone.x + 10) * scale), round(target.y() + (zone.y + 14) * scale))
     qtbot.mouseClick(window.slide_view, Qt.MouseButton.LeftButton, pos=place)
-    assert window.session.position.slide_id == "event"
+    assert window.session.navigator.position.slide_id == "event"
 
 
 def test_the_language_changes_in_place(window):
-    window.session.go_to_slide("quote")
+    window.session.navigator.go_to_slide("quote")
     press_ctrl(window, Qt.Key.Key_L)
     assert window.session.language == "en"
     assert window.workbench.title_label.text() == "The bridge"
-    assert window.session.position.slide_id == "quote"
+    assert window.session.navigator.position.slide_id == "quote"
 
 
 def press_ctrl(widget, key):
@@ -180,23 +180,23 @@ def test_a_language_with_few_sentences_speaks_english_for_the_rest(window, qtbot
 
 
 def test_a_saved_edit_is_on_the_screen_at_the_same_step(window, file, qtbot):
-    window.session.go_to_slide("list")
+    window.session.navigator.go_to_slide("list")
     press(window, Qt.Key.Key_Right)
     before = window.slide_view.grab().toImage()
     file.write_text(file.read_text("utf-8").replace("de granit", "de marbre"), "utf-8")
     qtbot.waitUntil(lambda: window.slide_view.grab().toImage() != before, timeout=3000)
-    assert window.session.position == Position("list", 1)
+    assert window.session.navigator.position == Position("list", 1)
 
 
 def test_broken_text_lists_its_problems_and_the_slide_stays(window, file, qtbot):
-    window.session.go_to_slide("quote")
+    window.session.navigator.go_to_slide("quote")
     before = window.slide_view.grab().toImage()
     good = file.read_text("utf-8")
     file.write_text(good.replace("[story]", "[story", 1), "utf-8")
     qtbot.waitUntil(window.workbench.problem_list.isVisible, timeout=3000)
     assert window.workbench.problem_list.list.count() == 1
     assert window.workbench.problem_list.list.item(0).text().startswith("4:")
-    assert window.session.position.slide_id == "quote"
+    assert window.session.navigator.position.slide_id == "quote"
     window.workbench.problem_list.hide()
     qtbot.waitUntil(lambda: window.slide_view.grab().toImage().size() == before.size(), timeout=2000)
     assert window.slide_view.grab().toImage() == before
@@ -271,12 +271,12 @@ def test_the_story_of_the_built_application_is_edited_as_a_copy(window, tmp_path
     monkeypatch.setattr(paths, "is_frozen_build", lambda: True)
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path / "Documents"))
     window.story_file.open(shipped)
-    window.session.go(Position("shop"))
+    window.session.navigator.go(Position("shop"))
     window.session.document.replace_text(window.session.document.text.replace("Alibaba Pictures · 1999", "Ours · 1999"))
     assert window.story_file.save()
     own = tmp_path / "Documents" / "Passeur" / "Le passeur" / "content.toml"
     assert window.session.path == own
-    assert window.session.position.slide_id == "shop"
+    assert window.session.navigator.position.slide_id == "shop"
     assert "Ours · 1999" in own.read_text(encoding="utf-8")
     assert shipped.read_bytes() == before
     assert not [problem for problem in window.session.problems if problem.severity == "error"]
@@ -284,5 +284,5 @@ def test_the_story_of_the_built_application_is_edited_as_a_copy(window, tmp_path
 
 def test_notes_do_not_break_before_a_semicolon(window, file):
     file.write_text(file.read_text("utf-8").replace("Saluer.", "Il produit\u202f; il ne tourne pas"), "utf-8")
-    window.session.reload()
+    window.session.reload_file()
     assert "produit\u00a0; il" in window.workbench.side_panel.browser.document().toRawText()

@@ -1,0 +1,174 @@
+"""The navigator holds the position in the story, moves it, and remembers jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.session.debounce import Debounce
+from desktop.session.position import (
+    Position,
+    first_position,
+    last_position,
+    next_position,
+    next_slide,
+    parse_position,
+    position_at_number,
+    previous_position,
+    previous_slide,
+    restore_position,
+    slide_at,
+)
+from desktop.session.talk_state import TalkState
+from desktop.story.model import EMPTY_STORY, Event, Slide, Story
+
+
+class Navigator(QObject):
+    """The position in the story; the session sets the story and may show changes before a move."""
+
+    about_to_move = Signal()  # a move was asked for: the story may still change before its target is found
+    position_changed = Signal()  # slide or step
+    position_settled = Signal()  # the same; in a talk a turn of the loop later, when the audience has its picture
+
+    def __init__(self, talk: TalkState, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._talk = talk
+        self._story: Story = EMPTY_STORY
+        self._position = Position()
+        self._back_stack: list[Position] = []
+        self._forward_stack: list[Position] = []
+        self._settle_timer = Debounce(0, self.position_settled.emit, self)
+        self.position_changed.connect(self._settle_position)
+
+    # -- the story -----------------------------------------------------------------------------------------------------
+
+    def open_story(self, story: Story, slide_id: str = "") -> None:
+        """Start in another story, at a slide or the first one; the session emits."""
+        self._story = story
+        self._back_stack.clear()
+        self._forward_stack.clear()
+        self._position = parse_position(story, slide_id) or first_position(story)
+
+    def update_story(self, story: Story) -> bool:
+        """Keep the position in a changed story; return whether it moved. The session emits."""
+        old_story, old_position = self._story, self._position
+        self._story = story
+        self._position = restore_position(old_story, story, old_position)
+        return self._position != old_position
+
+    # -- state ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def position(self) -> Position:
+        """Return the slide and step shown."""
+        return self._position
+
+    @property
+    def slide(self) -> Slide | None:
+        """Return the slide shown, None in a story without slides."""
+        return slide_at(self._story, self._position)
+
+    @property
+    def slide_event(self) -> Event | None:
+        """Return the event of the slide, or None."""
+        return self._story.event_of(self.slide) if self.slide else None
+
+    @property
+    def next_position(self) -> Position:
+        """Return the position after the next key."""
+        return next_position(self._story, self._position)
+
+    @property
+    def audience_position(self) -> Position:
+        """Return the position that the audience sees: the current or the frozen one."""
+        frozen = self._talk.frozen
+        return frozen if frozen is not None and slide_at(self._story, frozen) is not None else self._position
+
+    # -- moves ---------------------------------------------------------------------------------------------------------
+
+    def go(self, position: Position | None, *, remember: bool = False) -> None:
+        """Go to a position; None, or one that is not in the story, changes nothing.
+
+        `remember` makes the move a jump that `go_back` returns from.
+        """
+        self._move(lambda *_: position, remember=remember)
+
+    def next(self) -> None:
+        """Show the next step or slide; the first time in a talk, its clock begins."""
+        if self._talk.presenting:
+            self._talk.clock.start()
+        self._move(next_position)
+
+    def previous(self) -> None:
+        """Show the step or slide before."""
+        self._move(previous_position)
+
+    def next_slide(self) -> None:
+        """Show the next slide, whatever steps are left."""
+        self._move(next_slide)
+
+    def previous_slide(self) -> None:
+        """Show the first step of the slide before."""
+        self._move(previous_slide)
+
+    def first(self) -> None:
+        """Show the first slide."""
+        self._move(lambda story, _: first_position(story), remember=True)
+
+    def last(self) -> None:
+        """Show the last slide before the backups."""
+        self._move(lambda story, _: last_position(story), remember=True)
+
+    def go_to_number(self, number: int) -> None:
+        """Show a slide by its number from 1."""
+        self._move(lambda story, _: position_at_number(story, number), remember=True)
+
+    def go_to_slide(self, id_or_number: str) -> None:
+        """Show a slide by its id, or by its number written out."""
+        self._move(lambda story, _: parse_position(story, id_or_number), remember=True)
+
+    def go_to_event(self, event_id: str) -> bool:
+        """Show the slide of an event; return whether there is one."""
+        self.about_to_move.emit()
+        slide_id = self._story.slide_id_by_event.get(event_id, "")
+        self._set_position(Position(slide_id), remember=True)
+        return bool(slide_id)
+
+    def go_back(self) -> None:
+        """Return to the position before the last jump."""
+        self._jump(self._back_stack, self._forward_stack)
+
+    def go_forward(self) -> None:
+        """Go forward to the position that `go_back` left."""
+        self._jump(self._forward_stack, self._back_stack)
+
+    def _jump(self, from_stack: list[Position], to_stack: list[Position]) -> None:
+        self.about_to_move.emit()
+        while from_stack:
+            target = from_stack.pop()
+            if target != self._position and slide_at(self._story, target) is not None:
+                to_stack.append(self._position)
+                self._set_position(target)
+                return
+
+    def _move(self, target: Callable[[Story, Position], Position | None], *, remember: bool = False) -> None:
+        """Go to the target in the story as it is once waiting changes are shown."""
+        self.about_to_move.emit()
+        self._set_position(target(self._story, self._position), remember=remember)
+
+    def _set_position(self, position: Position | None, *, remember: bool = False) -> None:
+        if position is None or position == self._position or slide_at(self._story, position) is None:
+            return
+        if remember:
+            self._back_stack.append(self._position)
+            self._forward_stack.clear()
+        self._position = position
+        self._talk.set_camera(None)
+        self.position_changed.emit()
+
+    def _settle_position(self) -> None:
+        if self._talk.presenting:
+            self._settle_timer.start()
+        else:
+            self.position_settled.emit()
