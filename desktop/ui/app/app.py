@@ -1,4 +1,4 @@
-"""Start the application: a window with the first slide as fast as Qt can, the rest right after it."""
+"""Start the application with the first slide, then build the rest."""
 
 from __future__ import annotations
 
@@ -49,11 +49,14 @@ def build_window(app: QApplication) -> MainWindow:
 
 
 class StartError(Exception):
-    """What the command line asks for is not there; the text says what is."""
+    """The command line asks for something that does not exist.
+
+    Its text says what exists.
+    """
 
 
 def _refuse_unknown_names(window: MainWindow, slide: str, language: str, screen: str) -> None:
-    """Raise StartError for a slide, language or screen of the command line that is not there.
+    """Raise StartError for an unknown slide, language or screen.
 
     A story that cannot be read has neither slides nor languages: the window then says why.
     """
@@ -78,7 +81,7 @@ def run(
     screen: str = "",
     loop: bool = False,
 ) -> int:
-    """Show the story in a window, or full-screen, until it is closed; return the exit status.
+    """Show the story until its window closes; return the exit status.
 
     Raises StartError, before anything is shown, for a slide, language or screen that is not there.
     A `loop` runs by itself. A talk that was interrupted is taken up again where it is presented again.

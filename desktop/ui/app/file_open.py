@@ -12,7 +12,7 @@ from desktop.ui.window.window import MainWindow
 
 
 class FileOpenHandler(QObject):
-    """Event filter that opens a story double-clicked or dropped on the icon in macOS."""
+    """Event filter that opens files double-clicked or dropped in macOS."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

@@ -14,7 +14,7 @@ _THRESHOLD_BYTES: Final = 512 * 1024
 
 
 def fix_malloc_threshold() -> None:
-    """Set glibc's mmap threshold to half a megabyte; other C libraries are left alone."""
+    """Set the mmap threshold of glibc to half a megabyte."""
     if not sys.platform.startswith("linux"):
         return
     import ctypes

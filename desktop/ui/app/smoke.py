@@ -1,4 +1,4 @@
-"""Smoke test of a built application: build every window once, render, and print `ready`."""
+"""Smoke test of a built application."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop import paths
 
 
 def run_smoke_test() -> int:
-    """Return 0 after each window was shown and a page of each kind written; print `ready`."""
+    """Build every window, render each format, print `ready`; return 0."""
     from desktop.output import pdf, png
     from desktop.render.text import load_fonts
     from desktop.ui.app.app import build_window

@@ -1,4 +1,4 @@
-"""The dialog that resolves a conflict: what both sides changed, with a choice for each table."""
+"""The dialog that resolves conflicts between two versions of a file."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ MESSAGES: Final = Messages(
 
 
 class ConflictDialog(QDialog):
-    """Dialog with a choice of side for each table that both sides changed."""
+    """Dialog to choose a side for each table changed on both."""
 
     def __init__(self, parent: QWidget, merge_result: MergeResult, ui_language: str) -> None:
         super().__init__(parent)

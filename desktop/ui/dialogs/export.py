@@ -31,7 +31,7 @@ from desktop.ui.widgets.shared_messages import MESSAGES
 
 
 class ExportDialog(QDialog):
-    """Dialog that exports slides in a format and a language, with progress and cancel."""
+    """Dialog that exports slides, with progress and a cancel button."""
 
     def __init__(self, parent: QWidget, session: Session, settings: Settings) -> None:
         super().__init__(parent)
@@ -99,7 +99,7 @@ class ExportDialog(QDialog):
             self.export(export_format, Path(target))
 
     def export(self, export_format: str, path: Path) -> None:
-        """Export the story in a format to a path; show progress and errors."""
+        """Export the story to a path; show progress and errors."""
         language, slides = self.language_box.currentText(), self.slides_field.text()
         steps = "all" if self.steps_checkbox.isChecked() else "final"
         self._cancelled, self._running = False, True

@@ -1,4 +1,4 @@
-"""The dialogs of keys, help pages and about; none is shown during a talk."""
+"""The dialogs of the Help menu: keys, help pages, about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The dialog that changes keys; it refuses conflicts, and each change applies at once."""
+"""The dialog that changes keys and refuses conflicts.
+
+Each change applies at once.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ MESSAGES: Final = Messages(
 
 
 def key_conflict_message(settings: Settings, action_id: str, keys: tuple[str, ...], ui_language: str) -> str:
-    """Return the conflict of an action's new keys as a message, "" for none."""
+    """Return a message about the conflict of new keys, or ""."""
     keys_by_action = {one.id: actions.keys_of(one, settings) for one in actions.ACTIONS}
     keys_by_action[action_id] = keys
     for key, first, second in actions.key_conflicts(keys_by_action):
@@ -142,7 +145,7 @@ class KeysDialog(QDialog):
             self.key_edit.clear()
 
     def _set_keys(self, keys: tuple[str, ...] | None) -> bool:
-        """Set the keys of the selected action, None for the usual ones; return success."""
+        """Set the selected action's keys, None for defaults; return success."""
         action_id = self._selected_action_id()
         if not action_id:
             return False

@@ -44,7 +44,7 @@ MESSAGES: Final = Messages(
 
 
 class NewStoryDialog(QDialog):
-    """Dialog for a folder, a kind and a language; `path` is the created story."""
+    """Dialog that creates a story; `path` is the created file."""
 
     def __init__(self, parent: QWidget, ui_language: str, folder: Path) -> None:
         super().__init__(parent)

@@ -1,4 +1,7 @@
-"""The dialog after a rehearsal: planned and spent minutes, which can be written into the text."""
+"""The dialog after a rehearsal: planned and spent minutes.
+
+It can write the spent minutes into the text.
+"""
 
 from __future__ import annotations
 

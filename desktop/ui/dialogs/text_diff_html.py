@@ -1,4 +1,4 @@
-"""Show the differences of two texts, and a side of a conflict, as rich text."""
+"""Format text differences and sides of a conflict as HTML."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def diff_html(old: str, new: str, context_lines: int = 2) -> str:
 
 
 def conflict_side_html(text: str, other: str, base: str) -> str:
-    """Return one side of a conflict as HTML, with its own changes highlighted."""
+    """Return one side of a conflict as HTML, its changes highlighted."""
     base_lines, lines, other_lines = set(base.splitlines()), text.splitlines(), other.splitlines()
     html_parts: list[str] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, lines, other_lines, autojunk=False).get_opcodes():

@@ -49,11 +49,14 @@ class TomlHighlighter(QSyntaxHighlighter):
         self._resume_timer = Debounce(0, self._resume, self)
 
     def set_loading(self, loading: bool) -> None:
-        """Set whether the document is being filled, so that states are computed in one pass."""
+        """Set whether the document is being filled.
+
+        While it is, line states are computed in one pass.
+        """
         self._loading = loading
 
     def highlight_lines(self, first: QTextBlock, last_line: int) -> None:
-        """Colour the lines from a block to a line number, if not coloured yet."""
+        """Colour the uncoloured lines from a block to a line number."""
         self._first_line, self._last_line = first.blockNumber(), last_line
         document, block = self.document(), first
         were_blocked = document.blockSignals(

@@ -1,4 +1,4 @@
-"""The completion popup: suggestions at the cursor, each with a line of help."""
+"""The completion popup: suggestions at the cursor, with a help line."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class SuggestionModel(QAbstractListModel):
 
 
 class _SuggestionDelegate(QStyledItemDelegate):
-    """Delegate that paints a suggestion's name on the left and its help on the right."""
+    """Delegate that paints a suggestion: name left, help right."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -237,7 +237,7 @@ class CompletionPopup(QFrame):
         self.hide()
 
     def _move_to_word(self) -> None:
-        """Move the popup below the word, or above it if there is no room."""
+        """Move the popup below the word, or above without room."""
         parent, editor = self._parent, self._editor
         word_cursor = editor.textCursor()
         word_cursor.setPosition(editor.position_of(self.model.suggestions[0].start))
@@ -302,7 +302,7 @@ class CompletionPopup(QFrame):
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close when the editor loses the focus; follow the word when the editor is resized."""
+        """Close on lost focus; follow the word on resize."""
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress):
             self.dismiss()
         elif event.type() == QEvent.Type.Resize and self.isVisible():

@@ -38,7 +38,7 @@ FLUSH_DELAY_MS: Final = 40
 
 
 class EditorPane(QWidget):
-    """Pane of the editor, its find bar, its problems and the cursor position."""
+    """Pane with the editor, find bar, problems and cursor position."""
 
     typed = Signal()
     text_flushed = Signal(str)
@@ -159,8 +159,10 @@ class EditorPane(QWidget):
         return self.editor.text()
 
     def set_text(self, text: str, *, reset: bool = False) -> None:
-        """Replace the text by minimal edits; `reset` drops the history, for another file.
+        """Replace the text by minimal edits; `reset` drops the history.
 
+        Input that was not flushed yet would be lost: whoever changes the text elsewhere calls `flush` first.
+        -
         What was typed and not told yet would be lost: whoever changes the text elsewhere calls `flush` before.
         """
         if reset:
@@ -179,7 +181,10 @@ class EditorPane(QWidget):
         self.typing_pace.read_seconds = time.perf_counter() - start_time
 
     def _adapt_delays(self, _words: str) -> None:
-        """Adapt the delays to the typing pace, so that none ends between two keys."""
+        """Adapt the delays to the typing pace.
+
+        None should end between two keys.
+        """
         self.typing_pace.key(time.perf_counter())
         for timer, usual_delay in (
             (self._flush_timer, FLUSH_DELAY_MS),
@@ -189,7 +194,7 @@ class EditorPane(QWidget):
             timer.setInterval(round(1000 * self.typing_pace.delay(usual_delay / 1000)))
 
     def apply_replacements(self, replacements: Iterable[Replacement], label: str = "") -> None:
-        """Apply replacements as one undo step and emit them at once with their label."""
+        """Apply replacements as one undo step, and emit them at once."""
         self.flush()
         self.editor.apply_replacements(replacements)
         self._flush_timer.start()
@@ -282,7 +287,7 @@ class EditorPane(QWidget):
         self.editor.setFocus()
 
     def set_fixer(self, fixer: Fixer | None) -> None:
-        """Set the function that returns the fixes of a problem in a text."""
+        """Set the function that returns the fixes of a problem."""
         self._fixer = fixer
 
     def _find_fixes(self, problem: Problem) -> list[Fix]:
@@ -315,7 +320,10 @@ class EditorPane(QWidget):
     # -- completion ----------------------------------------------------------------------------------------------------
 
     def set_completer(self, completer: Completer | None) -> None:
-        """Set the function that returns suggestions for a text, an offset and a language."""
+        """Set the function that suggests completions.
+
+        Its arguments are the text, the cursor's offset and the language.
+        """
         self.completion.completer = completer
 
     def _insert_suggestion(self, suggestion: Suggestion) -> None:

@@ -16,7 +16,7 @@ _MAX_LINES_SCANNED: Final = 20_000
 
 
 def table_header_at(block: QTextBlock) -> tuple[tuple[str, ...], bool] | None:
-    """Return a header line's table names, and whether it is an array of tables."""
+    """Return a header's table names and whether it is an array."""
     text = block.text()
     if text.lstrip()[:1] != "[":
         return None
@@ -44,7 +44,7 @@ def enclosing_header(block: QTextBlock) -> QTextBlock | None:
 
 
 def table_end(header: QTextBlock) -> QTextBlock | None:
-    """Return the last line of a table and its subtables, None if empty.
+    """Return a table's last line, subtables included; None if empty.
 
     Blank lines and comments before the next header belong to that one.
     """
@@ -88,7 +88,7 @@ class _FoldedTable:
 
 
 class Folds(QObject):
-    """The folded tables of a document; an edit inside a folded table unfolds it."""
+    """The folded tables of a document; edits inside unfold them."""
 
     changed = Signal()
 
@@ -104,7 +104,7 @@ class Folds(QObject):
         return bool(self._folded_tables)
 
     def folded_line_ranges(self) -> Iterator[tuple[int, int]]:
-        """Yield the line numbers of each folded header and its last hidden line."""
+        """Yield each folded header's line number and its last hidden line."""
         for fold in self._folded_tables:
             last = fold.last_block()
             if last is not None:
@@ -129,7 +129,7 @@ class Folds(QObject):
         return header
 
     def unfold(self, block: QTextBlock) -> bool:
-        """Unfold the tables at or around a line; return whether there were any."""
+        """Unfold the tables around a line; return whether any were folded."""
         number = block.blockNumber()
         still_folded = []
         for fold in self._folded_tables:

@@ -21,7 +21,10 @@ VisibleLine = tuple[QTextBlock, float, float]
 
 
 class FoldingTextEdit(QPlainTextEdit):
-    """Plain text edit with folds; gutter, key handler and highlights build on it."""
+    """Plain text edit with folds, font size and wrapping.
+
+    The gutter, the key handler and the highlights need no more of an editor.
+    """
 
     font_size_changed = Signal(int)  # the size of the font, in pixels
     wrap_changed = Signal(bool)  # whether long lines are wrapped to the width

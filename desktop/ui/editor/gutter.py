@@ -19,7 +19,7 @@ _MARK_WIDTH: Final = 14
 
 
 class Gutter(QWidget):
-    """Gutter widget; a click on a handle folds, a click on a number selects."""
+    """Gutter widget: a click on a handle folds, on numbers selects."""
 
     def __init__(self, editor: FoldingTextEdit) -> None:
         super().__init__(editor)

@@ -79,7 +79,7 @@ class HighlightPainter:
             block = block.next()
 
     def paint_fold_counts(self) -> list[tuple[QRectF, int]]:
-        """Paint the number of hidden lines after each folded header; return its rectangles."""
+        """Paint hidden-line counts after folded headers; return their rectangles."""
         editor, rects = self._editor, []
         with painting(editor.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""Key handling of the editor: bracket and quote pairs, indents, comments and line commands."""
+"""Key handling of the editor: pairs, indents, comments, line commands."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class KeyHandler:
         }
 
     def shortcut(self, event: QKeyEvent) -> Command | None:
-        """Return the command of a key press, None for none of this handler."""
+        """Return the command of a key press, or None."""
         action = self._editor.key_map.find(event)
         return self.commands.get(action.id) if action is not None else None
 
@@ -119,7 +119,10 @@ class KeyHandler:
         return True
 
     def _type_bracket(self, char: str) -> bool:
-        """Insert the closing bracket too, or step over an existing one; not in strings."""
+        """Insert the closing bracket too, or step over an existing one.
+
+        Strings are left alone.
+        """
         if self._editor.textCursor().hasSelection():
             return self._wrap_selection(char) if char in PAIRS else False
         before, after = self._text_around_cursor()

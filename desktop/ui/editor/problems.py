@@ -126,7 +126,10 @@ class ProblemMarks:
         self._editor.go_to(start)
 
     def go_to_next(self, direction: int) -> int:
-        """Go to the next or previous problem, with wrap-around; return its index or −1."""
+        """Go to the next or previous problem; return its index.
+
+        Wraps around; −1 means that there is none.
+        """
         starts = sorted((cursor.selectionStart(), number) for number, cursor in enumerate(self._cursors))
         if not starts:
             return -1
@@ -139,7 +142,10 @@ class ProblemMarks:
         return number
 
     def problem_at_cursor(self) -> int:
-        """Return the index of the problem at the cursor, else in its line, else −1."""
+        """Return the index of the problem at the cursor, or −1.
+
+        Without one at the cursor itself, a problem of its line counts.
+        """
         cursor = self._editor.textCursor()
         line = cursor.block()
         first_on_line = -1
@@ -254,7 +260,7 @@ def _paint_light_bulb(painter: QPainter, center: QPointF) -> None:
 
 
 class ProblemPanel(QListView):
-    """The list of problems; a click goes there, the light bulb shows fixes."""
+    """The list of problems: a click goes there, a bulb fixes."""
 
     problem_chosen = Signal(int)
     fixes_requested = Signal(int, QPoint)
@@ -296,7 +302,10 @@ class ProblemPanel(QListView):
         return self._fixable_by_problem.get(self.problem_model.problems[row], False)
 
     def _schedule_fix_search(self, row: int) -> None:
-        """Search the fixes of a row after a pause; searching all rows takes too long."""
+        """Search the fixes of a row after a pause.
+
+        Searching those of all rows takes too long.
+        """
         self._pending_row = row
         if self.problem_model.problems[row] not in self._fixable_by_problem:
             self._fix_search_timer.start()

@@ -16,19 +16,28 @@ def to_qt(text: str) -> str:
 
 
 def from_qt(raw: str) -> str:
-    """Return the text of `QTextDocument.toRawText`; `toPlainText` would turn no-break spaces into plain ones."""
+    """Return the str of a text from `QTextDocument.toRawText`.
+
+    `QTextDocument.toPlainText` would turn no-break spaces into plain ones.
+    """
     text = raw.replace(_PARAGRAPH_SEPARATOR, "\n")
     return text.replace(_SEPARATOR_PLACEHOLDER, _PARAGRAPH_SEPARATOR) if _SEPARATOR_PLACEHOLDER in text else text
 
 
 def utf16_offset(text: str, offset: int) -> int:
-    """Return an offset of a str in UTF-16 units, where characters beyond U+FFFF count twice."""
+    """Convert an offset in a str to UTF-16 units.
+
+    Characters beyond U+FFFF count twice.
+    """
     head = text[:offset]
     return offset if head.isascii() else len(head.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def offset_at_utf16(text: str, utf16_units: int) -> int:
-    """Return the str offset of a UTF-16 offset; within a pair, the one before."""
+    """Convert UTF-16 units to an offset in the str.
+
+    Within a surrogate pair it is the offset before.
+    """
     if text.isascii():
         return min(utf16_units, len(text))
     head = text.encode("utf-16-le", "surrogatepass")[: 2 * utf16_units]

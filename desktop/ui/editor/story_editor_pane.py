@@ -95,7 +95,7 @@ class StoryEditorPane(EditorPane):
         self._current_step = ("", "")
 
     def _show_slide_at(self, offset: int) -> None:
-        """Show the slide at the cursor, or the slide of the event there."""
+        """Show the slide at the cursor, or that of its event."""
         if not self._follows_cursor or not self.editor.hasFocus():
             return
         text_map = source_map_of(self.text())

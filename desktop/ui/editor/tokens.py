@@ -1,4 +1,4 @@
-"""The tokenizer splits lines of TOML, with a state from line to line.
+"""The tokenizer splits lines of TOML, with a state between lines.
 
 A state is 0 for nothing open, 1 in a string of three double quotation marks, 2 in one of three single ones; from 4 on,
 a quarter of it is how many brackets of a list are open. Nothing may be wrong with a text that is being typed: what was
@@ -45,7 +45,7 @@ _MARKUP: Final = re.compile(
 
 
 def tokenize(text: str, state: int) -> tuple[list[Token], int]:
-    """Return the tokens of a line that begins in a state, and the state it ends in."""
+    """Return a line's tokens and end state, from its begin state."""
     line_tokens: list[Token] = []
     position, depth = 0, state >> 2 if state > 0 else 0
     open_string = state & STRING_MASK if state > 0 else 0
@@ -84,7 +84,7 @@ def tokenize(text: str, state: int) -> tuple[list[Token], int]:
 
 
 def _scan_long_string(text: str, start: int, content_start: int, open_string: int, line_tokens: list[Token]) -> int:
-    """Add a multi-line string from `start`; return its end, −1 if it continues."""
+    """Add a multi-line string; return its end, −1 if it continues."""
     end = _STRING_END[open_string].match(text, content_start)
     stop = end.end() if end else len(text)
     if stop > start:
@@ -116,13 +116,16 @@ def state_after(text: str, state: int) -> int:
 
 
 def header_spans(text: str) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:
-    """Return the spans of the brackets and the name of a table header."""
+    """Return the spans of a table header's brackets and name."""
     match = _HEADER.match(text)
     return (match.span(1), match.span(2), match.span(3)) if match else None
 
 
 def header_path(text: str, state: int) -> tuple[tuple[str, ...], bool] | None:
-    """Return the names of a table header and whether it is an array, or None."""
+    """Return a table header's names and whether it is an array.
+
+    None for a line that is no table header.
+    """
     if "[" not in text or (state > 0 and (state & STRING_MASK or not _STATEMENT_START.match(text))):
         return None
     match = _HEADER.match(text)
@@ -133,7 +136,7 @@ def header_path(text: str, state: int) -> tuple[tuple[str, ...], bool] | None:
 
 
 def context_at(text: str, column: int, state: int) -> str:
-    """Return the context of a column: "#" for a comment, string quotes, or ""."""
+    """Return a column's context: "#" in comments, a string's quotes, ""."""
     line_tokens, end_state = tokenize(text[:column], state)
     if end_state > 0 and end_state & STRING_MASK:
         return '"""' if end_state & STRING_MASK == BASIC_STRING else "'''"
@@ -159,7 +162,7 @@ def _is_closed(string_text: str) -> bool:
 
 
 def without_strings(text: str, state: int) -> str:
-    """Return the line with blanks in place of strings and comments, as long as it was."""
+    """Return the line with strings and comments blanked, equally long."""
     chars = list(text)
     for start, end, kind in tokenize(text, state)[0]:
         if kind in ("string", "comment", "date") and (kind != "date" or text[start] in "\"'"):

@@ -40,7 +40,10 @@ _StandardKey = QKeySequence.StandardKey
 
 
 class TomlEditor(FoldingTextEdit):
-    """Text editor; public offsets count characters of a str, positions count UTF-16 units."""
+    """Text editor for TOML, with completion of pairs and folds.
+
+    Public offsets count characters of a str, positions UTF-16 units.
+    """
 
     typed = Signal()  # the user changed the text, by keys or by a command
     key_typed = Signal(str)  # a key wrote this
@@ -111,7 +114,10 @@ class TomlEditor(FoldingTextEdit):
         return self.offset_of(self.textCursor().position())
 
     def set_text(self, text: str, *, reset: bool = False) -> None:
-        """Replace the text by minimal edits that keep cursor, scroll and folds; `reset` drops them."""
+        """Replace the text by minimal edits; `reset` replaces it whole.
+
+        Minimal edits keep cursor, scroll position and folds.
+        """
         self._setting_text = True
         try:
             if reset or not self.text():
@@ -178,7 +184,7 @@ class TomlEditor(FoldingTextEdit):
     # -- the cursor ----------------------------------------------------------------------------------------------------
 
     def go_to(self, offset: int, length: int = 0) -> None:
-        """Move the cursor to an offset, unfold its line, and scroll it into view."""
+        """Move the cursor to an offset, unfold and show its line."""
         cursor = self.textCursor()
         cursor.setPosition(self.position_of(offset))
         cursor.setPosition(self.position_of(offset + length), _KEEP_ANCHOR)
@@ -189,7 +195,7 @@ class TomlEditor(FoldingTextEdit):
             self.centerCursor()
 
     def go_to_line(self, line: int, column: int = 1) -> None:
-        """Move the cursor to a line and a column, both counted from 1."""
+        """Move the cursor to a line and column, both from 1."""
         block = self.document().findBlockByNumber(line - 1)
         if block.isValid():
             line_text = block.text()
@@ -263,7 +269,7 @@ class TomlEditor(FoldingTextEdit):
 
     @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Unfold at a fold count; with Ctrl, request the definition of an id."""
+        """Unfold at a fold count; with Ctrl, request a definition."""
         if event.button() == Qt.MouseButton.LeftButton:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.definition_requested.emit(

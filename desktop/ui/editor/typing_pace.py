@@ -17,7 +17,7 @@ _MAX_KEY_GAP_S: Final = 1.0
 
 
 class TypingPace:
-    """The pace of the keys and the time to parse the text, in seconds."""
+    """The pace of typing and of parsing, in seconds."""
 
     def __init__(self) -> None:
         self._last_key_at = 0.0
@@ -37,7 +37,7 @@ class TypingPace:
             self._key_gaps.clear()
 
     def delay(self, usual_delay: float) -> float:
-        """Return the delay after a key, long enough not to meet the next key."""
+        """Return a delay long enough not to meet the next key."""
         if self.read_seconds <= _UNNOTICEABLE_S:
             return usual_delay
         if not self._key_gaps:

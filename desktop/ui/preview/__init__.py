@@ -1,1 +1,1 @@
-"""Shows widgets alone, for the eyes of whoever works on them: `python -m desktop.ui.preview`."""
+"""Shows single widgets while working on them: `python -m desktop.ui.preview`."""

@@ -1,4 +1,4 @@
-"""Show any widget alone on the shipped story, or make a contact sheet of all of them in each state.
+"""Show a widget alone, or write a contact sheet of all.
 
 python -m desktop.ui.preview console               the widget `console`, in its first state
 python -m desktop.ui.preview console frozen        in another state
@@ -56,7 +56,7 @@ def paint_sheet(images: list[tuple[str, QImage]]) -> QImage:
 
 
 def write_sheet(folder: Path, previews: list[Preview], story: Path, language: str, size: tuple[int, int]) -> None:
-    """Write a PNG of each preview, and `sheet.png` with all of them, into a folder."""
+    """Write a PNG of each preview, and `sheet.png` of all."""
     folder.mkdir(parents=True, exist_ok=True)
     images = []
     for preview in previews:

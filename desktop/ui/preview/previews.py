@@ -19,7 +19,10 @@ from desktop.ui.window.window import MainWindow
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A widget in a state: `make` brings a window on a story into it and returns the widget."""
+    """A widget in a state; `make` prepares a window for it.
+
+    `make` takes a window on a story, brings it into the state and returns the widget.
+    """
 
     widget: str
     state: str
@@ -120,7 +123,10 @@ def _dialog(action_id: str) -> Callable[[MainWindow], QWidget]:
 
 
 def _audience(*action_ids: str, pointer: tuple[float, float] | None = None) -> Callable[[MainWindow], QWidget]:
-    """Return what shows the audience's window after actions of the talk; `pointer` is in canvas pixels."""
+    """Return a maker of the audience's window after talk actions.
+
+    `pointer` is in canvas pixels.
+    """
 
     def make(window: MainWindow) -> QWidget:
         presenter = begin_talk(window, *action_ids)

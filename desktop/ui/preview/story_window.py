@@ -1,4 +1,7 @@
-"""A window on a story for previews: opened with settings of its own, driven by actions, keys and the pointer."""
+"""A window for previews, with settings of its own.
+
+It is driven by actions, keys and the pointer.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,10 @@ def settle(milliseconds: int = _SETTLE_MS) -> None:
 
 @contextmanager
 def story_window(story: Path | None, language: str, size: tuple[int, int]) -> Iterator[MainWindow]:
-    """Yield a window of `size` pixels that shows `story` (None: nothing); close it afterwards."""
+    """Yield a window on `story`, `size` in pixels; close it afterwards.
+
+    None shows no story.
+    """
     window = build_window(style.application())
     window.settings.set_reduced_motion(True)
     if story is not None:
@@ -70,7 +76,7 @@ def trigger(window: MainWindow, *action_ids: str) -> None:
 
 
 def begin_talk(window: MainWindow, *action_ids: str) -> Presenter:
-    """Begin a talk in a window at the current slide, and run actions of the talk."""
+    """Begin a talk at the current slide; run actions of it."""
     window.talks.present(from_current_slide=True, windowed=True)
     presenter = window.talks.presenter
     assert presenter is not None
@@ -92,7 +98,7 @@ def press(widget: QWidget, text: str) -> None:
 
 
 def point(widget: QWidget, x: float, y: float) -> None:
-    """Move the pointer over a widget; `x` and `y` are fractions of its size."""
+    """Move the pointer over a widget, to fractions of its size."""
     place = QPointF(widget.width() * x, widget.height() * y)
     event = QMouseEvent(
         QEvent.Type.MouseMove,
