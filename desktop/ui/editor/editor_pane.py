@@ -162,8 +162,6 @@ class EditorPane(QWidget):
         """Replace the text by minimal edits; `reset` drops the history.
 
         Input that was not flushed yet would be lost: whoever changes the text elsewhere calls `flush` first.
-        -
-        What was typed and not told yet would be lost: whoever changes the text elsewhere calls `flush` before.
         """
         if reset:
             self.typing_pace.estimate(len(text))
@@ -181,10 +179,7 @@ class EditorPane(QWidget):
         self.typing_pace.read_seconds = time.perf_counter() - start_time
 
     def _adapt_delays(self, _words: str) -> None:
-        """Adapt the delays to the typing pace.
-
-        None should end between two keys.
-        """
+        """Adapt the delays to the typing pace: none ends between two keys."""
         self.typing_pace.key(time.perf_counter())
         for timer, usual_delay in (
             (self._flush_timer, FLUSH_DELAY_MS),
@@ -320,10 +315,7 @@ class EditorPane(QWidget):
     # -- completion ----------------------------------------------------------------------------------------------------
 
     def set_completer(self, completer: Completer | None) -> None:
-        """Set the function that suggests completions.
-
-        Its arguments are the text, the cursor's offset and the language.
-        """
+        """Set the function that suggests completions for a text at an offset."""
         self.completion.completer = completer
 
     def _insert_suggestion(self, suggestion: Suggestion) -> None:
