@@ -165,10 +165,9 @@ class SlidePage:
         if not words.strip():
             return y
         note_numbers = self.note_numbers(sources)
-        note_font = themes.body_font(min(35.0, max(20.0, round(style.font.size * 0.5))), 500)
-        note_width = measure_text(note_numbers, note_font) if note_numbers else 0.0
-        available_width = width - (note_width + 8 if note_numbers else 0.0)
-        block, excess = fit_text(words, style, available_width, max_height)
+        note_font = _note_font(style.font) if note_numbers else None
+        note_width = measure_text(note_numbers, note_font) if note_font else 0.0
+        block, excess = fit_text(words, style, width - (note_width + 8 if note_font else 0.0), max_height)
         zone_path = path or (text.path_for(self.language) if isinstance(text, LocalizedText) else ())
         if excess > 0.5:
             self.overflows.append(Overflow(part or zone_kind, zone_path, excess))
@@ -176,7 +175,7 @@ class SlidePage:
         left = x + {"left": 0.0, "center": (width - block.width) / 2, "right": width - block.width}[style.align]
         runs = block.runs_at(left, y, step)
         self.items.extend(runs)
-        if note_numbers:
+        if note_font:
             last = runs[-1]
             note_x, baseline = last.x + last.width + 6, last.y - cap_height(block.font) + cap_height(note_font)
             color = self.theme.muted
@@ -327,6 +326,11 @@ class SlidePage:
             tuple(self.missing_images),
             steps,
         )
+
+
+def _note_font(font: Font) -> Font:
+    """Return the font of note numbers behind a text in `font`."""
+    return themes.body_font(min(35.0, max(20.0, round(font.size * 0.5))), 500)
 
 
 def _break_notes(notes: list[str], font: Font, max_width: float) -> list[list[int]]:
