@@ -1,4 +1,4 @@
-"""The audience window shows the slide full-screen, never a dialog or an error."""
+"""The audience window shows the slide full-screen, never dialogs or errors."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Audience(QWidget):
         commands.navigating.connect(self.slide_view.finish_transition)
 
     def lock_controls(self, on_end: Callable[[], object]) -> None:
-        """Ignore all input but the keys that end a talk that runs by itself."""
+        """Ignore all input but the keys that end the loop."""
         for action in self.bindings.actions.values():
             self.removeAction(action)
             action.setEnabled(False)
@@ -136,7 +136,7 @@ class Audience(QWidget):
 
     @qt_override(fallback=False)
     def event(self, event: QEvent) -> bool:
-        """Handle a swipe, or a tap in the left or the right third."""
+        """Handle a swipe, or a tap on the outer thirds."""
         kind = event.type()
         if isinstance(event, QTouchEvent) and not self._session.talk.tool:
             points = event.points()

@@ -19,7 +19,7 @@ _MODIFIERS_OF_DIGITS: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardMo
 
 
 class TalkCommands(QObject):
-    """The commands of one talk by action id, and the slide number being typed."""
+    """The commands of a talk by action id, and typed digits."""
 
     digits_changed = Signal()
     navigating = Signal()  # a key is about to move the talk
@@ -85,7 +85,7 @@ class TalkCommands(QObject):
         self.by_id[action_id]()
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """Handle a key that is no shortcut: a digit, or the keypad's Enter; return whether it was one."""
+        """Handle digits and the keypad's Enter; return whether it was one."""
         digit = event.key() - Qt.Key.Key_0
         if 0 <= digit <= 9 and not event.modifiers() & ~_MODIFIERS_OF_DIGITS:
             self.type_digit(digit)
@@ -97,7 +97,10 @@ class TalkCommands(QObject):
         return True
 
     def _navigation_command(self, move: Callable[[], None]) -> Callable[[], None]:
-        """Return the command of a move; a typed number and a blank come first."""
+        """Return the command of a move.
+
+        A typed number is where it goes instead; a blank screen is only shown again.
+        """
 
         def navigate() -> None:
             self.navigating.emit()
@@ -119,7 +122,7 @@ class TalkCommands(QObject):
     # -- the number of a slide -----------------------------------------------------------------------------------------
 
     def type_digit(self, digit: int) -> None:
-        """Add a digit to the slide number; the next move goes to that slide."""
+        """Add a digit to the slide number of the next move."""
         self.digits = (self.digits + str(digit))[-4:]
         self._digits_timer.start()
         self.digits_changed.emit()

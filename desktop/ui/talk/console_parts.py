@@ -1,4 +1,4 @@
-"""Parts of the speaker's console: notes that follow the steps, progress by slide, the story's time."""
+"""Parts of the speaker's console: notes, progress bar, time ribbon."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RIBBON_WIDTH: Final = 1920.0
 
 
 class NotesPane(SealedBrowser):
-    """The notes of the slide; the part of the current step is bright, the rest is muted."""
+    """The slide's notes, with the part of the current step highlighted."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class NotesPane(SealedBrowser):
 
 
 class SlideProgressBar(QWidget):
-    """A bar for each slide: past, current or to come; a click goes there."""
+    """Progress bar with a segment for each slide; a click goes there."""
 
     slide_chosen = Signal(str)
 

@@ -92,5 +92,5 @@ class CurrentSlideView(QFrame):
 
     @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Ignore clicks: one on the speaker's own slide does not move the talk."""
+        """Ignore clicks on the speaker's slide: they must not move on."""
         event.accept()

@@ -78,7 +78,10 @@ def _inhibit_windows() -> Callable[[], object] | None:
 
 
 def _inhibit_mac() -> Callable[[], object] | None:
-    """Start the system tool that keeps the display awake; it ends with us."""
+    """Start the system tool that keeps the display awake.
+
+    It ends with this process.
+    """
     import os
 
     process = subprocess.Popen(  # noqa: S603 - the system's own tool, fixed words and our own number

@@ -33,9 +33,9 @@ MAGNIFIER_ZOOM: Final = 2.0
 
 
 class Overlay(QWidget):
-    """Paint the tools of a talk over a slide view, and handle the pointer of a tool.
+    """Paints a talk's tools over a slide view; handles their pointer.
 
-    `slide` says whose ink is shown. Without a tool it lets everything through.
+    `shown_slide_id` returns the slide whose ink is shown. Without a tool, all input passes through.
     """
 
     def __init__(
@@ -48,12 +48,12 @@ class Overlay(QWidget):
         self._last_pointer_rect: QRectF = QRectF()
         self._tool_scale = 1.0  # of spotlight and lens, by the wheel
         self.setMouseTracking(True)
-        talk.changed.connect(self._on_stage_changed)
+        talk.changed.connect(self._on_talk_changed)
         talk.pointer_moved.connect(self._on_pointer_moved)
         talk.ink_changed.connect(self.update)
-        self._on_stage_changed()
+        self._on_talk_changed()
 
-    def _on_stage_changed(self) -> None:
+    def _on_talk_changed(self) -> None:
         tool = self._talk.tool
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not tool)
         self.setCursor(Qt.CursorShape.CrossCursor if tool in ("pen", "eraser") else Qt.CursorShape.BlankCursor)
@@ -67,7 +67,7 @@ class Overlay(QWidget):
         return (round(canvas_point.x(), 2), round(canvas_point.y(), 2)) if canvas_point is not None else None
 
     def _slide_geometry(self) -> tuple[QPointF, float] | None:
-        """Return the top left of the slide in this widget, and its scale."""
+        """Return the slide's top left in this widget, and its scale."""
         view_geometry = self._slide_view.slide_geometry()
         if view_geometry is None:
             return None

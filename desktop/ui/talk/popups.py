@@ -1,4 +1,7 @@
-"""The popups of the speaker: go to, overview, sources, keys. One at a time."""
+"""The popups of the speaker: go to, overview, sources, keys.
+
+One is open at a time.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ _MAX_RESULTS: Final = 60
 
 
 class Popup(QWidget):
-    """A panel in the middle of a window, over a veil; a click beside it closes it."""
+    """A centred panel over a veil; a click beside it closes."""
 
     def __init__(self, host: QWidget, popup_id: str) -> None:
         super().__init__(host)
@@ -227,7 +230,7 @@ class SlideGrid(Deck):
 
 
 class OverviewPopup(Popup):
-    """The overview of all slides; arrows and Enter, or a click, go to one."""
+    """The overview of all slides, from which one is chosen."""
 
     def __init__(self, host: QWidget, session: Session, frame_cache: FrameCache, settings: Settings) -> None:
         super().__init__(host, "overview")
@@ -301,9 +304,9 @@ def toggle_popup(
     *,
     for_speaker_alone: bool,
 ) -> None:
-    """Open a popup on a window, or close it if it is open.
+    """Open a popup on a window, or close an open one.
 
-    `for_speaker_alone` says that the audience does not see the window: previews, sources and keys are shown only there.
+    With `for_speaker_alone` the audience does not see the window; previews, sources and keys are shown only then.
     """
     open_popup = _find_open_popup(host)
     if open_popup is not None:
@@ -322,7 +325,7 @@ def toggle_popup(
 
 
 def close_popup(host: QWidget) -> bool:
-    """Close the popup that is open on a window and return whether there was one."""
+    """Close the window's popup; return whether there was one."""
     popup = _find_open_popup(host)
     if popup is not None:
         popup.dismiss()
@@ -335,7 +338,7 @@ def _find_open_popup(host: QWidget) -> Popup | None:
 
 
 def keys_html(theme: themes.Theme, settings: Settings) -> str:
-    """Return the keys of a talk as they are set, as rich text."""
+    """Return the current keys of a talk as rich text."""
     _, rows = actions.shortcut_list(settings.language, settings)[1]
     half = (len(rows) + 1) // 2
     columns = []

@@ -77,9 +77,9 @@ class Presenter(QObject):
     # -- beginning and ending ------------------------------------------------------------------------------------------
 
     def begin(self, audience_screen: str = "", *, windowed: bool = False, loop: bool = False) -> None:
-        """Show the talk: the audience full-screen on its screen (or in a plain window), the console on another one.
+        """Show the audience's window, and the console on another screen.
 
-        A `loop` runs by itself: nothing but its own keys has any effect, and nobody needs a console.
+        `windowed` shows both as plain windows. A `loop` runs by itself: it ignores all but its own keys and has no console.
         """
         self._windowed = windowed
         self.screen_assignment.assign(audience_screen)
@@ -105,7 +105,10 @@ class Presenter(QObject):
         self._autoplay.start()
 
     def end_talk(self) -> None:
-        """End the talk and restore the window; the ink is kept until the next one."""
+        """End the talk and restore the window; keep the ink.
+
+        The ink is deleted when the next talk begins.
+        """
         if self._has_ended:
             return
         self._has_ended = True
@@ -142,11 +145,14 @@ class Presenter(QObject):
 
     @property
     def speaker_window(self) -> QWidget:
-        """Return the window for the speaker's popups: the visible console, else the audience's window."""
+        """Return the speaker's window for popups: a visible console, else audience."""
         return self.console if self.console is not None and self.console.isVisible() else self.audience
 
     def _on_screens_changing(self) -> None:
-        """Hide windows on a wrong screen: Qt moves those of a removed screen onto another one."""
+        """Hide windows on a wrong screen.
+
+        Qt moves the windows of a removed screen onto another one.
+        """
         if self._has_ended or self._windowed:
             return
         screen_names = screens.screen_names()
@@ -225,7 +231,10 @@ class Presenter(QObject):
         self._place_windows()
 
     def toggle_console(self) -> None:
-        """Show or hide the console; with one screen it lies over the slide."""
+        """Show or hide the console.
+
+        With one screen it lies over the slide.
+        """
         if self._has_ended:
             return
         self._console_wanted = self.console is None or not self.console.isVisible()

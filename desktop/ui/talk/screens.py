@@ -1,4 +1,4 @@
-"""The screens of a talk: their names, their roles, and the windows on them."""
+"""The screens of a talk, their roles and windows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def find_screen(name: str) -> QScreen | None:
 
 
 def describe_screen(name: str) -> str:
-    """Return a screen's description for menus: maker and model if known, and size."""
+    """Return a screen's description for menus: maker, model, size."""
     screen = find_screen(name)
     if screen is None:
         return name
@@ -80,7 +80,7 @@ class ScreenWatcher(QObject):
 
 
 class ScreenAssignment(QObject):
-    """The roles of the screens in a talk, saved for each set of screens."""
+    """The roles of screens, saved for each set of screens."""
 
     changed = Signal()
 
@@ -92,11 +92,11 @@ class ScreenAssignment(QObject):
         self.roles = ScreenRoles()
 
     def assign(self, audience_screen: str = "") -> None:
-        """Assign the roles anew: a requested screen, else a saved one, else the other."""
+        """Assign the roles: a requested screen, a saved one, the other."""
         self._assign(self._work_screen, audience_screen)
 
     def add_screen(self) -> None:
-        """Assign the roles after plugging in; the speaker stays on the first screen."""
+        """Assign the roles after plugging; the speaker keeps the first screen."""
         self._assign(self.roles.audience or self._work_screen)
 
     def choose_audience_screen(self, screen_name: str) -> bool:

@@ -25,7 +25,10 @@ _ZOOM_KEYS: Final = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key
 
 
 class TimelineOverlay(QObject):
-    """The timeline over a slide; the first opening creates it and loads pyqtgraph."""
+    """The timeline over a slide, created when first shown.
+
+    Creating it loads pyqtgraph.
+    """
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +47,10 @@ class TimelineOverlay(QObject):
         return self.timeline_view is not None and self.timeline_view.isVisible()
 
     def open(self, rect: QRect, scale: float) -> None:
-        """Show the timeline at the slide's time, in a rectangle of the parent."""
+        """Show the timeline at the slide's time, in a rectangle.
+
+        The rectangle is in coordinates of the parent.
+        """
         if self.is_open:
             return
         if self.timeline_view is None:
@@ -73,7 +79,7 @@ class TimelineOverlay(QObject):
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the zoom keys for the timeline; keys that move the talk pass."""
+        """Keep the zoom keys for the timeline, let navigation keys pass."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ZOOM_KEYS:
             event.accept()
             return True
@@ -91,7 +97,10 @@ class TimelineOverlay(QObject):
             self.timeline_view.setGeometry(rect)
 
     def _follow_talk(self) -> None:
-        """Show the date of knowledge of the talk; move to the slide's window unless a window was chosen by hand."""
+        """Show the talk's date of knowledge.
+
+        Fly to the slide's window of time unless the camera was moved by hand.
+        """
         assert self.timeline_view is not None
         self.timeline_view.state.override_as_of(self._session.talk.as_of)
         if self._session.talk.camera is None:

@@ -1,4 +1,7 @@
-"""The one connection of a session and a timeline view, for the window's pane and the talk's overlay alike."""
+"""The connection of a session and a timeline view.
+
+The window's pane and the talk's overlay share it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from desktop.ui.timeline.view import TimelineView
 
 
 class TimelineBinding(QObject):
-    """Shows a session's story, event files and slide on a timeline view. Its owner decides where the camera goes."""
+    """Shows a session's story, event files and slide on a view.
+
+    Its owner decides where the camera goes.
+    """
 
     story_shown = Signal()  # the story, in its language; its event files and the slide with it
     event_files_shown = Signal()
@@ -30,7 +36,7 @@ class TimelineBinding(QObject):
         slide_changed.connect(self._show_slide)
 
     def show_story(self) -> None:
-        """Show the story as it is now, with its event files and the slide."""
+        """Show the current story with its event files and slide."""
         self._view.set_story(self._session.story, self._session.language)
         self._view.set_aggregated_tracks(self._session.event_files.by_track)
         if not self._view.state.find_event(self._chosen_event_id):
@@ -39,7 +45,10 @@ class TimelineBinding(QObject):
         self.story_shown.emit()
 
     def choose_event(self, event_id: str) -> None:
-        """Select an event that has no slide, until another slide is shown; its card tells what is known."""
+        """Select an event without a slide, until another slide is shown.
+
+        Its card tells what is known.
+        """
         event = self._view.state.find_event(event_id)
         if event is not None:
             self._chosen_event_id = event_id
@@ -48,7 +57,7 @@ class TimelineBinding(QObject):
             self._view.cards.show(event_id)
 
     def slide_event_in_view(self) -> bool:
-        """Return whether the slide's event has a mark in view, or the slide has no event."""
+        """Return whether the slide's event, if any, has a mark in view."""
         event = self._session.navigator.slide_event
         return event is None or self._view.canvas.event_zone(event.id) is not None
 

@@ -1,4 +1,4 @@
-"""The camera of a timeline view: which window of time is in view, and how it moves to another."""
+"""The camera of a timeline view: the window in view."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from desktop.ui.timeline.view_box import TimeViewBox
 
 
 class TimelineCamera(QObject):
-    """Moves the window in view. A "time window" is of real time; an "axis window" is on the axis with its breaks."""
+    """Moves the window in view, at once or in a flight.
+
+    A "time window" is of real time; an "axis window" is on the axis with its breaks.
+    """
 
     about_to_move = Signal()
     time_window_changed = Signal(object)
@@ -48,7 +51,10 @@ class TimelineCamera(QObject):
 
     @property
     def target(self) -> TimeWindow:
-        """Return the axis window a flight goes to, so that keys in a row add up; else the one in view."""
+        """Return a flight's target window, else the one in view.
+
+        Keys pressed in a row start from it, so they add up.
+        """
         return self._animator.target or self.axis_window
 
     @property
@@ -80,7 +86,7 @@ class TimelineCamera(QObject):
         self.fly_on_axis(full_axis_window(state.story, state.axis_breaks, state.aggregated))
 
     def fly_to(self, time_window: TimeWindow, animate: bool = True) -> None:
-        """Move to a window of time; a newer flight or any touch ends an older one at once."""
+        """Fly to a window of time; newer flights and touches interrupt."""
         self.fly_on_axis(self._state.axis_breaks.window_to_axis(time_window), animate)
 
     def fly_on_axis(self, axis_window: TimeWindow, animate: bool = True) -> None:
@@ -97,7 +103,10 @@ class TimelineCamera(QObject):
         self._set_axis_window(axis_window)
 
     def keep_time_window(self, time_window: TimeWindow) -> None:
-        """Show a window of time after the axis has changed; a flight goes on."""
+        """Show a window of time after the axis has changed.
+
+        A flight goes on.
+        """
         self._set_axis_window(self._state.axis_breaks.window_to_axis(time_window))
 
     def pan_by(self, fraction: float) -> None:
@@ -105,7 +114,7 @@ class TimelineCamera(QObject):
         self.jump_on_axis(pan(self.axis_window, fraction))
 
     def zoom_at(self, position: float, factor: float) -> None:
-        """Zoom at once; what is at a share of the window stays there."""
+        """Zoom at once around a share of the window's width."""
         self.jump_on_axis(zoom_at(self.axis_window, position, factor))
 
     def stop(self) -> None:

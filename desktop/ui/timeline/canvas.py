@@ -1,4 +1,4 @@
-"""The drawing of a timeline view: the same as on slides, at the screen's own pixels.
+"""The drawing of a timeline view, at the screen's own pixels.
 
 pyqtgraph supplies the scene, the range and the input on it (`TimeViewBox`); one item paints our Frame over all of it.
 """
@@ -38,11 +38,11 @@ class MouseTarget(Protocol):
         """Answer a click at a point of the scene."""
 
     def on_drag(self, event: Any) -> bool:
-        """Answer a drag and return whether it moved something other than the plot."""
+        """Answer a drag; return whether it moved anything but the plot."""
 
 
 class TimelineCanvas(GuardedGraphicsObject):
-    """The one item of the scene: it paints a frame at device pixels, whatever the view's transform.
+    """The one item of the scene: paints a frame in device pixels.
 
     It also says where the drawing has its plot and its tracks, and which time is drawn at which place.
     """
@@ -89,7 +89,10 @@ class TimelineCanvas(GuardedGraphicsObject):
         self._viewport.update()
 
     def frame(self) -> Frame:
-        """Return the drawing of what is in view, at the view's own pixels."""
+        """Return the drawing of what is in view.
+
+        One unit is one of the view's own pixels.
+        """
         if self._frame is None:
             width, height = float(self._viewport.width()), float(self._viewport.height())
             drawing = draw_layers(self._spec(width, height))
@@ -101,7 +104,7 @@ class TimelineCanvas(GuardedGraphicsObject):
         return self._frame
 
     def layers(self) -> Layers:
-        """Return the drawing in its two layers, with the rectangles of its parts."""
+        """Return the drawing's two layers and the rectangles of its parts."""
         self.frame()
         assert self._layers is not None
         return self._layers
@@ -156,7 +159,7 @@ class TimelineCanvas(GuardedGraphicsObject):
 
     @qt_override
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        """Paint the static layer from its pixmap, and the dynamic one on top."""
+        """Paint the static layer's pixmap, then the dynamic layer."""
         painter.resetTransform()
         frame = self.frame()
         drawing = self.layers()
@@ -200,15 +203,21 @@ class TimelineCanvas(GuardedGraphicsObject):
         return self.frame().zone_at(point.x(), point.y())
 
     def event_zone(self, event_id: str) -> HitZone | None:
-        """Return the zone of an event in view, None where it has no mark of its own."""
+        """Return the hit zone of an event in view, or None."""
         return next((zone for zone in self.frame().zones if zone.kind == "event" and zone.id == event_id), None)
 
     def track_rects(self) -> dict[str, QRectF]:
-        """Return where the tracks lie, by id, from top to bottom; events of no track lie on ""."""
+        """Return the top and bottom of each track by id.
+
+        They come from top to bottom; events of no track lie on "".
+        """
         return {track_id: QRectF(*rect) for track_id, rect in self.layers().bands.items()}
 
     def x_of(self, instant: int) -> float:
-        """Return where a second of real time is drawn; it may be far outside."""
+        """Return the x of a second of real time.
+
+        It may be far outside.
+        """
         plot = self.plot_rect
         return plot.x() + self._camera.axis_window.x_of(self.state.axis_breaks.to_axis(instant), plot.width())
 
@@ -219,7 +228,7 @@ class TimelineCanvas(GuardedGraphicsObject):
         return self.state.axis_breaks.to_time(self._camera.axis_window.instant_at(share)[0])
 
     def share_of_plot(self, x: float) -> float:
-        """Return the share of the plot left of `x`, from 0 to 1."""
+        """Return the share of the plot left of `x`, 0 to 1."""
         plot = self.plot_rect
         return min(max((x - plot.x()) / max(1.0, plot.width()), 0.0), 1.0)
 
@@ -229,7 +238,7 @@ class TimelineCanvas(GuardedGraphicsObject):
         return self._camera.axis_window.span / max(1.0, self.plot_rect.width())
 
     def overview_instant(self, x: float) -> int:
-        """Return the second of the axis that the overview shows at a place."""
+        """Return the overview's second of the axis at a point."""
         drawing = self.layers()
         if drawing.overview is None:
             return self._camera.axis_window.start
@@ -247,7 +256,7 @@ class TimelineCanvas(GuardedGraphicsObject):
 
     @qt_override
     def mouseDragEvent(self, event: Any) -> None:
-        """Pass a drag with the left button on; what is not taken pans the plot."""
+        """Pass a left-button drag on; pan if nothing takes it."""
         is_taken = (
             event.button() == Qt.MouseButton.LeftButton
             and self._mouse_target is not None

@@ -1,4 +1,7 @@
-"""What is known of an event, on a card beside its mark: date in words, text, figures, sources, causes and effects."""
+"""The card of an event: its date, text, figures and sources.
+
+It lies beside the event's mark, and names causes and effects too.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ MESSAGES = Messages(
 
 
 def to_rich_text(text: str) -> str:
-    """Return a text with its marks as rich text; all else in it stays as it is."""
+    """Return a text with its Markdown marks as rich text."""
     parts = []
     for span in parse_inline(text):
         html = escape(span.text)
@@ -44,7 +47,10 @@ def to_rich_text(text: str) -> str:
 
 
 class EventCardText:
-    """What one event's card says, as lines of (kind, text with marks), in the order of the kinds."""
+    """The content of an event's card, as lines by kind.
+
+    A line is a kind and a text with marks; the lines come in the order of the kinds.
+    """
 
     def __init__(self, story: Story, event: Event, language: str, as_of: EdtfDate | None = None) -> None:
         self._story = story
@@ -175,7 +181,10 @@ class Card(QWidget):
         self.hide()
 
     def show_at(self, html: str, mark_rect: QRect, bounds: QRect) -> None:
-        """Show the text beside a mark, inside a rectangle as far as it goes: below, else above, else at its side."""
+        """Show the text below, above or beside a mark.
+
+        It stays inside a rectangle as far as it can.
+        """
         self._label.setText(plain_no_break_spaces(html))
         width = min(340, bounds.width() - 16)
         self.setFixedWidth(width)

@@ -1,4 +1,4 @@
-"""When the card of an event appears beside its mark, and when it goes."""
+"""The cards of a timeline view: when they appear and go."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CARD_DELAY_MS: Final = 260
 
 
 class EventCards(QObject):
-    """Shows the card of one event at a time, never while the camera moves."""
+    """Shows one event's card at a time, never in motion."""
 
     def __init__(self, view: QAbstractScrollArea, canvas: TimelineCanvas, camera: TimelineCamera) -> None:
         super().__init__(view)
@@ -42,7 +42,7 @@ class EventCards(QObject):
         return self._popup.is_visible
 
     def text(self, event_id: str) -> str:
-        """Return the card of an event as plain text, a line each; "" for an unknown event."""
+        """Return an event's card as plain lines, "" for unknown events."""
         state = self._canvas.state
         event = state.find_event(event_id)
         return EventCardText(state.story, event, state.language, state.as_of).text() if event is not None else ""
@@ -53,7 +53,7 @@ class EventCards(QObject):
         self._timer.start()
 
     def show(self, event_id: str) -> None:
-        """Show an event's card now, or once the flight has ended that is under way."""
+        """Show an event's card now, or when the flight ends."""
         state = self._canvas.state
         event = state.find_event(event_id)
         if event is None or not self._view.isVisible():

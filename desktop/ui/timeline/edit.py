@@ -1,5 +1,6 @@
-"""Editing of dates with the mouse: the selected event is dragged to another time or track, or by one of its ends.
+"""Editing of dates by dragging the selected event.
 
+It is dragged to another time or track, or by one of its ends.
 Only what is chosen can be taken, by its mark: everything else pans, as it always did, so that nobody moves an event who
 wanted to look around. Each move is one small edit of the text, in the document's one history.
 """
@@ -85,7 +86,10 @@ class TimelineEventEditor(QObject):
 
     @property
     def can_edit(self) -> bool:
-        """Return whether events can be changed now: never in a talk, nor while the text cannot be read."""
+        """Return whether events can be changed now.
+
+        They cannot in a talk, nor while the text cannot be read.
+        """
         session = self._session
         return (
             not session.talk.presenting
@@ -199,7 +203,10 @@ class TimelineEventEditor(QObject):
         self.preview.show_target(self._target)
 
     def _track_under(self, handle: DragHandle, pointer: QPointF) -> str:
-        """Return the track under the pointer; an end and a claimed date stay on their own."""
+        """Return the track that the pointer drags an event to.
+
+        An end and a claimed date stay on their own track.
+        """
         own_track_id = handle.event.track
         if handle.part != "whole" or handle.is_claim:
             return own_track_id
@@ -239,7 +246,10 @@ class TimelineEventEditor(QObject):
         return bool(self._state.selected_id in self._state.story.event_by_id and self.can_edit)
 
     def execute(self, command: str) -> bool:
-        """Move the chosen event by a unit of what its date is written in, or to the track above or below."""
+        """Move the selected event by a unit or by a track.
+
+        The unit is the one its date is written in.
+        """
         handles = handles_of(self._canvas, self._state.selected_id) if self.can_execute(command) else []
         if not handles:
             return False
@@ -264,7 +274,10 @@ class TimelineEventEditor(QObject):
         return True
 
     def _change_track(self, handle: DragHandle, direction: int) -> None:
-        """Put an event on the track above or below its own; what is of no track lies below all of them."""
+        """Move an event to the track above or below.
+
+        Events of no track lie below all tracks.
+        """
         track_ids = [*(track.id for track in self._state.story.tracks), ""]
         own_track_id = handle.event.track if handle.event.track in track_ids else ""
         index = track_ids.index(own_track_id) + direction

@@ -1,4 +1,4 @@
-"""Where the chosen event can be taken hold of: its mark as a whole, the ends of a span, each date that is claimed."""
+"""The handles of the selected event: mark, ends, claimed dates."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ class DragHandle:
         return shape_of(self.date) if self.is_claim else shape_of(self.date, self.status)
 
     def shape_at(self, date: EdtfDate) -> DateShape:
-        """Return how the whole event would be drawn at another date, with the other dates that are claimed."""
+        """Return the shape of the event at another date.
+
+        The other dates that are claimed stay part of it.
+        """
         if not self.is_claim:
             return shape_of(date, self.status)
         claims = (replace(claim, date=date) if claim.date == self.date else claim for claim in self.event.claims)
@@ -62,7 +65,10 @@ def mark_pen(canvas: TimelineCanvas, color: str = "", *, is_claim: bool = False)
 
 
 def handles_of(canvas: TimelineCanvas, event_id: str) -> list[DragHandle]:
-    """Return the marks of an event in canvas, the topmost first; none of one that is not listed in the text."""
+    """Return an event's marks on the canvas, topmost first.
+
+    There are none for events that the text does not list.
+    """
     event = canvas.state.story.event_by_id.get(event_id)
     if event is None:
         return []

@@ -1,4 +1,7 @@
-"""An event on its way: drawn at its new place over the timeline, with what its date would say beside the pointer."""
+"""The preview of a drag, painted over the timeline.
+
+The event is drawn at its new place, with its new date as words beside the pointer.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ _LABEL_DISTANCE: Final = 16.0  # between the pointer and its words
 
 @dataclass(frozen=True, slots=True)
 class DropTarget:
-    """The result of a drag: the new date and track, or an error."""
+    """The result of a drag: new date and track, or error."""
 
     handle: DragHandle
     date: EdtfDate
@@ -43,7 +46,7 @@ class DropTarget:
 
 
 class DragPreview(QWidget):
-    """What is painted over a timeline while an event is dragged; it lets the pointer through."""
+    """Paints a dragged event over a timeline; lets the pointer through."""
 
     def __init__(self, viewport: QWidget, canvas: TimelineCanvas) -> None:
         super().__init__(viewport)
@@ -138,7 +141,10 @@ class DragPreview(QWidget):
         return items
 
     def _guide_positions(self, date: EdtfDate, part: DatePart) -> tuple[float, ...]:
-        """Return where lines lead down to the axis: the ends that move; a dot has one, in its middle."""
+        """Return the x of each line down to the axis.
+
+        These are the ends that move; a dot has one, in its middle.
+        """
         canvas = self._canvas
         if date.kind == "date" and date.precision in ("day", "minute", "second"):
             return (canvas.x_of(date.midpoint),) if date.midpoint is not None else ()

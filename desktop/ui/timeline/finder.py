@@ -1,4 +1,4 @@
-"""Finding events on a timeline view: matches are highlighted, and the camera flies from one to the next."""
+"""The search of a timeline view: highlights, and flights between matches."""
 
 from __future__ import annotations
 
@@ -77,7 +77,10 @@ class EventFinder(QObject):
         self.search_box.close_box()
 
     def search_again(self) -> None:
-        """Search anew after the axis has changed, so that highlighted columns move with it."""
+        """Search again after the axis has changed.
+
+        Highlighted columns move with the axis.
+        """
         if self.is_open:
             self.search_box.run_search()
 

@@ -1,4 +1,4 @@
-"""The classes of pyqtgraph that the timeline stands on, with their own overrides of Qt guarded too."""
+"""The classes of pyqtgraph that the timeline uses, their overrides guarded."""
 
 from __future__ import annotations
 

@@ -47,7 +47,10 @@ class KnowledgeHandle(QObject):
         self._override(as_of)
 
     def on_click(self, *, double: bool) -> None:
-        """Show the story's own date of knowledge where none is shown; a double click returns to the slide's."""
+        """Choose the story's date of knowledge if none is shown.
+
+        A double click returns to the slide's.
+        """
         if double:
             self.reset()
         elif self._state.as_of is None and self._state.story.as_of is not None:

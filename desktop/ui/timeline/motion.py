@@ -1,4 +1,7 @@
-"""The camera in motion: flights from window to window, and the fling after a drag. Any touch interrupts both."""
+"""The motion of the camera: flights, and flings after drags.
+
+Any touch interrupts both.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ class CameraAnimator(QObject):
 
     @property
     def target(self) -> TimeWindow | None:
-        """Return the window a flight goes to, None while there is no flight."""
+        """Return the target of the flight, None without one."""
         return self._flight[1] if self._flight else None
 
     @property
@@ -42,7 +45,7 @@ class CameraAnimator(QObject):
         return self._timer.isActive()
 
     def fly(self, start: TimeWindow, target: TimeWindow) -> None:
-        """Fly from one window to another; nothing happens where both are the same."""
+        """Fly from one window to another, unless they are equal."""
         self.stop()
         duration_ms = flight_ms(start, target)
         if duration_ms == 0:

@@ -1,4 +1,4 @@
-"""The pointer on a timeline view: events hovered and chosen, clusters opened, handles dragged, pinches zoomed."""
+"""The pointer on a timeline view: hover, click, drag, pinch."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CURSOR_SHAPES: Final = {
 
 
 class EventEditor(Protocol):
-    """What can move the selected event: there is one only where the story can be edited."""
+    """Moves the selected event; exists only where stories are edited."""
 
     @property
     def is_dragging(self) -> bool:
@@ -132,7 +132,10 @@ class TimelinePointer(QObject):
     def on_click(
         self, point: QPointF, *, double: bool, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        """Answer a click: choose an event, open a cluster, jump on the overview; a double click flies nearer."""
+        """Select an event, open a cluster, or jump on the overview.
+
+        A double click flies nearer.
+        """
         zone = self._canvas.zone_at(point)
         if zone is None:
             return
@@ -160,7 +163,10 @@ class TimelinePointer(QObject):
             self.event_chosen.emit(event_id)
 
     def window_near(self, event: Event) -> TimeWindow:
-        """Return the window on an event: with its neighbours in the story; of an aggregate, a seventh of the view."""
+        """Return the window of time around an event.
+
+        It holds the event's neighbours in the story; for an event of an aggregate, it is a seventh of the view.
+        """
         if event.id in self._state.story.event_by_id or event.when.midpoint is None:
             return event_window(self._state.story, event)
         time_window = self._camera.time_window
@@ -169,7 +175,10 @@ class TimelinePointer(QObject):
     # -- drags ---------------------------------------------------------------------------------------------------------
 
     def on_drag(self, event: Any) -> bool:
-        """Move the window or the date of knowledge by its handle, or the selected event; return whether any was."""
+        """Drag a handle or the selected event; return whether any was.
+
+        The handles are those of the overview's window and of the date of knowledge.
+        """
         if event.isStart():
             self._begin_drag(event.buttonDownScenePos())
         drag = self._drag
@@ -209,7 +218,7 @@ class TimelinePointer(QObject):
             self._cards.hide()
 
     def _drag_is_taken(self, point: QPointF) -> bool:
-        """Return whether a drag from a point moves the date of knowledge or an event, and not the camera."""
+        """Return whether a drag moves a handle instead of the camera."""
         if self._drag in ("event", "as-of"):
             return True
         zone = self._canvas.zone_at(point)
@@ -222,7 +231,7 @@ class TimelinePointer(QObject):
     # -- pinches -------------------------------------------------------------------------------------------------------
 
     def handle_gesture(self, event: QEvent) -> bool:
-        """Zoom with two fingers on a screen or a touchpad; return whether the event was a pinch."""
+        """Zoom with two fingers; return whether the event was a pinch."""
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):

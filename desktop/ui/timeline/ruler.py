@@ -8,7 +8,10 @@ from desktop.ui.timeline.state import TimelineState
 
 
 class Ruler(QObject):
-    """Measures from the slide's event to another; without one, from the first event that is named."""
+    """Measures the time from one event to another.
+
+    It begins at the slide's event; without one, at the first event that is named.
+    """
 
     changed = Signal()
 
@@ -20,12 +23,12 @@ class Ruler(QObject):
 
     @property
     def pair(self) -> tuple[str, str] | None:
-        """Return the two events between which the ruler lies, None where it does not lie."""
+        """Return the two measured events, or None."""
         return self._pair
 
     @property
     def start_id(self) -> str:
-        """Return the event named as the beginning while the end is still missing, else ""."""
+        """Return the begin event while the end is missing, else ""."""
         return self._start_id
 
     @property
@@ -34,7 +37,7 @@ class Ruler(QObject):
         return bool(self._pair or self._start_id)
 
     def measure_to(self, event_id: str) -> None:
-        """Measure from the beginning to an event; the first event named becomes the beginning."""
+        """Measure to an event; the first one becomes the begin."""
         start_id = self._state.selected_id or self._start_id
         if start_id in self._state.story.event_by_id:
             self._measure(start_id, event_id)
@@ -44,7 +47,7 @@ class Ruler(QObject):
         self.changed.emit()
 
     def measure_to_hovered(self) -> None:
-        """Measure to the event under the pointer; with none there, take the ruler away."""
+        """Measure to the event under the pointer, or hide the ruler."""
         if self._state.hovered_id in self._state.story.event_by_id:
             self.measure_to(self._state.hovered_id)
         else:

@@ -1,4 +1,7 @@
-"""The search box over the timeline: type, narrow by track, status and source, walk from match to match with Enter."""
+"""The search box over the timeline, with filters.
+
+It narrows by track, status and source; Enter walks from match to match.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +121,7 @@ class SearchBox(QFrame):
     # -- what is searched ----------------------------------------------------------------------------------------------
 
     def set_story(self, story: Story, language: str) -> None:
-        """Search another story; what was typed and chosen stays as far as it is there."""
+        """Search another story; keep query and filters where they fit."""
         self._story, self._language = story, language
         self._event_search = EventSearch(story, language)
         self._theme_applied = False
@@ -127,7 +130,10 @@ class SearchBox(QFrame):
             self.run_search()
 
     def _apply_theme(self) -> None:
-        """Take the story's colours, language, tracks, statuses and sources: once, when the box is wanted."""
+        """Apply the story's colours, tracks, statuses and sources once.
+
+        The box needs them when it is first shown.
+        """
         if self._theme_applied:
             return
         self._theme_applied = True
@@ -277,7 +283,10 @@ class SearchBox(QFrame):
         self.results_changed.emit(self._matches, has_query)
 
     def _search_aggregated(self, query: str, active_filter: EventFilter) -> dict[str, tuple[EventIndex, EventNumbers]]:
-        """Return what is found in the tracks that were read from files; of statuses and sources only the story knows."""
+        """Return the matches in tracks that were read from files.
+
+        Statuses and sources exist only in the story.
+        """
         results: dict[str, tuple[EventIndex, EventNumbers]] = {}
         for track_id, aggregated_track in self._aggregated.items():
             if (
@@ -316,7 +325,7 @@ class SearchBox(QFrame):
         self.count_label.setText(text)
 
     def step(self, direction: int) -> None:
-        """Go to the next match, or the one before; after the last comes the first."""
+        """Go to the next or previous match, with wrap-around."""
         if self._search_timer.isActive():
             self.run_search()
         if not self._matches:
@@ -329,7 +338,10 @@ class SearchBox(QFrame):
     # -- opening and closing -------------------------------------------------------------------------------------------
 
     def open_box(self, as_of: EdtfDate | None) -> None:
-        """Show the box, ready to type; only what is known at a date of knowledge is found."""
+        """Show the box and give it the focus.
+
+        With a date of knowledge, only what was known then is found.
+        """
         self._as_of = as_of
         self._apply_theme()
         self.show()

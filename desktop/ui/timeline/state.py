@@ -1,4 +1,4 @@
-"""What a timeline view shows, apart from its camera: story, dates of knowledge, chosen and highlighted events."""
+"""The state of a timeline view, apart from its camera."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ NO_EVENT: Final = "\0"
 
 
 class TimelineState(QObject):
-    """The content of one timeline view. Read its attributes; change them with its methods."""
+    """The content of one timeline view.
+
+    Read its attributes; change them with its methods.
+    """
 
     changed = Signal()  # the drawing is out of date
     as_of_changed = Signal()  # another date of knowledge is shown
@@ -40,11 +43,14 @@ class TimelineState(QObject):
 
     @property
     def as_of(self) -> EdtfDate | None:
-        """Return the date of knowledge that is shown: the one chosen by hand, else the slide's."""
+        """Return the shown date of knowledge: chosen, else the slide's."""
         return self.as_of_override or self._slide_as_of
 
     def find_event(self, event_id: str) -> Event | None:
-        """Return an event of the story, or of an aggregate as far as it has been shown."""
+        """Return an event by id, from the story or an aggregate.
+
+        Events of an aggregate are known as far as they have been shown.
+        """
         event = self.story.event_by_id.get(event_id)
         if event is None:
             marks = (track.find_mark(event_id) for track in self.aggregated.values())
@@ -60,7 +66,7 @@ class TimelineState(QObject):
         self.changed.emit()
 
     def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
-        """Show the events of tracks (by id) that were read from their files."""
+        """Show the events of tracks (by id) read from files."""
         self.aggregated = dict(aggregated)
         self._update_axis_breaks()
         self.changed.emit()
@@ -77,13 +83,16 @@ class TimelineState(QObject):
         self.changed.emit()
 
     def set_as_of(self, as_of: EdtfDate | None) -> None:
-        """Set the slide's date of knowledge; another one than before drops the one chosen by hand."""
+        """Set the slide's date of knowledge.
+
+        Another one than before drops the date chosen by hand.
+        """
         if as_of != self._slide_as_of:
             self._slide_as_of, self.as_of_override = as_of, None
             self._emit_as_of_changed()
 
     def override_as_of(self, as_of: EdtfDate | None) -> None:
-        """Show what was known at a date whatever the slide says; None returns to the slide's date."""
+        """Choose a date of knowledge; None returns to the slide's."""
         if as_of != self.as_of_override:
             self.as_of_override = as_of
             self._emit_as_of_changed()
@@ -93,7 +102,10 @@ class TimelineState(QObject):
         self.as_of_changed.emit()
 
     def highlight(self, event_ids: frozenset[str], indexes_by_track: Mapping[str, EventIndex] | None = None) -> None:
-        """Highlight events, and parts of aggregates by track, and dim all others; nothing given dims nothing."""
+        """Highlight events and parts of aggregates; dim all others.
+
+        Parts are given by track. Nothing given dims nothing.
+        """
         by_track = indexes_by_track or {}
         if event_ids != self.highlighted_ids or by_track or self.highlighted_by_track:
             self.highlighted_ids = event_ids or frozenset({NO_EVENT} if by_track else ())

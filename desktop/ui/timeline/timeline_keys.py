@@ -1,4 +1,7 @@
-"""The keyboard on a timeline view. The keys are rows of the table of actions (`desktop.ui.widgets.actions`)."""
+"""The keys of a timeline view.
+
+They are rows of the table of actions (`desktop.ui.widgets.actions`).
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,10 @@ class TimelineKeys(QObject):
         return self._pointer.event_editor
 
     def set_captures_navigation_keys(self, captures: bool) -> None:
-        """Keep ← → Home Enter and Backspace for the timeline while it has the focus, instead of changing slides."""
+        """Keep navigation keys for the timeline while it has focus.
+
+        ← → Home Enter and Backspace would change slides.
+        """
         self._captures_navigation_keys = captures
 
     def overrides_shortcut(self, event: QKeyEvent) -> bool:
@@ -82,7 +88,7 @@ class TimelineKeys(QObject):
         )
 
     def execute(self, event: QKeyEvent) -> bool:
-        """Execute the command of a key and return whether there was something to do."""
+        """Execute a key's command; return whether it did anything."""
         action = self.key_map.find(event)
         if action is None or not self._can_execute(action.name):
             return False
@@ -127,7 +133,10 @@ class TimelineKeys(QObject):
             self._knowledge.reset()
 
     def _follow_causal_link(self, *, forward: bool) -> None:
-        """Go from the hovered event, else the slide's, to its first effect, or back to its first cause."""
+        """Go to the event's first effect, or to its first cause.
+
+        The event is the hovered one, else the slide's.
+        """
         event_id = self._state.hovered_id or self._state.selected_id
         linked_ids = [
             effect_id if forward else cause_id
@@ -139,7 +148,7 @@ class TimelineKeys(QObject):
             self._pointer.hover_event(min(linked_ids, key=lambda end: event_by_id[end].when.sort_key))
 
     def focus_next_event(self, forward: bool) -> bool:
-        """Go to the next event with Tab, or the one before; return whether there was one."""
+        """Go to the next or previous event; return whether one exists."""
         if self._finder.has_focus():
             return False
         event_ids = [event.id for event in sorted(self._state.story.events, key=lambda event: event.when.sort_key)]

@@ -1,4 +1,4 @@
-"""The timeline below the slide: it follows the slide and leads to other slides."""
+"""The timeline below the slide; it follows the slide."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class TimelinePane(QFrame):
-    """A place for the timeline; `create_timeline` makes the timeline itself, as that loads pyqtgraph."""
+    """Pane of the timeline; `create_timeline` makes it, loading pyqtgraph."""
 
     notice = Signal(str)  # why an edit was refused
 
@@ -56,7 +56,7 @@ class TimelinePane(QFrame):
         return self.timeline
 
     def _on_story_shown(self) -> None:
-        """Move the camera only for a slide that was changed, or an event out of view."""
+        """Move the camera if the slide changed or its event left."""
         assert self._binding is not None
         if self._session.navigator.slide != self._last_slide or not self._binding.slide_event_in_view():
             self._follow_slide()
@@ -68,7 +68,10 @@ class TimelinePane(QFrame):
         self.timeline.fly_to(self._session.slide_time_window)
 
     def go_to_event(self, event_id: str) -> None:
-        """Go to the slide of an event; one without a slide is flown to, and its card tells what is known."""
+        """Go to an event's slide, or fly to the event.
+
+        The card of an event without a slide tells what is known.
+        """
         if not self._session.navigator.go_to_event(event_id) and self._binding is not None:
             self._binding.choose_event(event_id)
 

@@ -1,4 +1,4 @@
-"""The zoomable timeline of a window: one widget, composed of a drawing, a camera, a pointer, keys and a search."""
+"""The zoomable timeline: drawing, camera, pointer, keys and search."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from desktop.ui.timeline.view_box import TimeViewBox
 
 
 class TimelineView(GuardedView):
-    """The widget. It makes the parts, connects them, and hands Qt's events to them.
+    """Widget that makes the parts and passes Qt's events on.
 
     `size` is the scale of type and marks: about one half in a pane, the screen's width by 1920 over a slide.
     """
@@ -74,7 +74,10 @@ class TimelineView(GuardedView):
     # -- what it shows -------------------------------------------------------------------------------------------------
 
     def set_story(self, story: Story, language: str) -> None:
-        """Show a story in a language; the window stays where it is unless there was no story before."""
+        """Show a story in a language.
+
+        The window stays where it is unless there was no story before.
+        """
         was_empty = not self.state.story.events
         time_window = story_window(story) if was_empty else self.camera.time_window
         self.state.set_story(story, language)
@@ -88,7 +91,10 @@ class TimelineView(GuardedView):
         self.finder.set_story(story, language)
 
     def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
-        """Show and search the events of tracks (by id) that were read from their files."""
+        """Show and search the events of tracks read from files.
+
+        They are given by the track's id.
+        """
         if aggregated == self.state.aggregated:
             return
         time_window = self.camera.time_window
@@ -97,7 +103,7 @@ class TimelineView(GuardedView):
         self.finder.set_aggregated_tracks(aggregated)
 
     def set_breaks_enabled(self, enabled: bool) -> None:
-        """Leave out empty years, or show them; what is in view stays in view."""
+        """Show or leave out empty years; keep the window in view."""
         if enabled != self.state.breaks_enabled:
             time_window = self.camera.time_window
             self.state.set_breaks_enabled(enabled)
@@ -133,14 +139,14 @@ class TimelineView(GuardedView):
         return self.canvas.frame()
 
     def card_text(self, event_id: str) -> str:
-        """Return what is known of an event as plain text, a line each; "" for an unknown event."""
+        """Return an event's card as plain lines, "" for unknown events."""
         return self.cards.text(event_id)
 
     # -- Qt's events ---------------------------------------------------------------------------------------------------
 
     @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw anew at the new size, and keep the search box in its corner."""
+        """Draw at the new size and move the search box."""
         super().resizeEvent(event)
         if self._ready:
             self.canvas.prepareGeometryChange()
@@ -168,7 +174,7 @@ class TimelineView(GuardedView):
 
     @qt_override(fallback=False)
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go from event to event with Tab, then on to the next widget."""
+        """Go to the next event, then on to the next widget."""
         return self.keys.focus_next_event(forward) or bool(super().focusNextPrevChild(forward))
 
     @qt_override
@@ -191,7 +197,7 @@ class TimelineView(GuardedView):
 
     @qt_override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom where the pointer is over the plot; the wheel never leaves the timeline."""
+        """Zoom at the pointer; the wheel never leaves the timeline."""
         super().wheelEvent(event)
         event.accept()
 

@@ -1,4 +1,4 @@
-"""The axis moved by the mouse: pyqtgraph's ViewBox as a window of time, exact at any depth.
+"""The axis as pyqtgraph's ViewBox, exact at any depth.
 
 pyqtgraph reckons in floats. It is therefore given seconds from a whole second nearby, and that origin follows the window:
 its range, wheel, drag and rubber band work alike at the age of the universe and within a minute.
@@ -25,7 +25,10 @@ _MAX_REST_S: Final = 0.06  # a pointer that rests so long before the release sta
 
 
 class TimeViewBox(GuardedViewBox):
-    """Wheel zooms at the pointer, drag pans, shift-drag or the right button draws a rubber band."""
+    """View box that zooms with wheel and frame, pans with drag.
+
+    Shift-drag or the right button frames a stretch.
+    """
 
     window_moved = Signal(object)  # the window, moved by the user
     interaction_started = Signal()  # somebody took hold
@@ -56,7 +59,10 @@ class TimeViewBox(GuardedViewBox):
         return self._visible_window
 
     def set_visible_window(self, time_window: TimeWindow) -> None:
-        """Show a window without a signal, as the user did not move it."""
+        """Show a window without emitting a signal.
+
+        The user did not move it.
+        """
         self._visible_window = time_window
         self._rebase()
 
@@ -89,7 +95,7 @@ class TimeViewBox(GuardedViewBox):
 
     @qt_override
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
-        """Pan with the left button, frame a stretch with the right one or with shift."""
+        """Pan with the left button, frame with the right or shift."""
         if event.button() == Qt.MouseButton.LeftButton and self.drag_is_taken(event.buttonDownScenePos()):
             event.ignore()
             return
