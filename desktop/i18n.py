@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -59,6 +59,7 @@ class Messages:
     """Maps keys to English sentences with placeholders.
 
     `{name}` is a value, `{name:n}` a number with separators of thousands, `{date:at}` a date in a form (`DatePhrase`).
+    The members of a tuple are joined: `{names}` is "a, b, c", `{names:and}` "a, b and c", `{names:or}` "a, b or c".
     """
 
     __slots__ = ("table",)
@@ -154,14 +155,12 @@ class Language:
             text = self.translate(sentence.text, sentence.context)
         if not values:
             return text
-        return text.format(**{name: self._number(value) for name, value in values.items()})
+        return text.format(**{name: self._in_sentence(value) for name, value in values.items()})
 
-    def _number(self, value: object) -> object:
-        if type(value) is not int:
-            return value
-        number = _Number(value)
-        number.language = self
-        return number
+    def _in_sentence(self, value: object) -> object:
+        if type(value) is int:
+            return _Number(self, value)
+        return _List(self, value) if isinstance(value, (tuple, list)) else value
 
     # -- numbers ---------------------------------------------------------------------------------------------------------
 
@@ -269,10 +268,26 @@ class Language:
 class _Number(int):
     """A number in a sentence: `{count:n}` writes it with its thousands apart."""
 
-    language: Language
+    _language: Language
+
+    def __new__(cls, language: Language, number: int) -> Self:
+        new = super().__new__(cls, number)
+        new._language = language
+        return new
 
     def __format__(self, spec: str) -> str:
-        return self.language.format_integer(int(self)) if spec == "n" else super().__format__(spec)
+        return self._language.format_integer(int(self)) if spec == "n" else super().__format__(spec)
+
+
+class _List:
+    """Formats the members of a list in a sentence: `{names}`, `{names:and}`, `{names:or}`."""
+
+    def __init__(self, language: Language, members: Sequence[object]) -> None:
+        self._language = language
+        self._members = members
+
+    def __format__(self, spec: str) -> str:
+        return self._language.join_list([str(member) for member in self._members], spec)
 
 
 def roman_numeral(number: int) -> str:

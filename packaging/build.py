@@ -83,7 +83,7 @@ def build(arguments: list[str]) -> int:
         [path.relative_to(bundled_files_folder(DIST)).as_posix() for path in bundled_files_folder(DIST).rglob("*")]
     )
     if unattributed:
-        raise SetupError(message_text("unnamed", names=", ".join(unattributed)))
+        raise SetupError(message_text("unnamed", names=tuple(unattributed)))
     print_message("built", folder=APPLICATION_FOLDER, megabytes=folder_size(APPLICATION_FOLDER) / 1e6)
     _check_size(APPLICATION_FOLDER, folder_size(APPLICATION_FOLDER), MAX_INSTALLED_BYTES)
     if "--no-packages" not in arguments:

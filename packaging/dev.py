@@ -93,7 +93,7 @@ def test(arguments: list[str]) -> int:
     if subprocess.call(pytest, cwd=PROJECT, env=environment.clean_variables()):
         failed.append("pytest")
     if failed:
-        print_message("failed", names=", ".join(failed))
+        print_message("failed", names=tuple(failed))
     return 1 if failed else 0
 
 
@@ -140,7 +140,7 @@ def unknown_command(word: str) -> str:
     nearest = difflib.get_close_matches(word[:40], COMMANDS, 1)
     if nearest:
         return message_text("nearest_command", word=word, nearest=nearest[0])
-    return message_text("unknown_command", word=word, known=", ".join(COMMANDS))
+    return message_text("unknown_command", word=word, known=tuple(COMMANDS))
 
 
 def main(arguments: list[str]) -> int:

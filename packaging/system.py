@@ -176,7 +176,7 @@ def require_qt(python: Path) -> None:
             raise SetupError(message_text("qt_broken", reason=reasons.splitlines()[-1]))
         packages = {DEBIAN_PACKAGES[soname] for soname in missing if soname in DEBIAN_PACKAGES}
         if not (packages - requested and len(packages) == len(missing) and has_apt()):
-            raise SetupError(message_text("libraries", names=", ".join(sorted(missing))))
+            raise SetupError(message_text("libraries", names=tuple(sorted(missing))))
         install_packages(sorted(packages))
         requested |= packages
 
@@ -195,7 +195,7 @@ def require_tools() -> None:
         if sys.base_prefix == "/usr":
             packages.append(name)
     if packages and not has_apt():
-        raise SetupError(message_text("libraries", names=", ".join(packages)))
+        raise SetupError(message_text("libraries", names=tuple(packages)))
     if packages:
         install_packages(packages)
 
@@ -212,7 +212,7 @@ def install_packages(packages: list[str]) -> None:
     prefix = root_prefix()
     line = install_line(packages, sudo=shutil.which("sudo") is not None)
     universe_file = lacks_universe()
-    names = ", ".join(packages)
+    names = tuple(packages)
     if prefix is None:
         request = message_text("type_this", line=line)
         if universe_file:

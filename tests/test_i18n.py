@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
+from gettext import c2py
 from pathlib import Path
 
 import pytest
 
 import desktop
-from desktop.i18n import Messages, available_languages, language, plural, supported_code
+from desktop.i18n import LOCALE_FOLDER, Messages, available_languages, language, plural, supported_code
 
 TABLE = Messages(
     {
@@ -16,6 +18,7 @@ TABLE = Messages(
         "bare": "100 %",
         "rows": plural("{count:n} event", "{count:n} events"),
         "nowhere": "A sentence that no catalogue has",
+        "choice": "{names:or}: {suffixes}",
     }
 )
 
@@ -96,3 +99,42 @@ def test_a_language_writes_numbers_and_dates_its_own_way() -> None:
     assert (english.month_names[4], french.month_names[4]) == ("May", "mai")
     assert (english.short_month_names[11], french.short_month_names[11]) == ("Dec", "déc.")
     assert (english.quotation_marks, french.quotation_marks) == (("“", "”"), ("«", "»"))
+    assert (english.format_number(-1234.5, 1), french.format_number(-1234.5, 1)) == ("−1,234.5", "−1\u202f234,5")
+
+
+@pytest.mark.parametrize(
+    ("code", "ordinals", "quoted", "labelled", "listed"),
+    [
+        ("en", "1st 2nd 3rd 4th 11th 12th 13th 21st 111th", "“x”", "a: b", "a, b and c"),
+        ("fr", "1er 2e 3e 4e 11e 12e 13e 21e 111e", "«\u00a0x\u00a0»", "a\u00a0: b", "a, b et c"),
+        ("de", "1. 2. 3. 4. 11. 12. 13. 21. 111.", "„x“", "a: b", "a, b und c"),
+    ],
+)
+def test_a_language_writes_ordinals_quotations_and_lists(code, ordinals, quoted, labelled, listed) -> None:
+    own = language(code)
+    assert " ".join(own.ordinal(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 111)) == ordinals
+    assert (own.quote("x"), own.label("a", "b")) == (quoted, labelled)
+    assert own.join_list(["a", "b", "c"], "and") == listed
+    assert (own.join_list(["a"], "or"), own.join_list([], "or"), own.join_list(["a", "b"])) == ("a", "", "a, b")
+
+
+def test_a_sentence_joins_the_members_of_a_tuple() -> None:
+    assert TABLE("choice", "en", names=("a", "b", "c"), suffixes=(".x", ".y")) == "a, b or c: .x, .y"
+
+
+@pytest.mark.parametrize(("code", "form"), [("en", "2 years"), ("fr", "1 an"), ("de", "2 Jahre")])
+def test_a_fraction_takes_the_plural_form_of_its_language(code: str, form: str) -> None:
+    """1.5 years are said as two in English and German, and as one in French."""
+    years = Messages({"years": plural("{n} year", "{n} years", "n")})
+    count = language(code).representative_count(1.5)
+    assert years("years", code, n=count) == form
+    assert language(code).representative_count(3.0) == 3
+
+
+@pytest.mark.parametrize("code", [code for code in available_languages() if code != "en"])
+def test_both_files_of_a_language_have_the_same_plural_rule(code: str) -> None:
+    catalogue, own = Path(LOCALE_FOLDER) / code / "LC_MESSAGES" / "passeur.po", language(code)
+    rule = re.search(r"plural=(.*?);", catalogue.read_text("utf-8"))
+    assert rule is not None
+    in_catalogue = c2py(rule[1])
+    assert all(own.plural_form(count) == in_catalogue(count) for count in range(1000))

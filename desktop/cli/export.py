@@ -22,10 +22,10 @@ _MESSAGES: Final = Messages(
             "{path}: not something Passeur writes; name a file {suffixes} (with %d for several pictures), or a "
             "folder for pictures"
         ),
-        "no_language": "the story is not told in “{name}”; it is in {languages}",
+        "no_language": "the story is not told in “{name}”; it is in {languages:and}",
         "bad_size": "“{size}” is no size; write it as 1920x1080, each side from 16 to 16384",
         "unreadable_story": "the story cannot be read; `passeur check` lists why:",
-        "no_effect": "{option} does nothing for {suffix}; it is for {suffixes}",
+        "no_effect": "{option} does nothing for {suffix}; it is for {suffixes:and}",
         "no_slides": "--slides names no slide; write it as 2-4,xiami",
         "wrote": "wrote {path}",
     }
@@ -43,7 +43,7 @@ def run_export(options: SimpleNamespace) -> int:
     out = Path(options.output)
     writer = writer_for(out)
     if writer is None:
-        raise UsageError(_MESSAGES("not_a_format", language, path=out, suffixes=", ".join(SUFFIXES)))
+        raise UsageError(_MESSAGES("not_a_format", language, path=out, suffixes=SUFFIXES))
     _refuse_unused_options(options, writer, language)
     size = _parse_size(options.size or _SIZE)
     if size is None:
@@ -58,7 +58,7 @@ def run_export(options: SimpleNamespace) -> int:
         return 2
     story = result.story
     if options.language and options.language not in story.languages:
-        codes = ", ".join(story.languages)
+        codes = story.languages
         raise UsageError(_MESSAGES("no_language", language, name=options.language, languages=codes))
     app = None
     if writer.needs_qt:
@@ -91,7 +91,7 @@ def _refuse_unused_options(options: SimpleNamespace, writer: Writer, language: s
 
     for name in sorted({name for one in WRITERS.values() for name in one.options}):
         if getattr(options, name) and name not in writer.options:
-            suffixes = ", ".join(dict.fromkeys(one.suffix for one in WRITERS.values() if name in one.options))
+            suffixes = tuple(dict.fromkeys(one.suffix for one in WRITERS.values() if name in one.options))
             raise UsageError(
                 _MESSAGES("no_effect", language, option=f"--{name}", suffix=writer.suffix, suffixes=suffixes)
             )

@@ -11,7 +11,7 @@ from desktop import trace
 from desktop.cli.arguments import UsageError, parse_arguments, story_path
 from desktop.cli.display import has_display, use_offscreen_platform
 from desktop.cli.printing import print_error, print_line, silence_broken_output
-from desktop.i18n import Messages, system_language
+from desktop.i18n import Messages, language as language_of, system_language
 
 _MESSAGES: Final = Messages(
     {
@@ -20,9 +20,8 @@ _MESSAGES: Final = Messages(
             "`passeur check` reads the story; `xvfb-run passeur` gives a virtual display."
         ),
         "made": "made {path}: `passeur` opens it, any editor changes it",
-        "no_new_language": "there is no story to begin with in “{name}”; they are in {languages}",
-        "no_schema_language": "there are no descriptions in “{name}”; they are in {languages}",
-        "failed": "{path}: {reason}",
+        "no_new_language": "there is no story to begin with in “{name}”; they are in {languages:and}",
+        "no_schema_language": "there are no descriptions in “{name}”; they are in {languages:and}",
     }
 )
 
@@ -56,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         language = system_language()
         path, reason = error.filename or "", describe_os_error(error, language)
-        print_error(_MESSAGES("failed", language, path=path, reason=reason) if path else reason)
+        print_error(language_of(language).label(str(path), reason) if path else reason)
         return 2
     finally:
         trace.finish_trace()
@@ -135,4 +134,4 @@ def _schema(options: SimpleNamespace) -> int:
 def _refuse_unknown_language(key: str, code: str, known: Sequence[str]) -> None:
     """Raise UsageError for a language that is not there; "fr-CA" is "fr"."""
     if code.replace("_", "-").partition("-")[0].lower() not in known:
-        raise UsageError(_MESSAGES(key, system_language(), name=code, languages=", ".join(known)))
+        raise UsageError(_MESSAGES(key, system_language(), name=code, languages=tuple(known)))

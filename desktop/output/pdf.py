@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, language as language_of
 from desktop.output.atomic_write import replacing
 from desktop.output.job import prepare_export
 from desktop.output.sealed_document import SealedDocument
@@ -127,7 +127,7 @@ def _handout_markdown(slide: Slide, story: Story, language: str) -> str:
             citation.append(format_date(source.date, language))
         if source.url:
             citation.append(source.url)
-        rows.append("- " + ", ".join(word for word in citation if word))
+        rows.append("- " + language_of(language).join_list([word for word in citation if word]))
     if rows:
         parts.append(f"### {_MESSAGES('sources', language)}\n\n" + "\n".join(rows))
     return "\n\n".join(parts)

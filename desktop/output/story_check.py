@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
-from desktop.i18n import available_languages
 from desktop.render import theme as themes
 from desktop.render.images import file_version
 from desktop.render.layouts.slide_layout import layout
@@ -56,7 +55,7 @@ def check_data_files(story: Story) -> tuple[Issue, ...]:
         Issue(
             "data.bad",
             ("track", track_id, "data"),
-            (("said", tuple(error.message(code) for code in available_languages())),),
+            (("said", error),),
             severity="warning" if error.code.startswith("library") else "error",
         )
         for track_id, error in errors.items()

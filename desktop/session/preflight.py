@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Messages
+from desktop.i18n import Messages, language as language_of
 from desktop.render.text import load_fonts
 from desktop.story.load.load import LoadResult, issues_to_problems
 from desktop.story.problems.problem import Problem
@@ -17,7 +17,7 @@ MESSAGES: Final = Messages(
     {
         "text": "The text has no errors",
         "text_no": "Errors in the text: {count}",
-        "languages": "Everything is said in {names}",
+        "languages": "Everything is said in {names:and}",
         "languages_care": "Texts missing in a language: {count}",
         "fonts": "The fonts are there",
         "fonts_no": "Fonts cannot be read: {names}",
@@ -42,7 +42,6 @@ MESSAGES: Final = Messages(
         "awake": "The display stays awake while you talk",
         "awake_care": "The display may go to sleep",
         "awake_do": "Switch the energy saver off for today: this system does not let programs ask for it.",
-        "first": "{place}: {message}",
         "more": "and {count} more",
         "verdict_go": "GO",
         "verdict_care": "GO, with care",
@@ -95,9 +94,9 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
     slides_without_notes = [slide.id for slide in story.main_slides if not slide.notes]
     results = [
         _result_for_problems("text", errors, "no", ui_language),
-        _result_for_problems("languages", language_problems, "care", ui_language, names=", ".join(story.languages)),
+        _result_for_problems("languages", language_problems, "care", ui_language, names=story.languages),
         CheckResult(
-            "no", MESSAGES("fonts_no", ui_language, names=", ".join(missing_fonts)), MESSAGES("fonts_do", ui_language)
+            "no", MESSAGES("fonts_no", ui_language, names=tuple(missing_fonts)), MESSAGES("fonts_do", ui_language)
         )
         if missing_fonts
         else CheckResult("go", MESSAGES("fonts", ui_language)),
@@ -126,7 +125,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
             CheckResult(
                 "care",
                 MESSAGES("notes_care", ui_language, count=len(slides_without_notes)),
-                ", ".join(slides_without_notes[:6]),
+                language_of(ui_language).join_list(slides_without_notes[:6]),
             )
         )
     else:
@@ -142,7 +141,7 @@ def _result_for_problems(
         return CheckResult("go", MESSAGES(message_key, ui_language, **values))
     failed_key = f"{message_key}_no" if failed_status == "no" else f"{message_key}_care"
     first = problems[0]
-    advice = MESSAGES("first", ui_language, place=f"{first.line}:{first.column}", message=first.message(ui_language))
+    advice = language_of(ui_language).label(f"{first.line}:{first.column}", first.message(ui_language))
     if hint := first.hint(ui_language):
         advice += f" ({hint})"
     if len(problems) > 1:

@@ -11,10 +11,11 @@ so that it can be read anywhere; a test compares them. After a change to `fields
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from desktop import paths
-from desktop.i18n import Messages, in_context, translate
+from desktop.i18n import SOURCE_LANGUAGE, Messages, in_context, language as language_of, translate
 from desktop.story.format.fields import (
     COMMON_SLIDE_KEYS,
     DATA_SUFFIXES,
@@ -27,8 +28,6 @@ from desktop.story.format.fields import (
 )
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import COLORS
-
-REFERENCE_FILES: Final = {"en": "format.md", "fr": "format.fr.md"}
 
 EXAMPLE_STORY: Final = """\
 format = 1
@@ -90,8 +89,6 @@ _PROSE: Final = Messages(
         "layout": "Layout",
         "cannot": "Cannot do without",
         "shows": "Shows",
-        "or": "or",
-        "and": "and",
         "each": "A slide of any layout may also have {keys}; `alt` goes with `image`.",
         "file": "## The file",
         "to": "{kind}, {minimum} to {maximum}",
@@ -166,10 +163,20 @@ def format_reference(language: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def reference_files() -> dict[str, Path]:
+    """Return the files of the reference by language.
+
+    To begin one, make an empty `format.LANGUAGE.md`.
+    """
+    folder = paths.help_folder()
+    translated = sorted(folder.glob("format.*.md"))
+    return {SOURCE_LANGUAGE: folder / "format.md"} | {path.name.split(".")[1]: path for path in translated}
+
+
 def write_reference() -> None:
     """Write the reference into the folder of the help pages."""
-    for language, name in REFERENCE_FILES.items():
-        (paths.help_folder() / name).write_text(format_reference(language), encoding="utf-8", newline="\n")
+    for language, path in reference_files().items():
+        path.write_text(format_reference(language), encoding="utf-8", newline="\n")
 
 
 def _table_section(table: Table, language: str) -> str:
@@ -187,8 +194,8 @@ def _table_section(table: Table, language: str) -> str:
     return "\n\n".join([heading, f"{translate(table.help, language)}.", "\n".join(rows), *notes, *requirements])
 
 
-def _join_code(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _code(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"`{name}`" for name in names)
 
 
 def _table_row(*cells: str) -> str:
@@ -196,9 +203,8 @@ def _table_row(*cells: str) -> str:
 
 
 def _describe_kind(field: Field, language: str) -> str:
-    choices = ", ".join(f"`{choice}`" for choice in field.choices)
     description = _KIND_NAMES(
-        field.kind, language, refers=f"`{field.refers_to}`", choices=choices, table=f"`{field.table}`"
+        field.kind, language, refers=f"`{field.refers_to}`", choices=_code(field.choices), table=f"`{field.table}`"
     )
     minimum, maximum = (f"{bound:g}" if bound is not None else "" for bound in (field.minimum, field.maximum))
     if minimum and maximum:
@@ -214,16 +220,16 @@ def _nested_header(table: Table, field: Field) -> str:
 
 
 def _join_with_or(group: tuple[str, ...], language: str) -> str:
-    return f" {_PROSE('or', language)} ".join(f"`{key}`" for key in group)
+    return language_of(language).join_list(_code(group), "or")
 
 
 def _values_section(language: str) -> str:
     names: dict[str, dict[str, object]] = {
-        "color": {"colors": _join_code(COLORS)},
-        "file": {"pictures": _join_code(IMAGE_SUFFIXES), "data": _join_code(DATA_SUFFIXES)},
+        "color": {"colors": _code(COLORS)},
+        "file": {"pictures": _code(IMAGE_SUFFIXES), "data": _code(DATA_SUFFIXES)},
         "steps": {
-            "parts": _join_code(STEP_PARTS),
-            "numbered": _join_code([f"{name}:0" for name in NUMBERED_STEP_PARTS]),
+            "parts": _code(STEP_PARTS),
+            "numbered": _code([f"{name}:0" for name in NUMBERED_STEP_PARTS]),
         },
     }
     lines = [
@@ -239,21 +245,19 @@ def _values_section(language: str) -> str:
 
 
 def _layouts_section(language: str) -> str:
+    own = language_of(language)
     names = ("layout", "means", "cannot", "shows")
     rows = [_table_row(*(_PROSE(name, language) for name in names)), _table_row(*["---"] * 4)]
     for layout in LAYOUTS.values():
-        requirements = (
-            f" {_PROSE('and', language)} ".join(_join_with_or(group, language) for group in layout.requires_one_of)
-            or "–"
-        )
+        requirements = own.join_list([_join_with_or(group, language) for group in layout.requires_one_of], "and") or "–"
         if layout.requirements is not None:
             requirements = translate(layout.requirements, language)
-        displayed = ", ".join(f"`{key}`" for key in layout.displays)
+        displayed = own.join_list(_code(layout.displays))
         rows.append(_table_row(f"`{layout.name}`", translate(layout.help, language), requirements, displayed))
     return "\n\n".join(
         [
             _PROSE("layouts", language),
             "\n".join(rows),
-            _PROSE("each", language, keys=", ".join(f"`{key}`" for key in COMMON_SLIDE_KEYS[2:])),
+            _PROSE("each", language, keys=_code(COMMON_SLIDE_KEYS[2:])),
         ]
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop.i18n import available_languages, language as language_of, supported_code
+from desktop.i18n import language as language_of
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
-from desktop.story.problems.issue import MessageValue
+from desktop.story.problems.issue import MessageValue, Statement
 from desktop.story.problems.problem_messages import HINTS, MESSAGES, TERMS
 from desktop.story.problems.visible_text import name_unshown_characters
 
@@ -48,7 +48,7 @@ def _shorten(text: str) -> str:
 def _format_plain(value: MessageValue, language: str) -> str:
     if isinstance(value, float):
         return language_of(language).format_decimal(f"{value:g}")
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return language_of(language).join_list(value) if isinstance(value, tuple) else str(value)
 
 
 def _term(value: MessageValue, language: str) -> str:
@@ -73,20 +73,13 @@ def _element_name(value: MessageValue, language: str) -> str:
 
 def _format_choices(value: MessageValue, language: str) -> str:
     """Return the choices as a phrase such as "a, b or c"."""
-    names = [str(name) for name in value] if isinstance(value, tuple) else [str(value)]
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])} {TERMS('or', language)} {names[-1]}"
+    names = value if isinstance(value, tuple) else (str(value),)
+    return language_of(language).join_list(names, "or")
 
 
-def _localized(value: MessageValue, language: str) -> str:
-    """Return the sentence for a language.
-
-    `value` has one sentence for each available language, in the order of `available_languages`.
-    """
-    if not isinstance(value, tuple):
-        return str(value)
-    return value[available_languages().index(supported_code(language))]
+def _statement(value: MessageValue, language: str) -> str:
+    """Return what an error of another reader says."""
+    return value.message(language) if isinstance(value, Statement) else str(value)
 
 
 _FORMATTERS: Final[Mapping[str, Callable[[MessageValue, str], str]]] = {
@@ -99,5 +92,5 @@ _FORMATTERS: Final[Mapping[str, Callable[[MessageValue, str], str]]] = {
     "language": _language_name,
     "choices": _format_choices,
     "keys": _format_choices,
-    "said": _localized,
+    "said": _statement,
 }

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, runtime_checkable
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import KeyPath
 
 Severity = Literal["error", "warning"]
 _MAX_COMPARED_LENGTH: Final = 100  # difflib takes time in proportion to the product of two lengths
-MessageValue = str | int | float | tuple[str, ...]
+
+
+@runtime_checkable
+class Statement(Protocol):
+    """Describes an error that says in any language what is wrong."""
+
+    def message(self, language: str) -> str:
+        """Return what is wrong."""
+
+
+MessageValue = str | int | float | tuple[str, ...] | Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,6 @@ HINTS: Final = Messages({
 })
 
 TERMS: Final = Messages({
-    "or": "or",
     # the name of a table in a sentence
     "root": "the file",
     "story": "the story",

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, language as language_of
 from desktop.story.dates.date_errors import DateError
 
 _MESSAGES: Final = Messages(
     {
-        "located": "{location}: {statement}",
         "library": 'a library is needed to read files of events: install it with  pip install "passeur[data]"',
         "library.built": (
             "the packaged application does not carry the library that reads files of events; run Passeur from Python "
             'with it:  pip install "passeur[data]"'
         ),
         "missing": "there is no such file in the story’s folder",
-        "suffix": "the file is of no kind that can be read; it may end in {choices}",
+        "suffix": "the file is of no kind that can be read; it may end in {choices:or}",
         "damaged": "the file cannot be read: it is damaged, or is not what its name says",
         "memory": "there is not enough memory to read the file",
         "quote": "the quotation mark that opens a cell here is never closed",
@@ -43,7 +42,7 @@ _MESSAGES: Final = Messages(
         "far": "the date is too far away to be shown; a year has at most eleven digits",
         "order": "the end, {second}, is before the beginning, {first}; for example {second}/{first}",
         "number": "“{value}” is not a number; for example 1.5",
-        "status": "“{value}” is not a status; it may be {choices}",
+        "status": "“{value}” is not a status; it may be {choices:or}",
         "source": "the story has no source “{value}”; write [source.{value}]",
         "kind": "the column holds {kind}, which is neither text nor a date nor a number",
         "many": "there are more than {most} events",
@@ -81,7 +80,7 @@ class DataError(Exception):
             values["reason"] = reason.message(language)
         location = _MESSAGES(key, language, file=self.file, row=self.row, column=self.column)
         statement = _MESSAGES(self.code, language, **values)
-        return _MESSAGES("located", language, location=location, statement=statement)
+        return language_of(language).label(location, statement)
 
 
 class Cancelled(Exception):

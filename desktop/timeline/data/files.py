@@ -42,7 +42,7 @@ class TableFile:
         self.folder = folder
         self.suffix = file.suffix.lower()
         if self.suffix not in DATA_SUFFIXES:
-            raise DataError("suffix", name, choices=", ".join(DATA_SUFFIXES))
+            raise DataError("suffix", name, choices=DATA_SUFFIXES)
         self.separator = ","
         self.types: dict[str, Any] = {}
         with self._locating_errors():

@@ -186,7 +186,7 @@ def load_events(
     """
     file, fault = files.resolve_reference(story.folder, track.data, DATA_SUFFIXES)
     if fault == "suffix":
-        raise DataError("suffix", track.data, choices=", ".join(DATA_SUFFIXES))
+        raise DataError("suffix", track.data, choices=DATA_SUFFIXES)
     if file is None:
         raise DataError("missing", track.data)
     sources = frozenset(source.id for source in story.sources)
@@ -249,7 +249,7 @@ def _choose_columns(table: TableFile, track: Track) -> dict[str, str]:
             suggestions = (
                 [closest, *(one for one in table.columns if one != closest)] if closest else list(table.columns)
             )
-            raise DataError("no_column", table.name, column=name, choices=", ".join(suggestions[:8]) or "—")
+            raise DataError("no_column", table.name, column=name, choices=suggestions[:8] or "—")
     by_folded_name = {name.casefold(): name for name in reversed(table.columns)}
     column_of = {key: named_columns.get(key) or by_folded_name.get(key) for key in COLUMN_FIELDS}
     if column_of["date"] is None:
@@ -297,7 +297,7 @@ def _read_batch(
             text_columns[key] = read_text_column(column(key), name, table.name)
     for field in _CHOICES:
         if field.key in text_columns and (fault := find_unknown_choice(text_columns[field.key], field.choices)):
-            raise error_at(field.key, "status", fault[0], value=fault[1], choices=", ".join(field.choices))
+            raise error_at(field.key, "status", fault[0], value=fault[1], choices=field.choices)
     if "sources" in text_columns and (fault := find_unknown_source(text_columns["sources"], sources)):
         raise error_at("sources", "source", fault[0], value=fault[1])
     weights = None

@@ -27,7 +27,7 @@ from desktop.ui.window.window import MainWindow
 _MESSAGES: Final = Messages(
     {
         "no_slide": "there is no slide “{name}”; slides are named by number (1 to {count}) or by id",
-        "no_language": "the story is not told in “{name}”; it is in {languages}",
+        "no_language": "the story is not told in “{name}”; it is in {languages:and}",
         "no_screen": "there is no screen “{name}”; there are: {names}",
     }
 )
@@ -65,11 +65,11 @@ def _refuse_unknown_names(window: MainWindow, slide: str, language: str, screen:
         from desktop.ui.talk.screens import screen_names
 
         if screen not in (names := screen_names()):
-            raise StartError(_MESSAGES("no_screen", ui_language, name=screen, names=", ".join(names)))
+            raise StartError(_MESSAGES("no_screen", ui_language, name=screen, names=tuple(names)))
     if slide and story.slides and parse_position(story, slide) is None:
         raise StartError(_MESSAGES("no_slide", ui_language, name=slide, count=len(story.slides)))
     if language and story.slides and language not in story.languages:
-        raise StartError(_MESSAGES("no_language", ui_language, name=language, languages=", ".join(story.languages)))
+        raise StartError(_MESSAGES("no_language", ui_language, name=language, languages=story.languages))
 
 
 def run(

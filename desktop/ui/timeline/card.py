@@ -11,7 +11,7 @@ from html import escape
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, language as language_of
 from desktop.render.theme import Theme
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
@@ -75,7 +75,7 @@ class EventCardText:
                 special = special_lines.get(field.key)
                 if special is not None:
                     self.lines += [(kind, line) for line in special()]
-                elif line := ", ".join(field_texts(event, field, language)):
+                elif line := language_of(language).join_list(field_texts(event, field, language)):
                     self.lines.append((kind, line))
 
     def _date_lines(self) -> Iterable[str]:
@@ -110,7 +110,8 @@ class EventCardText:
         effects = [story.event_by_id[event_id] for event_id in event.leads_to if event_id in story.event_by_id]
         for key, linked_events in (("comes_from", causes), ("leads_to", effects)):
             if linked_events:
-                titles = ", ".join(plain_text(other.title.get(self._language)) or other.id for other in linked_events)
+                names = [plain_text(other.title.get(self._language)) or other.id for other in linked_events]
+                titles = language_of(self._language).join_list(names)
                 yield f"{MESSAGES(key, self._language)} {titles}"
 
     def _source_lines(self) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 
+from desktop.i18n import language as language_of
 from desktop.output.sealed_document import SealedDocument
 from desktop.render import theme as themes
 from desktop.session.session import Session
@@ -51,9 +52,8 @@ def sources_html(session: Session, ui_language: str) -> str:
         html_parts.append(f"<p style='{heading_style}; margin-top:18px'>{MESSAGES('slide_disputes', ui_language)}</p>")
         for claim in claims:
             date = format_date(claim.date, language) if claim.date else ""
-            publishers = ", ".join(
-                story.source_by_id[name].publisher.get(language) for name in claim.sources if name in story.source_by_id
-            )
+            sources = [story.source_by_id[name] for name in claim.sources if name in story.source_by_id]
+            publishers = language_of(language).join_list([source.publisher.get(language) for source in sources])
             lines = [f"<b>{html.escape(claim.says.get(language) or date)}</b>", html.escape(claim.text.get(language))]
             lines.append(
                 f"<span style='color:{theme.muted}'>{html.escape(' · '.join(part for part in (date, publishers) if part))}</span>"

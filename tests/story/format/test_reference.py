@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop import paths
 from desktop.i18n import translate
 from desktop.story import model
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, TABLES_BY_NAME
-from desktop.story.format.reference import REFERENCE_FILES, format_reference
+from desktop.story.format.reference import format_reference, reference_files
 from desktop.story.layouts import LAYOUTS, fill_starter
 from desktop.story.load.load import load_text
 from desktop.story.toml.write import encode_value
@@ -41,15 +40,15 @@ MADE = {  # what the loader adds to what is written
 WRITTEN = {"chart": {"points"}}  # read into a series
 
 
-@pytest.mark.parametrize("language", sorted(REFERENCE_FILES))
+@pytest.mark.parametrize("language", sorted(reference_files()))
 def test_the_committed_page_is_what_the_tables_make(language: str) -> None:
-    page = (paths.help_folder() / REFERENCE_FILES[language]).read_text(encoding="utf-8")
+    page = reference_files()[language].read_text(encoding="utf-8")
     assert page == format_reference(language), (
         'python -c "import desktop.story.format.reference as pages; pages.write_reference()"'
     )
 
 
-@pytest.mark.parametrize("language", sorted(REFERENCE_FILES))
+@pytest.mark.parametrize("language", sorted(reference_files()))
 def test_every_key_and_every_layout_has_its_row_and_its_example(language: str) -> None:
     page = format_reference(language)
     for table in TABLES_BY_NAME.values():
@@ -60,7 +59,7 @@ def test_every_key_and_every_layout_has_its_row_and_its_example(language: str) -
     assert all(f"| `{name}` |" in page for name in LAYOUTS)
 
 
-@pytest.mark.parametrize("language", sorted(REFERENCE_FILES))
+@pytest.mark.parametrize("language", sorted(reference_files()))
 def test_its_example_is_a_story_without_a_problem(language: str) -> None:
     example = format_reference(language).split("```toml\n")[1].split("```")[0]
     loaded = load_text(example)
