@@ -27,11 +27,10 @@ class Stroke:
     width: float
     points: tuple[Point, ...]
 
-    def passes_near(self, point: Point, tolerance: float) -> bool:
-        """Return whether the stroke passes within `tolerance` of a point."""
-        if len(self.points) == 1:
-            return _distance_to_segment(point, self.points[0], self.points[0]) <= tolerance
-        return any(_distance_to_segment(point, start, end) <= tolerance for start, end in pairwise(self.points))
+    def passes_near(self, start: Point, end: Point, tolerance: float) -> bool:
+        """Return whether the stroke passes within `tolerance` of a segment."""
+        segments = pairwise(self.points) if len(self.points) > 1 else [(self.points[0], self.points[0])]
+        return any(_segment_distance(start, end, *segment) <= tolerance for segment in segments)
 
     def item(self, theme: Theme) -> Item:
         """Return the stroke as an item of a frame.
@@ -60,6 +59,25 @@ class Drawing:
 def ink_frame(strokes: Iterable[Stroke], theme: Theme, width: float, height: float) -> Frame:
     """Return a transparent frame with the strokes."""
     return Frame(width, height, None, tuple(stroke.item(theme) for stroke in strokes))
+
+
+def _segment_distance(start: Point, end: Point, other_start: Point, other_end: Point) -> float:
+    """Return the distance between two segments, 0 where they cross."""
+    if _side(start, end, other_start) * _side(start, end, other_end) < 0 and (
+        _side(other_start, other_end, start) * _side(other_start, other_end, end) < 0
+    ):
+        return 0.0
+    return min(
+        _distance_to_segment(start, other_start, other_end),
+        _distance_to_segment(end, other_start, other_end),
+        _distance_to_segment(other_start, start, end),
+        _distance_to_segment(other_end, start, end),
+    )
+
+
+def _side(start: Point, end: Point, point: Point) -> float:
+    """Return a sign: the side of a line a point is on."""
+    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
 
 
 def _distance_to_segment(point: Point, start: Point, end: Point) -> float:

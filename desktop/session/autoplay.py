@@ -46,7 +46,7 @@ class Autoplay(QObject):
         session = self._session
         next_position = session.navigator.next_position
         slide = position.slide_at(session.story, next_position)
-        if next_position == session.navigator.position or (slide is not None and slide.backup):
+        if next_position == session.navigator.position or next_position.ended or (slide is not None and slide.backup):
             session.navigator.go(position.first_position(session.story))
         else:
             session.navigator.go(next_position)

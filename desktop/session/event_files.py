@@ -29,6 +29,7 @@ class EventFiles(QObject):
         self._language = ""
         self._started = False
         self._loader: DataLoader | None = None
+        self._slide_window: tuple[tuple[object, ...], TimeWindow] | None = None  # and what it was computed from
 
     def start(self) -> None:
         """Allow reading: it imports numpy, and so waits for the first slide."""
@@ -64,14 +65,18 @@ class EventFiles(QObject):
 
     def slide_window(self, story: Story, slide: Slide | None) -> TimeWindow:
         """Return a slide's window of time, or the whole story with its files."""
-        from desktop.timeline.camera import slide_window
+        sources = (story, slide, self.by_track)
+        kept = self._slide_window
+        if kept is None or any(old is not new for old, new in zip(kept[0], sources, strict=True)):
+            from desktop.timeline.camera import slide_window
 
-        whole = None
-        if self.by_track:
-            from desktop.render.timeline.geometry import full_axis_window
+            whole = None
+            if self.by_track:
+                from desktop.render.timeline.geometry import full_axis_window
 
-            whole = full_axis_window(story, aggregated=self.by_track)
-        return slide_window(story, slide or Slide("", "timeline"), whole)
+                whole = full_axis_window(story, aggregated=self.by_track)
+            kept = self._slide_window = sources, slide_window(story, slide or Slide("", "timeline"), whole)
+        return kept[1]
 
     # -- cancel and resume ------------------------------------------------------------------------------------
 

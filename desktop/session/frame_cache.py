@@ -23,6 +23,8 @@ from desktop.session.event_files import EventFiles
 from desktop.story.model import Slide, Story
 
 _MAX_FRAMES: Final = 2048
+_MAX_STORIES: Final = 2
+"""The story of the session, and the older one that a frozen audience still sees."""
 PixmapKey = tuple[Frame, int, int, int, float]
 
 
@@ -33,8 +35,7 @@ class FrameCache(QObject):
         super().__init__(parent)
         self._event_files = event_files or EventFiles(self)
         self._event_files.changed.connect(self._clear_frames)
-        self._story: Story | None = None
-        self._frames: dict[tuple[str, str, str], Frame] = {}
+        self._frames_by_story: list[tuple[Story, dict[tuple[str, str, str], Frame]]] = []  # the latest first
         self._interned: OrderedDict[Frame, Frame] = OrderedDict()
         self._pixmaps: Final = PictureCache[PixmapKey, QPixmap](Share.SLIDES)
         self._scheduled: OrderedDict[object, tuple[QObject, Callable[[], None]]] = OrderedDict()
@@ -44,23 +45,29 @@ class FrameCache(QObject):
 
     def frame(self, story: Story, slide: Slide, language: str, aspect: str = "16:9") -> Frame:
         """Return the frame of a slide, laid out once for each story, language and aspect."""
-        if story is not self._story:
-            self._story = story
-            self._frames.clear()
+        frames = self._frames_of(story)
         key = (slide.id, language, aspect)
-        frame = self._frames.get(key)
+        frame = frames.get(key)
         if frame is None:
             new_frame = layout(slide, story, language, aspect=aspect, aggregated=self._event_files.by_track)
             # An edit elsewhere gives an equal frame: the older one is kept, and with it its pixmaps.
             frame = self._interned.setdefault(new_frame, new_frame)
             while len(self._interned) > _MAX_FRAMES:
                 self._interned.popitem(last=False)
-            self._frames[key] = frame
+            frames[key] = frame
         return frame
+
+    def _frames_of(self, story: Story) -> dict[tuple[str, str, str], Frame]:
+        """Return the frames of a story, and forget the story used least."""
+        kept = self._frames_by_story
+        if not kept or kept[0][0] is not story:
+            frames = next((frames for one, frames in kept if one is story), {})
+            self._frames_by_story = [(story, frames), *(one for one in kept if one[0] is not story)][:_MAX_STORIES]
+        return self._frames_by_story[0][1]
 
     def _clear_frames(self) -> None:
         """Drop the frames: the events of a file have changed."""
-        self._frames.clear()
+        self._frames_by_story.clear()
 
     def cached_pixmap(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap | None:
         """Return the cached pixmap of a frame at a size in device pixels, or None."""

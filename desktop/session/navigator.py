@@ -11,16 +11,18 @@ from desktop.session.position import (
     Position,
     first_position,
     last_position,
+    next_in_talk,
     next_position,
     next_slide,
+    next_slide_in_talk,
     parse_position,
     position_at_number,
     previous_position,
     previous_slide,
-    restore_position,
     slide_at,
 )
 from desktop.session.talk_state import TalkState
+from desktop.session.visited import LostPosition, VisitedPositions
 from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 
 
@@ -36,8 +38,8 @@ class Navigator(QObject):
         self._talk = talk
         self._story: Story = EMPTY_STORY
         self._position = Position()
-        self._back_stack: list[Position] = []
-        self._forward_stack: list[Position] = []
+        self._visited = VisitedPositions()
+        self._lost = LostPosition()
         self._settle_timer = Debounce(0, self.position_settled.emit, self)
         self.position_changed.connect(self._settle_position)
 
@@ -46,15 +48,15 @@ class Navigator(QObject):
     def open_story(self, story: Story, slide_id: str = "") -> None:
         """Start in another story, at a slide or the first one; the session emits."""
         self._story = story
-        self._back_stack.clear()
-        self._forward_stack.clear()
+        self._visited.clear()
+        self._lost.position = None
         self._position = parse_position(story, slide_id) or first_position(story)
 
     def update_story(self, story: Story) -> bool:
-        """Keep the position in a changed story; return whether it moved. The session emits."""
+        """Find the position in a changed story; return whether it moved. The session emits."""
         old_story, old_position = self._story, self._position
         self._story = story
-        self._position = restore_position(old_story, story, old_position)
+        self._position = self._lost.restore(old_story, story, old_position)
         return self._position != old_position
 
     # -- state ---------------------------------------------------------------------------------------------------------
@@ -77,13 +79,14 @@ class Navigator(QObject):
     @property
     def next_position(self) -> Position:
         """Return the position after the next key."""
+        if self._talk.presenting:  # a talk leads to no backup, and from one back to where it was
+            return next_in_talk(self._story, self._position, self._visited.last_main(self._story))
         return next_position(self._story, self._position)
 
     @property
-    def audience_position(self) -> Position:
-        """Return the position that the audience sees: the current or the frozen one."""
-        frozen = self._talk.frozen
-        return frozen if frozen is not None and slide_at(self._story, frozen) is not None else self._position
+    def missing_slide_id(self) -> str:
+        """Return the id of the slide that the text lost while it was shown, else ""."""
+        return self._lost.position.slide_id if self._lost.position is not None else ""
 
     # -- moves ---------------------------------------------------------------------------------------------------------
 
@@ -98,7 +101,7 @@ class Navigator(QObject):
         """Show the next step or slide; the first time in a talk, its clock begins."""
         if self._talk.presenting:
             self._talk.clock.start()
-        self._move(next_position)
+        self._move(lambda *_: self.next_position)
 
     def previous(self) -> None:
         """Show the step or slide before."""
@@ -106,7 +109,10 @@ class Navigator(QObject):
 
     def next_slide(self) -> None:
         """Show the next slide, whatever steps are left."""
-        self._move(next_slide)
+        if self._talk.presenting:
+            self._move(lambda story, here: next_slide_in_talk(story, here, self._visited.last_main(story)))
+        else:
+            self._move(next_slide)
 
     def previous_slide(self) -> None:
         """Show the first step of the slide before."""
@@ -120,9 +126,10 @@ class Navigator(QObject):
         """Show the last slide before the backups."""
         self._move(lambda story, _: last_position(story), remember=True)
 
-    def go_to_number(self, number: int) -> None:
-        """Show a slide by its number from 1."""
+    def go_to_number(self, number: int) -> bool:
+        """Show a slide by its number from 1; return whether there is one."""
         self._move(lambda story, _: position_at_number(story, number), remember=True)
+        return 1 <= number <= len(self._story.slides)
 
     def go_to_slide(self, id_or_number: str) -> None:
         """Show a slide by its id, or by its number written out."""
@@ -137,20 +144,11 @@ class Navigator(QObject):
 
     def go_back(self) -> None:
         """Return to the position before the last jump."""
-        self._jump(self._back_stack, self._forward_stack)
+        self._move(self._visited.back)
 
     def go_forward(self) -> None:
         """Go forward to the position that `go_back` left."""
-        self._jump(self._forward_stack, self._back_stack)
-
-    def _jump(self, from_stack: list[Position], to_stack: list[Position]) -> None:
-        self.about_to_move.emit()
-        while from_stack:
-            target = from_stack.pop()
-            if target != self._position and slide_at(self._story, target) is not None:
-                to_stack.append(self._position)
-                self._set_position(target)
-                return
+        self._move(self._visited.forward)
 
     def _move(self, target: Callable[[Story, Position], Position | None], *, remember: bool = False) -> None:
         """Go to the target in the story as it is once waiting changes are shown."""
@@ -161,10 +159,10 @@ class Navigator(QObject):
         if position is None or position == self._position or slide_at(self._story, position) is None:
             return
         if remember:
-            self._back_stack.append(self._position)
-            self._forward_stack.clear()
+            self._visited.remember(self._position)
         self._position = position
-        self._talk.set_camera(None)
+        self._lost.position = None
+        self._talk.follow_slide()
         self.position_changed.emit()
 
     def _settle_position(self) -> None:

@@ -12,10 +12,14 @@ from desktop.story.reveal_steps import step_count
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A slide and the number of shown steps; "" is the slide of an empty story."""
+    """A slide and the number of shown steps; "" is the slide of an empty story.
+
+    `ended` is the place after the last slide, where the audience sees black; slide and step stay those of that slide.
+    """
 
     slide_id: str = ""
     step: int = 0
+    ended: bool = False
 
 
 def talk_order(story: Story) -> tuple[str, ...]:
@@ -44,6 +48,12 @@ def last_position(story: Story) -> Position:
     return Position(slides[-1].id, step_count(slides[-1], story)) if slides else Position()
 
 
+def end_position(story: Story) -> Position:
+    """Return the end of a talk: after the last slide before the backups."""
+    last = last_position(story)
+    return Position(last.slide_id, last.step, ended=bool(last.slide_id))
+
+
 def next_position(story: Story, position: Position) -> Position:
     """Return the position after the next key: a step or a slide further."""
     slide = slide_at(story, position)
@@ -54,10 +64,36 @@ def next_position(story: Story, position: Position) -> Position:
     return _adjacent_slide(story, position, 1) or position
 
 
+def next_in_talk(story: Story, position: Position, return_to: Position | None = None) -> Position:
+    """Return the position after the next key in a talk, which leads to no backup.
+
+    After the last slide comes the end; after a backup comes `return_to`, else the end.
+    """
+    slide = slide_at(story, position)
+    if slide is None or position.step < step_count(slide, story) or position.ended:
+        return position if position.ended else next_position(story, position)
+    if slide.backup:
+        return return_to or end_position(story)
+    following = next_position(story, position)
+    following_slide = slide_at(story, following)
+    is_last = following == position or following_slide is None or following_slide.backup
+    return end_position(story) if is_last else following
+
+
+def next_slide_in_talk(story: Story, position: Position, return_to: Position | None = None) -> Position:
+    """Return the next slide of a talk, or its end, whatever steps are left."""
+    slide = slide_at(story, position)
+    if slide is None or position.ended:
+        return next_in_talk(story, position)
+    return next_in_talk(story, Position(slide.id, step_count(slide, story)), return_to)
+
+
 def previous_position(story: Story, position: Position) -> Position:
     """Return the position after the back key: a step less, or the whole slide before."""
     if slide_at(story, position) is None:
         return first_position(story)
+    if position.ended:
+        return Position(position.slide_id, position.step)
     if position.step > 0:
         return Position(position.slide_id, position.step - 1)
     target = _adjacent_slide(story, position, -1)
@@ -77,6 +113,8 @@ def next_slide(story: Story, position: Position) -> Position:
 
 def previous_slide(story: Story, position: Position) -> Position:
     """Return the beginning of the slide before, or of this one where it is the first."""
+    if position.ended:
+        return Position(position.slide_id)
     return _adjacent_slide(story, position, -1) or Position(position.slide_id)
 
 
@@ -106,10 +144,12 @@ def number_of(story: Story, position: Position) -> int:
 
 
 def restore_position(old: Story, new: Story, position: Position) -> Position:
-    """Return the same position in a new story, else the nearest slide before."""
-    slide = slide_at(new, position)
+    """Return the same position in a new story, else the slide in its place, else the nearest before."""
+    if position.ended:
+        return end_position(new)
+    slide = slide_at(new, position) or _renamed_slide(old, new, position.slide_id)
     if slide is not None:
-        return Position(position.slide_id, min(position.step, step_count(slide, new)))
+        return Position(slide.id, min(position.step, step_count(slide, new)))
     ids = talk_order(old)
     if position.slide_id in ids:
         for slide_id in reversed(ids[: ids.index(position.slide_id)]):
@@ -117,3 +157,16 @@ def restore_position(old: Story, new: Story, position: Position) -> Position:
             if remaining_slide is not None:
                 return Position(slide_id, step_count(remaining_slide, new))
     return first_position(new)
+
+
+def _renamed_slide(old: Story, new: Story, slide_id: str) -> Slide | None:
+    """Return the new slide that stands between the same neighbours as a missing one."""
+    old_ids, new_ids = talk_order(old), talk_order(new)
+    if slide_id not in old_ids:
+        return None
+    place = old_ids.index(slide_id)
+    before, after = old_ids[:place][-1:], old_ids[place + 1 :][:1]
+    for index, new_id in enumerate(new_ids):
+        if new_id not in old.slide_index and new_ids[:index][-1:] == before and (new_ids[index + 1 :][:1] == after):
+            return slide_at(new, Position(new_id))
+    return None

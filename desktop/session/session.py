@@ -19,11 +19,10 @@ from desktop.session.document import Document
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
 from desktop.session.talk_state import TalkState
+from desktop.session.unsettled_file import UnsettledFile, looks_whole, read_bytes
 from desktop.story.load.load import LoadResult, load_text, read_and_load
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.story.problems.problem import Problem
-from desktop.story.storage.guarded_read import read_story_bytes
-from desktop.story.toml.toml_errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from desktop.story.edit.edit import Edit
@@ -56,6 +55,9 @@ class Session(QObject):
         self.event_files = EventFiles(self)
         for signal in (self.story_changed, self.language_changed):
             signal.connect(lambda: self.event_files.set_story(self._story, self.language))
+        self._unsettled_file = UnsettledFile(self)
+        self._unsettled_file.stood_still.connect(self.reload_file)
+        self._unsettled_file.changed.connect(self.problems_changed)
         self._last_read_at = 0.0
         self._image_versions: dict[str, int] = {}
 
@@ -103,6 +105,7 @@ class Session(QObject):
         absolute_path = path.absolute()
         self._language = language
         self._pending = None
+        self._unsettled_file.clear()
         self.talk.clear_all_ink()
         data, folder, load_result = read_and_load(str(absolute_path))
         self._folder = folder
@@ -120,21 +123,34 @@ class Session(QObject):
         """Read the file again if its bytes changed; return whether they had.
 
         `force` reads the pictures again in any case. A broken text leaves the last good story; only the problems change.
+        In a talk, a file that looks half written waits until it is whole or still.
         """
         if self.path is None:
             return False
-        file_bytes = _read_bytes(self.path)
+        file_bytes = read_bytes(self.path)
         is_same_text = file_bytes == self.document.file_bytes
-        if is_same_text and not force and self._image_versions == self._read_image_versions():
+        may_wait = self.talk.presenting and not force and not is_same_text
+        # Between the two halves of a save there is no file; if it stays away, the watcher comes again.
+        if not file_bytes or (may_wait and self._unsettled_file.must_wait(file_bytes, self._is_whole)):
             return False
-        if not file_bytes:
-            # Between the two halves of a save there is no file; if it stays away, the watcher comes again.
-            return False
-        if is_same_text:
+        self._unsettled_file.clear()
+        if not is_same_text:
+            self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
+        elif force or self._image_versions != self._read_image_versions():
             self.reparse()
         else:
-            self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
+            return False
         return True
+
+    def _is_whole(self, file_bytes: bytes) -> bool:
+        load_result = load_text(file_bytes, path=str(self.path), folder=self._folder)
+        is_shorter = len(file_bytes) < len(self.document.file_bytes)
+        return not is_shorter and looks_whole(load_result, self._story, self._problems)
+
+    @property
+    def is_waiting_for_file(self) -> bool:
+        """Return whether the file looks half written, and waits until it is whole."""
+        return self._unsettled_file.is_waiting
 
     def _read_image_versions(self) -> dict[str, int]:
         """Return the picture files of the story with their versions."""
@@ -173,7 +189,9 @@ class Session(QObject):
         """Show a parsed story at the same position."""
         self._pending = None
         old_story, old_problems = self._story, self._problems
-        if load_result.story is not None:
+        # A talk is never left without slides: whoever empties a story did not mean the room.
+        keeps_slides = self.talk.presenting and bool(old_story.slides)
+        if load_result.story is not None and (load_result.story.slides or not keeps_slides):
             self._story = load_result.story
         self._set_problems(load_result)
         if self._story is not old_story:
@@ -223,11 +241,3 @@ class Session(QObject):
         """Show the story's next language."""
         languages = self._story.languages
         self.set_language(languages[(languages.index(self.language) + 1) % len(languages)])
-
-
-def _read_bytes(path: Path) -> bytes:
-    """Return the file's bytes, b"" if it cannot be read. They are small, and cheaper to compare than to hash."""
-    try:
-        return read_story_bytes(path)[0]
-    except UnreadableFileError:
-        return b""

@@ -5,48 +5,62 @@ Points are in units of the slide's canvas, 1920 wide, so that every window shows
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.render.ink import Drawing, Point, Stroke
-from desktop.session.position import Position
+from desktop.session.audience_picture import AudiencePicture, Light, TimelineMarks
 from desktop.session.talk_clock import TalkClock
-from desktop.story.dates.edtf_date import EdtfDate
 
 if TYPE_CHECKING:
     from desktop.timeline.camera import TimeWindow
 
 TOOLS: Final = ("laser", "pen", "eraser", "spotlight", "magnifier")
+LIGHTS: Final = ("laser", "spotlight", "magnifier")
+RESIZED_LIGHTS: Final = ("spotlight", "magnifier")
+"""The lights that the wheel makes larger or smaller."""
 INK_COLORS: Final = ("vermilion", "gold", "jade", "ink-blue", "paper")
 PEN_WIDTH: Final = 7.0
 ERASER_RADIUS: Final = 18.0
+TIMELINE_SHEET: Final = "\0timeline"
+"""The sheet of the ink over the timeline, which is no slide's and goes with the timeline's view."""
 
 
 class TalkState(QObject):
-    """Clock, blank, frozen slide, tool, pointer, ink by slide, and timeline overlay."""
+    """Clock, blank, freeze, tool, pointer, ink by sheet, the timeline's camera and marks.
 
-    changed = Signal()  # blank, freeze, tool, or whether the timeline is there
-    pointer_moved = Signal()  # the pointer moved
+    A sheet is a slide, by its id, or `TIMELINE_SHEET`.
+    """
+
+    changed = Signal()  # blank, freeze, tool, notice, or whether the timeline is there
+    pointer_moved = Signal()  # the pointer moved, or the size of its light
     ink_changed = Signal()
-    camera_changed = Signal()
     presenting_changed = Signal()
+    timeline_changed = Signal()  # the camera or the marks of the timeline
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.clock: Final = TalkClock(self)
         self._presenting = False
         self._blank = ""
-        self._frozen: Position | None = None
+        self._frozen: AudiencePicture | None = None
+        self._notice = ""
+        self._has_console = False
+        self._has_audience = True
         self._tool = ""
         self._color = INK_COLORS[0]
         self._pointer: Point | None = None
-        self._ink_states: dict[str, list[tuple[Stroke, ...]]] = {}  # by slide: all states, the last one shown
-        self._ink_aspects: dict[str, str] = {}  # by slide: the aspect it had when it was last drawn on
+        self._light_scale = 1.0
+        self._ink_states: dict[str, list[tuple[Stroke, ...]]] = {}  # by sheet: all states, the last one shown
+        self._ink_aspects: dict[str, str] = {}  # by sheet: the aspect it had when it was last drawn on
         self._current_stroke: Stroke | None = None
+        self._stroke_sheet = ""
+        self._eraser_point: Point | None = None
         self._timeline_visible = False
         self._camera: TimeWindow | None = None
-        self._as_of: EdtfDate | None = None
+        self._marks = TimelineMarks()
 
     # -- begin and end -------------------------------------------------------------------------------------------------
 
@@ -77,14 +91,43 @@ class TalkState(QObject):
             self.changed.emit()
 
     @property
-    def frozen(self) -> Position | None:
-        """Return the frozen position of the audience, None while it follows."""
+    def frozen(self) -> AudiencePicture | None:
+        """Return the picture that the audience keeps seeing, None while it follows."""
         return self._frozen
 
-    def freeze(self, position: Position | None) -> None:
-        """Freeze the audience at a position, or let it follow again."""
-        if position != self._frozen:
-            self._frozen = position
+    def freeze(self, picture: AudiencePicture | None) -> None:
+        """Freeze what the audience sees as a picture, or let it follow again."""
+        if picture is not self._frozen:
+            self._frozen = picture
+            self.changed.emit()
+
+    # -- a speaker without a console -----------------------------------------------------------------------------------
+
+    @property
+    def notice(self) -> str:
+        """Return the notice that a speaker without a console reads on the slide."""
+        return self._notice
+
+    @property
+    def has_console(self) -> bool:
+        """Return whether the console is shown, so that the slide needs no notice."""
+        return self._has_console
+
+    def set_notice(self, notice: str) -> None:
+        """Set the notice, "" for none."""
+        if notice != self._notice:
+            self._notice = notice
+            self.changed.emit()
+
+    @property
+    def has_audience(self) -> bool:
+        """Return whether the audience's window is shown on a screen."""
+        return self._has_audience
+
+    def set_windows(self, *, console: bool, audience: bool) -> None:
+        """Set which windows of the talk are shown."""
+        if (console, audience) != (self._has_console, self._has_audience):
+            self._has_console, self._has_audience = console, audience
             self.changed.emit()
 
     # -- tools ---------------------------------------------------------------------------------------------------------
@@ -131,13 +174,29 @@ class TalkState(QObject):
             self._pointer = point
             self.pointer_moved.emit()
 
+    @property
+    def light(self) -> Light | None:
+        """Return the light of the tool where the pointer is, if any."""
+        if self._tool not in LIGHTS or self._pointer is None:
+            return None
+        return Light(self._tool, self._pointer, self._light_scale if self._tool in RESIZED_LIGHTS else 1.0)
+
+    def resize_light(self, factor: float) -> None:
+        """Make spotlight and magnifier larger or smaller."""
+        scale = max(0.4, min(2.5, self._light_scale * factor))
+        if self._tool in RESIZED_LIGHTS and scale != self._light_scale:
+            self._light_scale = scale
+            self.pointer_moved.emit()
+
     # -- ink -----------------------------------------------------------------------------------------------------------
 
-    def strokes(self, slide_id: str) -> tuple[Stroke, ...]:
-        """Return the strokes on a slide, with the one being drawn."""
-        states = self._ink_states.get(slide_id)
+    def strokes(self, sheet: str) -> tuple[Stroke, ...]:
+        """Return the strokes on a sheet, with the one being drawn."""
+        states = self._ink_states.get(sheet)
         finished_strokes = states[-1] if states else ()
-        return (*finished_strokes, self._current_stroke) if self._current_stroke is not None else finished_strokes
+        if self._current_stroke is None or sheet != self._stroke_sheet:
+            return finished_strokes
+        return (*finished_strokes, self._current_stroke)
 
     @property
     def drawings(self) -> dict[str, Drawing]:
@@ -145,48 +204,56 @@ class TalkState(QObject):
         return {
             slide_id: Drawing(states[-1], self._ink_aspects[slide_id])
             for slide_id, states in self._ink_states.items()
-            if states and states[-1]
+            if states and states[-1] and slide_id != TIMELINE_SHEET
         }
 
-    def begin_stroke(self, slide_id: str, point: Point, aspect: str) -> None:
-        """Begin a stroke on a slide of an aspect, or begin to erase."""
+    def sheet(self, slide_id: str) -> str:
+        """Return the sheet that lies uppermost while a slide is shown."""
+        return TIMELINE_SHEET if self._timeline_visible else slide_id
+
+    def begin_stroke(self, sheet: str, point: Point, aspect: str) -> None:
+        """Begin a stroke on a sheet of an aspect, or begin to erase."""
         self.set_pointer(point)
         if self._tool == "pen":
-            self._ink_aspects[slide_id] = aspect
+            self._discard_stroke()
+            self._ink_aspects[sheet] = aspect
+            self._stroke_sheet = sheet
             self._current_stroke = Stroke(self._color, PEN_WIDTH, (point,))
             self.ink_changed.emit()
         elif self._tool == "eraser":
-            self._erase(slide_id, point)
+            self._stroke_sheet = sheet
+            self._erase_to(point)
 
-    def extend_stroke(self, slide_id: str, point: Point) -> None:
-        """Continue a stroke, or erase."""
+    def extend_stroke(self, point: Point) -> None:
+        """Continue a stroke, or erase up to a point."""
         self.set_pointer(point)
         if self._current_stroke is not None:
             self._current_stroke = Stroke(
                 self._current_stroke.color, self._current_stroke.width, (*self._current_stroke.points, point)
             )
             self.ink_changed.emit()
-        elif self._tool == "eraser":
-            self._erase(slide_id, point)
+        elif self._tool == "eraser" and self._eraser_point is not None:
+            self._erase_to(point)
 
-    def end_stroke(self, slide_id: str) -> None:
-        """End the stroke."""
+    def end_stroke(self) -> None:
+        """End the stroke on the sheet where it began."""
+        self._eraser_point = None
         if self._current_stroke is not None:
             finished_stroke, self._current_stroke = self._current_stroke, None
-            self._push_ink_state(slide_id, (*self.strokes(slide_id), finished_stroke))
+            self._push_ink_state(self._stroke_sheet, (*self.strokes(self._stroke_sheet), finished_stroke))
 
-    def undo_stroke(self, slide_id: str) -> None:
+    def undo_stroke(self, sheet: str) -> None:
         """Undo the last change of the ink."""
-        states = self._ink_states.get(slide_id)
+        states = self._ink_states.get(sheet)
         if states:
             states.pop()
             self.ink_changed.emit()
 
-    def clear_strokes(self, slide_id: str) -> None:
-        """Clear the ink of a slide; it can be undone."""
-        if self.strokes(slide_id):
-            self._current_stroke = None
-            self._push_ink_state(slide_id, ())
+    def clear_strokes(self, sheet: str) -> None:
+        """Clear the ink of a sheet; it can be undone."""
+        if self.strokes(sheet):
+            self._discard_stroke()
+            self._push_ink_state(sheet, ())
 
     def clear_all_ink(self) -> None:
         """Delete all ink, for a new talk."""
@@ -196,16 +263,21 @@ class TalkState(QObject):
             self._ink_aspects.clear()
             self.ink_changed.emit()
 
-    def _erase(self, slide_id: str, point: Point) -> None:
-        remaining = tuple(stroke for stroke in self.strokes(slide_id) if not stroke.passes_near(point, ERASER_RADIUS))
-        if len(remaining) != len(self.strokes(slide_id)):
-            self._push_ink_state(slide_id, remaining)
+    def _erase_to(self, point: Point) -> None:
+        """Erase all strokes that the eraser passes on its way to a point."""
+        # A quick hand gives few points: what lies between two of them is passed over as well.
+        start, self._eraser_point = self._eraser_point or point, point
+        strokes = self.strokes(self._stroke_sheet)
+        remaining = tuple(stroke for stroke in strokes if not stroke.passes_near(start, point, ERASER_RADIUS))
+        if len(remaining) != len(strokes):
+            self._push_ink_state(self._stroke_sheet, remaining)
 
-    def _push_ink_state(self, slide_id: str, strokes: tuple[Stroke, ...]) -> None:
-        self._ink_states.setdefault(slide_id, []).append(strokes)
+    def _push_ink_state(self, sheet: str, strokes: tuple[Stroke, ...]) -> None:
+        self._ink_states.setdefault(sheet, []).append(strokes)
         self.ink_changed.emit()
 
     def _discard_stroke(self) -> None:
+        self._eraser_point = None
         if self._current_stroke is not None:
             self._current_stroke = None
             self.ink_changed.emit()
@@ -221,7 +293,8 @@ class TalkState(QObject):
         """Show or hide the timeline over the slide."""
         if visible != self._timeline_visible:
             self._timeline_visible = visible
-            self._camera = None
+            self._move_camera(None)
+            self._marks = replace(self._marks, hovered_id="", chosen_id="")
             self.changed.emit()
 
     @property
@@ -230,26 +303,44 @@ class TalkState(QObject):
         return self._camera
 
     def set_camera(self, time_window: TimeWindow | None) -> None:
-        """Move the camera of the timeline overlay; None follows the slide again."""
+        """Move the camera of the timeline; None follows the slide again."""
         if time_window != self._camera:
-            self._camera = time_window
-            self.camera_changed.emit()
+            self._move_camera(time_window)
+            self.timeline_changed.emit()
 
     @property
-    def as_of(self) -> EdtfDate | None:
-        """Return the date of knowledge chosen by hand, None for the slide's own."""
-        return self._as_of
+    def marks(self) -> TimelineMarks:
+        """Return what was set on the timeline by hand."""
+        return self._marks
 
-    def set_as_of(self, when: EdtfDate | None) -> None:
-        """Choose the date of knowledge."""
-        if when != self._as_of:
-            self._as_of = when
-            self.camera_changed.emit()
+    def set_marks(self, marks: TimelineMarks) -> None:
+        """Set the date of knowledge, breaks, ruler, search and events of the timeline."""
+        if marks != self._marks:
+            self._marks = marks
+            self.timeline_changed.emit()
+
+    def follow_slide(self) -> None:
+        """Let go of the camera and the chosen event: another slide is shown."""
+        self._move_camera(None)
+        self._marks = replace(self._marks, hovered_id="", chosen_id="")
+
+    def _move_camera(self, time_window: TimeWindow | None) -> None:
+        # What was drawn over the timeline would now stand beside what it was drawn around.
+        if self._stroke_sheet == TIMELINE_SHEET:
+            self._discard_stroke()
+        if self._ink_states.pop(TIMELINE_SHEET, None):
+            self.ink_changed.emit()
+        self._camera = time_window
 
     def reset(self) -> None:
         """Reset all but the ink, for the begin or end of a talk."""
         self._discard_stroke()
-        self._blank, self._frozen, self._tool, self._timeline_visible = "", None, "", False
-        self._pointer = self._camera = self._as_of = None
+        self._blank = self._tool = self._notice = ""
+        self._frozen = self._pointer = None
+        self._has_console = self._timeline_visible = False
+        self._has_audience = True
+        self._light_scale = 1.0
+        self._marks = TimelineMarks()
+        self._move_camera(None)
         self.changed.emit()
         self.pointer_moved.emit()

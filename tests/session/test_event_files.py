@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt, QThread
 
 from desktop.render.frame import TextRun
+from desktop.session.visible_state import speaker_picture
 from desktop.ui.talk.timeline_overlay import TimelineOverlay
 
 STORY = """format = 1
@@ -81,8 +82,9 @@ def test_the_slide_s_own_view_is_the_whole_file(window, pane):
 
 
 def test_the_timeline_over_the_slide_shows_it_too(qtbot, window, pane):
-    over = TimelineOverlay(window.session, window.settings, window)
-    over.open(QRect(0, 0, 900, 500), 1.0)
+    over = TimelineOverlay(window.session, window.settings, window, lambda: speaker_picture(window.session))
+    over.place(QRect(0, 0, 900, 500))
+    window.session.talk.set_timeline_visible(True)
     assert over.timeline_view is not None
     assert "Shown 1960" in {item.text for item in over.timeline_view.frame().items if isinstance(item, TextRun)}
     over.close()

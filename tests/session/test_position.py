@@ -71,6 +71,36 @@ def test_a_removed_slide_gives_its_place_to_the_nearest_before_it():
     assert positions.restore_position(STORY, Story(slides=(slide("c"),)), Position("b", 1)) == Position("c")
 
 
+def test_a_renamed_slide_is_found_between_its_neighbours():
+    renamed = Story(slides=(slide("a"), slide("spare", backup=True), slide("new", 1), slide("c")))
+    assert positions.restore_position(STORY, renamed, Position("b", 2)) == Position("new", 1)
+    moved = Story(slides=(slide("a"), slide("c"), slide("new")))
+    assert positions.restore_position(STORY, moved, Position("b", 2)) == Position("a", 0)
+
+
+def test_a_talk_ends_after_its_last_slide_and_shows_no_backup():
+    end = Position("c", 0, ended=True)
+    assert positions.next_in_talk(STORY, Position("b", 1)) == Position("b", 2)
+    assert positions.next_in_talk(STORY, Position("c")) == end
+    assert positions.next_slide_in_talk(STORY, Position("b")) == Position("c")
+    assert positions.next_slide_in_talk(STORY, Position("c")) == end
+    assert positions.next_in_talk(STORY, end) == positions.next_slide_in_talk(STORY, end) == end
+    assert positions.previous_position(STORY, end) == positions.previous_slide(STORY, end) == Position("c")
+    assert positions.next_in_talk(Story(), Position()) == Position()
+
+
+def test_after_a_backup_a_talk_goes_on_where_it_was():
+    assert positions.next_in_talk(STORY, Position("spare"), Position("b", 1)) == Position("spare", 1)
+    assert positions.next_in_talk(STORY, Position("spare", 1), Position("b", 1)) == Position("b", 1)
+    assert positions.next_in_talk(STORY, Position("spare", 1)) == Position("c", 0, ended=True)
+    assert positions.next_slide_in_talk(STORY, Position("spare"), Position("b", 1)) == Position("b", 1)
+
+
+def test_the_end_stays_the_end_in_another_text():
+    longer = Story(slides=(*STORY.slides, slide("d", 2)))
+    assert positions.restore_position(STORY, longer, Position("c", 0, ended=True)) == Position("d", 2, ended=True)
+
+
 def test_a_step_that_is_gone_is_the_last_one():
     fewer = Story(slides=(slide("a"), slide("b", 1)))
     assert positions.restore_position(STORY, fewer, Position("b", 2)) == Position("b", 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.render.ink import Stroke
+from desktop.session.audience_picture import AudiencePicture
 from desktop.session.position import Position
 from desktop.session.talk_state import INK_COLORS, TalkState
 
@@ -17,8 +18,8 @@ def talk(qapp):
 def draw(talk: TalkState, slide: str, *points: tuple[float, float]) -> None:
     talk.begin_stroke(slide, points[0], "16:9")
     for point in points[1:]:
-        talk.extend_stroke(slide, point)
-    talk.end_stroke(slide)
+        talk.extend_stroke(point)
+    talk.end_stroke()
 
 
 def test_a_tool_is_a_switch_and_another_replaces_it(talk):
@@ -65,7 +66,7 @@ def test_rubbing_all_out_can_be_undone(talk):
 def test_the_line_under_the_pen_is_there_before_it_ends(talk):
     talk.select_tool("pen")
     talk.begin_stroke("one", (1, 1), "16:9")
-    talk.extend_stroke("one", (2, 2))
+    talk.extend_stroke((2, 2))
     assert talk.strokes("one") == (Stroke("vermilion", 7.0, ((1, 1), (2, 2))),)
     talk.select_tool("pen")  # put away in mid-line: nothing half-drawn stays
     assert talk.strokes("one") == ()
@@ -83,7 +84,7 @@ def test_a_reset_puts_all_away_but_the_ink(talk):
     talk.select_tool("pen")
     draw(talk, "one", (0, 0), (100, 0))
     talk.set_blank("black")
-    talk.freeze(Position("one"))
+    talk.freeze(AudiencePicture(position=Position("one")))
     talk.set_timeline_visible(True)
     talk.reset()
     assert (talk.blank, talk.frozen, talk.tool, talk.timeline_visible) == ("", None, "", False)

@@ -14,10 +14,11 @@ from desktop.session.debounce import Debounce
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.visible_state import audience_picture
 from desktop.ui.talk.commands import TalkCommands
-from desktop.ui.talk.overlay import Overlay
-from desktop.ui.talk.timeline_overlay import TimelineOverlay
+from desktop.ui.talk.scene import Scene
 from desktop.ui.widgets import actions
+from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.slide_view import SlideView
 
 POINTER_HIDE_MS: Final = 2000
@@ -36,17 +37,22 @@ class Audience(QWidget):
         self._settings = settings
         self._commands = commands
         self.setWindowTitle("Passeur")
-        self.setStyleSheet("Audience { background: black; }")
+        self.setStyleSheet(
+            "Audience { background: black; } "
+            "#notice { background: rgba(0, 0, 0, 200); color: #f3eadd; padding: 10px 22px; font-size: 20px; }"
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.slide_view = SlideView(session, frame_cache, settings, audience=True)
-        self.slide_view.setParent(self)
         self.slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.overlay = Overlay(
-            self.slide_view, session.talk, lambda: session.navigator.audience_position.slide_id, self
+        self.scene = Scene(
+            self, session, settings, self.slide_view, lambda: audience_picture(session), is_frozen=self._is_frozen
         )
-        self.timeline_overlay = TimelineOverlay(session, settings, self)
+        self.timeline_overlay = self.scene.timeline_overlay
+        self.notice_label = PlainLabel(parent=self)
+        self.notice_label.setObjectName("notice")
+        self.notice_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._touch_start: QPointF | None = None
         self._locked = False
         self._pointer_timer = Debounce(POINTER_HIDE_MS, self._hide_pointer, self)
@@ -78,18 +84,24 @@ class Audience(QWidget):
 
     # -- the window ----------------------------------------------------------------------------------------------------
 
+    def _is_frozen(self) -> bool:
+        """Return whether no pointer can change what is seen here."""
+        talk = self._session.talk
+        return talk.frozen is not None or bool(talk.blank)
+
     def _on_stage_changed(self) -> None:
-        if self._session.talk.timeline_visible and self.isVisible():
-            self.timeline_overlay.open(self.rect(), max(0.5, min(self.width() / 1920, self.height() / 1080)))
-            view = self.timeline_overlay.timeline_view
-            if view is not None:
-                view.installEventFilter(self)
-        else:
-            self.timeline_overlay.close()
-            if self.isActiveWindow():
-                self.setFocus()
-        if self._session.talk.tool:
-            self.overlay.raise_()
+        """Follow the timeline's pointer, and show the notice of a speaker without a console."""
+        view = self.timeline_overlay.timeline_view
+        if view is not None:
+            view.installEventFilter(self)
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        notice = audience_picture(self._session).notice
+        self.notice_label.setText(notice)
+        self.notice_label.adjustSize()
+        self.notice_label.move((self.width() - self.notice_label.width()) // 2, round(self.height() * 0.9))
+        self.notice_label.setVisible(bool(notice))
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -101,9 +113,8 @@ class Audience(QWidget):
     @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the screen."""
-        self.slide_view.setGeometry(self.rect())
-        self.overlay.setGeometry(self.rect())
-        self.timeline_overlay.resize(self.rect())
+        self.scene.place(self.rect())
+        self._show_notice()
         for popup in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
             popup.setGeometry(self.rect())
         super().resizeEvent(event)
@@ -112,6 +123,7 @@ class Audience(QWidget):
     def showEvent(self, event: QEvent) -> None:
         """Hide the pointer at the beginning."""
         super().showEvent(event)  # type: ignore[arg-type]
+        self.scene.refresh()
         self._hide_pointer()
 
     @qt_override

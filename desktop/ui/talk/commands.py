@@ -10,18 +10,26 @@ from PySide6.QtGui import QKeyEvent
 
 from desktop.session.debounce import Debounce
 from desktop.session.session import Session
+from desktop.session.visible_state import toggle_freeze
 
-DIGITS_MS: Final = 2500
-"""The time in ms after which a typed number is dropped."""
+DIGITS_MS: Final = 8000
+"""The time in ms after which a typed number is dropped: some look for the next digit."""
+
+NOTICE_MS: Final = 4000
+"""The time in ms that a notice stays, and that a second Escape ends the talk."""
 
 _MODIFIERS_OF_DIGITS: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 """The digits of the keypad, and those of a French keyboard, which need Shift."""
 
 
 class TalkCommands(QObject):
-    """The commands of a talk by action id, and typed digits."""
+    """The commands of one talk by action id, the slide number being typed, and the notice.
+
+    `notice` is what the last key has to say: a key of the talk's messages, and the number in it.
+    """
 
     digits_changed = Signal()
+    notice_changed = Signal()
     navigating = Signal()  # a key is about to move the talk
 
     def __init__(
@@ -41,8 +49,10 @@ class TalkCommands(QObject):
         self._end_talk = end_talk
         self._close_popup = close_popup
         self.digits = ""
-        self._digits_timer = Debounce(DIGITS_MS, self.clear_digits, self)
-        navigator, talk = session.navigator, session.talk
+        self.notice: tuple[str, str] = ("", "")
+        self._digits_timer = Debounce(DIGITS_MS, self._drop_digits, self)
+        self._notice_timer = Debounce(NOTICE_MS, lambda: self.set_notice(""), self)
+        talk, navigator = session.talk, session.navigator
         moves: dict[str, Callable[[], None]] = {
             "next": navigator.next,
             "back": navigator.previous,
@@ -62,14 +72,14 @@ class TalkCommands(QObject):
             "keys": lambda: toggle_popup("keys"),
             "black": lambda: talk.set_blank("black"),
             "white": lambda: talk.set_blank("white"),
-            "freeze": lambda: talk.freeze(None if talk.frozen else navigator.position),
+            "freeze": lambda: toggle_freeze(session),
             "timeline": lambda: talk.set_timeline_visible(not talk.timeline_visible),
             "laser": lambda: talk.select_tool("laser"),
             "pen": lambda: talk.select_tool("pen"),
             "color": talk.next_color,
             "eraser": lambda: talk.select_tool("eraser"),
-            "undo_ink": lambda: talk.undo_stroke(navigator.position.slide_id),
-            "clear_ink": lambda: talk.clear_strokes(navigator.position.slide_id),
+            "undo_ink": lambda: talk.undo_stroke(talk.sheet(session.navigator.position.slide_id)),
+            "clear_ink": lambda: talk.clear_strokes(talk.sheet(session.navigator.position.slide_id)),
             "spotlight": lambda: talk.select_tool("spotlight"),
             "magnifier": lambda: talk.select_tool("magnifier"),
             "console": toggle_console,
@@ -104,11 +114,13 @@ class TalkCommands(QObject):
 
         def navigate() -> None:
             self.navigating.emit()
+            self.set_notice("")
             if self.digits:
                 # A typed number is meant: any key that moves goes to it.
                 number = int(self.digits)
                 self.clear_digits()
-                self._session.navigator.go_to_number(number)
+                if not self._session.navigator.go_to_number(number):
+                    self.set_notice("no_slide", str(number))
                 return
             talk = self._session.talk
             if talk.blank:
@@ -124,6 +136,8 @@ class TalkCommands(QObject):
     def type_digit(self, digit: int) -> None:
         """Add a digit to the slide number of the next move."""
         self.digits = (self.digits + str(digit))[-4:]
+        self.set_notice("going_to", self.digits)
+        self._notice_timer.stop()  # as long as the number itself
         self._digits_timer.start()
         self.digits_changed.emit()
 
@@ -132,13 +146,31 @@ class TalkCommands(QObject):
         self._digits_timer.stop()
         if self.digits:
             self.digits = ""
+            if self.notice[0] == "going_to":
+                self.set_notice("")
             self.digits_changed.emit()
+
+    def _drop_digits(self) -> None:
+        number = self.digits
+        self.clear_digits()
+        self.set_notice("number_dropped", number)
+
+    def set_notice(self, key: str, number: str = "") -> None:
+        """Say something for a while; "" says nothing."""
+        self._notice_timer.stop()
+        if key:
+            self._notice_timer.start()
+        if (key, number) != self.notice:
+            self.notice = (key, number)
+            self.notice_changed.emit()
 
     # -- Escape --------------------------------------------------------------------------------------------------------
 
     def dismiss_top(self) -> None:
-        """Dismiss the topmost of popup, number, tool, timeline, blank, freeze; else end."""
+        """Dismiss the topmost of popup, number, tool, timeline, blank, freeze; else end at the second press."""
         talk = self._session.talk
+        is_second_press = self.notice[0] == "leave_again"
+        self.set_notice("")
         if self._close_popup():
             return
         if self.digits:
@@ -151,5 +183,7 @@ class TalkCommands(QObject):
             talk.set_blank(talk.blank)
         elif talk.frozen is not None:
             talk.freeze(None)
-        else:
+        elif is_second_press:
             self._end_talk()
+        else:
+            self.set_notice("leave_again")

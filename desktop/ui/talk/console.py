@@ -25,9 +25,11 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.talk import screens
+from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon
 from desktop.ui.talk.current_slide import CurrentSlideView
+from desktop.ui.talk.room_picture import RoomPicture
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
@@ -51,7 +53,7 @@ class Console(QWidget):
         commands: TalkCommands,
         screen_assignment: screens.ScreenAssignment,
         error_monitor: ErrorMonitor,
-        audience_slide_view: SlideView,
+        audience: Audience,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._session = session
@@ -72,7 +74,7 @@ class Console(QWidget):
         self.pace_label.setObjectName("pace")
         self.number_label = PlainLabel()
         self.number_label.setObjectName("muted")
-        self.current_slide_view = CurrentSlideView(session, frame_cache, settings, audience_slide_view)
+        self.current_slide_view = CurrentSlideView(session, frame_cache, settings, audience.slide_view)
         self.progress_bar = SlideProgressBar(session)
         self.progress_bar.slide_chosen.connect(session.navigator.go_to_slide)
         self.next_heading = _heading_label()
@@ -81,10 +83,11 @@ class Console(QWidget):
             frame_cache,
             self._settings,
             position_source=lambda one: one.navigator.next_position,
-            aspect_source=audience_slide_view,
+            aspect_source=audience.slide_view,
         )
         self.next_slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.next_slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.room_picture = RoomPicture(session, settings, audience)
         self.notes_heading = _heading_label()
         self.notes_pane = NotesPane(session, self._settings)
         self.time_ribbon = TimeRibbon(session)
@@ -113,9 +116,10 @@ class Console(QWidget):
         for signal in (session.navigator.position_changed, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
         session.talk.clock.changed.connect(self.update_time)
-        session.problems_changed.connect(self.update_problem)
+        for signal in (session.problems_changed, session.story_changed, session.navigator.position_changed):
+            signal.connect(self.update_problem)
         error_monitor.changed.connect(self.update_problem)
-        commands.digits_changed.connect(self.refresh)
+        session.talk.changed.connect(self._show_number)
         screen_assignment.changed.connect(self.refresh)
         self.refresh()
         self.update_problem()
@@ -147,6 +151,11 @@ class Console(QWidget):
         column.setSpacing(6)
         column.addWidget(self.next_heading)
         column.addWidget(self.next_slide_view, 1)
+        next_row = QWidget()
+        row = QHBoxLayout(next_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(next_box, 1)
+        row.addWidget(self.room_picture, 1)
         notes_box = QWidget()
         column = QVBoxLayout(notes_box)
         column.setContentsMargins(8, 4, 0, 0)
@@ -154,7 +163,7 @@ class Console(QWidget):
         column.addWidget(self.notes_heading)
         column.addWidget(self.notes_pane, 1)
         self.right_splitter = QSplitter(Qt.Orientation.Vertical)
-        self.right_splitter.addWidget(next_box)
+        self.right_splitter.addWidget(next_row)
         self.right_splitter.addWidget(notes_box)
         self.right_splitter.setSizes([260, 300])
         self.column_splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -180,20 +189,16 @@ class Console(QWidget):
         """Update slide, notes and progress to the position."""
         session, ui_language = self._session, self._settings.language
         self.setWindowTitle(MESSAGES("console_title", ui_language, title=session.story.title.get(session.language)))
-        slide = session.navigator.slide
-        digits = self._commands.digits
-        if digits:
-            self.number_label.setText(MESSAGES("going_to", ui_language, number=digits))
-        elif slide is not None and slide.backup:
-            self.number_label.setText(
-                MESSAGES("backup", ui_language, number=session.story.slide_numbers.get(slide.id, 0))
-            )
-        else:
-            number = session.story.slide_numbers.get(slide.id, 0) if slide else 0
-            self.number_label.setText(MESSAGES("of", ui_language, number=number, count=len(session.story.main_slides)))
+        self._show_number()
         next_position = session.navigator.next_position
         same_slide = next_position.slide_id == session.navigator.position.slide_id
-        key = "end" if next_position == session.navigator.position else "next_step" if same_slide else "next"
+        key = (
+            "end"
+            if next_position.ended or next_position == session.navigator.position
+            else "next_step"
+            if same_slide
+            else "next"
+        )
         self.next_heading.setText(MESSAGES(key, ui_language))
         self.next_slide_view.update()
         self.current_slide_view.fit_slide()
@@ -204,6 +209,21 @@ class Console(QWidget):
             "    ".join(_key_hints(self.bindings, ui_language)) if hasattr(self, "bindings") else ""
         )
         self.update_time()
+
+    def _show_number(self) -> None:
+        """Show the number of the slide, or what the last key has to say."""
+        session, ui_language = self._session, self._settings.language
+        story, slide, notice = session.story, session.navigator.slide, session.talk.notice
+        number = story.slide_numbers.get(slide.id, 0) if slide else 0
+        if notice:
+            text = notice
+        elif slide is not None and slide.backup:
+            text = MESSAGES("backup", ui_language, number=number)
+        else:
+            text = MESSAGES("of", ui_language, number=number, count=len(story.main_slides))
+        self.number_label.setText(text)
+        theme = themes.theme(story.theme)
+        self.number_label.setStyleSheet(f"color: {theme.gold if notice else theme.muted}")
 
     def update_time(self) -> None:
         """Update the time of day, the elapsed time and the pace."""
@@ -240,10 +260,14 @@ class Console(QWidget):
         session, ui_language = self._session, self._settings.language
         errors = [problem for problem in session.problems if problem.severity == "error"]
         message = ""
-        if session.has_pending_changes:
+        file_name = session.path.name if session.path else ""
+        if session.is_waiting_for_file:
+            message = MESSAGES("waiting", ui_language, name=file_name)
+        elif session.has_pending_changes:
             message = MESSAGES("held", ui_language)
+        elif session.navigator.missing_slide_id:
+            message = MESSAGES("missing_slide", ui_language, slide=session.navigator.missing_slide_id)
         elif session.is_unreadable and errors:
-            file_name = session.path.name if session.path else ""
             message = MESSAGES(
                 "broken", ui_language, name=file_name, line=errors[0].line, message=errors[0].message(ui_language)
             )

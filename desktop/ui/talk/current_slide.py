@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.painting import painting
+from desktop.session.audience_picture import differences
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.ui.talk.overlay import Overlay
+from desktop.session.visible_state import speaker_picture, visible_state
+from desktop.ui.talk.scene import Scene
 from desktop.ui.talk.talk_messages import MESSAGES
-from desktop.ui.talk.timeline_overlay import TimelineOverlay
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.slide_view import SlideView
 
@@ -30,24 +31,23 @@ class CurrentSlideView(QFrame):
         self._settings = settings
         self.slide_view = SlideView(session, frame_cache, settings, aspect_source=audience_slide_view)
         self.slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.overlay = Overlay(
-            self.slide_view, session.talk, lambda: session.navigator.position.slide_id, self.slide_view
-        )
-        self.timeline_overlay = TimelineOverlay(session, settings, self)
+        self.scene = Scene(self, session, settings, self.slide_view, lambda: speaker_picture(session))
+        self.overlay = self.scene.overlay
+        self.timeline_overlay = self.scene.timeline_overlay
         self.state_label = PlainLabel(parent=self)
         self.state_label.setObjectName("talk-state")
-        self.slide_view.setParent(self)
         self.setMinimumSize(QSize(320, 180))
         session.talk.changed.connect(self.refresh)
+        session.navigator.position_changed.connect(self.refresh)
         session.language_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show whether the audience sees a blank or a frozen slide."""
-        talk, ui_language = self._session.talk, self._settings.language
-        key = talk.blank or ("frozen" if talk.frozen is not None else "")
-        self.state_label.setText(MESSAGES(f"audience_{key}", ui_language) if key else "")
-        self.state_label.setVisible(bool(key))
+        """Name what the audience sees where it is not what is shown here."""
+        found = differences(visible_state(self._session))
+        ui_language = self._settings.language
+        self.state_label.setText("  ·  ".join(MESSAGES(f"audience_{one}", ui_language) for one in found))
+        self.state_label.setVisible(bool(found))
         self.state_label.adjustSize()
         self.state_label.raise_()
         theme = themes.theme(self._session.story.theme)
@@ -55,10 +55,6 @@ class CurrentSlideView(QFrame):
             f"#talk-state {{ background: {theme.gold}; color: {theme.background}; padding: 5px 12px; font-weight: 600; }}"
         )
         self.update()
-        if talk.timeline_visible and self.isVisible():
-            self.timeline_overlay.open(self.slide_view.geometry(), max(0.34, self.slide_view.width() / 1920))
-        else:
-            self.timeline_overlay.close()
 
     @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,11 +69,10 @@ class CurrentSlideView(QFrame):
         aspect_ratio = frame.width / frame.height if frame is not None else 16 / 9
         slide_width = min(width, round(height * aspect_ratio))
         slide_height = min(height, round(slide_width / aspect_ratio))
-        self.slide_view.setGeometry(
-            2 + (width - slide_width) // 2, 2 + (height - slide_height) // 2, slide_width, slide_height
-        )
-        self.overlay.setGeometry(self.slide_view.rect())
-        self.timeline_overlay.resize(self.slide_view.geometry())
+        rect = QRect(2 + (width - slide_width) // 2, 2 + (height - slide_height) // 2, slide_width, slide_height)
+        if rect != self.slide_view.geometry():
+            self.update()  # the frame around the slide moves with it
+        self.scene.place(rect)
         self.state_label.move(self.slide_view.pos())
 
     @qt_override
@@ -85,9 +80,9 @@ class CurrentSlideView(QFrame):
         """Frame the slide: in gold while the audience sees something else."""
         super().paintEvent(event)
         theme = themes.theme(self._session.story.theme)
-        talk = self._session.talk
+        differs = bool(differences(visible_state(self._session)))
         with painting(self) as painter:
-            painter.setPen(QPen(QColor(theme.gold if talk.blank or talk.frozen else theme.vermilion), 2))
+            painter.setPen(QPen(QColor(theme.gold if differs else theme.vermilion), 2))
             painter.drawRect(self.slide_view.geometry().adjusted(-1, -1, 1, 1))
 
     @qt_override

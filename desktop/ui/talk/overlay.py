@@ -19,10 +19,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.qt_override import qt_override
-from desktop.render import theme as themes
-from desktop.render.ink import Point, ink_frame
+from desktop.render.frame import Frame
+from desktop.render.ink import Point, Stroke, ink_frame
 from desktop.render.paint import paint
 from desktop.render.painting import painting, saved_state
+from desktop.session.audience_picture import AudiencePicture, Light
 from desktop.session.talk_state import TalkState
 from desktop.ui.widgets.slide_view import SlideView
 
@@ -33,32 +34,47 @@ MAGNIFIER_ZOOM: Final = 2.0
 
 
 class Overlay(QWidget):
-    """Paints a talk's tools over a slide view; handles their pointer.
+    """Paint ink and light of a picture over a slide view, and handle the pointer of a tool.
 
-    `shown_slide_id` returns the slide whose ink is shown. Without a tool, all input passes through.
+    `timeline_frame` returns the drawing of the timeline while it lies over the slide. An overlay that `is_frozen`
+    answers no pointer: what would be drawn there could not be seen. Without a tool all pointers pass through.
     """
 
     def __init__(
-        self, slide_view: SlideView, talk: TalkState, shown_slide_id: Callable[[], str], parent: QWidget
+        self,
+        slide_view: SlideView,
+        talk: TalkState,
+        picture_source: Callable[[], AudiencePicture],
+        timeline_frame: Callable[[], Frame | None],
+        parent: QWidget,
+        *,
+        is_frozen: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
         self._slide_view = slide_view
         self._talk = talk
-        self._shown_slide_id = shown_slide_id
-        self._last_pointer_rect: QRectF = QRectF()
-        self._tool_scale = 1.0  # of spotlight and lens, by the wheel
+        self._picture_source = picture_source
+        self._timeline_frame = timeline_frame
+        self._is_frozen = is_frozen
+        self._painted_light_rect = QRectF()
+        self.painted: tuple[tuple[Stroke, ...], Light | None] = ((), None)  # what is on the screen now
         self.setMouseTracking(True)
-        talk.changed.connect(self._on_talk_changed)
+        talk.changed.connect(self.refresh)
         talk.pointer_moved.connect(self._on_pointer_moved)
         talk.ink_changed.connect(self.update)
-        self._on_talk_changed()
+        self.refresh()
 
-    def _on_talk_changed(self) -> None:
-        tool = self._talk.tool
+    def refresh(self) -> None:
+        """Follow the tool, and paint the picture anew."""
+        tool = "" if self._is_frozen() else self._talk.tool
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not tool)
         self.setCursor(Qt.CursorShape.CrossCursor if tool in ("pen", "eraser") else Qt.CursorShape.BlankCursor)
-        self.setVisible(True)
         self.update()
+
+    @property
+    def picture(self) -> AudiencePicture:
+        """Return the picture whose ink and light are painted."""
+        return self._picture_source()
 
     # -- geometry --------------------------------------------------------------------------------------------------------
 
@@ -74,27 +90,23 @@ class Overlay(QWidget):
         corner, scale = view_geometry
         return QPointF(self.mapFromGlobal(self._slide_view.mapToGlobal(corner))), scale
 
-    def _pointer_rect(self) -> QRectF:
-        """Return the rectangle that the pointer covers in this widget."""
-        slide_geometry, point = self._slide_geometry(), self._talk.pointer
-        if slide_geometry is None or point is None or self._talk.tool not in ("laser", "magnifier"):
+    def _light_rect(self, light: Light | None) -> QRectF:
+        """Return the rectangle that a light covers in this widget."""
+        slide_geometry = self._slide_geometry()
+        if slide_geometry is None or light is None:
             return QRectF()
+        if light.tool == "spotlight":
+            return QRectF(self.rect())
         corner, scale = slide_geometry
-        radius = (LASER_RADIUS if self._talk.tool == "laser" else MAGNIFIER_RADIUS * self._tool_scale) * scale + 6
-        return QRectF(
-            corner.x() + point[0] * scale - radius, corner.y() + point[1] * scale - radius, 2 * radius, 2 * radius
-        )
+        radius = (LASER_RADIUS if light.tool == "laser" else MAGNIFIER_RADIUS * light.scale) * scale + 6
+        center = corner + QPointF(*light.point) * scale
+        return QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
 
     def _on_pointer_moved(self) -> None:
-        if self._talk.tool == "spotlight":
-            self.update()
-            return
-        pointer_rect = self._pointer_rect()
-        # Only the old and the new place of the light are repainted: a pointer must follow the hand.
-        for rect in (self._last_pointer_rect, pointer_rect):
+        # Only what was painted and the new place of the light are repainted: a pointer must follow the hand.
+        for rect in (self._painted_light_rect, self._light_rect(self.picture.light)):
             if not rect.isEmpty():
                 self.update(rect.toAlignedRect())
-        self._last_pointer_rect = pointer_rect
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
@@ -102,24 +114,30 @@ class Overlay(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ink, then the light."""
         slide_geometry = self._slide_geometry()
-        talk = self._talk
-        if slide_geometry is None or talk.blank:
+        picture = self.picture
+        self._painted_light_rect = QRectF()
+        self.painted = (picture.strokes, picture.light)
+        if slide_geometry is None or picture.blank:
             return
         corner, scale = slide_geometry
         with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(corner)
             painter.scale(scale, scale)
-            theme = self._slide_view.theme
-            strokes, frame = talk.strokes(self._shown_slide_id()), self._slide_view.frame()
-            if strokes and frame is not None:
-                ink = ink_frame(strokes, theme, frame.width, frame.height)
-                paint(painter, ink, QRectF(0, 0, frame.width, frame.height))
-            if talk.pointer is not None:
-                self._paint_light(painter, QPointF(*talk.pointer), theme)
+            self._paint_ink(painter, picture)
+            if picture.light is not None:
+                self._paint_light(painter, picture)
+                self._painted_light_rect = self._light_rect(picture.light)
 
-    def _paint_light(self, painter: QPainter, center: QPointF, theme: themes.Theme) -> None:
-        tool = self._talk.tool
+    def _paint_ink(self, painter: QPainter, picture: AudiencePicture) -> None:
+        frame = self._slide_view.frame()
+        if picture.strokes and frame is not None:
+            ink = ink_frame(picture.strokes, self._slide_view.theme, frame.width, frame.height)
+            paint(painter, ink, QRectF(0, 0, frame.width, frame.height))
+
+    def _paint_light(self, painter: QPainter, picture: AudiencePicture) -> None:
+        assert picture.light is not None
+        center, tool = QPointF(*picture.light.point), picture.light.tool
         if tool == "laser":
             glow = QRadialGradient(center, LASER_RADIUS)
             for offset, alpha in ((0.0, 255), (0.22, 235), (0.3, 120), (0.6, 36), (1.0, 0)):
@@ -130,34 +148,37 @@ class Overlay(QWidget):
             painter.setBrush(glow)
             painter.drawEllipse(center, LASER_RADIUS, LASER_RADIUS)
         elif tool == "spotlight":
-            radius = SPOTLIGHT_RADIUS * self._tool_scale
+            radius = SPOTLIGHT_RADIUS * picture.light.scale
             path = QPainterPath()
             path.setFillRule(Qt.FillRule.OddEvenFill)
             path.addRect(QRectF(-4000, -4000, 9920, 9080))
             path.addEllipse(center, radius, radius)
             painter.fillPath(path, QColor(0, 0, 0, 190))
         elif tool == "magnifier":
-            self._paint_magnifier(painter, center, theme)
+            self._paint_magnifier(painter, center, MAGNIFIER_RADIUS * picture.light.scale, picture)
 
-    def _paint_magnifier(self, painter: QPainter, center: QPointF, theme: themes.Theme) -> None:
-        pixmap = self._slide_view.zoomed_pixmap(MAGNIFIER_ZOOM)
-        if pixmap is None:
+    def _paint_magnifier(self, painter: QPainter, center: QPointF, radius: float, picture: AudiencePicture) -> None:
+        frame = self._slide_view.frame()
+        if frame is None:
             return
-        radius = MAGNIFIER_RADIUS * self._tool_scale
+        theme = self._slide_view.theme
         lens = QPainterPath()
         lens.addEllipse(center, radius, radius)
-        frame = self._slide_view.frame()
-        assert frame is not None
         with saved_state(painter):
             painter.setClipPath(lens)
             painter.fillPath(lens, QColor(theme.background))
             # The point under the mouse stays under the mouse.
-            corner = center - center * MAGNIFIER_ZOOM
-            painter.drawPixmap(
-                QRectF(corner.x(), corner.y(), frame.width * MAGNIFIER_ZOOM, frame.height * MAGNIFIER_ZOOM),
-                pixmap,
-                QRectF(pixmap.rect()),
-            )
+            painter.translate(center - center * MAGNIFIER_ZOOM)
+            painter.scale(MAGNIFIER_ZOOM, MAGNIFIER_ZOOM)
+            canvas = QRectF(0, 0, frame.width, frame.height)
+            timeline_frame = self._timeline_frame() if picture.timeline is not None else None
+            if timeline_frame is not None:
+                paint(painter, timeline_frame, canvas)
+            else:
+                pixmap = self._slide_view.zoomed_pixmap(MAGNIFIER_ZOOM)
+                if pixmap is not None:
+                    painter.drawPixmap(canvas, pixmap, QRectF(pixmap.rect()))
+            self._paint_ink(painter, picture)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.gold), 3.0))
         painter.drawEllipse(center, radius, radius)
@@ -169,7 +190,8 @@ class Overlay(QWidget):
         """Begin a stroke."""
         point = self._to_canvas(event.position())
         if point is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._talk.begin_stroke(self._shown_slide_id(), point, self._slide_view.aspect)
+            sheet = self._talk.sheet(self.picture.position.slide_id)
+            self._talk.begin_stroke(sheet, point, self._slide_view.aspect)
         event.accept()
 
     @qt_override
@@ -177,7 +199,7 @@ class Overlay(QWidget):
         """Move the pointer, and continue a stroke."""
         point = self._to_canvas(event.position())
         if point is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self._talk.extend_stroke(self._shown_slide_id(), point)
+            self._talk.extend_stroke(point)
         else:
             self._talk.set_pointer(point)
         event.accept()
@@ -185,19 +207,18 @@ class Overlay(QWidget):
     @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a stroke; the widget below must not see a click."""
-        self._talk.end_stroke(self._shown_slide_id())
+        self._talk.end_stroke()
         event.accept()
 
     @qt_override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Widen or narrow the spotlight and the lens."""
-        if self._talk.tool in ("spotlight", "magnifier"):
-            self._tool_scale = max(0.4, min(2.5, self._tool_scale * 1.0012 ** event.angleDelta().y()))
-            self.update()
+        """Widen or narrow the spotlight and the lens, in both windows."""
+        self._talk.resize_light(1.0012 ** event.angleDelta().y())
         event.accept()
 
     @qt_override
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the pointer when the mouse leaves."""
-        self._talk.set_pointer(None)
+        if not self._is_frozen():
+            self._talk.set_pointer(None)
         super().leaveEvent(event)

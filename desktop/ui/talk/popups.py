@@ -38,6 +38,8 @@ from desktop.ui.widgets.rich_text import plain_no_break_spaces, sources_html
 from desktop.ui.widgets.slide_view import SlideView
 
 _MAX_RESULTS: Final = 60
+SPEAKER_POPUPS: Final = ("sources", "keys")
+"""The popups that no audience may see."""
 
 
 class Popup(QWidget):

@@ -19,6 +19,7 @@ from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.keep_awake import DisplayWakeLock
+from desktop.ui.talk.talk_messages import MESSAGES
 
 if TYPE_CHECKING:
     from desktop.session.autoplay import Autoplay
@@ -64,6 +65,7 @@ class Presenter(QObject):
             swap_screens=self.swap_screens,
             parent=self,
         )
+        self.commands.notice_changed.connect(self._show_notice)
         self.audience = Audience(session, frame_cache, settings, self.commands)
         self.audience.closing.connect(self.end_talk)
         self._screen_watcher = screens.ScreenWatcher(self)
@@ -116,6 +118,7 @@ class Presenter(QObject):
             self._autoplay.stop()
         self.slide_timer.stop()
         self.commands.clear_digits()
+        self.commands.set_notice("")
         self.wake_lock.release()
         self._journal.end()
         self._session.talk.set_presenting(False)
@@ -127,6 +130,10 @@ class Presenter(QObject):
         self.audience.hide()
         self.audience.deleteLater()
         self.ended.emit()
+
+    def _show_notice(self) -> None:
+        key, number = self.commands.notice
+        self._session.talk.set_notice(MESSAGES(key, self._settings.language, number=number) if key else "")
 
     def _write_journal(self) -> None:
         path = self._session.path
@@ -196,6 +203,8 @@ class Presenter(QObject):
         self._focus_speaker_window()
 
     def _focus_speaker_window(self) -> None:
+        console = self.console is not None and self.console.isVisible()
+        self._session.talk.set_windows(console=console, audience=self.audience.isVisible())
         self.speaker_window.activateWindow()
         self.speaker_window.setFocus()
 
@@ -210,7 +219,7 @@ class Presenter(QObject):
                 self.commands,
                 self.screen_assignment,
                 self._error_monitor,
-                self.audience.slide_view,
+                self.audience,
             )
             self.console.closing.connect(self.toggle_console)
             self.console.audience_screen_chosen.connect(self.set_audience_screen)
@@ -252,6 +261,9 @@ class Presenter(QObject):
         """Open or close a popup on the speaker's window."""
         from desktop.ui.talk import popups
 
+        if popup_id in popups.SPEAKER_POPUPS and self.speaker_window is not self.console:
+            self.commands.set_notice("console_only")
+            return
         popups.toggle_popup(
             self.speaker_window,
             popup_id,

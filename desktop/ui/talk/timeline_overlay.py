@@ -1,8 +1,10 @@
-"""The timeline overlay of a talk, alike for audience and console."""
+"""The timeline overlay shows the timeline of a picture over the slide, alike for audience and console."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
@@ -10,6 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.qt_override import qt_override
+from desktop.render.frame import Frame
+from desktop.session.audience_picture import AudiencePicture, TimelineMarks, TimelinePicture
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.timeline.camera import TimeWindow
@@ -17,65 +21,102 @@ from desktop.ui.widgets.actions import TIMELINE
 from desktop.ui.widgets.key_map import KeyMap
 
 if TYPE_CHECKING:
-    from desktop.ui.timeline.binding import TimelineBinding
+    from desktop.story.model import Story
     from desktop.ui.timeline.view import TimelineView
 
-FLIGHT_S: Final = 0.8
+_MIN_SCALE: Final = 0.34
 _ZOOM_KEYS: Final = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0)
 
 
 class TimelineOverlay(QObject):
-    """The timeline over a slide, created when first shown.
+    """The timeline of a picture; what is done to it by hand goes to the talk, and so to every window.
 
-    Creating it loads pyqtgraph.
+    The first opening creates the view, which loads pyqtgraph. `below` is the widget that stays above it.
     """
 
-    def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        parent: QWidget,
+        picture_source: Callable[[], AudiencePicture],
+        below: QWidget | None = None,
+        *,
+        is_frozen: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._settings = settings
         self._parent_widget = parent
+        self._picture_source = picture_source
+        self._below = below
+        self._is_frozen = is_frozen
+        self._rect = QRect()
         self.timeline_view: TimelineView | None = None
-        self._binding: TimelineBinding | None = None
-        self._moving_by_program = False
-        self._flight_ends_at = 0.0
-        session.talk.camera_changed.connect(self._on_camera_changed)
+        self._shown_story: tuple[Story, str] | None = None
+        self._shown_window: TimeWindow | None = None  # where the camera was sent, by program or by hand
+        self._is_applying = False
+        self._is_flying_by_program = False
+        talk = session.talk
+        for signal in (talk.changed, talk.timeline_changed, session.navigator.position_changed, session.story_changed,
+                       session.language_changed, session.event_files.changed):  # fmt: skip
+            signal.connect(self.refresh)
 
     @property
     def is_open(self) -> bool:
         """Return whether the overlay is visible."""
         return self.timeline_view is not None and self.timeline_view.isVisible()
 
-    def open(self, rect: QRect, scale: float) -> None:
-        """Show the timeline at the slide's time, in a rectangle.
+    def frame(self) -> Frame | None:
+        """Return the drawing of the timeline while it is visible."""
+        return self.timeline_view.frame() if self.timeline_view is not None and self.is_open else None
 
-        The rectangle is in coordinates of the parent.
-        """
-        if self.is_open:
+    def place(self, rect: QRect) -> None:
+        """Set the rectangle of the overlay in its parent."""
+        self._rect = rect
+        if self.timeline_view is not None:
+            self._fit()
+
+    def _fit(self) -> None:
+        assert self.timeline_view is not None
+        self.timeline_view.state.size = max(_MIN_SCALE, min(self._rect.width() / 1920, self._rect.height() / 1080))
+        self.timeline_view.setGeometry(self._rect)
+
+    def refresh(self) -> None:
+        """Show the timeline of the picture, or hide it."""
+        picture = self._picture_source()
+        if picture.timeline is None or not self._parent_widget.isVisible():
+            self.close()
             return
-        if self.timeline_view is None:
-            from desktop.ui.timeline.binding import TimelineBinding
-            from desktop.ui.timeline.view import TimelineView
+        view = self._create_view()
+        was_open = self.is_open
+        with self._applying():
+            self._apply(view, picture, picture.timeline)
+        if not was_open:
+            self._fit()
+            view.show()
+            if self._below is not None:
+                view.stackUnder(self._below)
+        frozen = self._is_frozen()
+        view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, frozen)
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus if frozen else Qt.FocusPolicy.StrongFocus)
+        if frozen and view.hasFocus():
+            self._parent_widget.window().setFocus()
+        elif not was_open and not frozen and self._parent_widget.isActiveWindow():
+            view.setFocus()
+        if view.finder.is_open:
+            self._share_marks()  # an edit of the story may have changed what the search finds
 
-            self.timeline_view = TimelineView(
-                self._parent_widget, size=scale, reduced_motion=self._settings.reduced_motion
-            )
-            self.timeline_view.keys.key_map = KeyMap(TIMELINE, self._settings)
-            self.timeline_view.event_chosen.connect(self._go_to_event)
-            self.timeline_view.time_window_changed.connect(self._on_user_moved)
-            self.timeline_view.as_of_changed.connect(self._session.talk.set_as_of)
-            self.timeline_view.installEventFilter(self)
-            self._binding = TimelineBinding(self._session, self.timeline_view, waits_until_settled=False)
-            for shown in (self._binding.story_shown, self._binding.event_files_shown, self._binding.slide_shown):
-                shown.connect(self._follow_talk)
-        self.timeline_view.setGeometry(rect)
-        assert self._binding is not None
-        self._binding.show_story()
-        self._fly(self._session.talk.camera or self._session.slide_time_window, animate=False)
-        self.timeline_view.show()
-        self.timeline_view.raise_()
-        if self._parent_widget.isActiveWindow():
-            self.timeline_view.setFocus()
+    def close(self) -> None:
+        """Hide the overlay."""
+        # Hidden, not closed: pyqtgraph's view does not survive being closed inside a window.
+        if self.timeline_view is not None and not self.timeline_view.isHidden():
+            had_focus = self.timeline_view.hasFocus() or self.timeline_view.finder.has_focus()
+            with self._applying():
+                self.timeline_view.hide()
+            self._shown_window, self._is_flying_by_program = None, False
+            if had_focus:
+                self._parent_widget.window().setFocus()
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -85,48 +126,113 @@ class TimelineOverlay(QObject):
             return True
         return super().eventFilter(watched, event)
 
-    def close(self) -> None:
-        """Hide the overlay."""
-        # Hidden, not closed: pyqtgraph's view does not survive being closed inside a window.
+    def _create_view(self) -> TimelineView:
         if self.timeline_view is not None:
-            self.timeline_view.hide()
+            return self.timeline_view
+        from desktop.ui.timeline.view import TimelineView
 
-    def resize(self, rect: QRect) -> None:
-        """Set the rectangle of the overlay."""
-        if self.timeline_view is not None:
-            self.timeline_view.setGeometry(rect)
+        view = self.timeline_view = TimelineView(
+            self._parent_widget, size=1.0, reduced_motion=self._settings.reduced_motion
+        )
+        view.keys.key_map = KeyMap(TIMELINE, self._settings)
+        view.event_chosen.connect(self._on_event_chosen)
+        view.time_window_changed.connect(self._on_camera_moved)
+        view.camera.came_to_rest.connect(self._on_flight_ended)
+        view.camera.interrupted.connect(self._on_flight_ended)
+        view.state.changed.connect(self._share_marks)
+        view.ruler.changed.connect(self._share_marks)
+        view.installEventFilter(self)
+        return view
 
-    def _follow_talk(self) -> None:
-        """Show the talk's date of knowledge.
+    # -- from the picture to the view ----------------------------------------------------------------------------------
 
-        Fly to the slide's window of time unless the camera was moved by hand.
-        """
-        assert self.timeline_view is not None
-        self.timeline_view.state.override_as_of(self._session.talk.as_of)
-        if self._session.talk.camera is None:
-            self._fly(self._session.slide_time_window, animate=True)
+    @contextmanager
+    def _applying(self) -> Iterator[None]:
+        """Take what changes on the view meanwhile for the picture's, and not for the hand's."""
+        was_applying, self._is_applying = self._is_applying, True
+        try:
+            yield
+        finally:
+            self._is_applying = was_applying
 
-    def _fly(self, time_window: TimeWindow, *, animate: bool) -> None:
-        """Move the camera by program, without sharing it as the user's."""
-        self._flight_ends_at = time.monotonic() + (FLIGHT_S if animate and self.is_open else 0.0)
-        self._moving_by_program = True
-        assert self.timeline_view is not None
-        self.timeline_view.fly_to(time_window, animate)
-        self._moving_by_program = False
+    def _apply(self, view: TimelineView, picture: AudiencePicture, timeline: TimelinePicture) -> None:
+        marks, state = timeline.marks, view.state
+        is_new_axis = state.breaks_enabled != marks.breaks_enabled or state.aggregated != timeline.aggregated
+        if (
+            self._shown_story is None
+            or self._shown_story[0] is not picture.story
+            or self._shown_story[1] != picture.language
+        ):
+            self._shown_story = picture.story, picture.language
+            is_new_axis = True
+            view.set_story(picture.story, picture.language)
+        view.set_aggregated_tracks(timeline.aggregated)
+        state.set_selected(timeline.selected_id)
+        state.set_as_of(timeline.slide_as_of)
+        state.override_as_of(marks.as_of)
+        view.set_breaks_enabled(marks.breaks_enabled)
+        view.ruler.set_marks(marks.measured_ids, marks.measure_start_id)
+        if (state.highlighted_ids, state.highlighted_by_track) != (
+            marks.highlighted_ids,
+            marks.highlighted_by_track or {},
+        ):
+            state.highlight(marks.highlighted_ids, marks.highlighted_by_track)
+        if state.hovered_id != marks.hovered_id:
+            view.pointer.set_hovered(marks.hovered_id)
+        view.camera.set_home(timeline.home_window)
+        if timeline.time_window != self._shown_window or is_new_axis:
+            # Between slides the camera flies; a camera that is led by hand elsewhere is there at once.
+            follows_slide = self._session.talk.camera is None and self._shown_window is not None
+            self._shown_window = timeline.time_window
+            view.fly_to(timeline.time_window, follows_slide and not is_new_axis)
+            self._is_flying_by_program = view.camera.is_moving
+            self._show_card_soon(view)
 
-    def _on_user_moved(self, time_window: TimeWindow) -> None:
-        """Share the user's camera with the other windows."""
-        if not self._moving_by_program and self.is_open and time.monotonic() > self._flight_ends_at:
+    # -- from the hand to the talk ------------------------------------------------------------------------------------
+
+    def _on_flight_ended(self) -> None:
+        if not self._is_applying:
+            self._is_flying_by_program = False
+            if self.timeline_view is not None:
+                self._show_card_soon(self.timeline_view)
+
+    def _show_card_soon(self, view: TimelineView) -> None:
+        # A moving camera takes the card away; where it stands still, the event under it is told again.
+        if view.state.hovered_id:
+            view.cards.show_soon(view.state.hovered_id)
+
+    def _on_camera_moved(self, time_window: TimeWindow) -> None:
+        if not self._is_applying and not self._is_flying_by_program and self.is_open:
+            self._shown_window = time_window
             self._session.talk.set_camera(time_window)
 
-    def _on_camera_changed(self) -> None:
-        """Show the camera and date chosen on another window."""
-        camera = self._session.talk.camera
-        if self.timeline_view is not None and self.timeline_view.state.as_of_override != self._session.talk.as_of:
-            self.timeline_view.state.override_as_of(self._session.talk.as_of)
-        if self.timeline_view is not None and camera is not None and camera != self.timeline_view.time_window:
-            self._fly(camera, animate=False)
+    def _share_marks(self) -> None:
+        if self._is_applying or not self.is_open or self._is_frozen():
+            return
+        assert self.timeline_view is not None
+        view, talk = self.timeline_view, self._session.talk
+        state = view.state
+        talk.set_marks(
+            TimelineMarks(
+                state.as_of_override,
+                state.breaks_enabled,
+                view.ruler.pair,
+                view.ruler.start_id,
+                state.highlighted_ids,
+                state.highlighted_by_track or None,
+                state.hovered_id,
+                talk.marks.chosen_id,
+            )
+        )
 
-    def _go_to_event(self, event_id: str) -> None:
+    def _on_event_chosen(self, event_id: str) -> None:
+        """Go to the slide of an event; choose one without a slide."""
+        talk = self._session.talk
         if self._session.navigator.go_to_event(event_id):
-            self._session.talk.set_timeline_visible(False)
+            talk.set_timeline_visible(False)
+            return
+        assert self.timeline_view is not None
+        event = self.timeline_view.state.find_event(event_id)
+        if event is not None:
+            talk.set_marks(replace(talk.marks, chosen_id=event_id, hovered_id=event_id))
+            self.timeline_view.fly_to(self.timeline_view.pointer.window_near(event))

@@ -1,7 +1,4 @@
-"""The connection of a session and a timeline view.
-
-The window's pane and the talk's overlay share it.
-"""
+"""The connection of a session and the timeline view in the window's pane."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ class TimelineBinding(QObject):
     event_files_shown = Signal()
     slide_shown = Signal()  # the event, the date of knowledge and the window of another slide
 
-    def __init__(self, session: Session, view: TimelineView, *, waits_until_settled: bool) -> None:
+    def __init__(self, session: Session, view: TimelineView) -> None:
         super().__init__(view)
         self._session = session
         self._view = view
@@ -30,10 +27,7 @@ class TimelineBinding(QObject):
         session.language_changed.connect(self.show_story)
         session.event_files.changed.connect(self._show_event_files)
         # A pane need not follow every slide that is leafed through quickly.
-        slide_changed = (
-            session.navigator.position_settled if waits_until_settled else session.navigator.position_changed
-        )
-        slide_changed.connect(self._show_slide)
+        session.navigator.position_settled.connect(self._show_slide)
 
     def show_story(self) -> None:
         """Show the current story with its event files and slide."""

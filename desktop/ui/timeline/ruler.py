@@ -53,6 +53,12 @@ class Ruler(QObject):
         else:
             self.clear()
 
+    def set_marks(self, pair: tuple[str, str] | None, start_id: str) -> None:
+        """Lay the ruler between two events, or set its beginning."""
+        if (pair, start_id) != (self._pair, self._start_id):
+            self._pair, self._start_id = pair, start_id
+            self.changed.emit()
+
     def clear(self) -> None:
         """Take the ruler away."""
         self._pair, self._start_id = None, ""

@@ -48,7 +48,7 @@ class TimelinePane(QFrame):
             # Below the slide, whoever clicked the timeline means it with the arrows too.
             self.timeline.keys.set_captures_navigation_keys(True)
             self._layout.addWidget(self.timeline)
-            self._binding = TimelineBinding(self._session, self.timeline, waits_until_settled=True)
+            self._binding = TimelineBinding(self._session, self.timeline)
             self._binding.story_shown.connect(self._on_story_shown)
             self._binding.slide_shown.connect(self._follow_slide)
             self._binding.show_story()

@@ -22,7 +22,9 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position, next_position, previous_position, slide_at
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.visible_state import audience_picture
 from desktop.story.dates.words import format_date
+from desktop.story.model import Story
 
 FADE_MS: Final = 200
 STEP_FADE_MS: Final = 120
@@ -49,7 +51,7 @@ class SlideView(QWidget):
         aspect_source: SlideView | None = None,
     ) -> None:
         super().__init__()
-        self._position_source = position_source or (_audience_position if audience else _session_position)
+        self._position_source = position_source
         self._aspect_source = aspect_source
         self._session = session
         self._frame_cache = frame_cache
@@ -89,27 +91,35 @@ class SlideView(QWidget):
         """Return the aspect of the canvas; for an audience, the best one for its screen."""
         if self._aspect_source is not None:
             return self._aspect_source.aspect
-        fixed = self._session.story.aspect
+        fixed = self._shown()[0].aspect
         if self._is_audience:
             return nearest_aspect((self.width(), self.height()), fixed)
         return fixed if fixed != "auto" else "16:9"
 
     def frame(self) -> Frame | None:
         """Return the frame of the session's slide."""
-        slide = slide_at(self._session.story, self.position)
-        if slide is None:
-            return None
-        return self._frame_cache.frame(self._session.story, slide, self._session.language, self.aspect)
+        story, position, language = self._shown()
+        slide = slide_at(story, position)
+        return self._frame_cache.frame(story, slide, language, self.aspect) if slide is not None else None
 
     @property
     def position(self) -> Position:
         """Return the shown slide and step."""
-        return self._position_source(self._session)
+        return self._shown()[1]
+
+    def _shown(self) -> tuple[Story, Position, str]:
+        """Return story, position and language that are shown: the audience may see a frozen picture."""
+        session = self._session
+        if self._is_audience:
+            picture = audience_picture(session)
+            return picture.story, picture.position, picture.language
+        position = self._position_source(session) if self._position_source is not None else session.navigator.position
+        return session.story, position, session.language
 
     @property
     def theme(self) -> themes.Theme:
         """Return the colours of the story."""
-        return themes.theme(self._session.story.theme)
+        return themes.theme(self._shown()[0].theme)
 
     def slide_geometry(self) -> tuple[QPointF, float] | None:
         """Return the top left of the slide and its scale, or None without a slide."""
@@ -193,7 +203,7 @@ class SlideView(QWidget):
         if self._displayed is None:
             return  # the picture that somebody waits for comes first; it calls again
         session = self._session
-        if self._position_source in (_session_position, _audience_position):
+        if self._position_source is None:
             nearest = (
                 session.navigator.next_position,
                 previous_position(session.story, session.navigator.position),
@@ -227,7 +237,9 @@ class SlideView(QWidget):
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
-        blank = self._session.talk.blank if self._is_audience else ""
+        blank = audience_picture(self._session).blank if self._is_audience else ""
+        if self._position_source is not None and self.position.ended:
+            blank = "black"  # a preview of the end
         frame = self.frame()
         background = QColor("black" if self._is_audience else themes.theme(self._session.story.theme).background)
         painter.fillRect(self.rect(), QColor("white") if blank == "white" else background)
@@ -352,11 +364,3 @@ class SlideView(QWidget):
             event = story.event_by_id[zone.id]
             return f"{event.title.get(language)}\n{format_date(event.when, language)}"
         return ""
-
-
-def _session_position(session: Session) -> Position:
-    return session.navigator.position
-
-
-def _audience_position(session: Session) -> Position:
-    return session.navigator.audience_position

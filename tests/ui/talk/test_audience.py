@@ -92,9 +92,11 @@ def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
     assert talk.timeline_overlay.is_open
     press(talk, KEY.Key_B)
     press(talk, KEY.Key_Escape)
-    assert not talk.timeline_overlay.is_open
+    assert not window.session.talk.timeline_visible
     press(talk, KEY.Key_Escape)
     assert window.session.talk.blank == ""
+    press(talk, KEY.Key_Escape)
+    assert talk.notice_label.text() == "Esc again ends the talk"
     press(talk, KEY.Key_Escape)
     qtbot.waitUntil(lambda: window.talks.audience is None, timeout=1000)
     assert not window.session.talk.presenting

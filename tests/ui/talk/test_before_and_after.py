@@ -163,8 +163,8 @@ def test_drawings_are_written_as_pictures(window, tmp_path, monkeypatch):
     talk = window.session.talk
     talk.select_tool("pen")
     talk.begin_stroke("title", (100.0, 100.0), "4:3")
-    talk.extend_stroke("title", (600.0, 500.0))
-    talk.end_stroke("title")
+    talk.extend_stroke((600.0, 500.0))
+    talk.end_stroke()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "ink"))
     window.workbench.bindings.actions["export_ink"].trigger()
     assert [file.name for file in (tmp_path / "ink").iterdir()] == ["01-title.png"]

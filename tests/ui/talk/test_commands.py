@@ -47,6 +47,7 @@ def talk(session, file):
     made = Talk(session)
     yield made
     made.commands.clear_digits()
+    made.commands.set_notice("")
 
 
 def test_every_action_of_a_talk_has_a_command_but_the_size_of_the_consoles_notes(talk):
@@ -136,4 +137,32 @@ def test_escape_takes_away_what_lies_on_top_and_last_of_all_the_talk(talk):
     assert on_top() == [False] * 6
     assert talk.asked == []
     talk.commands.run("leave")
+    assert talk.asked == []
+    assert talk.commands.notice == ("leave_again", "")
+    talk.commands.run("leave")
     assert talk.asked == ["end"]
+
+
+@pytest.mark.parametrize("between", ["next", "black"])
+def test_a_key_between_two_escapes_keeps_the_talk(talk, between):
+    talk.commands.run("leave")
+    talk.commands.run(between)
+    talk.commands.run("leave")
+    if between == "black":
+        talk.commands.run("leave")
+    assert talk.asked == []
+
+
+def test_a_number_that_no_slide_has_is_told(talk):
+    talk.type(KEY.Key_9)
+    talk.type(KEY.Key_9)
+    assert talk.commands.notice == ("going_to", "99")
+    talk.commands.run("next")
+    assert talk.commands.notice == ("no_slide", "99")
+    assert talk.session.navigator.position == Position("title")
+
+
+def test_a_number_that_is_dropped_is_told(talk):
+    talk.type(KEY.Key_1)
+    talk.commands._digits_timer.timeout.emit()
+    assert (talk.commands.digits, talk.commands.notice) == ("", ("number_dropped", "1"))

@@ -220,6 +220,9 @@ def test_escape_peels_layer_by_layer_and_then_leaves(presenter, window, qtbot):
         assert what()
         assert window.talks.presenter is presenter
     press(presenter, KEY.Key_Escape)
+    assert presenter.console.number_label.text() == "Esc again ends the talk"
+    assert window.talks.presenter is presenter
+    press(presenter, KEY.Key_Escape)
     qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
 
 

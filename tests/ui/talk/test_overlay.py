@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.session.frame_cache import FrameCache
 from desktop.session.settings import Settings
+from desktop.session.visible_state import audience_picture
 from desktop.ui.talk.overlay import LASER_RADIUS, MAGNIFIER_RADIUS, MAGNIFIER_ZOOM, SPOTLIGHT_RADIUS, Overlay
 from desktop.ui.widgets.slide_view import SlideView
 
@@ -24,7 +25,7 @@ def overlay(session, file, qtbot):
     qtbot.addWidget(host)
     slide_view = SlideView(session, FrameCache(host), Settings(), audience=True)
     slide_view.setParent(host)
-    made = Overlay(slide_view, session.talk, lambda: session.navigator.position.slide_id, host)
+    made = Overlay(slide_view, session.talk, lambda: audience_picture(session), lambda: None, host)
     for widget in (host, slide_view, made):
         widget.resize(960, 540)
     host.show()

@@ -1,0 +1,40 @@
+"""Reads the state of a talk from the session, and the pictures made from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.session import audience_picture as pictures
+from desktop.session.audience_picture import AudiencePicture, VisibleState
+
+if TYPE_CHECKING:
+    from desktop.session.session import Session
+
+
+def visible_state(session: Session) -> VisibleState:
+    """Return all that decides what audience and speaker see."""
+    talk, position = session.talk, session.navigator.position
+    strokes = talk.strokes(talk.sheet(position.slide_id))
+    live = AudiencePicture(session.story, position, session.language, strokes=strokes, light=talk.light)
+    if talk.timeline_visible:
+        timeline = pictures.timeline_picture(
+            live, session.slide_time_window, talk.camera, talk.marks, session.event_files.by_track
+        )
+        live = replace(live, timeline=timeline)
+    return VisibleState(live, talk.blank, talk.frozen, talk.notice, talk.has_console, talk.has_audience)
+
+
+def audience_picture(session: Session) -> AudiencePicture:
+    """Return what the audience sees now."""
+    return pictures.audience_picture(visible_state(session))
+
+
+def speaker_picture(session: Session) -> AudiencePicture:
+    """Return what the console's slide shows now."""
+    return pictures.speaker_picture(visible_state(session))
+
+
+def toggle_freeze(session: Session) -> None:
+    """Freeze what the audience sees, or let it follow again."""
+    session.talk.freeze(None if session.talk.frozen is not None else speaker_picture(session))

@@ -1,0 +1,94 @@
+"""The room's picture is what the audience's window shows, small on the console."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.qt_override import qt_override
+from desktop.render import theme as themes
+from desktop.render.painting import painting
+from desktop.session.audience_picture import differences
+from desktop.session.debounce import Debounce
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.session.visible_state import visible_state
+from desktop.ui.talk.talk_messages import MESSAGES
+from desktop.ui.widgets.plain_text import PlainLabel
+
+_UPDATE_MS: Final = 60
+
+
+class RoomPicture(QWidget):
+    """A small copy of the audience's window, while the room sees something else than the console."""
+
+    def __init__(self, session: Session, settings: Settings, audience: QWidget) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._heading = PlainLabel()
+        self._heading.setObjectName("heading")
+        self._copy = _WindowCopy(session, audience)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 0, 4)
+        column.setSpacing(6)
+        column.addWidget(self._heading)
+        column.addWidget(self._copy, 1)
+        self._update_timer = Debounce(_UPDATE_MS, self.refresh, self)
+        talk = session.talk
+        for signal in (
+            session.navigator.position_changed,
+            session.story_changed,
+            session.language_changed,
+            talk.changed,
+        ):
+            signal.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show or hide the copy at once, and take it anew when the audience has painted."""
+        is_needed = bool(differences(visible_state(self._session)))
+        self._heading.setText(MESSAGES("room", self._settings.language))
+        self.setVisible(is_needed)
+        if is_needed:
+            self._update_timer.start()
+
+    def refresh(self) -> None:
+        """Take the picture of the audience's window anew."""
+        if self.isVisible():
+            self._copy.take()
+
+
+class _WindowCopy(QWidget):
+    """Paints a copy of a window, letterboxed; nothing while the window is on no screen."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__()
+        self._session = session
+        self._window = window
+        self._pixmap = QPixmap()
+        self.setMinimumSize(QSize(120, 68))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def take(self) -> None:
+        """Copy the window as it is painted now."""
+        has_audience = self._session.talk.has_audience
+        self._pixmap = self._window.grab() if has_audience else QPixmap()
+        self.update()
+
+    @qt_override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the copy in a frame."""
+        theme = themes.theme(self._session.story.theme)
+        size = self._pixmap.size() if not self._pixmap.isNull() else self._window.size()
+        target = size.scaled(self.size() - QSize(2, 2), Qt.AspectRatioMode.KeepAspectRatio)
+        rect = QRect((self.width() - target.width()) // 2, 1, target.width(), target.height())
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            if not self._pixmap.isNull():
+                painter.drawPixmap(rect, self._pixmap)
+            painter.setPen(QPen(QColor(theme.gold), 1))
+            painter.drawRect(rect.adjusted(-1, -1, 0, 0))
