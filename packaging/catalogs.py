@@ -1,7 +1,8 @@
-"""Keep the catalogues of sentences up to date: desktop/locale/<code>/LC_MESSAGES/passeur.po and the .mo beside it.
+"""Update the catalogues of sentences.
 
-The .po is what a translator edits, for example with Poedit; the .mo is what the program reads, and it is committed, so that
-a bare source tree needs no tool. To begin a language, make its folder with an empty passeur.po and run this once.
+They are desktop/locale/<code>/LC_MESSAGES/passeur.po, which a translator edits, for example with Poedit, and the .mo
+beside it, which the program reads; both are committed, so that a bare source tree needs no tool. To begin a language, make
+its folder with an empty passeur.po and run this once. How it writes dates and numbers is in its locale.toml.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Message(NamedTuple):
 
 
 def extract_messages() -> dict[Message, list[str]]:
-    """Return each sentence of the code with the files that it stands in."""
+    """Return each sentence of the code with its files."""
     found: dict[Message, list[str]] = {}
     for source in SOURCES:
         for path in sorted(source.rglob("*.py")) if source.is_dir() else [source]:
@@ -77,14 +78,17 @@ def _text(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def po_files() -> list[Path]:
+def po_files(folder: Path = LOCALE) -> list[Path]:
     """Return the catalogues, one a language."""
-    return sorted(LOCALE.glob("*/LC_MESSAGES/passeur.po"))
+    return sorted(folder.glob("*/LC_MESSAGES/passeur.po"))
 
 
-def update() -> None:
-    """Put the sentences of the code into every catalogue, keeping its translations, and compile it."""
-    for path in po_files():
+def update(folder: Path = LOCALE) -> None:
+    """Update every catalogue with the sentences of the code.
+
+    Translations are kept, and the catalogues compiled.
+    """
+    for path in po_files(folder):
         catalog = read_catalog(path)
         # A guess from a sentence like it reads as a translation, and says another thing.
         catalog.update(_template(catalog), no_fuzzy_matching=True, update_creation_date=False)
@@ -101,7 +105,10 @@ def read_catalog(path: Path) -> Catalog:
 
 
 def write_catalog(catalog: Catalog, path: Path) -> None:
-    """Write a catalogue as .po, without line numbers and dates that change, and as .mo."""
+    """Write a catalogue as .po and .mo.
+
+    There are no line numbers and dates, so that only changed sentences change the file.
+    """
     from babel.messages.pofile import write_po
 
     po = io.BytesIO()

@@ -1,72 +1,80 @@
-"""The catalogues: French has every sentence of the code, with the same placeholders, and the .mo is what the .po says."""
+"""The catalogues and locale.toml: French is whole, no placeholder is lost, and the .mo is what the .po says."""
 
 from __future__ import annotations
 
 import io
 import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import catalogs
 from catalogs import Message
-from desktop.i18n import available_languages, language
+from desktop.i18n import SOURCE_LANGUAGE, available_languages, known_languages, language
 
-MESSAGES = sorted(catalogs.extract_messages())
 HOW = "run: python3 packaging/dev.py catalogs, then translate what is new in desktop/locale/fr"
+MESSAGES = catalogs.extract_messages()
+ENGLISH = language(SOURCE_LANGUAGE)
+DESCRIBED = [code for code in known_languages() if language(code).own_convention("dates")]
+of_each_catalogue = pytest.mark.parametrize("path", catalogs.po_files(), ids=lambda path: path.parent.parent.name)
+of_each_language = pytest.mark.parametrize("code", DESCRIBED)
 
 
-def _placeholders(sentence: str) -> set[str]:
+def placeholders(sentence: str) -> set[str]:
     try:
         return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
     except ValueError:  # a sentence without placeholders may have single braces
         return set()
 
 
-def _french(message: Message) -> list[str]:
-    french = language("fr")
-    if message.plural:
-        return [french.translate_plural(message.text, message.plural, count) for count in (1, 2)]
-    return [french.translate(message.text, message.context)]
+def entries(path: Path) -> Iterator[tuple[Message, list[str], set[str]]]:
+    """Yield the sentences of a .po file, each with its translations, one a plural form, and its flags."""
+    pytest.importorskip("babel")
+    for entry in catalogs.read_catalog(path):
+        if entry.id:
+            one, many = (entry.id, "") if isinstance(entry.id, str) else entry.id
+            forms = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+            yield Message(one, many, entry.context or ""), forms, entry.flags
 
 
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.text[:40])
-def test_french_says_the_same_thing(message: Message) -> None:
-    for english, french in zip((message.text, message.plural), _french(message), strict=False):
-        assert french
-        assert _placeholders(french) == _placeholders(english)
-
-
-def _po(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def _sentences(po_text: str) -> set[tuple[str, str]]:
-    """Return (context, sentence) of each entry of a .po file; only sentences with line breaks stand on several lines."""
-    entries = re.findall(r'^(?:msgctxt "(.*)"\n)?msgid ((?:".*"\n)+)', po_text, re.MULTILINE)
-    texts = {(context, _unescape("".join(re.findall(r'"(.*)"', lines)))) for context, lines in entries}
-    return texts - {("", "")}
-
-
-def _unescape(text: str) -> str:
-    return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text)
-
-
-@pytest.mark.parametrize("path", catalogs.po_files(), ids=lambda path: path.parent.parent.name)
+@of_each_catalogue
 def test_a_catalogue_has_the_sentences_of_the_code_and_no_others(path: Path) -> None:
-    text = _po(path)
-    assert "\n#~" not in text, "obsolete entries"
-    assert _sentences(text) == {(message.context, message.text) for message in MESSAGES}, HOW
+    assert "\n#~" not in path.read_text("utf-8"), "obsolete entries"
+    assert {message for message, _, _ in entries(path)} == set(MESSAGES), HOW
 
 
-def test_no_french_sentence_is_missing_or_in_doubt() -> None:
-    text = _po(catalogs.LOCALE / "fr" / "LC_MESSAGES" / "passeur.po")
-    assert "fuzzy" not in text
-    assert not re.search(r'^msgstr(?:\[\d\])? ""\n(?!")', text, re.MULTILINE), HOW
+@of_each_catalogue
+def test_a_translation_keeps_the_placeholders_and_has_every_plural_form(path: Path) -> None:
+    plural_count = catalogs.read_catalog(path).num_plurals
+    for message, forms, flags in entries(path):
+        assert "fuzzy" not in flags, message
+        assert len(forms) == (plural_count if message.plural else 1), message
+        assert len({bool(form) for form in forms}) == 1, f"translated in part: {message}"
+        for form in filter(None, forms):
+            wanted = placeholders(message.text) | placeholders(message.plural)
+            # A form for one thing alone may do without the number: "a slide".
+            assert placeholders(form) <= wanted, message
+            assert message.plural or placeholders(form) == wanted, message
+        assert not any(forms) or not message.plural or placeholders(forms[-1]) == placeholders(message.plural), message
 
 
-@pytest.mark.parametrize("path", catalogs.po_files(), ids=lambda path: path.parent.parent.name)
+def test_no_french_sentence_is_missing() -> None:
+    french = catalogs.LOCALE / "fr" / "LC_MESSAGES" / "passeur.po"
+    assert [message for message, forms, _ in entries(french) if not all(forms)] == [], HOW
+
+
+def test_the_menus_and_actions_are_german() -> None:
+    """German proves that a language needs no code; these sentences are the ones that it promises."""
+    german = catalogs.LOCALE / "de" / "LC_MESSAGES" / "passeur.po"
+    promised = {"desktop/ui/widgets/actions.py", "desktop/ui/window/menus.py"}
+    missing = [message for message, forms, _ in entries(german) if not all(forms) and promised & {*MESSAGES[message]}]
+    assert missing == []
+
+
+@of_each_catalogue
 def test_what_the_program_reads_is_what_the_translator_wrote(path: Path) -> None:
     pytest.importorskip("babel")
     from babel.messages.mofile import read_mo
@@ -80,3 +88,62 @@ def test_what_the_program_reads_is_what_the_translator_wrote(path: Path) -> None
 
 def test_every_catalogue_is_compiled() -> None:
     assert {path.parent.parent.name for path in catalogs.po_files()} == set(available_languages()) - {"en"}
+
+
+# -- locale.toml ---------------------------------------------------------------------------------------------------------
+
+
+def leaves(value: Any, *path: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield each value of a table that is no table, with its path."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, *path, key)
+    else:
+        yield path, value
+
+
+def templates(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+@of_each_language
+def test_a_language_words_all_that_english_words(code: str) -> None:
+    own, english = language(code), dict(leaves(ENGLISH.own_convention("dates")))
+    wanted = {path for path in english if path[0] not in ("forms", "short")}
+    there = dict(leaves(own.own_convention("dates")))
+    assert wanted <= there.keys()
+    optional = {("year_first",), ("contractions",)}
+    assert {path for path in there if path[0] not in ("forms", "short")} <= wanted | optional
+    assert {path[1:] for path in there if path[0] == "short"} <= wanted
+    assert own.own_convention("name")
+    for table in ("numbers", "ordinals", "text"):
+        keys = own.own_convention(table).keys()
+        assert ENGLISH.own_convention(table).keys() - {"fractions_count_as"} <= keys, table
+    assert {form: len(names) for form, names in own.own_convention("months").items() if len(names) != 12} == {}
+    assert {form: len(names) for form, names in own.own_convention("seasons").items() if len(names) != 4} == {}
+
+
+@of_each_language
+def test_the_wordings_of_dates_name_parts_and_forms_that_exist(code: str) -> None:
+    own = language(code)
+    forms = {*own.convention("dates", "forms"), *own.own_convention("months"), *own.own_convention("ordinals"), ""}
+    english = ENGLISH.own_convention("dates")
+    parts = {key: set().union(*map(placeholders, templates(text))) for key, text in english.items() if key != "forms"}
+    plural_count = len({own.plural_form(count) for count in range(1000)})
+    for path, value in leaves(own.own_convention("dates")):
+        if path[0] in ("year_first", "contractions"):
+            continue
+        key, is_form = path[-1], path[0] == "forms"
+        assert isinstance(value, str) or len(value) == plural_count, path
+        for text in templates(value):
+            assert len(path) > 1 or placeholders(text) == parts[key], path
+            for _, name, spec, _ in string.Formatter().parse(text):
+                assert name is None or name in parts.get(key, set()) | ({"phrase"} if is_form else set()), path
+                assert not spec or spec == "02" or spec in forms, path
+
+
+@of_each_language
+def test_contractions_leave_no_pair_behind(code: str) -> None:
+    for apart, joined in language(code).own_convention("dates", "contractions") or ():
+        assert apart != joined
+        assert not re.search(rf"(?<!\w){re.escape(apart)}", joined)

@@ -171,11 +171,11 @@ def test_the_menu_offers_every_language_by_its_own_name(window):
     assert [action.text() for action in menu.actions() if action.isChecked()] == ["English"]
 
 
-def test_a_language_with_few_sentences_speaks_english_for_the_rest(window, qtbot):
+def test_menus_and_buttons_change_their_language_at_once(window, qtbot):
     window.workbench.menus.set_ui_language("de")
     qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Datei", timeout=1000)
     assert window.workbench.bindings.actions["save"].text() == "Speichern"
-    assert window.workbench.present_button.text() == "Present"
+    assert window.workbench.present_button.text() == "Präsentieren"
     assert {action.text() for action in window.menuBar().actions()[3].menu().actions()} > {"Nächste Sprache"}
 
 
