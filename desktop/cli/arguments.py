@@ -1,4 +1,7 @@
-"""Read the words of the command line; a word that does nothing where it stands is an error."""
+"""Read the words of the command line.
+
+A word that does nothing where it stands is an error.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,9 @@ class UsageError(Exception):
 
 
 def parse_arguments(words: Sequence[str]) -> SimpleNamespace:
-    """Return the options of a command line; a story without a command is opened.
+    """Return the options of a command line.
 
+    A story without a command is opened.
     Raises UsageError for a word that is neither a story nor a command, SystemExit where argparse explains itself.
     """
     words, trace_file = _take_trace(words)
@@ -46,7 +50,7 @@ def parse_arguments(words: Sequence[str]) -> SimpleNamespace:
 
 
 def _plain_options(words: Sequence[str]) -> SimpleNamespace | None:
-    """Return the options of a command line that only opens or presents a story, else None.
+    """Return the options where a story is opened, else None.
 
     A parser of all commands costs 25 ms before the first slide, a tenth of what Qt takes.
     """
@@ -59,7 +63,10 @@ def _plain_options(words: Sequence[str]) -> SimpleNamespace | None:
 
 
 def _take_trace(words: Sequence[str]) -> tuple[list[str], str]:
-    """Return the words without `--trace FILE`, which may stand anywhere, and the file."""
+    """Return the words without `--trace FILE`, and the file.
+
+    It may stand anywhere.
+    """
     left: list[str] = []
     trace_file = ""
     rest = iter(words)
@@ -78,7 +85,7 @@ def _take_trace(words: Sequence[str]) -> tuple[list[str], str]:
 
 
 def _refuse_mistyped_command(word: str) -> None:
-    """Raise UsageError for a first word that is not there and that looks like a command.
+    """Raise UsageError for a first word that resembles a command.
 
     What looks like a path goes on to the window, which says what is wrong with the file.
     """

@@ -1,4 +1,4 @@
-"""Print the problems of a story, or the list of what is ready before a talk."""
+"""Print a story's problems, or the checks before a talk."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _MESSAGES: Final = Messages(
 
 
 def run_check(options: SimpleNamespace) -> int:
-    """Print every problem; return 0 without errors, 1 with some, 2 for an unreadable story."""
+    """Print every problem and return the exit status.
+
+    It is 0 without errors, 1 with some, 2 for an unreadable story.
+    """
     language = system_language()
     path = story_path(options.story) or paths.shipped_story()
     if options.talk:
@@ -52,7 +55,7 @@ def run_check(options: SimpleNamespace) -> int:
 
 
 def check_file(path: Path) -> LoadResult:
-    """Return the story of a file with all its problems, those of the layout included."""
+    """Return a file's story with all problems, layouts included."""
     from desktop.story.load.load import LoadResult, issues_to_problems, load_file
 
     result = load_file(path)
@@ -67,7 +70,10 @@ def check_file(path: Path) -> LoadResult:
 
 
 def _check_talk(path: Path, language: str) -> int:
-    """Print the go or no-go list before a talk; 0 for go, 1 for not yet."""
+    """Print the checks before a talk; return 0 for go.
+
+    1 means not yet.
+    """
     if not has_display():
         use_offscreen_platform()
     from desktop.session.preflight import MESSAGES as PREFLIGHT_MESSAGES, overall_status

@@ -1,4 +1,7 @@
-"""Find out whether a window can be shown, before Qt aborts the process where it cannot."""
+"""Find out whether a window can be shown.
+
+Where it cannot, Qt aborts the process.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ def has_display() -> bool:
 
 
 def use_offscreen_platform() -> None:
-    """Have Qt paint without a display: what is exported is the same, byte for byte."""
+    """Make Qt paint without a display.
+
+    What is exported is the same, byte for byte.
+    """
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -1,4 +1,4 @@
-"""Write the story, or the slides chosen, in the format that the name asks for."""
+"""Export the story or some slides, by the file's suffix."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ _MAX_SIDE: Final = 16384
 
 
 def run_export(options: SimpleNamespace) -> int:
-    """Write the files and name them; return 0, or 2 with a sentence on what cannot be written."""
+    """Write and name the files; return the exit status.
+
+    It is 0, or 2 with a sentence on what cannot be written.
+    """
     from desktop.output.selection import ExportError
     from desktop.output.writers import SUFFIXES, writer_for
 

@@ -1,4 +1,7 @@
-"""The parser of the whole command line, which opening or presenting a story does without."""
+"""The parser of the whole command line.
+
+Opening or presenting a story does without it.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _MAX_WORD: Final = 200  # characters of a name that are shown whole: the system 
 
 
 def print_line(text: str) -> None:
-    """Print a line in UTF-8 wherever the output goes; a console that cannot shows what it can."""
+    """Print a line, as UTF-8 where the console cannot encode it."""
     try:
         print(text)
     except UnicodeEncodeError:
@@ -27,7 +27,7 @@ def print_error(text: str) -> None:
 
 
 def _shown(text: str) -> str:
-    """Return outside words as a terminal can show them: control signs named, long names cut."""
+    """Return text with control characters named and long words cut."""
     from desktop.story.problems.visible_text import name_unshown_characters
 
     lines = text.encode("utf-8", "replace").decode("utf-8").split("\n")
@@ -36,7 +36,10 @@ def _shown(text: str) -> str:
 
 
 def silence_broken_output() -> None:
-    """Send what nobody takes nowhere: Python would print a traceback as it ends."""
+    """Discard output that nobody reads.
+
+    Python would print a traceback as it ends.
+    """
     if sys.stdout is None:
         return
     try:

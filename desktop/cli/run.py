@@ -1,4 +1,7 @@
-"""Run one command, the one place that puts the rooms together. Qt is imported inside functions, when it is needed."""
+"""Run one command: the place that puts the rooms together.
+
+Qt is imported inside functions, when it is needed.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ _MESSAGES: Final = Messages(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit status: 0, 1 for problems found, 2 for what cannot be done."""
+    """Run the program and return its exit status.
+
+    It is 0, 1 for problems found, 2 for what cannot be done.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["--version"]:
         from desktop.version import version  # loads importlib.metadata, which costs as much as half of Qt

@@ -1,4 +1,4 @@
-"""Atomic writing for exports: a failed export leaves the old file as it was."""
+"""Atomic writing for exports: failures leave the old file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.story.storage import atomic
 
 @contextmanager
 def replacing(file: Path) -> Iterator[Path]:
-    """Yield a temporary path beside `file`, and move it to `file` after success.
+    """Yield a temporary path that replaces `file` after success.
 
     Raises ExportError if the folder cannot be made or the file cannot be replaced.
     """

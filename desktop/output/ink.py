@@ -1,4 +1,4 @@
-"""The ink writer exports the slides with drawings of a talk as PNG."""
+"""The ink writer exports the drawings of a talk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desktop.story.model import Story
 def write_drawings(
     story: Story, drawings: Mapping[str, Drawing], folder: Path, *, language: str = ""
 ) -> tuple[Path, ...]:
-    """Write a PNG, 1920 wide, of each slide that was drawn on, and return the files.
+    """Write a PNG, 1920 wide, of each drawn slide; return files.
 
     Each slide has the aspect it was drawn on, or ink would lie beside its words. Drawings on slides that are gone are
     left out. Raises ExportError where a file cannot be written or a file of events cannot be read.

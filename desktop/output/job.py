@@ -1,4 +1,4 @@
-"""An export job holds the selected pages, and lays each out as a frame."""
+"""An export job lays each selected page out as a frame."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExportJob:
-    """The pages to write in one language, with the events of files that they show."""
+    """The pages of an export in one language.
+
+    The events of files that they show are read.
+    """
 
     story: Story
     language: str
@@ -36,8 +39,9 @@ class ExportJob:
         return requested or (self.story.aspect if self.story.aspect != "auto" else "16:9")
 
     def pages_and_files(self, files: Sequence[Path], progress: ProgressCallback) -> Iterator[tuple[ExportPage, Path]]:
-        """Yield pages with their files and report progress; delete all files on a stop.
+        """Yield pages with their files; report progress.
 
+        All files are deleted on a stop.
         Raises ExportError where `progress` says to stop.
         """
         for index, (page, file) in enumerate(zip(self.pages, files, strict=True)):
@@ -50,7 +54,7 @@ class ExportJob:
 
 
 def prepare_export(story: Story, language: str, slides: str, steps: str) -> ExportJob:
-    """Return the job of an export: select pages, load fonts, read event files.
+    """Return an export's job: pages selected, fonts and events loaded.
 
     Raises ExportError where a slide is unknown, or where a file cannot be read: a timeline without its events would say
     what is not so. A QGuiApplication must exist.

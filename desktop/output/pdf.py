@@ -49,7 +49,7 @@ def write_pdf(
     notes: bool = False,
     progress: ProgressCallback = no_progress,
 ) -> tuple[Path, ...]:
-    """Write the chosen slides as one PDF and return its path in a tuple.
+    """Write the selected slides as one PDF; return its path.
 
     Raises ExportError where a slide is unknown or the file cannot be written. A QGuiApplication must exist.
     """
@@ -77,7 +77,7 @@ def write_pdf(
 
 
 def _page_size(aspect: str, with_notes: bool) -> QPageSize:
-    """Return the size of a page: the canvas itself, or A4 for handouts."""
+    """Return a page's size: the canvas, or A4 for handouts."""
     if with_notes:
         return QPageSize(QPageSize.PageSizeId.A4)
     size = QSizeF(1920.0 / _DPI, ASPECTS.get(aspect, 1080.0) / _DPI)
@@ -85,7 +85,10 @@ def _page_size(aspect: str, with_notes: bool) -> QPageSize:
 
 
 def _paint_page(painter: QPainter, writer: QPdfWriter, page: ExportPage, frame: Frame, handout: str | None) -> None:
-    """Paint one page: the slide alone, or the slide over its notes and sources in Markdown."""
+    """Paint a page: the slide, with notes below for handouts.
+
+    Notes and sources are in Markdown.
+    """
     if handout is None:
         paint(painter, frame, QRectF(0, 0, writer.width(), writer.height()), page.step)
         return

@@ -23,8 +23,10 @@ def write_png(
     aspect: str = "",
     progress: ProgressCallback = no_progress,
 ) -> tuple[Path, ...]:
-    """Write the selected slides as PNG of `size` (width, height in pixels) and return the files.
+    """Write the selected slides as PNG; return the files.
 
+    `size` is (width, height) in pixels.
+    `size` is (width, height) in pixels.
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """
     job = prepare_export(story, language, slides, steps)

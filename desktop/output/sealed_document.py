@@ -1,4 +1,7 @@
-"""Rich text that loads nothing: what a story writes can name files and addresses, and none of them is ever opened."""
+"""Rich text that loads nothing.
+
+What a story writes can name files and addresses; none of them is ever opened.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,25 @@ _SCHEMES: Final = ("http", "https", "mailto")
 
 
 def is_safe_link(url: QUrl | str) -> bool:
-    """Return whether a link may be opened at a click: to the web or a letter, never to a file or a script."""
+    """Return whether a link leads to the web or mail.
+
+    Only those may be opened at a click, never a file or a script.
+    """
     return QUrl(url).scheme().lower() in _SCHEMES
 
 
 def no_resource() -> QImage:
-    """Return one transparent pixel: in the place of a picture that is null, Qt opens the file of that name itself."""
+    """Return one transparent pixel, for any picture.
+
+    For a picture that is null, Qt opens the file of that name itself.
+    """
     image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     return image
 
 
 class SealedDocument(QTextDocument):
-    """A document without resources: pictures and stylesheets that its text names are not looked for."""
+    """A document that loads no pictures and no style sheets."""
 
     @qt_override(fallback=no_resource())
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
@@ -33,7 +42,10 @@ class SealedDocument(QTextDocument):
         return no_resource()
 
     def set_story_markdown(self, text: str) -> None:
-        """Show Markdown of a story: its HTML as text, no pictures, links to the web and letters alone."""
+        """Show Markdown without pictures, HTML and unsafe links.
+
+        HTML is shown as text.
+        """
         self.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
         cursor = QTextCursor(self)
         for start, end, text_format in reversed(self._fragments()):
@@ -45,7 +57,10 @@ class SealedDocument(QTextDocument):
                 cursor.setCharFormat(QTextCharFormat())
 
     def _fragments(self) -> list[tuple[int, int, QTextCharFormat]]:
-        """Return the pieces of text of one format, as numbers: a QTextFragment is not valid after a change."""
+        """Return (start, end, format) of each piece of one format.
+
+        They are numbers, as a QTextFragment is not valid after a change.
+        """
         found = []
         block = self.begin()
         while block.isValid():

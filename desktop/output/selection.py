@@ -60,8 +60,10 @@ def no_progress(done: int, total: int) -> bool:
 
 
 def select_slides(story: Story, spec: str = "") -> tuple[Slide, ...]:
-    """Return the slides of a specification ("2-4,xiami") in its order; "" means all.
+    """Return the slides of a specification such as "2-4,xiami", in order.
 
+    "" means all.
+    "" means all.
     Raises ExportError for a slide that is not there.
     """
     if not story.slides:
@@ -90,7 +92,11 @@ def select_slides(story: Story, spec: str = "") -> tuple[Slide, ...]:
 def expand_steps(
     story: Story, slides: tuple[Slide, ...], steps: str, step_count: Callable[[Slide], int]
 ) -> tuple[ExportPage, ...]:
-    """Return a page for each slide, or for each of its steps with `steps` "all"."""
+    """Return a page for each slide, or each step.
+
+    `steps` "all" asks for each step.
+    `steps` "all" asks for each step.
+    """
     export_pages = []
     for slide in slides:
         number = story.slide_index[slide.id] + 1

@@ -1,4 +1,4 @@
-"""The checks of a whole story: its claims, its files, and what its slides look like."""
+"""The checks of a whole story: claims, files and layouts."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _ASPECTS = ("16:9", "16:10", "4:3")
 
 
 def check_story(story: Story) -> tuple[Issue, ...]:
-    """Return all that can be found in a story beyond its text: the one list for every reader.
+    """Return all issues of a story beyond those of its text.
 
+    Every reader of issues takes them from here.
     Makes a QGuiApplication where there is none; reads every file.
     """
     return (
@@ -37,7 +38,7 @@ def check_fonts() -> tuple[Issue, ...]:
 
 
 def check_pictures(story: Story) -> tuple[Issue, ...]:
-    """Decode the pictures of a story, and return an issue for each place of one that cannot be shown."""
+    """Return an issue for each place of an undecodable picture."""
     issues = []
     for name, path in story.image_references:
         file = find_file(story.folder, name) if story.folder else None

@@ -25,8 +25,10 @@ def write_svg(
     aspect: str = "",
     progress: ProgressCallback = no_progress,
 ) -> tuple[Path, ...]:
-    """Write the selected slides as SVG and return the files, named like PNG pictures.
+    """Write the selected slides as SVG; return the files.
 
+    They are named as PNG pictures are.
+    They are named as PNG pictures are.
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """
     job = prepare_export(story, language, slides, steps)

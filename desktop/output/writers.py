@@ -21,7 +21,7 @@ WriteFunction = Callable[..., tuple[Path, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """An export format: its suffix, its label in the dialog, and its function."""
+    """An export format: suffix, label in the dialog, and function."""
 
     key: str
     suffix: str
@@ -39,7 +39,10 @@ class Writer:
         return function
 
     def export(self, story: Story, path: Path, **options: object) -> tuple[Path, ...]:
-        """Write the story with the options of the format; raise ExportError on failure."""
+        """Write the story with the format's options.
+
+        Raises ExportError on failure.
+        """
         known_options = ("language", "slides", "steps", "progress", *self.options)
         arguments = {name: value for name, value in options.items() if name in known_options}
         return self.function()(story, path, **{**arguments, **(self.fixed_options or {})})
@@ -78,7 +81,10 @@ SUFFIXES: Final = tuple(dict.fromkeys(writer.suffix for writer in WRITERS.values
 
 
 def writer_for(path: Path) -> Writer | None:
-    """Return the writer of a path: PNG for a folder, None for an unknown suffix."""
+    """Return a path's writer, None for unknown suffixes.
+
+    A folder is written as PNG.
+    """
     suffix = path.suffix.lower() if not path.is_dir() else ""
     if not suffix:
         return WRITERS["png"]

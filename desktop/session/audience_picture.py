@@ -1,4 +1,4 @@
-"""The audience's picture is plain data, made from the state of a talk by one pure function.
+"""The audience's picture, made by a pure function of the talk.
 
 The audience's window paints `audience_picture` and nothing else; the console paints `speaker_picture`. They differ where
 `CONSOLE_DIFFERENCES` says so, and nowhere else. Points are in units of the slide's canvas, 1920 wide.
@@ -26,7 +26,10 @@ Difference = Literal["unseen", "black", "white", "ended", "frozen"]
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A laser, spotlight or magnifier at a point; `scale` is its size by the wheel."""
+    """A laser, spotlight or magnifier at a point.
+
+    `scale` is its size by the wheel.
+    """
 
     tool: str
     point: Point
@@ -35,7 +38,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class TimelineMarks:
-    """What a speaker set on the timeline by hand; events are given by their ids."""
+    """The marks a speaker set on the timeline, by event ids."""
 
     as_of: EdtfDate | None = None  # the date of knowledge; None for the slide's own
     breaks_enabled: bool = False
@@ -49,7 +52,7 @@ class TimelineMarks:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePicture:
-    """The timeline over the slide: its camera's target, its events, and the marks."""
+    """The timeline over the slide: camera target, events and marks."""
 
     time_window: TimeWindow
     home_window: TimeWindow  # the slide's own
@@ -61,7 +64,10 @@ class TimelinePicture:
 
 @dataclass(frozen=True, slots=True)
 class AudiencePicture:
-    """Everything that is visible in a talk. A `blank` ("black" or "white") covers the slide."""
+    """Everything that is visible in a talk.
+
+    A `blank` ("black" or "white") covers the slide.
+    """
 
     story: Story = EMPTY_STORY
     position: Position = Position()
@@ -90,7 +96,7 @@ CONSOLE_DIFFERENCES: Final[tuple[Difference, ...]] = ("unseen", "black", "white"
 
 
 def audience_picture(state: VisibleState) -> AudiencePicture:
-    """Return what the audience sees: a blank covers all, a freeze holds all."""
+    """Return the audience's picture: a freeze holds it, blank covers it."""
     picture = state.frozen or state.live
     blank = state.blank or ("black" if picture.position.ended else "")
     if blank:
@@ -99,7 +105,7 @@ def audience_picture(state: VisibleState) -> AudiencePicture:
 
 
 def speaker_picture(state: VisibleState) -> AudiencePicture:
-    """Return what the console's slide shows: where the speaker is, without a blank."""
+    """Return the speaker's picture: the current position without a blank."""
     return state.live
 
 
@@ -122,7 +128,7 @@ def timeline_picture(
     marks: TimelineMarks,
     aggregated: Mapping[str, AggregatedTrack],
 ) -> TimelinePicture:
-    """Return the timeline over the slide of a picture, without marks on missing events."""
+    """Return a picture's timeline, without marks on missing events."""
     story = picture.story
     index = story.slide_index.get(picture.position.slide_id)
     slide = story.slides[index] if index is not None else None

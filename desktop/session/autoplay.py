@@ -1,4 +1,4 @@
-"""Autoplay advances a talk by the minutes of its slides, in a loop."""
+"""Autoplay advances a talk by its slides' minutes, in a loop."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DEFAULT_SLIDE_S: Final = 12.0
 
 
 class Autoplay(QObject):
-    """Advance step by step by the minutes of the slides, in a loop."""
+    """Advances step by step by the slides' minutes, in a loop."""
 
     def __init__(self, session: Session, parent: QObject | None = None, *, speed: float = 1.0) -> None:
         super().__init__(parent)
@@ -34,7 +34,10 @@ class Autoplay(QObject):
         self._timer.stop()
 
     def wait_ms(self) -> int:
-        """Return the time of the current step in ms: its slide's time divided by its steps."""
+        """Return the current step's time in ms.
+
+        It is the time of its slide divided by its steps.
+        """
         slide = self._session.navigator.slide
         if slide is None:
             return 1000

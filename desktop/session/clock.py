@@ -1,5 +1,6 @@
-"""The clock and the pace of a talk, over seconds of `time.time()`; no Qt.
+"""The clock and the pace of a talk; no Qt.
 
+Times are seconds of `time.time()`.
 Wall-clock seconds, so that a talk that was killed and is taken up again has lost no time.
 """
 
@@ -18,7 +19,10 @@ Pace = Literal["none", "ahead", "on", "behind"]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The elapsed time of a talk: since `started_at`, less `paused_total`, up to `paused_at`; 0 means not yet."""
+    """The elapsed time of a talk, in wall-clock seconds.
+
+    It counts since `started_at`, less `paused_total`, up to `paused_at`; 0 means not yet.
+    """
 
     started_at: float = 0.0
     paused_total: float = 0.0
@@ -34,7 +38,7 @@ class Clock:
         return max(0.0, (self.paused_at or now) - self.started_at - self.paused_total) if self.started_at else 0.0
 
     def start(self, now: float) -> Clock:
-        """Return the started clock, or the same one if it was started before."""
+        """Return the clock started, or unchanged if it was before."""
         return self if self.started_at else Clock(now)
 
     def toggle(self, now: float) -> Clock:
@@ -48,7 +52,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class TimePlan:
-    """The planned times of the slides, in seconds from the beginning of the talk."""
+    """The planned times of the slides, in seconds from the beginning."""
 
     spans: tuple[tuple[str, float, float], ...]
 
@@ -58,12 +62,15 @@ class TimePlan:
         return self.spans[-1][2] if self.spans else 0.0
 
     def span(self, slide_id: str) -> tuple[float, float] | None:
-        """Return the planned begin and end of a slide, None without time of its own."""
+        """Return a slide's planned begin and end, None without planned time."""
         return next(((start, end) for planned_id, start, end in self.spans if planned_id == slide_id), None)
 
 
 def time_plan(story: Story) -> TimePlan:
-    """Return the time plan; slides without minutes share the rest of the story's minutes."""
+    """Return the time plan of a story.
+
+    Slides without minutes share the rest of the story's minutes.
+    """
     main_slides = story.main_slides
     planned_minutes = sum(slide.minutes or 0.0 for slide in main_slides)
     untimed_count = sum(slide.minutes is None for slide in main_slides)
@@ -78,7 +85,7 @@ def time_plan(story: Story) -> TimePlan:
 
 
 def pace_of(plan: TimePlan, position: Position, elapsed: float) -> tuple[Pace, float]:
-    """Return whether the talk is ahead, behind or on time, and by how many seconds."""
+    """Return the pace of a talk and its seconds off plan."""
     if not plan.total:
         return "none", 0.0
     start, end = plan.span(position.slide_id) or (0.0, plan.total)
@@ -95,7 +102,7 @@ def format_clock(seconds: float) -> str:
 
 
 class SlideTimer:
-    """Add up the seconds that each slide is shown; "" counts no time."""
+    """Counts the seconds each slide is shown; "" counts none."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}

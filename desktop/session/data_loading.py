@@ -1,4 +1,4 @@
-"""The loader reads the events of data tracks in a thread that can be stopped.
+"""The loader reads the events of data tracks in a thread.
 
 One thread reads the tracks one after the other. A file that is read once is not read again before it or what is asked of
 it changes, so that editing the story costs nothing.
@@ -29,7 +29,10 @@ _SHUTDOWN_TIMEOUT_MS: Final = 10_000
 
 
 class DataLoader(QObject):
-    """Loader of the story's data tracks: reads in a thread, caches, and publishes aggregated tracks."""
+    """Loader of data tracks: reads in a thread, caches and publishes.
+
+    It publishes aggregated tracks.
+    """
 
     progress = Signal(str, float)
     """A track and the share of it that is read, 0 to 1."""
@@ -52,7 +55,7 @@ class DataLoader(QObject):
 
     @property
     def cancelled(self) -> bool:
-        """Return whether the reading of a file that is still requested was cancelled."""
+        """Return whether reading a requested file was cancelled."""
         return any(self._requested.get(track_id) == key for track_id, key in self._cancelled.items())
 
     @property
@@ -67,7 +70,7 @@ class DataLoader(QObject):
 
     @property
     def failures(self) -> dict[str, str]:
-        """Return the errors of the files that could not be read, by track id."""
+        """Return the errors of unreadable files by track id."""
         return {track_id: error.message(self._language) for track_id, (_, error) in self._errors.items()}
 
     def find_event(self, event_id: str) -> Event | None:
@@ -79,7 +82,10 @@ class DataLoader(QObject):
         return None
 
     def load(self, story: Story, language: str) -> None:
-        """Read the data tracks of a story that are not cached; cancel the reading for another story."""
+        """Read a story's data tracks that are not cached.
+
+        Reading for another story is cancelled.
+        """
         tracks = {track.id: track for track in story.tracks if track.data}
         requested = {track_id: _file_key(story, track) for track_id, track in tracks.items()}
         language_changed = language != self._language
@@ -104,7 +110,11 @@ class DataLoader(QObject):
             self._publish()
 
     def cancel(self) -> None:
-        """Cancel reading and publish what is there; only `resume` or a changed file starts it again."""
+        """Cancel reading and publish what has been read.
+
+        Only `resume` or a changed file starts it again.
+        Only `resume` or a changed file starts it again.
+        """
         if self.running:
             self._cancelled = {
                 track_id: key for track_id, key in self._requested.items() if track_id not in self._loaded
@@ -118,7 +128,10 @@ class DataLoader(QObject):
         self.load(story, language)
 
     def shut_down(self) -> None:
-        """Cancel reading and wait for the thread: it must end before the application does."""
+        """Cancel reading and wait for the thread to end.
+
+        It must end before the application does.
+        """
         self._stop()
         for thread in tuple(self._retiring):
             thread.wait(_SHUTDOWN_TIMEOUT_MS)

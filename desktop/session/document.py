@@ -1,4 +1,4 @@
-"""The document holds the text of a story with its file and its history.
+"""The document holds a story's text, file and history.
 
 Until somebody edits, it is only the bytes of the file: a story that is only shown pays nothing for this.
 """
@@ -26,7 +26,11 @@ _RECOVERY_DELAY_MS = 800
 
 
 class Document(QObject):
-    """The text of a file with its history; the session parses it after changes."""
+    """The text of a file with its history.
+
+    The session parses it after changes.
+    The session parses it after changes.
+    """
 
     flush_requested = Signal()  # a command follows: the editor commits the input that it holds back until typing pauses
     changed = Signal()  # the text
@@ -56,7 +60,10 @@ class Document(QObject):
 
     @property
     def has_history(self) -> bool:
-        """Return whether there is a history; the first use of the text creates it."""
+        """Return whether there is a history.
+
+        The first use of the text creates it.
+        """
         return self._history is not None
 
     def close_undo_step(self) -> None:
@@ -73,7 +80,11 @@ class Document(QObject):
 
     @property
     def text(self) -> str:
-        """Return the text without pending input, with plain line feeds; "" for bytes that are not UTF-8."""
+        """Return the text without pending input, "" if not UTF-8.
+
+        Its lines end with plain line feeds.
+        Its lines end with plain line feeds.
+        """
         self._ensure_text()
         assert self._text is not None
         return self._text
@@ -228,7 +239,10 @@ class Document(QObject):
         self.state_changed.emit()
 
     def save_copy(self, path: Path) -> None:
-        """Save the text to another file and replace it; raise SaveError on failure."""
+        """Save the text to another file; raise SaveError on failure.
+
+        A file that is there is replaced.
+        """
         from dataclasses import replace
 
         from desktop.story.storage.save import ChangedOnDisk, save_text
@@ -301,7 +315,7 @@ class Document(QObject):
             self.versions.delete_unsaved(self.path)
 
     def unsaved_text(self) -> str | None:
-        """Return the unsaved text of a crash, None if it is in the file."""
+        """Return a crash's unsaved text, None if it was saved."""
         if self.path is None:
             return None
         stored = self.versions.read_unsaved(self.path)

@@ -1,4 +1,7 @@
-"""The error log keeps errors; the speaker alone sees them, and no talk ends."""
+"""The error log keeps the last error for the speaker.
+
+The audience never sees it, and no error ends a talk.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ErrorMonitor(QObject):
-    """The last error of the program, from the log and from uncaught exceptions."""
+    """Keeps the last error, from the log and uncaught exceptions."""
 
     changed = Signal()
 
@@ -24,7 +27,10 @@ class ErrorMonitor(QObject):
         self._handler: logging.Handler | None = None
 
     def install(self) -> None:
-        """Install the log handler and the exception hook: an exception in a slot is logged and ends nothing."""
+        """Install the log handler and the exception hook.
+
+        An exception in a slot is logged and ends nothing.
+        """
         import logging  # not imported before the first slide
 
         monitor = self

@@ -1,4 +1,4 @@
-"""Event files provide the events of the story's data files to all timelines."""
+"""The events of a story's data files, for all timelines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class EventFiles(QObject):
-    """The aggregated tracks of the data files by track id, and their loader."""
+    """The aggregated tracks by track id, and their loader."""
 
     changed = Signal()
     progress = Signal(str, float)  # a track and the share of it that is read; "" and 1.0 once nothing is being read
@@ -37,7 +37,10 @@ class EventFiles(QObject):
         self._load()
 
     def set_story(self, story: Story, language: str) -> None:
-        """Set the story and the language of its messages; files that are read already are not read again."""
+        """Set the story and the language of its messages.
+
+        Files that are read already are not read again.
+        """
         self._story, self._language = story, language
         self._load()
 
@@ -64,7 +67,10 @@ class EventFiles(QObject):
             self.changed.emit()
 
     def slide_window(self, story: Story, slide: Slide | None) -> TimeWindow:
-        """Return a slide's window of time, or the whole story with its files."""
+        """Return a slide's window of time, else the whole story's.
+
+        The whole story includes its event files.
+        """
         sources = (story, slide, self.by_track)
         kept = self._slide_window
         if kept is None or any(old is not new for old, new in zip(kept[0], sources, strict=True)):

@@ -19,7 +19,10 @@ DEBOUNCE_MS: Final = 15
 
 
 class FileWatcher(QObject):
-    """Watches one file; `changed` comes once for each burst of events."""
+    """Watches a file and further ones; emits once for each burst.
+
+    The folders of the files are watched too. The files are added again after each burst, as replaced ones are lost.
+    """
 
     changed = Signal()
 
@@ -33,7 +36,7 @@ class FileWatcher(QObject):
         self._watcher.directoryChanged.connect(self._on_event)
 
     def watch(self, path: Path | None) -> None:
-        """Watch another file, or none; forget the extra files."""
+        """Watch another file, or none; forget the further ones."""
         self._timer.stop()  # what is still to come is about the file before
         self._extra_files = ()
         for watched_path in (*self._watcher.files(), *self._watcher.directories()):
@@ -42,7 +45,7 @@ class FileWatcher(QObject):
         self._add_paths()
 
     def watch_also(self, files: Iterable[Path]) -> None:
-        """Watch these files too, and their folders: the pictures that the story names."""
+        """Watch further files too, such as the story's pictures."""
         extra_files = tuple(sorted(set(files)))
         if extra_files != self._extra_files:
             self._extra_files = extra_files

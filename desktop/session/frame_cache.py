@@ -1,4 +1,4 @@
-"""The frame cache keeps frames of slides and pixmaps of frames, by content.
+"""The frame cache keeps frames and pixmaps by content.
 
 Nothing has to be invalidated by hand. Pixmaps are painted ahead in idle time, one in each turn of the event loop and the
 nearest first; a key press never waits for one.
@@ -44,7 +44,10 @@ class FrameCache(QObject):
         self._idle_timer.timeout.connect(self._run_one)
 
     def frame(self, story: Story, slide: Slide, language: str, aspect: str = "16:9") -> Frame:
-        """Return the frame of a slide, laid out once for each story, language and aspect."""
+        """Return a slide's frame, laid out once for each key.
+
+        The key is story, slide, language and aspect.
+        """
         frames = self._frames_of(story)
         key = (slide.id, language, aspect)
         frame = frames.get(key)
@@ -70,11 +73,17 @@ class FrameCache(QObject):
         self._frames_by_story.clear()
 
     def cached_pixmap(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap | None:
-        """Return the cached pixmap of a frame at a size in device pixels, or None."""
+        """Return a frame's cached pixmap at a size, or None.
+
+        The size is in device pixels.
+        """
         return self._pixmaps.get((frame, min(step, frame.steps), width, height, dpr))
 
     def pixmap(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap:
-        """Return the pixmap of a frame at a size in device pixels; paint it if needed."""
+        """Return a frame's pixmap at a size; paint it if needed.
+
+        The size is in device pixels.
+        """
         cached = self.cached_pixmap(frame, step, width, height, dpr)
         if cached is not None:
             return cached
@@ -88,9 +97,9 @@ class FrameCache(QObject):
         return pixmap
 
     def schedule(self, owner: QObject, key: object, callback: Callable[[], None], *, urgent: bool = False) -> None:
-        """Call a function in idle time, once for each key, while `owner` lives.
+        """Call a function in idle time, while `owner` lives.
 
-        An urgent call comes before all calls that wait.
+        A later call with the same `key` replaces it. An `urgent` call comes before all that wait.
         """
         self._scheduled[key] = (owner, callback)
         self._scheduled.move_to_end(key, last=not urgent)
@@ -98,12 +107,18 @@ class FrameCache(QObject):
             self._idle_timer.start()
 
     def cancel_scheduled(self) -> None:
-        """Drop all waiting calls: they are for another story or a closed window."""
+        """Cancel all waiting calls.
+
+        They are for another story or a closed window.
+        """
         self._scheduled.clear()
         self._idle_timer.stop()
 
     def _run_one(self) -> None:
-        """Make one call; the next one waits a turn, so that key presses come between."""
+        """Make one waiting call.
+
+        The next one waits a turn of the event loop, so that key presses come between.
+        """
         if not self._scheduled:
             self._idle_timer.stop()
             return

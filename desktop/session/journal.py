@@ -1,4 +1,4 @@
-"""The journal keeps the state of a talk on disk, to resume it after a crash.
+"""The journal keeps a talk's state, to resume after crashes.
 
 Written at each change, beside and then replaced: a reader finds one whole state or none. Nothing is flushed to the disk
 itself, as only the process may die here, and a key press must not wait for a disk.
@@ -36,7 +36,10 @@ class TalkRecord:
 
 
 class TalkJournal:
-    """The journal of a machine: one talk writes it, and a crashed one leaves it."""
+    """The journal of a machine, locked by one talk.
+
+    A talk that crashed leaves it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "talk.json"
@@ -78,7 +81,10 @@ class TalkJournal:
             self._file.unlink(missing_ok=True)
 
     def read_interrupted(self) -> TalkRecord | None:
-        """Return the state of an interrupted talk; None if it still runs, is old, or is damaged."""
+        """Return an interrupted talk's state, or None.
+
+        None if the talk still runs, is old, or its journal is damaged.
+        """
         if not self._lock.isLocked():
             if not self._lock.tryLock(0):
                 return None

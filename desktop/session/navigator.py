@@ -1,4 +1,4 @@
-"""The navigator holds the position in the story, moves it, and remembers jumps."""
+"""The navigator moves the position in the story."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 
 
 class Navigator(QObject):
-    """The position in the story; the session sets the story and may show changes before a move."""
+    """The position in the story, its moves and jump history.
+
+    The session sets the story; it may show waiting changes before a move.
+    """
 
     about_to_move = Signal()  # a move was asked for: the story may still change before its target is found
     position_changed = Signal()  # slide or step
@@ -46,14 +49,20 @@ class Navigator(QObject):
     # -- the story -----------------------------------------------------------------------------------------------------
 
     def open_story(self, story: Story, slide_id: str = "") -> None:
-        """Start in another story, at a slide or the first one; the session emits."""
+        """Start in another story, at a slide or the first.
+
+        The session emits `position_changed`.
+        """
         self._story = story
         self._visited.clear()
         self._lost.position = None
         self._position = parse_position(story, slide_id) or first_position(story)
 
     def update_story(self, story: Story) -> bool:
-        """Find the position in a changed story; return whether it moved. The session emits."""
+        """Restore the position in a changed story; return whether it moved.
+
+        The session emits `position_changed`.
+        """
         old_story, old_position = self._story, self._position
         self._story = story
         self._position = self._lost.restore(old_story, story, old_position)
@@ -85,20 +94,26 @@ class Navigator(QObject):
 
     @property
     def missing_slide_id(self) -> str:
-        """Return the id of the slide that the text lost while it was shown, else ""."""
+        """Return the id of the slide that the text lost, or "".
+
+        It was shown when the text lost it.
+        """
         return self._lost.position.slide_id if self._lost.position is not None else ""
 
     # -- moves ---------------------------------------------------------------------------------------------------------
 
     def go(self, position: Position | None, *, remember: bool = False) -> None:
-        """Go to a position; None, or one that is not in the story, changes nothing.
+        """Go to a position, if the story has it.
 
         `remember` makes the move a jump that `go_back` returns from.
         """
         self._move(lambda *_: position, remember=remember)
 
     def next(self) -> None:
-        """Show the next step or slide; the first time in a talk, its clock begins."""
+        """Show the next step or slide.
+
+        The first time in a talk, its clock begins.
+        """
         if self._talk.presenting:
             self._talk.clock.start()
         self._move(lambda *_: self.next_position)
@@ -127,7 +142,7 @@ class Navigator(QObject):
         self._move(lambda story, _: last_position(story), remember=True)
 
     def go_to_number(self, number: int) -> bool:
-        """Show a slide by its number from 1; return whether there is one."""
+        """Show a slide by number from 1; return whether it exists."""
         self._move(lambda story, _: position_at_number(story, number), remember=True)
         return 1 <= number <= len(self._story.slides)
 
@@ -151,7 +166,7 @@ class Navigator(QObject):
         self._move(self._visited.forward)
 
     def _move(self, target: Callable[[Story, Position], Position | None], *, remember: bool = False) -> None:
-        """Go to the target in the story as it is once waiting changes are shown."""
+        """Go to a target, found after waiting changes are shown."""
         self.about_to_move.emit()
         self._set_position(target(self._story, self._position), remember=remember)
 

@@ -1,4 +1,4 @@
-"""A position is a slide and a step; pure functions move it. No Qt.
+"""Positions in a story, and pure functions that move them.
 
 Identity is the slide's id, never its number, so that a slide inserted above changes nothing.
 """
@@ -12,8 +12,9 @@ from desktop.story.reveal_steps import step_count
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A slide and the number of shown steps; "" is the slide of an empty story.
+    """A slide and its number of shown steps.
 
+    "" is the slide of an empty story.
     `ended` is the place after the last slide, where the audience sees black; slide and step stay those of that slide.
     """
 
@@ -49,13 +50,13 @@ def last_position(story: Story) -> Position:
 
 
 def end_position(story: Story) -> Position:
-    """Return the end of a talk: after the last slide before the backups."""
+    """Return the end of a talk: after the last main slide."""
     last = last_position(story)
     return Position(last.slide_id, last.step, ended=bool(last.slide_id))
 
 
 def next_position(story: Story, position: Position) -> Position:
-    """Return the position after the next key: a step or a slide further."""
+    """Return the next step's position, or the next slide's."""
     slide = slide_at(story, position)
     if slide is None:
         return first_position(story)
@@ -65,7 +66,7 @@ def next_position(story: Story, position: Position) -> Position:
 
 
 def next_in_talk(story: Story, position: Position, return_to: Position | None = None) -> Position:
-    """Return the position after the next key in a talk, which leads to no backup.
+    """Return the next position in a talk, never a backup.
 
     After the last slide comes the end; after a backup comes `return_to`, else the end.
     """
@@ -81,7 +82,10 @@ def next_in_talk(story: Story, position: Position, return_to: Position | None = 
 
 
 def next_slide_in_talk(story: Story, position: Position, return_to: Position | None = None) -> Position:
-    """Return the next slide of a talk, or its end, whatever steps are left."""
+    """Return a talk's next slide, or its end.
+
+    Steps that are left are skipped.
+    """
     slide = slide_at(story, position)
     if slide is None or position.ended:
         return next_in_talk(story, position)
@@ -89,7 +93,10 @@ def next_slide_in_talk(story: Story, position: Position, return_to: Position | N
 
 
 def previous_position(story: Story, position: Position) -> Position:
-    """Return the position after the back key: a step less, or the whole slide before."""
+    """Return the position a step back.
+
+    Before the first step it is the slide before, with all its steps.
+    """
     if slide_at(story, position) is None:
         return first_position(story)
     if position.ended:
@@ -104,7 +111,7 @@ def previous_position(story: Story, position: Position) -> Position:
 
 
 def next_slide(story: Story, position: Position) -> Position:
-    """Return the beginning of the next slide, or the end of the last one."""
+    """Return the next slide's beginning, or the last slide's end."""
     slide = slide_at(story, position)
     if slide is None:
         return first_position(story)
@@ -112,7 +119,7 @@ def next_slide(story: Story, position: Position) -> Position:
 
 
 def previous_slide(story: Story, position: Position) -> Position:
-    """Return the beginning of the slide before, or of this one where it is the first."""
+    """Return the previous slide's beginning, or this one's if first."""
     if position.ended:
         return Position(position.slide_id)
     return _adjacent_slide(story, position, -1) or Position(position.slide_id)
@@ -125,26 +132,29 @@ def _adjacent_slide(story: Story, position: Position, direction: int) -> Positio
 
 
 def position_at_number(story: Story, number: int) -> Position | None:
-    """Return the position of a slide number from 1, None for an unknown one."""
+    """Return the position of a slide number from 1, or None."""
     ids = talk_order(story)
     return Position(ids[number - 1]) if 1 <= number <= len(ids) else None
 
 
 def parse_position(story: Story, id_or_number: str) -> Position | None:
-    """Return the position of a slide by its id or its number as text."""
+    """Return the position of a slide by id or number."""
     if id_or_number in story.slide_index:
         return Position(id_or_number)
     return position_at_number(story, int(id_or_number)) if id_or_number.isdecimal() else None
 
 
 def number_of(story: Story, position: Position) -> int:
-    """Return the number of a slide in the talk, from 1; 0 for none."""
+    """Return a slide's number in the talk from 1, or 0."""
     ids = talk_order(story)
     return ids.index(position.slide_id) + 1 if position.slide_id in ids else 0
 
 
 def restore_position(old: Story, new: Story, position: Position) -> Position:
-    """Return the same position in a new story, else the slide in its place, else the nearest before."""
+    """Return the position in a changed story.
+
+    If its slide is gone, it is the nearest slide before.
+    """
     if position.ended:
         return end_position(new)
     slide = slide_at(new, position) or _renamed_slide(old, new, position.slide_id)
@@ -160,7 +170,7 @@ def restore_position(old: Story, new: Story, position: Position) -> Position:
 
 
 def _renamed_slide(old: Story, new: Story, slide_id: str) -> Slide | None:
-    """Return the new slide that stands between the same neighbours as a missing one."""
+    """Return the new slide between the neighbours of a missing one."""
     old_ids, new_ids = talk_order(old), talk_order(new)
     if slide_id not in old_ids:
         return None

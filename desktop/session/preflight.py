@@ -53,7 +53,7 @@ MESSAGES: Final = Messages(
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check before a talk: its verdict, its finding, and the advice ("" for none)."""
+    """A check's verdict, finding and advice ("" for none)."""
 
     status: CheckStatus
     message: str
@@ -67,7 +67,10 @@ def overall_status(results: Iterable[CheckResult]) -> CheckStatus:
 
 
 def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[CheckResult]:
-    """Return the checks of the story; lays out every slide in every language and aspect."""
+    """Check the story.
+
+    Lays out every slide in every language and aspect.
+    """
     story = load_result.story
     if story is None:
         return [_result_for_problems("text", load_result.problems, "no", ui_language)]
@@ -136,7 +139,10 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
 def _result_for_problems(
     message_key: str, problems: Sequence[Problem], failed_status: CheckStatus, ui_language: str, **values: object
 ) -> CheckResult:
-    """Return one check for problems of one kind, with the first of them as advice."""
+    """Return a check of problems of one kind.
+
+    Its advice is the first of them.
+    """
     if not problems:
         return CheckResult("go", MESSAGES(message_key, ui_language, **values))
     failed_key = f"{message_key}_no" if failed_status == "no" else f"{message_key}_care"
@@ -150,7 +156,10 @@ def _result_for_problems(
 
 
 def check_machine(screens: Sequence[str], can_stay_awake: bool, ui_language: str) -> list[CheckResult]:
-    """Return the checks of the machine: its screens in words, the primary one first, and keeping awake."""
+    """Check the machine: its screens, and whether it stays awake.
+
+    `screens` describes each in words, the primary one first.
+    """
     return [
         CheckResult("go", MESSAGES("screens", ui_language, name=screens[1]))
         if len(screens) > 1

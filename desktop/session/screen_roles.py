@@ -9,7 +9,10 @@ from desktop.fast_dataclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ScreenRoles:
-    """The screens of audience and speaker; "" without one. A single screen is the audience's."""
+    """The screens of audience and speaker, "" for none.
+
+    A single screen is the audience's.
+    """
 
     audience: str = ""
     console: str = ""
@@ -44,7 +47,7 @@ class VisibleWindows:
 
 
 def visible_windows(assigned: ScreenRoles, screens: Sequence[str], *, console: bool) -> VisibleWindows:
-    """Return the windows to show; none ever takes the screen of the other.
+    """Return the windows to show, each on its own screen.
 
     `console` says whether the speaker has one open. While the audience's screen is gone, the speaker goes on with the
     console; without one the slide moves to what is left, as nothing else could be seen.

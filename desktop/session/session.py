@@ -1,4 +1,4 @@
-"""The session holds all that may change: text, story, problems, position and talk.
+"""The session holds what may change: text, story, position, talk.
 
 Each part is an object of its own: `document`, `navigator`, `talk`, `event_files`. Windows keep no copy of this state; they ask
 for it when a signal says that it changed. Signals are emitted only by the typed methods of the session and its parts.
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """The open story with its problems and language; an empty one at first."""
+    """The open story with its problems and language.
+
+    It is empty before the first file is opened.
+    """
 
     story_changed = Signal()  # another story, or the same one edited
     problems_changed = Signal()
@@ -101,7 +104,10 @@ class Session(QObject):
     # -- the text ------------------------------------------------------------------------------------------------------
 
     def open(self, path: Path, *, slide_id: str = "", language: str = "") -> bool:
-        """Open a story file, empty if unreadable; return whether it could be read."""
+        """Open a story file; return whether it could be read.
+
+        The story of an unreadable file is empty.
+        """
         absolute_path = path.absolute()
         self._language = language
         self._pending = None
@@ -149,7 +155,7 @@ class Session(QObject):
 
     @property
     def is_waiting_for_file(self) -> bool:
-        """Return whether the file looks half written, and waits until it is whole."""
+        """Return whether the file is half written; wait for the rest."""
         return self._unsettled_file.is_waiting
 
     def _read_image_versions(self) -> dict[str, int]:
@@ -208,7 +214,7 @@ class Session(QObject):
         return self._pending is not None
 
     def defer_changes(self, defer: bool) -> None:
-        """Set whether changes of the text wait for the next key in a talk."""
+        """Set whether text changes wait for the next key in talks."""
         self._defer_enabled = defer
         if not defer:
             self._apply_pending()
@@ -218,7 +224,7 @@ class Session(QObject):
             self._apply(self._pending)
 
     def _load(self) -> LoadResult:
-        """Parse the text, or the bytes of the file while they are unchanged."""
+        """Parse the text, or the file's bytes while unchanged."""
         document = self.document
         text = document.text if document.dirty else document.file_bytes
         return load_text(text, path=str(self.path or "content.toml"), folder=self._folder)

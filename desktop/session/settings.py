@@ -1,4 +1,4 @@
-"""The settings of a person, kept by QSettings: language, recent files, window layouts, motion, keys."""
+"""The settings of a user, kept by QSettings."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ _MAX_RECENT: Final = 10
 
 
 class Settings:
-    """The settings of a user; reading never fails, a wrong value counts as none."""
+    """The settings of a user.
+
+    Reading never fails: a wrong value counts as none.
+    """
 
     def __init__(self) -> None:
         self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
 
     def _value(self, key: str, default: object = None) -> object:
-        """Return the value of a key; one that Python cannot represent counts as none."""
+        """Return a key's value, `default` if missing or unreadable."""
         try:
             return self._store.value(key, default)
         except RuntimeError:  # "Can't find converter for 'qfloat16'"
@@ -29,12 +32,12 @@ class Settings:
 
     @property
     def data_folder(self) -> Path:
-        """Return the data folder of the program: journal of a talk, saved versions, unsaved text."""
+        """Return the data folder: journal, saved versions, unsaved text."""
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "passeur"
 
     @property
     def language(self) -> str:
-        """Return the language of the interface: the chosen one, else the system's, else English."""
+        """Return the interface's language: chosen, else the system's, else English."""
         chosen = str(self._value("interface/language", "") or "")
         if chosen in available_languages():
             return chosen
@@ -67,15 +70,15 @@ class Settings:
 
     @property
     def defer_changes(self) -> bool:
-        """Return whether changes of the text wait for the next key press while a talk runs."""
+        """Return whether text changes wait for a key in talks."""
         return str(self._value("talk/hold_changes", "false")).lower() in ("true", "1")
 
     def set_defer_changes(self, defer: bool) -> None:
-        """Choose whether changes of the text wait for the next key press while a talk runs."""
+        """Choose whether text changes wait for a key in talks."""
         self._store.setValue("talk/hold_changes", defer)
 
     def audience_screen(self, screen_set: str) -> str:
-        """Return the screen chosen for the audience with a set of screens, "" for none."""
+        """Return the audience's screen among a set, "" for none."""
         chosen = self._value("talk/screens", {})
         return str(chosen.get(screen_set, "")) if isinstance(chosen, dict) else ""
 
@@ -113,7 +116,7 @@ class Settings:
         return [value] if isinstance(value, str) else [str(key) for key in value] if isinstance(value, list) else None
 
     def set_keys(self, action_id: str, keys: list[str] | None) -> None:
-        """Choose the keys of an action; None goes back to the usual ones."""
+        """Choose an action's keys; None restores the defaults."""
         if keys is None:
             self._store.remove(f"keys/{action_id}")
         else:

@@ -1,4 +1,7 @@
-"""Search of slides by number, id, title, date, person or source. Plain data, no Qt."""
+"""Search of slides; plain data, no Qt.
+
+It looks at number, id, title, date, person and source.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,11 @@ from desktop.story.normalize import normalize
 
 @dataclass(frozen=True, slots=True)
 class SlideHit:
-    """A found slide: number, title, and the matching text ("" for the title)."""
+    """A found slide: number, title, and matching text.
+
+    The text is "" where the title matches.
+    The text is "" where the title matches.
+    """
 
     slide_id: str
     number: int
@@ -23,7 +30,10 @@ class SlideHit:
 
 
 def slide_title(story: Story, slide: Slide, language: str) -> str:
-    """Return the title of a slide: its own, its event's, its quotation, or its id."""
+    """Return a slide's title for lists.
+
+    It is its own, its event's, its quotation, or its id.
+    """
     for text in (slide_content(slide, story).title, slide.quote, slide.number, slide.text):
         localized = text.get(language)
         if localized:
@@ -32,8 +42,10 @@ def slide_title(story: Story, slide: Slide, language: str) -> str:
 
 
 def match_score(query: str, text: str) -> float:
-    """Return how well a query matches a text, both folded, from 0 to 1.
+    """Return how well a query matches a text, 0 to 1.
 
+    Both are folded.
+    Both are folded.
     The beginning of the text is better than that of a word, that better than the middle of one, and letters in order,
     with others between them, come last.
     """
@@ -58,7 +70,11 @@ def match_score(query: str, text: str) -> float:
 
 
 def search_slides(story: Story, query: str, language: str) -> list[SlideHit]:
-    """Return the slides that match a query, best first; all for an empty query."""
+    """Return the slides that match a query, best first.
+
+    An empty query matches all.
+    An empty query matches all.
+    """
     normalized_query = normalize(query.strip())
     ranked_hits: list[tuple[float, int, SlideHit]] = []
     for number, slide_id in enumerate(talk_order(story), 1):

@@ -10,7 +10,7 @@ from desktop.session.clock import Clock
 
 
 class TalkClock(QObject):
-    """Starts, pauses and resets the clock of a talk; `state` is its immutable value."""
+    """Starts, pauses and resets a talk's clock; `state` is immutable."""
 
     changed = Signal()
 

@@ -1,4 +1,4 @@
-"""The state of a talk beside its position: clock, blank, tools, ink, timeline.
+"""The state of a talk beside its position.
 
 Points are in units of the slide's canvas, 1920 wide, so that every window shows the same whatever its size.
 """
@@ -29,7 +29,7 @@ TIMELINE_SHEET: Final = "\0timeline"
 
 
 class TalkState(QObject):
-    """Clock, blank, freeze, tool, pointer, ink by sheet, the timeline's camera and marks.
+    """The state of a talk: clock, blank, tools, ink, timeline marks.
 
     A sheet is a slide, by its id, or `TIMELINE_SHEET`.
     """
@@ -84,7 +84,7 @@ class TalkState(QObject):
         return self._blank
 
     def set_blank(self, blank: str) -> None:
-        """Blank the screen in black or white; the same again shows the slide."""
+        """Blank the screen; the same colour again shows the slide."""
         new_blank = "" if blank == self._blank else blank
         if new_blank != self._blank:
             self._blank = new_blank
@@ -96,7 +96,7 @@ class TalkState(QObject):
         return self._frozen
 
     def freeze(self, picture: AudiencePicture | None) -> None:
-        """Freeze what the audience sees as a picture, or let it follow again."""
+        """Freeze the audience's picture; None lets it follow again."""
         if picture is not self._frozen:
             self._frozen = picture
             self.changed.emit()
@@ -105,12 +105,15 @@ class TalkState(QObject):
 
     @property
     def notice(self) -> str:
-        """Return the notice that a speaker without a console reads on the slide."""
+        """Return the notice shown to a speaker without a console."""
         return self._notice
 
     @property
     def has_console(self) -> bool:
-        """Return whether the console is shown, so that the slide needs no notice."""
+        """Return whether the console is shown.
+
+        With it the slide needs no notice.
+        """
         return self._has_console
 
     def set_notice(self, notice: str) -> None:
@@ -212,7 +215,10 @@ class TalkState(QObject):
         return TIMELINE_SHEET if self._timeline_visible else slide_id
 
     def begin_stroke(self, sheet: str, point: Point, aspect: str) -> None:
-        """Begin a stroke on a sheet of an aspect, or begin to erase."""
+        """Begin a stroke on a sheet, or begin to erase.
+
+        `aspect` is the sheet's, such as "4:3".
+        """
         self.set_pointer(point)
         if self._tool == "pen":
             self._discard_stroke()
@@ -264,7 +270,7 @@ class TalkState(QObject):
             self.ink_changed.emit()
 
     def _erase_to(self, point: Point) -> None:
-        """Erase all strokes that the eraser passes on its way to a point."""
+        """Erase all strokes that the eraser passes to a point."""
         # A quick hand gives few points: what lies between two of them is passed over as well.
         start, self._eraser_point = self._eraser_point or point, point
         strokes = self.strokes(self._stroke_sheet)
@@ -314,13 +320,13 @@ class TalkState(QObject):
         return self._marks
 
     def set_marks(self, marks: TimelineMarks) -> None:
-        """Set the date of knowledge, breaks, ruler, search and events of the timeline."""
+        """Set the marks: date of knowledge, breaks, ruler, search, events."""
         if marks != self._marks:
             self._marks = marks
             self.timeline_changed.emit()
 
     def follow_slide(self) -> None:
-        """Let go of the camera and the chosen event: another slide is shown."""
+        """Release the camera and the chosen event for another slide."""
         self._move_camera(None)
         self._marks = replace(self._marks, hovered_id="", chosen_id="")
 
@@ -333,7 +339,7 @@ class TalkState(QObject):
         self._camera = time_window
 
     def reset(self) -> None:
-        """Reset all but the ink, for the begin or end of a talk."""
+        """Reset all but the ink, when a talk begins or ends."""
         self._discard_stroke()
         self._blank = self._tool = self._notice = ""
         self._frozen = self._pointer = None

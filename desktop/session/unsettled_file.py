@@ -1,4 +1,4 @@
-"""A file that is being written in a talk waits until it is whole, or has stood still.
+"""A file being written during a talk waits until complete.
 
 Programs that do not replace a file write it in pieces, and most beginnings of a story are a readable story with fewer slides.
 """
@@ -23,7 +23,7 @@ STILL_MS: Final = 1200
 
 
 class UnsettledFile(QObject):
-    """The bytes of a file that wait until they are whole or still."""
+    """A file's bytes that wait until complete or unchanged."""
 
     changed = Signal()  # bytes began to wait, or wait no more
     stood_still = Signal()
@@ -59,7 +59,10 @@ class UnsettledFile(QObject):
 
 
 def looks_whole(load_result: LoadResult, story: Story, problems: tuple[Problem, ...]) -> bool:
-    """Return whether a text is no part of the shown one: no slide less, no new error."""
+    """Return whether a text looks complete beside the shown one.
+
+    It has no slide less and no new error.
+    """
     return (
         load_result.story is not None
         and all(slide_id in load_result.story.slide_index for slide_id in story.slide_index)
@@ -72,7 +75,7 @@ def _error_count(problems: tuple[Problem, ...]) -> int:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a story file, b"" if it cannot be read."""
+    """Return a story file's bytes, b"" if it cannot be read."""
     # They are small, and cheaper to compare than to hash.
     try:
         return read_story_bytes(path)[0]

@@ -1,4 +1,4 @@
-"""Reads the state of a talk from the session, and the pictures made from it."""
+"""The talk's state as read from the session, and its pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The positions that a speaker left: by a jump, or because the text lost their slide. No Qt."""
+"""The positions that a speaker left; no Qt.
+
+They were left by a jump, or because the text lost their slide.
+"""
 
 from __future__ import annotations
 
@@ -47,13 +50,19 @@ class VisitedPositions:
 
 
 class LostPosition:
-    """The position whose slide the text lost, until the slide or the speaker moves on."""
+    """The position whose slide the text lost.
+
+    It is kept until the slide is back or the speaker moves on.
+    """
 
     def __init__(self) -> None:
         self.position: Position | None = None
 
     def restore(self, old: Story, new: Story, current: Position) -> Position:
-        """Return the position in a new story, that of a lost slide as soon as it is back."""
+        """Return the position in a new story.
+
+        That of a lost slide is restored as soon as the slide is back.
+        """
         wanted = self.position or current
         if slide_at(new, wanted) is not None:
             self.position = None

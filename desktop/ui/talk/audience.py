@@ -90,7 +90,7 @@ class Audience(QWidget):
         return talk.frozen is not None or bool(talk.blank)
 
     def _on_stage_changed(self) -> None:
-        """Follow the timeline's pointer, and show the notice of a speaker without a console."""
+        """Follow the timeline's pointer; show notices without a console."""
         view = self.timeline_overlay.timeline_view
         if view is not None:
             view.installEventFilter(self)

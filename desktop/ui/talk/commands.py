@@ -23,7 +23,7 @@ _MODIFIERS_OF_DIGITS: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardMo
 
 
 class TalkCommands(QObject):
-    """The commands of one talk by action id, the slide number being typed, and the notice.
+    """The commands of a talk by action id, digits and notice.
 
     `notice` is what the last key has to say: a key of the talk's messages, and the number in it.
     """
@@ -167,7 +167,10 @@ class TalkCommands(QObject):
     # -- Escape --------------------------------------------------------------------------------------------------------
 
     def dismiss_top(self) -> None:
-        """Dismiss the topmost of popup, number, tool, timeline, blank, freeze; else end at the second press."""
+        """Dismiss what lies on top; at last end the talk.
+
+        The order is popup, number, tool, timeline, blank, freeze. Only a second press ends the talk.
+        """
         talk = self._session.talk
         is_second_press = self.notice[0] == "leave_again"
         self.set_notice("")

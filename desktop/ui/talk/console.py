@@ -82,7 +82,7 @@ class Console(QWidget):
             session,
             frame_cache,
             self._settings,
-            position_source=lambda one: one.navigator.next_position,
+            position_source=lambda navigator: navigator.next_position,
             aspect_source=audience.slide_view,
         )
         self.next_slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -211,7 +211,7 @@ class Console(QWidget):
         self.update_time()
 
     def _show_number(self) -> None:
-        """Show the number of the slide, or what the last key has to say."""
+        """Show the slide's number, or the notice of the last key."""
         session, ui_language = self._session, self._settings.language
         story, slide, notice = session.story, session.navigator.slide, session.talk.notice
         number = story.slide_numbers.get(slide.id, 0) if slide else 0

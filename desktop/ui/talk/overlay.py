@@ -34,7 +34,7 @@ MAGNIFIER_ZOOM: Final = 2.0
 
 
 class Overlay(QWidget):
-    """Paint ink and light of a picture over a slide view, and handle the pointer of a tool.
+    """Paints a picture's ink and light; handles the pointer of tools.
 
     `timeline_frame` returns the drawing of the timeline while it lies over the slide. An overlay that `is_frozen`
     answers no pointer: what would be drawn there could not be seen. Without a tool all pointers pass through.

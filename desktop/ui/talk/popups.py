@@ -26,6 +26,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.painting import painting
 from desktop.session.frame_cache import FrameCache
+from desktop.session.navigator import Navigator
 from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -176,7 +177,7 @@ class GoToPopup(Popup):
         row = self.result_list.currentRow()
         return str(self.result_list.item(row).data(Qt.ItemDataRole.UserRole) or "") if row >= 0 else ""
 
-    def _preview_position(self, _session: Session) -> Position:
+    def _preview_position(self, _navigator: Navigator) -> Position:
         return Position(self._selected_slide_id() or self._start_position.slide_id)
 
     def _on_row_changed(self, _row: int) -> None:

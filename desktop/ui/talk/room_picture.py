@@ -1,4 +1,4 @@
-"""The room's picture is what the audience's window shows, small on the console."""
+"""The room's picture: the audience's window, small on the console."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _UPDATE_MS: Final = 60
 
 
 class RoomPicture(QWidget):
-    """A small copy of the audience's window, while the room sees something else than the console."""
+    """A small copy of the audience's window.
+
+    It is shown while the room sees something else than the console.
+    """
 
     def __init__(self, session: Session, settings: Settings, audience: QWidget) -> None:
         super().__init__()
@@ -49,7 +52,7 @@ class RoomPicture(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        """Show or hide the copy at once, and take it anew when the audience has painted."""
+        """Show or hide the copy; update it after the audience painted."""
         is_needed = bool(differences(visible_state(self._session)))
         self._heading.setText(MESSAGES("room", self._settings.language))
         self.setVisible(is_needed)
@@ -63,7 +66,10 @@ class RoomPicture(QWidget):
 
 
 class _WindowCopy(QWidget):
-    """Paints a copy of a window, letterboxed; nothing while the window is on no screen."""
+    """Paints a copy of a window, letterboxed.
+
+    It paints nothing while the window is on no screen.
+    """
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The scene paints one picture of a talk: slide, timeline, ink and light."""
+"""The scene shows a talk's picture: slide, timeline, ink, light."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from desktop.ui.widgets.slide_view import SlideView
 
 
 class Scene(QObject):
-    """The parts of a picture in one widget: audience and console are built of the same ones."""
+    """The parts of a picture in one widget.
+
+    Audience and console are built of the same ones.
+    """
 
     def __init__(
         self,
@@ -48,7 +51,7 @@ class Scene(QObject):
         self.timeline_overlay.refresh()
 
     def place(self, rect: QRect) -> None:
-        """Set the rectangle of the scene in its parent; the timeline covers the slide."""
+        """Set the scene's rectangle; the timeline covers the slide."""
         self.slide_view.setGeometry(rect)
         self.overlay.setGeometry(rect)
         slide_geometry, frame = self.slide_view.slide_geometry(), self.slide_view.frame()

@@ -1,4 +1,7 @@
-"""The timeline overlay shows the timeline of a picture over the slide, alike for audience and console."""
+"""The timeline overlay shows a picture's timeline over the slide.
+
+Audience and console use the same one.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ _ZOOM_KEYS: Final = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key
 
 
 class TimelineOverlay(QObject):
-    """The timeline of a picture; what is done to it by hand goes to the talk, and so to every window.
+    """The timeline of a picture; changes by hand reach all windows.
 
     The first opening creates the view, which loads pyqtgraph. `below` is the widget that stays above it.
     """
@@ -148,7 +151,7 @@ class TimelineOverlay(QObject):
 
     @contextmanager
     def _applying(self) -> Iterator[None]:
-        """Take what changes on the view meanwhile for the picture's, and not for the hand's."""
+        """Ignore changes of the view within: they come from the picture."""
         was_applying, self._is_applying = self._is_applying, True
         try:
             yield

@@ -1,4 +1,4 @@
-"""The connection of a session and the timeline view in the window's pane."""
+"""The connection of a session and the window's timeline view."""
 
 from __future__ import annotations
 

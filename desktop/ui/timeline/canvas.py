@@ -207,9 +207,9 @@ class TimelineCanvas(GuardedGraphicsObject):
         return next((zone for zone in self.frame().zones if zone.kind == "event" and zone.id == event_id), None)
 
     def track_rects(self) -> dict[str, QRectF]:
-        """Return the top and bottom of each track by id.
+        """Return each track's rectangle by id, from top to bottom.
 
-        They come from top to bottom; events of no track lie on "".
+        Events of no track lie on "".
         """
         return {track_id: QRectF(*rect) for track_id, rect in self.layers().bands.items()}
 

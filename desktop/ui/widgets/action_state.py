@@ -1,4 +1,4 @@
-"""The state of actions: whether they are enabled or checked, and their titles."""
+"""The state of actions: enabled, checked, and their titles."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ CONTEXTS = (WINDOW, TALK, LOOP, TIMELINE, EDITOR)
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action: its label, keys, contexts and menu, and the functions of its state."""
+    """An action: its label, keys, contexts, menu and state functions."""
 
     id: str  # for timeline and editor it begins with the context: "editor.comment"
     english: str
@@ -204,13 +204,13 @@ def move_saved_keys(settings: Settings) -> None:
 
 
 def keys_of(action: Action, settings: Settings | None = None) -> tuple[str, ...]:
-    """Return the keys of an action: those chosen in the settings, else the usual ones."""
+    """Return an action's keys from the settings, else the default ones."""
     chosen = settings.keys(action.id) if settings is not None else None
     return tuple(chosen) if chosen is not None else action.keys
 
 
 def key_conflicts(keys_by_action: Mapping[str, Iterable[str]]) -> list[tuple[str, str, str]]:
-    """Return (key, action id, action id) for each key with two actions in one context.
+    """Return (key, action id, action id) for each conflict in a context.
 
     An action that is not in `keys_by_action` has its usual keys.
     """
@@ -240,7 +240,7 @@ class _VisibilityFollower(QObject):
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Check the action when the widget was shown, and uncheck it when it was hidden."""
+        """Keep the action checked while the widget is shown."""
         # These come when the widget itself is shown or hidden, and not with the window around it.
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._qaction.setChecked(event.type() == QEvent.Type.ShowToParent)
@@ -248,7 +248,7 @@ class _VisibilityFollower(QObject):
 
 
 class Bindings:
-    """The QActions of one window, made from the table and connected to functions by their ids."""
+    """The QActions of one window, bound to functions by action id."""
 
     def __init__(
         self,
@@ -274,7 +274,7 @@ class Bindings:
             self.actions[action.id] = qaction
 
     def follow_state(self, session: Session, settings: Settings) -> None:
-        """Keep labels, enabled and checked states true to the session and the settings."""
+        """Update labels, enabled and checked states when session or settings change."""
 
         def update(*_signal_arguments: object) -> None:
             for action_id, qaction in self.actions.items():
@@ -311,7 +311,10 @@ class Bindings:
             self._update_state()
 
     def add_to_menus(self, menus: Mapping[str, QMenu], submenus: Mapping[str, QMenu]) -> None:
-        """Add the actions and the submenus (by action id) to their menus, in the table's order."""
+        """Add actions and submenus to their menus, in table order.
+
+        Submenus are given by the id of their action.
+        """
         for action in ACTIONS:
             if action.menu not in menus or not (action.id in self.actions or action.is_submenu):
                 continue
@@ -365,7 +368,10 @@ def context_label(context: str, ui_language: str) -> str:
 
 
 def shortcut_list(ui_language: str, settings: Settings | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the keys by context, for the `?` sheet and the README: [(heading, [(keys, label)])]."""
+    """Return the keys by context: [(heading, [(keys, label)])].
+
+    The `?` sheet and the README show them.
+    """
     sections = []
     for context in CONTEXTS:
         rows = []

@@ -1,4 +1,4 @@
-"""The deck: thumbnails of all slides, the current one framed, painted in idle time."""
+"""The deck: thumbnails of all slides, painted in idle time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 
 
 class DeckModel(QAbstractListModel):
-    """Qt list model of the slides; it observes the session and keeps only ids."""
+    """Qt list model of the slides; it keeps only their ids."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,8 @@
-"""The key map finds the action of a key press, for timeline and text editor."""
+"""The key map finds the action of a key press.
+
+The timeline and the text editor use it: their keys are no shortcuts.
+The timeline and the text editor use it: their keys are no shortcuts.
+"""
 
 from __future__ import annotations
 
@@ -71,5 +75,5 @@ def _key_and_modifiers(key: str) -> tuple[int, Qt.KeyboardModifier]:
 
 
 def _is_sign(key: int) -> bool:
-    """Return whether a key code is a printable character other than a Latin letter."""
+    """Return whether a key is a printable character, not a Latin letter."""
     return 0x20 < key < 0x100 and not 0x41 <= key <= 0x5A

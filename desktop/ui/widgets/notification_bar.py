@@ -1,4 +1,7 @@
-"""A bar above the slide with a decision, in place of a dialog."""
+"""A bar above the slide that asks for a decision.
+
+It takes the place of a dialog.
+"""
 
 from __future__ import annotations
 

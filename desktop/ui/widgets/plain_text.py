@@ -1,4 +1,4 @@
-"""Widgets for text of stories and files: labels show it as it is, browsers load nothing that it names."""
+"""Labels and browsers that show text safely and load nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from desktop.qt_override import qt_override
 
 
 class PlainLabel(QLabel):
-    """A label that shows text as it is: Qt takes what looks like HTML for HTML, and loads the pictures it names."""
+    """A label that shows text as it is, never as HTML.
+
+    By default Qt takes what looks like HTML for HTML, and loads the pictures it names.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +25,7 @@ class PlainLabel(QLabel):
 
 
 class OwnHtmlLabel(QLabel):
-    """A label for HTML that the program makes itself, with every word of a story escaped."""
+    """A label for the program's own HTML, with story text escaped."""
 
     def __init__(self, own_html: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,11 +60,14 @@ def plain_message_box(
 
 
 def plain_tooltip(text: str) -> str:
-    """Return the text of a tooltip, which Qt will show as it is."""
+    """Return a tooltip's text so that Qt shows it as plain text."""
     return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if "<" in text else text
 
 
 def open_link(url: QUrl) -> None:
-    """Open a link at a click, in the system's browser or mail program: nothing else ever leaves the machine."""
+    """Open a clicked link in the system's browser or mail program.
+
+    Nothing else ever leaves the machine.
+    """
     if is_safe_link(url):
         QDesktopServices.openUrl(url)

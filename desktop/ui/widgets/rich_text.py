@@ -20,7 +20,10 @@ def plain_no_break_spaces(text: str) -> str:
 
 
 def markdown_html(text: str) -> str:
-    """Return Markdown as Qt’s rich text; HTML in it stays text, pictures are never loaded."""
+    """Return Markdown as rich text, without its HTML and pictures.
+
+    HTML in it is shown as text.
+    """
     document = SealedDocument()
     document.set_story_markdown(text)
     page_html = document.toHtml()
@@ -29,7 +32,7 @@ def markdown_html(text: str) -> str:
 
 
 def sources_html(session: Session, ui_language: str) -> str:
-    """Return the slide's sources in full and its disputes, with dates, as rich text."""
+    """Return a slide's sources and disputes as rich text."""
     story, slide, language = session.story, session.navigator.slide, session.language
     theme = themes.theme(story.theme)
     heading_style = f"color:{theme.gold}; font-size:13px; font-weight:600; letter-spacing:2px"

@@ -1,4 +1,4 @@
-"""The slide view shows the slide of the session, for window and audience."""
+"""The slide view shows a slide, in window and talk."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from desktop.render.layouts.page import nearest_aspect
 from desktop.render.paint import letterbox_rect
 from desktop.render.painting import painting
 from desktop.session.frame_cache import FrameCache
+from desktop.session.navigator import Navigator
 from desktop.session.position import Position, next_position, previous_position, slide_at
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -31,10 +32,10 @@ STEP_FADE_MS: Final = 120
 
 
 class SlideView(QWidget):
-    """Paints a slide, letterboxed and sharp on any screen; `audience` adds motion and takes the screen's aspect.
+    """Paints a slide of the session, letterboxed, in device pixels.
 
-    `shows` says which position of the session it paints, by itself the one where the session is; `like` another view
-    whose aspect it takes.
+    `position_source` returns the position that is shown; without it, that of the session. With `audience` it is the audience's
+    picture, slides fade, and the canvas takes the screen's aspect; `aspect_source` is another view whose aspect is taken.
     """
 
     event_chosen = Signal(str)
@@ -47,7 +48,7 @@ class SlideView(QWidget):
         settings: Settings,
         *,
         audience: bool = False,
-        position_source: Callable[[Session], Position] | None = None,
+        position_source: Callable[[Navigator], Position] | None = None,
         aspect_source: SlideView | None = None,
     ) -> None:
         super().__init__()
@@ -88,7 +89,7 @@ class SlideView(QWidget):
 
     @property
     def aspect(self) -> str:
-        """Return the aspect of the canvas; for an audience, the best one for its screen."""
+        """Return the canvas's aspect; an audience's fits its screen best."""
         if self._aspect_source is not None:
             return self._aspect_source.aspect
         fixed = self._shown()[0].aspect
@@ -97,7 +98,7 @@ class SlideView(QWidget):
         return fixed if fixed != "auto" else "16:9"
 
     def frame(self) -> Frame | None:
-        """Return the frame of the session's slide."""
+        """Return the frame of the shown slide, or None."""
         story, position, language = self._shown()
         slide = slide_at(story, position)
         return self._frame_cache.frame(story, slide, language, self.aspect) if slide is not None else None
@@ -108,12 +109,15 @@ class SlideView(QWidget):
         return self._shown()[1]
 
     def _shown(self) -> tuple[Story, Position, str]:
-        """Return story, position and language that are shown: the audience may see a frozen picture."""
+        """Return the shown story, position and language.
+
+        The audience may see a frozen picture.
+        """
         session = self._session
         if self._is_audience:
             picture = audience_picture(session)
             return picture.story, picture.position, picture.language
-        position = self._position_source(session) if self._position_source is not None else session.navigator.position
+        position = self._position_source(session.navigator) if self._position_source else session.navigator.position
         return session.story, position, session.language
 
     @property
@@ -122,7 +126,7 @@ class SlideView(QWidget):
         return themes.theme(self._shown()[0].theme)
 
     def slide_geometry(self) -> tuple[QPointF, float] | None:
-        """Return the top left of the slide and its scale, or None without a slide."""
+        """Return the slide's top left and scale, None without a slide."""
         frame = self.frame()
         if frame is None:
             return None
@@ -143,13 +147,16 @@ class SlideView(QWidget):
         return self._frame_cache.pixmap(frame, self.position.step, round(width * zoom), round(height * zoom), dpr)
 
     def _device_size(self, frame: Frame) -> tuple[int, int, float]:
-        """Return the size of the slide's picture in device pixels, and the pixel ratio."""
+        """Return the picture's size in device pixels, and the pixel ratio."""
         dpr = self.devicePixelRatioF()
         target = letterbox_rect(frame, QRectF(self.rect()))
         return round(target.width() * dpr), round(target.height() * dpr), dpr
 
     def _device_aligned_corner(self, frame: Frame) -> QPointF:
-        """Return the top left of the picture, on a device pixel so that it stays sharp."""
+        """Return the picture's top left, rounded to a device pixel.
+
+        Between two pixels it would be blurred.
+        """
         dpr = self.devicePixelRatioF()
         target = letterbox_rect(frame, QRectF(self.rect()))
         return QPointF(round(target.x() * dpr) / dpr, round(target.y() * dpr) / dpr)
@@ -199,7 +206,10 @@ class SlideView(QWidget):
         return self._frame_cache.pixmap(frame, step, *self._device_size(frame))
 
     def _prerender(self) -> None:
-        """Paint the next and previous steps in idle time; a key then only copies pixels."""
+        """Paint the neighbouring steps in idle time.
+
+        A key press then only copies pixels.
+        """
         if self._displayed is None:
             return  # the picture that somebody waits for comes first; it calls again
         session = self._session

@@ -1,4 +1,4 @@
-"""The palette and the style sheet of the windows, from the theme's colours."""
+"""The palette and style sheet of the windows."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from desktop.render.theme import CINEMA, Theme
 
 
 def application() -> QApplication:
-    """Return the one application, made in the style "Fusion" if there is none.
+    """Return the application; create it in style "Fusion" if missing.
 
-    The style is an argument because `setStyle` returns it to Python, which then builds the dozen enumerations of a
+    The style is an argument because `QApplication.setStyle` returns it to Python, which then builds the dozen enumerations of a
     style: a twentieth of the time to the first slide.
     """
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])

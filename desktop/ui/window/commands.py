@@ -1,4 +1,4 @@
-"""Does what the menus offer for the whole window: one method an action."""
+"""The commands of the window's menus, by action id."""
 
 from __future__ import annotations
 
@@ -119,7 +119,11 @@ class Commands(QObject):
         dialog.open()
 
     def open_in_system_editor(self) -> None:
-        """Open the text in the system's editor; the file watcher shows what is saved there."""
+        """Open the text in the system's editor.
+
+        The file watcher shows what is saved there.
+        The file watcher shows what is saved there.
+        """
         self._story_file.switch_to_own_copy()
         if self._session.path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._session.path)))
@@ -163,11 +167,11 @@ class Commands(QObject):
         KeysDialog(self._parent, self._settings, self.keys_changed.emit).show()
 
     def toggle_defer_changes(self) -> None:
-        """Toggle whether text changes wait for the next key press during a talk."""
+        """Toggle whether text changes wait for a key in talks."""
         self._settings.set_defer_changes(not self._settings.defer_changes)
 
     def export_ink(self) -> None:
-        """Ask for a folder and write the drawings of the last talk there."""
+        """Export the last talk's drawings to a chosen folder."""
         from desktop.output.ink import write_drawings
         from desktop.output.selection import ExportError
 

@@ -1,4 +1,8 @@
-"""Editing in the deck: move, add, duplicate and delete slides, each as one edit of the text."""
+"""Editing in the deck: move, add, duplicate and delete slides.
+
+Each is one edit of the text.
+Each is one edit of the text.
+"""
 
 from __future__ import annotations
 
@@ -165,7 +169,10 @@ class DeckEditing(QObject):
             self._session.navigator.go_to_slide(slide_id)
 
     def _starter_values(self) -> dict[str, str]:
-        """Return the event and the picture for a new slide; "" for what the story does not have."""
+        """Return an event and a picture for a new slide.
+
+        They are "" where the story has none.
+        """
         story = self._session.story
         event_ids = [event.id for event in story.events]
         new_event_ids = [event_id for event_id in event_ids if event_id not in story.slide_id_by_event]

@@ -1,4 +1,4 @@
-"""The three ways to change the text in a window: typing beside the slide, writing on it, and arranging the deck.
+"""The editors of a window: of text, slide and deck.
 
 Each command first flushes pending input, so that the input becomes an undo step of its own and nothing of it is lost.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Editing(QObject):
-    """The editors of one workbench; the text editor is created on first use.
+    """The editors of a workbench; creates the text editor when needed.
 
     `splitter` takes the text editor in its second place; `side_container` is hidden while the text editor is shown.
     """
@@ -131,7 +131,7 @@ class Editing(QObject):
             self.editor.go_to_line(line, column)
 
     def next_problem(self, direction: int) -> None:
-        """Go to the next problem in the text, or with −1 to the previous one."""
+        """Go to the next problem, or the previous with −1."""
         if not self._session.problems:
             return
         if not self.is_editor_visible:

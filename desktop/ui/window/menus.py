@@ -1,4 +1,7 @@
-"""The menus of the window, from the table of actions; the submenus of recent files and languages."""
+"""The menus of the window, built from the action table.
+
+The submenus of recent files and languages are filled when they open.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from desktop.ui.widgets.shared_messages import MESSAGES
 
 
 class Menus:
-    """The menu bar of one window, and the button for the story's languages."""
+    """The menu bar of a window, and its language button."""
 
     def __init__(
         self,

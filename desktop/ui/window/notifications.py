@@ -1,4 +1,4 @@
-"""Bars above the slide for decisions and notices: one of each kind at a time."""
+"""Notification bars above the slide, one of each kind."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Notifications:
         self.bars: dict[str, NotificationBar] = {}
 
     def show(self, kind: str, message: str, choices: tuple[str, ...], on_chosen: Callable[[int], object]) -> None:
-        """Show a bar with choices in place of an older bar of the same kind."""
+        """Show a bar with choices; it replaces one of its kind."""
         old_bar = self.bars.pop(kind, None)
         if old_bar is not None:
             old_bar.hide()

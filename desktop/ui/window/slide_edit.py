@@ -1,4 +1,8 @@
-"""Editing on the slide: inline text fields and dropped pictures, each as one edit of the text."""
+"""Editing on the slide: inline text fields and dropped pictures.
+
+Each change is one edit of the text.
+Each change is one edit of the text.
+"""
 
 from __future__ import annotations
 
@@ -148,7 +152,7 @@ class SlideEditing(QObject):
     # -- writing -------------------------------------------------------------------------------------------------------
 
     def edit_text_at(self, zone: HitZone) -> bool:
-        """Open a text field over a text and return whether it is editable."""
+        """Open a text field over a text; return whether it can."""
         document = self._session.document
         if zone.kind != "text" or not zone.path or not document.editable:
             return False
@@ -227,7 +231,7 @@ class SlideEditing(QObject):
     # -- pictures ------------------------------------------------------------------------------------------------------
 
     def drop_picture(self, file: Path) -> None:
-        """Copy a picture into the story's assets and show it on the slide."""
+        """Copy a picture to the story's assets; show it on the slide."""
         self.about_to_import_picture.emit()
         slide, path = self._session.navigator.slide, self._session.path
         if slide is None or path is None or not self._session.document.editable:

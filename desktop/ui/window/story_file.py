@@ -1,4 +1,7 @@
-"""Opens, watches, saves and leaves the story's file; no part of the window is needed for it but a parent of dialogs."""
+"""Opens, watches, saves and closes the story's file.
+
+It needs no part of the window but a parent of dialogs.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from desktop.session.settings import Settings
 
 
 class StoryFile(QObject):
-    """Controller of the file that is open; `parent` is the parent of its dialogs."""
+    """Controller of the open file; `parent` is its dialogs' parent."""
 
     opened = Signal()
     watching_started = Signal()
@@ -62,13 +65,13 @@ class StoryFile(QObject):
             self._settings.add_recent(path)
 
     def _watch_pictures(self) -> None:
-        """Watch the folders of the story's pictures, so that a changed picture is shown."""
+        """Watch the story's pictures, so that changed ones are shown."""
         path = self._session.path
         if path is not None:
             self._file_watch.watch_also(path.parent / name for name in self._session.story.image_files)
 
     def save(self) -> bool:
-        """Save the text and return whether that worked; emit `notice` on an error."""
+        """Save the text; return success, emit `notice` on failure."""
         from desktop.story.storage.save import SaveError
 
         self.switch_to_own_copy()
@@ -80,7 +83,7 @@ class StoryFile(QObject):
         return not self._session.document.dirty
 
     def save_as(self, path: Path) -> None:
-        """Save the text and its pictures as another file, and open that file."""
+        """Save text and pictures to a new file, and open it."""
         from desktop.story.storage.save import SaveError, describe_os_error
 
         session, ui_language = self._session, self._settings.language
@@ -129,7 +132,10 @@ class StoryFile(QObject):
         self.notice.emit(MESSAGES("own_copy", ui_language, path=path))
 
     def show_conflict(self) -> None:
-        """Show the conflict dialog if the file changed on both sides, but not during a talk."""
+        """Show the conflict dialog if there is a conflict.
+
+        During a talk it waits.
+        """
         document = self._session.document
         merge_result = document.conflict
         if merge_result is None or self._session.talk.presenting:

@@ -69,8 +69,9 @@ class Talks(QObject):
         loop: bool = False,
         clock: Clock | None = None,
     ) -> None:
-        """Begin a talk from the first or the current slide, full-screen or `windowed`.
+        """Begin a talk at the first or current slide.
 
+        It is full-screen, or `windowed`.
         A `loop` runs by itself; `clock` is that of a talk which is resumed.
         """
         session = self._session
@@ -90,7 +91,10 @@ class Talks(QObject):
         self.presenter.begin(self.screen_name, windowed=windowed, loop=loop)
 
     def rehearse(self) -> None:
-        """Present from the current slide, and compare the time with the plan afterwards."""
+        """Rehearse from the current slide, with the clock.
+
+        Afterwards the spent time is compared with the plan.
+        """
         if self.presenter is not None or not self._session.story.slides:
             return
         self._rehearsing = True
@@ -102,7 +106,7 @@ class Talks(QObject):
         notifications.offer_resume(record, lambda: self.resume(record), self.journal.delete)
 
     def resume(self, record: TalkRecord) -> None:
-        """Resume a talk at its slide and step, with its clock still running."""
+        """Resume a talk at its position, its clock still running."""
         self._story_file.open(Path(record.path), slide=record.position.slide_id, language=record.language)
         self._session.navigator.go(record.position)
         self.present(from_current_slide=True, clock=record.clock)

@@ -1,4 +1,8 @@
-"""The main window: first the slide alone, as fast as it can be painted; then the workbench around it."""
+"""The main window: first the slide, then the workbench.
+
+The slide alone is painted as fast as it can be.
+The slide alone is painted as fast as it can be.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +134,7 @@ class MainWindow(QMainWindow):
 
 
 def _dropped_story(event: QDropEvent) -> Path | None:
-    """Return the dragged story: a .toml file, or the content.toml of a folder."""
+    """Return the dragged .toml file, or a folder's content.toml."""
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())
         if path.is_dir() and (path / "content.toml").is_file():

@@ -1,4 +1,4 @@
-"""The workbench around the slide: bar, menus, deck, panels, problems, timeline and status.
+"""The workbench around the slide: toolbar, panels, timeline, status.
 
 Made after the first slide is on the screen; the window works without it.
 """
@@ -208,7 +208,7 @@ class Workbench(QWidget):
         self.editing.apply_keys()
 
     def by_action(self) -> dict[str, Callable[[], object]]:
-        """Return the functions of the actions that the workbench's own parts carry out, by action id."""
+        """Return the workbench's own functions by action id."""
         return {
             "edit_text": self.editing.toggle_editor,
             "next_problem": lambda: self.editing.next_problem(1),
@@ -297,7 +297,10 @@ class Workbench(QWidget):
         self.menus.refresh_languages()
 
     def _update_problem_list(self, force: bool) -> None:
-        """Show the list while the text is unreadable, unless the editor lists problems."""
+        """Show the problem list while the text is unreadable.
+
+        The editor lists problems itself.
+        """
         if self.editing.is_editor_visible or not self.session.problems or (self._problems_forced and not force):
             self.problem_list.hide()
         elif force:
@@ -307,7 +310,7 @@ class Workbench(QWidget):
     # -- what can be shown and hidden ------------------------------------------------------------------------------------
 
     def toggle_problems(self) -> None:
-        """Show or hide the list of problems; in the editor, go through them."""
+        """Toggle the problem list; in the editor, go through problems."""
         if self.editing.is_editor_visible:
             self.editing.next_problem(1)
         else:
