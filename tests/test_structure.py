@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import desktop
 
 ROOT = Path(desktop.__file__).parent
@@ -213,3 +215,10 @@ def test_a_stale_name_in_a_docstring_is_seen() -> None:
     tree = ast.parse(f'def move(step):\n    """{docstring}"""\n    return step\n')
     known = names_defined(tree)
     assert [unknown_names(node, text, known) for node, _, text in docstrings(tree)] == [["grain", "old.thing"]]
+
+
+@pytest.mark.parametrize("page", ["SECURITY.md", "README.md"])
+def test_the_files_that_a_page_names_are_there(page: str) -> None:
+    text = (ROOT.parent / page).read_text("utf-8")
+    named = re.findall(r"`((?:desktop|tests|packaging|assets)/[\w./-]*)`", text)
+    assert [name for name in named if not (ROOT.parent / name).exists()] == []

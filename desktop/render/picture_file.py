@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QLoggingCategory, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.render.painting import painting
+from desktop.render.quiet import silence_readers
 from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, open_file, read_file
 
@@ -38,7 +39,7 @@ def is_vector(file: str) -> bool:
 
 def load_svg(file: str, folder: str) -> QSvgRenderer | None:
     """Return a renderer of the filtered bytes of an SVG, or None."""
-    _silence_decoders()
+    silence_readers()
     try:
         renderer = QSvgRenderer(QByteArray(filter_svg(read_file(file, folder=folder, max_bytes=MAX_SVG_BYTES)).data))
     except (RefusedFileError, SvgError):
@@ -134,7 +135,7 @@ def _reader(file: str, folder: str) -> Iterator[QImageReader | None]:
     from PySide6.QtCore import QFile, QIODevice
     from PySide6.QtGui import QImageReader
 
-    _silence_decoders()
+    silence_readers()
     image_format = _FORMATS.get(file.lower().rpartition(".")[2])
     if image_format is None:
         yield None
@@ -163,12 +164,3 @@ def _lies_on_its_side(reader: QImageReader) -> bool:
     from PySide6.QtGui import QImageIOHandler
 
     return bool(reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value)
-
-
-@lru_cache(maxsize=1)
-def _silence_decoders() -> None:
-    """Keep the messages of Qt's decoders off the terminal.
-
-    The story's problems report broken pictures.
-    """
-    QLoggingCategory.setFilterRules("qt.svg*=false\nqt.gui.imageio*=false")

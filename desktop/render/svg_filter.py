@@ -30,6 +30,7 @@ _OPACITY_COST: Final = 250
 """The extra cost of a group with opacity, in elements."""
 # At 1920 × 1080 a mask takes 18 ms, a tile of a pattern 0.7 ms, the image of a group with opacity 2 ms.
 _MAX_LETTERS: Final = 20_000
+_MAX_POINTS: Final = 60_000  # of a polygon: with more, the renderer fills nothing and warns
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -72,8 +73,10 @@ _FORBIDDEN_IN_VALUE: Final = re.compile(r"url\s*\(|[\\@{}<]|/\*|\*/|[\0-\x08\x0b
 _HEX_COLOR: Final = re.compile(r"#[0-9a-f]+", re.IGNORECASE)
 _HUGE_NUMBER: Final = re.compile(r"(?<![.\d])0*[1-9]\d{7,}|\d\.?e\+?0*[1-9]\d", re.IGNORECASE)
 """A number beyond Qt's rasteriser: eight digits, or a two-digit exponent."""
+_NUMBER: Final = re.compile(r"[\d.]+")
 _STRICT_VALUES: Final = {
-    # The renderer gives these values to a QFont, which logs a warning for an invalid one.
+    # The renderer gives these values to a QFont or a QPen, which logs a warning for an invalid one.
+    "stroke-width": re.compile(r"\+?(\d{1,4}(\.\d{0,15})?|\.\d{1,15})(px|pt|pc|em|ex|mm|cm|in|%)?|inherit"),
     "font-size": re.compile(
         r"(?=[^1-9]*[1-9])\+?(\d{1,4}(\.\d{1,6})?|\.\d{1,6})(px|pt|pc|em|ex|mm|cm|in|%)?|[a-z-]{4,12}"
     ),
@@ -311,6 +314,8 @@ class _Reader:
 
 def _is_allowed_value(name: str, value: str) -> bool:
     if _FORBIDDEN_IN_VALUE.search(_LOCAL_URL.sub("", value)):
+        return False
+    if name == "points" and len(_NUMBER.findall(value)) > 2 * _MAX_POINTS:
         return False
     if name in _STRICT_VALUES:
         return _STRICT_VALUES[name].fullmatch(value.strip()) is not None

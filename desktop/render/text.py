@@ -18,6 +18,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, 
 from desktop import paths
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, TextRun
+from desktop.render.quiet import silence_readers
 from desktop.render.theme import CINEMA, Theme, display_font, step_down
 from desktop.story.markdown import Span, parse_blocks, parse_inline
 
@@ -47,6 +48,7 @@ def load_fonts() -> tuple[str, ...]:
 def _load_font(file_name: str) -> bool:
     """Load a font file into Qt once; return whether it is readable."""
     if file_name not in _loaded_files:
+        silence_readers()
         if QFontDatabase.addApplicationFont(str(paths.fonts() / file_name)) < 0:
             return False
         _loaded_files.add(file_name)
@@ -161,13 +163,25 @@ EMPTY_BLOCK: Final = TextBlock((), 0.0, 0.0, 0, Font("body", 20))
 
 def font_for_span(span: Span, font: Font) -> Font:
     """Return the font of a span within text of `font`."""
-    if span.code:
+    if not (span.code or span.strong or span.emphasis):
+        return font
+    return _styled_font(font, span.code, span.strong, span.emphasis)
+
+
+@lru_cache(maxsize=512)
+def _styled_font(font: Font, code: bool, strong: bool, emphasis: bool) -> Font:
+    """Return the font of code, else of strong or emphasised words."""
+    if code:
         return replace(font, family="mono", size=font.size, tracking=0.0)
-    if span.strong:
+    if strong:
         font = replace(font, weight=max(600, font.weight))
-    if span.emphasis:
+    if emphasis:
         font = replace(font, italic=not font.italic, weight=400 if font.family == "display" else font.weight)
     return font
+
+
+_MAX_CHARACTERS: Final = 8_000
+"""The most characters that are laid out: more than a page holds, and Qt takes time in proportion to their square."""
 
 
 @lru_cache(maxsize=4096)
@@ -175,6 +189,7 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     """Break text into lines at most `width` wide; return a block."""
     if not text.strip():
         return EMPTY_BLOCK
+    text = text[:_MAX_CHARACTERS]
     font = style.font
     line_height = font.size * style.leading
     accent_color = style.strong_color or style.color
@@ -207,6 +222,7 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     return TextBlock(tuple(runs), widest, baseline - line_height, line_count, font)
 
 
+_MAX_BALANCED_LINES: Final = 20  # below many lines, nobody sees that the last is short
 _Line = list[tuple[Span, float, float, str]]
 
 
@@ -214,7 +230,7 @@ def _wrap_balanced(spans: tuple[Span, ...], font: Font, width: float, balance: b
     """Return the lines, balanced if wanted, without a short last one."""
     text = "".join(span.text for span in spans)
     lines = _wrap(text, spans, font, width)
-    if len(lines) > 1:
+    if 1 < len(lines) <= _MAX_BALANCED_LINES:
         # A last line of one short word, or a heading of one long and one short line, is mended: the text is broken
         # narrower, as long as that takes no further line.
         low, high = width * (0.5 if balance else 0.86), width

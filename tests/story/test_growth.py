@@ -211,3 +211,16 @@ def test_a_number_of_any_length_is_a_problem_with_its_place(number, line):
 def test_what_is_quoted_in_a_sentence_is_cut():
     result = load_text(f'{HEAD}[[slide]]\nid = "a"\ntext = "t"\nlayout = "{"x" * 100_000}"\n')
     assert len(result.problems[0].format_line("en")) < 3000
+
+
+def test_no_more_problems_are_listed_than_can_be_read():
+    result = load_text(HEAD + "".join(f"k{index} = 1\n" for index in range(3 * limits.MAX_PROBLEMS)))
+    assert len(result.problems) == limits.MAX_PROBLEMS + 1
+    assert result.problems[-1].code == "too.many.problems"
+    assert str(2 * limits.MAX_PROBLEMS) in result.problems[-1].message("en")
+
+
+def test_the_first_error_is_listed_behind_any_number_of_warnings():
+    slides = "".join(f'[[slide]]\nid = "s{index}"\n' for index in range(2 * limits.MAX_PROBLEMS))
+    result = load_text(f"{HEAD}{slides}[event.a]\ndate = 1\n")
+    assert any(problem.severity == "error" for problem in result.problems)

@@ -20,3 +20,5 @@ MAX_TABLES: Final = 20_000
 """The limit for the slides, and likewise for events, sources and tracks."""
 MAX_COMPARED_NAMES: Final = 10_000
 """The limit for the names compared with unknown ones while a story is loaded, to suggest one; each takes 30 µs."""
+MAX_PROBLEMS: Final = 1_000
+"""The most errors, and the most warnings, that are listed: nobody mends more before reading again."""

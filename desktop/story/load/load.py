@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME, Field
-from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
+from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_PROBLEMS, MAX_TABLES
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.issues import INVALID
@@ -113,7 +113,7 @@ def load_text(
 
 def issues_to_problems(issues: Iterable[Issue], text: str, file: str) -> tuple[Problem, ...]:
     """Return each issue once as a problem, in the text's order."""
-    unique_issues = list(dict.fromkeys(issues))
+    unique_issues = _first_issues(list(dict.fromkeys(issues)))
     if not unique_issues:
         return ()
     from desktop.story.toml.source_map import source_map_of  # imported only for a story with problems
@@ -139,6 +139,22 @@ def issues_to_problems(issues: Iterable[Issue], text: str, file: str) -> tuple[P
             )
         )
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+
+
+def _first_issues(issues: list[Issue]) -> list[Issue]:
+    """Return the first MAX_PROBLEMS errors and warnings, and one more issue about the rest."""
+    if len(issues) <= MAX_PROBLEMS:
+        return issues
+    kept: list[Issue] = []
+    left_out: list[Issue] = []
+    counts = {"error": 0, "warning": 0}
+    for issue in issues:
+        counts[issue.severity] += 1
+        (kept if counts[issue.severity] <= MAX_PROBLEMS else left_out).append(issue)
+    if left_out:
+        rest = left_out[0]
+        kept.append(Issue("too.many.problems", rest.path, (("count", len(left_out)),), rest.where, rest.severity))
+    return kept
 
 
 class _StoryBuilder:
