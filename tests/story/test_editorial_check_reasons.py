@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.story.editorial_checks import editorial_issues
-from desktop.story.load.load import issues_to_problems, load_text
+from desktop.story.load.load import load_text
+from desktop.story.load.problem_list import issues_to_problems
 
 HEAD = """format = 1
 [story]

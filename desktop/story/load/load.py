@@ -14,10 +14,11 @@ from typing import Any, Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME, Field
-from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_PROBLEMS, MAX_TABLES
+from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.issues import INVALID
+from desktop.story.load.problem_list import issues_to_problems
 from desktop.story.load.values import ValueReader
 from desktop.story.model import (
     Chart,
@@ -33,7 +34,6 @@ from desktop.story.model import (
     Story,
     Track,
 )
-from desktop.story.problems.issue import Issue
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.read import decode, parse_toml
@@ -109,52 +109,6 @@ def load_text(
     builder = _StoryBuilder(data, "" if folder is None else fspath(folder), language)
     story = builder.build()
     return LoadResult(story, issues_to_problems(builder.reader.issues, decoded, path), decoded)
-
-
-def issues_to_problems(issues: Iterable[Issue], text: str, file: str) -> tuple[Problem, ...]:
-    """Return each issue once as a problem, in the text's order."""
-    unique_issues = _first_issues(list(dict.fromkeys(issues)))
-    if not unique_issues:
-        return ()
-    from desktop.story.toml.source_map import source_map_of  # imported only for a story with problems
-
-    source_map = source_map_of(text)
-    problems = []
-    for issue in unique_issues:
-        source_range = source_map.locate(issue.path, issue.where, issue.offset)
-        values = issue.values
-        if issue.code == "id.twice":
-            values = (*values, ("line", source_map.key_range(("slide", str(dict(values)["id"]))).line))
-        problems.append(
-            Problem(
-                issue.severity,
-                issue.code,
-                issue.path,
-                file,
-                source_range.line,
-                source_range.column,
-                source_range.end_line,
-                source_range.end_column,
-                values,
-            )
-        )
-    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
-
-
-def _first_issues(issues: list[Issue]) -> list[Issue]:
-    """Return the first MAX_PROBLEMS errors and warnings, and one more issue about the rest."""
-    if len(issues) <= MAX_PROBLEMS:
-        return issues
-    kept: list[Issue] = []
-    left_out: list[Issue] = []
-    counts = {"error": 0, "warning": 0}
-    for issue in issues:
-        counts[issue.severity] += 1
-        (kept if counts[issue.severity] <= MAX_PROBLEMS else left_out).append(issue)
-    if left_out:
-        rest = left_out[0]
-        kept.append(Issue("too.many.problems", rest.path, (("count", len(left_out)),), rest.where, rest.severity))
-    return kept
 
 
 class _StoryBuilder:
