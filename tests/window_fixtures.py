@@ -23,12 +23,13 @@ def file(tmp_path: Path, stories: Path) -> Path:
 
 
 @pytest.fixture
-def session(qapp):
+def session(qapp, tmp_path_factory):
     from desktop.session.session import Session
 
-    made = Session()
+    made = Session(data_folder=tmp_path_factory.mktemp("data"))
     yield made
     made.document.discard_changes()
+    made.close()
 
 
 @pytest.fixture
@@ -54,3 +55,4 @@ def window(qtbot, qapp, file):
     yield made
     made.file_watch.watch(None)
     made.close()
+    made.session.close()

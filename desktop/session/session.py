@@ -15,11 +15,11 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import trace
 from desktop.render import images
-from desktop.session.document import Document
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
 from desktop.session.talk_state import TalkState
-from desktop.session.unsettled_file import UnsettledFile, looks_whole, read_bytes
+from desktop.session.text.document import Document
+from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
 from desktop.story.load.load import LoadResult, load_text, read_and_load
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.story.problems.problem import Problem
@@ -125,19 +125,25 @@ class Session(QObject):
         self.language_changed.emit()
         return load_result.story is not None
 
+    def close(self) -> None:
+        """Let go of the file: nothing of it is awaited, written or locked."""
+        self._unsettled_file.clear()
+        self.document.close()
+
     def reload_file(self, *, force: bool = False) -> bool:
         """Read the file again if its bytes changed; return whether they had.
 
         `force` reads the pictures again in any case. A broken text leaves the last good story; only the problems change.
-        In a talk, a file that looks half written waits until it is whole or still.
+        A file that looks half written waits until it is whole or still, in a talk and where it would be merged.
         """
         if self.path is None:
             return False
-        file_bytes = read_bytes(self.path)
+        file_bytes = self.document.reader.read()
         is_same_text = file_bytes == self.document.file_bytes
-        may_wait = self.talk.presenting and not force and not is_same_text
-        # Between the two halves of a save there is no file; if it stays away, the watcher comes again.
-        if not file_bytes or (may_wait and self._unsettled_file.must_wait(file_bytes, self._is_whole)):
+        is_whole = self._is_whole if self.talk.presenting else self.document.can_merge
+        may_wait = not force and not is_same_text
+        # Between the two halves of a save there is no file; if it stays away, the reader reports it.
+        if not file_bytes or (may_wait and self._unsettled_file.must_wait(file_bytes, is_whole)):
             return False
         self._unsettled_file.clear()
         if not is_same_text:

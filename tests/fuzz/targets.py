@@ -27,6 +27,7 @@ from desktop.story.edit.edit import EditError
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_text
 from desktop.story.model import Source, Track
+from desktop.story.storage.unsaved import UnsavedStore
 from desktop.story.storage.versions import VersionStore
 from desktop.story.toml.source_map import SourceMap
 from desktop.timeline.data.load import DataError, read_events
@@ -111,7 +112,12 @@ def fuzz_kept(data: bytes) -> None:
     versions = VersionStore(_folder / "versions")
     with contextlib.suppress(UnicodeEncodeError):
         versions.list_versions(path)
-        versions.read_unsaved(path)
+        unsaved = UnsavedStore(_folder / "versions")
+        kept_file = unsaved.new_file(path)
+        kept_file.parent.mkdir(parents=True, exist_ok=True)
+        kept_file.write_bytes(state)
+        unsaved.read(kept_file)
+        unsaved.delete(kept_file)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ import signal
 import sys
 from pathlib import Path
 
-from desktop.story.storage.versions import VersionStore
+from desktop.story.storage.unsaved import UnsavedStore
 
-VersionStore(Path(sys.argv[1])).add_unsaved("talk.toml", "typed")
+unsaved = UnsavedStore(Path(sys.argv[1]))
+unsaved.write(unsaved.new_file("talk.toml"), "talk.toml", "typed", "")
 os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

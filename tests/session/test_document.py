@@ -6,7 +6,6 @@ import os
 
 import pytest
 
-from desktop.session.document import Document
 from desktop.session.position import Position
 from desktop.story.edit.edit import set_text
 from desktop.story.edit.slides import move_slide
@@ -94,7 +93,7 @@ def test_what_both_changed_is_asked_and_nothing_is_overwritten(session, document
     theirs = retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8"))
     file.write_text(theirs, "utf-8")
     asked = []
-    document.conflicted.connect(lambda: asked.append(True))
+    document.conflict_changed.connect(lambda: asked.append(True))
     document.save()
     assert asked
     assert file.read_text("utf-8") == theirs
@@ -130,32 +129,106 @@ def test_a_file_that_cannot_be_written_says_so_and_the_text_stays(session, docum
     assert "Autrement" in document.text
 
 
-def test_unsaved_text_is_kept_and_offered(session, document, file, tmp_path, qtbot):
-    mine = Document(tmp_path / "data")
-    mine.open(file, file.read_bytes())
-    mine.apply_edit(retitle(mine.text, "Perdu ?"))
-    qtbot.waitUntil(lambda: mine.versions.read_unsaved(file) is not None, timeout=3000)
-    after = Document(tmp_path / "data")
-    after.open(file, file.read_bytes())
-    assert "Perdu ?" in (after.unsaved_text() or "")
-    after.delete_unsaved()
-    assert after.unsaved_text() is None
+def versions_of(document, path) -> list[str]:
+    return [document.versions.read_version(version) or "" for version in document.versions.list_versions(path)]
 
 
-def test_once_the_text_is_saved_nothing_is_left_to_recover(document, file, qtbot):
-    document.apply_edit(retitle(document.text, "Gardé"))
-    qtbot.waitUntil(lambda: document.versions.read_unsaved(file) is not None, timeout=3000)
-    document.save()
-    assert document.versions.read_unsaved(file) is None
-
-
-def test_saved_versions_are_kept(session, document, file):
+def test_saved_versions_are_kept_and_before_them_the_text_as_it_was_opened(session, document, file):
+    opened = document.text
     for words in ("Un", "Deux"):
         session.apply_edit(retitle(document.text, words))
         document.save()
-    kept = [document.versions.read_version(version) or "" for version in document.versions.list_versions(file)]
+    kept = versions_of(document, file)
     assert "Deux" in kept[0]
     assert "Un" in kept[1]
+    assert kept[2:] == [opened]
+
+
+def test_both_sides_of_a_conflict_are_kept_as_versions(session, document, file):
+    session.apply_edit(retitle(document.text, "Moi"))
+    theirs = retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8"))
+    file.write_text(theirs, "utf-8")
+    session.reload_file()
+    mine = document.text
+    document.resolve_conflict({document.conflict.conflicts[0].path: "mine"})
+    document.save()
+    assert {mine, theirs} <= set(versions_of(document, file))
+
+
+# ------------------------------------------------------------------ a file that is gone
+
+
+@pytest.mark.parametrize("empty", [b"", b" \n\n"])
+def test_a_file_that_another_program_emptied_is_written_again_not_adopted(session, document, file, empty):
+    session.set_typed_text("# mine\n" + document.text)
+    file.write_bytes(empty)
+    session.reload_file()
+    document.save()
+    assert file.read_text("utf-8") == document.text
+    assert document.text.startswith("# mine\n")
+    assert len(session.story.slides) > 5
+
+
+def test_a_text_whose_slides_another_program_deleted_is_asked_about(session, document, file):
+    session.apply_edit(retitle(document.text, "Moi"))
+    file.write_text("format = 1\n[story]\ntitle = 'T'\n", "utf-8")
+    session.reload_file()
+    assert [conflict.kind for conflict in document.conflict.conflicts] == ["file"]
+    assert "Moi" in document.text
+
+
+@pytest.mark.parametrize(
+    ("spoil", "problem"),
+    [
+        (lambda file: file.unlink(), "missing"),
+        (lambda file: file.write_bytes(b""), "empty"),
+        (lambda file: (file.unlink(), file.mkdir()), "folder"),
+    ],
+)
+def test_a_file_that_is_gone_is_told_and_never_counts_as_saved(session, document, file, qtbot, spoil, problem):
+    text = document.text
+    spoil(file)
+    session.reload_file()
+    assert not document.dirty  # between the two halves of a save there is no file
+    qtbot.waitUntil(lambda: document.reader.problem == problem, timeout=5000)
+    assert document.dirty
+    assert session.story.slides
+    document.recovery.store()
+    document.recovery.move(file)  # it crashes: the text is nowhere else
+    session.open(file)
+    lost = document.unsaved_text()
+    assert lost.text == text
+    document.recover(lost)
+    assert document.text == text
+
+
+def test_the_text_of_a_deleted_file_that_is_given_up_is_a_version(session, document, file, qtbot):
+    text = document.text
+    file.unlink()
+    session.reload_file()
+    qtbot.waitUntil(lambda: document.dirty, timeout=5000)
+    document.discard_changes()
+    assert versions_of(document, file) == [text]
+
+
+def test_a_file_that_comes_back_is_no_problem_any_more(session, document, file, qtbot):
+    data = file.read_bytes()
+    file.unlink()
+    session.reload_file()
+    qtbot.waitUntil(lambda: document.reader.problem == "missing", timeout=5000)
+    file.write_bytes(data)
+    session.reload_file()
+    assert document.reader.problem == ""
+    assert not document.dirty
+
+
+def test_saving_writes_a_deleted_file_again(session, document, file, qtbot):
+    file.unlink()
+    session.reload_file()
+    qtbot.waitUntil(lambda: document.dirty, timeout=5000)
+    document.save()
+    assert file.read_text("utf-8") == document.text
+    assert not document.dirty
 
 
 def test_broken_text_keeps_the_last_good_story_and_the_place(session, document):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 
 from desktop.session.journal import TalkJournal
 from desktop.session.settings import Settings
+from desktop.story.storage.unsaved import UnsavedStore
 from desktop.story.storage.versions import VersionStore
 
 STATE = {
@@ -106,10 +107,7 @@ def test_settings_that_make_no_sense_count_as_none(text):
 
 
 def test_a_folder_of_versions_that_may_not_be_entered_has_none(tmp_path, unreadable):
-    versions = VersionStore(tmp_path / "versions")
-    assert versions.add_unsaved(tmp_path / "story.toml", "typed")
     blocked = VersionStore(unreadable)
     assert blocked.list_versions(tmp_path / "story.toml") == ()
-    (unreadable / "0123").mkdir()
-    assert blocked.stories_with_unsaved_text() == ()
-    assert versions.stories_with_unsaved_text() == (str(tmp_path / "story.toml"),)
+    assert not blocked.add(tmp_path / "story.toml", "text")
+    assert UnsavedStore(unreadable).files(tmp_path / "story.toml") == ()

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from desktop.session.position import Position
-from desktop.session.unsettled_file import STILL_MS
+from desktop.session.text.unsettled_file import STILL_MS
 
 
 @pytest.fixture

@@ -95,6 +95,8 @@ def _merge(base: str, mine: str, theirs: str, choices: Mapping[KeyPath, Side]) -
         base_blocks, my_blocks, their_blocks = _TableBlocks(base), _TableBlocks(mine), _TableBlocks(theirs)
         if mine == base:
             return MergeResult(theirs, (), _changed_paths(base_blocks, their_blocks), inputs)
+        if base_blocks.has_slides and my_blocks.has_slides and not their_blocks.has_slides:
+            raise _NotMergeable  # more likely an accident of another program than its work: that is asked
         return _Merger(base_blocks, my_blocks, their_blocks, choices).merge(inputs)
     except _NotMergeable:
         if mine == base:
@@ -144,6 +146,11 @@ class _TableBlocks:
             at = end
         self.tail = text[at:]
         self._read_data(data, [str(one.path[0]) for one in statements[:first_header]], toml_map.slide_ids)
+
+    @property
+    def has_slides(self) -> bool:
+        """Return whether the text has any slide."""
+        return any(path[0] == "slide" for path in self.bodies)
 
     def _read_data(self, data: dict[str, Any], top_keys: list[str], slides: Sequence[str]) -> None:
         """Read the data of each table, to compare it after the merge."""

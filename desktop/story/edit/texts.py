@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from desktop.story.edit.edit import Edit, set_text
 from desktop.story.model import KeyPath
@@ -23,9 +23,33 @@ def string_at(text: str, key_path: KeyPath) -> str | None:
 def replace_string(text: str, key_path: KeyPath, new_text: str, language: str, languages: Sequence[str]) -> Edit:
     """Return the edit that replaces a string in one language.
 
-    A string for all languages becomes a table that keeps the old text for the others. Raises EditError if the text
-    has no place for it.
+    A string for all languages becomes a table that keeps the old text for the others. The path may lead to another
+    language, whose text stands in for a missing one: that one is added. Raises EditError if the text has no place for it.
     """
-    if key_path and key_path[-1] in languages:
-        return set_text(text, key_path[:-1], str(key_path[-1]), new_text, languages)
-    return set_text(text, key_path, language, new_text, languages)
+    text_path = key_path[:-1] if key_path and key_path[-1] in languages else key_path
+    return set_text(text, text_path, language, new_text, languages)
+
+
+def find_string(text: str, base: str, key_path: KeyPath) -> KeyPath | None:
+    """Return the path of a string of `base` in a changed text.
+
+    It may have moved in its list, or its slide may have another id. Returns None where that is not certain.
+    """
+    words = string_at(base, key_path)
+    if words is None or string_at(text, key_path) == words:
+        return key_path if words is not None else None
+    moved = {path for path in _neighbours(text, key_path) if string_at(text, path) == words != string_at(base, path)}
+    return moved.pop() if len(moved) == 1 else None
+
+
+def _neighbours(text: str, key_path: KeyPath) -> Iterator[KeyPath]:
+    """Yield the paths with another list index or another slide."""
+    toml_map = source_map_of(text)
+    for place, part in enumerate(key_path):
+        head, tail = key_path[:place], key_path[place + 1 :]
+        if isinstance(part, int):
+            array = toml_map.find_exact(toml_map.to_index_path(head))
+            items = len(array.items) if isinstance(array, ValueNode) else 0
+            yield from ((*head, index, *tail) for index in range(items))
+        elif head == ("slide",):
+            yield from ((*head, slide_id, *tail) for slide_id in toml_map.slide_ids)

@@ -180,6 +180,8 @@ class _ExpectedContent:
                 raise SaveError("special", self.path) from None
             reason = dict(error.values).get("reason", os.strerror(errno.EFBIG))
             raise SaveError("other", self.path, str(reason)) from None
+        if not current.strip():
+            return  # emptied by another program: as if it had vanished
         if current not in (self.previous, self.new):
             try:
                 text, file_format = detect_format(current)

@@ -37,6 +37,15 @@ def loads(text: str) -> dict[str, Any]:
     return data
 
 
+def is_toml(text: str) -> bool:
+    """Return whether a text is TOML; a byte order mark is allowed."""
+    try:
+        loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _bound_integers(data: dict[str, Any]) -> None:
     containers: list[dict[str, Any] | list[Any]] = [data]
     while containers:

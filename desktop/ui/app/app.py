@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
-import signal
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -31,6 +30,9 @@ _MESSAGES: Final = Messages(
         "no_screen": "there is no screen “{name}”; there are: {names}",
     }
 )
+
+if TYPE_CHECKING:
+    from desktop.ui.app.exit_signals import ExitSignals
 
 
 def build_window(app: QApplication) -> MainWindow:
@@ -112,11 +114,15 @@ def run(
     if resumed_talk is None:
         _refuse_unknown_names(window, slide, language, screen)
     first_painted: list[bool] = []
+    installed_signals: list[ExitSignals] = []
 
     def finish_startup() -> None:
         """Build everything that is not needed for the first slide."""
         gc.enable()
         gc.freeze()
+        from desktop.ui.app.exit_signals import ExitSignals
+
+        installed_signals.append(ExitSignals(app, window.session.document.recovery.store, app.quit))
         window.error_monitor.install()
         load_fonts()
         fix_malloc_threshold()
@@ -149,12 +155,10 @@ def run(
         window.show()
     if not window.session.story.slides:
         QTimer.singleShot(0, finish_startup)
-    # Ctrl+C in the terminal ends the program as it ends any other; Python only looks when its own code runs.
-    signal.signal(signal.SIGINT, lambda *_: app.quit())
-    signal_poll_timer = QTimer()
-    signal_poll_timer.timeout.connect(lambda: None)
-    signal_poll_timer.start(400)
     status = app.exec()
-    signal_poll_timer.stop()
+    window.session.document.recovery.store()  # keys that came together with a signal
+    for exit_signals in installed_signals:
+        exit_signals.remove()
+    window.session.event_files.shut_down()  # a signal ends the loop without closing the window
     window.error_monitor.remove()
     return int(status)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import Messages
-from desktop.session.document import Document
+from desktop.session.text.document import Document
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.story.storage.versions import Version
@@ -29,8 +29,8 @@ from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 MESSAGES: Final = Messages(
     {
         "versions_title": "Saved versions",
-        "versions_text": "The last twenty, the newest first. Restoring one would take away what is red and bring back what is "
-        "green; it can be undone.",
+        "versions_text": "Each version that was saved, the newest first: all of the last hour, then one an hour for a day and "
+        "one a day for a month. Restoring one would take away what is red and bring back what is green; it can be undone.",
         "today": "today",
         "yesterday": "yesterday",
         "versions_none": "Nothing was saved here yet.",

@@ -159,13 +159,15 @@ class EditorPane(QWidget):
         return self.editor.text()
 
     def set_text(self, text: str, *, reset: bool = False) -> None:
-        """Replace the text by minimal edits; `reset` drops the history.
-
-        Input that was not flushed yet would be lost: whoever changes the text elsewhere calls `flush` first.
-        """
+        """Replace the flushed text by minimal edits; `reset` drops the history."""
         if reset:
             self.typing_pace.estimate(len(text))
         self.editor.set_text(text, reset=reset)
+
+    @property
+    def has_pending_input(self) -> bool:
+        """Return whether something was typed that `text_flushed` has not told yet."""
+        return self._flush_timer.isActive()
 
     def flush(self) -> None:
         """Emit `text_flushed` now instead of after the typing pause."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 _PARAGRAPH_SEPARATOR: Final = "\u2029"  # QTextDocument's own end of a paragraph
-_SEPARATOR_PLACEHOLDER: Final = (
-    "\ufdd9"  # no character, so no text has it; a story may have a paragraph separator in a string
-)
+# What QTextDocument takes for the end of a line or the bounds of a frame, and what stands for it there: no characters,
+# so no text has them. A story may have a paragraph separator in a string.
+_PLACEHOLDERS: Final = {"\u2029": "\ufdd9", "\ufdd0": "\ufdda", "\ufdd1": "\ufddb", "\r": "\ufddc"}
 
 
 def to_qt(text: str) -> str:
     """Return a text as QTextDocument can hold it without losing a character."""
-    return text.replace(_PARAGRAPH_SEPARATOR, _SEPARATOR_PLACEHOLDER) if _PARAGRAPH_SEPARATOR in text else text
+    for character, placeholder in _PLACEHOLDERS.items():
+        if character in text:
+            text = text.replace(character, placeholder)
+    return text
 
 
 def from_qt(raw: str) -> str:
@@ -21,7 +24,10 @@ def from_qt(raw: str) -> str:
     `QTextDocument.toPlainText` would turn no-break spaces into plain ones.
     """
     text = raw.replace(_PARAGRAPH_SEPARATOR, "\n")
-    return text.replace(_SEPARATOR_PLACEHOLDER, _PARAGRAPH_SEPARATOR) if _SEPARATOR_PLACEHOLDER in text else text
+    for character, placeholder in _PLACEHOLDERS.items():
+        if placeholder in text:
+            text = text.replace(placeholder, character)
+    return text
 
 
 def utf16_offset(text: str, offset: int) -> int:

@@ -13,6 +13,7 @@ from desktop.qt_override import qt_override
 from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.complete import complete
 from desktop.story.assist.definition import find_definition
 from desktop.story.assist.fixes import find_fixes
@@ -50,6 +51,8 @@ class StoryEditorPane(EditorPane):
         self.cursor_settled.connect(self._show_slide_at)
         self.definition_requested.connect(self._go_to_definition)
         document.flush_requested.connect(self.flush)
+        document.input_requested.connect(self._add_pending_input)
+        self.typed.connect(document.recovery.note_input)
         document.changed.connect(self._on_document_changed)
         session.story_changed.connect(self._on_document_changed)
         session.story_changed.connect(self._show_session_problems)
@@ -77,6 +80,10 @@ class StoryEditorPane(EditorPane):
         else:
             self._session.set_typed_text(text)
             self._session.reparse()
+
+    def _add_pending_input(self, pending: PendingInput) -> None:
+        if self.has_pending_input:
+            pending.text = self.text()
 
     def apply_replacements(self, replacements: Iterable[Replacement], label: str = "") -> None:
         """Apply edits as an undo step with a title, separate from typing."""

@@ -33,6 +33,7 @@ from desktop.ui.talk.room_picture import RoomPicture
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
+from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
 
 _TICK_MS: Final = 250
@@ -118,6 +119,7 @@ class Console(QWidget):
         session.talk.clock.changed.connect(self.update_time)
         for signal in (session.problems_changed, session.story_changed, session.navigator.position_changed):
             signal.connect(self.update_problem)
+        session.document.reader.problem_changed.connect(self.update_problem)
         error_monitor.changed.connect(self.update_problem)
         session.talk.changed.connect(self._show_number)
         screen_assignment.changed.connect(self.refresh)
@@ -261,7 +263,10 @@ class Console(QWidget):
         errors = [problem for problem in session.problems if problem.severity == "error"]
         message = ""
         file_name = session.path.name if session.path else ""
-        if session.is_waiting_for_file:
+        reader = session.document.reader
+        if reader.problem:
+            message = COMMON_MESSAGES(f"file_{reader.problem}", ui_language, name=file_name, reason=reader.reason)
+        elif session.is_waiting_for_file:
             message = MESSAGES("waiting", ui_language, name=file_name)
         elif session.has_pending_changes:
             message = MESSAGES("held", ui_language)

@@ -188,8 +188,9 @@ class DeckEditing(QObject):
 
     def move_by_one(self, slide_id: str, direction: int) -> None:
         """Move a slide one place."""
-        row = self._deck.deck_model.row_of(slide_id)
-        self.move_to(slide_id, row + (2 if direction > 0 else -1))
+        row = self._deck.deck_model.row_of(slide_id) + (2 if direction > 0 else -1)
+        if 0 <= row <= self._deck.deck_model.rowCount():
+            self.move_to(slide_id, row)
 
     def delete(self, slide_id: str) -> None:
         """Delete a slide; it can be undone."""

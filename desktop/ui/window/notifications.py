@@ -8,9 +8,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.session import clock
-from desktop.session.document import Document
 from desktop.session.journal import TalkRecord
 from desktop.session.settings import Settings
+from desktop.session.text.document import Document
 from desktop.ui.widgets.notification_bar import NotificationBar
 from desktop.ui.widgets.shared_messages import MESSAGES
 
@@ -26,19 +26,46 @@ class Notifications:
 
     def show(self, kind: str, message: str, choices: tuple[str, ...], on_chosen: Callable[[int], object]) -> None:
         """Show a bar with choices; it replaces one of its kind."""
-        old_bar = self.bars.pop(kind, None)
-        if old_bar is not None:
-            old_bar.hide()
-            old_bar.deleteLater()
+        self.hide(kind)
         bar = self.bars[kind] = NotificationBar(self._parent, message, choices)
         self._column.insertWidget(1, bar)
         bar.show()
         bar.chosen.connect(lambda _number: self.bars.pop(kind, None))
         bar.chosen.connect(on_chosen)
 
+    def hide(self, kind: str) -> None:
+        """Hide the bar of a kind, if it is shown."""
+        bar = self.bars.pop(kind, None)
+        if bar is not None:
+            bar.hide()
+            bar.deleteLater()
+
     def inform(self, message: str) -> None:
         """Show a notice until it is acknowledged."""
         self.show("said", message, (MESSAGES("understood", self._settings.language),), lambda _number: None)
+
+    def show_file_problem(self, document: Document, on_save: Callable[[], object]) -> None:
+        """Tell that the file is lost or unreadable, until it is there again."""
+        ui_language, reader = self._settings.language, document.reader
+        if not reader.problem or document.path is None:
+            self.hide("file")
+            return
+        message = MESSAGES(f"file_{reader.problem}", ui_language, name=document.path.name, reason=reader.reason)
+        can_save = reader.problem in ("missing", "empty")
+        choices = tuple(MESSAGES(key, ui_language) for key in ("save_text", "understood")[0 if can_save else 1 :])
+        self.show("file", message, choices, lambda index: on_save() if index < len(choices) - 1 else None)
+
+    def show_storage_failure(self, document: Document, error: OSError | None) -> None:
+        """Tell that unsaved text cannot be kept, or versions where there is no error."""
+        from desktop.story.storage.save import describe_os_error
+
+        ui_language = self._settings.language
+        if error is not None:
+            message = MESSAGES("recovery_failed", ui_language, reason=describe_os_error(error, ui_language))
+        else:
+            name = document.path.name if document.path is not None else ""
+            message = MESSAGES("versions_failed", ui_language, name=name, folder=document.versions.folder)
+        self.show("storage", message, (MESSAGES("understood", ui_language),), lambda _number: None)
 
     def offer_resume(
         self, record: TalkRecord, on_resume: Callable[[], object], on_forget: Callable[[], object]
@@ -57,15 +84,16 @@ class Notifications:
     def offer_recovery(self, document: Document) -> None:
         """Offer changes that were not saved when the program ended last time."""
         ui_language = self._settings.language
-        text = document.unsaved_text()
-        if text is None or document.path is None:
+        unsaved = document.unsaved_text()
+        if unsaved is None or document.path is None:
             return
 
         def on_chosen(index: int) -> None:
             if index == 0:
-                document.recover(text)
+                document.recover(unsaved)
             else:
-                document.delete_unsaved()
+                document.discard_unsaved(unsaved)
+            self.offer_recovery(document)  # another window may have left a text as well
 
         message = MESSAGES("recovered", ui_language, name=document.path.name)
         self.show(

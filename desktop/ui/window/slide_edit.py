@@ -7,104 +7,43 @@ Each change is one edit of the text.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QFont, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QMouseEvent
 
 from desktop.i18n import Messages
 from desktop.qt_override import qt_override
 from desktop.render.frame import HitZone, TextRun
 from desktop.session.session import Session
-from desktop.story.edit.edit import EditError, set_value
-from desktop.story.edit.texts import replace_string, string_at
+from desktop.session.text.recovery import PendingInput
+from desktop.story.edit.edit import Edit, EditError, set_value
+from desktop.story.edit.merge import merge
+from desktop.story.edit.texts import find_string, replace_string, string_at
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import KeyPath
 from desktop.story.storage.pictures import import_picture
 from desktop.ui.widgets.slide_view import SlideView
+from desktop.ui.window.inline_text_field import InlineTextField
 
 MESSAGES: Final = Messages(
     {
         "no_picture": "A slide of the layout “{layout}” shows no picture: drop it on another, "
         "or give this one the layout “image”",
+        "kept_words": "{reason}. What you wrote is on the clipboard",
+        "no_place": "The text is no longer there",
     }
 )
 
 
-class _InlineTextField(QPlainTextEdit):
-    """Inline text field: Enter commits, Shift+Enter breaks the line, Esc cancels."""
+class _Place(NamedTuple):
+    """Where a text field writes: into which file, text and language."""
 
-    editing_finished = Signal(bool)
-
-    def __init__(self, parent: QWidget, text: str, *, multiline: bool) -> None:
-        super().__init__(parent)
-        self._multiline = multiline
-        self._is_finished = False
-        self.max_height = 0  # how tall it may grow, 0 before that is known
-        self.setObjectName("pointing")
-        self.setPlainText(text)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
-        self.selectAll()
-        self.installEventFilter(self)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def _fit_height(self) -> None:
-        """Fit the height to the text."""
-        line_count = self.document().size().height()  # of a plain text, Qt counts lines here
-        needed_height = round(line_count * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin() + 8)
-        if self.max_height and needed_height > self.height():
-            self.resize(self.width(), min(needed_height, self.max_height))
-
-    def finish(self, commit: bool) -> None:
-        """Emit `editing_finished`, once."""
-        if not self._is_finished:
-            self._is_finished = True
-            self.editing_finished.emit(commit)
-
-    @qt_override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
-            self._multiline and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
-            self.finish(True)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.finish(False)
-        else:
-            super().keyPressEvent(event)
-
-    @qt_override(fallback=False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep typing keys from the window's shortcuts."""
-        # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and not _is_window_shortcut(event)
-        ):
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
-
-    @qt_override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Commit the text, unless a menu or another program has the focus."""
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.finish(True)
-
-
-def _is_window_shortcut(event: QKeyEvent) -> bool:
-    """Return whether a text field ignores a key."""
-    key, modifiers = event.key(), event.modifiers()
-    if Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35:
-        return True
-    control_only = (
-        bool(modifiers & Qt.KeyboardModifier.ControlModifier) and not modifiers & Qt.KeyboardModifier.AltModifier
-    )
-    return control_only and Qt.Key.Key_A <= key <= Qt.Key.Key_Z and chr(key) not in "ACVXYZK"
+    file: Path | None
+    base: str  # the text of the file as it was when somebody began to write
+    key_path: KeyPath
+    language: str
 
 
 class SlideEditing(QObject):
@@ -119,13 +58,14 @@ class SlideEditing(QObject):
         self._view = view
         self._session = session
         self.ui_language = ui_language
-        self.field: _InlineTextField | None = None
-        self._key_path: KeyPath = ()
-        self._original_text = ""  # as they were when somebody began to write
-        self._edited_file: Path | None = None
+        self.field: InlineTextField | None = None
+        self._original_words = ""  # as they were when somebody began to write
+        self._place = _Place(None, "", (), "")
         view.setAcceptDrops(True)
         view.installEventFilter(self)
-        session.navigator.position_changed.connect(self.commit_field)
+        session.navigator.position_changed.connect(self.leave_field)
+        session.language_changed.connect(self.leave_field)
+        session.document.input_requested.connect(self._add_pending_input)
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -161,12 +101,13 @@ class SlideEditing(QObject):
         slide_geometry = self._view.slide_geometry()
         if text is None or slide_geometry is None:
             return False
-        self.commit_field()
+        self.leave_field()
         corner, scale = slide_geometry
         text_run = self._text_run_in(zone)
         multiline = bool({"text", "notes"} & {str(part) for part in zone.path})
-        self.field = field = _InlineTextField(self._view, text, multiline=multiline)
-        self._key_path, self._original_text, self._edited_file = zone.path, text, document.path
+        self.field = field = InlineTextField(self._view, text, multiline=multiline)
+        self._original_words = field.words()
+        self._place = _Place(document.path, document.text, zone.path, self._session.language)
         theme = self._view.theme
         font = QFont(text_run.font.family if text_run else "Inter")
         pixel_size = max(12, round((text_run.font.size if text_run else 32.0) * scale))
@@ -183,7 +124,9 @@ class SlideEditing(QObject):
         width = min(width, self._view.width() - left - 4)
         field.max_height = round(self._view.height() - top - 4)
         field.setGeometry(round(left), round(top), round(width), round(min(height, field.max_height)))
-        field.editing_finished.connect(self._on_editing_finished)
+        field.committed.connect(self.commit_field)
+        field.cancelled.connect(self._close_field)
+        field.textChanged.connect(document.recovery.note_input)
         field.show()
         field.setFocus()
         return True
@@ -198,26 +141,79 @@ class SlideEditing(QObject):
         )
         return next(inside, None)
 
-    def _on_editing_finished(self, commit: bool) -> None:
-        field, key_path = self.field, self._key_path
-        self.field = None
-        if field is None:
-            return
-        new_text = field.toPlainText().strip()
-        field.hide()
-        field.deleteLater()
-        self._view.setFocus()
-        document = self._session.document
-        if commit and new_text and new_text != self._original_text.strip() and document.path == self._edited_file:
-            story = self._session.story
-            self.apply_edit(
-                lambda: replace_string(document.text, key_path, new_text, self._session.language, story.languages)
-            )
-
     def commit_field(self) -> None:
-        """Commit the open text field, if any."""
-        if self.field is not None:
-            self.field.finish(True)
+        """Write the words of the open text field, and close it; if they cannot be written it stays open and says why."""
+        reason = self._write_words()
+        if reason:
+            self.refused.emit(reason)
+        else:
+            self._close_field()
+
+    def leave_field(self) -> None:
+        """Write the words of the open text field, and close it; words that cannot be written go to the clipboard."""
+        if self.field is None:
+            return
+        reason = self._write_words()
+        if reason:
+            QGuiApplication.clipboard().setText(self.field.words())
+            self.refused.emit(MESSAGES("kept_words", self.ui_language, reason=reason))
+        self._close_field()
+
+    def _close_field(self) -> None:
+        field, self.field = self.field, None
+        if field is not None:
+            field.hide()
+            field.deleteLater()
+            self._view.setFocus()
+            self._session.document.recovery.note_input()
+
+    def _write_words(self) -> str:
+        """Write the words of the open field into the text as it is now; return the reason if there is no place."""
+        field, place, document = self.field, self._place, self._session.document
+        words = field.words() if field is not None else ""
+        if not words or words == self._original_words:
+            return ""
+        if document.path != place.file:
+            return MESSAGES("no_place", self.ui_language)
+        document.flush_input()
+        self._original_words = words  # whatever writing sets off, these words are not written again
+        try:
+            edit = self._edit_of(words, document.text)
+            if edit is not None:
+                self._session.apply_edit(edit)
+            else:  # another program has changed the place meanwhile
+                document.merge_in(place.base, self._replace_in_base(words).apply(place.base), "write")
+        except EditError as error:
+            self._original_words = ""
+            return error.message(self.ui_language)
+        return ""
+
+    def _edit_of(self, words: str, text: str) -> Edit | None:
+        """Return the edit that writes the words into a text, None if their place is not certain."""
+        place = self._place
+        key_path = find_string(text, place.base, place.key_path)
+        if key_path is None:
+            return None
+        return replace_string(text, key_path, words, place.language, self._session.story.languages)
+
+    def _replace_in_base(self, words: str) -> Edit:
+        place = self._place
+        return replace_string(place.base, place.key_path, words, place.language, self._session.story.languages)
+
+    def _add_pending_input(self, pending: PendingInput) -> None:
+        """Add the words of the open field to a text, for the recovery copy."""
+        words = self.field.words() if self.field is not None else ""
+        if not words or words == self._original_words or self._session.path != self._place.file:
+            return
+        try:
+            edit = self._edit_of(words, pending.text)
+            if edit is not None:
+                pending.text = edit.apply(pending.text)
+            else:
+                base = self._place.base
+                pending.text = merge(base, self._replace_in_base(words).apply(base), pending.text).text
+        except EditError:
+            return  # the words go to the clipboard when the field is left
 
     def apply_edit(self, make_edit: object) -> None:
         """Apply an edit, or emit `refused`."""

@@ -41,7 +41,7 @@ class StoryFile(QObject):
         self._settings = settings
         self._file_watch = file_watch
         session.story_changed.connect(self._watch_pictures)
-        session.document.conflicted.connect(self.show_conflict)
+        session.document.conflict_changed.connect(self.show_conflict)
         session.talk.presenting_changed.connect(self.show_conflict)
 
     def open(self, path: Path, *, slide: str = "", language: str = "") -> None:

@@ -80,6 +80,10 @@ class Workbench(QWidget):
         session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)
         story_file.watching_started.connect(lambda: self.notifications.offer_recovery(session.document))
+        session.document.reader.problem_changed.connect(self._show_file_problem)
+        session.document.storage_failed.connect(self._show_storage_failure)
+        session.document.state_changed.connect(self._update_state)
+        self._story_file = story_file
         self.problem_list.slide_chosen.connect(session.navigator.go_to_slide)
         self.problem_list.location_chosen.connect(self.editing.open_editor_at)
         self.menus = Menus(menu_bar, session, settings, self.language_button, story_file.open, self.retranslate)
@@ -267,14 +271,9 @@ class Workbench(QWidget):
         """Update title, status, counts, and the slide or its placeholder."""
         session, ui_language = self.session, self.settings.language
         story = session.story
-        file_name = session.path.name if session.path else ""
         title = story.title.get(session.language) or "Passeur"
         self.title_label.setText(title)
-        read_at = time.strftime("%H:%M:%S", time.localtime(session.last_read_at))
-        if file_name:
-            self.state_label.setText(
-                MESSAGES("stale" if session.is_unreadable else "loaded", ui_language, name=file_name, time=read_at)
-            )
+        self._update_state()
         count = len(session.problems)
         key = "no_problems" if not count else "one_problem" if count == 1 else "some_problems"
         self.problem_button.setText(MESSAGES(key, ui_language, count=count))
@@ -295,6 +294,33 @@ class Workbench(QWidget):
         self.slide_stack.setCurrentWidget(self.slide_view if story.slides else self.placeholder)
         self._update_problem_list(session.is_unreadable and not session.talk.presenting)
         self.menus.refresh_languages()
+
+    def _update_state(self) -> None:
+        """Show whether the text is saved, and whether the file is as it was read."""
+        session, document, ui_language = self.session, self.session.document, self.settings.language
+        if session.path is None:
+            return
+        key, moment = "loaded", session.last_read_at
+        if document.reader.problem:
+            key = "file_lost" if document.reader.is_lost else "stale"
+        elif document.has_foreign_changes:
+            key = "changed_elsewhere"
+        elif session.is_unreadable:
+            key = "stale"
+        elif document.dirty:
+            key = "not_saved"
+        elif document.saved_at > 0:
+            key, moment = "saved", document.saved_at
+        time_of_day = time.strftime("%H:%M:%S", time.localtime(moment))
+        mark = "● " if document.dirty else ""
+        self.state_label.setText(mark + MESSAGES(key, ui_language, name=session.path.name, time=time_of_day))
+
+    def _show_file_problem(self) -> None:
+        self.notifications.show_file_problem(self.session.document, self._story_file.save)
+        self._update_state()
+
+    def _show_storage_failure(self, error: OSError | None) -> None:
+        self.notifications.show_storage_failure(self.session.document, error)
 
     def _update_problem_list(self, force: bool) -> None:
         """Show the problem list while the text is unreadable.

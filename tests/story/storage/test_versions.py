@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.story.storage.versions import VersionStore
-from tests.conftest import RunProgram
 
 
 @pytest.fixture
@@ -31,10 +30,41 @@ def test_versions_come_back_newest_first_with_their_time(versions: VersionStore)
         assert abs(datetime.now(UTC) - version.saved_at) < timedelta(minutes=1)
 
 
-def test_the_last_twenty_are_kept(versions: VersionStore) -> None:
-    for number in range(25):
+def store_at(versions: VersionStore, path: str, text: str, when: datetime) -> None:
+    """Keep a text as if it had been saved at another time."""
+    assert versions.add(path, text)
+    newest = versions.list_versions(path)[0]
+    name = f"{newest.number:06}-{when.strftime('%Y%m%dT%H%M%S%f')}Z-{newest.digest}.toml"
+    newest.file.rename(newest.file.with_name(name))
+
+
+def test_all_of_the_last_hour_are_kept(versions: VersionStore) -> None:
+    for number in range(45):
         assert versions.add("talk.toml", f"{number}")
-    assert texts(versions, "talk.toml") == [f"{number}" for number in range(24, 4, -1)]
+    assert texts(versions, "talk.toml") == [f"{number}" for number in range(44, -1, -1)]
+
+
+def test_older_ones_thin_out_by_the_hour_then_by_the_day(versions: VersionStore) -> None:
+    now = datetime.now(UTC)
+    noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
+    moments = [noon - timedelta(days=days, minutes=-minutes) for days in (40, 5, 4) for minutes in (0, 10, 20)]
+    hour = (now - timedelta(hours=4)).replace(minute=0, second=0, microsecond=0)
+    moments += [hour + timedelta(minutes=minutes) for minutes in (1, 30, 59)]
+    moments += [now - timedelta(minutes=minutes) for minutes in (9, 6, 3)]
+    for when in moments:
+        store_at(versions, "talk.toml", when.isoformat(), when)
+    assert versions.add("talk.toml", "now")
+    last_of_each = [moments[5], moments[8], moments[11], *moments[12:]]
+    assert texts(versions, "talk.toml") == ["now", *(when.isoformat() for when in reversed(last_of_each))]
+
+
+def test_their_bytes_are_bounded_and_the_newest_always_stays(tmp_path: Path) -> None:
+    versions = VersionStore(tmp_path, max_bytes=2500)
+    for number in range(5):
+        assert versions.add("talk.toml", f"{number}" * 1000)
+    assert texts(versions, "talk.toml") == ["4" * 1000, "3" * 1000]
+    assert versions.add("talk.toml", "x" * 9000)
+    assert texts(versions, "talk.toml") == ["x" * 9000]
 
 
 def test_the_same_text_is_kept_once(versions: VersionStore) -> None:
@@ -69,66 +99,32 @@ def test_each_file_has_its_own_and_a_link_leads_to_those_of_its_file(versions: V
     assert texts(versions, str(tmp_path / "other.toml")) == ["two"]
 
 
-def test_unsaved_text_is_kept_offered_and_forgotten(versions: VersionStore, tmp_path: Path) -> None:
-    path = str(tmp_path / "content.toml")
-    assert versions.read_unsaved(path) is None
-    assert versions.add_unsaved(path, "half a sen")
-    assert versions.add_unsaved(path, "half a sentence, broken = ")
-    assert versions.add_unsaved("", "a new story")
-    found = versions.read_unsaved(path)
-    assert found is not None
-    text, when = found
-    assert text == "half a sentence, broken = "
-    assert abs(datetime.now(UTC) - when) < timedelta(minutes=1)
-    assert sorted(versions.stories_with_unsaved_text()) == ["", os.path.realpath(path)]
-    assert versions.list_versions(path) == ()
-    assert versions.delete_unsaved(path)
-    assert versions.delete_unsaved(path)
-    assert versions.read_unsaved(path) is None
-    assert versions.stories_with_unsaved_text() == ("",)
-
-
 @settings(max_examples=60)
 @given(st.text(), st.text(max_size=40))
 def test_any_text_under_any_path(tmp_path_factory: pytest.TempPathFactory, text: str, path: str) -> None:
     versions = VersionStore(tmp_path_factory.mktemp("v"))
     assert versions.add(path, text)
-    assert versions.add_unsaved(path, text)
     assert texts(versions, path) == [text]
-    assert versions.read_unsaved(path) is not None
     for folder in versions.folder.iterdir():
         assert folder.parent == versions.folder
-
-
-def test_half_a_character_is_kept_too(versions: VersionStore) -> None:
-    assert versions.add_unsaved("talk.toml", "a \ud83d b \ud83d\ude42")
-    found = versions.read_unsaved("talk.toml")
-    assert found is not None
-    assert found[0] == "a \ufffd b 🙂"
 
 
 def test_what_cannot_be_written_is_said_and_not_raised(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     versions = VersionStore(tmp_path / "file")
     assert not versions.add("talk.toml", "x")
-    assert not versions.add_unsaved("talk.toml", "x")
     assert versions.list_versions("talk.toml") == ()
-    assert versions.read_unsaved("talk.toml") is None
-    assert versions.stories_with_unsaved_text() == ()
 
 
 def test_a_full_disk_keeps_the_versions_there_are(versions: VersionStore, monkeypatch: pytest.MonkeyPatch) -> None:
     versions.add("talk.toml", "one")
-    versions.add_unsaved("talk.toml", "typed")
 
     def full(_: int, __: Any) -> int:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "write", full)
     assert not versions.add("talk.toml", "two")
-    assert not versions.add_unsaved("talk.toml", "typed more")
     assert texts(versions, "talk.toml") == ["one"]
-    assert versions.read_unsaved("talk.toml") is not None
 
 
 def test_strange_files_in_the_folder_are_passed_over(versions: VersionStore) -> None:
@@ -136,15 +132,9 @@ def test_strange_files_in_the_folder_are_passed_over(versions: VersionStore) -> 
     folder = versions.list_versions("talk.toml")[0].file.parent
     for name in ("notes.txt", "000001-20249999T999999999999Z-0123456789abcdef.toml", ".x.passeur-part"):
         (folder / name).write_text("?")
-    (folder / "000009-20240101T000000000000Z-0123456789abcdef.toml").write_bytes(b"\xff\xfe")
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    (folder / f"000009-{now}Z-0123456789abcdef.toml").write_bytes(b"\xff\xfe")
     found = versions.list_versions("talk.toml")
     assert [versions.read_version(version) for version in found] == [None, "one"]
     assert versions.add("talk.toml", "two")
     assert texts(versions, "talk.toml") == ["two", None, "one"]
-
-
-def test_what_was_typed_survives_a_killed_program(tmp_path: Path, run_program: RunProgram) -> None:
-    run_program("keep_unsaved_and_die", tmp_path)
-    found = VersionStore(tmp_path).read_unsaved("talk.toml")
-    assert found is not None
-    assert found[0] == "typed"

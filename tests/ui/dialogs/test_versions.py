@@ -103,7 +103,7 @@ def test_versions_are_looked_at_and_restored(window, file):
         window.session.document.save()
     window.workbench.bindings.actions["versions"].trigger()
     dialog = next(one for one in window.findChildren(VersionsDialog) if one.isVisible())
-    assert dialog.list.count() == 3
+    assert dialog.list.count() == 4  # the text as it was opened is the oldest
     assert dialog.list.item(0).text().startswith("today")
     assert not dialog.restore_button.isEnabled()  # the newest is the text as it stands
     dialog.list.setCurrentRow(2)
@@ -118,13 +118,15 @@ def test_versions_are_looked_at_and_restored(window, file):
     assert first != window.session.document.text
 
 
-def test_no_more_than_twenty_versions_are_kept(window, file):
-    for number in range(23):
-        window.session.set_typed_text(retitle(window.session.document.text, "statement", f"Version {number}"))
+def test_the_text_as_it_was_opened_can_be_restored(window):
+    first = window.session.document.text
+    for words in ("Un", "Deux"):
+        window.session.set_typed_text(retitle(window.session.document.text, "statement", words))
         window.session.document.save()
     dialog = VersionsDialog(window, window.session.document, "fr")
-    assert dialog.list.count() == 20
-    dialog.close()
+    dialog.list.setCurrentRow(dialog.list.count() - 1)
+    QTest.mouseClick(dialog.restore_button, LEFT)
+    assert window.session.document.text == first
 
 
 def test_a_story_never_saved_has_no_versions(window):

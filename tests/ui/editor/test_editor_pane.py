@@ -45,7 +45,7 @@ def test_what_was_typed_is_told_before_a_step_back_that_others_make(pane):
 
 
 def test_one_history_for_what_is_typed_and_what_is_done_elsewhere(pane, tmp_path):
-    from desktop.session.document import Document
+    from desktop.session.text.document import Document
     from desktop.story.edit.edit import set_value
 
     document = Document(tmp_path)

@@ -116,9 +116,8 @@ def test_what_was_not_saved_is_offered_after_a_crash(qtbot, qapp, window, typing
     before = file.read_bytes()
     typing.go_to(0)
     QTest.keyClicks(typing.editor, "#x ")
-    document = window.session.document
-    qtbot.waitUntil(lambda: document.versions.read_unsaved(file) is not None, timeout=3000)
-    # The first window is as good as dead: it neither saves nor lets go.
+    window.session.document.recovery.store()
+    window.session.document.recovery.move(None)  # as good as dead: it neither saves nor lets go
     after = build_window(qapp)
     qtbot.addWidget(after, before_close_func=lambda _: after.session.document.discard_changes())
     after.build_workbench()
@@ -130,6 +129,8 @@ def test_what_was_not_saved_is_offered_after_a_crash(qtbot, qapp, window, typing
     assert after.workbench.bindings.actions["undo"].text() == "Undo: recovered changes"
     assert file.read_bytes() == before
     after.file_watch.watch(None)
+    after.session.document.discard_changes()
+    after.session.document.close()
 
 
 # ------------------------------------------------------------------ new stories, help, pictures
@@ -168,3 +169,50 @@ def test_a_text_grows_the_field_it_is_written_in(window):
     QTest.keyClicks(field, "many words " * 30)
     assert before < field.height() <= window.slide_view.height()
     QTest.keyClick(field, KEY.Key_Escape)
+
+
+# ------------------------------------------------------------------ the file and its copies
+
+
+def state(window) -> str:
+    return window.workbench.state_label.text()
+
+
+def test_the_foot_says_whether_the_text_is_saved(window, typing):
+    assert "read at" in state(window)
+    typing.go_to(0)
+    QTest.keyClicks(typing.editor, "#x ")
+    typing.flush()
+    assert state(window) == "● content.toml is not saved"
+    QTest.keyClick(typing.editor, KEY.Key_S, CTRL)
+    assert "saved at" in state(window)
+
+
+def test_a_file_deleted_elsewhere_is_told_and_can_be_saved_again(window, file, qtbot):
+    text = file.read_text("utf-8")
+    file.unlink()
+    qtbot.waitUntil(lambda: "file" in window.workbench.notifications.bars, timeout=5000)
+    bar = window.workbench.notifications.bars["file"]
+    assert "deleted by another program" in bar.message_label.text()
+    assert state(window) == "● content.toml is gone"
+    assert window.windowTitle().startswith("•")  # closing asks
+    QTest.mouseClick(bar.buttons[0], LEFT)
+    assert file.read_text("utf-8") == text
+    assert "file" not in window.workbench.notifications.bars
+
+
+def test_that_nothing_can_be_kept_is_told_once(window, typing, monkeypatch):
+    def full(descriptor: int, data: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", full)
+    typing.go_to(0)
+    for _ in range(2):
+        QTest.keyClicks(typing.editor, "#x ")
+        window.session.document.recovery.store()
+    bar = window.workbench.notifications.bars["storage"]
+    assert "the disk is full" in bar.message_label.text()
+    QTest.mouseClick(bar.buttons[0], LEFT)
+    QTest.keyClicks(typing.editor, "#x ")
+    window.session.document.recovery.store()
+    assert "storage" not in window.workbench.notifications.bars

@@ -1,4 +1,4 @@
-"""A file being written during a talk waits until complete.
+"""A file being written waits until it is complete or still.
 
 Programs that do not replace a file write it in pieces, and most beginnings of a story are a readable story with fewer slides.
 """
@@ -6,7 +6,6 @@ Programs that do not replace a file write it in pieces, and most beginnings of a
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -15,8 +14,6 @@ from desktop.session.debounce import Debounce
 from desktop.story.load.load import LoadResult
 from desktop.story.model import Story
 from desktop.story.problems.problem import Problem
-from desktop.story.storage.guarded_read import read_story_bytes
-from desktop.story.toml.toml_errors import UnreadableFileError
 
 STILL_MS: Final = 1200
 """The time without a change after which a file counts as written; twice a long pause between two pieces."""
@@ -72,12 +69,3 @@ def looks_whole(load_result: LoadResult, story: Story, problems: tuple[Problem, 
 
 def _error_count(problems: tuple[Problem, ...]) -> int:
     return sum(problem.severity == "error" for problem in problems)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a story file's bytes, b"" if it cannot be read."""
-    # They are small, and cheaper to compare than to hash.
-    try:
-        return read_story_bytes(path)[0]
-    except UnreadableFileError:
-        return b""

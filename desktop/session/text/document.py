@@ -1,0 +1,323 @@
+"""The document holds the text of a story with its file and its history.
+
+Until somebody edits, it is only the bytes of the file: a story that is only shown pays nothing for this.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.session.text.edited_text import EditedText
+from desktop.session.text.file_reader import FileReader
+from desktop.session.text.merging import Merging, PendingMerge
+from desktop.session.text.recovery import PendingInput, Recovery
+from desktop.story.model import KeyPath
+
+if TYPE_CHECKING:
+    from desktop.story.edit.merge import MergeResult
+    from desktop.story.storage.save import FileFormat
+    from desktop.story.storage.unsaved import UnsavedText
+    from desktop.story.storage.versions import VersionStore
+
+
+class Document(EditedText):
+    """The text of a file with its history; the session parses it after changes."""
+
+    input_requested = Signal(object)  # a PendingInput: add what is held back to its text, and go on holding it back
+    conflict_changed = Signal()  # the file was changed by another program where it was changed here, or that is over
+    storage_failed = Signal(object)  # the OSError, or None: recovery copies or versions cannot be kept
+
+    def __init__(self, data_folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self._versions_folder = (data_folder or Path.home() / ".passeur") / "versions"
+        self.saved_at = 0.0  # `time.time()` of the last save, 0 after a change by another program
+        self._merge_base = ""  # the common ancestor of a merge
+        self._format: FileFormat | None = None
+        self._versions: VersionStore | None = None
+        self._versions_failing = False
+        self._merging = Merging(self)
+        self._merging.conflict_changed.connect(self.conflict_changed)
+        self._merging.retry_due.connect(self._retry_merge)
+        self.reader = FileReader(self)
+        self.reader.problem_changed.connect(self._on_file_problem_changed)
+        self.recovery = Recovery(self._versions_folder, self._unsaved_state, self)
+        self.recovery.failed.connect(self.storage_failed)
+
+    # -- state ----------------------------------------------------------------------------------------------------
+
+    @property
+    def file_bytes(self) -> bytes:
+        """Return the file's bytes as they were last read or written."""
+        return self.reader.data
+
+    @property
+    def dirty(self) -> bool:
+        """Return whether the text differs from that of the file, or the file is gone."""
+        return self.reader.is_lost or (self._history is not None and self._text != self._merge_base)
+
+    @property
+    def has_foreign_changes(self) -> bool:
+        """Return whether another program's changes are not merged yet."""
+        return self._merging.pending is not None
+
+    @property
+    def conflict(self) -> MergeResult | None:
+        """Return the conflict with another program's changes that is to be resolved, if any."""
+        return self._merging.conflict
+
+    @property
+    def editable(self) -> bool:
+        """Return whether the file is a text that can be edited."""
+        self._ensure_text()
+        return self._format is not None
+
+    @property
+    def versions(self) -> VersionStore:
+        """Return the store of saved versions and unsaved text."""
+        if self._versions is None:
+            from desktop.story.storage.versions import VersionStore
+
+            self._versions = VersionStore(self._versions_folder)
+        return self._versions
+
+    def _add_version(self, text: str) -> None:
+        """Keep a text as a version; tell once if that fails."""
+        if self.path is None:
+            return
+        is_kept = self.versions.add(self.path, text)
+        if not is_kept and not self._versions_failing:
+            self.storage_failed.emit(None)
+        self._versions_failing = not is_kept
+
+    # -- the file ------------------------------------------------------------------------------------------------------
+
+    def open(self, path: Path, data: bytes) -> None:
+        """Switch to another file with its bytes."""
+        self.recovery.move(path)
+        self.path = path
+        self.saved_at = 0.0
+        self._text = self._format = self._history = None
+        self._merging.clear()
+        self.reader.open(path, data)
+        self.state_changed.emit()
+
+    def close(self) -> None:
+        """Let go of the file: nothing is watched, written or locked any more."""
+        self.recovery.move(None)
+        self._merging.clear()
+        self.reader.open(None, b"")
+
+    def _ensure_text(self) -> None:
+        """Decode the bytes on the first use of the text."""
+        if self._history is not None:
+            return
+        from desktop.story.edit.history import History
+        from desktop.story.storage.save import detect_format
+        from desktop.story.toml.toml_errors import UnreadableFileError
+
+        self._history = History()
+        try:
+            self._text, self._format = detect_format(self.reader.data)
+        except UnreadableFileError:
+            self._text, self._format = "", None
+        self._merge_base = self._text
+
+    def merge_file_bytes(self, data: bytes) -> None:
+        """Merge the bytes that another program wrote with own changes."""
+        if data == self.reader.data:
+            return
+        self.flush_input()
+        self.saved_at = 0.0
+        if self._history is None:
+            self.reader.take(data)
+            self.changed.emit()
+            return
+        from desktop.story.storage.save import detect_format
+        from desktop.story.toml.toml_errors import UnreadableFileError
+
+        try:
+            theirs, file_format = detect_format(data)
+        except UnreadableFileError:
+            self.reader.take(data)
+            self.changed.emit()  # nothing to merge with; saving reports it
+            return
+        self.reader.take(data)
+        self._merge(PendingMerge(self._merge_base, theirs, file_format))
+
+    def can_merge(self, data: bytes) -> bool:
+        """Return whether bytes can be merged: a text that reads, or no own changes."""
+        if self._history is None or self._text == self._merge_base:
+            return True
+        from desktop.story.toml.parser import is_toml
+
+        return is_toml(data.decode("utf-8", "replace")) or not is_toml(self._merge_base)
+
+    def _on_file_problem_changed(self) -> None:
+        if self.reader.is_lost:
+            self.recovery.note_input()  # the text is here alone
+        self.state_changed.emit()
+
+    def _merge(self, pending: PendingMerge, *, ask: bool = False) -> bool:
+        """Merge a text of another program and return whether that worked; else there is a conflict, or soon."""
+        text = self._merging.attempt(pending, self.text, ask=ask)
+        if text is not None:
+            self._take_merged(text, pending)
+        self.changed.emit()
+        self.state_changed.emit()
+        return text is not None
+
+    def _take_merged(self, text: str, pending: PendingMerge) -> None:
+        """Make a merged text an undo step."""
+        from dataclasses import replace
+
+        from desktop.story.edit.edit import diff
+
+        was_saved = self.text == self._merge_base
+        self._history = self.history.with_edit(replace(diff(self.text, text), name="merge"), self.text)
+        self._text = text
+        if pending.file_format is not None:
+            self._merge_base, self._format = pending.theirs, pending.file_format
+            if was_saved:
+                self._history = self.history.mark_saved()
+        self.recovery.note_input()
+
+    def _retry_merge(self) -> None:
+        """Try again to merge what could not be merged while the text was broken."""
+        if self._merging.pending is not None:
+            self._merge(self._merging.pending)
+
+    def resolve_conflict(self, choices: Mapping[KeyPath, str]) -> None:
+        """Resolve the conflict with "mine" or "theirs" for each table; both texts are kept as versions."""
+        self.flush_input()
+        pending = self._merging.pending
+        if pending is None:
+            return
+        from desktop.story.edit.merge import merge
+
+        mine = self.text
+        self._add_version(pending.theirs)
+        self._add_version(mine)
+        self._merging.clear()
+        result = merge(pending.base, mine, pending.theirs)  # the text may have been changed since the question
+        self._take_merged(result.resolve(choices), pending)  # type: ignore[arg-type]
+        self.changed.emit()
+        self.state_changed.emit()
+
+    def merge_in(self, base: str, mine: str, name: str) -> None:
+        """Take over a text that was made from an older `base`, as an undo step; ask where the text has changed since."""
+        from desktop.story.edit.merge import merge
+
+        self.flush_input()
+        theirs = self.text
+        result = merge(base, mine, theirs)
+        if result.conflicts:
+            self._add_version(theirs)
+        self.replace_whole(result.text, name)
+        if result.conflicts and self._merging.pending is None:
+            self._merging.set_conflict(result, PendingMerge(base, theirs, None))
+
+    def save(self) -> None:
+        """Save the text, after merging changes of others; raise SaveError on failure."""
+        from desktop.story.storage.save import ChangedOnDisk, detect_format, save_text
+        from desktop.story.toml.toml_errors import UnreadableFileError
+
+        if self.path is None or not self.editable:
+            return
+        self.flush_input()
+        assert self._format is not None
+        pending = self._merging.pending  # it was deferred, and may be resolved now
+        if pending is not None and not self._merge(pending, ask=True):
+            return
+        self._add_version(self._merge_base)
+        try:
+            saved_format = save_text(self.path, self.text, previous=self._format)
+        except ChangedOnDisk as found:
+            try:
+                theirs, file_format = detect_format(found.file_format.data or b"")
+            except UnreadableFileError:
+                raise found from None  # it cannot be merged, and must not be overwritten
+            self.reader.take(found.file_format.data or b"")
+            if not self._merge(PendingMerge(self._merge_base, theirs, file_format), ask=True):
+                return
+            self._add_version(theirs)
+            # The text is merged with the bytes of a moment ago; a write in this moment is a new conflict.
+            saved_format = save_text(self.path, self.text, previous=file_format)
+        self._on_saved(saved_format)
+
+    def _on_saved(self, saved_format: FileFormat) -> None:
+        self._format = saved_format
+        self.saved_at = time.time()
+        self.reader.take(saved_format.data or b"")
+        self._merge_base = self.text
+        self._history = self.history.mark_saved()
+        self._add_version(self.text)
+        self.recovery.delete()
+        self.state_changed.emit()
+
+    def save_copy(self, path: Path) -> None:
+        """Save the text to another file and replace it; raise SaveError on failure."""
+        from dataclasses import replace
+
+        from desktop.story.storage.save import ChangedOnDisk, save_text
+
+        if not self.editable:
+            return
+        self.flush_input()
+        assert self._format is not None
+        try:
+            save_text(path, self.text, previous=replace(self._format, data=None))
+        except ChangedOnDisk as found:
+            self.versions.add(path, found.text)
+            save_text(path, self.text, previous=replace(self._format, data=found.file_format.data))
+
+    def _after_change(self) -> None:
+        self.recovery.note_input()
+        self._merging.note_change()
+        super()._after_change()
+
+    # -- unsaved text --------------------------------------------------------------------------------------------
+
+    def _unsaved_state(self) -> tuple[str, str] | None:
+        """Return the text with all input and the file's text that it came from; None if nothing is unsaved."""
+        if self._history is None and not self.reader.is_lost:
+            return None
+        pending = PendingInput(self.text)
+        self.input_requested.emit(pending)
+        return (pending.text, self._merge_base) if self.reader.is_lost or pending.text != self._merge_base else None
+
+    def unsaved_text(self) -> UnsavedText | None:
+        """Return the newest text that a window lost without saving it, None if there is none."""
+        return self.recovery.claim(self.text) if self.path is not None else None
+
+    def recover(self, unsaved: UnsavedText) -> None:
+        """Bring back a lost text, merged with what the file and the text became since; ask where both changed."""
+        if self.text.strip() and unsaved.text != unsaved.base:
+            self.merge_in(unsaved.base, unsaved.text, "recover")
+        else:  # the file was lost
+            self.replace_whole(unsaved.text, "recover")
+        self.recovery.store()
+        self.recovery.discard(unsaved)
+
+    def discard_unsaved(self, unsaved: UnsavedText) -> None:
+        """Give up a lost text; it stays among the versions."""
+        self._add_version(unsaved.text)
+        self.recovery.discard(unsaved)
+
+    def discard_changes(self) -> None:
+        """Discard all unsaved changes; the text of a file that is gone stays among the versions."""
+        self.flush_input()
+        if self.reader.is_lost and self.editable:
+            self._add_version(self._merge_base)
+        self._merging.clear()
+        if self._history is not None and self._text != self._merge_base:
+            self._text = self._merge_base
+            self._history = self.history.mark_saved()
+            self.changed.emit()
+            self.state_changed.emit()
+        self.recovery.delete()

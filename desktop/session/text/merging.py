@@ -1,0 +1,69 @@
+"""A text that waits to be merged: until the own text reads again, or until somebody has chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.session.debounce import Debounce
+
+if TYPE_CHECKING:
+    from desktop.story.edit.merge import MergeResult
+    from desktop.story.storage.save import FileFormat
+
+_RETRY_DELAY_MS = 300
+
+
+class PendingMerge(NamedTuple):
+    """A text to be merged, its origin, and its format where it is that of the file."""
+
+    base: str
+    theirs: str
+    file_format: FileFormat | None
+
+
+class Merging(QObject):
+    """The one text that is not merged yet, and the conflict to be resolved if one was found."""
+
+    conflict_changed = Signal()
+    retry_due = Signal()  # the own text has changed since the last attempt
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.conflict: MergeResult | None = None
+        self.pending: PendingMerge | None = None
+        self._retry_timer = Debounce(_RETRY_DELAY_MS, self.retry_due.emit, self)
+
+    def attempt(self, pending: PendingMerge, mine: str, *, ask: bool = False) -> str | None:
+        """Return the merged text, None where both changed the same.
+
+        Then there is a conflict as soon as the own text reads, or at once with `ask`.
+        """
+        from desktop.story.edit.merge import merge
+        from desktop.story.toml.parser import is_toml
+
+        result = merge(pending.base, mine, pending.theirs)
+        if result.conflicts:
+            # What is being typed seldom reads; the question would be about the whole file.
+            self.set_conflict(result if ask or is_toml(mine) else None, pending)
+            return None
+        self.clear()
+        return result.text
+
+    def set_conflict(self, conflict: MergeResult | None, pending: PendingMerge | None) -> None:
+        """Set what is not merged, and the conflict to be resolved, if it is known."""
+        self._retry_timer.stop()
+        had_conflict = self.conflict is not None
+        self.conflict, self.pending = conflict, pending
+        if conflict is not None or had_conflict:
+            self.conflict_changed.emit()
+
+    def clear(self) -> None:
+        """Forget what was not merged: it is merged, or given up."""
+        self.set_conflict(None, None)
+
+    def note_change(self) -> None:
+        """Try again soon, where an attempt failed because the own text did not read."""
+        if self.pending is not None and self.conflict is None:
+            self._retry_timer.start()

@@ -1,0 +1,169 @@
+"""Whatever ends the program, at most a second of typing is lost; another window's text is never touched."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from desktop.session.text.document import Document
+from desktop.session.text.recovery import STORE_AFTER_MS
+from desktop.story.edit.edit import set_text
+
+
+def retitle(text: str, slide: str, words: str):
+    return set_text(text, ("slide", slide, "title"), "fr", words, ("fr", "en"))
+
+
+@pytest.fixture
+def open_document(tmp_path, file, qapp):
+    """Return what opens the story as another window does."""
+    opened: list[Document] = []
+
+    def open_it() -> Document:
+        document = Document(tmp_path / "data")
+        document.open(file, file.read_bytes())
+        opened.append(document)
+        return document
+
+    yield open_it
+    for document in opened:
+        document.close()
+
+
+def end(document: Document) -> None:
+    """End a window as a kill does: what it stored stays, its lock is free."""
+    document.close()
+
+
+def test_the_copy_is_written_while_keys_keep_coming(open_document, qtbot):
+    writer, reader = open_document(), open_document()
+    text = writer.text
+    for number in range(40):
+        writer.replace_text(text + "x" * number)
+        qtbot.wait(STORE_AFTER_MS // 20)  # never a pause as long as the delay
+    end(writer)
+    lost = reader.unsaved_text()
+    assert lost is not None
+    assert len(lost.text) - len(text) >= 10
+
+
+def test_an_unsaved_text_is_offered_once_its_window_ended_and_can_be_given_up(open_document):
+    writer = open_document()
+    writer.apply_edit(retitle(writer.text, "statement", "Perdu ?"))
+    writer.recovery.store()
+    mine = writer.text
+    end(writer)
+    after = open_document()
+    lost = after.unsaved_text()
+    assert "Perdu ?" in lost.text
+    after.discard_unsaved(lost)
+    assert after.unsaved_text() is None
+    assert after.versions.read_version(after.versions.list_versions(after.path)[0]) == mine
+
+
+def test_the_text_of_a_living_window_is_neither_offered_nor_deleted(open_document):
+    first, second = open_document(), open_document()
+    first.apply_edit(retitle(first.text, "statement", "Vivante"))
+    first.recovery.store()
+    assert second.unsaved_text() is None
+    second.apply_edit(retitle(second.text, "quote", "Autre"))
+    second.recovery.store()
+    second.discard_changes()
+    second.save()
+    end(first)
+    assert "Vivante" in second.unsaved_text().text
+
+
+def test_a_text_that_one_window_asks_about_is_not_offered_by_another(open_document):
+    writer = open_document()
+    writer.replace_text(writer.text + "# lost\n")
+    writer.recovery.store()
+    end(writer)
+    first, second = open_document(), open_document()
+    assert first.unsaved_text() is not None
+    assert first.unsaved_text() is not None
+    assert second.unsaved_text() is None
+    end(first)  # without an answer
+    assert second.unsaved_text() is not None
+
+
+def test_once_the_text_is_saved_nothing_is_left_to_recover(open_document):
+    writer = open_document()
+    writer.replace_text(writer.text + "# kept\n")
+    writer.recovery.store()
+    writer.save()
+    end(writer)
+    assert open_document().unsaved_text() is None
+
+
+def test_bringing_back_merges_with_what_another_program_saved_since(open_document, file):
+    writer = open_document()
+    writer.apply_edit(retitle(writer.text, "statement", "De moi"))
+    writer.recovery.store()
+    end(writer)
+    file.write_text(retitle(file.read_text("utf-8"), "quote", "D’eux").apply(file.read_text("utf-8")), "utf-8")
+    after = open_document()
+    after.recover(after.unsaved_text())
+    after.save()
+    saved = file.read_text("utf-8")
+    assert "De moi" in saved
+    assert "D’eux" in saved
+
+
+def test_bringing_back_asks_where_both_changed_the_same(open_document, file):
+    writer = open_document()
+    writer.apply_edit(retitle(writer.text, "statement", "De moi"))
+    writer.recovery.store()
+    end(writer)
+    theirs = retitle(file.read_text("utf-8"), "statement", "D’eux").apply(file.read_text("utf-8"))
+    file.write_text(theirs, "utf-8")
+    after = open_document()
+    after.recover(after.unsaved_text())
+    assert [conflict.id for conflict in after.conflict.conflicts] == ["statement"]
+    after.save()
+    assert file.read_text("utf-8") == theirs  # not before somebody has chosen
+    after.resolve_conflict({after.conflict.conflicts[0].path: "theirs"})
+    assert after.text == theirs
+    after.undo()
+    assert "De moi" in after.text
+
+
+def test_editing_before_the_answer_keeps_both(open_document):
+    writer = open_document()
+    writer.apply_edit(retitle(writer.text, "statement", "D’hier"))
+    writer.recovery.store()
+    end(writer)
+    after = open_document()
+    lost = after.unsaved_text()
+    after.apply_edit(retitle(after.text, "quote", "D’aujourd’hui"))
+    after.recovery.store()
+    after.recover(lost)
+    assert "D’hier" in after.text
+    assert "D’aujourd’hui" in after.text
+    end(after)  # and the one after has both again
+    both = open_document().unsaved_text().text
+    assert "D’hier" in both
+    assert "D’aujourd’hui" in both
+
+
+def test_a_home_that_takes_nothing_is_told_once(open_document, monkeypatch):
+    document = open_document()
+    told = []
+    document.storage_failed.connect(told.append)
+    write = os.write
+
+    def full(_descriptor: int, _data: object) -> int:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "write", full)
+    for number in range(3):
+        document.replace_text(document.text + f"# {number}\n")
+        document.recovery.store()
+    assert [error.errno for error in told] == [28]
+    monkeypatch.setattr(os, "write", write)
+    document.recovery.store()
+    monkeypatch.setattr(os, "write", full)
+    document.replace_text(document.text + "# again\n")
+    document.recovery.store()
+    assert len(told) == 2

@@ -1,0 +1,69 @@
+"""However the program is ended, what was typed is kept: by a signal to the last key, by a kill to the last second."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMetaMethod
+
+from desktop.story.storage.unsaved import UnsavedStore
+
+posix = pytest.mark.skipif(os.name != "posix", reason="the signals are those of POSIX")
+
+
+def kept_text(folder: Path, story: Path) -> str:
+    store = UnsavedStore(folder / "passeur" / "versions")
+    (found,) = (store.read(file) for file in store.files(story))
+    assert found is not None
+    return found.text
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_that_ends_the_program_keeps_the_text_to_the_last_key(tmp_path, file, root, name):
+    done = subprocess.run(
+        [sys.executable, str(root / "tests" / "programs" / "type_without_pause.py"), str(file), "typed.log", name],
+        cwd=tmp_path,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 128 + getattr(signal, name), done.stderr
+    last = (tmp_path / "typed.log").read_text().splitlines()[-1].split()[0]
+    assert f"#{last} " in kept_text(tmp_path, file)
+    assert "#0 " not in file.read_text("utf-8")
+
+
+def test_the_end_of_the_desktop_session_is_listened_to(qapp):
+    from desktop.ui.app.exit_signals import ExitSignals
+
+    stored = []
+    signals = ExitSignals(qapp, lambda: stored.append(True), lambda: None)
+    for request in (qapp.commitDataRequest, qapp.saveStateRequest):
+        assert qapp.isSignalConnected(QMetaMethod.fromSignal(request))
+    signals._on_session_ending(None)  # a QSessionManager cannot be made by hand
+    assert stored == [True]
+    signals.remove()
+    signals.setParent(None)
+
+
+@posix
+def test_an_interrupt_asks_and_the_old_handlers_come_back(qapp, qtbot):
+    from desktop.ui.app.exit_signals import ExitSignals
+
+    before = signal.getsignal(signal.SIGTERM)
+    asked, stored = [], []
+    signals = ExitSignals(qapp, lambda: stored.append(True), lambda: asked.append(True))
+    os.kill(os.getpid(), signal.SIGINT)
+    qtbot.waitUntil(lambda: asked == [True], timeout=3000)
+    assert stored == []
+    signals.remove()
+    signals.setParent(None)
+    assert signal.getsignal(signal.SIGTERM) == before
