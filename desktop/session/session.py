@@ -126,7 +126,7 @@ class Session(QObject):
         return load_result.story is not None
 
     def close(self) -> None:
-        """Let go of the file: nothing of it is awaited, written or locked."""
+        """Release the file: its timers, its recovery copy, its lock."""
         self._unsettled_file.clear()
         self.document.close()
 

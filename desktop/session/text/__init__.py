@@ -1,1 +1,1 @@
-"""The text of the open file: its history, recovery copy and merging with other programs."""
+"""The text of the open file: history, recovery, merging."""

@@ -1,4 +1,4 @@
-"""The document holds the text of a story with its file and its history.
+"""The document holds a story's text, file and history.
 
 Until somebody edits, it is only the bytes of the file: a story that is only shown pays nothing for this.
 """
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class Document(EditedText):
-    """The text of a file with its history; the session parses it after changes."""
+    """The text of a file with its history.
+
+    The session parses it after changes.
+    """
 
     input_requested = Signal(object)  # a PendingInput: add what is held back to its text, and go on holding it back
     conflict_changed = Signal()  # the file was changed by another program where it was changed here, or that is over
@@ -58,7 +61,7 @@ class Document(EditedText):
 
     @property
     def dirty(self) -> bool:
-        """Return whether the text differs from that of the file, or the file is gone."""
+        """Return whether the file lacks the text, or is gone."""
         return self.reader.is_lost or (self._history is not None and self._text != self._merge_base)
 
     @property
@@ -68,7 +71,7 @@ class Document(EditedText):
 
     @property
     def conflict(self) -> MergeResult | None:
-        """Return the conflict with another program's changes that is to be resolved, if any."""
+        """Return the conflict that is to be resolved, if any."""
         return self._merging.conflict
 
     @property
@@ -108,7 +111,7 @@ class Document(EditedText):
         self.state_changed.emit()
 
     def close(self) -> None:
-        """Let go of the file: nothing is watched, written or locked any more."""
+        """Release the file: its timers, its recovery copy, its lock."""
         self.recovery.move(None)
         self._merging.clear()
         self.reader.open(None, b"")
@@ -151,7 +154,7 @@ class Document(EditedText):
         self._merge(PendingMerge(self._merge_base, theirs, file_format))
 
     def can_merge(self, data: bytes) -> bool:
-        """Return whether bytes can be merged: a text that reads, or no own changes."""
+        """Return whether bytes are valid TOML, or need no merging."""
         if self._history is None or self._text == self._merge_base:
             return True
         from desktop.story.toml.parser import is_toml
@@ -164,7 +167,7 @@ class Document(EditedText):
         self.state_changed.emit()
 
     def _merge(self, pending: PendingMerge, *, ask: bool = False) -> bool:
-        """Merge a text of another program and return whether that worked; else there is a conflict, or soon."""
+        """Merge a text of another program; return whether that worked."""
         text = self._merging.attempt(pending, self.text, ask=ask)
         if text is not None:
             self._take_merged(text, pending)
@@ -188,12 +191,15 @@ class Document(EditedText):
         self.recovery.note_input()
 
     def _retry_merge(self) -> None:
-        """Try again to merge what could not be merged while the text was broken."""
+        """Merge what could not be merged while the text was broken."""
         if self._merging.pending is not None:
             self._merge(self._merging.pending)
 
     def resolve_conflict(self, choices: Mapping[KeyPath, str]) -> None:
-        """Resolve the conflict with "mine" or "theirs" for each table; both texts are kept as versions."""
+        """Resolve the conflict with "mine" or "theirs" for each table.
+
+        Both texts are kept as versions.
+        """
         self.flush_input()
         pending = self._merging.pending
         if pending is None:
@@ -210,7 +216,10 @@ class Document(EditedText):
         self.state_changed.emit()
 
     def merge_in(self, base: str, mine: str, name: str) -> None:
-        """Take over a text that was made from an older `base`, as an undo step; ask where the text has changed since."""
+        """Merge a text made from an older `base`, as an undo step.
+
+        Where the text has changed since, there is a conflict.
+        """
         from desktop.story.edit.merge import merge
 
         self.flush_input()
@@ -261,7 +270,10 @@ class Document(EditedText):
         self.state_changed.emit()
 
     def save_copy(self, path: Path) -> None:
-        """Save the text to another file and replace it; raise SaveError on failure."""
+        """Save the text to another file; raise SaveError on failure.
+
+        The file is replaced if it exists.
+        """
         from dataclasses import replace
 
         from desktop.story.storage.save import ChangedOnDisk, save_text
@@ -284,7 +296,10 @@ class Document(EditedText):
     # -- unsaved text --------------------------------------------------------------------------------------------
 
     def _unsaved_state(self) -> tuple[str, str] | None:
-        """Return the text with all input and the file's text that it came from; None if nothing is unsaved."""
+        """Return the unsaved text with pending input, and its base.
+
+        Returns None if nothing is unsaved.
+        """
         if self._history is None and not self.reader.is_lost:
             return None
         pending = PendingInput(self.text)
@@ -292,11 +307,14 @@ class Document(EditedText):
         return (pending.text, self._merge_base) if self.reader.is_lost or pending.text != self._merge_base else None
 
     def unsaved_text(self) -> UnsavedText | None:
-        """Return the newest text that a window lost without saving it, None if there is none."""
+        """Return the newest unsaved text of a crash, None for none."""
         return self.recovery.claim(self.text) if self.path is not None else None
 
     def recover(self, unsaved: UnsavedText) -> None:
-        """Bring back a lost text, merged with what the file and the text became since; ask where both changed."""
+        """Restore the unsaved text of a crash.
+
+        It is merged with what became of the file and of this text since; there may be a conflict.
+        """
         if self.text.strip() and unsaved.text != unsaved.base:
             self.merge_in(unsaved.base, unsaved.text, "recover")
         else:  # the file was lost
@@ -305,12 +323,15 @@ class Document(EditedText):
         self.recovery.discard(unsaved)
 
     def discard_unsaved(self, unsaved: UnsavedText) -> None:
-        """Give up a lost text; it stays among the versions."""
+        """Delete the unsaved text of a crash; it becomes a version."""
         self._add_version(unsaved.text)
         self.recovery.discard(unsaved)
 
     def discard_changes(self) -> None:
-        """Discard all unsaved changes; the text of a file that is gone stays among the versions."""
+        """Discard all unsaved changes.
+
+        The text of a file that is gone becomes a version.
+        """
         self.flush_input()
         if self.reader.is_lost and self.editable:
             self._add_version(self._merge_base)

@@ -1,4 +1,4 @@
-"""A text with one undo history for whatever changes it: keys, the slide, the deck, the timeline, other programs."""
+"""A text with one undo history for everything that changes it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class EditedText(QObject):
-    """The current text and its history; neither exists before the first use of one of them."""
+    """The current text and its history.
+
+    Neither exists before its first use.
+    """
 
     flush_requested = Signal()  # a command follows: the editor commits the input that it holds back until typing pauses
     changed = Signal()  # the text
@@ -30,7 +33,10 @@ class EditedText(QObject):
 
     @property
     def has_history(self) -> bool:
-        """Return whether there is a history; the first use of the text creates it."""
+        """Return whether there is a history.
+
+        The first use of the text creates it.
+        """
         return self._history is not None
 
     def close_undo_step(self) -> None:
@@ -39,12 +45,18 @@ class EditedText(QObject):
             self._history = self._history.with_closed_step()
 
     def flush_input(self) -> None:
-        """Take pending input from the editor; every command does so before it reads the text."""
+        """Take pending input from the editor.
+
+        Every command does so before it reads the text.
+        """
         self.flush_requested.emit()
 
     @property
     def text(self) -> str:
-        """Return the text without pending input, with plain line feeds; "" for bytes that are not UTF-8."""
+        """Return the text without pending input, "" if not UTF-8.
+
+        Its line ends are line feeds.
+        """
         self._ensure_text()
         assert self._text is not None
         return self._text

@@ -1,4 +1,4 @@
-"""Read the story's file again, and report a file that is gone for good."""
+"""Read the story's file again, and report its loss."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LOST: Final = ("missing", "empty", "folder", "special")
 
 
 class FileReader(QObject):
-    """The bytes of the file that is open, as they were last read or written."""
+    """The bytes of the file as they were last read or written."""
 
     problem_changed = Signal()
 
@@ -42,11 +42,14 @@ class FileReader(QObject):
 
     @property
     def is_lost(self) -> bool:
-        """Return whether the text that was in the file is no longer there."""
+        """Return whether the text is no longer in the file."""
         return self.problem in _LOST
 
     def read(self) -> bytes:
-        """Return the file's bytes, b"" if there are none; a problem is reported if it lasts."""
+        """Return the file's bytes, b"" if it cannot be read.
+
+        A problem is reported if it lasts.
+        """
         data, problem = self._read()
         if not problem:
             self._absence_timer.stop()

@@ -1,4 +1,7 @@
-"""A text that waits to be merged: until the own text reads again, or until somebody has chosen."""
+"""A text of another program that waits to be merged.
+
+It waits until the own text is valid TOML again, or until somebody has chosen.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _RETRY_DELAY_MS = 300
 
 
 class PendingMerge(NamedTuple):
-    """A text to be merged, its origin, and its format where it is that of the file."""
+    """A text to be merged, and its base.
+
+    `file_format` is None where the text is not that of the file.
+    """
 
     base: str
     theirs: str
@@ -24,7 +30,7 @@ class PendingMerge(NamedTuple):
 
 
 class Merging(QObject):
-    """The one text that is not merged yet, and the conflict to be resolved if one was found."""
+    """The text that is not merged yet, and its conflict."""
 
     conflict_changed = Signal()
     retry_due = Signal()  # the own text has changed since the last attempt
@@ -52,7 +58,7 @@ class Merging(QObject):
         return result.text
 
     def set_conflict(self, conflict: MergeResult | None, pending: PendingMerge | None) -> None:
-        """Set what is not merged, and the conflict to be resolved, if it is known."""
+        """Set what is not merged, and the conflict if known."""
         self._retry_timer.stop()
         had_conflict = self.conflict is not None
         self.conflict, self.pending = conflict, pending
@@ -60,10 +66,10 @@ class Merging(QObject):
             self.conflict_changed.emit()
 
     def clear(self) -> None:
-        """Forget what was not merged: it is merged, or given up."""
+        """Forget what was not merged."""
         self.set_conflict(None, None)
 
     def note_change(self) -> None:
-        """Try again soon, where an attempt failed because the own text did not read."""
+        """Try again soon, if the own text was broken before."""
         if self.pending is not None and self.conflict is None:
             self._retry_timer.start()

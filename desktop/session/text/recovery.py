@@ -1,5 +1,6 @@
-"""The recovery copy of unsaved text: on disk at most a second after a key, and never another window's.
+"""The recovery copy keeps unsaved text on disk.
 
+It is written at most a second after a key.
 A window locks the file beside its copy for as long as it runs; only a copy whose lock is free was left by a program that
 ended, and is offered.
 """
@@ -21,7 +22,7 @@ STORE_AFTER_MS: Final = 1000
 
 
 class PendingInput:
-    """The text as it will be once everything typed is flushed into it; who holds input back adds it."""
+    """The text with all pending input; widgets add theirs."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -59,7 +60,7 @@ class Recovery(QObject):
         return UnsavedStore(self._folder)
 
     def note_input(self) -> None:
-        """Note that something was typed: it is stored soon, however fast the typing goes on."""
+        """Store the text soon, however fast the typing goes on."""
         if not self._timer.isActive():
             self._timer.start()
 
@@ -91,14 +92,14 @@ class Recovery(QObject):
         self._store.write(self._file, path, text, base)
 
     def delete(self) -> None:
-        """Delete the copy: the text is saved, or given up."""
+        """Delete the copy of a text that is saved or discarded."""
         self._timer.stop()
         if self._file is not None:
             self._store.delete(self._file)
         self._forget()
 
     def move(self, path: Path | None) -> None:
-        """Go on with another story; a copy that is there stays, and can be claimed by another window."""
+        """Change to another story; an existing copy stays for another window."""
         self._timer.stop()
         self._forget()
         for lock in self._claimed.values():
@@ -114,7 +115,7 @@ class Recovery(QObject):
     # -- what a program left that ended ----------------------------------------------------------------------------
 
     def claim(self, current_text: str) -> UnsavedText | None:
-        """Return the newest text that was left behind, now this window's to decide on; None if there is none.
+        """Lock and return the newest abandoned text, None for none.
 
         A text that is the current one is deleted.
         """

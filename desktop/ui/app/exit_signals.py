@@ -1,4 +1,4 @@
-"""Handle the signals of the system that end the program, and the end of a desktop session."""
+"""Handle signals that end the program, and the desktop's log-out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _ENDING: Final = ("SIGTERM", "SIGHUP")  # a log-out, a closed terminal; Windows 
 
 
 class ExitSignals(QObject):
-    """Calls `on_interrupt` at Ctrl+C and stores unsaved text at once whenever the program is ended.
+    """Stores unsaved text at once when the program is ended.
+
+    Ctrl+C calls `on_interrupt` instead, which may ask.
 
     A Python handler runs only when Python code runs; the system therefore writes each signal into a socket, which wakes
     the event loop.

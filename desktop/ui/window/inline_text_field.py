@@ -29,7 +29,7 @@ class InlineTextField(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def words(self) -> str:
-        """Return the text with every sign as it was typed, without blanks at its ends."""
+        """Return the text as typed, without blanks at its ends."""
         return from_qt(self.document().toRawText()).strip(" \t\n")
 
     def _fit_height(self) -> None:

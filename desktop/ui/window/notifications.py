@@ -45,7 +45,7 @@ class Notifications:
         self.show("said", message, (MESSAGES("understood", self._settings.language),), lambda _number: None)
 
     def show_file_problem(self, document: Document, on_save: Callable[[], object]) -> None:
-        """Tell that the file is lost or unreadable, until it is there again."""
+        """Show that the file is lost or unreadable, while it is."""
         ui_language, reader = self._settings.language, document.reader
         if not reader.problem or document.path is None:
             self.hide("file")
@@ -56,7 +56,7 @@ class Notifications:
         self.show("file", message, choices, lambda index: on_save() if index < len(choices) - 1 else None)
 
     def show_storage_failure(self, document: Document, error: OSError | None) -> None:
-        """Tell that unsaved text cannot be kept, or versions where there is no error."""
+        """Show that unsaved text or, without an error, versions cannot be kept."""
         from desktop.story.storage.save import describe_os_error
 
         ui_language = self._settings.language

@@ -142,7 +142,10 @@ class SlideEditing(QObject):
         return next(inside, None)
 
     def commit_field(self) -> None:
-        """Write the words of the open text field, and close it; if they cannot be written it stays open and says why."""
+        """Write the words of the open field, and close it.
+
+        If they cannot be written, it stays open and the reason is told.
+        """
         reason = self._write_words()
         if reason:
             self.refused.emit(reason)
@@ -150,7 +153,10 @@ class SlideEditing(QObject):
             self._close_field()
 
     def leave_field(self) -> None:
-        """Write the words of the open text field, and close it; words that cannot be written go to the clipboard."""
+        """Write the words of the open field, and close it in any case.
+
+        Words that cannot be written go to the clipboard.
+        """
         if self.field is None:
             return
         reason = self._write_words()
@@ -168,7 +174,7 @@ class SlideEditing(QObject):
             self._session.document.recovery.note_input()
 
     def _write_words(self) -> str:
-        """Write the words of the open field into the text as it is now; return the reason if there is no place."""
+        """Write the words of the open field; return why not, or ""."""
         field, place, document = self.field, self._place, self._session.document
         words = field.words() if field is not None else ""
         if not words or words == self._original_words:
@@ -189,7 +195,7 @@ class SlideEditing(QObject):
         return ""
 
     def _edit_of(self, words: str, text: str) -> Edit | None:
-        """Return the edit that writes the words into a text, None if their place is not certain."""
+        """Return the edit that writes the words, None if uncertain where."""
         place = self._place
         key_path = find_string(text, place.base, place.key_path)
         if key_path is None:
@@ -201,7 +207,7 @@ class SlideEditing(QObject):
         return replace_string(place.base, place.key_path, words, place.language, self._session.story.languages)
 
     def _add_pending_input(self, pending: PendingInput) -> None:
-        """Add the words of the open field to a text, for the recovery copy."""
+        """Add the words of the open field to the pending input."""
         words = self.field.words() if self.field is not None else ""
         if not words or words == self._original_words or self._session.path != self._place.file:
             return

@@ -296,7 +296,7 @@ class Workbench(QWidget):
         self.menus.refresh_languages()
 
     def _update_state(self) -> None:
-        """Show whether the text is saved, and whether the file is as it was read."""
+        """Show whether the text is saved and the file unchanged."""
         session, document, ui_language = self.session, self.session.document, self.settings.language
         if session.path is None:
             return
