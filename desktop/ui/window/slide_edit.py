@@ -153,7 +153,7 @@ class SlideEditing(QObject):
             self._close_field()
 
     def leave_field(self) -> None:
-        """Write the words of the open field, and close it in any case.
+        """Write the words of the open field and always close it.
 
         Words that cannot be written go to the clipboard.
         """
