@@ -106,6 +106,7 @@ class SlideTimer:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self.finished_ids: set[str] = set()  # the slides that were told to their end
         self._slide_id = ""
         self._since = 0.0
 

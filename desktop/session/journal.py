@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import contextlib
 import time
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QLockFile
 
 from desktop.fast_dataclass import dataclass
 from desktop.session.clock import Clock
+from desktop.session.picture_record import position_record, read_position
 from desktop.session.position import Position
 from desktop.story.storage.atomic import replacing
 from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, is_regular_file, read_file
 
 _MAX_AGE_S: Final = 12 * 3600.0
 """Seconds after which a talk is not resumed."""
+
+FRESH_S: Final = 3600.0
+"""Seconds in which an interrupted talk still runs: it is resumed without a question, and its clock has gone on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,20 @@ class TalkRecord:
     language: str
     clock: Clock
     written: float
+    blank: str = ""
+    frozen: Mapping[str, Any] | None = None  # as `picture_record` makes it
+
+    def is_fresh(self, now: float) -> bool:
+        """Return whether the talk was interrupted a moment ago."""
+        return now - self.written < FRESH_S
+
+    def clock_at(self, now: float) -> Clock:
+        """Return the clock to resume with; an old talk's stood still."""
+        if self.is_fresh(now) or not self.clock.started_at:
+            return self.clock
+        lost = now - self.written
+        paused_at = self.clock.paused_at + lost if self.clock.paused_at else 0.0
+        return replace(self.clock, started_at=self.clock.started_at + lost, paused_at=paused_at)
 
 
 class TalkJournal:
@@ -53,20 +72,35 @@ class TalkJournal:
         """Lock the journal, and return whether no other talk holds it."""
         return self._lock.isLocked() or self._lock.tryLock(0)
 
-    def write_state(self, path: Path, position: Position, language: str, clock: Clock) -> None:
+    def write_state(
+        self,
+        path: Path,
+        position: Position,
+        language: str,
+        clock: Clock,
+        blank: str = "",
+        frozen: Mapping[str, Any] | None = None,
+    ) -> None:
         """Write the state; errors of the disk are ignored."""
         if not self._lock.isLocked():
             return
-        record = TalkRecord(str(path), position, language, clock, 0.0)
         import json
 
-        serialized = json.dumps(asdict(record))
+        record = {
+            "path": str(path),
+            "position": position_record(position),
+            "language": language,
+            "clock": asdict(clock),
+            "blank": blank,
+            "frozen": frozen,
+        }
+        serialized = json.dumps(record)
         if serialized == self._last_written:
             return
         self._last_written = serialized
         # Not flushed to the disk: this runs at each key press, and only has to survive the program.
         with contextlib.suppress(OSError), replacing(self._file) as temp_file:
-            temp_file.write_text(json.dumps({**asdict(record), "written": time.time()}), "utf-8")
+            temp_file.write_text(json.dumps({**record, "written": time.time()}), "utf-8")
 
     def end(self) -> None:
         """End the talk properly: delete the state and release the lock."""
@@ -95,10 +129,12 @@ class TalkJournal:
             data = json.loads(read_file(self._file, max_bytes=MAX_KEPT_BYTES))
             record = TalkRecord(
                 str(data["path"]),
-                Position(str(data["position"]["slide_id"]), int(data["position"]["step"])),
+                read_position(data["position"]),
                 str(data["language"]),
                 Clock(*(float(data["clock"][name]) for name in ("started_at", "paused_total", "paused_at"))),
                 float(data["written"]),
+                str(data.get("blank", "")),
+                data.get("frozen"),
             )
         except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -103,9 +104,15 @@ def run(
         path = next(iter(window.settings.recent_files), paths.shipped_story())
     # Only a talk that begins at once must know before its first slide whether it goes on from another one.
     interrupted_talk = window.talks.journal.read_interrupted() if present else None
+    if interrupted_talk is not None and not interrupted_talk.is_fresh(time.time()) and not loop and not slide:
+        present = False  # a talk of hours ago is asked about, in the window
     resumed_talk = (
         interrupted_talk
-        if interrupted_talk is not None and not loop and not slide and interrupted_talk.path == str(path.absolute())
+        if interrupted_talk is not None
+        and present
+        and not loop
+        and not slide
+        and interrupted_talk.path == str(path.absolute())
         else None
     )
     if resumed_talk is not None:
@@ -145,9 +152,7 @@ def run(
     if present:
         if resumed_talk is not None:
             window.session.navigator.go(resumed_talk.position)
-        window.talks.present(
-            from_current_slide=bool(slide), loop=loop, clock=resumed_talk.clock if resumed_talk is not None else None
-        )
+        window.talks.present(from_current_slide=bool(slide), loop=loop, resumed=resumed_talk)
         if window.talks.audience is not None:
             window.talks.audience.slide_view.painted.connect(on_painted)
             window.talks.ended.connect(window.show)

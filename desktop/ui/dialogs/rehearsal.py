@@ -81,9 +81,13 @@ class RehearsalDialog(QDialog):
         plot.setXRange(0.4, len(main_slides) + 0.6, padding=0)
         plot.setYRange(0, 1.1 * max([*planned_minutes, *spent_minutes, 0.5]), padding=0)
         self.plot = plot
+        self.rehearsed_ids = set(seconds_by_slide)
         total = clock.format_clock(sum(seconds_by_slide.values()))
-        key = "sum" if plan.total else "sum_only"
-        summary = PlainLabel(MESSAGES(key, ui_language, spent=total, planned=clock.format_clock(plan.total)))
+        planned_total = sum(end - start for slide_id, start, end in plan.spans if slide_id in seconds_by_slide)
+        key = "sum" if planned_total else "sum_only"
+        summary = self.summary_label = PlainLabel(
+            MESSAGES(key, ui_language, spent=total, planned=clock.format_clock(planned_total))
+        )
         summary.setStyleSheet("font-family: 'Fraunces Display'; font-size: 26px")
         legend = OwnHtmlLabel(
             f"<span style='color:{theme.muted}'>■</span> {MESSAGES('planned', ui_language)} &nbsp;&nbsp; "

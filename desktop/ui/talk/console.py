@@ -97,7 +97,7 @@ class Console(QWidget):
         self.problem_label = PlainLabel()
         self.problem_label.setObjectName("trouble")
         self.screen_button = QPushButton()
-        self.screen_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.screen_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.screen_button.clicked.connect(self._show_screen_menu)
         self._build_layout()
         self.bindings = actions.Bindings(
@@ -300,6 +300,7 @@ class Console(QWidget):
             action.setChecked(screen_name == self._screen_assignment.roles.audience)
             action.triggered.connect(lambda _checked=False, name=screen_name: self.audience_screen_chosen.emit(name))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.aboutToHide.connect(self.setFocus)  # the next Space is meant for the talk again
         menu.popup(self.screen_button.mapToGlobal(QPoint(0, self.screen_button.height())))
 
     # -- the window ----------------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from desktop.session.clock import SlideTimer
 from desktop.session.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.journal import TalkJournal
+from desktop.session.picture_record import picture_record, restore_picture
+from desktop.session.position import Position, number_of
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.talk import screens
@@ -22,7 +24,12 @@ from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.talk.talk_messages import MESSAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from desktop.session.audience_picture import AudiencePicture
     from desktop.session.autoplay import Autoplay
+    from desktop.session.journal import TalkRecord
     from desktop.ui.talk.console import Console
 
 _log = logging.getLogger(__name__)
@@ -51,8 +58,10 @@ class Presenter(QObject):
         self._windowed = False
         self._has_ended = False
         self._autoplay: Autoplay | None = None
+        self._frozen_record: tuple[AudiencePicture, Mapping[str, Any]] | None = None  # made once for each freeze
         self.screen_assignment = screens.ScreenAssignment(settings, work_screen, self)
         self.slide_timer = SlideTimer()
+        self._last_slide_id = ""
         self.wake_lock = DisplayWakeLock()
         self.console: Console | None = None
         self._console_wanted = False
@@ -73,15 +82,26 @@ class Presenter(QObject):
         self._screen_watcher.changed.connect(self._place_windows)
         for signal in (session.navigator.position_settled, session.language_changed, session.talk.clock.changed):
             signal.connect(self._write_journal)
+        session.talk.changed.connect(self._write_journal)
         session.navigator.position_changed.connect(self._time_slide)
         session.talk.clock.changed.connect(self._time_slide)
 
     # -- beginning and ending ------------------------------------------------------------------------------------------
 
-    def begin(self, audience_screen: str = "", *, windowed: bool = False, loop: bool = False) -> None:
+    def begin(
+        self,
+        audience_screen: str = "",
+        *,
+        windowed: bool = False,
+        loop: bool = False,
+        rehearsal: bool = False,
+        resumed: TalkRecord | None = None,
+    ) -> None:
         """Show the audience's window, and the console on another screen.
 
         `windowed` shows both as plain windows. A `loop` runs by itself: it ignores all but its own keys and has no console.
+        A `rehearsal` has a console even on one screen, and leaves nothing to resume. A `resumed` talk begins as blank and
+        as frozen as it was.
         """
         self._windowed = windowed
         self.screen_assignment.assign(audience_screen)
@@ -89,15 +109,27 @@ class Presenter(QObject):
         self._session.talk.clear_all_ink()
         self._session.talk.set_presenting(True)
         self._session.defer_changes(self._settings.defer_changes)
+        if resumed is not None:
+            self._restore_picture(resumed)
         if loop:
             self._begin_autoplay()
-        else:
+        elif not rehearsal:
             self._journal.acquire()
         self._write_journal()
         self._time_slide()
         self._place_windows()
+        if rehearsal and self.speaker_window is not self.console:
+            self.toggle_console()
         # The first picture does not wait for the desktop's answer.
         QTimer.singleShot(0, self, self.wake_lock.acquire)
+
+    def _restore_picture(self, record: TalkRecord) -> None:
+        """Show the room what it saw when the talk was interrupted."""
+        talk = self._session.talk
+        if record.blank in ("black", "white"):
+            talk.set_blank(record.blank)
+        if record.frozen is not None:
+            talk.freeze(restore_picture(record.frozen, self._session))
 
     def _begin_autoplay(self) -> None:
         from desktop.session.autoplay import Autoplay
@@ -136,17 +168,34 @@ class Presenter(QObject):
         self._session.talk.set_notice(MESSAGES(key, self._settings.language, number=number) if key else "")
 
     def _write_journal(self) -> None:
-        path = self._session.path
-        if path is not None and self._session.talk.presenting and not self._has_ended:
-            self._journal.write_state(
-                path, self._session.navigator.position, self._session.language, self._session.talk.clock.state
-            )
+        session, talk = self._session, self._session.talk
+        if session.path is None or not talk.presenting or self._has_ended:
+            return
+        if talk.frozen is None:
+            self._frozen_record = None
+        elif self._frozen_record is None or self._frozen_record[0] is not talk.frozen:
+            self._frozen_record = talk.frozen, picture_record(talk.frozen)
+        self._journal.write_state(
+            session.path,
+            session.navigator.position,
+            session.language,
+            talk.clock.state,
+            talk.blank,
+            self._frozen_record[1] if self._frozen_record is not None else None,
+        )
 
     def _time_slide(self) -> None:
+        position = self._session.navigator.position
         if not self._has_ended:
-            self.slide_timer.switch_to(
-                self._session.navigator.position.slide_id if self._session.talk.clock.state.running else ""
-            )
+            is_timed = self._session.talk.clock.state.running and not position.ended
+            self.slide_timer.switch_to(position.slide_id if is_timed else "")
+        if not position.ended and self._last_slide_id == position.slide_id:
+            return
+        # Whoever goes on has said what there was to say on the slide before.
+        story, last = self._session.story, Position(self._last_slide_id)
+        if position.ended or number_of(story, position) > number_of(story, last):
+            self.slide_timer.finished_ids.add(self._last_slide_id)
+        self._last_slide_id = position.slide_id
 
     # -- screens -------------------------------------------------------------------------------------------------------
 

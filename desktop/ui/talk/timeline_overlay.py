@@ -58,6 +58,7 @@ class TimelineOverlay(QObject):
         self.timeline_view: TimelineView | None = None
         self._shown_story: tuple[Story, str] | None = None
         self._shown_window: TimeWindow | None = None  # where the camera was sent, by program or by hand
+        self._was_frozen = False
         self._is_applying = False
         self._is_flying_by_program = False
         talk = session.talk
@@ -101,13 +102,16 @@ class TimelineOverlay(QObject):
             if self._below is not None:
                 view.stackUnder(self._below)
         frozen = self._is_frozen()
+        if frozen and not (was_open and self._was_frozen) and view.state.hovered_id:
+            view.cards.show(view.state.hovered_id)  # a card that was still to come would change a frozen picture
+        self._was_frozen = frozen
         view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, frozen)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus if frozen else Qt.FocusPolicy.StrongFocus)
         if frozen and view.hasFocus():
             self._parent_widget.window().setFocus()
         elif not was_open and not frozen and self._parent_widget.isActiveWindow():
             view.setFocus()
-        if view.finder.is_open:
+        if view.finder.is_open and not frozen:
             self._share_marks()  # an edit of the story may have changed what the search finds
 
     def close(self) -> None:
@@ -210,7 +214,10 @@ class TimelineOverlay(QObject):
             self._session.talk.set_camera(time_window)
 
     def _share_marks(self) -> None:
-        if self._is_applying or not self.is_open or self._is_frozen():
+        if self._is_applying or not self.is_open:
+            return
+        if self._is_frozen():
+            self.refresh()  # whatever happens to the view, a frozen audience keeps its picture
             return
         assert self.timeline_view is not None
         view, talk = self.timeline_view, self._session.talk

@@ -209,7 +209,8 @@ class TimelineView(GuardedView):
     @qt_override
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what was under the pointer."""
-        self.pointer.on_leave()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents):  # then no pointer was ever there
+            self.pointer.on_leave()
         super().leaveEvent(event)
 
     @qt_override

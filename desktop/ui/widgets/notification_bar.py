@@ -5,6 +5,8 @@ It takes the place of a dialog.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -31,6 +33,8 @@ class NotificationBar(QFrame):
             row.addWidget(button)
         if self.buttons:
             self.buttons[0].setObjectName("primary")
+        for button, following in pairwise(self.buttons):
+            QWidget.setTabOrder(button, following)  # they stand the other way round
 
     def _choose(self, index: int) -> None:
         self.hide()

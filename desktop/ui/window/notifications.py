@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.session import clock
 from desktop.session.journal import TalkRecord
+from desktop.session.position import number_of
+from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.slide_search import slide_title
 from desktop.session.text.document import Document
 from desktop.ui.widgets.notification_bar import NotificationBar
 from desktop.ui.widgets.shared_messages import MESSAGES
@@ -68,18 +71,38 @@ class Notifications:
         self.show("storage", message, (MESSAGES("understood", ui_language),), lambda _number: None)
 
     def offer_resume(
-        self, record: TalkRecord, on_resume: Callable[[], object], on_forget: Callable[[], object]
+        self,
+        record: TalkRecord,
+        session: Session,
+        on_resume: Callable[[], object],
+        on_forget: Callable[[], object],
+        *,
+        can_begin: bool = False,
     ) -> None:
-        """Offer to resume an interrupted talk."""
+        """Offer to resume an interrupted talk, by a button with the focus.
+
+        With `can_begin` the other choice begins the talk that was asked for.
+        """
         ui_language = self._settings.language
-        elapsed = clock.format_clock(record.clock.elapsed(time.time()))
-        message = MESSAGES("resume_offer", ui_language, slide=record.position.slide_id, time=elapsed)
+        now = time.time()
+        slide_id, story = record.position.slide_id, session.story
+        if session.path is not None and record.path == str(session.path) and slide_id in story.slide_index:
+            title = slide_title(story, story.slides[story.slide_index[slide_id]], session.language)
+            slide_id = f"{number_of(story, record.position)}. {title}"
+        message = MESSAGES(
+            "resume_offer",
+            ui_language,
+            slide=slide_id,
+            time=clock.format_clock(record.clock_at(now).elapsed(now)),
+            clock=time.strftime("%H:%M", time.localtime(record.written)),
+        )
         self.show(
             "resume",
             message,
-            (MESSAGES("resume", ui_language), MESSAGES("forget", ui_language)),
+            (MESSAGES("resume", ui_language), MESSAGES("begin_anew" if can_begin else "forget", ui_language)),
             lambda index: on_forget() if index else on_resume(),
         )
+        self.bars["resume"].buttons[0].setFocus()
 
     def offer_recovery(self, document: Document) -> None:
         """Offer changes that were not saved when the program ended last time."""

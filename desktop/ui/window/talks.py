@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.session.clock import Clock
+from desktop.session.clock import Clock, SlideTimer
 from desktop.session.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
@@ -28,6 +29,7 @@ class Talks(QObject):
     """Controller of talks; `presenter` is None while no talk runs."""
 
     ended = Signal()
+    interrupted_found = Signal(object, object)  # the record of a talk that waits, and what begins another one
 
     def __init__(
         self,
@@ -67,12 +69,12 @@ class Talks(QObject):
         from_current_slide: bool = False,
         windowed: bool = False,
         loop: bool = False,
-        clock: Clock | None = None,
+        rehearsal: bool = False,
+        resumed: TalkRecord | None = None,
     ) -> None:
         """Begin a talk at the first or current slide.
 
-        It is full-screen, or `windowed`.
-        A `loop` runs by itself; `clock` is that of a talk which is resumed.
+        A `loop` runs by itself; a `resumed` talk goes on with its clock, and with what its audience saw.
         """
         session = self._session
         if self.presenter is not None or not session.story.slides:
@@ -82,34 +84,51 @@ class Talks(QObject):
 
         if not from_current_slide:
             session.navigator.first()
-        session.talk.clock.set_state(clock or Clock())
+        session.talk.clock.set_state(resumed.clock_at(time.time()) if resumed is not None else Clock())
         work_screen = screens.name_of(self._parent.screen()) if self._parent.isVisible() else ""
         self.presenter = Presenter(
             session, self._frame_cache, self._settings, self.journal, self._error_monitor, work_screen
         )
         self.presenter.ended.connect(self._on_talk_ended)
-        self.presenter.begin(self.screen_name, windowed=windowed, loop=loop)
+        self.presenter.begin(self.screen_name, windowed=windowed, loop=loop, rehearsal=rehearsal, resumed=resumed)
+
+    def begin(self, *, from_current_slide: bool = False, windowed: bool = False) -> None:
+        """Begin a talk, but ask first while an interrupted one waits."""
+        record = self.journal.read_interrupted() if self.presenter is None else None
+        if record is None:
+            self.present(from_current_slide=from_current_slide, windowed=windowed)
+        else:
+            self.interrupted_found.emit(
+                record, lambda: self.present(from_current_slide=from_current_slide, windowed=windowed)
+            )
 
     def rehearse(self) -> None:
-        """Rehearse from the current slide, with the clock.
-
-        Afterwards the spent time is compared with the plan.
-        """
+        """Present from the first slide; then compare the time with the plan."""
         if self.presenter is not None or not self._session.story.slides:
             return
         self._rehearsing = True
-        self.present(from_current_slide=True)
+        self.present(rehearsal=True)
         self._session.talk.clock.start()
 
-    def offer_resume(self, record: TalkRecord, notifications: Notifications) -> None:
-        """Show a bar that offers to resume an interrupted talk."""
-        notifications.offer_resume(record, lambda: self.resume(record), self.journal.delete)
+    def offer_resume(
+        self, record: TalkRecord, notifications: Notifications, begin_anew: Callable[[], object] | None = None
+    ) -> None:
+        """Show a bar to resume an interrupted talk, or begin anew."""
+
+        def begin() -> None:
+            self.journal.delete()
+            if begin_anew is not None:
+                begin_anew()
+
+        notifications.offer_resume(
+            record, self._session, lambda: self.resume(record), begin, can_begin=begin_anew is not None
+        )
 
     def resume(self, record: TalkRecord) -> None:
         """Resume a talk at its position, its clock still running."""
         self._story_file.open(Path(record.path), slide=record.position.slide_id, language=record.language)
         self._session.navigator.go(record.position)
-        self.present(from_current_slide=True, clock=record.clock)
+        self.present(from_current_slide=True, resumed=record)
 
     def end(self) -> None:
         """End the running talk, if any."""
@@ -117,7 +136,12 @@ class Talks(QObject):
             self.presenter.end_talk()
 
     def _on_talk_ended(self) -> None:
-        seconds_by_slide = self.presenter.slide_timer.seconds if self.presenter is not None else {}
+        slide_timer = self.presenter.slide_timer if self.presenter is not None else SlideTimer()
+        seconds_by_slide = {
+            slide_id: seconds
+            for slide_id, seconds in slide_timer.seconds.items()
+            if slide_id in slide_timer.finished_ids
+        }
         if self.presenter is not None:
             self.presenter.deleteLater()
             self.presenter = None

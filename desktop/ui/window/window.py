@@ -19,6 +19,7 @@ from desktop.session.file_watch import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.ui.widgets.button_keys import ButtonKeys
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.talks import Talks
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.story_file.opened.connect(self.slide_view.setFocus)
         self.talks = Talks(self, session, frame_cache, settings, error_monitor, self.story_file)
         self.talks.ended.connect(self.activateWindow)
+        ButtonKeys(self)
         shell = QWidget()
         column = QVBoxLayout(shell)
         column.setContentsMargins(_WORKBENCH_MARGINS)
@@ -89,6 +91,9 @@ class MainWindow(QMainWindow):
                 self.story_file,
             )
             self.talks.ended.connect(workbench.refresh)
+            self.talks.interrupted_found.connect(
+                lambda record, begin: self.talks.offer_resume(record, workbench.notifications, begin)
+            )
             self.setCentralWidget(workbench)
             workbench.restore_layout()
             self.slide_view.event_chosen.connect(workbench.timeline_pane.go_to_event)

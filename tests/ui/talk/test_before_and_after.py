@@ -97,6 +97,7 @@ def test_after_a_rehearsal_the_text_can_take_the_new_minutes(window, file, qtbot
     presenter = window.talks.presenter
     assert window.session.talk.clock.state.running
     presenter.slide_timer.seconds["title"] = 200.0
+    window.session.navigator.next()
     presenter.end_talk()
     sheet = window.findChild(RehearsalDialog)
     assert sheet.write_button.isEnabled()
@@ -107,6 +108,33 @@ def test_after_a_rehearsal_the_text_can_take_the_new_minutes(window, file, qtbot
     assert file.read_bytes() == before  # nothing is written without being asked for
     window.session.document.undo()
     assert not window.session.document.dirty
+
+
+def test_a_rehearsal_begins_at_the_first_slide_with_notes_and_clock_on_one_screen(window, qtbot):
+    window.session.navigator.go_to_slide("quote")
+    window.talks.rehearse()
+    presenter = window.talks.presenter
+    assert window.session.navigator.position == Position("title")
+    assert presenter.console is not None
+    assert presenter.console.isVisible()
+    assert window.session.talk.clock.state.running
+    assert window.talks.journal.read_interrupted() is None  # a rehearsal that dies is no talk to resume
+    presenter.end_talk()
+
+
+def test_only_slides_that_were_told_to_their_end_count_as_rehearsed(window):
+    window.talks.rehearse()
+    presenter, navigator = window.talks.presenter, window.session.navigator
+    navigator.next()
+    navigator.next()
+    navigator.previous()
+    for slide in window.session.story.main_slides:
+        presenter.slide_timer.seconds[slide.id] = 60.0
+    presenter.end_talk()
+    sheet = window.findChild(RehearsalDialog)
+    assert sheet.rehearsed_ids == {"title", "statement"}
+    assert "2:00 spent" in sheet.summary_label.text()
+    sheet.close()
 
 
 def test_a_rehearsal_that_could_not_begin_leaves_the_next_talk_an_ordinary_one(window, file, tmp_path):

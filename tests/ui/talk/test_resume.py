@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.session import position as talks
+from desktop.session.audience_picture import TimelineMarks
 from desktop.session.clock import Clock
-from desktop.session.journal import TalkJournal
+from desktop.session.journal import TalkJournal, TalkRecord
+from desktop.session.picture_record import restore_picture
 from desktop.session.position import Position
+from desktop.session.visible_state import audience_picture, toggle_freeze
+from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
 
 KILLS = 30
@@ -80,6 +85,65 @@ def test_it_is_offered_in_the_window_and_resumed(window, left, qtbot):
     assert 599 <= window.session.talk.clock.state.elapsed(time.time()) <= 660
     window.talks.presenter.end_talk()
     assert window.talks.journal.read_interrupted() is None
+
+
+def test_the_offer_has_the_focus_and_is_pressed_by_a_key(window, left, qtbot):
+    window.talks.offer_resume(left, window.workbench.notifications)
+    button = window.workbench.notifications.bars["resume"].buttons[0]
+    assert button.hasFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert window.session.navigator.position == Position("list", 1)
+    window.talks.presenter.end_talk()
+
+
+@pytest.mark.parametrize(("choice", "slide"), [(0, "list"), (1, "title")])
+def test_f5_asks_before_it_begins_over_a_talk_that_waits(window, left, choice, slide):
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert window.talks.presenter is None
+    assert window.talks.journal.read_interrupted() == left
+    bar = window.workbench.notifications.bars["resume"]
+    assert [button.text() for button in bar.buttons] == ["Resume", "Begin anew"]
+    QTest.mouseClick(bar.buttons[choice], Qt.MouseButton.LeftButton)
+    assert window.session.talk.presenting
+    assert window.session.navigator.position.slide_id == slide
+    window.talks.presenter.end_talk()
+
+
+def test_a_blank_and_frozen_talk_is_resumed_blank_and_frozen(window, file):
+    window.talks.present()
+    session, talk = window.session, window.session.talk
+    session.navigator.go_to_slide("event")
+    talk.set_timeline_visible(True)
+    talk.set_marks(TimelineMarks(parse_date("2014-05"), True, None, "", frozenset({"opening"}), None, "opening"))
+    talk.set_camera(session.slide_time_window)
+    talk.select_tool("laser")
+    talk.set_pointer((5.0, 6.0))
+    toggle_freeze(session)
+    frozen = talk.frozen
+    session.navigator.next()
+    talk.set_blank("white")
+    record = window.talks.journal.read_interrupted()
+    window.talks.presenter.end_talk()
+    window.talks.resume(record)
+    assert talk.blank == "white"
+    assert talk.frozen == replace(frozen, story=session.story)
+    talk.set_blank("white")
+    assert audience_picture(session) == talk.frozen
+    window.talks.presenter.end_talk()
+
+
+@pytest.mark.parametrize("record", [{}, {"position": 3}, {"position": {"slide_id": "gone", "step": 0}}])
+def test_a_frozen_picture_that_makes_no_sense_is_none(window, record):
+    assert restore_picture(record, window.session) is None
+
+
+def test_the_clock_of_a_talk_of_hours_ago_stood_still():
+    now = time.time()
+    fresh = TalkRecord("", Position("a"), "en", Clock(now - 700), now - 100)
+    old = TalkRecord("", Position("a"), "en", Clock(now - 8 * 3600), now - 7 * 3600)
+    assert fresh.clock_at(now).elapsed(now) == pytest.approx(700, abs=1)
+    assert old.clock_at(now).elapsed(now) == pytest.approx(3600, abs=1)
+    assert not old.is_fresh(now)
 
 
 def test_an_offer_can_be_refused(window, left):
