@@ -6,35 +6,40 @@ The suggestion is what the writer most likely meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Final
 
+from desktop.i18n import known_languages, language
 from desktop.story.dates.calendar import days_in_month
+from desktop.story.normalize import normalize
 
 Hint = tuple[str, str]
 """The key of a hint in `desktop.story.dates.date_errors`, and the example for it."""
+_Pattern = tuple[str, Callable[[re.Match[str]], Hint | None]]
 
-_MONTHS: Final = (
-    ("jan",), ("feb", "fév", "fev"), ("mar",), ("apr", "avr"), ("may", "mai"), ("jun", "juin"), ("jul", "juil"),
-    ("aug", "août", "aou"), ("sep",), ("oct",), ("nov",), ("dec", "déc"),
-)  # fmt: skip
-_SEASONS: Final = {
-    "spring": 21, "printemps": 21, "summer": 22, "été": 22, "autumn": 23, "fall": 23, "automne": 23, "winter": 24,
-    "hiver": 24,
-}  # fmt: skip
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 _DAY: Final = "2014-06-05"
 
 
 def suggest(text: str, code: str, values: Mapping[str, object]) -> Hint:
     """Return the hint for the likely intention; its example is valid."""
-    lower = text.strip().lower()
-    for pattern, make_hint in _PATTERNS:
-        shape_match = re.fullmatch(pattern, lower, re.ASCII)
+    plain = normalize(text)
+    suggestion = _from_patterns(plain, _PATTERNS)
+    # The words of all languages are read when a text with words is wrong, and never before.
+    if suggestion is None and any(sign.isalpha() for sign in plain):
+        suggestion = _from_patterns(plain, _worded_patterns()) or _from_names(plain)
+    return suggestion or _example_for_code(text.strip(), code, values)
+
+
+def _from_patterns(plain: str, patterns: Iterable[_Pattern]) -> Hint | None:
+    """Return the hint of the first pattern that fits a normalized text."""
+    for pattern, make_hint in patterns:
+        shape_match = re.fullmatch(pattern, plain, re.ASCII)
         suggestion = make_hint(shape_match) if shape_match else None
         if suggestion:
             return suggestion
-    return _from_names(lower) or _example_for_code(text.strip(), code, values)
+    return None
 
 
 def _iso_date(year: int, month: int | None = None, day: int | None = None) -> str | None:
@@ -84,30 +89,58 @@ def _century(century_match: re.Match[str]) -> Hint | None:
 
 
 _YEAR: Final = r"(\d{4}(?:-\d\d){0,2})"
-_BEFORE: Final = r"(?:before|until|till|up to|avant|jusqu['’](?:en|au|à))\s+(?:le |l['’]an )?"
-_AFTER: Final = r"(?:after|since|from|après|depuis|à partir de|dès)\s+(?:le |l['’]an )?"
-_NOW: Final = r"(?:now|today|present|aujourd['’]hui|maintenant|\?|…|\.\.\.)"
-_ABOUT: Final = r"(?:c\.|ca\.?|circa|about|around|vers|env\.?|environ)"
-_PATTERNS: Final[tuple[tuple[str, Callable[[re.Match[str]], Hint | None]], ...]] = (
+_PATTERNS: Final[tuple[_Pattern, ...]] = (
     (r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})", _day_first),
     (r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?", _year_first),
     (r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", lambda found: None if _is_full_date(found[0]) else _year_first(found)),
     (r"(\d{4})(\d\d)(\d\d)", _year_first),
-    (rf"{_YEAR}\s*(?:[–—]|-|\.\.+| / | /|/ | to | à | au )\s*{_YEAR}", lambda found: _interval(found[1], found[2])),
+    (rf"{_YEAR}\s*(?:[–—]|-|\.\.+| / | /|/ )\s*{_YEAR}", lambda found: _interval(found[1], found[2])),
     (rf"([\[{{]){_YEAR}/{_YEAR}([\]}}])", lambda found: _set_from_interval(*found.groups())),
-    (rf"{_YEAR}\s*[-–—/]\s*{_NOW}", lambda found: ("open", f"{found[1]}/..")),
-    (rf"{_BEFORE}{_YEAR}", lambda found: ("open", f"../{found[1]}")),
-    (rf"{_AFTER}{_YEAR}", lambda found: ("open", f"{found[1]}/..")),
-    (rf"{_ABOUT}\s*{_YEAR}", lambda found: ("about", f"{found[1]}~")),
-    (r"(\d{1,4})\s*(?:bc|bce|b\.c\.|av\.? ?j\.?-?c\.?|avant j\.?-?c\.?)", _before_our_era),
-    (r"(?:the |les )?(?:années )?(\d{3})0(?:['’]?s)?", lambda found: ("unsaid", f"{found[1]}X")),
-    (r"(?:the |le )?(\d{1,2}|[ivx]+)(?:st|nd|rd|th|e|er|ème)?\s+(?:century|siècle|siecle)", _century),
-    (r"(\d{4})\s*(?:q|t)([1-4])", lambda found: ("example", f"{found[1]}-{32 + int(found[2])}")),
-    (r"(?:q|t)([1-4])\s*(\d{4})", lambda found: ("example", f"{found[2]}-{32 + int(found[1])}")),
+    (rf"{_YEAR}\s*[-–—/]\s*(?:\?|\.\.\.)", lambda found: ("open", f"{found[1]}/..")),
     (r"(\d{2,3})([ux?*_-]{1,2})", lambda found: _unspecified_digits(found[1], found[2])),
     (r"(-?)(\d{5,20})", lambda found: ("long", f"Y{found[1]}{found[2]}") if int(found[2]) else None),
     (rf"{_YEAR}[ t](\d\d:\d\d(?::\d\d)?)", lambda found: _time(found[1], found[2])),
 )
+
+
+@cache
+def _worded_patterns() -> tuple[_Pattern, ...]:
+    """Return the patterns with the words of all languages."""
+    before, after, now, about, to = map(_any_word, ("before", "after", "now", "about", "to"))
+    bc, quarter, century, ordinal = map(_any_word, ("bc", "quarter", "century", "ordinal_after"))
+    articles, decade = _any_word("decade_before"), _any_word("decade_after")
+    return (
+        (rf"{_YEAR}\s{to}\s{_YEAR}", lambda found: _interval(found[1], found[2])),
+        (rf"{_YEAR}\s*[-–—/]\s*{now}", lambda found: ("open", f"{found[1]}/..")),
+        (rf"{before}\s+{_YEAR}", lambda found: ("open", f"../{found[1]}")),
+        (rf"{after}\s+{_YEAR}", lambda found: ("open", f"{found[1]}/..")),
+        (rf"{about}\s*{_YEAR}", lambda found: ("about", f"{found[1]}~")),
+        (rf"(\d{{1,4}})\s*{bc}", _before_our_era),
+        (rf"(?:{articles}\s)?(\d{{3}})0(?:-?{decade})?", lambda found: ("unsaid", f"{found[1]}X")),
+        (rf"(?:{_any_word('century_before')}\s)?(\d{{1,2}}|[ivx]+){ordinal}?\s+{century}", _century),
+        (rf"(\d{{4}})\s*{quarter}([1-4])", lambda found: ("example", f"{found[1]}-{32 + int(found[2])}")),
+        (rf"{quarter}([1-4])\s*(\d{{4}})", lambda found: ("example", f"{found[2]}-{32 + int(found[1])}")),
+    )
+
+
+def _any_word(key: str) -> str:
+    """Return a pattern of the words under a key of [reading] in all languages."""
+    words = {
+        normalize(word) for code in known_languages() for word in language(code).own_convention("reading", key) or ()
+    }
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or '(?!)'})"
+
+
+@cache
+def _names(table: str) -> dict[str, int]:
+    """Return the places of all names of the months or seasons, in all languages and forms."""
+    places: dict[str, int] = {}
+    for code in known_languages():
+        own = language(code)
+        rows = list((own.own_convention(table) or {}).values())
+        rows += (own.own_convention("reading", table) or {}).values()
+        places |= {normalize(name).rstrip("."): place for names in rows for place, name in enumerate(names) if name}
+    return places
 
 
 def _is_full_date(text: str) -> bool:
@@ -137,18 +170,21 @@ def _time(day: str, time: str) -> Hint | None:
     return ("example", f"{day}T{time}") if is_valid_time and len(day) == 10 and _is_valid(day) else None
 
 
-def _from_names(lower: str) -> Hint | None:
+def _from_names(plain: str) -> Hint | None:
     """Return the hint for a month or season in words."""
-    year = re.search(r"(?a)(?<!\d)\d{4}(?!\d)", lower)
-    word = re.search(r"[a-zéûà]+", lower)
-    if not year or not word:
+    year = re.search(r"(?a)(?<!\d)\d{4}(?!\d)", plain)
+    if not year:
         return None
-    if word[0] in _SEASONS:
-        return "example", f"{year[0]}-{_SEASONS[word[0]]}"
-    for number, names in enumerate(_MONTHS, 1):
-        if word[0].startswith(names):
-            day = re.search(r"(?a)(?<!\d)\d{1,2}(?!\d)", lower)
-            return _hint_if_valid("example", _iso_date(int(year[0]), number, int(day[0]) if day else None))
+    seasons, months = _names("seasons"), _names("months")
+    for word in re.findall(r"[^\W\d_]+", plain):
+        if word in seasons:
+            return "example", f"{year[0]}-{21 + seasons[word]}"
+        # An abbreviation of any length from three letters on: "sept", "octob".
+        longer = (place for name, place in months.items() if len(word) > 2 and name.startswith(word))
+        place = months[word] if word in months else next(longer, None)
+        if place is not None:
+            day = re.search(r"(?a)(?<!\d)\d{1,2}(?!\d)", plain)
+            return _hint_if_valid("example", _iso_date(int(year[0]), place + 1, int(day[0]) if day else None))
     return None
 
 
