@@ -124,7 +124,7 @@ def _worded_patterns() -> tuple[_Pattern, ...]:
 
 
 def _any_word(key: str) -> str:
-    """Return a pattern of the words under a key of [reading] in all languages."""
+    """Return a pattern of the words under a key of [reading]."""
     words = {
         normalize(word) for code in known_languages() for word in language(code).own_convention("reading", key) or ()
     }
@@ -133,7 +133,7 @@ def _any_word(key: str) -> str:
 
 @cache
 def _names(table: str) -> dict[str, int]:
-    """Return the places of all names of the months or seasons, in all languages and forms."""
+    """Return the months or seasons by their names in all languages."""
     places: dict[str, int] = {}
     for code in known_languages():
         own = language(code)
