@@ -12,20 +12,13 @@ from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.format.fields import TABLES_BY_NAME, Field, Table
-from desktop.story.toml.scan import (
-    BASIC_STRING,
-    DOTTED_KEY,
-    LITERAL_STRING,
-    MULTILINE_BASIC_STRING,
-    MULTILINE_LITERAL_STRING,
-    IndexPath,
-    split_key,
-)
+from desktop.story.toml.grammar import DOTTED_KEY, STRING
+from desktop.story.toml.scan import IndexPath, split_key
 from desktop.story.toml.source_map import SourceMap, source_map_of
 
 _HEADER: Final = re.compile(r"[ \t]*(\[\[?)([^\]\n#]*)$")
 _TOKEN: Final = re.compile(
-    rf"(?P<string>{MULTILINE_BASIC_STRING}|{MULTILINE_LITERAL_STRING}|{BASIC_STRING}|{LITERAL_STRING})|(?P<open>\"\"\"|'''|[\"'])|(?P<comment>\#[^\n]*)"
+    rf"(?P<string>{STRING})|(?P<open>\"\"\"|'''|[\"'])|(?P<comment>\#[^\n]*)"
     r"|(?P<mark>[\[\]{}=,])|(?P<line>\r?\n)|(?P<word>[^\s\[\]{}=,#\"']+)"
 )
 _WORD: Final = re.compile(r"[\w.#/-]*")

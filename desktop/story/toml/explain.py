@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 
 from desktop.story.problems.issue import MessageValue
 from desktop.story.toml.duplicates import find_duplicate
-from desktop.story.toml.scan import (
+from desktop.story.toml.grammar import (
     BASIC_STRING,
     DOTTED_KEY,
     LITERAL_STRING,

@@ -6,10 +6,11 @@ import re
 import tomllib
 from typing import Any, Final
 
+from desktop.story.toml.grammar import KEY
+
 MAX_KEY_PARTS: Final = 64
 """The limit for the parts of a dotted key: `tomllib` takes time and memory with their square; no story needs five."""
-_KEY: Final = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
-_DEEP_KEY: Final = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_KEY}[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}", re.MULTILINE)
+_DEEP_KEY: Final = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{KEY}[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}", re.MULTILINE)
 _LONG_WORD: Final = re.compile(r"\b\w{250}")
 _INTEGER_BITS: Final = 996  # 10 ** 300 has 997 bits
 

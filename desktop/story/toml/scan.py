@@ -14,16 +14,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, Literal
 
+from desktop.story.toml.grammar import BASIC_STRING, DOTTED_KEY, KEY, LITERAL_STRING, STRING
 from desktop.story.toml.parser import MAX_KEY_PARTS, loads
 
 IndexPath = tuple[str | int, ...]
 """A path of keys and list indexes as in the parsed data, so slides by their index."""
 
-# Atomic groups, not possessive ones: `*+` after a group finds nothing on Python 3.11.0 to 3.11.4 (gh-106052).
-BASIC_STRING: Final = r'"(?>(?:[^"\\\n]++|\\.)*)"'
-LITERAL_STRING: Final = r"'[^'\n]*+'"
-_KEY: Final = rf"(?:[A-Za-z0-9_-]+|{BASIC_STRING}|{LITERAL_STRING})"
-DOTTED_KEY: Final = rf"{_KEY}(?>(?:[ \t]*\.[ \t]*{_KEY})*)"
 _STATEMENT: Final = re.compile(
     rf"""[ \t]*+(?:
         (?P<open>\[\[?)[ \t]*(?P<name>{DOTTED_KEY})[ \t]*\]\]?
@@ -32,13 +28,10 @@ _STATEMENT: Final = re.compile(
     )""",
     re.VERBOSE,
 )
-_KEY_PART: Final = re.compile(_KEY)
-MULTILINE_BASIC_STRING: Final = r'"""(?>(?:[^"\\]++|\\[\s\S]|"(?!""))*)"""(?:"{0,2})'
-MULTILINE_LITERAL_STRING: Final = r"'''(?>(?:[^']++|'(?!''))*)'''(?:'{0,2})"
-_STRING: Final = rf"{MULTILINE_BASIC_STRING}|{MULTILINE_LITERAL_STRING}|{BASIC_STRING}|{LITERAL_STRING}"
-_BRACKET: Final = re.compile(rf"{_STRING}|\#[^\n]*|[\[\]{{}}]")
+_KEY_PART: Final = re.compile(KEY)
+_BRACKET: Final = re.compile(rf"{STRING}|\#[^\n]*|[\[\]{{}}]")
 _TOKEN: Final = re.compile(
-    rf"(?P<space>[\s,]+|\#[^\n]*)|(?P<string>{_STRING})|(?P<mark>[\[\]{{}}=.])|(?P<word>[^\s,\[\]{{}}=\#\"']+)|(?P<other>.)"
+    rf"(?P<space>[\s,]+|\#[^\n]*)|(?P<string>{STRING})|(?P<mark>[\[\]{{}}=.])|(?P<word>[^\s,\[\]{{}}=\#\"']+)|(?P<other>.)"
 )
 _DATE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)?")
 _MAX_DEPTH: Final = 100

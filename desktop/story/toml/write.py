@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+from desktop.story.toml.grammar import BARE_KEY
+
+_BARE_KEY: Final = re.compile(BARE_KEY)
 _ESCAPES: Final = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _MUST_ESCAPE: Final = re.compile(r'["\\\x00-\x1f\x7f]')
 _MUST_ESCAPE_MULTILINE: Final = re.compile(r"[\\\x00-\x08\x0b-\x1f\x7f]")

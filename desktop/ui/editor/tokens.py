@@ -10,6 +10,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from desktop.story.toml.grammar import (
+    MULTILINE_BASIC_STRING_END,
+    MULTILINE_LITERAL_STRING_END,
+    UNFINISHED_STRING,
+)
+
 BASIC_STRING, LITERAL_STRING, ARRAY_DEPTH_UNIT = 1, 2, 4
 STRING_MASK: Final = 3  # the bits of a state that say "in a string"
 
@@ -19,7 +25,9 @@ Token = tuple[int, int, str]
 _TOKEN: Final = re.compile(
     r"""(?P<comment>\#.*)
       | (?P<long>\"\"\"|''')
-      | (?P<string>"(?:[^"\\]|\\.)*(?:"|\\?$)|'[^']*(?:'|$))
+      | (?P<string>"""
+    + UNFINISHED_STRING
+    + r""")
       | (?P<key>[A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*(?=\s*=))
       | (?P<date>\d{4}-\d\d-\d\d(?:[Tt\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d:\d\d(?:\.\d+)?)
       | (?P<number>[+-]?(?:0x[\da-fA-F_]+|0o[0-7_]+|0b[01_]+|\d[\d_]*(?:\.[\d_]+)?(?:[eE][+-]?\d+)?|inf|nan)\b)
@@ -33,10 +41,10 @@ _HEADER: Final = re.compile(r"\s*(\[\[?)((?:[^\]\"'#\[]|\"[^\"]*\"|'[^']*')*)(\]
 _STATEMENT_START: Final = re.compile(
     r"\s*(?:\[\[?\s*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w.\s\"'-]*\]\]?\s*(?:\#.*)?$|[A-Za-z0-9_-]+\s*=)"
 )
-_STRING_OR_COMMENT: Final = re.compile(r"#.*|\"(?:[^\"\\]|\\.)*(?:\"|\\?$)|'[^']*(?:'|$)")
+_STRING_OR_COMMENT: Final = re.compile(rf"#.*|{UNFINISHED_STRING}")
 _STRING_END: Final = {
-    BASIC_STRING: re.compile(r"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"\"{0,2}"),
-    LITERAL_STRING: re.compile(r"(?:[^']|'(?!''))*'''{1,3}"),
+    BASIC_STRING: re.compile(MULTILINE_BASIC_STRING_END),
+    LITERAL_STRING: re.compile(MULTILINE_LITERAL_STRING_END),
 }
 _EDTF: Final = re.compile(r"[\"'](?=[^\"']*\d)(?:\.\.|Y?-?[\dX]{2,}[\dX?~%S-]*)?(?:/(?:\.\.|[\dX][\dX?~%-]*)?)?[\"']")
 _MARKUP: Final = re.compile(
