@@ -128,6 +128,14 @@ def test_text_of_stories_is_shown_by_widgets_that_load_nothing():
     assert found == []
 
 
+def test_colours_of_the_interface_stand_in_one_palette() -> None:
+    palette = ROOT / "ui" / "widgets" / "interface_colors.py"
+    literal = re.compile(r"#[0-9a-fA-F]{6}(?:[0-9a-fA-F]{2})?\b")
+    assert literal.search(palette.read_text("utf-8"))
+    paths = (path for path in sorted((ROOT / "ui").rglob("*.py")) if path != palette)
+    assert [str(path) for path in paths if literal.search(path.read_text("utf-8"))] == []
+
+
 @cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))

@@ -27,6 +27,7 @@ from desktop.story.storage.new import (
     template_title,
 )
 from desktop.ui.widgets.combo_box import ComboBox
+from desktop.ui.widgets.interface_colors import ERROR_TEXT
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 
@@ -69,7 +70,7 @@ class NewStoryDialog(QDialog):
         self.language_box.setCurrentIndex(max(0, self.language_box.findData(ui_language)))
         self.error_label = PlainLabel()
         self.error_label.setWordWrap(True)
-        self.error_label.setStyleSheet("color: #f0806c")
+        self.error_label.setStyleSheet(f"color: {ERROR_TEXT}")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.folder_field, 1)

@@ -8,14 +8,13 @@ from html import escape
 from typing import Final
 
 from desktop.render.theme import CINEMA
+from desktop.ui.widgets import interface_colors as colors
 
-_ADDED_COLORS: Final = ("#8fd3ba", "#16261f", "#2a4f42")
-_REMOVED_COLORS: Final = ("#f39a88", "#2c1714", "#5e2b23")
 _MONOSPACE_CSS: Final = "font-family:'JetBrains Mono'; font-size:13px"
 STYLESHEET: Final = f"""
     QListWidget::item {{ padding: 7px 10px; border-radius: 6px; color: {CINEMA.muted}; }}
-    QListWidget::item:hover {{ background: #1e1614; }}
-    QListWidget::item:selected {{ background: #33231f; color: {CINEMA.paper}; }}
+    QListWidget::item:hover {{ background: {colors.MENU}; }}
+    QListWidget::item:selected {{ background: {colors.SELECTED_ROW}; color: {CINEMA.paper}; }}
     QTextBrowser {{ background: {CINEMA.raised}; border: 1px solid {CINEMA.line}; border-radius: 8px; padding: 8px 10px; }}
     QTextBrowser[chosen="true"] {{ border: 1px solid {CINEMA.gold}; }}
     QRadioButton {{ font-weight: 600; spacing: 8px; padding: 3px 0; }}
@@ -61,13 +60,13 @@ def diff_html(old: str, new: str, context_lines: int = 2) -> str:
             )
             html_parts += [
                 _line_html(
-                    "− " + highlight_words(old_lines[i], pairs[0].get(i, ""), _REMOVED_COLORS[2]), *_REMOVED_COLORS[:2]
+                    "− " + highlight_words(old_lines[i], pairs[0].get(i, ""), colors.REMOVED[2]), *colors.REMOVED[:2]
                 )
                 for i in range(a, b)
             ]
             html_parts += [
                 _line_html(
-                    "+ " + highlight_words(new_lines[i], pairs[1].get(i, ""), _ADDED_COLORS[2]), *_ADDED_COLORS[:2]
+                    "+ " + highlight_words(new_lines[i], pairs[1].get(i, ""), colors.ADDED[2]), *colors.ADDED[:2]
                 )
                 for i in range(c, d)
             ]
@@ -86,9 +85,9 @@ def conflict_side_html(text: str, other: str, base: str) -> str:
             else:
                 html_parts.append(
                     _line_html(
-                        highlight_words(line, other_line, "#5a4420"),
+                        highlight_words(line, other_line, colors.CHANGED_WORDS),
                         CINEMA.muted if line in base_lines else CINEMA.paper,
-                        "#241b14",
+                        colors.CHANGED_LINE,
                     )
                 )
     return f'<div style="{_MONOSPACE_CSS}">{"".join(html_parts)}</div>'

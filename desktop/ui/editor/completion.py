@@ -37,20 +37,21 @@ from desktop.story.assist.suggestion import Suggestion
 from desktop.ui.editor.editor_messages import MESSAGES
 from desktop.ui.editor.key_handler import Command
 from desktop.ui.editor.toml_editor import TomlEditor
+from desktop.ui.widgets import interface_colors as colors
 from desktop.ui.widgets.plain_text import PlainLabel
 
 OPEN_DELAY_MS: Final = 50
 _MAX_VISIBLE_ROWS: Final = 8
 _ROW_HEIGHT: Final = 26
 _KIND_COLORS: Final = {
-    "table": "#f0806c",
-    "key": "#c9ab82",
+    "table": colors.SYNTAX_HEADER,
+    "key": colors.SYNTAX_KEY,
     "layout": CINEMA.gold,
-    "source": "#74bfa6",
-    "track": "#74bfa6",
-    "event": "#74bfa6",
-    "file": "#8fb8d9",
-    "language": "#8fb8d9",
+    "source": colors.SYNTAX_DATE,
+    "track": colors.SYNTAX_DATE,
+    "event": colors.SYNTAX_DATE,
+    "file": colors.SYNTAX_NUMBER,
+    "language": colors.SYNTAX_NUMBER,
 }
 ModelIndex = QModelIndex | QPersistentModelIndex
 SUGGESTION_ROLE: Final = int(Qt.ItemDataRole.UserRole)
@@ -118,7 +119,7 @@ class _SuggestionDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             if selected:
-                painter.setBrush(QColor("#47302a"))
+                painter.setBrush(QColor(colors.CHECKED))
                 painter.drawRoundedRect(rect, 4, 4)
             color = (
                 suggestion.label
@@ -149,7 +150,7 @@ class _SuggestionDelegate(QStyledItemDelegate):
                 suggestion.help, Qt.TextElideMode.ElideRight, text_rect.width()
             )
             painter.setFont(self.help_font)
-            painter.setPen(QColor("#d8c3a5" if selected else CINEMA.muted))
+            painter.setPen(QColor(colors.EMPHASIS if selected else CINEMA.muted))
             painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, help_text)
 
 

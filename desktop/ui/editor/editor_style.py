@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.render.theme import Theme
+from desktop.ui.widgets import interface_colors as colors
 
 
 def stylesheet(theme: Theme) -> str:
@@ -11,14 +12,14 @@ def stylesheet(theme: Theme) -> str:
     #editor_pane {{ background: {theme.background}; }}
     #finder {{ background: {theme.raised}; border-bottom: 1px solid {theme.line}; }}
     #finder QLineEdit {{ background: {theme.background}; padding: 4px 8px; font-family: "JetBrains Mono"; font-size: 13px; }}
-    #finder QLineEdit[wrong="true"] {{ border-color: #f0604a; }}
+    #finder QLineEdit[wrong="true"] {{ border-color: {colors.ERROR}; }}
     #finder QToolButton {{ background: transparent; padding: 4px 5px; color: {theme.muted}; font-size: 13px; }}
-    #finder QToolButton:hover {{ background: #2a201d; color: {theme.paper}; }}
-    #finder QToolButton:checked {{ background: #47302a; color: {theme.gold}; }}
-    #completion {{ background: #201715; border: 1px solid #5a463e; border-radius: 8px; }}
+    #finder QToolButton:hover {{ background: {colors.BUTTON}; color: {theme.paper}; }}
+    #finder QToolButton:checked {{ background: {colors.CHECKED}; color: {theme.gold}; }}
+    #completion {{ background: {colors.POPUP}; border: 1px solid {colors.POPUP_BORDER}; border-radius: 8px; }}
     #completion QListView {{ background: transparent; border: none; }}
-    #completion QLabel {{ color: #c9bbab; font-size: 12px; padding: 4px 6px 2px 6px; }}
-    #problems {{ background: #160f0e; border: none; border-top: 1px solid {theme.line}; padding: 2px; }}
+    #completion QLabel {{ color: {colors.HELP}; font-size: 12px; padding: 4px 6px 2px 6px; }}
+    #problems {{ background: {colors.LIST}; border: none; border-top: 1px solid {theme.line}; padding: 2px; }}
     #foot {{ background: {theme.raised}; border-top: 1px solid {theme.line}; }}
     #foot QPushButton:checked {{ color: {theme.gold}; }}
     """

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui.editor.fold import Folds, next_visible_block
 from desktop.ui.widgets.actions import EDITOR
+from desktop.ui.widgets.interface_colors import CURRENT_LINE
 from desktop.ui.widgets.key_map import KeyMap
 
 DEFAULT_FONT_SIZE: Final = 14
@@ -31,7 +32,7 @@ class FoldingTextEdit(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.current_line_color: Final = QColor("#1d1614")
+        self.current_line_color: Final = QColor(CURRENT_LINE)
         self.severity_by_line: Mapping[int, str] = {}
         self.folds = Folds(self.document(), self)
         self.key_map = KeyMap(EDITOR)

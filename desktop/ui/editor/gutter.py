@@ -13,6 +13,7 @@ from desktop.render.painting import painting
 from desktop.render.theme import CINEMA
 from desktop.ui.editor.fold import table_header_at
 from desktop.ui.editor.folding_text_edit import FoldingTextEdit
+from desktop.ui.widgets import interface_colors as colors
 
 _FOLD_HANDLE_WIDTH: Final = 18
 _MARK_WIDTH: Final = 14
@@ -45,7 +46,7 @@ class Gutter(QWidget):
             current = editor.textCursor().blockNumber()
             height = editor.fontMetrics().height()
             numbers_width = self.width() - _FOLD_HANDLE_WIDTH - 4
-            plain_color, current_color = QColor("#887a6e"), QColor("#d8c3a5")
+            plain_color, current_color = QColor(colors.LINE_NUMBER), QColor(colors.EMPHASIS)
             severity_by_line = editor.severity_by_line
             for block, top, line_height in editor.visible_lines():
                 if top > rect.bottom():
@@ -67,7 +68,7 @@ class Gutter(QWidget):
     def _paint_mark(self, painter: QPainter, severity: str, center_y: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         error = severity == "error"
-        painter.setBrush(QColor("#f0604a" if error else CINEMA.gold))
+        painter.setBrush(QColor(colors.ERROR if error else CINEMA.gold))
         if error:
             painter.drawEllipse(QPointF(_MARK_WIDTH / 2 + 1, center_y), 3.5, 3.5)
         else:  # another shape, for colour-blind users
@@ -78,7 +79,9 @@ class Gutter(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_fold_handle(self, painter: QPainter, center_y: float, folded: bool) -> None:
-        pen = QPen(QColor(CINEMA.gold if folded else "#94806c" if self._hovered else "#4f4039"), 1.5)
+        pen = QPen(
+            QColor(CINEMA.gold if folded else colors.FOLD_HANDLE_HOVER if self._hovered else colors.FOLD_HANDLE), 1.5
+        )
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)

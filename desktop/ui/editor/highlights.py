@@ -13,9 +13,10 @@ from desktop.render.painting import painting
 from desktop.render.theme import CINEMA, Theme
 from desktop.ui.editor.fold import next_visible_block
 from desktop.ui.editor.folding_text_edit import FoldingTextEdit
+from desktop.ui.widgets import interface_colors as colors
 
-_MATCH_COLOR: Final = QColor("#4a3712")
-_BRACKET_COLOR: Final = QColor("#4b382c")
+_MATCH_COLOR: Final = QColor(colors.MATCH)
+_BRACKET_COLOR: Final = QColor(colors.BRACKET_MATCH)
 
 
 def editor_palette(palette: QPalette, theme: Theme) -> QPalette:
@@ -24,8 +25,8 @@ def editor_palette(palette: QPalette, theme: Theme) -> QPalette:
     for role, color in (
         (QPalette.ColorRole.Base, theme.background),
         (QPalette.ColorRole.Text, theme.paper),
-        (QPalette.ColorRole.Highlight, "#5a2f27"),
-        (QPalette.ColorRole.HighlightedText, "#fffaf2"),
+        (QPalette.ColorRole.Highlight, colors.SELECTION),
+        (QPalette.ColorRole.HighlightedText, colors.ON_ACCENT),
     ):
         tinted_palette.setColor(QPalette.ColorGroup.All, role, QColor(color))
     return tinted_palette
@@ -97,7 +98,7 @@ class HighlightPainter:
                 left = _cursor_x(line.cursorToX(block.length() - 1)) + offset + 14
                 rect = QRectF(left, top + 2, painter.fontMetrics().horizontalAdvance(text) + 16, line_height - 4)
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor("#2f231f"))
+                painter.setBrush(QColor(colors.FOLD_COUNT))
                 painter.drawRoundedRect(rect, 5, 5)
                 painter.setPen(QColor(CINEMA.gold))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

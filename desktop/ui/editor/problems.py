@@ -36,13 +36,13 @@ from desktop.story.text_diff import Replacement
 from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import tokenize
 from desktop.ui.editor.toml_editor import TomlEditor
+from desktop.ui.widgets import interface_colors as colors
 from desktop.ui.widgets.plain_text import plain_tooltip
 
 Fix = tuple[str, Sequence[Replacement]]
 """The label of a fix, and its edits."""
 Fixer = Callable[[Problem, str], Sequence[Fix]]
 ModelIndex = QModelIndex | QPersistentModelIndex
-ERROR_COLOR: Final = "#f0604a"
 _MAX_MARKS: Final = 400
 _ROW_HEIGHT: Final = 26
 _LIGHT_BULB_WIDTH: Final = 26
@@ -74,7 +74,7 @@ class ProblemMarks:
         for problem, cursor in zip(new_problems, self._cursors, strict=False):
             selection = QTextEdit.ExtraSelection()
             selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            selection.format.setUnderlineColor(QColor(ERROR_COLOR if problem.severity == "error" else CINEMA.gold))
+            selection.format.setUnderlineColor(QColor(colors.ERROR if problem.severity == "error" else CINEMA.gold))
             selection.cursor = cursor
             self._underlines.append(selection)
         self._update_marks()
@@ -208,11 +208,13 @@ class _ProblemDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-                painter.setBrush(QColor("#33231f" if state & QStyle.StateFlag.State_Selected else "#241b19"))
+                painter.setBrush(
+                    QColor(colors.SELECTED_ROW if state & QStyle.StateFlag.State_Selected else colors.RAISED)
+                )
                 painter.drawRoundedRect(rect, 4, 4)
             center_y, x = rect.center().y() + 0.5, rect.left() + 14
             error = problem.severity == "error"
-            painter.setBrush(QColor(ERROR_COLOR if error else CINEMA.gold))
+            painter.setBrush(QColor(colors.ERROR if error else CINEMA.gold))
             if error:
                 painter.drawEllipse(QPointF(x, center_y), 4, 4)
             else:
@@ -252,7 +254,7 @@ def _paint_light_bulb(painter: QPainter, center: QPointF) -> None:
     pen = QPen(QColor(CINEMA.gold), 1.4)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    painter.setBrush(QColor("#4a3a1c"))
+    painter.setBrush(QColor(colors.LIGHT_BULB))
     x, y = center.x(), center.y()
     painter.drawEllipse(QPointF(x, y - 1.5), 4.2, 4.2)
     painter.drawLine(QPointF(x - 1.8, y + 4.6), QPointF(x + 1.8, y + 4.6))

@@ -26,12 +26,12 @@ from desktop.render.painting import painting
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.debounce import Debounce
 from desktop.story.text_diff import Replacement, diff_texts
-from desktop.ui.editor.colors import TomlHighlighter
 from desktop.ui.editor.folding_text_edit import DEFAULT_FONT_SIZE, FoldingTextEdit
 from desktop.ui.editor.gutter import Gutter
 from desktop.ui.editor.highlights import HighlightPainter, editor_palette
 from desktop.ui.editor.key_handler import Command, KeyHandler
 from desktop.ui.editor.qt_text import from_qt, offset_at_utf16, to_qt, utf16_offset
+from desktop.ui.editor.toml_highlighter import TomlHighlighter
 
 CURSOR_SETTLE_MS: Final = 60
 _TOP_MARGIN: Final = 6

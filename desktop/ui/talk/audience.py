@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTo
 from PySide6.QtWidgets import QWidget
 
 from desktop.qt_override import qt_override
+from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
@@ -39,7 +40,7 @@ class Audience(QWidget):
         self.setWindowTitle("Passeur")
         self.setStyleSheet(
             "Audience { background: black; } "
-            "#notice { background: rgba(0, 0, 0, 200); color: #f3eadd; padding: 10px 22px; font-size: 20px; }"
+            f"#notice {{ background: rgba(0, 0, 0, 200); color: {CINEMA.paper}; padding: 10px 22px; font-size: 20px; }}"
         )
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)

@@ -25,6 +25,7 @@ from desktop.render.paint import paint
 from desktop.render.painting import painting, saved_state
 from desktop.session.audience_picture import AudiencePicture, Light
 from desktop.session.talk_state import TalkState
+from desktop.ui.widgets.interface_colors import LASER
 from desktop.ui.widgets.slide_view import SlideView
 
 LASER_RADIUS: Final = 34.0
@@ -141,7 +142,7 @@ class Overlay(QWidget):
         if tool == "laser":
             glow = QRadialGradient(center, LASER_RADIUS)
             for offset, alpha in ((0.0, 255), (0.22, 235), (0.3, 120), (0.6, 36), (1.0, 0)):
-                color = QColor("#ff5a46")
+                color = QColor(LASER)
                 color.setAlpha(alpha)
                 glow.setColorAt(offset, color)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -291,7 +291,7 @@ class SlideView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._hovered_zone is not None and self._hovered_zone.kind in ("event", "source"):
             zone = self._hovered_zone
-            painter.setPen(QColor(217, 169, 91, 150))
+            painter.setPen(QColor(*themes.channels(themes.CINEMA.gold), 150))
             painter.drawRoundedRect(
                 QRectF(
                     target.x() + zone.x * scale, target.y() + zone.y * scale, zone.width * scale, zone.height * scale
@@ -302,9 +302,9 @@ class SlideView(QWidget):
         slide = slide_at(self._session.story, self.position)
         if slide is not None and slide.has_error:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor("#d8452e"))
+            painter.setBrush(QColor(themes.CINEMA.vermilion))
             painter.drawEllipse(QPointF(target.right() - 22, target.top() + 22), 11, 11)
-            painter.setPen(QColor("#f3eadd"))
+            painter.setPen(QColor(themes.CINEMA.paper))
             font = painter.font()
             font.setPixelSize(14)
             font.setBold(True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.render.theme import CINEMA, Theme
+from desktop.ui.widgets import interface_colors as colors
 
 
 def application() -> QApplication:
@@ -33,26 +34,26 @@ def apply_theme(app: QApplication, theme: Theme = CINEMA) -> None:
         (roles.Window, theme.background),
         (roles.Base, theme.raised),
         (roles.AlternateBase, theme.background),
-        (roles.Button, "#241b19"),
+        (roles.Button, colors.RAISED),
         (roles.WindowText, theme.paper),
         (roles.Text, theme.paper),
         (roles.ButtonText, theme.paper),
-        (roles.BrightText, "#ffffff"),
-        (roles.ToolTipBase, "#241b19"),
+        (roles.BrightText, colors.BRIGHT),
+        (roles.ToolTipBase, colors.RAISED),
         (roles.ToolTipText, theme.paper),
         (roles.PlaceholderText, theme.muted),
         (roles.Highlight, theme.vermilion),
-        (roles.HighlightedText, "#fffaf2"),
+        (roles.HighlightedText, colors.ON_ACCENT),
         (roles.Link, theme.gold),
         (roles.LinkVisited, theme.gold),
         (roles.Mid, theme.line),
-        (roles.Dark, "#0c0908"),
-        (roles.Light, "#3a2c28"),
+        (roles.Dark, colors.SHADOW),
+        (roles.Light, theme.line),
     ):
         palette.setColor(role, QColor(color))
-    palette.setColor(QPalette.ColorGroup.Disabled, roles.WindowText, QColor("#6d6058"))
-    palette.setColor(QPalette.ColorGroup.Disabled, roles.Text, QColor("#6d6058"))
-    palette.setColor(QPalette.ColorGroup.Disabled, roles.ButtonText, QColor("#6d6058"))
+    palette.setColor(QPalette.ColorGroup.Disabled, roles.WindowText, QColor(colors.DISABLED))
+    palette.setColor(QPalette.ColorGroup.Disabled, roles.Text, QColor(colors.DISABLED))
+    palette.setColor(QPalette.ColorGroup.Disabled, roles.ButtonText, QColor(colors.DISABLED))
     app.setPalette(palette)
 
 
@@ -62,33 +63,33 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QMainWindow, QDialog {{ background: {theme.background}; }}
     QMenuBar {{ background: {theme.background}; color: {theme.muted}; padding: 2px 8px; }}
     QMenuBar::item {{ padding: 5px 10px; border-radius: 5px; }}
-    QMenuBar::item:selected {{ background: #2a201d; color: {theme.paper}; }}
-    QMenu {{ background: #1e1614; border: 1px solid {theme.line}; padding: 6px; }}
+    QMenuBar::item:selected {{ background: {colors.BUTTON}; color: {theme.paper}; }}
+    QMenu {{ background: {colors.MENU}; border: 1px solid {theme.line}; padding: 6px; }}
     QMenu::item {{ padding: 6px 26px 6px 18px; border-radius: 4px; }}
-    QMenu::item:selected {{ background: #3a2521; }}
-    QMenu::item:disabled {{ color: #6d6058; }}
+    QMenu::item:selected {{ background: {colors.SELECTED_ITEM}; }}
+    QMenu::item:disabled {{ color: {colors.DISABLED}; }}
     QMenu::separator {{ height: 1px; background: {theme.line}; margin: 5px 8px; }}
-    QToolTip {{ background: #241b19; color: {theme.paper}; border: 1px solid {theme.line}; padding: 8px 10px; }}
+    QToolTip {{ background: {colors.RAISED}; color: {theme.paper}; border: 1px solid {theme.line}; padding: 8px 10px; }}
     QPushButton, QToolButton {{
-        background: #2a201d; color: {theme.paper}; border: 1px solid transparent; border-radius: 6px; padding: 7px 16px;
+        background: {colors.BUTTON}; color: {theme.paper}; border: 1px solid transparent; border-radius: 6px; padding: 7px 16px;
     }}
-    QPushButton:hover, QToolButton:hover {{ background: #382a26; }}
-    QPushButton:pressed, QToolButton:pressed {{ background: #201816; }}
+    QPushButton:hover, QToolButton:hover {{ background: {colors.BUTTON_HOVER}; }}
+    QPushButton:pressed, QToolButton:pressed {{ background: {colors.BUTTON_PRESSED}; }}
     QPushButton:focus, QToolButton:focus {{ border-color: {theme.gold}; }}
-    QPushButton:disabled {{ color: #6d6058; }}
-    QPushButton#primary {{ background: {theme.vermilion}; color: #fffaf2; font-weight: 600; }}
-    QPushButton#primary:hover {{ background: #e2563f; }}
+    QPushButton:disabled {{ color: {colors.DISABLED}; }}
+    QPushButton#primary {{ background: {theme.vermilion}; color: {colors.ON_ACCENT}; font-weight: 600; }}
+    QPushButton#primary:hover {{ background: {colors.PRIMARY_HOVER}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QLabel#title {{ font-size: 17px; font-weight: 600; color: {theme.paper}; }}
     QLabel#heading {{ color: {theme.gold}; font-size: 12px; font-weight: 600; letter-spacing: 2px; }}
     QLabel#muted {{ color: {theme.muted}; }}
     QLabel#status {{ color: {theme.muted}; font-size: 12px; }}
     QPushButton#status {{ background: transparent; color: {theme.muted}; font-size: 12px; padding: 2px 8px; border-radius: 4px; }}
-    QPushButton#status:hover {{ background: #2a201d; color: {theme.paper}; }}
-    QPushButton#status[alarm="true"] {{ color: #f0806c; font-weight: 600; }}
+    QPushButton#status:hover {{ background: {colors.BUTTON}; color: {theme.paper}; }}
+    QPushButton#status[alarm="true"] {{ color: {colors.ERROR_TEXT}; font-weight: 600; }}
     QFrame#panel {{ background: {theme.raised}; border-radius: 10px; }}
-    QFrame#offer {{ background: #2c1c12; border-bottom: 1px solid {theme.gold}; }}
-    QFrame#bar {{ background: #1a1312; border-bottom: 1px solid #241b19; }}
+    QFrame#offer {{ background: {colors.OFFER}; border-bottom: 1px solid {theme.gold}; }}
+    QFrame#bar {{ background: {theme.raised}; border-bottom: 1px solid {colors.RAISED}; }}
     QSplitter::handle {{ background: {theme.background}; }}
     QSplitter::handle:hover {{ background: {theme.line}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}

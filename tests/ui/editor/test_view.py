@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.render.theme import CINEMA, contrast_ratio
-from desktop.ui.editor.colors import HIGHLIGHTED_REVISION
 from desktop.ui.editor.toml_editor import TomlEditor
+from desktop.ui.editor.toml_highlighter import HIGHLIGHTED_REVISION
 from tests.ui.editor.editor_helpers import ALT, CTRL, KEY, SHIFT, STORY, press, write
 
 

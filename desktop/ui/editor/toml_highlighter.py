@@ -12,6 +12,7 @@ from desktop.session.debounce import Debounce
 from desktop.ui.editor.fold import next_visible_block
 from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import state_after, tokenize
+from desktop.ui.widgets import interface_colors as colors
 
 HIGHLIGHTED_REVISION: Final = -9
 """The revision of a block whose colours are up to date; Qt gives it another one with each change of the line."""
@@ -27,16 +28,16 @@ class TomlHighlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, theme: Theme = CINEMA) -> None:
         self._formats: dict[str, QTextCharFormat] = {}
         for kind, color in (
-            ("header", "#f0806c"),
-            ("bracket", "#c06f5e"),
-            ("key", "#c9ab82"),
+            ("header", colors.SYNTAX_HEADER),
+            ("bracket", colors.SYNTAX_BRACKET),
+            ("key", colors.SYNTAX_KEY),
             ("string", theme.paper),
-            ("date", "#74bfa6"),
-            ("number", "#8fb8d9"),
-            ("flag", "#8fb8d9"),
-            ("comment", "#96887c"),
-            ("mark", "#9a8772"),
-            ("sign", "#9a8772"),
+            ("date", colors.SYNTAX_DATE),
+            ("number", colors.SYNTAX_NUMBER),
+            ("flag", colors.SYNTAX_NUMBER),
+            ("comment", colors.SYNTAX_COMMENT),
+            ("mark", colors.SYNTAX_PUNCTUATION),
+            ("sign", colors.SYNTAX_PUNCTUATION),
         ):
             char_format = QTextCharFormat()
             char_format.setForeground(QColor(color))
