@@ -20,7 +20,7 @@ class EventFiles(QObject):
 
     changed = Signal()
     progress = Signal(str, float)  # a track and the share of it that is read; "" and 1.0 once nothing is being read
-    failed = Signal(str)  # the error of a file
+    failed = Signal(str)  # the message of a file that cannot be read
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

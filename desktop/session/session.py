@@ -25,7 +25,6 @@ from desktop.story.model import EMPTY_STORY, Story
 from desktop.story.problems.problem import Problem
 
 if TYPE_CHECKING:
-    from desktop.story.edit.edit import Edit
     from desktop.timeline.camera import TimeWindow
 
 
@@ -180,10 +179,6 @@ class Session(QObject):
             self.document.replace_text(text)
         finally:
             self._typing = False
-
-    def apply_edit(self, edit: Edit) -> None:
-        """Apply a visual edit at once, as one undo step."""
-        self.document.apply_edit(edit)
 
     def reparse(self) -> None:
         """Parse the current text, and show it at the same position."""

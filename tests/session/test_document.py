@@ -28,7 +28,7 @@ def retitle(text: str, words: str):
 
 def test_a_visual_edit_shows_at_once_and_can_be_undone_by_name(session, document, file):
     before = file.read_bytes()
-    session.apply_edit(retitle(document.text, "Autrement"))
+    session.document.apply_edit(retitle(document.text, "Autrement"))
     assert session.story.slides[1].title.get("fr") == "Autrement"
     assert document.dirty
     assert file.read_bytes() == before
@@ -42,7 +42,7 @@ def test_a_visual_edit_shows_at_once_and_can_be_undone_by_name(session, document
 def test_typing_and_visual_edits_have_one_history(session, document):
     first = document.text
     session.set_typed_text(first + "# a\n")
-    session.apply_edit(move_slide(document.text, "quote", 0))
+    session.document.apply_edit(move_slide(document.text, "quote", 0))
     session.set_typed_text(document.text + "# b\n")
     for _ in range(3):
         document.undo()
@@ -58,7 +58,7 @@ def test_what_is_typed_shows_when_it_is_asked_for(session, document):
 
 def test_saving_writes_only_what_was_changed(session, document, file):
     old = file.read_text("utf-8")
-    session.apply_edit(retitle(document.text, "Autrement"))
+    session.document.apply_edit(retitle(document.text, "Autrement"))
     document.save()
     assert not document.dirty
     assert file.read_text("utf-8") == document.text != old
@@ -69,7 +69,7 @@ def test_a_mark_and_line_ends_are_kept(session, file):
     data = b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n")
     file.write_bytes(data)
     session.open(file)
-    session.apply_edit(retitle(session.document.text, "Autrement"))
+    session.document.apply_edit(retitle(session.document.text, "Autrement"))
     session.document.save()
     saved = file.read_bytes()
     assert saved.startswith(b"\xef\xbb\xbf")
@@ -77,7 +77,7 @@ def test_a_mark_and_line_ends_are_kept(session, file):
 
 
 def test_what_others_change_elsewhere_is_merged_and_shown(session, document, file):
-    session.apply_edit(retitle(document.text, "Autrement"))
+    session.document.apply_edit(retitle(document.text, "Autrement"))
     file.write_bytes(file.read_bytes().replace(b'id = "quote"', b'id = "words"'))
     session.reload_file()
     assert session.story.slides[1].title.get("fr") == "Autrement"
@@ -89,7 +89,7 @@ def test_what_others_change_elsewhere_is_merged_and_shown(session, document, fil
 
 
 def test_what_both_changed_is_asked_and_nothing_is_overwritten(session, document, file):
-    session.apply_edit(retitle(document.text, "Moi"))
+    session.document.apply_edit(retitle(document.text, "Moi"))
     theirs = retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8"))
     file.write_text(theirs, "utf-8")
     asked = []
@@ -108,7 +108,7 @@ def test_what_both_changed_is_asked_and_nothing_is_overwritten(session, document
 
 
 def test_what_another_program_wrote_and_cannot_be_read_is_not_overwritten(session, document, file):
-    session.apply_edit(retitle(document.text, "Autrement"))
+    session.document.apply_edit(retitle(document.text, "Autrement"))
     file.write_bytes(b"\xff\xfe\x00bad")
     session.reload_file()
     with pytest.raises(SaveError) as caught:
@@ -120,7 +120,7 @@ def test_what_another_program_wrote_and_cannot_be_read_is_not_overwritten(sessio
 
 
 def test_a_file_that_cannot_be_written_says_so_and_the_text_stays(session, document, file):
-    session.apply_edit(retitle(document.text, "Autrement"))
+    session.document.apply_edit(retitle(document.text, "Autrement"))
     os.rename(file.parent, file.parent.with_name("gone"))
     with pytest.raises(SaveError) as caught:
         document.save()
@@ -136,7 +136,7 @@ def versions_of(document, path) -> list[str]:
 def test_saved_versions_are_kept_and_before_them_the_text_as_it_was_opened(session, document, file):
     opened = document.text
     for words in ("Un", "Deux"):
-        session.apply_edit(retitle(document.text, words))
+        session.document.apply_edit(retitle(document.text, words))
         document.save()
     kept = versions_of(document, file)
     assert "Deux" in kept[0]
@@ -145,7 +145,7 @@ def test_saved_versions_are_kept_and_before_them_the_text_as_it_was_opened(sessi
 
 
 def test_both_sides_of_a_conflict_are_kept_as_versions(session, document, file):
-    session.apply_edit(retitle(document.text, "Moi"))
+    session.document.apply_edit(retitle(document.text, "Moi"))
     theirs = retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8"))
     file.write_text(theirs, "utf-8")
     session.reload_file()
@@ -170,7 +170,7 @@ def test_a_file_that_another_program_emptied_is_written_again_not_adopted(sessio
 
 
 def test_a_text_whose_slides_another_program_deleted_is_asked_about(session, document, file):
-    session.apply_edit(retitle(document.text, "Moi"))
+    session.document.apply_edit(retitle(document.text, "Moi"))
     file.write_text("format = 1\n[story]\ntitle = 'T'\n", "utf-8")
     session.reload_file()
     assert [conflict.kind for conflict in document.conflict.conflicts] == ["file"]
@@ -259,7 +259,7 @@ def test_a_picture_that_is_changed_on_disk_shows_as_changed(window, file, qtbot)
         image.save(str(picture))
 
     paint("#ff0000")
-    window.session.apply_edit(
+    window.session.document.apply_edit(
         set_text(window.session.document.text, ("slide", "image", "alt"), "fr", "Essai", ("fr", "en"))
     )
     text = window.session.document.text.replace('image = "bridge.svg"', 'image = "shot.png"')

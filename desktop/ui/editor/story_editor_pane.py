@@ -76,7 +76,7 @@ class StoryEditorPane(EditorPane):
         document = self._session.document
         if any(self._current_step) and text != document.text:
             name, subject = self._current_step
-            self._session.apply_edit(replace(diff(document.text, text), name=name, subject=subject))
+            self._session.document.apply_edit(replace(diff(document.text, text), name=name, subject=subject))
         else:
             self._session.set_typed_text(text)
             self._session.reparse()

@@ -46,7 +46,7 @@ class TomlEditor(FoldingTextEdit):
     """
 
     typed = Signal()  # the user changed the text, by keys or by a command
-    key_typed = Signal(str)  # a key wrote this
+    key_typed = Signal(str)  # the text that a key inserted
     pasting_changed = Signal(bool)  # a paste begins, or is done
     cursor_settled = Signal(int)  # the cursor has stood still at an offset
     definition_requested = Signal(int)  # Ctrl+click at an offset

@@ -99,7 +99,7 @@ class TomlHighlighter(QSyntaxHighlighter):
             self._resume_timer.start()
             if self._states_done > _MAX_STATES_AT_ONCE:
                 self._pending_lines.append(number)
-                return  # its state stays, so the lines below wait
+                return  # its state is unchanged, so the lines below need no new one
         self.setCurrentBlockState(state)
 
     def _resume(self) -> None:

@@ -57,7 +57,7 @@ class TimelineOverlay(QObject):
         self._rect = QRect()
         self.timeline_view: TimelineView | None = None
         self._shown_story: tuple[Story, str] | None = None
-        self._shown_window: TimeWindow | None = None  # where the camera was sent, by program or by hand
+        self._shown_window: TimeWindow | None = None  # the camera's last target, set by program or by hand
         self._was_frozen = False
         self._is_applying = False
         self._is_flying_by_program = False

@@ -28,7 +28,7 @@ from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.view_box import TimeViewBox
 
-_MIN_HEIGHT_FOR_RESERVED_TOP: Final = 210  # lower than that, what is laid over the timeline covers it
+_MIN_HEIGHT_FOR_RESERVED_TOP: Final = 210  # pixels; a lower plot would be covered by the search box
 
 
 class MouseTarget(Protocol):

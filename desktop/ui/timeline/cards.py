@@ -27,7 +27,7 @@ class EventCards(QObject):
         self._popup = CardPopup(view)
         self._next_id = ""  # the event whose card comes after a delay
         self._id_after_flight = ""  # the event whose card comes when the camera stands still
-        self.hint_of: Callable[[str], str] = lambda _event_id: ""  # what can be done with an event
+        self.hint_of: Callable[[str], str] = lambda _event_id: ""  # a hint of what can be done with an event
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_CARD_DELAY_MS)

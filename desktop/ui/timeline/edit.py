@@ -50,7 +50,7 @@ _COMMAND_STEPS: Final[dict[str, tuple[int, DatePart]]] = {
     "sooner": (-1, "whole"), "delayed": (1, "whole"), "shorter": (-1, "end"), "longer": (1, "end"),
 }  # fmt: skip
 _SAME_DATE_TOLERANCE: Final = 14.0  # on the way to another track, a pointer that strays no further means the same date
-_EDGE_SCROLL_MARGIN: Final = 22.0  # so near to the edge of the plot, the camera goes along
+_EDGE_SCROLL_MARGIN: Final = 22.0  # pixels from the plot's edge within which a drag scrolls the camera
 _EDGE_SCROLL_INTERVAL_MS: Final = 16
 
 
@@ -68,10 +68,10 @@ class TimelineEventEditor(QObject):
         self._session = session
         self._settings = settings
         self._handle: DragHandle | None = None
-        self._cancelled = False  # given up before the button was let go
+        self._cancelled = False  # the drag was cancelled before the button was released
         self._press_point = QPointF()
         self._edge_offset = 0.0  # how many pixels the pointer was beyond the edge that it holds
-        self._pointer: QPointF | None = None  # None until it has moved far enough to mean it
+        self._pointer: QPointF | None = None  # None until the pointer has moved far enough for a drag
         self._target: DropTarget | None = None
         self.preview = DragPreview(view.viewport(), view.canvas)
         self._auto_scroll_timer = QTimer(self)
@@ -303,7 +303,7 @@ class TimelineEventEditor(QObject):
                 track_key_path = (*event.path, "track")
                 edit = set_value(text, track_key_path, track_id) if track_id else delete(text, track_key_path)
                 edits.append(replace(edit, name="track", subject=subject))
-            self._session.apply_edit(combine_edits(text, edits))
+            self._session.document.apply_edit(combine_edits(text, edits))
         except EditError as error:
             self.edit_refused.emit(error.message(self._settings.language))
 

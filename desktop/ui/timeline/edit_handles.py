@@ -18,11 +18,11 @@ from desktop.timeline.date_shapes import DateShape, event_shape, shape_of
 from desktop.timeline.knowledge import status_as_of
 from desktop.ui.timeline.canvas import TimelineCanvas
 
-_MARK_TOLERANCE: Final = 4.0  # so many pixels beside a mark are still on it
-_END_TOLERANCE: Final = 6.0  # and so many around the end of a span are on that end
+_MARK_TOLERANCE: Final = 4.0  # pixels beside a mark that still hit it
+_END_TOLERANCE: Final = 6.0  # pixels around the end of a span that hit the end
 _END_PARTS: Final[tuple[DatePart, DatePart]] = ("start", "end")
-_TRACK_TARGET_HEIGHT: Final = 19.0  # as high is the name of a track without events
-_MIN_WIDTH_FOR_ENDS: Final = 18.0  # a narrower span has no ends to be told from its middle
+_TRACK_TARGET_HEIGHT: Final = 19.0  # height of the name of a track without events, in pixels
+_MIN_WIDTH_FOR_ENDS: Final = 18.0  # pixels; the ends of a narrower span cannot be dragged
 
 
 @dataclass(frozen=True, slots=True)

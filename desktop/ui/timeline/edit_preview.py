@@ -25,8 +25,8 @@ from desktop.story.edit.dates import DatePart
 from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, mark_pen
 
-_DIMMING: Final = 0.72  # how far what is on its way recedes at its old place
-_LABEL_DISTANCE: Final = 16.0  # between the pointer and its words
+_DIMMING: Final = 0.72  # alpha of the background over the dragged event at its old place
+_LABEL_DISTANCE: Final = 16.0  # pixels between the pointer and its label
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.knowledge import fully_known_date, snap_date
 from desktop.ui.timeline.canvas import TimelineCanvas
 
-_ALL_KNOWN_MARGIN: Final = 8.0  # dragged so many pixels past the right edge, the handle says that all is known
+_ALL_KNOWN_MARGIN: Final = 8.0  # pixels past the right edge at which everything is known
 MESSAGES: Final = Messages(
     {
         "pull": "Drag: what was known when",

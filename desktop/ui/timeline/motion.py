@@ -14,16 +14,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from desktop.timeline.camera import TimeWindow, ease, flight, flight_ms, pan
 
 _FRAME_INTERVAL_MS: Final = 12  # a little under a sixtieth of a second: the screen decides, not the timer
-_FLING_DECAY_S: Final = 0.28  # seconds in which a fling loses all but a third of its speed
-_STOP_SPEED: Final = 0.02  # shares of the window a second: slower than that is standing still
+_FLING_DECAY_S: Final = 0.28  # seconds in which a fling loses two thirds of its speed
+_STOP_SPEED: Final = 0.02  # window widths per second; slower than that counts as still
 
 
 class CameraAnimator(QObject):
     """Moves the camera frame by frame."""
 
     camera_moved = Signal(object)  # the window now
-    finished = Signal()  # the movement came to its end
-    interrupted = Signal()  # the movement was stopped before its end
+    finished = Signal()  # the motion ended by itself
+    interrupted = Signal()  # the motion was interrupted
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -61,7 +61,7 @@ _HANDLED_KEYS: Final = (
 class SearchBox(QFrame):
     """A slim box in the corner of the timeline."""
 
-    results_changed = Signal(object, bool)  # the `Matches`; whether anything was asked for
+    results_changed = Signal(object, bool)  # the `Matches`; whether there is a query or a filter
     match_selected = Signal(object)  # the `Match` to show
     closed = Signal()
 

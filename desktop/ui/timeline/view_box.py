@@ -31,9 +31,9 @@ class TimeViewBox(GuardedViewBox):
     """
 
     window_moved = Signal(object)  # the window, moved by the user
-    interaction_started = Signal()  # somebody took hold
-    fling_started = Signal(float)  # let go in motion: shares of the window a second
-    range_selected = Signal(float, float)  # a rubber band: the shares of the window between which it lies
+    interaction_started = Signal()  # the user moves the axis: a drag, a pinch or the wheel
+    fling_started = Signal(float)  # released in motion: speed in window widths per second
+    range_selected = Signal(float, float)  # a rubber band: its ends as fractions of the window
 
     def __init__(self, line_color: str) -> None:
         super().__init__(enableMenu=False, defaultPadding=0.0)
@@ -43,8 +43,8 @@ class TimeViewBox(GuardedViewBox):
         self._drag_samples: list[tuple[float, float]] = []
         self.drag_is_taken: Callable[[QPointF], bool] = lambda _place: (
             False
-        )  # whether a drag from a place of the scene is another's
-        self.is_pinched = False  # whether two fingers hold it
+        )  # whether a drag from a point of the scene belongs to another part
+        self.is_pinched = False  # whether a pinch is going on
         self.setMouseEnabled(x=True, y=False)
         self.disableAutoRange()
         self.setYRange(0.0, 1.0, padding=0)

@@ -36,7 +36,7 @@ class Action:
     is_submenu: bool = False  # the window inserts a menu of its own here
     is_enabled: Callable[[Session], bool] | None = None  # None: always
     is_checked: Callable[[Settings], bool] | None = None  # None: not checkable
-    title: Callable[[Session, str], str] | None = None  # a label that follows the state, in a language
+    title: Callable[[Session, str], str] | None = None  # returns a label that follows the state, for a language
 
     def label(self, ui_language: str) -> str:
         """Return the label."""

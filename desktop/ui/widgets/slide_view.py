@@ -39,7 +39,7 @@ class SlideView(QWidget):
     """
 
     event_chosen = Signal(str)
-    painted = Signal(str, int)  # slide and step that are on the screen now
+    painted = Signal(str, int)  # the id of the slide and the step that are on the screen now
 
     def __init__(
         self,

@@ -202,7 +202,7 @@ class DeckEditing(QObject):
             return False
         document.flush_input()
         try:
-            self._session.apply_edit(make_edit(document.text))
+            self._session.document.apply_edit(make_edit(document.text))
         except EditError as error:
             self._on_refused(error.message(self._settings.language))
             return False

@@ -19,7 +19,7 @@ class InlineTextField(QPlainTextEdit):
     def __init__(self, parent: QWidget, text: str, *, multiline: bool) -> None:
         super().__init__(parent)
         self._multiline = multiline
-        self.max_height = 0  # how tall it may grow, 0 before that is known
+        self.max_height = 0  # the height it may grow to, in pixels; 0 before that is known
         self.setObjectName("pointing")
         self.setPlainText(to_qt(text))
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)

@@ -49,8 +49,8 @@ class _Place(NamedTuple):
 class SlideEditing(QObject):
     """Controller for editing on the slide by clicks and dropped pictures."""
 
-    key_path_chosen = Signal(object)  # the path of what was clicked
-    refused = Signal(str)  # why something could not be changed
+    key_path_chosen = Signal(object)  # the key path of the clicked text
+    refused = Signal(str)  # the reason why an edit was refused
     about_to_import_picture = Signal()  # a picture will be copied beside the story's file
 
     def __init__(self, view: SlideView, session: Session, ui_language: str) -> None:
@@ -186,7 +186,7 @@ class SlideEditing(QObject):
         try:
             edit = self._edit_of(words, document.text)
             if edit is not None:
-                self._session.apply_edit(edit)
+                self._session.document.apply_edit(edit)
             else:  # another program has changed the place meanwhile
                 document.merge_in(place.base, self._replace_in_base(words).apply(place.base), "write")
         except EditError as error:
@@ -226,7 +226,7 @@ class SlideEditing(QObject):
         assert callable(make_edit)
         self._session.document.flush_input()
         try:
-            self._session.apply_edit(make_edit())
+            self._session.document.apply_edit(make_edit())
         except EditError as error:
             self.refused.emit(error.message(self.ui_language))
 

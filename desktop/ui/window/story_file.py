@@ -23,7 +23,7 @@ class StoryFile(QObject):
 
     opened = Signal()
     watching_started = Signal()
-    about_to_leave = Signal()  # what is being written must be flushed into the text now
+    about_to_leave = Signal()  # flush the text field that is open into the text now
     notice = Signal(str)
 
     def __init__(

@@ -29,7 +29,9 @@ class Talks(QObject):
     """Controller of talks; `presenter` is None while no talk runs."""
 
     ended = Signal()
-    interrupted_found = Signal(object, object)  # the record of a talk that waits, and what begins another one
+    interrupted_found = Signal(
+        object, object
+    )  # the record of an interrupted talk; the function that begins another one
 
     def __init__(
         self,
@@ -159,6 +161,6 @@ class Talks(QObject):
 
         def write_minutes(minutes: Mapping[str, float]) -> None:
             session.document.flush_input()
-            session.apply_edit(minutes_edit(session.document.text, minutes))
+            session.document.apply_edit(minutes_edit(session.document.text, minutes))
 
         RehearsalDialog(self._parent, session.story, seconds_by_slide, self._settings.language, write_minutes).show()

@@ -30,7 +30,7 @@ def write(window):
 
 
 def put(window, key_path, value) -> None:
-    window.session.apply_edit(set_value(window.session.document.text, key_path, value))
+    window.session.document.apply_edit(set_value(window.session.document.text, key_path, value))
 
 
 def save_elsewhere(window, file, *changes) -> None:
@@ -131,7 +131,7 @@ def test_a_line_inserted_above_is_not_written_over(window, write, file):
     start = text.index('[[slide]]\nid = "list"')
     end = text.index("[[slide]]", start + 1)
     slide = '[[slide]]\nid = "list"\nlayout = "list"\ntitle = "T"\nitems = ["Pomme", "Poire"]\n\n'
-    window.session.apply_edit(Edit(start, end, slide))
+    window.session.document.apply_edit(Edit(start, end, slide))
     window.session.document.save()
     QTest.keyClicks(write("list", "items", 0), "Pomme verte")
     save_elsewhere(window, file, ('"Pomme", ', '"Cerise", "Pomme", '))
