@@ -27,6 +27,10 @@ MAX_MADE_PIXELS: Final = 34_000_000
 """The most pixels of a decoded picture: 7680 × 4320."""
 
 _MAX_PIXELS: Final = 64_000_000
+_MAX_SMOOTHED_PIXELS: Final = 24_000_000
+"""The most pixels that are smoothed at once: Qt takes four bytes for each, so 256 MB for 64 megapixels."""
+_SAMPLES: Final = 4
+"""How many pixels of a larger picture are taken for each that is shown, across and down."""
 _MAX_ASPECT: Final = 1_000.0
 """The largest ratio of an SVG's sides; beyond, it is a line."""
 _FORMATS: Final = {"png": b"png", "jpg": b"jpeg", "jpeg": b"jpeg", "webp": b"webp", "gif": b"gif", "bmp": b"bmp"}
@@ -109,6 +113,9 @@ def raster_part(file: str, folder: str, part: QRect, size: QSize) -> QImage | No
         return None
     if not plain and part.size() != image.size():
         image = image.copy(part)
+    if image.width() * image.height() > _MAX_SMOOTHED_PIXELS:
+        sampled = (size * _SAMPLES).boundedTo(image.size())
+        image = image.scaled(sampled, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.FastTransformation)
     return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
