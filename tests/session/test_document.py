@@ -271,3 +271,79 @@ def test_a_picture_that_is_changed_on_disk_shows_as_changed(window, file, qtbot)
     before = window.slide_view.grab().toImage()
     paint("#00ff00")
     qtbot.waitUntil(lambda: window.slide_view.grab().toImage() != before, timeout=3000)
+
+
+# ------------------------------------------------------------------ another program saves while something is typed
+
+
+def test_a_save_elsewhere_is_merged_while_a_quotation_is_being_typed(session, document, file):
+    session.set_typed_text(document.text.replace('id = "quote"', 'id = "quote"\nnote = "half', 1))
+    file.write_text(retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8")), "utf-8")
+    session.reload_file()
+    assert document.conflict is None
+    assert 'note = "half' in document.text
+    assert "Eux" in document.text
+
+
+def test_what_cannot_be_merged_while_typing_waits_and_is_tried_by_itself(session, document, file, qtbot):
+    before = document.text
+    line = next(one for one in before.splitlines() if "layout" in one)
+    session.set_typed_text(before.replace(line, line + '\nkicker = "half', 1))
+    file.write_text(before.replace(line, line + '\ncolor = "gold"', 1), "utf-8")
+    session.reload_file()
+    assert document.conflict is None
+    assert document.has_foreign_changes
+    session.set_typed_text(document.text.replace('kicker = "half', 'kicker = "whole"'))
+    qtbot.waitUntil(lambda: not document.has_foreign_changes, timeout=5000)
+    assert document.conflict is None
+    assert line + '\nkicker = "whole"\ncolor = "gold"' in document.text
+    document.save()
+    assert file.read_text("utf-8") == document.text
+
+
+def test_a_conflict_that_waits_for_a_broken_text_is_asked_about_when_it_is_saved(session, document, file):
+    before = document.text
+    line = next(one for one in before.splitlines() if "layout" in one)
+    session.set_typed_text(before.replace(line, line + '\nkicker = "half', 1))
+    file.write_text(before.replace(line, line + '\ncolor = "gold"', 1), "utf-8")
+    session.reload_file()
+    document.save()
+    assert [conflict.kind for conflict in document.conflict.conflicts] == ["file"]
+    assert "gold" in file.read_text("utf-8")
+
+
+def test_a_file_written_in_pieces_is_asked_about_once_at_most(session, document, file):
+    session.apply_edit(retitle(document.text, "Moi"))
+    whole = retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8"))
+    asked = []
+    document.conflict_changed.connect(lambda: asked.append(document.conflict is not None))
+    for length in (len(whole) // 3 - 7, len(whole) // 2 + 11, len(whole) - 5):
+        file.write_text(whole[:length], "utf-8")
+        session.reload_file()
+    assert asked == []
+    file.write_text(whole, "utf-8")
+    session.reload_file()
+    assert asked == [True]
+
+
+def test_a_broken_file_that_stands_still_is_merged(session, document, file, qtbot):
+    session.apply_edit(retitle(document.text, "Moi"))
+    file.write_text(file.read_text("utf-8") + '\n[[slide]]\nid = "half', "utf-8")
+    session.reload_file()
+    assert 'id = "half' not in document.text
+    qtbot.waitUntil(lambda: 'id = "half' in document.text, timeout=8000)
+    assert "Moi" in document.text
+
+
+def test_a_conflict_ends_when_the_other_program_takes_its_change_back(session, document, file):
+    session.apply_edit(retitle(document.text, "Moi"))
+    before = file.read_text("utf-8")
+    file.write_text(retitle(before, "Eux").apply(before), "utf-8")
+    session.reload_file()
+    assert document.conflict is not None
+    file.write_text(before, "utf-8")
+    session.reload_file()
+    assert document.conflict is None
+    assert "Moi" in document.text
+    document.save()
+    assert "Moi" in file.read_text("utf-8")

@@ -1,22 +1,23 @@
 """Merge two changed versions of a story, table by table.
 
 Both versions come from the same base. A table (with the comment above it and all tables in it) that only one side
-changed is taken from that side, byte for byte; a table that both changed differently is a conflict, which a person
-resolves. The text between tables, and their order, follow the side that changed them. Texts that cannot be merged in
-this way (one is not TOML, a table is in two pieces) give one conflict about the whole file: nothing is guessed, and the
-result is parsed again before it is returned.
+changed is taken from that side, byte for byte. In a table that both changed, different keys are merged; one key that both
+changed differently makes the table a conflict, which a person resolves. The text between tables, and their order, follow
+the side that changed them. Texts that cannot be merged in this way (one is not TOML, a table is in two pieces) are merged
+by lines; where that fails, they give one conflict about the whole file. The result is parsed again before it is returned.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from desktop.fast_dataclass import dataclass
+from desktop.story.edit.merge_lines import merge_keys, merge_lines
 from desktop.story.edit.remove import line_end, next_line_start
 from desktop.story.model import KeyPath
-from desktop.story.toml.parser import loads
+from desktop.story.toml.parser import is_toml, loads
 from desktop.story.toml.scan import IndexPath
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import newline_of
@@ -95,13 +96,17 @@ def _merge(base: str, mine: str, theirs: str, choices: Mapping[KeyPath, Side]) -
         base_blocks, my_blocks, their_blocks = _TableBlocks(base), _TableBlocks(mine), _TableBlocks(theirs)
         if mine == base:
             return MergeResult(theirs, (), _changed_paths(base_blocks, their_blocks), inputs)
-        if base_blocks.has_slides and my_blocks.has_slides and not their_blocks.has_slides:
-            raise _NotMergeable  # more likely an accident of another program than its work: that is asked
-        return _Merger(base_blocks, my_blocks, their_blocks, choices).merge(inputs)
+        # All slides deleted: more likely an accident of another program than its work.
+        slides_lost = base_blocks.has_slides and my_blocks.has_slides and not their_blocks.has_slides
+        if not slides_lost:
+            return _Merger(base_blocks, my_blocks, their_blocks, choices).merge(inputs)
     except _NotMergeable:
         if mine == base:
             return MergeResult(theirs, (), (WHOLE_FILE,), inputs)
-        return MergeResult(mine, (Conflict(WHOLE_FILE, mine, theirs, base),), (), inputs)
+        text = merge_lines(base, mine, theirs)
+        if text is not None and (is_toml(text) or not (is_toml(mine) and is_toml(theirs))):
+            return MergeResult(text, (), (WHOLE_FILE,), inputs)
+    return MergeResult(mine, (Conflict(WHOLE_FILE, mine, theirs, base),), (), inputs)
 
 
 class _NotMergeable(ValueError):
@@ -175,6 +180,25 @@ def _table_key(path: IndexPath) -> IndexPath:
     return path[:2] if path[0] in _TABLES_WITH_IDS else path[:1]
 
 
+class _Table(NamedTuple):
+    """Holds the text of a table and its values."""
+
+    body: str
+    data: Any
+
+
+def _read_table(body: str, path: KeyPath) -> Any:
+    """Return the values of a table from its text alone."""
+    data = loads(body)
+    if path == TOP_LEVEL_KEYS:
+        return data
+    table = data[str(path[0])]
+    if path[0] == "slide":
+        (slide,) = table
+        return slide
+    return table[path[1]] if len(path) > 1 else table
+
+
 class _Merger:
     """Merges the table blocks of both sides."""
 
@@ -185,6 +209,7 @@ class _Merger:
         self.choices = choices
         self.conflicts: list[Conflict] = []
         self.chosen_side: dict[KeyPath, _TableBlocks] = {}
+        self.merged_tables: dict[KeyPath, _Table] = {}
         self.order_from_theirs = False
 
     def merge(self, inputs: tuple[str, str, str]) -> MergeResult:
@@ -195,7 +220,7 @@ class _Merger:
         text = self._write_text(order)
         reparsed = _TableBlocks(text)
         if list(reparsed.bodies) != order or any(
-            reparsed.data[path] != side.data[path] for path, side in self.chosen_side.items()
+            reparsed.data[path] != self._table(path).data for path in self.chosen_side
         ):
             raise _NotMergeable
         return MergeResult(text, tuple(self.conflicts), tuple(merged_from_theirs), inputs)
@@ -208,7 +233,10 @@ class _Merger:
         base, mine, theirs = (side.bodies.get(path) for side in (self.base, self.mine, self.theirs))
         side, from_theirs = self.mine, False
         if mine not in (base, theirs):
-            if theirs != base:
+            merged_table = self._merge_keys(path) if theirs != base else None
+            if merged_table is not None:
+                self.merged_tables[path], from_theirs = merged_table, True
+            elif theirs != base:
                 self.conflicts.append(Conflict(path, mine, theirs, base))
                 side = self.theirs if self.choices.get(path) == "theirs" else self.mine
         elif mine == base and theirs != base:
@@ -216,6 +244,22 @@ class _Merger:
         if path in side.bodies:
             self.chosen_side[path] = side
         return from_theirs
+
+    def _table(self, path: KeyPath) -> _Table:
+        side = self.chosen_side[path]
+        return self.merged_tables.get(path) or _Table(side.bodies[path], side.data[path])
+
+    def _merge_keys(self, path: KeyPath) -> _Table | None:
+        """Return a table whose keys both changed, None for a conflict."""
+        sides = self.base, self.mine, self.theirs
+        if any(path not in side.bodies for side in sides):
+            return None
+        body = merge_lines(*(side.bodies[path] for side in sides), allow_touching=True)
+        try:
+            data = merge_keys(*(side.data[path] for side in sides))
+            return _Table(body, data) if body is not None and _read_table(body, path) == data else None
+        except (ValueError, RecursionError, LookupError, TypeError):
+            return None
 
     def _merged_order(self) -> list[KeyPath]:
         """Return the paths of the tables in their merged order.
@@ -245,7 +289,7 @@ class _Merger:
         return order
 
     def _write_text(self, order: list[KeyPath]) -> str:
-        newline = self.mine.newline
+        newline, orphans = self.mine.newline, self._orphaned_comments()
         pieces: list[str] = []
         for path in order:
             gap = self._merged_gap(path)
@@ -253,12 +297,35 @@ class _Merger:
                 gap = gap.lstrip("\r\n")
             elif "\n" not in gap or not gap.startswith(("\n", "\r\n")):
                 gap = newline * 2 + gap
-            pieces += [gap, self.chosen_side[path].bodies[path]]
+            if path in orphans:
+                gap = newline * (2 if pieces else 0) + newline.join(orphans[path]) + (gap if pieces else newline * 2)
+            pieces += [gap, self._table(path).body]
+        if () in orphans:
+            pieces.append(newline * 2 + newline.join(orphans[()]))
         tail = _merge_trivia(self.base.tail, self.mine.tail, self.theirs.tail)
         bom = _merge_trivia(self.base.bom, self.mine.bom, self.theirs.bom)
         if order and tail and not tail.startswith(("\n", "\r\n")):
             tail = newline + tail
         return bom + "".join(pieces) + tail
+
+    def _orphaned_comments(self) -> dict[KeyPath, list[str]]:
+        """Return comments typed above deleted tables, by the next table.
+
+        The key is () for the end of the text.
+        """
+        orphans: dict[KeyPath, list[str]] = {}
+        for side, other in ((self.mine, self.theirs), (self.theirs, self.mine)):
+            waiting: list[str] = []
+            for path, gap in side.gaps.items():
+                if path not in self.chosen_side:
+                    known = self.base.gaps.get(path, "") + "".join(other.gaps.values()) + other.tail
+                    waiting += [line for line in gap.splitlines() if line.strip() and line.strip() not in known]
+                elif waiting:
+                    orphans[path] = [*orphans.get(path, ()), *waiting]
+                    waiting = []
+            if waiting:
+                orphans[()] = [*orphans.get((), ()), *waiting]
+        return orphans
 
     def _merged_gap(self, path: KeyPath) -> str:
         """Return the merged lines above a table.

@@ -48,6 +48,7 @@ def build_window(app: QApplication) -> MainWindow:
     frame_cache = FrameCache(app, session.event_files)
     file_watch = FileWatcher(app)
     file_watch.changed.connect(session.reload_file)
+    app.applicationStateChanged.connect(file_watch.check)
     return MainWindow(session, frame_cache, settings, file_watch, ErrorMonitor(app))
 
 

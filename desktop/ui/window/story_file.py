@@ -138,9 +138,14 @@ class StoryFile(QObject):
         """
         document = self._session.document
         merge_result = document.conflict
-        if merge_result is None or self._session.talk.presenting:
-            return
         from desktop.ui.dialogs.conflict import ConflictDialog
+
+        if merge_result is None:
+            for open_dialog in self._parent.findChildren(ConflictDialog):
+                open_dialog.reject()  # the other program took its change back, or saving resolved it
+            return
+        if self._session.talk.presenting:
+            return
 
         dialog = ConflictDialog(self._parent, merge_result, self._settings.language)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

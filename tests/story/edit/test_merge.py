@@ -173,24 +173,72 @@ def test_the_keys_at_the_top_are_a_table_too() -> None:
     assert merge(BASE, mine, theirs).resolve({TOP_LEVEL_KEYS: "theirs"}) == theirs
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        BASE.replace('"Two"', '"Two'),
-        BASE + '[event.opening.more]\nx = 1\n[event]\nother.date = "1"\n[event.again]\n[[slide.claim]]\nsays = "1"\n',
-        'slide = [{ id = "one" }]\n',
-    ],
+BROKEN = (
+    BASE.replace('"Two"', '"Two'),
+    BASE + '[event.opening.more]\nx = 1\n[event]\nother.date = "1"\n[event.again]\n[[slide.claim]]\nsays = "1"\n',
+    'slide = [{ id = "one" }]\n',
 )
+
+
+@pytest.mark.parametrize("broken", BROKEN)
 def test_what_cannot_be_taken_apart_is_one_question(broken: str) -> None:
-    theirs = BASE.replace('"One"', '"Theirs"')
+    theirs = BASE.replace("One", "Theirs").replace("Two", "Theirs").replace("Three", "Theirs").replace("1950", "1951")
     merged = merge(BASE, broken, theirs)
     kinds = [one.path for one in merged.conflicts]
     if kinds == [WHOLE_FILE]:
         assert merged.conflicts == (Conflict(WHOLE_FILE, broken, theirs, BASE),)
         assert merged.text == broken
-    assert WHOLE_FILE in kinds or "slide = [" in broken
+    assert WHOLE_FILE in kinds or broken == BROKEN[1] or "slide = [" in broken
     assert merge(BASE, broken, BASE).text == broken
     assert merge(broken, broken, theirs).text == theirs
+
+
+def test_a_text_in_the_middle_of_typing_is_merged_by_lines() -> None:
+    mine = BASE.replace('title = "Two"', 'title = "Two and a half')
+    theirs = BASE.replace('"One"', '"Theirs"').replace("1950", "1951")
+    merged = merge(BASE, mine, theirs)
+    assert merged.conflicts == ()
+    assert merged.text == mine.replace('"One"', '"Theirs"').replace("1950", "1951")
+
+
+def test_a_line_beside_the_one_being_typed_is_not_guessed_at() -> None:
+    mine = BASE.replace('layout = "statement"\ntitle = "Two"', 'layout = "statement"\ntitle = "Tw')
+    theirs = BASE.replace('layout = "statement"\ntitle = "Two"', 'layout = "title"\ntitle = "Two"')
+    assert [one.path for one in merge(BASE, mine, theirs).conflicts] == [WHOLE_FILE]
+
+
+def test_two_keys_of_one_slide_come_together() -> None:
+    mine = BASE.replace('title = "Two"', 'title = "Mine"')
+    theirs = BASE.replace('title = "Two"', 'title = "Two"\nnotes = "Theirs"')
+    assert clean(BASE, mine, theirs) == BASE.replace('title = "Two"', 'title = "Mine"\nnotes = "Theirs"')
+    added = BASE.replace('title = "Two"', 'title = "Two"\ncolor = "gold"')
+    both = clean(BASE, added, theirs)
+    assert data(both)["slide", "two"] == {**data(BASE)["slide", "two"], "color": "gold", "notes": "Theirs"}
+
+
+def test_one_key_that_both_changed_stays_a_question_even_on_lines_of_their_own() -> None:
+    base = BASE.replace('title = "Two"', 'title = "Two"\nitems = [\n  "a",\n  "b",\n]')
+    mine, theirs = base.replace('"a"', '"A"'), base.replace('  "b",', '  "b",\n  "c",')
+    assert [one.path for one in merge(base, mine, theirs).conflicts] == [("slide", "two")]
+
+
+def test_all_slides_deleted_by_the_other_side_is_a_question() -> None:
+    mine = BASE.replace("1950", "1951")
+    theirs = BASE[: BASE.index("# ------------------------------------------------ slides")]
+    assert [one.path for one in merge(BASE, mine, theirs).conflicts] == [WHOLE_FILE]
+    assert merge(BASE, BASE, theirs).text == theirs
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("name", ["two", "three"])
+def test_a_heading_typed_above_a_slide_that_the_other_deletes_is_kept(turned: bool, name: str) -> None:
+    start = BASE.index("# the second" if name == "two" else '[[slide]]\nid = "three"')
+    typed = BASE[:start] + "# ---- Part two ----\n\n" + BASE[start:]
+    deleted = delete(BASE, ("slide", name)).apply(BASE)
+    mine, theirs = (deleted, typed) if turned else (typed, deleted)
+    text = clean(BASE, mine, theirs)
+    assert text.count("# ---- Part two ----") == 1
+    assert data(text) == data(deleted)
 
 
 # ---------------------------------------------------------------------------- any changes
@@ -246,6 +294,7 @@ def test_changes_to_different_tables_all_come_in(
             mine = edited(name, "mine", what)(mine)
         else:
             theirs = edited(name, "theirs", what)(theirs)
+    assume(all("[[slide]]" in side for side in (mine, theirs)))  # all slides deleted is a question
     text = clean(base, mine, theirs)
     before, ours_now, others, both = data(base), data(mine), data(theirs), data(text)
     for path in set(before) | set(ours_now) | set(others):

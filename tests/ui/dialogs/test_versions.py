@@ -96,6 +96,16 @@ def test_a_file_that_changes_once_more_is_asked_about_as_it_is_then(window, conf
     assert title(window, "statement") == "Eux encore"
 
 
+def test_the_dialog_closes_when_the_other_program_takes_its_change_back(window, conflict, file, stories, qtbot):
+    document = window.session.document
+    text = document.text
+    file.write_bytes((stories / "layouts.toml").read_bytes())
+    window.session.reload_file()
+    qtbot.waitUntil(lambda: not conflict.isVisible(), timeout=2000)
+    assert document.text == text
+    assert document.conflict is None
+
+
 def test_versions_are_looked_at_and_restored(window, file):
     first = window.session.document.text
     for words in ("Un", "Deux", "Trois"):
