@@ -70,9 +70,7 @@ class FileWatcher(QObject):
         self._folders = {str(file.parent) for file in story_files}
         # A folder that is removed and made anew is told by the folder that holds it.
         self._holders = {str(_existing_folder(file.parent.parent)) for file in story_files} - paths
-        identities = {
-            path: identity for path in paths | self._holders if (identity := _identity(path)) is not None
-        }
+        identities = {path: identity for path in paths | self._holders if (identity := _identity(path)) is not None}
         # What is watched is a folder on the disk, not its name: one that was replaced is watched anew.
         replaced = [name for name, identity in self._watched.items() if identities.get(name, identity) != identity]
         if replaced:

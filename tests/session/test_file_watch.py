@@ -28,10 +28,10 @@ def told(qtbot, watcher, act) -> None:
 
 def test_a_folder_that_is_removed_and_made_anew_is_watched_again(qtbot, watched):
     file, watcher = watched
-    for number in range(3):
+    for _ in range(3):
         told(qtbot, watcher, lambda: shutil.rmtree(file.parent))
-        told(qtbot, watcher, lambda: (file.parent.mkdir(), file.write_text(f"made {number}")))
-        told(qtbot, watcher, lambda: file.write_text(f"changed {number}"))
+        told(qtbot, watcher, lambda: (file.parent.mkdir(), file.write_text("made")))
+        told(qtbot, watcher, lambda: file.write_text("changed"))
 
 
 def test_a_folder_that_is_swapped_for_another_is_watched(qtbot, watched, tmp_path):

@@ -55,7 +55,9 @@ def merge_lines(base: str, mine: str, theirs: str, *, allow_touching: bool = Fal
 
 def _in_order(mine: list[_LineChange], theirs: list[_LineChange]) -> Iterator[_LineChange]:
     """Yield the changes of both sides by their place, additions before replacements."""
-    sided = [(change.start, change.end, side, change) for side, changes in enumerate((mine, theirs)) for change in changes]
+    sided = [
+        (change.start, change.end, side, change) for side, changes in enumerate((mine, theirs)) for change in changes
+    ]
     yield from (change for _, _, _, change in sorted(sided, key=lambda one: one[:3]))
 
 
@@ -81,7 +83,7 @@ def merge_keys(base: Any, mine: Any, theirs: Any) -> Any:
 
     Raises KeyConflictError.
     """
-    if theirs == base or theirs == mine:
+    if theirs in (base, mine):
         return mine
     if mine == base:
         return theirs

@@ -26,8 +26,8 @@ from desktop.ui.widgets.plain_text import PlainLabel, SealedBrowser
 MESSAGES: Final = Messages(
     {
         "conflict_title": "Changed on both sides",
-        "conflict_text": "Another program saved the file while it was changed here. What only one side changed is merged; choose for "
-        "the rest.",
+        "conflict_text": "Another program saved the file while it was changed here. What only one side changed is merged; "
+        "choose for the rest.",
         "mine": "Mine",
         "theirs": "From the disk",
         "gone": "(deleted)",
