@@ -1,6 +1,6 @@
 """Merge texts line by line, and data key by key.
 
-Two changes that do not overlap are merged, as `diff3` does. Used where a text cannot be split into tables, and within a
+Two changes that do not overlap are merged, as diff3 does. Used where a text cannot be split into tables, and within a
 table that both sides changed.
 """
 
@@ -62,7 +62,7 @@ def _in_order(mine: list[_LineChange], theirs: list[_LineChange]) -> Iterator[_L
 
 
 def _line_changes(base: list[str], side: list[str]) -> list[_LineChange] | None:
-    """Return the changes from the base, None if there are too many lines."""
+    """Return the changes from the base, None if too many lines."""
     head, tail = common_ends(base, side)
     base_middle, side_middle = base[head : len(base) - tail], side[head : len(side) - tail]
     if max(len(base_middle), len(side_middle)) > _MAX_LINES:
