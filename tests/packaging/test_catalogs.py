@@ -6,6 +6,7 @@ import io
 import re
 import string
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 import catalogs
 from catalogs import Message
 from desktop.i18n import SOURCE_LANGUAGE, available_languages, known_languages, language
+from desktop.i18n.catalogue import Catalogue
 
 HOW = "run: python3 packaging/dev.py catalogs, then translate what is new in desktop/locale/fr"
 MESSAGES = catalogs.extract_messages()
@@ -147,3 +149,27 @@ def test_contractions_leave_no_pair_behind(code: str) -> None:
     for apart, joined in language(code).own_convention("dates", "contractions") or ():
         assert apart != joined
         assert not re.search(rf"(?<!\w){re.escape(apart)}", joined)
+
+
+@of_each_catalogue
+def test_the_program_finds_in_a_catalogue_what_gettext_finds(path: Path) -> None:
+    own, theirs = Catalogue(path.with_suffix(".mo").read_bytes()), catalog_of_gettext(path)
+    for one, many, context in MESSAGES:
+        found = own.find(one, context)
+        if many:
+            forms = [theirs.ngettext(one, many, count) for count in range(200)]
+            rule = own.plural_rule()
+            assert [found[rule(count)] for count in range(200)] == forms
+        else:
+            assert (found or [one])[0] == (theirs.pgettext(context, one) if context else theirs.gettext(one))
+
+
+def catalog_of_gettext(path: Path) -> GNUTranslations:
+    with path.with_suffix(".mo").open("rb") as stream:
+        return GNUTranslations(stream)
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 28, b"\x95\x04\x12\xde" + b"\0" * 24])
+def test_what_is_no_catalogue_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="not a catalogue"):
+        Catalogue(data)

@@ -14,10 +14,10 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 if TYPE_CHECKING:
-    from gettext import GNUTranslations
+    from desktop.i18n.catalogue import Catalogue
 
 SOURCE_LANGUAGE: Final = "en"
-LOCALE_FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
+LOCALE_FOLDER: Final = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locale")
 _DOMAIN: Final = "passeur"
 _ROMAN_SIGNS: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
@@ -99,7 +99,7 @@ class Language:
         self._ordinals: dict[tuple[int, str], str] = {}
 
     @cached_property
-    def _catalogue(self) -> GNUTranslations | None:
+    def _catalogue(self) -> Catalogue | None:
         return _load_catalogue(self.code) if self.code in available_languages()[1:] else None
 
     @cached_property
@@ -133,15 +133,18 @@ class Language:
 
     def translate(self, text: str, context: str = "") -> str:
         """Return the translation of `text`, or `text` if there is none."""
-        if self._catalogue is None:
-            return text
-        return self._catalogue.pgettext(context, text) if context else self._catalogue.gettext(text)
+        found = self._catalogue.find(text, context) if self._catalogue is not None and text else []
+        return found[0] if found else text
 
     def translate_plural(self, one: str, many: str, count: int) -> str:
         """Return the form of a sentence for `count` things."""
-        if self._catalogue is None:
-            return one if count == 1 else many
-        return self._catalogue.ngettext(one, many, count)
+        found = self._catalogue.find(one) if self._catalogue is not None else []
+        return found[self._catalogue_rule(count)] if found else one if count == 1 else many
+
+    @cached_property
+    def _catalogue_rule(self) -> Callable[[int], int]:
+        assert self._catalogue is not None
+        return self._catalogue.plural_rule()
 
     def render(self, sentence: str | Phrase, values: Mapping[str, object]) -> str:
         """Return a sentence of a table in this language, its placeholders filled."""
@@ -299,11 +302,11 @@ def roman_numeral(number: int) -> str:
     return numeral
 
 
-def _load_catalogue(code: str) -> GNUTranslations:
-    from gettext import GNUTranslations  # English start-up pays for neither the module nor a catalogue
+def _load_catalogue(code: str) -> Catalogue:
+    from desktop.i18n.catalogue import Catalogue  # English start-up pays for neither the module nor a catalogue
 
     with open(_mo_path(code), "rb") as stream:
-        return GNUTranslations(stream)
+        return Catalogue(stream.read())
 
 
 def _load_conventions(code: str) -> dict[str, Any]:
