@@ -111,7 +111,7 @@ class Session(QObject):
         self._language = language
         self._pending = None
         self._unsettled_file.clear()
-        self.talk.clear_all_ink()
+        self.talk.ink.remove_all()
         data, folder, load_result = read_and_load(str(absolute_path))
         self._folder = folder
         self.document.open(absolute_path, data)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.render.ink import Drawing, Point, Stroke
+from desktop.render.ink import Point
 from desktop.session.audience_picture import AudiencePicture, Light, TimelineMarks
 from desktop.session.talk_clock import TalkClock
+from desktop.session.talk_ink import TIMELINE_SHEET, TalkInk
 
 if TYPE_CHECKING:
     from desktop.timeline.camera import TimeWindow
@@ -22,27 +23,20 @@ LIGHTS: Final = ("laser", "spotlight", "magnifier")
 RESIZED_LIGHTS: Final = ("spotlight", "magnifier")
 """The lights that the wheel makes larger or smaller."""
 INK_COLORS: Final = ("vermilion", "gold", "jade", "ink-blue", "paper")
-PEN_WIDTH: Final = 7.0
-ERASER_RADIUS: Final = 18.0
-TIMELINE_SHEET: Final = "\0timeline"
-"""The sheet of the ink over the timeline, which is no slide's and goes with the timeline's view."""
 
 
 class TalkState(QObject):
-    """The state of a talk: clock, blank, tools, ink, timeline marks.
-
-    A sheet is a slide, by its id, or `TIMELINE_SHEET`.
-    """
+    """The state of a talk: clock, ink, blank, tools, timeline marks."""
 
     changed = Signal()  # blank, freeze, tool, notice, or whether the timeline is there
     pointer_moved = Signal()  # the pointer moved, or the size of its light
-    ink_changed = Signal()
     presenting_changed = Signal()
     timeline_changed = Signal()  # the camera or the marks of the timeline
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.clock: Final = TalkClock(self)
+        self.ink: Final = TalkInk(self)
         self._presenting = False
         self._blank = ""
         self._frozen: AudiencePicture | None = None
@@ -53,11 +47,6 @@ class TalkState(QObject):
         self._color = INK_COLORS[0]
         self._pointer: Point | None = None
         self._light_scale = 1.0
-        self._ink_states: dict[str, list[tuple[Stroke, ...]]] = {}  # by sheet: all states, the last one shown
-        self._ink_aspects: dict[str, str] = {}  # by sheet: the aspect it had when it was last drawn on
-        self._current_stroke: Stroke | None = None
-        self._stroke_sheet = ""
-        self._eraser_point: Point | None = None
         self._timeline_visible = False
         self._camera: TimeWindow | None = None
         self._marks = TimelineMarks()
@@ -144,7 +133,7 @@ class TalkState(QObject):
         """Select a tool; the same again deselects it."""
         new_tool = "" if tool == self._tool else tool
         if new_tool != self._tool:
-            self._discard_stroke()
+            self.ink.discard_stroke()
             self._tool = new_tool
             self.changed.emit()
 
@@ -193,100 +182,25 @@ class TalkState(QObject):
 
     # -- ink -----------------------------------------------------------------------------------------------------------
 
-    def strokes(self, sheet: str) -> tuple[Stroke, ...]:
-        """Return the strokes on a sheet, with the one being drawn."""
-        states = self._ink_states.get(sheet)
-        finished_strokes = states[-1] if states else ()
-        if self._current_stroke is None or sheet != self._stroke_sheet:
-            return finished_strokes
-        return (*finished_strokes, self._current_stroke)
-
-    @property
-    def drawings(self) -> dict[str, Drawing]:
-        """Return the finished strokes by slide, without slides that are clean."""
-        return {
-            slide_id: Drawing(states[-1], self._ink_aspects[slide_id])
-            for slide_id, states in self._ink_states.items()
-            if states and states[-1] and slide_id != TIMELINE_SHEET
-        }
-
     def sheet(self, slide_id: str) -> str:
         """Return the sheet that lies uppermost while a slide is shown."""
         return TIMELINE_SHEET if self._timeline_visible else slide_id
 
     def begin_stroke(self, sheet: str, point: Point, aspect: str) -> None:
-        """Begin a stroke on a sheet, or begin to erase.
+        """Begin to draw or to erase on a sheet, as the tool says.
 
         `aspect` is the sheet's, such as "4:3".
         """
         self.set_pointer(point)
         if self._tool == "pen":
-            self._discard_stroke()
-            self._ink_aspects[sheet] = aspect
-            self._stroke_sheet = sheet
-            self._current_stroke = Stroke(self._color, PEN_WIDTH, (point,))
-            self.ink_changed.emit()
+            self.ink.begin_stroke(sheet, point, aspect=aspect, color=self._color)
         elif self._tool == "eraser":
-            self._stroke_sheet = sheet
-            self._erase_to(point)
+            self.ink.begin_erasing(sheet, point)
 
     def extend_stroke(self, point: Point) -> None:
         """Continue a stroke, or erase up to a point."""
         self.set_pointer(point)
-        if self._current_stroke is not None:
-            self._current_stroke = Stroke(
-                self._current_stroke.color, self._current_stroke.width, (*self._current_stroke.points, point)
-            )
-            self.ink_changed.emit()
-        elif self._tool == "eraser" and self._eraser_point is not None:
-            self._erase_to(point)
-
-    def end_stroke(self) -> None:
-        """End the stroke on the sheet where it began."""
-        self._eraser_point = None
-        if self._current_stroke is not None:
-            finished_stroke, self._current_stroke = self._current_stroke, None
-            self._push_ink_state(self._stroke_sheet, (*self.strokes(self._stroke_sheet), finished_stroke))
-
-    def undo_stroke(self, sheet: str) -> None:
-        """Undo the last change of the ink."""
-        states = self._ink_states.get(sheet)
-        if states:
-            states.pop()
-            self.ink_changed.emit()
-
-    def clear_strokes(self, sheet: str) -> None:
-        """Clear the ink of a sheet; it can be undone."""
-        if self.strokes(sheet):
-            self._discard_stroke()
-            self._push_ink_state(sheet, ())
-
-    def clear_all_ink(self) -> None:
-        """Delete all ink, for a new talk."""
-        if self._ink_states or self._current_stroke:
-            self._current_stroke = None
-            self._ink_states.clear()
-            self._ink_aspects.clear()
-            self.ink_changed.emit()
-
-    def _erase_to(self, point: Point) -> None:
-        """Erase all strokes that the eraser passes to a point."""
-        # A quick hand gives few points: what lies between two of them is passed over as well.
-        start, self._eraser_point = self._eraser_point or point, point
-        strokes = self.strokes(self._stroke_sheet)
-        remaining = tuple(stroke for stroke in strokes if not stroke.passes_near(start, point, ERASER_RADIUS))
-        if len(remaining) != len(strokes):
-            self._push_ink_state(self._stroke_sheet, remaining)
-
-    def _push_ink_state(self, sheet: str, strokes: tuple[Stroke, ...]) -> None:
-        self._ink_states.setdefault(sheet, []).append(strokes)
-        self.ink_changed.emit()
-
-    def _discard_stroke(self) -> None:
-        self._eraser_point = None
-        if self._current_stroke is not None:
-            self._current_stroke = None
-            self.ink_changed.emit()
+        self.ink.extend_stroke(point)
 
     # -- timeline overlay -----------------------------------------------------------------------------------
 
@@ -332,15 +246,12 @@ class TalkState(QObject):
 
     def _move_camera(self, time_window: TimeWindow | None) -> None:
         # What was drawn over the timeline would now stand beside what it was drawn around.
-        if self._stroke_sheet == TIMELINE_SHEET:
-            self._discard_stroke()
-        if self._ink_states.pop(TIMELINE_SHEET, None):
-            self.ink_changed.emit()
+        self.ink.remove(TIMELINE_SHEET)
         self._camera = time_window
 
     def reset(self) -> None:
         """Reset all but the ink, when a talk begins or ends."""
-        self._discard_stroke()
+        self.ink.discard_stroke()
         self._blank = self._tool = self._notice = ""
         self._frozen = self._pointer = None
         self._has_console = self._timeline_visible = False

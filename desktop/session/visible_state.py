@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def visible_state(session: Session) -> VisibleState:
     """Return all that decides what audience and speaker see."""
     talk, position = session.talk, session.navigator.position
-    strokes = talk.strokes(talk.sheet(position.slide_id))
+    strokes = talk.ink.strokes(talk.sheet(position.slide_id))
     live = AudiencePicture(session.story, position, session.language, strokes=strokes, light=talk.light)
     if talk.timeline_visible:
         timeline = pictures.timeline_picture(

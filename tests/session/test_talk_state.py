@@ -19,7 +19,7 @@ def draw(talk: TalkState, slide: str, *points: tuple[float, float]) -> None:
     talk.begin_stroke(slide, points[0], "16:9")
     for point in points[1:]:
         talk.extend_stroke(point)
-    talk.end_stroke()
+    talk.ink.end_stroke()
 
 
 def test_a_tool_is_a_switch_and_another_replaces_it(talk):
@@ -35,11 +35,11 @@ def test_ink_is_kept_by_slide_and_undone_line_by_line(talk):
     draw(talk, "one", (0, 0), (10, 10))
     draw(talk, "one", (50, 50), (60, 60), (70, 50))
     draw(talk, "two", (5, 5))
-    assert [len(stroke.points) for stroke in talk.strokes("one")] == [2, 3]
-    assert tuple(talk.drawings) == ("one", "two")
-    talk.undo_stroke("one")
-    assert len(talk.strokes("one")) == 1
-    assert len(talk.strokes("two")) == 1
+    assert [len(stroke.points) for stroke in talk.ink.strokes("one")] == [2, 3]
+    assert tuple(talk.ink.drawings) == ("one", "two")
+    talk.ink.undo("one")
+    assert len(talk.ink.strokes("one")) == 1
+    assert len(talk.ink.strokes("two")) == 1
 
 
 def test_the_eraser_takes_whole_lines_and_can_be_undone(talk):
@@ -48,28 +48,28 @@ def test_the_eraser_takes_whole_lines_and_can_be_undone(talk):
     draw(talk, "one", (0, 200), (100, 200))
     talk.select_tool("eraser")
     draw(talk, "one", (50, 5))
-    assert [stroke.points[0] for stroke in talk.strokes("one")] == [(0, 200)]
-    talk.undo_stroke("one")
-    assert len(talk.strokes("one")) == 2
+    assert [stroke.points[0] for stroke in talk.ink.strokes("one")] == [(0, 200)]
+    talk.ink.undo("one")
+    assert len(talk.ink.strokes("one")) == 2
 
 
 def test_rubbing_all_out_can_be_undone(talk):
     talk.select_tool("pen")
     draw(talk, "one", (0, 0), (100, 0))
-    talk.clear_strokes("one")
-    assert talk.strokes("one") == ()
-    assert not talk.drawings
-    talk.undo_stroke("one")
-    assert len(talk.strokes("one")) == 1
+    talk.ink.clear("one")
+    assert talk.ink.strokes("one") == ()
+    assert not talk.ink.drawings
+    talk.ink.undo("one")
+    assert len(talk.ink.strokes("one")) == 1
 
 
 def test_the_line_under_the_pen_is_there_before_it_ends(talk):
     talk.select_tool("pen")
     talk.begin_stroke("one", (1, 1), "16:9")
     talk.extend_stroke((2, 2))
-    assert talk.strokes("one") == (Stroke("vermilion", 7.0, ((1, 1), (2, 2))),)
+    assert talk.ink.strokes("one") == (Stroke("vermilion", 7.0, ((1, 1), (2, 2))),)
     talk.select_tool("pen")  # put away in mid-line: nothing half-drawn stays
-    assert talk.strokes("one") == ()
+    assert talk.ink.strokes("one") == ()
 
 
 def test_colours_go_round_and_take_the_pen(talk):
@@ -88,6 +88,6 @@ def test_a_reset_puts_all_away_but_the_ink(talk):
     talk.set_timeline_visible(True)
     talk.reset()
     assert (talk.blank, talk.frozen, talk.tool, talk.timeline_visible) == ("", None, "", False)
-    assert tuple(talk.drawings) == ("one",)
-    talk.clear_all_ink()
-    assert not talk.drawings
+    assert tuple(talk.ink.drawings) == ("one",)
+    talk.ink.remove_all()
+    assert not talk.ink.drawings

@@ -144,7 +144,7 @@ def _audience_ink(window: MainWindow) -> QWidget:
     talk.begin_stroke(slide_id, (240.0, 760.0), presenter.audience.slide_view.aspect)
     for step in range(1, 60):
         talk.extend_stroke((240.0 + 10 * step, 760.0 + 30 * math.sin(step / 6)))
-    talk.end_stroke()
+    talk.ink.end_stroke()
     settle()
     return presenter.audience
 

@@ -62,7 +62,7 @@ class Overlay(QWidget):
         self.setMouseTracking(True)
         talk.changed.connect(self.refresh)
         talk.pointer_moved.connect(self._on_pointer_moved)
-        talk.ink_changed.connect(self.update)
+        talk.ink.changed.connect(self.update)
         self.refresh()
 
     def refresh(self) -> None:
@@ -208,7 +208,7 @@ class Overlay(QWidget):
     @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a stroke; the widget below must not see a click."""
-        self._talk.end_stroke()
+        self._talk.ink.end_stroke()
         event.accept()
 
     @qt_override

@@ -106,7 +106,7 @@ class Presenter(QObject):
         self._windowed = windowed
         self.screen_assignment.assign(audience_screen)
         self._console_wanted = (bool(self.screen_assignment.roles.console) or windowed) and not loop
-        self._session.talk.clear_all_ink()
+        self._session.talk.ink.remove_all()
         self._session.talk.set_presenting(True)
         self._session.defer_changes(self._settings.defer_changes)
         if resumed is not None:

@@ -31,7 +31,7 @@ class TimeViewBox(GuardedViewBox):
     """
 
     window_moved = Signal(object)  # the window, moved by the user
-    interaction_started = Signal()  # the user moves the axis: a drag, a pinch or the wheel
+    interaction_started = Signal()  # the user moves the axis: by a drag or the wheel
     fling_started = Signal(float)  # released in motion: speed in window widths per second
     range_selected = Signal(float, float)  # a rubber band: its ends as fractions of the window
 

@@ -176,7 +176,7 @@ class Commands(QObject):
         from desktop.output.selection import ExportError
 
         ui_language = self._settings.language
-        drawings = self._session.talk.drawings
+        drawings = self._session.talk.ink.drawings
         if not drawings:
             plain_message_box(self._parent, MESSAGES("no_ink", ui_language), QMessageBox.Icon.Information).exec()
             return

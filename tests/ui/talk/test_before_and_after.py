@@ -192,7 +192,7 @@ def test_drawings_are_written_as_pictures(window, tmp_path, monkeypatch):
     talk.select_tool("pen")
     talk.begin_stroke("title", (100.0, 100.0), "4:3")
     talk.extend_stroke((600.0, 500.0))
-    talk.end_stroke()
+    talk.ink.end_stroke()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "ink"))
     window.workbench.bindings.actions["export_ink"].trigger()
     assert [file.name for file in (tmp_path / "ink").iterdir()] == ["01-title.png"]

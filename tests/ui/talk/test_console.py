@@ -85,11 +85,11 @@ def test_drawing_on_the_console_is_drawn_before_the_audience(presenter, window, 
     QTest.mousePress(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     QTest.mouseMove(over, QPoint(160, 90))
     QTest.mouseRelease(over, Qt.MouseButton.LeftButton, pos=QPoint(160, 90))
-    assert len(window.session.talk.strokes(window.session.navigator.position.slide_id)) == 1
+    assert len(window.session.talk.ink.strokes(window.session.navigator.position.slide_id)) == 1
     assert presenter.audience.grab().toImage() != before
     assert window.session.navigator.position == Position("title")  # drawing is no click
     press(presenter, KEY.Key_Z, modifier=CTRL)
-    assert window.session.talk.strokes("title") == ()
+    assert window.session.talk.ink.strokes("title") == ()
 
 
 def test_freezing_holds_the_audience_while_the_speaker_goes_on(presenter, window):

@@ -125,7 +125,7 @@ def test_the_eraser_reaches_no_further_than_its_size(overlay, session, away: int
     drag(overlay, (200, 600), (800, 600))
     session.talk.select_tool("eraser")
     drag(overlay, (500, 600 + away))
-    assert bool(session.talk.strokes(session.navigator.position.slide_id)) != erased
+    assert bool(session.talk.ink.strokes(session.navigator.position.slide_id)) != erased
 
 
 @pytest.mark.parametrize(("height", "aspect"), [(540, "16:9"), (600, "16:10"), (720, "4:3")])
@@ -134,7 +134,7 @@ def test_a_drawing_remembers_the_aspect_under_the_pen(overlay, session, height: 
         widget.resize(960, height)
     session.talk.select_tool("pen")
     drag(overlay, (200, 900), (400, 900))
-    assert session.talk.drawings[session.navigator.position.slide_id].aspect == aspect
+    assert session.talk.ink.drawings[session.navigator.position.slide_id].aspect == aspect
 
 
 def test_a_dot_is_as_wide_as_the_pen(overlay, session):
