@@ -1,4 +1,4 @@
-"""The ink of a talk: strokes drawn over slides and over the timeline.
+"""The ink of a talk: strokes over slides and the timeline.
 
 Points are in units of the slide's canvas, 1920 wide.
 """
@@ -64,7 +64,7 @@ class TalkInk(QObject):
         self.changed.emit()
 
     def begin_erasing(self, sheet: str, point: Point) -> None:
-        """Erase the strokes of a sheet at a point, and go on erasing."""
+        """Begin to erase on a sheet, at a point."""
         self._sheet = sheet
         self._erase_to(point)
 

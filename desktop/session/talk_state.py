@@ -187,7 +187,7 @@ class TalkState(QObject):
         return TIMELINE_SHEET if self._timeline_visible else slide_id
 
     def begin_stroke(self, sheet: str, point: Point, aspect: str) -> None:
-        """Begin to draw or to erase on a sheet, as the tool says.
+        """Begin to draw or erase on a sheet, by the tool.
 
         `aspect` is the sheet's, such as "4:3".
         """
