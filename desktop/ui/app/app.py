@@ -135,7 +135,7 @@ def run(
         load_fonts()
         fix_malloc_threshold()
         workbench = window.build_workbench()
-        workbench.create_timeline()
+        workbench.load_timeline()
         window.session.event_files.start()
         workbench.notifications.offer_recovery(window.session.document)
         interrupted = None if present else window.talks.journal.read_interrupted()

@@ -6,7 +6,7 @@ pyqtgraph supplies the scene, the range and the input on it (`TimeViewBox`); one
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -18,17 +18,15 @@ from desktop.render import theme as themes
 from desktop.render.frame import Frame, HitZone, Item
 from desktop.render.paint import paint
 from desktop.render.painting import painting
-from desktop.render.theme import MARGIN
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.timeline_layout import layers as draw_layers
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedGraphicsObject
 from desktop.ui.timeline.ruler import Ruler
+from desktop.ui.timeline.screen_spec import screen_spec
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.view_box import TimeViewBox
-
-_MIN_HEIGHT_FOR_RESERVED_TOP: Final = 210  # pixels; a lower plot would be covered by the search box
 
 
 class MouseTarget(Protocol):
@@ -115,35 +113,14 @@ class TimelineCanvas(GuardedGraphicsObject):
         return self._layers is not None and self._layers.complete
 
     def _spec(self, width: float, height: float) -> TimelineSpec:
-        state, size = self.state, self.state.size
-        is_large = size > 0.7
-        side_margin = MARGIN * size if is_large else 16.0
-        top_margin = 0.6 * side_margin if is_large else 8.0
-        reserved_top = self._reserved_top() if height >= _MIN_HEIGHT_FOR_RESERVED_TOP else 0.0
-        return TimelineSpec(
-            state.story,
+        return screen_spec(
+            self.state,
             self._camera.axis_window,
-            (
-                side_margin,
-                top_margin + reserved_top,
-                max(80.0, width - 2 * side_margin),
-                max(40.0, height - 2 * top_margin - reserved_top),
-            ),
-            themes.theme(state.story.theme),
-            state.language,
-            highlight_ids=state.highlighted_ids,
-            as_of=state.as_of,
-            selected_id=state.selected_id or self._ruler.start_id,
-            hover_id=state.hovered_id,
-            # In a low pane every track has its line before the whole has its strip.
-            show_overview=height >= max(170.0, 110.0 + 26.0 * len(state.story.tracks)),
-            size=size,
-            moving_camera=True,
-            axis_breaks=state.axis_breaks,
-            aggregated=state.aggregated,
-            show_as_of_handle=True,
+            width,
+            height,
+            reserved_top=self._reserved_top(),
+            selected_id=self._ruler.start_id,
             measured_ids=self._ruler.pair,
-            highlighted_aggregates=state.highlighted_by_track,
         )
 
     def _align_view_box(self, drawing: Layers) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import EMPTY_STORY, Event, Story
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
-from desktop.timeline.index import EventIndex
+
+if TYPE_CHECKING:
+    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.timeline.index import EventIndex
 
 NO_EVENT: Final = "\0"
 """An id that no event has: highlighting it dims all events."""

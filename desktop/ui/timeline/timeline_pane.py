@@ -1,14 +1,21 @@
-"""The timeline below the slide; it follows the slide."""
+"""The timeline below the slide; it follows the slide.
+
+pyqtgraph takes half a second to import. It is imported in a thread once the window is painted; until then the pane shows
+a picture of the same timeline.
+"""
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
+from shiboken6 import isValid
 
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.ui.timeline.first_picture import FirstPicture
 from desktop.ui.widgets.actions import TIMELINE
 from desktop.ui.widgets.key_map import KeyMap
 
@@ -19,9 +26,10 @@ if TYPE_CHECKING:
 
 
 class TimelinePane(QFrame):
-    """Pane of the timeline; `create_timeline` makes it, loading pyqtgraph."""
+    """Pane of the timeline, which `load_timeline` or `create_timeline` makes."""
 
     notice = Signal(str)  # why an edit was refused
+    _imported = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -33,6 +41,28 @@ class TimelinePane(QFrame):
         self.setMinimumHeight(150)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._first_picture: FirstPicture | None = FirstPicture(session)
+        self._layout.addWidget(self._first_picture)
+        self._imported.connect(self.create_timeline)
+
+    def load_timeline(self) -> None:
+        """Create the timeline in a while, without holding up the window."""
+        if self.timeline is None:
+            threading.Thread(target=self._import_timeline, name="pyqtgraph").start()
+
+    def load_timeline_once_painted(self) -> None:
+        """Create the timeline in a while, after its first picture."""
+        if self._first_picture is not None:
+            self._first_picture.painted.connect(self.load_timeline, Qt.ConnectionType.SingleShotConnection)
+
+    def _import_timeline(self) -> None:
+        # No widget may be made in this thread; the modules make none.
+        import desktop.ui.timeline.binding
+        import desktop.ui.timeline.edit
+        import desktop.ui.timeline.view  # noqa: F401
+
+        if isValid(self):
+            self._imported.emit()
 
     def create_timeline(self) -> TimelineView:
         """Return the timeline, made with the first call."""
@@ -41,6 +71,10 @@ class TimelinePane(QFrame):
             from desktop.ui.timeline.edit import attach_event_editor
             from desktop.ui.timeline.view import TimelineView
 
+            if self._first_picture is not None:
+                self._layout.removeWidget(self._first_picture)
+                self._first_picture.deleteLater()
+                self._first_picture = None
             self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
             self.timeline.keys.key_map = KeyMap(TIMELINE, self._settings)
             self.timeline.event_chosen.connect(self.go_to_event)
@@ -72,7 +106,9 @@ class TimelinePane(QFrame):
 
         The card of an event without a slide tells what is known.
         """
-        if not self._session.navigator.go_to_event(event_id) and self._binding is not None:
+        if not self._session.navigator.go_to_event(event_id):
+            self.create_timeline()
+            assert self._binding is not None
             self._binding.choose_event(event_id)
 
     def apply_keys(self) -> None:

@@ -23,6 +23,7 @@ from desktop.ui.timeline.guarded_pyqtgraph import GuardedView
 from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
+from desktop.ui.timeline.screen_spec import PANE_SIZE, minimum_height
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.timeline_keys import TimelineKeys
 from desktop.ui.timeline.view_box import TimeViewBox
@@ -39,7 +40,7 @@ class TimelineView(GuardedView):
     time_window_changed = Signal(object)  # in real time, whether empty years are left out or not
     breaks_enabled_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None, *, size: float = 0.52, reduced_motion: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, *, size: float = PANE_SIZE, reduced_motion: bool = False) -> None:
         self._ready = False
         super().__init__(parent, background=None)
         self.setMinimumHeight(120)
@@ -82,8 +83,7 @@ class TimelineView(GuardedView):
         time_window = story_window(story) if was_empty else self.camera.time_window
         self.state.set_story(story, language)
         self.ruler.drop_missing_events()
-        # Lower than this, the names of the tracks would lie on one another.
-        self.setMinimumHeight(min(260, max(120, 76 + 24 * len(story.tracks))) if self.state.size < 0.7 else 120)
+        self.setMinimumHeight(minimum_height(story, self.state.size))
         self.setAccessibleName(translate("Timeline", language))
         if was_empty or self.state.breaks_enabled:
             self.camera.keep_time_window(time_window)

@@ -261,6 +261,13 @@ class Workbench(QWidget):
         self.side_panel.refresh()
         self.problem_list.refresh()
 
+    def load_timeline(self) -> None:
+        """Create the timeline in a while, without holding up the window."""
+        if self.window().isVisible() and not self.timeline_pane.isHidden():
+            self.timeline_pane.load_timeline_once_painted()
+        else:
+            self.timeline_pane.load_timeline()
+
     def create_timeline(self) -> None:
         """Create the timeline; this loads pyqtgraph."""
         self.timeline_pane.create_timeline()

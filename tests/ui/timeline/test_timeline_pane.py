@@ -1,0 +1,58 @@
+"""The pane shows the timeline before pyqtgraph is there, and the same one afterwards."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+
+def largest_difference(one: QImage, other: QImage) -> int:
+    """Return by how much of 255 the colours of two pictures of a size differ at most."""
+    plain = [image.convertToFormat(QImage.Format.Format_RGB32) for image in (one, other)]
+    pixels = [np.frombuffer(image.constBits(), np.uint8).astype(int) for image in plain]
+    return int(abs(pixels[0] - pixels[1]).max())
+
+
+@pytest.fixture
+def pane(window):
+    return window.workbench.timeline_pane
+
+
+def test_the_first_picture_is_the_timeline_that_takes_over(qtbot, window, pane):
+    qtbot.waitUntil(lambda: pane.height() > 200)
+    with qtbot.waitSignal(window.session.navigator.position_settled):
+        window.session.navigator.go_to_number(3)
+    first = pane.grab().toImage()
+    assert pane.timeline is None
+    size = pane.size()
+    qtbot.waitUntil(pane.create_timeline().isVisible)
+    qtbot.waitUntil(lambda: pane.timeline.canvas.is_complete)
+    assert pane.size() == size
+    assert largest_difference(pane.grab().toImage(), first) <= 8  # rounded once more or less where two layers blend
+
+
+def test_the_timeline_takes_over_by_itself_after_the_first_paint(qtbot, window, pane):
+    window.workbench.load_timeline()
+    assert pane.timeline is None
+    window.resize(1290, 810)
+    qtbot.waitUntil(lambda: pane.timeline is not None)
+
+
+def test_a_hidden_window_need_not_paint_for_its_timeline(qtbot, window, pane):
+    window.hide()
+    window.workbench.load_timeline()
+    qtbot.waitUntil(lambda: pane.timeline is not None)
+
+
+def test_the_first_picture_follows_the_story(qtbot, window, pane):
+    before = pane.grab().toImage()
+    window.session.navigator.go_to_number(3)
+    qtbot.waitUntil(lambda: pane.grab().toImage() != before)
+
+
+def test_a_window_closed_while_pyqtgraph_is_imported_says_nothing(qtbot, window, pane, capfd):
+    window.workbench.load_timeline()
+    window.close()
+    qtbot.wait(50)
+    assert capfd.readouterr().err == ""
