@@ -5,14 +5,20 @@ It looks at number, id, title, date, person and source.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from desktop.fast_dataclass import dataclass
 from desktop.session.position import talk_order
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
-from desktop.story.model import Slide, Story
+from desktop.story.model import LocalizedText, Slide, Story
 from desktop.story.normalize import normalize
+
+_WHOLE_WORDS_SCORE: Final = 0.55
+_EXCERPT_LENGTH: Final = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,6 @@ def search_slides(story: Story, query: str, language: str) -> list[SlideHit]:
     """Return the slides that match a query, best first.
 
     An empty query matches all.
-    An empty query matches all.
     """
     normalized_query = normalize(query.strip())
     ranked_hits: list[tuple[float, int, SlideHit]] = []
@@ -90,6 +95,11 @@ def search_slides(story: Story, query: str, language: str) -> list[SlideHit]:
             weighted_score = weight * match_score(normalized_query, normalize(text))
             if weighted_score > best_score:
                 best_score, matched_text = weighted_score, text
+        for weight, text in _body_texts(story, slide, language):
+            # Letters in order, with others between them, are in any long text: here a word must be there.
+            score = match_score(normalized_query, normalize(text))
+            if score >= _WHOLE_WORDS_SCORE and weight * score > best_score:
+                best_score, matched_text = weight * score, _excerpt(text, normalized_query)
         if best_score > 0.0:
             ranked_hits.append((-best_score, number, SlideHit(slide_id, number, title, matched_text)))
     return [hit for _, _, hit in sorted(ranked_hits, key=lambda one: one[:2])]
@@ -108,3 +118,42 @@ def _searchable_texts(story: Story, slide: Slide, language: str) -> list[tuple[f
         if source is not None:
             weighted_texts += [(0.7, source.publisher.get(language)), (0.7, source.title.get(language))]
     return [(weight, text) for weight, text in weighted_texts if text]
+
+
+def _body_texts(story: Story, slide: Slide, language: str) -> list[tuple[float, str]]:
+    """Return all texts of a slide and its track, with their weights.
+
+    Those in the story's other languages weigh less.
+    """
+    content = slide_content(slide, story)
+    texts = list(_localized_texts((slide, content.text, content.figures, content.claims, content.event)))
+    track = story.track_by_id.get(content.event.track) if content.event is not None else None
+    if track is not None:
+        texts.append(track.title)
+    return [
+        (0.6 if code in (language, "") else 0.5, plain_text(value))
+        for text in dict.fromkeys(texts)
+        for code, value in text.values
+        if text is not slide.notes
+    ]
+
+
+def _localized_texts(holder: object) -> Iterator[LocalizedText]:
+    """Yield every text in the fields of a part of the story."""
+    if isinstance(holder, LocalizedText):
+        yield holder
+    elif isinstance(holder, tuple):
+        for part in holder:
+            yield from _localized_texts(part)
+    else:
+        for name in getattr(holder, "__dataclass_fields__", ()):
+            yield from _localized_texts(getattr(holder, name))
+
+
+def _excerpt(text: str, normalized_query: str) -> str:
+    """Return the part of a text around the first match."""
+    place = normalize(text).find(normalized_query)
+    if len(text) <= _EXCERPT_LENGTH or place < 0:
+        return text[:_EXCERPT_LENGTH]
+    start = max(0, place - _EXCERPT_LENGTH // 3)
+    return ("… " if start else "") + text[start : start + _EXCERPT_LENGTH].strip() + " …"

@@ -13,18 +13,24 @@ STORY = load_text(
 format = 1
 [story]
 title = "T"
+languages = ["en", "fr"]
+[track.sport]
+title = { en = "Sport", fr = "Le sport d’équipe" }
 [source.reuters]
 publisher = "Reuters"
 title = "Club takes a partner"
 [event.club]
 date = "2014-06-05"
 title = "Half of Guangzhou Évergrande"
+track = "sport"
 people = ["Jack Ma"]
 sources = ["reuters"]
 [[slide]]
 id = "start"
 layout = "statement"
 title = "It begins"
+text = { en = "A long way from the **ferryman** of Hangzhou to the screen, and back again in the end", fr = "Le passeur" }
+notes = "Nobody reads this."
 [[slide]]
 id = "club"
 layout = "event"
@@ -60,6 +66,10 @@ def names(query: str) -> list[str]:
         ("late", "late"),
         ("spare", "spare"),
         ("gzevg", "club"),
+        ("hangzhou", "start"),
+        ("passeur", "start"),
+        ("sport", "club"),
+        ("équipe", "club"),
     ],
 )
 def test_the_slide_meant_comes_first(query, slide):
@@ -69,6 +79,13 @@ def test_the_slide_meant_comes_first(query, slide):
 def test_nothing_asked_lists_the_talk_in_order_and_nonsense_finds_nothing():
     assert names("  ") == ["start", "club", "late", "spare"]
     assert names("qqqq") == []
+
+
+def test_a_word_of_a_long_text_is_shown_with_what_stands_around_it():
+    hit = search_slides(STORY, "hangzhou", "en")[0]
+    assert "ferryman of Hangzhou" in hit.matched_text
+    assert len(hit.matched_text) < 64
+    assert names("nobody") == []
 
 
 def test_a_hit_says_what_was_meant():

@@ -8,6 +8,7 @@ from desktop.render.ink import Stroke
 from desktop.session.audience_picture import AudiencePicture
 from desktop.session.position import Position
 from desktop.session.talk_state import INK_COLORS, TalkState
+from desktop.timeline.camera import TimeWindow
 
 
 @pytest.fixture
@@ -91,3 +92,23 @@ def test_a_reset_puts_all_away_but_the_ink(talk):
     assert tuple(talk.ink.drawings) == ("one",)
     talk.ink.remove_all()
     assert not talk.ink.drawings
+
+
+def test_a_quick_eraser_takes_what_lies_between_two_points(talk):
+    talk.select_tool("pen")
+    draw(talk, "one", (100, 0), (100, 400))
+    draw(talk, "one", (300, 0), (300, 400))
+    talk.select_tool("eraser")
+    draw(talk, "one", (0, 200), (200, 200))
+    assert [stroke.points[0] for stroke in talk.ink.strokes("one")] == [(300, 0)]
+
+
+def test_what_is_drawn_over_the_timeline_is_on_no_slide_and_goes_with_its_camera(talk):
+    talk.select_tool("pen")
+    talk.set_timeline_visible(True)
+    draw(talk, talk.sheet("one"), (0, 0), (10, 10))
+    assert talk.ink.strokes("one") == ()
+    assert len(talk.ink.strokes(talk.sheet("one"))) == 1
+    assert not talk.ink.drawings
+    talk.set_camera(TimeWindow(0, 100.0))
+    assert talk.ink.strokes(talk.sheet("one")) == ()

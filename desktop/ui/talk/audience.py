@@ -31,6 +31,7 @@ class Audience(QWidget):
     """The audience window; it emits `closing` when it is closed from outside."""
 
     closing = Signal()
+    resized = Signal()
 
     def __init__(self, session: Session, frame_cache: FrameCache, settings: Settings, commands: TalkCommands) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -115,6 +116,7 @@ class Audience(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the screen."""
         self.scene.place(self.rect())
+        self.resized.emit()
         self._show_notice()
         for popup in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
             popup.setGeometry(self.rect())

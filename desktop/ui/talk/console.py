@@ -107,6 +107,8 @@ class Console(QWidget):
                 **commands.by_id,
                 "larger": lambda: self.notes_pane.change_font_size(1),
                 "smaller": lambda: self.notes_pane.change_font_size(-1),
+                "notes_down": lambda: self.notes_pane.scroll_by_step(1),
+                "notes_up": lambda: self.notes_pane.scroll_by_step(-1),
             },
             self._settings,
             self._settings.language,
@@ -123,6 +125,7 @@ class Console(QWidget):
         error_monitor.changed.connect(self.update_problem)
         session.talk.changed.connect(self._show_number)
         screen_assignment.changed.connect(self.refresh)
+        audience.resized.connect(self._on_audience_resized)
         self.refresh()
         self.update_problem()
         self.restore_layout()
@@ -211,6 +214,11 @@ class Console(QWidget):
             "    ".join(_key_hints(self.bindings, ui_language)) if hasattr(self, "bindings") else ""
         )
         self.update_time()
+
+    def _on_audience_resized(self) -> None:
+        """Take over the aspect of the audience's screen."""
+        self.current_slide_view.fit_slide()
+        self.next_slide_view.update()
 
     def _show_number(self) -> None:
         """Show the slide's number, or the notice of the last key."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.qt_override import qt_override
@@ -23,6 +23,8 @@ from desktop.ui.widgets.plain_text import SealedBrowser, plain_tooltip
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 
 _RIBBON_WIDTH: Final = 1920.0
+_RIBBON_HEIGHT: Final = 118.0  # with the years under it, in units of the slide's canvas
+_RIBBON_MIN_HEIGHT: Final = 92
 
 
 class NotesPane(SealedBrowser):
@@ -41,6 +43,11 @@ class NotesPane(SealedBrowser):
         """Change the size of the notes."""
         self._settings.set_notes_size(self._settings.notes_size + 2 * direction)
         self.refresh()
+
+    def scroll_by_step(self, direction: int) -> None:
+        """Scroll by two thirds of the pane: some lines stay in view."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + direction * round(self.viewport().height() * 2 / 3))
 
     def refresh(self) -> None:
         """Show the notes of the slide."""
@@ -130,14 +137,28 @@ class TimeRibbon(QWidget):
         super().__init__()
         self._session = session
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(92)
+        self.setFixedHeight(_RIBBON_MIN_HEIGHT)
         for signal in (session.navigator.position_changed, session.story_changed, session.language_changed):
             signal.connect(self.update)
 
     @qt_override(fallback=QSize())
     def sizeHint(self) -> QSize:
         """Return the height of the ribbon."""
-        return QSize(1200, 92)
+        return QSize(1200, _RIBBON_MIN_HEIGHT)
+
+    @property
+    def zoom(self) -> float:
+        """Return the scale of the drawing.
+
+        At least as large as on the slide: the console is read from near, but at a glance.
+        """
+        return max(self.width() / _RIBBON_WIDTH, 0.62)
+
+    @qt_override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow with the scale, so that the years stay inside."""
+        super().resizeEvent(event)
+        self.setFixedHeight(max(_RIBBON_MIN_HEIGHT, round(_RIBBON_HEIGHT * self.zoom)))
 
     @qt_override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -147,9 +168,7 @@ class TimeRibbon(QWidget):
         if slide is None or not story.events:
             return
         with painting(self) as painter:
-            scale = self.width() / _RIBBON_WIDTH
-            # At least as large as on the slide: the console is read from near, but at a glance.
-            zoom = max(scale, 0.62)
+            zoom = self.zoom
             width = self.width() / zoom
             theme = themes.theme(story.theme)
             items, _ = ribbon(story, slide, theme, self._session.language, 30.0, 58.0, width - 60.0)

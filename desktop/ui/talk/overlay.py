@@ -80,8 +80,13 @@ class Overlay(QWidget):
     # -- geometry --------------------------------------------------------------------------------------------------------
 
     def _to_canvas(self, point: QPointF) -> Point | None:
+        """Return a point of this widget on the canvas, or its edge."""
+        frame = self._slide_view.frame()
         canvas_point = self._slide_view.to_canvas(QPointF(self._slide_view.mapFromGlobal(self.mapToGlobal(point))))
-        return (round(canvas_point.x(), 2), round(canvas_point.y(), 2)) if canvas_point is not None else None
+        if frame is None or canvas_point is None:
+            return None
+        x, y = min(max(canvas_point.x(), 0.0), frame.width), min(max(canvas_point.y(), 0.0), frame.height)
+        return round(x, 2), round(y, 2)
 
     def _slide_geometry(self) -> tuple[QPointF, float] | None:
         """Return the slide's top left in this widget, and its scale."""

@@ -6,6 +6,7 @@ One is open at a time.
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
@@ -126,6 +127,7 @@ class GoToPopup(Popup):
         self.result_list = QListWidget()
         self.result_list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.result_list.setUniformItemSizes(True)
+        self.result_list.setStyleSheet("QListWidget::item { padding: 4px 6px; }")
         self.result_list.itemClicked.connect(lambda _item: self.go_to_selected())
         self.preview: SlideView | None = None
         column = QVBoxLayout(self.panel)
@@ -173,6 +175,12 @@ class GoToPopup(Popup):
         )
         self.result_list.setCurrentRow(start_row)
 
+    def _move_by_page(self, direction: int) -> None:
+        row_height = max(1, self.result_list.sizeHintForRow(0))
+        page = max(1, self.result_list.viewport().height() // row_height - 1)
+        row = self.result_list.currentRow() + direction * page
+        self.result_list.setCurrentRow(max(0, min(self.result_list.count() - 1, row)))
+
     def _selected_slide_id(self) -> str:
         row = self.result_list.currentRow()
         return str(self.result_list.item(row).data(Qt.ItemDataRole.UserRole) or "") if row >= 0 else ""
@@ -199,6 +207,9 @@ class GoToPopup(Popup):
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 row = self.result_list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)
                 self.result_list.setCurrentRow(max(0, min(self.result_list.count() - 1, row)))
+                return True
+            if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+                self._move_by_page(1 if key == Qt.Key.Key_PageDown else -1)
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.go_to_selected()
@@ -281,17 +292,27 @@ class OverviewPopup(Popup):
 class TextPopup(Popup):
     """A text to read: the slide's sources in full, or the keys."""
 
-    def __init__(self, host: QWidget, popup_id: str, text_html: str, size: QSize) -> None:
+    def __init__(
+        self, host: QWidget, popup_id: str, session: Session, make_html: Callable[[], str], size: QSize
+    ) -> None:
         super().__init__(host, popup_id)
         self._preferred_size = size
+        self._make_html = make_html
         self.browser = SealedBrowser()
-        self.browser.setHtml(plain_no_break_spaces(text_html))
+        # It stays open while the talk goes on.
+        for signal in (session.navigator.position_changed, session.story_changed, session.language_changed):
+            signal.connect(self.refresh)
+        self.refresh()
         self.browser.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(26, 22, 14, 18)
         column.addWidget(self.browser)
         self.fit_panel(size)
         self.show()
+
+    def refresh(self) -> None:
+        """Show the text of the slide."""
+        self.browser.setHtml(plain_no_break_spaces(self._make_html()))
 
     def preferred_size(self) -> QSize:
         """Return the requested size."""
@@ -322,9 +343,10 @@ def toggle_popup(
     elif popup_id == "overview":
         OverviewPopup(host, session, frame_cache, settings)
     elif popup_id == "sources" and for_speaker_alone:
-        TextPopup(host, popup_id, sources_html(session, ui_language), QSize(820, 560))
+        TextPopup(host, popup_id, session, lambda: sources_html(session, ui_language), QSize(820, 560))
     elif popup_id == "keys" and for_speaker_alone:
-        TextPopup(host, popup_id, keys_html(themes.theme(session.story.theme), settings), QSize(760, 620))
+        theme = themes.theme(session.story.theme)
+        TextPopup(host, popup_id, session, lambda: keys_html(theme, settings), QSize(760, 620))
 
 
 def close_popup(host: QWidget) -> bool:

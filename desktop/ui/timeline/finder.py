@@ -14,7 +14,6 @@ from desktop.timeline.camera import event_window, window_between
 from desktop.timeline.matches import Match, Matches, indexes_by_track, neighbourhood
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
-from desktop.ui.timeline.cards import EventCards
 from desktop.ui.timeline.pointer import TimelinePointer
 from desktop.ui.timeline.search import SearchBox
 from desktop.ui.timeline.state import NO_EVENT
@@ -29,7 +28,6 @@ class EventFinder(QObject):
         canvas: TimelineCanvas,
         camera: TimelineCamera,
         pointer: TimelinePointer,
-        cards: EventCards,
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -37,7 +35,6 @@ class EventFinder(QObject):
         self._state = canvas.state
         self._camera = camera
         self._pointer = pointer
-        self._cards = cards
         self.search_box = SearchBox(view)
         self.search_box.results_changed.connect(self._highlight_matches)
         self.search_box.match_selected.connect(self._fly_to_match)
@@ -68,7 +65,7 @@ class EventFinder(QObject):
 
     def open(self) -> None:
         """Show the search box, ready to type."""
-        self._cards.hide()
+        self._pointer.set_hovered("")
         self.search_box.open_box(self._state.as_of)
         self._canvas.redraw()
 

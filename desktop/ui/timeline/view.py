@@ -61,7 +61,7 @@ class TimelineView(GuardedView):
         self.pointer = TimelinePointer(
             self.viewport(), self.canvas, self.camera, view_box, self.cards, self.knowledge, self.ruler
         )
-        self.finder = EventFinder(self, self.canvas, self.camera, self.pointer, self.cards)
+        self.finder = EventFinder(self, self.canvas, self.camera, self.pointer)
         self.keys = TimelineKeys(self.state, self.camera, self.pointer, self.knowledge, self.ruler, self.finder)
         self.addItem(self.canvas)
         self.addItem(view_box)

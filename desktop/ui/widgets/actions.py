@@ -133,6 +133,8 @@ ACTIONS: Final = (
     Action("reset_clock", "Reset the clock (twice: undo)", ("Ctrl+R",), (TALK,), ""),
     Action("larger", "Larger notes", ("+", "="), (TALK,), ""),
     Action("smaller", "Smaller notes", ("-",), (TALK,), ""),
+    Action("notes_down", "Scroll the notes down", ("Shift+Down",), (TALK,), ""),
+    Action("notes_up", "Scroll the notes up", ("Shift+Up",), (TALK,), ""),
     Action("leave", "Leave", ("Escape",), (TALK,), ""),
     Action("end_loop", "End what runs by itself", ("Ctrl+Shift+Q",), (LOOP,), ""),
     # Ignored because clickers alternate F5 and Esc on one button.
@@ -247,6 +249,10 @@ class _VisibilityFollower(QObject):
         return super().eventFilter(watched, event)
 
 
+_REPEATED: Final = frozenset({"next", "back", "next_slide", "previous_slide", "notes_down", "notes_up"})
+"""The actions that a held key repeats."""
+
+
 class Bindings:
     """The QActions of one window, bound to functions by action id."""
 
@@ -266,7 +272,7 @@ class Bindings:
             qaction = QAction(action.label(ui_language), widget)
             qaction.setShortcuts([QKeySequence(key) for key in keys_of(action, settings)])
             qaction.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            qaction.setAutoRepeat(action.id in ("next", "back", "next_slide", "previous_slide"))
+            qaction.setAutoRepeat(action.id in _REPEATED)
             # `triggered` passes a flag that no function here takes.
             qaction.triggered.connect(lambda _checked=False, function=commands[action.id]: function())
             qaction.setCheckable(action.is_checked is not None)

@@ -131,7 +131,10 @@ class _ThumbnailDelegate(QStyledItemDelegate):
                     urgent=current,
                 )
             hover = bool(state & QStyle.StateFlag.State_MouseOver)
-            if current or hover:
+            is_cursor = bool(state & QStyle.StateFlag.State_Selected) and not current
+            if is_cursor:  # of the arrows in the overview
+                painter.setPen(QPen(QColor(theme.gold), 3.0))
+            elif current or hover:
                 painter.setPen(QPen(QColor(theme.vermilion if current else theme.muted), 2.0 if current else 1.0))
             else:
                 painter.setPen(QPen(QColor(theme.line), 1.0))

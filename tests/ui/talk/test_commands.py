@@ -52,7 +52,7 @@ def talk(session, file):
 
 def test_every_action_of_a_talk_has_a_command_but_the_size_of_the_consoles_notes(talk):
     talk_actions = {action.id for action in actions.ACTIONS if actions.TALK in action.contexts and action.keys}
-    assert talk_actions - set(talk.commands.by_id) == {"larger", "smaller"}
+    assert talk_actions - set(talk.commands.by_id) == {"larger", "smaller", "notes_down", "notes_up"}
 
 
 def test_digits_wait_for_the_next_move_which_goes_there(talk):

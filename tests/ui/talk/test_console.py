@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QColor, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.render import theme as themes
 from desktop.session.position import Position
 from desktop.ui.talk.popups import GoToPopup, OverviewPopup, Popup, TextPopup
+from tests.ui.talk.random_talk import turn_wheel
 
 KEY = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -319,3 +321,136 @@ def test_nothing_of_a_talk_is_left_when_it_ends(window, qtbot):
     qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
     assert not window.session.talk.presenting
+
+
+def test_the_open_sources_follow_the_slide(presenter, window):
+    window.session.navigator.go_to_slide("event")
+    press(presenter, KEY.Key_Q)
+    before = box(presenter).browser.toPlainText()
+    press(presenter, KEY.Key_Home)
+    assert box(presenter).browser.toPlainText() != before
+
+
+def test_the_cursor_of_the_overview_can_be_seen(presenter, window, qtbot):
+    press(presenter, KEY.Key_O)
+    grid = box(presenter).grid
+    row = grid.currentIndex().row()
+
+    def gold_pixels(index: int) -> int:
+        image = grid.viewport().grab(grid.visualRect(grid.deck_model.index(index))).toImage()
+        colors = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+        gold = QColor(themes.theme(window.session.story.theme).gold)
+        return sum(color == gold for color in colors)
+
+    assert gold_pixels(row + 1) == 0
+    QTest.keyClick(grid, KEY.Key_Right)
+    assert grid.currentIndex().row() == row + 1
+    assert gold_pixels(row + 1) > 100
+
+
+def test_long_notes_are_scrolled_by_key(presenter, window):
+    presenter.console.notes_pane.setHtml("<p>line</p>" * 200)
+    bar = presenter.console.notes_pane.verticalScrollBar()
+    press(presenter, KEY.Key_Down, modifier=SHIFT)
+    assert 0 < bar.value() < presenter.console.notes_pane.viewport().height()
+    press(presenter, KEY.Key_Up, modifier=SHIFT)
+    assert bar.value() == 0
+    assert window.session.navigator.position == Position("title")
+
+
+def test_page_keys_move_in_the_list_of_go_to(presenter, window):
+    press(presenter, KEY.Key_G)
+    popup = box(presenter)
+    QTest.keyClick(popup.search_field, KEY.Key_PageDown)
+    there = popup.result_list.currentRow()
+    assert there > 1
+    QTest.keyClick(popup.search_field, KEY.Key_PageUp)
+    assert popup.result_list.currentRow() < there
+    press(presenter, KEY.Key_Escape)
+
+
+def test_the_frame_goes_with_the_aspect_of_the_audience_at_once(presenter, qtbot):
+    presenter.audience.resize(800, 600)
+    current = presenter.console.current_slide_view
+    qtbot.waitUntil(lambda: presenter.audience.slide_view.aspect == "4:3", timeout=1000)
+    slide = current.slide_view.geometry()
+    assert slide.width() / slide.height() == pytest.approx(4 / 3, abs=0.01)
+    image = current.grab().toImage()
+    red = QColor(themes.theme("cinema").vermilion)
+    outside = [x for x in range(slide.left() - 4) if image.pixelColor(x, slide.center().y()) == red]
+    assert outside == []
+
+
+def test_while_the_room_sees_something_else_its_picture_is_shown_small(presenter, window, qtbot):
+    room = presenter.console.room_picture
+    assert not room.isVisible()
+    press(presenter, KEY.Key_W)
+    assert room.isVisible()
+    qtbot.waitUntil(lambda: not room._copy._pixmap.isNull(), timeout=2000)
+    middle = room._copy._pixmap.toImage().pixelColor(200, 200)
+    assert middle.name() == "#ffffff"
+    press(presenter, KEY.Key_W)
+    assert not room.isVisible()
+
+
+def test_a_screen_that_goes_is_told(presenter, window):
+    presenter.audience.hide()
+    presenter._focus_speaker_window()
+    assert "they see nothing" in presenter.console.current_slide_view.state_label.text()
+    presenter.audience.show()
+    presenter._focus_speaker_window()
+    assert presenter.console.current_slide_view.state_label.text() == ""
+
+
+@pytest.mark.parametrize("width", [860, 1280, 1920, 2560])
+def test_the_years_of_the_time_strip_are_not_cut(presenter, window, qtbot, width):
+    strip = presenter.console.time_ribbon
+    presenter.console.resize(width, 900)
+    qtbot.waitUntil(lambda: presenter.console.width() == width, timeout=1000)
+    QApplication.processEvents()
+    image = strip.grab().toImage()
+
+    def brightest(rows: range) -> int:
+        return max(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in rows)
+
+    height = image.height()
+    assert brightest(range(height // 2, height)) > 100  # there are years
+    assert brightest(range(height - 3, height)) < 100
+
+
+def test_the_magnifier_leaves_nothing_behind_after_another_tool(presenter, window):
+    press(presenter, KEY.Key_D)
+    over = presenter.console.current_slide_view.overlay
+    QTest.mousePress(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    QTest.mouseRelease(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    press(presenter, KEY.Key_Z)
+    QApplication.processEvents()
+    lens = over._painted_light_rect.toAlignedRect().intersected(over.rect())
+    assert lens.contains(QPoint(60, 60))
+    repainted = []
+
+    class Recorder(QObject):
+        def eventFilter(self, _watched, event):
+            if event.type() == QEvent.Type.Paint:
+                repainted.append(event.region())
+            return False
+
+    recorder = Recorder()
+    over.installEventFilter(recorder)
+    window.session.talk.set_pointer((1500.0, 700.0))
+    QApplication.processEvents()
+    over.removeEventFilter(recorder)
+    assert any(QRegion(lens).subtracted(region).isEmpty() for region in repainted)
+
+
+def test_the_wheel_makes_the_light_one_size_in_both_windows(presenter, window):
+    press(presenter, KEY.Key_K)
+    window.session.talk.set_pointer((400.0, 400.0))
+    turn_wheel(presenter.console.current_slide_view.overlay, QPoint(50, 50), 240)
+    QApplication.processEvents()
+    scales = {
+        scene.overlay.painted[1].scale
+        for scene in (presenter.audience.scene, presenter.console.current_slide_view.scene)
+    }
+    assert len(scales) == 1
+    assert scales.pop() > 1.2

@@ -35,5 +35,5 @@ def test_console_and_audience_answer_to_the_whole_table_of_a_talk(window, qtbot)
     talk = {action.id for action in actions.ACTIONS if actions.TALK in action.contexts and action.keys}
     assert set(presenter.console.bindings.actions) == talk
     # Only the size of the notes means nothing where there are no notes.
-    assert talk - set(presenter.audience.bindings.actions) == {"larger", "smaller"}
+    assert talk - set(presenter.audience.bindings.actions) == {"larger", "smaller", "notes_down", "notes_up"}
     presenter.end_talk()
