@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class EventFiles(QObject):
-    """The aggregated tracks by track id, and their loader."""
+    """The aggregated tracks by track id, with their loader."""
 
     changed = Signal()
     progress = Signal(str, float)  # a track and the share of it that is read; "" and 1.0 once nothing is being read

@@ -1,4 +1,4 @@
-"""The talk's state as read from the session, and its pictures."""
+"""Reads a talk's visible state and pictures from the session."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def build_window(app: QApplication) -> MainWindow:
-    """Put the objects together: the one place where they meet.
+    """Create the objects of the application and connect them.
 
     The rule about signals: a widget connects itself to the session, a parent connects its children, and siblings are
     never connected to each other. So a signal's way is found in the widget that answers it, or in the one that made it.

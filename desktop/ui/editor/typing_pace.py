@@ -29,7 +29,7 @@ class TypingPace:
         self.read_seconds = length / _CHARACTERS_PER_SECOND
 
     def key(self, now: float) -> None:
-        """Note a key."""
+        """Record the time of a key press."""
         gap, self._last_key_at = now - self._last_key_at, now
         if gap < _MAX_KEY_GAP_S:
             self._key_gaps.append(gap)

@@ -68,7 +68,7 @@ class TimelineCamera(QObject):
         return self._home_window is not None
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Jump instead of flying."""
+        """Set whether the camera jumps instead of flying."""
         self._reduced_motion = reduced
 
     def set_home(self, time_window: TimeWindow) -> None:
@@ -118,7 +118,7 @@ class TimelineCamera(QObject):
         self.jump_on_axis(zoom_at(self.axis_window, position, factor))
 
     def stop(self) -> None:
-        """Stand still where the camera is."""
+        """Stop the camera where it is."""
         self._animator.stop()
 
     def _fling(self, speed: float) -> None:

@@ -62,7 +62,7 @@ class CameraAnimator(QObject):
             self._timer.start()
 
     def stop(self) -> None:
-        """Stand still where the camera is."""
+        """Stop the motion where the camera is."""
         if self.is_running:
             self._end()
             self.interrupted.emit()

@@ -46,7 +46,7 @@ class EventEditor(Protocol):
         """Return what can be done with an event, "" for nothing."""
 
     def cancel_drag(self) -> bool:
-        """Put back what is being dragged and return whether anything is."""
+        """Cancel the drag; return whether there was one."""
 
     def execute(self, command: str) -> bool:
         """Execute a keyboard command on the selected event, if there is one."""

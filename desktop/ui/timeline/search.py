@@ -352,7 +352,7 @@ class SearchBox(QFrame):
         self.run_search()
 
     def close_box(self) -> None:
-        """Put the box away; what was typed waits for the next time."""
+        """Close the box, and keep the query for next time."""
         self._search_timer.stop()
         self.hide()
         self.closed.emit()
@@ -369,7 +369,7 @@ class SearchBox(QFrame):
         return any(child.hasFocus() for child in self.findChildren(QWidget))
 
     def move_to_corner(self) -> None:
-        """Stand in the upper right corner of the timeline."""
+        """Move the box to the timeline's upper right corner."""
         view = self.parentWidget()
         if view is not None:
             self.adjustSize()

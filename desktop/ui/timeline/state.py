@@ -74,13 +74,13 @@ class TimelineState(QObject):
         self.changed.emit()
 
     def set_selected(self, event_id: str) -> None:
-        """Light up the event of the slide, "" for none."""
+        """Highlight the slide's event, "" for none."""
         if event_id != self.selected_id:
             self.selected_id = event_id
             self.changed.emit()
 
     def set_hovered(self, event_id: str) -> None:
-        """Light up the event under the pointer, "" for none."""
+        """Highlight the event under the pointer, "" for none."""
         self.hovered_id = event_id
         self.changed.emit()
 

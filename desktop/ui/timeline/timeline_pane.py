@@ -58,7 +58,7 @@ class TimelinePane(QFrame):
     def _import_timeline(self) -> None:
         # No widget may be made in this thread; the modules make none.
         import desktop.ui.timeline.binding
-        import desktop.ui.timeline.edit
+        import desktop.ui.timeline.event_editor
         import desktop.ui.timeline.view  # noqa: F401
 
         if isValid(self):
@@ -68,7 +68,7 @@ class TimelinePane(QFrame):
         """Return the timeline, made with the first call."""
         if self.timeline is None:
             from desktop.ui.timeline.binding import TimelineBinding
-            from desktop.ui.timeline.edit import attach_event_editor
+            from desktop.ui.timeline.event_editor import attach_event_editor
             from desktop.ui.timeline.view import TimelineView
 
             if self._first_picture is not None:
@@ -127,6 +127,6 @@ class TimelinePane(QFrame):
         self.create_timeline().toggle_axis_breaks()
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Jump instead of flying."""
+        """Set whether the camera jumps instead of flying."""
         if self.timeline is not None:
             self.timeline.camera.set_reduced_motion(reduced)

@@ -161,7 +161,7 @@ class TimelineEventEditor(QObject):
             self._auto_scroll_timer.stop()
 
     def cancel_drag(self) -> bool:
-        """Put back what is being dragged and return whether anything is."""
+        """Cancel the drag; return whether there was one."""
         was_dragging = self._target is not None
         self._cancelled = True
         self._handle = self._pointer = self._target = None

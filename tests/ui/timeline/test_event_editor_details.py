@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.timeline.edit import TimelineEventEditor
 from desktop.ui.timeline.edit_handles import handles_of
+from desktop.ui.timeline.event_editor import TimelineEventEditor
 from tests.ui.timeline.date_helpers import STORY, at_hand, date, days, go, let_go, place, pull, written
 from tests.ui.timeline.timeline_helpers import drag, hover, mouse, plot
 
