@@ -68,7 +68,7 @@ def log_failure(function: Callable[..., object], error: BaseException) -> None:
     try:
         import logging  # imported only after an error
 
-        name = getattr(function, "__qualname__", repr(function))
-        logging.getLogger(getattr(function, "__module__", None)).error(f"{name} failed", exc_info=error)
+        name = getattr(function, "__qualname__", "")
+        logging.getLogger(getattr(function, "__module__", None)).error("%s failed", name, exc_info=error)
     except BaseException:  # noqa: BLE001, S110 - at the end of the memory or of the stack there is nothing left to try
         pass

@@ -121,3 +121,16 @@ class Settings:
             self._store.remove(f"keys/{action_id}")
         else:
             self._store.setValue(f"keys/{action_id}", keys)
+
+    def values_to_report(self) -> dict[str, object]:
+        """Return the values for the diagnostics.
+
+        None names a file, a person or a device.
+        """
+        return {
+            "language": self.language,
+            "reduced_motion": self.reduced_motion,
+            "defer_changes": self.defer_changes,
+            "notes_size": self.notes_size,
+            **{key: self._value(key) for key in self._store.allKeys() if key.startswith("keys/")},
+        }

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from desktop import paths, trace
 from desktop.i18n import Messages
 from desktop.render.text import load_fonts
-from desktop.session.error_log import ErrorMonitor
+from desktop.session.errors.crash_file import CrashFile
+from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.file_watch import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import parse_position
@@ -49,7 +50,9 @@ def build_window(app: QApplication) -> MainWindow:
     file_watch = FileWatcher(app)
     file_watch.changed.connect(session.reload_file)
     app.applicationStateChanged.connect(file_watch.check)
-    return MainWindow(session, frame_cache, settings, file_watch, ErrorMonitor(app))
+    return MainWindow(
+        session, frame_cache, settings, file_watch, ErrorMonitor(settings.data_folder / "passeur.log", app)
+    )
 
 
 class StartError(Exception):
@@ -95,6 +98,8 @@ def run(
     app.setOrganizationName("passeur")
     app.setDesktopFileName("org.passeur.Passeur")  # Wayland finds the icon by the desktop file's name
     window = build_window(app)
+    crash_file = CrashFile(window.settings.data_folder)
+    crash_file.enable()
     if sys.platform == "darwin":
         from desktop.ui.app.file_open import FileOpenHandler
 
@@ -132,12 +137,15 @@ def run(
 
         installed_signals.append(ExitSignals(app, window.session.document.recovery.store, app.quit))
         window.error_monitor.install()
+        crash_file.acquire()
         load_fonts()
         fix_malloc_threshold()
         workbench = window.build_workbench()
         workbench.load_timeline()
         window.session.event_files.start()
         workbench.notifications.offer_recovery(window.session.document)
+        if not present:
+            window.error_reports.offer_crash(crash_file)
         interrupted = None if present else window.talks.journal.read_interrupted()
         if interrupted is not None:
             window.talks.offer_resume(interrupted, workbench.notifications)
@@ -167,4 +175,5 @@ def run(
         exit_signals.remove()
     window.session.event_files.shut_down()  # a signal ends the loop without closing the window
     window.error_monitor.remove()
+    crash_file.close()
     return int(status)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
@@ -119,14 +121,15 @@ def style_document(document: QTextDocument, theme: Theme = CINEMA) -> None:
         table.setFormat(table_format)
 
 
-def show_about(parent: QWidget, version: str, settings: Settings) -> QDialog:
-    """Show the version and the licences."""
+def show_about(parent: QWidget, version: str, log_path: Path, settings: Settings) -> QDialog:
+    """Show the version, the place of the log, and the licences."""
     notice = paths.assets() / "licences" / "third-party.md"
     dialog = _browser_dialog(parent, MESSAGES("about_title", settings.language), "", settings, (860, 680))
     browser = dialog.findChild(QTextBrowser)
     if isinstance(browser, QTextBrowser):
         head = MESSAGES("about", settings.language, version=version)
-        browser.setMarkdown(f"{head}\n\n---\n\n{notice.read_text('utf-8') if notice.is_file() else ''}")
+        log_place = MESSAGES("log_place", settings.language, path=f"`{log_path}`")
+        browser.setMarkdown(f"{head}\n\n{log_place}\n\n---\n\n{notice.read_text('utf-8') if notice.is_file() else ''}")
     return dialog
 
 

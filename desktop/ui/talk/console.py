@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.session import clock
-from desktop.session.error_log import ErrorMonitor
+from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -269,7 +269,7 @@ class Console(QWidget):
         """Show errors of text or program, which the audience does not see."""
         session, ui_language = self._session, self._settings.language
         errors = [problem for problem in session.problems if problem.severity == "error"]
-        message = ""
+        message = log_place = ""
         file_name = session.path.name if session.path else ""
         reader = session.document.reader
         if reader.problem:
@@ -288,11 +288,12 @@ class Console(QWidget):
             message = MESSAGES("errors", ui_language, count=len(errors), line=errors[0].line)
         elif self._error_monitor.count:
             message = MESSAGES("fault", ui_language, message=self._error_monitor.last_error)
+            log_place = MESSAGES("log_place", ui_language, path=self._error_monitor.log_path)
         font_metrics = self.problem_label.fontMetrics()
         self.problem_label.setText(
             font_metrics.elidedText(message, Qt.TextElideMode.ElideRight, max(200, self.width() // 2))
         )
-        self.problem_label.setToolTip(plain_tooltip(message))
+        self.problem_label.setToolTip(plain_tooltip("\n".join(filter(None, (message, log_place)))))
         self.problem_label.setVisible(bool(message))
 
     # -- screens -------------------------------------------------------------------------------------------------------

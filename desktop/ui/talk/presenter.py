@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.session import screen_roles
 from desktop.session.clock import SlideTimer
-from desktop.session.error_log import ErrorMonitor
+from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.journal import TalkJournal
 from desktop.session.picture_record import picture_record, restore_picture

@@ -44,6 +44,7 @@ MESSAGES: Final = Messages(
             "{count} problem in the text, first on line {line}", "{count} problems in the text, first on line {line}"
         ),
         "fault": "Logged: {message}",
+        "log_place": "Log: {path}",
         "hint_black": "black",
         "hint_freeze": "freeze",
         "hint_laser": "pointer",

@@ -16,6 +16,7 @@ from desktop.ui.dialogs import help_pages
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.plain_text import plain_message_box
 from desktop.ui.widgets.shared_messages import MESSAGES
+from desktop.ui.window.error_reports import ErrorReports
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.talks import Talks
 
@@ -33,6 +34,8 @@ class Commands(QObject):
         settings: Settings,
         story_file: StoryFile,
         talks: Talks,
+        error_reports: ErrorReports,
+        log_path: Path,
     ) -> None:
         super().__init__(parent)
         self._parent = parent
@@ -41,6 +44,8 @@ class Commands(QObject):
         self._settings = settings
         self._story_file = story_file
         self._talks = talks
+        self._error_reports = error_reports
+        self._log_path = log_path
 
     def by_action(self) -> Mapping[str, Callable[[], object]]:
         """Return the function of each action by its id."""
@@ -78,6 +83,7 @@ class Commands(QObject):
             "change_keys": self.show_keys_dialog,
             "keys": lambda: help_pages.show_shortcut_list(self._parent, self._settings),
             "format": lambda: help_pages.show_help(self._parent, "format", "content.toml", self._settings),
+            "copy_diagnostics": self._error_reports.copy_diagnostics,
             "about": self.show_about_dialog,
         }
 
@@ -151,7 +157,7 @@ class Commands(QObject):
         """Show the version and the licences."""
         from desktop.version import version
 
-        help_pages.show_about(self._parent, version(), self._settings)
+        help_pages.show_about(self._parent, version(), self._log_path, self._settings)
 
     def show_preflight(self) -> None:
         """Show what is ready for a talk and what is not."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.session.clock import Clock, SlideTimer
-from desktop.session.error_log import ErrorMonitor
+from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings

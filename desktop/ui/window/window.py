@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from desktop import paths
 from desktop.qt_override import qt_override
-from desktop.session.error_log import ErrorMonitor
+from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.file_watch import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
@@ -76,11 +76,22 @@ class MainWindow(QMainWindow):
 
             from desktop.ui.widgets import style
             from desktop.ui.window.commands import Commands
+            from desktop.ui.window.error_reports import ErrorReports
             from desktop.ui.window.workbench import Workbench
 
             QApplication.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
             self.setStyleSheet(style.stylesheet())
-            commands = Commands(self, self.session, self.frame_cache, self.settings, self.story_file, self.talks)
+            self.error_reports = ErrorReports(self, self.session, self.settings, self.error_monitor)
+            commands = Commands(
+                self,
+                self.session,
+                self.frame_cache,
+                self.settings,
+                self.story_file,
+                self.talks,
+                self.error_reports,
+                self.error_monitor.log_path,
+            )
             self.workbench = workbench = Workbench(
                 self.session,
                 self.settings,
@@ -90,6 +101,7 @@ class MainWindow(QMainWindow):
                 commands,
                 self.story_file,
             )
+            self.error_reports.follow(workbench.notifications)
             self.talks.ended.connect(workbench.refresh)
             self.talks.interrupted_found.connect(
                 lambda record, begin: self.talks.offer_resume(record, workbench.notifications, begin)

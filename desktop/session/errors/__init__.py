@@ -1,0 +1,1 @@
+"""Logs the program's errors, keeps crash reports, and gathers diagnostics."""

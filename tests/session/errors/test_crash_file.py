@@ -1,0 +1,97 @@
+"""A crash of a process is found by the next one; one that runs, or ended in order, leaves nothing to find."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from desktop.session.errors.crash_file import CrashFile
+
+PROGRAM = """
+import faulthandler, sys
+from pathlib import Path
+from desktop.session.errors.crash_file import CrashFile
+crash_file = CrashFile(Path(sys.argv[1]))
+crash_file.enable()
+crash_file.acquire()
+print("ready", flush=True)
+end = sys.stdin.readline().strip()
+if end == "crash":
+    faulthandler._sigsegv()
+if end == "close":
+    crash_file.close()
+"""
+
+
+@pytest.fixture
+def start(tmp_path, root):
+    """Return what starts a process with a crash file in `tmp_path`."""
+    started = []
+
+    def start() -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(tmp_path)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(root)},
+        )  # fmt: skip
+        started.append(process)
+        assert process.stdout.readline() == "ready\n"
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals: its exit code says something else")
+def test_a_crash_is_found_once_its_process_is_gone_until_it_is_deleted(start, tmp_path):
+    own = CrashFile(tmp_path)
+    process = start()
+    assert own.crash_of_earlier_run() == ""
+    process.communicate("crash\n")
+    assert process.returncode == -signal.SIGSEGV
+    assert own.crash_of_earlier_run().startswith("Fatal Python error: Segmentation fault")
+    own.delete_earlier()
+    assert own.crash_of_earlier_run() == ""
+
+
+def test_a_process_that_ends_in_order_leaves_nothing(start, tmp_path):
+    process = start()
+    process.communicate("close\n")
+    assert process.returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_file_of_a_running_process_is_left_alone(start, tmp_path):
+    start()
+    (file,) = tmp_path.glob("crash-*.txt")
+    file.write_text("told by Windows, and handled")
+    own = CrashFile(tmp_path)
+    assert own.crash_of_earlier_run() == ""
+    own.delete_earlier()
+    assert file.exists()
+
+
+def test_an_empty_file_of_a_killed_process_goes_after_a_day(tmp_path):
+    file = tmp_path / "crash-1.txt"
+    file.touch()
+    own = CrashFile(tmp_path)
+    own.delete_earlier()
+    assert file.exists()
+    os.utime(file, (time.time() - 90_000,) * 2)
+    own.delete_earlier()
+    assert not file.exists()
+
+
+def test_without_a_folder_that_can_be_written_there_is_no_file(tmp_path):
+    (tmp_path / "data").write_text("a file in the way")
+    crash_file = CrashFile(tmp_path / "data")
+    crash_file.enable()
+    crash_file.acquire()
+    assert crash_file.crash_of_earlier_run() == ""
+    crash_file.close()
