@@ -91,6 +91,9 @@ def update(folder: Path = LOCALE) -> None:
     for path in po_files(folder):
         catalog = read_catalog(path)
         # A guess from a sentence like it reads as a translation, and says another thing.
+        if catalog.fuzzy:  # a new one
+            catalog.fuzzy, catalog.project, catalog.version = False, "Passeur", "1"
+            catalog.header_comment = f"# {catalog.locale_identifier} for Passeur."
         catalog.update(_template(catalog), no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
         write_catalog(catalog, path)

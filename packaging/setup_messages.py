@@ -1,4 +1,4 @@
-"""What the set-up says, in English and in French."""
+"""The sentences of the set-up."""
 
 from __future__ import annotations
 

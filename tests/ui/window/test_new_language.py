@@ -89,6 +89,8 @@ def translate_catalogue(folder: Path, translations: dict[str, str | tuple[str, .
     path.touch()
     catalogs.update(folder)
     catalogue = catalogs.read_catalog(path)
+    assert (catalogue.project, catalogue.fuzzy) == ("Passeur", False)
+    assert "PROJECT" not in path.read_text("utf-8")
     for entry in catalogue:
         text = entry.id if isinstance(entry.id, str) else entry.id[0]
         if entry.id and text in translations:
