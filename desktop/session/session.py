@@ -124,6 +124,16 @@ class Session(QObject):
         self.language_changed.emit()
         return load_result.story is not None
 
+    def save_as(self, path: Path, text: str) -> None:
+        """Save a text to another file and edit that; raise SaveError.
+
+        Position, language and history stay.
+        """
+        self.document.save_as(path.absolute(), text)
+        self._unsettled_file.clear()
+        self._folder = os.path.dirname(os.path.abspath(path))
+        self.reparse()
+
     def close(self) -> None:
         """Release the file: its timers, its recovery copy, its lock."""
         self._unsettled_file.clear()

@@ -27,7 +27,7 @@ def kept_text(folder: Path, story: Path) -> str:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_that_ends_the_program_keeps_the_text_to_the_last_key(tmp_path, file, root, name):
     done = subprocess.run(
-        [sys.executable, str(root / "tests" / "programs" / "type_without_pause.py"), str(file), "typed.log", name],
+        [sys.executable, str(root / "tests" / "programs" / "write_until_killed.py"), str(file), "typed.log", "typing", name],
         cwd=tmp_path,
         env={**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONPATH": str(root)},
         capture_output=True,
@@ -37,8 +37,8 @@ def test_a_signal_that_ends_the_program_keeps_the_text_to_the_last_key(tmp_path,
     )
     assert done.returncode == 128 + getattr(signal, name), done.stderr
     last = (tmp_path / "typed.log").read_text().splitlines()[-1].split()[0]
-    assert f"#{last} " in kept_text(tmp_path, file)
-    assert "#0 " not in file.read_text("utf-8")
+    assert f"m{last}m" in kept_text(tmp_path, file)
+    assert "m0m" not in file.read_text("utf-8")
 
 
 def test_the_end_of_the_desktop_session_is_listened_to(qapp):
@@ -67,3 +67,13 @@ def test_an_interrupt_asks_and_the_old_handlers_come_back(qapp, qtbot):
     signals.remove()
     signals.setParent(None)
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+@posix
+@pytest.mark.parametrize(("kind", "kills"), [("editing", 3), ("typing", 2)])
+def test_a_kill_loses_two_seconds_of_writing_at_most(run_program, kind, kills):
+    counts = {"editing": 0, "typing": 0, kind: kills}
+    done = run_program("kill_windows", *(f"--{name}={count}" for name, count in counts.items()), "--jobs=2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{kind}: {kills} kills" in done.stdout
+    assert f"{kind}: {kills} kills, 0 marks" not in done.stdout

@@ -269,24 +269,31 @@ class Document(EditedText):
         self.recovery.delete()
         self.state_changed.emit()
 
-    def save_copy(self, path: Path) -> None:
-        """Save the text to another file; raise SaveError on failure.
+    def save_as(self, path: Path, text: str) -> None:
+        """Save to another file and edit that; raise SaveError on failure.
 
-        The file is replaced if it exists.
+        `text` is that of the document with the names of the files that were copied along. A file that is replaced becomes
+        a version of the new one; the history stays.
         """
         from dataclasses import replace
 
+        from desktop.story.edit.edit import diff
         from desktop.story.storage.save import ChangedOnDisk, save_text
 
-        if not self.editable:
-            return
-        self.flush_input()
         assert self._format is not None
         try:
-            save_text(path, self.text, previous=replace(self._format, data=None))
+            saved_format = save_text(path, text, previous=replace(self._format, data=None))
         except ChangedOnDisk as found:
             self.versions.add(path, found.text)
-            save_text(path, self.text, previous=replace(self._format, data=found.file_format.data))
+            saved_format = save_text(path, text, previous=replace(self._format, data=found.file_format.data))
+        self.recovery.delete()
+        self.recovery.move(path)
+        self.path = path
+        self._merging.clear()
+        self.reader.open(path, saved_format.data or b"")
+        self._history = self.history.with_edit(replace(diff(self.text, text), name="change"), self.text)
+        self._text = text
+        self._on_saved(saved_format)
 
     def _after_change(self) -> None:
         self.recovery.note_input()

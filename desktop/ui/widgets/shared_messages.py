@@ -69,6 +69,7 @@ MESSAGES: Final = Messages(
         "file_special": "{name} was replaced by a device. Its text is only here: save it in another place.",
         "file_large": "{name} is too large now. The last text that was read is shown.",
         "file_unreadable": "{name} can no longer be read ({reason}). The last text that was read is shown.",
+        "files_renamed": "Other files have these names there: {names}.",
         "recovery_failed": "What you type cannot be kept against a crash ({reason}). Save often.",
         "versions_failed": "Older versions of {name} cannot be kept: nothing can be written in {folder}.",
         "recovery": in_context("heading", "recovered changes"),

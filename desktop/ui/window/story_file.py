@@ -5,7 +5,6 @@ It needs no part of the window but a parent of dialogs.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
@@ -83,28 +82,33 @@ class StoryFile(QObject):
         return not self._session.document.dirty
 
     def save_as(self, path: Path) -> None:
-        """Save text and pictures to a new file, and open it."""
+        """Save text, pictures and data to another file, and edit that."""
+        from desktop.story.storage.companions import companion_files, copy_companions, rename_companions
         from desktop.story.storage.save import SaveError, describe_os_error
+        from desktop.ui.widgets.shared_messages import MESSAGES
 
         session, ui_language = self._session, self._settings.language
         old_path = session.path
         if old_path is None or path.absolute() == old_path:
             self.save()
             return
+        document = session.document
+        document.flush_input()
+        if not document.editable:
+            return
         try:
-            session.document.save_copy(path)
-            for image_file in session.story.image_files:
-                picture, target = old_path.parent / image_file, path.parent / image_file
-                if picture.is_file() and not target.exists():
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(picture, target)
+            renamed = copy_companions(companion_files(session.story), old_path.parent, path.parent)
+            session.save_as(path, rename_companions(document.text, session.story, renamed))
         except SaveError as error:
             self.notice.emit(error.message(ui_language))
             return
         except OSError as error:
-            self.notice.emit(f"{error.filename}: {describe_os_error(error, ui_language)}")
-        session.document.discard_changes()
-        self.open(path, slide=session.navigator.position.slide_id, language=session.language)
+            self.notice.emit(f"{error.filename or path.parent}: {describe_os_error(error, ui_language)}")
+            return
+        self.start_watching()
+        if renamed:
+            names = ", ".join(f"{old} → {new}" for old, new in renamed.items())
+            self.notice.emit(MESSAGES("files_renamed", ui_language, names=names))
 
     def switch_to_own_copy(self) -> None:
         """Copy the built application's story to the documents before it is edited.

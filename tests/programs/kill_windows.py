@@ -1,0 +1,145 @@
+"""Kill windows in which somebody writes, and look for what is lost.
+
+python tests/programs/kill_windows.py --editing 300 --typing 100
+
+Each window is a process with a story and a home of its own, killed at a random moment. Then its file must be whole and
+hold every save, and file and recovery copy together every mark that was written more than two seconds before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from desktop.story.storage.unsaved import UnsavedStore  # noqa: E402
+
+MOST_LOST_S = 2.0
+
+
+@dataclass
+class Findings:
+    """What the kills of one kind came to; `worst` is the age in seconds of the oldest mark that was lost."""
+
+    kills: int = 0
+    marks: int = 0
+    saves: int = 0
+    torn: int = 0
+    lost_saves: int = 0
+    worst: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        """Return whether nothing was lost that must not be."""
+        return not self.torn and not self.lost_saves and self.worst <= MOST_LOST_S
+
+    def add(self, other: Findings) -> None:
+        """Add the findings of another kill."""
+        self.kills += other.kills
+        self.marks += other.marks
+        self.saves += other.saves
+        self.torn += other.torn
+        self.lost_saves += other.lost_saves
+        self.worst = max(self.worst, other.worst)
+        self.notes += other.notes
+
+
+def kill_one(kind: str, seed: int) -> Findings:
+    """Start a window, kill it between one and six seconds after its first mark, and return what is lost."""
+    with tempfile.TemporaryDirectory(prefix="passeur-kill-") as name:
+        folder = Path(name)
+        shutil.copy(ROOT / "tests" / "stories" / "bridge.svg", folder)
+        story = Path(shutil.copy(ROOT / "tests" / "stories" / "layouts.toml", folder / "content.toml"))
+        log = folder / "marks.log"
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": str(ROOT),
+            **{f"XDG_{one}_HOME": str(folder / "home") for one in ("DATA", "CONFIG", "STATE", "CACHE")},
+        }
+        program = ROOT / "tests" / "programs" / "write_until_killed.py"
+        with subprocess.Popen(
+            [sys.executable, str(program), str(story), str(log), kind],
+            env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        ) as window:  # fmt: skip
+            while not log.exists() or not log.stat().st_size:
+                if window.poll() is not None:
+                    assert window.stderr is not None
+                    return Findings(torn=1, notes=[window.stderr.read().decode()[-300:]])
+                time.sleep(0.02)
+            time.sleep(random.Random(seed).uniform(1.0, 6.0))
+            killed_at = time.time()
+            window.kill()
+        return judge(story, log.read_text().splitlines(), folder / "home" / "passeur" / "versions", killed_at)
+
+
+def judge(story: Path, lines: list[str], versions: Path, killed_at: float) -> Findings:
+    """Compare what was noted with what is left."""
+    found = Findings(kills=1)
+    saved_text = story.read_text("utf-8")
+    store = UnsavedStore(versions)
+    files = store.files(story)
+    unsaved = [one.text for one in map(store.read, files) if one is not None]
+    if len(unsaved) != len(files) or 'id = "closing"' not in saved_text:
+        found.torn = 1
+        found.notes.append(f"torn: {[file.name for file in files]}")
+    kept = saved_text + "".join(unsaved)
+    marks: list[str] = []
+    for line in lines:
+        word, when = line.split()
+        if word == "saved":
+            found.saves += 1
+            missing = [mark for mark in marks if f"m{mark}m" not in saved_text]
+            found.lost_saves += bool(missing)
+            continue
+        marks.append(word)
+        if f"m{word}m" not in kept:
+            found.worst = max(found.worst, killed_at - float(when))
+    found.marks = len(marks)
+    return found
+
+
+def kill_many(kind: str, count: int, jobs: int) -> Findings:
+    """Return the findings of many kills of one kind."""
+    total = Findings()
+    with ThreadPoolExecutor(jobs) as pool:
+        for findings in pool.map(lambda seed: kill_one(kind, seed), range(count)):
+            total.add(findings)
+    return total
+
+
+def main() -> int:
+    """Kill as many windows as the command line says, and return 1 if anything was lost."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for kind, count in (("editing", 300), ("typing", 100)):
+        parser.add_argument(f"--{kind}", type=int, default=count, help=f"kills while {kind} (default: {count})")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="windows at a time")
+    options = parser.parse_args()
+    passed = True
+    for kind in ("editing", "typing"):
+        found = kill_many(kind, getattr(options, kind), options.jobs)
+        passed = passed and found.passed
+        print(
+            f"{kind}: {found.kills} kills, {found.marks} marks, {found.saves} saves; {found.torn} torn,"
+            f" {found.lost_saves} saves lost, oldest mark lost {found.worst:.1f} s old",
+            *found.notes,
+            sep="\n  ",
+            flush=True,
+        )
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
