@@ -27,7 +27,14 @@ def kept_text(folder: Path, story: Path) -> str:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_that_ends_the_program_keeps_the_text_to_the_last_key(tmp_path, file, root, name):
     done = subprocess.run(
-        [sys.executable, str(root / "tests" / "programs" / "write_until_killed.py"), str(file), "typed.log", "typing", name],
+        [
+            sys.executable,
+            str(root / "tests" / "programs" / "write_until_killed.py"),
+            str(file),
+            "typed.log",
+            "typing",
+            name,
+        ],
         cwd=tmp_path,
         env={**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONPATH": str(root)},
         capture_output=True,

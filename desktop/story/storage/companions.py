@@ -40,7 +40,11 @@ def copy_companions(files: Iterable[str], folder: Path, target_folder: Path) -> 
         target = target_folder / target_name
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            with open_file(source, folder=folder) as stream, replacing(target) as temp_path, open(temp_path, "wb") as copy:
+            with (
+                open_file(source, folder=folder) as stream,
+                replacing(target) as temp_path,
+                open(temp_path, "wb") as copy,
+            ):
                 shutil.copyfileobj(stream, copy)
         if target_name != name:
             renamed[name] = target_name
