@@ -313,7 +313,7 @@ def test_a_conflict_that_waits_for_a_broken_text_is_asked_about_when_it_is_saved
 
 
 def test_a_file_written_in_pieces_is_asked_about_once_at_most(session, document, file):
-    session.apply_edit(retitle(document.text, "Moi"))
+    session.document.apply_edit(retitle(document.text, "Moi"))
     whole = retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8"))
     asked = []
     document.conflict_changed.connect(lambda: asked.append(document.conflict is not None))
@@ -327,7 +327,7 @@ def test_a_file_written_in_pieces_is_asked_about_once_at_most(session, document,
 
 
 def test_a_broken_file_that_stands_still_is_merged(session, document, file, qtbot):
-    session.apply_edit(retitle(document.text, "Moi"))
+    session.document.apply_edit(retitle(document.text, "Moi"))
     file.write_text(file.read_text("utf-8") + '\n[[slide]]\nid = "half', "utf-8")
     session.reload_file()
     assert 'id = "half' not in document.text
@@ -336,7 +336,7 @@ def test_a_broken_file_that_stands_still_is_merged(session, document, file, qtbo
 
 
 def test_a_conflict_ends_when_the_other_program_takes_its_change_back(session, document, file):
-    session.apply_edit(retitle(document.text, "Moi"))
+    session.document.apply_edit(retitle(document.text, "Moi"))
     before = file.read_text("utf-8")
     file.write_text(retitle(before, "Eux").apply(before), "utf-8")
     session.reload_file()
