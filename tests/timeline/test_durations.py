@@ -99,3 +99,5 @@ def test_what_is_folded_away_is_said_in_years():
     assert format_years(90 * SECONDS_PER_DAY, "en") == "3 months"
     assert format_years(3 * SECONDS_PER_DAY, "fr") == "3 jours"
     assert format_years(3_600_000_000 * year, "fr") == "3,6 milliards d’années"
+    assert format_years(1_500_000 * year, "fr") == "1,5 million d’années"
+    assert format_years(1_500_000 * year, "de") == "1,5 Millionen Jahre"

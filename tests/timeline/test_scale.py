@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.timeline import camera
 from desktop.timeline.scale import Ticks, make_ticks
-from desktop.timeline.units import LEVELS, tick_instants
+from desktop.timeline.units import LEVELS, heading_label, tick_instants
 
 AGE = seconds_from_civil(-13_800_000_000)
 starts = st.one_of(
@@ -122,6 +122,7 @@ def test_years_before_our_era_are_counted_back_from_one():
 
 def test_deep_time_is_counted_in_millions_and_billions():
     assert labels((-13_800_000_000,), (2000,), "fr")[:2] == ["−12\u00a0milliards", "−10\u00a0milliards"]
+    assert labels((-13_800_000_000,), (2000,), "de")[:2] == ["−12\u00a0Mrd.", "−10\u00a0Mrd."]
     assert labels((-13_800_000_000,), (2000,), "en")[:1] == ["−12\u00a0billion"]
     assert "−60\u00a0millions" in labels((-66_000_000,), (2000,), "fr")
     assert labels((-300_000,), (2000,), "fr")[0] == "−300\u202f000"
@@ -140,3 +141,12 @@ def test_the_year_is_said_above_the_months():
 def test_leap_days_and_short_months_are_true():
     assert labels((2016, 2, 27), (2016, 3, 2), "en", 400.0) == ["27", "28", "29", "1", "2"]
     assert labels((2015, 2, 27), (2015, 3, 2), "en", 400.0) == ["27", "28", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "day"),
+    [("en", "May 2014", "1 May 2014"), ("fr", "Mai 2014", "1er mai 2014"), ("de", "Mai 2014", "1. Mai 2014")],
+)
+def test_a_heading_is_a_date_of_the_language(language, month, day):
+    instant = seconds_from_civil(2014, 5, 1)
+    assert (heading_label("month", instant, language), heading_label("day", instant, language)) == (month, day)

@@ -57,9 +57,8 @@ def _term(value: MessageValue, language: str) -> str:
 
 def _language_name(value: MessageValue, language: str) -> str:
     """Return the name of a language, else its code in quotation marks."""
-    code = str(value).split("-")[0]
-    key = f"language.{code}" if f"language.{code}" in TERMS and code == value else "language"
-    return TERMS(key, language).format(code=value)
+    key = f"language.{value}"
+    return TERMS(key, language) if key in TERMS else language_of(language).quote(str(value))
 
 
 def _element_name(value: MessageValue, language: str) -> str:

@@ -269,7 +269,6 @@ TERMS: Final = Messages({
     "kind.named": "tables with an id each",
     "kind.part": "the name of a part, or a list of names",
     # languages
-    "language": "“{code}”",
     "language.ar": "Arabic",
     "language.de": "German",
     "language.el": "Greek",
