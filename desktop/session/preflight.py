@@ -39,6 +39,7 @@ MESSAGES: Final = Messages(
         "notes_care": "Slides without notes: {count}",
         "screens": "A second screen is there: {name}",
         "screens_care": "There is one screen only",
+        "screens_mirrored": "The screens are mirrored: the room sees all that you see",
         "screens_do": "Plug the projector in, and extend the desktop to it instead of mirroring.",
         "awake": "The display stays awake while you talk",
         "awake_care": "The display may go to sleep",
@@ -156,7 +157,9 @@ def _result_for_problems(
     return CheckResult(failed_status, MESSAGES(failed_key, ui_language, count=len(problems)), advice)
 
 
-def check_machine(screens: Sequence[str], can_stay_awake: bool, ui_language: str) -> list[CheckResult]:
+def check_machine(
+    screens: Sequence[str], can_stay_awake: bool, ui_language: str, *, mirrored: bool = False
+) -> list[CheckResult]:
     """Check the machine: its screens, and whether it stays awake.
 
     `screens` describes each in words, the primary one first.
@@ -164,7 +167,11 @@ def check_machine(screens: Sequence[str], can_stay_awake: bool, ui_language: str
     return [
         CheckResult("go", MESSAGES("screens", ui_language, name=screens[1]))
         if len(screens) > 1
-        else CheckResult("care", MESSAGES("screens_care", ui_language), MESSAGES("screens_do", ui_language)),
+        else CheckResult(
+            "care",
+            MESSAGES("screens_mirrored" if mirrored else "screens_care", ui_language),
+            MESSAGES("screens_do", ui_language),
+        ),
         CheckResult("go", MESSAGES("awake", ui_language))
         if can_stay_awake
         else CheckResult("care", MESSAGES("awake_care", ui_language), MESSAGES("awake_do", ui_language)),

@@ -36,7 +36,10 @@ def run_checks(path: Path, ui_language: str) -> list[CheckResult]:
     can_keep_awake = wake_lock.acquire()
     wake_lock.release()
     machine_results = check_machine(
-        [screens.describe_screen(name) for name in screens.screen_names()], can_keep_awake, ui_language
+        [screens.describe_screen(name) for name in screens.screen_names()],
+        can_keep_awake,
+        ui_language,
+        mirrored=screens.are_mirrored(),
     )
     return [*check_story(load_file(path), str(path), ui_language), *machine_results]
 

@@ -65,6 +65,7 @@ class Presenter(QObject):
         self.wake_lock = DisplayWakeLock()
         self.console: Console | None = None
         self._console_wanted = False
+        self._was_mirrored = False
         self.commands = TalkCommands(
             session,
             end_talk=self.end_talk,
@@ -213,8 +214,9 @@ class Presenter(QObject):
             return
         screen_names = screens.screen_names()
         visible = screen_roles.visible_windows(self.screen_assignment.roles, screen_names, console=self._console_wanted)
-        if self.console is not None and visible.console != screens.name_of(self.console.screen()):
-            self.console.hide()
+        is_console_wrong = self.console is not None and visible.console != screens.name_of(self.console.screen())
+        if self.console is not None and (is_console_wrong or screens.are_mirrored()):
+            self.console.hide()  # the notes are not for the room
         if not visible.audience:
             self.audience.hide()
 
@@ -226,6 +228,12 @@ class Presenter(QObject):
         if self._windowed:
             self._show_windowed()
             return
+        is_mirrored = screens.are_mirrored() and len(screen_names) == 1
+        if is_mirrored and not self._was_mirrored:
+            self.screen_assignment.assign()
+            self._console_wanted = False
+            self.commands.set_notice("mirrored")
+        self._was_mirrored = is_mirrored
         if self.screen_assignment.roles.console == "" and len(screen_names) > 1:
             # A second screen was plugged in: it is for the audience, unless another choice was saved for these two.
             self.screen_assignment.add_screen()
@@ -283,9 +291,6 @@ class Presenter(QObject):
         """Move the audience window to a screen, and save the choice."""
         if self._windowed or not self.screen_assignment.choose_audience_screen(screen_name):
             return
-        if self.console is not None:
-            self.console.hide()
-        self.audience.hide()
         self._place_windows()
 
     def toggle_console(self) -> None:

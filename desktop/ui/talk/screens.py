@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -18,9 +20,32 @@ def name_of(screen: QScreen) -> str:
 
 
 def screen_names() -> list[str]:
-    """Return the names of the screens, the primary one first."""
-    primary = QGuiApplication.primaryScreen()
-    return sorted(map(name_of, QGuiApplication.screens()), key=lambda name: name != name_of(primary))
+    """Return the names of the screens, the primary one first.
+
+    Screens that mirror one another count as one: what is on the first is on the other too.
+    """
+    primary = name_of(QGuiApplication.primaryScreen())
+    places = _places()
+    return distinct_screens(sorted(places, key=lambda name: name != primary), places)
+
+
+def distinct_screens(names: Sequence[str], places: Mapping[str, QRect]) -> list[str]:
+    """Return the screens that overlap none before them."""
+    distinct: list[str] = []
+    for name in names:
+        if not any(places[name].intersects(places[other]) for other in distinct):
+            distinct.append(name)
+    return distinct
+
+
+def are_mirrored() -> bool:
+    """Return whether a screen shows what is on another one."""
+    places = _places()
+    return len(distinct_screens(list(places), places)) < len(places)
+
+
+def _places() -> dict[str, QRect]:
+    return {name_of(screen): screen.geometry() for screen in QGuiApplication.screens()}
 
 
 def find_screen(name: str) -> QScreen | None:
@@ -45,7 +70,11 @@ def show_on_screen(widget: QWidget, name: str, *, full_screen: bool) -> None:
     """
     screen = find_screen(name)
     if screen is not None and (widget.screen() is not screen or not widget.isVisible()):
-        if widget.isVisible():
+        if widget.isVisible() and QGuiApplication.platformName() == "xcb":
+            # Hidden and shown again at once, an X11 window loses its state: the window manager clears that of a hidden
+            # window after Qt has set it for the shown one. So it becomes an ordinary window for the move.
+            widget.setWindowState(Qt.WindowState.WindowNoState)
+        elif widget.isVisible():
             widget.hide()  # a full-screen window does not change its screen while it is shown
         widget.setScreen(screen)
         widget.setGeometry(screen.geometry() if full_screen else screen.availableGeometry())
@@ -57,7 +86,7 @@ def show_on_screen(widget: QWidget, name: str, *, full_screen: bool) -> None:
 
 
 class ScreenWatcher(QObject):
-    """Emits signals when screens are added or removed.
+    """Emits signals when screens come, go, or change their place.
 
     `changing` comes at once, while Qt is still moving the windows of a screen that is gone; `changed` when all is settled.
     """
@@ -73,6 +102,16 @@ class ScreenWatcher(QObject):
         app.screenAdded.connect(self._on_screens_changed)
         app.screenRemoved.connect(self._on_screens_changed)
         app.primaryScreenChanged.connect(self._on_screens_changed)
+        app.screenAdded.connect(self._watch_geometry)
+        for screen in app.screens():
+            self._watch_geometry(screen)
+
+    def _watch_geometry(self, screen: QScreen) -> None:
+        # Screens begin and end to mirror one another without coming or going.
+        screen.geometryChanged.connect(self._on_geometry_changed)
+
+    def _on_geometry_changed(self, _geometry: QRect) -> None:
+        self._on_screens_changed(None)
 
     def _on_screens_changed(self, _screen: QScreen | None) -> None:
         self.changing.emit()

@@ -23,6 +23,7 @@ MESSAGES: Final = Messages(
         "no_slide": "There is no slide {number}",
         "number_dropped": "{number} forgotten: type it again, then Enter",
         "leave_again": "Esc again ends the talk",
+        "mirrored": "The screens are mirrored: the room sees what you see",
         "console_only": "On the console only: press S",
         "left": "{left} left",
         "over": "{over} over time",

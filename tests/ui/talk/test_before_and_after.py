@@ -60,6 +60,8 @@ def test_the_machine_is_looked_at_too():
     alone = check_machine(["a"], False, "fr")
     assert [line.status for line in alone] == ["care", "care"]
     assert all(line.advice for line in alone)
+    mirrored = check_machine(["a"], True, "en", mirrored=True)[0]
+    assert (mirrored.status, "mirrored" in mirrored.message) == ("care", True)
 
 
 def test_the_command_line_prints_the_list(tmp_path, capsys, qapp, ready_text):
