@@ -87,6 +87,7 @@ class Console(QWidget):
             aspect_source=audience.slide_view,
         )
         self.next_slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.next_slide_view.is_top_aligned = True  # below its heading, beside the picture of the room
         self.next_slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.room_picture = RoomPicture(session, settings, audience)
         self.notes_heading = _heading_label()

@@ -58,6 +58,7 @@ class SlideView(QWidget):
         self._frame_cache = frame_cache
         self._settings = settings
         self._is_audience = audience
+        self.is_top_aligned = False  # else in the middle of a view that is taller than the slide
         self._displayed: tuple[Frame, int] | None = None
         self._outgoing_pixmap: QPixmap | None = None
         self._last_good: tuple[QPointF, QPixmap] | None = None
@@ -125,12 +126,19 @@ class SlideView(QWidget):
         """Return the colours of the story."""
         return themes.theme(self._shown()[0].theme)
 
+    def _slide_rect(self, frame: Frame) -> QRectF:
+        """Return where the slide lies in the view."""
+        target = letterbox_rect(frame, QRectF(self.rect()))
+        if self.is_top_aligned:
+            target.moveTop(0.0)
+        return target
+
     def slide_geometry(self) -> tuple[QPointF, float] | None:
         """Return the slide's top left and scale, None without a slide."""
         frame = self.frame()
         if frame is None:
             return None
-        target = letterbox_rect(frame, QRectF(self.rect()))
+        target = self._slide_rect(frame)
         return target.topLeft(), target.width() / frame.width
 
     def to_canvas(self, point: QPointF) -> QPointF | None:
@@ -149,7 +157,7 @@ class SlideView(QWidget):
     def _device_size(self, frame: Frame) -> tuple[int, int, float]:
         """Return the picture's size in device pixels, and the pixel ratio."""
         dpr = self.devicePixelRatioF()
-        target = letterbox_rect(frame, QRectF(self.rect()))
+        target = self._slide_rect(frame)
         return round(target.width() * dpr), round(target.height() * dpr), dpr
 
     def _device_aligned_corner(self, frame: Frame) -> QPointF:
@@ -158,7 +166,7 @@ class SlideView(QWidget):
         Between two pixels it would be blurred.
         """
         dpr = self.devicePixelRatioF()
-        target = letterbox_rect(frame, QRectF(self.rect()))
+        target = self._slide_rect(frame)
         return QPointF(round(target.x() * dpr) / dpr, round(target.y() * dpr) / dpr)
 
     def refresh(self) -> None:
@@ -286,7 +294,7 @@ class SlideView(QWidget):
 
     def _paint_markers(self, painter: QPainter, frame: Frame) -> None:
         """Paint the hover and the problem mark, which no audience sees."""
-        target = letterbox_rect(frame, QRectF(self.rect()))
+        target = self._slide_rect(frame)
         scale = target.width() / frame.width
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._hovered_zone is not None and self._hovered_zone.kind in ("event", "source"):
@@ -318,7 +326,7 @@ class SlideView(QWidget):
         frame = self.frame()
         if frame is None:
             return None
-        target = letterbox_rect(frame, QRectF(self.rect()))
+        target = self._slide_rect(frame)
         scale = target.width() / frame.width
         canvas_point = (point.x() - target.x()) / scale, (point.y() - target.y()) / scale
         return frame.zone_at(*canvas_point, self.position.step)
