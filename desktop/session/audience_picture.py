@@ -92,7 +92,10 @@ class VisibleState:
 
 
 CONSOLE_DIFFERENCES: Final[tuple[Difference, ...]] = ("unseen", "black", "white", "ended", "frozen")
-"""What the room sees and the console's slide does not; the console names it, and shows the room's picture small."""
+"""What the room sees and the console's slide does not; the console names it, and shows the room's picture small.
+
+The speaker alone sees the mark of an error on a slide, the box in which events are searched, and popups.
+"""
 
 
 def audience_picture(state: VisibleState) -> AudiencePicture:

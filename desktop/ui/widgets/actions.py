@@ -135,7 +135,7 @@ ACTIONS: Final = (
     Action("smaller", "Smaller notes", ("-",), (TALK,), ""),
     Action("notes_down", "Scroll the notes down", ("Shift+Down",), (TALK,), ""),
     Action("notes_up", "Scroll the notes up", ("Shift+Up",), (TALK,), ""),
-    Action("leave", "Leave", ("Escape",), (TALK,), ""),
+    Action("leave", "Leave (a talk: twice)", ("Escape",), (TALK,), ""),
     Action("end_loop", "End what runs by itself", ("Ctrl+Shift+Q",), (LOOP,), ""),
     # Ignored because clickers alternate F5 and Esc on one button.
     Action("ignored", "(nothing, on purpose)", ("F5", "Shift+F5"), (TALK,), is_fixed=True),
