@@ -29,10 +29,11 @@ class Bare(QWidget):
 def main() -> None:
     """Show the window until somebody ends the process."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--trace", required=True)
+    parser.add_argument("--trace", default="")
     parser.add_argument("--size", default="1280x800")
     options = parser.parse_args()
-    trace.start_trace(options.trace)
+    if options.trace:
+        trace.start_trace(options.trace)
     app = QApplication(sys.argv[:1])
     window = Bare()
     width, height = map(int, options.size.split("x"))
