@@ -26,7 +26,7 @@ from desktop import paths
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.plain_text import SealedBrowser
+from desktop.ui.widgets.sealed_browser import SealedBrowser
 from desktop.ui.widgets.shared_messages import MESSAGES
 
 

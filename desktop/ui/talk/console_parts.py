@@ -19,8 +19,9 @@ from desktop.session.settings import Settings
 from desktop.session.slide_search import slide_title
 from desktop.story.speaker_notes import part_at_step, split_by_step
 from desktop.ui.talk.talk_messages import MESSAGES
-from desktop.ui.widgets.plain_text import SealedBrowser, plain_tooltip
+from desktop.ui.widgets.plain_text import plain_tooltip
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
+from desktop.ui.widgets.sealed_browser import SealedBrowser
 
 _RIBBON_WIDTH: Final = 1920.0
 _RIBBON_HEIGHT: Final = 118.0  # with the years under it, in units of the slide's canvas

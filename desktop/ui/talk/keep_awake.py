@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import subprocess
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -83,6 +82,7 @@ def _inhibit_mac() -> Callable[[], object] | None:
     It ends with this process.
     """
     import os
+    import subprocess
 
     process = subprocess.Popen(  # noqa: S603 - the system's own tool, fixed words and our own number
         ["/usr/bin/caffeinate", "-d", "-i", "-w", str(os.getpid())]

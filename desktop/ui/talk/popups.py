@@ -35,8 +35,8 @@ from desktop.session.slide_search import search_slides
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
-from desktop.ui.widgets.plain_text import SealedBrowser
 from desktop.ui.widgets.rich_text import plain_no_break_spaces, sources_html
+from desktop.ui.widgets.sealed_browser import SealedBrowser
 from desktop.ui.widgets.slide_view import SlideView
 
 _MAX_RESULTS: Final = 60

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.session import screen_roles
 from desktop.session.clock import SlideTimer
+from desktop.session.debounce import Debounce
 from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.journal import TalkJournal
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.talk.console import Console
 
 _log = logging.getLogger(__name__)
+_WAKE_LOCK_DELAY_MS: Final = 1000
 
 
 class Presenter(QObject):
@@ -63,6 +65,7 @@ class Presenter(QObject):
         self.slide_timer = SlideTimer()
         self._last_slide_id = ""
         self.wake_lock = DisplayWakeLock()
+        self._wake_timer = Debounce(_WAKE_LOCK_DELAY_MS, self.wake_lock.acquire, self)
         self.console: Console | None = None
         self._console_wanted = False
         self._was_mirrored = False
@@ -121,8 +124,8 @@ class Presenter(QObject):
         self._place_windows()
         if rehearsal and self.speaker_window is not self.console:
             self.toggle_console()
-        # The first picture does not wait for the desktop's answer.
-        QTimer.singleShot(0, self, self.wake_lock.acquire)
+        # The first picture does not wait for the desktop's answer; the window system asks for it a moment later.
+        self._wake_timer.start()
 
     def _restore_picture(self, record: TalkRecord) -> None:
         """Show the room what it saw when the talk was interrupted."""
@@ -152,6 +155,7 @@ class Presenter(QObject):
         self.slide_timer.stop()
         self.commands.clear_digits()
         self.commands.set_notice("")
+        self._wake_timer.stop()
         self.wake_lock.release()
         self._journal.end()
         self._session.talk.set_presenting(False)

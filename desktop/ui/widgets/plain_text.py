@@ -1,15 +1,15 @@
-"""Labels and browsers that show text safely and load nothing."""
+"""Labels and messages that show text as it is."""
 
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.output.sealed_document import is_safe_link, no_resource
-from desktop.qt_override import qt_override
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 class PlainLabel(QLabel):
@@ -33,27 +33,13 @@ class OwnHtmlLabel(QLabel):
         self.setText(own_html)
 
 
-class SealedBrowser(QTextBrowser):
-    """A page that loads nothing, and whose links lead nowhere by themselves."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setOpenExternalLinks(False)
-        self.setOpenLinks(False)
-
-    @qt_override(fallback=no_resource())
-    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
-        """Return an empty picture, whatever is asked for."""
-        return no_resource()
-
-
-def plain_message_box(
-    parent: QWidget | None, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.NoIcon
-) -> QMessageBox:
+def plain_message_box(parent: QWidget | None, text: str, icon: QMessageBox.Icon | None = None) -> QMessageBox:
     """Return a message that shows its text as it is."""
+    from PySide6.QtWidgets import QMessageBox  # the audience's window has a label, and never a message
+
     message_box = QMessageBox(parent)
     message_box.setWindowTitle("Passeur")
-    message_box.setIcon(icon)
+    message_box.setIcon(QMessageBox.Icon.NoIcon if icon is None else icon)
     message_box.setTextFormat(Qt.TextFormat.PlainText)
     message_box.setText(text)
     return message_box
@@ -62,12 +48,3 @@ def plain_message_box(
 def plain_tooltip(text: str) -> str:
     """Return a tooltip's text so that Qt shows it as plain text."""
     return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if "<" in text else text
-
-
-def open_link(url: QUrl) -> None:
-    """Open a clicked link in the system's browser or mail program.
-
-    Nothing else ever leaves the machine.
-    """
-    if is_safe_link(url):
-        QDesktopServices.openUrl(url)

@@ -6,15 +6,18 @@ It needs no part of the window but a parent of dialogs.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop import paths
 from desktop.session.file_watch import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+
+_CONFLICT_DIALOG: Final = "conflict"
 
 
 class StoryFile(QObject):
@@ -142,16 +145,16 @@ class StoryFile(QObject):
         """
         document = self._session.document
         merge_result = document.conflict
-        from desktop.ui.dialogs.conflict import ConflictDialog
-
         if merge_result is None:
-            for open_dialog in self._parent.findChildren(ConflictDialog):
+            for open_dialog in self._parent.findChildren(QDialog, _CONFLICT_DIALOG):
                 open_dialog.reject()  # the other program took its change back, or saving resolved it
             return
         if self._session.talk.presenting:
             return
+        from desktop.ui.dialogs.conflict import ConflictDialog
 
         dialog = ConflictDialog(self._parent, merge_result, self._settings.language)
+        dialog.setObjectName(_CONFLICT_DIALOG)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: document.resolve_conflict(dialog.choices()))
         dialog.open()

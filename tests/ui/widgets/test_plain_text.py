@@ -9,13 +9,8 @@ from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QLabel
 
 from desktop.ui.widgets import plain_text
-from desktop.ui.widgets.plain_text import (
-    PlainLabel,
-    SealedBrowser,
-    open_link,
-    plain_message_box,
-    plain_tooltip,
-)
+from desktop.ui.widgets.plain_text import PlainLabel, plain_message_box, plain_tooltip
+from desktop.ui.widgets.sealed_browser import SealedBrowser, open_link
 
 
 def test_a_label_shows_what_looks_like_html_as_it_is(qtbot, tmp_path: Path) -> None:

@@ -1,0 +1,33 @@
+"""Browser of rich text that loads nothing; how links are followed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QTextBrowser
+
+from desktop.output.sealed_document import is_safe_link, no_resource
+from desktop.qt_override import qt_override
+
+
+class SealedBrowser(QTextBrowser):
+    """A page that loads nothing, and whose links lead nowhere by themselves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenExternalLinks(False)
+        self.setOpenLinks(False)
+
+    @qt_override(fallback=no_resource())
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
+        """Return an empty picture, whatever is asked for."""
+        return no_resource()
+
+
+def open_link(url: QUrl) -> None:
+    """Open a clicked link in the system's browser or mail program.
+
+    Nothing else ever leaves the machine.
+    """
+    if is_safe_link(url):
+        QDesktopServices.openUrl(url)
