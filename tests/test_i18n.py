@@ -118,6 +118,14 @@ def test_a_language_writes_ordinals_quotations_and_lists(code, ordinals, quoted,
     assert (own.join_list(["a"], "or"), own.join_list([], "or"), own.join_list(["a", "b"])) == ("a", "", "a, b")
 
 
+def test_a_sentence_writes_its_numbers_in_the_signs_of_its_language() -> None:
+    length = Messages({"length": "{size:.1f} MB, {minutes} min, {hour:02d}:00"})
+    values = {"size": 1234.56, "minutes": 2.5, "hour": 7}
+    assert length("length", "en", **values) == "1234.6 MB, 2.5 min, 07:00"
+    assert length("length", "fr", **values) == "1234,6 MB, 2,5 min, 07:00"
+    assert length("length", "de", **(values | {"minutes": 3.0})) == "1234,6 MB, 3 min, 07:00"
+
+
 def test_a_sentence_joins_the_members_of_a_tuple() -> None:
     assert TABLE("choice", "en", names=("a", "b", "c"), suffixes=(".x", ".y")) == "a, b or c: .x, .y"
 

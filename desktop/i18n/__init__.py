@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from desktop.i18n.catalogue import Catalogue
@@ -58,7 +58,7 @@ def translate(sentence: str | Phrase, language_code: str) -> str:
 class Messages:
     """Maps keys to English sentences with placeholders.
 
-    `{name}` is a value, `{name:n}` a number with separators of thousands, `{date:at}` a date in a form (`DatePhrase`).
+    `{name}` is a value, `{name:n}` an integer with separators of thousands, `{date:at}` a date in a form (`DatePhrase`).
     The members of a tuple are joined: `{names}` is "a, b, c", `{names:and}` "a, b and c", `{names:or}` "a, b or c".
     """
 
@@ -161,9 +161,7 @@ class Language:
         return text.format(**{name: self._in_sentence(value) for name, value in values.items()})
 
     def _in_sentence(self, value: object) -> object:
-        if type(value) is int:
-            return _Number(self, value)
-        return _List(self, value) if isinstance(value, (tuple, list)) else value
+        return _Value(self, value) if isinstance(value, (int, float, tuple, list)) else value
 
     # -- numbers ---------------------------------------------------------------------------------------------------------
 
@@ -268,29 +266,20 @@ class Language:
         return labelled.format(label=label, text=text)
 
 
-class _Number(int):
-    """A number in a sentence: `{count:n}` writes it with its thousands apart."""
+class _Value:
+    """Formats a number or a list in a sentence of a language."""
 
-    _language: Language
-
-    def __new__(cls, language: Language, number: int) -> Self:
-        new = super().__new__(cls, number)
-        new._language = language
-        return new
-
-    def __format__(self, spec: str) -> str:
-        return self._language.format_integer(int(self)) if spec == "n" else super().__format__(spec)
-
-
-class _List:
-    """Formats the members of a list in a sentence: `{names}`, `{names:and}`, `{names:or}`."""
-
-    def __init__(self, language: Language, members: Sequence[object]) -> None:
+    def __init__(self, language: Language, value: float | Sequence[object]) -> None:
         self._language = language
-        self._members = members
+        self._value = value
 
     def __format__(self, spec: str) -> str:
-        return self._language.join_list([str(member) for member in self._members], spec)
+        own, value = self._language, self._value
+        if isinstance(value, int):
+            return own.format_integer(value) if spec == "n" else format(value, spec)
+        if isinstance(value, float):
+            return own.format_decimal(format(value, spec or ".10g"))
+        return own.join_list([str(member) for member in value], spec)
 
 
 def roman_numeral(number: int) -> str:

@@ -122,7 +122,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
                 problems_with_code("check.minutes"),
                 "care",
                 ui_language,
-                minutes=f"{story.minutes or total_minutes:g}",
+                minutes=story.minutes or total_minutes,
             )
         )
     if slides_without_notes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.i18n import language as language_of
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
 from desktop.story.format.fields import EVENT, Field
@@ -31,4 +32,4 @@ def field_texts(event: Event, field: Field, language: str) -> tuple[str, ...]:
         return (format_date(value, language),)
     if isinstance(value, tuple):
         return value
-    return (f"{value:g}" if isinstance(value, float) else str(value),)
+    return (language_of(language).format_decimal(f"{value:g}") if isinstance(value, float) else str(value),)

@@ -289,7 +289,7 @@ class Workbench(QWidget):
         self.problem_button.style().unpolish(self.problem_button)
         self.problem_button.style().polish(self.problem_button)
         minutes = story.minutes or sum(slide.minutes or 0 for slide in story.main_slides)
-        counts = {"slides": len(story.main_slides), "minutes": f"{minutes:g}"}
+        counts = {"slides": len(story.main_slides), "minutes": minutes}
         self.count_label.setText(
             MESSAGES("counts" if minutes else "counts_only", ui_language, **counts) if story.slides else ""
         )
