@@ -173,7 +173,8 @@ def test_what_runs_by_itself_goes_round_and_answers_to_nothing_but_its_own_keys(
     qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
 
 
-def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_path, qtbot, ready_text):
+@pytest.mark.parametrize("presenting", [False, True])
+def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_path, qtbot, ready_text, presenting):
     file = tmp_path / "content.toml"
     file.write_text(ready_text + "backup = true\n", "utf-8")
     session.open(file)
@@ -183,6 +184,7 @@ def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_pat
     session.navigator.position_changed.connect(lambda: seen.append(session.navigator.position.slide_id))
     file.write_text(ready_text, "utf-8")
     session.reload_file()
+    session.talk.set_presenting(presenting)  # a talk has an end, which a loop passes over
     loop.start()
     qtbot.waitUntil(lambda: len(seen) >= 4, timeout=3000)
     loop.stop()
