@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 
 from desktop.render import theme as themes
-from desktop.render.images import file_version
+from desktop.render.images import read_file_version
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.picture_file import is_readable
 from desktop.render.text import load_fonts
@@ -42,7 +42,7 @@ def check_pictures(story: Story) -> tuple[Issue, ...]:
     issues = []
     for name, path in story.image_references:
         file = find_file(story.folder, name) if story.folder else None
-        if file is not None and not is_readable(str(file), story.folder, file_version(str(file))):
+        if file is not None and not is_readable(str(file), story.folder, read_file_version(str(file))):
             issues.append(Issue("image.unreadable", path, (("name", name),), "value"))
     return tuple(issues)
 

@@ -28,7 +28,19 @@ from desktop.render.picture_file import (
 _image_cache: Final = PictureCache[tuple[object, ...], QImage](Share.IMAGE_FILES)
 
 
+_file_versions: Final[dict[str, int]] = {}
+
+
 def file_version(file: str) -> int:
+    """Return the version of a file that was read last.
+
+    Only the first question for a file goes to the disk, which may be slow.
+    """
+    version = _file_versions.get(file)
+    return version if version is not None else read_file_version(file)
+
+
+def read_file_version(file: str) -> int:
     """Return a number that changes when the file does.
 
     It is 0 for a file that is not there.
@@ -36,8 +48,11 @@ def file_version(file: str) -> int:
     try:
         status = os.stat(file)
     except (OSError, ValueError):
-        return 0
-    return status.st_mtime_ns ^ status.st_size
+        version = 0
+    else:
+        version = status.st_mtime_ns ^ status.st_size
+    _file_versions[file] = version
+    return version
 
 
 @lru_cache(maxsize=64)

@@ -6,19 +6,21 @@ for it when a signal says that it changed. Signals are emitted only by the typed
 
 from __future__ import annotations
 
-import os
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import trace
-from desktop.render import images
+from desktop.session.background_worker import BackgroundWorker
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
 from desktop.session.talk_state import TalkState
 from desktop.session.text.document import Document
+from desktop.session.text.file_reading import FileReading, known_image_versions, read_story_file
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
 from desktop.story.load.load import LoadResult, load_text, read_and_load
 from desktop.story.model import EMPTY_STORY, Story
@@ -58,10 +60,14 @@ class Session(QObject):
         for signal in (self.story_changed, self.language_changed):
             signal.connect(lambda: self.event_files.set_story(self._story, self.language))
         self._unsettled_file = UnsettledFile(self)
-        self._unsettled_file.stood_still.connect(self.reload_file)
+        self._unsettled_file.stood_still.connect(self.request_reload)
         self._unsettled_file.changed.connect(self.problems_changed)
         self._last_read_at = 0.0
         self._image_versions: dict[str, int] = {}
+        self.worker = BackgroundWorker(self)
+        self.document.reader.check_needed.connect(self.request_reload)
+        self._force_reload = False
+        self._reading_taken: FileReading | None = None
 
     # -- state ----------------------------------------------------------------------------------------------------
 
@@ -136,46 +142,69 @@ class Session(QObject):
 
     def close(self) -> None:
         """Release the file: its timers, its recovery copy, its lock."""
+        self.worker.shut_down()
         self._unsettled_file.clear()
         self.document.close()
 
-    def reload_file(self, *, force: bool = False) -> bool:
-        """Read the file again if its bytes changed; return whether they had.
+    def request_reload(self, *, force: bool = False) -> None:
+        """Read the file in the background, then show what changed.
 
-        `force` reads the pictures again in any case. A broken text leaves the last good story; only the problems change.
-        A file that looks half written waits until it is whole or still, in a talk and where it would be merged.
+        The event loop never waits for the disk. `force` shows the pictures anew in any case.
         """
-        if self.path is None:
-            return False
-        file_bytes = self.document.reader.read()
+        self._force_reload |= force
+        if self.path is not None:
+            self.worker.submit("story", self._reading(self.path, force=self._force_reload), self._on_read)
+
+    def reload_file(self, *, force: bool = False) -> bool:
+        """Read the file at once; return whether it or a picture changed.
+
+        A broken text leaves the last good story; only the problems change. A file that looks half written waits until
+        it is whole or still, in a talk and where it would be merged.
+        """
+        return self.path is not None and self._take_reading(self._reading(self.path, force=force)(), force=force)
+
+    def _reading(self, path: Path, *, force: bool) -> Callable[[], FileReading]:
+        return partial(read_story_file, path, self._folder, self.document.file_bytes, self._story, force=force)
+
+    def _on_read(self, reading: FileReading) -> None:
+        if reading.path != self.path or reading.known_bytes is not self.document.file_bytes:
+            self.request_reload()  # meanwhile another file was opened, or this one saved
+            return
+        force, self._force_reload = self._force_reload, False
+        self._take_reading(reading, force=force)
+
+    def _take_reading(self, reading: FileReading, *, force: bool) -> bool:
+        """Take over what was read; return whether anything changed."""
+        file_bytes = reading.state.data
+        self.document.reader.note_state(reading.state)
         is_same_text = file_bytes == self.document.file_bytes
-        is_whole = self._is_whole if self.talk.presenting else self.document.can_merge
         may_wait = not force and not is_same_text
+        is_whole = partial(self._is_whole, reading) if self.talk.presenting else self.document.can_merge
         # Between the two halves of a save there is no file; if it stays away, the reader reports it.
         if not file_bytes or (may_wait and self._unsettled_file.must_wait(file_bytes, is_whole)):
             return False
         self._unsettled_file.clear()
-        if not is_same_text:
-            self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
-        elif force or self._image_versions != self._read_image_versions():
-            self.reparse()
-        else:
-            return False
+        self._reading_taken = reading
+        try:
+            if not is_same_text:
+                self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
+            elif force or self._image_versions != reading.image_versions:
+                self.reparse()
+            else:
+                return False
+        finally:
+            self._reading_taken = None
         return True
 
-    def _is_whole(self, file_bytes: bytes) -> bool:
-        load_result = load_text(file_bytes, path=str(self.path), folder=self._folder)
+    def _is_whole(self, reading: FileReading, file_bytes: bytes) -> bool:
         is_shorter = len(file_bytes) < len(self.document.file_bytes)
-        return not is_shorter and looks_whole(load_result, self._story, self._problems)
+        load_result = reading.load_result
+        return not is_shorter and load_result is not None and looks_whole(load_result, self._story, self._problems)
 
     @property
     def is_waiting_for_file(self) -> bool:
         """Return whether the file is half written; wait for the rest."""
         return self._unsettled_file.is_waiting
-
-    def _read_image_versions(self) -> dict[str, int]:
-        """Return the picture files of the story with their versions."""
-        return {file: images.file_version(os.path.join(self._story.folder, file)) for file in self._story.image_files}
 
     def _on_text_changed(self) -> None:
         # Keys come faster than a large story can be parsed; the editor calls `reparse` after a pause.
@@ -236,7 +265,9 @@ class Session(QObject):
 
     def _load(self) -> LoadResult:
         """Parse the text, or the file's bytes while unchanged."""
-        document = self.document
+        document, reading = self.document, self._reading_taken
+        if reading is not None and reading.load_result is not None and not document.dirty:
+            return reading.load_result
         text = document.text if document.dirty else document.file_bytes
         return load_text(text, path=str(self.path or "content.toml"), folder=self._folder)
 
@@ -244,7 +275,7 @@ class Session(QObject):
         self._problems = load_result.problems
         self._unreadable = load_result.story is None
         self._last_read_at = time.time()
-        self._image_versions = self._read_image_versions()
+        self._image_versions = known_image_versions(self._story)
 
     # -- language ----------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ def talk(session, file):
     session.open(file, slide_id="quote")
     session.talk.set_presenting(True)
     yield session
+    session.worker.shut_down()
     session._unsettled_file.clear()
 
 
@@ -25,6 +26,7 @@ def stand_still(session) -> None:
     assert timer.isActive()
     timer.stop()
     timer.timeout.emit()
+    assert session.worker.wait(10)
 
 
 def without_slide(text: str, slide_id: str) -> str:

@@ -107,14 +107,14 @@ class Document(EditedText):
         self.saved_at = 0.0
         self._text = self._format = self._history = None
         self._merging.clear()
-        self.reader.open(path, data)
+        self.reader.take(data)
         self.state_changed.emit()
 
     def close(self) -> None:
         """Release the file: its timers, its recovery copy, its lock."""
         self.recovery.move(None)
         self._merging.clear()
-        self.reader.open(None, b"")
+        self.reader.take(b"")
 
     def _ensure_text(self) -> None:
         """Decode the bytes on the first use of the text."""

@@ -1,4 +1,4 @@
-"""Read the story's file again, and report its loss."""
+"""What the story's file was when it was read last, and its loss."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.fast_dataclass import dataclass
 from desktop.session.debounce import Debounce
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.toml_errors import UnreadableFileError
@@ -16,28 +17,42 @@ _ABSENCE_MS: Final = 1000
 _LOST: Final = ("missing", "empty", "folder", "special")
 
 
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file's bytes, or its problem with the system's own word."""
+
+    data: bytes
+    problem: str = ""
+    reason: str = ""
+
+
+def read_state(path: Path) -> FileState:
+    """Read a file; this may run in a thread."""
+    try:
+        data = read_story_bytes(path)[0]
+    except UnreadableFileError as error:
+        return FileState(b"", error.code.removeprefix("file."), str(dict(error.values).get("reason", "")))
+    return FileState(data) if data.strip() else FileState(b"", "empty")
+
+
 class FileReader(QObject):
     """The bytes of the file as they were last read or written."""
 
     problem_changed = Signal()
+    check_needed = Signal()  # the file was absent for a while: it is to be read again
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path: Path | None = None
         self.data = b""
         self.problem = ""  # "missing", "empty", "folder", "special", "large", "unreadable", or "" for none
         self.reason = ""  # the system's own word for "unreadable"
-        self._absence_timer = Debounce(_ABSENCE_MS, self._report_problem, self)
-
-    def open(self, path: Path | None, data: bytes) -> None:
-        """Take over another file with its bytes."""
-        self._path = path
-        self.take(data)
+        self._has_lasted = False
+        self._absence_timer = Debounce(_ABSENCE_MS, self._on_absence, self)
 
     def take(self, data: bytes) -> None:
         """Take over the bytes that the file has now."""
         self.data = data
-        self._absence_timer.stop()
+        self._stop_waiting()
         self._set_problem("")
 
     @property
@@ -45,31 +60,25 @@ class FileReader(QObject):
         """Return whether the text is no longer in the file."""
         return self.problem in _LOST
 
-    def read(self) -> bytes:
-        """Return the file's bytes, b"" if it cannot be read.
-
-        A problem is reported if it lasts.
-        """
-        data, problem = self._read()
-        if not problem:
-            self._absence_timer.stop()
+    def note_state(self, state: FileState) -> None:
+        """Note what a reading found; a problem counts if it lasts."""
+        if not state.problem:
+            self._stop_waiting()
             self._set_problem("")
-        elif self.data and problem != self.problem and not self._absence_timer.isActive():
+        elif self._has_lasted:
+            self._stop_waiting()
+            self.reason = state.reason
+            self._set_problem(state.problem)
+        elif self.data and state.problem != self.problem and not self._absence_timer.isActive():
             self._absence_timer.start()
-        return data
 
-    def _read(self) -> tuple[bytes, str]:
-        if self._path is None:
-            return b"", "missing"
-        try:
-            data = read_story_bytes(self._path)[0]
-        except UnreadableFileError as error:
-            self.reason = str(dict(error.values).get("reason", ""))
-            return b"", error.code.removeprefix("file.")
-        return (data, "") if data.strip() else (b"", "empty")
+    def _on_absence(self) -> None:
+        self._has_lasted = True
+        self.check_needed.emit()
 
-    def _report_problem(self) -> None:
-        self._set_problem(self._read()[1])
+    def _stop_waiting(self) -> None:
+        self._absence_timer.stop()
+        self._has_lasted = False
 
     def _set_problem(self, problem: str) -> None:
         if problem != self.problem:

@@ -48,7 +48,7 @@ def build_window(app: QApplication) -> MainWindow:
     session = Session(app, settings.data_folder)
     frame_cache = FrameCache(app, session.event_files)
     file_watch = FileWatcher(app)
-    file_watch.changed.connect(session.reload_file)
+    file_watch.changed.connect(session.request_reload)
     app.applicationStateChanged.connect(file_watch.check)
     return MainWindow(
         session, frame_cache, settings, file_watch, ErrorMonitor(settings.data_folder / "passeur.log", app)

@@ -59,7 +59,7 @@ class Commands(QObject):
             "edit_elsewhere": self.open_in_system_editor,
             "undo": session.document.undo,
             "redo": session.document.redo,
-            "reload": lambda: session.reload_file(force=True),
+            "reload": lambda: session.request_reload(force=True),
             "export": self.show_export_dialog,
             "quit": self._parent.close,
             "next": session.navigator.next,

@@ -62,7 +62,7 @@ class StoryFile(QObject):
         self._file_watch.watch(path)
         self.watching_started.emit()
         self._watch_pictures()
-        self._session.reload_file()  # it may have been saved between the reading and the watching
+        self._session.request_reload()  # it may have been saved between the reading and the watching
         if path is not None and path.is_file():
             self._settings.add_recent(path)
 

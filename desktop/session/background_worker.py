@@ -1,0 +1,103 @@
+"""A worker runs slow work in a thread, one piece after the other.
+
+A disk or a bus may take seconds to answer, or never do so. What asks them runs here; the event loop goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+_log: Final = logging.getLogger(__name__)
+_SHUTDOWN_TIMEOUT_S: Final = 1.0
+"""A disk that hangs must not keep the program from ending; the thread is a daemon."""
+
+_Result = TypeVar("_Result")
+
+
+class BackgroundWorker(QObject):
+    """Runs functions in a thread, and hands over their results here.
+
+    The thread lives while there is work. Results are delivered from the event loop of the thread that owns this object.
+    """
+
+    _result_ready = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._waiting: dict[str, tuple[Callable[[], Any], Callable[[Any], object] | None]] = {}
+        self._results: deque[tuple[int, Callable[[Any], object], Any]] = deque()
+        self._generation = 0  # one more at each shutdown; results of an older one are dropped
+        self._thread: threading.Thread | None = None
+        self._result_ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def submit(self, key: str, work: Callable[[], _Result], deliver: Callable[[_Result], object] | None = None) -> None:
+        """Run `work` in the thread, then `deliver` with its result here.
+
+        It replaces the work of the same key that still waits. An exception is logged, and nothing delivered.
+        """
+        with self._lock:
+            self._waiting[key] = work, deliver
+            if self._thread is None:
+                self._thread = threading.Thread(
+                    target=self._run, args=(self._generation,), name="background", daemon=True
+                )
+                self._thread.start()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for all work and deliver; return whether all is done."""
+        thread = self._thread
+        while thread is not None:
+            thread.join(timeout_s)
+            if thread.is_alive():
+                return False
+            self._deliver()
+            thread = self._thread
+        return True
+
+    def shut_down(self, timeout_s: float = _SHUTDOWN_TIMEOUT_S) -> None:
+        """Drop what waits and all results; wait a moment for the thread."""
+        with self._lock:
+            self._generation += 1
+            self._waiting.clear()
+            self._results.clear()
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.join(timeout_s)
+
+    def _run(self, generation: int) -> None:
+        """Work until nothing waits; this runs in the thread."""
+        while True:
+            with self._lock:
+                if generation != self._generation:
+                    return
+                if not self._waiting:
+                    self._thread = None
+                    return
+                key = next(iter(self._waiting))
+                work, deliver = self._waiting.pop(key)
+            try:
+                result = work()
+            except Exception:  # noqa: BLE001 - after the death of a thread, what waits would never be done
+                _log.exception("background work: %s", key)
+                continue
+            with self._lock:
+                # Under the lock: this object is not deleted before its shutdown.
+                if generation == self._generation and deliver is not None:
+                    self._results.append((generation, deliver, result))
+                    self._result_ready.emit()
+
+    def _deliver(self) -> None:
+        """Hand over the results; one that comes meanwhile too."""
+        while True:
+            with self._lock:
+                if not self._results:
+                    return
+                _, deliver, result = self._results.popleft()
+            deliver(result)

@@ -1,0 +1,64 @@
+"""Read a story's file and its pictures' versions, away from the event loop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop.fast_dataclass import dataclass
+from desktop.render import images
+from desktop.render.picture_file import is_vector
+from desktop.session.text.file_reader import FileState, read_state
+from desktop.story.load.load import LoadResult, load_text
+from desktop.story.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """A story's file and pictures as they were at one moment.
+
+    `known_bytes` are those that the session had when the reading began. `load_result` is the story of the bytes read;
+    it is None where nothing has changed, or nothing could be read.
+    """
+
+    path: Path
+    known_bytes: bytes
+    state: FileState
+    load_result: LoadResult | None
+    image_versions: Mapping[str, int]
+
+
+def read_story_file(path: Path, folder: str | None, known_bytes: bytes, story: Story, *, force: bool) -> FileReading:
+    """Read the file again, and parse it if it or a picture changed.
+
+    `story` is the one of the known bytes. This may run in a thread.
+    """
+    state = read_state(path)
+    known_versions = known_image_versions(story)
+    versions = read_image_versions(story)
+    load_result = None
+    if state.data and (force or state.data != known_bytes or versions != known_versions):
+        load_result = load_text(state.data, path=str(path), folder=folder)
+        if load_result.story is not None:
+            versions = read_image_versions(load_result.story)
+    return FileReading(path, known_bytes, state, load_result, versions)
+
+
+def read_image_versions(story: Story) -> dict[str, int]:
+    """Ask the disk for the versions and sizes of a story's pictures.
+
+    The layout then takes both from memory.
+    """
+    versions = {}
+    for name in story.image_files:
+        file = os.path.join(story.folder, name)
+        versions[name] = images.read_file_version(file)
+        if not is_vector(name):
+            images.image_size(file, story.folder, versions[name])
+    return versions
+
+
+def known_image_versions(story: Story) -> dict[str, int]:
+    """Return the versions of a story's pictures that were read last."""
+    return {name: images.file_version(os.path.join(story.folder, name)) for name in story.image_files}
