@@ -1,10 +1,11 @@
-"""A worker runs slow work in a thread, one piece after the other.
+"""Run slow work in a thread, one piece after the other.
 
-A disk or a bus may take seconds to answer, or never do so. What asks them runs here; the event loop goes on.
+A disk or a bus may take seconds to answer, or never do so: what asks them runs here.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import deque
@@ -88,10 +89,10 @@ class BackgroundWorker(QObject):
                 _log.exception("background work: %s", key)
                 continue
             with self._lock:
-                # Under the lock: this object is not deleted before its shutdown.
                 if generation == self._generation and deliver is not None:
                     self._results.append((generation, deliver, result))
-                    self._result_ready.emit()
+                    with contextlib.suppress(RuntimeError):  # the owner is deleted: nobody waits for it
+                        self._result_ready.emit()
 
     def _deliver(self) -> None:
         """Hand over the results; one that comes meanwhile too."""

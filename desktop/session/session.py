@@ -6,6 +6,7 @@ for it when a signal says that it changed. Signals are emitted only by the typed
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -65,6 +66,7 @@ class Session(QObject):
         self._last_read_at = 0.0
         self._image_versions: dict[str, int] = {}
         self.worker = BackgroundWorker(self)
+        self.writer = BackgroundWorker(self)  # of the journal: it does not wait for what is read
         self.document.reader.check_needed.connect(self.request_reload)
         self._force_reload = False
         self._reading_taken: FileReading | None = None
@@ -143,6 +145,7 @@ class Session(QObject):
     def close(self) -> None:
         """Release the file: its timers, its recovery copy, its lock."""
         self.worker.shut_down()
+        self.writer.shut_down()
         self._unsettled_file.clear()
         self.document.close()
 

@@ -8,7 +8,7 @@ from desktop.ui.talk.keep_awake import DisplayWakeLock
 
 app = QCoreApplication([])
 awake = DisplayWakeLock()
-print(awake.acquire(), awake.is_held, flush=True)
+print(awake.acquire_and_wait(), awake.is_held, flush=True)
 sys.stdin.readline()
 awake.release()
 print(awake.is_held, flush=True)

@@ -290,7 +290,7 @@ class Document(EditedText):
         self.recovery.move(path)
         self.path = path
         self._merging.clear()
-        self.reader.open(path, saved_format.data or b"")
+        self.reader.take(saved_format.data or b"")
         self._history = self.history.with_edit(replace(diff(self.text, text), name="change"), self.text)
         self._text = text
         self._on_saved(saved_format)

@@ -1,4 +1,4 @@
-"""What the story's file was when it was read last, and its loss."""
+"""Keep what the story's file was last, and report its loss."""
 
 from __future__ import annotations
 

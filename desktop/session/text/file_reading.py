@@ -1,4 +1,4 @@
-"""Read a story's file and its pictures' versions, away from the event loop."""
+"""Read a story's file and pictures away from the event loop."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class FileReading:
 
 
 def read_story_file(path: Path, folder: str | None, known_bytes: bytes, story: Story, *, force: bool) -> FileReading:
-    """Read the file again, and parse it if it or a picture changed.
+    """Read the file again; parse it if anything changed.
 
     `story` is the one of the known bytes. This may run in a thread.
     """

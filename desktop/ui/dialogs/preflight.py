@@ -33,7 +33,7 @@ def run_checks(path: Path, ui_language: str) -> list[CheckResult]:
     from desktop.story.load.load import load_file
 
     wake_lock = DisplayWakeLock()
-    can_keep_awake = wake_lock.acquire()
+    can_keep_awake = wake_lock.acquire_and_wait()
     wake_lock.release()
     machine_results = check_machine(
         [screens.describe_screen(name) for name in screens.screen_names()],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _WAKE_LOCK_DELAY_MS: Final = 1000
+_END_TIMEOUT_S: Final = 1.0  # the end of a talk does not wait for a disk that hangs
 
 
 class Presenter(QObject):
@@ -64,7 +66,7 @@ class Presenter(QObject):
         self.screen_assignment = screens.ScreenAssignment(settings, work_screen, self)
         self.slide_timer = SlideTimer()
         self._last_slide_id = ""
-        self.wake_lock = DisplayWakeLock()
+        self.wake_lock = DisplayWakeLock(self)
         self._wake_timer = Debounce(_WAKE_LOCK_DELAY_MS, self.wake_lock.acquire, self)
         self.console: Console | None = None
         self._console_wanted = False
@@ -157,7 +159,8 @@ class Presenter(QObject):
         self.commands.set_notice("")
         self._wake_timer.stop()
         self.wake_lock.release()
-        self._journal.end()
+        self._session.writer.submit("journal", self._journal.end)
+        self._session.writer.wait(_END_TIMEOUT_S)
         self._session.talk.set_presenting(False)
         self._session.defer_changes(False)
         if self.console is not None:
@@ -180,7 +183,7 @@ class Presenter(QObject):
             self._frozen_record = None
         elif self._frozen_record is None or self._frozen_record[0] is not talk.frozen:
             self._frozen_record = talk.frozen, picture_record(talk.frozen)
-        self._journal.write_state(
+        state = (
             session.path,
             session.navigator.position,
             session.language,
@@ -188,6 +191,7 @@ class Presenter(QObject):
             talk.blank,
             self._frozen_record[1] if self._frozen_record is not None else None,
         )
+        session.writer.submit("journal", partial(self._journal.write_state, *state))
 
     def _time_slide(self) -> None:
         position = self._session.navigator.position

@@ -27,6 +27,7 @@ def main(story: str) -> None:
 
     def say() -> None:
         session = window.session
+        session.writer.wait(10)
         print(
             json.dumps(
                 [

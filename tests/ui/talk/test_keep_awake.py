@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -52,9 +53,22 @@ def test_the_screensaver_is_held_and_released(tmp_path, root):
 def test_without_a_bus_the_talk_goes_on(qapp, monkeypatch):
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     awake = DisplayWakeLock()
-    assert awake.acquire() in (True, False)
+    assert awake.acquire_and_wait() is False
     awake.release()
-    assert not awake.is_held
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these have no bus")
+def test_a_bus_that_never_answers_is_given_up(qapp, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)  # the name of a socket is short
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=bus")
+    with socket.socket(socket.AF_UNIX) as bus:
+        bus.bind("bus")
+        bus.listen()
+        awake = DisplayWakeLock()
+        awake.acquire()  # returns at once; a test that waited here would never end
+        assert not awake.is_held
+        assert awake.acquire_and_wait() is False
+        awake.release()
 
 
 def _wait(done, seconds: float = 10.0) -> None:

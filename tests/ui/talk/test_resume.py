@@ -122,6 +122,7 @@ def test_a_blank_and_frozen_talk_is_resumed_blank_and_frozen(window, file):
     frozen = talk.frozen
     session.navigator.next()
     talk.set_blank("white")
+    session.writer.wait(10)
     record = window.talks.journal.read_interrupted()
     window.talks.presenter.end_talk()
     window.talks.resume(record)
