@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -178,7 +178,8 @@ class EditorPane(QWidget):
     def _emit_text(self) -> None:
         start_time = time.perf_counter()
         self.text_flushed.emit(self.text())
-        self.typing_pace.read_seconds = time.perf_counter() - start_time
+        # The slide, problems and the place of the cursor follow in this turn of the loop: they hold up a key as well.
+        QTimer.singleShot(0, self, lambda: self.typing_pace.note_work(time.perf_counter() - start_time))
 
     def _adapt_delays(self, _words: str) -> None:
         """Adapt the delays to the typing pace: none ends between two keys."""
