@@ -5,6 +5,7 @@ The results are exact for any year, where datetime ends at 9999.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 SECONDS_PER_DAY: Final = 86_400
@@ -31,6 +32,8 @@ def days_from_civil(year: int, month: int, day: int) -> int:
 
     `day` may be beyond the end of the month.
     """
+    if 1 <= year <= 9999:  # where the standard library reckons, four times as fast
+        return date(year, month, 1).toordinal() + day - 719_164
     previous_year = year - 1
     leap_day = 1 if month > 2 and is_leap(year) else 0
     return (

@@ -30,6 +30,8 @@ _TIME: Final = r"(?a)(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d
 _PART: Final = r"(?P<left>[?~%])?(?P<body>[0-9X]{2})(?P<right>[?~%])?"
 _DIGITS: Final = r"(?:(?P<long>Y-?\d+)(?:E(?P<power>\d{1,4}))?|(?P<body>-?[0-9X]{4}))(?:S(?P<digits>\d{1,4}))?"
 _YEAR: Final = r"(?a)(?P<left>[?~%])?" + _DIGITS + r"(?P<right>[?~%])?"
+_COMPONENTS: Final = (frozenset({"year"}), frozenset({"year", "month"}), frozenset({"year", "month", "day"}))
+_NO_COMPONENTS: Final[frozenset[str]] = frozenset()
 _compile_cached = lru_cache(re.compile)  # a pattern of a rare form is compiled when it is first needed
 _MAX_YEAR_DIGITS: Final = 30
 _MAX_LENGTH: Final = 4_000
@@ -74,13 +76,13 @@ def _parse_common(text: str, year: str, month: str | None, day: str | None, qual
     number = int(year)
     if year == "-0000":
         raise date_error(text, 1, "negative_zero")
-    parts = frozenset(("year", "month", "day")[: 1 + (month is not None) + (day is not None)])
+    parts = _COMPONENTS[(month is not None) + (day is not None)] if qualifier else _NO_COMPONENTS
     start, end, precision = _span_of_components(text, 0, number, month, day)
     fields = (year,) if month is None else (year, month) if day is None else (year, month, day)
     return EdtfDate(
         text, start, start, end, end, "date", precision,
-        parts if qualifier in ("?", "%") and qualifier else frozenset(),
-        parts if qualifier in ("~", "%") and qualifier else frozenset(),
+        _NO_COMPONENTS if qualifier == "~" else parts,
+        _NO_COMPONENTS if qualifier == "?" else parts,
         fields=fields,
     )  # fmt: skip
 
@@ -251,14 +253,17 @@ def _parse_single(full_text: str, text: str, base: int) -> EdtfDate:
     uncertain: set[str] = set()
     approximate: set[str] = set()
 
-    def qualify(sign: str | None, names: tuple[str, ...]) -> None:
-        if sign in ("?", "%") and sign:
+    def qualify(sign: str, names: tuple[str, ...]) -> None:
+        if sign != "~":
             uncertain.update(names)
-        if sign in ("~", "%") and sign:
+        if sign != "?":
             approximate.update(names)
 
-    qualify(year["left"], ("year",))
-    qualify(year["right"], ("year",))
+    left, right = year["left"], year["right"]
+    if left:
+        qualify(left, ("year",))
+    if right:
+        qualify(right, ("year",))
     parts: list[str] = []
     position = year.end()
     while position < len(body):
@@ -268,9 +273,12 @@ def _parse_single(full_text: str, text: str, base: int) -> EdtfDate:
         if part is None:
             raise date_error(full_text, base + position + 2, "two_digits")
         name = ("month", "day")[len(parts)]
-        qualify(part["left"], (name,))
-        parts.append(part["body"])
-        qualify(part["right"], ("year", "month", "day")[: len(parts) + 1])
+        left, number, right = part.groups()
+        if left:
+            qualify(left, (name,))
+        parts.append(number)
+        if right:
+            qualify(right, ("year", "month", "day")[: len(parts) + 1])
         position = part.end()
     if year["long"]:
         if parts or time_separator:
@@ -281,13 +289,14 @@ def _parse_single(full_text: str, text: str, base: int) -> EdtfDate:
         raise date_error(full_text, base + 1, "negative_zero")
     column = base + (1 if year["left"] else 0)
     fields = (digits, *parts)
-    unspecified = any("X" in one for one in fields)
+    unspecified = "X" in body
     if unspecified:
         start, end, precision = expand_mask(full_text, column, digits, parts)
     else:
         unqualified = "-".join(fields)
         try:
-            start, end, precision = _span_of_components(unqualified, 0, int(digits), *[*parts, None, None][:2])
+            month, day = parts[0] if parts else None, parts[1] if len(parts) == 2 else None
+            start, end, precision = _span_of_components(unqualified, 0, int(digits), month, day)
         except DateError as error:
             # The column counts in the date without qualifiers: convert it to the date as it is written.
             shift = base + sum(1 for sign in text[: error.column] if sign in "?~%")
