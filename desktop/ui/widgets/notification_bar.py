@@ -37,6 +37,8 @@ class NotificationBar(QFrame):
             QWidget.setTabOrder(button, following)  # they stand the other way round
 
     def _choose(self, index: int) -> None:
+        if any(button.hasFocus() for button in self.buttons):
+            self.window().setFocus()  # else Qt gives the focus to some other button, which Space would press
         self.hide()
         self.deleteLater()
         self.chosen.emit(index)

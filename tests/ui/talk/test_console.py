@@ -244,6 +244,41 @@ def test_the_timeline_is_one_camera_in_both_windows(presenter, window, qtbot):
     assert not theirs.is_open
 
 
+def test_what_is_done_on_the_consoles_timeline_is_seen_by_the_audience(presenter, window, qtbot):
+    window.session.navigator.go_to_slide("event")
+    press(presenter, KEY.Key_T)
+    mine = presenter.console.current_slide_view.timeline_overlay.timeline_view
+    theirs = presenter.audience.timeline_overlay.timeline_view
+    mine.keys.focus_next_event(True)
+    assert theirs.state.hovered_id == mine.state.hovered_id != ""
+    QTest.keyClick(mine, KEY.Key_M)
+    assert theirs.ruler.pair == mine.ruler.pair is not None
+    QTest.keyClick(mine, KEY.Key_F)
+    assert theirs.state.breaks_enabled
+    mine.finder.open()
+    mine.finder.search_box.query_field.setText("pont")
+    mine.finder.search_box.run_search()
+    assert theirs.state.highlighted_ids == mine.state.highlighted_ids != frozenset()
+    assert not theirs.finder.is_open
+    mine.finder.close()
+    assert theirs.state.highlighted_ids == frozenset()
+    mine.event_chosen.emit("fair")  # an event without a slide
+    assert theirs.state.selected_id == "fair"
+    assert window.session.talk.timeline_visible
+    qtbot.waitUntil(lambda: theirs.time_window == mine.time_window, timeout=2000)
+
+
+def test_black_covers_the_timeline_and_shows_it_again(presenter, window):
+    press(presenter, KEY.Key_T)
+    assert presenter.audience.timeline_overlay.is_open
+    press(presenter, KEY.Key_B)
+    assert not presenter.audience.timeline_overlay.is_open
+    assert QColor(presenter.audience.grab().toImage().pixel(300, 300)).name() == "#000000"
+    assert presenter.console.current_slide_view.timeline_overlay.is_open
+    press(presenter, KEY.Key_B)
+    assert presenter.audience.timeline_overlay.is_open
+
+
 def test_broken_text_is_told_on_the_console_with_its_line(presenter, window, file, qtbot):
     good = file.read_text("utf-8")
     before = presenter.audience.grab().toImage()

@@ -147,6 +147,17 @@ def test_the_clock_of_a_talk_of_hours_ago_stood_still():
     assert not old.is_fresh(now)
 
 
+def test_after_the_offer_space_goes_on_to_the_next_slide_again(window, left):
+    window.talks.offer_resume(left, window.workbench.notifications)
+    forget_button = window.workbench.notifications.bars["resume"].buttons[1]
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert forget_button.hasFocus()
+    QTest.keyClick(forget_button, Qt.Key.Key_Return)
+    assert window.talks.journal.read_interrupted() is None
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.session.navigator.position == Position("statement")
+
+
 def test_an_offer_can_be_refused(window, left):
     window.talks.offer_resume(left, window.workbench.notifications)
     QTest.mouseClick(window.workbench.notifications.bars["resume"].buttons[1], Qt.MouseButton.LeftButton)
