@@ -77,6 +77,15 @@ class Settings:
         """Choose whether text changes wait for a key in talks."""
         self._store.setValue("talk/hold_changes", defer)
 
+    @property
+    def saves_by_itself(self) -> bool:
+        """Return whether the text is saved after each pause."""
+        return str(self._value("files/saves_by_itself", "false")).lower() in ("true", "1")
+
+    def set_saves_by_itself(self, on: bool) -> None:
+        """Choose whether the text is saved after each pause."""
+        self._store.setValue("files/saves_by_itself", on)
+
     def audience_screen(self, screen_set: str) -> str:
         """Return the audience's screen among a set, "" for none."""
         chosen = self._value("talk/screens", {})

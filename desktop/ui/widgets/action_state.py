@@ -54,6 +54,11 @@ def reduces_motion(settings: Settings) -> bool:
     return settings.reduced_motion
 
 
+def saves_by_itself(settings: Settings) -> bool:
+    """Return whether the text is saved after each pause."""
+    return settings.saves_by_itself
+
+
 def defers_changes(settings: Settings) -> bool:
     """Return whether changes wait for the next key press during a talk."""
     return settings.defer_changes

@@ -60,6 +60,7 @@ ACTIONS: Final = (
     Action("save", "Save", ("Ctrl+S",), WINDOW_AND_EDITOR, "file"),
     Action("save_as", "Save as…", ("Ctrl+Shift+S",), menu="file",
            is_enabled=action_state.is_editable),
+    Action("autosave", "Save by itself", (), menu="file", is_checked=action_state.saves_by_itself),
     Action("versions", "Saved versions…", (), menu="file",
            is_enabled=action_state.is_editable),
     Action("edit_text", "Edit the text", ("E",), menu="edit"),

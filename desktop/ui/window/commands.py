@@ -57,8 +57,6 @@ class Commands(QObject):
             "save_as": self.ask_save_as,
             "versions": self.show_versions,
             "edit_elsewhere": self.open_in_system_editor,
-            "undo": session.document.undo,
-            "redo": session.document.redo,
             "reload": lambda: session.request_reload(force=True),
             "export": self.show_export_dialog,
             "quit": self._parent.close,

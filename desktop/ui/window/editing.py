@@ -19,6 +19,7 @@ from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.deck_edit import DeckEditing
 from desktop.ui.window.slide_edit import SlideEditing
 from desktop.ui.window.story_file import StoryFile
+from desktop.ui.window.undoing import Undoing
 
 if TYPE_CHECKING:
     from desktop.ui.editor.story_editor_pane import StoryEditorPane
@@ -44,6 +45,7 @@ class Editing(QObject):
         deck: Deck,
         splitter: QSplitter,
         side_container: QWidget,
+        undoing: Undoing,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -53,6 +55,7 @@ class Editing(QObject):
         self._deck = deck
         self._splitter = splitter
         self._side_container = side_container
+        self._undoing = undoing
         self.editor: StoryEditorPane | None = None
         self._side_panel_was_visible = True  # before the editor took its place
         self.slide_editing = SlideEditing(slide_view, session, settings.language)
@@ -85,6 +88,7 @@ class Editing(QObject):
             from desktop.ui.editor.story_editor_pane import StoryEditorPane
 
             self.editor = StoryEditorPane(self._session, self._settings)
+            self.editor.set_history(self._undoing.undo, self._undoing.redo)
             self.editor.save_requested.connect(self._story_file.save)
             self.editor.typed.connect(self.input_started)
             self.editor.hide()
@@ -129,6 +133,11 @@ class Editing(QObject):
             self.toggle_editor()
         if self.editor is not None and self.is_editor_visible:
             self.editor.go_to_line(line, column)
+
+    def show_offset(self, offset: int) -> None:
+        """Move the cursor of a visible editor to an offset."""
+        if self.editor is not None and self.is_editor_visible:
+            self.editor.go_to(offset)
 
     def next_problem(self, direction: int) -> None:
         """Go to the next problem, or the previous with −1."""

@@ -5,7 +5,6 @@ Made after the first slide is on the screen; the window works without it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Final
 
@@ -31,12 +30,15 @@ from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
+from desktop.ui.window.autosave import Autosave
 from desktop.ui.window.commands import Commands
 from desktop.ui.window.editing import Editing
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel
+from desktop.ui.window.state_label import StateLabel
 from desktop.ui.window.story_file import StoryFile
+from desktop.ui.window.undoing import Undoing
 
 _PROBLEM_LIST_HEIGHT: Final = 170
 
@@ -70,10 +72,23 @@ class Workbench(QWidget):
         self._problems_forced = False
         self.timeline_pane = TimelinePane(session, settings)
         self._build_layout()
+        self.undoing = Undoing(session, self)
         self.editing = Editing(
-            self, session, settings, story_file, slide_view, self.deck, self.column_splitter, self.side_container
+            self,
+            session,
+            settings,
+            story_file,
+            slide_view,
+            self.deck,
+            self.column_splitter,
+            self.side_container,
+            self.undoing,
         )
         self.editing.editor_toggled.connect(self.refresh)
+        self.undoing.place_changed.connect(self.editing.show_offset)
+        self.undoing.stepped.connect(self.state_label.show_step)
+        self.undoing.merge_reached.connect(self._ask_to_undo_merge)
+        self.autosave = Autosave(session, settings, story_file.save, self)
         self.editing.notice.connect(self.notifications.inform)
         self.timeline_pane.notice.connect(self.notifications.inform)
         session.event_files.progress.connect(self._show_progress)
@@ -82,7 +97,6 @@ class Workbench(QWidget):
         story_file.watching_started.connect(lambda: self.notifications.offer_recovery(session.document))
         session.document.reader.problem_changed.connect(self._show_file_problem)
         session.document.storage_failed.connect(self._show_storage_failure)
-        session.document.state_changed.connect(self._update_state)
         self._story_file = story_file
         self.problem_list.slide_chosen.connect(session.navigator.go_to_slide)
         self.problem_list.location_chosen.connect(self.editing.open_editor_at)
@@ -154,8 +168,7 @@ class Workbench(QWidget):
         self.row_splitter.setStretchFactor(0, 1)
         self.row_splitter.setSizes([520, 250])
         self.row_splitter.setChildrenCollapsible(False)
-        self.state_label = PlainLabel()
-        self.state_label.setObjectName("status")
+        self.state_label = StateLabel(self.session, self.settings)
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("status")
         self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -215,6 +228,9 @@ class Workbench(QWidget):
         """Return the workbench's own functions by action id."""
         return {
             "edit_text": self.editing.toggle_editor,
+            "undo": self.undoing.undo,
+            "redo": self.undoing.redo,
+            "autosave": self.toggle_autosave,
             "next_problem": lambda: self.editing.next_problem(1),
             "previous_problem": lambda: self.editing.next_problem(-1),
             "problems": self.toggle_problems,
@@ -280,7 +296,7 @@ class Workbench(QWidget):
         story = session.story
         title = story.title.get(session.language) or "Passeur"
         self.title_label.setText(title)
-        self._update_state()
+        self.state_label.refresh()
         count = len(session.problems)
         key = "no_problems" if not count else "one_problem" if count == 1 else "some_problems"
         self.problem_button.setText(MESSAGES(key, ui_language, count=count))
@@ -302,29 +318,25 @@ class Workbench(QWidget):
         self._update_problem_list(session.is_unreadable and not session.talk.presenting)
         self.menus.refresh_languages()
 
-    def _update_state(self) -> None:
-        """Show whether the text is saved and the file unchanged."""
-        session, document, ui_language = self.session, self.session.document, self.settings.language
-        if session.path is None:
-            return
-        key, moment = "loaded", session.last_read_at
-        if document.reader.problem:
-            key = "file_lost" if document.reader.is_lost else "stale"
-        elif document.has_foreign_changes:
-            key = "changed_elsewhere"
-        elif session.is_unreadable:
-            key = "stale"
-        elif document.dirty:
-            key = "not_saved"
-        elif document.saved_at > 0:
-            key, moment = "saved", document.saved_at
-        time_of_day = time.strftime("%H:%M:%S", time.localtime(moment))
-        mark = "● " if document.dirty else ""
-        self.state_label.setText(mark + MESSAGES(key, ui_language, name=session.path.name, time=time_of_day))
+    def _ask_to_undo_merge(self) -> None:
+        """Ask whether to undo the change of another program."""
+        ui_language = self.settings.language
+        choices = (MESSAGES("undo_merge", ui_language), MESSAGES("keep_merge", ui_language))
+        self.notifications.show(
+            "merge",
+            MESSAGES("merge_reached", ui_language),
+            choices,
+            lambda index: None if index else self.undoing.undo_any(),
+        )
+
+    def toggle_autosave(self) -> None:
+        """Toggle whether the text is saved after each pause."""
+        self.settings.set_saves_by_itself(not self.settings.saves_by_itself)
+        self.autosave.note_change()
 
     def _show_file_problem(self) -> None:
         self.notifications.show_file_problem(self.session.document, self._story_file.save)
-        self._update_state()
+        self.state_label.refresh()
 
     def _show_storage_failure(self, error: OSError | None) -> None:
         self.notifications.show_storage_failure(self.session.document, error)

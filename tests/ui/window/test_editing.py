@@ -36,6 +36,8 @@ def names(window, count: int) -> list[str]:
     for _ in range(count):
         found.append(window.workbench.bindings.actions["undo"].text().removeprefix("Undo: "))
         window.workbench.bindings.actions["undo"].trigger()
+        if "merge" in window.workbench.notifications.bars:  # another program's change is asked about
+            window.workbench.notifications.bars["merge"].buttons[0].click()
     return found
 
 
