@@ -103,10 +103,15 @@ def judge(story: Path, lines: list[str], versions: Path, killed_at: float) -> Fi
             found.saves += 1
             missing = [mark for mark in marks if f"m{mark}m" not in saved_text]
             found.lost_saves += bool(missing)
+            if missing:
+                found.notes.append(f"not in the file though saved after it: {missing}")
             continue
         marks.append(word)
         if f"m{word}m" not in kept:
-            found.worst = max(found.worst, killed_at - float(when))
+            age = killed_at - float(when)
+            found.worst = max(found.worst, age)
+            if age > MOST_LOST_S:
+                found.notes.append(f"{word} lost, {age:.1f} s old")
     found.marks = len(marks)
     return found
 

@@ -209,6 +209,7 @@ def test_the_text_of_a_deleted_file_that_is_given_up_is_a_version(session, docum
     qtbot.waitUntil(lambda: document.dirty, timeout=5000)
     document.discard_changes()
     assert versions_of(document, file) == [text]
+    assert not document.dirty  # it was decided: closing does not ask again
 
 
 def test_a_file_that_comes_back_is_no_problem_any_more(session, document, file, qtbot):

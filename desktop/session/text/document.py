@@ -342,6 +342,7 @@ class Document(EditedText):
         self.flush_input()
         if self.reader.is_lost and self.editable:
             self._add_version(self._merge_base)
+            self.reader.take(self.reader.data)  # it was decided: closing does not ask again
         self._merging.clear()
         if self._history is not None and self._text != self._merge_base:
             self._text = self._merge_base
