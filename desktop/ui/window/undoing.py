@@ -1,4 +1,4 @@
-"""Undo and redo in a window: each goes to what it changed, and says what that was."""
+"""Undo and redo go to what they change, and say it."""
 
 from __future__ import annotations
 
