@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QGuiApplication
 
 from desktop.render import theme as themes
@@ -13,6 +16,9 @@ from desktop.story.editorial_checks import editorial_issues
 from desktop.story.model import Story
 from desktop.story.problems.issue import Issue
 from desktop.story.storage.files import find_file
+
+if TYPE_CHECKING:
+    from desktop.timeline.data.data_errors import DataError
 
 _ASPECTS = ("16:9", "16:10", "4:3")
 
@@ -51,7 +57,11 @@ def check_data_files(story: Story) -> tuple[Issue, ...]:
     """Read the event files whole, and return their problems."""
     from desktop.render.timeline.event_files import read_event_files
 
-    _, errors = read_event_files(story, story.languages[0])
+    return data_file_issues(read_event_files(story, story.languages[0])[1])
+
+
+def data_file_issues(errors: Mapping[str, DataError]) -> tuple[Issue, ...]:
+    """Return the issues of unreadable event files, given by track id."""
     return tuple(
         Issue(
             "data.bad",

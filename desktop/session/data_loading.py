@@ -69,9 +69,16 @@ class DataLoader(QObject):
         return self._aggregated
 
     @property
+    def errors(self) -> dict[str, DataError]:
+        """Return the errors of unreadable files by track id."""
+        return {
+            track_id: error for track_id, (key, error) in self._errors.items() if self._requested.get(track_id) == key
+        }
+
+    @property
     def failures(self) -> dict[str, str]:
         """Return the errors of unreadable files by track id."""
-        return {track_id: error.message(self._language) for track_id, (_, error) in self._errors.items()}
+        return {track_id: error.message(self._language) for track_id, error in self.errors.items()}
 
     def find_event(self, event_id: str) -> Event | None:
         """Return an event of any of the files by its id."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack
     from desktop.session.data_loading import DataLoader
     from desktop.timeline.camera import TimeWindow
+    from desktop.timeline.data.data_errors import DataError
 
 
 class EventFiles(QObject):
@@ -21,6 +22,7 @@ class EventFiles(QObject):
     changed = Signal()
     progress = Signal(str, float)  # a track and the share of it that is read; "" and 1.0 once nothing is being read
     failed = Signal(str)  # the message of a file that cannot be read
+    errors_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,11 +56,18 @@ class EventFiles(QObject):
             self._loader.ready.connect(self._on_ready)
             self._loader.progress.connect(self.progress)
             self._loader.failed.connect(lambda _track, message: self.failed.emit(message))
+            self._loader.failed.connect(self.errors_changed)
         self._loader.load(self._story, self._language)
 
     def _on_ready(self, aggregated: dict[str, AggregatedTrack]) -> None:
         self.set_tracks(aggregated)
         self.progress.emit("", 1.0)
+        self.errors_changed.emit()
+
+    @property
+    def errors(self) -> Mapping[str, DataError]:
+        """Return the errors of unreadable files by track id."""
+        return self._loader.errors if self._loader is not None else {}
 
     def set_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
         """Set the aggregated tracks that are drawn."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop import trace
+from desktop.session.background_checks import BackgroundChecks
 from desktop.session.background_worker import BackgroundWorker
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
@@ -24,7 +25,8 @@ from desktop.session.text.document import Document
 from desktop.session.text.file_reading import FileReading, known_image_versions, read_story_file
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
 from desktop.story.load.load import LoadResult, load_text, read_and_load
-from desktop.story.model import EMPTY_STORY, Story
+from desktop.story.load.problem_list import issues_to_problems
+from desktop.story.model import EMPTY_STORY, Slide, Story
 from desktop.story.problems.problem import Problem
 
 if TYPE_CHECKING:
@@ -46,7 +48,10 @@ class Session(QObject):
         self.document = Document(data_folder, self)
         self.document.changed.connect(self._on_text_changed)
         self._story: Story = EMPTY_STORY
-        self._problems: tuple[Problem, ...] = ()
+        self._problems: tuple[Problem, ...] = ()  # of the text alone
+        self._all_problems: tuple[Problem, ...] = ()
+        self._parsed_text = ""
+        self._slides_with_bad_files: frozenset[str] = frozenset()
         self._unreadable = False
         self._language = ""
         self._folder: str | None = None
@@ -60,6 +65,9 @@ class Session(QObject):
         self.event_files = EventFiles(self)
         for signal in (self.story_changed, self.language_changed):
             signal.connect(lambda: self.event_files.set_story(self._story, self.language))
+        self.background_checks = BackgroundChecks(self.event_files, self)
+        self.background_checks.changed.connect(self._on_checked)
+        self.story_changed.connect(lambda: self.background_checks.set_story(self._story))
         self._unsettled_file = UnsettledFile(self)
         self._unsettled_file.stood_still.connect(self.request_reload)
         self._unsettled_file.changed.connect(self.problems_changed)
@@ -85,8 +93,12 @@ class Session(QObject):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return the problems of the current text."""
-        return self._problems
+        """Return the problems of the current text and of its files."""
+        return self._all_problems
+
+    def has_error(self, slide: Slide) -> bool:
+        """Return whether a slide is shown with an error's mark."""
+        return slide.has_error or slide.id in self._slides_with_bad_files
 
     @property
     def is_unreadable(self) -> bool:
@@ -146,6 +158,7 @@ class Session(QObject):
         """Release the file: its timers, its recovery copy, its lock."""
         self.worker.shut_down()
         self.writer.shut_down()
+        self.background_checks.shut_down()
         self._unsettled_file.clear()
         self.document.close()
 
@@ -237,7 +250,7 @@ class Session(QObject):
     def _apply(self, load_result: LoadResult) -> None:
         """Show a parsed story at the same position."""
         self._pending = None
-        old_story, old_problems = self._story, self._problems
+        old_story, old_problems = self._story, self._all_problems
         # A talk is never left without slides: whoever empties a story did not mean the room.
         keeps_slides = self.talk.presenting and bool(old_story.slides)
         if load_result.story is not None and (load_result.story.slides or not keeps_slides):
@@ -248,7 +261,7 @@ class Session(QObject):
             self.story_changed.emit()
             if has_moved:
                 self.navigator.position_changed.emit()
-        if self._problems != old_problems or load_result.story is None:
+        if self._all_problems != old_problems or load_result.story is None:
             self.problems_changed.emit()
 
     @property
@@ -275,10 +288,26 @@ class Session(QObject):
         return load_text(text, path=str(self.path or "content.toml"), folder=self._folder)
 
     def _set_problems(self, load_result: LoadResult) -> None:
-        self._problems = load_result.problems
+        self._problems, self._parsed_text = load_result.problems, load_result.text
         self._unreadable = load_result.story is None
+        self._join_problems()
         self._last_read_at = time.time()
         self._image_versions = known_image_versions(self._story)
+
+    def _join_problems(self) -> None:
+        """Join the problems of the text and of its files."""
+        issues = () if self._unreadable else self.background_checks.issues
+        found = issues_to_problems(issues, self._parsed_text, str(self.path)) if issues else ()
+        self._all_problems = tuple(sorted((*self._problems, *found), key=lambda one: (one.line, one.column)))
+        self._slides_with_bad_files = frozenset(
+            str(one.path[1]) for one in issues if one.severity == "error" and one.path[:1] == ("slide",)
+        )
+
+    def _on_checked(self) -> None:
+        old_problems = self._all_problems
+        self._join_problems()
+        if self._all_problems != old_problems:
+            self.problems_changed.emit()
 
     # -- language ----------------------------------------------------------------------------------------------------
 

@@ -143,6 +143,7 @@ def run(
         workbench = window.build_workbench()
         workbench.load_timeline()
         window.session.event_files.start()
+        window.session.background_checks.start()
         workbench.notifications.offer_recovery(window.session.document)
         if not present:
             window.error_reports.offer_crash(crash_file)
@@ -173,6 +174,7 @@ def run(
     window.session.document.recovery.store()  # keys that came together with a signal
     for exit_signals in installed_signals:
         exit_signals.remove()
+    window.session.background_checks.shut_down()
     window.session.event_files.shut_down()  # a signal ends the loop without closing the window
     window.error_monitor.remove()
     crash_file.close()

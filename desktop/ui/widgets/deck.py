@@ -140,7 +140,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
                 painter.setPen(QPen(QColor(theme.line), 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(thumbnail_rect.adjusted(-1, -1, 1, 1), 4, 4)
-            if slide.has_error:
+            if self._session.has_error(slide):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(theme.vermilion))
                 painter.drawEllipse(QRectF(thumbnail_rect.right() - 16, thumbnail_rect.top() + 6, 10, 10))
@@ -177,6 +177,7 @@ class Deck(QListView):
         self.clicked.connect(self._on_clicked)
         session.navigator.position_settled.connect(self._select_current)
         session.story_changed.connect(self._select_current)
+        session.problems_changed.connect(self.viewport().update)
 
     @property
     def aspect(self) -> str:

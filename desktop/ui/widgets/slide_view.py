@@ -77,6 +77,7 @@ class SlideView(QWidget):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         session.navigator.position_changed.connect(self.refresh)
         session.story_changed.connect(self.show_at_once)
+        session.problems_changed.connect(self.update)
         session.language_changed.connect(self.show_at_once)
         session.event_files.changed.connect(self.show_at_once)
         session.talk.changed.connect(self.refresh)
@@ -308,7 +309,7 @@ class SlideView(QWidget):
                 4,
             )
         slide = slide_at(self._session.story, self.position)
-        if slide is not None and slide.has_error:
+        if slide is not None and self._session.has_error(slide):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(themes.CINEMA.vermilion))
             painter.drawEllipse(QPointF(target.right() - 22, target.top() + 22), 11, 11)

@@ -1,0 +1,87 @@
+"""Check the files that a story names away from the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.session.background_worker import BackgroundWorker
+from desktop.session.event_files import EventFiles
+from desktop.story.model import EMPTY_STORY, Story
+from desktop.story.problems.issue import Issue
+
+
+def _check_pictures(story: Story) -> tuple[Issue, ...]:
+    from desktop.output.story_check import check_pictures  # not imported before the first slide
+
+    return check_pictures(story)
+
+
+CHECKS: Final[dict[str, Callable[[Story], tuple[Issue, ...]]]] = {"pictures": _check_pictures}
+"""The checks that run in the thread, one after the other; a further one needs only a row here."""
+
+
+class BackgroundChecks(QObject):
+    """The issues of a story that its text does not tell.
+
+    Those of event files come from the loader, which reads them anyway.
+    """
+
+    changed = Signal()
+
+    def __init__(self, event_files: EventFiles, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._event_files = event_files
+        self._worker = BackgroundWorker(self)
+        self._story = EMPTY_STORY
+        self._started = False
+        self._found: dict[str, tuple[Issue, ...]] = {}
+        event_files.errors_changed.connect(self.changed)
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Return what was found last."""
+        found = [issue for issues in self._found.values() for issue in issues]
+        if errors := self._event_files.errors:
+            from desktop.output.story_check import data_file_issues
+
+            found += data_file_issues(errors)
+        return tuple(found)
+
+    def start(self) -> None:
+        """Allow checking: it waits for the first slide."""
+        self._started = True
+        self._check()
+
+    def set_story(self, story: Story) -> None:
+        """Check another story, or the same one edited.
+
+        Until that is done, what was found about its own tables stays.
+        """
+        if story.folder != self._story.folder:
+            self._found.clear()
+        self._story = story
+        self._check()
+
+    def _check(self) -> None:
+        if self._started:
+            for name, check in CHECKS.items():
+                self._worker.submit(name, partial(check, self._story), partial(self._on_checked, name, self._story))
+
+    def _on_checked(self, name: str, story: Story, issues: tuple[Issue, ...]) -> None:
+        # The result of an older story is dropped: the check of this one waits behind it.
+        if story is self._story and issues != self._found.get(name, ()):
+            self._found[name] = issues
+            self.changed.emit()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for the checks; return whether all are done."""
+        return self._worker.wait(timeout_s)
+
+    def shut_down(self) -> None:
+        """Stop checking."""
+        self._started = False
+        self._worker.shut_down()
