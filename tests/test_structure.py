@@ -234,3 +234,17 @@ def test_the_files_that_a_page_names_are_there(page: str) -> None:
     text = (ROOT.parent / page).read_text("utf-8")
     named = re.findall(r"`((?:desktop|tests|packaging|assets)/[\w./-]*)`", text)
     assert [name for name in named if not (ROOT.parent / name).exists()] == []
+
+
+def test_no_line_of_a_docstring_stands_twice() -> None:
+    twice = []
+    for path in modules().values():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                lines = [line.strip() for line in (ast.get_docstring(node) or "").split("\n")]
+                twice += [
+                    f"{path}: {first}"
+                    for first, second in zip(lines, lines[1:], strict=False)
+                    if first and first == second
+                ]
+    assert twice == []

@@ -26,7 +26,6 @@ def write_png(
     """Write the selected slides as PNG; return the files.
 
     `size` is (width, height) in pixels.
-    `size` is (width, height) in pixels.
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """
     job = prepare_export(story, language, slides, steps)

@@ -63,7 +63,6 @@ def select_slides(story: Story, spec: str = "") -> tuple[Slide, ...]:
     """Return the slides of a specification such as "2-4,xiami", in order.
 
     "" means all.
-    "" means all.
     Raises ExportError for a slide that is not there.
     """
     if not story.slides:
@@ -94,7 +93,6 @@ def expand_steps(
 ) -> tuple[ExportPage, ...]:
     """Return a page for each slide, or each step.
 
-    `steps` "all" asks for each step.
     `steps` "all" asks for each step.
     """
     export_pages = []

@@ -28,7 +28,6 @@ def write_svg(
     """Write the selected slides as SVG; return the files.
 
     They are named as PNG pictures are.
-    They are named as PNG pictures are.
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """
     job = prepare_export(story, language, slides, steps)

@@ -120,7 +120,6 @@ class DataLoader(QObject):
         """Cancel reading and publish what has been read.
 
         Only `resume` or a changed file starts it again.
-        Only `resume` or a changed file starts it again.
         """
         if self.running:
             self._cancelled = {

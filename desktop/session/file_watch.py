@@ -57,7 +57,7 @@ class FileWatcher(QObject):
             self._add_paths()
 
     def check(self, *_: object) -> None:
-        """Read the file as after a change, whatever was told."""
+        """Emit `changed` soon, as if the file had changed."""
         if self._path is not None:
             self._timer.start()
 

@@ -1,7 +1,7 @@
 """The frame cache keeps frames and pixmaps by content.
 
 Nothing has to be invalidated by hand. Pixmaps are painted ahead in idle time, one in each turn of the event loop and the
-nearest first; a key press never waits for one.
+nearest first; a press of Next seldom waits. A jump far away paints its pixmap at once.
 """
 
 from __future__ import annotations

@@ -219,7 +219,7 @@ class Session(QObject):
 
     @property
     def is_waiting_for_file(self) -> bool:
-        """Return whether the file is half written; wait for the rest."""
+        """Return whether the rest of a half-written file is waited for."""
         return self._unsettled_file.is_waiting
 
     def _on_text_changed(self) -> None:

@@ -26,7 +26,6 @@ class SlideHit:
     """A found slide: number, title, and matching text.
 
     The text is "" where the title matches.
-    The text is "" where the title matches.
     """
 
     slide_id: str
@@ -38,7 +37,7 @@ class SlideHit:
 def slide_title(story: Story, slide: Slide, language: str) -> str:
     """Return a slide's title for lists.
 
-    It is its own, its event's, its quotation, or its id.
+    It is the first of its title or its event's, quotation, number and text; else the story's title, or its id.
     """
     for text in (slide_content(slide, story).title, slide.quote, slide.number, slide.text):
         localized = text.get(language)
@@ -50,7 +49,6 @@ def slide_title(story: Story, slide: Slide, language: str) -> str:
 def match_score(query: str, text: str) -> float:
     """Return how well a query matches a text, 0 to 1.
 
-    Both are folded.
     Both are folded.
     The beginning of the text is better than that of a word, that better than the middle of one, and letters in order,
     with others between them, come last.

@@ -65,7 +65,7 @@ class StoryEditorPane(EditorPane):
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin a new undo step when the focus comes back."""
+        """Flush the text and close the undo step when focus leaves."""
         if watched is self.editor and event.type() == QEvent.Type.FocusOut:
             self.flush()
             self._session.document.close_undo_step()

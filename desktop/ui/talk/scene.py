@@ -46,7 +46,7 @@ class Scene(QObject):
             signal.connect(self.overlay.update)
 
     def refresh(self) -> None:
-        """Paint the picture anew."""
+        """Refresh overlay and timeline; the slide view follows by itself."""
         self.overlay.refresh()
         self.timeline_overlay.refresh()
 

@@ -1,7 +1,6 @@
 """The key map finds the action of a key press.
 
 The timeline and the text editor use it: their keys are no shortcuts.
-The timeline and the text editor use it: their keys are no shortcuts.
 """
 
 from __future__ import annotations

@@ -126,7 +126,6 @@ class Commands(QObject):
         """Open the text in the system's editor.
 
         The file watcher shows what is saved there.
-        The file watcher shows what is saved there.
         """
         self._story_file.switch_to_own_copy()
         if self._session.path is not None:

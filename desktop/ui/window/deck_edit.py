@@ -1,7 +1,6 @@
 """Editing in the deck: move, add, duplicate and delete slides.
 
 Each is one edit of the text.
-Each is one edit of the text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Editing on the slide: inline text fields and dropped pictures.
 
 Each change is one edit of the text.
-Each change is one edit of the text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The main window: first the slide, then the workbench.
 
 The slide alone is painted as fast as it can be.
-The slide alone is painted as fast as it can be.
 """
 
 from __future__ import annotations
