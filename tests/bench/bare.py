@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tomllib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
@@ -31,9 +32,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--trace", default="")
     parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--read", default="", help="a TOML file to read before the window is shown")
     options = parser.parse_args()
     if options.trace:
         trace.start_trace(options.trace)
+    if options.read:
+        tomllib.loads(Path(options.read).read_text("utf-8"))
     app = QApplication(sys.argv[:1])
     window = Bare()
     width, height = map(int, options.size.split("x"))

@@ -53,8 +53,8 @@ def sentence(seed: int, count: int) -> str:
     return f"{' '.join(words)} {seed}".capitalize()
 
 
-def story(slides: int, languages: tuple[str, ...] = ("fr", "en")) -> str:
-    """Return the text of a story of so many slides and half as many events."""
+def story(slides: int, languages: tuple[str, ...] = ("fr", "en"), *, events: int = 0) -> str:
+    """Return the text of a story of so many slides and events; half as many events unless a number is given."""
 
     def text(seed: int, count: int) -> str:
         return "{ " + ", ".join(f'{name} = "{name} {sentence(seed, count)}"' for name in languages) + " }"
@@ -77,7 +77,7 @@ def story(slides: int, languages: tuple[str, ...] = ("fr", "en")) -> str:
         ]
     for number, color in enumerate(("vermilion", "gold", "jade", "ink-blue")):
         out += [f"[track.t{number}]", f"title = {text(number, 1)}", f'color = "{color}"', ""]
-    events = max(4, slides // 2)
+    events = events or max(4, slides // 2)
     for number in range(events):
         year, month = 1900 + number % 120, 1 + number % 12
         out += [

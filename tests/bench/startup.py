@@ -55,6 +55,6 @@ def passeur(*words: str, mark: str = "first_slide_painted") -> float:
     return found
 
 
-def bare(width: int, height: int) -> float:
-    """Return the milliseconds until a bare window of Qt has painted a line of text."""
-    return until_traced([str(HERE / "bare.py"), "--size", f"{width}x{height}"])[0]
+def bare(width: int, height: int, read: str = "") -> float:
+    """Return the milliseconds until a bare window of Qt has painted a line of text, after reading a TOML file if any."""
+    return until_traced([str(HERE / "bare.py"), "--size", f"{width}x{height}", "--read", read])[0]
