@@ -120,6 +120,7 @@ class Commands(QObject):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog = NewStoryDialog(self._parent, self._settings.language, Path(folder) / "Passeur")
         dialog.accepted.connect(lambda: self._story_file.open(dialog.path) if dialog.path is not None else None)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def open_in_system_editor(self) -> None:
@@ -140,15 +141,16 @@ class Commands(QObject):
 
     def show_go_to(self) -> None:
         """Show the search for a slide."""
-        from desktop.ui.talk.popups import GoToPopup
-
-        GoToPopup(self._parent, self._session, self._frame_cache, self._settings.language, preview=True)
+        self._toggle_popup("goto")
 
     def show_overview(self) -> None:
         """Show all slides as thumbnails."""
-        from desktop.ui.talk.popups import OverviewPopup
+        self._toggle_popup("overview")
 
-        OverviewPopup(self._parent, self._session, self._frame_cache, self._settings)
+    def _toggle_popup(self, popup_id: str) -> None:
+        from desktop.ui.talk.popups import toggle_popup
+
+        toggle_popup(self._parent, popup_id, self._session, self._frame_cache, self._settings, for_speaker_alone=True)
 
     def show_about_dialog(self) -> None:
         """Show the version and the licences."""

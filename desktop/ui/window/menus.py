@@ -38,15 +38,19 @@ class Menus:
         self._language_button = language_button
         self._on_ui_language_changed = on_ui_language_changed
         self._offered_languages: tuple[tuple[str, ...], str] | None = None
+        self._menus: tuple[QMenu, ...] = ()
 
     def build_menus(self, bindings: actions.Bindings) -> None:
         """Make the menus in the interface's language."""
         ui_language = self._settings.language
         bar = self._menu_bar
         bar.clear()
+        for menu in self._menus:
+            menu.deleteLater()  # clearing the bar leaves its menus alive
         menus: dict[str, QMenu] = {}
         for name in actions.MENUS:
             menus[name] = bar.addMenu(actions.MENUS(name, ui_language))
+        self._menus = tuple(menus.values())
         submenus = {
             action.id: QMenu(action.label(ui_language), menus[action.menu])
             for action in actions.ACTIONS
