@@ -23,7 +23,7 @@ if __name__ == "__main__":
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.session.audience_picture import AudiencePicture, TimelineMarks, TimelinePicture, VisibleState
 from desktop.session.position import slide_at
@@ -227,6 +227,8 @@ class RandomTalk:
                 at = QPoint(round(zone.x + zone.width / 2), round(zone.y + zone.height / 2))
                 place = view.viewport().mapTo(window, at)
         widget = window.childAt(place) or window
+        if isinstance(widget, QAbstractButton):
+            return  # a menu would wait for a choice
         at = widget.mapFrom(window, place) if widget is not window else place
         kind = self.chance.choice(("move", "move", "drag", "click", "wheel", "shift", "leave"))
         self.note(f"{kind} at {place.toTuple()} on {type(widget).__name__} of {type(window).__name__}")
