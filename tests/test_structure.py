@@ -7,6 +7,7 @@ import builtins
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -244,7 +245,7 @@ def test_no_line_of_a_docstring_stands_twice() -> None:
                 lines = [line.strip() for line in (ast.get_docstring(node) or "").split("\n")]
                 twice += [
                     f"{path}: {first}"
-                    for first, second in zip(lines, lines[1:], strict=False)
+                    for first, second in pairwise(lines)
                     if first and first == second
                 ]
     assert twice == []
