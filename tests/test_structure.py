@@ -243,9 +243,5 @@ def test_no_line_of_a_docstring_stands_twice() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
                 lines = [line.strip() for line in (ast.get_docstring(node) or "").split("\n")]
-                twice += [
-                    f"{path}: {first}"
-                    for first, second in pairwise(lines)
-                    if first and first == second
-                ]
+                twice += [f"{path}: {first}" for first, second in pairwise(lines) if first and first == second]
     assert twice == []
