@@ -60,6 +60,16 @@ def qt_override(
     return guard if method is None else guard(method)
 
 
+def attempt(function: Callable[[], object]) -> bool:
+    """Call a function, log what it raises, and return its success."""
+    try:
+        function()
+    except BaseException as error:  # noqa: BLE001
+        log_failure(function, error)
+        return False
+    return True
+
+
 def log_failure(function: Callable[..., object], error: BaseException) -> None:
     """Log an exception under the function's module and name.
 

@@ -149,7 +149,7 @@ class Audience(QWidget):
             return
         self.bindings.actions[action_id].trigger()
 
-    @qt_override(fallback=False)
+    @qt_override(instead=QWidget.event)
     def event(self, event: QEvent) -> bool:
         """Handle a swipe, or a tap on the outer thirds."""
         kind = event.type()

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from desktop.qt_override import attempt
 from desktop.session.debounce import Debounce
 from desktop.session.session import Session
 from desktop.session.visible_state import toggle_freeze
@@ -86,7 +87,7 @@ class TalkCommands(QObject):
             "swap": swap_screens,
             "pause_clock": talk.clock.toggle,
             "reset_clock": talk.clock.reset,
-            "leave": self.dismiss_top,
+            "leave": self.leave,
             "ignored": lambda: None,
         }
 
@@ -165,6 +166,19 @@ class TalkCommands(QObject):
             self.notice_changed.emit()
 
     # -- Escape --------------------------------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Dismiss what lies on top, or end the talk.
+
+        Where dismissing fails, two presses end the talk all the same.
+        """
+        is_second_press = self.notice[0] == "leave_again"
+        if attempt(self.dismiss_top):
+            return
+        if is_second_press:
+            self._end_talk()
+        else:
+            self.set_notice("leave_again")
 
     def dismiss_top(self) -> None:
         """Dismiss what lies on top; at last end the talk.

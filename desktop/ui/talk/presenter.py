@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.qt_override import attempt
 from desktop.session import screen_roles
 from desktop.session.clock import SlideTimer
 from desktop.session.debounce import Debounce
@@ -152,23 +153,26 @@ class Presenter(QObject):
         if self._has_ended:
             return
         self._has_ended = True
-        if self._autoplay is not None:
-            self._autoplay.stop()
-        self.slide_timer.stop()
-        self.commands.clear_digits()
-        self.commands.set_notice("")
-        self._wake_timer.stop()
-        self.wake_lock.release()
-        self._session.writer.submit("journal", self._journal.end)
-        self._session.writer.wait(_END_TIMEOUT_S)
-        self._session.talk.set_presenting(False)
-        self._session.defer_changes(False)
-        if self.console is not None:
-            self.console.save_layout()
-            self.console.hide()
-            self.console.deleteLater()
-        self.audience.hide()
-        self.audience.deleteLater()
+        # Each is tried whatever the others raise: nobody may be held in a talk.
+        for step in (
+            self._autoplay.stop if self._autoplay is not None else None,
+            self.slide_timer.stop,
+            self.commands.clear_digits,
+            lambda: self.commands.set_notice(""),
+            self._wake_timer.stop,
+            self.wake_lock.release,
+            lambda: self._session.writer.submit("journal", self._journal.end),
+            lambda: self._session.writer.wait(_END_TIMEOUT_S),
+            lambda: self._session.talk.set_presenting(False),
+            lambda: self._session.defer_changes(False),
+            self.console.save_layout if self.console is not None else None,
+        ):
+            if step is not None:
+                attempt(step)
+        for window in (self.console, self.audience):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
         self.ended.emit()
 
     def _show_notice(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from desktop.i18n import translate
 from desktop.qt_override import qt_override
@@ -155,7 +155,7 @@ class TimelineView(GuardedView):
             self.canvas.frame()
             self.finder.search_box.move_to_corner()
 
-    @qt_override(fallback=False)
+    @qt_override(instead=QGraphicsView.event)
     def event(self, event: QEvent) -> bool:
         """Accept the timeline's keys before the window's shortcuts."""
         if (
@@ -201,7 +201,7 @@ class TimelineView(GuardedView):
         super().wheelEvent(event)
         event.accept()
 
-    @qt_override(fallback=False)
+    @qt_override(instead=QGraphicsView.viewportEvent)
     def viewportEvent(self, event: QEvent) -> bool:
         """Zoom with two fingers on a screen or a touchpad."""
         return (self._ready and self.pointer.handle_gesture(event)) or bool(super().viewportEvent(event))

@@ -360,7 +360,7 @@ class SlideView(QWidget):
             return
         super().mouseReleaseEvent(event)
 
-    @qt_override(fallback=False)
+    @qt_override(instead=QWidget.event)
     def event(self, event: QEvent) -> bool:
         """Show the full source as a tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self._is_audience:

@@ -1,0 +1,1 @@
+"""Faults in every override of Qt: the program lives, the audience keeps its picture, Escape leaves."""
