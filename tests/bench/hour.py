@@ -60,7 +60,7 @@ def play(presses: int) -> dict[str, float]:
             name = chance.choice(names)
             blank = window.session.talk.blank
             if name in ("Right", "PageDown") and not blank:
-                expected = position.next_position(told, expected)
+                expected = position.next_in_talk(told, expected)
             elif name in ("Left", "PageUp") and not blank:
                 expected = position.previous_position(told, expected)
             elif name == "Home" and not blank:
