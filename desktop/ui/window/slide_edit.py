@@ -95,12 +95,12 @@ class SlideEditing(QObject):
         document = self._session.document
         if zone.kind != "text" or not zone.path or not document.editable:
             return False
+        self.leave_field()  # before the text is read: the field may be open over the same words
         document.flush_input()
         text = string_at(document.text, zone.path)
         slide_geometry = self._view.slide_geometry()
         if text is None or slide_geometry is None:
             return False
-        self.leave_field()
         corner, scale = slide_geometry
         text_run = self._text_run_in(zone)
         multiline = bool({"text", "notes"} & {str(part) for part in zone.path})

@@ -59,6 +59,15 @@ def test_every_sign_stays_as_it_was_typed(window, write, sign):
     assert string_at(window.session.document.text, (*TITLE, "fr")) == words + "!"
 
 
+def test_a_field_opened_anew_over_the_same_words_begins_with_what_was_just_written(window, write):
+    for words in (" un", " deux", " trois"):
+        field = write("statement", "title")
+        field.moveCursor(field.textCursor().MoveOperation.End)
+        QTest.keyClicks(field, words)
+    QTest.keyClick(field, KEY.Key_Return)
+    assert (string_at(window.session.document.text, (*TITLE, "fr")) or "").endswith(" un deux trois")
+
+
 def test_a_line_break_is_written_as_one(window, write):
     field = write("statement", "text")
     field.moveCursor(field.textCursor().MoveOperation.End)
