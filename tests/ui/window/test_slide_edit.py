@@ -119,6 +119,16 @@ def test_a_click_on_a_thumbnail_is_still_a_click(window):
     assert not window.session.document.dirty
 
 
+def test_the_first_slide_moves_no_further_up_and_the_last_no_further_down(window):
+    deck_editing, model = window.workbench.editing.deck_editing, window.workbench.deck.deck_model
+    before = order(window)
+    deck_editing.move_by_one(model.id_at(0), -1)
+    deck_editing.move_by_one(model.id_at(model.rowCount() - 1), 1)
+    assert order(window) == before
+    deck_editing.move_by_one(model.id_at(0), 1)
+    assert order(window)[:2] == [before[1], before[0]]
+
+
 def test_slides_are_added_duplicated_and_deleted(window):
     before, text = order(window), window.session.document.text
     window.workbench.editing.deck_editing.add("statement", "list")
