@@ -15,7 +15,6 @@ class TimelineBinding(QObject):
     """
 
     story_shown = Signal()  # the story, in its language; its event files and the slide with it
-    event_files_shown = Signal()
     slide_shown = Signal()  # the event, the date of knowledge and the window of another slide
 
     def __init__(self, session: Session, view: TimelineView) -> None:
@@ -58,7 +57,6 @@ class TimelineBinding(QObject):
     def _show_event_files(self) -> None:
         self._view.set_aggregated_tracks(self._session.event_files.by_track)
         self._view.camera.set_home(self._session.slide_time_window)
-        self.event_files_shown.emit()
 
     def _show_slide(self) -> None:
         self._chosen_event_id = ""
