@@ -113,6 +113,7 @@ def until_emitted(signals: list[SignalInstance], act: Callable[[], object]) -> f
     act()
     while len(done) < len(signals) and time.perf_counter() - began < LONGEST_WAIT_S:
         QApplication.processEvents()
+        time.sleep(0.0002)  # as a loop that waits does: threads that read files get their turn
     for signal, connected in zip(signals, notes, strict=True):
         signal.disconnect(connected)
     if len(done) < len(signals):
