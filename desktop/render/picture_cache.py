@@ -19,25 +19,48 @@ _Picture = TypeVar("_Picture")
 
 
 class Share(Enum):
-    """Names the caches' shares of `TOTAL_BYTES`, in bytes."""
+    """Names the caches' shares, in bytes, for a screen of 1920 × 1080.
 
-    SLIDES = 192 * _MB
-    IMAGE_FILES = 96 * _MB
-    BACKGROUNDS = 48 * _MB
-    TEXTS = 24 * _MB
+    A slide takes 8 MB there: the one shown, its neighbours, and those of the console. A picture of a file is decoded for
+    the slide's own pixmap, and needed again only if that is made at another size.
+    """
+
+    SLIDES = 40 * _MB
+    THUMBNAILS = 14 * _MB
+    IMAGE_FILES = 10 * _MB
+    BACKGROUNDS = 18 * _MB
+    TEXTS = 8 * _MB
 
 
-TOTAL_BYTES: Final = sum(share.value for share in Share)
+_SCREEN_PIXELS: Final = 1920 * 1080
+_MAX_SCALE: Final = 4
+_scale = 1.0
+
+
+def fit_to_screen(pixels: int) -> None:
+    """Scale all shares to the largest screen, at most fourfold."""
+    global _scale  # noqa: PLW0603 - one budget for the process
+    _scale = min(max(1.0, pixels / _SCREEN_PIXELS), _MAX_SCALE)
+
+
+def total_bytes() -> float:
+    """Return the budget of all caches together."""
+    return _scale * sum(share.value for share in Share)
 
 
 class PictureCache(Generic[_Key, _Picture]):
     """Keeps the pictures used last, within a share of the budget."""
 
     def __init__(self, share: Share) -> None:
-        self.max_bytes = share.value
+        self._share = share
         self.used_bytes = 0
         self._entries: OrderedDict[_Key, tuple[_Picture, int]] = OrderedDict()
         _caches.add(self)
+
+    @property
+    def max_bytes(self) -> float:
+        """Return the cache's share of the budget."""
+        return self._share.value * _scale
 
     def get(self, key: _Key) -> _Picture | None:
         """Return the picture of a key, or None; mark it as used."""
@@ -64,7 +87,7 @@ class PictureCache(Generic[_Key, _Picture]):
         self.used_bytes += size_bytes
         while self.used_bytes > self.max_bytes and len(self._entries) > 1:
             self._drop_oldest()
-        while used_bytes() > TOTAL_BYTES:
+        while used_bytes() > total_bytes():
             others = [cache for cache in _caches if cache is not self and cache._entries]
             if not others:
                 break

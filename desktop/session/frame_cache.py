@@ -11,18 +11,19 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QGuiApplication, QPixmap
 from shiboken6 import isValid
 
 from desktop.render.frame import Frame
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import paint
 from desktop.render.painting import painting
-from desktop.render.picture_cache import PictureCache, Share
+from desktop.render.picture_cache import PictureCache, Share, fit_to_screen
 from desktop.session.event_files import EventFiles
 from desktop.story.model import Slide, Story
 
 _MAX_FRAMES: Final = 2048
+_MAX_THUMBNAIL_PIXELS: Final = 360 * 270
 _MAX_STORIES: Final = 2
 """The story of the session, and the older one that a frozen audience still sees."""
 PixmapKey = tuple[Frame, int, int, int, float]
@@ -38,6 +39,11 @@ class FrameCache(QObject):
         self._frames_by_story: list[tuple[Story, dict[tuple[str, str, str], Frame]]] = []  # the latest first
         self._interned: OrderedDict[Frame, Frame] = OrderedDict()
         self._pixmaps: Final = PictureCache[PixmapKey, QPixmap](Share.SLIDES)
+        self._thumbnails: Final = PictureCache[PixmapKey, QPixmap](Share.THUMBNAILS)
+        self._fit_to_screens()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(self._fit_to_screens)
         self._scheduled: OrderedDict[object, tuple[QObject, Callable[[], None]]] = OrderedDict()
         self._idle_timer = QTimer(self)
         self._idle_timer.setInterval(0)
@@ -77,7 +83,16 @@ class FrameCache(QObject):
 
         The size is in device pixels.
         """
-        return self._pixmaps.get((frame, min(step, frame.steps), width, height, dpr))
+        return self._cache(width, height).get((frame, min(step, frame.steps), width, height, dpr))
+
+    def _cache(self, width: int, height: int) -> PictureCache[PixmapKey, QPixmap]:
+        """Return the cache for a size: slides must not drop the deck's pictures."""
+        return self._thumbnails if width * height <= _MAX_THUMBNAIL_PIXELS else self._pixmaps
+
+    def _fit_to_screens(self) -> None:
+        """Give the caches room for slides of the largest screen."""
+        sizes = [(screen.size(), screen.devicePixelRatio()) for screen in QGuiApplication.screens()]
+        fit_to_screen(round(max((size.width() * size.height() * dpr * dpr for size, dpr in sizes), default=0)))
 
     def pixmap(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap:
         """Return a frame's pixmap at a size; paint it if needed.
@@ -93,7 +108,7 @@ class FrameCache(QObject):
         with painting(pixmap) as painter:
             paint(painter, frame, QRectF(0, 0, width / dpr, height / dpr), step)
         key = (frame, min(step, frame.steps), width, height, dpr)
-        self._pixmaps.add(key, pixmap, 4 * pixmap.width() * pixmap.height())
+        self._cache(width, height).add(key, pixmap, 4 * pixmap.width() * pixmap.height())
         return pixmap
 
     def schedule(self, owner: QObject, key: object, callback: Callable[[], None], *, urgent: bool = False) -> None:

@@ -38,8 +38,13 @@ def settle(seconds: float) -> None:
 
 
 @contextmanager
-def open_window(text: str, *, assets: bool = False) -> Iterator[tuple[MainWindow, Path]]:
-    """Give a window of 1920 × 1080 on a story of its own, as a new person would see it, and the story's file."""
+def open_window(
+    text: str, *, assets: bool = False, fill: Callable[[Path], object] | None = None
+) -> Iterator[tuple[MainWindow, Path]]:
+    """Give a window of 1920 × 1080 on a story of its own, as a new person would see it, and the story's file.
+
+    `fill` puts further files into its folder.
+    """
     os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
     from desktop.ui.app.app import build_window
 
@@ -48,7 +53,10 @@ def open_window(text: str, *, assets: bool = False) -> Iterator[tuple[MainWindow
         file.write_text(text, "utf-8")
         if assets:
             shutil.copytree(ROOT / "assets", Path(folder) / "assets")
-        window = build_window(application())
+        window_application = application()
+        if fill is not None:
+            fill(Path(folder))
+        window = build_window(window_application)
         window.settings.set_reduced_motion(True)
         window.story_file.open(file)
         window.resize(1920, 1080)
@@ -84,9 +92,11 @@ def open_editor(text: str, *, assets: bool = False) -> Iterator[tuple[MainWindow
 
 
 @contextmanager
-def open_talk(text: str, *, assets: bool = False) -> Iterator[tuple[MainWindow, Presenter]]:
+def open_talk(
+    text: str, *, assets: bool = False, fill: Callable[[Path], object] | None = None
+) -> Iterator[tuple[MainWindow, Presenter]]:
     """Give a talk in two windows of 1920 × 1080: the audience's and the console."""
-    with open_window(text, assets=assets) as (window, _):
+    with open_window(text, assets=assets, fill=fill) as (window, _):
         window.talks.present(windowed=True)
         presenter = window.talks.presenter
         assert presenter is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.render import picture_cache
-from desktop.render.picture_cache import TOTAL_BYTES, PictureCache, Share
+from desktop.render.picture_cache import PictureCache, Share, total_bytes
 
 MB = 1024 * 1024
 
@@ -17,6 +17,7 @@ def caches() -> Iterator[dict[Share, PictureCache[int, str]]]:
     """Provide one cache for each share, without those of the application."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(picture_cache, "_caches", set())
+        patch.setattr(picture_cache, "_scale", 1.0)
         yield {share: PictureCache(share) for share in Share}
 
 
@@ -29,34 +30,44 @@ def fill(caches: dict[Share, PictureCache[int, str]]) -> None:
 def test_full_caches_hold_their_shares_and_together_the_total(caches):
     fill(caches)
     assert {share: cache.used_bytes for share, cache in caches.items()} == {share: share.value for share in Share}
-    assert picture_cache.used_bytes() == TOTAL_BYTES
+    assert picture_cache.used_bytes() == total_bytes()
 
 
 def test_for_a_picture_larger_than_its_share_the_other_caches_make_room(caches):
     fill(caches)
     files = caches[Share.IMAGE_FILES]
-    files.add(1000, "large picture", 136 * MB)
+    files.add(1000, "large picture", 60 * MB)
     assert files.get(1000) == "large picture"
     assert len(files) == 1
-    assert picture_cache.used_bytes() == TOTAL_BYTES
+    assert picture_cache.used_bytes() == total_bytes()
 
 
 def test_a_second_cache_of_the_same_share_does_not_raise_the_total(caches):
     fill(caches)
     second = PictureCache[int, str](Share.SLIDES)
-    for number in range(100):
+    count = Share.SLIDES.value // MB
+    for number in range(count):
         second.add(number, "picture", MB)
-    assert len(second) == 100
-    assert picture_cache.used_bytes() == TOTAL_BYTES
+    assert len(second) == count
+    assert picture_cache.used_bytes() == total_bytes()
+
+
+def test_a_larger_screen_raises_every_share_and_a_smaller_one_none(caches):
+    picture_cache.fit_to_screen(3840 * 2160)
+    fill(caches)
+    assert {share: cache.used_bytes for share, cache in caches.items()} == {share: 4 * share.value for share in Share}
+    picture_cache.fit_to_screen(800 * 600)
+    assert total_bytes() == sum(share.value for share in Share)
 
 
 def test_what_was_used_last_is_kept(caches):
     cache = caches[Share.TEXTS]
-    for number in range(24):
+    count = Share.TEXTS.value // MB
+    for number in range(count):
         cache.add(number, "picture", MB)
     assert cache.get(0) == "picture"
     assert cache.peek(1) == "picture"  # looking alone does not make it young
-    cache.add(24, "picture", MB)
+    cache.add(count, "picture", MB)
     assert cache.peek(0) == "picture"
     assert cache.peek(1) is None
 
@@ -88,4 +99,5 @@ def test_the_caches_of_the_application_draw_from_the_budget(qapp):
         paint._background_cache,
         text_cache._cache.images,
         frame_cache._pixmaps,
+        frame_cache._thumbnails,
     } <= budgeted
