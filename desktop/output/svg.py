@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtSvg import QSvgGenerator
@@ -13,6 +15,8 @@ from desktop.output.selection import ExportError, ProgressCallback, no_progress,
 from desktop.render.paint import paint
 from desktop.render.painting import painting
 from desktop.story.model import Story
+
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_svg(
@@ -44,4 +48,13 @@ def write_svg(
                 if not painter.isActive():
                     raise ExportError("unwritable", path=file, reason="SVG")
                 paint(painter, frame, QRectF(0, 0, frame.width, frame.height), page.step)
+            _replace_forbidden(temp_path)
     return tuple(files)
+
+
+def _replace_forbidden(file: Path) -> None:
+    """Replace the characters that XML forbids; Qt writes them as they are."""
+    text = file.read_text("utf-8", "replace")
+    allowed = _FORBIDDEN.sub("\ufffd", text)
+    if allowed != text:
+        file.write_text(allowed, "utf-8")

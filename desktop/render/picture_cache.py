@@ -19,7 +19,7 @@ _Picture = TypeVar("_Picture")
 
 
 class Share(Enum):
-    """Names the caches' shares, in bytes, for a screen of 1920 × 1080.
+    """Names the shares in bytes on a screen of 1920 × 1080.
 
     A slide takes 8 MB there: the one shown, its neighbours, and those of the console. A picture of a file is decoded for
     the slide's own pixmap, and needed again only if that is made at another size.

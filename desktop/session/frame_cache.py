@@ -86,7 +86,7 @@ class FrameCache(QObject):
         return self._cache(width, height).get((frame, min(step, frame.steps), width, height, dpr))
 
     def _cache(self, width: int, height: int) -> PictureCache[PixmapKey, QPixmap]:
-        """Return the cache for a size: slides must not drop the deck's pictures."""
+        """Return the cache for a size; slides never drop thumbnails."""
         return self._thumbnails if width * height <= _MAX_THUMBNAIL_PIXELS else self._pixmaps
 
     def _fit_to_screens(self) -> None:

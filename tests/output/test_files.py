@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
+from xml.dom import minidom
 
 import pytest
 from PySide6.QtGui import QImage
 
 from desktop.output import pdf, png, svg
 from desktop.output.selection import ExportError
-from desktop.story.load.load import load_file
+from desktop.story.load.load import load_file, load_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 
@@ -54,6 +56,44 @@ def test_a_drawing_is_svg(story, tmp_path):
     text = file.read_text("utf-8")
     assert "<svg" in text
     assert 'viewBox="0 0 1920 1080"' in text
+
+
+def test_a_drawing_of_any_text_is_well_formed(tmp_path):
+    text = (
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[[slide]]\nid = "a"\nlayout = "statement"\n'
+        'title = "a \\u0001 < & \\u001b \\uFFFE z"\ntext = "b \\u0007 c"\n'
+    )
+    (file,) = svg.write_svg(load_text(text).story, tmp_path / "one.svg")
+    assert minidom.parse(str(file)).documentElement.tagName == "svg"
+
+
+def test_pictures_of_a_folder_with_an_odd_name_are_shown(tmp_path):
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    (folder / "x.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#ff0000"/></svg>'
+    )
+    (folder / "content.toml").write_text(
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[[slide]]\nid = "a"\nlayout = "image"\n'
+        'image = "x.svg"\nalt = "A square"\n'
+    )
+    (file,) = png.write_png(load_file(folder / "content.toml").story, tmp_path / "one.png", size=(320, 180))
+    assert QImage(str(file)).pixelColor(160, 90).name() == "#ff0000"
+
+
+def test_a_handout_links_to_web_and_mail_alone(tmp_path):
+    text = (
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[[slide]]\nid = "a"\nlayout = "statement"\ntitle = "T"\n'
+        "notes = '[a](javascript:x) [b](file:///etc/passwd) [c](https://example.org/c) [d](data:text/html,x) "
+        '<javascript:y> [e](mailto:e@example.org) <a href="vbscript:x">f</a> [g](../g.toml)\'\n'
+    )
+    (file,) = pdf.write_pdf(load_text(text).story, tmp_path / "notes.pdf", notes=True)
+    links = re.findall(rb"/URI \(([^)]*)\)", file.read_bytes())
+    assert b"https://example.org/c" in links
+    assert {link.partition(b":")[0] for link in links} <= {b"http", b"https", b"mailto"}
 
 
 def test_a_stopped_export_leaves_nothing(story, tmp_path):

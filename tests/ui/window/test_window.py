@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 
@@ -288,3 +288,19 @@ def test_notes_do_not_break_before_a_semicolon(window, file):
     file.write_text(file.read_text("utf-8").replace("Saluer.", "Il produit\u202f; il ne tourne pas"), "utf-8")
     window.session.reload_file()
     assert "produit\u00a0; il" in window.workbench.side_panel.browser.document().toRawText()
+
+
+def test_changing_the_interface_s_language_leaves_no_menus_behind(window, qtbot):
+    def count() -> int:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(window.findChildren(QObject))
+
+    def change(language: str) -> int:
+        before = window.workbench.menus.recent_menu
+        window.workbench.menus.set_ui_language(language)
+        qtbot.waitUntil(lambda: window.workbench.menus.recent_menu is not before)
+        return count()
+
+    change("fr")
+    first = change("en")
+    assert [change(language) for language in ("fr", "en", "fr", "en")][1::2] == [first, first]

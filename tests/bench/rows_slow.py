@@ -1,0 +1,99 @@
+"""How long a key press takes while the disk and the desktop's bus do not answer."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from measure import TINY, Result, Row, p99, size
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from windows import open_shipped, settle, until_emitted
+
+READ_S = 0.1 if TINY else 3.0
+
+
+@contextmanager
+def _slow_disk() -> Iterator[None]:
+    """Make each reading of the story's file take seconds."""
+    from desktop.session.text import file_reader, file_reading
+
+    read_state = file_reader.read_state
+
+    def read_slowly(path: Path) -> object:
+        time.sleep(READ_S)
+        return read_state(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(file_reading, "read_state", read_slowly)
+        yield
+
+
+@contextmanager
+def _mute_bus() -> Iterator[None]:
+    """Give the session a bus that accepts and never answers."""
+    variable = "DBUS_SESSION_BUS_ADDRESS"
+    before = os.environ.get(variable)
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as bus:
+        bus.bind(f"{folder}/bus")
+        bus.listen()
+        os.environ[variable] = f"unix:path={folder}/bus"
+        try:
+            yield
+        finally:
+            os.environ.pop(variable)
+            if before is not None:
+                os.environ[variable] = before
+
+
+def _presses(count: int, *, troubled: bool) -> list[float]:
+    """Return the milliseconds from each key to the painted slide, while the file changes all the time, or nothing does."""
+    values: list[float] = []
+    with open_shipped() as (window, file):
+        text = file.read_text("utf-8")
+        window.talks.present()
+        audience, session = window.talks.audience, window.session
+        assert audience is not None
+        audience.showNormal()
+        audience.resize(1920, 1080)
+        settle(1.5)  # the bus is asked a second after the beginning
+        for number in range(count):
+            upcoming = session.navigator.next_position
+            if upcoming.ended or upcoming == session.navigator.position:
+                session.navigator.first()
+            settle(0.12)
+            if troubled and number % 10 == 5:
+                file.unlink()
+                with file.open("wb") as sparse:
+                    sparse.truncate(3 << 30)
+                session.request_reload()
+            elif troubled:
+                file.unlink()
+                file.write_text(f"{text}\n# {number}\n", "utf-8")
+                session.request_reload()
+            values.append(
+                until_emitted([audience.slide_view.painted], lambda: QTest.keyClick(audience, Qt.Key.Key_Right))
+            )
+        file.unlink()
+        file.write_text(text, "utf-8")
+        window.talks.end()
+    return values
+
+
+def slow(runs: int) -> list[Result]:
+    """Press next while the file is read for 3 s, replaced by 3 GB, and the bus is mute; beside a run with none of it."""
+    count = size(40, 1) * runs
+    idle = _presses(count, troubled=False)
+    with _slow_disk(), _mute_bus():
+        troubled = _presses(count, troubled=True)
+    return [Result("key-on-a-slow-disk p99", "ms", troubled, idle, 2, p99)]
+
+
+ROWS = [Row("key-on-a-slow-disk", slow, runs=3)]
