@@ -104,6 +104,7 @@ def story_path(argument: str) -> Path | None:
 
     if argument:
         path = Path(argument)
-        return path / "content.toml" if path.is_dir() else path
+        # `Path.is_dir` raises where a folder above may not be entered; the window then says so of the file.
+        return path / "content.toml" if os.path.isdir(path) else path
     here = Path("content.toml")
-    return here if here.is_file() else paths.story_beside_program()
+    return here if os.path.isfile(here) else paths.story_beside_program()

@@ -16,6 +16,7 @@ from desktop.session.file_watch import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.storage.guarded_read import is_regular_file
 
 _CONFLICT_DIALOG: Final = "conflict"
 
@@ -63,7 +64,7 @@ class StoryFile(QObject):
         self.watching_started.emit()
         self._watch_pictures()
         self._session.request_reload()  # it may have been saved between the reading and the watching
-        if path is not None and path.is_file():
+        if path is not None and is_regular_file(path):
             self._settings.add_recent(path)
 
     def _watch_pictures(self) -> None:
