@@ -57,7 +57,7 @@ def run_check(options: SimpleNamespace) -> int:
 def check_file(path: Path) -> LoadResult:
     """Return a file's story with all problems, layouts included."""
     from desktop.story.load.load import LoadResult, load_file
-    from desktop.story.load.problem_list import issues_to_problems
+    from desktop.story.load.locate_problems import issues_to_problems
 
     result = load_file(path)
     if result.story is None:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 
 from desktop.i18n import Messages, language as language_of
 from desktop.output.atomic_write import replacing
-from desktop.output.job import prepare_export
+from desktop.output.export_job import prepare_export
 from desktop.output.sealed_document import SealedDocument
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
 from desktop.render import theme as themes

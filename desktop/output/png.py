@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.output.atomic_write import replacing
-from desktop.output.job import prepare_export
+from desktop.output.export_job import prepare_export
 from desktop.output.selection import ExportError, ProgressCallback, no_progress, target_files
 from desktop.render.layouts.page import nearest_aspect
 from desktop.render.paint import frame_to_image

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtSvg import QSvgGenerator
 
 from desktop.output.atomic_write import replacing
-from desktop.output.job import prepare_export
+from desktop.output.export_job import prepare_export
 from desktop.output.selection import ExportError, ProgressCallback, no_progress, target_files
 from desktop.render.paint import paint
 from desktop.render.painting import painting

@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.render.painting import painting
-from desktop.render.quiet import silence_readers
+from desktop.render.qt_reader_messages import silence_readers
 from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, open_file, read_file
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, 
 from desktop import paths
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, TextRun
-from desktop.render.quiet import silence_readers
+from desktop.render.qt_reader_messages import silence_readers
 from desktop.render.theme import CINEMA, Theme, display_font, step_down
 from desktop.story.markdown import Span, parse_blocks, parse_inline
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.session import clock, position
+from desktop.session import position, talk_time
 from desktop.session.session import Session
 from desktop.story.reveal_steps import step_count
 
@@ -41,7 +41,7 @@ class Autoplay(QObject):
         slide = self._session.navigator.slide
         if slide is None:
             return 1000
-        span = clock.time_plan(self._session.story).span(slide.id)
+        span = talk_time.time_plan(self._session.story).span(slide.id)
         seconds = span[1] - span[0] if span and span[1] > span[0] else _DEFAULT_SLIDE_S
         return max(50, round(1000 * seconds / (step_count(slide, self._session.story) + 1) / self._speed))
 

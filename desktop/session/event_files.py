@@ -11,7 +11,7 @@ from desktop.story.model import EMPTY_STORY, Slide, Story
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack
-    from desktop.session.data_loading import DataLoader
+    from desktop.session.event_file_loader import DataLoader
     from desktop.timeline.camera import TimeWindow
     from desktop.timeline.data.data_errors import DataError
 
@@ -50,7 +50,7 @@ class EventFiles(QObject):
         if self._loader is None:
             if not self._started or not any(track.data for track in self._story.tracks):
                 return
-            from desktop.session.data_loading import DataLoader
+            from desktop.session.event_file_loader import DataLoader
 
             self._loader = DataLoader(self)
             self._loader.ready.connect(self._on_ready)

@@ -21,8 +21,8 @@ from desktop.session.position import (
     previous_slide,
     slide_at,
 )
+from desktop.session.position_memory import LostPosition, VisitedPositions
 from desktop.session.talk_state import TalkState
-from desktop.session.visited import LostPosition, VisitedPositions
 from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 
 

@@ -25,7 +25,7 @@ from desktop.session.text.document import Document
 from desktop.session.text.file_reading import FileReading, known_image_versions, read_story_file
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
 from desktop.story.load.load import LoadResult, load_text, read_and_load
-from desktop.story.load.problem_list import issues_to_problems
+from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.model import EMPTY_STORY, Slide, Story
 from desktop.story.problems.problem import Problem
 

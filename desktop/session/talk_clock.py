@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.session.clock import Clock
+from desktop.session.talk_time import Clock
 
 
 class TalkClock(QObject):

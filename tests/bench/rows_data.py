@@ -84,7 +84,7 @@ def reading(runs: int) -> list[Result]:
         from pyarrow import csv
     except ImportError:
         return []
-    from desktop.session.data_loading import DataLoader
+    from desktop.session.event_file_loader import DataLoader
     from desktop.story.model import Story, Track
     from desktop.timeline.data.load import read_events
 

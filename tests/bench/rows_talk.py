@@ -53,7 +53,7 @@ def key(runs: int) -> list[Result]:
 
 def save(name: str, text: str, *, assets: bool, bound: float, runs: int) -> list[Result]:
     """Save a story atomically with one title changed, and wait for its slide to be painted."""
-    from desktop.session.file_watch import DEBOUNCE_MS
+    from desktop.session.file_watcher import DEBOUNCE_MS
 
     values: list[float] = []
     floors: list[float] = []

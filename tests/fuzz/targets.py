@@ -17,8 +17,8 @@ from PySide6.QtGui import QGuiApplication
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
 from desktop.render.text import break_text
-from desktop.session.journal import TalkJournal
 from desktop.session.settings import Settings
+from desktop.session.talk_journal import TalkJournal
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date

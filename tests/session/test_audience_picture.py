@@ -18,7 +18,7 @@ from desktop.session.audience_picture import (
     speaker_picture,
 )
 from desktop.session.position import Position
-from desktop.session.visible_state import audience_picture as audience_sees, toggle_freeze, visible_state
+from desktop.session.session_pictures import audience_picture as audience_sees, toggle_freeze, visible_state
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import EMPTY_STORY, Event, LocalizedText, Slide, Story
 from desktop.timeline.camera import TimeWindow

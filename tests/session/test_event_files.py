@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt, QThread
 
 from desktop.render.frame import TextRun
-from desktop.session.visible_state import speaker_picture
+from desktop.session.session_pictures import speaker_picture
 from desktop.ui.talk.timeline_overlay import TimelineOverlay
 
 STORY = """format = 1

@@ -181,7 +181,7 @@ def test_blank_is_a_switch(session, file):
 
 
 def test_every_way_of_saving_is_seen(qtbot, session, file):
-    from desktop.session.file_watch import FileWatcher
+    from desktop.session.file_watcher import FileWatcher
 
     watch = FileWatcher()
     watch.changed.connect(session.reload_file)

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_text
-from desktop.story.load.problem_list import issues_to_problems
+from desktop.story.load.locate_problems import issues_to_problems
 
 HEAD = """format = 1
 [story]

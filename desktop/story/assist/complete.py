@@ -17,7 +17,7 @@ from desktop.story.assist.cursor import (
     field_definition,
     table_definition,
 )
-from desktop.story.assist.names import language_name, referenced_ids, story_languages, table_ids, titled_ids
+from desktop.story.assist.ids_in_text import language_name, referenced_ids, story_languages, table_ids, titled_ids
 from desktop.story.assist.suggestion import Suggestion, SuggestionKind, filter_by_word
 from desktop.story.format.fields import (
     COLUMN_FIELDS,

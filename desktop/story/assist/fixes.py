@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
-from desktop.story.assist.names import language_name, referenced_ids, story_languages
+from desktop.story.assist.ids_in_text import language_name, referenced_ids, story_languages
 from desktop.story.edit.edit import Edit, EditError, add_table, combine_replacements, delete, set_value
 from desktop.story.ids import ID_PATTERN, id_from_text
 from desktop.story.model import COLORS, KeyPath

@@ -17,8 +17,8 @@ from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME, Field
 from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
-from desktop.story.load.issues import INVALID
-from desktop.story.load.problem_list import issues_to_problems
+from desktop.story.load.issue_collector import INVALID
+from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.values import ValueReader
 from desktop.story.model import (
     Chart,

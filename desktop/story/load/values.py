@@ -16,8 +16,8 @@ from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME, Field
 from desktop.story.format.limits import MAX_ENTRIES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
-from desktop.story.load import composite
-from desktop.story.load.issues import INVALID, IssueCollector, type_message_key
+from desktop.story.load import steps_and_columns
+from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
 from desktop.story.model import COLORS, STATUSES, KeyPath, ListItem, LocalizedText
 from desktop.story.storage import files
 
@@ -58,9 +58,9 @@ class ValueReader(IssueCollector):
             "image": self._read_image_file,
             "file": self._read_data_file,
             "languages": self._read_languages,
-            "steps": partial(composite.read_steps, self),
+            "steps": partial(steps_and_columns.read_steps, self),
             "texts": self._read_text_list,
-            "columns": partial(composite.read_columns, self),
+            "columns": partial(steps_and_columns.read_columns, self),
         }
 
     def read_table(

@@ -16,7 +16,7 @@ from desktop.i18n import Messages
 from desktop.render.text import load_fonts
 from desktop.session.errors.crash_file import CrashFile
 from desktop.session.errors.error_log import ErrorMonitor
-from desktop.session.file_watch import FileWatcher
+from desktop.session.file_watcher import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import parse_position
 from desktop.session.session import Session

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from desktop.i18n import Messages, in_context
 from desktop.render.theme import CINEMA
-from desktop.session import clock
+from desktop.session import talk_time
 from desktop.story.edit.minutes import new_minutes
 from desktop.story.model import Story
 from desktop.ui.widgets.plain_text import OwnHtmlLabel, PlainLabel
@@ -53,7 +53,7 @@ class RehearsalDialog(QDialog):
         self.setWindowTitle(MESSAGES("title", ui_language))
         self.resize(980, 520)
         main_slides = story.main_slides
-        plan = clock.time_plan(story)
+        plan = talk_time.time_plan(story)
         planned_minutes = [(span[1] - span[0]) / 60 if (span := plan.span(slide.id)) else 0.0 for slide in main_slides]
         spent_minutes = [seconds_by_slide.get(slide.id, 0.0) / 60 for slide in main_slides]
         theme = CINEMA
@@ -82,11 +82,11 @@ class RehearsalDialog(QDialog):
         plot.setYRange(0, 1.1 * max([*planned_minutes, *spent_minutes, 0.5]), padding=0)
         self.plot = plot
         self.rehearsed_ids = set(seconds_by_slide)
-        total = clock.format_clock(sum(seconds_by_slide.values()))
+        total = talk_time.format_clock(sum(seconds_by_slide.values()))
         planned_total = sum(end - start for slide_id, start, end in plan.spans if slide_id in seconds_by_slide)
         key = "sum" if planned_total else "sum_only"
         summary = self.summary_label = PlainLabel(
-            MESSAGES(key, ui_language, spent=total, planned=clock.format_clock(planned_total))
+            MESSAGES(key, ui_language, spent=total, planned=talk_time.format_clock(planned_total))
         )
         summary.setStyleSheet("font-family: 'Fraunces Display'; font-size: 26px")
         legend = OwnHtmlLabel(

@@ -14,8 +14,8 @@ from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
+from desktop.session.session_pictures import audience_picture
 from desktop.session.settings import Settings
-from desktop.session.visible_state import audience_picture
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.scene import Scene
 from desktop.ui.widgets import actions

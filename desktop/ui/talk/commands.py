@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from desktop.qt_override import attempt
 from desktop.session.debounce import Debounce
 from desktop.session.session import Session
-from desktop.session.visible_state import toggle_freeze
+from desktop.session.session_pictures import toggle_freeze
 
 DIGITS_MS: Final = 8000
 """The time in ms after which a typed number is dropped: some look for the next digit."""

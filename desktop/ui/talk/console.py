@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.session import clock
+from desktop.session import talk_time
 from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
@@ -28,8 +28,8 @@ from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon
-from desktop.ui.talk.current_slide import CurrentSlideView
 from desktop.ui.talk.room_picture import RoomPicture
+from desktop.ui.talk.speaker_slide import CurrentSlideView
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
@@ -244,10 +244,10 @@ class Console(QWidget):
         talk_clock = session.talk.clock.state
         elapsed = talk_clock.elapsed(now)
         self.clock_label.setText(time.strftime("%H:%M", time.localtime(now)))
-        self.elapsed_label.setText(clock.format_clock(elapsed))
+        self.elapsed_label.setText(talk_time.format_clock(elapsed))
         self.elapsed_label.setStyleSheet(f"color: {theme.muted if not talk_clock.running else theme.paper}")
-        plan = clock.time_plan(session.story)
-        pace_kind, seconds = clock.pace_of(plan, session.navigator.position, elapsed)
+        plan = talk_time.time_plan(session.story)
+        pace_kind, seconds = talk_time.pace_of(plan, session.navigator.position, elapsed)
         parts = []
         if talk_clock.paused_at:
             parts.append(MESSAGES("paused", ui_language))
@@ -256,12 +256,12 @@ class Console(QWidget):
         if plan.total:
             remaining = plan.total - elapsed
             parts.append(
-                MESSAGES("left", ui_language, left=clock.format_clock(remaining))
+                MESSAGES("left", ui_language, left=talk_time.format_clock(remaining))
                 if remaining >= 0
-                else MESSAGES("over", ui_language, over=clock.format_clock(-remaining))
+                else MESSAGES("over", ui_language, over=talk_time.format_clock(-remaining))
             )
         if talk_clock.started_at and pace_kind != "none":
-            parts.append(MESSAGES(pace_kind, ui_language, by=clock.format_clock(seconds)))
+            parts.append(MESSAGES(pace_kind, ui_language, by=talk_time.format_clock(seconds)))
         self.pace_label.setText("  ·  ".join(parts))
         color = theme.color(_PACE_COLORS[pace_kind]) if talk_clock.started_at else theme.muted
         self.pace_label.setStyleSheet(f"color: {color}")

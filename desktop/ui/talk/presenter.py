@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.qt_override import attempt
 from desktop.session import screen_roles
-from desktop.session.clock import SlideTimer
 from desktop.session.debounce import Debounce
 from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
-from desktop.session.journal import TalkJournal
 from desktop.session.picture_record import picture_record, restore_picture
 from desktop.session.position import Position, number_of
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.talk_journal import TalkJournal
+from desktop.session.talk_time import SlideTimer
 from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.session.audience_picture import AudiencePicture
     from desktop.session.autoplay import Autoplay
-    from desktop.session.journal import TalkRecord
+    from desktop.session.talk_journal import TalkRecord
     from desktop.ui.talk.console import Console
 
 _log = logging.getLogger(__name__)

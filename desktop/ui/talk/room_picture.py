@@ -14,8 +14,8 @@ from desktop.render.painting import painting
 from desktop.session.audience_picture import differences
 from desktop.session.debounce import Debounce
 from desktop.session.session import Session
+from desktop.session.session_pictures import visible_state
 from desktop.session.settings import Settings
-from desktop.session.visible_state import visible_state
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel
 

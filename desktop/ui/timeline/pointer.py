@@ -14,7 +14,7 @@ from desktop.story.model import Event
 from desktop.timeline.camera import TimeWindow, centred_on, event_window, pan, window_between, zoom_at
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
-from desktop.ui.timeline.cards import EventCards
+from desktop.ui.timeline.card_timing import EventCards
 from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.view_box import TimeViewBox

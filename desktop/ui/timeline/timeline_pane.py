@@ -21,7 +21,7 @@ from desktop.ui.widgets.key_map import KeyMap
 
 if TYPE_CHECKING:
     from desktop.story.model import Slide
-    from desktop.ui.timeline.binding import TimelineBinding
+    from desktop.ui.timeline.session_link import TimelineBinding
     from desktop.ui.timeline.view import TimelineView
 
 
@@ -57,8 +57,8 @@ class TimelinePane(QFrame):
 
     def _import_timeline(self) -> None:
         # No widget may be made in this thread; the modules make none.
-        import desktop.ui.timeline.binding
         import desktop.ui.timeline.event_editor
+        import desktop.ui.timeline.session_link
         import desktop.ui.timeline.view  # noqa: F401
 
         if isValid(self):
@@ -67,8 +67,8 @@ class TimelinePane(QFrame):
     def create_timeline(self) -> TimelineView:
         """Return the timeline, made with the first call."""
         if self.timeline is None:
-            from desktop.ui.timeline.binding import TimelineBinding
             from desktop.ui.timeline.event_editor import attach_event_editor
+            from desktop.ui.timeline.session_link import TimelineBinding
             from desktop.ui.timeline.view import TimelineView
 
             if self._first_picture is not None:

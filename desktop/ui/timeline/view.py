@@ -17,13 +17,13 @@ from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.camera import TimeWindow, story_window
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
-from desktop.ui.timeline.cards import EventCards
-from desktop.ui.timeline.finder import EventFinder
+from desktop.ui.timeline.card_timing import EventCards
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedView
 from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.screen_spec import PANE_SIZE, minimum_height
+from desktop.ui.timeline.search_highlight import EventFinder
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.timeline_keys import TimelineKeys
 from desktop.ui.timeline.view_box import TimeViewBox

@@ -22,8 +22,8 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.navigator import Navigator
 from desktop.session.position import Position, next_position, previous_position, slide_at
 from desktop.session.session import Session
+from desktop.session.session_pictures import audience_picture
 from desktop.session.settings import Settings
-from desktop.session.visible_state import audience_picture
 from desktop.story.dates.words import format_date
 from desktop.story.model import Story
 

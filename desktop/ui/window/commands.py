@@ -177,7 +177,7 @@ class Commands(QObject):
 
     def export_ink(self) -> None:
         """Export the last talk's drawings to a chosen folder."""
-        from desktop.output.ink import write_drawings
+        from desktop.output.drawings import write_drawings
         from desktop.output.selection import ExportError
 
         ui_language = self._settings.language

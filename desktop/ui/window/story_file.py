@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop import paths
-from desktop.session.file_watch import FileWatcher
+from desktop.session.file_watcher import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from desktop import paths
 from desktop.qt_override import qt_override
 from desktop.session.errors.error_log import ErrorMonitor
-from desktop.session.file_watch import FileWatcher
+from desktop.session.file_watcher import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings

@@ -32,7 +32,7 @@ from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.autosave import Autosave
 from desktop.ui.window.commands import Commands
-from desktop.ui.window.editing import Editing
+from desktop.ui.window.editors import Editing
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel

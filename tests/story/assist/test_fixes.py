@@ -9,7 +9,7 @@ from desktop import paths
 from desktop.story.assist.fixes import Fix, find_fixes
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_text
-from desktop.story.load.problem_list import issues_to_problems
+from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.problems.problem import Problem
 
 HEAD = """\

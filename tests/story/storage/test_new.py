@@ -14,7 +14,7 @@ import pytest
 from desktop import paths
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_file
-from desktop.story.load.problem_list import issues_to_problems
+from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.storage.new import (
     TEMPLATES,
     CreateStoryError,

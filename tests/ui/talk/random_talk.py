@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.session.audience_picture import AudiencePicture, TimelineMarks, TimelinePicture, VisibleState
 from desktop.session.position import slide_at
-from desktop.session.visible_state import audience_picture, speaker_picture, visible_state
+from desktop.session.session_pictures import audience_picture, speaker_picture, visible_state
 from desktop.story.model import EMPTY_STORY
 from desktop.ui.widgets import actions
 

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.session.frame_cache import FrameCache
+from desktop.session.session_pictures import audience_picture
 from desktop.session.settings import Settings
-from desktop.session.visible_state import audience_picture
 from desktop.ui.talk.overlay import LASER_RADIUS, MAGNIFIER_RADIUS, MAGNIFIER_ZOOM, SPOTLIGHT_RADIUS, Overlay
 from desktop.ui.widgets.slide_view import SlideView
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 
 from desktop.output.atomic_write import replacing
-from desktop.output.job import prepare_export
+from desktop.output.export_job import prepare_export
 from desktop.output.selection import ExportError
 from desktop.render import theme as themes
 from desktop.render.ink import Drawing, ink_frame

@@ -64,7 +64,7 @@ def prepare_export(story: Story, language: str, slides: str, steps: str) -> Expo
     selected = expand_steps(story, select_slides(story, slides), steps, lambda slide: step_count(slide, story))
     if not any(page.slide.layout == "timeline" for page in selected):
         return ExportJob(story, language, selected, {})
-    from desktop.render.timeline.event_files import read_event_files
+    from desktop.render.timeline.aggregated_files import read_event_files
 
     aggregated, errors = read_event_files(story, language)
     for error in errors.values():

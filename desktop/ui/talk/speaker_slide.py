@@ -12,8 +12,8 @@ from desktop.render.painting import painting
 from desktop.session.audience_picture import differences
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
+from desktop.session.session_pictures import speaker_picture, visible_state
 from desktop.session.settings import Settings
-from desktop.session.visible_state import speaker_picture, visible_state
 from desktop.ui.talk.scene import Scene
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel

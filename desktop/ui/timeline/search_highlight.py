@@ -15,7 +15,7 @@ from desktop.timeline.matches import Match, Matches, indexes_by_track, neighbour
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.pointer import TimelinePointer
-from desktop.ui.timeline.search import SearchBox
+from desktop.ui.timeline.search_box import SearchBox
 from desktop.ui.timeline.state import NO_EVENT
 
 

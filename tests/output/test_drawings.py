@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from desktop.output.ink import write_drawings
+from desktop.output.drawings import write_drawings
 from desktop.output.selection import ExportError
 from desktop.render import theme as themes
 from desktop.render.ink import Drawing, Stroke

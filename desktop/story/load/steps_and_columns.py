@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop.story.format.fields import COLUMN_FIELDS, NUMBERED_STEP_PARTS, STEP_PARTS, Field
-from desktop.story.load.issues import INVALID, IssueCollector
+from desktop.story.load.issue_collector import INVALID, IssueCollector
 from desktop.story.model import KeyPath
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QThread
 
-from desktop.session.data_loading import DataLoader
+from desktop.session.event_file_loader import DataLoader
 from desktop.story.model import Source, Story, Track
 
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from desktop.session.file_watch import FileWatcher
+from desktop.session.file_watcher import FileWatcher
 
 
 @pytest.fixture

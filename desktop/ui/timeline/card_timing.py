@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from desktop.render import theme as themes
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
-from desktop.ui.timeline.card import CardPopup, EventCardText, hint_html
+from desktop.ui.timeline.card_text import CardPopup, EventCardText, hint_html
 
 _CARD_DELAY_MS: Final = 260
 
