@@ -22,7 +22,7 @@ from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
 from desktop.session.talk_state import TalkState
 from desktop.session.text.document import Document
-from desktop.session.text.file_reading import FileReading, known_image_versions, read_story_file
+from desktop.session.text.file_reading import FileReading, known_file_versions, read_story_file
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
 from desktop.story.load.load import LoadResult, load_text, read_and_load
 from desktop.story.load.locate_problems import issues_to_problems
@@ -72,7 +72,7 @@ class Session(QObject):
         self._unsettled_file.stood_still.connect(self.request_reload)
         self._unsettled_file.changed.connect(self.problems_changed)
         self._last_read_at = 0.0
-        self._image_versions: dict[str, int] = {}
+        self._file_versions: dict[str, int] = {}
         self.worker = BackgroundWorker(self)
         self.writer = BackgroundWorker(self)  # of the journal: it does not wait for what is read
         self.document.reader.check_needed.connect(self.request_reload)
@@ -204,7 +204,7 @@ class Session(QObject):
         try:
             if not is_same_text:
                 self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
-            elif force or self._image_versions != reading.image_versions:
+            elif force or self._file_versions != reading.file_versions:
                 self.reparse()
             else:
                 return False
@@ -292,7 +292,7 @@ class Session(QObject):
         self._unreadable = load_result.story is None
         self._join_problems()
         self._last_read_at = time.time()
-        self._image_versions = known_image_versions(self._story)
+        self._file_versions = known_file_versions(self._story)
 
     def _join_problems(self) -> None:
         """Join the problems of the text and of its files."""

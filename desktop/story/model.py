@@ -297,6 +297,11 @@ class Story:
         return tuple(dict.fromkeys(name for name, _ in self.image_references))
 
     @cached_property
+    def linked_files(self) -> tuple[str, ...]:
+        """Return the files that the story names: pictures and files of events."""
+        return (*self.image_files, *dict.fromkeys(track.data for track in self.tracks if track.data))
+
+    @cached_property
     def image_references(self) -> tuple[tuple[str, KeyPath], ...]:
         """Return each picture file named, with the path of its key."""
         owners: tuple[Slide | Event, ...] = (*self.slides, *self.events)

@@ -54,6 +54,13 @@ def test_the_slide_shows_the_file_once_it_is_read(window, pane):
     assert pane.timeline.frame().items
 
 
+def test_a_file_that_is_saved_alone_is_read_again(qtbot, window, pane, file):
+    data = file.parent / "events.csv"
+    data.write_text(data.read_text("utf-8").replace("Shown 1985", "Written later"), "utf-8")
+    window.session.request_reload()
+    qtbot.waitUntil(lambda: "Written later" in shown(window), timeout=10_000)
+
+
 def test_without_a_pane_the_events_are_still_on_the_slide(qtbot, window):
     window.session.event_files.start()
     qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)

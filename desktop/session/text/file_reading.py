@@ -26,7 +26,7 @@ class FileReading:
     known_bytes: bytes
     state: FileState
     load_result: LoadResult | None
-    image_versions: Mapping[str, int]
+    file_versions: Mapping[str, int]
 
 
 def read_story_file(path: Path, folder: str | None, known_bytes: bytes, story: Story, *, force: bool) -> FileReading:
@@ -35,30 +35,31 @@ def read_story_file(path: Path, folder: str | None, known_bytes: bytes, story: S
     `story` is the one of the known bytes. This may run in a thread.
     """
     state = read_state(path)
-    known_versions = known_image_versions(story)
-    versions = read_image_versions(story)
+    known_versions = known_file_versions(story)
+    versions = read_file_versions(story)
     load_result = None
     if state.data and (force or state.data != known_bytes or versions != known_versions):
         load_result = load_text(state.data, path=str(path), folder=folder)
         if load_result.story is not None:
-            versions = read_image_versions(load_result.story)
+            versions = read_file_versions(load_result.story)
     return FileReading(path, known_bytes, state, load_result, versions)
 
 
-def read_image_versions(story: Story) -> dict[str, int]:
-    """Ask the disk for the versions and sizes of a story's pictures.
+def read_file_versions(story: Story) -> dict[str, int]:
+    """Ask the disk for the versions of a story's files, and sizes of pictures.
 
     The layout then takes both from memory.
     """
     versions = {}
-    for name in story.image_files:
+    pictures = frozenset(story.image_files)
+    for name in story.linked_files:
         file = os.path.join(story.folder, name)
         versions[name] = images.read_file_version(file)
-        if not is_vector(name):
+        if name in pictures and not is_vector(name):
             images.image_size(file, story.folder, versions[name])
     return versions
 
 
-def known_image_versions(story: Story) -> dict[str, int]:
-    """Return the versions of a story's pictures that were read last."""
-    return {name: images.file_version(os.path.join(story.folder, name)) for name in story.image_files}
+def known_file_versions(story: Story) -> dict[str, int]:
+    """Return the versions of a story's files that were read last."""
+    return {name: images.file_version(os.path.join(story.folder, name)) for name in story.linked_files}

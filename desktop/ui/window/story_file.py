@@ -43,7 +43,7 @@ class StoryFile(QObject):
         self._frame_cache = frame_cache
         self._settings = settings
         self._file_watch = file_watch
-        session.story_changed.connect(self._watch_pictures)
+        session.story_changed.connect(self._watch_linked_files)
         session.document.conflict_changed.connect(self.show_conflict)
         session.talk.presenting_changed.connect(self.show_conflict)
 
@@ -62,16 +62,16 @@ class StoryFile(QObject):
         path = self._session.path
         self._file_watch.watch(path)
         self.watching_started.emit()
-        self._watch_pictures()
+        self._watch_linked_files()
         self._session.request_reload()  # it may have been saved between the reading and the watching
         if path is not None and is_regular_file(path):
             self._settings.add_recent(path)
 
-    def _watch_pictures(self) -> None:
-        """Watch the story's pictures, so that changed ones are shown."""
+    def _watch_linked_files(self) -> None:
+        """Watch pictures and files of events, so that changed ones are shown."""
         path = self._session.path
         if path is not None:
-            self._file_watch.watch_also(path.parent / name for name in self._session.story.image_files)
+            self._file_watch.watch_also(path.parent / name for name in self._session.story.linked_files)
 
     def save(self) -> bool:
         """Save the text; return success, emit `notice` on failure."""
