@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.slow
 def test_each_row_runs_once_with_next_to_nothing(root: Path) -> None:
     done = subprocess.run(
         [sys.executable, "tests/bench/run.py", "--smoke"], cwd=root, capture_output=True, text=True, check=False

@@ -7,6 +7,7 @@ import pytest
 from tests.faults.run import inject
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "way"), [("talk", "at-once"), ("window", "painting")])
 def test_the_program_lives_the_audience_keeps_its_picture_and_escape_leaves(kind, way):
     _, failures = inject(kind, way)

@@ -173,3 +173,15 @@ def catalog_of_gettext(path: Path) -> GNUTranslations:
 def test_what_is_no_catalogue_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a catalogue"):
         Catalogue(data)
+
+
+def test_french_parts_its_high_signs_by_no_break_spaces(root: Path) -> None:
+    catalog = catalogs.read_catalog(root / "desktop" / "locale" / "fr" / "LC_MESSAGES" / "passeur.po")
+    sentences = [
+        text
+        for message in catalog
+        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
+    ]
+    code_and_times = re.compile(r"`[^`]*`")
+    wrong = [text for text in sentences if re.search(r" [:;?!»](?!\w)|« ", code_and_times.sub("x", text))]
+    assert wrong == []

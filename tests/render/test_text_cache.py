@@ -94,9 +94,9 @@ def test_without_a_ground_nothing_is_copied() -> None:
     assert not text_cache._cache.seen
 
 
-def test_pictures_of_words_never_take_more_than_their_share() -> None:
+def test_pictures_of_words_never_take_more_than_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
     images = text_cache._cache.images
-    images.max_bytes = 100_000
+    monkeypatch.setattr(type(images), "max_bytes", 100_000)
     for number in range(40):
         for _ in range(2):
             painted(run(f"Event {number}"), text_background="#120d0c")

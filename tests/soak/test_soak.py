@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from tests.soak.run import soak
 from tests.soak.samples import FLOORS, trend
 
 
+@pytest.mark.slow
 def test_rounds_of_use_leave_no_window_timer_or_object_behind(qapp):
     found = soak(0, seed=3, rounds=2)
     assert not found["faults"]

@@ -16,6 +16,7 @@ def test_there_are_more_than_a_hundred():
     assert len(FAULTS) > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", [title for title, fault in FAULTS.items() if fault.fast])
 def test_what_is_seen_is_what_is_expected(title):
     outcome = run_one(FAULTS[title])

@@ -76,6 +76,7 @@ def test_an_interrupt_asks_and_the_old_handlers_come_back(qapp, qtbot):
     assert signal.getsignal(signal.SIGTERM) == before
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(("kind", "kills"), [("editing", 3), ("typing", 2)])
 def test_a_kill_loses_two_seconds_of_writing_at_most(run_program, kind, kills):

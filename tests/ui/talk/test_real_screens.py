@@ -43,6 +43,7 @@ def talk_on_screens(tmp_path, root, stories):
     sys.path.remove(str(root / "packaging"))
 
 
+@pytest.mark.slow
 def test_the_audience_stays_full_screen_however_often_the_screens_are_swapped(talk_on_screens):
     told = talk_on_screens(800)
     assert told["screens"] == ["laptop", "projector"]
@@ -50,6 +51,7 @@ def test_the_audience_stays_full_screen_however_often_the_screens_are_swapped(ta
     assert told["apart"] == [True] * 8
 
 
+@pytest.mark.slow
 def test_on_mirrored_screens_the_room_sees_the_slide_and_no_notes(talk_on_screens):
     told = talk_on_screens(0)
     assert told["screens"] == ["laptop", "projector"]

@@ -28,6 +28,7 @@ from desktop.story.load.load import load_file
 KILLS = 30
 
 
+@pytest.mark.slow
 def test_a_talk_killed_at_any_moment_is_left_whole(tmp_path, file, root):
     environment = {
         **os.environ, "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "PYTHONPATH": str(root),

@@ -60,6 +60,7 @@ def test_the_menu_copies_the_diagnostics_and_about_names_the_log(window):
     about.window().close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a test choose the data folder")
 def test_a_crash_is_offered_at_the_next_start_and_never_in_a_talk(run_program, file, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
