@@ -81,7 +81,7 @@ def test_no_format_leaves_out_a_file_that_cannot_be_read(file: Path, tmp_path: P
     with pytest.raises(ExportError) as found:
         writer(story, tmp_path / f"out.{writer.__name__.removeprefix('write_')}")
     assert "events.csv, row 3, column “date”" in str(found.value)
-    assert found.value.message("fr").startswith("events.csv, ligne 3, colonne « date »\u00a0:")
+    assert found.value.message("fr").startswith("events.csv, ligne 3, colonne «\u00a0date\u00a0»\u00a0:")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content.toml", "events.csv"]
 
 

@@ -102,7 +102,7 @@ def test_a_broken_file_is_told_and_the_others_are_there(qtbot, loading, folder):
         loading.load(story_of(folder, "bad", "a", "none"), "fr")
     assert list(loading.aggregated) == ["a"]
     assert [track for track, _ in heard.failed] == ["bad", "none"]
-    assert heard.failed[0][1].startswith("bad.csv, ligne 3, colonne « date »\u00a0: le mois 13 n’existe pas")
+    assert heard.failed[0][1].startswith("bad.csv, ligne 3, colonne «\u00a0date\u00a0»\u00a0: le mois 13 n’existe pas")
     assert loading.failures == dict(heard.failed)
     # It is not tried again before it is mended.
     loading.load(story_of(folder, "bad", "a", "none"), "fr")

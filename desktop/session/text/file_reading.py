@@ -46,7 +46,7 @@ def read_story_file(path: Path, folder: str | None, known_bytes: bytes, story: S
 
 
 def read_file_versions(story: Story) -> dict[str, int]:
-    """Ask the disk for the versions of a story's files, and sizes of pictures.
+    """Ask the disk for the versions of a story's files.
 
     The layout then takes both from memory.
     """

@@ -156,7 +156,7 @@ def test_a_missing_source_is_added_after_the_last() -> None:
     after = mended(text, "ref.unknown")
     assert '[source.gazette]\npublisher = "La Gazette"\n\n[source.le-monde]\npublisher = "Le monde"\n\n[track' in after
     assert problems(after) == []
-    assert only(text, "ref.unknown")[0].label("fr") == "Ajouter la source « le-monde »"
+    assert only(text, "ref.unknown")[0].label("fr") == "Ajouter la source «\u00a0le-monde\u00a0»"
 
 
 def test_a_missing_track_gets_a_colour_of_its_own_and_a_missing_event_an_uncertain_date() -> None:

@@ -132,7 +132,7 @@ def test_what_is_wrong_is_said_in_both_languages():
     with pytest.raises(DateError) as caught:
         parse_date("2014-13")
     assert caught.value.message("en") == "there is no month 13: from 01 to 12; for example 2014-12"
-    assert caught.value.message("fr-CA") == "le mois 13 n’existe pas : de 01 à 12 ; par exemple 2014-12"
+    assert caught.value.message("fr-CA") == "le mois 13 n’existe pas\u00a0: de 01 à 12\u00a0; par exemple 2014-12"
 
 
 def test_the_same_mistake_is_the_same_error_twice():

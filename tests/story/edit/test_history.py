@@ -129,7 +129,7 @@ def test_a_paste_is_a_step_and_a_syllable_is_not() -> None:
     desk.edit(Edit(2, 2, "pasted text", "paste"))
     desk.type("c")
     assert desk.undo() == "abpasted text"
-    assert desk.history.undo_title("fr") == "Annuler : collage"
+    assert desk.history.undo_title("fr") == "Annuler\u00a0: collage"
     assert [desk.undo() for _ in range(2)] == ["ab", ""]
     desk = Desk()
     desk.key(0, "摆渡")
@@ -143,13 +143,13 @@ def test_names_say_what_is_taken_back() -> None:
     assert desk.history.redo_title("fr") == "Rétablir"
     desk.edit(move_slide(desk.text, "evergrande", 0))
     assert desk.history.undo_title("en") == "Undo: move Evergrande"
-    assert desk.history.undo_title("fr") == "Annuler : déplacer Evergrande"
+    assert desk.history.undo_title("fr") == "Annuler\u00a0: déplacer Evergrande"
     desk.type("#")
-    assert desk.history.undo_title("fr") == "Annuler : saisie"
+    assert desk.history.undo_title("fr") == "Annuler\u00a0: saisie"
     desk.undo()
     assert desk.history.redo_title("en") == "Redo: typing"
     assert desk.undo() == STORY
-    assert desk.history.redo_title("fr") == "Rétablir : déplacer Evergrande"
+    assert desk.history.redo_title("fr") == "Rétablir\u00a0: déplacer Evergrande"
 
 
 def test_a_visual_edit_never_joins_what_is_typed() -> None:

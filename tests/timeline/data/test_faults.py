@@ -61,7 +61,7 @@ def test_the_first_of_many_faults_is_named_however_far_down(write):
     error = fails(write("date,title\n" + "\n".join(rows)))
     assert (error.row, error.column) == (150_002, "date")
     assert error.message("en").startswith("events.csv, row 150,002, column “date”: there is no day 31")
-    assert error.message("fr").startswith("events.csv, ligne 150\u202f002, colonne « date »\u00a0: ")
+    assert error.message("fr").startswith("events.csv, ligne 150\u202f002, colonne «\u00a0date\u00a0»\u00a0: ")
 
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are(write):

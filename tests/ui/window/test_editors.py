@@ -307,7 +307,7 @@ def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, 
     assert typing.problem_panel.problem_model.ui_language == "fr"
     assert typing.position_label.text().startswith("Ligne ")
     assert (typing.editor.cursor_offset(), bool(typing.editor.folds)) == (at, folds) == (at, True)
-    assert window.workbench.bindings.actions["undo"].text() == "Annuler : saisie"
+    assert window.workbench.bindings.actions["undo"].text() == "Annuler\u00a0: saisie"
     assert next(action.text() for action in typing.create_context_menu().actions() if action.text()) in (
         "Annuler",
         "Rétablir",
