@@ -33,7 +33,7 @@ def test_a_picture_has_the_size_asked_for(story, tmp_path):
 def test_each_step_is_a_picture_of_its_own(story, tmp_path):
     files = png.write_png(story, tmp_path / "steps", slides="list", size=(320, 180), steps="all")
     assert [file.name for file in files] == ["10-list.png", "10-list-1.png", "10-list-2.png", "10-list-3.png"]
-    assert len({QImage(str(file)).constBits().tobytes() for file in files}) == 4
+    assert len({file.read_bytes() for file in files}) == 4
 
 
 def test_a_pdf_has_a_page_for_each_slide_and_real_text(story, tmp_path):
