@@ -3,43 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QRegion
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.render import theme as themes
 from desktop.session.position import Position
-from desktop.ui.talk.popups import GoToPopup, OverviewPopup, Popup, TextPopup
-from tests.ui.talk.random_talk import turn_wheel
-
-KEY = Qt.Key
-CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
-
-
-@pytest.fixture
-def presenter(window, qtbot):
-    """Return a talk in a plain window with the console open, as for a video call."""
-    window.talks.present(windowed=True)
-    made = window.talks.presenter
-    qtbot.waitUntil(made.console.isActiveWindow, timeout=3000)
-    yield made
-    if window.talks.presenter is not None:
-        window.talks.presenter.end_talk()
-
-
-def press(presenter, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    for key in keys:
-        QTest.keyClick(presenter.console, key, modifier)
-
-
-def box(presenter) -> Popup | None:
-    found = [one for one in presenter.console.findChildren(Popup) if one.objectName() == "box"]
-    return found[0] if found else None
+from tests.ui.talk.console_helpers import CTRL, KEY, SHIFT, box, press
 
 
 def test_the_console_and_the_audience_walk_together(presenter, window):
@@ -62,38 +32,6 @@ def test_next_means_what_the_next_press_shows(presenter, window):
     assert presenter.console.next_heading.text() in ("THE END", "NEXT")
 
 
-@pytest.mark.parametrize(
-    ("key", "modifier", "tool"),
-    [
-        (KEY.Key_L, None, "laser"),
-        (KEY.Key_D, None, "pen"),
-        (KEY.Key_D, SHIFT, "eraser"),
-        (KEY.Key_K, None, "spotlight"),
-        (KEY.Key_Z, None, "magnifier"),
-    ],
-)
-def test_tools_are_taken_by_their_keys_and_put_away_by_escape(presenter, window, key, modifier, tool):
-    press(presenter, key, modifier=modifier or Qt.KeyboardModifier.NoModifier)
-    assert window.session.talk.tool == tool
-    press(presenter, KEY.Key_Escape)
-    assert window.session.talk.tool == ""
-    assert window.talks.presenter is presenter
-
-
-def test_drawing_on_the_console_is_drawn_before_the_audience(presenter, window, qtbot):
-    press(presenter, KEY.Key_D)
-    over = presenter.console.current_slide_view.overlay
-    before = presenter.audience.grab().toImage()
-    QTest.mousePress(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
-    QTest.mouseMove(over, QPoint(160, 90))
-    QTest.mouseRelease(over, Qt.MouseButton.LeftButton, pos=QPoint(160, 90))
-    assert len(window.session.talk.ink.strokes(window.session.navigator.position.slide_id)) == 1
-    assert presenter.audience.grab().toImage() != before
-    assert window.session.navigator.position == Position("title")  # drawing is no click
-    press(presenter, KEY.Key_Z, modifier=CTRL)
-    assert window.session.talk.ink.strokes("title") == ()
-
-
 def test_freezing_holds_the_audience_while_the_speaker_goes_on(presenter, window):
     press(presenter, KEY.Key_F, modifier=SHIFT)
     press(presenter, KEY.Key_Right)
@@ -110,68 +48,6 @@ def test_a_blank_is_told_on_the_console_which_goes_on_showing_the_slide(presente
     assert presenter.console.current_slide_view.state_label.text() == "The audience sees black"
     press(presenter, KEY.Key_Escape)
     assert window.session.talk.blank == ""
-
-
-def test_go_to_finds_previews_and_goes(presenter, window):
-    press(presenter, KEY.Key_G)
-    found = box(presenter)
-    assert isinstance(found, GoToPopup)
-    QTest.keyClicks(found.search_field, "quote")
-    assert found.preview is not None
-    meant = found.preview.position.slide_id
-    assert meant != "title"
-    assert presenter.audience.slide_view.position == Position("title")  # the preview is the speaker's alone
-    QTest.keyClick(found.search_field, KEY.Key_Return)
-    assert window.session.navigator.position.slide_id == meant
-    assert box(presenter) is None
-    press(presenter, KEY.Key_Left, modifier=ALT)
-    assert window.session.navigator.position.slide_id == "title"
-    press(presenter, KEY.Key_Right, modifier=ALT)
-    assert window.session.navigator.position.slide_id == meant
-
-
-def test_letters_typed_into_a_box_are_no_keys_of_the_talk(presenter, window):
-    press(presenter, KEY.Key_G)
-    found = box(presenter)
-    QTest.keyClicks(found.search_field, "bwlxs o.")
-    assert window.session.talk.blank == ""
-    assert window.session.talk.tool == ""
-    QTest.keyClick(found.search_field, KEY.Key_Escape)
-    assert box(presenter) is None
-    assert window.talks.presenter is presenter
-
-
-def test_the_overview_goes_by_arrows_and_enter(presenter, window):
-    press(presenter, KEY.Key_O)
-    found = box(presenter)
-    assert isinstance(found, OverviewPopup)
-    QTest.keyClick(found.grid, KEY.Key_Right)
-    QTest.keyClick(found.grid, KEY.Key_Right)
-    QTest.keyClick(found.grid, KEY.Key_Return)
-    assert window.session.navigator.position.slide_id == "event"
-    assert box(presenter) is None
-
-
-def test_the_overview_closes_by_the_key_that_was_chosen_for_it(presenter, window):
-    window.settings.set_keys("overview", ["V"])
-    presenter.commands.run("overview")
-    QTest.keyClick(box(presenter).grid, KEY.Key_O)
-    assert isinstance(box(presenter), OverviewPopup)
-    QTest.keyClick(box(presenter).grid, KEY.Key_V)
-    assert box(presenter) is None
-
-
-def test_sources_and_keys_are_for_the_console_alone(presenter, window):
-    window.session.navigator.go_to_slide("event")
-    for key in (KEY.Key_Q, KEY.Key_Question):
-        before = presenter.audience.grab().toImage()
-        press(presenter, key)
-        found = box(presenter)
-        assert isinstance(found, TextPopup)
-        assert found.browser.toPlainText().strip()
-        assert presenter.audience.grab().toImage() == before
-        press(presenter, KEY.Key_Escape)
-        assert box(presenter) is None
 
 
 def test_the_clock_starts_at_the_first_press_and_its_reset_can_be_undone(presenter, window):
@@ -358,31 +234,6 @@ def test_nothing_of_a_talk_is_left_when_it_ends(window, qtbot):
     assert not window.session.talk.presenting
 
 
-def test_the_open_sources_follow_the_slide(presenter, window):
-    window.session.navigator.go_to_slide("event")
-    press(presenter, KEY.Key_Q)
-    before = box(presenter).browser.toPlainText()
-    press(presenter, KEY.Key_Home)
-    assert box(presenter).browser.toPlainText() != before
-
-
-def test_the_cursor_of_the_overview_can_be_seen(presenter, window, qtbot):
-    press(presenter, KEY.Key_O)
-    grid = box(presenter).grid
-    row = grid.currentIndex().row()
-
-    def gold_pixels(index: int) -> int:
-        image = grid.viewport().grab(grid.visualRect(grid.deck_model.index(index))).toImage()
-        colors = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
-        gold = QColor(themes.theme(window.session.story.theme).gold)
-        return sum(color == gold for color in colors)
-
-    assert gold_pixels(row + 1) == 0
-    QTest.keyClick(grid, KEY.Key_Right)
-    assert grid.currentIndex().row() == row + 1
-    assert gold_pixels(row + 1) > 100
-
-
 def test_long_notes_are_scrolled_by_key(presenter, window):
     presenter.console.notes_pane.setHtml("<p>line</p>" * 200)
     bar = presenter.console.notes_pane.verticalScrollBar()
@@ -391,17 +242,6 @@ def test_long_notes_are_scrolled_by_key(presenter, window):
     press(presenter, KEY.Key_Up, modifier=SHIFT)
     assert bar.value() == 0
     assert window.session.navigator.position == Position("title")
-
-
-def test_page_keys_move_in_the_list_of_go_to(presenter, window):
-    press(presenter, KEY.Key_G)
-    popup = box(presenter)
-    QTest.keyClick(popup.search_field, KEY.Key_PageDown)
-    there = popup.result_list.currentRow()
-    assert there > 1
-    QTest.keyClick(popup.search_field, KEY.Key_PageUp)
-    assert popup.result_list.currentRow() < there
-    press(presenter, KEY.Key_Escape)
 
 
 def test_the_frame_goes_with_the_aspect_of_the_audience_at_once(presenter, qtbot):
@@ -451,41 +291,3 @@ def test_the_years_of_the_time_strip_are_not_cut(presenter, window, qtbot, width
     height = image.height()
     assert brightest(range(height // 2, height)) > 100  # there are years
     assert brightest(range(height - 3, height)) < 100
-
-
-def test_the_magnifier_leaves_nothing_behind_after_another_tool(presenter, window):
-    press(presenter, KEY.Key_D)
-    over = presenter.console.current_slide_view.overlay
-    QTest.mousePress(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
-    QTest.mouseRelease(over, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
-    press(presenter, KEY.Key_Z)
-    QApplication.processEvents()
-    lens = over._painted_light_rect.toAlignedRect().intersected(over.rect())
-    assert lens.contains(QPoint(60, 60))
-    repainted = []
-
-    class Recorder(QObject):
-        def eventFilter(self, _watched, event):
-            if event.type() == QEvent.Type.Paint:
-                repainted.append(event.region())
-            return False
-
-    recorder = Recorder()
-    over.installEventFilter(recorder)
-    window.session.talk.set_pointer((1500.0, 700.0))
-    QApplication.processEvents()
-    over.removeEventFilter(recorder)
-    assert any(QRegion(lens).subtracted(region).isEmpty() for region in repainted)
-
-
-def test_the_wheel_makes_the_light_one_size_in_both_windows(presenter, window):
-    press(presenter, KEY.Key_K)
-    window.session.talk.set_pointer((400.0, 400.0))
-    turn_wheel(presenter.console.current_slide_view.overlay, QPoint(50, 50), 240)
-    QApplication.processEvents()
-    scales = {
-        scene.overlay.painted[1].scale
-        for scene in (presenter.audience.scene, presenter.console.current_slide_view.scene)
-    }
-    assert len(scales) == 1
-    assert scales.pop() > 1.2
