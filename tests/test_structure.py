@@ -98,6 +98,11 @@ def test_no_module_is_longer_than_a_reader_takes_in() -> None:
     assert TOO_LONG_LEFT - long == set()  # take them out
 
 
+def test_no_module_of_tests_is_longer_than_a_reader_takes_in() -> None:
+    tests = (ROOT.parent / "tests").rglob("*.py")
+    assert [path.name for path in tests if len(path.read_text("utf-8").splitlines()) > MAX_LINES] == []
+
+
 def test_no_folder_holds_more_modules_than_a_reader_takes_in() -> None:
     folders = {path.parent for path in modules().values()}
     assert [folder for folder in folders if len(list(folder.glob("*.py"))) > MAX_MODULES] == []

@@ -9,19 +9,10 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def typing(window):
-    """Return the editor of a window, with the cursor at the end of the text."""
-    window.workbench.bindings.actions["edit_text"].trigger()
-    editor = window.workbench.editing.editor
-    editor.go_to(len(editor.text()))
-    return editor
 
 
 def title_point(view) -> QPoint:
@@ -315,75 +306,6 @@ def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, 
     QTest.keyClick(typing.editor, KEY.Key_Z, CTRL)
     assert "[[[" not in window.session.document.text
     assert window.workbench.editing.slide_editing.ui_language == "fr"
-
-
-# ------------------------------------------------------------------ another file
-
-
-def test_a_story_saved_elsewhere_takes_its_pictures_along_and_goes_on_there(
-    window, typing, file, tmp_path, monkeypatch
-):
-    old = file.read_bytes()
-    goal = tmp_path / "new" / "other"
-    goal.parent.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(goal), ""))
-    window.session.navigator.go_to_slide("quote")
-    QTest.keyClicks(typing.editor, "#here")
-    QTest.keyClick(typing.editor, KEY.Key_S, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    goal = goal.with_suffix(".toml")
-    assert window.session.path == goal
-    assert goal.read_text("utf-8") == typing.text() == old.decode() + "#here"
-    assert (goal.parent / "bridge.svg").is_file()
-    assert file.read_bytes() == old
-    assert window.session.navigator.position.slide_id == "quote"
-    assert not window.session.document.dirty
-
-
-def test_saving_elsewhere_keeps_the_history_and_the_file_that_it_replaces(window, typing, file, tmp_path_factory):
-    before = typing.text()
-    QTest.keyClicks(typing.editor, "#here")
-    goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
-    goal.write_text("older = 1\n", "utf-8")
-    (goal.parent / "bridge.svg").write_text("another picture", "utf-8")
-    window.story_file.save_as(goal)
-    assert window.session.path == goal
-    assert window.session.story.folder == str(goal.parent)
-    document = window.session.document
-    kept = [document.versions.read_version(version) for version in document.versions.list_versions(goal)]
-    assert kept == [typing.text(), "older = 1\n"]
-    assert (goal.parent / "bridge.svg").read_text("utf-8") == "another picture"
-    assert 'image = "bridge-2.svg"' in typing.text()
-    assert "bridge.svg → bridge-2.svg" in window.workbench.notifications.bars["said"].message_label.text()
-    assert not [problem for problem in window.session.problems if problem.severity == "error"]
-    document.undo()
-    document.undo()
-    assert document.text == before
-    goal.write_text(goal.read_text("utf-8") + "# from elsewhere\n", "utf-8")
-    window.session.reload_file()
-    assert document.text == before + "# from elsewhere\n" or document.conflict is not None
-    document.discard_changes()
-
-
-def test_what_cannot_be_saved_elsewhere_says_so_and_stays(window, typing, file, tmp_path):
-    QTest.keyClicks(typing.editor, "#here")
-    window.story_file.save_as(tmp_path / "nowhere" / "other.toml")
-    assert "nowhere" in window.workbench.notifications.bars["said"].message_label.text()
-    assert window.session.path == file
-    assert window.session.document.dirty
-
-
-def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing, file, tmp_path_factory):
-    QTest.keyClicks(typing.editor, "#here")
-    gone = file.parent.with_name(f"{file.parent.name}-gone")
-    file.parent.rename(gone)
-    window.workbench.bindings.actions["save"].trigger()
-    assert "no longer there" in window.workbench.notifications.bars["said"].message_label.text()
-    assert window.session.document.dirty
-    goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
-    goal.write_text("something older\n", "utf-8")
-    window.story_file.save_as(goal)
-    assert goal.read_text("utf-8").endswith("#here")
-    gone.rename(file.parent)
 
 
 # ------------------------------------------------------------------ problems
