@@ -53,6 +53,14 @@ COMPONENTS: Final = (
     Component(
         "GCC runtime", "GPL-3.0-or-later WITH GCC-exception-3.1", "Free Software Foundation", r"lib(gfortran|quadmath)"
     ),
+    Component(
+        "ISA-L, python-isal",
+        "BSD-3-Clause AND PSF-2.0",
+        "Intel; Leiden University",
+        r"^isal/",
+        "isal",
+        ("licenses/LICENSE",),
+    ),
     Component("PyQtGraph", "MIT", "PyQtGraph developers", r"^pyqtgraph/", "pyqtgraph", ("licenses/LICENSE.txt",)),
     Component("Colorama", "BSD-3-Clause", "Jonathan Hartley", r"^colorama/", "colorama", ("licenses/LICENSE.txt",)),
     Component(
@@ -154,7 +162,7 @@ def licence_texts() -> str:
         for name in component.licence_files:
             text = distribution(component.distribution).read_text(name)
             if text is None:
-                raise SystemExit(f"notices.py: {component.name} brings no {name}")
+                raise SystemExit(f"third_party_notices.py: {component.name} brings no {name}")
             body = "\n".join(line.rstrip() for line in text.strip().splitlines())
             sections.append(f"{'=' * 78}\n{component.name} {installed_version(component)}\n{'=' * 78}\n\n{body}\n")
     return "\n\n".join(sections)

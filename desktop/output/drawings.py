@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 
 from desktop.output.atomic_write import replacing
 from desktop.output.export_job import prepare_export
-from desktop.output.selection import ExportError
+from desktop.output.png import write_image
 from desktop.render import theme as themes
 from desktop.render.ink import Drawing, ink_frame
 from desktop.render.paint import frame_to_image, paint
@@ -40,7 +40,6 @@ def write_drawings(
             paint(painter, ink_frame(drawing.strokes, theme, frame.width, frame.height), QRectF(0, 0, width, height))
         file = folder / f"{story.slide_numbers.get(page.slide.id, 0):02d}-{page.slide.id}.png"
         with replacing(file) as temp_path:
-            if not image.save(str(temp_path)):
-                raise ExportError("unwritable", path=file, reason="PNG")
+            write_image(image, temp_path)
         files.append(file)
     return tuple(files)

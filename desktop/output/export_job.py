@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.output.atomic_write import replacing
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, expand_steps, select_slides
 from desktop.render.frame import Frame
 from desktop.render.layouts.slide_layout import layout
@@ -16,6 +20,9 @@ from desktop.story.reveal_steps import step_count
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack
+
+DrawFunction = Callable[[ExportPage], Callable[[Path], None]]
+_WRITING_THREADS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +45,41 @@ class ExportJob:
         """Return the requested aspect, else that of the story, else 16:9."""
         return requested or (self.story.aspect if self.story.aspect != "auto" else "16:9")
 
-    def pages_and_files(self, files: Sequence[Path], progress: ProgressCallback) -> Iterator[tuple[ExportPage, Path]]:
-        """Yield pages with their files; report progress.
+    def pages_with_progress(self, progress: ProgressCallback) -> Iterator[ExportPage]:
+        """Yield the pages; report progress.
 
-        All files are deleted on a stop.
         Raises ExportError where `progress` says to stop.
         """
-        for index, (page, file) in enumerate(zip(self.pages, files, strict=True)):
+        for index, page in enumerate(self.pages):
             if not progress(index, len(self.pages)):
-                for written in files[:index]:
-                    written.unlink(missing_ok=True)
                 raise ExportError("cancelled")
-            yield page, file
+            yield page
         progress(len(self.pages), len(self.pages))
+
+    def write_files(self, files: Sequence[Path], progress: ProgressCallback, draw: DrawFunction) -> None:
+        """Write a file for each page, all of them or none.
+
+        `draw` paints a page in this thread and returns what writes it to a path; that runs in other threads meanwhile.
+        After a failure or a stop the old files are as they were.
+        Raises ExportError.
+        """
+        with ExitStack() as replacements, ThreadPoolExecutor(_WRITING_THREADS) as threads:
+            writing: deque[Future[None]] = deque()
+            for page, file in zip(self.pages_with_progress(progress), files, strict=True):
+                temp_path = replacements.enter_context(replacing(file))
+                writing.append(threads.submit(_write, draw(page), temp_path, file))
+                while len(writing) > _WRITING_THREADS:  # a finished picture takes 8 MB until it is written
+                    writing.popleft().result()
+            for unfinished in writing:
+                unfinished.result()
+
+
+def _write(write: Callable[[Path], None], temp_path: Path, file: Path) -> None:
+    """Call `write`; raise ExportError that names `file` where it fails."""
+    try:
+        write(temp_path)
+    except OSError as error:
+        raise ExportError("unwritable", path=file, reason=error.strerror or str(error)) from error
 
 
 def prepare_export(story: Story, language: str, slides: str, steps: str) -> ExportJob:

@@ -67,8 +67,7 @@ def write_pdf(
         with painting(writer) as painter:
             if not painter.isActive():
                 raise ExportError("unwritable", path=file, reason="PDF")
-            # All pages are in one file, which is deleted as a whole.
-            for page, _ in job.pages_and_files([temp_path] * len(job.pages), progress):
+            for page in job.pages_with_progress(progress):
                 if page is not job.pages[0]:
                     writer.newPage()
                 handout = _handout_markdown(page.slide, story, job.language) if notes else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from desktop.output.atomic_write import replacing
+from PySide6.QtGui import QImage
+
 from desktop.output.export_job import prepare_export
-from desktop.output.selection import ExportError, ProgressCallback, no_progress, target_files
+from desktop.output.png_encoder import encode_png
+from desktop.output.selection import ExportPage, ProgressCallback, no_progress, target_files
 from desktop.render.layouts.page import nearest_aspect
 from desktop.render.paint import frame_to_image
 from desktop.story.model import Story
@@ -30,9 +33,19 @@ def write_png(
     """
     job = prepare_export(story, language, slides, steps)
     files = target_files(Path(path), ".png", job.pages)
-    for page, file in job.pages_and_files(files, progress):
-        image = frame_to_image(job.lay_out(page, aspect or nearest_aspect(size, story.aspect)), *size, page.step)
-        with replacing(file) as temp_path:
-            if not image.save(str(temp_path)):
-                raise ExportError("unwritable", path=file, reason="PNG")
+
+    def draw(page: ExportPage) -> Callable[[Path], None]:
+        frame = job.lay_out(page, aspect or nearest_aspect(size, story.aspect))
+        image = frame_to_image(frame, *size, page.step)
+        return lambda file: write_image(image, file)
+
+    job.write_files(files, progress, draw)
     return tuple(files)
+
+
+def write_image(image: QImage, file: Path) -> None:
+    """Write an opaque image to a file as PNG.
+
+    Raises OSError.
+    """
+    file.write_bytes(encode_png(image))

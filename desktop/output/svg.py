@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtSvg import QSvgGenerator
 
-from desktop.output.atomic_write import replacing
 from desktop.output.export_job import prepare_export
-from desktop.output.selection import ExportError, ProgressCallback, no_progress, target_files
+from desktop.output.selection import ExportPage, ProgressCallback, no_progress, target_files
+from desktop.render.frame import Frame
 from desktop.render.paint import paint
 from desktop.render.painting import painting
 from desktop.story.model import Story
@@ -36,25 +37,30 @@ def write_svg(
     """
     job = prepare_export(story, language, slides, steps)
     files = target_files(Path(path), ".svg", job.pages)
-    for page, file in job.pages_and_files(files, progress):
+
+    def draw(page: ExportPage) -> Callable[[Path], None]:
         frame = job.lay_out(page, job.aspect(aspect))
-        with replacing(file) as temp_path:
-            generator = QSvgGenerator()
-            generator.setFileName(str(temp_path))
-            generator.setSize(QSize(round(frame.width), round(frame.height)))
-            generator.setViewBox(QRectF(0, 0, frame.width, frame.height))
-            generator.setTitle(page.slide.title.get(job.language))
-            with painting(generator) as painter:
-                if not painter.isActive():
-                    raise ExportError("unwritable", path=file, reason="SVG")
-                paint(painter, frame, QRectF(0, 0, frame.width, frame.height), page.step)
-            _replace_forbidden(temp_path)
+        drawing = _drawing(frame, page.slide.title.get(job.language), page.step)
+
+        def write(file: Path) -> None:
+            file.write_bytes(drawing)
+
+        return write
+
+    job.write_files(files, progress, draw)
     return tuple(files)
 
 
-def _replace_forbidden(file: Path) -> None:
-    """Replace the characters that XML forbids; Qt writes them as they are."""
-    text = file.read_text("utf-8", "replace")
-    allowed = _FORBIDDEN.sub("\ufffd", text)
-    if allowed != text:
-        file.write_text(allowed, "utf-8")
+def _drawing(frame: Frame, title: str, step: int | None) -> bytes:
+    """Return a frame as an SVG document."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(QSize(round(frame.width), round(frame.height)))
+    generator.setViewBox(QRectF(0, 0, frame.width, frame.height))
+    generator.setTitle(title)
+    with painting(generator) as painter:
+        paint(painter, frame, QRectF(0, 0, frame.width, frame.height), step)
+    text = bytes(buffer.data().data()).decode("utf-8", "replace")
+    return _FORBIDDEN.sub("\ufffd", text).encode("utf-8")  # Qt writes the characters that XML forbids as they are

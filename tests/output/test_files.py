@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 from pathlib import Path
 from xml.dom import minidom
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColorSpace, QImage
 
 from desktop.output import pdf, png, svg
 from desktop.output.selection import ExportError
@@ -102,6 +103,33 @@ def test_a_stopped_export_leaves_nothing(story, tmp_path):
     with pytest.raises(ExportError):
         png.write_png(story, tmp_path, size=(64, 36), progress=lambda done, total: done < 2)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_pictures_that_cannot_all_be_written_change_none(story, tmp_path, monkeypatch):
+    old = tmp_path / "list-01.png"
+    old.write_bytes(b"old")
+    written = []
+
+    def write_two(image: QImage, file: Path) -> None:
+        if len(written) == 2:
+            raise OSError(28, "No space left on device")
+        written.append(file)
+        file.write_bytes(b"new")
+
+    monkeypatch.setattr(png, "write_image", write_two)
+    with pytest.raises(ExportError, match=r"list-\d\d\.png: No space left"):
+        png.write_png(story, tmp_path / "list.png", slides="list", size=(64, 36), steps="all")
+    assert [file.name for file in tmp_path.iterdir()] == ["list-01.png"]
+    assert old.read_bytes() == b"old"
+
+
+def test_a_picture_holds_the_pixels_that_are_painted(tmp_path):
+    noise = QImage(random.Random(1).randbytes(4 * 67 * 31), 67, 31, QImage.Format.Format_RGB32)
+    noise.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    file = tmp_path / "noise.png"
+    png.write_image(noise, file)
+    rgb = QImage.Format.Format_RGB888
+    assert QImage(str(file)).convertToFormat(rgb) == noise.convertToFormat(rgb)
 
 
 def test_a_failed_export_leaves_the_old_file(story, tmp_path):
