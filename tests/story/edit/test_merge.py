@@ -69,7 +69,6 @@ def clean(base: str, mine: str, theirs: str) -> str:
 def test_each_side_changes_a_slide_of_its_own() -> None:
     mine, theirs = BASE.replace('"One"', '"Mine"'), BASE.replace('"Three"', '"Theirs"')
     assert clean(BASE, mine, theirs) == mine.replace('"Three"', '"Theirs"')
-    assert merge(BASE, mine, theirs).merged_from_theirs == (("slide", "three"),)
 
 
 def test_comments_change_too_and_go_with_what_they_stand_above() -> None:
@@ -94,7 +93,7 @@ def test_one_side_moves_slides_and_the_other_changes_them() -> None:
     theirs = BASE.replace('"Two"', '"Theirs"')
     assert clean(BASE, mine, theirs) == mine.replace('"Two"', '"Theirs"')
     assert clean(BASE, theirs, mine) == mine.replace('"Two"', '"Theirs"')
-    assert merge(BASE, theirs, mine).merged_from_theirs == merge(BASE, BASE, mine).merged_from_theirs == (TABLE_ORDER,)
+    assert clean(BASE, BASE, mine) == mine
 
 
 def test_both_add_slides_in_different_places() -> None:
