@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -85,3 +86,18 @@ def test_a_kill_loses_two_seconds_of_writing_at_most(run_program, kind, kills):
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{kind}: {kills} kills" in done.stdout
     assert f"{kind}: {kills} kills, 0 marks" not in done.stdout
+
+
+@posix
+def test_a_search_that_is_given_up_does_not_end_the_program(qapp, qtbot):
+    from desktop.ui.app.exit_signals import ExitSignals
+    from desktop.ui.editor.time_limit import time_limit
+
+    told = []
+    signals = ExitSignals(qapp, lambda: told.append("store"), lambda: told.append("interrupt"))
+    with pytest.raises(TimeoutError), time_limit(0.01):
+        re.search("(a+)+$", "a" * 40 + "!")
+    os.kill(os.getpid(), signal.SIGINT)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["interrupt"]
+    signals.remove()

@@ -44,9 +44,11 @@ class ExitSignals(QObject):
             numbers = self._receiver.recv(64)
         except BlockingIOError:
             return
-        ending = [number for number in numbers if number != signal.SIGINT]
+        # All signals of the program come here, also those of `time_limit`.
+        ending = [number for number in numbers if number in self._old_handlers and number != signal.SIGINT]
         if not ending:
-            self._on_interrupt()
+            if signal.SIGINT in numbers:
+                self._on_interrupt()
             return
         try:
             self._store()

@@ -22,6 +22,7 @@ MESSAGES: Final = Messages(
         "many": "{all} found",
         "none": "Nothing found",
         "wrong": "Not a pattern",
+        "too_slow": "Takes too long",
         "replaced": "{all} replaced",
         "replace_label": "replace “{words}”",
         "complete_label": "complete",

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QTool
 from desktop.qt_override import qt_override
 from desktop.session.debounce import Debounce
 from desktop.ui.editor.editor_messages import MESSAGES
+from desktop.ui.editor.time_limit import time_limit
 from desktop.ui.editor.toml_editor import TomlEditor
 from desktop.ui.widgets.plain_text import PlainLabel
 
 _MAX_MATCHES: Final = 10_000
 _REFRESH_DELAY_MS: Final = 120
+_TIMEOUT_S: Final = 0.2
+"""A pattern that goes back and forth can search for ever; a plain one takes 20 ms for a megabyte."""
 
 
 class FindBar(QFrame):
@@ -68,6 +71,7 @@ class FindBar(QFrame):
         self.find_field.textEdited.connect(self.search)
         self._match_spans: list[tuple[int, int]] = []
         self._search_start = 0
+        self._gave_up = False
         self._refresh_timer = Debounce(_REFRESH_DELAY_MS, self._find_matches, self)
         editor.document().contentsChanged.connect(self._on_contents_changed)
         self.retranslate(ui_language)
@@ -152,18 +156,28 @@ class FindBar(QFrame):
             expression = rf"(?<!\w)(?:{expression})(?!\w)"
         try:
             return re.compile(expression, re.MULTILINE | (0 if self.case_button.isChecked() else re.IGNORECASE))
-        except (re.error, OverflowError):
+        except (re.error, OverflowError, RecursionError):
             return None
 
     def matches(self) -> list[re.Match[str]]:
-        """Return the non-empty matches in the whole text."""
-        pattern, results = self.pattern(), []
-        if pattern is not None:
-            for match in pattern.finditer(self._editor.text()):
-                if match.end() > match.start():
-                    results.append(match)
-                if len(results) >= _MAX_MATCHES:
-                    break
+        """Return the non-empty matches in the whole text.
+
+        There is none if the search takes too long: a part would be replaced as if it were all.
+        """
+        pattern, results = self.pattern(), list[re.Match[str]]()
+        self._gave_up = False
+        if pattern is None:
+            return results
+        try:
+            with time_limit(_TIMEOUT_S):
+                for match in pattern.finditer(self._editor.text()):
+                    if match.end() > match.start():
+                        results.append(match)
+                    if len(results) >= _MAX_MATCHES:
+                        break
+        except TimeoutError:
+            self._gave_up = True
+            return []
         return results
 
     def search(self, *_: object) -> None:
@@ -219,6 +233,8 @@ class FindBar(QFrame):
             text = ""
         elif self.pattern() is None:
             text = MESSAGES("wrong", self._ui_language)
+        elif self._gave_up:
+            text = MESSAGES("too_slow", self._ui_language)
         elif not count:
             text = MESSAGES("none", self._ui_language)
         elif current >= 0:

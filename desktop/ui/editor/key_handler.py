@@ -141,13 +141,25 @@ class KeyHandler:
         before, after = self._text_around_cursor()
         context = self._context_after(before)
         if context:
-            return context[0] == char and after.startswith(context) and self._step_over()
+            return context[0] == char and self._closes_string(context, before, after) and self._step_over()
         if before.endswith(char * 2) and not before.endswith(char * 3) and after[:1] != char:
             return self._insert_around_cursor(char, char * 3)
         last = before[-1:]
         if last.isalnum() or last == char or (after and (after[0].isalnum() or after[0] in "\"'")):
             return False
         return self._insert_around_cursor(char, char)
+
+    def _closes_string(self, context: str, before: str, after: str) -> bool:
+        """Return whether the next mark belongs to the string's end.
+
+        Of the three marks that end a long string some may stand before the cursor already.
+        """
+        quote = context[0]
+        words = before.rstrip(quote)
+        typed_count = len(before) - len(words)
+        if not self._context_after(words):
+            typed_count -= len(context)  # the string begins with these
+        return typed_count < len(context) and after.startswith(quote * (len(context) - typed_count))
 
     def _erase_pair(self) -> bool:
         """Delete both characters of an empty pair."""

@@ -53,6 +53,18 @@ def test_find_by_case_word_and_pattern(pane):
     assert pane.find_bar.count_label.text() == "Not a pattern"
 
 
+def test_a_pattern_that_would_search_for_ever_is_given_up(pane):
+    pane.set_text("a" * 40 + "!\n")
+    pane.find_bar.regex_button.click()
+    find(pane, "(a+)+$", by="b")
+    assert pane.find_bar.count_label.text() == "Takes too long"
+    pane.find_bar.replace_all_button.click()
+    press(pane.find_bar.replace_field, KEY.Key_Return)
+    assert pane.text() == "a" * 40 + "!\n"
+    find(pane, "a+")
+    assert pane.find_bar.count_label.text() == "1 of 1"
+
+
 def test_find_looks_for_what_is_selected(pane):
     pane.go_to(pane.text().index("cinema"), 6)
     press(pane.editor, KEY.Key_F, CTRL)
