@@ -62,6 +62,14 @@ COMPONENTS: Final = (
         ("licenses/LICENSE",),
     ),
     Component("PyQtGraph", "MIT", "PyQtGraph developers", r"^pyqtgraph/", "pyqtgraph", ("licenses/LICENSE.txt",)),
+    Component(
+        "Pyphen, with hyphenation patterns of LibreOffice and TeX",
+        "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1 (patterns: their own heads)",
+        "Kozea, and the authors named in the patterns",
+        r"^pyphen/",
+        "pyphen",
+        ("licenses/COPYING.MPL",),
+    ),
     Component("Colorama", "BSD-3-Clause", "Jonathan Hartley", r"^colorama/", "colorama", ("licenses/LICENSE.txt",)),
     Component(
         "PyInstaller's starter",

@@ -18,6 +18,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, 
 from desktop import paths
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, TextRun
+from desktop.render.hyphenation import SOFT_HYPHEN, with_soft_hyphens
 from desktop.render.qt_reader_messages import silence_readers
 from desktop.render.theme import CINEMA, Theme, display_font, step_down
 from desktop.story.markdown import Span, parse_blocks, parse_inline
@@ -131,6 +132,8 @@ class TextStyle:
     strong_color: str = ""  # of strong words and links; `color` if empty
     block_markdown: bool = False  # reads paragraphs and lists, else one paragraph with inline marks
     max_lines: int = 0  # 0 for any number
+    language: str = ""  # of the text: it says where its words may be parted
+    hyphenate: bool = False  # parts long words by a hyphen where that saves room
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,8 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     span_groups = [(part.spans, part.bullet) for part in markdown_blocks] or [
         (parse_inline(" ".join(text.split("\n"))), "")
     ]
-    for group_index, (spans, bullet) in enumerate(span_groups):
+    for group_index, (group_spans, bullet) in enumerate(span_groups):
+        spans = _hyphenated(group_spans, style.language) if style.hyphenate else group_spans
         if group_index:
             baseline += line_height * (0.28 if bullet else 0.55)
         indent = 1.15 * font.size if bullet else 0.0
@@ -220,6 +224,16 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
             baseline += line_height
             line_count += 1
     return TextBlock(tuple(runs), widest, baseline - line_height, line_count, font)
+
+
+def _hyphenated(spans: tuple[Span, ...], language: str) -> tuple[Span, ...]:
+    """Return spans with soft hyphens in their words, but for code."""
+    return tuple(span if span.code else replace(span, text=with_soft_hyphens(span.text, language)) for span in spans)
+
+
+def _without_soft_hyphens(piece: str) -> str:
+    """Return what is painted of a piece: a hyphen at its end."""
+    return piece.replace(SOFT_HYPHEN, "") + ("-" if piece.endswith(SOFT_HYPHEN) else "")
 
 
 _MAX_BALANCED_LINES: Final = 20  # below many lines, nobody sees that the last is short
@@ -299,7 +313,11 @@ def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[
                 continue
             left = _cursor_x(line, piece_start)
             right = _cursor_x(line, piece_start + _utf16_length(piece))
-            pieces.append((span, min(left, right), abs(right - left), piece))
+            advance = abs(right - left)
+            if SOFT_HYPHEN in piece:
+                piece = _without_soft_hyphens(piece)
+                advance = measure_text(piece, font_for_span(span, font))
+            pieces.append((span, min(left, right), advance, piece))
         lines.append(pieces)
     layout.endLayout()
     return lines
