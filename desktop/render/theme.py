@@ -168,6 +168,19 @@ def blend(color: str, other: str, fraction: float) -> str:
     return "#" + "".join(f"{round(first + (second - first) * fraction):02x}" for first, second in pairs)
 
 
+_READABLE_CONTRAST: Final = 6.5
+"""The contrast of small coloured words on the plain ground; a glow behind them takes a third of it."""
+
+
+def readable(color: str, theme: Theme) -> str:
+    """Return a colour, mixed with paper as far as small words need."""
+    for tenths in range(10):
+        mixed = blend(color, theme.paper, tenths / 10)
+        if contrast_ratio(mixed, theme.background) >= _READABLE_CONTRAST:
+            return mixed
+    return theme.paper
+
+
 def luminance(color: str) -> float:
     """Return the relative luminance of WCAG 2, 0 to 1."""
 

@@ -16,6 +16,7 @@ from desktop.timeline.camera import TimeWindow, event_extent, make_window
 from desktop.timeline.date_shapes import DateShape
 
 _MIN_GAP_FRACTION: Final = 0.12  # a gap becomes a break if it takes more than this fraction of the whole
+_MARGIN_FRACTION: Final = 0.02  # beside a break stays this fraction of the time without gaps
 _BREAK_FRACTION: Final = 0.03  # a break takes this fraction of the time without gaps
 
 
@@ -136,17 +137,55 @@ def find_axis_breaks(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
     ordered = sorted(extents)
     if len(ordered) < 3:
         return NO_BREAKS
-    first, last = ordered[0][0], max(end for _, end in ordered)
+    length = max(end for _, end in ordered) - ordered[0][0]
+    return _fold([gap for gap in _gaps(ordered) if gap[1] - gap[0] > _MIN_GAP_FRACTION * length], length)
+
+
+def find_vast_gaps(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
+    """Return the breaks for gaps that take more time than all else.
+
+    Each extent is (first second, last second). It is for few events, any gap between which is long.
+    """
+    ordered = sorted(extents)
+    if len(ordered) < 3:
+        return NO_BREAKS
+    length = remaining = max(end for _, end in ordered) - ordered[0][0]
+    vast: list[tuple[int, int]] = []
+    gaps = sorted(_gaps(ordered), key=lambda gap: gap[0] - gap[1])
+    for start, end in gaps:
+        # At least half of the gaps stay: the axis must show distances, not the length of a year.
+        if 2 * (end - start) <= remaining or 2 * len(vast) + 2 > len(gaps):
+            break
+        vast.append((start, end))
+        remaining -= end - start
+    return _fold(sorted(vast), length, margin_fraction=0.12, break_fraction=0.05)
+
+
+def _gaps(ordered: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches of time without an extent."""
     gaps = []
     latest_end = ordered[0][1]
     for start, end in ordered[1:]:
-        if start - latest_end > _MIN_GAP_FRACTION * (last - first):
+        if start > latest_end:
             gaps.append((latest_end, start))
         latest_end = max(latest_end, end)
-    remaining = (last - first) - sum(end - start for start, end in gaps)
+    return gaps
+
+
+def _fold(
+    gaps: list[tuple[int, int]],
+    length: int,
+    margin_fraction: float = _MARGIN_FRACTION,
+    break_fraction: float = _BREAK_FRACTION,
+) -> AxisBreaks:
+    """Return the breaks for some gaps of an axis.
+
+    The axis is `length` seconds long; the fractions are of the time without gaps.
+    """
+    remaining = length - sum(end - start for start, end in gaps)
     # A margin on both sides of a break: an event at its edge must not seem to be inside it.
-    margin = max(1, round(0.02 * remaining))
-    axis_length = max(1, round(_BREAK_FRACTION * remaining))
+    margin = max(1, round(margin_fraction * remaining))
+    axis_length = max(1, round(break_fraction * remaining))
     breaks: list[AxisBreak] = []
     removed = 0
     for start, end in gaps:

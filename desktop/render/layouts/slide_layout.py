@@ -66,7 +66,7 @@ def layout(
     page.background = page_theme.background_with_glow(page.accent, x * WIDTH, y * page.height, radius)
     layout_function(page.spec)(page)
     if page.ribbon and with_ribbon:
-        from desktop.render.timeline.ribbon import ribbon
+        from desktop.render.ribbon.ribbon import ribbon
 
         items, zones = ribbon(story, slide, page_theme, language, MARGIN, page.ribbon_y, CONTENT_WIDTH)
         page.items.extend(items)

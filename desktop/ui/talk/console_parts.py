@@ -13,7 +13,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.paint import paint
 from desktop.render.painting import painting
-from desktop.render.timeline.ribbon import ribbon
+from desktop.render.ribbon.ribbon import ribbon
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.slide_search import slide_title

@@ -1,0 +1,261 @@
+"""Draws a slide's event with those before and after it.
+
+The axis is opened, and each event named. It fills the room of a picture on slides that have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.render import theme as themes
+from desktop.render.frame import (
+    HitZone,
+    Item,
+    PopClip,
+    PushClip,
+    TextRun,
+    VectorPath,
+)
+from desktop.render.ribbon.axis_line import AxisLine, axis_line
+from desktop.render.ribbon.neighbours import (
+    AXIS_FOOT,
+    DOT_RADIUS,
+    Flag,
+    choose_marks,
+    date_of,
+    extent_of,
+    is_wide,
+    lanes_of,
+    nearest,
+    place_marks,
+    with_poles,
+)
+from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
+from desktop.render.shorten import shorten
+from desktop.render.spread import spread
+from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
+from desktop.render.theme import Theme
+from desktop.render.timeline.mark_shapes import dot_halo, draw_dot, draw_shape
+from desktop.render.timeline.shape_extents import Pen
+from desktop.render.timeline.timeline_spec import Area
+from desktop.story.dates.words import format_date
+from desktop.story.model import Slide, Story
+
+IDEAL_HEIGHT: Final = 300.0
+LEAST_HEIGHT: Final = 210.0
+"""Below this height only the events themselves fit; callers then give the room to something else."""
+
+_BAR_HEIGHT: Final = 12.0
+_LANE_HEIGHT: Final = 24.0
+_TEXT_INDENT: Final = 16.0  # from the pole to its words
+_COLUMN_GAP: Final = 36.0
+_MAX_COLUMN: Final = 420.0
+_LEAST_COLUMN: Final = 236.0
+_TITLE_FONT: Final = themes.body_font(29, 500)
+_OWN_TITLE_FONT: Final = themes.body_font(29, 600)
+_DATE_FONT: Final = themes.body_font(24, 500)
+
+
+def has_neighbourhood(story: Story, slide: Slide) -> bool:
+    """Return whether a slide has an event or a date to show."""
+    own_ids = (slide.event, *slide.highlight)
+    return any(name in story.event_by_id for name in own_ids) or date_of(slide) is not None
+
+
+def neighbourhood(
+    story: Story, slide: Slide, theme: Theme, language: str, rect: Area, *, step: int = 0
+) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
+    """Return the items and hit zones of a slide's neighbourhood in `rect`.
+
+    `rect` is (x, y, width, height) in canvas pixels: about `IDEAL_HEIGHT` high, or `LEAST_HEIGHT` at least. Up to two
+    events before and two after the slide's own are named; a narrow rectangle has its names on lines of their own. The
+    slide's date of knowledge counts. Without an event or a date nothing is drawn.
+    """
+    marks, own_ids = choose_marks(story, slide, language)
+    if not marks:
+        return (), ()
+    x, y, width, height = rect
+    count = len(marks)
+    column = min(_MAX_COLUMN if count > 1 else 720.0, (width - _COLUMN_GAP * (count - 1)) / count)
+    stairs = column < min(_LEAST_COLUMN, width)
+    if stairs:
+        marks = nearest(marks, own_ids, max(1, int((height - AXIS_FOOT - 60.0) / _row_height())))
+        count = len(marks)
+        column = width * (0.56 if count > 1 else 1.0)
+    axis, flags = place_marks(story, marks, own_ids, theme, (x, y, width, height), column)
+    flags = with_poles(flags, axis)
+    lanes = lanes_of(flags, axis)
+    lane_height = min(_LANE_HEIGHT, max(2.0, 0.3 * height / max(1, *lanes, 1)))
+    items = _mark_items(flags, lanes, lane_height, axis, theme)
+    poles, labels, zones = (_stairs if stairs else _columns)(
+        flags, lanes, lane_height, axis, theme, (x, y, width, height), column
+    )
+    foot = axis.y + AXIS_FOOT - 16.0
+    all_items = [*poles, *axis_line(axis, language, theme, foot), *items, *labels]
+    if step:
+        all_items = [replace(item, step=step) for item in all_items]
+        zones = [replace(zone, step=step) for zone in zones]
+    return tuple(all_items), tuple(zones)
+
+
+def _mark_items(
+    flags: Sequence[Flag], lanes: Sequence[int], lane_height: float, axis: AxisLine, theme: Theme
+) -> list[Item]:
+    """Return the marks, the slide's own with its glow."""
+    items: list[Item] = []
+    for flag, lane in zip(flags, lanes, strict=True):
+        if flag.is_own:
+            first, last = extent_of(flag, axis)
+            items += own_glow(max(first, axis.x), min(last, axis.right), axis.y - lane * lane_height, flag.color)
+    top = axis.y - (max(lanes) + 2) * lane_height
+    items.append(PushClip(axis.x - RING_RADIUS, top, axis.width + 2 * RING_RADIUS, axis.y + 40.0 - top))
+    for flag, lane in sorted(zip(flags, lanes, strict=True), key=lambda pair: pair[0].is_own):
+        items += _shape_items(flag, axis.y - lane * lane_height, axis, theme)
+    return [*items, PopClip()]
+
+
+def _shape_items(flag: Flag, y: float, axis: AxisLine, theme: Theme) -> list[Item]:
+    shape = flag.shape
+    color = flag.color if flag.is_own else themes.blend(flag.color, theme.background, 0.12)
+    height = _BAR_HEIGHT + 4.0 if flag.is_own else _BAR_HEIGHT
+    pen = Pen(color, theme.background, DOT_RADIUS, height, 2.4, axis.x, axis.right)
+    x = flag.anchor_x
+    if is_wide(flag, axis) or shape.kind == "whisker":
+        return draw_shape(shape, axis.x_of, y, pen)
+    if flag.is_own:
+        return own_mark(x, y, flag.color, theme, planned=shape.is_planned)
+    return [dot_halo(x, y, pen), *draw_dot(x, y, pen, replace(shape, kind="dot", parts=()))]
+
+
+# -- the words -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Holds the date and the title of an event, broken into lines."""
+
+    date: TextBlock
+    title: TextBlock
+
+    @property
+    def width(self) -> float:
+        return max(self.date.width, self.title.width)
+
+    @property
+    def height(self) -> float:
+        return cap_height(_DATE_FONT) + 20.0 + self.title.height
+
+
+def _words(flag: Flag, width: float, max_lines: int, theme: Theme) -> _Words:
+    date_color = themes.readable(flag.color, theme)
+    date_style = TextStyle(_DATE_FONT, date_color)
+    date = flag.mark.date
+    if measure_text(date, _DATE_FONT) > width:
+        date = format_date(flag.mark.event.when, flag.mark.language, style="short")  # without its status
+    title_color = theme.paper if flag.is_own else themes.blend(theme.paper, theme.muted, 0.45)
+    title_style = TextStyle(_OWN_TITLE_FONT if flag.is_own else _TITLE_FONT, title_color, leading=1.24)
+    title = flag.mark.event.title.get(flag.mark.language) or flag.mark.title
+    return _Words(shorten(date, date_style, width, 1), shorten(title, title_style, width, max_lines))
+
+
+def _row_height() -> float:
+    """Return the height of a line of names in a narrow rectangle."""
+    return cap_height(_DATE_FONT) + 20.0 + cap_height(_TITLE_FONT) + 28.0
+
+
+def _columns(
+    flags: Sequence[Flag],
+    lanes: Sequence[int],
+    lane_height: float,
+    axis: AxisLine,
+    theme: Theme,
+    rect: Area,
+    column: float,
+) -> tuple[list[Item], list[Item], list[HitZone]]:
+    """Return poles, words and zones of names side by side."""
+    x, y, width, _height = rect
+    free = axis.y - (max(lanes) + 1) * lane_height - y
+    line_height = _TITLE_FONT.size * 1.24
+    max_lines = max(1, min(3, int((free - 44.0 - _row_height() + 28.0) / line_height) + 1))
+    words = [_words(flag, column - _TEXT_INDENT, max_lines, theme) for flag in flags]
+    highest = max(one.height for one in words)
+    reach = min(max(free - highest, 30.0), 150.0)  # of the poles, from the marks to the words
+    top = max(y, axis.y - (max(lanes) + 1) * lane_height - reach - highest)
+    foot = top + highest + 10.0
+    widths = [one.width + _TEXT_INDENT for one in words]
+    lefts = spread([flag.anchor_x for flag in flags], widths, x, x + width, _COLUMN_GAP)
+    poles: list[Item] = []
+    labels: list[Item] = []
+    zones: list[HitZone] = []
+    for flag, lane, one, left in zip(flags, lanes, words, lefts, strict=True):
+        mark_y = axis.y - lane * lane_height
+        poles.append(_pole(flag.anchor_x, mark_y, left, foot, top, _pole_color(flag, theme)))
+        labels += _word_items(one, left + _TEXT_INDENT, top)
+        zones += _zones(flag, left, top, one, flag.anchor_x, mark_y)
+    return poles, labels, zones
+
+
+def _stairs(
+    flags: Sequence[Flag],
+    lanes: Sequence[int],
+    lane_height: float,
+    axis: AxisLine,
+    theme: Theme,
+    rect: Area,
+    column: float,
+) -> tuple[list[Item], list[Item], list[HitZone]]:
+    """Return poles, words and zones of names below one another.
+
+    The earliest stands on top, so the pole of a later event passes on the right of no earlier name: it begins below it.
+    """
+    x, y, width, _height = rect
+    marks_top = axis.y - (max(lanes) + 1) * lane_height - 8.0
+    row_height = min((marks_top - y) / len(flags), _row_height() + 16.0)
+    top = marks_top - row_height * len(flags)
+    poles: list[Item] = []
+    labels: list[Item] = []
+    zones: list[HitZone] = []
+    for index, (flag, lane) in enumerate(zip(flags, lanes, strict=True)):
+        pole_x = flag.anchor_x
+        left = min(pole_x, x + width - 0.4 * width)
+        one = _words(flag, x + width - left - _TEXT_INDENT, 1, theme)
+        row_top = top + index * row_height
+        mark_y = axis.y - lane * lane_height
+        poles.append(_pole(pole_x, mark_y, pole_x, mark_y, row_top, _pole_color(flag, theme)))
+        labels += _word_items(one, left + _TEXT_INDENT, row_top)
+        zones += _zones(flag, left, row_top, one, pole_x, mark_y)
+    return poles, labels, zones
+
+
+def _pole_color(flag: Flag, theme: Theme) -> str:
+    return themes.blend(flag.color, theme.background, 0.15 if flag.is_own else 0.5)
+
+
+def _pole(mark_x: float, mark_y: float, x: float, foot: float, top: float, color: str) -> Item:
+    """Return the line from a mark to its words.
+
+    It is upright but for a bend between `mark_y` and `foot`.
+    """
+    bend = (mark_y - foot) * 0.55
+    if abs(mark_x - x) < 0.5 or foot >= mark_y:
+        return VectorPath((("M", mark_x, mark_y), ("L", mark_x, top)), None, color, 2.0)
+    curve = ("C", mark_x, mark_y - bend, x, foot + bend, x, foot)
+    return VectorPath((("M", mark_x, mark_y), curve, ("L", x, top)), None, color, 2.0)
+
+
+def _word_items(words: _Words, x: float, top: float) -> list[TextRun]:
+    title_top = top + cap_height(_DATE_FONT) + 20.0
+    return [*words.date.runs_at(x, top), *words.title.runs_at(x, title_top)]
+
+
+def _zones(flag: Flag, left: float, top: float, words: _Words, mark_x: float, mark_y: float) -> list[HitZone]:
+    event = flag.mark.event
+    if not event.id:
+        return []
+    return [
+        HitZone(left, top - 10, words.width + _TEXT_INDENT + 8, words.height + 20, "event", event.path, event.id),
+        HitZone(mark_x - 18, mark_y - 18, 36, 36, "event", event.path, event.id),
+    ]

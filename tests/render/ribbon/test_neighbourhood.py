@@ -1,0 +1,126 @@
+"""The neighbourhood of an event: two events before and two after, words apart, whatever the dates and the room."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from desktop.render import theme as themes
+from desktop.render.frame import HitZone, Item, TextRun, VectorPath
+from desktop.render.ribbon.neighbourhood import has_neighbourhood, neighbourhood
+from desktop.render.text import cap_height
+from desktop.story.dates.parse import parse_date
+from desktop.story.model import Event, LocalizedText, Slide, Story, Track
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+WIDE = (120.0, 600.0, 1680.0, 300.0)
+NARROW = (1060.0, 200.0, 740.0, 560.0)
+DATES = (
+    "1789-07-14", "1789-07-14", "1792-09", "1799", "1801~/1850?", "19XX", "1917-11-07", "1939-09-01/1945-05-08",
+    "2014-06-05T10:30", "../1066", "1995/..", "[1999, 2003]", "{2001, 2005}", "1966S3", "-0044-03-15", "Y-66000000",
+    "Y-13800000000", "2030-01?", "/2011-05",
+)  # fmt: skip
+
+
+def text(words: str) -> LocalizedText:
+    return LocalizedText((("", words),))
+
+
+def story_of(dates: list[str], titles: list[str]) -> Story:
+    tracks = (Track("a", text("A"), "vermilion"), Track("b", text("B"), "#7c3aed"))
+    events = tuple(
+        Event(f"e{index}", parse_date(date), text(title), track="ab"[index % 2])
+        for index, (date, title) in enumerate(zip(dates, titles, strict=True))
+    )
+    return Story(tracks=tracks, events=events)
+
+
+def drawn(story: Story, own: str = "e0", rect=WIDE, **slide) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
+    return neighbourhood(story, Slide("s", "event", event=own, **slide), themes.CINEMA, "en", rect)
+
+
+def words_of(items: tuple[Item, ...]) -> str:
+    return " | ".join(item.text for item in items if isinstance(item, TextRun))
+
+
+def box(run: TextRun) -> tuple[float, float, float, float]:
+    return run.x, run.y - cap_height(run.font), run.x + run.width, run.y
+
+
+def overlap(one: tuple[float, ...], two: tuple[float, ...]) -> float:
+    """Return by how many pixels two boxes lie over each other."""
+    return min(one[2], two[2]) - max(one[0], two[0]) if min(one[3], two[3]) - max(one[1], two[1]) > 2.0 else 0.0
+
+
+YEARS = ["1990-01-01", "1991-01-01", "1992-01-01", "1993-01-01", "1994-01-01", "1995-01-01", "1996-01-01"]
+
+
+def test_two_events_before_and_two_after_are_named():
+    items, zones = drawn(story_of(YEARS, [f"Number {index}" for index in range(7)]), "e3")
+    assert [name for name in range(7) if f"Number {name}" in words_of(items)] == [1, 2, 3, 4, 5]
+    assert {zone.id for zone in zones} == {"e1", "e2", "e3", "e4", "e5"}
+
+
+def test_an_event_that_is_not_known_yet_is_not_shown():
+    story = story_of(YEARS, [f"Number {index}" for index in range(7)])
+    items, _ = drawn(story, "e1", as_of=parse_date("1992-06-01"))
+    assert "Number 2" in words_of(items)
+    assert "Number 3" not in words_of(items)
+
+
+def test_a_date_without_an_event_stands_between_its_neighbours():
+    story = story_of(YEARS, [f"Number {index}" for index in range(7)])
+    slide = Slide("s", "number", date=parse_date("1992-07-01"), title=text("Here"))
+    items, zones = neighbourhood(story, slide, themes.CINEMA, "en", WIDE)
+    assert has_neighbourhood(story, slide)
+    assert "Here" in words_of(items)
+    assert {zone.id for zone in zones} == {"e1", "e2", "e3", "e4"}
+
+
+def test_a_slide_without_a_time_has_no_neighbourhood():
+    story = story_of(["1990"], ["One"])
+    slide = Slide("s", "statement")
+    assert not has_neighbourhood(story, slide)
+    assert neighbourhood(story, slide, themes.CINEMA, "en", WIDE) == ((), ())
+
+
+def test_a_gap_that_outweighs_all_others_is_folded_and_says_its_length():
+    items, _ = drawn(story_of(["1990-01-01", "1991-01-01", "2020-01-01", "2021-01-01"], list("ABCD")), "e1")
+    assert "years" in words_of(items)
+
+
+def test_a_narrow_room_names_as_many_as_fit_and_always_the_slides_own():
+    story = story_of(YEARS, [f"Number {index}" for index in range(7)])
+    items, _ = drawn(story, "e3", (0.0, 0.0, 560.0, 260.0))
+    assert "Number 3" in words_of(items)
+    assert "Number 1" not in words_of(items)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(DATES), min_size=1, max_size=9),
+    st.integers(0, 8),
+    st.integers(1, 120),
+    st.sampled_from([WIDE, NARROW, (0.0, 0.0, 1680.0, 210.0), (0.0, 0.0, 560.0, 420.0), (40.0, 40.0, 900.0, 640.0)]),
+)
+def test_no_two_words_touch_and_none_leaves_the_room(dates: list[str], own: int, length: int, rect):
+    titles = [("A title of several words " * 6)[: length + index].strip() for index in range(len(dates))]
+    items, _ = drawn(story_of(dates, titles), f"e{own % len(dates)}", rect)
+    runs = [item for item in items if isinstance(item, TextRun)]
+    assert runs
+    for one, two in combinations(runs, 2):
+        assert overlap(box(one), box(two)) <= 2.0, (one.text, two.text)
+    left, top, right, bottom = rect[0], rect[1], rect[0] + rect[2], rect[1] + rect[3]
+    for run in runs:
+        x0, y0, x1, y1 = box(run)
+        assert run.font.size >= 24
+        assert left - 22 <= x0 < x1 <= right + 22, run.text
+        assert top - 2 <= y0 < y1 <= bottom, run.text
+    # The upright part of a pole stands beside its own words, and runs through no others.
+    for pole in (item for item in items if isinstance(item, VectorPath) and item.commands[-1][0] == "L"):
+        x = float(pole.commands[-1][1])
+        foot, head = float(pole.commands[-2][-1]), float(pole.commands[-1][2])
+        for run in runs:
+            assert overlap((x - 1, head, x + 1, foot), box(run)) <= 0.0, run.text
