@@ -22,7 +22,7 @@ from desktop.session.position import (
     slide_at,
 )
 from desktop.session.position_memory import LostPosition, VisitedPositions
-from desktop.session.talk_state import TalkState
+from desktop.session.talk.talk_state import TalkState
 from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 
 

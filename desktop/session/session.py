@@ -20,7 +20,7 @@ from desktop.session.background_checks import BackgroundChecks
 from desktop.session.background_worker import BackgroundWorker
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
-from desktop.session.talk_state import TalkState
+from desktop.session.talk.talk_state import TalkState
 from desktop.session.text.document import Document
 from desktop.session.text.file_reading import FileReading, known_file_versions, read_story_file
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole

@@ -18,7 +18,7 @@ from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
 from desktop.render.text import break_text
 from desktop.session.settings import Settings
-from desktop.session.talk_journal import TalkJournal
+from desktop.session.talk.talk_journal import TalkJournal
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date

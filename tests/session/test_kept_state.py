@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from desktop.session.settings import Settings
-from desktop.session.talk_journal import TalkJournal
+from desktop.session.talk.talk_journal import TalkJournal
 from desktop.story.storage.unsaved import UnsavedStore
 from desktop.story.storage.versions import VersionStore
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.session.screen_roles import ScreenRoles, VisibleWindows, assign_screens, screen_set_key, visible_windows
+from desktop.session.talk.screen_roles import (
+    ScreenRoles,
+    VisibleWindows,
+    assign_screens,
+    screen_set_key,
+    visible_windows,
+)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from desktop.render.ink import Stroke
 from desktop.session.audience_picture import AudiencePicture
 from desktop.session.position import Position
-from desktop.session.talk_state import INK_COLORS, TalkState
+from desktop.session.talk.talk_state import INK_COLORS, TalkState
 from desktop.timeline.camera import TimeWindow
 
 

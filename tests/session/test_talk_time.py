@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.session import talk_time as pace
 from desktop.session.position import Position
-from desktop.session.talk_time import Clock
+from desktop.session.talk import talk_time as pace
+from desktop.session.talk.talk_time import Clock
 from desktop.story.load.load import load_text
 
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.fast_dataclass import dataclass
-from desktop.session.talk_journal import TalkRecord
-from desktop.session.talk_time import Clock
+from desktop.session.talk.talk_journal import TalkRecord
+from desktop.session.talk.talk_time import Clock
 from desktop.ui.preview.story_window import begin_talk, point, press, settle, trigger, workbench
 from desktop.ui.window.window import MainWindow
 

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.session import talk_time
 from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.talk import talk_time
 from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands

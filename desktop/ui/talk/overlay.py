@@ -24,7 +24,7 @@ from desktop.render.ink import Point, Stroke, ink_frame
 from desktop.render.paint import paint
 from desktop.render.painting import painting, saved_state
 from desktop.session.audience_picture import AudiencePicture, Light
-from desktop.session.talk_state import TalkState
+from desktop.session.talk.talk_state import TalkState
 from desktop.ui.widgets.interface_colors import LASER
 from desktop.ui.widgets.slide_view import SlideView
 

@@ -10,16 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.qt_override import attempt
-from desktop.session import screen_roles
 from desktop.session.debounce import Debounce
 from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
-from desktop.session.picture_record import picture_record, restore_picture
 from desktop.session.position import Position, number_of
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.talk_journal import TalkJournal
-from desktop.session.talk_time import SlideTimer
+from desktop.session.talk import screen_roles
+from desktop.session.talk.picture_record import picture_record, restore_picture
+from desktop.session.talk.talk_journal import TalkJournal
+from desktop.session.talk.talk_time import SlideTimer
 from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from desktop.session.audience_picture import AudiencePicture
-    from desktop.session.autoplay import Autoplay
-    from desktop.session.talk_journal import TalkRecord
+    from desktop.session.talk.autoplay import Autoplay
+    from desktop.session.talk.talk_journal import TalkRecord
     from desktop.ui.talk.console import Console
 
 _log = logging.getLogger(__name__)
@@ -139,7 +139,7 @@ class Presenter(QObject):
             talk.freeze(restore_picture(record.frozen, self._session))
 
     def _begin_autoplay(self) -> None:
-        from desktop.session.autoplay import Autoplay
+        from desktop.session.talk.autoplay import Autoplay
 
         self._autoplay = Autoplay(self._session, self)
         self.audience.lock_controls(self.end_talk)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from desktop.session import screen_roles
 from desktop.session.debounce import Debounce
-from desktop.session.screen_roles import ScreenRoles
 from desktop.session.settings import Settings
+from desktop.session.talk import screen_roles
+from desktop.session.talk.screen_roles import ScreenRoles
 
 
 def name_of(screen: QScreen) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.session import talk_time
 from desktop.session.position import number_of
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.slide_search import slide_title
-from desktop.session.talk_journal import TalkRecord
+from desktop.session.talk import talk_time
+from desktop.session.talk.talk_journal import TalkRecord
 from desktop.session.text.document import Document
 from desktop.ui.widgets.notification_bar import NotificationBar
 from desktop.ui.widgets.shared_messages import MESSAGES

@@ -15,11 +15,11 @@ from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.talk_time import Clock, SlideTimer
+from desktop.session.talk.talk_time import Clock, SlideTimer
 from desktop.ui.window.story_file import StoryFile
 
 if TYPE_CHECKING:
-    from desktop.session.talk_journal import TalkJournal, TalkRecord
+    from desktop.session.talk.talk_journal import TalkJournal, TalkRecord
     from desktop.ui.talk.audience import Audience
     from desktop.ui.talk.presenter import Presenter
     from desktop.ui.window.notifications import Notifications
@@ -56,7 +56,7 @@ class Talks(QObject):
     @cached_property
     def journal(self) -> TalkJournal:
         """Return the journal that keeps the state of a running talk."""
-        from desktop.session.talk_journal import TalkJournal
+        from desktop.session.talk.talk_journal import TalkJournal
 
         return TalkJournal(self._settings.data_folder)
 

@@ -17,11 +17,11 @@ from PySide6.QtTest import QTest
 
 from desktop.session import position as talks
 from desktop.session.audience_picture import TimelineMarks
-from desktop.session.picture_record import restore_picture
 from desktop.session.position import Position
 from desktop.session.session_pictures import audience_picture, toggle_freeze
-from desktop.session.talk_journal import TalkJournal, TalkRecord
-from desktop.session.talk_time import Clock
+from desktop.session.talk.picture_record import restore_picture
+from desktop.session.talk.talk_journal import TalkJournal, TalkRecord
+from desktop.session.talk.talk_time import Clock
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
 

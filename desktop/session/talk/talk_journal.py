@@ -16,9 +16,9 @@ from typing import Any, Final
 from PySide6.QtCore import QLockFile
 
 from desktop.fast_dataclass import dataclass
-from desktop.session.picture_record import position_record, read_position
 from desktop.session.position import Position
-from desktop.session.talk_time import Clock
+from desktop.session.talk.picture_record import position_record, read_position
+from desktop.session.talk.talk_time import Clock
 from desktop.story.storage.atomic import replacing
 from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, is_regular_file, read_file
 

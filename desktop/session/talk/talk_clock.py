@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.session.talk_time import Clock
+from desktop.session.talk.talk_time import Clock
 
 
 class TalkClock(QObject):

@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.session import position, talk_time
+from desktop.session import position
 from desktop.session.session import Session
+from desktop.session.talk import talk_time
 from desktop.story.reveal_steps import step_count
 
 _DEFAULT_SLIDE_S: Final = 12.0

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.render.ink import Point
 from desktop.session.audience_picture import AudiencePicture, Light, TimelineMarks
-from desktop.session.talk_clock import TalkClock
-from desktop.session.talk_ink import TIMELINE_SHEET, TalkInk
+from desktop.session.talk.talk_clock import TalkClock
+from desktop.session.talk.talk_ink import TIMELINE_SHEET, TalkInk
 
 if TYPE_CHECKING:
     from desktop.timeline.camera import TimeWindow

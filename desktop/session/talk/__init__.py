@@ -1,0 +1,1 @@
+"""The state of a talk: clock, ink, tools, journal."""
