@@ -76,7 +76,7 @@ def run_export(options: SimpleNamespace) -> int:
             size=size,
             language=options.language,
             slides=options.slides or "",
-            steps=options.steps,
+            steps=options.steps or "final",
             notes=options.notes,
         )
     except ExportError as error:

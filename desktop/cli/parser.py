@@ -51,7 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--slides", default=None, metavar="LIST", help="such as 2-4,xiami")
     export.add_argument("--size", default="", metavar="WxH", help="pixels of a .png (1920x1080)")
-    export.add_argument("--steps", choices=("final", "all"), default="final", help="one page a slide, or one a step")
+    export.add_argument("--steps", choices=("final", "all"), default="", help="one page a slide, or one a step")
     export.add_argument("--notes", action="store_true", help="a handout: notes and sources under each slide (.pdf)")
     schema = commands.add_parser("schema", parents=[common], help="print the JSON Schema of content.toml")
     schema.add_argument("--language", default="", metavar="CODE", help="the language of the descriptions")

@@ -5,22 +5,11 @@ What a story writes can name files and addresses; none of them is ever opened.
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor, QTextDocument
 
+from desktop.output.safe_link import is_safe_link
 from desktop.qt_override import qt_override
-
-_SCHEMES: Final = ("http", "https", "mailto")
-
-
-def is_safe_link(url: QUrl | str) -> bool:
-    """Return whether a link leads to the web or mail.
-
-    Only those may be opened at a click, never a file or a script.
-    """
-    return QUrl(url).scheme().lower() in _SCHEMES
 
 
 def no_resource() -> QImage:

@@ -27,7 +27,7 @@ class Writer:
     suffix: str
     label: str  # in the dialog
     write: str  # "module:function" in desktop.output, imported when something is written
-    options: tuple[str, ...] = ()  # of the command line, beside language, slides and steps
+    options: tuple[str, ...] = ("slides", "steps")  # of the command line, beside language
     fixed_options: Mapping[str, object] | None = None
     in_folder: bool = False  # a file for each slide: the dialog asks for a folder
     needs_qt: bool = True  # lays slides out, with fonts
@@ -43,7 +43,7 @@ class Writer:
 
         Raises ExportError on failure.
         """
-        known_options = ("language", "slides", "steps", "progress", *self.options)
+        known_options = ("language", "progress", *self.options)
         arguments = {name: value for name, value in options.items() if name in known_options}
         return self.function()(story, path, **{**arguments, **(self.fixed_options or {})})
 
@@ -56,7 +56,7 @@ WRITERS: Final[dict[str, Writer]] = {
             ".pdf",
             "PDF, a page a slide",
             "pdf:write_pdf",
-            options=("notes",),
+            options=("slides", "steps", "notes"),
         ),
         Writer(
             "handout",
@@ -70,10 +70,50 @@ WRITERS: Final[dict[str, Writer]] = {
             ".png",
             "PNG pictures, 1920 × 1080",
             "png:write_png",
-            options=("size",),
+            options=("slides", "steps", "size"),
             in_folder=True,
         ),
         Writer("svg", ".svg", "SVG drawings", "svg:write_svg"),
+        Writer(
+            "markdown",
+            ".md",
+            "Markdown, the whole story",
+            "data.markdown_file:write_markdown",
+            options=("slides",),
+            needs_qt=False,
+        ),
+        Writer(
+            "timelinejs",
+            ".json",
+            "JSON for TimelineJS, the events",
+            "data.timelinejs:write_timelinejs",
+            options=(),
+            needs_qt=False,
+        ),
+        Writer(
+            "csv",
+            ".csv",
+            "CSV table, the events",
+            "data.events_csv:write_events_csv",
+            options=(),
+            needs_qt=False,
+        ),
+        Writer(
+            "calendar",
+            ".ics",
+            "iCalendar, the events",
+            "data.calendar_file:write_calendar",
+            options=(),
+            needs_qt=False,
+        ),
+        Writer(
+            "references",
+            ".csl.json",
+            "CSL-JSON, the sources",
+            "data.references:write_references",
+            options=(),
+            needs_qt=False,
+        ),
     )
 }
 
@@ -85,7 +125,8 @@ def writer_for(path: Path) -> Writer | None:
 
     A folder is written as PNG.
     """
-    suffix = path.suffix.lower() if not path.is_dir() else ""
-    if not suffix:
+    if path.is_dir() or not path.suffix:
         return WRITERS["png"]
-    return next((writer for writer in WRITERS.values() if writer.suffix == suffix), None)
+    fitting = [writer for writer in WRITERS.values() if path.name.lower().endswith(writer.suffix)]
+    # Of ".json" and ".csl.json" the longer counts; of two with the same suffix, the first.
+    return max(fitting, key=lambda writer: len(writer.suffix), default=None)

@@ -51,6 +51,7 @@ class ExportDialog(QDialog):
         self.slides_field = QLineEdit()
         self.slides_field.setPlaceholderText(MESSAGES("slides_hint", ui_language))
         self.steps_checkbox = QCheckBox(MESSAGES("steps", ui_language))
+        self.format_box.currentIndexChanged.connect(self._show_options)
         self.progress_bar = QProgressBar()
         self.progress_bar.setTextVisible(False)
         self.progress_bar.hide()
@@ -83,6 +84,12 @@ class ExportDialog(QDialog):
         row.addWidget(self.buttons)
         column.addLayout(row)
         self.resize(520, 300)
+
+    def _show_options(self) -> None:
+        """Enable the options that the chosen format knows."""
+        options = WRITERS[str(self.format_box.currentData())].options
+        self.slides_field.setEnabled("slides" in options)
+        self.steps_checkbox.setEnabled("steps" in options)
 
     def _choose_target(self) -> None:
         export_format = str(self.format_box.currentData())

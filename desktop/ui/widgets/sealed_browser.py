@@ -6,7 +6,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QTextBrowser
 
-from desktop.output.sealed_document import is_safe_link, no_resource
+from desktop.output.safe_link import is_safe_link
+from desktop.output.sealed_document import no_resource
 from desktop.qt_override import qt_override
 
 
@@ -29,5 +30,5 @@ def open_link(url: QUrl) -> None:
 
     Nothing else ever leaves the machine.
     """
-    if is_safe_link(url):
+    if is_safe_link(url.toString()):
         QDesktopServices.openUrl(url)

@@ -1,0 +1,1 @@
+"""Writes a story's data in forms that other programs read."""

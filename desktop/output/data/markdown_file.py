@@ -1,0 +1,122 @@
+"""Writes a whole story as Markdown: slides, notes, timeline and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from desktop.i18n import Messages, language as language_of
+from desktop.output.data.text_file import write_text
+from desktop.output.outline import Block, ChartTable, EntryList, Paragraph, Picture, Quotation, slide_outline
+from desktop.output.selection import ProgressCallback, no_progress, select_slides
+from desktop.story.dates.words import format_date
+from desktop.story.model import Source, Story
+from desktop.story.speaker_notes import without_step_marks
+
+_MESSAGES: Final = Messages(
+    {"notes": "Notes", "sources": "Sources", "timeline": "Timeline", "date": "Date", "event": "Event", "track": "Track"}
+)
+
+
+def write_markdown(
+    story: Story,
+    path: str | Path,
+    *,
+    language: str = "",
+    slides: str = "",
+    progress: ProgressCallback = no_progress,
+) -> tuple[Path, ...]:
+    """Write the story as Markdown with footnotes; return the file.
+
+    Raises ExportError where a slide is unknown or the file cannot be written.
+    """
+    language = language or story.languages[0]
+    parts = [f"# {_line(story.title.get(language))}"]
+    parts += [f"*{_line(story.subtitle.get(language))}*"] if story.subtitle else []
+    parts += [_line(story.author.get(language))] if story.author else []
+    for slide in select_slides(story, slides):
+        outline = slide_outline(slide, story, language)
+        parts.append(f"## {_line(outline.title) or slide.id}")
+        for block in outline.blocks:
+            parts += _block(block, story)
+        notes = without_step_marks(slide.notes.get(language)).strip()
+        if notes:
+            quoted = "\n".join(f"> {line}".rstrip() for line in notes.splitlines())
+            parts.append(f"> **{_MESSAGES('notes', language)}**\n>\n{quoted}")
+    if story.events and not slides:
+        parts += [f"## {_MESSAGES('timeline', language)}", _timeline(story, language)]
+    if story.sources:
+        parts.append(f"## {_MESSAGES('sources', language)}")
+        parts += [f"[^{source.id}]: {_citation(source, language)}" for source in story.sources]
+    return write_text(Path(path), "\n\n".join(parts) + "\n", progress)
+
+
+def _block(block: Block, story: Story) -> Iterator[str]:
+    """Yield a block of a slide as paragraphs of Markdown."""
+    if isinstance(block, Paragraph):
+        mark = {"kicker": "**", "subtitle": "*", "date": "**", "note": "*"}.get(block.role, "")
+        text = f"{mark}{_line(block.text)}{mark}" if mark and mark not in block.text else block.text.strip()
+        yield text + _marks(block.sources, story)
+    elif isinstance(block, Quotation):
+        paraphrase = f" ({block.paraphrase})" if block.paraphrase else ""
+        yield f"> {_line(block.text)}{paraphrase}{_marks(block.sources, story)}"
+        by = ", ".join(_line(word) for word in (block.by, block.role) if word)
+        if by:
+            yield f"> — {by}"
+    elif isinstance(block, EntryList):
+        bullets = (f"{number}." if block.ordered else "-" for number in range(1, len(block.entries) + 1))
+        yield "\n".join(
+            f"{bullet} {_entry(entry.lead, entry.text)}{_marks(entry.sources, story)}"
+            for bullet, entry in zip(bullets, block.entries, strict=True)
+        )
+    elif isinstance(block, ChartTable):
+        yield from _chart(block, story)
+    elif isinstance(block, Picture):
+        yield f"![{_line(block.alt)}](<{block.file}>)"
+
+
+def _entry(lead: str, text: str) -> str:
+    return " — ".join(part for part in (f"**{_line(lead)}**" if lead.strip() else "", _line(text)) if part)
+
+
+def _chart(block: ChartTable, story: Story) -> Iterator[str]:
+    """Yield a chart as a table and a sentence."""
+    if block.unit:
+        yield f"*{_line(block.unit)}*{_marks(block.sources, story)}"
+    yield _table(block.header, block.rows)
+    yield block.summary + ("" if block.unit else _marks(block.sources, story))
+
+
+def _timeline(story: Story, language: str) -> str:
+    rows = []
+    for event in sorted(story.events, key=lambda one: one.when.sort_key):
+        track = story.track_by_id.get(event.track)
+        title = event.title.get(language) + _marks(event.sources, story)
+        rows.append((format_date(event.when, language), title, track.title.get(language) if track else ""))
+    return _table([_MESSAGES(key, language) for key in ("date", "event", "track")], rows)
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table of Markdown; a cell's own bars are escaped."""
+    lines = [tuple(header), *(tuple(row) for row in rows)]
+    cells = [[_line(cell).replace("|", "\\|") for cell in line] for line in lines]
+    cells.insert(1, ["---"] * len(cells[0]))
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
+
+
+def _citation(source: Source, language: str) -> str:
+    """Return what a footnote says of a source."""
+    words = [source.author.get(language), source.title.get(language), source.publisher.get(language)]
+    words += [format_date(source.date, language)] if source.date is not None else []
+    words += [f"<{source.url}>"] if source.url else []
+    return language_of(language).join_list([_line(word) for word in words if word]) or source.id
+
+
+def _marks(sources: Iterable[str], story: Story) -> str:
+    return "".join(f"[^{name}]" for name in sources if name in story.source_by_id)
+
+
+def _line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())

@@ -1,0 +1,236 @@
+"""Says what a slide shows, in words and in reading order.
+
+Documents that hold no picture of a slide are made of it, as are the words beside a picture. Texts keep their inline
+Markdown.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.i18n import Messages, language as language_of
+from desktop.story.dates.words import format_date
+from desktop.story.inherit import slide_content
+from desktop.story.markdown import plain_text
+from desktop.story.model import Chart, Claim, Event, Figure, ListItem, Point, Slide, Story
+
+_MESSAGES: Final = Messages(
+    {
+        "disagree": "Sources disagree",
+        "in_substance": "In substance",
+        "chart": (
+            "From {first} ({first_at}) to {last} ({last_at}); "
+            "highest {highest} ({highest_at}), lowest {lowest} ({lowest_at})."
+        ),
+        "chart_of": "{title}: {summary}",
+        "no_value": "n/a",
+        "planned": "planned",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Holds a text of a slide with its role.
+
+    The role is "kicker", "subtitle", "date", "text" or "note".
+    """
+
+    role: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Holds a quotation and whose it is."""
+
+    text: str
+    by: str
+    role: str
+    sources: tuple[str, ...]
+    paraphrase: str  # what says that the words are not literal, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Holds an entry of a list: a lead and a text."""
+
+    lead: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """Holds figures, claims, items or events, and which of them it is."""
+
+    kind: str  # "figures", "claims", "items", "events"
+    entries: tuple[Entry, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """Holds a chart as a table, with a summary."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unit: str
+    summary: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Names a picture and says what it shows."""
+
+    file: str
+    alt: str
+
+
+Block = Paragraph | Quotation | EntryList | ChartTable | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class SlideOutline:
+    """Holds the title of a slide and what stands below it."""
+
+    slide: Slide
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def slide_outline(slide: Slide, story: Story, language: str) -> SlideOutline:
+    """Return what a slide says in a language."""
+    content = slide_content(slide, story)
+    blocks: list[Block] = []
+
+    def add(role: str, text: str, sources: tuple[str, ...] = ()) -> None:
+        if text.strip():
+            blocks.append(Paragraph(role, text, sources))
+
+    kicker = slide.kicker.get(language)
+    add("kicker", kicker or (_MESSAGES("disagree", language) if content.claims and slide.layout == "dispute" else ""))
+    add("subtitle", slide.subtitle.get(language))
+    if content.date is not None:
+        add("date", format_date(content.date, language))
+    add("text", slide.number.get(language))
+    if slide.quote:
+        paraphrase = _MESSAGES("in_substance", language) if slide.paraphrase else ""
+        by, role = slide.by.get(language), slide.role.get(language)
+        blocks.append(Quotation(slide.quote.get(language), by, role, content.sources, paraphrase))
+    add("text", content.text.get(language), content.sources)
+    blocks += _lists(content.figures, content.claims, slide.items, language)
+    if slide.chart is not None:
+        blocks.append(chart_table(slide.chart, language))
+    if slide.layout == "timeline":
+        blocks.append(_events(shown_events(slide, story), language))
+    if content.image:
+        blocks.append(Picture(content.image, slide.alt.get(language)))
+    add("note", slide.note.get(language))
+    return SlideOutline(slide, content.title.get(language) or plain_text(slide.quote.get(language)), tuple(blocks))
+
+
+def shown_events(slide: Slide, story: Story) -> tuple[Event, ...]:
+    """Return the events of a timeline slide's tracks and window, in order."""
+    window = slide.window
+    begin, end = (window.earliest, window.latest) if window is not None else (None, None)
+    events = [
+        event
+        for event in story.events
+        if (not slide.tracks or event.track in slide.tracks)
+        and (end is None or event.when.earliest is None or event.when.earliest < end)
+        and (begin is None or event.when.latest is None or event.when.latest > begin)
+    ]
+    return tuple(sorted(events, key=lambda event: event.when.sort_key))
+
+
+def _lists(
+    figures: tuple[Figure, ...], claims: tuple[Claim, ...], items: tuple[ListItem, ...], language: str
+) -> list[Block]:
+    """Return the lists of a slide that hold something."""
+    blocks: list[Block] = []
+    if figures:
+        entries = [Entry(one.value.get(language), one.label.get(language), one.sources) for one in figures]
+        blocks.append(EntryList("figures", tuple(entries)))
+    if claims:
+        blocks.append(EntryList("claims", tuple(_claim_entry(claim, language) for claim in claims)))
+    if items:
+        rows = []
+        for item in items:
+            words = (item.title.get(language), item.text.get(language))
+            rows.append(Entry(item.figure.get(language), ": ".join(word for word in words if word), item.sources))
+        blocks.append(EntryList("items", tuple(rows), ordered=not any(row.lead for row in rows)))
+    return blocks
+
+
+def _claim_entry(claim: Claim, language: str) -> Entry:
+    says, text = claim.says.get(language), claim.text.get(language)
+    date = format_date(claim.date, language) if claim.date is not None else ""
+    if date and date.casefold() not in says.casefold():
+        says = f"{says} ({date})"
+    return Entry(says, text, claim.sources)
+
+
+def _events(events: tuple[Event, ...], language: str) -> EntryList:
+    entries = [Entry(format_date(one.when, language), one.title.get(language), one.sources) for one in events]
+    return EntryList("events", tuple(entries))
+
+
+def chart_table(chart: Chart, language: str) -> ChartTable:
+    """Return the values of a chart as a table of words."""
+    places: dict[str, dict[int, Point]] = {}
+    for index, series in enumerate(chart.series):
+        for point in series.points:
+            places.setdefault(point.at.get(language), {})[index] = point
+    decimals = _decimals(chart)
+    rows = [
+        (place, *(_value(points.get(index), decimals, language) for index in range(len(chart.series))))
+        for place, points in places.items()
+    ]
+    sources = dict.fromkeys(name for series in chart.series for point in series.points for name in point.sources)
+    header = ("", *(series.title.get(language) for series in chart.series))
+    return ChartTable(header, tuple(rows), chart.unit.get(language), chart_summary(chart, language), tuple(sources))
+
+
+def chart_summary(chart: Chart, language: str) -> str:
+    """Return a sentence for each series: first, last, highest and lowest value."""
+    decimals = _decimals(chart)
+    sentences = []
+    for series in chart.series:
+        points = [(point.value, point) for point in series.points if point.value is not None]
+        if not points:
+            continue
+        chosen = {
+            "first": points[0][1],
+            "last": points[-1][1],
+            "highest": max(points, key=lambda pair: pair[0])[1],
+            "lowest": min(points, key=lambda pair: pair[0])[1],
+        }
+        words = {name: _value(point, decimals, language) for name, point in chosen.items()}
+        words |= {f"{name}_at": point.at.get(language) for name, point in chosen.items()}
+        summary = _MESSAGES("chart", language, **words)
+        title = series.title.get(language)
+        sentences.append(_MESSAGES("chart_of", language, title=title, summary=summary) if title else summary)
+    return " ".join(sentences)
+
+
+def _decimals(chart: Chart) -> int:
+    """Return the decimals of a chart's values."""
+    if chart.decimals is not None:
+        return chart.decimals
+    values = [point.value for series in chart.series for point in series.points if point.value is not None]
+    return max((len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in values), default=0)
+
+
+def _value(point: Point | None, decimals: int, language: str) -> str:
+    if point is None:
+        return ""
+    text = point.text.get(language)
+    if not text:
+        if point.value is None:
+            return _MESSAGES("no_value", language)
+        text = language_of(language).format_number(point.value, decimals)
+    return f"{text} ({_MESSAGES('planned', language)})" if point.planned else text
