@@ -26,8 +26,8 @@ from desktop.story.markdown import Span, parse_blocks, parse_inline
 _loaded_files: set[str] = set()
 _HAN_FILE: Final = "PasseurWenKai-Regular.ttf"
 _FONT_FILES: Final = (
-    "FrauncesDisplay-Regular.ttf",
-    "FrauncesDisplay-Italic.ttf",
+    "PasseurDisplay-Regular.ttf",
+    "PasseurDisplay-Italic.ttf",
     "Inter-Regular.otf",
     "Inter-Medium.otf",
     "Inter-SemiBold.otf",
@@ -35,6 +35,9 @@ _FONT_FILES: Final = (
     _HAN_FILE,
     "JetBrainsMono-Regular.ttf",
 )
+
+_SUBSTITUTIONS: Final = ("calt", "liga")
+"""Features that put another glyph in a letter's place (an arrow for "->"): a PDF finds letters by their glyphs."""
 
 
 def load_fonts() -> tuple[str, ...]:
@@ -59,7 +62,7 @@ def _load_font(file_name: str) -> bool:
 def _font_file(font: Font) -> str:
     """Return the name of a font's file."""
     if font.family == "display":
-        return "FrauncesDisplay-Italic.ttf" if font.italic else "FrauncesDisplay-Regular.ttf"
+        return "PasseurDisplay-Italic.ttf" if font.italic else "PasseurDisplay-Regular.ttf"
     if font.family in ("mono", "han"):
         return "JetBrainsMono-Regular.ttf" if font.family == "mono" else _HAN_FILE
     if font.italic:
@@ -81,6 +84,8 @@ def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
     qt_font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     qt_font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     qt_font.setKerning(True)
+    for feature in _SUBSTITUTIONS:
+        qt_font.setFeature(QFont.Tag(feature), 0)
     if font.tracking:
         qt_font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, font.tracking)
     return qt_font

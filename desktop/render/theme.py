@@ -109,7 +109,7 @@ CINEMA: Final = Theme(
         ("muted", "#3a2c28"),
     ),
     families=(
-        ("display", ("Fraunces Display", "Passeur WenKai")),
+        ("display", ("Passeur Display", "Passeur WenKai")),
         ("body", ("Inter", "Passeur WenKai")),
         ("mono", ("JetBrains Mono", "Passeur WenKai")),
         ("han", ("Passeur WenKai",)),

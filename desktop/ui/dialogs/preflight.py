@@ -90,7 +90,7 @@ class PreflightDialog(QDialog):
         self.results = run_checks(self._story_path, self._ui_language)
         status = overall_status(self.results)
         self.overall_label.setText(MESSAGES(f"verdict_{status}", self._ui_language))
-        self.overall_label.setStyleSheet(f"font-family: 'Fraunces Display'; font-size: 34px; color: {_COLORS[status]}")
+        self.overall_label.setStyleSheet(f"font-family: 'Passeur Display'; font-size: 34px; color: {_COLORS[status]}")
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 12, 0)

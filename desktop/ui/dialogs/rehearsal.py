@@ -88,7 +88,7 @@ class RehearsalDialog(QDialog):
         summary = self.summary_label = PlainLabel(
             MESSAGES(key, ui_language, spent=total, planned=talk_time.format_clock(planned_total))
         )
-        summary.setStyleSheet("font-family: 'Fraunces Display'; font-size: 26px")
+        summary.setStyleSheet("font-family: 'Passeur Display'; font-size: 26px")
         legend = OwnHtmlLabel(
             f"<span style='color:{theme.muted}'>■</span> {MESSAGES('planned', ui_language)} &nbsp;&nbsp; "
             f"<span style='color:{theme.gold}'>■</span> {MESSAGES('spent', ui_language)}"

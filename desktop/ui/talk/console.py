@@ -380,7 +380,7 @@ def _console_stylesheet(theme: themes.Theme) -> str:
     return f"""
     #console {{ background: {theme.background}; }}
     #console QLabel#clock {{ font-size: 22px; font-weight: 500; }}
-    #console QLabel#elapsed {{ font-family: 'Fraunces Display'; font-size: 46px; }}
+    #console QLabel#elapsed {{ font-family: 'Passeur Display'; font-size: 46px; }}
     #console QLabel#clock {{ font-size: 17px; }}
     #console QLabel#hints {{ color: {theme.muted}; font-size: 13px; }}
     #console QLabel#trouble {{ color: {theme.gold}; font-size: 13px; }}

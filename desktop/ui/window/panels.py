@@ -132,7 +132,7 @@ class Placeholder(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.title_label = PlainLabel()
-        self.title_label.setStyleSheet(f"font-family:'Fraunces Display'; font-size:38px; color:{themes.CINEMA.paper};")
+        self.title_label.setStyleSheet(f"font-family:'Passeur Display'; font-size:38px; color:{themes.CINEMA.paper};")
         self.title_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title_label.setWordWrap(True)
         self.text_label = PlainLabel()

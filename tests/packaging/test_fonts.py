@@ -1,0 +1,19 @@
+"""The fonts that are our own are what the script makes of their sources, to the byte."""
+
+from __future__ import annotations
+
+
+import pytest
+
+from desktop import paths
+
+
+def test_the_shipped_fonts_are_what_the_script_makes(root, monkeypatch):
+    pytest.importorskip("fontTools", reason="pip install --group fonts")
+    monkeypatch.syspath_prepend(str(root / "packaging" / "fonts"))
+    import make_fonts
+
+    files = make_fonts.made_fonts()
+    for name, content in files.items():
+        assert (paths.fonts() / name).read_bytes() == content, f"{name}: run packaging/fonts/make_fonts.py"
+    assert files.keys() == {file.name for file in paths.fonts().glob("Passeur*.ttf")}

@@ -1,0 +1,149 @@
+"""The shipped faces: figures are told apart, and no letter is lost on its way into a PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QPdfWriter, QRawFont, QTextLayout
+
+from desktop import paths
+from desktop.render.font_files import FACES
+from desktop.render.frame import Font
+from desktop.render.painting import painting
+from desktop.render.text import qfont
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+
+ALL_FACES = [
+    pytest.param(Font(role, 40, face.weight, face.italic), id=face.file_name)
+    for role, faces in FACES.items()
+    for face in faces
+]
+A_THIRD = 24  # of a title of 72 px
+
+
+def ink(file: Path, text: str, pixel_size: int) -> np.ndarray:
+    """Return how much of each pixel a text covers, from 0 to 1."""
+    font_id = QFontDatabase.addApplicationFont(str(file))
+    family = QFontDatabase.applicationFontFamilies(font_id)[0]
+    style = QFontDatabase.styles(family)
+    italic = "Italic" in file.name
+    font = QFontDatabase.font(family, next(name for name in style if ("Italic" in name) == italic), 12)
+    font.setPixelSize(pixel_size)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    image = QImage(pixel_size * (len(text) + 1), 2 * pixel_size, QImage.Format.Format_Grayscale8)
+    image.fill(QColor(Qt.GlobalColor.black))
+    with painting(image) as painter:
+        painter.setFont(font)
+        painter.setPen(QColor(Qt.GlobalColor.white))
+        painter.drawText(QPointF(pixel_size / 2, 1.5 * pixel_size), text)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width()] / 255.0
+
+
+def difference(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the ink that two pictures do not share, in parts of theirs, where they lie best on each other."""
+    shifts = [(dx, dy) for dx in range(-3, 4) for dy in (-1, 0, 1)]
+    unshared = min(np.abs(one - np.roll(other, shift, (1, 0))).sum() for shift in shifts)
+    return float(unshared / ((one.sum() + other.sum()) / 2))
+
+
+@pytest.mark.parametrize("style", ["Regular", "Italic"])
+def test_2013_and_2015_are_told_apart_at_a_third_of_their_size(style, root):
+    fraunces = root / "packaging" / "fonts" / "sources" / f"FrauncesDisplay-{style}.ttf"
+    display = paths.fonts() / f"PasseurDisplay-{style}.ttf"
+    before = difference(ink(fraunces, "3", A_THIRD), ink(fraunces, "5", A_THIRD))
+    after = difference(ink(display, "3", A_THIRD), ink(display, "5", A_THIRD))
+    assert after > 0.6
+    assert after > before + 0.15  # a measure that the flat-topped 3 would pass would prove nothing
+    # Of the years, only the last figure differs: the whole picture differs by a seventh of its ink at least.
+    assert difference(ink(display, "2013", A_THIRD), ink(display, "2015", A_THIRD)) > 1 / 7
+
+
+@pytest.mark.parametrize("style", ["Regular", "Italic"])
+@pytest.mark.parametrize("other", "12456789")
+def test_3_is_no_other_figure_either(style, other):
+    display = paths.fonts() / f"PasseurDisplay-{style}.ttf"
+    assert difference(ink(display, "3", A_THIRD), ink(display, other, A_THIRD)) > 0.6
+
+
+@pytest.mark.parametrize("sign", "€+×−→–—=")
+def test_no_hairline_of_a_sign_vanishes_in_small(sign):
+    # At 24 px a stroke must still cover half a pixel, where Fraunces' own signs cover a fifth.
+    strongest = ink(paths.fonts() / "PasseurDisplay-Regular.ttf", sign, A_THIRD).max()
+    assert strongest > 0.5
+
+
+def characters(raw_font: QRawFont) -> str:
+    """Return the characters of a face, but for those that Qt sets with another one's glyph."""
+    return "".join(
+        chr(code)
+        for code in [*range(0x20, 0x180), *range(0x370, 0x530), *range(0x2010, 0x2030), 0x20AC, 0x2192, 0x2212]
+        if code not in {0x7F, 0xAD, 0x2028, 0x2029} and raw_font.supportsCharacter(code) and chr(code).isprintable()
+    )
+
+
+@pytest.mark.parametrize("font", ALL_FACES)
+def test_no_pair_of_characters_is_set_with_a_glyph_that_has_no_character(font):
+    raw_font = QRawFont.fromFont(qfont(font))
+    signs = characters(raw_font)
+    assert len(signs) > 90
+    encoded = set(raw_font.glyphIndexesForString(signs))
+    lost: set[str] = set()
+    for first in signs:
+        layout = QTextLayout("".join(first + second for second in signs), qfont(font))
+        layout.beginLayout()
+        layout.createLine().setLineWidth(1e9)
+        layout.endLayout()
+        glyphs = [
+            glyph
+            for run in layout.glyphRuns()
+            if run.rawFont().familyName() == raw_font.familyName()
+            for glyph in run.glyphIndexes()
+        ]
+        if not encoded.issuperset(glyphs):
+            lost.add(first)
+    assert not lost
+
+
+@pytest.mark.parametrize("font", ALL_FACES)
+def test_the_text_of_a_pdf_is_whole(font, tmp_path):
+    lines = [
+        "Le passeur « officiel » des affaires", "12:34 3x5 -> => (A) H-H [2013–2015]", "×2 +36 % −4 → 12 € – fi ffl",
+        "naïve œuvre, Çà et là ! Straße", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789",
+    ]  # fmt: skip
+    file = tmp_path / "text.pdf"
+    writer = QPdfWriter(str(file))
+    with painting(writer) as painter:
+        painter.setFont(qfont(font))
+        for number, line in enumerate(lines):
+            painter.drawText(QPointF(300.0, 300.0 + 300.0 * number), line)
+    text = PdfReader(file).pages[0].extract_text()
+    # Where a line begins and how wide a space is are the reader's guesses.
+    assert "".join(text.split()) == "".join("".join(lines).split())
+
+
+@pytest.mark.parametrize("style", ["Regular", "Italic"])
+def test_tabular_figures_are_equally_wide_and_stay_themselves(style, root):
+    font = QFont(qfont(Font("display", 100, 400 if style == "Italic" else 500, style == "Italic")))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    figures = "01234567897410"
+    layout = QTextLayout(figures, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(1e6)
+    layout.endLayout()
+    edges = [line.cursorToX(position)[0] for position in range(len(figures) + 1)]
+    assert {round(right - left, 1) for left, right in zip(edges, edges[1:], strict=False)} == {56.5}
+    run = layout.glyphRuns()[0]
+    assert run.glyphIndexes() == run.rawFont().glyphIndexesForString(figures)
+
+
+def test_the_narrow_no_break_space_of_french_is_the_display_face_s_own():
+    raw_font = QRawFont.fromFont(qfont(Font("display", 40, 500)))
+    assert raw_font.familyName() == "Passeur Display"
+    assert all(raw_font.supportsCharacter(ord(sign)) for sign in "\u202f\u2212\u2011\u2192\u20ac\u2074")
