@@ -85,7 +85,12 @@ COMPONENTS: Final = (
     Component(
         "Microsoft Visual C++ runtime (Windows)", "redistributable", "Microsoft", r"^(vcruntime|msvcp|ucrtbase|api-ms-)"
     ),
-    Component("Fraunces", "OFL-1.1", "The Fraunces Project Authors", r"^assets/fonts/"),
+    Component(
+        "Fraunces (its display size, changed and renamed Passeur Display)",
+        "OFL-1.1",
+        "The Fraunces Project Authors",
+        r"^assets/fonts/",
+    ),
     Component("Inter", "OFL-1.1", "The Inter Project Authors", r"^assets/fonts/"),
     Component("JetBrains Mono", "OFL-1.1", "The JetBrains Mono Project Authors", r"^assets/fonts/"),
     Component("LXGW WenKai (a subset, renamed Passeur WenKai)", "OFL-1.1", "LXGW", r"^assets/fonts/"),
@@ -147,7 +152,7 @@ NOTICE_TAIL: Final = """
 ## Texts
 
 The licences' texts stand beside this file: `LGPL-3.0.txt` and `GPL-3.0.txt` (Qt), `Python.txt`, and for the others
-`third-party-licences.txt`; `OFL-Fraunces.txt` beside the fonts holds for all of them.
+`third-party-licences.txt`; `OFL.txt` beside the fonts holds for all of them.
 """
 
 

@@ -78,7 +78,7 @@ def run_program(root: Path) -> RunProgram:
 @pytest.fixture
 def painter_ready(qapp: object) -> object:
     """Give a test Qt with the shipped fonts loaded."""
-    from desktop.render.text import load_fonts
+    from desktop.render.font_files import load_fonts
 
     assert load_fonts() == ()
     return qapp

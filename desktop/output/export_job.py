@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from desktop.fast_dataclass import dataclass
 from desktop.output.atomic_write import replacing
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, expand_steps, select_slides
+from desktop.render.font_files import load_fonts
 from desktop.render.frame import Frame
 from desktop.render.layouts.slide_layout import layout
-from desktop.render.text import load_fonts
 from desktop.story.model import Story
 from desktop.story.reveal_steps import step_count
 

@@ -21,11 +21,11 @@ from desktop.output.export_job import prepare_export
 from desktop.output.sealed_document import SealedDocument
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
 from desktop.render import theme as themes
+from desktop.render.font_files import qfont
 from desktop.render.frame import Frame
 from desktop.render.layouts.slide_layout import ASPECTS
 from desktop.render.paint import paint
 from desktop.render.painting import painting
-from desktop.render.text import qfont
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
 from desktop.story.model import Slide, Story

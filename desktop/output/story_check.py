@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from desktop.render import theme as themes
+from desktop.render.font_files import load_fonts
 from desktop.render.images import read_file_version
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.picture_file import is_readable
-from desktop.render.text import load_fonts
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.model import Story
 from desktop.story.problems.issue import Issue

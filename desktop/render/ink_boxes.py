@@ -14,6 +14,7 @@ from typing import Final
 
 from PySide6.QtGui import QTextLayout
 
+from desktop.render.font_files import qfont
 from desktop.render.frame import (
     Ellipse,
     Font,
@@ -26,7 +27,7 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
-from desktop.render.text import font_metrics, qfont
+from desktop.render.text import font_metrics
 
 Box = tuple[float, float, float, float]
 Segment = tuple[float, float, float, float]

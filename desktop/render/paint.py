@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.render import images
+from desktop.render.font_files import load_fonts, qfont
 from desktop.render.frame import (
     Background,
     Ellipse,
@@ -42,7 +43,6 @@ from desktop.render.frame import (
 )
 from desktop.render.painting import painting, saved_state
 from desktop.render.picture_cache import PictureCache, Share
-from desktop.render.text import load_fonts, qfont
 
 __all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]
 

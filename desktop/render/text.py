@@ -13,82 +13,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
-from desktop import paths
 from desktop.fast_dataclass import dataclass
+from desktop.render.font_files import qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.hyphenation import SOFT_HYPHEN, with_soft_hyphens
-from desktop.render.qt_reader_messages import silence_readers
-from desktop.render.theme import CINEMA, Theme, display_font, step_down
+from desktop.render.theme import display_font, step_down
 from desktop.story.markdown import Span, parse_blocks, parse_inline
-
-_loaded_files: set[str] = set()
-_HAN_FILE: Final = "PasseurWenKai-Regular.ttf"
-_FONT_FILES: Final = (
-    "PasseurDisplay-Regular.ttf",
-    "PasseurDisplay-Italic.ttf",
-    "Inter-Regular.otf",
-    "Inter-Medium.otf",
-    "Inter-SemiBold.otf",
-    "Inter-Italic.otf",
-    _HAN_FILE,
-    "JetBrainsMono-Regular.ttf",
-)
-
-_SUBSTITUTIONS: Final = ("calt", "liga")
-"""Features that put another glyph in a letter's place (an arrow for "->"): a PDF finds letters by their glyphs."""
-
-
-def load_fonts() -> tuple[str, ...]:
-    """Load all shipped fonts into Qt; return the unreadable files.
-
-    A QGuiApplication must exist. Whoever only sets text need not call this: a font file is loaded when it is first
-    used.
-    """
-    return tuple(file_name for file_name in _FONT_FILES if not _load_font(file_name))
-
-
-def _load_font(file_name: str) -> bool:
-    """Load a font file into Qt once; return whether it is readable."""
-    if file_name not in _loaded_files:
-        silence_readers()
-        if QFontDatabase.addApplicationFont(str(paths.fonts() / file_name)) < 0:
-            return False
-        _loaded_files.add(file_name)
-    return True
-
-
-def _font_file(font: Font) -> str:
-    """Return the name of a font's file."""
-    if font.family == "display":
-        return "PasseurDisplay-Italic.ttf" if font.italic else "PasseurDisplay-Regular.ttf"
-    if font.family in ("mono", "han"):
-        return "JetBrainsMono-Regular.ttf" if font.family == "mono" else _HAN_FILE
-    if font.italic:
-        return "Inter-Italic.otf"
-    return f"Inter-{'SemiBold' if font.weight >= 600 else 'Medium' if font.weight >= 500 else 'Regular'}.otf"
-
-
-@lru_cache(maxsize=512)
-def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
-    """Return the shared QFont of a font; callers never change it."""
-    _load_font(_font_file(font))
-    _load_font(_HAN_FILE)  # the fallback of all other fonts
-    qt_font = QFont()
-    qt_font.setFamilies(list(theme.family(font.family)))
-    # setPixelSize takes whole pixels only: the sizes of the type scale are whole, and transforms scale later.
-    qt_font.setPixelSize(max(1, round(font.size)))
-    qt_font.setWeight(QFont.Weight(font.weight))
-    qt_font.setItalic(font.italic)
-    qt_font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    qt_font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-    qt_font.setKerning(True)
-    for feature in _SUBSTITUTIONS:
-        qt_font.setFeature(QFont.Tag(feature), 0)
-    if font.tracking:
-        qt_font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, font.tracking)
-    return qt_font
 
 
 @lru_cache(maxsize=512)

@@ -16,10 +16,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTransform
 
 from desktop.fast_dataclass import dataclass
+from desktop.render.font_files import qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.painting import painting
 from desktop.render.picture_cache import PictureCache, Share
-from desktop.render.text import qfont
 
 _MAX_IMAGE_BYTES: Final = 512 * 1024
 _MAX_SEEN: Final = 8192

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages, language as language_of
-from desktop.render.text import load_fonts
+from desktop.render.font_files import load_fonts
 from desktop.story.load.load import LoadResult
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.problems.problem import Problem

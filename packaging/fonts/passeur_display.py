@@ -25,8 +25,8 @@ WEIGHTS: Final[dict[Style, int]] = {"regular": 500, "italic": 400}
 VERSION: Final = "1.100"
 _DIGITS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TABULAR_ADVANCE: Final = 1130
-_FIRM_BAR: Final = 52
-"""What the thinnest bars of € and of dashes become, in font units: five sixths of a pixel at 32 px."""
+_FIRM_BAR: Final = 58
+"""What the thinnest bars of € and of dashes become, in font units: almost a pixel at 32 px."""
 _BARS: Final = ("Euro", "endash", "emdash", "yen", "sterling")
 _SPACES: Final = {  # the widths of Fraunces' own space, in parts of it, and of the em
     0x2002: ("enspace", 1000), 0x2003: ("emspace", 2000), 0x2007: ("figurespace", _TABULAR_ADVANCE),
@@ -91,7 +91,7 @@ def _redraw(font: TTFont, style: Style) -> None:
         _firm_bars(font, name)
 
 
-def _drawn(outline: Outline) -> Any:  # noqa: ANN401 - fontTools has no types for glyphs
+def _drawn(outline: Outline) -> Any:
     """Return a glyph of quadratic curves."""
     quadratic = TTGlyphPen(None)
     slanted = TransformPen(
@@ -101,13 +101,13 @@ def _drawn(outline: Outline) -> Any:  # noqa: ANN401 - fontTools has no types fo
     return quadratic.glyph()
 
 
-def _set_glyph(font: TTFont, name: str, glyph: Any, advance: int) -> None:  # noqa: ANN401
+def _set_glyph(font: TTFont, name: str, glyph: Any, advance: int) -> None:
     font["glyf"][name] = glyph
     font["hmtx"][name] = (advance, 0)
     _measure(font, name)
 
 
-def _add_glyph(font: TTFont, name: str, glyph: Any, advance: int) -> None:  # noqa: ANN401
+def _add_glyph(font: TTFont, name: str, glyph: Any, advance: int) -> None:
     font.setGlyphOrder([*font.getGlyphOrder(), name])
     font["glyf"].glyphOrder = font.getGlyphOrder()
     _set_glyph(font, name, glyph, advance)
@@ -219,7 +219,7 @@ def _kerned_figures(font: TTFont) -> list[tuple[str, str, int]]:
     return [(first, second, value) for (first, second), value in sorted(pairs.items()) if value]
 
 
-def _append_feature(table: Any, addition: Any) -> None:  # noqa: ANN401
+def _append_feature(table: Any, addition: Any) -> None:
     """Append the one feature of a positioning table to another's."""
     offset = len(table.LookupList.Lookup)
     table.LookupList.Lookup += addition.LookupList.Lookup

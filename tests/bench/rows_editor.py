@@ -23,7 +23,7 @@ TYPED = 'text = { fr = "le **passeur** [x](y) 2014", en = "ferry" }\nsources = [
 
 def pane(text: str, *, wrap: bool) -> EditorPane:
     """Return a panel of 640 × 900 with a text, its problems and a completer, as it stands beside the slide."""
-    from desktop.render.text import load_fonts
+    from desktop.render.font_files import load_fonts
     from desktop.session.settings import Settings
     from desktop.story.assist.complete import complete
     from desktop.ui.widgets import style

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
+from desktop.render.font_files import load_fonts
 from desktop.render.layouts.slide_layout import layout
-from desktop.render.text import load_fonts
 from desktop.story.load.load import load_file
 
 app = QGuiApplication([])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import paths, trace
 from desktop.i18n import Messages
-from desktop.render.text import load_fonts
+from desktop.render.font_files import load_fonts
 from desktop.session.errors.crash_file import CrashFile
 from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.file_watcher import FileWatcher

@@ -14,7 +14,7 @@ from desktop import paths
 def run_smoke_test() -> int:
     """Build every window, render each format, print `ready`; return 0."""
     from desktop.output import pdf, png
-    from desktop.render.text import load_fonts
+    from desktop.render.font_files import load_fonts
     from desktop.ui.app.app import build_window
     from desktop.ui.dialogs import help_pages
     from desktop.ui.widgets import style

@@ -20,8 +20,8 @@ from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QImage
 
 from desktop import paths
+from desktop.render.font_files import load_fonts
 from desktop.render.painting import painting
-from desktop.render.text import load_fonts
 from desktop.render.theme import CINEMA
 from desktop.ui.preview.previews import PREVIEWS, Preview
 from desktop.ui.preview.story_window import settle, story_window
