@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
-from desktop.i18n import Messages, language as language_of
 from desktop.output.atomic_write import replacing
 from desktop.output.export_job import prepare_export
 from desktop.output.sealed_document import SealedDocument
@@ -31,7 +30,6 @@ from desktop.story.dates.words import format_date
 from desktop.story.model import Slide, Story
 from desktop.story.speaker_notes import without_step_marks
 
-_MESSAGES = Messages({"notes": "Notes", "sources": "Sources"})
 _DPI = 144
 """Canvas pixels to an inch: a canvas of 1920 is 13⅓ inches wide, as slides of other tools are."""
 _RESOLUTION = 96
@@ -118,18 +116,19 @@ def _paint_page(painter: QPainter, writer: QPdfWriter, page: ExportPage, frame: 
 def _handout_markdown(slide: Slide, story: Story, language: str) -> str:
     """Return the notes and the sources of a slide as Markdown."""
     parts = []
+    own_language = story.own_language(language)
     notes = slide.notes.get(language)
     if notes:
-        parts.append(f"### {_MESSAGES('notes', language)}\n\n{without_step_marks(notes)}")
+        parts.append(f"### {own_language.word('notes_heading')}\n\n{without_step_marks(notes)}")
     rows = []
     for source_id in slide_source_ids(slide, story):
         source = story.source_by_id[source_id]
         citation = [f"**{source.publisher.get(language) or source_id}**", source.title.get(language)]
         if source.date is not None:
-            citation.append(format_date(source.date, language))
+            citation.append(format_date(source.date, own_language))
         if source.url:
             citation.append(source.url)
-        rows.append("- " + language_of(language).join_list([word for word in citation if word]))
+        rows.append("- " + own_language.join_list([word for word in citation if word]))
     if rows:
-        parts.append(f"### {_MESSAGES('sources', language)}\n\n" + "\n".join(rows))
+        parts.append(f"### {own_language.word('sources_heading')}\n\n" + "\n".join(rows))
     return "\n\n".join(parts)

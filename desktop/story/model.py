@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n import Language, WordOverrides, story_language
 from desktop.story.dates.edtf_date import EdtfDate
 
 STATUSES: tuple[str, ...] = ("happened", "planned", "disputed", "reported")
@@ -272,6 +273,12 @@ class Story:
     events: tuple[Event, ...] = ()
     slides: tuple[Slide, ...] = ()
     folder: str = ""  # where images and data are looked for; "" for a story without a file
+    words: tuple[tuple[str, WordOverrides], ...] = ()  # what slides say by themselves, by language; "" for all
+
+    def own_language(self, code: str) -> Language:
+        """Return a language with the story's own words for slides."""
+        general, own = (dict(self.words).get(key, ()) for key in ("", code))
+        return story_language(code, (*general, *own))
 
     @cached_property
     def event_by_id(self) -> dict[str, Event]:

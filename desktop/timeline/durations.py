@@ -9,35 +9,23 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Messages, language as language_of, plural
+from desktop.i18n import Language, language as language_of, word
 from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, civil_from_days, days_from_civil, days_in_month
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event
 
-MESSAGES: Final = Messages(
-    {
-        "minute": plural("{n} minute", "{n} minutes"),
-        "hour": plural("{n} hour", "{n} hours"),
-        "day": plural("{n} day", "{n} days"),
-        "month": plural("{n} month", "{n} months"),
-        "year": plural("{n} year", "{n} years"),
-        "million": plural("{n} million years", "{n} million years"),
-        "billion": plural("{n} billion years", "{n} billion years"),
-        "between": "between {least} and {most}",
-        "at_least": "at least {least}",
-        "at_most": "at most {most}",
-        "about": "about {said}",
-        "between_about": "between about {least} and {most}",
-        "perhaps": "perhaps {said}",
-        "same_day": "the same day",
-        "same_minute": "the same minute",
-        "perhaps_same": "perhaps at the same time",
-        "unknown": "nobody can say how long",
-    }
-)
 _MINUTE_SECONDS: Final = 60
 _TIMED_PRECISIONS: Final = ("minute", "second")
 _UNITS: Final = ("year", "month", "day", "hour", "minute")
+_UNIT_WORDS: Final = {
+    "year": "duration_years",
+    "month": "months",
+    "day": "days",
+    "hour": "hours",
+    "minute": "minutes",
+    "million": "duration_million",
+    "billion": "duration_billion",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +180,9 @@ def _is_later(a0: int | None, a1: int | None, b0: int | None, b1: int | None) ->
 # -- in words ----------------------------------------------------------------------------------------------------------
 
 
-def _format_number(value: float, language: str) -> str:
+def _format_number(value: float, language: str | Language) -> str:
     """Return a number in a language, with at most four significant digits."""
-    own = language_of(language)
+    own = language_of(language) if isinstance(language, str) else language
     return own.format_integer(int(value)) if value == int(value) else own.format_decimal(f"{value:.4g}")
 
 
@@ -209,14 +197,12 @@ def _in_larger_unit(count: int, unit: str) -> tuple[float, str]:
     return count, unit
 
 
-def _format_count(count: int, unit: str, language: str) -> str:
+def _format_count(count: int, unit: str, language: str | Language) -> str:
     value, unit = _in_larger_unit(count, unit)
-    return MESSAGES(
-        unit, language, n=_format_number(value, language), count=language_of(language).representative_count(value)
-    )
+    return word(_UNIT_WORDS[unit], language, n=_format_number(value, language), count=value)
 
 
-def format_years(seconds: int, language: str) -> str:
+def format_years(seconds: int, language: str | Language) -> str:
     """Return a time in years, or in months or days if shorter."""
     days = seconds // SECONDS_PER_DAY
     if days >= 365:
@@ -228,13 +214,13 @@ def format_years(seconds: int, language: str) -> str:
     )
 
 
-def format_exact(duration: CalendarDuration, language: str, *, timed: bool = False) -> str:
+def format_exact(duration: CalendarDuration, language: str | Language, *, timed: bool = False) -> str:
     """Return a duration in words, by its two largest units.
 
     For less than a thousand years the total number of days is added.
     """
     if duration.total_minutes == 0:
-        return MESSAGES("same_minute" if timed else "same_day", language)
+        return word("same_minute" if timed else "same_day", language)
     years, months = divmod(duration.months, 12)
     hours, minutes = divmod(duration.minutes, 60)
     counts = zip(_UNITS, (years, months, duration.days, hours, minutes), strict=True)
@@ -269,45 +255,45 @@ def _distinguishing_unit(duration_range: DurationRange) -> str:
     return units[-1]
 
 
-def format_gap(duration_range: DurationRange, language: str) -> str:
+def format_gap(duration_range: DurationRange, language: str | Language) -> str:
     """Return the time between two events in words.
 
     It is exact, or a range, or one limit if the other is unknown.
     """
     least, most = duration_range.least, duration_range.most
     if least is None and most is None:
-        return MESSAGES("unknown", language)
+        return word("duration_unknown", language)
     if least is not None and least == most:
         text = format_exact(least, language, timed=duration_range.timed)
-        text = MESSAGES("about", language, said=text) if duration_range.approximate else text
+        text = word("duration_about", language, said=text) if duration_range.approximate else text
     else:
         text = _format_range(duration_range, language)
-    return MESSAGES("perhaps", language, said=text) if duration_range.uncertain else text
+    return word("duration_perhaps", language, said=text) if duration_range.uncertain else text
 
 
-def _format_range(duration_range: DurationRange, language: str) -> str:
+def _format_range(duration_range: DurationRange, language: str | Language) -> str:
     unit = _distinguishing_unit(duration_range)
     low = duration_range.least.whole_units(unit) if duration_range.least is not None else 0
     if duration_range.most is None:
         return (
-            MESSAGES("at_least", language, least=_format_count(low, unit, language))
+            word("duration_at_least", language, least=_format_count(low, unit, language))
             if low
-            else MESSAGES("unknown", language)
+            else word("duration_unknown", language)
         )
     high = duration_range.most.whole_units(unit)
     if not low:
-        return MESSAGES("at_most", language, most=_format_count(max(high, 1), unit, language))
+        return word("duration_at_most", language, most=_format_count(max(high, 1), unit, language))
     if duration_range.approximate and high - low < 0.1 * low:
         # Two limits that hardly differ would claim more precision than approximate dates have.
         middle = (low + high) / 2
-        return MESSAGES("about", language, said=_format_count(int(float(f"{middle:.3g}")), unit, language))
+        return word("duration_about", language, said=_format_count(int(float(f"{middle:.3g}")), unit, language))
     (low_number, low_unit), (high_number, high_unit) = _in_larger_unit(low, unit), _in_larger_unit(high, unit)
     if (low_number, low_unit) == (high_number, high_unit):  # ages have only four digits
         return _format_count(low, unit, language)
     # A common unit is written once: "between 13 and 25 months".
     low_text = _format_number(low_number, language) if low_unit == high_unit else _format_count(low, unit, language)
-    return MESSAGES(
-        "between_about" if duration_range.approximate else "between",
+    return word(
+        "duration_between_about" if duration_range.approximate else "duration_between",
         language,
         least=low_text,
         most=_format_count(high, unit, language),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import translate
+from desktop.i18n import word
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow
@@ -136,7 +136,7 @@ def make_ticks(
         headings = _headings(heading_level, level, time_window, width, language, measure_heading or measure, label_gap)
     elif deep_time and level.unit == "year":
         # Years with a sign have no era, so one heading names their unit.
-        unit_name = translate("years", language)
+        unit_name = word("years", language)
         headings = (AxisHeading(0.0, unit_name, (measure_heading or measure)(unit_name), -1.0),)
     else:
         headings = ()

@@ -155,7 +155,7 @@ def _format_year(year: int, language: str) -> str:
     return own.format_integer(year) if abs(year) >= 10_000 else own.format_decimal(str(year))
 
 
-def _tick_text(key: str, language: str, count: int = 0, **parts: str | int) -> str:
+def _tick_text(key: str, language: str, count: float = 0, **parts: str | int) -> str:
     """Return the text of a tick, which is never broken into lines."""
     return str(wording(language).phrase(key, count, **parts)).replace(" ", "\u00a0")
 
@@ -172,8 +172,7 @@ def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
             if abs(year) >= size and step * 100 >= size:
                 own = language_of(language)
                 digits = f"{year / size:.2f}".rstrip("0").rstrip(".")
-                count = own.representative_count(abs(float(digits)))
-                return _tick_text(name, language, count, number=own.format_decimal(digits))
+                return _tick_text(name, language, abs(float(digits)), number=own.format_decimal(digits))
     elif year <= 0:
         return _tick_text("bc", language, year=_format_year(1 - year, language))
     return _format_year(year, language)

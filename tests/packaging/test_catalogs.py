@@ -14,7 +14,7 @@ import pytest
 
 import catalogs
 from catalogs import Message
-from desktop.i18n import SOURCE_LANGUAGE, available_languages, known_languages, language
+from desktop.i18n import PLURAL_CATEGORIES, SOURCE_LANGUAGE, available_languages, known_languages, language
 from desktop.i18n.catalogue import Catalogue
 
 HOW = "run: python3 packaging/dev.py catalogs, then translate what is new in desktop/locale/fr"
@@ -96,8 +96,9 @@ def test_every_catalogue_is_compiled() -> None:
 
 
 def leaves(value: Any, *path: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield each value of a table that is no table, with its path."""
-    if isinstance(value, dict):
+    """Yield each value of a table that is no table, or has plural forms, with its path."""
+    is_form = len(path) == 2 and path[0] == "forms"  # there "other" is the kinds of dates that are not named
+    if isinstance(value, dict) and (is_form or not set(value) <= {*PLURAL_CATEGORIES}):
         for key, inner in value.items():
             yield from leaves(inner, *path, key)
     else:
@@ -105,7 +106,7 @@ def leaves(value: Any, *path: str) -> Iterator[tuple[tuple[str, ...], Any]]:
 
 
 def templates(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else value
+    return [value] if isinstance(value, str) else list(value.values()) if isinstance(value, dict) else value
 
 
 @of_each_language
@@ -120,7 +121,7 @@ def test_a_language_words_all_that_english_words(code: str) -> None:
     assert own.own_convention("name")
     for table in ("numbers", "ordinals", "text"):
         keys = own.own_convention(table).keys()
-        assert ENGLISH.own_convention(table).keys() - {"fractions_count_as"} <= keys, table
+        assert ENGLISH.own_convention(table).keys() - {"fractions"} <= keys, table
     assert {form: len(names) for form, names in own.own_convention("months").items() if len(names) != 12} == {}
     assert {form: len(names) for form, names in own.own_convention("seasons").items() if len(names) != 4} == {}
 
@@ -131,17 +132,32 @@ def test_the_wordings_of_dates_name_parts_and_forms_that_exist(code: str) -> Non
     forms = {*own.convention("dates", "forms"), *own.own_convention("months"), *own.own_convention("ordinals"), ""}
     english = ENGLISH.own_convention("dates")
     parts = {key: set().union(*map(placeholders, templates(text))) for key, text in english.items() if key != "forms"}
-    plural_count = len({own.plural_form(count) for count in range(1000)})
+    categories = {own.plural_category(count) for count in (*range(1000), 1.5)} | {"other"}
     for path, value in leaves(own.own_convention("dates")):
         if path[0] in ("year_first", "contractions"):
             continue
         key, is_form = path[-1], path[0] == "forms"
-        assert isinstance(value, str) or len(value) == plural_count, path
+        assert isinstance(value, str) or set(value) == categories, path
         for text in templates(value):
             assert len(path) > 1 or placeholders(text) == parts[key], path
             for _, name, spec, _ in string.Formatter().parse(text):
                 assert name is None or name in parts.get(key, set()) | ({"phrase"} if is_form else set()), path
                 assert not spec or spec == "02" or spec in forms, path
+
+
+@of_each_language
+def test_the_words_of_slides_are_whole(code: str) -> None:
+    own, english = language(code).own_convention("words"), ENGLISH.own_convention("words")
+    assert own.keys() == english.keys()
+    categories = {language(code).plural_category(count) for count in (*range(1000), 1.5)} | {"other"}
+    for key, value in own.items():
+        assert isinstance(value, str) or set(value) == categories, key
+        wanted = set().union(*map(placeholders, templates(english[key])))
+        for text in templates(value):
+            # A form for one or two things may do without the number.
+            assert placeholders(text) <= wanted, key
+        assert placeholders(templates(value)[-1]) == wanted, key
+        assert "  " not in "".join(templates(value))
 
 
 @of_each_language

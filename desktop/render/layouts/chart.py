@@ -11,7 +11,7 @@ from typing import Final
 from desktop.i18n import language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, LinearGradient, Polyline, Rectangle
-from desktop.render.layouts.page import CONTENT_WIDTH, MESSAGES, SlidePage
+from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import Chart, Point, Series
@@ -191,7 +191,7 @@ def _bar(
 
 def _missing_value(page: SlidePage, index: int, x: float, width: float, zero_y: float) -> None:
     """Draw the gap of an unknown number."""
-    label_text = MESSAGES("no_value", page.language)
+    label_text = page.word("no_value")
     style = TextStyle(themes.body_font(24), page.theme.muted)
     text_width = measure_text(label_text, style.font)
     step = _point_step(page, index)

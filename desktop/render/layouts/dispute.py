@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Rectangle
-from desktop.render.layouts.page import CONTENT_WIDTH, MESSAGES, SlidePage
+from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage
 from desktop.render.text import DEFAULT_LEADING, TextStyle, cap_height, largest_display_font, measure_text
 from desktop.render.theme import MARGIN
 from desktop.story.model import Claim
@@ -18,7 +18,7 @@ def dispute(page: SlidePage) -> None:
     No card is larger than another: the slide takes no side.
     """
     slide, claims = page.slide, page.content.claims
-    y = page.add_title(page.add_kicker(MESSAGES("disagree", page.language)), CONTENT_WIDTH, 86.0)
+    y = page.add_title(page.add_kicker(page.word("disagree")), CONTENT_WIDTH, 86.0)
     if page.localized(slide.text):
         style = TextStyle(themes.body_font(29), page.theme.muted, block_markdown=True)
         y = page.add_text(slide.text, style, MARGIN, y + 46, 1400, 90, part="text")

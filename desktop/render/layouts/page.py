@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from desktop.i18n import Messages, plural
 from desktop.render import images, theme as themes
 from desktop.render.frame import WIDTH, Background, Font, Frame, HitZone, Image, Item, Overflow, TextRun
 from desktop.render.text import TextStyle, cap_height, fit_text, measure_text, superscript
@@ -22,18 +21,6 @@ from desktop.story.reveal_steps import reveal_steps
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack
-
-MESSAGES: Final = Messages(
-    {
-        "disagree": "Sources disagree",
-        "in_substance": "In substance",
-        "slides": plural("{count} slide", "{count} slides"),
-        "events": plural("{count} event", "{count} events"),
-        "sources": "{count} sources",
-        "no_value": "n/a",
-        "backup": "Backup",
-    }
-)
 
 ASPECTS: Final = {"16:9": 1080.0, "16:10": 1200.0, "4:3": 1440.0}
 """The height of the 1920-wide canvas for each aspect."""
@@ -67,6 +54,7 @@ class SlidePage:
         self.source_ids = slide_source_ids(self.slide, self.story)
         self.steps_by_part = reveal_steps(self.slide, self.story)
         self.content = slide_content(self.slide, self.story)
+        self.own_language = self.story.own_language(self.language)
 
     # -- positions ----------------------------------------------------------------------------------
 
@@ -103,7 +91,14 @@ class SlidePage:
 
     def format_date(self, when: EdtfDate, style: str = "long") -> str:
         """Return a date in words in the page's language."""
-        return format_date(when, self.language, style="short" if style == "short" else "long")
+        return format_date(when, self.own_language, style="short" if style == "short" else "long")
+
+    def word(self, key: str, **values: object) -> str:
+        """Return what slides say by themselves: `word("backup", number=1)`.
+
+        The keys are those of [words] in `desktop/locale/en/locale.toml`.
+        """
+        return self.own_language.word(key, **values)
 
     @property
     def accent(self) -> str:
@@ -194,7 +189,7 @@ class SlidePage:
         if words:
             style = TextStyle(themes.kicker_font(), color or self.kicker_color)
             path = text.path_for(self.language) if text else self.slide.path
-            self.add_text(words.upper(), style, MARGIN, y, CONTENT_WIDTH, 40, part="kicker", path=path)
+            self.add_text(self.own_language.upper(words), style, MARGIN, y, CONTENT_WIDTH, 40, part="kicker", path=path)
             y += cap_height(style.font) + 44
         return y
 

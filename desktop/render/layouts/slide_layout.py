@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.render import theme as themes
 from desktop.render.frame import WIDTH, Frame
-from desktop.render.layouts.page import ASPECTS, CONTENT_WIDTH, MESSAGES, SlidePage
+from desktop.render.layouts.page import ASPECTS, CONTENT_WIDTH, SlidePage
 from desktop.render.theme import MARGIN, Theme
 from desktop.story.layouts import LayoutSpec
 from desktop.story.model import Slide, Story
@@ -36,7 +36,7 @@ def page_number(slide: Slide, story: Story, language: str) -> str:
     """
     number = story.slide_numbers.get(slide.id, 0)
     if slide.backup:
-        return f"{MESSAGES('backup', language)} {number}"
+        return story.own_language(language).word("backup", number=number)
     return f"{number} / {len(story.main_slides)}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from desktop.i18n import language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import WIDTH, Font, Polyline, TextRun
-from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, MESSAGES, SlidePage
+from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, SlidePage
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.theme import MARGIN, TYPE_SCALE
 
@@ -95,7 +95,7 @@ def _story_summary(page: SlidePage) -> str:
         ("sources", len(story.sources)),
     )
     parts = [page.localized(story.author)] if story.author else []
-    parts += [MESSAGES(message_key, page.language, count=count) for message_key, count in counts if count > 1]
+    parts += [page.word(message_key, count=count) for message_key, count in counts if count > 1]
     return " · ".join(parts)
 
 
@@ -144,7 +144,7 @@ def quote(page: SlidePage) -> None:
     slide = page.slide
     has_image = right_image(page)
     width = 820.0 if has_image else 1400.0
-    top = page.add_kicker(MESSAGES("in_substance", page.language) if slide.paraphrase else "")
+    top = page.add_kicker(page.word("in_substance") if slide.paraphrase else "")
     words = page.localized(slide.quote)
     size = size_for_length(words, ((90, 72.0), (170, 60.0), (260, 50.0)), 42.0)
     if has_image:

@@ -5,10 +5,10 @@ What lies right of it was still to come. On the screen it has a handle to drag.
 
 from __future__ import annotations
 
+from desktop.i18n import Language, word
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, Polyline, Rectangle, TextRun, VectorPath
 from desktop.render.text import cap_height, measure_text
-from desktop.render.timeline.marks import MESSAGES
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.dates.edtf_date import EdtfDate
@@ -23,11 +23,11 @@ def header_height(metrics: TimelineMetrics) -> float:
     return 1.75 * metrics.small_font.size
 
 
-def as_of_text(as_of: EdtfDate | None, language: str) -> str:
+def as_of_text(as_of: EdtfDate | None, language: str | Language) -> str:
     """Return the date of knowledge in words."""
     if as_of is None:
-        return MESSAGES("all_known", language)
-    return MESSAGES("as_of", language, date=date_phrase(as_of, language, style="short"))
+        return word("all_known", language)
+    return word("as_of", language, date=date_phrase(as_of, language, style="short"))
 
 
 def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: AxisBreaks) -> list[Item]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache, partial
 
+from desktop.i18n import Language, word
 from desktop.render import theme as themes
 from desktop.render.frame import Font, Item, MarkBatch, TextRun
 from desktop.render.text import measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.marks import MESSAGES
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow
@@ -69,7 +69,7 @@ def grid(ticks: Ticks, x: float, y: float, height: float, theme: Theme) -> list[
 
 def axis(
     ticks: Ticks, x_range: tuple[float, float], y: float, limits: tuple[float, float], outside: tuple[int, int],
-    language: str, metrics: TimelineMetrics, theme: Theme, label_rows: int = 2,
+    language: str | Language, metrics: TimelineMetrics, theme: Theme, label_rows: int = 2,
 ) -> list[Item]:  # fmt: skip
     """Return the axis below `y`: ticks, labels, headings and outside counts.
 
@@ -110,7 +110,7 @@ def draw_outside_counts(
     outside: tuple[int, int],
     limits: tuple[float, float],
     baseline: float,
-    language: str,
+    language: str | Language,
     metrics: TimelineMetrics,
     theme: Theme,
 ) -> tuple[list[Item], tuple[float, float]]:
@@ -121,12 +121,12 @@ def draw_outside_counts(
     items: list[Item] = []
     free_left, free_right = limits
     if outside[0]:
-        before = MESSAGES("earlier", language, count=outside[0])
+        before = word("earlier", language, count=outside[0])
         wide = measure_text(before, metrics.small_font)
         items.append(TextRun(free_left, baseline, before, metrics.small_font, theme.muted, wide))
         free_left += wide + 2 * metrics.label_gap
     if outside[1]:
-        after = MESSAGES("later", language, count=outside[1])
+        after = word("later", language, count=outside[1])
         wide = measure_text(after, metrics.small_font)
         items.append(TextRun(free_right - wide, baseline, after, metrics.small_font, theme.muted, wide))
         free_right -= wide + 2 * metrics.label_gap

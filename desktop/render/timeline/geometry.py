@@ -10,11 +10,11 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n import word
 from desktop.render.text import measure_text
 from desktop.render.timeline.aggregates import AggregatedTrack
 from desktop.render.timeline.as_of_line import header_height
 from desktop.render.timeline.axis import axis_height, plot_ticks
-from desktop.render.timeline.marks import MESSAGES
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.overview import time_area
 from desktop.render.timeline.plot_area import PlotArea
@@ -122,7 +122,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
         spec.time_window,
         metrics,
         spec.theme,
-        spec.language,
+        spec.story.own_language(spec.language),
         band_layout.label_mode,
         frozenset(spec.highlight_ids),
         spec.selected_id,
@@ -172,7 +172,7 @@ def full_axis_window(
 
 def track_title(band: TrackBand, language: str) -> str:
     """Return the title of a band's track, else its id or "Other"."""
-    return band.track.title.get(language) or band.track.id or MESSAGES("others", language)
+    return band.track.title.get(language) or band.track.id or word("others", language)
 
 
 _plans: Final[StoryCache[object, RowPlan]] = StoryCache()

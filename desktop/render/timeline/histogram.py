@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from desktop.i18n import word
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, Rectangle, TextRun
 from desktop.render.text import measure_text
 from desktop.render.timeline.aggregates import MIN_COLUMN_WIDTH, TILE_COLUMNS, AggregatedTrack, Tile, TileBudget
-from desktop.render.timeline.marks import MESSAGES, EventMark, visible_seconds
+from desktop.render.timeline.marks import EventMark, visible_seconds
 from desktop.render.timeline.plot_area import PlotArea, first_unknown_second
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.render.timeline.track_bands import TrackBand
@@ -246,7 +247,7 @@ def draw_track_counts(
         )
     ongoing = aggregated.index.count_ongoing(low) - sum(start < low for starts in shown_starts for start in starts)
     if ongoing > 0 and (unknown_second is None or unknown_second > low):
-        text = MESSAGES("going_on", plot.language, count=ongoing)
+        text = word("going_on", plot.language, count=ongoing)
         first_x = baseline - histogram_height + metrics.small_font.size
         zone_width = measure_text(text, metrics.small_font)
         # On a background of its own: the columns behind are as light as the text.

@@ -5,9 +5,9 @@ Each is made when it is first needed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from desktop.i18n import Messages
+from desktop.i18n import Language, word
 from desktop.story.dates.words import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Event, Status
@@ -18,25 +18,11 @@ from desktop.timeline.date_shapes import DateShape, event_shape
 if TYPE_CHECKING:
     from desktop.timeline.rows import LabelBox
 
-MESSAGES: Final = Messages(
-    {
-        "planned": "planned: {date}",
-        "disputed": "{date} · disputed",
-        "reported": "{date} · reported",
-        "earlier": "‹\u202f{count:n} earlier",
-        "later": "{count:n} later\u202f›",
-        "others": "Other",
-        "as_of": "as known {date:at}",
-        "all_known": "all is known",
-        "going_on": "{count:n} going on",
-    }
-)
 
-
-def date_label(event: Event, status: Status, language: str) -> str:
+def date_label(event: Event, status: Status, language: str | Language) -> str:
     """Return an event's short date with its status."""
     date_text = format_date(event.when, language, style="short")
-    return MESSAGES(status, language, date=date_text) if status != "happened" else date_text
+    return word(status, language, date=date_text) if status != "happened" else date_text
 
 
 class EventMark:
@@ -45,12 +31,30 @@ class EventMark:
     `status` is that of one date of knowledge.
     """
 
-    __slots__ = ("_date", "_shape", "_title", "axis_breaks", "cached_label_box", "event", "language", "status")
+    __slots__ = (
+        "_date",
+        "_shape",
+        "_title",
+        "axis_breaks",
+        "cached_label_box",
+        "event",
+        "language",
+        "own_language",
+        "status",
+    )
 
-    def __init__(self, event: Event, status: Status, language: str, axis_breaks: AxisBreaks = NO_BREAKS) -> None:
+    def __init__(
+        self,
+        event: Event,
+        status: Status,
+        language: str,
+        axis_breaks: AxisBreaks = NO_BREAKS,
+        own_language: str | Language = "",
+    ) -> None:
         self.event = event
         self.status = status
         self.language = language
+        self.own_language = own_language or language  # with the story's words
         self.axis_breaks = axis_breaks
         self._shape: DateShape | None = None
         self._title = ""
@@ -83,7 +87,7 @@ class EventMark:
     def date(self) -> str:
         """Return the short date with its status."""
         if not self._date:
-            self._date = date_label(self.event, self.status, self.language)
+            self._date = date_label(self.event, self.status, self.own_language)
         return self._date
 
     @property
@@ -113,8 +117,8 @@ class ChangingMark(EventMark):
 
     def _before_and_after(self) -> tuple[EventMark, EventMark]:
         became = self.event.became or self.status
-        return EventMark(self.event, self.status, self.language, self.axis_breaks), EventMark(
-            self.event, became, self.language, self.axis_breaks
+        return EventMark(self.event, self.status, self.language, self.axis_breaks, self.own_language), EventMark(
+            self.event, became, self.language, self.axis_breaks, self.own_language
         )
 
     @property

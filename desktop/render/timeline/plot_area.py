@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.theme import Theme
 from desktop.render.timeline.marks import EventMark, visible_seconds
@@ -28,7 +29,7 @@ class PlotArea:
     time_window: TimeWindow
     metrics: TimelineMetrics
     theme: Theme
-    language: str
+    language: str | Language  # with the story's own words
     label_mode: str = "two"
     highlight_ids: frozenset[str] = frozenset()
     selected_id: str = ""

@@ -208,7 +208,7 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     if spec.axis_breaks.breaks:
         from desktop.render.timeline.axis_breaks import break_labels
 
-        _, free_range = draw_outside_counts(outside_counts, limits, 0.0, spec.language, metrics, spec.theme)
+        _, free_range = draw_outside_counts(outside_counts, limits, 0.0, plot.language, metrics, spec.theme)
         break_label_items, ticks = break_labels(
             spec.axis_breaks, ticks, plot, geometry.bottom, geometry.axis_rows, free_range
         )
@@ -218,7 +218,7 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         geometry.bottom,
         limits,
         outside_counts,
-        spec.language,
+        plot.language,
         metrics,
         spec.theme,
         geometry.axis_rows,

@@ -178,11 +178,12 @@ def _make_bands(
     story: Story, track_ids: Collection[str], as_of: EdtfDate | None, language: str, axis_breaks: AxisBreaks
 ) -> tuple[TrackBand, ...]:
     by_track: dict[str, list[EventMark]] = {}
+    own_language = story.own_language(language)
     for event in story.events:
         status = status_as_of(event, as_of)
         if status is not None:
             track_id = event.track if event.track in story.track_by_id else ""
-            by_track.setdefault(track_id, []).append(EventMark(event, status, language, axis_breaks))
+            by_track.setdefault(track_id, []).append(EventMark(event, status, language, axis_breaks, own_language))
     return tuple(
         TrackBand(track, by_track.get(track.id, []))
         for track in (*story.tracks, Track(""))

@@ -11,9 +11,20 @@ from functools import lru_cache
 from string import Formatter
 from typing import Final, NamedTuple
 
-from desktop.i18n import SOURCE_LANGUAGE, Language, language as language_of
+from desktop.i18n import SOURCE_LANGUAGE, Forms, Language, language as language_of
 
-_KINDS: Final = {"bc": "year", "month_only": "month", "day_month": "day", "day_only": "day", "time": "day"}
+_KINDS: Final = {
+    "bc": "year",
+    "ad": "year",
+    "month_only": "month",
+    "day_month": "day",
+    "day_only": "day",
+    "day_of_month": "day",
+    "some_month_day": "day",
+    "season_south": "season",
+    "century_bc": "century",
+    "time": "day",
+}
 """Phrases that take the form of another phrase if they have none of their own."""
 _QUALIFIED: Final = frozenset({"about", "uncertain", "about_uncertain", "time"})
 """Phrases about a whole date: they pass the form on to that date."""
@@ -37,11 +48,11 @@ class DatePhrase:
 
     __slots__ = ("count", "key", "parts", "wording")
 
-    def __init__(self, wording: Wording, key: str, parts: dict[str, _Part], count: int = 0) -> None:
+    def __init__(self, wording: Wording, key: str, parts: dict[str, _Part], count: float = 0) -> None:
         self.wording = wording
         self.key = key
         self.parts = parts
-        self.count = count  # chooses among the plural forms
+        self.count = count  # chooses the plural form
 
     def __format__(self, form: str) -> str:
         return self.wording.contract(self.wording.render(self, form))
@@ -51,8 +62,8 @@ class DatePhrase:
 
 
 _Part = str | int | Name | DatePhrase
-_Template = list[list[tuple[str, str, str]]]
-"""For each plural form: (literal text, placeholder after it, form of the placeholder)."""
+_Template = dict[str, list[tuple[str, str, str]]]
+"""For each plural category: (literal text, placeholder after it, form of the placeholder)."""
 
 
 class Wording:
@@ -71,10 +82,10 @@ class Wording:
         self._templates: dict[tuple[str, str], _Template | None] = {}
         self._names: dict[tuple[str, str], Sequence[str]] = {}
 
-    def phrase(self, key: str, count: int = 0, **parts: _Part) -> DatePhrase:
+    def phrase(self, key: str, count: float = 0, **parts: _Part) -> DatePhrase:
         """Return a phrase of a wording's key and its parts.
 
-        `count` chooses among the plural forms.
+        `count` chooses the plural form.
         """
         return DatePhrase(self, key, parts, count)
 
@@ -94,7 +105,8 @@ class Wording:
             template = self._template("", phrase.key)
             assert template is not None
         plural_forms, parts = template, phrase.parts
-        placeholders = plural_forms[self.language.plural_form(phrase.count) if len(plural_forms) > 1 else 0]
+        category = self.language.plural_category(phrase.count) if len(plural_forms) > 1 else "other"
+        placeholders = plural_forms.get(category) or plural_forms["other"]
         handed_on = "date" if phrase.key in _QUALIFIED else "season" if "season" in parts else "month"
         text = ""
         for literal, name, spec in placeholders:
@@ -141,34 +153,37 @@ class Wording:
             self._templates[form, key] = _parsed(found) if found is not None else None
         return self._templates[form, key]
 
-    def _find_form(self, form: str, key: str) -> str | list[str] | None:
+    def _find_form(self, form: str, key: str) -> Forms | None:
         try:
-            template: str | list[str] | None = self.language.convention("dates", "forms", form).get(key)
+            template: Forms | None = self.language.convention("dates", "forms", form).get(key)
         except KeyError:
             return None
         return template
 
-    def _find_template(self, key: str) -> str | list[str] | None:
+    def _find_template(self, key: str) -> Forms | None:
         own = self.language.own_convention
-        template: str | list[str] | None = (own("dates", "short", key) if self.short else None) or own("dates", key)
+        template: Forms | None = (own("dates", "short", key) if self.short else None) or own("dates", key)
         if template is None and self.language.code != SOURCE_LANGUAGE:
             template = wording(SOURCE_LANGUAGE, short=self.short)._find_template(key)
         return template
 
 
-def _parsed(template: str | list[str]) -> _Template:
+def _parsed(template: Forms) -> _Template:
     """Return each plural form of a wording, parsed.
 
     A parsed form is a list of (literal text, placeholder after it, form of the placeholder).
     """
-    plural_forms = [template] if isinstance(template, str) else template
-    return [[(text, name or "", spec or "") for text, name, spec, _ in Formatter().parse(one)] for one in plural_forms]
+    plural_forms = {"other": template} if isinstance(template, str) else template
+    return {
+        category: [(text, name or "", spec or "") for text, name, spec, _ in Formatter().parse(one)]
+        for category, one in plural_forms.items()
+    }
 
 
 @lru_cache(maxsize=64)
-def wording(code: str, *, short: bool = False) -> Wording:
+def wording(language: str | Language, *, short: bool = False) -> Wording:
     """Return the wordings of a language; "fr-CA" gives those of French."""
-    return _wording(language_of(code), short)
+    return _wording(language_of(language) if isinstance(language, str) else language, short)
 
 
 @lru_cache(maxsize=32)

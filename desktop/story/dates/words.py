@@ -7,23 +7,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.story.dates.calendar import civil_from_seconds
+from desktop.i18n import Language
+from desktop.story.dates.calendar import civil_from_seconds, days_in_month
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.phrases import DatePhrase, Name, Wording, wording
 
 _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
 _LARGE_NUMBERS: Final = ((1_000_000_000, "billion_years"), (1_000_000, "million_years"))
+_AMBIGUOUS_YEARS: Final = 100
+"""Years before this one have their era: "9 September" and "Sep 9" are days of a year that nobody names."""
+_SECONDS_PER_YEAR: Final = 31_556_952
+_DEEP_TIME_YEARS: Final = 999_999
+_SOUTHERN_SEASONS: Final = 29  # the codes from 29 to 32
 
 
-def format_date(when: EdtfDate, language: str, *, style: str = "long") -> str:
+def format_date(when: EdtfDate, language: str | Language, *, style: str = "long") -> str:
     """Return a date in words; never "".
 
-    `style` is "long" for sentences or "short" for labels.
+    `style` is "long" for sentences or "short" for labels. A `Language` of a story has the story's own words.
     """
     return str(date_phrase(when, language, style=style))
 
 
-def date_phrase(when: EdtfDate, language: str, *, style: str = "long") -> DatePhrase:
+def date_phrase(when: EdtfDate, language: str | Language, *, style: str = "long") -> DatePhrase:
     """Return a date as a phrase for a placeholder in a sentence.
 
     The placeholder may ask for a form: `{date:at}` gives "in 2014".
@@ -31,13 +37,13 @@ def date_phrase(when: EdtfDate, language: str, *, style: str = "long") -> DatePh
     return _DatePhrases(wording(language, short=style == "short")).phrase(when)
 
 
-def format_month(year_text: str, month: int, language: str) -> str:
+def format_month(year_text: str, month: int, language: str | Language) -> str:
     """Return a month (1 to 12) with its year, for a heading."""
     phrase = wording(language).phrase("month", month=Name("months", month - 1), year=year_text)
     return str(phrase)
 
 
-def format_day(year_text: str, month: int, day: int, language: str) -> str:
+def format_day(year_text: str, month: int, day: int, language: str | Language) -> str:
     """Return a day with its month and year.
 
     `month` and `day` count from 1.
@@ -51,6 +57,7 @@ class _DatePhrases:
     def __init__(self, words: Wording) -> None:
         self._words = words
         self._language = words.language
+        self._names_every_era = False  # in an interval that begins before our era
 
     def phrase(self, when: EdtfDate) -> DatePhrase:
         """Return the phrase of a date with its qualifiers."""
@@ -74,7 +81,7 @@ class _DatePhrases:
         words, fields = self._words, when.fields
         if when.significant:
             year = int(fields[0])
-            key = "significant_ago" if year <= -999_999 else "significant"
+            key = "significant_ago" if year <= -_DEEP_TIME_YEARS else "significant"
             digits = self._integer(when.significant)
             return words.phrase(key, when.significant, date=self._year(year), number=digits)
         if when.unspecified:
@@ -97,7 +104,10 @@ class _DatePhrases:
         return words.phrase("time", date=phrase, clock=self._clock(when)) if len(fields) > 3 else phrase
 
     def _clock(self, when: EdtfDate) -> DatePhrase:
-        hour, minute = map(int, when.fields[3][:5].split(":"))
+        time = when.fields[3]
+        hour, minute = int(time[:2]), int(time[3:5])
+        if when.precision == "second":
+            return self._words.phrase("clock_seconds", hour=hour, minute=minute, second=int(time[6:8]))
         return self._words.phrase("clock", hour=hour, minute=minute)
 
     def _integer(self, number: int) -> str:
@@ -113,19 +123,19 @@ class _DatePhrases:
             if years_before >= size:
                 count = years_before / size
                 number = self._language.format_decimal(f"{count:.4g}") if count < 1000 else self._integer(round(count))
-                age = self._words.phrase(
-                    unit, self._language.representative_count(float(f"{count:.4g}")), number=number
-                )
+                age = self._words.phrase(unit, float(f"{count:.4g}"), number=number)
                 return self._words.phrase("ago", age=age)
         return self._words.phrase("year", year=self._year_text(year))
 
     def _year_text(self, year: int) -> DatePhrase | str:
         """Return a year as part of a date."""
-        if year <= -999_999:
+        if year <= -_DEEP_TIME_YEARS:
             return self._year(year)
         if year <= 0:
             return self._words.phrase("bc", year=self._year_digits(1 - year, 10_000))
-        return self._year_digits(year, 100_000)
+        digits = self._year_digits(year, 100_000)
+        names_era = self._names_every_era or year < _AMBIGUOUS_YEARS
+        return self._words.phrase("ad", year=digits) if names_era else digits
 
     def _year_digits(self, year: int, grouped_from: int) -> str:
         return self._language.format_decimal(str(year)) if year < grouped_from else self._integer(year)
@@ -133,7 +143,8 @@ class _DatePhrases:
     def _part_of_year(self, group: int, year: int) -> DatePhrase:
         year_text = self._year_text(year)
         if group < 33:
-            return self._words.phrase("season", season=Name("seasons", (group - 21) % 4), year=year_text)
+            key = "season_south" if group >= _SOUTHERN_SEASONS else "season"
+            return self._words.phrase(key, season=Name("seasons", (group - 21) % 4), year=year_text)
         name = "quarter" if group < 37 else "quadrimester" if group < 40 else "semester"
         return self._words.phrase(name, n=group - _SPAN_GROUPS[name] + 1, year=year_text)
 
@@ -143,27 +154,64 @@ class _DatePhrases:
         year, *parts = when.fields
         if not parts:
             return self._unspecified_year(when, year)
+        month, day = (*parts, "XX")[:2]
         known: DatePhrase | None = None
-        if len(parts) == 2 and "X" not in parts[1] and "X" not in parts[0]:
-            known = words.phrase("day_month", day=int(parts[1]), month=Name("months", int(parts[0]) - 1))
-        elif "X" not in parts[0]:
-            known = self._month(int(parts[0]))
+        if "X" not in month:
+            is_known_day = "X" not in day
+            name = Name("months", int(month) - 1)
+            known = words.phrase("day_month", day=int(day), month=name) if is_known_day else self._month(int(month))
+        elif "X" not in day:
+            known = words.phrase("day_of_month", day=int(day))
         if "X" in year:
             if year.lstrip("-") == "XXXX":
                 return words.phrase("of_unknown_year", date=known) if known else words.phrase("unknown_year")
             years = self._year_range(when)
             return words.phrase("within_years", date=known, years=years) if known else years
         number = int(year)
-        if known is None:
+        if "X" in month:
+            if known is not None:
+                return words.phrase("some_month_day", day=int(day), year=self._year(number))
+            if month != "XX":
+                return self._month_range(number, month)
             return words.phrase("some_month" if len(parts) == 1 else "some_day", date=self._year(number))
-        phrase = words.phrase("month", month=Name("months", int(parts[0]) - 1), year=self._year_text(number))
+        if day != "XX":
+            return self._day_range(when, number, int(month))
+        phrase = words.phrase("month", month=Name("months", int(month) - 1), year=self._year_text(number))
         return phrase if words.short else words.phrase("some_day", date=phrase)
+
+    def _month_range(self, year: int, digits: str) -> DatePhrase:
+        """Return the months that a month with one X may be."""
+        words = self._words
+        months = [month for month in range(1, 13) if _fits(f"{month:02}", digits)]
+        with_year = [
+            words.phrase("month", month=Name("months", month - 1), year=self._year_text(year)) for month in months
+        ]
+        if len(months) == 1:
+            return with_year[0]
+        if words.year_first:
+            return words.phrase("between", first=with_year[0], last=self._month(months[-1]))
+        return words.phrase("between", first=self._month(months[0]), last=with_year[-1])
+
+    def _day_range(self, when: EdtfDate, year: int, month: int) -> DatePhrase:
+        """Return the days that a day with one X may be."""
+        words = self._words
+        days = [day for day in range(1, days_in_month(year, month) + 1) if _fits(f"{day:02}", when.fields[2])]
+        name, year_text = Name("months", month - 1), self._year_text(year)
+        whole = [words.phrase("day", day=day, month=name, year=year_text) for day in days]
+        if len(days) == 1:
+            return whole[0]
+        if words.year_first:
+            return words.phrase("between", first=whole[0], last=words.phrase("day_only", day=days[-1]))
+        return words.phrase("between", first=words.phrase("day_only", day=days[0]), last=whole[-1])
 
     def _unspecified_year(self, when: EdtfDate, year: str) -> DatePhrase:
         """Return a year with X digits as a decade, century or millennium."""
         words = self._words
         if year.lstrip("-") == "XXXX":
             return words.phrase("unknown_year")
+        if year.startswith("-") and year.endswith("XX") and not year.endswith("XXX"):
+            # From -0499 to -0400: the years from 500 to 401 BC are the 5th century BC.
+            return words.phrase("century_bc", n=int(year[1:-2]) + 1)
         if year.startswith("-") or when.precision == "year":
             return self._year_range(when)
         first = int(year.replace("X", "0"))
@@ -189,6 +237,8 @@ class _DatePhrases:
         first, last = when.members
         if first.text == last.text:
             return self.phrase(first)
+        begins = (first.earliest or 0) // _SECONDS_PER_YEAR + 1970
+        self._names_every_era = -_DEEP_TIME_YEARS < begins <= 0
         is_certain = not (first.uncertain or first.approximate or last.uncertain or last.approximate)
         if is_certain and first.fields[:3] == last.fields[:3] and len(first.fields) == 4 == len(last.fields):
             day = self._single(first).parts["date"]
@@ -225,3 +275,8 @@ class _DatePhrases:
             return phrases[0]
         members = self._language.join_list([str(phrase) for phrase in phrases], "or" if is_choice else "and")
         return self._words.phrase("members", members=members)
+
+
+def _fits(number: str, mask: str) -> bool:
+    """Return whether a number fits a mask, where X is any digit."""
+    return all(sign in ("X", digit) for digit, sign in zip(number, mask, strict=True))

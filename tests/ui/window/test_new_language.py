@@ -9,6 +9,7 @@ import pytest
 
 import catalogs
 from desktop import i18n
+from desktop.i18n import languages, locales
 from desktop.story.dates import phrases
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
@@ -21,7 +22,7 @@ name = "Qaan"
 thousands = "’"
 decimal = "·"
 digits = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-plural = "n > 2"
+plural = { one = "n < 3" }
 [ordinals]
 default = { 1 = "prime", "*3" = "{n}tre", other = "{n}re" }
 day = { other = "{n}re" }
@@ -44,7 +45,7 @@ month = "{year}y {month}"
 day = "{year}y {month:of} {day:day}"
 day_month = "{month:of} {day:day}"
 day_only = "{day:day}"
-million_years = ["{number} mil", "{number} mils"]
+million_years = { one = "{number} mil", other = "{number} mils" }
 ago = "{age} abhinc"
 about = "ca {date}"
 uncertain = "{date} (?)"
@@ -63,7 +64,8 @@ from = { century = "{phrase}o" }
 @pytest.fixture
 def locale_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Make a folder of languages with the shipped English one and a new one, and use it."""
-    cached = (i18n.known_languages, i18n.available_languages, i18n.language, i18n._language, phrases.wording)
+    found = (locales.known_languages, locales.available_languages, locales.cldr_languages)
+    cached = (*found, languages.language, languages._language, languages.story_language, phrases.wording)
 
     def forget() -> None:
         for function in cached:
@@ -75,7 +77,7 @@ def locale_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "locale.toml").write_bytes(english.read_bytes())
     (new / "locale.toml").write_text(CONVENTIONS, "utf-8")
-    monkeypatch.setattr(i18n, "LOCALE_FOLDER", str(tmp_path))
+    monkeypatch.setattr(locales, "LOCALE_FOLDER", str(tmp_path))
     forget()
     yield tmp_path
     monkeypatch.undo()
