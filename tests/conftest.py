@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
+ROOT = Path(__file__).resolve().parent.parent
+
 # Before anything imports Qt: the platform is chosen, and settings are read, when the application is made.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("PASSEUR_TEST_PLATFORM", "offscreen")
 _home = tempfile.mkdtemp(prefix="passeur-tests-")
@@ -16,6 +18,13 @@ for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_H
     os.environ[_name] = os.path.join(_home, _name.lower())
 os.environ["PASSEUR_LANG"] = "en"
 os.environ.pop("QT_SCALE_FACTOR", None)
+
+# Who lets Python write no bytecode beside the sources finds it in the cache of pytest. Without any, each worker and each
+# program that a test starts compiles 400 modules.
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(ROOT / ".pytest_cache" / "bytecode")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
@@ -27,8 +36,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("passeur")
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")

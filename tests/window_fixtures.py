@@ -51,7 +51,7 @@ def window(qtbot, qapp, file):
     made.resize(1280, 800)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(made.isActiveWindow, timeout=30_000)
     yield made
     made.file_watch.watch(None)
     made.close()

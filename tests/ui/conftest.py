@@ -20,7 +20,7 @@ def editor(qtbot, qapp):
     made.resize(500, 600)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(made.isActiveWindow, timeout=30_000)
     made.setFocus()
     return made
 
@@ -39,7 +39,7 @@ def pane(qtbot, qapp):
     made.resize(640, 800)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(made.isActiveWindow, timeout=30_000)
     made.editor.setFocus()
     made.set_completer(complete)
     made.set_fixer(
