@@ -8,11 +8,10 @@ from __future__ import annotations
 import math
 import os
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
-from PySide6.QtSvg import QSvgRenderer
 
 from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.picture_file import (
@@ -24,6 +23,9 @@ from desktop.render.picture_file import (
     svg_part,
     svg_size,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 _image_cache: Final = PictureCache[tuple[object, ...], QImage](Share.IMAGE_FILES)
 

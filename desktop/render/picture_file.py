@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtSvg import QSvgRenderer
 
 from desktop.render.painting import painting
 from desktop.render.qt_reader_messages import silence_readers
-from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, open_file, read_file
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImageReader
+    from PySide6.QtSvg import QSvgRenderer
 
 MAX_MADE_PIXELS: Final = 34_000_000
 """The most pixels of a decoded picture: 7680 × 4320."""
@@ -43,6 +42,11 @@ def is_vector(file: str) -> bool:
 
 def load_svg(file: str, folder: str) -> QSvgRenderer | None:
     """Return a renderer of the filtered bytes of an SVG, or None."""
+    # What reads SVG is loaded for the first one: it takes 6 ms, and few stories begin with a drawing.
+    from PySide6.QtSvg import QSvgRenderer
+
+    from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
+
     silence_readers()
     try:
         renderer = QSvgRenderer(QByteArray(filter_svg(read_file(file, folder=folder, max_bytes=MAX_SVG_BYTES)).data))

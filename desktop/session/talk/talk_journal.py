@@ -123,10 +123,11 @@ class TalkJournal:
             if not self._lock.tryLock(0):
                 return None
             self._lock.unlock()
-        import json
-
         try:
-            data = json.loads(read_file(self._file, max_bytes=MAX_KEPT_BYTES))
+            text = read_file(self._file, max_bytes=MAX_KEPT_BYTES)
+            import json  # no talk was interrupted, mostly, and the first slide waits
+
+            data = json.loads(text)
             record = TalkRecord(
                 str(data["path"]),
                 read_position(data["position"]),

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
-import secrets
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
@@ -48,7 +48,7 @@ class UnsavedStore:
 
     def new_file(self, path: str | PathLike[str]) -> Path:
         """Return a new file for the unsaved text of one window."""
-        return story_folder(self.folder, path) / f"unsaved-{secrets.token_hex(8)}.json"
+        return story_folder(self.folder, path) / f"unsaved-{os.urandom(8).hex()}.json"
 
     def write(self, file: Path, path: str | PathLike[str], text: str, base: str) -> None:
         """Replace the unsaved text in a file; raise OSError on failure."""

