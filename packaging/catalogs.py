@@ -27,7 +27,8 @@ _SENTENCE_ARGUMENTS: Final[dict[str, tuple[int | str, ...]]] = {
     "LayoutSpec": (1, 2, "requirements"),
     "Table": (2,),
     "Writer": (2,),
-    "_color_field": (0,),
+    "color_field": (0,),
+    "ribbon_field": (0,),
 }
 
 

@@ -11,12 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.format.fields import (
-    COMMON_SLIDE_KEYS,
-    DATA_SUFFIXES,
-    IMAGE_SUFFIXES,
-    TABLES_BY_NAME,
-)
+from desktop.story.format.fields import COMMON_SLIDE_KEYS, DATA_SUFFIXES, IMAGE_SUFFIXES, PICTURE_KEYS, TABLES_BY_NAME
 from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Chart, Event, Figure, KeyPath, Slide, Story
@@ -160,7 +155,7 @@ def _not_displayed(slide: Slide) -> Iterator[Issue]:
     for field in TABLES_BY_NAME["slide"].fields:
         value = getattr(slide, field.attribute_name)
         key = field.key
-        if not value or key in displayed or key in COMMON_SLIDE_KEYS or (key == "alt" and "image" in displayed):
+        if not value or key in displayed or key in COMMON_SLIDE_KEYS or (key in PICTURE_KEYS and "image" in displayed):
             continue
         if field.attribute_name == "items":
             key = str(slide.items[0].path[2])

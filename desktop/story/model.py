@@ -18,9 +18,14 @@ from desktop.story.dates.edtf_date import EdtfDate
 STATUSES: tuple[str, ...] = ("happened", "planned", "disputed", "reported")
 COLORS: tuple[str, ...] = ("vermilion", "gold", "jade", "ink-blue", "paper", "muted")
 ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3")
-CHART_KINDS: tuple[str, ...] = ("bars", "line", "steps")
+CHART_KINDS: tuple[str, ...] = ("bars", "line", "steps", "donut")
+FITS: tuple[str, ...] = ("contain", "cover")
 
 Status = Literal["happened", "planned", "disputed", "reported"]
+RibbonUse = bool | Literal["auto"]
+"""Whether the ribbon is shown; "auto" shows it where it says something."""
+Focus = tuple[float, float]
+"""The place of a picture that is never cut off: fractions of its width and height."""
 KeyPath = tuple[str | int, ...]
 """A place in the text, e.g. ("slide", "xiami", "claim", 0, "says", "fr") or ("event", "ipo", "date")."""
 
@@ -153,6 +158,10 @@ class Event:
     people: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     image: str = ""
+    fit: str = ""  # a name of `FITS`, or "" for what suits the layout
+    focus: Focus | None = None
+    caption: LocalizedText = EMPTY_TEXT
+    credit: LocalizedText = EMPTY_TEXT
     weight: float = 1.0
 
     @property
@@ -188,16 +197,38 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartLine:
+    """Marks a value of a chart by a line across it."""
+
+    at: float
+    says: LocalizedText = EMPTY_TEXT
+    path: KeyPath = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBand:
+    """Marks the values between two numbers by a band across a chart."""
+
+    start: float
+    end: float
+    says: LocalizedText = EMPTY_TEXT
+    path: KeyPath = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """Holds the series of a chart and how to draw them.
 
-    `kind` is "bars", "line" or "steps", whose values hold until the next point.
+    `kind` is "bars", "line", "steps", whose values hold until the next point, or "donut", whose points are parts of a
+    whole.
     """
 
     kind: str
     series: tuple[Series, ...]
     unit: LocalizedText = EMPTY_TEXT
     decimals: int | None = None
+    line: ChartLine | None = None
+    band: ChartBand | None = None
     path: KeyPath = ()
 
 
@@ -231,6 +262,10 @@ class Slide:
     role: LocalizedText = EMPTY_TEXT
     image: str = ""
     alt: LocalizedText = EMPTY_TEXT
+    fit: str = ""  # a name of `FITS`, or "" for what suits the layout
+    focus: Focus | None = None
+    caption: LocalizedText = EMPTY_TEXT
+    credit: LocalizedText = EMPTY_TEXT
     mark: LocalizedText = EMPTY_TEXT  # a vertical text beside the picture, such as a Chinese title
     event: str = ""
     date: EdtfDate | None = None
@@ -243,6 +278,7 @@ class Slide:
     highlight: tuple[str, ...] = ()
     as_of: EdtfDate | None = None
     color: str = ""
+    ribbon: RibbonUse | None = None  # None: as the story says
     steps: bool | tuple[tuple[str, ...], ...] = False
     sources: tuple[str, ...] = ()
     notes: LocalizedText = EMPTY_TEXT
@@ -268,6 +304,7 @@ class Story:
     aspect: str = "auto"
     minutes: float | None = None
     as_of: EdtfDate | None = None  # the date of knowledge at which the story is told
+    ribbon: RibbonUse = "auto"
     sources: tuple[Source, ...] = ()
     tracks: tuple[Track, ...] = ()
     events: tuple[Event, ...] = ()

@@ -19,6 +19,7 @@ from desktop.story.assist.cursor import (
 )
 from desktop.story.assist.ids_in_text import language_name, referenced_ids, story_languages, table_ids, titled_ids
 from desktop.story.assist.suggestion import Suggestion, SuggestionKind, filter_by_word
+from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import (
     COLUMN_FIELDS,
     DATA_SUFFIXES,
@@ -26,8 +27,6 @@ from desktop.story.format.fields import (
     NUMBERED_STEP_PARTS,
     STEP_PARTS,
     TABLES_BY_NAME,
-    Field,
-    Table,
 )
 from desktop.story.ids import ID_PATTERN
 from desktop.story.layouts import LAYOUTS, LayoutSpec
@@ -249,7 +248,7 @@ class _SuggestionBuilder:
                 return "{  }", 2
             case "number" | "integer" | "label":
                 return "", -1
-            case "flag" | "steps":
+            case "flag" | "switch" | "steps":
                 return "true", -1
             case _:
                 return '""', 1
@@ -284,17 +283,25 @@ class _SuggestionBuilder:
                 self._quoted_suggestion(name, kind, said, is_list)
                 for name, kind, said in value_functions[field.kind](field)
             ]
+        if field.kind == "switch":
+            words = [
+                self._quoted_suggestion(name, kind, said, False) for name, kind, said in self._choice_values(field)
+            ]
+            return [*self._bare_flags(field), *words]
         if self.context.quote or self.context.inline:
             return []
         if field.kind == "flag":
-            return [
-                self._suggestion(word, word, "value", translate(field.help, self.language))
-                for word in ("true", "false")
-            ]
+            return self._bare_flags(field)
         if field.kind in ("text", "block") and not self.context.word and len(story_languages(self.last_valid_text)) > 1:
             value, cursor_in_value = self._initial_text(field)
             return [self._suggestion("{ … }", value, "text", _MESSAGES("translated", self.language), cursor_in_value)]
         return []
+
+    def _bare_flags(self, field: Field) -> list[Suggestion]:
+        if self.context.quote:
+            return []
+        said = translate(field.help, self.language)
+        return [self._suggestion(word, word, "value", said) for word in ("true", "false")]
 
     def _quoted_suggestion(self, name: str, kind: SuggestionKind, help_text: str, is_list: bool) -> Suggestion:
         context = self.context

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.format.fields import TABLES_BY_NAME, Field, Table
+from desktop.story.format.field import Field, Table
+from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.toml.grammar import DOTTED_KEY, STRING
 from desktop.story.toml.scan import IndexPath, split_key
 from desktop.story.toml.source_map import SourceMap, source_map_of

@@ -10,7 +10,8 @@ from typing import Final
 from desktop.i18n import language as language_of
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
-from desktop.story.format.fields import EVENT, Field
+from desktop.story.format.field import Field
+from desktop.story.format.fields import EVENT
 from desktop.story.model import Event, LocalizedText
 
 SEARCHED_FIELDS: Final = tuple(field for field in EVENT.fields if field.use is not None and field.use.searched)

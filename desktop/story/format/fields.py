@@ -7,12 +7,13 @@ Examples are TOML, as written on the right of the `=`.
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+from typing import Final
 
-from desktop.fast_dataclass import dataclass
-from desktop.i18n import Phrase, in_context
+from desktop.i18n import in_context
+from desktop.story.format.chart_fields import BAND, CHART, LINE, POINT, SERIES
+from desktop.story.format.field import EventUse, Field, Table, color_field, picture_fields, ribbon_field, sources_field
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import ASPECTS, CHART_KINDS, STATUSES
+from desktop.story.model import ASPECTS, STATUSES
 from desktop.story.reveal_steps import PLURAL_PARTS, SINGLE_PARTS
 
 FORMAT_VERSION: Final = 1
@@ -24,104 +25,8 @@ THEMES: Final = ("cinema",)
 IMAGE_SUFFIXES: Final = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
 DATA_SUFFIXES: Final = (".csv", ".parquet", ".jsonl")
 
-CardLine = Literal["date", "title", "status", "text", "figure", "claim", "thread", "detail", "sources"]
-"""The kinds of lines on an event's card, in their order; "detail" is a small line with the value of a field."""
-CARD_LINES: Final[tuple[CardLine, ...]] = get_args(CardLine)
-
-Kind = Literal[
-    "text",  # a string, or a table with one string for each language; inline Markdown
-    "block",  # the same with block Markdown
-    "label",  # a text, or a whole number
-    "string",  # plain, the same in every language
-    "strings",
-    "id",
-    "ref",  # the id of a table, whose name is in `refers_to`
-    "refs",
-    "date",  # EDTF in quotes, or TOML's own date, or a year
-    "number",
-    "integer",
-    "flag",
-    "choice",
-    "color",
-    "url",
-    "image",  # a file of the story's folder
-    "file",
-    "languages",
-    "steps",
-    "texts",  # a list of texts
-    "columns",  # field → column name
-    "table",
-    "tables",
-    "named",  # tables by id: [source.ID]
-]
-
-
-@dataclass(frozen=True, slots=True)
-class EventUse:
-    """Says where the program uses a field of an event.
-
-    Nothing has a default, so that nothing is forgotten.
-    """
-
-    searched: bool  # the timeline's search reads it
-    card: CardLine | None  # the line of the event's card that shows it
-    column: bool  # a column of a track's file may hold it
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Describes one key: its kind of value, its limits and its help."""
-
-    key: str
-    kind: Kind
-    help: str | Phrase
-    example: str = ""
-    required: bool = False
-    attribute: str = ""  # the model's name where it is not the key
-    choices: tuple[str, ...] = ()
-    refers_to: str = ""  # the name of the table whose ids the key holds
-    table: str = ""  # the name of the table that a key of kind "table", "tables" or "named" holds
-    minimum: float | None = None
-    maximum: float | None = None
-    use: EventUse | None = None  # for a field of an event, where it is never None
-
-    @property
-    def attribute_name(self) -> str:
-        """Return the name of the model's attribute for the key."""
-        return self.attribute or self.key
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Describes a kind of table and its keys.
-
-    The keys are in the order of the reference. Of each group in `requires_one_of`, at least one key must be there.
-    """
-
-    name: str
-    header: str
-    help: str | Phrase
-    fields: tuple[Field, ...]
-    requires_one_of: tuple[tuple[str, ...], ...] = ()
-
-
 # fmt: off
 # Each key has one line.
-
-
-def _sources_field(use: EventUse | None = None) -> Field:
-    return Field(
-        "sources",
-        "refs",
-        "What it rests on: ids of sources, numbered at the foot of the slide",
-        '["article", "reuters"]',
-        refers_to="source",
-        use=use,
-    )
-
-
-def _color_field(help_text: str | Phrase) -> Field:
-    return Field("color", "color", help_text, '"jade"')
 
 
 ROOT: Final = Table(
@@ -157,6 +62,7 @@ STORY: Final = Table(
         Field("aspect", "choice", "The shape of the slides; auto follows the screen", '"16:9"', choices=ASPECTS),
         Field("minutes", "number", "How long the talk may last", "15", minimum=0),
         Field("as_of", "date", "The date of knowledge at which the story is told", '"2015-01-12"'),
+        ribbon_field("The time ribbon at the foot of the slides; auto shows it where a slide has a place in time"),
     ),
 )
 
@@ -181,7 +87,7 @@ TRACK: Final = Table(
     "A row of the timeline",
     (
         Field("title", "text", "What the row is called", '{ fr = "Musique", en = "Music" }', True),
-        _color_field("The colour of its events: a name, or #rrggbb"),
+        color_field("The colour of its events: a name, or #rrggbb"),
         Field("data", "file", "A file with more events, in the story’s folder (CSV, JSON lines or Parquet; needs the extra “data”)", '"events.csv"'),
         Field("columns", "columns", "Which column of that file holds which key of an event, where they are not named alike", '{ date = "Day", title = "Name" }'),
     ),
@@ -204,8 +110,9 @@ EVENT: Final = Table(
         Field("claim", "tables", "What each side says, where sources disagree", table="claim", attribute="claims", use=EventUse(searched=True, card="claim", column=False)),
         Field("leads_to", "refs", "The events that follow from it", '["chinavision"]', refers_to="event", use=EventUse(searched=False, card="thread", column=False)),
         Field("people", "strings", "Who had a part in it", '["Wong Kar-wai", "Tony Leung"]', use=EventUse(searched=True, card=None, column=True)),
-        _sources_field(EventUse(searched=True, card="sources", column=True)),
+        sources_field(EventUse(searched=True, card="sources", column=True)),
         Field("image", "image", "A picture, in the story’s folder", '"assets/ferryman.svg"', use=EventUse(searched=False, card=None, column=False)),
+        *picture_fields(EventUse(searched=False, card=None, column=False)),
         Field("weight", "number", "How much it matters when there is not room for every label", "2", minimum=0, use=EventUse(searched=False, card=None, column=True)),
     ),
 )
@@ -218,7 +125,7 @@ FIGURE: Final = Table(
         Field("value", "text", "The number, as it is shown", '{ fr = "804 M$", en = "$804M" }', True),
         Field("label", "text", "What it counts", '"for about 60 %"'),
         Field("share", "number", "Draws it as a part of a whole", "0.5932", minimum=0, maximum=1),
-        _sources_field(),
+        sources_field(),
     ),
 )
 
@@ -230,47 +137,8 @@ CLAIM: Final = Table(
         Field("says", "text", "What it says, in a word or a date", '"2014"', True),
         Field("text", "text", "Who says so, and how", '"The article files it under last year."'),
         Field("date", "date", "The date claimed, for the timeline", '"2014"'),
-        _color_field("Its colour"),
-        _sources_field(),
-    ),
-)
-
-CHART: Final = Table(
-    "chart",
-    "[slide.chart]",
-    "Numbers drawn",
-    (
-        Field("kind", "choice", "bars beside one another, a line, or steps that hold until the next point", '"bars"', choices=CHART_KINDS),
-        Field("unit", "text", "What the numbers count", '{ fr = "milliards de dollars", en = "billion US$" }'),
-        Field("decimals", "integer", "How many decimals are shown", "2", minimum=0, maximum=6),
-        Field("points", "tables", "The points of a chart of one series", '[{ at = 2010, value = 1.51 }, { at = 2011 }]', table="point"),
-        Field("series", "tables", "Several series, instead of points", table="series"),
-    ),
-    (("points", "series"),),
-)
-
-SERIES: Final = Table(
-    "series",
-    "[[slide.chart.series]]",
-    "A row of points in one colour",
-    (
-        Field("points", "tables", "Its points", '[{ at = 2012, value = 48.5 }, { at = 2013, value = 58.7 }]', True, table="point"),
-        Field("title", "text", "What it shows", '"Domestic films"'),
-        _color_field("Its colour"),
-    ),
-)
-
-POINT: Final = Table(
-    "point",
-    "points = [{ … }]",
-    "One value of a chart",
-    (
-        Field("at", "label", "Where it stands: a year, or a name", "2010", True),
-        Field("value", "number", "The number; without it the place stays visibly empty", "1.51"),
-        Field("text", "text", "Shown instead of the number", '"4.8 bn"'),
-        Field("highlight", "flag", "Drawn in the strong colour", "true"),
-        Field("planned", "flag", "Drawn as not yet certain", "true"),
-        _sources_field(),
+        color_field("Its colour"),
+        sources_field(),
     ),
 )
 
@@ -282,8 +150,8 @@ ITEM: Final = Table(
         Field("title", "text", "Its head", '"Taobao and Tmall"'),
         Field("text", "text", "A sentence under it", '"Tickets are sold where the customers are."'),
         Field("figure", "text", "A number before it", '"55 %"'),
-        _color_field("Its colour"),
-        _sources_field(),
+        color_field("Its colour"),
+        sources_field(),
     ),
     (("title", "text", "figure"),),
 )
@@ -308,6 +176,7 @@ SLIDE: Final = Table(
         Field("role", "text", "What they are", '"director of Alibaba Pictures"'),
         Field("image", "image", "A picture, in the story’s folder", '"assets/ferryman.svg"'),
         Field("alt", "text", "What the picture shows, for those who do not see it", '"A ferryman under the moon"'),
+        *picture_fields(),
         Field("mark", "text", "A vertical sign beside the picture, such as a Chinese title", '"摆渡人"'),
         Field("date", "date", "When, for a slide without an event", '"2014-06-05"'),
         Field("figure", "tables", "Numbers with what they count", table="figure", attribute="figures"),
@@ -319,9 +188,10 @@ SLIDE: Final = Table(
         Field("tracks", "refs", "The rows of the timeline to show", '["cinema", "music"]', refers_to="track"),
         Field("highlight", "refs", "The events to bring out", '["xiami", "chinavision"]', refers_to="event"),
         Field("as_of", "date", "Shows the timeline as it was known then", '"2015-01-12"'),
-        _color_field("Its colour, instead of that of its event’s track"),
+        color_field("Its colour, instead of that of its event’s track"),
+        ribbon_field("The time ribbon at its foot, instead of what the story says"),
         Field("steps", "steps", "Reveals the slide in steps: true for its natural order, or the parts in the order you want", '[["text", "chart"], "claims"]'),
-        _sources_field(),
+        sources_field(),
         Field("notes", "block", "What you want to say; only the speaker sees it", '"Pause here."'),
         Field("minutes", "number", "How long it may last", "1.5", minimum=0),
         Field("backup", "flag", "Kept for questions: skipped when going forward", "true"),
@@ -330,7 +200,7 @@ SLIDE: Final = Table(
 
 TABLES_BY_NAME: Final[dict[str, Table]] = {
     table.name: table
-    for table in (ROOT, STORY, SOURCE, TRACK, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, SERIES, POINT)
+    for table in (ROOT, STORY, SOURCE, TRACK, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, LINE, BAND, SERIES, POINT)
 }
 
 # fmt: on
@@ -346,6 +216,7 @@ COMMON_SLIDE_KEYS: Final = (
     "highlight",
     "as_of",
     "color",
+    "ribbon",
     "steps",
     "sources",
     "notes",
@@ -353,6 +224,9 @@ COMMON_SLIDE_KEYS: Final = (
     "backup",
 )
 """The keys that every layout may have beside those it displays: identity, time, steps, sources, notes."""
+
+PICTURE_KEYS: Final = ("alt", "fit", "focus", "caption", "credit")
+"""The keys that say more of the picture; a layout that displays a picture displays them."""
 
 STEP_PARTS: Final = (*SINGLE_PARTS, *PLURAL_PARTS)
 NUMBERED_STEP_PARTS: Final = tuple(PLURAL_PARTS.values())

@@ -16,6 +16,7 @@ from typing import Final
 
 from desktop import paths
 from desktop.i18n import SOURCE_LANGUAGE, Messages, in_context, language as language_of, translate
+from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import (
     COMMON_SLIDE_KEYS,
     DATA_SUFFIXES,
@@ -23,8 +24,6 @@ from desktop.story.format.fields import (
     NUMBERED_STEP_PARTS,
     STEP_PARTS,
     TABLES_BY_NAME,
-    Field,
-    Table,
 )
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import COLORS
@@ -89,7 +88,7 @@ _PROSE: Final = Messages(
         "layout": "Layout",
         "cannot": "Cannot do without",
         "shows": "Shows",
-        "each": "A slide of any layout may also have {keys}; `alt` goes with `image`.",
+        "each": "A slide of any layout may also have {keys}; `alt`, `fit`, `focus`, `caption` and `credit` go with `image`.",
         "file": "## The file",
         "to": "{kind}, {minimum} to {maximum}",
         "least": "{kind}, at least {minimum}",
@@ -130,10 +129,12 @@ _KIND_NAMES: Final = Messages(
         "number": "number",
         "integer": "whole number",
         "flag": "`true` or `false`",
+        "switch": "`true`, `false` or {choices}",
         "choice": "one of {choices}",
         "color": "colour",
         "url": "web address",
         "image": "picture",
+        "focus": "two percentages",
         "file": "file",
         "languages": "list of codes",
         "steps": "steps",

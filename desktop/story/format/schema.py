@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from desktop.i18n import translate
+from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import (
     DATA_SUFFIXES,
     FORMAT_VERSION,
@@ -19,8 +20,6 @@ from desktop.story.format.fields import (
     NUMBERED_STEP_PARTS,
     STEP_PARTS,
     TABLES_BY_NAME,
-    Field,
-    Table,
 )
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import COLORS
@@ -134,6 +133,8 @@ _COLOR: Final[Schema] = {"anyOf": [{"enum": list(COLORS)}, {"type": "string", "p
 # `ids.ID_PATTERN` without `\w`, which other engines define differently: no space, no ASCII sign except - and _.
 _ID_PATTERN: Final = r"^(?!-|[0-9]+(-[0-9]+)?$)[^\s!-,./:-@\[-^`{-~]+$"
 
+_PERCENT: Final = r"(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)\s?%"
+
 _SCHEMA_BY_KIND: Final[dict[str, Callable[[Field], Schema]]] = {
     "text": lambda _: _definition_ref("text"),
     "block": lambda _: _definition_ref("text"),
@@ -147,10 +148,12 @@ _SCHEMA_BY_KIND: Final[dict[str, Callable[[Field], Schema]]] = {
     "number": _number_schema,
     "integer": _number_schema,
     "flag": lambda _: {"type": "boolean"},
+    "switch": lambda field: {"anyOf": [{"type": "boolean"}, {"enum": list(field.choices)}]},
     "choice": lambda field: {"enum": list(field.choices)},
     "color": lambda _: _COLOR,
     "url": lambda _: {"type": "string", "pattern": r"^https?://[^\s/?#]+\S*$"},
     "image": lambda _: _file_schema(IMAGE_SUFFIXES),
+    "focus": lambda _: {"type": "string", "pattern": rf"^\s*{_PERCENT}\s+{_PERCENT}\s*$"},
     "file": lambda _: _file_schema(DATA_SUFFIXES),
     "languages": lambda _: {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": _LANGUAGE}},
     "steps": lambda _: _definition_ref("steps"),

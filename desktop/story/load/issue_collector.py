@@ -9,7 +9,7 @@ import datetime
 import math
 from typing import Any, Final, Literal
 
-from desktop.story.format.fields import Field
+from desktop.story.format.field import Field
 from desktop.story.format.limits import MAX_COMPARED_NAMES, MAX_ENTRIES
 from desktop.story.model import KeyPath
 from desktop.story.problems.issue import Issue, MessageValue, Severity, closest_match

@@ -13,7 +13,8 @@ from os.path import dirname
 from typing import Any, Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME, Field
+from desktop.story.format.field import Field
+from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
@@ -22,6 +23,8 @@ from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.values import ValueReader
 from desktop.story.model import (
     Chart,
+    ChartBand,
+    ChartLine,
     Claim,
     Event,
     Figure,
@@ -41,13 +44,22 @@ from desktop.story.toml.toml_errors import UnreadableFileError
 
 _REFERABLE_TABLES: Final = ("source", "track", "event")
 _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {
+    "band": ChartBand,
     "claim": Claim,
     "figure": Figure,
     "item": ListItem,
+    "line": ChartLine,
     "point": Point,
     "series": Series,
 }
-_REQUIRED_BY_MODEL: Final = {"claim": ("says",), "figure": ("value",), "point": ("at",), "series": ("points",)}
+_REQUIRED_BY_MODEL: Final = {
+    "band": ("start", "end"),
+    "claim": ("says",),
+    "figure": ("value",),
+    "line": ("at",),
+    "point": ("at",),
+    "series": ("points",),
+}
 """The attributes without which an object of the model cannot be made."""
 
 
@@ -316,9 +328,15 @@ class _StoryBuilder:
         return self.reader.read_table(table_name, data, path, self._read_nested)
 
     def _read_nested(self, field: Field, value: Any, path: KeyPath) -> Any:
-        if field.kind == "table":
-            return self._read_chart(value, path)
-        return self._read_table_list(field, value, path)
+        if field.kind == "tables":
+            return self._read_table_list(field, value, path)
+        return self._read_chart(value, path) if field.table == "chart" else self._read_one_table(field, value, path)
+
+    def _read_one_table(self, field: Field, value: Any, path: KeyPath) -> Any:
+        arguments = self._read_table(field.table, value, path)
+        if not isinstance(value, dict) or not all(name in arguments for name in _REQUIRED_BY_MODEL[field.table]):
+            return INVALID
+        return _MODEL_CLASSES[field.table](**arguments, path=path)
 
     def _read_table_list(self, field: Field, value: Any, path: KeyPath) -> Any:
         reader = self.reader

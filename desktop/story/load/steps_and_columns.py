@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from desktop.story.format.fields import COLUMN_FIELDS, NUMBERED_STEP_PARTS, STEP_PARTS, Field
+from desktop.story.format.field import Field
+from desktop.story.format.fields import COLUMN_FIELDS, NUMBERED_STEP_PARTS, STEP_PARTS
 from desktop.story.load.issue_collector import INVALID, IssueCollector
 from desktop.story.model import KeyPath
 

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
-from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME, Field
+from desktop.story.format.field import Field
+from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
 from desktop.story.load import steps_and_columns
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
@@ -22,6 +23,7 @@ from desktop.story.model import COLORS, STATUSES, KeyPath, ListItem, LocalizedTe
 from desktop.story.storage import files
 
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_FOCUS: Final = re.compile(r"(\d+(?:\.\d+)?)\s?%\s+(\d+(?:\.\d+)?)\s?%", re.ASCII)
 _HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -52,10 +54,12 @@ class ValueReader(IssueCollector):
             "number": self._read_number,
             "integer": self._read_number,
             "flag": self._read_flag,
+            "switch": self._read_switch,
             "choice": self._read_choice,
             "color": self._read_color,
             "url": self._read_url,
             "image": self._read_image_file,
+            "focus": self._read_focus,
             "file": self._read_data_file,
             "languages": self._read_languages,
             "steps": partial(steps_and_columns.read_steps, self),
@@ -231,6 +235,25 @@ class ValueReader(IssueCollector):
             self.report_wrong_type(field, value, path)
             return INVALID
         return value
+
+    def _read_switch(self, field: Field, value: Any, path: KeyPath) -> Any:
+        if isinstance(value, bool):
+            return value
+        if not isinstance(value, str):
+            self.report_wrong_type(field, value, path)
+            return INVALID
+        return self._read_choice(field, value, path)
+
+    def _read_focus(self, field: Field, value: Any, path: KeyPath) -> Any:
+        if not isinstance(value, str):
+            self.report_wrong_type(field, value, path)
+            return INVALID
+        numbers = _FOCUS.fullmatch(value.strip())
+        across, down = (float(number) / 100 for number in numbers.groups()) if numbers else (2.0, 2.0)
+        if across > 1.0 or down > 1.0:
+            self.report("focus", path, value=value)
+            return INVALID
+        return across, down
 
     def _read_choice(self, field: Field, value: Any, path: KeyPath) -> Any:
         value = self._read_string(field, value, path)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.story.dates.parse import parse_date
-from desktop.story.format.fields import Kind
+from desktop.story.format.field import Kind
 from desktop.story.model import LocalizedText
 from desktop.story.normalize import PLAIN_SIGNS
 from desktop.timeline.data.data_errors import DataError

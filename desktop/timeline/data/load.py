@@ -21,7 +21,8 @@ from desktop import paths
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.event_fields import COLUMNS, SEARCHED_FIELDS
-from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES, Field
+from desktop.story.format.field import Field
+from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES
 from desktop.story.model import Event, Story, Track
 from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files

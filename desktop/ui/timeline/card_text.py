@@ -16,7 +16,7 @@ from desktop.render.theme import Theme
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
 from desktop.story.format.event_fields import CARD_FIELDS, field_texts
-from desktop.story.format.fields import CARD_LINES, CardLine
+from desktop.story.format.field import CARD_LINES, CardLine
 from desktop.story.markdown import parse_inline, plain_text
 from desktop.story.model import Event, Story
 from desktop.timeline.knowledge import status_as_of

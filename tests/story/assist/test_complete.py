@@ -241,6 +241,9 @@ def test_colours_files_flags_languages_and_parts() -> None:
     assert labels(HEAD + SLIDE + 'image = "assets/b¦"', files=files) == ["assets/b.PNG"]
     assert labels(HEAD + '[track.t]\ndata = "¦', files=files) == ["data.csv"]
     assert labels(HEAD + SLIDE + "backup = ¦") == ["true", "false"]
+    assert labels(HEAD + SLIDE + "ribbon = ¦") == ["true", "false", "auto"]
+    assert labels(HEAD + SLIDE + 'ribbon = "¦') == ["auto"]
+    assert labels(HEAD + SLIDE + "fit = ¦") == ["contain", "cover"]
     assert "de" in labels('[story]\nlanguages = ["fr", "¦')
     assert "fr" not in labels('[story]\nlanguages = ["fr", "¦')
     assert {"claims", "text"} <= set(labels(HEAD + SLIDE + 'steps = [["text"], "¦'))

@@ -8,7 +8,8 @@ import pytest
 
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.event_fields import field_texts
-from desktop.story.format.fields import CARD_LINES, EVENT, Field
+from desktop.story.format.field import CARD_LINES, Field
+from desktop.story.format.fields import EVENT
 from desktop.story.model import Event, LocalizedText
 from desktop.timeline.data.columns import COLUMN_KINDS
 

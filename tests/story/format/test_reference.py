@@ -11,7 +11,7 @@ import pytest
 from desktop.i18n import translate
 from desktop.story import model
 from desktop.story.editorial_checks import editorial_issues
-from desktop.story.format.fields import COMMON_SLIDE_KEYS, TABLES_BY_NAME
+from desktop.story.format.fields import COMMON_SLIDE_KEYS, PICTURE_KEYS, TABLES_BY_NAME
 from desktop.story.format.reference import format_reference, reference_files
 from desktop.story.layouts import LAYOUTS, fill_starter
 from desktop.story.load.load import load_text
@@ -130,7 +130,7 @@ def test_a_layout_shows_what_the_reference_says_it_shows(name: str, tmp_path: Pa
     fields = [
         field
         for field in TABLES_BY_NAME["slide"].fields
-        if field.key not in {*COMMON_SLIDE_KEYS, "alt"} or field.key == "title"
+        if field.key not in {*COMMON_SLIDE_KEYS, *PICTURE_KEYS} or field.key == "title"
     ]
     shown = {field.key for field in fields if drawn({field.key: SAMPLES.get(field.key, "'Zq'")}) != plain}
     assert shown | set(needed) - set(COMMON_SLIDE_KEYS) == set(LAYOUTS[name].displays)

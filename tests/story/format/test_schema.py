@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from jsonschema import Draft4Validator, Draft7Validator
 
-from desktop.story.format.fields import TABLES_BY_NAME, Field, Table
+from desktop.story.format.field import Field, Table
+from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.format.schema import json_schema
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text

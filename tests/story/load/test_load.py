@@ -103,6 +103,39 @@ def test_steps_are_a_flag_or_groups_of_parts() -> None:
     )
 
 
+def test_the_ribbon_is_a_flag_or_auto() -> None:
+    assert [_slide(f"ribbon = {value}").ribbon for value in ("true", "false", "'auto'")] == [True, False, "auto"]
+    assert _slide("").ribbon is None
+    assert _lines("ribbon = 'sometimes'\n") == ["1:10: “sometimes” is not a ribbon (write auto)"]
+    assert _lines("ribbon = 1\n") == [
+        "1:10: “ribbon” should be true or false, or a word in quotation marks, and this is a number (write ribbon = false)"
+    ]
+
+
+def test_the_focus_of_a_picture_is_two_percentages() -> None:
+    assert _slide('focus = "40% 30%"').focus == (0.4, 0.3)
+    assert _slide('focus = "12.5 % 100%"').focus == (0.125, 1.0)
+    for wrong in ('"40%"', '"101% 30%"', '"40 30"', '"left top"'):
+        (line,) = _lines(f"{TRACKS}[[slide]]\nid = 's'\nlayout = 'title'\nfocus = {wrong}\n")
+        assert "is not a place in a picture (write two percentages" in line
+
+
+def test_a_chart_has_a_line_and_a_band_of_values() -> None:
+    chart = _slide(
+        "chart = { points = [{ at = 1, value = 2 }], line = { at = 50, says = 'half' }, band = { from = 1, to = 2 } }"
+    ).chart
+    assert chart is not None
+    assert chart.line is not None
+    assert (chart.line.at, chart.line.says.get("en")) == (50.0, "half")
+    assert chart.band is not None
+    assert (chart.band.start, chart.band.end) == (1.0, 2.0)
+    assert chart.band.path == ("slide", "s", "chart", "band")
+    (line,) = _lines(
+        f"{TRACKS}[[slide]]\nid = 's'\nlayout = 'chart'\nchart = {{ points = [{{ at = 1 }}], band = {{ from = 1 }} }}\n"
+    )
+    assert "“to”" in line
+
+
 def test_line_ends_and_a_byte_order_mark_change_nothing() -> None:
     text = HEAD + TRACKS + "[[slide]]\nid = 's'\nlayout = 'timeline'\nnotes = '''a\nb'''\n"
     plain = load_text(text)

@@ -1,0 +1,31 @@
+"""Put the claims of a dispute in order, and letter them.
+
+Cards and the ribbon show the same letter for the same claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.story.model import Claim
+
+
+def order_claims(claims: Sequence[Claim]) -> tuple[int, ...]:
+    """Return the indexes of claims in order of their dates.
+
+    Claims without a date come last; equal ones keep the order in which they are written.
+    """
+
+    def key(index: int) -> tuple[bool, tuple[int, int]]:
+        date = claims[index].date
+        return date is None, date.sort_key if date is not None else (0, 0)
+
+    return tuple(sorted(range(len(claims)), key=key))
+
+
+def claim_letters(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Return the letter of each claim: "A" for the earliest."""
+    letters = [""] * len(claims)
+    for rank, index in enumerate(order_claims(claims)):
+        letters[index] = chr(ord("A") + rank % 26)
+    return tuple(letters)
