@@ -44,6 +44,7 @@ class BackgroundWorker(QObject):
         It replaces the work of the same key that still waits. An exception is logged, and nothing delivered.
         """
         with self._lock:
+            self._waiting.pop(key, None)  # the new work comes after all that was submitted before it
             self._waiting[key] = work, deliver
             if self._thread is None:
                 self._thread = threading.Thread(

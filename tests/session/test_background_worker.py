@@ -63,6 +63,17 @@ def test_work_that_waits_is_replaced_by_newer_work_of_its_key(worker, gate):
     assert done == [2]
 
 
+def test_newer_work_is_done_in_the_order_in_which_it_was_asked_for(worker, gate):
+    done = []
+    worker.submit("first", lambda: gate.wait(PATIENCE_S))
+    worker.submit("journal", lambda: "old", done.append)
+    worker.submit("lock", lambda: "lock", done.append)
+    worker.submit("journal", lambda: "new", done.append)
+    gate.set()
+    assert worker.wait(PATIENCE_S)
+    assert done == ["lock", "new"]
+
+
 def test_a_result_from_before_the_shutdown_is_dropped(worker, gate):
     done = []
     worker.submit("old", lambda: gate.wait(PATIENCE_S), lambda _: done.append("old"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import pytest
 
@@ -150,7 +151,8 @@ def test_editing_before_the_answer_keeps_both(open_document):
 def test_a_home_that_takes_nothing_is_told_once(open_document, monkeypatch):
     document = open_document()
     told = []
-    document.storage_failed.connect(told.append)
+    failures = document.storage_failures
+    failures.changed.connect(lambda kind: told.append((kind, getattr(failures.error(kind), "errno", 0))))
     write = os.write
 
     def full(_descriptor: int, _data: object) -> int:
@@ -160,10 +162,30 @@ def test_a_home_that_takes_nothing_is_told_once(open_document, monkeypatch):
     for number in range(3):
         document.replace_text(document.text + f"# {number}\n")
         document.recovery.store()
-    assert [error.errno for error in told] == [28]
+    assert told == [("recovery", 28)]
     monkeypatch.setattr(os, "write", write)
     document.recovery.store()
     monkeypatch.setattr(os, "write", full)
     document.replace_text(document.text + "# again\n")
     document.recovery.store()
-    assert len(told) == 2
+    assert told == [("recovery", 28), ("recovery", 0), ("recovery", 28)]
+
+
+def test_a_disk_that_hangs_holds_no_key(open_document, qtbot, monkeypatch):
+    document = open_document()
+    disk_answers = threading.Event()
+    write = os.write
+
+    def wait_and_write(descriptor: int, data: object) -> int:
+        assert disk_answers.wait(20)
+        return write(descriptor, data)
+
+    monkeypatch.setattr(os, "write", wait_and_write)
+    document.replace_text(document.text + "# before\n")
+    qtbot.wait(STORE_AFTER_MS + 200)  # the copy is on its way
+    document.replace_text(document.text + "# meanwhile\n")
+    assert not disk_answers.is_set()
+    disk_answers.set()
+    document.recovery.store()
+    end(document)
+    assert "# meanwhile" in open_document().unsaved_text().text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,7 +32,7 @@ def picture_record(picture: AudiencePicture) -> dict[str, Any]:
     return {
         "position": position_record(picture.position),
         "language": picture.language,
-        "strokes": [[one.color, one.width, one.points] for one in picture.strokes if point_count <= MAX_POINTS],
+        "strokes": strokes_record(picture.strokes) if point_count <= MAX_POINTS else [],
         "light": [light.tool, light.point, light.scale] if light is not None else None,
         "timeline": _timeline_record(picture.timeline) if picture.timeline is not None else None,
     }
@@ -45,11 +45,7 @@ def restore_picture(record: Mapping[str, Any], session: Session) -> AudiencePict
         slide = slide_at(session.story, position)
         if slide is None:
             return None
-        strokes = tuple(
-            Stroke(str(color), float(width), tuple(map(_read_point, points)))
-            for color, width, points in record["strokes"]
-            if points
-        )
+        strokes = read_strokes(record["strokes"])
         picture = AudiencePicture(session.story, position, str(record["language"]), strokes=strokes)
         if record["light"] is not None:
             tool, point, scale = record["light"]
@@ -72,6 +68,18 @@ def position_record(position: Position) -> dict[str, Any]:
 def read_position(record: Mapping[str, Any]) -> Position:
     """Return the position of a record; raise KeyError, ValueError or TypeError."""
     return Position(str(record["slide_id"]), int(record["step"]), ended=bool(record.get("ended", False)))
+
+
+def strokes_record(strokes: Iterable[Stroke]) -> list[Any]:
+    """Return strokes as JSON data, to a tenth of a pixel."""
+    return [[one.color, one.width, [(round(x, 1), round(y, 1)) for x, y in one.points]] for one in strokes]
+
+
+def read_strokes(record: Iterable[Any]) -> tuple[Stroke, ...]:
+    """Return the strokes of a record; raise ValueError or TypeError."""
+    return tuple(
+        Stroke(str(color), float(width), tuple(map(_read_point, points))) for color, width, points in record if points
+    )
 
 
 def _read_point(point: Any) -> Point:

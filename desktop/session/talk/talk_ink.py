@@ -5,6 +5,7 @@ Points are in units of the slide's canvas, 1920 wide.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -49,6 +50,14 @@ class TalkInk(QObject):
             for slide_id, states in self._states.items()
             if states and states[-1] and slide_id != TIMELINE_SHEET
         }
+
+    def restore(self, drawings: Mapping[str, Drawing]) -> None:
+        """Show the ink of an interrupted talk; it can be undone."""
+        for slide_id, drawing in drawings.items():
+            self._states[slide_id] = [drawing.strokes]
+            self._aspects[slide_id] = drawing.aspect
+        if drawings:
+            self.changed.emit()
 
     # -- pen and eraser ------------------------------------------------------------------------------------------------
 

@@ -1,12 +1,16 @@
 """The journal keeps a talk's state, to resume after crashes.
 
 Written at each change, beside and then replaced: a reader finds one whole state or none. Nothing is flushed to the disk
-itself, as only the process may die here, and a key press must not wait for a disk.
+itself, as only the process may die here. The ink has a file of its own: it is larger, and changes seldom.
+
+What writes or locks returns the error of the disk: the speaker is told, and the talk goes on. It is called in a thread.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -16,8 +20,9 @@ from typing import Any, Final
 from PySide6.QtCore import QLockFile
 
 from desktop.fast_dataclass import dataclass
+from desktop.render.ink import Drawing
 from desktop.session.position import Position
-from desktop.session.talk.picture_record import position_record, read_position
+from desktop.session.talk.picture_record import position_record, read_position, read_strokes, strokes_record
 from desktop.session.talk.talk_time import Clock
 from desktop.story.storage.atomic import replacing
 from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, is_regular_file, read_file
@@ -27,6 +32,10 @@ _MAX_AGE_S: Final = 12 * 3600.0
 
 FRESH_S: Final = 3600.0
 """Seconds in which an interrupted talk still runs: it is resumed without a question, and its clock has gone on."""
+
+
+_MAX_INK_BYTES: Final = 16_000_000
+"""Half a million points: more than a hand draws in a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class TalkRecord:
     written: float
     blank: str = ""
     frozen: Mapping[str, Any] | None = None  # as `picture_record` makes it
+    ink: Mapping[str, Drawing] | None = None  # by slide
 
     def is_fresh(self, now: float) -> bool:
         """Return whether the talk was interrupted a moment ago."""
@@ -61,16 +71,35 @@ class TalkJournal:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._file = folder / "talk.json"
-        with contextlib.suppress(OSError):  # without a writable home there is a talk without a journal
-            folder.mkdir(parents=True, exist_ok=True)
+        self._ink_file = folder / "talk-ink.json"
         self._lock = QLockFile(str(folder / "talk.lock"))
         self._lock.setStaleLockTime(0)  # only the lock of a dead process is stale
+        self._lock_error: OSError | None = None
         self._last_written: str | None = None
+        self._last_ink: Mapping[str, Drawing] = {}
 
     def acquire(self) -> bool:
-        """Lock the journal, and return whether no other talk holds it."""
-        return self._lock.isLocked() or self._lock.tryLock(0)
+        """Lock the journal, and return whether no other talk holds it.
+
+        What the disk refuses is told by the next writing.
+        """
+        self._lock_error = None
+        if self._lock.isLocked():
+            return True
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self._lock_error = error
+            return False
+        if self._lock.tryLock(0):
+            return True
+        if self._lock.error() != QLockFile.LockError.LockFailedError:
+            is_denied = self._lock.error() == QLockFile.LockError.PermissionError
+            number = errno.EACCES if is_denied else errno.EIO
+            self._lock_error = OSError(number, os.strerror(number), str(self._folder))
+        return False
 
     def write_state(
         self,
@@ -80,10 +109,10 @@ class TalkJournal:
         clock: Clock,
         blank: str = "",
         frozen: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Write the state; errors of the disk are ignored."""
+    ) -> OSError | None:
+        """Write the state; return the error of the disk."""
         if not self._lock.isLocked():
-            return
+            return self._lock_error
         import json
 
         record = {
@@ -96,11 +125,24 @@ class TalkJournal:
         }
         serialized = json.dumps(record)
         if serialized == self._last_written:
-            return
-        self._last_written = serialized
+            return None
         # Not flushed to the disk: this runs at each key press, and only has to survive the program.
-        with contextlib.suppress(OSError), replacing(self._file) as temp_file:
-            temp_file.write_text(json.dumps({**record, "written": time.time()}), "utf-8")
+        error = _write(self._file, json.dumps({**record, "written": time.time()}))
+        self._last_written = None if error is not None else serialized
+        return error
+
+    def write_ink(self, drawings: Mapping[str, Drawing]) -> OSError | None:
+        """Write the ink of all slides; return the error of the disk."""
+        if not self._lock.isLocked():
+            return self._lock_error
+        if drawings == self._last_ink:
+            return None
+        import json
+
+        record = {slide_id: [drawing.aspect, strokes_record(drawing.strokes)] for slide_id, drawing in drawings.items()}
+        error = _write(self._ink_file, json.dumps(record))
+        self._last_ink = {} if error is not None else drawings
+        return error
 
     def end(self) -> None:
         """End the talk properly: delete the state and release the lock."""
@@ -108,11 +150,13 @@ class TalkJournal:
             self.delete()
             self._lock.unlock()
         self._last_written = None
+        self._last_ink = {}
 
     def delete(self) -> None:
         """Delete the state of an interrupted talk."""
-        with contextlib.suppress(OSError):
-            self._file.unlink(missing_ok=True)
+        for file in (self._file, self._ink_file):
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
 
     def read_interrupted(self) -> TalkRecord | None:
         """Return an interrupted talk's state, or None.
@@ -136,8 +180,31 @@ class TalkJournal:
                 float(data["written"]),
                 str(data.get("blank", "")),
                 data.get("frozen"),
+                self._read_ink(),
             )
         except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None
         is_recent = 0 <= time.time() - record.written < _MAX_AGE_S
         return record if is_recent and is_regular_file(record.path) else None
+
+    def _read_ink(self) -> dict[str, Drawing]:
+        """Return the ink of an interrupted talk; damaged ink is none."""
+        import json
+
+        try:
+            data = json.loads(read_file(self._ink_file, max_bytes=_MAX_INK_BYTES))
+            return {
+                str(slide_id): Drawing(read_strokes(strokes), str(aspect))
+                for slide_id, (aspect, strokes) in data.items()
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+            return {}
+
+
+def _write(file: Path, text: str) -> OSError | None:
+    try:
+        with replacing(file) as temp_file:
+            temp_file.write_text(text, "utf-8")
+    except OSError as error:
+        return error
+    return None

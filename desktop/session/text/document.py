@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.session.storage_failures import StorageFailures
 from desktop.session.text.edited_text import EditedText
 from desktop.session.text.file_reader import FileReader
 from desktop.session.text.merging import Merging, PendingMerge
@@ -33,7 +34,6 @@ class Document(EditedText):
 
     input_requested = Signal(object)  # a PendingInput: add what is held back to its text, and go on holding it back
     conflict_changed = Signal()  # the file was changed by another program where it was changed here, or that is over
-    storage_failed = Signal(object)  # the OSError, or None: recovery copies or versions cannot be kept
 
     def __init__(self, data_folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,14 +43,13 @@ class Document(EditedText):
         self._merge_base = ""  # the common ancestor of a merge
         self._format: FileFormat | None = None
         self._versions: VersionStore | None = None
-        self._versions_failing = False
+        self.storage_failures = StorageFailures(self)
         self._merging = Merging(self)
         self._merging.conflict_changed.connect(self.conflict_changed)
         self._merging.retry_due.connect(self._retry_merge)
         self.reader = FileReader(self)
         self.reader.problem_changed.connect(self._on_file_problem_changed)
-        self.recovery = Recovery(self._versions_folder, self._unsaved_state, self)
-        self.recovery.failed.connect(self.storage_failed)
+        self.recovery = Recovery(self._versions_folder, self._unsaved_state, self.storage_failures, self)
 
     # -- state ----------------------------------------------------------------------------------------------------
 
@@ -89,14 +88,17 @@ class Document(EditedText):
             self._versions = VersionStore(self._versions_folder)
         return self._versions
 
-    def _add_version(self, text: str) -> None:
-        """Keep a text as a version; tell once if that fails."""
-        if self.path is None:
+    def _add_version(self, text: str, path: Path | None = None) -> None:
+        """Keep a text as a version; a failure is told."""
+        version_path = path or self.path
+        if version_path is None:
             return
-        is_kept = self.versions.add(self.path, text)
-        if not is_kept and not self._versions_failing:
-            self.storage_failed.emit(None)
-        self._versions_failing = not is_kept
+        try:
+            self.versions.add(version_path, text)
+        except (OSError, ValueError) as error:
+            self.storage_failures.note("versions", error if isinstance(error, OSError) else OSError(str(error)))
+        else:
+            self.storage_failures.note("versions", None)
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
@@ -284,7 +286,7 @@ class Document(EditedText):
         try:
             saved_format = save_text(path, text, previous=replace(self._format, data=None))
         except ChangedOnDisk as found:
-            self.versions.add(path, found.text)
+            self._add_version(found.text, path)
             saved_format = save_text(path, text, previous=replace(self._format, data=found.file_format.data))
         self.recovery.delete()
         self.recovery.move(path)
@@ -327,7 +329,8 @@ class Document(EditedText):
         else:  # the file was lost
             self.replace_whole(unsaved.text, "recover")
         self.recovery.store()
-        self.recovery.discard(unsaved)
+        if self.storage_failures.error("recovery") is None:
+            self.recovery.discard(unsaved)
 
     def discard_unsaved(self, unsaved: UnsavedText) -> None:
         """Delete the unsaved text of a crash; it becomes a version."""

@@ -1,6 +1,6 @@
 """The recovery copy keeps unsaved text on disk.
 
-It is written at most a second after a key.
+It is written at most a second after a key, in a thread: a disk that is slow, or asleep, holds no key.
 A window locks the file beside its copy for as long as it runs; only a copy whose lock is free was left by a program that
 ended, and is offered.
 """
@@ -8,17 +8,23 @@ ended, and is offered.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer
+
+from desktop.session.background_worker import BackgroundWorker
 
 if TYPE_CHECKING:
+    from desktop.session.storage_failures import StorageFailures
     from desktop.story.storage.unsaved import UnsavedStore, UnsavedText
 
 STORE_AFTER_MS: Final = 1000
 """How long after the first key the copy is written; the keys after it do not put that off."""
+_TIMEOUT_S: Final = 5.0
+"""How long the end of the program waits for a slow disk."""
+_SHORT_TIMEOUT_S: Final = 0.5
 
 
 class PendingInput:
@@ -34,24 +40,26 @@ class Recovery(QObject):
     `current_state` returns the unsaved text and the file's text that it came from, or None if all is saved.
     """
 
-    failed = Signal(object)  # the OSError; once, until a copy can be written again
-
     def __init__(
-        self, folder: Path, current_state: Callable[[], tuple[str, str] | None], parent: QObject | None = None
+        self,
+        folder: Path,
+        current_state: Callable[[], tuple[str, str] | None],
+        failures: StorageFailures,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._folder = folder
         self._current_state = current_state
-        self._path: Path | None = None
-        self._file: Path | None = None
-        self._lock: QLockFile | None = None
-        self._stored: tuple[str, str] | None = None
+        self._failures = failures
+        self._worker = BackgroundWorker(self)
+        self._copy: _Copy | None = None
+        self._stored: tuple[str, str] | None = None  # or on its way to the disk
         self._claimed: dict[Path, QLockFile] = {}
-        self._failing = False
+        self._discarded: set[Path] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(STORE_AFTER_MS)
-        self._timer.timeout.connect(self.store)
+        self._timer.timeout.connect(self._submit)
 
     @cached_property
     def _store(self) -> UnsavedStore:
@@ -65,52 +73,48 @@ class Recovery(QObject):
             self._timer.start()
 
     def store(self) -> None:
-        """Write the copy now, or delete it if all is saved."""
+        """Write the copy now, or delete it if all is saved.
+
+        The program may end after this: it waits for the disk, though not for ever.
+        """
+        self._submit()
+        self._worker.wait(_TIMEOUT_S)
+
+    def _submit(self) -> None:
         self._timer.stop()
-        if self._path is None:
+        if self._copy is None:
             return
         state = self._current_state()
         if state is None:
             self.delete()
-        elif state != self._stored or self._file is None:
-            try:
-                self._write(self._path, *state)
-            except (OSError, ValueError) as error:
-                if not self._failing:
-                    self._failing = True
-                    self.failed.emit(error if isinstance(error, OSError) else OSError(str(error)))
-            else:
-                self._stored, self._failing = state, False
+        elif state != self._stored:
+            self._stored = state
+            self._worker.submit(f"copy {id(self._copy)}", partial(self._copy.write, *state), self._on_written)
 
-    def _write(self, path: Path, text: str, base: str) -> None:
-        if self._file is None:
-            file = self._store.new_file(path)
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._lock = _lock_beside(file)
-            self._lock.tryLock(0)  # a disk that takes no lock will hardly take the text; that is told
-            self._file = file
-        self._store.write(self._file, path, text, base)
+    def _on_written(self, error: OSError | None) -> None:
+        if error is not None:
+            self._stored = None  # the next attempt is about the same text
+        self._failures.note("recovery", error)
 
     def delete(self) -> None:
         """Delete the copy of a text that is saved or discarded."""
         self._timer.stop()
-        if self._file is not None:
-            self._store.delete(self._file)
-        self._forget()
+        self._stored = None
+        if self._copy is not None:
+            self._worker.submit(f"copy {id(self._copy)}", self._copy.delete)
+            self._worker.wait(_SHORT_TIMEOUT_S)
 
     def move(self, path: Path | None) -> None:
         """Change to another story; an existing copy stays for another window."""
         self._timer.stop()
-        self._forget()
+        if self._copy is not None:
+            self._worker.submit(f"release {id(self._copy)}", self._copy.release)
+            self._worker.wait(_SHORT_TIMEOUT_S)
         for lock in self._claimed.values():
             lock.unlock()
         self._claimed.clear()
-        self._path = path
-
-    def _forget(self) -> None:
-        if self._lock is not None:
-            self._lock.unlock()
-        self._file = self._lock = self._stored = None
+        self._stored = None
+        self._copy = _Copy(self._store, path) if path is not None else None
 
     # -- what a program left that ended ----------------------------------------------------------------------------
 
@@ -119,8 +123,8 @@ class Recovery(QObject):
 
         A text that is the current one is deleted.
         """
-        for file in self._store.files(self._path) if self._path is not None else ():
-            if file == self._file:
+        for file in self._store.files(self._copy.path) if self._copy is not None else ():
+            if (self._copy is not None and file == self._copy.file) or file in self._discarded:
                 continue
             lock = self._claimed.get(file) or _lock_beside(file)
             is_locked = lock.isLocked() or lock.tryLock(0)
@@ -136,10 +140,70 @@ class Recovery(QObject):
 
     def discard(self, unsaved: UnsavedText) -> None:
         """Delete a claimed text."""
-        self._store.delete(unsaved.file)
-        lock = self._claimed.pop(unsaved.file, None)
-        if lock is not None:
-            lock.unlock()
+        self._discarded.add(unsaved.file)
+        self._worker.submit(
+            f"discard {unsaved.file}",
+            partial(_discard, self._store, unsaved.file, self._claimed.pop(unsaved.file, None)),
+        )
+        self._worker.wait(_SHORT_TIMEOUT_S)
+
+
+class _Copy:
+    """The copy of one window's text of one story.
+
+    Its methods are called in a thread.
+    """
+
+    def __init__(self, store: UnsavedStore, path: Path) -> None:
+        self._store = store
+        self.path = path
+        self.file: Path | None = None
+        self._lock: QLockFile | None = None
+
+    def write(self, text: str, base: str) -> OSError | None:
+        """Write the text; return the error of the disk."""
+        is_first = self.file is None
+        try:
+            if self.file is None:
+                file = self._store.new_file(self.path)
+                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._lock = _lock_beside(file)
+                self._lock.tryLock(0)  # a disk that takes no lock will hardly take the text; that is told
+                self.file = file
+            self._store.write(self.file, self.path, text, base)
+        except OSError as error:
+            return error
+        except ValueError as error:
+            return OSError(str(error))
+        if is_first:
+            self._store.prune(_is_abandoned)
+        return None
+
+    def delete(self) -> None:
+        """Delete the file, and release it."""
+        if self.file is not None:
+            self._store.delete(self.file)
+        self.release()
+
+    def release(self) -> None:
+        """Leave the file to whoever opens the story next."""
+        if self._lock is not None:
+            self._lock.unlock()
+        self.file = self._lock = None
+
+
+def _discard(store: UnsavedStore, file: Path, lock: QLockFile | None) -> None:
+    store.delete(file)
+    if lock is not None:
+        lock.unlock()
+
+
+def _is_abandoned(file: Path) -> bool:
+    """Return whether no window runs that holds a copy."""
+    lock = _lock_beside(file)
+    is_free = lock.tryLock(0)
+    lock.unlock()
+    return is_free
 
 
 def _lock_beside(file: Path) -> QLockFile:

@@ -11,6 +11,8 @@ import contextlib
 import json
 import os
 import re
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
@@ -22,6 +24,10 @@ from desktop.story.storage.versions import story_folder, write_in_story_folder
 
 _FILE_NAME: Final = re.compile(r"unsaved-[0-9a-f]{16}\.json")
 _MAX_BYTES: Final = 4 * MAX_STORY_BYTES
+MAX_KEPT_BYTES: Final = 2 * _MAX_BYTES
+"""Of all stories together; a usual copy takes 100 kB."""
+MAX_AGE_S: Final = 180 * 24 * 3600.0
+"""Half a year: whoever opens the story within that time is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,9 @@ class UnsavedStore:
     The folder is made when it is needed.
     """
 
-    def __init__(self, folder: str | PathLike[str]) -> None:
+    def __init__(self, folder: str | PathLike[str], *, max_bytes: int = MAX_KEPT_BYTES) -> None:
         self.folder = Path(folder)
+        self.max_bytes = max_bytes
 
     def new_file(self, path: str | PathLike[str]) -> Path:
         """Return a new file for the unsaved text of one window."""
@@ -76,6 +83,24 @@ class UnsavedStore:
         except (RefusedFileError, OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None
         return UnsavedText(file, text, base, stored_at) if isinstance(text, str) and isinstance(base, str) else None
+
+    def prune(self, is_abandoned: Callable[[Path], bool]) -> None:
+        """Delete the texts that nobody asked for in a long time.
+
+        Of all stories together the newest are kept, up to a number of bytes and an age; those of living windows stay.
+        """
+        dated_files = []
+        for file in self.folder.glob("*/unsaved-*.json"):
+            with contextlib.suppress(OSError):
+                status = file.stat()
+                dated_files.append((status.st_mtime, status.st_size, file))
+        kept_bytes, oldest = 0, time.time() - MAX_AGE_S
+        for modified_at, size, file in sorted(dated_files, reverse=True):
+            kept_bytes += size
+            is_over = kept_bytes > self.max_bytes or modified_at < oldest
+            if is_over and _FILE_NAME.fullmatch(file.name) and is_abandoned(file):
+                self.delete(file)
+                kept_bytes -= size
 
     def delete(self, file: Path) -> bool:
         """Delete an unsaved text; return the success."""

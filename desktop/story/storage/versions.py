@@ -58,8 +58,8 @@ class VersionStore:
         self.folder = Path(folder)
         self.max_bytes = max_bytes
 
-    def add(self, path: str | PathLike[str], text: str) -> bool:
-        """Add a text as the newest version; return the success.
+    def add(self, path: str | PathLike[str], text: str) -> None:
+        """Add a text as the newest version; raise OSError.
 
         Old versions are thinned out by their age.
         """
@@ -67,15 +67,12 @@ class VersionStore:
         digest = hashlib.sha256(data).hexdigest()[:16]
         existing = self.list_versions(path)
         if existing and existing[0].digest == digest and self.read_version(existing[0]) == text:
-            return True
+            return
         number = existing[0].number + 1 if existing else 1
         now = datetime.now(UTC)
         name = f"{number:06}-{now.strftime(_TIMESTAMP_FORMAT)}Z-{digest}.toml"
         folder = story_folder(self.folder, path)
-        try:
-            write_in_story_folder(folder, path, name, data)
-        except (OSError, ValueError):
-            return False
+        write_in_story_folder(folder, path, name, data)
         newest = Version(now, folder / name, number, digest)
         # The same text again: only the last time of saving it is kept.
         others = [version for version in existing if version.digest != digest]
@@ -84,7 +81,6 @@ class VersionStore:
             if version not in kept:
                 with contextlib.suppress(OSError):
                     version.file.unlink()
-        return True
 
     def list_versions(self, path: str | PathLike[str]) -> tuple[Version, ...]:
         """Return the versions of a story, the newest first."""

@@ -109,7 +109,7 @@ def run(
     if path is None:
         path = next(iter(window.settings.recent_files), paths.shipped_story())
     # Only a talk that begins at once must know before its first slide whether it goes on from another one.
-    interrupted_talk = window.talks.journal.read_interrupted() if present else None
+    interrupted_talk = window.talks.find_interrupted() if present else None
     if interrupted_talk is not None and not interrupted_talk.is_fresh(time.time()) and not loop and not slide:
         present = False  # a talk of hours ago is asked about, in the window
     resumed_talk = (
@@ -147,7 +147,7 @@ def run(
         workbench.notifications.offer_recovery(window.session.document)
         if not present:
             window.error_reports.offer_crash(crash_file)
-        interrupted = None if present else window.talks.journal.read_interrupted()
+        interrupted = None if present else window.talks.find_interrupted()
         if interrupted is not None:
             window.talks.offer_resume(interrupted, workbench.notifications)
 

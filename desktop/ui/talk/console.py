@@ -35,6 +35,7 @@ from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
+from desktop.ui.widgets.storage_message import describe_storage_failure
 
 _TICK_MS: Final = 250
 _PACE_COLORS: Final = {"ahead": "jade", "on": "muted", "behind": "gold", "none": "muted"}
@@ -123,6 +124,7 @@ class Console(QWidget):
         for signal in (session.problems_changed, session.story_changed, session.navigator.position_changed):
             signal.connect(self.update_problem)
         session.document.reader.problem_changed.connect(self.update_problem)
+        session.document.storage_failures.changed.connect(self.update_problem)
         error_monitor.changed.connect(self.update_problem)
         session.talk.changed.connect(self._show_number)
         screen_assignment.changed.connect(self.refresh)
@@ -266,7 +268,7 @@ class Console(QWidget):
         color = theme.color(_PACE_COLORS[pace_kind]) if talk_clock.started_at else theme.muted
         self.pace_label.setStyleSheet(f"color: {color}")
 
-    def update_problem(self) -> None:
+    def update_problem(self, *_: object) -> None:
         """Show errors of text or program, which the audience does not see."""
         session, ui_language = self._session, self._settings.language
         errors = [problem for problem in session.problems if problem.severity == "error"]
@@ -285,6 +287,8 @@ class Console(QWidget):
             message = MESSAGES(
                 "broken", ui_language, name=file_name, line=errors[0].line, message=errors[0].message(ui_language)
             )
+        elif failure := self._storage_failure():
+            message = failure
         elif errors:
             message = MESSAGES("errors", ui_language, count=len(errors), line=errors[0].line)
         elif self._error_monitor.count:
@@ -296,6 +300,14 @@ class Console(QWidget):
         )
         self.problem_label.setToolTip(plain_tooltip("\n".join(filter(None, (message, log_place)))))
         self.problem_label.setVisible(bool(message))
+
+    def _storage_failure(self) -> str:
+        """Return what the disk does not keep, "" if it keeps all."""
+        sentences = (
+            describe_storage_failure(self._session.document, kind, self._settings.language)
+            for kind in ("journal", "recovery")
+        )
+        return " ".join(filter(None, sentences))
 
     # -- screens -------------------------------------------------------------------------------------------------------
 

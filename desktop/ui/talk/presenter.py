@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _WAKE_LOCK_DELAY_MS: Final = 1000
+_INK_DELAY_MS: Final = 500  # after the last point of a stroke
 _END_TIMEOUT_S: Final = 1.0  # the end of a talk does not wait for a disk that hangs
 
 
@@ -90,6 +91,8 @@ class Presenter(QObject):
         for signal in (session.navigator.position_settled, session.language_changed, session.talk.clock.changed):
             signal.connect(self._write_journal)
         session.talk.changed.connect(self._write_journal)
+        self._ink_timer = Debounce(_INK_DELAY_MS, self._write_ink, self)
+        session.talk.ink.changed.connect(self._ink_timer.start)
         session.navigator.position_changed.connect(self._time_slide)
         session.talk.clock.changed.connect(self._time_slide)
 
@@ -113,15 +116,17 @@ class Presenter(QObject):
         self._windowed = windowed
         self.screen_assignment.assign(audience_screen)
         self._console_wanted = (bool(self.screen_assignment.roles.console) or windowed) and not loop
+        if not loop and not rehearsal:
+            self._session.writer.submit("lock", self._journal.acquire)
         self._session.talk.ink.remove_all()
+        if resumed is not None and resumed.ink:
+            self._session.talk.ink.restore(resumed.ink)
         self._session.talk.set_presenting(True)
         self._session.defer_changes(self._settings.defer_changes)
         if resumed is not None:
             self._restore_picture(resumed)
         if loop:
             self._begin_autoplay()
-        elif not rehearsal:
-            self._journal.acquire()
         self._write_journal()
         self._time_slide()
         self._place_windows()
@@ -160,9 +165,11 @@ class Presenter(QObject):
             self.commands.clear_digits,
             lambda: self.commands.set_notice(""),
             self._wake_timer.stop,
+            self._ink_timer.stop,
             self.wake_lock.release,
             lambda: self._session.writer.submit("journal", self._journal.end),
             lambda: self._session.writer.wait(_END_TIMEOUT_S),
+            lambda: self._on_journal_written(None),
             lambda: self._session.talk.set_presenting(False),
             lambda: self._session.defer_changes(False),
             self.console.save_layout if self.console is not None else None,
@@ -195,7 +202,16 @@ class Presenter(QObject):
             talk.blank,
             self._frozen_record[1] if self._frozen_record is not None else None,
         )
-        session.writer.submit("journal", partial(self._journal.write_state, *state))
+        session.writer.submit("journal", partial(self._journal.write_state, *state), self._on_journal_written)
+
+    def _write_ink(self) -> None:
+        talk = self._session.talk
+        if talk.presenting and not self._has_ended:
+            drawings = talk.ink.drawings
+            self._session.writer.submit("ink", partial(self._journal.write_ink, drawings), self._on_journal_written)
+
+    def _on_journal_written(self, error: OSError | None) -> None:
+        self._session.document.storage_failures.note("journal", error)
 
     def _time_slide(self) -> None:
         position = self._session.navigator.position

@@ -76,6 +76,7 @@ MESSAGES: Final = Messages(
         "keep_merge": "Keep it",
         "files_renamed": "Other files have these names there: {names}.",
         "recovery_failed": "What you type cannot be kept against a crash ({reason}). Save often.",
+        "journal_failed": "This talk could not be resumed after a crash: its state cannot be kept ({reason}).",
         "versions_failed": "Older versions of {name} cannot be kept: nothing can be written in {folder}.",
         "recovery": in_context("heading", "recovered changes"),
         "resume_offer": "A talk was interrupted at {clock}, {time} in, at slide “{slide}”.",

@@ -24,8 +24,8 @@ from desktop.session.position import Position, next_position, previous_position,
 from desktop.session.session import Session
 from desktop.session.session_pictures import audience_picture
 from desktop.session.settings import Settings
-from desktop.story.dates.words import format_date
 from desktop.story.model import Story
+from desktop.ui.widgets.frozen_slide import FrozenSlide
 
 FADE_MS: Final = 200
 STEP_FADE_MS: Final = 120
@@ -60,6 +60,7 @@ class SlideView(QWidget):
         self._is_audience = audience
         self.is_top_aligned = False  # else in the middle of a view that is taller than the slide
         self._displayed: tuple[Frame, int] | None = None
+        self._frozen_slide: FrozenSlide | None = None
         self._outgoing_pixmap: QPixmap | None = None
         self._last_good: tuple[QPointF, QPixmap] | None = None
         self._outgoing_corner = QPointF()
@@ -101,6 +102,20 @@ class SlideView(QWidget):
 
     def frame(self) -> Frame | None:
         """Return the frame of the shown slide, or None."""
+        frozen = self._session.talk.frozen if self._is_audience else None
+        if frozen is None:
+            self._frozen_slide = None
+            return self._current_frame()
+        aspect = self.aspect
+        if self._frozen_slide is None or (self._frozen_slide.picture, self._frozen_slide.aspect) != (frozen, aspect):
+            frame = self._current_frame()
+            if frame is None:
+                return None
+            pixmap = self._frame_cache.pixmap(frame, frozen.position.step, *self._device_size(frame))
+            self._frozen_slide = FrozenSlide(frozen, aspect, frame, pixmap)
+        return self._frozen_slide.frame
+
+    def _current_frame(self) -> Frame | None:
         story, position, language = self._shown()
         slide = slide_at(story, position)
         return self._frame_cache.frame(story, slide, language, self.aspect) if slide is not None else None
@@ -153,7 +168,17 @@ class SlideView(QWidget):
         if frame is None:
             return None
         width, height, dpr = self._device_size(frame)
-        return self._frame_cache.pixmap(frame, self.position.step, round(width * zoom), round(height * zoom), dpr)
+        return self._pixmap(frame, self.position.step, round(width * zoom), round(height * zoom), dpr)
+
+    def _pixmap(self, frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap:
+        """Return the slide at a size in device pixels.
+
+        A frozen one is scaled, not painted anew.
+        """
+        frozen = self._frozen_slide
+        if frozen is None or frozen.frame is not frame:
+            return self._frame_cache.pixmap(frame, step, width, height, dpr)
+        return frozen.pixmap_at(width, height, dpr)
 
     def _device_size(self, frame: Frame) -> tuple[int, int, float]:
         """Return the picture's size in device pixels, and the pixel ratio."""
@@ -212,7 +237,7 @@ class SlideView(QWidget):
         if self._displayed is None:
             return None
         frame, step = self._displayed
-        return self._frame_cache.pixmap(frame, step, *self._device_size(frame))
+        return self._pixmap(frame, step, *self._device_size(frame))
 
     def _prerender(self) -> None:
         """Paint the neighbouring steps in idle time.
@@ -266,7 +291,7 @@ class SlideView(QWidget):
             self._displayed = None
             return
         step = self.position.step
-        pixmap = self._frame_cache.pixmap(frame, step, *self._device_size(frame))
+        pixmap = self._pixmap(frame, step, *self._device_size(frame))
         if self._outgoing_pixmap is not None and self._displayed is not None:
             progress = (time.perf_counter() - self._fade_started_at) * 1000 / max(1, self._fade_ms)
             painter.drawPixmap(self._outgoing_corner, self._outgoing_pixmap)
@@ -366,20 +391,9 @@ class SlideView(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self._is_audience:
             zone = self.zone_at(QPointF(event.pos()))
             from desktop.ui.widgets.plain_text import plain_tooltip  # not before the first slide
+            from desktop.ui.widgets.zone_text import zone_text
 
-            QToolTip.showText(event.globalPos(), plain_tooltip(self._tooltip_text(zone)) if zone else "", self)
+            text = zone_text(zone, self._session.story, self._session.language) if zone else ""
+            QToolTip.showText(event.globalPos(), plain_tooltip(text), self)
             return True
         return super().event(event)
-
-    def _tooltip_text(self, zone: HitZone) -> str:
-        story, language = self._session.story, self._session.language
-        if zone.kind == "source" and zone.id in story.source_by_id:
-            source = story.source_by_id[zone.id]
-            date = format_date(source.date, language) if source.date else ""
-            return "\n".join(
-                part for part in (source.publisher.get(language), source.title.get(language), date) if part
-            )
-        if zone.kind == "event" and zone.id in story.event_by_id:
-            event = story.event_by_id[zone.id]
-            return f"{event.title.get(language)}\n{format_date(event.when, language)}"
-        return ""

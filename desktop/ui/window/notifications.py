@@ -11,11 +11,13 @@ from desktop.session.position import number_of
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.slide_search import slide_title
+from desktop.session.storage_failures import StorageKind
 from desktop.session.talk import talk_time
 from desktop.session.talk.talk_journal import TalkRecord
 from desktop.session.text.document import Document
 from desktop.ui.widgets.notification_bar import NotificationBar
 from desktop.ui.widgets.shared_messages import MESSAGES
+from desktop.ui.widgets.storage_message import describe_storage_failure
 
 
 class Notifications:
@@ -58,17 +60,14 @@ class Notifications:
         choices = tuple(MESSAGES(key, ui_language) for key in ("save_text", "understood")[0 if can_save else 1 :])
         self.show("file", message, choices, lambda index: on_save() if index < len(choices) - 1 else None)
 
-    def show_storage_failure(self, document: Document, error: OSError | None) -> None:
-        """Show that unsaved text or, without an error, versions cannot be kept."""
-        from desktop.story.storage.save import describe_os_error
-
+    def show_storage_failure(self, document: Document, kind: StorageKind) -> None:
+        """Show that something cannot be kept on the disk, while it cannot."""
         ui_language = self._settings.language
-        if error is not None:
-            message = MESSAGES("recovery_failed", ui_language, reason=describe_os_error(error, ui_language))
+        message = describe_storage_failure(document, kind, ui_language)
+        if message:
+            self.show(f"storage {kind}", message, (MESSAGES("understood", ui_language),), lambda _number: None)
         else:
-            name = document.path.name if document.path is not None else ""
-            message = MESSAGES("versions_failed", ui_language, name=name, folder=document.versions.folder)
-        self.show("storage", message, (MESSAGES("understood", ui_language),), lambda _number: None)
+            self.hide(f"storage {kind}")
 
     def offer_resume(
         self,

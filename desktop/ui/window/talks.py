@@ -50,6 +50,8 @@ class Talks(QObject):
         self._error_monitor = error_monitor
         self._story_file = story_file
         self.presenter: Presenter | None = None
+        self._interrupted: TalkRecord | None = None
+        self._has_looked = False
         self.screen_name = ""  # the audience's screen, as the command line asked for it
         self._rehearsing = False
 
@@ -59,6 +61,19 @@ class Talks(QObject):
         from desktop.session.talk.talk_journal import TalkJournal
 
         return TalkJournal(self._settings.data_folder)
+
+    def find_interrupted(self) -> TalkRecord | None:
+        """Return the state of an interrupted talk, None for none.
+
+        Only the first call asks the disk: a key that begins a talk must not wait for it.
+        """
+        if not self._has_looked:
+            self._has_looked = True
+            self._interrupted = self.journal.read_interrupted()
+        return self._interrupted
+
+    def _forget_interrupted(self) -> None:
+        self._has_looked, self._interrupted = True, None
 
     @property
     def audience(self) -> Audience | None:
@@ -92,11 +107,12 @@ class Talks(QObject):
             session, self._frame_cache, self._settings, self.journal, self._error_monitor, work_screen
         )
         self.presenter.ended.connect(self._on_talk_ended)
+        self._forget_interrupted()
         self.presenter.begin(self.screen_name, windowed=windowed, loop=loop, rehearsal=rehearsal, resumed=resumed)
 
     def begin(self, *, from_current_slide: bool = False, windowed: bool = False) -> None:
         """Begin a talk, but ask first while an interrupted one waits."""
-        record = self.journal.read_interrupted() if self.presenter is None else None
+        record = self.find_interrupted() if self.presenter is None else None
         if record is None:
             self.present(from_current_slide=from_current_slide, windowed=windowed)
         else:
@@ -118,7 +134,8 @@ class Talks(QObject):
         """Show a bar to resume an interrupted talk, or begin anew."""
 
         def begin() -> None:
-            self.journal.delete()
+            self._forget_interrupted()
+            self._session.writer.submit("forget", self.journal.delete)
             if begin_anew is not None:
                 begin_anew()
 

@@ -96,7 +96,9 @@ class Workbench(QWidget):
         story_file.notice.connect(self.notifications.inform)
         story_file.watching_started.connect(lambda: self.notifications.offer_recovery(session.document))
         session.document.reader.problem_changed.connect(self._show_file_problem)
-        session.document.storage_failed.connect(self._show_storage_failure)
+        session.document.storage_failures.changed.connect(
+            lambda kind: self.notifications.show_storage_failure(session.document, kind)
+        )
         self._story_file = story_file
         self.problem_list.slide_chosen.connect(session.navigator.go_to_slide)
         self.problem_list.location_chosen.connect(self.editing.open_editor_at)
@@ -337,9 +339,6 @@ class Workbench(QWidget):
     def _show_file_problem(self) -> None:
         self.notifications.show_file_problem(self.session.document, self._story_file.save)
         self.state_label.refresh()
-
-    def _show_storage_failure(self, error: OSError | None) -> None:
-        self.notifications.show_storage_failure(self.session.document, error)
 
     def _update_problem_list(self, force: bool) -> None:
         """Show the problem list while the text is unreadable.

@@ -83,3 +83,15 @@ def test_a_file_that_makes_no_sense_is_none(unsaved: UnsavedStore, data: bytes) 
 def test_what_was_typed_survives_a_killed_program(tmp_path: Path, run_program: RunProgram) -> None:
     run_program("keep_unsaved_and_die", tmp_path)
     assert kept(UnsavedStore(tmp_path), "talk.toml") == ["typed"]
+
+
+def test_old_texts_are_deleted_and_those_beyond_the_bytes(tmp_path: Path) -> None:
+    unsaved = UnsavedStore(tmp_path, max_bytes=3000)
+    files = {}
+    for days, story in ((400, "old.toml"), (300, "open.toml"), (3, "large.toml"), (2, "b.toml"), (1, "a.toml")):
+        files[story] = unsaved.new_file(story)
+        unsaved.write(files[story], story, "x" * 1000 * (1 + (story == "large.toml")), "")
+        then = time.time() - days * 24 * 3600
+        os.utime(files[story], (then, then))
+    unsaved.prune(lambda file: file != files["open.toml"])
+    assert [story for story, file in files.items() if file.exists()] == ["open.toml", "b.toml", "a.toml"]

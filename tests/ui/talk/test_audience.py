@@ -221,3 +221,22 @@ def test_outside_a_talk_everything_is_in_step_at_once(window):
     window.session.navigator.go_to_slide("quote")
     row = window.workbench.deck.currentIndex().row()
     assert window.workbench.deck.deck_model.id_at(row) == "quote"
+
+
+def test_a_frozen_slide_stays_as_it_is_whatever_becomes_of_its_files(talk, window, file, qtbot):
+    window.session.navigator.go_to_slide("image")
+    QApplication.processEvents()
+    talk.slide_view.finish_transition()
+    before = talk.grab().toImage()
+    QTest.keyClick(talk, KEY.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    picture = file.with_name("bridge.svg")
+    picture.write_text(picture.read_text("utf-8").replace("<svg", "<svg opacity='0.1'", 1), "utf-8")
+    window.session.reload_file()
+    QApplication.processEvents()
+    assert talk.grab().toImage() == before
+    talk.resize(talk.width() // 2, talk.height() // 2)
+    small = talk.grab().toImage()
+    QTest.keyClick(talk, KEY.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.processEvents()
+    talk.slide_view.finish_transition()
+    assert talk.grab().toImage() != small

@@ -134,6 +134,45 @@ def test_a_blank_and_frozen_talk_is_resumed_blank_and_frozen(window, file):
     window.talks.presenter.end_talk()
 
 
+def test_the_ink_of_a_talk_is_resumed(window, qtbot):
+    window.talks.present()
+    session, talk = window.session, window.session.talk
+    talk.select_tool("pen")
+    for slide_id in ("title", "statement"):
+        session.navigator.go_to_slide(slide_id)
+        talk.begin_stroke(slide_id, (10.0, 20.0), "16:9")
+        talk.extend_stroke((30.0, 40.55))
+        talk.ink.end_stroke()
+    qtbot.waitUntil(lambda: (session.writer.wait(10), bool(window.talks.journal._last_ink))[1], timeout=5000)
+    record = window.talks.journal.read_interrupted()
+    window.talks.presenter.end_talk()
+    talk.ink.remove_all()
+    window.talks.resume(record)
+    assert set(talk.ink.drawings) == {"title", "statement"}
+    assert talk.ink.strokes("statement")[0].points == ((10.0, 20.0), (30.0, 40.5))
+    window.talks.presenter.end_talk()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"title": ["16:9", [["gold", 1, [[1e999]]]]]}', '{"title": 3}'])
+def test_ink_that_makes_no_sense_is_none(window, left, text):
+    journal = window.talks.journal
+    journal._ink_file.write_text(text)
+    assert journal.read_interrupted() == left
+
+
+def test_a_home_that_keeps_no_talk_is_told_on_the_console_alone(window, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    window.talks.present(windowed=True)
+    window.session.writer.wait(10)
+    console = window.talks.presenter.console
+    assert console.problem_label.toolTip().startswith("This talk could not be resumed after a crash")
+    assert not audience_picture(window.session).notice
+    window.talks.presenter.end_talk()
+
+
 @pytest.mark.parametrize("record", [{}, {"position": 3}, {"position": {"slide_id": "gone", "step": 0}}])
 def test_a_frozen_picture_that_makes_no_sense_is_none(window, record):
     assert restore_picture(record, window.session) is None
@@ -154,6 +193,7 @@ def test_after_the_offer_space_goes_on_to_the_next_slide_again(window, left):
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert forget_button.hasFocus()
     QTest.keyClick(forget_button, Qt.Key.Key_Return)
+    window.session.writer.wait(10)
     assert window.talks.journal.read_interrupted() is None
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     assert window.session.navigator.position == Position("statement")
@@ -163,6 +203,7 @@ def test_an_offer_can_be_refused(window, left):
     window.talks.offer_resume(left, window.workbench.notifications)
     QTest.mouseClick(window.workbench.notifications.bars["resume"].buttons[1], Qt.MouseButton.LeftButton)
     assert not window.workbench.notifications.bars
+    window.session.writer.wait(10)
     assert window.talks.journal.read_interrupted() is None
 
 
