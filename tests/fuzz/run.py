@@ -1,7 +1,12 @@
-"""Fuzz what reads: `python tests/fuzz/run.py [--seconds 60] [--seed 1] [--target NAME …] [--corpus FOLDER]`.
+"""Fuzz what reads: any bytes at every reader, and nothing but its own errors may be raised.
 
-The seconds become a number of executions, so that one seed always runs the same: a slow machine takes longer. What was
-found is printed, once for each place in the program, with the file that holds its input; the exit code is then 1.
+    python tests/fuzz/run.py                          about a minute, all targets
+    python tests/fuzz/run.py --executions 10000000    the long run: so many over all targets together
+    python tests/fuzz/run.py --target date --seconds 600 --corpus FOLDER
+
+Seconds become a number of executions, so that one seed always runs the same: a slow machine takes longer. For each
+target it prints the executions, the edges that were covered, and the time. What was found is printed, once for each place
+in the program, with the file that holds its input; the exit code is then 1.
 Needs atheris (`pip install --group fuzz`), which there is for Linux; without it, it says so and is done.
 """
 
@@ -10,10 +15,12 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from pathlib import Path
 
@@ -22,7 +29,7 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-NAMES = ("story", "date", "events", "kept")
+NAMES = ("drawing", "html", "markup", "date", "events", "kept", "typing", "merge", "story")
 
 
 class Findings:
@@ -73,8 +80,16 @@ def fuzz_one(name: str, executions: int, seed: int, corpus: Path, found: Path) -
         "-timeout=20",
         "-rss_limit_mb=2000",
     )
-    atheris.Setup([sys.argv[0], *options, "-verbosity=0", f"-artifact_prefix={found}{os.sep}", str(corpus)], run)
+    options += ("-reload=0", "-print_final_stats=1", "-use_value_profile=0", f"-artifact_prefix={found}{os.sep}")
+    atheris.Setup([sys.argv[0], *options, str(corpus)], run)
     atheris.Fuzz()
+
+
+def counts(said: str) -> tuple[int, int]:
+    """Return the executions and the covered edges of which libFuzzer tells."""
+    executions = re.findall(r"stat::number_of_executed_units: (\d+)", said)
+    edges = re.findall(r" cov: (\d+) ", said)
+    return int(executions[-1]) if executions else 0, int(edges[-1]) if edges else 0
 
 
 def main() -> int:
@@ -85,38 +100,52 @@ def main() -> int:
     parser.add_argument("--target", action="append", choices=NAMES, help="only these (may be repeated)")
     parser.add_argument("--corpus", type=Path, help="keep and extend the inputs here (default: a fresh folder)")
     parser.add_argument("--found", type=Path, default=ROOT / "build" / "fuzz", help="where inputs that fail are kept")
-    parser.add_argument("--executions", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--executions", type=int, help="over all targets together, instead of --seconds")
+    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if importlib.util.find_spec("atheris") is None:
         print("skipped: atheris is not installed (pip install --group fuzz; there it is for Linux only)")
         return 0
     options.found.mkdir(parents=True, exist_ok=True)
     corpus = options.corpus or Path(tempfile.mkdtemp(prefix="passeur-corpus-"))
-    if options.executions:
+    if options.child:
         fuzz_one(options.target[0], options.executions, options.seed, corpus, options.found)
         return 0
     import targets
 
     names = options.target or NAMES
-    status = 0
+    rates = {name: targets.TARGETS[name].rate for name in names}
+    seconds = options.executions / sum(rates.values()) if options.executions else options.seconds / len(names)
+    status = total = 0
+    began_all = time.monotonic()
     for name in names:
-        executions = max(1, round(options.seconds / len(names) * targets.TARGETS[name].rate))
+        executions = max(1, round(seconds * rates[name]))
         found_folder = options.found / name
         shutil.rmtree(found_folder, ignore_errors=True)
         found_folder.mkdir(parents=True)
-        command = [sys.executable, __file__, "--executions", str(executions), "--target", name]
+        command = [sys.executable, __file__, "--child", "--executions", str(executions), "--target", name]
         command += ["--seed", str(options.seed), "--corpus", str(corpus / name), "--found", str(found_folder)]
-        with tempfile.TemporaryDirectory(prefix="passeur-fuzz-home-") as home:
+        with tempfile.TemporaryDirectory(prefix="passeur-fuzz-home-", dir=targets.SCRATCH) as home:
             places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), home)
             environment = os.environ | places
+            began = time.monotonic()
             done = subprocess.run(
                 command, env=environment, capture_output=True, text=True, errors="replace", check=False
             )
         found = sorted(path.name for path in found_folder.iterdir() if path.suffix != ".txt")
-        print(f"{name}: {executions} executions, {len(found)} places that failed", *found, sep="\n    ")
+        executed, edges = counts(done.stderr)
+        total += executed
+        print(
+            f"{name}: {executed:,} executions, {edges:,} edges, {time.monotonic() - began:.0f} s,"
+            f" {len(found)} places that failed",
+            *found,
+            sep="\n    ",
+            flush=True,
+        )
         if done.returncode:
             print(done.stderr[-2000:])
         status |= bool(found or done.returncode)
+    print(f"{total:,} executions in {(time.monotonic() - began_all) / 3600:.2f} hours")
     return status
 
 

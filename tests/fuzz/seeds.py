@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import random
@@ -51,7 +52,7 @@ def date_seeds() -> list[bytes]:
     dates = (
         "1985", "1985-04", "1985-04-12", "1985-04-12T23:20:30Z", "1985~", "2004-06-XX/2004-07-03", "{1667,1668,1670..1672}",
         "[..1760-12-03]", "Y-17E7", "1950S2", "2001-21", "1964/..", "/1985", "?2004-06-~11", "-0043-03-15", "Y33658",
-        "[1000,1001,1002]", "May 1961", "12/04/1985", "", "Y" + "9" * 30,
+        "[1000,1001,1002]", "{1667/1672]", "May 1961", "12/04/1985", "", "Y" + "9" * 30,
     )  # fmt: skip
     return [date.encode() for date in dates]
 
@@ -105,7 +106,92 @@ def kept_seeds() -> list[bytes]:
     return [journal.encode() + b"\0\0" + setting.encode("latin-1") for journal in journals for setting in settings]
 
 
-SEEDS = {"story": story_seeds, "date": date_seeds, "events": event_seeds, "kept": kept_seeds}
+def typing_seeds() -> list[bytes]:
+    """Return short texts as they stand while somebody types, each after a byte for the place of the cursor."""
+    texts = (
+        f'{SLIDE}sources = ["',
+        f'{HEAD}[event.a]\ntitle = "E"\ndate = "May 1961"\n[[slide]]\nevent = "',
+        f"{SLIDE}title = {{ en = “A” }}\n",
+        f"{SLIDE}title: A title\n",
+        f"{SLIDE}[slide]\nid = a\n",
+        f'{HEAD}[source.a]\npublisher = "P"\n[source.a]\n',
+        f'{CHART}points = [{{ at = "1", value = 1 }},, ]\n',
+        '[story]\ntitle = """\nOpen\n',
+        "minu",
+        f'{SLIDE}text = "a "quoted" word"\n',
+    )
+    return [bytes((place,)) + text.encode() for text in texts for place in (0, 128, 255)]
+
+
+def merge_seeds() -> list[bytes]:
+    """Return texts in three versions, with two zeros between them."""
+    base = f'{SLIDE}title = "A"\n\n[[slide]]\nid = "b"\n# said\ntitle = "B"\n'
+    versions = (
+        (base, base.replace('"A"', '"C"'), base.replace('"B"', '"D"')),
+        (base, base.replace('"A"', '"C"'), base.replace('"A"', '"D"')),
+        (base, base.replace('"A"', '"C"'), HEAD),
+        (base, base + "[[[", base.replace('"B"', '"D"')),
+        (base, base.replace('id = "b"', 'id = "a"'), base + '[[slide]]\nid = "c"\n'),
+        (base, base.replace("\n", "\r\n"), ""),
+        ("a = 1\n", "a = 1\nb.c = 2\n", "a = 1\nb = { d = 3 }\n"),
+        ("x = [1]", "x = [1, 2]", '\ufeffx = [1]\n"" = 1'),
+    )
+    return ["\0\0".join(three).encode() for three in versions]
+
+
+def markup_seeds() -> list[bytes]:
+    """Return texts with marks, lists, steps and what looks like HTML."""
+    texts = (
+        "A *word*, a **strong** one, `code`, a [link](https://example.org)",
+        "**a *b* c** \\*d\\* `e",
+        "- one\n- two\n\n1. three\n2) four\n",
+        "[1] first\n[2] second\n[12] twelfth",
+        "[" * 200,
+        "*a* " * 50,
+        "<img src='/etc/passwd'> ![x](file:///etc/passwd) <script>x</script>",
+        "[a](javascript:x) [b](<file:///a>) <https://example.org> https://example.org",
+        "[a]: javascript:x\n\n[a] ![a]",
+        "| a | b |\n|---|---|\n| <b> | `x` |\n\n> quoted\n\n```\n<pre>\n```\n",
+        "- [ ] a\n- [x] b\n\n---\n# &lt;h1&gt;\n",
+    )
+    return [text.encode() for text in texts]
+
+
+def drawing_seeds() -> list[bytes]:
+    """Return drawings with most of what the filter knows."""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
+    bodies = (
+        '<rect width="9" height="9" fill="#a00" opacity=".5"/>',
+        '<defs><g id="a"><path d="M0 0L9 9z"/></g></defs><use xlink:href="#a"/><use href="#a" x="3"/>',
+        '<linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient><circle r="4" fill="url(#g)"/>',
+        '<style>.a { fill: red; } #b { mask: url(#m) }</style><mask id="m"><rect/></mask><g class="a" id="b"/>',
+        '<image xlink:href="file:///etc/passwd" width="9" height="9"/>',
+        '<image href="data:image/png;base64,iVBORw0KGgo=" width="9" height="9"/>',
+        '<text x="1" y="5" font-size="3">A &amp; <tspan>b</tspan></text>',
+        '<marker id="k"><path d="M0 0h1"/></marker><polyline points="0,0 1,1 2,0" marker-mid="url(#k)"/>',
+        '<script>x</script><foreignObject/><a xlink:href="javascript:x"><rect onclick="x"/></a>',
+        '<clipPath id="c"><use href="#c"/></clipPath><g clip-path="url(#c)" transform="rotate(3) scale(1e9)"/>',
+    )
+    return [
+        *((head + body + "</svg>").encode() for body in bodies),
+        b'<!DOCTYPE svg [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>' + head.encode() + b"&c;</svg>",
+        b'<?xml-stylesheet href="/a.css"?>' + head.encode() + b"</svg>",
+        gzip.compress((head + bodies[0] + "</svg>").encode()),
+        (ROOT / "tests" / "stories" / "bridge.svg").read_bytes(),
+    ]
+
+
+SEEDS = {
+    "story": story_seeds,
+    "date": date_seeds,
+    "events": event_seeds,
+    "kept": kept_seeds,
+    "typing": typing_seeds,
+    "merge": merge_seeds,
+    "markup": markup_seeds,
+    "html": markup_seeds,
+    "drawing": drawing_seeds,
+}
 
 
 def write_seeds(target: str, folder: Path) -> None:

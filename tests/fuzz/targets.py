@@ -5,40 +5,57 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QRectF, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtSvg import QSvgRenderer
 
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
+from desktop.render.picture_file import svg_part, svg_size
+from desktop.render.svg_filter import SvgError, filter_svg
 from desktop.render.text import break_text
 from desktop.session.settings import Settings
 from desktop.session.talk.talk_journal import TalkJournal
+from desktop.story.assist.complete import complete
+from desktop.story.assist.definition import find_definition
+from desktop.story.assist.fixes import find_fixes
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.story.edit.dates import shift_by
 from desktop.story.edit.edit import EditError
+from desktop.story.edit.merge import merge
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_text
+from desktop.story.markdown import parse_blocks, plain_text
 from desktop.story.model import Source, Track
+from desktop.story.speaker_notes import part_at_step, without_step_marks
 from desktop.story.storage.unsaved import UnsavedStore
 from desktop.story.storage.versions import VersionStore
+from desktop.story.text_diff import apply_replacements, diff_texts
+from desktop.story.toml.parser import is_toml
 from desktop.story.toml.source_map import SourceMap
 from desktop.timeline.data.load import DataError, read_events
 
 _MAX_SLIDES = 6
-_folder = Path(tempfile.mkdtemp(prefix="passeur-fuzz-"))
+# In memory where there is such a place: a disk would take most of the time.
+SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None
+_folder = Path(tempfile.mkdtemp(prefix="passeur-fuzz-", dir=SCRATCH))
 
 
 def start() -> None:
     """Make what all targets stand on: one application without a display."""
     start.app = QGuiApplication.instance() or QGuiApplication(["passeur"])  # type: ignore[attr-defined]
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 
 def fuzz_story(data: bytes) -> None:
@@ -120,6 +137,68 @@ def fuzz_kept(data: bytes) -> None:
         unsaved.delete(kept_file)
 
 
+def fuzz_typing(data: bytes) -> None:
+    """Complete, explain and mend a text at a place, as the editor does while somebody types."""
+    text = data[1:].decode("utf-8", "replace")
+    offset = data[0] * len(text) // 256 if data else 0
+    complete(text, offset, "en", ("bridge.svg",))
+    find_definition(text, offset)
+    for problem in load_text(text).problems[:10]:
+        for fix in find_fixes(problem, text):
+            load_text(fix.edit.apply(text))
+
+
+def fuzz_merge(data: bytes) -> None:
+    """Merge two changes of a text, all three parted by two zeros, and show their differences."""
+    from desktop.ui.dialogs.text_diff_html import conflict_side_html, diff_html
+
+    base, mine, theirs = ([part.decode("utf-8", "replace") for part in data.split(b"\0\0", 2)] + [""] * 3)[:3]
+    assert apply_replacements(base, diff_texts(base, mine)) == mine
+    assert merge(base, mine, base).text == mine
+    merged = merge(base, mine, theirs)
+    if all(map(is_toml, (base, mine, theirs))):
+        assert is_toml(merged.text), "two sound texts became a broken one"
+    for conflict in merged.conflicts:
+        conflict_side_html(conflict.mine or "", conflict.theirs or "", conflict.base or "")
+    merged.resolve({conflict.path: "theirs" for conflict in merged.conflicts})
+    diff_html(base, theirs)
+
+
+def fuzz_markup(data: bytes) -> None:
+    """Read the marks of a text and the steps of its notes; nothing but marks may go."""
+    text = data.decode("utf-8", "replace")
+    for block in parse_blocks(text):
+        for span in block.spans:
+            assert span.text
+    plain_text(text)
+    part_at_step(text, 3)
+    without_step_marks(text)
+
+
+def fuzz_html(data: bytes) -> None:
+    """Make HTML of Markdown: nothing of the story becomes a tag that loads."""
+    from desktop.ui.widgets.rich_text import markdown_html
+
+    made = markdown_html(data.decode("utf-8", "replace")).lower()
+    for tag in ("<img", "<script", "<link", "<style", "<iframe", 'href="javascript', 'href="file'):
+        assert tag not in made, tag
+
+
+def fuzz_drawing(data: bytes) -> None:
+    """Filter an SVG, and paint what is left; filtered again, it is allowed still."""
+    try:
+        filtered = filter_svg(data).data
+    except SvgError:
+        return
+    assert filter_svg(filtered).data == filter_svg(filter_svg(filtered).data).data
+    for address in re.findall(rb'href="([^"]*)"', filtered):
+        assert address.startswith((b"#", b"data:image/")), address
+    renderer = QSvgRenderer(QByteArray(filtered))
+    size = svg_size(renderer) if renderer.isValid() else None
+    if size is not None:
+        svg_part(renderer, size, QRectF(0, 0, *size), QSize(24, 24))
+
+
 @dataclass(frozen=True)
 class Target:
     """A function that is given bytes, and how often it is called in a second of a machine of two cores."""
@@ -130,8 +209,13 @@ class Target:
 
 
 TARGETS = {
-    "story": Target(fuzz_story, 40, 4_000),
-    "date": Target(fuzz_date, 1_500, 200),
-    "events": Target(fuzz_events, 150, 4_000),
-    "kept": Target(fuzz_kept, 250, 2_000),
+    "story": Target(fuzz_story, 60, 4_000),
+    "date": Target(fuzz_date, 4_000, 200),
+    "events": Target(fuzz_events, 1_500, 4_000),
+    "kept": Target(fuzz_kept, 800, 2_000),
+    "typing": Target(fuzz_typing, 700, 1_000),
+    "merge": Target(fuzz_merge, 800, 2_000),
+    "markup": Target(fuzz_markup, 5_000, 500),
+    "html": Target(fuzz_html, 7_000, 500),
+    "drawing": Target(fuzz_drawing, 9_000, 1_000),
 }

@@ -15,7 +15,9 @@ import seeds  # noqa: E402
 import targets  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent
-CHANGES = {"story": 2, "date": 100, "events": 20, "kept": 20}
+CHANGES = {
+    "story": 2, "date": 100, "events": 20, "kept": 20, "typing": 5, "merge": 20, "markup": 50, "html": 20, "drawing": 20,
+}  # fmt: skip
 
 
 @pytest.mark.usefixtures("qapp")

@@ -95,7 +95,7 @@ _PATTERNS: Final[tuple[_Pattern, ...]] = (
     (r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", lambda found: None if _is_full_date(found[0]) else _year_first(found)),
     (r"(\d{4})(\d\d)(\d\d)", _year_first),
     (rf"{_YEAR}\s*(?:[–—]|-|\.\.+| / | /|/ )\s*{_YEAR}", lambda found: _interval(found[1], found[2])),
-    (rf"([\[{{]){_YEAR}/{_YEAR}([\]}}])", lambda found: _set_from_interval(*found.groups())),
+    (rf"([\[{{]){_YEAR}/{_YEAR}[\]}}]", lambda found: _set_from_interval(*found.groups())),
     (rf"{_YEAR}\s*[-–—/]\s*(?:\?|\.\.\.)", lambda found: ("open", f"{found[1]}/..")),
     (r"(\d{2,3})([ux?*_-]{1,2})", lambda found: _unspecified_digits(found[1], found[2])),
     (r"(-?)(\d{5,20})", lambda found: ("long", f"Y{found[1]}{found[2]}") if int(found[2]) else None),
@@ -151,7 +151,8 @@ def _interval(first: str, second: str) -> Hint | None:
     return ("dash", f"{first}/{second}") if first <= second and _is_valid(first) and _is_valid(second) else None
 
 
-def _set_from_interval(start: str, first: str, second: str, end: str) -> Hint | None:
+def _set_from_interval(start: str, first: str, second: str) -> Hint | None:
+    end = "]" if start == "[" else "}"
     return ("example", f"{start}{first}..{second}{end}") if _interval(first, second) else None
 
 
