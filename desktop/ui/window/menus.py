@@ -47,10 +47,11 @@ class Menus:
         bar.clear()
         for menu in self._menus:
             menu.deleteLater()  # clearing the bar leaves its menus alive
-        menus: dict[str, QMenu] = {}
-        for name in actions.MENUS:
-            menus[name] = bar.addMenu(actions.MENUS(name, ui_language))
+        # Of a menu made by `addMenu(text)`, PySide 6.11 keeps the Python object when Qt has deleted the menu.
+        menus = {name: QMenu(actions.MENUS(name, ui_language), bar) for name in actions.MENUS}
         self._menus = tuple(menus.values())
+        for menu in self._menus:
+            bar.addMenu(menu)
         submenus = {
             action.id: QMenu(action.label(ui_language), menus[action.menu])
             for action in actions.ACTIONS

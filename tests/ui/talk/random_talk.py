@@ -326,8 +326,7 @@ def main() -> int:
         QApplication.processEvents()
         done += talk_length
         seen.update(talk.seen)
-        print(f"{min(done, arguments.acts)} acts", flush=True)
-    print(dict(seen))
+        print(f"{min(done, arguments.acts)} acts; seen {dict(seen)}", flush=True)
     window.close()
     return 0
 
