@@ -1,7 +1,8 @@
-"""Atomic writing for exports: failures leave the old file."""
+"""Write exports so that a failure leaves the old file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,3 +23,23 @@ def replacing(file: Path) -> Iterator[Path]:
             yield temp_path
     except OSError as error:
         raise ExportError("unwritable", path=file, reason=error.strerror or str(error)) from error
+
+
+def check_pdf(file: Path) -> None:
+    """Raise an error unless a PDF was written to its last byte.
+
+    `QPdfWriter` does not say that a disk was full. Its last lines name the place of the table of objects: where a part
+    is missing, the table is not there. Raises OSError with the reason, ExportError if there is none.
+    """
+    with file.open("r+b") as pdf:
+        size = pdf.seek(0, 2)
+        pdf.seek(max(0, size - 64))
+        end = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", pdf.read())
+        if end is not None:
+            pdf.seek(int(end[1]))
+            if pdf.read(4) == b"xref":
+                return
+        pdf.seek(size)
+        pdf.write(bytes(1 << 20))  # fails for the same reason as what Qt wrote
+        pdf.flush()
+    raise ExportError("unwritable", path=file, reason="PDF")

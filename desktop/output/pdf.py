@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
-from desktop.output.atomic_write import replacing
+from desktop.output.atomic_write import check_pdf, replacing
 from desktop.output.export_job import prepare_export
 from desktop.output.sealed_document import SealedDocument
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
@@ -70,6 +70,7 @@ def write_pdf(
                     writer.newPage()
                 handout = _handout_markdown(page.slide, story, job.language) if notes else None
                 _paint_page(painter, writer, page, job.lay_out(page, page_aspect), handout)
+        check_pdf(temp_path)
     return (file,)
 
 

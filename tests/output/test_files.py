@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import sys
 from pathlib import Path
 from xml.dom import minidom
 
@@ -12,6 +13,7 @@ import pytest
 from PySide6.QtGui import QColorSpace, QImage
 
 from desktop.output import pdf, png, svg
+from desktop.output.atomic_write import check_pdf
 from desktop.output.selection import ExportError
 from desktop.story.load.load import load_file, load_text
 
@@ -138,6 +140,37 @@ def test_a_failed_export_leaves_the_old_file(story, tmp_path):
     with pytest.raises(ExportError):
         pdf.write_pdf(story, old, progress=lambda done, total: False)
     assert old.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of Unix")
+@pytest.mark.parametrize("suffix", [".pdf", ".svg", ".png"])
+def test_a_disk_that_takes_no_more_is_said_and_leaves_the_old_file(story, tmp_path, suffix):
+    import resource
+
+    file = tmp_path / f"story{suffix}"
+    write = {".pdf": pdf.write_pdf, ".svg": svg.write_svg, ".png": png.write_png}[suffix]
+    files = write(story, file, slides="1")  # all is imported now: a module's cache would be cut by the limit
+    old = [one.read_bytes() for one in files]
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
+    try:
+        with pytest.raises(ExportError, match="File too large"):
+            write(story, file, slides="1")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [one.read_bytes() for one in files] == old
+    assert not list(tmp_path.rglob("*.part*"))
+
+
+def test_a_pdf_that_lacks_a_part_is_not_taken_for_whole(story, tmp_path):
+    file = tmp_path / "story.pdf"
+    pdf.write_pdf(story, file, slides="1")
+    content = file.read_bytes()
+    check_pdf(file)
+    for torn in (content[:-9], content[: len(content) // 2], content[:300] + content[400:], b""):
+        file.write_bytes(torn)
+        with pytest.raises(ExportError):
+            check_pdf(file)
 
 
 def test_a_folder_in_the_place_of_the_file_is_said(story, tmp_path):
