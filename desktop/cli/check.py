@@ -77,7 +77,7 @@ def _check_talk(path: Path, language: str) -> int:
     """
     if not has_display():
         use_offscreen_platform()
-    from desktop.session.preflight import MESSAGES as PREFLIGHT_MESSAGES, overall_status
+    from desktop.session.checks.preflight import MESSAGES as PREFLIGHT_MESSAGES, overall_status
     from desktop.ui.dialogs.preflight import run_checks_without_window
 
     results = run_checks_without_window(path, language)

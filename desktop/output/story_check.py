@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from desktop.output.frame_issues import frame_issues
 from desktop.render import theme as themes
 from desktop.render.font_files import load_fonts
 from desktop.render.images import read_file_version
-from desktop.render.layouts.slide_layout import layout
 from desktop.render.picture_file import is_readable
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.model import Story
@@ -19,8 +19,6 @@ from desktop.story.storage.files import find_file
 
 if TYPE_CHECKING:
     from desktop.timeline.data.data_errors import DataError
-
-_ASPECTS = ("16:9", "16:10", "4:3")
 
 
 def check_story(story: Story) -> tuple[Issue, ...]:
@@ -74,29 +72,13 @@ def data_file_issues(errors: Mapping[str, DataError]) -> tuple[Issue, ...]:
 
 
 def check_layout(story: Story) -> tuple[Issue, ...]:
-    """Lay all slides out in all languages and aspects; return the problems.
+    """Lay out all slides; return what does not fit.
 
     Makes a QGuiApplication where there is none.
     """
     app = QGuiApplication.instance() or QGuiApplication(["passeur"])
     load_fonts()
-    issues: list[Issue] = []
-    for slide in story.slides:
-        for language in story.languages:
-            # A taller page has the same width and more height: a text that fits 16:9 fits it, so it is only laid out
-            # where it does not.
-            widest = layout(slide, story, language, aspect="16:9", with_ribbon=False)
-            for aspect in _ASPECTS if widest.overflows else ():
-                frame = widest if aspect == "16:9" else layout(slide, story, language, aspect=aspect, with_ribbon=False)
-                for overflow in frame.overflows:
-                    values = (
-                        ("slide", slide.id),
-                        ("element", overflow.element),
-                        ("by", round(overflow.excess)),
-                        ("language", language),
-                        ("aspect", aspect),
-                    )
-                    issues.append(Issue("overflow", overflow.path or slide.path, values, severity="warning"))
+    issues = list(frame_issues(story))
     theme = themes.theme(story.theme)
     for color_name in ("paper", "muted"):
         ratio = themes.contrast_ratio(theme.color(color_name), theme.background)

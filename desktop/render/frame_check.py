@@ -8,11 +8,13 @@ each item once: texts meet only what shares a stripe of the canvas with them, an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
+from desktop.render.colors import background_extremes, contrast, fill_at, over, parse_color
 from desktop.render.frame import (
     Background,
     Ellipse,
@@ -28,15 +30,8 @@ from desktop.render.frame import (
     Rectangle,
     TextRun,
 )
-from desktop.render.ground_color import (
-    background_extremes,
-    contrast,
-    fill_at,
-    ground_at,
-    item_fill,
-    over,
-    parse_color,
-)
+from desktop.render.glyph_coverage import missing_characters, stand_in_face
+from desktop.render.ground_color import ground_at, item_fill
 from desktop.render.ink_boxes import (
     Box,
     edge_meets,
@@ -72,8 +67,9 @@ _MANY_MARKS: Final = 4_000
 class Finding:
     """Describes one thing that is wrong with a Frame.
 
-    `path` says where the text is written. `other` is the text it lies on, the kind of mark, or the letters that no face
-    has. `amount` is the overlap or the size in canvas pixels, or the contrast ratio.
+    `path` says where the text is written. `other` is the text it lies on, the kind of mark, or the letters that no shipped
+    face has; `face` is the one that stands in, "" for none. `amount` is the overlap or the size in canvas pixels, or the
+    contrast ratio, of which `needed` is the least.
     """
 
     kind: FindingKind
@@ -82,6 +78,8 @@ class Finding:
     other: str = ""
     amount: float = 0.0
     box: Box = (0.0, 0.0, 0.0, 0.0)
+    needed: float = 0.0
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +106,12 @@ def check_frame(frame: Frame, *, smallest_size: float = SMALLEST_SIZE) -> tuple[
         *_find_outside(frame, texts),
         *_find_small(frame, texts, smallest_size),
         *_find_faint(frame, texts, stripes),
+        *_find_foreign(frame, texts),
     ]
     unique: dict[tuple[object, ...], Finding] = {}
     for finding in found:
-        unique.setdefault((finding.kind, finding.path, finding.other), finding)
+        other = finding.other if finding.kind == "overlap" else finding.face
+        unique.setdefault((finding.kind, finding.path, other), finding)
     return tuple(unique.values())
 
 
@@ -338,7 +338,7 @@ def _find_faint(frame: Frame, texts: list[_Text], stripes: dict[int, list[_Mark]
             ]
             ratio = min(contrast(over(color, alpha, ground), ground) for ground in grounds)
         if ratio < needed - 0.005:
-            yield _finding("contrast", frame, run, box, amount=ratio)
+            yield replace(_finding("contrast", frame, run, box, amount=ratio), needed=needed)
 
 
 def _is_ground(item_box: Box, box: Box) -> bool:
@@ -366,6 +366,15 @@ def _contrast_on_picture(frame: Frame, text: _Text) -> float:
         contrast(over(color, alpha, ground), ground) for ground in painted_ground(frame, text.index, text.box)
     )
     return ratios[len(ratios) // 10] if ratios else 21.0
+
+
+def _find_foreign(frame: Frame, texts: list[_Text]) -> Iterator[Finding]:
+    """Yield the texts with letters that no shipped face has."""
+    for text in texts:
+        letters = missing_characters(text.run.text, text.run.font)
+        if letters:
+            face = stand_in_face(letters, text.run.font)
+            yield replace(_finding("glyph", frame, text.run, text.box, letters[:12]), face=face)
 
 
 # -- findings -------------------------------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from typing import Final
 
 from PySide6.QtGui import QImage
 
+from desktop.render.colors import Color
 from desktop.render.frame import Frame, TextRun
-from desktop.render.ground_color import Color
 from desktop.render.ink_boxes import Box
 from desktop.render.paint import frame_to_image
 

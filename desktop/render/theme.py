@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.render.colors import contrast, parse_color, readable_color
 from desktop.render.frame import Background, Font, GradientStop, RadialGradient
 
 TYPE_SCALE: Final = (20.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0, 125.0, 150.0, 180.0, 216.0, 260.0)
@@ -174,22 +175,7 @@ _READABLE_CONTRAST: Final = 6.5
 
 def readable(color: str, theme: Theme) -> str:
     """Return a colour, mixed with paper as far as small words need."""
-    for tenths in range(10):
-        mixed = blend(color, theme.paper, tenths / 10)
-        if contrast_ratio(mixed, theme.background) >= _READABLE_CONTRAST:
-            return mixed
-    return theme.paper
-
-
-def luminance(color: str) -> float:
-    """Return the relative luminance of WCAG 2, 0 to 1."""
-
-    def linear(channel: int) -> float:
-        value = channel / 255
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = channels(color)
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    return readable_color(color, Background(theme.background), theme.paper, _READABLE_CONTRAST)
 
 
 def contrast_ratio(color: str, other: str) -> float:
@@ -197,5 +183,4 @@ def contrast_ratio(color: str, other: str) -> float:
 
     AA asks for 4.5 for text and 3 for large text.
     """
-    lighter, darker = sorted((luminance(color), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    return contrast(parse_color(color)[0], parse_color(other)[0])

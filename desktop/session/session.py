@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop import trace
-from desktop.session.background_checks import BackgroundChecks
 from desktop.session.background_worker import BackgroundWorker
+from desktop.session.checks.background_checks import BackgroundChecks
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
 from desktop.session.talk.talk_state import TalkState
@@ -52,6 +52,7 @@ class Session(QObject):
         self._all_problems: tuple[Problem, ...] = ()
         self._parsed_text = ""
         self._slides_with_bad_files: frozenset[str] = frozenset()
+        self._slides_with_warnings: frozenset[str] = frozenset()
         self._unreadable = False
         self._language = ""
         self._folder: str | None = None
@@ -65,7 +66,7 @@ class Session(QObject):
         self.event_files = EventFiles(self)
         for signal in (self.story_changed, self.language_changed):
             signal.connect(lambda: self.event_files.set_story(self._story, self.language))
-        self.background_checks = BackgroundChecks(self.event_files, self)
+        self.background_checks = BackgroundChecks(self.event_files, self.talk, self)
         self.background_checks.changed.connect(self._on_checked)
         self.story_changed.connect(lambda: self.background_checks.set_story(self._story))
         self._unsettled_file = UnsettledFile(self)
@@ -99,6 +100,10 @@ class Session(QObject):
     def has_error(self, slide: Slide) -> bool:
         """Return whether a slide is shown with an error's mark."""
         return slide.has_error or slide.id in self._slides_with_bad_files
+
+    def has_warning(self, slide: Slide) -> bool:
+        """Return whether a slide has a text with a warning."""
+        return slide.id in self._slides_with_warnings
 
     @property
     def is_unreadable(self) -> bool:
@@ -301,6 +306,10 @@ class Session(QObject):
         self._all_problems = tuple(sorted((*self._problems, *found), key=lambda one: (one.line, one.column)))
         self._slides_with_bad_files = frozenset(
             str(one.path[1]) for one in issues if one.severity == "error" and one.path[:1] == ("slide",)
+        )
+        # A text of an event is written elsewhere: such an issue names the slide that shows it.
+        self._slides_with_warnings = frozenset(
+            str(value) for one in issues if one.severity == "warning" for name, value in one.values if name == "slide"
         )
 
     def _on_checked(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.check import check_file
-from desktop.session.preflight import check_story
+from desktop.session.checks.preflight import check_story
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 

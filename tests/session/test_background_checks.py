@@ -7,7 +7,7 @@ import threading
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop.session import background_checks
+from desktop.session.checks import background_checks
 
 PATIENCE_S = 20  # of a test that waits for a thread: it decides nothing
 

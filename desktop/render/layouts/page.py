@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from desktop.render import images, theme as themes
+from desktop.render.colors import readable_color
 from desktop.render.frame import WIDTH, Background, Font, Frame, HitZone, Image, Item, Overflow, TextRun
 from desktop.render.text import TextStyle, cap_height, fit_text, measure_text, superscript
 from desktop.render.theme import MARGIN, Theme
@@ -131,7 +132,9 @@ class SlidePage:
         event = self.content.event
         color_name = self.slide.color or (self.story.color_of(event) if event else "")
         color_name = color_name or self.spec.kicker_color
-        return self.theme.color(color_name) if color_name not in ("paper", "muted") else self.theme.muted
+        color = self.theme.color(color_name) if color_name not in ("paper", "muted") else self.theme.muted
+        # A track's colour is one for marks: a small text in it, in the middle of its own glow, would be too dark.
+        return readable_color(color, self.background, self.theme.paper)
 
     # -- texts and pictures ----------------------------------------------------------------------------------
 

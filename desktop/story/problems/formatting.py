@@ -61,6 +61,12 @@ def _language_name(value: MessageValue, language: str) -> str:
     return TERMS(key, language) if key in TERMS else language_of(language).quote(str(value))
 
 
+def _language_names(value: MessageValue, language: str) -> str:
+    """Return the names of languages as "French and English"."""
+    codes = value if isinstance(value, tuple) else (str(value),)
+    return language_of(language).join_list([_language_name(code, language) for code in codes])
+
+
 def _element_name(value: MessageValue, language: str) -> str:
     """Return the name of a slide's part, such as "the title".
 
@@ -89,6 +95,8 @@ _FORMATTERS: Final[Mapping[str, Callable[[MessageValue, str], str]]] = {
     "element": _element_name,
     "tongue": _language_name,
     "language": _language_name,
+    "tongues": _language_names,
+    "mark": _term,
     "choices": _format_choices,
     "keys": _format_choices,
     "said": _statement,

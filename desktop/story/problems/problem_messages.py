@@ -130,6 +130,13 @@ REVIEW_MESSAGES: Final = Messages({
     "check.quote": "Nothing says whose words these are",
     "check.unshown": "A slide with the layout “{layout}” does not show “{name}”",
     "overflow": "On “{slide}”, {element} does not fit in {language} at {aspect}: {by} pixels too much",
+    "overlap.texts": "On “{slide}”, “{words}” and “{other}” lie on each other in {tongues} at {aspects}",
+    "overlap.mark": "On “{slide}”, {mark} runs through “{words}” in {tongues} at {aspects}",
+    "outside": "On “{slide}”, “{words}” is cut off at the edge in {tongues} at {aspects}",
+    "small": "On “{slide}”, “{words}” has {size} pixels in {tongues} at {aspects}, and the back rows need 24",
+    "contrast.text": "On “{slide}”, “{words}” is hard to tell from its ground: {ratio} to 1, and it takes {least}",
+    "glyph.stand.in": "The fonts of the slides lack {letters} of “{words}”, and “{face}” stands in",
+    "glyph.none": "No font here has {letters} of “{words}”",
     "contrast": "The colour “{color}” is hard to tell from the ground: {ratio} to 1, and it takes 4.5",
 })
 
@@ -209,6 +216,13 @@ HINTS: Final = Messages({
     "layout.claims": "add [[slide.claim]] with says = \"…\"",
     "layout.claims.event": "add [[slide.claim]] or [[event.{id}.claim]] with says = \"…\"",
     "overflow": "write less, or divide the slide",
+    "overlap.texts": "write less, or divide the slide",
+    "overlap.mark": "write less, or divide the slide",
+    "outside": "write less, or divide the slide",
+    "small": "write less, or divide the slide",
+    "contrast.text": "choose a lighter colour, or a calmer picture",
+    "glyph.stand.in": "it may look different on another machine; export a PDF, which holds its fonts",
+    "glyph.none": "install a font for this script",
     "check.unsourced": "add sources = [\"…\"]",
     "check.disputed": "add two [[event.{id}.claim]] with says, date and sources",
     "check.alt": "add alt = \"…\", for those who do not see it",
@@ -310,6 +324,9 @@ TERMS: Final = Messages({
     "element.item": "a line of the list",
     "element.figure": "a figure",
     "element.point": "a value of the chart",
+    # what runs through a text
+    "mark.line": "a line",
+    "mark.mark": "a mark",
     # the things that a check names
     "what.event": "this event",
     "what.figure": "this figure",

@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.render.theme import CINEMA
-from desktop.session.preflight import MESSAGES, CheckResult, CheckStatus, check_machine, check_story, overall_status
+from desktop.session.checks.preflight import (
+    MESSAGES,
+    CheckResult,
+    CheckStatus,
+    check_machine,
+    check_story,
+    overall_status,
+)
 from desktop.ui.talk import screens
 from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.widgets import style

@@ -271,7 +271,7 @@ class EditorPane(QWidget):
             if count
         ]
         self.problem_count_button.setText(" · ".join(count_texts) or MESSAGES("no_problems", self._ui_language))
-        self.problem_count_button.setProperty("alarm", bool(errors))
+        self.problem_count_button.setProperty("alarm", "true" if errors else "warning" if problems else "false")
         self.problem_count_button.style().unpolish(self.problem_count_button)
         self.problem_count_button.style().polish(self.problem_count_button)
 

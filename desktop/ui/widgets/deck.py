@@ -140,9 +140,10 @@ class _ThumbnailDelegate(QStyledItemDelegate):
                 painter.setPen(QPen(QColor(theme.line), 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(thumbnail_rect.adjusted(-1, -1, 1, 1), 4, 4)
-            if self._session.has_error(slide):
+            has_error = self._session.has_error(slide)
+            if has_error or self._session.has_warning(slide):
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(theme.vermilion))
+                painter.setBrush(QColor(theme.vermilion if has_error else theme.gold))
                 painter.drawEllipse(QRectF(thumbnail_rect.right() - 16, thumbnail_rect.top() + 6, 10, 10))
 
     def _render_thumbnail(self, slide_id: str, width: float, height: float, dpr: float) -> None:

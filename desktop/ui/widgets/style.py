@@ -87,6 +87,7 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QPushButton#status {{ background: transparent; color: {theme.muted}; font-size: 12px; padding: 2px 8px; border-radius: 4px; }}
     QPushButton#status:hover {{ background: {colors.BUTTON}; color: {theme.paper}; }}
     QPushButton#status[alarm="true"] {{ color: {colors.ERROR_TEXT}; font-weight: 600; }}
+    QPushButton#status[alarm="warning"] {{ color: {theme.gold}; font-weight: 600; }}
     QFrame#panel {{ background: {theme.raised}; border-radius: 10px; }}
     QFrame#offer {{ background: {colors.OFFER}; border-bottom: 1px solid {theme.gold}; }}
     QFrame#bar {{ background: {theme.raised}; border-bottom: 1px solid {colors.RAISED}; }}

@@ -300,10 +300,10 @@ class Workbench(QWidget):
         self.title_label.setText(title)
         self.state_label.refresh()
         count = len(session.problems)
-        key = "no_problems" if not count else "one_problem" if count == 1 else "some_problems"
-        self.problem_button.setText(MESSAGES(key, ui_language, count=count))
         has_errors = any(problem.severity == "error" for problem in session.problems)
-        self.problem_button.setProperty("alarm", "true" if has_errors else "false")
+        key = "no_problems" if not count else "some_problems" if has_errors else "some_warnings"
+        self.problem_button.setText(MESSAGES(key, ui_language, count=count))
+        self.problem_button.setProperty("alarm", "true" if has_errors else "warning" if count else "false")
         self.problem_button.style().unpolish(self.problem_button)
         self.problem_button.style().polish(self.problem_button)
         minutes = story.minutes or sum(slide.minutes or 0 for slide in story.main_slides)

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import cli
+from desktop.session.checks.preflight import check_machine, check_story, overall_status
 from desktop.session.position import Position
-from desktop.session.preflight import check_machine, check_story, overall_status
 from desktop.session.talk.autoplay import Autoplay
 from desktop.session.talk.talk_time import SlideTimer
 from desktop.story.load.load import load_file, load_text

@@ -9,7 +9,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from desktop.session.background_worker import BackgroundWorker
+from desktop.session.checks.slide_checks import SlideChecks
 from desktop.session.event_files import EventFiles
+from desktop.session.talk.talk_state import TalkState
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.story.problems.issue import Issue
 
@@ -27,14 +29,16 @@ CHECKS: Final[dict[str, Callable[[Story], tuple[Issue, ...]]]] = {"pictures": _c
 class BackgroundChecks(QObject):
     """The issues of a story that its text does not tell.
 
-    Those of event files come from the loader, which reads them anyway.
+    Those of event files come from the loader, which reads them anyway; those of finished slides from `SlideChecks`.
     """
 
     changed = Signal()
 
-    def __init__(self, event_files: EventFiles, parent: QObject | None = None) -> None:
+    def __init__(self, event_files: EventFiles, talk: TalkState, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._event_files = event_files
+        self.slides = SlideChecks(talk, self)
+        self.slides.changed.connect(self.changed)
         self._worker = BackgroundWorker(self)
         self._story = EMPTY_STORY
         self._started = False
@@ -49,12 +53,13 @@ class BackgroundChecks(QObject):
             from desktop.output.story_check import data_file_issues
 
             found += data_file_issues(errors)
-        return tuple(found)
+        return (*found, *self.slides.issues)
 
     def start(self) -> None:
         """Allow checking: it waits for the first slide."""
         self._started = True
         self._check()
+        self.slides.start()
 
     def set_story(self, story: Story) -> None:
         """Check another story, or the same one edited.
@@ -65,6 +70,7 @@ class BackgroundChecks(QObject):
             self._found.clear()
         self._story = story
         self._check()
+        self.slides.set_story(story)
 
     def _check(self) -> None:
         if self._started:
@@ -84,4 +90,5 @@ class BackgroundChecks(QObject):
     def shut_down(self) -> None:
         """Stop checking."""
         self._started = False
+        self.slides.shut_down()
         self._worker.shut_down()

@@ -23,6 +23,7 @@ MESSAGES: Final = Messages(
         "fonts": "The fonts are there",
         "fonts_no": "Fonts cannot be read: {names}",
         "fonts_do": "Install Passeur again.",
+        "fonts_care": "Texts that no font of Passeur can show: {count}",
         "files": "All pictures and data are there",
         "files_no": "Files missing or unreadable: {count}",
         "overflow": "Everything fits, at 16:9, 16:10 and 4:3",
@@ -104,11 +105,14 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
             "no", MESSAGES("fonts_no", ui_language, names=tuple(missing_fonts)), MESSAGES("fonts_do", ui_language)
         )
         if missing_fonts
-        else CheckResult("go", MESSAGES("fonts", ui_language)),
+        else _result_for_problems("fonts", problems_with_code("glyph."), "care", ui_language),
         _result_for_problems("files", file_problems, "no", ui_language),
         # A text counts once, even if it does not fit in several languages and aspects.
         _result_for_problems(
-            "overflow", list({one.path: one for one in problems_with_code("overflow")}.values()), "care", ui_language
+            "overflow",
+            list({one.path: one for one in problems_with_code("overflow", "overlap.", "outside", "small")}.values()),
+            "care",
+            ui_language,
         ),
         _result_for_problems("contrast", problems_with_code("contrast"), "care", ui_language),
         _result_for_problems("sources", problems_with_code("check.unsourced"), "care", ui_language),

@@ -1,0 +1,134 @@
+"""Tells what does not fit or cannot be read on slides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.render.frame import Frame
+from desktop.render.frame_check import Finding, check_frame
+from desktop.render.layouts.slide_layout import ASPECTS, layout
+from desktop.story.model import KeyPath, Slide, Story
+from desktop.story.problems.issue import Issue, MessageValue
+
+_CODES: Final = {
+    "overlap": "overlap.texts",
+    "struck": "overlap.mark",
+    "outside": "outside",
+    "small": "small",
+    "contrast": "contrast.text",
+    "glyph": "glyph.none",
+}
+_WHOLE_CHECK: Final = 400
+"""The most pictures of a story that are checked in each aspect.
+
+In a larger story the others are checked where the widest, which has the least height, shows a fault.
+"""
+_RIBBON_MARKS: Final = 40_000
+"""The most marks on all ribbons that are checked."""
+_SMALLEST_SIZE: Final = 20.0  # of the sources at the foot
+_FINDINGS_PER_SLIDE: Final = 8
+
+
+def frame_issues(story: Story) -> tuple[Issue, ...]:
+    """Return what does not fit, collides or cannot be read on slides.
+
+    Each thing is told once, with the aspects and languages in which it is found. Needs a QGuiApplication.
+    """
+    return tuple(issue for _, issues in check_slides(story, story.slides) for issue in issues)
+
+
+def check_slides(story: Story, slides: Sequence[Slide]) -> Iterator[tuple[Slide | None, tuple[Issue, ...]]]:
+    """Yield each slide with its issues, and None after each layout.
+
+    Whoever checks beside other work stops between two layouts: each takes some milliseconds.
+    """
+    aspects = (story.aspect,) if story.aspect in ASPECTS else tuple(ASPECTS)
+    is_small = len(story.slides) * len(story.languages) <= _WHOLE_CHECK
+    with_ribbon = len(story.slides) * len(story.events) <= _RIBBON_MARKS
+    for slide in slides:
+        found = _SlideFindings(slide, {}, [])
+        for language in story.languages:
+            for aspect in aspects:
+                frame = layout(slide, story, language, aspect=aspect, with_ribbon=with_ribbon)
+                has_faults = found.add(frame, language, aspect)
+                yield None, ()
+                if not (is_small or has_faults):
+                    break
+        yield slide, tuple(found.issues())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Holds a finding, and where it is found."""
+
+    finding: Finding
+    aspects: list[str]
+    languages: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _SlideFindings:
+    """Collects what is found on the frames of one slide."""
+
+    slide: Slide
+    places: dict[tuple[str, KeyPath], _Place]
+    overflows: list[Issue]
+
+    def add(self, frame: Frame, language: str, aspect: str) -> bool:
+        """Check a frame; return whether anything was found."""
+        findings = [one for one in check_frame(frame, smallest_size=_SMALLEST_SIZE) if _is_of_use(one, frame)]
+        for finding in findings:
+            place = self.places.setdefault((finding.kind, finding.path), _Place(finding, [], []))
+            for known, name in ((place.aspects, aspect), (place.languages, language)):
+                if name not in known:
+                    known.append(name)
+        for overflow in frame.overflows:
+            values = (
+                ("slide", self.slide.id),
+                ("element", overflow.element),
+                ("by", round(overflow.excess)),
+                ("language", language),
+                ("aspect", aspect),
+            )
+            self.overflows.append(Issue("overflow", overflow.path or self.slide.path, values, severity="warning"))
+        return bool(findings or frame.overflows)
+
+    def issues(self) -> Iterator[Issue]:
+        """Yield the issues of the slide, the first of each kind."""
+        yield from self.overflows
+        counts: dict[str, int] = {}
+        for place in self.places.values():
+            kind = place.finding.kind
+            counts[kind] = counts.get(kind, 0) + 1
+            if counts[kind] <= _FINDINGS_PER_SLIDE:
+                yield _issue(self.slide, place)
+
+
+def _is_of_use(finding: Finding, frame: Frame) -> bool:
+    """Return whether a writer can do something about a finding.
+
+    Nobody chose the colour of a tick, and what does not fit its room is said by its overflow already.
+    """
+    if finding.kind in ("contrast", "small", "glyph"):
+        return bool(finding.path)
+    return finding.kind != "outside" or all(overflow.path != finding.path for overflow in frame.overflows)
+
+
+def _issue(slide: Slide, place: _Place) -> Issue:
+    finding = place.finding
+    values: list[tuple[str, MessageValue]] = [("slide", slide.id), ("words", finding.text)]
+    if finding.kind == "overlap":
+        values.append(("other", finding.other))
+    elif finding.kind == "struck":
+        values.append(("mark", f"mark.{finding.other}"))
+    elif finding.kind == "small":
+        values.append(("size", round(finding.amount)))
+    elif finding.kind == "contrast":
+        values += [("ratio", round(finding.amount, 1)), ("least", finding.needed)]
+    elif finding.kind == "glyph":
+        values += [("letters", finding.other), ("face", finding.face)]
+    values += [("tongues", tuple(place.languages)), ("aspects", tuple(place.aspects))]
+    code = "glyph.stand.in" if finding.face else _CODES[finding.kind]
+    return Issue(code, finding.path or slide.path, tuple(values), severity="warning")

@@ -1,0 +1,1 @@
+"""Check a story beside its windows, and before a talk."""
