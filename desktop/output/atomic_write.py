@@ -25,11 +25,12 @@ def replacing(file: Path) -> Iterator[Path]:
         raise ExportError("unwritable", path=file, reason=error.strerror or str(error)) from error
 
 
-def check_pdf(file: Path) -> None:
+def check_pdf(file: Path, target: Path | None = None) -> None:
     """Raise an error unless a PDF was written to its last byte.
 
     `QPdfWriter` does not say that a disk was full. Its last lines name the place of the table of objects: where a part
-    is missing, the table is not there. Raises OSError with the reason, ExportError if there is none.
+    is missing, the table is not there. `target` is the file that an error names. Raises OSError with the reason,
+    ExportError if there is none.
     """
     with file.open("r+b") as pdf:
         size = pdf.seek(0, 2)
@@ -42,4 +43,4 @@ def check_pdf(file: Path) -> None:
         pdf.seek(size)
         pdf.write(bytes(1 << 20))  # fails for the same reason as what Qt wrote
         pdf.flush()
-    raise ExportError("unwritable", path=file, reason="PDF")
+    raise ExportError("unwritable", path=target or file, reason="PDF")

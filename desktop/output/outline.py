@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Messages, language as language_of
+from desktop.i18n import Language, Messages
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
@@ -17,15 +17,11 @@ from desktop.story.model import Chart, Claim, Event, Figure, ListItem, Point, Sl
 
 _MESSAGES: Final = Messages(
     {
-        "disagree": "Sources disagree",
-        "in_substance": "In substance",
         "chart": (
             "From {first} ({first_at}) to {last} ({last_at}); "
             "highest {highest} ({highest_at}), lowest {lowest} ({lowest_at})."
         ),
         "chart_of": "{title}: {summary}",
-        "no_value": "n/a",
-        "planned": "planned",
     }
 )
 
@@ -105,6 +101,7 @@ class SlideOutline:
 def slide_outline(slide: Slide, story: Story, language: str) -> SlideOutline:
     """Return what a slide says in a language."""
     content = slide_content(slide, story)
+    own_language = story.own_language(language)
     blocks: list[Block] = []
 
     def add(role: str, text: str, sources: tuple[str, ...] = ()) -> None:
@@ -112,21 +109,21 @@ def slide_outline(slide: Slide, story: Story, language: str) -> SlideOutline:
             blocks.append(Paragraph(role, text, sources))
 
     kicker = slide.kicker.get(language)
-    add("kicker", kicker or (_MESSAGES("disagree", language) if content.claims and slide.layout == "dispute" else ""))
+    add("kicker", kicker or (own_language.word("disagree") if content.claims and slide.layout == "dispute" else ""))
     add("subtitle", slide.subtitle.get(language))
     if content.date is not None:
-        add("date", format_date(content.date, language))
+        add("date", format_date(content.date, own_language))
     add("text", slide.number.get(language))
     if slide.quote:
-        paraphrase = _MESSAGES("in_substance", language) if slide.paraphrase else ""
+        paraphrase = own_language.word("in_substance") if slide.paraphrase else ""
         by, role = slide.by.get(language), slide.role.get(language)
         blocks.append(Quotation(slide.quote.get(language), by, role, content.sources, paraphrase))
     add("text", content.text.get(language), content.sources)
-    blocks += _lists(content.figures, content.claims, slide.items, language)
+    blocks += _lists(content.figures, content.claims, slide.items, own_language)
     if slide.chart is not None:
-        blocks.append(chart_table(slide.chart, language))
+        blocks.append(chart_table(slide.chart, own_language))
     if slide.layout == "timeline":
-        blocks.append(_events(shown_events(slide, story), language))
+        blocks.append(_events(shown_events(slide, story), own_language))
     if content.image:
         blocks.append(Picture(content.image, slide.alt.get(language)))
     add("note", slide.note.get(language))
@@ -148,54 +145,56 @@ def shown_events(slide: Slide, story: Story) -> tuple[Event, ...]:
 
 
 def _lists(
-    figures: tuple[Figure, ...], claims: tuple[Claim, ...], items: tuple[ListItem, ...], language: str
+    figures: tuple[Figure, ...], claims: tuple[Claim, ...], items: tuple[ListItem, ...], language: Language
 ) -> list[Block]:
     """Return the lists of a slide that hold something."""
     blocks: list[Block] = []
     if figures:
-        entries = [Entry(one.value.get(language), one.label.get(language), one.sources) for one in figures]
+        entries = [Entry(one.value.get(language.code), one.label.get(language.code), one.sources) for one in figures]
         blocks.append(EntryList("figures", tuple(entries)))
     if claims:
         blocks.append(EntryList("claims", tuple(_claim_entry(claim, language) for claim in claims)))
     if items:
         rows = []
         for item in items:
-            words = (item.title.get(language), item.text.get(language))
-            rows.append(Entry(item.figure.get(language), ": ".join(word for word in words if word), item.sources))
+            words = (item.title.get(language.code), item.text.get(language.code))
+            rows.append(Entry(item.figure.get(language.code), ": ".join(word for word in words if word), item.sources))
         blocks.append(EntryList("items", tuple(rows), ordered=not any(row.lead for row in rows)))
     return blocks
 
 
-def _claim_entry(claim: Claim, language: str) -> Entry:
-    says, text = claim.says.get(language), claim.text.get(language)
+def _claim_entry(claim: Claim, language: Language) -> Entry:
+    says, text = claim.says.get(language.code), claim.text.get(language.code)
     date = format_date(claim.date, language) if claim.date is not None else ""
     if date and date.casefold() not in says.casefold():
         says = f"{says} ({date})"
     return Entry(says, text, claim.sources)
 
 
-def _events(events: tuple[Event, ...], language: str) -> EntryList:
-    entries = [Entry(format_date(one.when, language), one.title.get(language), one.sources) for one in events]
+def _events(events: tuple[Event, ...], language: Language) -> EntryList:
+    entries = [Entry(format_date(one.when, language), one.title.get(language.code), one.sources) for one in events]
     return EntryList("events", tuple(entries))
 
 
-def chart_table(chart: Chart, language: str) -> ChartTable:
+def chart_table(chart: Chart, language: Language) -> ChartTable:
     """Return the values of a chart as a table of words."""
     places: dict[str, dict[int, Point]] = {}
     for index, series in enumerate(chart.series):
         for point in series.points:
-            places.setdefault(point.at.get(language), {})[index] = point
+            places.setdefault(point.at.get(language.code), {})[index] = point
     decimals = _decimals(chart)
     rows = [
         (place, *(_value(points.get(index), decimals, language) for index in range(len(chart.series))))
         for place, points in places.items()
     ]
     sources = dict.fromkeys(name for series in chart.series for point in series.points for name in point.sources)
-    header = ("", *(series.title.get(language) for series in chart.series))
-    return ChartTable(header, tuple(rows), chart.unit.get(language), chart_summary(chart, language), tuple(sources))
+    header = ("", *(series.title.get(language.code) for series in chart.series))
+    return ChartTable(
+        header, tuple(rows), chart.unit.get(language.code), chart_summary(chart, language), tuple(sources)
+    )
 
 
-def chart_summary(chart: Chart, language: str) -> str:
+def chart_summary(chart: Chart, language: Language) -> str:
     """Return a sentence for each series: first, last, highest and lowest value."""
     decimals = _decimals(chart)
     sentences = []
@@ -210,10 +209,10 @@ def chart_summary(chart: Chart, language: str) -> str:
             "lowest": min(points, key=lambda pair: pair[0])[1],
         }
         words = {name: _value(point, decimals, language) for name, point in chosen.items()}
-        words |= {f"{name}_at": point.at.get(language) for name, point in chosen.items()}
-        summary = _MESSAGES("chart", language, **words)
-        title = series.title.get(language)
-        sentences.append(_MESSAGES("chart_of", language, title=title, summary=summary) if title else summary)
+        words |= {f"{name}_at": point.at.get(language.code) for name, point in chosen.items()}
+        summary = _MESSAGES("chart", language.code, **words)
+        title = series.title.get(language.code)
+        sentences.append(_MESSAGES("chart_of", language.code, title=title, summary=summary) if title else summary)
     return " ".join(sentences)
 
 
@@ -225,12 +224,12 @@ def _decimals(chart: Chart) -> int:
     return max((len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in values), default=0)
 
 
-def _value(point: Point | None, decimals: int, language: str) -> str:
+def _value(point: Point | None, decimals: int, language: Language) -> str:
     if point is None:
         return ""
-    text = point.text.get(language)
+    text = point.text.get(language.code)
     if not text:
         if point.value is None:
-            return _MESSAGES("no_value", language)
-        text = language_of(language).format_number(point.value, decimals)
-    return f"{text} ({_MESSAGES('planned', language)})" if point.planned else text
+            return language.word("no_value")
+        text = language.format_number(point.value, decimals)
+    return f"{text} ({language.word('legend_planned')})" if point.planned else text

@@ -55,14 +55,14 @@ WRITERS: Final[dict[str, Writer]] = {
             "pdf",
             ".pdf",
             "PDF, a page a slide",
-            "pdf:write_pdf",
+            "pdf.write:write_pdf",
             options=("slides", "steps", "notes"),
         ),
         Writer(
             "handout",
             ".pdf",
             "PDF handout with notes and sources",
-            "pdf:write_pdf",
+            "pdf.write:write_pdf",
             fixed_options={"notes": True},
         ),
         Writer(

@@ -237,7 +237,8 @@ def main() -> int:
     import tests.hostile.data
     import tests.hostile.pictures
     import tests.hostile.texts  # noqa: F401
-    from desktop.output import pdf, png, story_check, svg  # noqa: F401
+    from desktop.output import png, story_check, svg  # noqa: F401
+    from desktop.output.pdf import write  # noqa: F401
 
     names = [name for name in STORIES if name.startswith(options.only)]
     outcomes = []

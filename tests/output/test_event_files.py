@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.check import check_file
-from desktop.output.pdf import write_pdf
+from desktop.output.pdf.write import write_pdf
 from desktop.output.png import write_png
 from desktop.output.selection import ExportError
 from desktop.output.svg import write_svg

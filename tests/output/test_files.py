@@ -12,8 +12,9 @@ from xml.dom import minidom
 import pytest
 from PySide6.QtGui import QColorSpace, QImage
 
-from desktop.output import pdf, png, svg
+from desktop.output import png, svg
 from desktop.output.atomic_write import check_pdf
+from desktop.output.pdf.write import write_pdf
 from desktop.output.selection import ExportError
 from desktop.story.load.load import load_file, load_text
 
@@ -40,7 +41,7 @@ def test_each_step_is_a_picture_of_its_own(story, tmp_path):
 
 
 def test_a_pdf_has_a_page_for_each_slide_and_real_text(story, tmp_path):
-    (file,) = pdf.write_pdf(story, tmp_path / "story.pdf", language="fr", slides="1-4")
+    (file,) = write_pdf(story, tmp_path / "story.pdf", language="fr", slides="1-4")
     data = file.read_bytes()
     assert data.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == 4
@@ -48,7 +49,7 @@ def test_a_pdf_has_a_page_for_each_slide_and_real_text(story, tmp_path):
 
 
 def test_a_handout_has_notes_on_paper(story, tmp_path):
-    (file,) = pdf.write_pdf(story, tmp_path / "notes.pdf", slides="1", notes=True)
+    (file,) = write_pdf(story, tmp_path / "notes.pdf", slides="1", notes=True)
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", file.read_bytes())
     assert box is not None
     assert (round(float(box[1])), round(float(box[2]))) == (595, 842)
@@ -93,7 +94,7 @@ def test_a_handout_links_to_web_and_mail_alone(tmp_path):
         "notes = '[a](javascript:x) [b](file:///etc/passwd) [c](https://example.org/c) [d](data:text/html,x) "
         '<javascript:y> [e](mailto:e@example.org) <a href="vbscript:x">f</a> [g](../g.toml)\'\n'
     )
-    (file,) = pdf.write_pdf(load_text(text).story, tmp_path / "notes.pdf", notes=True)
+    (file,) = write_pdf(load_text(text).story, tmp_path / "notes.pdf", notes=True)
     links = re.findall(rb"/URI \(([^)]*)\)", file.read_bytes())
     assert b"https://example.org/c" in links
     assert {link.partition(b":")[0] for link in links} <= {b"http", b"https", b"mailto"}
@@ -101,7 +102,7 @@ def test_a_handout_links_to_web_and_mail_alone(tmp_path):
 
 def test_a_stopped_export_leaves_nothing(story, tmp_path):
     with pytest.raises(ExportError):
-        pdf.write_pdf(story, tmp_path / "story.pdf", progress=lambda done, total: done < 2)
+        write_pdf(story, tmp_path / "story.pdf", progress=lambda done, total: done < 2)
     with pytest.raises(ExportError):
         png.write_png(story, tmp_path, size=(64, 36), progress=lambda done, total: done < 2)
     assert list(tmp_path.iterdir()) == []
@@ -138,7 +139,7 @@ def test_a_failed_export_leaves_the_old_file(story, tmp_path):
     old = tmp_path / "story.pdf"
     old.write_bytes(b"old")
     with pytest.raises(ExportError):
-        pdf.write_pdf(story, old, progress=lambda done, total: False)
+        write_pdf(story, old, progress=lambda done, total: False)
     assert old.read_bytes() == b"old"
 
 
@@ -148,7 +149,7 @@ def test_a_disk_that_takes_no_more_is_said_and_leaves_the_old_file(story, tmp_pa
     import resource
 
     file = tmp_path / f"story{suffix}"
-    write = {".pdf": pdf.write_pdf, ".svg": svg.write_svg, ".png": png.write_png}[suffix]
+    write = {".pdf": write_pdf, ".svg": svg.write_svg, ".png": png.write_png}[suffix]
     files = write(story, file, slides="1")  # all is imported now: a module's cache would be cut by the limit
     old = [one.read_bytes() for one in files]
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -164,7 +165,7 @@ def test_a_disk_that_takes_no_more_is_said_and_leaves_the_old_file(story, tmp_pa
 
 def test_a_pdf_that_lacks_a_part_is_not_taken_for_whole(story, tmp_path):
     file = tmp_path / "story.pdf"
-    pdf.write_pdf(story, file, slides="1")
+    write_pdf(story, file, slides="1")
     content = file.read_bytes()
     check_pdf(file)
     for torn in (content[:-9], content[: len(content) // 2], content[:300] + content[400:], b""):
@@ -176,4 +177,4 @@ def test_a_pdf_that_lacks_a_part_is_not_taken_for_whole(story, tmp_path):
 def test_a_folder_in_the_place_of_the_file_is_said(story, tmp_path):
     (tmp_path / "story.pdf").mkdir()
     with pytest.raises(ExportError, match=r"story\.pdf"):
-        pdf.write_pdf(story, tmp_path / "story.pdf")
+        write_pdf(story, tmp_path / "story.pdf")

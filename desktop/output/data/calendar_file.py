@@ -51,7 +51,7 @@ def _event_lines(event: Event, story: Story, language: str, now: str) -> Iterato
     yield f"DTSTAMP:{now}"
     yield from times
     yield f"SUMMARY:{_escape(plain_text(event.title.get(language)))}"
-    words = [] if span.exact else [format_date(event.when, language)]
+    words = [] if span.exact else [format_date(event.when, story.own_language(language))]
     words += [plain_text(event.text.get(language))] if event.text else []
     if words:
         yield f"DESCRIPTION:{_escape(chr(10).join(words))}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from desktop.i18n import Messages, language as language_of
+from desktop.i18n import Language, Messages
 from desktop.output.data.text_file import write_text
 from desktop.output.outline import Block, ChartTable, EntryList, Paragraph, Picture, Quotation, slide_outline
 from desktop.output.selection import ProgressCallback, no_progress, select_slides
@@ -14,9 +14,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.model import Source, Story
 from desktop.story.speaker_notes import without_step_marks
 
-_MESSAGES: Final = Messages(
-    {"notes": "Notes", "sources": "Sources", "timeline": "Timeline", "date": "Date", "event": "Event", "track": "Track"}
-)
+_MESSAGES: Final = Messages({"timeline": "Timeline", "date": "Date", "event": "Event", "track": "Track"})
 
 
 def write_markdown(
@@ -32,6 +30,7 @@ def write_markdown(
     Raises ExportError where a slide is unknown or the file cannot be written.
     """
     language = language or story.languages[0]
+    own_language = story.own_language(language)
     parts = [f"# {_line(story.title.get(language))}"]
     parts += [f"*{_line(story.subtitle.get(language))}*"] if story.subtitle else []
     parts += [_line(story.author.get(language))] if story.author else []
@@ -43,12 +42,12 @@ def write_markdown(
         notes = without_step_marks(slide.notes.get(language)).strip()
         if notes:
             quoted = "\n".join(f"> {line}".rstrip() for line in notes.splitlines())
-            parts.append(f"> **{_MESSAGES('notes', language)}**\n>\n{quoted}")
+            parts.append(f"> **{own_language.word('notes_heading')}**\n>\n{quoted}")
     if story.events and not slides:
         parts += [f"## {_MESSAGES('timeline', language)}", _timeline(story, language)]
     if story.sources:
-        parts.append(f"## {_MESSAGES('sources', language)}")
-        parts += [f"[^{source.id}]: {_citation(source, language)}" for source in story.sources]
+        parts.append(f"## {own_language.word('sources_heading')}")
+        parts += [f"[^{source.id}]: {_citation(source, own_language)}" for source in story.sources]
     return write_text(Path(path), "\n\n".join(parts) + "\n", progress)
 
 
@@ -93,7 +92,9 @@ def _timeline(story: Story, language: str) -> str:
     for event in sorted(story.events, key=lambda one: one.when.sort_key):
         track = story.track_by_id.get(event.track)
         title = event.title.get(language) + _marks(event.sources, story)
-        rows.append((format_date(event.when, language), title, track.title.get(language) if track else ""))
+        rows.append(
+            (format_date(event.when, story.own_language(language)), title, track.title.get(language) if track else "")
+        )
     return _table([_MESSAGES(key, language) for key in ("date", "event", "track")], rows)
 
 
@@ -105,12 +106,12 @@ def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
-def _citation(source: Source, language: str) -> str:
+def _citation(source: Source, language: Language) -> str:
     """Return what a footnote says of a source."""
-    words = [source.author.get(language), source.title.get(language), source.publisher.get(language)]
+    words = [source.author.get(language.code), source.title.get(language.code), source.publisher.get(language.code)]
     words += [format_date(source.date, language)] if source.date is not None else []
     words += [f"<{source.url}>"] if source.url else []
-    return language_of(language).join_list([_line(word) for word in words if word]) or source.id
+    return language.join_list([_line(word) for word in words if word]) or source.id
 
 
 def _marks(sources: Iterable[str], story: Story) -> str:

@@ -10,7 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.i18n import Messages, language as language_of
 from desktop.output.data.date_parts import date_span
 from desktop.output.data.html_text import to_html, to_html_blocks
 from desktop.output.data.text_file import write_text
@@ -19,7 +18,6 @@ from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.model import Event, Story
 
-_MESSAGES: Final = Messages({"sources": "Sources"})
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
 _FIRST_HUMAN_YEAR: Final = -270_000
 """JavaScript's dates begin with the year −271,821; what is earlier needs the scale "cosmological"."""
@@ -46,7 +44,7 @@ def _event(event: Event, story: Story, language: str) -> dict[str, Any] | None:
     span = date_span(event.when)
     if span is None:
         return None
-    words = format_date(event.when, language)
+    words = format_date(event.when, story.own_language(language))
     entry: dict[str, Any] = {"unique_id": event.id, "start_date": _date(span.start)}
     if span.end:
         entry["end_date"] = _date(span.end)
@@ -80,7 +78,7 @@ def _text(event: Event, story: Story, language: str) -> str:
     if rows:
         parts.append(f"<ul>{''.join(rows)}</ul>")
     if event.people:
-        parts.append(f"<p>{escape(language_of(language).join_list(event.people))}</p>")
+        parts.append(f"<p>{escape(story.own_language(language).join_list(event.people))}</p>")
     names = []
     for source_id in event.sources:
         source = story.source_by_id.get(source_id)
@@ -88,5 +86,7 @@ def _text(event: Event, story: Story, language: str) -> str:
             name = to_html(source.publisher.get(language) or source.title.get(language) or source_id)
             names.append(f'<a href="{escape(source.url)}">{name}</a>' if source.url else name)
     if names:
-        parts.append(f"<p><small>{_MESSAGES('sources', language)}: {' · '.join(names)}</small></p>")
+        parts.append(
+            f"<p><small>{story.own_language(language).word('sources_heading')}: {' · '.join(names)}</small></p>"
+        )
     return "".join(parts)

@@ -13,7 +13,8 @@ from desktop import paths
 
 def run_smoke_test() -> int:
     """Build every window, render each format, print `ready`; return 0."""
-    from desktop.output import pdf, png
+    from desktop.output import png
+    from desktop.output.pdf.write import write_pdf
     from desktop.render.font_files import load_fonts
     from desktop.ui.app.app import build_window
     from desktop.ui.dialogs import help_pages
@@ -48,7 +49,7 @@ def run_smoke_test() -> int:
         story = window.session.story
         files = (
             *png.write_png(story, Path(folder) / "one.png", slides="1"),
-            *pdf.write_pdf(story, Path(folder) / "one.pdf", slides="1"),
+            *write_pdf(story, Path(folder) / "one.pdf", slides="1"),
         )
         if any(file.stat().st_size < 1000 for file in files):
             print("passeur: an export came out empty", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Writes slides as a PDF that programs can read aloud."""

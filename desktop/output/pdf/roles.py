@@ -1,0 +1,109 @@
+"""Says what each item of a frame means to a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.render.frame import Frame, HitZone, Image, Item, PopClip, PushClip, TextRun
+from desktop.story.model import Slide
+
+_TEXTS: Final = ("kicker", "subtitle", "text", "note", "number", "quote", "by", "role", "date")
+_LISTS: Final = {"claim": "claims", "figure": "figures", "item": "items"}
+_RIBBON_HEIGHT: Final = 282.0
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What an item belongs to: "title", "text", "list", "picture" ….
+
+    `name` and `index` tell several of one kind apart. "ornament" is what a screen reader leaves out.
+    """
+
+    kind: str
+    name: str = ""
+    index: int = 0
+
+
+ORNAMENT: Final = Role("ornament")
+
+
+@dataclass(frozen=True, slots=True)
+class RolePart:
+    """Neighbouring items of one role, with the clips they stand in."""
+
+    role: Role
+    clips: tuple[PushClip, ...]
+    items: tuple[Item, ...]
+
+
+def role_parts(
+    frame: Frame, slide: Slide, step: int | None, *, said_before: int, has_ribbon: bool
+) -> Iterator[RolePart]:
+    """Yield the items shown at `step`, by their roles.
+
+    Items that appeared up to the step `said_before` are ornaments: an earlier page has said them.
+    """
+    ribbon_top = frame.height - _RIBBON_HEIGHT if has_ribbon else frame.height
+    charts = [zone for zone in frame.zones if zone.kind == "chart"]
+    clips: list[PushClip] = []
+    items: list[Item] = []
+    current = ORNAMENT
+    for item in frame.items:
+        if step is not None and item.step > step:
+            continue
+        if isinstance(item, PushClip | PopClip):
+            if items:
+                yield RolePart(current, tuple(clips), tuple(items))
+                items = []
+            if isinstance(item, PushClip):
+                clips.append(item)
+            elif clips:
+                clips.pop()
+            continue
+        role = _role(item, current, frame, charts, slide, ribbon_top)
+        role = ORNAMENT if item.step <= said_before else role
+        if role != current and items:
+            yield RolePart(current, tuple(clips), tuple(items))
+            items = []
+        current = role
+        items.append(item)
+    if items:
+        yield RolePart(current, tuple(clips), tuple(items))
+
+
+def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: Slide, ribbon_top: float) -> Role:
+    if isinstance(item, Image):
+        return Role("picture")
+    x, y = getattr(item, "x", None), getattr(item, "y", None)
+    if not isinstance(item, TextRun):
+        inside = x is not None and y is not None and any(zone.contains(x, y) for zone in charts)
+        return Role("chart") if inside or (charts and before.kind == "chart") else ORNAMENT
+    middle = item.x + item.width / 2, item.y - item.font.size * 0.3
+    zone = frame.zone_at(*middle)
+    if zone is not None and zone.kind == "source":
+        return Role("source", zone.id)
+    if any(chart.contains(*middle) for chart in charts):
+        return Role("chart")
+    if item.y > ribbon_top:
+        return ORNAMENT
+    if zone is None:  # marks of sources stand right behind their text
+        return before if before.kind in ("text", "title", "list", "event") else ORNAMENT
+    if zone.kind == "event" and zone.id and slide.layout == "timeline":
+        return Role("event", zone.id)
+    return _role_of_path(zone)
+
+
+def _role_of_path(zone: HitZone) -> Role:
+    """Return a text's role by where it is written."""
+    keys = zone.path[2:]
+    for place, key in enumerate(keys):
+        if key == "title" and place == 0:
+            return Role("title")
+        if key in _LISTS and place + 1 < len(keys):
+            index = keys[place + 1]
+            return Role("list", _LISTS[str(key)], index if isinstance(index, int) else 0)
+        if key in _TEXTS:
+            return Role("text", str(key))
+    return Role("text", zone.kind)

@@ -1,0 +1,203 @@
+"""Paints a slide into a PDF page, with tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from desktop.output.pdf.marks import PageMarks
+from desktop.output.pdf.pictures import jpeg_file_info, picture_key, write_jpeg_file, write_painted
+from desktop.output.pdf.resources import Resources
+from desktop.output.pdf.roles import RolePart
+from desktop.output.pdf.structure import Element, MarkedContent
+from desktop.output.pdf.syntax import numbers, rgb
+from desktop.render import images
+from desktop.render.frame import (
+    Background,
+    Ellipse,
+    Frame,
+    Image,
+    Item,
+    LinearGradient,
+    PushClip,
+    RadialGradient,
+    Rectangle,
+    VectorPath,
+)
+from desktop.render.paint import letterbox_rect, paint
+
+_KAPPA: Final = 0.5523
+"""How far the handles of four Bézier curves reach that make a circle."""
+
+
+class SlidePainter:
+    """Paints one slide, part by part.
+
+    `rect` is the slide's place on the page in the units of the painter; `page` is the index of the page.
+    """
+
+    def __init__(
+        self, painter: QPainter, marks: PageMarks, resources: Resources, frame: Frame, rect: QRectF, page: int
+    ) -> None:
+        self._painter = painter
+        self._marks = marks
+        self._resources = resources
+        self._frame = frame
+        self._rect = rect
+        self._page = page
+        self._matte = frame.background.color[:7] if frame.background else "#ffffff"
+        target = letterbox_rect(frame, rect)
+        scale = target.width() / frame.width
+        self._to_canvas = b"%s cm" % numbers(scale, 0, 0, scale, target.x(), target.y())
+        self._next_mcid = 0
+
+    def paint_background(self) -> None:
+        """Paint the background as vectors, without grain."""
+        background = self._frame.background
+        if background is not None:
+            self._open(None)
+            self._put(self._background(background), ())
+            self._close()
+
+    def paint_part(self, part: RolePart, element: Element | None) -> None:
+        """Paint a part; `element` is what it says, None for an ornament."""
+        self._open(element)
+        plain: list[Item] = []
+        for item in part.items:
+            content = self._content(item)
+            if content is None:
+                plain.append(item)
+                continue
+            self._paint_plain(part, plain)
+            plain = []
+            self._put(content, part.clips)
+        self._paint_plain(part, plain)
+        self._close()
+
+    @contextmanager
+    def tagged(self, element: Element) -> Iterator[None]:
+        """Mark what is painted meanwhile as content of an element."""
+        self._open(element)
+        yield
+        self._close()
+
+    def _open(self, element: Element | None) -> None:
+        if element is None:
+            self._marks.put(self._painter, b"/Artifact BMC\n")
+            return
+        tag = element.kind.encode("ascii")
+        self._marks.put(self._painter, b"/%s << /MCID %d >> BDC\n" % (tag, self._next_mcid))
+        element.kids.append(MarkedContent(self._page, self._next_mcid))
+        self._next_mcid += 1
+
+    def _close(self) -> None:
+        self._marks.put(self._painter, b"EMC\n")
+
+    def _paint_plain(self, part: RolePart, items: list[Item]) -> None:
+        """Let Qt paint items."""
+        if items:
+            frame = Frame(self._frame.width, self._frame.height, None, (*part.clips, *items))
+            paint(self._painter, frame, self._rect)
+
+    def _put(self, content: bytes, clips: tuple[PushClip, ...]) -> None:
+        """Put content in canvas units into the page."""
+        boxes = [(0.0, 0.0, self._frame.width, self._frame.height)]
+        boxes += [(clip.x, clip.y, clip.width, clip.height) for clip in clips]
+        clip_path = b"".join(b"%s re W n\n" % numbers(*box) for box in boxes)
+        self._marks.put(self._painter, b"q %s\n%s%sQ\n" % (self._to_canvas, clip_path, content))
+
+    def _background(self, background: Background) -> bytes:
+        area = numbers(0, 0, self._frame.width, self._frame.height)
+        content = b"%s rg %s re f\n" % (rgb(background.color), area)
+        for glow in background.glows:
+            content += self._fill_with(glow)
+        return content
+
+    def _fill_with(self, gradient: LinearGradient | RadialGradient) -> bytes:
+        """Return content that fills the clip with a gradient."""
+        box = (0.0, 0.0, self._frame.width, self._frame.height)
+        opacity, colors = self._resources.gradient(gradient, box)
+        return b"q %s gs %s sh Q\n" % (opacity, colors)
+
+    def _content(self, item: Item) -> bytes | None:
+        """Return the content of an item that Qt cannot write, else None."""
+        if isinstance(item, Image):
+            return self._picture(item)
+        fill = getattr(item, "fill", None)
+        if not isinstance(fill, LinearGradient | RadialGradient) or all(len(stop.color) == 7 for stop in fill.stops):
+            return None
+        if getattr(item, "stroke", ""):
+            return None
+        path = _path_of(item)
+        return b"q %s W n\n%sQ\n" % (path, self._fill_with(fill)) if path else None
+
+    def _picture(self, item: Image) -> bytes:
+        """Return content that shows a picture."""
+        opacity = b"%s gs " % self._resources.opacity(item.opacity) if item.opacity < 1 else b""
+        rect = QRectF(item.x, item.y, item.width, item.height)
+        info = jpeg_file_info(item.file, item.folder, item.version)
+        if info is None:
+            made_of = (picture_key(item), self._matte)
+            name = self._resources.name("XObject", made_of, lambda writer: write_painted(writer, item, self._matte))
+            return b"%s%s %s Do \n" % (opacity, _place(rect), name)
+        target = images.image_rect((info.width, info.height), rect, item.fit)
+        file_key = (item.file, item.version)
+        name = self._resources.name("XObject", file_key, lambda writer: write_jpeg_file(writer, item.file, item.folder))
+        clip = _rounded_rect(item.x, item.y, item.width, item.height, item.radius)
+        return b"q %s W n %s%s %s Do Q\n" % (clip, opacity, _place(target), name)
+
+
+def _place(rect: QRectF) -> bytes:
+    """Return the transformation that puts a picture into a rectangle."""
+    return b"%s cm" % numbers(rect.width(), 0, 0, -rect.height(), rect.x(), rect.y() + rect.height())
+
+
+def _path_of(item: Item) -> bytes:
+    """Return the outline of an item, or b""."""
+    if isinstance(item, Rectangle):
+        return _rounded_rect(item.x, item.y, item.width, item.height, item.radius)
+    if isinstance(item, Ellipse):
+        return _ellipse(item.x, item.y, item.rx, item.ry)
+    if isinstance(item, VectorPath):
+        letters = {"M": b"m", "L": b"l", "C": b"c", "Z": b"h"}
+        commands = (
+            b"%s %s" % (numbers(*(float(value) for value in values)), letters[str(letter)])
+            for letter, *values in item.commands
+        )
+        return b" ".join(commands)
+    return b""
+
+
+def _ellipse(x: float, y: float, rx: float, ry: float) -> bytes:
+    kx, ky = _KAPPA * rx, _KAPPA * ry
+    curves = (
+        (x + rx, y + ky, x + kx, y + ry, x, y + ry),
+        (x - kx, y + ry, x - rx, y + ky, x - rx, y),
+        (x - rx, y - ky, x - kx, y - ry, x, y - ry),
+        (x + kx, y - ry, x + rx, y - ky, x + rx, y),
+    )
+    return b"%s m %s h" % (numbers(x + rx, y), b" ".join(b"%s c" % numbers(*curve) for curve in curves))
+
+
+def _rounded_rect(x: float, y: float, width: float, height: float, radius: float) -> bytes:
+    r = min(radius, width / 2, height / 2)
+    if r <= 0:
+        return b"%s re" % numbers(x, y, width, height)
+    k = r * (1 - _KAPPA)
+    right, bottom = x + width, y + height
+    return b" ".join(
+        (
+            b"%s m %s l" % (numbers(x + r, y), numbers(right - r, y)),
+            b"%s c" % numbers(right - k, y, right, y + k, right, y + r),
+            b"%s l" % numbers(right, bottom - r),
+            b"%s c" % numbers(right, bottom - k, right - k, bottom, right - r, bottom),
+            b"%s l" % numbers(x + r, bottom),
+            b"%s c" % numbers(x + k, bottom, x, bottom - k, x, bottom - r),
+            b"%s l" % numbers(x, y + r),
+            b"%s c h" % numbers(x, y + k, x + k, y, x + r, y),
+        )
+    )
