@@ -348,3 +348,18 @@ def test_a_conflict_ends_when_the_other_program_takes_its_change_back(session, d
     assert "Moi" in document.text
     document.save()
     assert "Moi" in file.read_text("utf-8")
+
+
+def test_a_second_conflict_is_asked_about_when_the_first_is_resolved(session, document):
+    base = document.text
+    document.apply_edit(retitle(document.text, "Ici"))
+    for words in ("Un", "Deux"):  # what two windows left that crashed, say
+        document.merge_in(base, retitle(base, words).apply(base), "recover")
+    assert session.story.slides[1].title.get("fr") == "Deux"
+    place = document.conflict.conflicts[0].path
+    assert "Ici" in document.conflict.inputs[2]
+    document.resolve_conflict({place: "mine"})
+    assert "Un" in document.conflict.inputs[2]
+    document.resolve_conflict({place: "theirs"})
+    assert document.conflict is None
+    assert session.story.slides[1].title.get("fr") == "Un"

@@ -175,6 +175,14 @@ def _little_memory(_scene: Scene) -> None:
 
 for _when in ("open", "talk"):
     add(Fault("files may not grow beyond 200 bytes", _when, _short_files, NOTHING))
+# `open` comes before the file of events is read, which needs a library of 100 MB.
+add(
+    Fault(
+        "64 MB of memory", "open", _little_memory, ("bar: events.csv: the library that reads files of events cannot",)
+    )
+)
+for _when in ("talk", "saving"):
+    add(Fault("64 MB of memory", _when, _little_memory, NOTHING))
 
 # -- signals -----------------------------------------------------------------------------------------------------------
 

@@ -108,14 +108,14 @@ class Document(EditedText):
         self.path = path
         self.saved_at = 0.0
         self._text = self._format = self._history = None
-        self._merging.clear()
+        self._merging.reset()
         self.reader.take(data)
         self.state_changed.emit()
 
     def close(self) -> None:
         """Release the file: its timers, its recovery copy, its lock."""
         self.recovery.move(None)
-        self._merging.clear()
+        self._merging.reset()
         self.reader.take(b"")
 
     def _ensure_text(self) -> None:
@@ -175,6 +175,7 @@ class Document(EditedText):
             self._take_merged(text, pending)
         self.changed.emit()
         self.state_changed.emit()
+        self._merge_waiting()
         return text is not None
 
     def _take_merged(self, text: str, pending: PendingMerge) -> None:
@@ -216,6 +217,13 @@ class Document(EditedText):
         self._take_merged(result.resolve(choices), pending)  # type: ignore[arg-type]
         self.changed.emit()
         self.state_changed.emit()
+        self._merge_waiting()
+
+    def _merge_waiting(self) -> None:
+        """Merge a text that waited until another one was merged."""
+        waiting = self._merging.take_waiting()
+        if waiting is not None:
+            self._merge(waiting, ask=True)
 
     def merge_in(self, base: str, mine: str, name: str) -> None:
         """Merge a text made from an older `base`, as an undo step.
@@ -230,8 +238,8 @@ class Document(EditedText):
         if result.conflicts:
             self._add_version(theirs)
         self.replace_whole(result.text, name)
-        if result.conflicts and self._merging.pending is None:
-            self._merging.set_conflict(result, PendingMerge(base, theirs, None))
+        if result.conflicts:
+            self._merging.add_conflict(result, PendingMerge(base, theirs, None))
 
     def save(self) -> None:
         """Save the text, after merging changes of others; raise SaveError on failure."""
@@ -346,7 +354,7 @@ class Document(EditedText):
         if self.reader.is_lost and self.editable:
             self._add_version(self._merge_base)
             self.reader.take(self.reader.data)  # it was decided: closing does not ask again
-        self._merging.clear()
+        self._merging.reset()
         if self._history is not None and self._text != self._merge_base:
             self._text = self._merge_base
             self._history = self.history.mark_saved()

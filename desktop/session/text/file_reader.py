@@ -14,7 +14,7 @@ from desktop.story.toml.toml_errors import UnreadableFileError
 
 _ABSENCE_MS: Final = 1000
 """Between the two halves of a save there is no file; one that stays away for so long is gone."""
-_LOST: Final = ("missing", "empty", "folder", "special")
+_LOST: Final = ("missing", "empty", "folder", "special", "folder_missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ def read_state(path: Path) -> FileState:
     try:
         data = read_story_bytes(path)[0]
     except UnreadableFileError as error:
-        return FileState(b"", error.code.removeprefix("file."), str(dict(error.values).get("reason", "")))
+        problem = error.code.removeprefix("file.")
+        if problem == "missing" and not path.parent.is_dir():
+            problem = "folder_missing"  # it cannot be saved there again
+        return FileState(b"", problem, str(dict(error.values).get("reason", "")))
     return FileState(data) if data.strip() else FileState(b"", "empty")
 
 
@@ -44,7 +47,9 @@ class FileReader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.data = b""
-        self.problem = ""  # "missing", "empty", "folder", "special", "large", "unreadable", or "" for none
+        self.problem = (
+            ""  # "missing", "folder_missing", "empty", "folder", "special", "large", "unreadable", or "" for none
+        )
         self.reason = ""  # the system's own word for "unreadable"
         self._has_lasted = False
         self._absence_timer = Debounce(_ABSENCE_MS, self._on_absence, self)

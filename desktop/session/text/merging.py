@@ -39,6 +39,7 @@ class Merging(QObject):
         super().__init__(parent)
         self.conflict: MergeResult | None = None
         self.pending: PendingMerge | None = None
+        self._waiting: list[PendingMerge] = []  # each is asked about when the one before it is resolved
         self._retry_timer = Debounce(_RETRY_DELAY_MS, self.retry_due.emit, self)
 
     def attempt(self, pending: PendingMerge, mine: str, *, ask: bool = False) -> str | None:
@@ -65,9 +66,25 @@ class Merging(QObject):
         if conflict is not None or had_conflict:
             self.conflict_changed.emit()
 
+    def add_conflict(self, conflict: MergeResult, pending: PendingMerge) -> None:
+        """Set a further conflict; it waits while there is one."""
+        if self.pending is None:
+            self.set_conflict(conflict, pending)
+        else:
+            self._waiting.append(pending)
+
+    def take_waiting(self) -> PendingMerge | None:
+        """Return the next text that waits to be merged, None for none."""
+        return self._waiting.pop(0) if self._waiting and self.pending is None else None
+
     def clear(self) -> None:
         """Forget what was not merged."""
         self.set_conflict(None, None)
+
+    def reset(self) -> None:
+        """Forget all conflicts, for another file."""
+        self._waiting.clear()
+        self.clear()
 
     def note_change(self) -> None:
         """Try again soon, if the own text was broken before."""

@@ -42,11 +42,12 @@ _WALKS_BY_DESCRIPTOR: Final = os.open in os.supports_dir_fd and os.stat in os.su
 class RefusedFileError(OSError):
     """Reports a file that is not read.
 
-    `refusal` says why, `size` how large it is in bytes.
+    `refusal` says why, `size` how large it is in bytes; `errno` is set where the system refused it.
     """
 
-    def __init__(self, refusal: Refusal, reason: str, *, size: int = 0) -> None:
+    def __init__(self, refusal: Refusal, reason: str, *, size: int = 0, number: int | None = None) -> None:
         super().__init__(reason)
+        self.errno = number
         self.refusal = refusal
         self.reason = reason
         self.size = size
@@ -68,7 +69,7 @@ def open_file(path: str | PathLike[str], *, folder: str | PathLike[str] = "", ma
         raise RefusedFileError("folder", error.strerror or str(error)) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise RefusedFileError("unreadable", reason) from None
+        raise RefusedFileError("unreadable", reason, number=getattr(error, "errno", None)) from None
     try:
         size = os.fstat(descriptor).st_size
         if max_bytes is not None and size > max_bytes:
@@ -99,7 +100,7 @@ def read_file(path: str | PathLike[str], *, folder: str | PathLike[str] = "", ma
         except RefusedFileError:
             raise
         except OSError as error:
-            raise RefusedFileError("unreadable", error.strerror or str(error)) from None
+            raise RefusedFileError("unreadable", error.strerror or str(error), number=error.errno) from None
     return b"".join(chunks)
 
 

@@ -13,7 +13,7 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from os import PathLike, fspath
@@ -22,7 +22,7 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
 from desktop.story.storage.atomic import WriteProtectedError, write_atomically
-from desktop.story.storage.guarded_read import read_story_bytes
+from desktop.story.storage.guarded_read import RefusedFileError, read_story_bytes
 from desktop.story.text_diff import common_ends
 from desktop.story.toml.read import decode
 from desktop.story.toml.toml_errors import UnreadableFileError
@@ -31,6 +31,20 @@ BOM: Final = "\ufeff"
 _DISK_FULL_ERRORS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _PERMISSION_ERRORS: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 _MISSING_ERRORS: Final = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
+_ERROR_PHRASES: Final = {
+    "full": _DISK_FULL_ERRORS,
+    "read_only": (errno.EROFS,),
+    "refused": _PERMISSION_ERRORS,
+    "gone": _MISSING_ERRORS,
+}
+_REFUSAL_PHRASES: Final[Mapping[str, str]] = {
+    "missing": "gone",
+    "folder": "no_file",
+    "special": "no_file",
+    "outside": "outside",
+    "large": "large",
+    "slow": "slow",
+}
 
 _MESSAGES: Final = Messages(
     {
@@ -41,8 +55,13 @@ _MESSAGES: Final = Messages(
         "special": "“{name}” was not saved: it is a folder or a device, not a file",
         "other": "“{name}” was not saved: {reason}",
         "why.full": "the disk is full",
-        "why.protected": "nothing may be written there",
-        "why.gone": "there is no such folder",
+        "why.read_only": "nothing may be written there",
+        "why.large": "it is too large",
+        "why.no_file": "it is a folder or a device, not a file",
+        "why.outside": "it lies outside the story’s folder",
+        "why.slow": "the disk takes too long to answer",
+        "why.refused": "access was refused",
+        "why.gone": "there is no such file or folder",
         "changed": "“{name}” was not saved: another program has changed it meanwhile",
     }
 )
@@ -116,13 +135,16 @@ class ChangedOnDisk(SaveError):
 
 
 def describe_os_error(error: OSError, language: str) -> str:
-    """Return in a few words why something could not be written.
+    """Return in a few words why a file was refused.
+
+    It is true of reading and of writing.
 
     Without a better phrase it is that of the operating system.
     """
-    code = "full" if error.errno in _DISK_FULL_ERRORS else "protected" if error.errno in _PERMISSION_ERRORS else "gone"
-    has_message = error.errno in (*_DISK_FULL_ERRORS, *_PERMISSION_ERRORS, *_MISSING_ERRORS)
-    return _MESSAGES(f"why.{code}", language) if has_message else error.strerror or str(error)
+    code = _REFUSAL_PHRASES.get(error.refusal, "") if isinstance(error, RefusedFileError) else ""
+    if not code:
+        code = next((phrase for phrase, numbers in _ERROR_PHRASES.items() if error.errno in numbers), "")
+    return _MESSAGES(f"why.{code}", language) if code else error.strerror or str(error)
 
 
 def detect_format(data: bytes) -> tuple[str, FileFormat]:

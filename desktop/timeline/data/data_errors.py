@@ -17,6 +17,7 @@ _MESSAGES: Final = Messages(
             "the packaged application does not carry the library that reads files of events; run Passeur from Python "
             'with it:  pip install "passeur[data]"'
         ),
+        "library.broken": "the library that reads files of events cannot be loaded: {reason}",
         "missing": "there is no such file in the story’s folder",
         "suffix": "the file is of no kind that can be read; it may end in {choices:or}",
         "damaged": "the file cannot be read: it is damaged, or is not what its name says",

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from io import RawIOBase, TextIOWrapper
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Final
 
@@ -28,6 +28,24 @@ MAX_ROWS: Final = 20_000_000
 MAX_CELLS: Final = 100_000_000
 """The limit for the cells read from a file: in Parquet, a few bytes may hold very many of them."""
 _SEPARATORS: Final = (",", ";", "\t")
+
+
+class _QuoteCounter(RawIOBase):
+    """A file that counts the quotation marks that are read from it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.count = 0
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes of the file."""
+        data = self._file.read(size)
+        self.count += data.count(b'"')
+        return data
 
 
 class TableFile:
@@ -70,11 +88,14 @@ class TableFile:
                         yield batch, rows_read / total
                 return
             with self._open() as raw:
-                reader = self._open_csv(raw, columns) if self.suffix == ".csv" else self._open_json(raw, columns)
+                counter = _QuoteCounter(raw)
+                reader = self._open_csv(counter, columns) if self.suffix == ".csv" else self._open_json(raw, columns)
                 # A batch is one block of the file. The position of the file is no measure: Arrow reads blocks ahead.
                 for number, batch in enumerate(reader, 1):
                     arrays = [batch.column(name) for name in columns]
                     yield pa.RecordBatch.from_arrays(arrays, list(columns)), min(1.0, number * _BLOCK_BYTES / self.size)
+            if counter.count % 2:  # Arrow takes the end of the file for the end of a cell that is never closed
+                self._raise_at_open_quote()
 
     def require_rows(self, rows: int, columns: int) -> None:
         """Raise DataError for more rows or cells than the limits."""
@@ -150,7 +171,7 @@ class TableFile:
             raise DataError("json", self.name, row, reason=line.strip()[:40])
         return value
 
-    def _open_csv(self, raw: IO[bytes], columns: Sequence[str]) -> Any:
+    def _open_csv(self, raw: RawIOBase, columns: Sequence[str]) -> Any:
         import pyarrow as pa
         from pyarrow import csv as arrow
 
@@ -264,6 +285,13 @@ class TableFile:
                 except UnicodeDecodeError:
                     return row
         return 0
+
+    def _raise_at_open_quote(self) -> None:
+        """Raise DataError for a cell whose quotation mark is never closed."""
+        with self._open() as lines:
+            for row, (cells, _) in enumerate(self._csv_rows(lines), 1):
+                if cells < 0:
+                    raise DataError("quote", self.name, row)
 
     def _raise_at_first_bad_row(self) -> None:
         """Raise DataError for the first row that is wrong here too."""

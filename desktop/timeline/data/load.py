@@ -206,9 +206,13 @@ def read_events(
     """Read a file of events by a track's columns; see `load_events`."""
     try:
         import pyarrow
-    except ImportError:
+    except MemoryError:
+        raise DataError("memory", track.data or file.name) from None
+    except ModuleNotFoundError:
         code = "library.built" if paths.is_frozen_build() else "library"  # nothing can be installed into a built app
         raise DataError(code, track.data or file.name) from None
+    except ImportError as error:  # it is there, but does not load: no room in memory, a part of the system is missing
+        raise DataError("library.broken", track.data or file.name, reason=str(error)) from None
     table = TableFile(file, track.data or file.name, folder)
     try:
         return _read_table(table, track, sources, progress or (lambda _share: None), cancel or threading.Event())

@@ -64,6 +64,7 @@ MESSAGES: Final = Messages(
         "recover": "Bring them back",
         "drop_recovered": "Let them go",
         "file_missing": "{name} was deleted by another program. Its text is only here: save it to write it again.",
+        "file_folder_missing": "The folder of {name} was removed or renamed. Its text is only here: save it in another place.",
         "file_empty": "{name} was emptied by another program. Its text is only here: save it to write it again.",
         "file_folder": "{name} was replaced by a folder. Its text is only here: save it in another place.",
         "file_special": "{name} was replaced by a device. Its text is only here: save it in another place.",

@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given, strategies as st
 
 from desktop.story.storage import atomic
-from desktop.story.storage.save import ChangedOnDisk, FileFormat, SaveError, detect_format, read_text, save_text
+from desktop.story.storage.guarded_read import RefusedFileError
+from desktop.story.storage.save import (
+    ChangedOnDisk,
+    FileFormat,
+    SaveError,
+    describe_os_error,
+    detect_format,
+    read_text,
+    save_text,
+)
 from tests.conftest import RunProgram
 from tests.story.storage.save_loop import beside, posix, story
 
@@ -296,3 +305,20 @@ def test_a_scanner_that_holds_the_file_is_waited_for(tmp_path: Path, monkeypatch
     save_text(path, "x = 1\n", previous=form)
     assert len(attempts) == 3
     assert path.read_bytes() == b"x = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full"),
+        (OSError(errno.EROFS, "Read-only file system"), "nothing may be written there"),
+        (PermissionError(errno.EACCES, "Permission denied"), "access was refused"),
+        (FileNotFoundError(errno.ENOENT, "No such file"), "there is no such file or folder"),
+        (RefusedFileError("large", "File too large", size=1), "it is too large"),
+        (RefusedFileError("special", "No such device"), "it is a folder or a device, not a file"),
+        (RefusedFileError("unreadable", "Permission denied", number=errno.EACCES), "access was refused"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+    ],
+)
+def test_an_error_of_the_system_is_told_in_words_that_are_true_of_reading_too(error, words):
+    assert describe_os_error(error, "en") == words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 import numpy as np
 import pyarrow
 import pytest
@@ -131,6 +133,7 @@ def test_two_columns_of_one_name_are_told_in_a_table_of_any_kind(write, tmp_path
         ("date,title\n2001," + 200_000 * "x" + "\nbad,y\n", "date", 3),
         ('date,title\n2001,"' + 10_000_000 * "x" + '"\n2002,y\n', "long_row", 2),
         ('date,title\n2001,a\n2002,"never closed\n' + "2003,b\n" * 2_000_000, "quote", 3),
+        ('date,title\n2001,a\n2002,"never closed\n2003,b\n', "quote", 3),
         ("date,title\n2001,a,b\n", "width", 2),
         (b"date,title\n2001,a\nbad,y\n2003,\xe2\x82", "utf8", 4),
         ('{"date": "2001"}\n{"date": "' + 2_000_000 * "x" + '"}\n', "long_row", 2),
@@ -141,6 +144,25 @@ def test_what_a_library_stumbles_over_is_told_with_its_row_in_our_words(write, t
     error = fails(write(text, name))
     assert (error.code, error.row) == (code, row), error
     assert len(error.message("en")) < 300
+
+
+def test_a_quotation_mark_within_a_cell_needs_no_other(write):
+    table = read_events(write('date,title\n2001,a 5" disk\n2002,"b ""c"""\n'), Track("t"))
+    assert [event.title.get("en") for event in all_of(table)] == ['a 5" disk', 'b "c"']
+
+
+def test_a_library_that_does_not_load_is_not_said_to_be_missing(write, monkeypatch):
+    real = builtins.__import__
+
+    def fail(name, *arguments, **options):
+        if name == "pyarrow":
+            raise ImportError("libarrow.so: failed to map segment from shared object")
+        return real(name, *arguments, **options)
+
+    monkeypatch.setattr(builtins, "__import__", fail)
+    error = fails(write("date\n2001\n"))
+    assert error.code == "library.broken"
+    assert "failed to map segment" in error.message("en")
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1" + 100 * b"\0" + b"PAR1", 50 * b"nonsense"])
