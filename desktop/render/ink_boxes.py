@@ -32,6 +32,7 @@ from desktop.render.text import font_metrics
 Box = tuple[float, float, float, float]
 Segment = tuple[float, float, float, float]
 _CURVE_PARTS: Final = 8  # straight parts that stand for a curve of a path
+_MOST_ASCENT: Final = 3.0  # in sizes of the font
 _extents: Final[dict[Font, dict[str, tuple[float, float]]]] = {}
 
 
@@ -53,8 +54,14 @@ def _vertical_extent(text: str, font: Font) -> tuple[float, float]:
     for character in set(text):
         extent = known.get(character)
         if extent is None:
-            rect = font_metrics(font).tightBoundingRect(character)
-            extent = known[character] = (rect.top(), rect.bottom())
+            metrics = font_metrics(font)
+            rect = metrics.tightBoundingRect(character)
+            extent = (rect.top(), rect.bottom())
+            if (
+                max(-extent[0], extent[1]) > _MOST_ASCENT * font.size
+            ):  # Qt's answer for an Arabic vowel alone is 100,000
+                extent = (-metrics.ascent(), metrics.descent())
+            known[character] = extent
         top, bottom = min(top, extent[0]), max(bottom, extent[1])
     return top, bottom
 

@@ -76,6 +76,11 @@ def test_a_title_of_two_lines_meets_nothing(text):
     assert set(kinds(*block.runs_at(120, 300))) <= {"glyph"}
 
 
+def test_a_vowel_sign_makes_no_box_that_reaches_across_the_slide():
+    rule = Polyline((100, 600, 900, 600), PAPER, 2.0)
+    assert set(kinds(rule, run("كتابًا قاضٍ", 200, 300))) <= {"glyph"}
+
+
 def test_copies_around_a_text_are_its_halo():
     halo = [run("Suez", 200 + dx, 300 + dy, color=CINEMA.background) for dx in (-2, 2) for dy in (-2, 2)]
     assert kinds(*halo, run("Suez", 200, 300)) == []

@@ -1,0 +1,35 @@
+"""The test stories are read without an error, and the torture story holds what it promises."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from desktop.story.load.load import load_file
+from tests.golden_stories import STORIES
+from tests.torture_story import RATIOS, write_torture_story
+
+
+@pytest.mark.parametrize("file", sorted(STORIES.glob("*.toml")), ids=lambda file: file.stem)
+def test_a_test_story_has_no_error(file):
+    result = load_file(file)
+    assert [problem.format_line("en") for problem in result.problems if problem.severity == "error"] == []
+
+
+def test_the_torture_story_holds_all_extremes(tmp_path):
+    result = load_file(write_torture_story(tmp_path))
+    assert [problem.format_line("en") for problem in result.problems if problem.severity == "error"] == []
+    story = result.story
+    assert story is not None
+    slides = {slide.id: slide for slide in story.slides}
+    assert max(len(slide.claims) for slide in story.slides) == 8
+    assert max(len(slide.figures) for slide in story.slides) == 9
+    assert max(len(slide.items) for slide in story.slides) == 12
+    assert max(len(slide.sources) for slide in story.slides) == 20
+    charts = [slide.chart for slide in story.slides if slide.chart]
+    assert max(len(series.points) for chart in charts for series in chart.series) == 400
+    assert max(len(chart.series) for chart in charts) == 6
+    assert {len(slides[f"statement-{length}"].title.get("en")) for length in (1, 5, 20, 60, 120)} == {1, 5, 20, 60, 120}
+    assert len(Counter(slide.image for slide in story.slides if slide.image)) == len(RATIOS)
+    assert len({slide.layout for slide in story.slides}) == 11
