@@ -8,7 +8,8 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Frame
 from desktop.render.frame_check import Finding, check_frame
-from desktop.render.layouts.slide_layout import ASPECTS, layout
+from desktop.render.layouts.slide_layout import layout
+from desktop.render.page.grid import CANVASES, SCREEN_ASPECTS
 from desktop.story.model import KeyPath, Slide, Story
 from desktop.story.problems.issue import Issue, MessageValue
 
@@ -27,7 +28,7 @@ In a larger story the others are checked where the widest, which has the least h
 """
 _RIBBON_MARKS: Final = 40_000
 """The most marks on all ribbons that are checked."""
-_SMALLEST_SIZE: Final = 20.0  # of the sources at the foot
+_SMALLEST_SIZE: Final = 20.0  # of the ribbon's dates
 _FINDINGS_PER_SLIDE: Final = 8
 
 
@@ -44,7 +45,7 @@ def check_slides(story: Story, slides: Sequence[Slide]) -> Iterator[tuple[Slide 
 
     Whoever checks beside other work stops between two layouts: each takes some milliseconds.
     """
-    aspects = (story.aspect,) if story.aspect in ASPECTS else tuple(ASPECTS)
+    aspects = (story.aspect,) if story.aspect in CANVASES else SCREEN_ASPECTS
     is_small = len(story.slides) * len(story.languages) <= _WHOLE_CHECK
     with_ribbon = len(story.slides) * len(story.events) <= _RIBBON_MARKS
     for slide in slides:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from desktop.output.export_job import prepare_export
 from desktop.output.png_encoder import encode_png
 from desktop.output.selection import ExportPage, ProgressCallback, no_progress, target_files
-from desktop.render.layouts.page import nearest_aspect
+from desktop.render.page.grid import nearest_aspect
 from desktop.render.paint import frame_to_image
 from desktop.story.model import Story
 

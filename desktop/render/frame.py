@@ -257,11 +257,15 @@ class HitZone:
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """Records a text that does not fit, and the excess in pixels."""
+    """Records a text that does not fit, and the excess in pixels.
+
+    `left_out` counts things that are not shown at all, such as sources at the foot.
+    """
 
     element: str
     path: KeyPath
     excess: float
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=False)

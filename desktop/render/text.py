@@ -19,7 +19,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.render.font_files import qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.hyphenation import SOFT_HYPHEN, with_soft_hyphens
-from desktop.render.theme import display_font, step_down
+from desktop.render.theme import display_font
 from desktop.story.markdown import Span, parse_blocks, parse_inline
 
 
@@ -47,11 +47,6 @@ def largest_display_font(text: str, sizes: Sequence[float], width: float) -> Fon
     """
     fonts = [display_font(size) for size in sizes]
     return next((font for font in fonts if measure_text(text, font) <= width), fonts[-1])
-
-
-def superscript(number: int) -> str:
-    """Return a number in superscript digits."""
-    return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(number))
 
 
 DEFAULT_LEADING: Final = 1.36
@@ -280,22 +275,3 @@ def _format_range(start: int, length: int, char_format: QTextCharFormat) -> QTex
 def _utf16_length(text: str) -> int:
     """Return the length in UTF-16 units, as Qt counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def fit_text(text: str, style: TextStyle, width: float, height: float) -> tuple[TextBlock, float]:
-    """Fit text into a width and height, one size smaller if needed.
-
-    Returns the block and by how many pixels it still does not fit (0 where it does).
-    """
-    block, excess = _break_within(text, style, width, height)
-    if excess > 0.0:
-        block, excess = _break_within(text, replace(style, font=step_down(style.font)), width, height)
-    return block, excess
-
-
-def _break_within(text: str, style: TextStyle, width: float, height: float) -> tuple[TextBlock, float]:
-    """Return a block, and by how many pixels it does not fit."""
-    block = break_text(text, style, width)
-    if style.max_lines:
-        height = min(height, cap_height(style.font) + (style.max_lines - 1) * style.font.size * style.leading + 1)
-    return block, max(block.height - height, block.width - width - 1.0, 0.0)

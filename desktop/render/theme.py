@@ -13,7 +13,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.render.colors import contrast, parse_color, readable_color
 from desktop.render.frame import Background, Font, GradientStop, RadialGradient
 
-TYPE_SCALE: Final = (20.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0, 125.0, 150.0, 180.0, 216.0, 260.0)
+TYPE_SCALE: Final = (24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 104.0, 125.0, 150.0, 180.0, 216.0, 260.0)
 """The font sizes of slides, in canvas pixels, from small to large."""
 
 MARGIN: Final = 120.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.fast_dataclass import dataclass
 from desktop.story.model import Claim
 
 
@@ -29,3 +30,18 @@ def claim_letters(claims: Sequence[Claim]) -> tuple[str, ...]:
     for rank, index in enumerate(order_claims(claims)):
         letters[index] = chr(ord("A") + rank % 26)
     return tuple(letters)
+
+
+@dataclass(frozen=True, slots=True)
+class LetteredClaim:
+    """Holds a claim with its letter and its index as written."""
+
+    letter: str
+    index: int
+    claim: Claim
+
+
+def lettered_claims(claims: Sequence[Claim]) -> tuple[LetteredClaim, ...]:
+    """Return claims with their letters, the earliest first."""
+    letters = claim_letters(claims)
+    return tuple(LetteredClaim(letters[index], index, claims[index]) for index in order_claims(claims))

@@ -17,7 +17,7 @@ from desktop.story.dates.edtf_date import EdtfDate
 
 STATUSES: tuple[str, ...] = ("happened", "planned", "disputed", "reported")
 COLORS: tuple[str, ...] = ("vermilion", "gold", "jade", "ink-blue", "paper", "muted")
-ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3")
+ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3", "1:1", "9:16")
 CHART_KINDS: tuple[str, ...] = ("bars", "line", "steps", "donut")
 FITS: tuple[str, ...] = ("contain", "cover")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.output.selection import ExportError, ExportPage, expand_steps, select_slides, target_files
-from desktop.render.layouts.page import nearest_aspect
+from desktop.render.page.grid import nearest_aspect
 from desktop.story.model import Slide, Story
 
 STORY = Story(slides=tuple(Slide(name, "statement") for name in ("a", "b", "c", "xiami", "5")))
@@ -72,7 +72,13 @@ def test_two_states_of_one_slide_do_not_share_a_file():
 
 @pytest.mark.parametrize(
     ("size", "aspect"),
-    [((1920, 1080), "16:9"), ((1280, 800), "16:10"), ((1024, 768), "4:3"), ((2560, 1080), "16:9"), ((600, 900), "4:3")],
+    [
+        ((1920, 1080), "16:9"),
+        ((1280, 800), "16:10"),
+        ((1024, 768), "4:3"),
+        ((2560, 1080), "16:9"),
+        ((600, 900), "9:16"),
+    ],
 )
 def test_the_canvas_takes_the_aspect_that_fills_best(size, aspect):
     assert nearest_aspect(size) == aspect

@@ -24,7 +24,8 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from desktop.render.frame import Frame
 from desktop.render.frame_check import Finding, check_frame
-from desktop.render.layouts.slide_layout import ASPECTS, layout
+from desktop.render.layouts.slide_layout import layout
+from desktop.render.page.grid import CANVASES
 from desktop.render.paint import frame_to_image, load_fonts
 from desktop.story.load.load import load_file
 from desktop.story.model import Slide, Story
@@ -116,7 +117,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("stories", nargs="*", help="names of test stories, or files; all if none is given")
     parser.add_argument("--output", required=True, type=Path)
-    parser.add_argument("--aspects", type=_split, default=list(ASPECTS), help="such as 16:9,4:3; all if not given")
+    parser.add_argument("--aspects", type=_split, default=list(CANVASES), help="such as 16:9,4:3; all if not given")
     parser.add_argument("--languages", type=_split, default=[], help="such as en,fr; those of the story if not given")
     parser.add_argument("--only", type=_split, default=[], help="slides, by how their ids begin")
     parser.add_argument("--wide", action="store_true", help="larger pictures")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.text import TextStyle, break_text, fit_text, measure_text
+from desktop.render.text import TextStyle, break_text, measure_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyzéèà", min_size=1, max_size=12), min_size=1, max_size=40)
@@ -56,19 +56,6 @@ def test_chinese_breaks_between_signs():
     block = break_text("摆渡人" * 30, TextStyle(themes.body_font(35), "#ffffff"), 600.0)
     assert block.line_count > 3
     assert block.width <= 601.0
-
-
-def test_too_much_text_is_set_one_step_smaller_and_what_is_still_too_much_is_told():
-    text = "un récit trop long " * 12
-    whole = break_text(text, TextStyle(themes.body_font(35), "#fff"), 800.0)
-    smaller = break_text(text, TextStyle(themes.body_font(29), "#fff"), 800.0)
-    block, over = fit_text(text, TextStyle(themes.body_font(35), "#fff"), 800.0, whole.height)
-    assert (block.font.size, over) == (35.0, 0.0)
-    block, over = fit_text(text, TextStyle(themes.body_font(35), "#fff"), 800.0, smaller.height + 1)
-    assert (block.font.size, over) == (29.0, 0.0)
-    block, over = fit_text(text, TextStyle(themes.body_font(35), "#fff"), 800.0, smaller.height - 100)
-    assert block.font.size == 29.0
-    assert over == pytest.approx(100.0)
 
 
 def test_a_word_wider_than_the_page_is_broken_not_lost():

@@ -33,7 +33,7 @@ def test_contrast_is_that_of_wcag():
 
 def test_one_step_smaller_is_the_next_of_the_scale():
     assert themes.step_down(Font("body", 35.0)).size == 29.0
-    assert themes.step_down(Font("body", 20.0)).size == 20.0
+    assert themes.step_down(Font("body", 24.0)).size == 24.0
     assert themes.step_down(themes.display_font(86.0)).tracking == pytest.approx(-0.008 * 72.0)
 
 

@@ -34,7 +34,7 @@ from desktop.output.selection import ExportError, ExportPage, ProgressCallback, 
 from desktop.render import theme as themes
 from desktop.render.font_files import qfont
 from desktop.render.frame import Frame, TextRun
-from desktop.render.layouts.slide_layout import ASPECTS
+from desktop.render.page.grid import grid_for
 from desktop.render.painting import painting, saved_state
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
@@ -185,7 +185,8 @@ def _page_size(aspect: str, with_notes: bool) -> QPageSize:
     """Return a page's size: the canvas, or A4 for handouts."""
     if with_notes:
         return QPageSize(QPageSize.PageSizeId.A4)
-    size = QSizeF(1920.0 / _DPI, ASPECTS.get(aspect, 1080.0) / _DPI)
+    grid = grid_for(aspect)
+    size = QSizeF(grid.width / _DPI, grid.height / _DPI)
     return QPageSize(size, QPageSize.Unit.Inch, "slide", QPageSize.SizeMatchPolicy.ExactMatch)
 
 

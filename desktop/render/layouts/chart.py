@@ -11,9 +11,8 @@ from typing import Final
 from desktop.i18n import language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, LinearGradient, Polyline, Rectangle
-from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage
+from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
-from desktop.render.theme import MARGIN
 from desktop.story.model import Chart, Point, Series
 
 _SERIES_COLORS: Final = ("gold", "vermilion", "jade", "ink-blue")
@@ -33,12 +32,23 @@ def format_number(value: float, language: str, decimals: int | None = None) -> s
 def chart(page: SlidePage) -> None:
     """Lay out a chart over the full width, below its statement."""
     slide = page.slide
-    y = page.add_title(page.add_kicker(), 1480.0, 72.0)
+    y = page.add_header(slide.title, page.title_style(72.0, max_lines=2), page.grid.content_width)
     style = TextStyle(themes.body_font(35), page.theme.muted, strong_color=page.theme.paper)
-    y = page.add_text(slide.text, style, MARGIN, y + 48, 1380.0, 120, part="text", sources=slide.sources)
+    width = min(1380.0, page.grid.content_width)
+    y = page.add_text(slide.text, style, page.grid.margin, y + 48, width, 120, part="text", sources=slide.sources)
     if slide.chart is not None:
-        draw_chart(page, slide.chart, MARGIN, y + 56, CONTENT_WIDTH, page.bottom - y - 60)
-    page.add_note(page.bottom + 24, CONTENT_WIDTH, 40)
+        grid, note_height = page.grid, 52.0 if page.localized(slide.note) else 0.0
+        draw_chart(page, slide.chart, grid.margin, y + 56, grid.content_width, page.bottom - note_height - y - 60)
+    page.add_text(
+        slide.note,
+        page.note_style(),
+        page.grid.margin,
+        page.bottom - 24,
+        page.grid.content_width,
+        40,
+        part="note",
+        least=24,
+    )
 
 
 def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, height: float) -> None:
@@ -107,7 +117,7 @@ def _axis_label(page: SlidePage, point: Point, index: int, center_x: float, y: f
     )
     width = measure_text(page.localized(point.at), font)
     # The note numbers need 40 px beside the label.
-    available_width = max(max_width, width + (40 if page.note_numbers(point.sources) else 4))
+    available_width = max(max_width, width + (40 if page.marks(point.sources) else 4))
     left, part = center_x - width / 2, _step_part(page, index)
     page.add_text(point.at, style, left, y, available_width, 60, part=part, sources=point.sources)
 

@@ -2,70 +2,185 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Rectangle
-from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage
-from desktop.render.text import DEFAULT_LEADING, TextStyle, cap_height, largest_display_font, measure_text
-from desktop.render.theme import MARGIN
-from desktop.story.model import Claim
+from desktop.render.layouts.claim_axis import AXIS_GAP, AXIS_HEIGHT, ClaimAxis
+from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
+from desktop.render.layouts.claim_table import ClaimTable
+from desktop.render.layouts.magnitudes import magnitudes
+from desktop.render.page.column import Column
+from desktop.render.page.grid import Box
+from desktop.render.page.slide_page import SlidePage
+from desktop.render.page.source_line import SourceLine
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
+from desktop.render.text_fit import common_font, rung_style, splits_a_word
+from desktop.story.claims import LetteredClaim, lettered_claims
 
-_CLAIM_COLORS = ("gold", "jade", "ink-blue", "vermilion")
+_MOST_CARDS: Final = 4
+_GAP: Final = 40.0
+_SAYS_SIZES: Final = (72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
+_TEXT_LEAST: Final = 29.0
+_BAR_GAP: Final = 34.0
+"""The height of a bar to scale below a number, with the gap above it."""
+_RUNGS: Final = 5
+_LEAST_SAYS_INDEX: Final = len(_SAYS_SIZES) - 1
 
 
 def dispute(page: SlidePage) -> None:
-    """Lay claims out side by side on equal cards.
+    """Lay claims out on equal cards, or many as a table.
 
-    No card is larger than another: the slide takes no side.
+    No claim is larger than another: the slide takes no side.
     """
-    slide, claims = page.slide, page.content.claims
-    y = page.add_title(page.add_kicker(page.word("disagree")), CONTENT_WIDTH, 86.0)
-    if page.localized(slide.text):
-        style = TextStyle(themes.body_font(29), page.theme.muted, block_markdown=True)
-        y = page.add_text(slide.text, style, MARGIN, y + 46, 1400, 90, part="text")
-    if not claims:
+    slide, grid = page.slide, page.grid
+    claims = lettered_claims(page.content.claims)
+    y = page.add_header(
+        slide.title, page.title_style(), grid.content_width, 240.0, fallback_kicker=page.word("disagree")
+    )
+    column = Column(page, grid.margin, grid.content_width)
+    column.add_text(slide.text, page.body_style(29.0), part="text", width=min(1400.0, grid.content_width))
+    if len(claims) > _MOST_CARDS:
+        ClaimTable(page, claims, grid.content_width).add_to(column)
+    elif claims:
+        _Cards(page, claims, grid.content_width).add_to(column)
+    top = y + 62.0
+    _add_axis(page, column, claims, top)
+    column.place(top, page.bottom)
+
+
+def _add_axis(page: SlidePage, column: Column, claims: Sequence[LetteredClaim], top: float) -> None:
+    """Add the axis of the claims, if there is room.
+
+    It takes the place of the ribbon: two of them in different scales would contradict each other.
+    """
+    axis = ClaimAxis(page, claims)
+    if not axis.is_shown:
         return
-    rows = 2 if len(claims) > 4 else 1
-    columns = -(-len(claims) // rows)
-    gap = 40.0
-    top = y + 66
-    width = (CONTENT_WIDTH - gap * (columns - 1)) / columns
-    height = min((page.bottom + 4 - top - gap * (rows - 1)) / rows, 0.44 * page.height)
-    for index, claim in enumerate(claims):
-        row, column = divmod(index, columns)
-        _claim_card(
-            page, claim, index, MARGIN + column * (width + gap), top + row * (height + gap), width, height, columns
+    had_ribbon = page.ribbon
+    page.ribbon = False
+    if column.ideal_height + AXIS_GAP + AXIS_HEIGHT <= page.bottom - top:
+        column.add_box(axis.draw, part="axis", height=AXIS_HEIGHT, gap=AXIS_GAP)
+    else:
+        page.ribbon = had_ribbon
+
+
+class _Cards:
+    """Lays claims out on cards of one size."""
+
+    def __init__(self, page: SlidePage, claims: Sequence[LetteredClaim], width: float) -> None:
+        self._page = page
+        self._claims = claims
+        self._columns = 1 if page.grid.is_narrow else len(claims)
+        self._rows = -(-len(claims) // self._columns)
+        self._width = (width - _GAP * (self._columns - 1)) / self._columns
+        self._padding = 48.0 if self._columns < 4 and self._rows < 4 else 32.0
+        self._inner_width = self._width - 2 * self._padding
+        self._lengths = magnitudes([page.localized(entry.claim.says) for entry in claims])
+        self._source_lines = [SourceLine(page, entry.claim.sources, self._inner_width) for entry in claims]
+
+    def add_to(self, column: Column) -> None:
+        """Add the cards to a column."""
+        column.add_group(self._draw, self._height_at, _RUNGS, part="claims", gap=56.0, least=self._least_height())
+
+    def _says_style(self, rung: int) -> TextStyle:
+        """Return the style of the statements on a rung."""
+        texts = [self._page.localized(entry.claim.says) for entry in self._claims]
+        fonts = [themes.display_font(size) for size in _SAYS_SIZES]
+        font = common_font(texts, fonts[:3], self._inner_width)
+        words_fit = [font for font in fonts if not any(splits_a_word(text, font, self._inner_width) for text in texts)]
+        if any(measure_text(text, font) > self._inner_width for text in texts):
+            font = words_fit[0] if words_fit else fonts[-1]
+            font = min(font, fonts[1], key=lambda one: one.size)
+        index = min(fonts.index(font) + rung, _LEAST_SAYS_INDEX)
+        return TextStyle(fonts[index], self._page.theme.paper, leading=1.1, balance=True)
+
+    def _text_style(self, rung: int) -> TextStyle:
+        color = themes.blend(self._page.theme.paper, self._page.theme.muted, 0.25)
+        font = themes.body_font(35 if self._columns < 3 and self._rows < 3 else 29)
+        style = TextStyle(font, color, strong_color=self._page.theme.paper)
+        return rung_style(style, rung, _TEXT_LEAST)
+
+    def _parts(self, index: int, rung: int) -> tuple[float, float, float]:
+        """Return the heights of statement, text and sources of a card."""
+        claim = self._claims[index].claim
+        says = break_text(self._page.localized(claim.says), self._says_style(rung), self._inner_width).height
+        says += _BAR_GAP if self._lengths[index] is not None else 0.0
+        text = break_text(self._page.localized(claim.text), self._text_style(rung), self._inner_width).height
+        return says, text, self._source_lines[index].height
+
+    def _card_height(self, rung: int) -> float:
+        """Return the height that the longest claim needs."""
+        gap = self._gap(rung)
+        height = 0.0
+        for index in range(len(self._claims)):
+            heights = [part for part in self._parts(index, rung) if part > 0.0]
+            height = max(height, sum(heights) + gap * max(0, len(heights) - 1))
+        chip = 2 * CHIP_RADIUS + 30.0 if self._columns > 1 else 0.0
+        return height + chip + 2 * self._padding_y(rung)
+
+    def _least_height(self) -> float:
+        """Return the height with a statement of one line, and no text."""
+        chip = 2 * CHIP_RADIUS + 30.0 if self._columns > 1 else 0.0
+        says = cap_height(self._says_style(_RUNGS).font) + max(
+            (_BAR_GAP for length in self._lengths if length is not None), default=0.0
         )
+        sources = max(line.height for line in self._source_lines)
+        gap = self._gap(_RUNGS) if sources else 0.0
+        return self._rows * (chip + says + gap + sources + 2 * self._padding_y(_RUNGS)) + _GAP * (self._rows - 1)
 
+    def _gap(self, rung: int) -> float:
+        return 40.0 if rung == 0 else 30.0
 
-def _claim_card(
-    page: SlidePage, claim: Claim, index: int, x: float, y: float, width: float, height: float, columns: int
-) -> None:
-    """Lay out a claim's card: colour, statement, detail, and sources."""
-    part = f"claim:{index}"
-    step = page.step_of(part)
-    color = page.theme.color(claim.color or _CLAIM_COLORS[index % len(_CLAIM_COLORS)])
-    padding = 48.0 if columns < 4 else 32.0
-    inner_width = width - 2 * padding
-    page.items.append(
-        Rectangle(x, y, width, height, themes.with_alpha(page.theme.raised, 0.92), page.theme.line, 1.5, 20, step=step)
-    )
-    page.items.append(Rectangle(x + padding, y + 52, 56, 6, color, radius=3, step=step))
-    sizes = (72.0, 60.0, 50.0) if columns < 4 else (72.0, 60.0, 50.0, 42.0)
-    font = largest_display_font(page.localized(claim.says), sizes, inner_width)
-    left = x + padding
-    style = TextStyle(font, page.theme.paper, leading=1.1, balance=True)
-    statement_bottom = page.add_text(claim.says, style, left, y + 96, inner_width, 190, part=part)
-    source_style = TextStyle(themes.body_font(24, 500), page.theme.muted)
-    source_line = page.source_line(claim.sources)
-    extra_lines = 1 if measure_text(source_line, source_style.font) > inner_width else 0
-    source_y = y + height - 44 - cap_height(source_style.font) - extra_lines * 24 * DEFAULT_LEADING
-    style = TextStyle(
-        themes.body_font(35 if columns < 3 else 29),
-        themes.blend(page.theme.paper, page.theme.muted, 0.25),
-        strong_color=page.theme.paper,
-    )
-    text_y = statement_bottom + 44
-    page.add_text(claim.text, style, left, text_y, inner_width, source_y - text_y - 30, part=part)
-    path = (*claim.path, "sources")
-    page.add_text(source_line, source_style, left, source_y, inner_width, 80, part=part, path=path)
-    page.zones.insert(0, HitZone(x, y, width, height, "claim", claim.path, step=step))
+    def _padding_y(self, rung: int) -> float:
+        return 44.0 if rung == 0 and self._rows < 3 else 30.0
+
+    def _height_at(self, rung: int) -> float:
+        return self._rows * self._card_height(rung) + _GAP * (self._rows - 1)
+
+    def _draw(self, box: Box, rung: int) -> None:
+        """Draw all cards into a box."""
+        height = (box.height - _GAP * (self._rows - 1)) / self._rows
+        for place in range(len(self._claims)):
+            row, column = divmod(place, self._columns)
+            x, y = box.x + column * (self._width + _GAP), box.y + row * (height + _GAP)
+            self._draw_card(place, Box(x, y, self._width, height), rung)
+
+    def _draw_card(self, place: int, box: Box, rung: int) -> None:
+        page, entry = self._page, self._claims[place]
+        claim = entry.claim
+        part = f"claim:{entry.index}"
+        step = page.step_of(part)
+        fill = themes.with_alpha(page.theme.raised, 0.92)
+        page.items.append(Rectangle(box.x, box.y, box.width, box.height, fill, page.theme.line, 1.5, 20, step=step))
+        page.zones.append(HitZone(box.x, box.y, box.width, box.height, "claim", claim.path, step=step))
+        inner = box.inset(self._padding, self._padding_y(rung))
+        x, width = inner.x, inner.width
+        if self._columns > 1:
+            draw_chip(page, entry, inner.x + CHIP_RADIUS, inner.y + CHIP_RADIUS, step)
+            y = inner.y + 2 * CHIP_RADIUS + 30.0
+        else:
+            draw_chip(page, entry, inner.right - CHIP_RADIUS, inner.y + CHIP_RADIUS, step)
+            y, width = inner.y, inner.width - 3 * CHIP_RADIUS
+        source_line = self._source_lines[place]
+        source_y = inner.bottom - source_line.height
+        limit = source_y - (self._gap(rung) if source_line.height else 0.0)
+        says_style, text_style = self._says_style(rung), self._text_style(rung)
+        before = y
+        least = says_style.font.size
+        if self._lengths[place] is not None:
+            limit -= _BAR_GAP
+        y = page.add_text(claim.says, says_style, x, y, width, limit - y, part=part, least=least)
+        length = self._lengths[place]
+        if length is not None:
+            bar_width = max(4.0, length * inner.width)
+            bar_color = themes.with_alpha(chip_color(page, entry), 0.6)
+            page.items.append(Rectangle(x, y + _BAR_GAP - 6.0, bar_width, 6.0, bar_color, radius=3, step=step))
+            y += _BAR_GAP
+            limit += _BAR_GAP
+        y += self._gap(rung) if y > before else 0.0
+        if y + cap_height(text_style.font) <= limit + 1.0 or not page.localized(claim.text):
+            least = text_style.font.size
+            page.add_text(claim.text, text_style, x, y, inner.width, limit - y + 1.0, part=part, least=least)
+        source_line.draw(x, source_y, step, (*claim.path, "sources"))

@@ -1,14 +1,76 @@
-"""The list layout shows a few lines with figures or numbers."""
+"""The list layout shows lines with figures or numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
-from desktop.render.frame import Polyline
-from desktop.render.layouts.page import CONTENT_WIDTH, SlidePage
-from desktop.render.layouts.text import right_image
-from desktop.render.text import TextStyle, break_text, cap_height, measure_text
-from desktop.render.theme import MARGIN
+from desktop.render.frame import Overflow, Polyline, Rectangle
+from desktop.render.layouts.magnitudes import magnitudes
+from desktop.render.layouts.poster import side_picture_box, text_width
+from desktop.render.page.grid import Box
+from desktop.render.page.slide_page import SlidePage
+from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
+from desktop.render.text_fit import fit_text, splits_a_word
 from desktop.story.model import ListItem
+
+_MOST_IN_ONE_COLUMN: Final = 6
+_COLUMN_GAP: Final = 80.0
+_MOST_ROW_HEIGHT: Final = 236.0
+_HEAD_GAP: Final = 26.0
+"""The gap between a head and the capitals of the text below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Holds the sizes that all rows share on one rung."""
+
+    figure: float
+    head: float
+    text: float
+    padding: float
+
+
+_SCALES: Final = (
+    _Scale(86.0, 42.0, 35.0, 40.0),
+    _Scale(60.0, 35.0, 29.0, 34.0),
+    _Scale(50.0, 35.0, 29.0, 26.0),
+    _Scale(42.0, 29.0, 29.0, 20.0),
+    _Scale(35.0, 29.0, 29.0, 14.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Holds the broken texts of a row, and the height of them."""
+
+    head: TextBlock
+    text: TextBlock
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Holds how a list is set: columns, sizes and rows."""
+
+    columns: int
+    scale: _Scale
+    column_width: float
+    lead_width: float
+    rows: tuple[_Row, ...]
+    shown: int
+
+    @property
+    def rows_a_column(self) -> int:
+        """Return the most rows of a column."""
+        return -(-self.shown // self.columns)
+
+    def heights(self, column: int) -> float:
+        """Return the height of the rows of a column, with their padding."""
+        first = column * self.rows_a_column
+        return sum(row.height + 2 * self.scale.padding for row in self.rows[first : first + self.rows_a_column])
 
 
 def list_(page: SlidePage) -> None:
@@ -16,115 +78,183 @@ def list_(page: SlidePage) -> None:
 
     Each begins with a figure or its number.
     """
-    slide = page.slide
-    has_image = right_image(page)
-    width = 820.0 if has_image else CONTENT_WIDTH
-    y = page.add_title(page.add_kicker(), width if has_image else 1480.0, 72.0)
-    list_items = slide.items
-    if not list_items:
-        style = TextStyle(themes.body_font(35), page.theme.muted, block_markdown=True)
-        page.add_text(slide.text, style, MARGIN, y + 64, width, page.bottom - y, part="text")
+    slide, grid = page.slide, page.grid
+    has_picture = page.has_image(slide.image)
+    is_beside = has_picture and not grid.is_narrow
+    width = text_width(page, is_beside, 1.0)
+    y = page.add_header(slide.title, page.title_style(72.0), width if is_beside else 0.9 * width)
+    bottom = page.bottom - 10.0
+    if is_beside:
+        page.add_image(slide.image, *side_picture_box(page).bounds)
+    elif has_picture:
+        height = 0.28 * (bottom - y)
+        page.add_image(slide.image, grid.margin, bottom - height, grid.content_width, height)
+        bottom -= height + 40.0
+    style = page.body_style(29.0 if slide.items else 35.0)
+    words = page.localized(slide.text)
+    if not slide.items:
+        page.add_text(slide.text, style, grid.margin, y + 64.0, width, bottom - y - 64.0, part="text")
         return
-    start = y + 58.0
-    columns = 2 if len(list_items) > 4 and not has_image else 1
-    rows = -(-len(list_items) // columns)
-    gap = 80.0
-    column_width = (width - gap * (columns - 1)) / columns
-    available_height = page.bottom - start + (30 if not slide.text else -70)
-    row_height = min(available_height / rows, 236.0 if rows < 3 else 190.0)
-    has_figures = any(list_item.figure for list_item in list_items)
-    figure_size = 86.0 if row_height > 200 else 60.0 if row_height >= 130 else 50.0
-    lead_width = _lead_width(page, list_items, column_width, figure_size) if has_figures else 66.0
-    for index, entry in enumerate(list_items):
-        column, row = divmod(index, rows)
-        x = MARGIN + column * (column_width + gap)
-        _list_item(
-            page,
-            entry,
-            index,
-            x,
-            start + row * row_height,
-            column_width,
-            row_height,
-            lead_width,
-            figure_size if has_figures else 0.0,
+    if words:
+        block, _ = fit_text(words, style, width, 0.2 * (bottom - y))
+        bottom -= block.height + 14.0
+        page.add_text(
+            slide.text, style, grid.margin, bottom, width, block.height + 1.0, part="text", sources=slide.sources
         )
-    style = TextStyle(themes.body_font(29), page.theme.muted)
-    page.add_text(slide.text, style, MARGIN, start + rows * row_height + 40, width, 80, part="text")
+        bottom -= 44.0
+    box = Box(grid.margin, y + 52.0, width, bottom - y - 52.0)
+    _draw(page, _plan(page, slide.items, box, may_part=not (has_picture or grid.is_narrow)), box)
 
 
-def _lead_width(page: SlidePage, list_items: tuple[ListItem, ...], column_width: float, figure_size: float) -> float:
-    """Return the width of the column of figures."""
-    font = themes.display_font(figure_size)
-    widest = max(measure_text(page.localized(list_item.figure), font) for list_item in list_items)
-    return min(widest + 76.0, 0.5 * column_width)
+def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: bool) -> _Plan:
+    """Return the largest setting in which all rows fit.
+
+    Where none does, rows are left out from the end.
+    """
+    one_column = [(1, scale) for scale in _SCALES]
+    two_columns = [(2, scale) for scale in _SCALES[1:]]
+    if not may_part or len(entries) < 3:
+        settings = one_column
+    elif len(entries) > _MOST_IN_ONE_COLUMN:
+        settings = two_columns
+    else:
+        settings = [*one_column[:3], *two_columns, *one_column[3:]]
+    plan = _measure(page, entries, box.width, *settings[0])
+    for columns, scale in settings:
+        plan = _measure(page, entries, box.width, columns, scale)
+        if _fits(plan, box.height) and (scale is _SCALES[-1] or not _has_narrow_words(page, entries, plan)):
+            return plan
+    for shown in range(len(entries) - 1, 0, -1):
+        shorter = _Plan(plan.columns, plan.scale, plan.column_width, plan.lead_width, plan.rows[:shown], shown)
+        # The line "+ 3 more" stands below the last row.
+        if _fits(shorter, box.height - 50.0):
+            return shorter
+    return _Plan(1, plan.scale, plan.column_width, plan.lead_width, plan.rows[:1], 1)
 
 
-def _list_item(
-    page: SlidePage,
-    list_item: ListItem,
-    index: int,
-    x: float,
-    y: float,
-    width: float,
-    row_height: float,
-    lead_width: float,
-    figure_size: float,
+def _fits(plan: _Plan, height: float) -> bool:
+    return all(plan.heights(column) <= height for column in range(plan.columns))
+
+
+def _has_narrow_words(page: SlidePage, entries: Sequence[ListItem], plan: _Plan) -> bool:
+    """Return whether a word of a head is wider than its column."""
+    font = themes.body_font(plan.scale.head, 600)
+    width = plan.column_width - plan.lead_width
+    return any(splits_a_word(page.localized(entry.title), font, width) for entry in entries)
+
+
+def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns: int, scale: _Scale) -> _Plan:
+    """Break the texts of all rows in a setting."""
+    column_width = (width - _COLUMN_GAP * (columns - 1)) / columns
+    lead_width = _lead_width(page, entries, column_width, scale)
+    head_style, text_style = _styles(page, scale)
+    rows = []
+    for entry in entries:
+        head, text = page.localized(entry.title), page.localized(entry.text)
+        body_width = column_width - lead_width - page.marks_width(page.marks(entry.sources), text_style.font)
+        head_block = break_text(head, head_style, body_width)
+        text_block = break_text(text, text_style, body_width)
+        height = head_block.height + text_block.height + (_HEAD_GAP if head and text else 0.0)
+        figure_height = cap_height(themes.display_font(scale.figure)) if page.localized(entry.figure) else 0.0
+        rows.append(_Row(head_block, text_block, max(height, figure_height)))
+    return _Plan(columns, scale, column_width, lead_width, tuple(rows), len(entries))
+
+
+def _styles(page: SlidePage, scale: _Scale) -> tuple[TextStyle, TextStyle]:
+    """Return the styles of heads and texts."""
+    head = TextStyle(themes.body_font(scale.head, 600), page.theme.paper, leading=1.25)
+    text = TextStyle(themes.body_font(scale.text), page.theme.muted, leading=1.32, strong_color=page.theme.paper)
+    return head, text
+
+
+def _lead_width(page: SlidePage, entries: Sequence[ListItem], column_width: float, scale: _Scale) -> float:
+    """Return the width of the column of figures, or of numbers."""
+    figures = [page.localized(entry.figure) for entry in entries]
+    if not any(figures):
+        return measure_text("12", themes.display_font(42.0)) + 28.0
+    widest = max(measure_text(figure, themes.display_font(scale.figure)) for figure in figures)
+    return min(widest + 44.0, 0.42 * column_width)
+
+
+def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
+    """Draw the rows, and a line that counts those left out."""
+    entries = page.slide.items
+    total = len(entries)
+    spare_height = box.height - (50.0 if plan.shown < total else 0.0)
+    lengths = magnitudes([page.localized(entry.figure) for entry in entries])
+    bottom = box.y
+    for column in range(plan.columns):
+        first = column * plan.rows_a_column
+        rows = plan.rows[first : first + plan.rows_a_column]
+        needed = [row.height + 2 * plan.scale.padding for row in rows]
+        spare = max(0.0, spare_height - max(plan.heights(index) for index in range(plan.columns)))
+        extra = spare / plan.rows_a_column
+        y = box.y
+        for offset, (row, need) in enumerate(zip(rows, needed, strict=True)):
+            height = max(need, min(need + extra, _MOST_ROW_HEIGHT))
+            index = first + offset
+            place = Box(box.x + column * (plan.column_width + _COLUMN_GAP), y, plan.column_width, height)
+            _draw_row(page, entries[index], index, plan, row, place, lengths[index])
+            y += height
+        bottom = max(bottom, y)
+    if plan.shown < total:
+        text = page.word("more_items", count=total - plan.shown)
+        page.add_text(text, page.body_style(29.0), box.x, bottom + 20.0, box.width, 40.0)
+        page.overflows.append(Overflow("items", page.slide.path, 50.0, total - plan.shown))
+
+
+def _draw_row(
+    page: SlidePage, entry: ListItem, index: int, plan: _Plan, row: _Row, box: Box, length: float | None
 ) -> None:
-    """Lay out one line of a list with its rule at `y`.
+    """Draw a row below its rule: figure, head and text.
 
-    `figure_size` is 0 for a list without figures.
+    Figures end at one x and stand on the baseline of the heads. `length` (0 to 1) draws a bar to scale on the rule.
     """
     part = f"item:{index}"
     step = page.step_of(part)
-    page.items.append(Polyline((x, y, x + width, y), page.theme.line, 1.5, step=step))
-    color = page.theme.color(list_item.color, page.figure_accent)
-    title_font = themes.body_font(42 if row_height > 200 else 35, 600)
-    text_font = themes.body_font(35 if row_height > 200 else 29)
-    has_title = bool(list_item.title)
-    text = page.localized(list_item.text)
-    tight = row_height < 130
-    if tight:
-        title_font, text_font = themes.step_down(title_font), themes.step_down(text_font)
-    text_color = page.theme.muted if has_title else page.theme.paper
-    text_style = TextStyle(text_font, text_color, leading=1.34, strong_color=page.theme.paper)
-    body_x, body_width = x + lead_width, width - lead_width - 10
-    min_padding = 34.0 if not tight else 26.0
-    content_height = (cap_height(title_font) if has_title else 0) + ((30 if has_title else 0) if text else 0)
-    content_height += break_text(text, text_style, body_width).height if text else 0
-    top = y + max(min_padding, (row_height - content_height) / 2)
-    if figure_size:
-        figure_style = TextStyle(themes.display_font(figure_size), color)
-        figure_y = y + max(min_padding, (row_height - cap_height(figure_style.font)) / 2)
-        page.add_text(
-            list_item.figure,
-            figure_style,
-            x,
-            figure_y,
-            lead_width - 24,
-            row_height,
-            part=part,
-            sources=list_item.sources,
+    color = page.theme.color(entry.color, page.figure_accent)
+    scale = plan.scale
+    body_x, body_width = box.x + plan.lead_width, box.width - plan.lead_width
+    rule_color = themes.with_alpha(page.theme.paper, 0.24)
+    page.items.append(Polyline((box.x, box.y, box.right, box.y), rule_color, 1.5, step=step))
+    if length is not None:
+        page.items.append(
+            Rectangle(body_x, box.y - 2.0, max(4.0, length * body_width), 4.0, color, radius=2, step=step)
         )
-    else:
-        number_style = TextStyle(themes.display_font(42), color)
-        page.add_text(str(index + 1), number_style, x, top, lead_width, row_height, part=part)
-    note_sources = () if figure_size and list_item.figure else list_item.sources
-    text_y = top
-    if has_title:
-        title_style = TextStyle(title_font, page.theme.paper, leading=1.25)
-        title_sources = () if text else note_sources
-        text_y = page.add_text(
-            list_item.title, title_style, body_x, top, body_width, row_height, part=part, sources=title_sources
-        )
-        text_y += 30 if text else 0
+    head_style, text_style = _styles(page, scale)
+    figure = page.localized(entry.figure)
+    lead_font = themes.display_font(scale.figure if figure else min(42.0, scale.head + 7.0))
+    first_cap = cap_height(head_style.font if row.head.line_count else text_style.font)
+    content_top = box.y + (box.height - max(row.height, first_cap)) / 2
+    # The figure and the first line share a baseline: the taller of the two begins at the top.
+    body_height = row.head.height + row.text.height
+    lead_rise = max(0.0, cap_height(lead_font) - first_cap) if body_height else 0.0
+    body_top = content_top + min(lead_rise, max(0.0, box.height - 2 * 8.0 - row.height))
+    lead_top = body_top + first_cap - cap_height(lead_font) if body_height else content_top
+    lead_width = plan.lead_width - 44.0 if figure else plan.lead_width
+    lead = figure or ("" if plan.lead_width <= 0 else str(index + 1))
+    has_figures = any(page.localized(other.figure) for other in page.slide.items)
+    if figure or not has_figures:
+        style = TextStyle(lead_font, color, align="right" if figure else "left", max_lines=1)
+        page.add_text(lead, style, box.x, lead_top, lead_width, 200.0, part=part, least=29.0)
+    y = body_top
+    has_text = row.text.line_count > 0
+    if row.head.line_count:
+        y = page.add_text(
+            entry.title, head_style, body_x, y, body_width, box.bottom - y, part=part, least=scale.head,
+            sources=() if has_text else entry.sources,
+        )  # fmt: skip
+        y += _HEAD_GAP
+    if not row.head.line_count:
+        text_style = TextStyle(text_style.font, page.theme.paper, text_style.leading, strong_color=page.theme.paper)
     page.add_text(
-        list_item.text,
+        entry.text,
         text_style,
         body_x,
-        text_y,
+        y,
         body_width,
-        y + row_height - text_y,
+        box.bottom - y,
         part=part,
-        sources=note_sources,
+        least=scale.text,
+        sources=entry.sources,
     )

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from desktop.render import theme as themes
 from desktop.render.frame import Rectangle
 from desktop.render.layouts.chart import draw_chart
-from desktop.render.layouts.page import CONTENT_RIGHT, CONTENT_WIDTH, SlidePage
-from desktop.render.text import TextStyle, cap_height, largest_display_font, measure_text
-from desktop.render.theme import MARGIN
+from desktop.render.layouts.figures import draw_wall
+from desktop.render.page.column import Column
+from desktop.render.page.grid import Box
+from desktop.render.page.slide_page import SlidePage
+from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.render.text_fit import common_font
 from desktop.story.model import Figure
+
+_SIZES: Final = (260.0, 216.0, 180.0, 150.0, 125.0, 104.0, 86.0, 72.0)
+_PILL_HEIGHT: Final = 68.0
+_PILL_GAP: Final = 26.0
+_MOST_PILLS: Final = 3
 
 
 def number(page: SlidePage) -> None:
@@ -16,52 +27,85 @@ def number(page: SlidePage) -> None:
 
     The number is as large as fits.
     """
-    slide = page.slide
-    has_right_side = slide.chart is not None or page.has_image(slide.image)
-    width = 860.0 if has_right_side else CONTENT_WIDTH
-    y = page.add_kicker()
-    font = largest_display_font(page.localized(slide.number), (260.0, 216.0, 180.0, 150.0, 125.0, 104.0), width)
-    style = TextStyle(font, page.theme.paper)
-    # The side bearing of a large digit would set the number to the right of the text below it.
-    x = MARGIN - 0.028 * font.size
-    y = page.add_text(slide.number, style, x, y + 24, width + 20, 300, part="number", sources=slide.sources)
-    text_width = min(width, 1100) - 40
-    if slide.title:
-        style = TextStyle(themes.body_font(42, 500), page.theme.paper, leading=1.28)
-        y = page.add_text(page.content.title, style, MARGIN, y + 84, text_width, 200, part="title")
-    style = TextStyle(
-        themes.body_font(35 if slide.title else 42),
-        page.theme.muted if slide.title else page.theme.paper,
-        leading=1.34,
-        strong_color=page.accent_color,
-        block_markdown=True,
+    slide, grid = page.slide, page.grid
+    has_wall = len(slide.figures) > _MOST_PILLS
+    has_right_side = slide.chart is not None or page.has_image(slide.image) or has_wall
+    width = grid.text_width if has_right_side else grid.content_width
+    words = page.localized(slide.number)
+    text_sources = () if not (slide.title or slide.text) else slide.sources
+    fonts = [themes.display_font(size) for size in _SIZES]
+    style = TextStyle(common_font([words], fonts, width), page.theme.paper, max_lines=2, leading=1.05)
+    y = page.add_header(slide.number, style, width, 400.0, part="number", sources=() if text_sources else slide.sources)
+    column = Column(page, grid.margin, width if grid.is_narrow else min(width, 1180.0))
+    title_sources = text_sources if not slide.text else ()
+    title_style = TextStyle(themes.body_font(42, 500), page.theme.paper, leading=1.28)
+    column.add_text(
+        page.content.title if slide.title else "", title_style, part="title", least_lines=2, sources=title_sources
     )
-    text_y = y + (48 if slide.title else 84)
-    y = page.add_text(slide.text, style, MARGIN, text_y, text_width, page.bottom - y - 80, part="text")
-    y += 64
-    for index, figure in enumerate(slide.figures):
-        y = _pill(page, figure, index, y, width)
-    style = TextStyle(themes.body_font(24), page.theme.muted, leading=1.35)
-    page.add_text(slide.note, style, MARGIN, y + 4, width - 60, 80, part="note")
-    if slide.chart is not None:
-        draw_chart(page, slide.chart, 1060.0, page.top + 6, CONTENT_RIGHT - 1060.0, page.bottom - page.top - 20)
-    elif has_right_side:
-        page.add_image(slide.image, 1000, page.top - 40, CONTENT_RIGHT - 960, page.bottom - page.top + 60)
+    text_style = page.body_style(35 if slide.title else 42, color="" if slide.title else page.theme.paper)
+    column.add_text(slide.text, text_style, part="text", gap=46.0, sources=text_sources)
+    if slide.figures and not has_wall:
+        height = len(slide.figures) * (_PILL_HEIGHT + _PILL_GAP) - _PILL_GAP
+        column.add_box(lambda box: _draw_pills(page, slide.figures, box), part="figures", height=height, gap=52.0)
+    column.add_text(slide.note, page.note_style(), part="note", gap=44.0, least=24.0)
+    top = y + 84.0
+    if has_right_side and grid.is_narrow:
+        column.add_box(
+            lambda box: _draw_right_side(page, box, has_wall=has_wall), part="evidence", gap=64.0, weight=1.0,
+            height=0.4 * (page.bottom - top), least=0.3 * (page.bottom - top),
+        )  # fmt: skip
+    column.place(top, page.bottom)
+    if has_right_side and not grid.is_narrow:
+        x, right_width = grid.right_column
+        right_top = grid.title_baseline - 150.0
+        _draw_right_side(page, Box(x, right_top, right_width, page.bottom - 20.0 - right_top), has_wall=has_wall)
 
 
-def _pill(page: SlidePage, figure: Figure, index: int, y: float, width: float) -> float:
-    """Draw a figure in a pill; return the next pill's y."""
-    part = f"figure:{index}"
-    value_style = TextStyle(themes.body_font(35, 600), page.theme.background)
-    label_style = TextStyle(themes.body_font(35), page.theme.muted)
-    value_width = measure_text(page.localized(figure.value), value_style.font)
-    height = 68.0
-    pill_width = value_width + 84
-    step = page.step_of(part)
-    page.items.append(Rectangle(MARGIN, y, pill_width, height, page.theme.jade, radius=height / 2, step=step))
-    value_y = y + (height - cap_height(value_style.font)) / 2
-    page.add_text(figure.value, value_style, MARGIN + 42, value_y, value_width + 4, 60, part=part)
-    label_x, label_width = MARGIN + pill_width + 28, width - value_width - 150
-    label_y = y + (height - cap_height(label_style.font)) / 2
-    page.add_text(figure.label, label_style, label_x, label_y, label_width, 60, part=part, sources=figure.sources)
-    return y + height + 26
+def _draw_right_side(page: SlidePage, box: Box, *, has_wall: bool) -> None:
+    """Draw the chart, else the picture, else a wall of figures."""
+    slide = page.slide
+    if slide.chart is not None or page.has_image(slide.image):
+        column = Column(page, box.x, box.width)
+        if slide.chart is not None:
+            chart = slide.chart
+            column.add_box(
+                lambda place: draw_chart(page, chart, place.x, place.y, place.width, place.height), part="chart",
+                height=0.4 * box.height, weight=1.0,
+            )  # fmt: skip
+        else:
+            column.add_picture(slide.image, height=0.4 * box.height)
+        if has_wall:
+            column.add_box(
+                lambda place: draw_wall(page, slide.figures, place), part="figures", height=0.45 * box.height, gap=30.0
+            )
+        column.place(box.y, box.bottom)
+    else:
+        draw_wall(page, slide.figures, box)
+
+
+def _draw_pills(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
+    """Draw figures in pills, each with its label beside it."""
+    sizes = (35.0, 29.0, 24.0)
+    values = [page.localized(figure.value) for figure in figures]
+    font = common_font(values, [themes.body_font(size, 600) for size in sizes], 0.5 * box.width - 84.0)
+    y = box.y
+    for index, figure in enumerate(figures):
+        part = f"figure:{index}"
+        step = page.step_of(part)
+        value_width = min(measure_text(page.localized(figure.value), font), 0.5 * box.width - 84.0)
+        pill_width = value_width + 84.0
+        page.items.append(
+            Rectangle(box.x, y, pill_width, _PILL_HEIGHT, page.theme.jade, radius=_PILL_HEIGHT / 2, step=step)
+        )
+        value_style = TextStyle(font, page.theme.background, max_lines=1)
+        value_y = y + (_PILL_HEIGHT - cap_height(font)) / 2
+        page.add_text(figure.value, value_style, box.x + 42.0, value_y, value_width + 4.0, 60.0, part=part, least=24.0)
+        label_font = themes.body_font(min(35.0, font.size + 6.0))
+        label_style = TextStyle(label_font, page.theme.muted, max_lines=1)
+        label_y = y + (_PILL_HEIGHT - cap_height(label_font)) / 2
+        label_x = box.x + pill_width + 28.0
+        page.add_text(
+            figure.label, label_style, label_x, label_y, box.right - label_x, 60.0, part=part, least=24.0,
+            sources=figure.sources,
+        )  # fmt: skip
+        y += _PILL_HEIGHT + _PILL_GAP

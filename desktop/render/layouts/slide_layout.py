@@ -7,17 +7,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desktop.render import theme as themes
-from desktop.render.frame import WIDTH, Frame
-from desktop.render.layouts.page import ASPECTS, CONTENT_WIDTH, SlidePage
-from desktop.render.theme import MARGIN, Theme
+from desktop.render.frame import Frame
+from desktop.render.page.foot import draw_foot, plan_foot
+from desktop.render.page.grid import grid_for
+from desktop.render.page.slide_page import SlidePage
+from desktop.render.theme import Theme
 from desktop.story.layouts import LayoutSpec
 from desktop.story.model import Slide, Story
 from desktop.story.reveal_steps import step_count
+from desktop.story.ribbon_use import ribbon_is_shown
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates import AggregatedTrack
-
-__all__ = ["ASPECTS", "layout", "layout_function", "page_number"]
 
 LayoutFunction = Callable[[SlidePage], None]
 
@@ -52,25 +53,28 @@ def layout(
 ) -> Frame:
     """Return the Frame of a slide.
 
-    `aspect` "16:9", "16:10" or "4:3" makes a canvas of 1920 × 1080, 1200 or 1440. The function is pure but for the
-    sizes of pictures, which are read from their files. A missing picture leaves its room to the text and is named in
-    `Frame.missing_images`. `aggregated` holds the events of the story's files, by track. `with_ribbon` False leaves the
-    time ribbon out but keeps its room: a check of what fits does not wait for it. Raises KeyError for an unknown
-    layout, which no loaded story has.
+    `aspect` is a key of `grid.CANVASES`. The function is pure but for the sizes of pictures, which are read from their
+    files. A missing picture leaves its room to the text and is named in `Frame.missing_images`. `aggregated` holds the
+    events of the story's files, by track. `with_ribbon` False leaves the time ribbon out but keeps its room: a check of
+    what fits does not wait for it. Raises KeyError for an unknown layout, which no loaded story has.
     """
     page_theme = theme or themes.theme(story.theme)
-    page = SlidePage(slide, story, language, page_theme, ASPECTS.get(aspect, ASPECTS["16:9"]))
+    grid = grid_for(aspect)
+    page = SlidePage(slide, story, language, page_theme, grid)
     page.aggregated = aggregated or {}
-    page.ribbon = page.spec.has_ribbon and bool(story.events)
+    page.ribbon = ribbon_is_shown(slide, story)
+    number = page_number(slide, story, language)
+    foot = plan_foot(page, number) if page.spec.has_footer else None
+    page.foot_lines = len(foot.lines) if foot else 1
     x, y, radius = page.spec.glow
-    page.background = page_theme.background_with_glow(page.accent, x * WIDTH, y * page.height, radius)
+    page.background = page_theme.background_with_glow(page.accent, x * grid.width, y * grid.height, radius)
     layout_function(page.spec)(page)
     if page.ribbon and with_ribbon:
         from desktop.render.ribbon.ribbon import ribbon
 
-        items, zones = ribbon(story, slide, page_theme, language, MARGIN, page.ribbon_y, CONTENT_WIDTH)
+        items, zones = ribbon(story, slide, page_theme, language, grid.margin, page.ribbon_y, grid.content_width)
         page.items.extend(items)
         page.zones.extend(zones)
-    if page.spec.has_footer:
-        page.add_footer(page_number(slide, story, language))
+    if foot is not None:
+        draw_foot(page, foot, number)
     return page.frame(step_count(slide, story))

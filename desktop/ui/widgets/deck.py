@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.render.layouts.slide_layout import ASPECTS
+from desktop.render.page.grid import grid_for
 from desktop.render.painting import saved_state
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position, talk_order
@@ -189,9 +189,8 @@ class Deck(QListView):
     def thumbnail_rect(self, width: float) -> QRectF:
         """Return the rectangle of a thumbnail in a row."""
         thumbnail_width = max(60.0, width - NUMBER_COLUMN_WIDTH - 8)
-        return QRectF(
-            NUMBER_COLUMN_WIDTH, 0, thumbnail_width, round(thumbnail_width * ASPECTS.get(self.aspect, 1080.0) / 1920)
-        )
+        grid = grid_for(self.aspect)
+        return QRectF(NUMBER_COLUMN_WIDTH, 0, thumbnail_width, round(thumbnail_width * grid.height / grid.width))
 
     def cell_width(self) -> int:
         """Return the width of a slide's cell."""

@@ -15,7 +15,7 @@ from desktop import trace
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Frame, HitZone
-from desktop.render.layouts.page import nearest_aspect
+from desktop.render.page.grid import nearest_aspect
 from desktop.render.paint import letterbox_rect
 from desktop.render.painting import painting
 from desktop.session.frame_cache import FrameCache

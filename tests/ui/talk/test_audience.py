@@ -136,7 +136,7 @@ def test_the_pointer_hides(talk, qtbot):
         (QSize(1280, 800), "16:10", None),
         (QSize(1024, 768), "4:3", None),
         (QSize(1600, 680), "16:9", (5, 300)),
-        (QSize(700, 900), "4:3", (300, 5)),
+        (QSize(700, 900), "1:1", (300, 5)),
     ],
 )
 def test_the_slide_fills_any_screen_as_well_as_it_can(talk, qtbot, size, canvas, bar):

@@ -1,0 +1,114 @@
+"""Shows where claims stand in time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.render import theme as themes
+from desktop.render.frame import MarkBatch, Polyline, Rectangle, TextRun
+from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
+from desktop.render.page.grid import Box
+from desktop.render.page.slide_page import SlidePage
+from desktop.render.text import measure_text
+from desktop.story.claims import LetteredClaim
+from desktop.timeline.camera import TimeWindow
+from desktop.timeline.scale import make_ticks
+
+AXIS_GAP: Final = 44.0
+"""The gap between the claims and their axis."""
+
+AXIS_HEIGHT: Final = 166.0
+"""The height of the axis with letters above and dates below."""
+
+_BELOW_LINE: Final = 84.0
+_PADDING_SHARE: Final = 0.14
+_SECONDS_OF_A_DAY: Final = 86_400.0
+_TICK_FONT: Final = themes.body_font(24, 500)
+
+
+class ClaimAxis:
+    """Draws dated claims as lollipops on an axis of their own."""
+
+    def __init__(self, page: SlidePage, claims: Sequence[LetteredClaim]) -> None:
+        self._page = page
+        dated = [entry for entry in claims if entry.claim.date is not None and entry.claim.date.midpoint is not None]
+        self._claims = dated
+
+    @property
+    def is_shown(self) -> bool:
+        """Return whether there are two different dates at least."""
+        return len({entry.claim.date.midpoint for entry in self._claims if entry.claim.date is not None}) > 1
+
+    def draw(self, box: Box) -> None:
+        """Draw the claims into a box."""
+        page = self._page
+        spans = [_span(entry) for entry in self._claims]
+        first, last = min(start for start, _ in spans), max(end for _, end in spans)
+        padding = max(_SECONDS_OF_A_DAY, _PADDING_SHARE * (last - first))
+        window = TimeWindow(round(first - padding), last - first + 2 * padding)
+        y = box.bottom - _BELOW_LINE
+        self._draw_scale(window, box, y)
+        xs = [box.x + window.x_of((start + end) // 2, box.width) for start, end in spans]
+        chips = _apart(xs, 2 * CHIP_RADIUS + 10.0, box.x + CHIP_RADIUS, box.right - CHIP_RADIUS)
+        for entry, (start, end), x, chip_x in zip(self._claims, spans, xs, chips, strict=True):
+            step = page.step_of(f"claim:{entry.index}")
+            color = chip_color(page, entry)
+            left, right = box.x + window.x_of(start, box.width), box.x + window.x_of(end, box.width)
+            if right - left > 10.0:
+                bar = Rectangle(left, y - 4.0, right - left, 8.0, themes.with_alpha(color, 0.45), radius=4, step=step)
+                page.items.append(bar)
+            chip_y = box.y + CHIP_RADIUS
+            page.items.append(Polyline((chip_x, chip_y + CHIP_RADIUS, x, y), color, 2.0, step=step))
+            page.items.append(Rectangle(x - 5.0, y - 5.0, 10.0, 10.0, color, radius=5, step=step))
+            draw_chip(page, entry, chip_x, chip_y, step)
+
+    def _draw_scale(self, window: TimeWindow, box: Box, y: float) -> None:
+        page = self._page
+        ticks = make_ticks(
+            window, box.width, page.language, _measure, label_gap=48.0, min_tick_gap=190.0, min_minor_gap=16.0
+        )
+        line = themes.blend(page.theme.background, page.theme.paper, 0.34)
+        page.items.append(Polyline((box.x, y, box.right, y), line, 1.5))
+        minor = tuple(value for tick in ticks.minor for value in (box.x + tick.x - 0.5, y - 5.0, 1.0, 10.0))
+        if minor:
+            page.items.append(MarkBatch("box", minor, page.theme.line))
+        for tick in ticks.major:
+            x = box.x + tick.x
+            page.items.append(Polyline((x, y - 10, x, y + 10), line, 1.5))
+            left = x - tick.width / 2
+            if box.x - 20 <= left and left + tick.width <= box.right + 20:
+                page.items.append(TextRun(left, y + 40, tick.label, _TICK_FONT, page.theme.muted, tick.width))
+        free_right = box.right
+        for heading in reversed(ticks.headings):
+            left = max(box.x, box.x + heading.x)
+            if left + heading.width <= free_right:
+                page.items.append(TextRun(left, y + 74, heading.label, _TICK_FONT, page.theme.muted, heading.width))
+                free_right = left - 40.0
+
+
+def _measure(text: str) -> float:
+    return measure_text(text, _TICK_FONT)
+
+
+def _span(entry: LetteredClaim) -> tuple[int, int]:
+    """Return the first and last second that a claim's date covers."""
+    date = entry.claim.date
+    middle = (date.midpoint if date is not None else None) or 0
+    earliest, latest = (date.earliest, date.latest) if date is not None else (None, None)
+    return middle if earliest is None else earliest, middle if latest is None else latest
+
+
+def _apart(xs: Sequence[float], distance: float, left: float, right: float) -> list[float]:
+    """Return growing places near `xs`, at least a distance apart."""
+    order = sorted(range(len(xs)), key=lambda index: xs[index])
+    places = [0.0] * len(xs)
+    free = left
+    for index in order:
+        places[index] = max(free, xs[index])
+        free = places[index] + distance
+    free = right
+    for index in reversed(order):
+        places[index] = min(free, places[index])
+        free = places[index] - distance
+    return places

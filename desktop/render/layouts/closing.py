@@ -1,0 +1,53 @@
+"""The closing layout ends a story with its open question."""
+
+from __future__ import annotations
+
+from desktop.render import theme as themes
+from desktop.render.layouts.poster import (
+    add_kicker_slot,
+    add_title_slot,
+    bleeding_picture_box,
+    draw_foot_note,
+    draw_vertical_mark,
+    text_width,
+)
+from desktop.render.page.column import Column
+from desktop.render.page.slide_page import SlidePage
+from desktop.render.text import TextStyle, break_text
+
+_SIZES = ((26, 125.0), (56, 104.0))
+_ITEM_INDENT = 56.0
+
+
+def closing(page: SlidePage) -> None:
+    """Lay out the closing: a question, an outlook, and the note."""
+    slide, grid = page.slide, page.grid
+    has_picture = page.has_image(slide.image)
+    if not grid.is_narrow or not has_picture:
+        page.add_image(slide.image, *bleeding_picture_box(page).bounds, part="image")
+    draw_vertical_mark(page)
+    column = Column(page, grid.margin, text_width(page, has_picture))
+    add_kicker_slot(page, column)
+    size = next((size for longest, size in _SIZES if len(page.localized(slide.title)) <= longest), 86.0)
+    add_title_slot(page, column, slide.title, size, least=50.0)
+    style = TextStyle(themes.display_font(42, italic=True), page.theme.paper, leading=1.3)
+    column.add_text(slide.subtitle, style, part="subtitle", gap=60.0)
+    column.add_text(slide.text, page.body_style(), part="text", gap=48.0, sources=slide.sources)
+    style = TextStyle(themes.body_font(29), page.theme.paper)
+    for index, item in enumerate(slide.items):
+        column.add_text(
+            item.title or item.text, style, part=f"item:{index}", gap=30.0 if index else 52.0, indent=_ITEM_INDENT,
+            sources=item.sources,
+        )  # fmt: skip
+    if grid.is_narrow and has_picture:
+        column.add_box(
+            lambda box: page.add_image(slide.image, 0.0, box.y, grid.width, box.height, part="image"),
+            part="image", height=0.3 * page.height, least=0.2 * page.height, weight=1.0, gap=64.0,
+        )  # fmt: skip
+    foot = draw_foot_note(page, column.width - 60.0) - 80.0 if slide.note else page.bottom
+    column.place(grid.title_baseline - 150.0, foot, align=0.3)
+    for index in range(len(slide.items)):
+        box = column.boxes.get(f"item:{index}")
+        if box is not None:
+            dash = break_text("—", TextStyle(style.font, page.theme.gold), 60.0)
+            page.items.extend(dash.runs_at(grid.margin, box.y, page.step_of(f"item:{index}")))

@@ -1,0 +1,185 @@
+"""Draws the figures of a slide as a ring or a wall."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.render import theme as themes
+from desktop.render.frame import Font, GradientStop, HitZone, LinearGradient, Overflow, Polyline, Rectangle, RingSegment
+from desktop.render.page.column import Column
+from desktop.render.page.grid import Box
+from desktop.render.page.slide_page import SlidePage
+from desktop.render.text import TextStyle, break_text, cap_height
+from desktop.render.text_fit import common_font, common_rung, rung_style, splits_a_word
+from desktop.story.model import Figure
+
+_VALUE_SIZES: Final = (104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
+_MOST_TWO_LINE_SIZE: Final = 42.0
+_RING_SIZES: Final = (104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
+_LEAST_ROW_HEIGHT: Final = 100.0
+_CELL_GAP: Final = 40.0
+_MOST_BESIDE_RING: Final = 4
+
+
+def ring_index(figures: Sequence[Figure]) -> int | None:
+    """Return the index of the figure drawn as a ring, or None.
+
+    It is the first share, as long as the others fit below it.
+    """
+    if len(figures) > _MOST_BESIDE_RING:
+        return None
+    return next((index for index, figure in enumerate(figures) if figure.share is not None), None)
+
+
+def wall_shape(count: int, width: float, height: float) -> tuple[int, int]:
+    """Return how many columns and rows of figures fill a box.
+
+    Four make two by two; nine make three by three.
+    """
+    if count <= 3:
+        return (1, count) if width <= 1.5 * height else (count, 1)
+    if count == 4:
+        return (2, 2) if width <= 4 * height else (4, 1)
+    columns = 3 if count > 6 or width > height * 1.5 else 2
+    return columns, math.ceil(count / columns)
+
+
+def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
+    """Draw figures in equal cells, with one size for all values."""
+    columns, rows = wall_shape(len(figures), box.width, box.height)
+    rows = min(rows, max(1, int(box.height / _LEAST_ROW_HEIGHT)))
+    left_out = len(figures) - rows * columns
+    if left_out > 0:
+        page.overflows.append(Overflow("figures", page.slide.path, _LEAST_ROW_HEIGHT, left_out))
+        figures = figures[: rows * columns]
+    width = (box.width - _CELL_GAP * (columns - 1)) / columns
+    height = min(box.height / rows, 236.0)
+    top = box.y + (box.height - rows * height) * 0.3
+    padding = 34.0 if height > 150.0 else 24.0
+    font, value_height = _value_font(page, figures, width, height - padding)
+    label_top = padding + value_height + 26.0
+    label_style = TextStyle(themes.body_font(29 if height > 130.0 else 24), page.theme.muted, leading=1.24)
+    label_height = height - label_top - 12.0
+    labels = [(page.localized(figure.label), label_style, width - 60.0, label_height) for figure in figures]
+    label_style = rung_style(label_style, common_rung(labels, 24.0), 24.0)
+    for index, figure in enumerate(figures):
+        column, row = index % columns, index // columns
+        cell = Box(box.x + column * (width + _CELL_GAP), top + row * height, width, height)
+        part = f"figure:{index}"
+        rule = (cell.x, cell.y, cell.right, cell.y)
+        page.items.append(Polyline(rule, page.theme.line, 1.5, step=page.step_of(part)))
+        has_label = bool(page.localized(figure.label))
+        page.add_text(
+            figure.value, _value_style(page, font), cell.x, cell.y + padding, width, value_height + 1.0, part=part,
+            least=font.size,
+            sources=() if has_label else figure.sources,
+        )  # fmt: skip
+        page.add_text(
+            figure.label, label_style, cell.x, cell.y + label_top, width, label_height, part=part, least=24.0,
+            sources=figure.sources,
+        )  # fmt: skip
+
+
+def _value_style(page: SlidePage, font: Font) -> TextStyle:
+    return TextStyle(font, page.theme.paper, leading=1.1, max_lines=2)
+
+
+def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height: float) -> tuple[Font, float]:
+    """Return the font of all values, and the height of the longest.
+
+    Values stand on one line each. Only in small type, a long one takes two.
+    """
+    marks_width = max(_marks_width(page, figure, _VALUE_SIZES[0]) for figure in figures)
+    values = [page.localized(figure.value) for figure in figures]
+    has_labels = any(page.localized(figure.label) for figure in figures)
+    room = height - (60.0 if has_labels else 10.0)
+    fonts = [themes.display_font(size) for size in _VALUE_SIZES]
+    value_height = 0.0
+    for font in fonts:
+        blocks = [break_text(value, _value_style(page, font), width - marks_width) for value in values]
+        value_height = max(block.height for block in blocks)
+        most_lines = 2 if font.size <= _MOST_TWO_LINE_SIZE else 1
+        if (
+            value_height <= min(room, 0.5 * height if has_labels else room)
+            and all(block.line_count <= most_lines for block in blocks)
+            and not any(splits_a_word(value, font, width - marks_width) for value in values)
+        ):
+            return font, value_height
+    return fonts[-1], min(value_height, 2.0 * fonts[-1].size)
+
+
+def _marks_width(page: SlidePage, figure: Figure, size: float) -> float:
+    """Return the width of the marks behind a value without a label."""
+    if page.localized(figure.label):
+        return 0.0
+    return page.marks_width(page.marks(figure.sources), themes.display_font(size))
+
+
+def draw_ring_card(page: SlidePage, figures: Sequence[Figure], ring: int, box: Box, file: str = "") -> None:
+    """Draw a card with a ring and the other figures below."""
+    color = page.accent_color
+    dark = themes.blend(color, page.theme.background, 0.72)
+    darker = themes.blend(color, page.theme.background, 0.84)
+    fill = LinearGradient(box.x, box.y, box.right, box.bottom, (GradientStop(0.0, dark), GradientStop(1.0, darker)))
+    page.items.append(Rectangle(box.x, box.y, box.width, box.height, fill, radius=20))
+    page.add_image(file, box.x, box.y, box.width, box.height, fit="cover", radius=20)
+    inner = box.inset(48.0, 44.0)
+    column = Column(page, inner.x, inner.width)
+    least_ring = min(240.0, 0.5 * inner.height)
+    column.add_box(
+        lambda place: _draw_ring(page, figures[ring], ring, place), part="ring", height=least_ring, weight=1.0,
+        most=min(0.66 * inner.width, 0.8 * inner.height),
+    )  # fmt: skip
+    text_color = themes.blend(page.theme.muted, page.theme.paper, 0.45)
+    style = TextStyle(themes.body_font(29), text_color, align="center", leading=1.24, strong_color=page.theme.paper)
+    figure = figures[ring]
+    if figure.sources and not page.localized(figure.label):
+        # Beside a value in a ring, marks look like a part of the number.
+        sources, step = figure.sources, page.step_of(f"figure:{ring}")
+        column.add_box(
+            lambda place: page.add_marks(sources, style.font, place.x + place.width / 2, place.y, step), part="marks",
+            height=20.0, gap=20.0,
+        )  # fmt: skip
+    for index, figure in enumerate(figures):
+        if index != ring:
+            value, label = page.localized(figure.value), page.localized(figure.label)
+            column.add_text(
+                f"**{value}**  {label}" if label else value, style, part=f"figure:{index}", gap=28.0, least=24.0,
+                sources=figure.sources, path=figure.value.path_for(page.language),
+            )  # fmt: skip
+    column.place(inner.y, inner.bottom, align=0.5)
+
+
+def _draw_ring(page: SlidePage, figure: Figure, index: int, box: Box) -> None:
+    """Draw a share as a ring with its value inside."""
+    part = f"figure:{index}"
+    step = page.step_of(part)
+    x, y, radius = box.x + box.width / 2, box.y + box.height / 2, min(box.width, box.height) / 2
+    fraction = max(0.0, min(1.0, figure.share or 0.0))
+    thickness = radius * 0.25
+    rest_color = themes.with_alpha(page.theme.background, 0.55)
+    middle = radius - thickness / 2
+    page.items.append(RingSegment(x, y, middle, thickness, 360 * fraction, 360 * (1 - fraction), rest_color, step))
+    page.items.append(RingSegment(x, y, middle, thickness, 0.0, 360 * fraction, page.accent_color, step))
+    page.zones.append(HitZone(x - radius, y - radius, 2 * radius, 2 * radius, "chart", figure.path, step=step))
+    has_label = bool(page.localized(figure.label))
+    inner_width = 1.8 * (radius - thickness) * (0.92 if has_label else 1.0)
+    value_font = common_font(
+        [page.localized(figure.value)],
+        [themes.display_font(size) for size in _RING_SIZES if size < radius],
+        inner_width,
+    )
+    left = x - inner_width / 2
+    half_height = cap_height(value_font) / 2
+    style = TextStyle(value_font, page.theme.paper, align="center", max_lines=1)
+    value_y = y - half_height - (22.0 if has_label else 0.0)
+    page.add_text(figure.value, style, left, value_y, inner_width, 2 * half_height + 8, part=part, least=24.0)
+    if has_label:
+        label_width = 0.84 * inner_width
+        style = TextStyle(themes.body_font(24), page.theme.paper, leading=1.2, align="center", max_lines=2)
+        page.add_text(
+            figure.label, style, x - label_width / 2, y + half_height + 16.0, label_width, 60.0, part=part, least=24.0,
+            sources=figure.sources,
+        )  # fmt: skip

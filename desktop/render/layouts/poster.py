@@ -1,0 +1,114 @@
+"""Composes posters: slides of one large sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from desktop.render import theme as themes
+from desktop.render.frame import Font, Polyline, TextRun
+from desktop.render.page.column import Column
+from desktop.render.page.grid import Box
+from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
+from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.story.model import LocalizedText
+
+_SIZES_BY_WORDS: Final = ((1, 260.0), (5, 180.0), (12, 125.0), (20, 104.0))
+_SIZE_OF_MANY_WORDS: Final = 86.0
+_CHARACTERS_OF_A_WORD: Final = 9.0
+_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED_OF_A_WORD: Final = 2.0
+
+
+def sentence_size(text: str) -> float:
+    """Return the largest size for a sentence of so many words.
+
+    Long words count as several; so do two signs of a script without spaces.
+    """
+    unspaced = len(_UNSPACED.findall(text))
+    words = max(len(text.split()), (len(text) - unspaced) / _CHARACTERS_OF_A_WORD, unspaced / _UNSPACED_OF_A_WORD)
+    return next((size for most_words, size in _SIZES_BY_WORDS if words <= most_words), _SIZE_OF_MANY_WORDS)
+
+
+def add_kicker_slot(page: SlidePage, column: Column, fallback: str = "", color: str = "") -> None:
+    """Add the kicker to a column; what follows stands `KICKER_GAP` below."""
+    text = page.slide.kicker
+    words = page.localized(text) or fallback
+    style = TextStyle(themes.kicker_font(), color or page.kicker_color, max_lines=1)
+    path = text.path_for(page.language) if text else page.slide.path
+    column.add_text(page.own_language.upper(words), style, part="kicker", path=path, least=24, space_below=KICKER_GAP)
+
+
+def add_title_slot(
+    page: SlidePage, column: Column, text: LocalizedText, size: float, *, least: float = 42.0, leading: float = 1.1
+) -> None:
+    """Add a large title to a column, below the kicker."""
+    style = TextStyle(
+        themes.display_font(size), page.theme.paper, leading=leading, balance=True, strong_color=page.accent_color
+    )
+    column.add_text(text, style, part="title", least=least, least_lines=2)
+
+
+def side_picture_box(page: SlidePage) -> Box:
+    """Return the box of a picture in the right column."""
+    x, width = page.grid.right_column
+    top = page.grid.title_baseline - 150.0
+    return Box(x, top, width, page.bottom - 10.0 - top)
+
+
+def bleeding_picture_box(page: SlidePage) -> Box:
+    """Return the box of a picture that fills the right half."""
+    width = 0.53 * page.grid.width
+    return Box(page.grid.width - width, 0.0, width, page.height)
+
+
+def text_width(page: SlidePage, has_picture: bool, share: float = 0.88) -> float:
+    """Return the width of text, a column beside a picture.
+
+    Without a picture it is a share of the content's width.
+    """
+    if page.grid.is_narrow:
+        return page.grid.content_width
+    return page.grid.text_width if has_picture else share * page.grid.content_width
+
+
+def draw_vertical_mark(page: SlidePage) -> None:
+    """Draw the slide's mark downwards at the right margin, like Chinese titles."""
+    text = page.localized(page.slide.mark)
+    if not text:
+        return
+    font = Font("han", 60.0)
+    line_height = 86.0
+    text = text[: max(1, int((page.height - 260.0) / line_height))]
+    y = page.height - 130.0 - line_height * (len(text) - 1)
+    step = page.step_of("image")
+    for index, character in enumerate(text):
+        width = measure_text(character, font)
+        x = page.grid.right - font.size / 2 - width / 2
+        page.items.append(TextRun(x, y + line_height * index, character, font, page.theme.gold, width, step=step))
+
+
+def draw_foot_note(page: SlidePage, width: float, fallback: str = "") -> float:
+    """Draw the note below a gold rule; return the rule's y.
+
+    Without a note nothing is drawn.
+    """
+    note: LocalizedText | str = page.slide.note if page.localized(page.slide.note) else fallback
+    if not page.localized(note):
+        return page.bottom + 20.0 if page.spec.has_footer else page.height - 100.0
+    lines = 1 if page.spec.has_footer else 2
+    style = TextStyle(themes.body_font(29), page.theme.muted, max_lines=lines)
+    foot_height = FOOT_LINE_HEIGHT * page.foot_lines if page.spec.has_footer else 0.0
+    y = page.height - 180.0 - foot_height
+    page.items.append(Polyline((page.grid.margin, y, page.grid.margin + 120.0, y), page.theme.gold, 2.0))
+    page.add_text(
+        note,
+        style,
+        page.grid.margin,
+        y + 48.0,
+        width,
+        40.0 * (lines - 1) + cap_height(style.font) + 1.0,
+        part="note",
+        least=24,
+    )
+    return y

@@ -1,0 +1,63 @@
+"""The quote layout shows what somebody said."""
+
+from __future__ import annotations
+
+from desktop.i18n import language as language_of
+from desktop.render import theme as themes
+from desktop.render.frame import Polyline, TextRun
+from desktop.render.layouts.poster import add_kicker_slot, side_picture_box, text_width
+from desktop.render.page.column import Column
+from desktop.render.page.grid import Box
+from desktop.render.page.slide_page import SlidePage
+from desktop.render.text import TextStyle, cap_height, measure_text
+
+_SIZES = ((60, 86.0), (90, 72.0), (170, 60.0), (260, 50.0))
+_INDENT = 64.0
+
+
+def quote(page: SlidePage) -> None:
+    """Lay out a quote with its author.
+
+    A paraphrase has a bar in place of quotation marks.
+    """
+    slide, grid = page.slide, page.grid
+    has_picture = page.has_image(slide.image)
+    if not grid.is_narrow or not has_picture:
+        page.add_image(slide.image, *side_picture_box(page).bounds)
+    column = Column(page, grid.margin, text_width(page, has_picture, 0.84))
+    add_kicker_slot(page, column, page.word("in_substance") if slide.paraphrase else "")
+    words = page.localized(slide.quote)
+    size = next((size for longest, size in _SIZES if len(words) <= longest), 42.0)
+    style = TextStyle(
+        themes.display_font(min(size, 60.0) if has_picture else size, italic=not slide.paraphrase),
+        page.theme.paper,
+        leading=1.25,
+        strong_color=page.theme.gold,
+    )
+    column.add_text(slide.quote, style, part="quote", gap=12.0, sources=slide.sources, indent=_INDENT, least_lines=2)
+    by_style = TextStyle(themes.body_font(35, 600), page.theme.paper, max_lines=2)
+    column.add_text(slide.by, by_style, part="by", gap=62.0, indent=_INDENT)
+    role_style = TextStyle(themes.body_font(29), page.theme.muted, leading=1.3)
+    column.add_text(slide.role, role_style, part="by", gap=26.0, indent=_INDENT)
+    column.add_text(slide.text, page.body_style(29), part="text", gap=50.0, indent=_INDENT)
+    if grid.is_narrow and has_picture:
+        column.add_picture(slide.image, height=0.3 * page.height)
+    column.place(grid.title_baseline - 150.0, page.bottom, align=0.4)
+    if "quote" in column.boxes:
+        _mark_quote(page, column.boxes["quote"])
+
+
+def _mark_quote(page: SlidePage, box: Box) -> None:
+    """Draw an opening quotation mark, or the bar of a paraphrase."""
+    step = page.step_of("quote")
+    x = page.grid.margin
+    if page.slide.paraphrase:
+        bar = (x + 2.5, box.y - 4, x + 2.5, box.bottom + 12)
+        page.items.append(Polyline(bar, page.accent_color, 5.0, rounded=True, step=step))
+        return
+    opening = language_of(page.language).quotation_marks[0]
+    font = themes.display_font(150)
+    baseline = box.y + 0.74 * cap_height(font)
+    page.items.append(
+        TextRun(x - 8, baseline, opening, font, page.accent_color, measure_text(opening, font), step=step)
+    )

@@ -1,0 +1,45 @@
+"""The title layout opens a story."""
+
+from __future__ import annotations
+
+from desktop.render import theme as themes
+from desktop.render.layouts.poster import (
+    add_kicker_slot,
+    add_title_slot,
+    bleeding_picture_box,
+    draw_foot_note,
+    draw_vertical_mark,
+    text_width,
+)
+from desktop.render.page.column import Column
+from desktop.render.page.slide_page import SlidePage
+from desktop.render.text import TextStyle
+
+_SIZES = ((14, 150.0), (30, 125.0), (60, 104.0))
+
+
+def title(page: SlidePage) -> None:
+    """Lay out the opening: kicker, title, subtitle, text and note."""
+    slide, story, grid = page.slide, page.story, page.grid
+    has_picture = page.has_image(slide.image)
+    if not grid.is_narrow or not has_picture:
+        page.add_image(slide.image, *bleeding_picture_box(page).bounds, part="image")
+    draw_vertical_mark(page)
+    width = text_width(page, has_picture)
+    text = slide.title or story.title
+    words = page.localized(text)
+    column = Column(page, grid.margin, width)
+    add_kicker_slot(page, column, color=page.theme.gold)
+    size = next((size for longest, size in _SIZES if len(words) <= longest), 86.0)
+    add_title_slot(page, column, text, size, least=50.0, leading=1.06)
+    style = TextStyle(themes.display_font(50, italic=True), page.theme.paper, leading=1.3, balance=True)
+    column.add_text(slide.subtitle or story.subtitle, style, part="subtitle", gap=72.0)
+    column.add_text(slide.text, page.body_style(29), part="text", gap=56.0)
+    if grid.is_narrow and has_picture:
+        column.add_box(
+            lambda box: page.add_image(slide.image, 0.0, box.y, grid.width, box.height, part="image"),
+            part="image", height=0.3 * page.height, least=0.2 * page.height, weight=1.0, gap=64.0,
+        )  # fmt: skip
+    rule_y = draw_foot_note(page, width - 60.0, fallback=page.localized(story.author))
+    top = grid.title_baseline - 150.0
+    column.place(top, rule_y - 64.0, align=0.4)

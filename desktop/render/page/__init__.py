@@ -1,0 +1,1 @@
+"""The page that layouts fill: grid, columns of slots, marks, foot."""

@@ -1,0 +1,126 @@
+"""Draws the foot of a slide: source notes and page number."""
+
+from __future__ import annotations
+
+from desktop.fast_dataclass import dataclass
+from desktop.render import theme as themes
+from desktop.render.frame import HitZone, Overflow, TextRun
+from desktop.render.page.marks import mark_color, wrap_widths
+from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, SlidePage
+from desktop.render.text import TextStyle, break_text, measure_text
+from desktop.render.text_fit import cut_block
+from desktop.story.model import Source
+
+_FONT = themes.body_font(24)
+_NUMBER_FONT = themes.body_font(24, 500)
+_NUMBER_GAP = 8.0
+_NOTE_GAP = 32.0
+_BASELINE = 54.0
+"""The distance of the last line from the foot of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootPlan:
+    """Holds the source notes that fit, line by line.
+
+    `left_out` counts those that do not; their place takes a note that says so.
+    """
+
+    notes: tuple[str, ...]
+    lines: tuple[tuple[int, ...], ...]
+    left_out: int
+
+
+def plan_foot(page: SlidePage, page_number: str) -> FootPlan:
+    """Return the notes in their longest form that fits.
+
+    A wide page has room for two lines, a square one for three, an upright one for five.
+    """
+    count = len(page.source_ids)
+    most_lines = 2 if not page.grid.is_narrow else 3 if page.grid.width == page.grid.height else 5
+    line_width = page.grid.content_width - measure_text(page_number, _FONT) - 60.0
+    sources = [page.story.source_by_id[source_id] for source_id in page.source_ids]
+    for is_long in (True, False):
+        notes = [
+            _shortened(_note(page, source, is_long=is_long), line_width, number)
+            for number, source in enumerate(sources, 1)
+        ]
+        lines = wrap_widths([_width(number, note) for number, note in enumerate(notes, 1)], line_width, _NOTE_GAP)
+        if len(lines) <= most_lines:
+            return FootPlan(tuple(notes), tuple(map(tuple, lines)), 0)
+    for shown in range(count - 1, -1, -1):
+        more = page.word("see_handout", count=count - shown)
+        widths = [_width(number, note) for number, note in enumerate(notes[:shown], 1)] + [measure_text(more, _FONT)]
+        lines = wrap_widths(widths, line_width, _NOTE_GAP)
+        if len(lines) <= most_lines:
+            break
+    return FootPlan((*notes[:shown], more), tuple(map(tuple, lines)), count - shown)
+
+
+def _note(page: SlidePage, source: Source, *, is_long: bool) -> str:
+    """Return author and year, else publisher and date."""
+    author = page.localized(source.author)
+    name = author or page.localized(source.publisher) or page.localized(source.title) or source.id
+    if source.date is None or not is_long:
+        return name
+    if author and source.date.kind == "date" and source.date.fields:
+        return f"{name}, {source.date.fields[0]}"
+    return f"{name}, {page.format_date(source.date, 'short')}"
+
+
+def _width(number: int, note: str) -> float:
+    return measure_text(str(number), _NUMBER_FONT) + _NUMBER_GAP + measure_text(note, _FONT)
+
+
+def _shortened(note: str, line_width: float, number: int) -> str:
+    """Return a note that is not wider than a line."""
+    if _width(number, note) <= line_width:
+        return note
+    width = line_width - measure_text(str(number), _NUMBER_FONT) - _NUMBER_GAP
+    block = cut_block(break_text(note, TextStyle(_FONT, ""), 1e6), 1e6, width)
+    return block.runs[0].text if block.runs else ""
+
+
+def draw_foot(page: SlidePage, plan: FootPlan, page_number: str) -> None:
+    """Draw the source notes and the page number.
+
+    A note appears with the first part that cites it.
+    """
+    color = page.theme.muted
+    baseline = page.height - _BASELINE
+    width = measure_text(page_number, _FONT)
+    page.items.append(TextRun(page.grid.right - width, baseline, page_number, _FONT, color, width))
+    if plan.left_out:
+        page.overflows.append(Overflow("sources", page.slide.path, FOOT_LINE_HEIGHT, plan.left_out))
+    y = baseline - FOOT_LINE_HEIGHT * (len(plan.lines) - 1)
+    for line in plan.lines:
+        x = page.grid.margin
+        for index in line:
+            note = plan.notes[index]
+            if index < len(page.source_ids) - plan.left_out:
+                x = _draw_note(page, index, note, x, y)
+            else:
+                steps = [_step_of_note(page, source_id) for source_id in page.source_ids[index:]]
+                page.items.append(TextRun(x, y, note, _FONT, color, measure_text(note, _FONT), step=min(steps)))
+        y += FOOT_LINE_HEIGHT
+
+
+def _step_of_note(page: SlidePage, source_id: str) -> int:
+    """Return the step at which a source's note appears."""
+    return page.steps_by_part.get("sources", page.step_of_source.get(source_id, 0))
+
+
+def _draw_note(page: SlidePage, index: int, note: str, x: float, y: float) -> float:
+    """Draw a source's number and note; return the next x."""
+    source_id = page.source_ids[index]
+    step = _step_of_note(page, source_id)
+    number = str(index + 1)
+    number_width = measure_text(number, _NUMBER_FONT)
+    note_width = measure_text(note, _FONT)
+    note_x = x + number_width + _NUMBER_GAP
+    page.items.append(TextRun(x, y, number, _NUMBER_FONT, mark_color(page.theme), number_width, step=step))
+    page.items.append(TextRun(note_x, y, note, _FONT, page.theme.muted, note_width, step=step))
+    source = page.story.source_by_id[source_id]
+    width = note_x + note_width - x
+    page.zones.append(HitZone(x - 4, y - 24, width + 8, 32, "source", source.path, source.id, step))
+    return x + width + _NOTE_GAP

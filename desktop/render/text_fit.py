@@ -1,0 +1,156 @@
+"""Fits a text into a place: one ladder for all layouts.
+
+Its rungs: smaller type, step by step, down to the least size that a room can read; then hyphens; then fewer lines, with
+an ellipsis.
+What is left out is told by its height, so that the story's author learns of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from desktop.render.frame import Font, TextRun
+from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
+from desktop.render.theme import TYPE_SCALE, step_down
+
+LEAST_LABEL: Final = 24.0
+"""The least size of any text, in canvas pixels."""
+
+LEAST_SENTENCE: Final = 29.0
+"""The least size of a sentence."""
+
+_ELLIPSIS: Final = "…"
+_MARKUP: Final = re.compile(r"[*_`]+|\]\([^)]*\)")
+_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of scripts that break between any two of them, or without spaces."""
+
+
+def ladder(font: Font, least: float = LEAST_SENTENCE) -> tuple[Font, ...]:
+    """Return a font and its smaller steps, down to a least size."""
+    return (font, *(_sized(font, size) for size in reversed(TYPE_SCALE) if min(least, font.size) <= size < font.size))
+
+
+def rung_style(style: TextStyle, rung: int, least: float = LEAST_SENTENCE) -> TextStyle:
+    """Return a style some steps smaller, not below a least size."""
+    if rung <= 0 or style.font.size <= least:
+        return style
+    return replace(style, font=_sized(style.font, max(least, step_down(style.font, rung).size)))
+
+
+def _sized(font: Font, size: float) -> Font:
+    return replace(font, size=size, tracking=font.tracking * size / font.size)
+
+
+@lru_cache(maxsize=4096)
+def splits_a_word(text: str, font: Font, width: float) -> bool:
+    """Return whether a word is wider than the lines.
+
+    Scripts without spaces have no such words.
+    """
+    for word in _MARKUP.sub("", text).split():
+        # Measuring is slow: few letters are wider than their size.
+        if len(word) * font.size * 1.1 > width and not _UNSPACED.search(word) and measure_text(word, font) > width:
+            return True
+    return False
+
+
+def fit_text(
+    text: str, style: TextStyle, width: float, height: float, least: float = LEAST_SENTENCE
+) -> tuple[TextBlock, float]:
+    """Fit text into a width and height: smaller if needed, then cut.
+
+    Returns the block and by how many pixels the text does not fit (0 where it does). No size is below `least`, or the
+    style's own where that is smaller.
+    """
+    block, excess = _break_within(text, style, width, height)
+    font = style.font
+    while excess > 0.0 or splits_a_word(text, font, width):
+        smaller = rung_style(style, 1, least)
+        if smaller.font.size >= font.size:
+            if style.hyphenate:
+                break
+            smaller = replace(style, hyphenate=True)
+        style, font = smaller, smaller.font
+        block, excess = _break_within(text, style, width, height)
+    return (cut_block(block, _line_limit(style, height), width), excess) if excess > 0.0 else (block, 0.0)
+
+
+def _line_limit(style: TextStyle, height: float) -> float:
+    """Return the height that a style's most lines leave of a height."""
+    if not style.max_lines:
+        return height
+    return min(height, cap_height(style.font) + (style.max_lines - 1) * style.font.size * style.leading + 1)
+
+
+def _break_within(text: str, style: TextStyle, width: float, height: float) -> tuple[TextBlock, float]:
+    """Return a block, and by how many pixels it does not fit."""
+    block = break_text(text, style, width)
+    return block, max(block.height - _line_limit(style, height), block.width - width - 1.0, 0.0)
+
+
+def cut_block(block: TextBlock, height: float, width: float) -> TextBlock:
+    """Return a block's lines that fit, ending in an ellipsis.
+
+    One line always stays.
+    """
+    baselines = sorted({run.y for run in block.runs})
+    kept = [y for y in baselines if y <= height + 0.5] or baselines[:1]
+    if len(kept) == len(baselines) and block.width <= width + 1.0:
+        return block
+    runs = [run for run in block.runs if run.y < kept[-1]]
+    last_line = [run for run in block.runs if run.y == kept[-1]]
+    while last_line:
+        last = last_line.pop()
+        shorter = _elided(last, width)
+        if shorter is not None:
+            last_line.append(shorter)
+            break
+    runs += last_line
+    widest = max((run.x + run.width for run in runs), default=0.0)
+    return TextBlock(tuple(runs), widest, kept[-1] if kept else 0.0, len(kept), block.font)
+
+
+def _elided(run: TextRun, width: float) -> TextRun | None:
+    """Return a run with an ellipsis, shortened to end before `width`."""
+    words = run.text.rstrip(" ,;:.·–—")
+    while words:
+        text = words + _ELLIPSIS
+        advance = measure_text(text, run.font)
+        if run.x + advance <= width:
+            return replace(run, text=text, width=advance)
+        # A cut between words looks better than one in a word, as long as it costs little.
+        shorter = words[:-1].rstrip(" ,;:.·–—")
+        space = shorter.rfind(" ")
+        words = shorter[:space].rstrip(" ,;:.·–—") if space > 0 and len(shorter) - space < 12 else shorter
+    return None
+
+
+def common_font(texts: Iterable[str], fonts: Sequence[Font], width: float) -> Font:
+    """Return the largest font in which each text fits one line.
+
+    Equal things get one size: the smallest that fits the longest. `fonts` fall; the last is taken where none fits.
+    """
+    shown = [text for text in texts if text]
+    fits = (font for font in fonts if all(measure_text(text, font) <= width for text in shown))
+    return next(fits, fonts[-1])
+
+
+def common_rung(texts: Iterable[tuple[str, TextStyle, float, float]], least: float = LEAST_SENTENCE) -> int:
+    """Return the first rung on which each text fits its place.
+
+    `texts` holds (text, style, width, height); the last rung is returned where none fits.
+    """
+    shown = [entry for entry in texts if entry[0].strip()]
+    rungs = max((len(ladder(style.font, least)) for _, style, _, _ in shown), default=1)
+    for rung in range(rungs):
+        styles = [rung_style(style, rung, least) for _, style, _, _ in shown]
+        if all(
+            _break_within(text, style, width, height)[1] <= 0.0 and not splits_a_word(text, style.font, width)
+            for style, (text, _, width, height) in zip(styles, shown, strict=True)
+        ):
+            return rung
+    return rungs - 1

@@ -1,0 +1,40 @@
+"""Which figures are compared to scale, and how long their bars are."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.render.layouts.magnitudes import magnitudes, parse_figure
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("804 M$", 804, "M$"),
+        ("$4.8bn", 4.8, "$bn"),
+        ("4,8 Md$", 4.8, "Md$"),
+        ("1 234 567 km", 1234567, "km"),
+        ("1,234 km", 1234, "km"),
+        ("1.234,5 €", 1234.5, "€"),
+        ("−3,5 %", -3.5, "%"),
+        ("12", 12, ""),
+    ],
+)
+def test_a_figure_is_read_as_its_number_and_unit(text, number, unit):
+    assert parse_figure(text) == (pytest.approx(number), unit)
+
+
+@pytest.mark.parametrize("text", ["", "?", "20 → 34", "two", "1/2"])
+def test_what_is_not_one_number_is_not_read(text):
+    assert parse_figure(text) is None
+
+
+def test_figures_of_one_unit_are_shares_of_the_largest():
+    assert magnitudes(["804 M$", "201 M$", "?"]) == [1.0, 0.25, None]
+
+
+@pytest.mark.parametrize(
+    "figures", [["804 M$"], ["4,8 Md$", "192 M$"], ["3", "140", "5"], ["−4 %", "2 %"], ["0 %", "0 %"], []]
+)
+def test_what_cannot_be_compared_has_no_bar(figures):
+    assert magnitudes(figures) == [None] * len(figures)
