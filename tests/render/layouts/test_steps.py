@@ -25,7 +25,7 @@ def test_each_bar_appears_with_its_own_key_press():
 
 @pytest.mark.parametrize("slide_id", ["chart-steps", "line-steps"])
 def test_each_point_of_a_line_appears_with_its_own_key_press(slide_id: str):
-    dots = [item for item in frame_of(slide_id).items if isinstance(item, Ellipse) and item.y < 800]
+    dots = [item for item in frame_of(slide_id).items if isinstance(item, Ellipse) and item.y < 930]
     assert {dot.step for dot in dots} == {1, 2, 3}
 
 
