@@ -163,7 +163,7 @@ def test_the_trace_stands_anywhere(story, tmp_path, monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (["export", "STORY", "-o", "x.png", "--notes"], "--notes"),
+        (["export", "STORY", "-o", "x.png", "--handout", "1"], "--handout"),
         (["export", "STORY", "-o", "x.pdf", "--size", "320x180"], "--size"),
         (["export", "STORY", "-o", "x.png", "--slides", ""], "--slides"),
         (["new", "folder", "--language", "zz"], "zz"),

@@ -77,7 +77,8 @@ def run_export(options: SimpleNamespace) -> int:
             language=options.language,
             slides=options.slides or "",
             steps=options.steps or "final",
-            notes=options.notes,
+            handout=options.handout,
+            paper=options.paper,
         )
     except ExportError as error:
         print_error(error.message(language))

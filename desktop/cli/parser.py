@@ -52,7 +52,15 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("--slides", default=None, metavar="LIST", help="such as 2-4,xiami")
     export.add_argument("--size", default="", metavar="WxH", help="pixels of a .png (1920x1080)")
     export.add_argument("--steps", choices=("final", "all"), default="", help="one page a slide, or one a step")
-    export.add_argument("--notes", action="store_true", help="a handout: notes and sources under each slide (.pdf)")
+    export.add_argument(
+        "--handout",
+        type=int,
+        choices=(1, 2, 3, 6),
+        default=0,
+        metavar="N",
+        help="slides a page, with notes and sources: 1, 2, 3 or 6 (.pdf)",
+    )
+    export.add_argument("--paper", choices=("a4", "letter"), default="", help="the paper of a handout")
     schema = commands.add_parser("schema", parents=[common], help="print the JSON Schema of content.toml")
     schema.add_argument("--language", default="", metavar="CODE", help="the language of the descriptions")
     new = commands.add_parser("new", parents=[common], help="make a small story to start from")

@@ -15,6 +15,7 @@ from desktop.output.selection import ExportError, ExportPage, ProgressCallback, 
 from desktop.render.font_files import load_fonts
 from desktop.render.frame import Frame
 from desktop.render.layouts.slide_layout import layout
+from desktop.render.theme import Theme
 from desktop.story.model import Story
 from desktop.story.reveal_steps import step_count
 
@@ -37,9 +38,9 @@ class ExportJob:
     pages: tuple[ExportPage, ...]
     aggregated: Mapping[str, AggregatedTrack]
 
-    def lay_out(self, page: ExportPage, aspect: str) -> Frame:
-        """Return the frame of a page."""
-        return layout(page.slide, self.story, self.language, aspect=aspect, aggregated=self.aggregated)
+    def lay_out(self, page: ExportPage, aspect: str, theme: Theme | None = None) -> Frame:
+        """Return the frame of a page, in the story's theme or another."""
+        return layout(page.slide, self.story, self.language, theme=theme, aspect=aspect, aggregated=self.aggregated)
 
     def aspect(self, requested: str) -> str:
         """Return the requested aspect, else that of the story, else 16:9."""

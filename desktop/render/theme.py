@@ -117,6 +117,25 @@ CINEMA: Final = Theme(
     ),
 )
 
+PRINT: Final = replace(
+    CINEMA,
+    name="print",
+    background="#ffffff",
+    raised="#f6f3ec",
+    band="#1c17140a",
+    paper="#1c1714",
+    muted="#5d5148",
+    line="#c9bfb4",
+    vermilion="#b8321d",
+    gold="#8f6212",
+    jade="#23705a",
+    ink_blue="#2f6290",
+    muted_bar=("#b9ada3", "#cfc6bd"),
+    glows=(("vermilion", "#ffffff"),),
+    grain=0.0,
+)
+"""The colours of handouts: dark on white, each with a contrast of at least 4.5."""
+
 THEMES: Final = {"cinema": CINEMA}
 
 

@@ -67,7 +67,7 @@ def export_png(file: Path, folder: Path) -> None:
 def export_pdf(file: Path, folder: Path) -> None:
     from desktop import cli
 
-    cli.main(["export", str(file), "-o", str(folder / "out.pdf"), "--notes", "--slides", "1"])
+    cli.main(["export", str(file), "-o", str(folder / "out.pdf"), "--handout", "1", "--slides", "1"])
 
 
 def export_svg(file: Path, folder: Path) -> None:

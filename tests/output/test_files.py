@@ -49,7 +49,7 @@ def test_a_pdf_has_a_page_for_each_slide_and_real_text(story, tmp_path):
 
 
 def test_a_handout_has_notes_on_paper(story, tmp_path):
-    (file,) = write_pdf(story, tmp_path / "notes.pdf", slides="1", notes=True)
+    (file,) = write_pdf(story, tmp_path / "notes.pdf", slides="1", handout=1)
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", file.read_bytes())
     assert box is not None
     assert (round(float(box[1])), round(float(box[2]))) == (595, 842)
@@ -94,7 +94,7 @@ def test_a_handout_links_to_web_and_mail_alone(tmp_path):
         "notes = '[a](javascript:x) [b](file:///etc/passwd) [c](https://example.org/c) [d](data:text/html,x) "
         '<javascript:y> [e](mailto:e@example.org) <a href="vbscript:x">f</a> [g](../g.toml)\'\n'
     )
-    (file,) = write_pdf(load_text(text).story, tmp_path / "notes.pdf", notes=True)
+    (file,) = write_pdf(load_text(text).story, tmp_path / "notes.pdf", handout=1)
     links = re.findall(rb"/URI \(([^)]*)\)", file.read_bytes())
     assert b"https://example.org/c" in links
     assert {link.partition(b":")[0] for link in links} <= {b"http", b"https", b"mailto"}

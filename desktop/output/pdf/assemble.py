@@ -34,7 +34,8 @@ class PaintedPage:
     marks: PageMarks
     label: str  # such as "3"
     section: Element
-    title: str = ""  # in the outline; "" for a further page of the same slide
+    titles: list[str] = field(default_factory=list)  # of the slides that begin here, for the outline
+    next_mcid: int = 0  # the number of the next marked stretch
     links: list[PageLink] = field(default_factory=list)
 
 
@@ -133,7 +134,7 @@ class _Assembly:
 
     def _write_outline(self, page_numbers: tuple[int, ...]) -> int:
         """Write an entry for each slide; return the number of the outline."""
-        titled = [(page.title, page_numbers[index]) for index, page in enumerate(self._pages) if page.title]
+        titled = [(title, page_numbers[index]) for index, page in enumerate(self._pages) for title in page.titles]
         root = self._writer.reserve()
         numbers_of_items = [self._writer.reserve() for _ in titled]
         for place, (title, page_number) in enumerate(titled):

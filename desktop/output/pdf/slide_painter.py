@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from desktop.output.pdf.marks import PageMarks
+from desktop.output.pdf.assemble import PaintedPage
 from desktop.output.pdf.pictures import jpeg_file_info, picture_key, write_jpeg_file, write_painted
 from desktop.output.pdf.resources import Resources
 from desktop.output.pdf.roles import RolePart
@@ -34,6 +34,23 @@ _KAPPA: Final = 0.5523
 """How far the handles of four Bézier curves reach that make a circle."""
 
 
+@contextmanager
+def tagged(painter: QPainter, painted: PaintedPage, page: int, element: Element | None) -> Iterator[None]:
+    """Mark what is painted meanwhile as content of an element.
+
+    None marks an ornament. `page` is the index of the page.
+    """
+    if element is None:
+        painted.marks.put(painter, b"/Artifact BMC\n")
+    else:
+        mcid = painted.next_mcid
+        painted.next_mcid += 1
+        painted.marks.put(painter, b"/%s << /MCID %d >> BDC\n" % (element.kind.encode("ascii"), mcid))
+        element.kids.append(MarkedContent(page, mcid))
+    yield
+    painted.marks.put(painter, b"EMC\n")
+
+
 class SlidePainter:
     """Paints one slide, part by part.
 
@@ -41,10 +58,11 @@ class SlidePainter:
     """
 
     def __init__(
-        self, painter: QPainter, marks: PageMarks, resources: Resources, frame: Frame, rect: QRectF, page: int
+        self, painter: QPainter, painted: PaintedPage, resources: Resources, frame: Frame, rect: QRectF, page: int
     ) -> None:
         self._painter = painter
-        self._marks = marks
+        self._painted = painted
+        self._marks = painted.marks
         self._resources = resources
         self._frame = frame
         self._rect = rect
@@ -53,49 +71,27 @@ class SlidePainter:
         target = letterbox_rect(frame, rect)
         scale = target.width() / frame.width
         self._to_canvas = b"%s cm" % numbers(scale, 0, 0, scale, target.x(), target.y())
-        self._next_mcid = 0
 
     def paint_background(self) -> None:
         """Paint the background as vectors, without grain."""
         background = self._frame.background
         if background is not None:
-            self._open(None)
-            self._put(self._background(background), ())
-            self._close()
+            with tagged(self._painter, self._painted, self._page, None):
+                self._put(self._background(background), ())
 
     def paint_part(self, part: RolePart, element: Element | None) -> None:
         """Paint a part; `element` is what it says, None for an ornament."""
-        self._open(element)
-        plain: list[Item] = []
-        for item in part.items:
-            content = self._content(item)
-            if content is None:
-                plain.append(item)
-                continue
+        with tagged(self._painter, self._painted, self._page, element):
+            plain: list[Item] = []
+            for item in part.items:
+                content = self._content(item)
+                if content is None:
+                    plain.append(item)
+                    continue
+                self._paint_plain(part, plain)
+                plain = []
+                self._put(content, part.clips)
             self._paint_plain(part, plain)
-            plain = []
-            self._put(content, part.clips)
-        self._paint_plain(part, plain)
-        self._close()
-
-    @contextmanager
-    def tagged(self, element: Element) -> Iterator[None]:
-        """Mark what is painted meanwhile as content of an element."""
-        self._open(element)
-        yield
-        self._close()
-
-    def _open(self, element: Element | None) -> None:
-        if element is None:
-            self._marks.put(self._painter, b"/Artifact BMC\n")
-            return
-        tag = element.kind.encode("ascii")
-        self._marks.put(self._painter, b"/%s << /MCID %d >> BDC\n" % (tag, self._next_mcid))
-        element.kids.append(MarkedContent(self._page, self._next_mcid))
-        self._next_mcid += 1
-
-    def _close(self) -> None:
-        self._marks.put(self._painter, b"EMC\n")
 
     def _paint_plain(self, part: RolePart, items: list[Item]) -> None:
         """Let Qt paint items."""

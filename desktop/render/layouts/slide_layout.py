@@ -33,9 +33,11 @@ def layout_function(spec: LayoutSpec) -> LayoutFunction:
 def page_number(slide: Slide, story: Story, language: str) -> str:
     """Return the page number, such as "5 / 12".
 
-    Backup slides are named and not counted.
+    Backup slides are named and not counted. A slide that is not in the story has none.
     """
     number = story.slide_numbers.get(slide.id, 0)
+    if not number:
+        return ""
     if slide.backup:
         return story.own_language(language).word("backup", number=number)
     return f"{number} / {len(story.main_slides)}"
