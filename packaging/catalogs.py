@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 PROJECT: Final = Path(__file__).resolve().parent.parent
 LOCALE: Final = PROJECT / "desktop" / "locale"
 SOURCES: Final = (PROJECT / "desktop", PROJECT / "packaging" / "setup_messages.py")
+
+PROMISED: Final[dict[str, tuple[str, ...]]] = {
+    "fr": ("desktop/", "packaging/"),
+    "de": ("desktop/ui/widgets/actions.py", "desktop/ui/window/menus.py"),  # it proves that a language needs no code
+}
+"""The files, by the beginnings of their names, whose sentences a language translates; all others may stay English."""
 
 # Which arguments of a call are sentences, by position or keyword.
 _SENTENCE_ARGUMENTS: Final[dict[str, tuple[int | str, ...]]] = {
@@ -40,6 +47,7 @@ class Message(NamedTuple):
     context: str = ""
 
 
+@cache
 def extract_messages() -> dict[Message, list[str]]:
     """Return each sentence of the code with its files."""
     found: dict[Message, list[str]] = {}
@@ -82,6 +90,28 @@ def _text(node: ast.expr) -> str:
 def po_files(folder: Path = LOCALE) -> list[Path]:
     """Return the catalogues, one a language."""
     return sorted(folder.glob("*/LC_MESSAGES/passeur.po"))
+
+
+def main() -> None:
+    """Update every catalogue; print what is to be translated now."""
+    update()
+    for path in po_files():
+        for line, text in untranslated_sentences(path):
+            print(f"{path.relative_to(PROJECT).as_posix()}:{line}: {text}")
+
+
+def untranslated_sentences(path: Path) -> list[tuple[int, str]]:
+    """Return line and text of each promised sentence without a translation."""
+    promised = PROMISED.get(path.parent.parent.name, ())
+    files = extract_messages() if promised else {}
+    found = []
+    for entry in read_catalog(path):
+        one, many = (entry.id, "") if isinstance(entry.id, str) else entry.id
+        forms = [entry.string] if isinstance(entry.string, str) else entry.string or ("",)
+        message = Message(one, many, entry.context or "")
+        if one and not all(forms) and any(file.startswith(promised) for file in files.get(message, ())):
+            found.append((entry.lineno or 0, one))
+    return found
 
 
 def update(folder: Path = LOCALE) -> None:

@@ -105,9 +105,9 @@ def build(arguments: list[str]) -> int:
 
 
 def catalogs(_: list[str]) -> int:
-    """Set up, then put the sentences of the code into every catalogue of translations, and compile them."""
+    """Set up, update and compile the catalogues of translations, and print what is to be translated."""
     environment.ensure("test")
-    program = "import sys; sys.path.insert(0, 'packaging'); import catalogs; catalogs.update()"
+    program = "import sys; sys.path.insert(0, 'packaging'); import catalogs; catalogs.main()"
     return subprocess.call([environment.interpreter(), "-c", program], cwd=PROJECT, env=environment.clean_variables())
 
 

@@ -17,7 +17,7 @@ from catalogs import Message
 from desktop.i18n import PLURAL_CATEGORIES, SOURCE_LANGUAGE, available_languages, known_languages, language
 from desktop.i18n.catalogue import Catalogue
 
-HOW = "run: python3 packaging/dev.py catalogs, then translate what is new in desktop/locale/fr"
+HOW = "run: python3 packaging/dev.py catalogs, then translate the lines that it prints, and run it again"
 MESSAGES = catalogs.extract_messages()
 ENGLISH = language(SOURCE_LANGUAGE)
 DESCRIBED = [code for code in known_languages() if language(code).own_convention("dates")]
@@ -63,17 +63,25 @@ def test_a_translation_keeps_the_placeholders_and_has_every_plural_form(path: Pa
         assert not any(forms) or not message.plural or placeholders(forms[-1]) == placeholders(message.plural), message
 
 
-def test_no_french_sentence_is_missing() -> None:
-    french = catalogs.LOCALE / "fr" / "LC_MESSAGES" / "passeur.po"
-    assert [message for message, forms, _ in entries(french) if not all(forms)] == [], HOW
+@pytest.mark.parametrize("code", catalogs.PROMISED)
+def test_no_sentence_is_missing_of_those_that_a_language_promises(code: str) -> None:
+    pytest.importorskip("babel")
+    assert catalogs.untranslated_sentences(catalogs.LOCALE / code / "LC_MESSAGES" / "passeur.po") == [], HOW
 
 
-def test_the_menus_and_actions_are_german() -> None:
-    """German proves that a language needs no code; these sentences are the ones that it promises."""
+def test_french_promises_every_sentence() -> None:
+    assert [message for message, files in MESSAGES.items() if not files[0].startswith(catalogs.PROMISED["fr"])] == []
+
+
+def test_a_sentence_that_is_to_be_translated_is_told_with_its_line(tmp_path: Path) -> None:
+    pytest.importorskip("babel")
+    path = tmp_path / "de" / "LC_MESSAGES" / "passeur.po"
+    path.parent.mkdir(parents=True)
     german = catalogs.LOCALE / "de" / "LC_MESSAGES" / "passeur.po"
-    promised = {"desktop/ui/widgets/actions.py", "desktop/ui/window/menus.py"}
-    missing = [message for message, forms, _ in entries(german) if not all(forms) and promised & {*MESSAGES[message]}]
-    assert missing == [], HOW.replace("/fr", "/de")
+    path.write_bytes(german.read_bytes().replace(b'msgid "&File"\nmsgstr "&Datei"', b'msgid "&File"\nmsgstr ""'))
+    [(line, text)] = catalogs.untranslated_sentences(path)
+    assert text == "&File"
+    assert path.read_text("utf-8").splitlines()[line - 1] == 'msgid "&File"'
 
 
 @of_each_catalogue
