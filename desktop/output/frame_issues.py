@@ -110,10 +110,12 @@ class _SlideFindings:
 def _is_of_use(finding: Finding, frame: Frame) -> bool:
     """Return whether a writer can do something about a finding.
 
-    Nobody chose the colour of a tick, and what does not fit its room is said by its overflow already.
+    Nobody chose the colour of a tick or where the grid runs, and what does not fit its room is said by its overflow already.
     """
     if finding.kind in ("contrast", "small", "glyph"):
         return bool(finding.path)
+    if finding.kind == "struck":
+        return finding.other != "grid"
     return finding.kind != "outside" or all(overflow.path != finding.path for overflow in frame.overflows)
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.colors import background_extremes, contrast, fill_at, over, parse_color
 from desktop.render.frame import (
-    Background,
     Ellipse,
     Font,
     Frame,
@@ -58,6 +56,7 @@ _VISIBLE_EDGE: Final = (
     1.25  # the contrast from which an edge is seen: the grid of a timeline, 1.2, may run behind words
 )
 _THIN: Final = 8.0
+_HAIRLINE: Final = 2.0
 _HIDING_ALPHA: Final = 0.7
 _HALO_OFFSET: Final = 8.0
 _MANY_MARKS: Final = 4_000
@@ -67,9 +66,9 @@ _MANY_MARKS: Final = 4_000
 class Finding:
     """Describes one thing that is wrong with a Frame.
 
-    `path` says where the text is written. `other` is the text it lies on, the kind of mark, or the letters that no shipped
-    face has; `face` is the one that stands in, "" for none. `amount` is the overlap or the size in canvas pixels, or the
-    contrast ratio, of which `needed` is the least.
+    `path` says where the text is written. `other` is the text it lies on, what strikes it ("line", "mark", or "grid" for a
+    hairline of an axis), or the letters that no shipped face has; `face` is the one that stands in, "" for none. `amount`
+    is the overlap or the size in canvas pixels, or the contrast ratio, of which `needed` is the least.
     """
 
     kind: FindingKind
@@ -99,13 +98,14 @@ def check_frame(frame: Frame, *, smallest_size: float = SMALLEST_SIZE) -> tuple[
     """
     texts, marks, clipped = _collect(frame)
     stripes = _by_stripe(marks)
+    near = {text.index: _marks_near(stripes, text.box) for text in texts}
     found = [
         *clipped,
         *_find_overlaps(frame, texts),
-        *_find_struck(frame, texts, stripes),
+        *_find_struck(frame, texts, near),
         *_find_outside(frame, texts),
         *_find_small(frame, texts, smallest_size),
-        *_find_faint(frame, texts, stripes),
+        *_find_faint(frame, texts, near),
         *_find_foreign(frame, texts),
     ]
     unique: dict[tuple[object, ...], Finding] = {}
@@ -229,28 +229,37 @@ def _text_overlap(run: TextRun, other: TextRun) -> float:
 # -- texts on marks ------------------------------------------------------------------------------------------------------
 
 
-def _find_struck(frame: Frame, texts: list[_Text], stripes: dict[int, list[_Mark]]) -> Iterator[Finding]:
+def _find_struck(frame: Frame, texts: list[_Text], near: dict[int, list[_Mark]]) -> Iterator[Finding]:
     """Yield the texts that a line or an edge runs through."""
     for text in texts:
-        box = shrunk(text.box, TOLERANCE)
-        for index, item, item_box in _marks_near(stripes, box):
-            if isinstance(item, Image):
-                continue
-            on_top = index > text.index and overlap(box, item_box) > 0 and _hides(item)
-            if not on_top and not edge_meets(item, item_box, box):
-                continue
-            # A rule may pass between a text's descenders, and a curve by the corners of its box; a card's edge may not.
-            is_card = isinstance(item, Rectangle | MarkBatch) and min(_sides(item_box)) > _THIN
-            if not (on_top or is_card) and not any(
-                edge_meets(item, item_box, shrunk(glyph, TOLERANCE)) for glyph in _tall(text.run)
-            ):
-                continue
-            if on_top or (
-                _is_visible(frame, item, item_box, text.box) and not _is_hidden(frame, index, text, item_box)
-            ):
-                kind = "line" if isinstance(item, Polyline) else "mark"
-                yield _finding("struck", frame, text.run, text.box, kind)
-                break
+        names = {_mark_name(item, item_box) for item, item_box in _striking(frame, text, near[text.index])}
+        if names:
+            name = next(known for known in ("line", "mark", "grid") if known in names)
+            yield _finding("struck", frame, text.run, text.box, name)
+
+
+def _striking(frame: Frame, text: _Text, near: list[_Mark]) -> Iterator[tuple[Item, Box]]:
+    """Yield the marks that run through a text, or hide it."""
+    box = shrunk(text.box, TOLERANCE)
+    for index, item, item_box in near:
+        if isinstance(item, Image):
+            continue
+        on_top = index > text.index and overlap(box, item_box) > 0 and _hides(item)
+        if not on_top and not edge_meets(item, item_box, box):
+            continue
+        # A rule may pass between a text's descenders, and a curve by the corners of its box; a card's edge may not.
+        is_card = isinstance(item, Rectangle | MarkBatch) and min(_sides(item_box)) > _THIN
+        if not (on_top or is_card) and not any(
+            edge_meets(item, item_box, shrunk(glyph, TOLERANCE)) for glyph in _tall(text.run)
+        ):
+            continue
+        if on_top or (_is_visible(frame, item, item_box, text.box) and not _is_hidden(frame, index, text, item_box)):
+            yield item, item_box
+
+
+def _mark_name(item: Item, box: Box) -> str:
+    is_grid = isinstance(item, MarkBatch) and min(_sides(box)) <= _HAIRLINE
+    return "line" if isinstance(item, Polyline) else "grid" if is_grid else "mark"
 
 
 def _sides(box: Box) -> tuple[float, float]:
@@ -315,17 +324,22 @@ def _find_small(frame: Frame, texts: list[_Text], smallest_size: float) -> Itera
             yield _finding("small", frame, text.run, text.box, amount=text.run.font.size)
 
 
-def _find_faint(frame: Frame, texts: list[_Text], stripes: dict[int, list[_Mark]]) -> Iterator[Finding]:
+def _find_faint(frame: Frame, texts: list[_Text], near: dict[int, list[_Mark]]) -> Iterator[Finding]:
     """Yield the texts that are hard to tell from their real ground."""
+    extremes = background_extremes(frame.background)
+    least: dict[str, float] = {}  # the contrast of each colour where the plain ground suits it worst
     for text in texts:
         run, box = text.run, text.box
+        if run.color not in least:
+            channels, opacity = parse_color(run.color)
+            least[run.color] = min(contrast(over(channels, opacity, ground), ground) for ground in extremes)
         needed = 3.0 if run.font.size >= LARGE_SIZE else 4.5
         below = [
             (item, item_box)
-            for index, item, item_box in _marks_near(stripes, box)
+            for index, item, item_box in near[text.index]
             if index < text.index and not isinstance(item, Polyline) and _is_ground(item_box, box)
         ]
-        if not below and _least_contrast(run.color, frame.background) >= needed:
+        if not below and least[run.color] >= needed:
             continue
         if any(isinstance(item, Image) for item, _ in below):
             ratio = _contrast_on_picture(frame, text)
@@ -345,13 +359,6 @@ def _is_ground(item_box: Box, box: Box) -> bool:
     """Return whether an item lies below a quarter of a text."""
     width, height = _sides(intersection(item_box, box))
     return width * height >= 0.25 * (box[2] - box[0]) * (box[3] - box[1])
-
-
-@lru_cache(maxsize=1024)
-def _least_contrast(color: str, background: Background | None) -> float:
-    """Return the least contrast of a colour anywhere on a background."""
-    channels, alpha = parse_color(color)
-    return min(contrast(over(channels, alpha, ground), ground) for ground in background_extremes(background))
 
 
 def _contrast_on_picture(frame: Frame, text: _Text) -> float:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages, language as language_of
 from desktop.render.font_files import load_fonts
+from desktop.render.layouts.page import ASPECTS
 from desktop.story.load.load import LoadResult
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.problems.problem import Problem
@@ -26,7 +27,7 @@ MESSAGES: Final = Messages(
         "fonts_care": "Texts that no font of Passeur can show: {count}",
         "files": "All pictures and data are there",
         "files_no": "Files missing or unreadable: {count}",
-        "overflow": "Everything fits, at 16:9, 16:10 and 4:3",
+        "overflow": "Everything fits, at {aspects:and}",
         "overflow_care": "Texts that do not fit: {count}",
         "contrast": "Text and ground can be told apart",
         "contrast_care": "Colours hard to read: {count}",
@@ -113,6 +114,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
             list({one.path: one for one in problems_with_code("overflow", "overlap.", "outside", "small")}.values()),
             "care",
             ui_language,
+            aspects=tuple(ASPECTS),
         ),
         _result_for_problems("contrast", problems_with_code("contrast"), "care", ui_language),
         _result_for_problems("sources", problems_with_code("check.unsourced"), "care", ui_language),
