@@ -23,7 +23,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from desktop.render.frame import Frame, TextRun
 from desktop.render.frame_check import check_frame
-from desktop.render.layouts.slide_layout import ASPECTS, layout
+from desktop.render.layouts.slide_layout import layout
+from desktop.render.page.grid import CANVASES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
 from desktop.story.model import LocalizedText, Slide, Story
@@ -238,7 +239,7 @@ def check_seed(seed: int) -> tuple[int, list[Failure]]:
     failures: list[Failure] = []
     for slide in story.slides:
         size = sum(len(text.get(story.languages[0])) for text in shown_texts(slide, story))
-        for aspect in ASPECTS:
+        for aspect in CANVASES:
             frame = layout(slide, story, story.languages[0], aspect=aspect)
             count += 1
 
@@ -279,12 +280,12 @@ def main(arguments: list[str]) -> int:
 
         story = random_story(options.seed)
         options.output.mkdir(parents=True, exist_ok=True)
-        for aspect in ASPECTS:
+        for aspect in CANVASES:
             frames = [layout(slide, story, story.languages[0], aspect=aspect) for slide in story.slides]
             shown = [(slide, frame, check_frame(frame)) for slide, frame in zip(story.slides, frames, strict=True)]
             name = f"seed-{options.seed}-{aspect.replace(':', 'x')}"
             draw_sheet(name, shown, 4, 480).save(str(options.output / f"{name}.png"))
-    per_seed = len(LAYOUTS) * len(ASPECTS)
+    per_seed = len(LAYOUTS) * len(CANVASES)
     seeds = range(options.first, options.first + -(-options.slides // per_seed))
     if options.seed is not None:
         seeds = range(options.seed, options.seed + 1)

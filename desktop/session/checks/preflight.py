@@ -8,7 +8,7 @@ from typing import Final, Literal
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages, language as language_of
 from desktop.render.font_files import load_fonts
-from desktop.render.layouts.page import ASPECTS
+from desktop.render.page.grid import SCREEN_ASPECTS
 from desktop.story.load.load import LoadResult
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.problems.problem import Problem
@@ -114,7 +114,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
             list({one.path: one for one in problems_with_code("overflow", "overlap.", "outside", "small")}.values()),
             "care",
             ui_language,
-            aspects=tuple(ASPECTS),
+            aspects=SCREEN_ASPECTS if story.aspect == "auto" else (story.aspect,),
         ),
         _result_for_problems("contrast", problems_with_code("contrast"), "care", ui_language),
         _result_for_problems("sources", problems_with_code("check.unsourced"), "care", ui_language),
