@@ -1,15 +1,18 @@
-"""Loads the shipped font files, each when it is first used.
+"""Loads the shipped font files, each when a text first needs it.
 
 A font asks for a weight and a slant; what it gets is a face that exists. Qt would embolden or slant another one, and
-letters that were never drawn so look smeared.
+letters that nobody drew look smeared.
 """
 
 from __future__ import annotations
 
+import os
+import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from desktop import paths
 from desktop.fast_dataclass import dataclass
@@ -34,51 +37,165 @@ FACES: Final[dict[str, tuple[Face, ...]]] = {
         Face("Inter-Medium.otf", 500),
         Face("Inter-SemiBold.otf", 600),
         Face("Inter-Italic.otf", 400, italic=True),
+        Face("Inter-SemiBoldItalic.otf", 600, italic=True),
     ),
     "mono": (Face("JetBrainsMono-Regular.ttf", 400),),
     "han": (Face("PasseurWenKai-Regular.ttf", 400),),
 }
-"""The faces of each role of a theme."""
+"""The faces of each role of a theme: Latin, Greek and Cyrillic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Describes a script with faces of its own, which have no italic."""
+
+    family: str  # its half-bold face is the family with "SemiBold" behind its name
+    characters: re.Pattern[str]
+    display_family: str = ""  # for titles, where it is another one
+    joined: bool = False  # whether its letters hold together, so that none may stand apart
+
+
+HAN: Final = Script("Passeur WenKai", re.compile("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e]"))
+SCRIPTS: Final = (
+    HAN,
+    Script(
+        "Passeur Naskh",
+        re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+        joined=True,
+    ),
+    Script("Passeur Hebrew Sans", re.compile("[\u0591-\u05f4\ufb1d-\ufb4f]"), display_family="Passeur Hebrew Serif"),
+    Script("Passeur Devanagari", re.compile("[\u0900-\u097f\ua8e0-\ua8ff]"), joined=True),
+)
+_OTHER_SCRIPTS: Final = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\U0010ffff]")
+_OTHER_JOINED: Final = re.compile("[\u0700-\u074f\u0780-\u08ff\u0980-\u0dff\u1800-\u18af]")
+_EAST_ASIAN: Final = re.compile("[\u1100-\u11ff\u3041-\u318f\u31a0-\u31ff\ua960-\ua97f\uac00-\ud7ff\uff66-\uffdc]")
+"""Kana and Hangul: Chinese characters beside them are drawn otherwise in Japan and Korea, by the same face as they."""
+_SYSTEM_HAN: Final = "-system-han"
 
 _loaded_files: set[str] = set()
+_loaded_families: set[str] = set()
 _SUBSTITUTIONS: Final = {"mono": ("calt", "liga", "ccmp")}
 _COMMON_SUBSTITUTIONS: Final = ("calt", "liga")
 """Features that put another glyph in a letter's place (an arrow for "->"): a PDF finds letters by their glyphs."""
 
 
 def load_fonts() -> tuple[str, ...]:
-    """Load all shipped fonts into Qt; return the unreadable files.
+    """Load the fonts of Latin texts into Qt; return all unreadable files.
 
     A QGuiApplication must exist. Whoever only sets text need not call this: a font file is loaded when it is first
     used.
     """
-    return tuple(face.file_name for faces in FACES.values() for face in faces if not _load(face))
+    unreadable = [face.file_name for faces in FACES.values() for face in faces if not _load(face.file_name)]
+    others = [name for script in SCRIPTS for family in _families_of(script) for name in script_files(family)]
+    unreadable += [
+        name for name in others if name not in _loaded_files and not os.access(paths.fonts() / name, os.R_OK)
+    ]
+    return tuple(dict.fromkeys(unreadable))
 
 
-def _load(face: Face) -> bool:
-    """Load a face into Qt once; return whether its file is readable."""
-    if face.file_name not in _loaded_files:
+def _load(file_name: str) -> bool:
+    """Load a font file into Qt once; return whether it is readable."""
+    if file_name not in _loaded_files:
         silence_readers()
-        if QFontDatabase.addApplicationFont(str(paths.fonts() / face.file_name)) < 0:
+        if QFontDatabase.addApplicationFont(str(paths.fonts() / file_name)) < 0:
             return False
-        _loaded_files.add(face.file_name)
+        _loaded_files.add(file_name)
     return True
+
+
+def _families_of(script: Script) -> tuple[str, ...]:
+    return (script.family, script.display_family) if script.display_family else (script.family,)
+
+
+def script_files(family: str) -> tuple[str, str]:
+    """Return the files of a script's family: its regular and its half-bold face."""
+    stem = family.replace(" ", "")
+    return f"{stem}-Regular.ttf", f"{stem}-SemiBold.ttf"
+
+
+def base_role(font: Font) -> str:
+    """Return the role of a theme that a font has."""
+    return font.family.removesuffix(_SYSTEM_HAN)
+
+
+def uses_system_han(font: Font) -> bool:
+    """Return whether the system's face draws a font's Han characters."""
+    return font.family.endswith(_SYSTEM_HAN)
 
 
 def face_of(font: Font) -> Face:
     """Return the shipped face that is nearest to a font."""
-    faces = FACES.get(font.family, FACES["body"])
+    faces = FACES.get(base_role(font), FACES["body"])
     return min(faces, key=lambda face: (face.italic != font.italic, abs(face.weight - font.weight)))
+
+
+def script_family(script: Script, font: Font) -> str:
+    """Return the family that draws a script in a font.
+
+    Titles and half-bold texts have the half-bold face, so that other scripts have a hierarchy too.
+    """
+    face = face_of(font)
+    is_title = base_role(font) == "display"
+    family = script.display_family if is_title and script.display_family else script.family
+    return f"{family} SemiBold" if face.weight >= 600 or (is_title and not face.italic) else family
+
+
+def has_italic(text: str) -> bool:
+    """Return whether all letters of a text have an italic."""
+    return text.isascii() or not _OTHER_SCRIPTS.search(text)
+
+
+def font_for(text: str, font: Font) -> Font:
+    """Return the font in which a text is set, its faces loaded.
+
+    Only Latin, Greek and Cyrillic have italics; letters of joined scripts never stand apart; Japanese and Korean are
+    set in the system's face as a whole.
+    """
+    return font if has_italic(text) else _font_for(text, font)
+
+
+@lru_cache(maxsize=8192)
+def _font_for(text: str, font: Font) -> Font:
+    is_joined = _OTHER_JOINED.search(text) is not None
+    is_east_asian = _EAST_ASIAN.search(text) is not None
+    for script in SCRIPTS:
+        if script.characters.search(text) or (script is HAN and is_east_asian):
+            _load_script(script)  # Han too where the system's face draws it: there may be none
+            is_joined = is_joined or script.joined
+    if font.italic:
+        upright = min(
+            (face.weight for face in FACES[base_role(font)] if not face.italic), key=lambda w: abs(w - font.weight)
+        )
+        font = replace(font, italic=False, weight=upright)
+    if is_joined and font.tracking:
+        font = replace(font, tracking=0.0)
+    if is_east_asian and not uses_system_han(font):
+        font = replace(font, family=font.family + _SYSTEM_HAN)
+    return font
+
+
+def _load_script(script: Script) -> None:
+    """Load the faces of a script once."""
+    new = [family for family in _families_of(script) if family not in _loaded_families]
+    for family in new:
+        regular, half_bold = map(_load, script_files(family))
+        if regular and half_bold:
+            _loaded_families.update((family, f"{family} SemiBold"))
+    if new:
+        # The fonts made before do not know them. What was measured with them had no letter of the script.
+        qfont.cache_clear()
+        font_metrics.cache_clear()
 
 
 @lru_cache(maxsize=512)
 def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
     """Return the shared QFont of a font; callers never change it."""
     face = face_of(font)
-    _load(face)
-    _load(FACES["han"][0])  # the fallback of all other fonts
+    _load(face.file_name)
+    scripts = [script_family(script, font) for script in SCRIPTS if not (script is HAN and uses_system_han(font))]
     qt_font = QFont()
-    qt_font.setFamilies(list(theme.family(font.family)))
+    # A family that is not loaded is not named: some systems look for it, in all their fonts, for a fifth of a second.
+    qt_font.setFamilies([*theme.family(base_role(font)), *(family for family in scripts if family in _loaded_families)])
     # setPixelSize takes whole pixels only: the sizes of the type scale are whole, and transforms scale later.
     qt_font.setPixelSize(max(1, round(font.size)))
     qt_font.setWeight(QFont.Weight(face.weight))
@@ -86,8 +203,14 @@ def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
     qt_font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     qt_font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     qt_font.setKerning(True)
-    for feature in _SUBSTITUTIONS.get(font.family, _COMMON_SUBSTITUTIONS):
+    for feature in _SUBSTITUTIONS.get(base_role(font), _COMMON_SUBSTITUTIONS):
         qt_font.setFeature(QFont.Tag(feature), 0)
     if font.tracking:
         qt_font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, font.tracking)
     return qt_font
+
+
+@lru_cache(maxsize=512)
+def font_metrics(font: Font) -> QFontMetricsF:
+    """Return the cached QFontMetricsF of a font."""
+    return QFontMetricsF(qfont(font))

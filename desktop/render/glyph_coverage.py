@@ -6,54 +6,62 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtGui import QFont, QRawFont, QTextLayout
+from PySide6.QtGui import QRawFont, QTextLayout
 
-from desktop.render.font_files import qfont
+from desktop import paths
+from desktop.render.font_files import HAN, SCRIPTS, face_of, font_for, qfont, script_family, script_files, uses_system_han
 from desktop.render.frame import Font
-from desktop.render.theme import CINEMA
 
 _NO_INK: Final = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"})
 """The categories of characters without ink, and of marks shaped with a letter."""
+_SIZE: Final = 16.0  # any: a glyph is there at every size or at none
 _known: Final[dict[Font, dict[str, bool]]] = {}
 
 
 def missing_characters(text: str, font: Font) -> str:
     """Return the characters that no shipped face of a font has.
 
-    Each comes once, in the order of the text.
+    Each comes once, in the order of the text. Japanese and Korean are missing as a whole, Han characters included.
     """
+    font = font_for(text, font)
     known = _known.setdefault(font, {})
     missing = []
     for character in dict.fromkeys(text):
         has_face = known.get(character)
         if has_face is None:
-            has_face = unicodedata.category(character) in _NO_INK or any(
-                _has_glyph(face, character) for face in _shipped_faces(font)
-            )
+            has_face = unicodedata.category(character) in _NO_INK or _is_shipped(character, font)
             known[character] = has_face
         if not has_face:
             missing.append(character)
     return "".join(missing)
 
 
-@lru_cache(maxsize=64)
-def _shipped_faces(font: Font) -> tuple[QRawFont, ...]:
-    """Return the shipped faces of a font, those that stand in last."""
-    faces = []
-    for family in CINEMA.family(font.family):
-        face = QFont(qfont(font))
-        face.setFamilies([family])
-        faces.append(QRawFont.fromFont(face))
-    return tuple(faces)
+def _is_shipped(character: str, font: Font) -> bool:
+    """Return whether the face of a font, or of one of its scripts, has a character."""
+    if _raw_font(face_of(font).file_name).supportsCharacter(ord(character)):
+        return True
+    return any(
+        _raw_font(_file_of(script_family(script, font))).supportsCharacter(ord(character))
+        for script in SCRIPTS
+        if script.characters.match(character) and not (script is HAN and uses_system_han(font))
+    )
 
 
-def _has_glyph(face: QRawFont, character: str) -> bool:
-    return bool(face.isValid()) and any(face.glyphIndexesForString(character))
+def _file_of(family: str) -> str:
+    """Return the file of a script's family, half-bold or not."""
+    base = family.removesuffix(" SemiBold")
+    return script_files(base)[family != base]
+
+
+@lru_cache(maxsize=32)
+def _raw_font(file_name: str) -> QRawFont:
+    """Return a shipped face as its file has it."""
+    return QRawFont(str(paths.fonts() / file_name), _SIZE)
 
 
 def stand_in_face(text: str, font: Font) -> str:
     """Return the system's face that draws a text, or "" for none."""
-    layout = QTextLayout(text, qfont(font))
+    layout = QTextLayout(text, qfont(font_for(text, font)))
     layout.beginLayout()
     layout.createLine()
     layout.endLayout()

@@ -14,7 +14,7 @@ from typing import Final
 
 from PySide6.QtGui import QTextLayout
 
-from desktop.render.font_files import qfont
+from desktop.render.font_files import font_for, font_metrics, qfont
 from desktop.render.frame import (
     Ellipse,
     Font,
@@ -27,7 +27,6 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
-from desktop.render.text import font_metrics
 
 Box = tuple[float, float, float, float]
 Segment = tuple[float, float, float, float]
@@ -68,7 +67,7 @@ def _vertical_extent(text: str, font: Font) -> tuple[float, float]:
 
 @lru_cache(maxsize=2048)
 def _glyph_boxes_at_origin(text: str, font: Font) -> tuple[Box, ...]:
-    layout = QTextLayout(text, qfont(font))
+    layout = QTextLayout(text, qfont(font_for(text, font)))
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(1e6)

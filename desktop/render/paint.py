@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.render import images
-from desktop.render.font_files import load_fonts, qfont
+from desktop.render.font_files import font_for, load_fonts, qfont
 from desktop.render.frame import (
     Background,
     Ellipse,
@@ -219,7 +219,7 @@ def _paint_ring_segment(painter: QPainter, item: RingSegment) -> None:
 
 
 def _paint_text_run(painter: QPainter, item: TextRun) -> None:
-    painter.setFont(qfont(item.font))
+    painter.setFont(qfont(font_for(item.text, item.font)))
     painter.setPen(_color(item.color))
     painter.drawText(QPointF(item.x, item.y), item.text)
 

@@ -13,25 +13,20 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.font_files import qfont
+from desktop.render.font_files import base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.hyphenation import SOFT_HYPHEN, with_soft_hyphens
 from desktop.render.theme import display_font
 from desktop.story.markdown import Span, parse_blocks, parse_inline
 
 
-@lru_cache(maxsize=512)
-def font_metrics(font: Font) -> QFontMetricsF:
-    """Return the cached QFontMetricsF of a font."""
-    return QFontMetricsF(qfont(font))
-
-
 @lru_cache(maxsize=8192)
 def measure_text(text: str, font: Font) -> float:
     """Return the advance of one line of text, in canvas pixels."""
+    font = font_for(text, font)
     return font_metrics(font).horizontalAdvance(text) - (font.tracking if text else 0.0)
 
 
@@ -100,7 +95,7 @@ def font_for_span(span: Span, font: Font) -> Font:
     """Return the font of a span within text of `font`."""
     if not (span.code or span.strong or span.emphasis):
         return font
-    return _styled_font(font, span.code, span.strong, span.emphasis)
+    return font_for(span.text, _styled_font(font, span.code, span.strong, span.emphasis))
 
 
 @lru_cache(maxsize=512)
@@ -111,7 +106,7 @@ def _styled_font(font: Font, code: bool, strong: bool, emphasis: bool) -> Font:
     if strong:
         font = replace(font, weight=max(600, font.weight))
     if emphasis:
-        font = replace(font, italic=not font.italic, weight=400 if font.family == "display" else font.weight)
+        font = replace(font, italic=not font.italic, weight=400 if base_role(font) == "display" else font.weight)
     return font
 
 
@@ -125,7 +120,7 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     if not text.strip():
         return EMPTY_BLOCK
     text = text[:_MAX_CHARACTERS]
-    font = style.font
+    font = font_for(text, style.font)
     line_height = font.size * style.leading
     accent_color = style.strong_color or style.color
     top = cap_height(font)
@@ -148,10 +143,11 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
         for line in lines:
             line_width = line[-1][1] + line[-1][2] if line else 0.0
             for span, x, advance, piece in line:
-                run_color = accent_color if span.strong or span.link else style.color
-                runs.append(
-                    TextRun(x + indent, baseline, piece, font_for_span(span, font), run_color, advance, span.link)
-                )
+                span_font = font_for_span(span, font)
+                # Where a script has no italic, emphasis is a colour.
+                is_accented = span.strong or span.link or (span.emphasis and span_font.italic == font.italic)
+                run_color = accent_color if is_accented else style.color
+                runs.append(TextRun(x + indent, baseline, piece, span_font, run_color, advance, span.link))
             widest = max(widest, line_width + indent)
             baseline += line_height
             line_count += 1

@@ -16,7 +16,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTransform
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.font_files import qfont
+from desktop.render.font_files import font_for, qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.painting import painting
 from desktop.render.picture_cache import PictureCache, Share
@@ -85,7 +85,7 @@ class CachedTextPainter:
         key = (run.text, run.font, run.color, self._text_background, self._scale)
         text_image = _cache.images.peek(key) or self._text_image(key)
         if text_image is None:
-            painter.setFont(qfont(run.font))
+            painter.setFont(qfont(font_for(run.text, run.font)))
             painter.setPen(QColor(run.color))
             painter.drawText(QPointF(x / self._scale, y / self._scale), run.text)
         elif self._scale == 1.0:
@@ -118,7 +118,7 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
     channel, alpha_table = _alpha_table(color, text_background)
     if not alpha_table:
         return None
-    qt_font = qfont(font)
+    qt_font = qfont(font_for(text, font))
     layout = QTextLayout(text, qt_font)
     layout.beginLayout()
     line = layout.createLine()

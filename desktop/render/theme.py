@@ -110,9 +110,9 @@ CINEMA: Final = Theme(
         ("muted", "#3a2c28"),
     ),
     families=(
-        ("display", ("Passeur Display", "Passeur WenKai")),
-        ("body", ("Inter", "Passeur WenKai")),
-        ("mono", ("JetBrains Mono", "Passeur WenKai")),
+        ("display", ("Passeur Display",)),
+        ("body", ("Inter",)),
+        ("mono", ("JetBrains Mono",)),
         ("han", ("Passeur WenKai",)),
     ),
 )

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from display_outlines import MOVED_POINTS, Outline, Style, outlines
+from donors import add_letters
 from fontTools import subset
-from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
+from kerning import add_lookups, kerned_pairs
 
 FAMILY: Final = "Passeur Display"
 SOURCES: Final[dict[Style, str]] = {"regular": "FrauncesDisplay-Regular.ttf", "italic": "FrauncesDisplay-Italic.ttf"}
@@ -53,6 +54,7 @@ def make_display(sources: Path, style: Style) -> TTFont:
     _redraw(font, style)
     _add_glyphs(font)
     _add_tabular_figures(font)
+    add_letters(font, sources, style)
     _name(font, style)
     return _without_unencoded_glyphs(font)
 
@@ -177,61 +179,15 @@ def _add_tabular_figures(font: TTFont) -> None:
         for digit in _DIGITS
         for advance in (font["hmtx"][digit][0],)
     )
-    kerning = "".join(f"pos {first} {second} {-value};\n" for first, second, value in _kerned_figures(font))
-    kerned = deepcopy(font["GPOS"])
-    # feaLib writes a table anew: the lookups of `tnum` are put behind those that are there.
-    addOpenTypeFeaturesFromString(
+    pairs = kerned_pairs(font, _DIGITS)
+    kerning = "".join(f"pos {first} {second} {-value};\n" for (first, second), value in pairs.items())
+    add_lookups(
         font,
         "languagesystem DFLT dflt;\nlanguagesystem latn dflt;\n"
-        f"lookup widths {{ {positions} }} widths;\n"
-        + (f"lookup unkern {{ {kerning} }} unkern;\n" if kerning else "")
-        + f"feature tnum {{ lookup widths; {'lookup unkern;' if kerning else ''} }} tnum;\n",
-        tables=["GPOS"],
+        f"lookup widths {{\n{positions}}} widths;\nlookup unkern {{\n{kerning}}} unkern;\n"
+        "feature tnum { lookup widths; lookup unkern; } tnum;\n",
+        "tnum",
     )
-    _append_feature(kerned.table, font["GPOS"].table)
-    font["GPOS"] = kerned
-
-
-def _kerned_figures(font: TTFont) -> list[tuple[str, str, int]]:
-    """Return the pairs of figures that are kerned, with their values."""
-    pairs: dict[tuple[str, str], int] = {}
-    for lookup in font["GPOS"].table.LookupList.Lookup:
-        found: dict[tuple[str, str], int] = {}
-        for subtable in lookup.SubTable:
-            table = getattr(subtable, "ExtSubTable", subtable)
-            for first in _DIGITS:
-                if first not in table.Coverage.glyphs:
-                    continue
-                if table.Format == 1:
-                    pair_set = table.PairSet[table.Coverage.glyphs.index(first)].PairValueRecord
-                    values = {record.SecondGlyph: record.Value1 for record in pair_set if record.SecondGlyph in _DIGITS}
-                else:
-                    records = table.Class1Record[table.ClassDef1.classDefs.get(first, 0)].Class2Record
-                    values = {
-                        second: records[table.ClassDef2.classDefs.get(second, 0)].Value1
-                        for second in _DIGITS
-                        if not any(second == other and first == one for one, other in found)
-                    }
-                for second, value in values.items():
-                    found.setdefault((first, second), getattr(value, "XAdvance", 0) or 0)
-        for pair, kern in found.items():
-            pairs[pair] = pairs.get(pair, 0) + kern
-    return [(first, second, value) for (first, second), value in sorted(pairs.items()) if value]
-
-
-def _append_feature(table: Any, addition: Any) -> None:
-    """Append the one feature of a positioning table to another's."""
-    offset = len(table.LookupList.Lookup)
-    table.LookupList.Lookup += addition.LookupList.Lookup
-    table.LookupList.LookupCount = len(table.LookupList.Lookup)
-    record = addition.FeatureList.FeatureRecord[0]
-    record.Feature.LookupListIndex = [offset + index for index in record.Feature.LookupListIndex]
-    table.FeatureList.FeatureRecord.append(record)
-    table.FeatureList.FeatureCount = len(table.FeatureList.FeatureRecord)
-    feature = len(table.FeatureList.FeatureRecord) - 1
-    for script in table.ScriptList.ScriptRecord:
-        script.Script.DefaultLangSys.FeatureIndex.append(feature)
-        script.Script.DefaultLangSys.FeatureCount += 1
 
 
 def _name(font: TTFont, style: Style) -> None:

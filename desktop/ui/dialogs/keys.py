@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -79,7 +79,7 @@ class KeysDialog(QDialog):
             group_item = QTreeWidgetItem([actions.context_label(context, ui_language)])
             group_item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             font = group_item.font(0)
-            font.setBold(True)
+            font.setWeight(QFont.Weight.DemiBold)
             group_item.setFont(0, font)
             self.table.addTopLevelItem(group_item)
             for action in actions.ACTIONS:

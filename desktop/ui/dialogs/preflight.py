@@ -107,7 +107,7 @@ class PreflightDialog(QDialog):
         sort_order: dict[CheckStatus, int] = {"no": 0, "care": 1, "go": 2}
         for row, line in enumerate(sorted(self.results, key=lambda line: sort_order[line.status])):
             icon_label = PlainLabel(_ICONS[line.status])
-            icon_label.setStyleSheet(f"color: {_COLORS[line.status]}; font-size: 18px; font-weight: 700")
+            icon_label.setStyleSheet(f"color: {_COLORS[line.status]}; font-size: 18px; font-weight: 600")
             text = line.message if not line.advice else f"{line.message}\n{line.advice}"
             label = PlainLabel(text)
             label.setWordWrap(True)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import Messages, language as language_of
+from desktop.render.font_files import has_italic
 from desktop.render.theme import Theme
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
@@ -41,8 +42,8 @@ def to_rich_text(text: str) -> str:
     parts = []
     for span in parse_inline(text):
         html = escape(span.text)
-        html = f"<b>{html}</b>" if span.strong else html
-        parts.append(f"<i>{html}</i>" if span.emphasis else html)
+        html = f"<span style='font-weight:600'>{html}</span>" if span.strong else html
+        parts.append(f"<i>{html}</i>" if span.emphasis and has_italic(span.text) else html)
     return "".join(parts)
 
 

@@ -31,6 +31,11 @@ def markdown_html(text: str) -> str:
     return body[body.index(">") + 1 : body.rindex("</body>")]
 
 
+def _strong(markup: str) -> str:
+    """Return markup in the boldest weight that is shipped."""
+    return f"<span style='font-weight:600'>{markup}</span>"
+
+
 def sources_html(session: Session, ui_language: str) -> str:
     """Return a slide's sources and disputes as rich text."""
     story, slide, language = session.story, session.navigator.slide, session.language
@@ -42,7 +47,7 @@ def sources_html(session: Session, ui_language: str) -> str:
         source = story.source_by_id[source_id]
         date_text = format_date(source.date, language) if source.date else ""
         lines = [
-            f"<b>{number}&nbsp; {html.escape(source.publisher.get(language) or source_id)}</b>",
+            _strong(f"{number}&nbsp; {html.escape(source.publisher.get(language) or source_id)}"),
             html.escape(source.title.get(language)),
             f"<span style='color:{theme.muted}'>{html.escape(date_text)}</span>",
             f"<span style='color:{theme.muted}; font-size:13px'>{html.escape(source.url)}</span>",
@@ -57,7 +62,7 @@ def sources_html(session: Session, ui_language: str) -> str:
             date = format_date(claim.date, language) if claim.date else ""
             sources = [story.source_by_id[name] for name in claim.sources if name in story.source_by_id]
             publishers = language_of(language).join_list([source.publisher.get(language) for source in sources])
-            lines = [f"<b>{html.escape(claim.says.get(language) or date)}</b>", html.escape(claim.text.get(language))]
+            lines = [_strong(html.escape(claim.says.get(language) or date)), html.escape(claim.text.get(language))]
             lines.append(
                 f"<span style='color:{theme.muted}'>{html.escape(' · '.join(part for part in (date, publishers) if part))}</span>"
             )

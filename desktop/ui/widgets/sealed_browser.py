@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QTextBrowser
 
 from desktop.output.safe_link import is_safe_link
-from desktop.output.sealed_document import no_resource
+from desktop.output.sealed_document import no_resource, use_existing_weights
 from desktop.qt_override import qt_override
 
 
@@ -18,6 +18,16 @@ class SealedBrowser(QTextBrowser):
         super().__init__()
         self.setOpenExternalLinks(False)
         self.setOpenLinks(False)
+
+    def setHtml(self, text: str) -> None:
+        """Show HTML in weights that exist."""
+        super().setHtml(text)
+        use_existing_weights(self.document())
+
+    def setMarkdown(self, markdown: str) -> None:
+        """Show Markdown in weights that exist."""
+        super().setMarkdown(markdown)
+        use_existing_weights(self.document())
 
     @qt_override(fallback=no_resource())
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:

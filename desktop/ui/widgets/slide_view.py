@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import trace
@@ -341,7 +341,7 @@ class SlideView(QWidget):
             painter.setPen(QColor(themes.CINEMA.paper))
             font = painter.font()
             font.setPixelSize(14)
-            font.setBold(True)
+            font.setWeight(QFont.Weight.DemiBold)
             painter.setFont(font)
             painter.drawText(QRectF(target.right() - 33, target.top() + 11, 22, 22), Qt.AlignmentFlag.AlignCenter, "!")
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, Q
 
 from desktop.i18n import Messages
 from desktop.qt_override import qt_override
+from desktop.render.font_files import qfont
 from desktop.render.frame import HitZone, TextRun
 from desktop.session.session import Session
 from desktop.session.text.recovery import PendingInput
@@ -108,9 +109,10 @@ class SlideEditing(QObject):
         self._original_words = field.words()
         self._place = _Place(document.path, document.text, zone.path, self._session.language)
         theme = self._view.theme
-        font = QFont(text_run.font.family if text_run else "Inter")
+        font = QFont("Inter")
+        if text_run:
+            font.setFamilies(qfont(text_run.font).families())
         pixel_size = max(12, round((text_run.font.size if text_run else 32.0) * scale))
-        font.setFamilies(list(theme.family(text_run.font.family)) if text_run else ["Inter"])
         font.setPixelSize(pixel_size)
         field.setFont(font)
         field.setStyleSheet(
