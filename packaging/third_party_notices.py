@@ -93,6 +93,16 @@ COMPONENTS: Final = (
     ),
     Component("Inter", "OFL-1.1", "The Inter Project Authors", r"^assets/fonts/"),
     Component("JetBrains Mono", "OFL-1.1", "The JetBrains Mono Project Authors", r"^assets/fonts/"),
+    Component(
+        "Playfair Display (its Cyrillic, in Passeur Display)",
+        "OFL-1.1",
+        "The Playfair Display Project Authors",
+        r"^assets/fonts/",
+    ),
+    Component("GFS Didot (its Greek, in Passeur Display)", "OFL-1.1", "Greek Font Society", r"^assets/fonts/"),
+    Component(
+        "Noto (subsets, renamed Passeur Naskh, Hebrew and Devanagari)", "OFL-1.1", "Google LLC", r"^assets/fonts/"
+    ),
     Component("LXGW WenKai (a subset, renamed Passeur WenKai)", "OFL-1.1", "LXGW", r"^assets/fonts/"),
 )
 

@@ -108,7 +108,7 @@ def _families_of(script: Script) -> tuple[str, ...]:
 
 
 def script_files(family: str) -> tuple[str, str]:
-    """Return the files of a script's family: its regular and its half-bold face."""
+    """Return the regular and the half-bold file of a script's family."""
     stem = family.replace(" ", "")
     return f"{stem}-Regular.ttf", f"{stem}-SemiBold.ttf"
 

@@ -9,7 +9,16 @@ from typing import Final
 from PySide6.QtGui import QRawFont, QTextLayout
 
 from desktop import paths
-from desktop.render.font_files import HAN, SCRIPTS, face_of, font_for, qfont, script_family, script_files, uses_system_han
+from desktop.render.font_files import (
+    HAN,
+    SCRIPTS,
+    face_of,
+    font_for,
+    qfont,
+    script_family,
+    script_files,
+    uses_system_han,
+)
 from desktop.render.frame import Font
 
 _NO_INK: Final = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"})
@@ -37,7 +46,7 @@ def missing_characters(text: str, font: Font) -> str:
 
 
 def _is_shipped(character: str, font: Font) -> bool:
-    """Return whether the face of a font, or of one of its scripts, has a character."""
+    """Return whether a shipped face of a font has a character."""
     if _raw_font(face_of(font).file_name).supportsCharacter(ord(character)):
         return True
     return any(
