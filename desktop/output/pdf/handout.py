@@ -14,10 +14,9 @@ from desktop.output.pdf.slide_painter import tagged
 from desktop.output.pdf.structure import Element
 from desktop.output.selection import ExportPage, ProgressCallback
 from desktop.render import theme as themes
-from desktop.render.font_files import qfont
+from desktop.render.font_files import font_metrics, qfont
 from desktop.render.frame import Frame
 from desktop.render.painting import saved_state
-from desktop.render.text import font_metrics
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.story.markdown import plain_text
