@@ -10,9 +10,22 @@ from PySide6.QtCore import QSettings
 
 
 @pytest.fixture(autouse=True)
-def fresh_settings():
-    """Begin each test as a new person."""
+def fresh_settings(monkeypatch):
+    """Begin each test as a new person, and end it when all settings are written."""
+    from desktop.session.settings_store import SettingsStore
+
     QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur").clear()
+    stores = []
+    begin = SettingsStore.__init__
+
+    def begin_and_note(store):
+        begin(store)
+        stores.append(store)
+
+    monkeypatch.setattr(SettingsStore, "__init__", begin_and_note)
+    yield
+    for store in stores:
+        store.flush()
 
 
 @pytest.fixture

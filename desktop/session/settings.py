@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QLocale, QStandardPaths
 
 from desktop.i18n import available_languages, supported_code
+from desktop.session.settings_store import SettingsStore
 from desktop.story.storage.guarded_read import is_regular_file
 
 _MAX_RECENT: Final = 10
@@ -21,14 +22,12 @@ class Settings:
     """
 
     def __init__(self) -> None:
-        self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
+        self._store = SettingsStore()
+        self._value = self._store.value
 
-    def _value(self, key: str, default: object = None) -> object:
-        """Return a key's value, `default` if missing or unreadable."""
-        try:
-            return self._store.value(key, default)
-        except RuntimeError:  # "Can't find converter for 'qfloat16'"
-            return default
+    def flush(self) -> None:
+        """Write what was changed; a disk that hangs is not waited for."""
+        self._store.flush()
 
     @property
     def data_folder(self) -> Path:
@@ -45,19 +44,31 @@ class Settings:
 
     def set_language(self, language: str) -> None:
         """Choose the language of the interface; "" follows the system."""
-        self._store.setValue("interface/language", language)
+        self._store.set("interface/language", language)
 
     @property
     def recent_files(self) -> list[Path]:
-        """Return the recent stories that still exist, the last one first."""
-        value = self._value("files/recent", [])
-        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [Path(str(recent_path)) for recent_path in paths if is_regular_file(str(recent_path))]
+        """Return the recent stories, the last one first.
+
+        Those that are no longer there are left out from the next story on: this does not ask the disk.
+        """
+        return [Path(path) for path in _recent_paths(self._value("files/recent"))]
+
+    @property
+    def last_file(self) -> Path | None:
+        """Return the last story that is still there, None for none."""
+        return next((path for path in self.recent_files if is_regular_file(path)), None)
 
     def add_recent(self, path: Path) -> None:
         """Add a story as the most recent one."""
-        paths = [str(path), *(str(recent_path) for recent_path in self.recent_files if recent_path != path)]
-        self._store.setValue("files/recent", paths[:_MAX_RECENT])
+
+        def add(value: object) -> object:
+            return [str(path), *(recent for recent in _recent_paths(value) if recent != str(path))][:_MAX_RECENT]
+
+        def add_and_look(value: object) -> object:
+            return [recent for recent in _recent_paths(add(value)) if is_regular_file(recent)]
+
+        self._store.update("files/recent", add, add_and_look)
 
     @property
     def reduced_motion(self) -> bool:
@@ -66,7 +77,7 @@ class Settings:
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Choose whether pictures change without motion."""
-        self._store.setValue("motion/reduced", reduced)
+        self._store.set("motion/reduced", reduced)
 
     @property
     def defer_changes(self) -> bool:
@@ -75,7 +86,7 @@ class Settings:
 
     def set_defer_changes(self, defer: bool) -> None:
         """Choose whether text changes wait for a key in talks."""
-        self._store.setValue("talk/hold_changes", defer)
+        self._store.set("talk/hold_changes", defer)
 
     @property
     def saves_by_itself(self) -> bool:
@@ -84,7 +95,7 @@ class Settings:
 
     def set_saves_by_itself(self, on: bool) -> None:
         """Choose whether the text is saved after each pause."""
-        self._store.setValue("files/saves_by_itself", on)
+        self._store.set("files/saves_by_itself", on)
 
     def audience_screen(self, screen_set: str) -> str:
         """Return the audience's screen among a set, "" for none."""
@@ -93,8 +104,11 @@ class Settings:
 
     def set_audience_screen(self, screen_set: str, screen_name: str) -> None:
         """Choose the audience's screen for a set of screens."""
-        chosen = self._value("talk/screens", {})
-        self._store.setValue("talk/screens", {**(chosen if isinstance(chosen, dict) else {}), screen_set: screen_name})
+
+        def choose(value: object) -> object:
+            return {**(value if isinstance(value, dict) else {}), screen_set: screen_name}
+
+        self._store.update("talk/screens", choose)
 
     @property
     def notes_size(self) -> int:
@@ -106,7 +120,7 @@ class Settings:
 
     def set_notes_size(self, size: int) -> None:
         """Choose the size of the speaker's notes."""
-        self._store.setValue("talk/notes_size", max(12, min(64, size)))
+        self._store.set("talk/notes_size", max(12, min(64, size)))
 
     def widget_state(self, widget_name: str) -> QByteArray:
         """Return the saved state of a window or splitter, empty for none."""
@@ -115,7 +129,7 @@ class Settings:
 
     def save_widget_state(self, widget_name: str, state: QByteArray) -> None:
         """Save the state of a window or splitter."""
-        self._store.setValue(f"layout/{widget_name}", state)
+        self._store.set(f"layout/{widget_name}", state)
 
     def keys(self, action_id: str) -> list[str] | None:
         """Return the chosen keys of an action, None for the usual ones."""
@@ -127,9 +141,9 @@ class Settings:
     def set_keys(self, action_id: str, keys: list[str] | None) -> None:
         """Choose an action's keys; None restores the defaults."""
         if keys is None:
-            self._store.remove(f"keys/{action_id}")
+            self._store.set(f"keys/{action_id}", None)
         else:
-            self._store.setValue(f"keys/{action_id}", keys)
+            self._store.set(f"keys/{action_id}", keys)
 
     def values_to_report(self) -> dict[str, object]:
         """Return the values for the diagnostics.
@@ -141,5 +155,10 @@ class Settings:
             "reduced_motion": self.reduced_motion,
             "defer_changes": self.defer_changes,
             "notes_size": self.notes_size,
-            **{key: self._value(key) for key in self._store.allKeys() if key.startswith("keys/")},
+            **{key: self._value(key) for key in self._store.all_keys() if key.startswith("keys/")},
         }
+
+
+def _recent_paths(value: object) -> list[str]:
+    """Return the paths in a value, which may be anything."""
+    return [value] if isinstance(value, str) else [str(one) for one in value] if isinstance(value, list) else []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import threading
 
 import pytest
 
@@ -10,13 +12,13 @@ from desktop.session.file_watcher import FileWatcher
 
 
 @pytest.fixture
-def watched(qapp, tmp_path):
+def watched(qtbot, tmp_path):
     """Return a story in a folder of its own, and its watcher."""
     file = tmp_path / "deep" / "story" / "content.toml"
     file.parent.mkdir(parents=True)
     file.write_text("0")
     watcher = FileWatcher()
-    watcher.watch(file)
+    told(qtbot, watcher, lambda: watcher.watch(file))
     yield file, watcher
     watcher.watch(None)
 
@@ -70,4 +72,26 @@ def test_a_circle_of_links_is_no_error(qapp, tmp_path):
     (tmp_path / "b").symlink_to(tmp_path / "a")
     watcher = FileWatcher()
     watcher.watch(tmp_path / "a")
+    watcher.watch(None)
+
+
+def test_a_disk_that_hangs_holds_nobody(qtbot, qapp, tmp_path, monkeypatch):
+    disk_answers = threading.Event()
+    stat = os.stat
+
+    def wait_and_look(path, *arguments, **options):
+        if threading.current_thread() is not threading.main_thread():
+            assert disk_answers.wait(20)
+        return stat(path, *arguments, **options)
+
+    file = tmp_path / "content.toml"
+    file.write_text("0")
+    monkeypatch.setattr(os, "stat", wait_and_look)
+    watcher = FileWatcher()
+    watcher.watch(file)
+    watcher.watch_also([tmp_path / "picture.png"])
+    watcher.check()
+    assert not disk_answers.is_set()  # nobody waited for it
+    with qtbot.waitSignal(watcher.changed, timeout=5000):
+        disk_answers.set()
     watcher.watch(None)

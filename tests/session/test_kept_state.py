@@ -79,7 +79,11 @@ def test_recent_stories_that_cannot_be_looked_at_are_left_out(tmp_path, unreadab
     QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur").setValue(
         "files/recent", paths
     )
-    assert Settings().recent_files == [tmp_path / "here.toml"]
+    settings = Settings()
+    assert settings.last_file == tmp_path / "here.toml"
+    settings.add_recent(tmp_path / "here.toml")
+    settings.flush()
+    assert settings.recent_files == [tmp_path / "here.toml"]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +101,7 @@ def test_settings_that_make_no_sense_count_as_none(text):
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "latin-1")
     found = Settings()
-    assert found.recent_files == []
+    assert found.last_file is None
     assert 12 <= found.notes_size <= 64
     assert found.language in {"en", "fr"}
     assert found.audience_screen("x") == ""
@@ -109,5 +113,6 @@ def test_settings_that_make_no_sense_count_as_none(text):
 def test_a_folder_of_versions_that_may_not_be_entered_has_none(tmp_path, unreadable):
     blocked = VersionStore(unreadable)
     assert blocked.list_versions(tmp_path / "story.toml") == ()
-    assert not blocked.add(tmp_path / "story.toml", "text")
+    with pytest.raises(PermissionError):
+        blocked.add(tmp_path / "story.toml", "text")
     assert UnsavedStore(unreadable).files(tmp_path / "story.toml") == ()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import threading
+from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QSettings
+
+from desktop.session import settings_store
 from desktop.session.settings import Settings
 
 
@@ -27,3 +32,35 @@ def test_a_chosen_language_counts_while_it_has_a_catalogue(
     settings = Settings()
     settings.set_language(chosen)
     assert settings.language == speaks
+
+
+def test_a_disk_that_hangs_holds_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    disk_answers = threading.Event()
+    settings = Settings()
+    open_file = settings_store._open_file
+
+    def wait_and_open() -> QSettings:
+        assert disk_answers.wait(20)
+        return open_file()
+
+    monkeypatch.setattr(settings_store, "_open_file", wait_and_open)
+    for size in (20, 30, 40):
+        settings.set_notes_size(size)
+    assert settings.notes_size == 40
+    disk_answers.set()
+    settings.flush()
+    assert Settings().notes_size == 40
+
+
+def test_two_windows_add_their_stories_to_one_list(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.toml", "b.toml", "gone.toml")]
+    for file in files[:2]:
+        file.touch()
+    one, other = Settings(), Settings()
+    one.add_recent(files[0])
+    one.flush()
+    other.add_recent(files[2])
+    other.add_recent(files[1])
+    other.flush()
+    assert other.recent_files == [files[1], files[0]]
+    assert Settings().recent_files == [files[1], files[0]]

@@ -107,7 +107,7 @@ def run(
     window.talks.screen_name = screen
     window.restore_window_geometry()
     if path is None:
-        path = next(iter(window.settings.recent_files), paths.shipped_story())
+        path = window.settings.last_file or paths.shipped_story()
     # Only a talk that begins at once must know before its first slide whether it goes on from another one.
     interrupted_talk = window.talks.find_interrupted() if present else None
     if interrupted_talk is not None and not interrupted_talk.is_fresh(time.time()) and not loop and not slide:
@@ -178,4 +178,6 @@ def run(
     window.session.event_files.shut_down()  # a signal ends the loop without closing the window
     window.error_monitor.remove()
     crash_file.close()
+    window.file_watch.watch(None)
+    window.settings.flush()
     return int(status)

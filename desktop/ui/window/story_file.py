@@ -16,7 +16,6 @@ from desktop.session.file_watcher import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.storage.guarded_read import is_regular_file
 
 _CONFLICT_DIALOG: Final = "conflict"
 
@@ -63,8 +62,7 @@ class StoryFile(QObject):
         self._file_watch.watch(path)
         self.watching_started.emit()
         self._watch_linked_files()
-        self._session.request_reload()  # it may have been saved between the reading and the watching
-        if path is not None and is_regular_file(path):
+        if path is not None:
             self._settings.add_recent(path)
 
     def _watch_linked_files(self) -> None:

@@ -147,6 +147,7 @@ def test_size_and_wrapping_are_found_again(pane, qtbot):
     pane.editor.zoom(1)
     pane.wrap_button.click()
     wrapped = pane.wrap_button.isChecked()
+    pane._settings.flush()
     again = EditorPane(Settings())
     qtbot.addWidget(again)
     assert again.editor.font().pixelSize() == pane.editor.font().pixelSize()

@@ -210,9 +210,9 @@ def test_that_nothing_can_be_kept_is_told_once(window, typing, monkeypatch):
     for _ in range(2):
         QTest.keyClicks(typing.editor, "#x ")
         window.session.document.recovery.store()
-    bar = window.workbench.notifications.bars["storage"]
+    bar = window.workbench.notifications.bars["storage recovery"]
     assert "the disk is full" in bar.message_label.text()
     QTest.mouseClick(bar.buttons[0], LEFT)
     QTest.keyClicks(typing.editor, "#x ")
     window.session.document.recovery.store()
-    assert "storage" not in window.workbench.notifications.bars
+    assert "storage recovery" not in window.workbench.notifications.bars
