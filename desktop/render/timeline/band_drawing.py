@@ -282,8 +282,8 @@ def _draw_label(item: _VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item
     metrics, theme, mark, pen = plot.metrics, plot.theme, item.mark, item.pen
     first, last, text_width = item.first, item.last, item.label_width
     dimmed = is_dimmed(mark, plot)
-    paper = themes.blend(theme.muted, theme.background, 0.25) if dimmed else theme.paper
-    muted = themes.blend(theme.muted, theme.background, 0.45) if dimmed else theme.muted
+    paper = theme.muted if dimmed else theme.paper  # a darker one could not be read on a glow
+    muted = theme.muted
     on_two_lines = plot.label_mode == "two"
     title, date = mark.title, mark.date if on_two_lines or item.shows_date else ""
     title_width, date_width = (

@@ -54,7 +54,9 @@ def metrics_for(size: float) -> TimelineMetrics:
     """Return the metrics for a scale."""
 
     def font(slide_px: float, min_px: float, weight: int) -> Font:
-        return themes.body_font(float(max(min_px, round(slide_px * size))), weight)
+        # On a slide, nothing is smaller than what the last row can read.
+        least = themes.TYPE_SCALE[0] if size >= 1.0 else min_px
+        return themes.body_font(float(max(least, round(slide_px * size))), weight)
 
     title_font, date_font = font(24, 13, 600), font(20, 12, 400)
     is_large = size > 0.7  # a pane below a window has little height

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.render.colors import readable_color
-from desktop.render.frame import Background, HitZone, Item, PopClip, PushClip, Rectangle, TextRun
+from desktop.render import theme as themes
+from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle, TextRun
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.timeline.aggregates import TileBudget
 from desktop.render.timeline.anchor import Anchor, anchors
@@ -108,7 +108,7 @@ def _draw_track_name(spec: TimelineSpec, geometry: Geometry, band: TrackBand, to
     """Return a track's name in its colour, centred in its band."""
     metrics = geometry.metrics
     text = track_title(band, spec.language)
-    color = readable_color(spec.theme.color(band.track.color), Background(spec.theme.raised), spec.theme.paper)
+    color = themes.readable(spec.theme.color(band.track.color), spec.theme)
     available_width = geometry.gutter - metrics.gutter_padding - metrics.px(10.0)
     left = geometry.x + metrics.gutter_padding
     block = break_text(text, TextStyle(metrics.track_font, color, leading=1.22), available_width)
