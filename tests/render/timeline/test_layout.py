@@ -178,9 +178,7 @@ def test_highlight_lets_the_others_recede():
     items, _ = shown(cinema, camera.story_window(cinema), SLIDE, highlight_ids=("kane",))
     colors = {item.text: item.color for item in items if isinstance(item, TextRun)}
     assert colors["Citizen Kane"] == THEME.paper
-    assert themes.contrast_ratio(colors["Nouvelle Vague"], THEME.background) < themes.contrast_ratio(
-        THEME.muted, THEME.background
-    )
+    assert colors["Nouvelle Vague"] == THEME.muted  # quieter, and still readable
 
 
 def test_steps_let_events_appear_with_their_labels():
