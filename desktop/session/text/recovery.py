@@ -114,7 +114,7 @@ class Recovery(QObject):
             lock.unlock()
         self._claimed.clear()
         self._stored = None
-        self._copy = _Copy(self._store, path) if path is not None else None
+        self._copy = _Copy(lambda: self._store, path) if path is not None else None
 
     # -- what a program left that ended ----------------------------------------------------------------------------
 
@@ -151,38 +151,38 @@ class Recovery(QObject):
 class _Copy:
     """The copy of one window's text of one story.
 
-    Its methods are called in a thread.
+    Its methods are called in a thread. `find_store` is called when there is something to write.
     """
 
-    def __init__(self, store: UnsavedStore, path: Path) -> None:
-        self._store = store
+    def __init__(self, find_store: Callable[[], UnsavedStore], path: Path) -> None:
+        self._find_store = find_store
         self.path = path
         self.file: Path | None = None
         self._lock: QLockFile | None = None
 
     def write(self, text: str, base: str) -> OSError | None:
         """Write the text; return the error of the disk."""
-        is_first = self.file is None
+        store, is_first = self._find_store(), self.file is None
         try:
             if self.file is None:
-                file = self._store.new_file(self.path)
+                file = store.new_file(self.path)
                 file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self._lock = _lock_beside(file)
                 self._lock.tryLock(0)  # a disk that takes no lock will hardly take the text; that is told
                 self.file = file
-            self._store.write(self.file, self.path, text, base)
+            store.write(self.file, self.path, text, base)
         except OSError as error:
             return error
         except ValueError as error:
             return OSError(str(error))
         if is_first:
-            self._store.prune(_is_abandoned)
+            store.prune(_is_abandoned)
         return None
 
     def delete(self) -> None:
         """Delete the file, and release it."""
         if self.file is not None:
-            self._store.delete(self.file)
+            self._find_store().delete(self.file)
         self.release()
 
     def release(self) -> None:
