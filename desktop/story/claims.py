@@ -14,12 +14,13 @@ from desktop.story.model import Claim
 def order_claims(claims: Sequence[Claim]) -> tuple[int, ...]:
     """Return the indexes of claims in order of their dates.
 
-    Claims without a date come last; equal ones keep the order in which they are written.
+    The middle of a date counts, which is where an axis shows it. Claims without a date come last; equal ones keep the
+    order in which they are written.
     """
 
-    def key(index: int) -> tuple[bool, tuple[int, int]]:
+    def key(index: int) -> tuple[bool, int]:
         date = claims[index].date
-        return date is None, date.sort_key if date is not None else (0, 0)
+        return date is None, sum(date.sort_key) if date is not None else 0
 
     return tuple(sorted(range(len(claims)), key=key))
 

@@ -17,6 +17,7 @@ from desktop.timeline.date_shapes import DateShape
 
 _MIN_GAP_FRACTION: Final = 0.12  # a gap becomes a break if it takes more than this fraction of the whole
 _MARGIN_FRACTION: Final = 0.02  # beside a break stays this fraction of the time without gaps
+_UNUSUAL: Final = 4.0  # a gap so many times as long as the middle one is unusual
 _BREAK_FRACTION: Final = 0.03  # a break takes this fraction of the time without gaps
 
 
@@ -139,6 +140,22 @@ def find_axis_breaks(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
         return NO_BREAKS
     length = max(end for _, end in ordered) - ordered[0][0]
     return _fold([gap for gap in _gaps(ordered) if gap[1] - gap[0] > _MIN_GAP_FRACTION * length], length)
+
+
+def find_unusual_gaps(extents: Iterable[tuple[int, int]]) -> AxisBreaks:
+    """Return the breaks for gaps much longer than the usual ones.
+
+    Each extent is (first second, last second). Between three or four events every gap is a long part of the whole, and
+    none is unusual.
+    """
+    ordered = sorted(extents)
+    gaps = _gaps(ordered) if len(ordered) > 2 else []
+    if len(gaps) < 2:
+        return NO_BREAKS
+    length = max(end for _, end in ordered) - ordered[0][0]
+    usual = sorted(end - start for start, end in gaps)[len(gaps) // 2]
+    least = max(_MIN_GAP_FRACTION * length, _UNUSUAL * usual)
+    return _fold([gap for gap in gaps if gap[1] - gap[0] > least], length)
 
 
 def find_vast_gaps(extents: Iterable[tuple[int, int]]) -> AxisBreaks:

@@ -14,6 +14,7 @@ _STORY = """format = 1
 [story]
 title = "T"
 languages = ["en"]
+ribbon = false
 [track.a]
 title = "A"
 color = "gold"
@@ -62,7 +63,7 @@ def test_what_does_not_fit_is_a_problem_at_its_line_and_a_dot_on_its_slide(check
     checked.background_checks.slides.finish()
     assert {problem.severity for problem in checked.problems} == {"warning"}
     # The text is that of an event; the dot is on the slide that shows it.
-    assert {(problem.line, problem.column) for problem in checked.problems} == {(11, 9)}
+    assert {(problem.line, problem.column) for problem in checked.problems} == {(12, 9)}
     assert warned(checked) == [True, False]
     document.replace_text(document.text.replace(_TOO_LONG, "Short"))
     checked.background_checks.slides.finish()

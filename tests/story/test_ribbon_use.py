@@ -76,6 +76,6 @@ def test_claims_are_lettered_in_order_of_their_dates() -> None:
     def claim(date: str) -> Claim:
         return Claim(LocalizedText((("", "x"),)), date=parse_date(date) if date else None)
 
-    claims = [claim("2014"), claim(""), claim("2013-01"), claim("2014-06-01")]
-    assert order_claims(claims) == (2, 0, 3, 1)
-    assert claim_letters(claims) == ("B", "D", "A", "C")
+    claims = [claim("2014"), claim(""), claim("2013-01"), claim("2014-06-01")]  # the middle of 2014 is in July
+    assert order_claims(claims) == (2, 3, 0, 1)
+    assert claim_letters(claims) == ("C", "D", "A", "B")

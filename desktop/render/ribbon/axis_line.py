@@ -5,7 +5,7 @@ The coarser unit stands at the left end and at its first tick: "April 2021 · 15
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -71,12 +71,10 @@ class _Label:
         return self.left + self.width
 
 
-def axis_line(
-    axis: AxisLine, language: str, theme: Theme, label_y: float, *, occupied: Iterable[tuple[float, float]] = ()
-) -> list[Item]:
+def axis_line(axis: AxisLine, language: str, theme: Theme, label_y: float | None) -> list[Item]:
     """Return the axis with its ticks, breaks and labels.
 
-    The labels stand on the baseline `label_y`. `occupied` are ranges of x on the line of labels that must stay free.
+    The labels stand on the baseline `label_y`, if it has any.
     """
     ranges = _unbroken_ranges(axis)
     color = themes.blend(theme.line, theme.paper, 0.18)
@@ -91,7 +89,9 @@ def axis_line(
     ]  # fmt: skip
     items += _tick_lines(axis, [(x0, ticks) for x0, _, ticks in parts], theme)
     items += _break_strokes(axis, ranges, theme)
-    taken = [(left - _LABEL_GAP, right + _LABEL_GAP) for left, right in occupied]
+    if label_y is None:
+        return items
+    taken: list[tuple[float, float]] = []
     labels: list[_Label] = []
     candidates: list[_Label] = []
     for x0, view, ticks in parts:

@@ -17,7 +17,6 @@ from desktop.render.frame import (
     PopClip,
     PushClip,
     TextRun,
-    VectorPath,
 )
 from desktop.render.ribbon.axis_line import AxisLine, axis_line
 from desktop.render.ribbon.neighbours import (
@@ -34,6 +33,7 @@ from desktop.render.ribbon.neighbours import (
     with_poles,
 )
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
+from desktop.render.ribbon.pole import pole
 from desktop.render.shorten import shorten
 from desktop.render.spread import spread
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
@@ -192,7 +192,7 @@ def _columns(
     zones: list[HitZone] = []
     for flag, lane, one, left in zip(flags, lanes, words, lefts, strict=True):
         mark_y = axis.y - lane * lane_height
-        poles.append(_pole(flag.anchor_x, mark_y, left, foot, top, _pole_color(flag, theme)))
+        poles.append(pole(flag.anchor_x, mark_y, left, foot, top, _pole_color(flag, theme)))
         labels += _word_items(one, left + _TEXT_INDENT, top)
         zones += _zones(flag, left, top, one, flag.anchor_x, mark_y)
     return poles, labels, zones
@@ -224,7 +224,7 @@ def _stairs(
         one = _words(flag, x + width - left - _TEXT_INDENT, 1, theme)
         row_top = top + index * row_height
         mark_y = axis.y - lane * lane_height
-        poles.append(_pole(pole_x, mark_y, pole_x, mark_y, row_top, _pole_color(flag, theme)))
+        poles.append(pole(pole_x, mark_y, pole_x, mark_y, row_top, _pole_color(flag, theme)))
         labels += _word_items(one, left + _TEXT_INDENT, row_top)
         zones += _zones(flag, left, row_top, one, pole_x, mark_y)
     return poles, labels, zones
@@ -232,18 +232,6 @@ def _stairs(
 
 def _pole_color(flag: Flag, theme: Theme) -> str:
     return themes.blend(flag.color, theme.background, 0.15 if flag.is_own else 0.5)
-
-
-def _pole(mark_x: float, mark_y: float, x: float, foot: float, top: float, color: str) -> Item:
-    """Return the line from a mark to its words.
-
-    It is upright but for a bend between `mark_y` and `foot`.
-    """
-    bend = (mark_y - foot) * 0.55
-    if abs(mark_x - x) < 0.5 or foot >= mark_y:
-        return VectorPath((("M", mark_x, mark_y), ("L", mark_x, top)), None, color, 2.0)
-    curve = ("C", mark_x, mark_y - bend, x, foot + bend, x, foot)
-    return VectorPath((("M", mark_x, mark_y), curve, ("L", x, top)), None, color, 2.0)
 
 
 def _word_items(words: _Words, x: float, top: float) -> list[TextRun]:

@@ -9,9 +9,9 @@ from desktop.render.frame import Ellipse, GradientStop, Item, RadialGradient, Re
 from desktop.render.theme import Theme
 
 RING_RADIUS: Final = 13.0
-_GLOW_RADIUS: Final = 64.0
-_GLOW_REACH: Final = 34.0  # of the glow around a long event
-_GLOW_PARTS: Final = (1.0, 0.86, 0.72, 0.58, 0.46, 0.36)
+_GLOW_RADIUS: Final = 58.0
+_GLOW_REACH: Final = 28.0  # of the glow around a long event
+_GLOW_PARTS: Final = tuple(1.0 - 0.07 * part for part in range(11))
 
 
 def own_mark(x: float, y: float, color: str, theme: Theme, *, planned: bool) -> list[Item]:
@@ -33,10 +33,10 @@ def own_glow(first: float, last: float, y: float, color: str) -> list[Item]:
     if last - first > _GLOW_RADIUS:
         return [
             Rectangle(first - reach, y - reach, last - first + 2 * reach, 2 * reach, fill, radius=reach)
-            for reach, fill in ((_GLOW_REACH * part, themes.with_alpha(color, 0.055)) for part in _GLOW_PARTS)
+            for reach, fill in ((_GLOW_REACH * part, themes.with_alpha(color, 0.032)) for part in _GLOW_PARTS)
         ]
     x = (first + last) / 2
-    stops = ((0.0, 0.62), (0.3, 0.4), (0.6, 0.14), (1.0, 0.0))
+    stops = ((0.0, 0.62), (0.25, 0.38), (0.5, 0.12), (0.75, 0.03), (1.0, 0.0))
     gradient = RadialGradient(
         x, y, _GLOW_RADIUS, tuple(GradientStop(at, themes.with_alpha(color, alpha)) for at, alpha in stops)
     )

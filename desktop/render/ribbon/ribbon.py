@@ -6,176 +6,245 @@ It shows every event of the story on one line, and where this slide stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.frame import (
-    Ellipse,
-    GradientStop,
-    HitZone,
-    Item,
-    MarkBatch,
-    Polyline,
-    RadialGradient,
-    Rectangle,
-    TextRun,
-)
-from desktop.render.text import measure_text
+from desktop.render.frame import GradientStop, HitZone, Item, LinearGradient, MarkBatch, PopClip, PushClip, Rectangle
+from desktop.render.ribbon.axis_line import AxisLine, axis_line
+from desktop.render.ribbon.neighbours import date_of, without_unknown_ends
+from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
+from desktop.render.ribbon.tags import claim_feet, claim_tags, draw_tags, name_tags
 from desktop.render.theme import Theme
 from desktop.render.timeline.mark_shapes import dot_halo, draw_dot, draw_shape
 from desktop.render.timeline.marks import EventMark
 from desktop.render.timeline.shape_extents import Pen
 from desktop.render.timeline.track_bands import TrackBand, bands_of
-from desktop.story.model import Slide, Story
-from desktop.timeline.camera import TimeWindow, slide_window, story_window
+from desktop.story.dates.words import format_date
+from desktop.story.inherit import slide_content
+from desktop.story.layouts import LAYOUTS
+from desktop.story.model import Claim, Event, LocalizedText, Slide, Story, Track
+from desktop.story.reveal_steps import reveal_steps
+from desktop.story.story_cache import StoryCache
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, find_unusual_gaps
+from desktop.timeline.camera import TimeWindow, event_extent, slide_window, story_window
 from desktop.timeline.date_shapes import DateShape
-from desktop.timeline.scale import Ticks, make_ticks
 
-_DOT_RADIUS = 6.5
-_BAR_HEIGHT = 4.0
-_RING_RADIUS = 13.0
-_GLOW_RADIUS = 56.0
-_MAX_STACK = 3  # overlapping dots are stacked up to this many
-_COUNT_ABOVE = 400  # more events than this are drawn as columns
+HEIGHT_ABOVE: Final = 72.0
+"""The pixels that the ribbon takes above its line."""
+HEIGHT_BELOW: Final = 50.0
+"""The pixels that the ribbon takes below its line."""
+
+_LABEL_DROP: Final = 41.0  # from the line to the baseline of the labels
+_DOT_RADIUS: Final = 6.5
+_BAR_HEIGHT: Final = 5.0
+_OWN_BAR_HEIGHT: Final = 14.0
+_BAR_LANE: Final = 10.0  # from one bar to the next, where they overlap
+_MAX_LANES: Final = 3
+_WIDE: Final = 5 * _DOT_RADIUS  # the least length of a bar
+_MAX_STACK: Final = 2  # overlapping dots are stacked up to this many
+_COUNT_ABOVE: Final = 400  # more events than this are drawn as columns
+
+_Mark = tuple[TrackBand, EventMark]
 
 
 def ribbon(
-    story: Story, slide: Slide, theme: Theme, language: str, x: float, y: float, width: float
-) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
-    """Return the ribbon's items and hit zones.
-
-    Its line is at `y`, from `x` on `width` pixels long; it is about 110 pixels high. Dots are events in the colours of
-    their tracks; the slide's own event is a ring with a glow, a long or doubtful one with its whole span.
-    """
-    window = story_window(story)
-    bands = bands_of(story, (), slide.as_of, language)
-    own_ids = {name for name in (slide.event, *slide.highlight) if name in story.event_by_id}
-    ticks = _ticks(window, width, language)
-    items: list[Item] = []
-    if not own_ids:
-        items += _slide_window_box(story, slide, window, theme, x, y, width)
-    own_marks = [(band, mark) for band in bands for mark in band.marks if mark.id in own_ids]
-    for band, mark in own_marks:
-        items += _glow(mark, theme.color(band.track.color), theme, window, x, y, width)
-    items.append(Polyline((x, y, x + width, y), theme.line, 1.5))
-    items += _axis(ticks, theme, x, y, width)
-    marks = [(band, mark) for band in bands for mark in band.marks_unsorted]
-    zones: list[HitZone] = []
-    if len(marks) > _COUNT_ABOVE:
-        event_items = _columns(bands, window, theme, x, y, width)
-    else:
-        event_items, zones = _dots(marks, own_ids, window, theme, x, y, width)
-    items += event_items
-    for band, mark in own_marks:
-        items += _ring(mark, theme.color(band.track.color), theme, window, x, y, width)
-        mark_x = x + window.x_of(_dot_instant(mark.shape, window, width), width)
-        zones.append(HitZone(mark_x - 18, y - 18, 36, 36, "event", mark.event.path, mark.id))
-    return tuple(items), tuple(zones)
-
-
-def _ticks(time_window: TimeWindow, width: float, language: str) -> Ticks:
-    font = themes.body_font(20)
-    return make_ticks(
-        time_window,
-        width,
-        language,
-        lambda text: measure_text(text, font),
-        label_gap=60.0,
-        min_tick_gap=360.0,
-        min_minor_gap=14.0,
-    )
-
-
-def _axis(ticks: Ticks, theme: Theme, x: float, y: float, width: float) -> list[Item]:
-    font = themes.body_font(20)
-    items: list[Item] = []
-    minor = [value for tick in ticks.minor for value in (x + tick.x - 0.5, y - 5.0, 1.0, 10.0)]
-    if minor:
-        items.append(MarkBatch("box", tuple(minor), theme.line))
-    for tick in ticks.major:
-        tick_x = x + tick.x
-        items.append(Polyline((tick_x, y - 10, tick_x, y + 10), themes.blend(theme.muted, theme.background, 0.25), 1.5))
-        left = tick_x - tick.width / 2
-        if x - 20 <= left and left + tick.width <= x + width + 20:
-            items.append(TextRun(left, y + 37, tick.label, font, theme.muted, tick.width))
-    return items
-
-
-def _dot_instant(shape: DateShape, time_window: TimeWindow, width: float) -> int:
-    """Return the instant of a dot: middle, or start of long events."""
-    if shape.kind == "dot":
-        return shape.centre
-    shape_width = (shape.end - shape.start) * width / time_window.span
-    return (
-        shape.certain_start
-        if shape_width > 5 * _DOT_RADIUS and (shape.blur_start or shape.blur_end) and shape.certain_start < shape.end
-        else (
-            shape.start
-            if shape_width > 5 * _DOT_RADIUS and shape.kind in ("bar", "claims")
-            else (shape.start + shape.end) // 2
-        )
-    )
-
-
-def _dots(
-    marks: Sequence[tuple[TrackBand, EventMark]],
-    own_ids: set[str],
-    time_window: TimeWindow,
+    story: Story,
+    slide: Slide,
     theme: Theme,
+    language: str,
     x: float,
     y: float,
     width: float,
+    *,
+    time_window: TimeWindow | None = None,
+) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
+    """Return the ribbon's items and hit zones.
+
+    Its line is at `y`, from `x` on `width` pixels long; it reaches `HEIGHT_ABOVE` and `HEIGHT_BELOW`. Dots are events in
+    the colours of their tracks; the slide's own event is a ring with its name, a long one a bar; the dated claims of a
+    dispute stand on it with their letters. Long times without an event are folded. With a `time_window`, that of a
+    chart above, the ribbon has the chart's scale, and no labels of its own.
+    """
+    axis = _axis(story, time_window, x, y, width)
+    bands = bands_of(story, (), slide.as_of, language, axis.axis_breaks)
+    content = slide_content(slide, story)
+    claims = content.claims if "claim" in LAYOUTS[slide.layout].displays else ()
+    dated_claims = any(claim.date for claim in claims)
+    own_ids = {name for name in (slide.event, *slide.highlight) if name in story.event_by_id}
+    own = _own_marks(slide, bands, own_ids, axis, language)
+    marks = [(band, mark) for band in bands for mark in band.marks_unsorted]
+    items: list[Item] = []
+    if not own:
+        items += _slide_window_band(story, slide, axis, theme)
+    shown_own = [one for one in own if not (dated_claims and one[1].shape.kind == "claims")]
+    for band, mark in shown_own:
+        first, last = _own_extent(mark, axis)
+        items += own_glow(first, last, y, theme.color(band.track.color))
+    items += axis_line(axis, language, theme, None if time_window else y + _LABEL_DROP)
+    items.append(
+        PushClip(x - RING_RADIUS - 2, y - HEIGHT_ABOVE, width + 2 * RING_RADIUS + 4, HEIGHT_ABOVE + HEIGHT_BELOW)
+    )
+    zones: list[HitZone] = []
+    if len(marks) > _COUNT_ABOVE:
+        items += _columns(bands, axis, theme)
+    else:
+        event_items, zones = _events(marks, {mark.id for _, mark in own}, own, axis, theme)
+        items += event_items
+    for band, mark in shown_own:
+        items += _own_items(mark, theme.color(band.track.color), axis, theme)
+        if mark.id:
+            first, last = _own_extent(mark, axis)
+            zones.append(HitZone(first - 12, y - 18, last - first + 24, 36, "event", mark.event.path, mark.id))
+    tag_items, tag_zones = _tags(story, slide, claims, shown_own, axis, theme)
+    items.append(PopClip())
+    return (*items, *tag_items), (*zones, *tag_zones)
+
+
+# -- the axis ----------------------------------------------------------------------------------------------------------
+
+_breaks: Final[StoryCache[None, AxisBreaks]] = StoryCache(1)
+
+
+def _axis(story: Story, time_window: TimeWindow | None, x: float, y: float, width: float) -> AxisLine:
+    if time_window is not None:
+        return AxisLine(time_window, x, y, width, NO_BREAKS)
+    breaks = _breaks.get(story, None)
+    if breaks is None:
+        breaks = _breaks.put(story, None, find_unusual_gaps(one for one in map(event_extent, story.events) if one))
+    return AxisLine(breaks.window_to_axis(story_window(story)), x, y, width, breaks)
+
+
+def _slide_window_band(story: Story, slide: Slide, axis: AxisLine, theme: Theme) -> list[Item]:
+    """Draw the time of a slide without an event.
+
+    It is a band with soft ends; one that is all of the axis says nothing.
+    """
+    if slide.window is None:
+        return []
+    window = slide_window(story, slide)
+    first = min(max(axis.x_of_instant(window.start), axis.x), axis.right)
+    last = min(max(axis.x_of_instant(window.end), axis.x), axis.right)
+    if last - first < 4 or last - first > 0.9 * axis.width:
+        return []
+    clear, full = themes.with_alpha(theme.gold, 0.0), themes.with_alpha(theme.gold, 0.3)
+    soft = min(0.2, 24.0 / (last - first))
+    stops = (GradientStop(0.0, clear), GradientStop(soft, full), GradientStop(1 - soft, full), GradientStop(1.0, clear))
+    fill = LinearGradient(first, 0.0, last, 0.0, stops)
+    return [Rectangle(first, axis.y - 14, last - first, 28, fill)]
+
+
+# -- the slide's own event ------------------------------------------------------------------------------------------------
+
+
+def _own_marks(
+    slide: Slide, bands: Sequence[TrackBand], own_ids: set[str], axis: AxisLine, language: str
+) -> list[_Mark]:
+    """Return the slide's events, else its date as an event."""
+    own = [(band, mark) for band in bands for mark in map(band.find_mark, own_ids) if mark is not None]
+    date = date_of(slide)
+    if own or date is None:
+        return sorted(own, key=lambda pair: pair[1].first)
+    words = LocalizedText((("", format_date(date, language, style="short")),))
+    mark = EventMark(Event("", date, words), "happened", language, axis.axis_breaks)
+    return [(TrackBand(Track("", color=slide.color or "gold"), []), mark)]
+
+
+def _own_extent(mark: EventMark, axis: AxisLine) -> tuple[float, float]:
+    """Return the first and last x of the slide's own event."""
+    first, last = axis.x_of(mark.shape.start), axis.x_of(mark.shape.end)
+    if mark.shape.kind == "dot" or last - first <= _WIDE:
+        middle = axis.x_of(mark.shape.centre) if mark.shape.kind == "dot" else (first + last) / 2
+        first = last = middle
+    return min(max(first, axis.x), axis.right), min(max(last, axis.x), axis.right)
+
+
+def _own_items(mark: EventMark, color: str, axis: AxisLine, theme: Theme) -> list[Item]:
+    first, last = _own_extent(mark, axis)
+    if first == last:
+        return own_mark(first, axis.y, color, theme, planned=mark.shape.is_planned)
+    pen = Pen(color, theme.background, _DOT_RADIUS, _OWN_BAR_HEIGHT, 2.2, axis.x, axis.right)
+    return draw_shape(_as_span(without_unknown_ends(mark.shape)), axis.x_of, axis.y, pen)
+
+
+def _as_span(shape: DateShape) -> DateShape:
+    """Return a shape with its claimed dates as one span."""
+    if shape.kind == "claims":
+        return DateShape(
+            "bar", shape.start, shape.start, shape.end, shape.end, status=shape.status, centre=shape.centre
+        )
+    return shape
+
+
+def _tags(
+    story: Story, slide: Slide, claims: Sequence[Claim], own: Sequence[_Mark], axis: AxisLine, theme: Theme
+) -> tuple[list[Item], list[HitZone]]:
+    """Return the names of the slide's events and its claims' letters."""
+    steps_by_part = reveal_steps(slide, story) if claims else {}
+    steps = [steps_by_part.get(f"claim:{index}", 0) for index in range(len(claims))]
+    tags = claim_tags(claims, axis, theme, steps)
+    room = axis.width - sum(tag.width + 40.0 for tag in tags)
+    named = []
+    for band, mark in own:
+        first, last = _own_extent(mark, axis)
+        top = RING_RADIUS if first == last else _OWN_BAR_HEIGHT / 2
+        named.append((mark, (first + last) / 2, top, theme.color(band.track.color)))
+    tags += name_tags(named, theme, room)
+    poles, items, zones = draw_tags(tags, axis, theme)
+    return [*poles, *claim_feet(claims, axis, theme, steps), *items], zones
+
+
+# -- the other events ------------------------------------------------------------------------------------------------------
+
+
+def _events(
+    marks: Sequence[_Mark], own_ids: set[str], own: Sequence[_Mark], axis: AxisLine, theme: Theme
 ) -> tuple[list[Item], list[HitZone]]:
     """Draw long events as thin bars, the others as stacked dots."""
     bars: list[Item] = []
     dots: list[Item] = []
     zones: list[HitZone] = []
-    ring_xs = [
-        x + time_window.x_of(_dot_instant(mark.shape, time_window, width), width)
-        for _, mark in marks
-        if mark.id in own_ids
-    ]
-    stacks: list[list[float]] = [[] for _ in range(_MAX_STACK)]
-    stacks[0] += ring_xs
-    for band, mark in sorted(marks, key=lambda pair: pair[1].shape.centre):
+    own_extents = [_own_extent(mark, axis) for _, mark in own]
+    ring_xs = [first for first, last in own_extents if first == last]
+    lane_ends: list[list[tuple[float, float]]] = [[extent for extent in own_extents if extent[0] < extent[1]], [], []]
+    stacks: list[list[float]] = [list(ring_xs), *([] for _ in range(_MAX_STACK - 1))]
+    for band, mark in sorted(marks, key=lambda pair: (pair[1].shape.start, pair[1].shape.centre, pair[1].id)):
         if mark.id in own_ids:
             continue
-        color = theme.color(band.track.color)
-        shape = mark.shape
-        first, last = x + time_window.x_of(shape.start, width), x + time_window.x_of(shape.end, width)
-        if last - first > 5 * _DOT_RADIUS and shape.kind != "dot":
+        color, shape = theme.color(band.track.color), mark.shape
+        first, last = axis.x_of(shape.start), axis.x_of(shape.end)
+        if last < axis.x - 1 or first > axis.right + 1:
+            continue
+        if last - first > _WIDE and shape.kind != "dot":
+            lane = _free_lane(first, last, lane_ends)
+            bar_y = axis.y - lane * _BAR_LANE
             pen = Pen(
                 themes.blend(color, theme.background, 0.25),
-                theme.background,
-                _DOT_RADIUS,
-                _BAR_HEIGHT,
-                1.6,
-                x,
-                x + width,
-            )
-            bars += draw_shape(shape, lambda instant: x + time_window.x_of(instant, width), y, pen)
-            zones.append(HitZone(first, y - 10, last - first, 20, "event", mark.event.path, mark.id))
+                theme.background, _DOT_RADIUS, _BAR_HEIGHT, 1.6, axis.x, axis.right,
+            )  # fmt: skip
+            bars += draw_shape(without_unknown_ends(shape), axis.x_of, bar_y, pen)
+            zones.append(HitZone(first, bar_y - 8, last - first, 16, "event", mark.event.path, mark.id))
             continue
-        dot_x = (first + last) / 2
-        level = _stack_level(dot_x, stacks, ring_xs)
-        stacks[level].append(dot_x)
-        dot_y = y - level * (2 * _DOT_RADIUS + 2.0)
-        pen = Pen(color, theme.background, _DOT_RADIUS, 2 * _DOT_RADIUS, 2.2, x, x + width)
-        dot_shape = DateShape(
-            "dot", shape.start, shape.start, shape.end, shape.end, status=shape.status, centre=shape.centre
-        )
-        dots += [dot_halo(dot_x, dot_y, pen), *draw_dot(dot_x, dot_y, pen, dot_shape)]
+        x = axis.x_of(shape.centre) if shape.kind == "dot" else (first + last) / 2
+        level = _stack_level(x, stacks, ring_xs)
+        stacks[level].append(x)
+        y = axis.y - level * (2 * _DOT_RADIUS + 2.0)
+        pen = Pen(color, theme.background, _DOT_RADIUS, 2 * _DOT_RADIUS, 2.2, axis.x, axis.right)
+        dots += [dot_halo(x, y, pen), *draw_dot(x, y, pen, replace(shape, kind="dot", parts=()))]
+        reach = _DOT_RADIUS + 3
         zones.append(
-            HitZone(
-                dot_x - _DOT_RADIUS - 3,
-                dot_y - _DOT_RADIUS - 1,
-                2 * _DOT_RADIUS + 6,
-                2 * _DOT_RADIUS + 2,
-                "event",
-                mark.event.path,
-                mark.id,
-            )
+            HitZone(x - reach, y - _DOT_RADIUS - 1, 2 * reach, 2 * _DOT_RADIUS + 2, "event", mark.event.path, mark.id)
         )
     return bars + dots, zones
+
+
+def _free_lane(first: float, last: float, lanes: list[list[tuple[float, float]]]) -> int:
+    """Return the lowest lane in which a bar hides no other."""
+    for number, lane in enumerate(lanes):
+        if all(last < other_first or first > other_last for other_first, other_last in lane):
+            lane.append((first, last))
+            return number
+    return _MAX_LANES - 1
 
 
 def _stack_level(x: float, stacks: Sequence[Sequence[float]], ring_xs: Sequence[float]) -> int:
@@ -183,16 +252,14 @@ def _stack_level(x: float, stacks: Sequence[Sequence[float]], ring_xs: Sequence[
     for level, stack in enumerate(stacks):
         min_distance = 1.55 * _DOT_RADIUS
         if all(
-            abs(x - other) >= (min_distance if level or other not in ring_xs else _RING_RADIUS + _DOT_RADIUS)
+            abs(x - other) >= (min_distance if level or other not in ring_xs else RING_RADIUS + _DOT_RADIUS)
             for other in stack
         ):
             return level
     return 0
 
 
-def _columns(
-    bands: Sequence[TrackBand], time_window: TimeWindow, theme: Theme, x: float, y: float, width: float
-) -> list[Item]:
+def _columns(bands: Sequence[TrackBand], axis: AxisLine, theme: Theme) -> list[Item]:
     """Draw thousands of events as columns.
 
     Heights grow with the square root of the counts.
@@ -202,80 +269,18 @@ def _columns(
     for band in bands:
         counts: dict[int, int] = {}
         for mark in band.marks:
-            column = int(time_window.x_of(mark.shape.centre, width) / column_width)
+            column = int(axis.time_window.x_of(mark.shape.centre, axis.width) / column_width)
             counts[column] = counts.get(column, 0) + 1
         highest_count = max(counts.values(), default=1)
         rects = [
             value
             for column, count in sorted(counts.items())
             for value in (
-                x + column * column_width,
-                y - 4 - 22 * (count / highest_count) ** 0.5,
+                axis.x + column * column_width,
+                axis.y - 4 - 22 * (count / highest_count) ** 0.5,
                 column_width - 0.8,
                 4 + 22 * (count / highest_count) ** 0.5,
             )
         ]
         items.append(MarkBatch("box", tuple(rects), themes.with_alpha(theme.color(band.track.color), 0.6)))
     return items
-
-
-def _glow(
-    mark: EventMark, color: str, theme: Theme, time_window: TimeWindow, x: float, y: float, width: float
-) -> list[Item]:
-    """Return the glow around the slide's own event, with its span."""
-    mark_x = x + time_window.x_of(_dot_instant(mark.shape, time_window, width), width)
-    stops = ((0.0, 0.62), (0.3, 0.4), (0.6, 0.14), (1.0, 0.0))
-    gradient = RadialGradient(
-        mark_x, y, _GLOW_RADIUS, tuple(GradientStop(share, themes.with_alpha(color, alpha)) for share, alpha in stops)
-    )
-    items: list[Item] = [Ellipse(mark_x, y, _GLOW_RADIUS, _GLOW_RADIUS, gradient)]
-    first, last = x + time_window.x_of(mark.shape.start, width), x + time_window.x_of(mark.shape.end, width)
-    if last - first > 5 * _DOT_RADIUS:
-        pen = Pen(color, theme.background, _DOT_RADIUS, 20.0, 2.0, x, x + width)
-        items += draw_shape(_shape_under_ring(mark.shape), lambda instant: x + time_window.x_of(instant, width), y, pen)
-    return items
-
-
-def _shape_under_ring(shape: DateShape) -> DateShape:
-    """Return the shape under a ring: claimed dates as one span."""
-    if shape.kind == "claims":
-        return DateShape("bar", shape.start, shape.start, shape.start, shape.end, blur_end=True)
-    return shape
-
-
-def _ring(
-    mark: EventMark, color: str, theme: Theme, time_window: TimeWindow, x: float, y: float, width: float
-) -> list[Item]:
-    mark_x = x + time_window.x_of(_dot_instant(mark.shape, time_window, width), width)
-    if mark.shape.is_planned:
-        return [
-            Ellipse(mark_x, y, _RING_RADIUS, _RING_RADIUS, theme.background),
-            Ellipse(mark_x, y, _RING_RADIUS - 1.5, _RING_RADIUS - 1.5, None, color, 3.0),
-            Ellipse(mark_x, y, 4.0, 4.0, color),
-        ]
-    return [Ellipse(mark_x, y, _RING_RADIUS, _RING_RADIUS, color), Ellipse(mark_x, y, 5.0, 5.0, theme.background)]
-
-
-def _slide_window_box(
-    story: Story, slide: Slide, time_window: TimeWindow, theme: Theme, x: float, y: float, width: float
-) -> list[Item]:
-    """Draw the time window of a slide without an event."""
-    if slide.window is None and slide.date is None:
-        return []
-    slide_time_window = slide_window(story, slide)
-    first = min(max(x + time_window.x_of(slide_time_window.start, width), x), x + width)
-    last = min(max(x + time_window.x_of(slide_time_window.end, width), x), x + width)
-    if last - first < 4:
-        return []
-    return [
-        Rectangle(
-            first,
-            y - 9,
-            last - first,
-            18,
-            themes.with_alpha(theme.gold, 0.16),
-            themes.with_alpha(theme.gold, 0.5),
-            1.0,
-            9,
-        )
-    ]

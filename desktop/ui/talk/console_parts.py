@@ -24,7 +24,7 @@ from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 from desktop.ui.widgets.sealed_browser import SealedBrowser
 
 _RIBBON_WIDTH: Final = 1920.0
-_RIBBON_HEIGHT: Final = 118.0  # with the years under it, in units of the slide's canvas
+_RIBBON_HEIGHT: Final = 128.0  # with the years under it, in units of the slide's canvas
 _RIBBON_MIN_HEIGHT: Final = 92
 
 
@@ -172,6 +172,6 @@ class TimeRibbon(QWidget):
             zoom = self.zoom
             width = self.width() / zoom
             theme = themes.theme(story.theme)
-            items, _ = ribbon(story, slide, theme, self._session.language, 30.0, 58.0, width - 60.0)
+            items, _ = ribbon(story, slide, theme, self._session.language, 30.0, 74.0, width - 60.0)
             frame = Frame(width, self.height() / zoom, None, items)
             paint(painter, frame, QRectF(self.rect()))

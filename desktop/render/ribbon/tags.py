@@ -1,0 +1,130 @@
+"""Draws names of events and letters of claims above the ribbon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.render import theme as themes
+from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
+from desktop.render.ribbon.axis_line import AxisLine
+from desktop.render.ribbon.pole import pole
+from desktop.render.shorten import shorten
+from desktop.render.spread import spread
+from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
+from desktop.render.theme import Theme
+from desktop.render.timeline.marks import EventMark
+from desktop.story.claims import claim_letters
+from desktop.story.model import Claim, KeyPath
+from desktop.timeline.date_shapes import shape_of
+
+_FONT: Final = themes.body_font(24, 500)
+_LETTER_FONT: Final = themes.body_font(24, 600)
+_BASELINE: Final = 46.0  # of the names, above the line of the axis
+_CHIP_RADIUS: Final = 18.0
+_GAP: Final = 22.0
+_MAX_NAME: Final = 520.0
+_LEAST_NAME: Final = 140.0
+_FOOT_RADIUS: Final = 6.0
+_LEAST_SPAN: Final = 20.0  # of a claimed time that is drawn with its length
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Holds a name or a letter above a place on the axis."""
+
+    anchor_x: float
+    width: float
+    color: str
+    path: KeyPath
+    event_id: str = ""
+    name: TextBlock | None = None
+    letter: str = ""
+    mark_top: float = 0.0  # of the mark below it, above the axis
+    step: int = 0
+
+
+def name_tags(marks: Sequence[tuple[EventMark, float, float, str]], theme: Theme, room: float) -> list[Tag]:
+    """Return the names of events as tags.
+
+    Each mark has its x, its top above the axis, and its colour. `room` is the width for all of them; names too many for
+    it are left out.
+    """
+    width = min(_MAX_NAME, (room - _GAP * len(marks)) / max(1, len(marks)))
+    if width < _LEAST_NAME:
+        return []
+    tags = []
+    for mark, x, top, color in marks:
+        words = mark.event.title.get(mark.language) or mark.event.id
+        if not words:
+            continue
+        block = shorten(words, TextStyle(_FONT, themes.readable(color, theme)), width, 1)
+        tags.append(Tag(x, block.width, color, mark.event.path, mark.event.id, block, mark_top=top))
+    return tags
+
+
+def claim_tags(claims: Sequence[Claim], axis: AxisLine, theme: Theme, steps: Sequence[int]) -> list[Tag]:
+    """Return the letters of all claims with a date as tags."""
+    tags = []
+    for claim, letter, step in zip(claims, claim_letters(claims), steps, strict=True):
+        if claim.date is None:
+            continue
+        shape = shape_of(claim.date)
+        x = axis.x_of_instant((shape.start + shape.end) // 2)
+        if axis.x <= x <= axis.right:
+            tags.append(Tag(x, 2 * _CHIP_RADIUS, theme.paper, claim.path, "", None, letter, _FOOT_RADIUS, step))
+    return tags
+
+
+def claim_feet(claims: Sequence[Claim], axis: AxisLine, theme: Theme, steps: Sequence[int]) -> list[Item]:
+    """Return the claimed dates as dots, and bars for long ones."""
+    items: list[Item] = []
+    for claim, step in zip(claims, steps, strict=True):
+        if claim.date is None:
+            continue
+        shape = shape_of(claim.date)
+        first = max(axis.x, axis.x_of_instant(shape.start))
+        last = min(axis.right, axis.x_of_instant(shape.end))
+        if last - first > _LEAST_SPAN:
+            color = themes.with_alpha(theme.paper, 0.5)
+            items.append(Rectangle(first, axis.y - 4, last - first, 8, color, radius=4, step=step))
+        x = (first + last) / 2
+        if axis.x <= x <= axis.right:
+            items.append(Ellipse(x, axis.y, _FOOT_RADIUS + 2, _FOOT_RADIUS + 2, theme.background, step=step))
+            items.append(Ellipse(x, axis.y, _FOOT_RADIUS, _FOOT_RADIUS, theme.paper, step=step))
+    return items
+
+
+def draw_tags(tags: Sequence[Tag], axis: AxisLine, theme: Theme) -> tuple[list[Item], list[Item], list[HitZone]]:
+    """Return poles, tags and hit zones, with no two tags touching."""
+    tags = sorted(tags, key=lambda tag: tag.anchor_x)
+    widths = [tag.width for tag in tags]
+    wanted = [tag.anchor_x - tag.width / 2 for tag in tags]
+    lefts = spread(wanted, widths, axis.x, axis.right, _GAP)
+    poles: list[Item] = []
+    items: list[Item] = []
+    zones: list[HitZone] = []
+    middle = axis.y - _BASELINE - cap_height(_FONT) / 2
+    for tag, left in zip(tags, lefts, strict=True):
+        foot = middle + (_CHIP_RADIUS if tag.letter else cap_height(_FONT) / 2 + 9.0)
+        # The pole of a name ends under it, not beside it.
+        x = left + tag.width / 2 if tag.letter else min(max(tag.anchor_x, left + 4), left + tag.width - 4)
+        color = themes.blend(tag.color, theme.background, 0.3)
+        poles.append(pole(tag.anchor_x, axis.y - tag.mark_top, x, foot, foot, color, tag.step))
+        if tag.letter:
+            items += _chip(tag, left + _CHIP_RADIUS, middle, theme)
+        elif tag.name is not None:
+            items += tag.name.runs_at(left, middle - cap_height(_FONT) / 2, tag.step)
+        kind = "claim" if tag.letter else "event" if tag.event_id else "text"
+        zones.append(HitZone(left - 4, middle - 22, tag.width + 8, 44, kind, tag.path, tag.event_id, tag.step))
+    return poles, items, zones
+
+
+def _chip(tag: Tag, x: float, y: float, theme: Theme) -> list[Item]:
+    width = measure_text(tag.letter, _LETTER_FONT)
+    baseline = y + cap_height(_LETTER_FONT) / 2
+    return [
+        Ellipse(x, y, _CHIP_RADIUS, _CHIP_RADIUS, theme.raised, theme.paper, 2.0, step=tag.step),
+        TextRun(x - width / 2, baseline, tag.letter, _LETTER_FONT, theme.paper, width, step=tag.step),
+    ]
