@@ -6,6 +6,7 @@ Qt as filtered bytes, never as a path.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -45,7 +46,8 @@ def load_svg(file: str, folder: str) -> QSvgRenderer | None:
     # What reads SVG is loaded for the first one: it takes 6 ms, and few stories begin with a drawing.
     from PySide6.QtSvg import QSvgRenderer
 
-    from desktop.render.svg_filter import MAX_SVG_BYTES, SvgError, filter_svg
+    from desktop.render.svg.svg_element import SvgError
+    from desktop.render.svg.svg_filter import MAX_SVG_BYTES, filter_svg
 
     silence_readers()
     try:
@@ -102,7 +104,7 @@ def raster_part(file: str, folder: str, part: QRect, size: QSize) -> QImage | No
 
     if raster_size(file, folder) is None:
         return None
-    with _reader(file, folder) as reader:
+    with _reader(file, folder, whole=True) as reader:
         if reader is None:
             return None
         # The reader clips and scales before it rotates: a rotated picture is clipped afterwards.
@@ -137,10 +139,10 @@ def is_readable(file: str, folder: str, _version: int) -> bool:
 
 
 @contextmanager
-def _reader(file: str, folder: str) -> Iterator[QImageReader | None]:
+def _reader(file: str, folder: str, *, whole: bool = False) -> Iterator[QImageReader | None]:
     """Yield an image reader for a file, or None if refused.
 
-    It decodes the format of the file's suffix alone.
+    It decodes the format of the file's suffix alone. `whole` is for a picture that is to be decoded.
     """
     # PySide makes a class when it is first imported: a story of SVG pictures needs none of these.
     from PySide6.QtCore import QFile, QIODevice
@@ -157,6 +159,13 @@ def _reader(file: str, folder: str) -> Iterator[QImageReader | None]:
         yield None
         return
     with stream:
+        if image_format == b"png":
+            from desktop.render import png_chunks
+
+            if not png_chunks.is_sound(stream, whole=whole):
+                yield None
+                return
+            os.lseek(stream.fileno(), 0, os.SEEK_SET)  # Qt reads by the descriptor
         device = QFile()
         if not device.open(stream.fileno(), QIODevice.OpenModeFlag.ReadOnly):
             yield None

@@ -21,7 +21,8 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
 from desktop.render.picture_file import svg_part, svg_size
-from desktop.render.svg_filter import SvgError, filter_svg
+from desktop.render.svg.svg_element import SvgError
+from desktop.render.svg.svg_filter import filter_svg
 from desktop.render.text import break_text
 from desktop.session.settings import Settings
 from desktop.session.talk.talk_journal import TalkJournal

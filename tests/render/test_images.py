@@ -129,3 +129,27 @@ def test_the_shipped_pictures_look_as_without_the_filter(root: Path) -> None:
             one.render(painter, QRectF(pictures[-1].rect()))
             painter.end()
         assert pictures[0] == pictures[1], file.name
+
+
+def test_a_broken_png_is_refused_without_a_word_on_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = png(300, 200)
+    broken = {
+        "cut": whole[:-20],
+        "header alone": whole[:33],
+        "bad header": whole[:20] + b"\xff" + whole[21:],
+        "bad pixels": whole[:60] + bytes([whole[60] ^ 255]) + whole[61:],
+        "no end": whole[:-12],
+        "long chunk": whole[:33] + b"\xff\xff\xff\xffIDAT",
+        "nonsense": b"nonsense" * 30,
+        "nothing": b"",
+    }
+    for name, data in broken.items():
+        file = tmp_path / f"{name}.png"
+        file.write_bytes(data)
+        assert draw(file) is None, name
+    file = tmp_path / "whole.png"
+    file.write_bytes(whole)
+    assert draw(file) is not None
+    assert capfd.readouterr().err == ""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.render.svg_filter import SvgError, filter_svg
+from desktop.render.svg.svg_element import SvgError
+from desktop.render.svg.svg_filter import filter_svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
 RECT = '<rect width="9" height="9" fill="#fff"/>'

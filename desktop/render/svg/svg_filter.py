@@ -1,4 +1,4 @@
-"""Rewrites an SVG from allowed elements, within a limit of cost.
+"""Rewrites an SVG from allowed elements.
 
 Qt's SVG renderer reads files by `image` and by stylesheets, and lets a `use` of a `use` of a `use` draw 10^9 shapes
 from 2 KB. Nothing of the original text is passed on: what is not on the lists below is left out, what costs too much is
@@ -9,26 +9,17 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import field
 from typing import Final
 from xml.parsers import expat
 
 from desktop.fast_dataclass import dataclass
+from desktop.render.svg.svg_cost import CONTAINERS, GRADIENTS, LAYER_COST, MAX_DEPTH, UNDRAWN, check_cost
+from desktop.render.svg.svg_element import SvgElement, SvgError, write_element
 
 MAX_SVG_BYTES: Final = 8_000_000
 """The most bytes of an SVG, also once it is unpacked."""
 
 _MAX_ELEMENTS: Final = 50_000
-_MAX_DEPTH: Final = 32
-"""The deepest nesting, references followed; Qt draws nothing below."""
-_MAX_COST: Final = 100_000
-"""The most elements drawn, counted once for each reference."""
-_LAYER_COST: Final = {"mask": 1_500, "pattern": 100, "marker": 1}
-"""The extra cost of each use, in elements."""
-_OPACITY_COST: Final = 250
-"""The extra cost of a group with opacity, in elements."""
-# At 1920 × 1080 a mask takes 18 ms, a tile of a pattern 0.7 ms, the image of a group with opacity 2 ms.
 _MAX_LETTERS: Final = 20_000
 _MAX_POINTS: Final = 60_000  # of a polygon: with more, the renderer fills nothing and warns
 
@@ -41,17 +32,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_CONTAINERS: Final = frozenset({"svg", "g", "a", "switch"})
 _SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 _TEXTS: Final = frozenset({"text", "tspan"})
-_GRADIENTS: Final = frozenset({"linearGradient", "radialGradient"})
-_PAINTS: Final = _GRADIENTS | {"stop", "solidColor"}
-_UNDRAWN: Final = frozenset({"defs", "symbol", "style", *_PAINTS, *_LAYER_COST})
-_ALLOWED_ELEMENTS: Final = _CONTAINERS | _SHAPES | _TEXTS | _UNDRAWN | {"use"}
+_PAINTS: Final = GRADIENTS | {"stop", "solidColor"}
+_ALLOWED_ELEMENTS: Final = CONTAINERS | _SHAPES | _TEXTS | UNDRAWN | {"use"}
 _HARMLESS_ELEMENTS: Final = frozenset({"title", "desc", "metadata"})
 """Elements that are never drawn: leaving them out is not reported."""
 _WITH_TEXT: Final = _TEXTS | {"style"}
-_WITH_REFERENCE: Final = _GRADIENTS | {"use", "pattern"}
+_WITH_REFERENCE: Final = GRADIENTS | {"use", "pattern"}
 
 _FREE_ATTRIBUTES: Final = frozenset({"id", "class", "font-family"})
 _GEOMETRY: Final = _words(
@@ -87,45 +75,12 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SELECTOR: Final = re.compile(r"[\w\s.#,>+~*:\-]+")
 
 
-class SvgError(Exception):
-    """Refuses an SVG; `reason` says why in one word."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 @dataclass(slots=True)
 class FilteredSvg:
     """Holds a filtered SVG and the names that were left out."""
 
     data: bytes
     left_out: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Cost:
-    """Counts the elements, vertices and levels of drawing an element once."""
-
-    drawn: int
-    vertices: int
-    depth: int
-
-
-@dataclass(slots=True)
-class _Element:
-    name: str
-    attributes: dict[str, str]
-    references: list[str]
-    properties: set[str]
-    paints: list[tuple[str, str]]
-    """Each property that refers to an element, and the element's id."""
-    children: list[_Element | str] = field(default_factory=list)
-    cost: _Cost | None = None
-
-    def elements(self) -> Iterator[_Element]:
-        """Yield the child elements."""
-        return (child for child in self.children if isinstance(child, _Element))
 
 
 def filter_svg(data: bytes) -> FilteredSvg:
@@ -142,13 +97,13 @@ def filter_svg(data: bytes) -> FilteredSvg:
         # A stylesheet's rule can match any element, so the uses of its layer cannot be counted: without an id it
         # paints nothing.
         target = reader.elements_by_id.get(target_id)
-        if target is not None and target.name in _LAYER_COST:
+        if target is not None and target.name in LAYER_COST:
             del reader.elements_by_id[target_id], target.attributes["id"]
             reader.left_out.add(target.name)
-    _check_cost(root, reader.elements_by_id, "opacity" in reader.properties_of_rules)
+    check_cost(root, reader.elements_by_id, "opacity" in reader.properties_of_rules)
     root.attributes = {"xmlns": _SVG, "xmlns:xlink": _XLINK, **root.attributes}
     parts: list[str] = []
-    _write(root, parts)
+    write_element(root, parts)
     return FilteredSvg("".join(parts).encode("utf-8"), tuple(sorted(reader.left_out)))
 
 
@@ -168,12 +123,12 @@ class _Reader:
     """Builds a tree of the allowed elements from events of expat."""
 
     def __init__(self) -> None:
-        self.root: _Element | None = None
-        self.elements_by_id: dict[str, _Element] = {}
+        self.root: SvgElement | None = None
+        self.elements_by_id: dict[str, SvgElement] = {}
         self.properties_of_rules: set[str] = set()
         self.painted_by_rules: set[str] = set()  # the ids that a stylesheet refers to
         self.left_out: set[str] = set()
-        self._open: list[_Element] = []
+        self._open: list[SvgElement] = []
         self._depth = 0
         self._count = 0
         self._letters = 0
@@ -209,7 +164,7 @@ class _Reader:
         self._count += 1
         if self._count > _MAX_ELEMENTS:
             raise SvgError("large")
-        if self._depth > _MAX_DEPTH:
+        if self._depth > MAX_DEPTH:
             raise SvgError("deep")
         if self._skipped_depth:
             return
@@ -248,7 +203,7 @@ class _Reader:
             if self._letters > _MAX_LETTERS:
                 raise SvgError("large")
 
-    def _element(self, name: str, attributes: dict[str, str]) -> _Element:
+    def _element(self, name: str, attributes: dict[str, str]) -> SvgElement:
         """Return an element with its allowed attributes."""
         kept: dict[str, str] = {}
         references: list[str] = []
@@ -276,7 +231,7 @@ class _Reader:
                     paints += ((key, target_id) for target_id in _LOCAL_URL.findall(value))
                 else:
                     self.left_out.add(key)
-        return _Element(name, kept, references, properties, paints)
+        return SvgElement(name, kept, references, properties, paints)
 
     def _declarations(self, text: str, properties: set[str], paints: list[tuple[str, str]]) -> str:
         """Return the allowed declarations of a style.
@@ -320,76 +275,3 @@ def _is_allowed_value(name: str, value: str) -> bool:
     if name in _STRICT_VALUES:
         return _STRICT_VALUES[name].fullmatch(value.strip()) is not None
     return name in _FREE_ATTRIBUTES or _HUGE_NUMBER.search(_HEX_COLOR.sub("", value)) is None
-
-
-def _check_cost(root: _Element, elements_by_id: dict[str, _Element], opacity_by_rules: bool) -> None:
-    """Raise SvgError where drawing costs too much.
-
-    Each element counts as often as it is referred to.
-    """
-    open_elements: set[int] = set()
-
-    def measure(element: _Element, depth: int) -> _Cost:
-        if element.cost is not None:
-            if depth + element.cost.depth > _MAX_DEPTH:
-                raise SvgError("deep")
-            return element.cost
-        if id(element) in open_elements:
-            raise SvgError("use")  # a circle of references
-        if depth > _MAX_DEPTH:
-            raise SvgError("deep")
-        open_elements.add(id(element))
-        drawn = 1
-        vertices = 1 + len(element.attributes.get("d", "") + element.attributes.get("points", "")) // 4
-        deepest = 0
-        parts = [child for child in element.elements() if child.name not in _UNDRAWN or element.name in _GRADIENTS]
-        parts += (elements_by_id[name] for name in element.references if name in elements_by_id)
-        for part in parts:
-            cost = measure(part, depth + 1)
-            drawn += cost.drawn
-            vertices += cost.vertices
-            deepest = max(deepest, cost.depth + 1)
-        extra = 0
-        for name, target_id in element.paints:
-            target = elements_by_id.get(target_id)
-            if target is None:
-                continue
-            cost = measure(target, depth + 1)
-            deepest = max(deepest, cost.depth + 1)
-            if target.name in _LAYER_COST:
-                # All but masks are inherited: they paint each element inside, and markers each vertex.
-                times = 1 if name == "mask" else vertices if name.startswith("marker") else drawn
-                extra += times * (cost.drawn + _LAYER_COST[target.name])
-        if element.name in _CONTAINERS and (opacity_by_rules or "opacity" in element.properties):
-            extra += _OPACITY_COST
-        if drawn + extra > _MAX_COST:
-            raise SvgError("use")
-        open_elements.discard(id(element))
-        element.cost = _Cost(drawn + extra, vertices, deepest)
-        return element.cost
-
-    measure(root, 0)
-    # Undrawn elements are measured too: the renderer follows chains of gradients among them.
-    for element in elements_by_id.values():
-        measure(element, 0)
-
-
-def _escape(text: str) -> str:
-    """Return `text` escaped for XML, without loading `html` for it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-def _write(element: _Element, parts: list[str]) -> None:
-    """Append an element as XML to `parts`."""
-    parts.append(f"<{element.name}")
-    parts.extend(f' {name}="{_escape(value)}"' for name, value in element.attributes.items())
-    if not element.children:
-        parts.append("/>")
-        return
-    parts.append(">")
-    for child in element.children:
-        if isinstance(child, _Element):
-            _write(child, parts)
-        else:
-            parts.append(_escape(child))
-    parts.append(f"</{element.name}>")

@@ -1,0 +1,1 @@
+"""SVG pictures: what of them is drawn, and what drawing costs."""
