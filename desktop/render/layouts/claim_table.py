@@ -13,11 +13,18 @@ from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.source_line import SourceLine
 from desktop.render.text import TextStyle, break_text, cap_height
-from desktop.render.text_fit import rung_style
 from desktop.story.claims import LetteredClaim
+from desktop.story.model import LocalizedText
 
-_RUNGS: Final = 3
-_LEAST: Final = 29.0
+_PADDINGS: Final = (24.0, 17.0, 14.0, 12.0, 9.0)
+"""The room above and below a row on each rung."""
+
+_MOST_LINES: Final = (0, 0, 0, 2, 1)
+"""The most lines of a text on each rung; 0 for any number."""
+
+_FIRST_RUN_IN: Final = 2
+_MOST_EXTRA: Final = 22.0  # of the free height, for each row
+_LINE_GAP: Final = 22.0
 _CHIP_WIDTH: Final = 2 * CHIP_RADIUS + 28.0
 _COLUMN_GAP: Final = 40.0
 _MORE_HEIGHT: Final = 50.0
@@ -35,8 +42,8 @@ class ClaimTable:
         self._is_stacked = page.grid.is_narrow
         self._dates = [page.format_date(entry.claim.date, "short") if entry.claim.date else "" for entry in claims]
         inner = width - _CHIP_WIDTH
-        when = 0.2 * inner if any(self._dates) else 0.0
-        who = 0.3 * inner if any(entry.claim.sources for entry in claims) else 0.0
+        when = 0.15 * inner if any(self._dates) else 0.0
+        who = 0.26 * inner if any(entry.claim.sources for entry in claims) else 0.0
         self._when_width = inner if self._is_stacked else when
         self._who_width = inner if self._is_stacked else who
         taken = 0.0 if self._is_stacked else sum(part + _COLUMN_GAP for part in (when, who) if part)
@@ -45,67 +52,90 @@ class ClaimTable:
 
     def add_to(self, column: Column) -> None:
         """Add the table to a column."""
+        last = len(_PADDINGS) - 1
         column.add_group(
-            self._draw, self._height_at, _RUNGS, part="claims", gap=44.0, least=self._row_height(0, _RUNGS)
+            self._draw, self._height_at, last + 1, part="claims", gap=44.0, least=self._row_height(0, last), weight=1.0
         )
 
     def _says_style(self, rung: int) -> TextStyle:
-        style = TextStyle(themes.body_font(35, 600), self._page.theme.paper, leading=1.24)
-        return rung_style(style, rung, _LEAST)
+        size = 35.0 if rung == 0 else 29.0
+        return TextStyle(
+            themes.body_font(size, 600), self._page.theme.paper, leading=1.24, language=self._page.language
+        )
 
     def _text_style(self, rung: int) -> TextStyle:
-        style = TextStyle(
-            themes.body_font(29), self._page.theme.muted, leading=1.3, strong_color=self._page.theme.paper
+        return TextStyle(
+            themes.body_font(29),
+            self._page.theme.muted,
+            leading=1.3,
+            strong_color=self._page.theme.paper,
+            max_lines=_MOST_LINES[rung],
+            language=self._page.language,
         )
-        return rung_style(style, rung, _LEAST)
 
     def _when_style(self) -> TextStyle:
         return TextStyle(themes.body_font(29), self._page.theme.paper, leading=1.24)
 
-    def _padding(self, rung: int) -> float:
-        return (24.0, 18.0, 13.0)[min(rung, 2)]
+    def _texts(self, index: int, rung: int) -> tuple[LocalizedText | str, LocalizedText | str]:
+        """Return what stands on lines of its own: the claim, and its text.
+
+        On the lower rungs both are one paragraph.
+        """
+        claim, page = self._claims[index].claim, self._page
+        says, text = page.localized(claim.says), page.localized(claim.text)
+        if rung < _FIRST_RUN_IN or not text:
+            return claim.says, claim.text
+        return "", f"{says} {text}" if "*" in says else f"**{says}** {text}"
 
     def _heights(self, index: int, rung: int) -> tuple[float, float, float, float]:
         """Return the heights of a row's claim, text, sources and date."""
-        claim = self._claims[index].claim
-        says = break_text(self._page.localized(claim.says), self._says_style(rung), self._claim_width).height
-        text = break_text(self._page.localized(claim.text), self._text_style(rung), self._claim_width).height
+        says, text = (self._page.localized(part) for part in self._texts(index, rung))
+        says_height = break_text(says, self._says_style(rung), self._claim_width).height
+        text_style = self._text_style(rung)
+        text_height = break_text(text, text_style, self._claim_width).height
+        if text_style.max_lines:
+            line_height = text_style.font.size * text_style.leading
+            text_height = min(text_height, cap_height(text_style.font) + (text_style.max_lines - 1) * line_height)
         when_width = max(1.0, self._when_width)
         when = break_text(self._dates[index], self._when_style(), when_width).height if self._dates[index] else 0.0
-        return says, text, self._source_lines[index].height, when
+        return says_height, text_height, self._source_lines[index].height, when
 
     def _row_height(self, index: int, rung: int) -> float:
         says, text, who, when = self._heights(index, rung)
-        gap = 22.0
-        height = says + (gap + text if text else 0.0)
+        height = says + text + (_LINE_GAP if says and text else 0.0)
         if self._is_stacked:
-            height += sum(gap + part for part in (who, when) if part)
+            height += sum(_LINE_GAP + part for part in (who, when) if part)
         else:
             height = max(height, who, when)
         # Letters hang below the last baseline.
-        return max(height, 2 * CHIP_RADIUS - 10.0) + 2 * self._padding(rung) + 6.0
+        return max(height, 2 * CHIP_RADIUS - 10.0) + 2 * _PADDINGS[rung] + 4.0
 
     def _height_at(self, rung: int) -> float:
+        rung = min(rung, len(_PADDINGS) - 1)
         return sum(self._row_height(index, rung) for index in range(len(self._claims)))
 
     def _draw(self, box: Box, rung: int) -> None:
         """Draw the rows that fit, and how many do not."""
         page = self._page
+        rung = min(rung, len(_PADDINGS) - 1)
         total = len(self._claims)
         heights = [self._row_height(index, rung) for index in range(total)]
         shown = total
         while shown > 1 and sum(heights[:shown]) + (_MORE_HEIGHT if shown < total else 0.0) > box.height + 0.5:
             shown -= 1
+        spare = max(0.0, box.height - sum(heights[:shown]) - (_MORE_HEIGHT if shown < total else 0.0))
+        extra = min(_MOST_EXTRA, spare / shown)
         y = box.y
         for index in range(shown):
-            self._draw_row(index, Box(box.x, y, box.width, heights[index]), rung)
-            y += heights[index]
+            row = Box(box.x, y, box.width, heights[index] + extra)
+            self._draw_row(index, row, rung, _PADDINGS[rung] + extra / 2)
+            y += row.height
         if shown < total:
             more = page.word("more_items", count=total - shown)
-            page.add_text(more, page.body_style(29.0), box.x + _CHIP_WIDTH, y + 16.0, box.width - _CHIP_WIDTH, 40.0)
+            page.add_text(more, page.more_style(), box.x + _CHIP_WIDTH, y + 16.0, box.width - _CHIP_WIDTH, 40.0)
             page.overflows.append(Overflow("claims", page.slide.path, _MORE_HEIGHT, total - shown))
 
-    def _draw_row(self, index: int, box: Box, rung: int) -> None:
+    def _draw_row(self, index: int, box: Box, rung: int, padding: float) -> None:
         page, entry = self._page, self._claims[index]
         claim = entry.claim
         part = f"claim:{entry.index}"
@@ -113,26 +143,32 @@ class ClaimTable:
         rule = themes.with_alpha(page.theme.paper, 0.24)
         page.items.append(Polyline((box.x, box.y, box.right, box.y), rule, 1.5, step=step))
         page.zones.append(HitZone(box.x, box.y, box.width, box.height, "claim", claim.path, step=step))
-        says_style, text_style = self._says_style(rung), self._text_style(rung)
-        top = box.y + self._padding(rung)
-        middle = top + cap_height(says_style.font) / 2
-        draw_chip(page, entry, box.x + CHIP_RADIUS, max(middle, box.y + CHIP_RADIUS + 4.0), step)
-        x = box.x + _CHIP_WIDTH
-        room = box.bottom - top
+        says, text = self._texts(index, rung)
+        says_height, text_height, _, _ = self._heights(index, rung)
+        top = box.y + padding
+        first_font = self._says_style(rung).font if says_height else self._text_style(rung).font
+        middle = max(top + cap_height(first_font) / 2, box.y + CHIP_RADIUS + 5.0)
+        draw_chip(page, entry, box.x + CHIP_RADIUS, middle, step)
+        top = middle - cap_height(first_font) / 2
+        x, y = box.x + _CHIP_WIDTH, top
+        style = self._says_style(rung)
         y = page.add_text(
-            claim.says, says_style, x, top, self._claim_width, room, part=part, least=says_style.font.size
-        )
-        if page.localized(claim.text):
-            y += 22.0
+            says, style, x, y, self._claim_width, says_height + 1.0, part=part, path=claim.says.path_for(page.language),
+            least=style.font.size,
+        )  # fmt: skip
+        if text_height:
+            style = self._text_style(rung)
+            path = (claim.text or claim.says).path_for(page.language)
+            y += _LINE_GAP if says_height else 0.0
             y = page.add_text(
-                claim.text, text_style, x, y, self._claim_width, box.bottom - y, part=part, least=text_style.font.size
+                text, style, x, y, self._claim_width, text_height + 1.0, part=part, path=path, least=style.font.size
             )
-        who_x, who_y = (x, y + 22.0) if self._is_stacked else (x + self._claim_width + _COLUMN_GAP, top + 3.0)
+        who_x, who_y = (x, y + _LINE_GAP) if self._is_stacked else (x + self._claim_width + _COLUMN_GAP, top + 3.0)
         line = self._source_lines[index]
         line.draw(who_x, who_y, step, (*claim.path, "sources"))
         if self._dates[index]:
             when_x = x if self._is_stacked else box.right - self._when_width
-            when_y = (who_y + line.height + (22.0 if line.height else 0.0)) if self._is_stacked else top
+            when_y = (who_y + line.height + (_LINE_GAP if line.height else 0.0)) if self._is_stacked else top
             page.add_text(
                 self._dates[index], self._when_style(), when_x, when_y, self._when_width, box.bottom - when_y,
                 part=part, path=(*claim.path, "date"), least=24.0,

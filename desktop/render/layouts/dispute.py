@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.frame import HitZone, Rectangle
+from desktop.render.frame import Font, HitZone, Rectangle
 from desktop.render.layouts.claim_axis import AXIS_GAP, AXIS_HEIGHT, ClaimAxis
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.layouts.claim_table import ClaimTable
@@ -26,7 +26,8 @@ _TEXT_LEAST: Final = 29.0
 _BAR_GAP: Final = 34.0
 """The height of a bar to scale below a number, with the gap above it."""
 _RUNGS: Final = 5
-_LEAST_SAYS_INDEX: Final = len(_SAYS_SIZES) - 1
+_LEAST_SAYS: Final = 42.0
+"""The least size of statements, unless words are wider than their cards."""
 
 
 def dispute(page: SlidePage) -> None:
@@ -53,8 +54,12 @@ def dispute(page: SlidePage) -> None:
 def _add_axis(page: SlidePage, column: Column, claims: Sequence[LetteredClaim], top: float) -> None:
     """Add the axis of the claims, if there is room.
 
-    It takes the place of the ribbon: two of them in different scales would contradict each other.
+    It takes the place of the ribbon: two of them in different scales would contradict each other. So does what the claims
+    say, where there is much of it.
     """
+    if column.ideal_height > page.bottom - top:
+        page.ribbon = False
+        return
     axis = ClaimAxis(page, claims)
     if not axis.is_shown:
         return
@@ -92,9 +97,10 @@ class _Cards:
         words_fit = [font for font in fonts if not any(splits_a_word(text, font, self._inner_width) for text in texts)]
         if any(measure_text(text, font) > self._inner_width for text in texts):
             font = words_fit[0] if words_fit else fonts[-1]
-            font = min(font, fonts[1], key=lambda one: one.size)
-        index = min(fonts.index(font) + rung, _LEAST_SAYS_INDEX)
-        return TextStyle(fonts[index], self._page.theme.paper, leading=1.1, balance=True)
+            font = min(font, fonts[1], key=_size)
+        smaller = fonts[min(fonts.index(font) + rung, len(fonts) - 1)]
+        font = max(smaller, min(font, fonts[_SAYS_SIZES.index(_LEAST_SAYS)], key=_size), key=_size)
+        return TextStyle(font, self._page.theme.paper, leading=1.1, balance=True)
 
     def _text_style(self, rung: int) -> TextStyle:
         color = themes.blend(self._page.theme.paper, self._page.theme.muted, 0.25)
@@ -184,3 +190,7 @@ class _Cards:
             least = text_style.font.size
             page.add_text(claim.text, text_style, x, y, inner.width, limit - y + 1.0, part=part, least=least)
         source_line.draw(x, source_y, step, (*claim.path, "sources"))
+
+
+def _size(font: Font) -> float:
+    return font.size

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.layouts.evidence import draw_evidence, has_evidence
+from desktop.render.layouts.evidence import add_neighbourhood, draw_evidence, has_evidence, has_lone_figures
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
+from desktop.render.ribbon.neighbourhood import LEAST_HEIGHT, has_neighbourhood
 from desktop.render.text import TextStyle, measure_text
 from desktop.render.text_fit import splits_a_word
 
 _DATE_SIZES: Final = (125.0, 104.0, 86.0, 72.0)
 _LONE_DATE_SIZES: Final = (216.0, 180.0, 150.0, 125.0, 104.0, 86.0)
+
+_FIGURE_HEIGHT: Final = 200.0
 
 
 def event(page: SlidePage) -> None:
@@ -35,24 +38,63 @@ def event(page: SlidePage) -> None:
         zone_kind="event" if content.event else "text",
         grow_up=True,
     )
-    column = Column(page, grid.margin, width if grid.is_narrow or has_right_side else 0.7 * width)
+    top = header_bottom + 72.0
+    has_place_in_time = has_neighbourhood(page.story, page.slide)
+    if has_right_side and grid.is_narrow:
+        column = _text_column(page, grid.content_width)
+        is_light = has_lone_figures(page) and has_place_in_time
+        height = _FIGURE_HEIGHT * len(content.figures) if is_light else 0.4 * (page.bottom - top)
+        column.add_box(
+            lambda box: draw_evidence(page, box), part="evidence", gap=64.0, height=height,
+            least=height if is_light else 0.3 * (page.bottom - top), weight=0.0 if is_light else 1.0,
+        )  # fmt: skip
+        if is_light:
+            add_neighbourhood(page, column)
+        column.place(top, page.bottom)
+    elif has_right_side:
+        column = _text_column(page, width)
+        bottom = page.bottom
+        if has_lone_figures(page) and has_place_in_time:
+            bottom = _place_neighbourhood(page, column, top)
+        column.place(top, bottom)
+        x, right_width = grid.right_column
+        evidence_top = grid.title_baseline - 150.0
+        draw_evidence(page, Box(x, evidence_top, right_width, bottom - 20.0 - evidence_top))
+    else:
+        text_width = width if grid.is_narrow else 0.7 * width
+        column = _text_column(page, text_width)
+        if has_place_in_time:
+            column.width = width
+            add_neighbourhood(page, column)
+        column.place(top, page.bottom)
+
+
+def _text_column(page: SlidePage, width: float) -> Column:
+    """Return a column with title, text and note."""
+    content = page.content
+    column = Column(page, page.grid.margin, width)
     style = TextStyle(
         themes.body_font(50, 600), page.theme.paper, leading=1.24, balance=True, strong_color=page.accent_color
     )
-    column.add_text(content.title, style, part="title", least=35.0, least_lines=2)
-    column.add_text(content.text, page.body_style(), part="text", gap=56.0, sources=content.sources)
-    column.add_text(page.slide.note, page.note_style(), part="note", gap=44.0, least=24.0)
-    top = header_bottom + 72.0
-    if has_right_side and grid.is_narrow:
-        column.add_box(
-            lambda box: draw_evidence(page, box), part="evidence", gap=64.0, weight=1.0,
-            height=0.4 * (page.bottom - top), least=0.3 * (page.bottom - top),
-        )  # fmt: skip
-    column.place(top, page.bottom)
-    if has_right_side and not grid.is_narrow:
-        x, right_width = grid.right_column
-        evidence_top = grid.title_baseline - 150.0
-        draw_evidence(page, Box(x, evidence_top, right_width, page.bottom - 20.0 - evidence_top))
+    column.add_text(content.title, style, part="title", least=35.0, least_lines=2, width=width)
+    column.add_text(content.text, page.body_style(), part="text", gap=56.0, sources=content.sources, width=width)
+    column.add_text(page.slide.note, page.note_style(), part="note", gap=44.0, least=24.0, width=width)
+    return column
+
+
+def _place_neighbourhood(page: SlidePage, column: Column, top: float) -> float:
+    """Draw the neighbourhood at the foot if the text leaves room; return its top."""
+    grid = page.grid
+    had_ribbon, page.ribbon = page.ribbon, False
+    free_top = top + column.ideal_height + 56.0
+    if free_top + LEAST_HEIGHT > page.bottom:
+        page.ribbon = had_ribbon
+        return page.bottom
+    neighbours = Column(page, grid.margin, grid.content_width)
+    add_neighbourhood(page, neighbours)
+    y = max(free_top, page.bottom - 0.4 * page.height)
+    neighbours.place(y, page.bottom, align=1.0)
+    return y
 
 
 def _date_style(page: SlidePage, words: str, width: float, sizes: tuple[float, ...]) -> TextStyle:

@@ -1,6 +1,7 @@
 """Fills the evidence slot of a slide.
 
-It shows a picture, else figures, else a chart, else the neighbourhood of the event on the axis.
+It shows a picture, else figures, else a chart; and the neighbourhood of the event on the axis where that is all there is,
+or where one or two figures leave most of the slide empty.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from desktop.render.layouts.figures import draw_ring_card, draw_wall, ring_index
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
+from desktop.render.ribbon.neighbourhood import IDEAL_HEIGHT, LEAST_HEIGHT, neighbourhood
 from desktop.story.model import Figure
 
 
@@ -17,6 +19,28 @@ def has_evidence(page: SlidePage) -> bool:
     """Return whether a slide has a picture, figures or a chart."""
     content = page.content
     return bool(content.figures) or page.slide.chart is not None or page.has_image(content.image)
+
+
+def has_lone_figures(page: SlidePage) -> bool:
+    """Return whether one or two figures are all that there is to show."""
+    content = page.content
+    has_more = page.slide.chart is not None or page.has_image(content.image) or ring_index(content.figures) is not None
+    return 0 < len(content.figures) <= 2 and not has_more
+
+
+def add_neighbourhood(page: SlidePage, column: Column, *, gap: float = 64.0) -> None:
+    """Add the event among its neighbours to a column; it replaces the ribbon."""
+    page.ribbon = False
+    column.add_box(
+        lambda box: _draw_neighbourhood(page, box), part="neighbourhood", height=IDEAL_HEIGHT, least=LEAST_HEIGHT,
+        weight=1.0, most=0.34 * page.height, gap=gap,
+    )  # fmt: skip
+
+
+def _draw_neighbourhood(page: SlidePage, box: Box) -> None:
+    items, zones = neighbourhood(page.story, page.slide, page.theme, page.language, box.bounds)
+    page.items.extend(items)
+    page.zones.extend(zones)
 
 
 def draw_evidence(page: SlidePage, box: Box) -> None:

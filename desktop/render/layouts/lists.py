@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
-from desktop.render.frame import Overflow, Polyline, Rectangle
+from desktop.render.frame import Font, Overflow, Polyline, Rectangle
 from desktop.render.layouts.magnitudes import magnitudes
 from desktop.render.layouts.poster import side_picture_box, text_width
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
-from desktop.render.text_fit import fit_text, splits_a_word
+from desktop.render.text_fit import common_font, fit_text, ladder, splits_a_word
 from desktop.story.model import ListItem
 
 _MOST_IN_ONE_COLUMN: Final = 6
 _COLUMN_GAP: Final = 80.0
 _MOST_ROW_HEIGHT: Final = 236.0
+_LEAD_GAP: Final = 44.0
+"""The gap between the figures and the heads."""
+
 _HEAD_GAP: Final = 26.0
 """The gap between a head and the capitals of the text below it."""
 
@@ -31,6 +35,7 @@ class _Scale:
     head: float
     text: float
     padding: float
+    most_lines: int = 0  # of a text; 0 for any number
 
 
 _SCALES: Final = (
@@ -39,15 +44,21 @@ _SCALES: Final = (
     _Scale(50.0, 35.0, 29.0, 26.0),
     _Scale(42.0, 29.0, 29.0, 20.0),
     _Scale(35.0, 29.0, 29.0, 14.0),
+    _Scale(35.0, 29.0, 29.0, 14.0, most_lines=2),
+    _Scale(35.0, 29.0, 29.0, 12.0, most_lines=1),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Holds the broken texts of a row, and the height of them."""
+    """Holds the broken texts of a row, and its height.
+
+    `rise` is how far a figure reaches above the first line.
+    """
 
     head: TextBlock
     text: TextBlock
+    rise: float
     height: float
 
 
@@ -57,6 +68,7 @@ class _Plan:
 
     columns: int
     scale: _Scale
+    lead_font: Font
     column_width: float
     lead_width: float
     rows: tuple[_Row, ...]
@@ -125,11 +137,11 @@ def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: b
         if _fits(plan, box.height) and (scale is _SCALES[-1] or not _has_narrow_words(page, entries, plan)):
             return plan
     for shown in range(len(entries) - 1, 0, -1):
-        shorter = _Plan(plan.columns, plan.scale, plan.column_width, plan.lead_width, plan.rows[:shown], shown)
+        shorter = replace(plan, rows=plan.rows[:shown], shown=shown)
         # The line "+ 3 more" stands below the last row.
         if _fits(shorter, box.height - 50.0):
             return shorter
-    return _Plan(1, plan.scale, plan.column_width, plan.lead_width, plan.rows[:1], 1)
+    return replace(plan, columns=1, rows=plan.rows[:1], shown=1)
 
 
 def _fits(plan: _Plan, height: float) -> bool:
@@ -146,7 +158,7 @@ def _has_narrow_words(page: SlidePage, entries: Sequence[ListItem], plan: _Plan)
 def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns: int, scale: _Scale) -> _Plan:
     """Break the texts of all rows in a setting."""
     column_width = (width - _COLUMN_GAP * (columns - 1)) / columns
-    lead_width = _lead_width(page, entries, column_width, scale)
+    lead_font, lead_width = _lead(page, entries, column_width, scale)
     head_style, text_style = _styles(page, scale)
     rows = []
     for entry in entries:
@@ -154,26 +166,46 @@ def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns
         body_width = column_width - lead_width - page.marks_width(page.marks(entry.sources), text_style.font)
         head_block = break_text(head, head_style, body_width)
         text_block = break_text(text, text_style, body_width)
-        height = head_block.height + text_block.height + (_HEAD_GAP if head and text else 0.0)
-        figure_height = cap_height(themes.display_font(scale.figure)) if page.localized(entry.figure) else 0.0
-        rows.append(_Row(head_block, text_block, max(height, figure_height)))
-    return _Plan(columns, scale, column_width, lead_width, tuple(rows), len(entries))
+        text_height = text_block.height
+        if scale.most_lines:
+            text_height = min(
+                text_height,
+                cap_height(text_style.font) + (scale.most_lines - 1) * text_style.font.size * text_style.leading,
+            )
+        height = head_block.height + text_height + (_HEAD_GAP if head and text else 0.0)
+        lead_height = cap_height(lead_font)
+        if height > 0.0:
+            # The figure and the first line share a baseline.
+            rise = max(0.0, lead_height - cap_height((head_style if head else text_style).font))
+            rows.append(_Row(head_block, text_block, rise, height + rise))
+        else:
+            rows.append(_Row(head_block, text_block, 0.0, lead_height))
+    return _Plan(columns, scale, lead_font, column_width, lead_width, tuple(rows), len(entries))
 
 
 def _styles(page: SlidePage, scale: _Scale) -> tuple[TextStyle, TextStyle]:
     """Return the styles of heads and texts."""
     head = TextStyle(themes.body_font(scale.head, 600), page.theme.paper, leading=1.25)
-    text = TextStyle(themes.body_font(scale.text), page.theme.muted, leading=1.32, strong_color=page.theme.paper)
+    text = TextStyle(
+        themes.body_font(scale.text),
+        page.theme.muted,
+        leading=1.32,
+        strong_color=page.theme.paper,
+        max_lines=scale.most_lines,
+    )
     return head, text
 
 
-def _lead_width(page: SlidePage, entries: Sequence[ListItem], column_width: float, scale: _Scale) -> float:
-    """Return the width of the column of figures, or of numbers."""
+def _lead(page: SlidePage, entries: Sequence[ListItem], column_width: float, scale: _Scale) -> tuple[Font, float]:
+    """Return the font of figures, or of numbers, and their column's width."""
     figures = [page.localized(entry.figure) for entry in entries]
     if not any(figures):
-        return measure_text("12", themes.display_font(42.0)) + 28.0
-    widest = max(measure_text(figure, themes.display_font(scale.figure)) for figure in figures)
-    return min(widest + 44.0, 0.42 * column_width)
+        font = themes.display_font(min(42.0, scale.head + 7.0))
+        return font, measure_text("12", themes.display_font(42.0)) + 28.0
+    most_width = 0.42 * column_width
+    font = common_font(figures, ladder(themes.display_font(scale.figure)), most_width - _LEAD_GAP)
+    widest = max(measure_text(figure, font) for figure in figures)
+    return font, min(widest + _LEAD_GAP, most_width)
 
 
 def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
@@ -199,7 +231,7 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
         bottom = max(bottom, y)
     if plan.shown < total:
         text = page.word("more_items", count=total - plan.shown)
-        page.add_text(text, page.body_style(29.0), box.x, bottom + 20.0, box.width, 40.0)
+        page.add_text(text, page.more_style(), box.x, bottom + 20.0, box.width, 40.0)
         page.overflows.append(Overflow("items", page.slide.path, 50.0, total - plan.shown))
 
 
@@ -223,16 +255,14 @@ def _draw_row(
         )
     head_style, text_style = _styles(page, scale)
     figure = page.localized(entry.figure)
-    lead_font = themes.display_font(scale.figure if figure else min(42.0, scale.head + 7.0))
+    lead_font = plan.lead_font
     first_cap = cap_height(head_style.font if row.head.line_count else text_style.font)
-    content_top = box.y + (box.height - max(row.height, first_cap)) / 2
-    # The figure and the first line share a baseline: the taller of the two begins at the top.
-    body_height = row.head.height + row.text.height
-    lead_rise = max(0.0, cap_height(lead_font) - first_cap) if body_height else 0.0
-    body_top = content_top + min(lead_rise, max(0.0, box.height - 2 * 8.0 - row.height))
-    lead_top = body_top + first_cap - cap_height(lead_font) if body_height else content_top
-    lead_width = plan.lead_width - 44.0 if figure else plan.lead_width
-    lead = figure or ("" if plan.lead_width <= 0 else str(index + 1))
+    has_body = bool(row.head.line_count or row.text.line_count)
+    content_top = box.y - 2.0 + (box.height - row.height) / 2
+    body_top = content_top + row.rise
+    lead_top = body_top + first_cap - cap_height(lead_font) if has_body else content_top
+    lead_width = plan.lead_width - _LEAD_GAP if figure else plan.lead_width
+    lead = figure or str(index + 1)
     has_figures = any(page.localized(other.figure) for other in page.slide.items)
     if figure or not has_figures:
         style = TextStyle(lead_font, color, align="right" if figure else "left", max_lines=1)
@@ -246,7 +276,7 @@ def _draw_row(
         )  # fmt: skip
         y += _HEAD_GAP
     if not row.head.line_count:
-        text_style = TextStyle(text_style.font, page.theme.paper, text_style.leading, strong_color=page.theme.paper)
+        text_style = replace(text_style, color=page.theme.paper)
     page.add_text(
         entry.text,
         text_style,

@@ -9,6 +9,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Rectangle
 from desktop.render.layouts.chart import draw_chart
 from desktop.render.layouts.figures import draw_wall
+from desktop.render.layouts.poster import add_kicker_slot
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
@@ -31,34 +32,44 @@ def number(page: SlidePage) -> None:
     has_wall = len(slide.figures) > _MOST_PILLS
     has_right_side = slide.chart is not None or page.has_image(slide.image) or has_wall
     width = grid.text_width if has_right_side else grid.content_width
+    top = grid.title_baseline - 150.0
+    # Alone on the page, the number stands like a sentence of a poster.
+    column = Column(page, grid.margin, width)
+    text_width = width if grid.is_narrow else min(width, 1180.0)
+    _add_texts(page, column, text_width, has_wall=has_wall)
+    if has_right_side and grid.is_narrow:
+        height = page.bottom - top
+        column.add_box(
+            lambda box: _draw_right_side(page, box, has_wall=has_wall), part="evidence", gap=64.0, weight=1.0,
+            height=0.36 * height, least=0.3 * height,
+        )  # fmt: skip
+    column.place(top, page.bottom, align=0.0 if has_right_side else 0.36)
+    if has_right_side and not grid.is_narrow:
+        x, right_width = grid.right_column
+        _draw_right_side(page, Box(x, top, right_width, page.bottom - 20.0 - top), has_wall=has_wall)
+
+
+def _add_texts(page: SlidePage, column: Column, text_width: float, *, has_wall: bool) -> None:
+    """Add kicker, number, title, text, pills and note to a column."""
+    slide = page.slide
+    add_kicker_slot(page, column)
     words = page.localized(slide.number)
-    text_sources = () if not (slide.title or slide.text) else slide.sources
     fonts = [themes.display_font(size) for size in _SIZES]
-    style = TextStyle(common_font([words], fonts, width), page.theme.paper, max_lines=2, leading=1.05)
-    y = page.add_header(slide.number, style, width, 400.0, part="number", sources=() if text_sources else slide.sources)
-    column = Column(page, grid.margin, width if grid.is_narrow else min(width, 1180.0))
-    title_sources = text_sources if not slide.text else ()
+    style = TextStyle(common_font([words], fonts, column.width), page.theme.paper, max_lines=2, leading=1.05)
+    has_text = bool(slide.title or slide.text)
+    column.add_text(slide.number, style, part="number", least=72.0, sources=() if has_text else slide.sources)
     title_style = TextStyle(themes.body_font(42, 500), page.theme.paper, leading=1.28)
     column.add_text(
-        page.content.title if slide.title else "", title_style, part="title", least_lines=2, sources=title_sources
-    )
+        page.content.title if slide.title else "", title_style, part="title", gap=80.0, least_lines=2, width=text_width,
+        sources=() if slide.text else slide.sources,
+    )  # fmt: skip
     text_style = page.body_style(35 if slide.title else 42, color="" if slide.title else page.theme.paper)
-    column.add_text(slide.text, text_style, part="text", gap=46.0, sources=text_sources)
+    gap = 46.0 if slide.title else 80.0
+    column.add_text(slide.text, text_style, part="text", gap=gap, sources=slide.sources, width=text_width)
     if slide.figures and not has_wall:
         height = len(slide.figures) * (_PILL_HEIGHT + _PILL_GAP) - _PILL_GAP
         column.add_box(lambda box: _draw_pills(page, slide.figures, box), part="figures", height=height, gap=52.0)
-    column.add_text(slide.note, page.note_style(), part="note", gap=44.0, least=24.0)
-    top = y + 84.0
-    if has_right_side and grid.is_narrow:
-        column.add_box(
-            lambda box: _draw_right_side(page, box, has_wall=has_wall), part="evidence", gap=64.0, weight=1.0,
-            height=0.4 * (page.bottom - top), least=0.3 * (page.bottom - top),
-        )  # fmt: skip
-    column.place(top, page.bottom)
-    if has_right_side and not grid.is_narrow:
-        x, right_width = grid.right_column
-        right_top = grid.title_baseline - 150.0
-        _draw_right_side(page, Box(x, right_top, right_width, page.bottom - 20.0 - right_top), has_wall=has_wall)
+    column.add_text(slide.note, page.note_style(), part="note", gap=44.0, least=24.0, width=text_width)
 
 
 def _draw_right_side(page: SlidePage, box: Box, *, has_wall: bool) -> None:

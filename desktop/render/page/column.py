@@ -121,9 +121,11 @@ class Column:
         part: str,
         gap: float = 0.0,
         least: float = 0.0,
+        weight: float = 0.0,
     ) -> None:
         """Add equal things that go down the ladder with the texts."""
-        self._entries.append(_Entry(Slot(part, height_at, gap, least), rungs, draw, part, self._page.slide.path))
+        slot = Slot(part, height_at, gap, least, weight)
+        self._entries.append(_Entry(slot, rungs, draw, part, self._page.slide.path))
 
     def add_picture(self, file: str, *, height: float, gap: float = 56.0, part: str = "image") -> None:
         """Add a picture that takes the free height."""

@@ -262,6 +262,10 @@ class SlidePage:
             block_markdown=True,
         )
 
+    def more_style(self) -> TextStyle:
+        """Return the style of a line that counts what is left out."""
+        return TextStyle(themes.body_font(29), self.theme.muted, max_lines=1)
+
     def note_style(self) -> TextStyle:
         """Return the style of small lines."""
         return TextStyle(themes.body_font(24), self.theme.muted)
