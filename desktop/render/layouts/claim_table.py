@@ -77,7 +77,7 @@ class ClaimTable:
         return TextStyle(themes.body_font(29), self._page.theme.paper, leading=1.24)
 
     def _texts(self, index: int, rung: int) -> tuple[LocalizedText | str, LocalizedText | str]:
-        """Return what stands on lines of its own: the claim, and its text.
+        """Return what stands on lines of its own.
 
         On the lower rungs both are one paragraph.
         """

@@ -9,6 +9,7 @@ from desktop.render.layouts.poster import (
     bleeding_picture_box,
     draw_foot_note,
     draw_vertical_mark,
+    sentence_size,
     text_width,
 )
 from desktop.render.page.column import Column
@@ -28,7 +29,10 @@ def closing(page: SlidePage) -> None:
     draw_vertical_mark(page)
     column = Column(page, grid.margin, text_width(page, has_picture))
     add_kicker_slot(page, column)
-    size = next((size for longest, size in _SIZES if len(page.localized(slide.title)) <= longest), 86.0)
+    words = page.localized(slide.title)
+    size = next((size for longest, size in _SIZES if len(words) <= longest), 86.0)
+    if not has_picture:
+        size = min(180.0, sentence_size(words))
     add_title_slot(page, column, slide.title, size, least=50.0)
     style = TextStyle(themes.display_font(42, italic=True), page.theme.paper, leading=1.3)
     column.add_text(slide.subtitle, style, part="subtitle", gap=60.0)
@@ -45,7 +49,7 @@ def closing(page: SlidePage) -> None:
             part="image", height=0.3 * page.height, least=0.2 * page.height, weight=1.0, gap=64.0,
         )  # fmt: skip
     foot = draw_foot_note(page, column.width - 60.0) - 80.0 if slide.note else page.bottom
-    column.place(grid.title_baseline - 150.0, foot, align=0.3)
+    column.place(grid.title_baseline - 150.0, foot, align=0.4)
     for index in range(len(slide.items)):
         box = column.boxes.get(f"item:{index}")
         if box is not None:

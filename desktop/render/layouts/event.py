@@ -83,7 +83,7 @@ def _text_column(page: SlidePage, width: float) -> Column:
 
 
 def _place_neighbourhood(page: SlidePage, column: Column, top: float) -> float:
-    """Draw the neighbourhood at the foot if the text leaves room; return its top."""
+    """Draw the neighbourhood where room is left; return its top."""
     grid = page.grid
     had_ribbon, page.ribbon = page.ribbon, False
     free_top = top + column.ideal_height + 56.0

@@ -29,7 +29,7 @@ def has_lone_figures(page: SlidePage) -> bool:
 
 
 def add_neighbourhood(page: SlidePage, column: Column, *, gap: float = 64.0) -> None:
-    """Add the event among its neighbours to a column; it replaces the ribbon."""
+    """Add the event among its neighbours, in place of the ribbon."""
     page.ribbon = False
     column.add_box(
         lambda box: _draw_neighbourhood(page, box), part="neighbourhood", height=IDEAL_HEIGHT, least=LEAST_HEIGHT,

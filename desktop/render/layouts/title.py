@@ -9,6 +9,7 @@ from desktop.render.layouts.poster import (
     bleeding_picture_box,
     draw_foot_note,
     draw_vertical_mark,
+    sentence_size,
     text_width,
 )
 from desktop.render.page.column import Column
@@ -31,6 +32,8 @@ def title(page: SlidePage) -> None:
     column = Column(page, grid.margin, width)
     add_kicker_slot(page, column, color=page.theme.gold)
     size = next((size for longest, size in _SIZES if len(words) <= longest), 86.0)
+    if not has_picture:
+        size = min(180.0, sentence_size(words))
     add_title_slot(page, column, text, size, least=50.0, leading=1.06)
     style = TextStyle(themes.display_font(50, italic=True), page.theme.paper, leading=1.3, balance=True)
     column.add_text(slide.subtitle or story.subtitle, style, part="subtitle", gap=72.0)
