@@ -106,7 +106,7 @@ class ClaimTable:
         if self._is_stacked:
             height += sum(_LINE_GAP + part for part in (who, when) if part)
         else:
-            height = max(height, who, when)
+            height = max(height, who + 9.0 if who else 0.0, when)
         # Letters hang below the last baseline.
         return max(height, 2 * CHIP_RADIUS - 10.0) + 2 * _PADDINGS[rung] + 4.0
 

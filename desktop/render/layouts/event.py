@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from desktop.render import theme as themes
@@ -10,8 +11,9 @@ from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.ribbon.neighbourhood import LEAST_HEIGHT, has_neighbourhood
-from desktop.render.text import TextStyle, measure_text
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_fit import splits_a_word
+from desktop.render.theme import TYPE_SCALE
 
 _DATE_SIZES: Final = (125.0, 104.0, 86.0, 72.0)
 _LONE_DATE_SIZES: Final = (216.0, 180.0, 150.0, 125.0, 104.0, 86.0)
@@ -27,16 +29,24 @@ def event(page: SlidePage) -> None:
     content = page.content
     track = page.story.track_by_id.get(content.event.track) if content.event else None
     words = _capitalize(page.format_date(content.date)) if content.date is not None else ""
+    room_above = grid.title_baseline - grid.top - page.kicker_height
+    if has_right_side or grid.is_narrow:
+        style, baseline = _date_style(page, words, width, _DATE_SIZES, room_above), grid.title_baseline
+    else:
+        # A date alone on the page is larger than what fits above the titles of other slides.
+        room_above = cap_height(themes.display_font(_LONE_DATE_SIZES[0]))
+        style = _date_style(page, words, width, _LONE_DATE_SIZES, room_above)
+        baseline = grid.top + page.kicker_height + room_above
     header_bottom = page.add_header(
         words,
-        _date_style(page, words, width, _DATE_SIZES if has_right_side else _LONE_DATE_SIZES),
+        style,
         width,
-        240.0,
         fallback_kicker=page.localized(track.title) if track else "",
         part="date",
         path=content.date_path,
         zone_kind="event" if content.event else "text",
         grow_up=True,
+        baseline=baseline,
     )
     top = header_bottom + 72.0
     has_place_in_time = has_neighbourhood(page.story, page.slide)
@@ -97,16 +107,26 @@ def _place_neighbourhood(page: SlidePage, column: Column, top: float) -> float:
     return y
 
 
-def _date_style(page: SlidePage, words: str, width: float, sizes: tuple[float, ...]) -> TextStyle:
+def _date_style(page: SlidePage, words: str, width: float, sizes: Sequence[float], room_above: float) -> TextStyle:
     """Return the largest style in which the date fits one line.
 
-    A date that fits in none has two.
+    A date that fits in none has two, in type so small that they stand in the room above the last baseline.
     """
-    fonts = [themes.display_font(size) for size in sizes]
-    font = next((font for font in fonts if measure_text(words, font) <= width), None)
-    if font is None:
-        font = next((font for font in fonts[1:] if not splits_a_word(words, font, width)), fonts[-1])
-    return TextStyle(font, page.theme.paper, leading=1.08, balance=True, max_lines=2)
+    for size in sizes:
+        if measure_text(words, themes.display_font(size)) <= width:
+            return _display_style(page, size)
+    smaller = [size for size in reversed(TYPE_SCALE) if size <= sizes[0]]
+    for size in smaller:
+        block = break_text(words, _display_style(page, size), width)
+        if block.line_count <= 2 and block.height <= room_above and not splits_a_word(words, block.font, width):
+            return _display_style(page, size)
+    return _display_style(page, smaller[-1])
+
+
+def _display_style(page: SlidePage, size: float) -> TextStyle:
+    return TextStyle(
+        themes.display_font(size), page.theme.paper, leading=1.08, balance=True, max_lines=2, language=page.language
+    )
 
 
 def _capitalize(text: str) -> str:

@@ -22,7 +22,7 @@ def has_evidence(page: SlidePage) -> bool:
 
 
 def has_lone_figures(page: SlidePage) -> bool:
-    """Return whether one or two figures are all that there is to show."""
+    """Return whether one or two figures are all the evidence."""
     content = page.content
     has_more = page.slide.chart is not None or page.has_image(content.image) or ring_index(content.figures) is not None
     return 0 < len(content.figures) <= 2 and not has_more

@@ -130,7 +130,7 @@ def draw_ring_card(page: SlidePage, figures: Sequence[Figure], ring: int, box: B
     least_ring = min(240.0, 0.5 * inner.height)
     column.add_box(
         lambda place: _draw_ring(page, figures[ring], ring, place), part="ring", height=least_ring, weight=1.0,
-        most=min(0.66 * inner.width, 0.8 * inner.height),
+        most=min(0.8 * inner.width, 0.8 * inner.height),
     )  # fmt: skip
     text_color = themes.blend(page.theme.muted, page.theme.paper, 0.45)
     style = TextStyle(themes.body_font(29), text_color, align="center", leading=1.24, strong_color=page.theme.paper)

@@ -18,6 +18,9 @@ from desktop.render.text_fit import common_font, fit_text, ladder, splits_a_word
 from desktop.story.model import ListItem
 
 _MOST_IN_ONE_COLUMN: Final = 6
+_LEAST_WIDTH_OF_TWO: Final = 1200.0
+"""The least width that two columns share."""
+
 _COLUMN_GAP: Final = 80.0
 _MOST_ROW_HEIGHT: Final = 236.0
 _LEAD_GAP: Final = 44.0
@@ -115,7 +118,7 @@ def list_(page: SlidePage) -> None:
         )
         bottom -= 44.0
     box = Box(grid.margin, y + 52.0, width, bottom - y - 52.0)
-    _draw(page, _plan(page, slide.items, box, may_part=not (has_picture or grid.is_narrow)), box)
+    _draw(page, _plan(page, slide.items, box, may_part=width >= _LEAST_WIDTH_OF_TWO), box)
 
 
 def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: bool) -> _Plan:

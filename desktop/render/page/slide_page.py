@@ -192,6 +192,11 @@ class SlidePage:
             )
         return y + block.height
 
+    @property
+    def kicker_height(self) -> float:
+        """Return the height of the kicker with the gap below it."""
+        return cap_height(themes.kicker_font()) + KICKER_GAP
+
     def add_header(
         self,
         text: LocalizedText | str,
@@ -206,16 +211,18 @@ class SlidePage:
         zone_kind: str = "text",
         sources: Iterable[str] = (),
         grow_up: bool = False,
+        baseline: float = 0.0,
     ) -> float:
         """Add the kicker and the title below it; return its last baseline.
 
         The first baseline is the same on all slides, whatever the size of the title. With `grow_up` the last one is.
+        `baseline` is used in place of the grid's.
         """
         words = self.localized(text)
         block, _ = fit_text(words, style, width, max_height)
-        baseline = self.grid.title_baseline
+        baseline = baseline or self.grid.title_baseline
         cap = cap_height(block.font) if words.strip() else 0.0
-        kicker_height = cap_height(themes.kicker_font()) + KICKER_GAP
+        kicker_height = self.kicker_height
         y = baseline - (block.height if grow_up else cap)
         y = max(y, self.grid.top + kicker_height)
         self.add_kicker(y - kicker_height, fallback_kicker, kicker_color)

@@ -1,0 +1,70 @@
+"""How claims stand beside one another: equal, lettered, with nothing lost."""
+
+from __future__ import annotations
+
+import pytest
+from tests.slide_frames import frame_of, run, tables, texts
+
+from desktop.render.frame import Rectangle
+from desktop.render.page.grid import CANVASES
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+
+
+def claims(count: int, text: str = "", **keys: str) -> str:
+    more = "".join(f"\n{key} = {value}" for key, value in keys.items())
+    rows = [f'says = "Claim {index}"\ntext = "{text or "Why"} {index}"{more}' for index in range(count)]
+    return 'layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows)
+
+
+def test_letters_follow_the_dates_not_the_order_in_which_claims_are_written():
+    rows = ['says = "late"\ndate = "1889"', 'says = "undated"', 'says = "early"\ndate = "1850"']
+    frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows))
+    places = sorted((run(frame, says).x, says) for says in ("late", "undated", "early"))
+    assert [says for _, says in places] == ["early", "late", "undated"]
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_cards_are_equal_and_no_claim_is_larger_than_another(count: int, aspect: str):
+    frame = frame_of(claims(count), aspect=aspect)
+    cards = [item for item in frame.items if isinstance(item, Rectangle) and item.radius == 20]
+    assert len(cards) == count
+    assert len({(round(card.width), round(card.height)) for card in cards}) == 1
+    assert len({run(frame, f"Claim {index}").font for index in range(count)}) == 1
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("count", [5, 6, 7, 8])
+def test_many_claims_are_a_table_with_all_of_them(count: int, aspect: str):
+    frame = frame_of(
+        claims(count, "A sentence that says where this date comes from, and who wrote it down,"), aspect=aspect
+    )
+    shown = " ".join(texts(frame))
+    assert all(f"Claim {index}" in shown for index in range(count))
+    assert not any(isinstance(item, Rectangle) and item.radius == 20 for item in frame.items)
+    assert not any(overflow.left_out for overflow in frame.overflows)
+
+
+def test_a_card_is_as_high_as_its_text():
+    def height(text: str) -> float:
+        frame = frame_of(claims(2, text))
+        return max(item.height for item in frame.items if isinstance(item, Rectangle) and item.radius == 20)
+
+    assert height("Short") < height(
+        "A sentence of several lines, long enough to be broken two times at the least, or three"
+    )
+
+
+def test_dated_claims_stand_on_an_axis_of_their_own_in_place_of_the_ribbon():
+    rows = ['says = "early"\ndate = "1850"', 'says = "late"\ndate = "1860"']
+    frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows))
+    assert texts(frame).count("A") == texts(frame).count("B") == 2  # on the card and on the axis
+    assert not any(zone.kind == "event" for zone in frame.zones)
+
+
+def test_numbers_have_bars_to_scale():
+    rows = ['says = "231 M$"', 'says = "77 M$"']
+    frame = frame_of('layout = "dispute"\ntitle = "How much?"\n' + tables("claim", rows))
+    bars = [item for item in frame.items if isinstance(item, Rectangle) and item.radius == 3]
+    assert bars[1].width / bars[0].width == pytest.approx(77 / 231)

@@ -1,0 +1,77 @@
+"""How an event stands on its slide: its title on one line for all dates, and never without evidence."""
+
+from __future__ import annotations
+
+import pytest
+from tests.slide_frames import frame_of, run, tables, texts
+
+from desktop.render.frame import RingSegment
+from desktop.render.layouts.figures import wall_shape
+from desktop.render.page.grid import CANVASES, grid_for
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+FIGURE = '[[slide.figure]]\nvalue = "7"\nlabel = "ships"\n'
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_the_title_stays_where_it_is_whatever_the_date(aspect: str):
+    dates = ("1856", "1856-10-02", "1856-03/1859-10", "1856?/1859~")
+    baselines = {
+        round(
+            run(frame_of(f'layout = "event"\ndate = "{date}"\ntitle = "Here"\n' + FIGURE * 3, aspect=aspect), "Here").y
+        )
+        for date in dates
+    }
+    assert len(baselines) == 1
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_without_a_picture_the_event_stands_among_its_neighbours(aspect: str):
+    shown = texts(frame_of('layout = "event"\nevent = "e1856"\n', aspect=aspect))
+    assert {"In 1853", "In 1859"} <= set(shown)
+
+
+def test_a_picture_takes_the_place_of_the_neighbours():
+    shown = texts(frame_of('layout = "event"\nevent = "e1856"\n' + FIGURE * 4))
+    assert "In 1853" not in shown
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("count", range(1, 10))
+def test_up_to_nine_figures_are_shown_in_one_size(count: int, aspect: str):
+    rows = [f'value = "{10 ** (index % 5)} km"\nlabel = "Label {index}"' for index in range(count)]
+    body = f'layout = "event"\ndate = "1856"\ntitle = "Here"\nkicker = "{aspect}"\n' + tables("figure", rows)
+    frame = frame_of(body, aspect=aspect)
+    labels = [run(frame, f"Label {index}") for index in range(count)]
+    assert len({label.font for label in labels}) == 1
+    values = [item.font for item in frame.items if getattr(item, "text", "").endswith(" km")]
+    assert len(values) == count
+    assert len(set(values)) == 1
+    assert frame.overflows == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "shape"), [(1, (1, 1)), (3, (1, 3)), (4, (2, 2)), (6, (2, 3)), (7, (3, 3)), (9, (3, 3))]
+)
+def test_many_figures_make_a_wall(count, shape):
+    assert wall_shape(count, 740.0, 650.0) == shape
+
+
+def test_the_ring_of_a_share_grows_with_its_card():
+    body = 'layout = "event"\ndate = "1856"\ntitle = "Here"\n[[slide.figure]]\nvalue = "62 %"\nshare = 0.62\n'
+    radius = {
+        aspect: max(item.radius for item in frame_of(body, aspect=aspect).items if isinstance(item, RingSegment))
+        for aspect in ("16:9", "4:3")
+    }
+    assert radius["4:3"] > radius["16:9"] > 150
+
+
+def test_marks_never_stand_on_the_figure_of_a_ring():
+    body = 'layout = "event"\ndate = "1856"\ntitle = "Here"\n[[slide.figure]]\nvalue = "62 %"\nshare = 0.62\nsources = ["s1"]\n'
+    frame = frame_of(body, sources=2)
+    value = run(frame, "62 %")
+    marks = [
+        item for item in frame.items if getattr(item, "text", "") == "1" and item.y < grid_for("16:9").height - 100
+    ]
+    assert len(marks) == 1
+    assert marks[0].y > value.y + 40

@@ -1,0 +1,53 @@
+"""How the lines of a list stand: equal sizes, figures on the baseline of their heads, all of them shown."""
+
+from __future__ import annotations
+
+import pytest
+from tests.slide_frames import frame_of, run, tables, texts
+
+from desktop.render.frame import Rectangle
+from desktop.render.page.grid import CANVASES
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+SENTENCE = "A line of explanation that takes two lines in a column of half the page, or nearly"
+
+
+def items(count: int, *, text: str = "", figure: str = "") -> str:
+    rows = [
+        f'title = "Head {index}"'
+        + (f'\ntext = "{text}"' if text else "")
+        + (f'\nfigure = "{figure.format(10 * (index + 1))}"' if figure else "")
+        for index in range(count)
+    ]
+    return 'layout = "list"\ntitle = "What it took"\n' + tables("item", rows)
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("count", [1, 3, 6, 7, 12])
+def test_all_lines_are_shown_in_one_size(count: int, aspect: str):
+    frame = frame_of(items(count, text=SENTENCE), aspect=aspect)
+    assert len({run(frame, f"Head {index}").font for index in range(count)}) == 1
+    assert not any(overflow.left_out for overflow in frame.overflows)
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_figures_end_at_one_x_on_the_baseline_of_their_heads(aspect: str):
+    frame = frame_of(items(3, figure="{} km"), aspect=aspect)
+    figures = [run(frame, f"{10 * (index + 1)} km") for index in range(3)]
+    assert len({round(figure.x + figure.width) for figure in figures}) == 1
+    assert len({figure.font for figure in figures}) == 1
+    for index, figure in enumerate(figures):
+        assert figure.y == pytest.approx(run(frame, f"Head {index}").y, abs=0.5)
+
+
+def test_figures_of_one_unit_have_bars_to_scale():
+    frame = frame_of(items(3, figure="{} km"))
+    bars = [item.width for item in frame.items if isinstance(item, Rectangle) and item.height == 4.0]
+    assert [width / bars[-1] for width in bars] == pytest.approx([1 / 3, 2 / 3, 1])
+
+
+def test_what_no_setting_can_hold_is_counted():
+    frame = frame_of(items(60))
+    assert any(text.startswith("+ ") and text.endswith(" more") for text in texts(frame))
+    left_out = sum(overflow.left_out for overflow in frame.overflows)
+    assert sum(text.startswith("Head") for text in texts(frame)) == 60 - left_out

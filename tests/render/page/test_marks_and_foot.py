@@ -1,0 +1,70 @@
+"""How sources are marked and noted: no mark is taken for a number, and what does not fit is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.slide_frames import frame_of, story_of, texts
+
+from desktop.render.frame import TextRun
+from desktop.render.layouts.slide_layout import layout
+from desktop.render.page.grid import CANVASES
+from desktop.render.page.marks import mark_text, wrap_widths
+from desktop.story.model import LocalizedText
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [
+        ([], ""),
+        ([3], "3"),
+        ([2, 1], "1,\u200a2"),
+        ([1, 2, 3], "1–3"),
+        ([1, 3, 4, 5, 9], "1,\u200a3–5,\u200a9"),
+        ([1, 1], "1"),
+    ],
+)
+def test_marks_are_apart_and_runs_collapse(numbers, text):
+    assert mark_text(numbers) == text
+
+
+def test_things_are_wrapped_to_lines():
+    assert wrap_widths([60, 30, 50, 200], 100, 10) == [[0, 1], [2], [3]]
+    assert wrap_widths([], 100, 10) == []
+
+
+@pytest.mark.usefixtures("painter_ready")
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("count", [1, 6, 20])
+def test_every_source_is_noted_or_counted(count: int, aspect: str):
+    ids = ", ".join(f'"s{number}"' for number in range(count))
+    frame = frame_of(
+        f'layout = "statement"\ntitle = "Here"\ntext = "So."\nsources = [{ids}]\n', aspect=aspect, sources=count
+    )
+    noted = sum(zone.kind == "source" for zone in frame.zones)
+    left_out = sum(overflow.left_out for overflow in frame.overflows)
+    assert noted + left_out == count
+    assert (f"+ {left_out}, see handout" in texts(frame)) == bool(left_out)
+
+
+@pytest.mark.usefixtures("painter_ready")
+def test_a_source_with_an_author_is_noted_by_author_and_year():
+    story = story_of('layout = "statement"\ntitle = "Here"\nsources = ["s0"]\n', sources=1)
+    source = replace(story.sources[0], author=LocalizedText((("", "William Doyle"),)))
+    frame = layout(story.slides[0], replace(story, sources=(source,)), "en")
+    assert "William Doyle, 1800" in texts(frame)
+
+
+@pytest.mark.usefixtures("painter_ready")
+def test_a_source_appears_at_the_foot_with_the_claim_that_cites_it():
+    body = (
+        'layout = "dispute"\ntitle = "When?"\nsteps = true\n'
+        '[[slide.claim]]\nsays = "X"\nsources = ["s0"]\n[[slide.claim]]\nsays = "Y"\nsources = ["s0", "s1"]\n'
+    )
+    frame = frame_of(body, sources=2)
+    notes = {
+        item.text[:8]: item.step for item in frame.items if isinstance(item, TextRun) and item.text.startswith("Source")
+    }
+    assert [item.step for item in frame.zones if item.kind == "source"] == [1, 2]
+    assert notes == {"Source 0": 1, "Source 1": 2}
