@@ -18,6 +18,8 @@ from desktop.render.text import TextStyle, break_text
 
 _SIZES = ((26, 125.0), (56, 104.0))
 _ITEM_INDENT = 56.0
+_WORD_SPACE = "\u2002"
+"""The space between the figure, the head and the text of an item."""
 
 
 def closing(page: SlidePage) -> None:
@@ -39,8 +41,11 @@ def closing(page: SlidePage) -> None:
     column.add_text(slide.text, page.body_style(), part="text", gap=48.0, sources=slide.sources)
     style = TextStyle(themes.body_font(29), page.theme.paper)
     for index, item in enumerate(slide.items):
+        title, text = page.localized(item.title), page.localized(item.text)
+        parts = (page.localized(item.figure), f"**{title}**" if title and text and "*" not in title else title, text)
         column.add_text(
-            item.title or item.text, style, part=f"item:{index}", gap=30.0 if index else 52.0, indent=_ITEM_INDENT,
+            _WORD_SPACE.join(part for part in parts if part), style, part=f"item:{index}", gap=30.0 if index else 52.0,
+            indent=_ITEM_INDENT, path=(item.title or item.text or item.figure).path_for(page.language),
             sources=item.sources,
         )  # fmt: skip
     if grid.is_narrow and has_picture:

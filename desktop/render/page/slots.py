@@ -127,7 +127,7 @@ def _grow(slots: Sequence[Slot], heights: list[float], free: float) -> None:
         full = []
         given = 0.0
         for index in growing:
-            share = min(free * slots[index].weight / total_weight, max(0.0, slots[index].most - heights[index]))
+            share = min(free * (slots[index].weight / total_weight), max(0.0, slots[index].most - heights[index]))
             heights[index] += share
             given += share
             if heights[index] >= slots[index].most - 1e-9:

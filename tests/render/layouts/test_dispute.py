@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.slide_frames import frame_of, run, tables, texts
 
 from desktop.render.frame import Rectangle
 from desktop.render.page.grid import CANVASES
+from tests.slide_frames import frame_of, run, tables, texts
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.slide_frames import frame_of, run, tables, texts
 
 from desktop.render.frame import RingSegment
 from desktop.render.layouts.figures import wall_shape
 from desktop.render.page.grid import CANVASES, grid_for
+from tests.slide_frames import frame_of, run, tables, texts
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 FIGURE = '[[slide.figure]]\nvalue = "7"\nlabel = "ships"\n'

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.slide_frames import frame_of, run, tables, texts
 
 from desktop.render.frame import Rectangle
 from desktop.render.page.grid import CANVASES
+from tests.slide_frames import frame_of, run, tables, texts
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 SENTENCE = "A line of explanation that takes two lines in a column of half the page, or nearly"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.slide_frames import frame_of, story_of, texts
 
 from desktop.render.frame import TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
 from desktop.render.page.marks import mark_text, wrap_widths
 from desktop.story.model import LocalizedText
+from tests.slide_frames import frame_of, story_of, texts
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,11 @@ def test_slots_stand_below_one_another_with_their_gaps():
     assert [(place.top, place.height) for place in places] == [(0, 100), (130, 50), (190, 20)]
 
 
+def test_the_smallest_weight_gives_no_more_than_there_is():
+    solution = solve([fixed("chart", 1, weight=5e-324), fixed("text", 0.25, weight=5e-324)], 1.5)
+    assert sum(place.height for place in solution.places) <= 1.5
+
+
 def test_a_missing_part_takes_neither_height_nor_gap():
     title, text, note = solve(
         [fixed("title", 0, gap=40), fixed("text", 50, gap=30), fixed("note", 20, gap=10)], 500
