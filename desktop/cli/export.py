@@ -79,6 +79,7 @@ def run_export(options: SimpleNamespace) -> int:
             steps=options.steps or "final",
             handout=options.handout,
             paper=options.paper,
+            seconds=options.seconds,
         )
     except ExportError as error:
         print_error(error.message(language))

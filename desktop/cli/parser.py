@@ -10,6 +10,14 @@ import argparse
 from desktop.output.writers import SUFFIXES
 
 
+def _seconds(text: str) -> float:
+    """Return seconds from 0.2 to 3600; raise ValueError for others."""
+    seconds = float(text)
+    if not 0.2 <= seconds <= 3600:
+        raise ValueError(text)
+    return seconds
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     # Taken out before, wherever it stands: here for its help alone.
@@ -50,7 +58,8 @@ def build_parser() -> argparse.ArgumentParser:
         help=f"a file {suffixes} (with %%d for several pictures), or a folder",
     )
     export.add_argument("--slides", default=None, metavar="LIST", help="such as 2-4,xiami")
-    export.add_argument("--size", default="", metavar="WxH", help="pixels of a .png (1920x1080)")
+    export.add_argument("--size", default="", metavar="WxH", help="pixels of a .png or a film (1920x1080)")
+    export.add_argument("--seconds", type=_seconds, default=0.0, metavar="S", help="how long a film shows each slide")
     export.add_argument("--steps", choices=("final", "all"), default="", help="one page a slide, or one a step")
     export.add_argument(
         "--handout",

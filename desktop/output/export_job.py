@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +42,11 @@ class ExportJob:
     def lay_out(self, page: ExportPage, aspect: str, theme: Theme | None = None) -> Frame:
         """Return the frame of a page, in the story's theme or another."""
         return layout(page.slide, self.story, self.language, theme=theme, aspect=aspect, aggregated=self.aggregated)
+
+    def without_backups(self) -> ExportJob:
+        """Return the job without backup slides, if others are left."""
+        pages = tuple(page for page in self.pages if not page.slide.backup)
+        return replace(self, pages=pages or self.pages)
 
     def aspect(self, requested: str) -> str:
         """Return the requested aspect, else that of the story, else 16:9."""

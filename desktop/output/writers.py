@@ -98,6 +98,9 @@ WRITERS: Final[dict[str, Writer]] = {
             options=("slides", "steps", "size"),
             in_folder=True,
         ),
+        Writer("mp4", ".mp4", "MP4 film", "film.write:write_film", options=("slides", "size", "seconds")),
+        Writer("webm", ".webm", "WebM film", "film.write:write_film", options=("slides", "size", "seconds")),
+        Writer("gif", ".gif", "GIF film", "film.write:write_film", options=("slides", "size", "seconds")),
         Writer("svg", ".svg", "SVG drawings", "svg:write_svg"),
         Writer(
             "markdown",

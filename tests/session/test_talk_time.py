@@ -8,6 +8,7 @@ from desktop.session.position import Position
 from desktop.session.talk import talk_time as pace
 from desktop.session.talk.talk_time import Clock
 from desktop.story.load.load import load_text
+from desktop.story.time_plan import time_plan
 
 
 def story(head: str = "", *slides: str):
@@ -42,13 +43,13 @@ def test_a_clock_starts_once_and_before_that_shows_nothing():
 
 
 def test_slides_without_minutes_share_what_the_story_has_left():
-    plan = pace.time_plan(story("minutes = 10", "minutes = 4", "", "", "minutes = 9\nbackup = true"))
+    plan = time_plan(story("minutes = 10", "minutes = 4", "", "", "minutes = 9\nbackup = true"))
     assert plan.spans == (("s0", 0, 240), ("s1", 240, 420), ("s2", 420, 600))
     assert plan.total == 600
 
 
 def test_nothing_written_is_no_plan():
-    plan = pace.time_plan(story("", "", ""))
+    plan = time_plan(story("", "", ""))
     assert plan.total == 0
     assert pace.pace_of(plan, Position("s0"), 50.0) == ("none", 0.0)
 
@@ -66,7 +67,7 @@ def test_nothing_written_is_no_plan():
     ],
 )
 def test_a_talk_is_on_time_during_its_slides_own_minutes(slide, elapsed, expected):
-    plan = pace.time_plan(story("", "minutes = 1", "minutes = 1", "backup = true"))
+    plan = time_plan(story("", "minutes = 1", "minutes = 1", "backup = true"))
     assert pace.pace_of(plan, Position(slide), elapsed) == expected
 
 

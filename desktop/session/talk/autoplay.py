@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.session import position
 from desktop.session.session import Session
-from desktop.session.talk import talk_time
 from desktop.story.reveal_steps import step_count
+from desktop.story.time_plan import time_plan
 
 _DEFAULT_SLIDE_S: Final = 12.0
 """How long a slide without minutes is shown, in seconds."""
@@ -42,7 +42,7 @@ class Autoplay(QObject):
         slide = self._session.navigator.slide
         if slide is None:
             return 1000
-        span = talk_time.time_plan(self._session.story).span(slide.id)
+        span = time_plan(self._session.story).span(slide.id)
         seconds = span[1] - span[0] if span and span[1] > span[0] else _DEFAULT_SLIDE_S
         return max(50, round(1000 * seconds / (step_count(slide, self._session.story) + 1) / self._speed))
 

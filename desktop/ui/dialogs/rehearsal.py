@@ -17,6 +17,7 @@ from desktop.render.theme import CINEMA
 from desktop.session.talk import talk_time
 from desktop.story.edit.minutes import new_minutes
 from desktop.story.model import Story
+from desktop.story.time_plan import time_plan
 from desktop.ui.widgets.plain_text import OwnHtmlLabel, PlainLabel
 
 MESSAGES: Final = Messages(
@@ -53,7 +54,7 @@ class RehearsalDialog(QDialog):
         self.setWindowTitle(MESSAGES("title", ui_language))
         self.resize(980, 520)
         main_slides = story.main_slides
-        plan = talk_time.time_plan(story)
+        plan = time_plan(story)
         planned_minutes = [(span[1] - span[0]) / 60 if (span := plan.span(slide.id)) else 0.0 for slide in main_slides]
         spent_minutes = [seconds_by_slide.get(slide.id, 0.0) / 60 for slide in main_slides]
         theme = CINEMA

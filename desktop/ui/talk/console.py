@@ -24,6 +24,7 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.talk import talk_time
+from desktop.story.time_plan import time_plan
 from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands
@@ -242,13 +243,12 @@ class Console(QWidget):
         """Update the time of day, the elapsed time and the pace."""
         session, ui_language = self._session, self._settings.language
         theme = themes.theme(session.story.theme)
-        now = time.time()
-        talk_clock = session.talk.clock.state
+        now, talk_clock = time.time(), session.talk.clock.state
         elapsed = talk_clock.elapsed(now)
         self.clock_label.setText(time.strftime("%H:%M", time.localtime(now)))
         self.elapsed_label.setText(talk_time.format_clock(elapsed))
         self.elapsed_label.setStyleSheet(f"color: {theme.muted if not talk_clock.running else theme.paper}")
-        plan = talk_time.time_plan(session.story)
+        plan = time_plan(session.story)
         pace_kind, seconds = talk_time.pace_of(plan, session.navigator.position, elapsed)
         parts = []
         if talk_clock.paused_at:

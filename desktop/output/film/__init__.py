@@ -1,0 +1,1 @@
+"""Writes a story as a film, through the system's ffmpeg."""

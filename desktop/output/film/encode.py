@@ -1,0 +1,75 @@
+"""Runs ffmpeg over numbered pictures."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from desktop.output.selection import ExportError
+
+RATES: Final = {".mp4": 30, ".webm": 30, ".gif": 10}
+"""Frames a second of each kind of film."""
+
+_QUIET: Final = ("-hide_banner", "-loglevel", "error", "-nostdin", "-y")
+_SAME_BYTES: Final = ("-fflags", "+bitexact", "-flags:v", "+bitexact")
+"""Neither dates nor versions: the same story makes the same file."""
+_CODECS: Final[dict[str, tuple[str, ...]]] = {
+    ".mp4": ("-c:v", "libx264", "-preset", "fast", "-crf", "18", "-pix_fmt", "yuv420p", "-movflags", "+faststart"),
+    ".webm": ("-c:v", "libvpx-vp9", "-crf", "30", "-b:v", "0", "-row-mt", "1", "-deadline", "good", "-cpu-used", "4"),
+    ".gif": (),
+}
+_GIF_FILTER: Final = "scale=960:-2:flags=lanczos,split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse"
+_TAIL: Final = 600
+
+
+def picture_list(pictures: Sequence[tuple[str, int]], rate: int) -> str:
+    """Return pictures with the number of their frames, as ffmpeg reads them."""
+    lines = ["ffconcat version 1.0"]
+    for name, frames in pictures:
+        lines += [f"file {name}", f"duration {frames / rate:.6f}"]
+    lines.append(f"file {pictures[-1][0]}")  # without this, ffmpeg shows the last picture for one frame
+    return "\n".join(lines) + "\n"
+
+
+def ffmpeg_words(folder: Path, target: Path, frames: int, rate: int) -> list[str]:
+    """Return the command that makes a film of a folder of pictures.
+
+    It stops after exactly `frames` frames.
+    """
+    suffix = target.suffix.lower()
+    filters = f"fps={rate}" + (f",{_GIF_FILTER}" if suffix == ".gif" else "")
+    words = ["ffmpeg", *_QUIET, "-f", "concat", "-safe", "0", "-i", str(folder / "pictures.txt")]
+    words += ["-i", str(folder / "chapters.txt"), "-map_metadata", "1", "-map", "0:v"]
+    return [*words, "-vf", filters, "-frames:v", str(frames), *_CODECS[suffix], *_SAME_BYTES, str(target)]
+
+
+def run_ffmpeg(words: Sequence[str], keep_on: Callable[[], bool]) -> None:
+    """Run the command; stop it once `keep_on` says False.
+
+    Raises ExportError, also where there is no ffmpeg.
+    """
+    program = shutil.which(words[0])
+    if program is None:
+        raise ExportError("no_ffmpeg", command=shlex.join(words))
+    with (
+        subprocess.Popen(  # noqa: S603 (no shell; all words are ours but the paths, which follow their options)
+            [program, *words[1:]], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        ) as process
+    ):
+        assert process.stderr is not None
+        while process.poll() is None:
+            if not keep_on():
+                process.kill()
+                process.wait()
+                raise ExportError("cancelled")
+            try:
+                process.wait(0.1)
+            except subprocess.TimeoutExpired:
+                continue
+        said = process.stderr.read().decode("utf-8", "replace").strip()
+    if process.returncode:
+        raise ExportError("ffmpeg", reason=said[-_TAIL:] or process.returncode)
