@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from PySide6.QtGui import QAction, QColor
 
 from tests.soak.run import soak
-from tests.soak.samples import FLOORS, trend
+from tests.soak.samples import FLOORS, is_value, trend
 
 
 @pytest.mark.slow
@@ -18,6 +19,13 @@ def test_rounds_of_use_leave_no_window_timer_or_object_behind(qapp):
     for name, most in (("widgets", 4), ("active timers", 2), ("threads", 3), ("handles", 3), ("QObjects", 12)):
         first, last = found["series"][name]
         assert last - first <= most, (name, found["series"][name], found["grown classes"])
+
+
+def test_what_caches_hold_is_counted_apart_from_what_may_leak(qapp):
+    assert is_value((1, 2))
+    assert is_value(QColor("red"))
+    assert not is_value(QAction())
+    assert not is_value({})
 
 
 def test_noise_is_steady_and_a_leak_grows():
