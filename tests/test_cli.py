@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -232,3 +233,10 @@ def test_output_that_nobody_takes_is_no_traceback(story, root):
         assert "Traceback" not in done.stderr
         assert "Exception ignored" not in done.stderr
         assert done.returncode in (status, 1)
+
+
+def test_a_thread_that_is_inside_qt_does_not_abort_the_program_that_is_left(root):
+    program = root / "tests" / "programs" / "leave_while_working.py"
+    environment = {**os.environ, "PYTHONPATH": str(root), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, str(program)], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (3, "said\n", "")

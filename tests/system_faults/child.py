@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -59,7 +60,9 @@ def play(fault: Fault, scene: Scene, report: Callable[[str], None]) -> int:
         return cli.main(["check", str(scene.story)])
     if fault.when == "export":
         fault.act(scene)
-        return cli.main(["export", str(scene.story), "-o", str(scene.base / "out.pdf")])
+        status = cli.main(["export", str(scene.story), "-o", str(scene.out)])
+        report(f"out: {_kind_of_export(scene)}")
+        return status
     from PySide6.QtCore import QTimer
 
     from desktop.ui.widgets import style
@@ -120,7 +123,7 @@ def _script(fault: Fault, scene: Scene, report: Callable[[str], None]) -> Iterat
         dialog = ExportDialog(window, window.session, window.settings)
         dialog.open()
         fault.act(scene)
-        dialog.export("pdf", scene.folder / "out.pdf")
+        dialog.export("pdf", scene.out)
     end = time.monotonic() + WAIT_S
     quiet = time.monotonic() + QUIET_S
     while time.monotonic() < end:
@@ -137,6 +140,10 @@ def _script(fault: Fault, scene: Scene, report: Callable[[str], None]) -> Iterat
         report(NOTHING[0])
     if fault.when == "saving":
         report(f"file: {_kind_of_file(scene)}")
+        if scene.story.is_symlink():
+            report(f"link: {scene.story.name} → {os.readlink(scene.story)}")
+    elif fault.when == "exporting":
+        report(f"out: {_kind_of_export(scene)}")
     yield True
     sys.exit("the script went on")
 
@@ -150,4 +157,18 @@ def _kind_of_file(scene: Scene) -> str:
         return "none"
     text = scene.story.read_text("utf-8", "replace")
     typed = STORY.replace('en = "Last"', 'en = "Typed"')
-    return "saved whole" if text == typed else "as it was" if text == STORY else "the other program's"
+    merged = typed.replace('en = "First"', 'en = "Theirs"')
+    known = {typed: "saved whole", STORY: "as it was", merged: "saved whole with the other program's change"}
+    return known.get(text, "the other program's")
+
+
+def _kind_of_export(scene: Scene) -> str:
+    """Return what an export has left."""
+    if scene.out.is_dir():
+        return "a folder"
+    if not scene.out.is_file():
+        left = [file.name for file in scene.out.parent.glob("*out*")] if scene.out.parent.is_dir() else []
+        return f"none, but {left}" if left else "none"
+    content = scene.out.read_bytes()
+    whole = content.startswith(b"%PDF") and b"%%EOF" in content[-20:]
+    return "written" if whole else "as it was" if content == b"old" else "torn"

@@ -49,6 +49,8 @@ class Scene:
 
     base: Path
     window: MainWindow | None = None
+    out: Path = field(default=Path())
+    """Where an export goes."""
 
     @property
     def folder(self) -> Path:
@@ -96,11 +98,16 @@ class Fault:
     small_home: bool = False  # on a disk of 64 KB
     small_folder: bool = False
     fast: bool = False  # in the suite as well
+    out: str = "out.pdf"  # where an export goes, from the base
 
     @property
     def title(self) -> str:
         """Return the name with the moment."""
         return f"{self.when}: {self.name}"
+
+    def scene(self, base: Path) -> Scene:
+        """Return the scene in a folder; on a small disk, an export goes there too."""
+        return Scene(base, out=base / ("story/out.pdf" if self.small_folder else self.out))
 
 
 FAULTS: dict[str, Fault] = {}

@@ -28,12 +28,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from tests.system_faults import files, machine  # noqa: E402
+from tests.system_faults import files, machine, resources, writing  # noqa: E402
 from tests.system_faults.child import matches, play  # noqa: E402
 from tests.system_faults.registry import EVENTS, FAULTS, STORY, Fault, Scene  # noqa: E402
 
 assert files
 assert machine
+assert resources
+assert writing
 
 LIMIT_S = 60.0
 
@@ -48,9 +50,9 @@ class Outcome:
     skipped: str = ""
 
 
-def lay_out(base: Path) -> Scene:
+def lay_out(fault: Fault, base: Path) -> Scene:
     """Make the story and the home."""
-    scene = Scene(base)
+    scene = fault.scene(base)
     scene.folder.mkdir(exist_ok=True)
     scene.story.write_text(STORY, "utf-8")
     (scene.folder / "events.csv").write_text(EVENTS, "utf-8")
@@ -78,7 +80,7 @@ def run_one(fault: Fault) -> Outcome:
                     outcome.skipped = "no right to mount a small disk"
                     return outcome
                 mounts.append(base / name)
-        scene = lay_out(base)
+        scene = lay_out(fault, base)
         _run_child(fault, scene, outcome)
     finally:
         for mount in mounts:
@@ -98,6 +100,7 @@ def _run_child(fault: Fault, scene: Scene, outcome: Outcome) -> None:
         "QT_QPA_PLATFORM": "offscreen",
         "PASSEUR_LANG": "en",
         "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",  # a limit of 200 bytes would cut the files that every later start reads
         **{name: value.format(base=scene.base) for name, value in fault.environment.items()},
     }
     said, report = scene.base / "said", scene.base / "report"
@@ -138,7 +141,8 @@ def drop_capabilities() -> None:
 
 def run_child(title: str, base: str) -> int:
     """Be the child."""
-    fault, scene = FAULTS[title], Scene(Path(base))
+    fault = FAULTS[title]
+    scene = fault.scene(Path(base))
     with open(scene.base / "report", "w", encoding="utf-8") as lines:
         drop_capabilities()
         try:
