@@ -170,6 +170,7 @@ def drawing_seeds() -> list[bytes]:
         '<text x="1" y="5" font-size="3">A &amp; <tspan>b</tspan></text>',
         '<marker id="k"><path d="M0 0h1"/></marker><polyline points="0,0 1,1 2,0" marker-mid="url(#k)"/>',
         '<script>x</script><foreignObject/><a xlink:href="javascript:x"><rect onclick="x"/></a>',
+        "<style>.a  } {} { }</style>",
         '<clipPath id="c"><use href="#c"/></clipPath><g clip-path="url(#c)" transform="rotate(3) scale(1e9)"/>',
     )
     return [

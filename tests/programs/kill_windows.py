@@ -1,15 +1,19 @@
 """Kill windows in which somebody writes, and look for what is lost.
 
-python tests/programs/kill_windows.py --editing 300 --typing 100
+python tests/programs/kill_windows.py --editing 300 --typing 100 --talks 100
 
 Each window is a process with a story and a home of its own, killed at a random moment. Then its file must be whole and
 hold every save, and file and recovery copy together every mark that was written more than two seconds before, in
 seconds in which the window had its turns.
+
+A talk that is killed must be left as it last said that it is, but for the one act that was under way: slide, step,
+clock, language, blank screen and frozen picture.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -19,11 +23,14 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from desktop.session.talk.talk_journal import TalkJournal  # noqa: E402
 from desktop.story.storage.unsaved import UnsavedStore  # noqa: E402
 
 MOST_LOST_S = 2.0
@@ -120,6 +127,58 @@ def judge(story: Path, lines: list[str], versions: Path, killed_at: float) -> Fi
     return found
 
 
+# What an act of a talk may change, among slide, step, begin of the clock, language, blank and frozen.
+_CHANGED_BY = {"language": {3}, "black": {4}, "white": {4}, "freeze": {5}, "next": {0, 1, 2, 4}}
+
+
+def kill_talk(seed: int) -> Findings:
+    """Begin a talk, kill it within three seconds of its first act, and compare what is left of it."""
+    with tempfile.TemporaryDirectory(prefix="passeur-kill-") as name:
+        folder = Path(name)
+        shutil.copy(ROOT / "tests" / "stories" / "bridge.svg", folder)
+        story = Path(shutil.copy(ROOT / "tests" / "stories" / "layouts.toml", folder / "content.toml"))
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": str(ROOT),
+            **{f"XDG_{one}_HOME": str(folder / "home") for one in ("DATA", "CONFIG", "STATE", "CACHE")},
+        }
+        program = ROOT / "tests" / "ui" / "talk" / "dying_talk.py"
+        with subprocess.Popen(
+            [sys.executable, str(program), str(story), "all"],
+            env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        ) as talk:  # fmt: skip
+            assert talk.stdout is not None
+            assert talk.stderr is not None
+            first = [talk.stdout.readline(), talk.stdout.readline()]
+            time.sleep(random.Random(seed).uniform(0.0, 3.0))
+            talk.kill()
+            lines = [line for line in (*first, *talk.stdout.read().splitlines()) if line.strip().endswith(("]", '"'))]
+            if len(lines) < 2:
+                return Findings(torn=1, notes=[talk.stderr.read()[-300:]])
+        return judge_talk([json.loads(line) for line in lines], TalkJournal(folder / "home" / "passeur"), str(story))
+
+
+def judge_talk(said: list[Any], journal: TalkJournal, story: str) -> Findings:
+    """Compare what a talk said with the record that it left."""
+    found = Findings(kills=1, marks=sum(isinstance(one, str) for one in said))
+    left = journal.read_interrupted()
+    if left is None or left.path != story:
+        found.torn = 1
+        found.notes.append(f"no talk to resume, after {said[-2:]}")
+        return found
+    state = [left.position.slide_id, left.position.step, left.clock.started_at]
+    state += [left.language, left.blank, left.frozen is not None]
+    last = next(one for one in reversed(said) if isinstance(one, list))
+    pending = said[-1] if isinstance(said[-1], str) else ""
+    changed = {place for place, (one, other) in enumerate(zip(state, last, strict=True)) if one != other}
+    # Of an act that was not yet named, the journal may know: it is named before it is done.
+    if changed - _CHANGED_BY.get(pending, set()):
+        found.lost_saves = 1
+        found.notes.append(f"left {state}, said {last}, then {pending!r}")
+    return found
+
+
 def running_time(lines: list[str], killed_at: float) -> list[float]:
     """Return the seconds between each line and the kill, without those in which the window had no turn.
 
@@ -136,7 +195,8 @@ def kill_many(kind: str, count: int, jobs: int) -> Findings:
     """Return the findings of many kills of one kind."""
     total = Findings()
     with ThreadPoolExecutor(jobs) as pool:
-        for findings in pool.map(lambda seed: kill_one(kind, seed), range(count)):
+        kill = kill_talk if kind == "talks" else partial(kill_one, kind)
+        for findings in pool.map(kill, range(count)):
             total.add(findings)
     return total
 
@@ -144,16 +204,18 @@ def kill_many(kind: str, count: int, jobs: int) -> Findings:
 def main() -> int:
     """Kill as many windows as the command line says, and return 1 if anything was lost."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for kind, count in (("editing", 300), ("typing", 100)):
+    for kind, count in (("editing", 300), ("typing", 100), ("talks", 100)):
         parser.add_argument(f"--{kind}", type=int, default=count, help=f"kills while {kind} (default: {count})")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="windows at a time")
     options = parser.parse_args()
     passed = True
-    for kind in ("editing", "typing"):
+    for kind in ("editing", "typing", "talks"):
         found = kill_many(kind, getattr(options, kind), options.jobs)
         passed = passed and found.passed
         print(
-            f"{kind}: {found.kills} kills, {found.marks} marks, {found.saves} saves; {found.torn} torn,"
+            f"{kind}: {found.kills} kills, {found.marks} acts; {found.torn} without a record, {found.lost_saves} left otherwise"
+            if kind == "talks"
+            else f"{kind}: {found.kills} kills, {found.marks} marks, {found.saves} saves; {found.torn} torn,"
             f" {found.lost_saves} saves lost, oldest mark lost {found.worst:.1f} s old",
             *found.notes,
             sep="\n  ",

@@ -127,3 +127,9 @@ def test_the_shipped_pictures_lose_nothing(root: Path) -> None:
     files = sorted((root / "assets").rglob("*.svg"))
     assert len(files) > 10
     assert [file.name for file in files if filter_svg(file.read_bytes()).left_out] == []
+
+
+def test_a_rule_without_a_selector_is_left_out():
+    filtered = left("<style>.a  } {fill:red} { } b{fill:red}</style>")
+    assert "<style>b{fill:red}</style>" in filtered
+    assert filter_svg(filtered.encode()).data.decode() == filtered

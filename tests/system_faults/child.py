@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -63,6 +64,9 @@ def play(fault: Fault, scene: Scene, report: Callable[[str], None]) -> int:
         status = cli.main(["export", str(scene.story), "-o", str(scene.out)])
         report(f"out: {_kind_of_export(scene)}")
         return status
+    if fault.when == "command":
+        fault.act(scene)
+        return cli.main([str(scene.story)])
     from PySide6.QtCore import QTimer
 
     from desktop.ui.widgets import style
@@ -150,6 +154,8 @@ def _script(fault: Fault, scene: Scene, report: Callable[[str], None]) -> Iterat
 
 def _kind_of_file(scene: Scene) -> str:
     """Return what the story's file is after a save."""
+    most_handles = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most_handles, most_handles))
     for path in (scene.folder, scene.story):
         if path.exists() and not path.is_symlink():
             path.chmod(0o755)  # whatever the fault forbade

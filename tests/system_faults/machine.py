@@ -11,6 +11,7 @@ import threading
 import time
 
 from tests.system_faults.registry import NOTHING, Act, Fault, Scene, add, fill_disk, sparse
+from tests.system_faults.resources import both, complete, short_files
 
 SHOWN = ("slide: first",)
 
@@ -158,23 +159,13 @@ add(
 # -- limits ------------------------------------------------------------------------------------------------------------
 
 
-def _no_handles(_scene: Scene) -> None:
-    held = len(os.listdir("/proc/self/fd"))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (held, held))
-
-
-def _short_files(_scene: Scene) -> None:
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
-
-
 def _little_memory(_scene: Scene) -> None:
     used = next(int(line.split()[1]) * 1024 for line in open("/proc/self/status") if line.startswith("VmSize"))  # noqa: SIM115
     resource.setrlimit(resource.RLIMIT_AS, (used + (64 << 20), used + (64 << 20)))
 
 
 for _when in ("open", "talk"):
-    add(Fault("files may not grow beyond 200 bytes", _when, _short_files, NOTHING))
+    add(Fault("files may not grow beyond 200 bytes", _when, short_files, NOTHING))
 # `open` comes before the file of events is read, which needs a library of 100 MB.
 add(
     Fault(
@@ -182,7 +173,7 @@ add(
     )
 )
 for _when in ("talk", "saving"):
-    add(Fault("64 MB of memory", _when, _little_memory, NOTHING))
+    add(Fault("64 MB of memory", _when, both(complete, _little_memory), NOTHING))
 
 # -- signals -----------------------------------------------------------------------------------------------------------
 

@@ -85,8 +85,9 @@ Act = Callable[[Scene], None]
 class Fault:
     """One row: what is done, when, and what is to be seen.
 
-    `when` is "check", "export", "start", "present", "open", "talk", "saving" or "exporting". Before the first four the
-    fault is there when the program starts; otherwise it happens to a running one. Each of the sentences `expected` must be
+    `when` is "check", "export", "command" (the program as it is, which must end by itself), "start", "present", "open",
+    "talk", "saving" or "exporting". For the first five the fault is there when the program starts; otherwise it happens to
+    a running one. Each of the sentences `expected` must be
     a part of something seen, with its place before it: "bar: …".
     """
 

@@ -259,8 +259,9 @@ class _Reader:
         kept = []
         paints: list[tuple[str, str]] = []
         for rule in _RULE.finditer(_COMMENT.sub("", text)):
-            if _SELECTOR.fullmatch(rule[1]):
-                kept.append(f"{rule[1].strip()}{{{self._declarations(rule[2], self.properties_of_rules, paints)}}}")
+            selector = rule[1].strip()
+            if _SELECTOR.fullmatch(selector):
+                kept.append(f"{selector}{{{self._declarations(rule[2], self.properties_of_rules, paints)}}}")
             else:
                 self.left_out.add("style")
         self.painted_by_rules.update(target_id for _, target_id in paints)
