@@ -29,13 +29,6 @@ class Settings:
         """Write what was changed; a disk that hangs is not waited for."""
         self._store.flush()
 
-    def write(self) -> None:
-        """Write to the disk what has changed.
-
-        Qt does so only when its event loop rests.
-        """
-        self._store.sync()
-
     @property
     def data_folder(self) -> Path:
         """Return the data folder: journal, saved versions, unsaved text."""

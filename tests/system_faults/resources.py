@@ -234,6 +234,11 @@ def _slow_read(scene: Scene) -> None:
     _stuck(scene, "open", lambda path: "content.toml" in str(path))
 
 
+def _slow_stat(scene: Scene) -> None:
+    scene.story.write_text(STORY + "# later\n", "utf-8")
+    _stuck(scene, "stat", lambda path: "content.toml" in str(path))
+
+
 def _slow_sync(scene: Scene) -> None:
     _stuck(scene, "fsync", lambda _path: True)
 
@@ -245,6 +250,7 @@ for _when in ("open", "talk"):
             fast=_when == "talk",
         )
     )  # fmt: skip
+    add(Fault("a disk that does not answer a question, then two presses", _when, _slow_stat, ("slide: last",)))
 add(Fault("a disk that never ends a write, then two presses", "talk", _slow_sync, ("slide: last",)))
 
 

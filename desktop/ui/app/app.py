@@ -177,7 +177,6 @@ def run(
     window.session.background_checks.shut_down()
     window.session.event_files.shut_down()  # a signal ends the loop without closing the window
     window.error_monitor.remove()
-    window.settings.write()  # the process may end at once
     crash_file.close()
     window.file_watch.watch(None)
     window.settings.flush()
