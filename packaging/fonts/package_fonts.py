@@ -8,13 +8,13 @@ run only when a package or a table here changes. It needs fontTools and brotli.
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from character_map import separate_characters
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -75,7 +75,11 @@ def _chinese() -> list[int]:
 
 _ARABIC: Final = _ranges((0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 _HEBREW: Final = _ranges((0x591, 0x5F4), (0xFB1D, 0xFB4F))
-_DEVANAGARI: Final = [*_ranges((0x900, 0x97F), (0x200C, 0x200D), (0xA8E0, 0xA8FF)), 0x25CC]
+# Qt sets the figures and signs between letters of this script in the same face, or else in any of the system.
+_DEVANAGARI: Final = [
+    *_ranges((0x20, 0x7E), (0x900, 0x97F), (0x200C, 0x200D), (0x2013, 0x2026), (0xA8E0, 0xA8FF)),
+    0x25CC,
+]
 _CYRILLIC: Final = [*_ranges((0x400, 0x45F)), 0x490, 0x491, 0x4B0, 0x4B1, 0x2116]
 _GREEK: Final = _ranges((0x370, 0x3FF), (0x1F00, 0x1FFF))
 _VIETNAMESE: Final = _ranges((0x1EA0, 0x1EF9))
@@ -113,17 +117,22 @@ CUTS: Final = (
     Cut(_NOTO, "NotoSansDevanagari-Bold.ttf", "77ad688cfe1dc551", ASSETS / "PasseurDevanagari-SemiBold.ttf", "Passeur Devanagari",
         "SemiBold", 600, _DEVANAGARI),
 )  # fmt: skip
-UNCHANGED: Final = {"Inter-SemiBoldItalic.otf": ("fonts-inter", "usr/share/fonts/opentype/inter/")}
+_INTER: Final = "fonts-inter", "usr/share/fonts/opentype/inter/"
+_JETBRAINS: Final = "fonts-jetbrains-mono", "usr/share/fonts/truetype/jetbrains-mono/"
+WHOLE: Final = {
+    "Inter-Regular.otf": (_INTER, "a7e791e8f5a0fb02"),
+    "Inter-Medium.otf": (_INTER, "99dab2bdcb613c4c"),
+    "Inter-SemiBold.otf": (_INTER, "8c1990b6012254ea"),
+    "Inter-Italic.otf": (_INTER, "45ecfe6cbadfd480"),
+    "Inter-SemiBoldItalic.otf": (_INTER, "404251faffd4c55d"),
+    "JetBrainsMono-Regular.ttf": (_JETBRAINS, "a3014fb90ae8ddfb"),
+}
+"""What is shipped whole, but for two characters (see `separate_characters`)."""
 
 
 def cut(packages: Path, what: Cut) -> None:
-    """Write one font; raise ValueError where the package holds another one than was looked at."""
-    path = packages / what.package[0] / (what.package[1] + what.file)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if not digest.startswith(what.sha256) or not what.sha256:
-        raise ValueError(f"{path} is another file: {digest[:16]}")
-    font = TTFont(path, recalcTimestamp=False)
-    font.flavor = None
+    """Write one font; raise ValueError where the package holds another."""
+    font = _open(packages, what.package, what.file, what.sha256)
     if what.axes:
         instantiateVariableFont(font, what.axes, inplace=True)
     options = subset.Options(
@@ -135,9 +144,21 @@ def cut(packages: Path, what: Cut) -> None:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=what.characters)
     subsetter.subset(font)
+    separate_characters(font)
     _name(font, what)
     font.save(what.target)
     print(f"{what.target.name:36}{what.target.stat().st_size:>10,} bytes  {len(font.getBestCmap()):>6,} characters")
+
+
+def _open(packages: Path, package: tuple[str, str], file: str, sha256: str) -> TTFont:
+    """Open a font of a package; raise ValueError where it is another file."""
+    path = packages / package[0] / (package[1] + file)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if not sha256 or not digest.startswith(sha256):
+        raise ValueError(f"{path} is another file: {digest[:16]}")
+    font = TTFont(path, recalcTimestamp=False)
+    font.flavor = None
+    return font
 
 
 def _name(font: TTFont, what: Cut) -> None:
@@ -169,8 +190,14 @@ def main(arguments: list[str]) -> int:
     for what in CUTS:
         if not words or any(word in what.target.name for word in words):
             cut(packages, what)
-    for name, (package, folder) in UNCHANGED.items():
-        shutil.copyfile(packages / package / folder / name, ASSETS / name)
+    for name, (package, sha256) in WHOLE.items():
+        if not words or any(word in name for word in words):
+            font = _open(packages, package, name, sha256)
+            if "DSIG" in font:
+                del font["DSIG"]  # it signs the file that was
+            separate_characters(font)
+            font.save(ASSETS / name)
+            print(f"{name:36}{(ASSETS / name).stat().st_size:>10,} bytes")
     return 0
 
 

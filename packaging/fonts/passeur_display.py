@@ -10,6 +10,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
+from character_map import separate_characters
 from display_outlines import MOVED_POINTS, Outline, Style, outlines
 from donors import add_letters
 from fontTools import subset
@@ -55,6 +56,7 @@ def make_display(sources: Path, style: Style) -> TTFont:
     _add_glyphs(font)
     _add_tabular_figures(font)
     add_letters(font, sources, style)
+    separate_characters(font)
     _name(font, style)
     return _without_unencoded_glyphs(font)
 
