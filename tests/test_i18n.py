@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 import desktop
-from desktop.i18n import LOCALE_FOLDER, Messages, available_languages, language, plural, story_language, supported_code
+from desktop.i18n import (
+    LOCALE_FOLDER,
+    Messages,
+    available_languages,
+    has_own_words,
+    language,
+    plural,
+    story_language,
+    supported_code,
+)
 
 TABLE = Messages(
     {
@@ -160,3 +169,50 @@ def test_both_files_of_a_language_have_the_same_plural_rule(code: str) -> None:
     # Whatever they are called, the same numbers share a form.
     pairs = {(own.plural_category(count), in_catalogue(count)) for count in range(1000)}
     assert len(pairs) == len({category for category, _ in pairs}) == len({index for _, index in pairs})
+
+
+def test_a_language_without_a_file_has_the_dates_of_unicode() -> None:
+    czech = language("cs-CZ")
+    assert (czech.code, czech.month_names[5], czech.format_day(5)) == ("cs", "červen", "5")
+    assert czech.word("disagree") == "Sources disagree"
+    assert [has_own_words(code) for code in ("cs", "fr-CA", "zh-TW", "tlh", "en")] == [False, True, True, False, True]
+    assert language("ur").is_right_to_left
+
+
+@pytest.mark.parametrize(
+    ("code", "small", "capital"),
+    [
+        ("tr", "istanbul ilk ışık", "İSTANBUL İLK IŞIK"),
+        ("de", "Straße", "STRAẞE"),
+        ("nl", "ijsselmeer", "IJSSELMEER"),
+        ("fr", "l’été", "L’ÉTÉ"),
+        ("ru", "перестройка", "ПЕРЕСТРОЙКА"),
+        ("ar", "السويس", "السويس"),
+        ("zh", "摆渡人", "摆渡人"),
+    ],
+)
+def test_capitals_are_those_of_the_language(code: str, small: str, capital: str) -> None:
+    assert language(code).upper(small) == capital
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ru", "1 слайд, 2 слайда, 5 слайдов, 21 слайд, 112 слайдов"),
+        ("pl", "1 slajd, 2 slajdy, 5 slajdów, 21 slajdów, 112 slajdów"),
+        ("uk", "1 слайд, 2 слайди, 5 слайдів, 21 слайд, 112 слайдів"),
+        ("ar", "شريحة واحدة, شريحتان, 5 شرائح, 21 شريحة, 112 شريحة"),
+        ("he", "שקופית אחת, 2 שקופיות, 5 שקופיות, 21 שקופיות, 112 שקופיות"),
+        ("pt", "1 slide, 2 slides, 5 slides, 21 slides, 112 slides"),
+        ("ja", "スライド1枚, スライド2枚, スライド5枚, スライド21枚, スライド112枚"),
+    ],
+)
+def test_a_count_takes_the_plural_form_of_unicode(code: str, said: str) -> None:
+    own = language(code)
+    assert ", ".join(own.word("slides", count=count) for count in (1, 2, 5, 21, 112)) == said
+
+
+def test_hindi_groups_digits_by_lakhs() -> None:
+    assert language("hi").format_integer(1_234_567) == "12,34,567"
+    assert language("hi").format_number(-123_456.7, 1) == "−1,23,456.7"
+    assert language("zh").word("duration_million", n="6600", count=6600) == "6600 万年"

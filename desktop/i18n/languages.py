@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -21,6 +22,7 @@ from desktop.i18n.roman import roman_numeral
 if TYPE_CHECKING:
     from desktop.i18n.catalogue import Catalogue
 
+_LAKH_GROUPS: Final = re.compile(r"(\d)(?=(?:\d\d)*\d{3}$)")
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
 Forms = str | Mapping[str, str]
@@ -135,7 +137,22 @@ class Language:
         return self._in_own_signs(f"{value:,.{decimals}f}")
 
     def _in_own_signs(self, english: str) -> str:
+        if "," in english and self.own_convention("numbers", "groups") == "lakh":
+            whole, point, decimals = english.partition(".")
+            english = _LAKH_GROUPS.sub(r"\1,", whole.replace(",", "")) + point + decimals
         return english.translate(self._signs)
+
+    @cached_property
+    def large_numbers(self) -> tuple[tuple[int, str], tuple[int, str]]:
+        """Return how much "billion" and "million" count in this language.
+
+        Chinese counts in ten thousands and in hundred millions.
+        """
+        own = self.own_convention
+        return (
+            (own("numbers", "billion") or 1_000_000_000, "billion"),
+            (own("numbers", "million") or 1_000_000, "million"),
+        )
 
     # Ticks are labelled for each frame, so this is looked up once.
     @cached_property
@@ -155,7 +172,11 @@ class Language:
             digits = str(number)
             keys = (digits, f"*{digits[-2:]}", f"*{digits[-1]}", "other")
             text = next(forms[key] for key in keys if key in forms)
-            text = text.format(n=self._in_own_signs(digits), roman=roman_numeral(number) if "{roman}" in text else "")
+            text = text.format(
+                n=self._in_own_signs(digits),
+                roman=roman_numeral(number) if "{roman}" in text else "",
+                hundreds=self._in_own_signs(str(100 * (number - 1))),
+            )
             self._ordinals[number, kind] = text
         return text
 

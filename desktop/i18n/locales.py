@@ -79,7 +79,8 @@ def _load_file(code: str) -> dict[str, Any]:
 
 def _cldr_conventions(code: str) -> dict[str, Any]:
     """Return what CLDR has of a `locale.toml`, as its table."""
-    return cldr_languages().get(code, {})
+    languages = cldr_languages()
+    return _merged(languages["*"], languages[code]) if code in languages else {}
 
 
 @lru_cache(maxsize=1)

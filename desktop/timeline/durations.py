@@ -186,19 +186,20 @@ def _format_number(value: float, language: str | Language) -> str:
     return own.format_integer(int(value)) if value == int(value) else own.format_decimal(f"{value:.4g}")
 
 
-def _in_larger_unit(count: int, unit: str) -> tuple[float, str]:
+def _in_larger_unit(count: int, unit: str, language: str | Language) -> tuple[float, str]:
     """Return a count and its unit, converted for large counts.
 
     A million years and more are in "million" or "billion" years.
     """
     if unit == "year" and count >= 1_000_000:
-        unit, size = ("billion", 1e9) if count >= 1_000_000_000 else ("million", 1e6)
+        own = language_of(language) if isinstance(language, str) else language
+        size, unit = next((size, name) for size, name in own.large_numbers if count >= size)
         return float(f"{count / size:.4g}"), unit
     return count, unit
 
 
 def _format_count(count: int, unit: str, language: str | Language) -> str:
-    value, unit = _in_larger_unit(count, unit)
+    value, unit = _in_larger_unit(count, unit, language)
     return word(_UNIT_WORDS[unit], language, n=_format_number(value, language), count=value)
 
 
@@ -287,7 +288,10 @@ def _format_range(duration_range: DurationRange, language: str | Language) -> st
         # Two limits that hardly differ would claim more precision than approximate dates have.
         middle = (low + high) / 2
         return word("duration_about", language, said=_format_count(int(float(f"{middle:.3g}")), unit, language))
-    (low_number, low_unit), (high_number, high_unit) = _in_larger_unit(low, unit), _in_larger_unit(high, unit)
+    (low_number, low_unit), (high_number, high_unit) = (
+        _in_larger_unit(low, unit, language),
+        _in_larger_unit(high, unit, language),
+    )
     if (low_number, low_unit) == (high_number, high_unit):  # ages have only four digits
         return _format_count(low, unit, language)
     # A common unit is written once: "between 13 and 25 months".

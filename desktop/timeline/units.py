@@ -146,8 +146,6 @@ def _year_instants(step: int, first: int, last: int) -> Iterator[int]:
 
 # -- labels ----------------------------------------------------------------------------------------------------------------
 
-_LARGE_NUMBERS: Final = ((1_000_000_000, "billion"), (1_000_000, "million"))
-
 
 def _format_year(year: int, language: str) -> str:
     """Return a year in a language; five digits have separators."""
@@ -167,7 +165,7 @@ def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
     `year` is astronomical (0 is 1 BC), `step` is the number of years between ticks.
     """
     if deep_time:
-        for size, name in _LARGE_NUMBERS:
+        for size, name in language_of(language).large_numbers:
             # Ticks a thousand years apart have equal labels in billions: a label may need at most two decimals.
             if abs(year) >= size and step * 100 >= size:
                 own = language_of(language)

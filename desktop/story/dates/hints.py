@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from desktop.i18n import known_languages, language
+from desktop.i18n import available_languages, language
 from desktop.story.dates.calendar import days_in_month
 from desktop.story.normalize import normalize
 
@@ -126,7 +126,9 @@ def _worded_patterns() -> tuple[_Pattern, ...]:
 def _any_word(key: str) -> str:
     """Return a pattern of the words under a key of [reading]."""
     words = {
-        normalize(word) for code in known_languages() for word in language(code).own_convention("reading", key) or ()
+        normalize(word)
+        for code in available_languages()
+        for word in language(code).own_convention("reading", key) or ()
     }
     return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or '(?!)'})"
 
@@ -135,7 +137,7 @@ def _any_word(key: str) -> str:
 def _names(table: str) -> dict[str, int]:
     """Return the months or seasons by their names in all languages."""
     places: dict[str, int] = {}
-    for code in known_languages():
+    for code in available_languages():
         own = language(code)
         rows = list((own.own_convention(table) or {}).values())
         rows += (own.own_convention("reading", table) or {}).values()

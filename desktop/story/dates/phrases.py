@@ -29,6 +29,16 @@ _KINDS: Final = {
 _QUALIFIED: Final = frozenset({"about", "uncertain", "about_uncertain", "time"})
 """Phrases about a whole date: they pass the form on to that date."""
 
+_WHOLE: Final = frozenset(
+    (
+        *("range", "from_to", "since", "after", "until", "before", "time_range", "members"),
+        *("or_earlier", "or_later", "all_until", "all_since"),
+    )
+)
+"""Phrases with prepositions of their own: no form adds another."""
+_PLACED: Final = frozenset(("between", "significant", "significant_ago", "within_years", "of_unknown_year"))
+"""Phrases that say when by themselves: the form "at" adds no preposition."""
+
 
 class Name(NamedTuple):
     """Identifies the name of a month or a season.
@@ -115,8 +125,18 @@ class Wording:
                 text += self.render(phrase, spec)
             elif name:
                 value = parts[name]
-                text += value if type(value) is str else self._part(value, spec or (form if name == handed_on else ""))
+                if type(value) is str:
+                    text += self._digits(value, spec) if spec else value
+                else:
+                    text += self._part(value, spec or (form if name == handed_on else ""))
         return text
+
+    def _digits(self, year: str, form: str) -> str:
+        """Return the digits of a year in a form: Russian "2014 года"."""
+        template = self._template(form, "digits")
+        if template is None:
+            return year
+        return "".join(literal + (year if name else "") for literal, name, _ in template["other"])
 
     def _part(self, value: _Part, spec: str) -> str:
         """Return a part as text.
@@ -144,6 +164,8 @@ class Wording:
         return self._names[table, form]
 
     def _form_template(self, form: str, key: str) -> _Template | None:
+        if key in _WHOLE or (form == "at" and key in _PLACED):
+            return None
         template = self._template(form, key) or self._template(form, _KINDS.get(key, key))
         return template if template or key in _QUALIFIED else self._template(form, "other")
 
@@ -154,10 +176,13 @@ class Wording:
         return self._templates[form, key]
 
     def _find_form(self, form: str, key: str) -> Forms | None:
+        own = self.language.own_convention
+        has_own = own("dates", "since") is not None  # with wordings of its own, English forms say nothing
         try:
-            template: Forms | None = self.language.convention("dates", "forms", form).get(key)
+            forms = own("dates", "forms", form) if has_own else self.language.convention("dates", "forms", form)
         except KeyError:
             return None
+        template: Forms | None = forms.get(key) if forms else None
         return template
 
     def _find_template(self, key: str) -> Forms | None:

@@ -13,7 +13,6 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.phrases import DatePhrase, Name, Wording, wording
 
 _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
-_LARGE_NUMBERS: Final = ((1_000_000_000, "billion_years"), (1_000_000, "million_years"))
 _AMBIGUOUS_YEARS: Final = 100
 """Years before this one have their era: "9 September" and "Sep 9" are days of a year that nobody names."""
 _SECONDS_PER_YEAR: Final = 31_556_952
@@ -119,11 +118,13 @@ class _DatePhrases:
     def _year(self, year: int) -> DatePhrase:
         """Return a year alone: with an era or as an age."""
         years_before = 1 - year
-        for size, unit in _LARGE_NUMBERS:
+        for size, unit in self._language.large_numbers if years_before >= 1_000_000 else ():
             if years_before >= size:
                 count = years_before / size
-                number = self._language.format_decimal(f"{count:.4g}") if count < 1000 else self._integer(round(count))
-                age = self._words.phrase(unit, float(f"{count:.4g}"), number=number)
+                # Chinese counts up to 9,999 ten thousands, which have no separators.
+                digits = f"{count:.4g}" if count < 1000 else str(round(count))
+                number = self._language.format_decimal(digits) if count < 10_000 else self._integer(round(count))
+                age = self._words.phrase(f"{unit}_years", float(f"{count:.4g}"), number=number)
                 return self._words.phrase("ago", age=age)
         return self._words.phrase("year", year=self._year_text(year))
 
@@ -216,7 +217,8 @@ class _DatePhrases:
             return self._year_range(when)
         first = int(year.replace("X", "0"))
         if when.precision == "decade":
-            return words.phrase("decade", year=self._language.format_decimal(str(first)))
+            digits = self._language.format_decimal
+            return words.phrase("decade", year=digits(str(first)), end=digits(str(first + 9)))
         if when.precision == "century":
             return words.phrase("century", n=first // 100 + 1)
         return words.phrase("millennium", n=first // 1000 + 1)

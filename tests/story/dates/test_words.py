@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -61,7 +63,7 @@ XXXX-12-25                | 25 December of an unknown year        | 25 décembre
 Y-13800000000             | 13.8 billion years ago                | il y a 13,8 milliards d’années             | 13.8 billion years ago   | il y a 13,8 milliards d’années
 Y-66000000                | 66 million years ago                  | il y a 66 millions d’années                | 66 million years ago     | il y a 66 millions d’années
 Y-1500000                 | 1.5 million years ago                 | il y a 1,5 million d’années                | 1.5 million years ago    | il y a 1,5 million d’années
-Y-66000000~               | about 66 million years ago            | il y a environ 66 millions d’années        | c. 66 million years ago  | v. il y a 66 millions d’années
+Y-66000000~               | about 66 million years ago            | il y a environ 66 millions d’années        | c. 66 million years ago  | il y a env. 66 millions d’années
 Y-66000000/               | less than 66 million years ago        | il y a moins de 66 millions d’années       | 66 million years ago – ? | il y a 66 millions d’années – ?
 Y-66000000/..             | for 66 million years                  | depuis 66 millions d’années                | 66 million years ago →   | il y a 66 millions d’années →
 Y-252000000/Y-66000000    | 252 million years ago – 66 million years ago | il y a 252 millions d’années – il y a 66 millions d’années | 252 million years ago – 66 million years ago | il y a 252 millions d’années – il y a 66 millions d’années
@@ -112,6 +114,39 @@ Y170000002                | 170.000.002                                         
 """
 GERMAN_ROWS = [[cell.strip() for cell in line.split("|")] for line in GERMAN.strip().splitlines()]
 DESCRIBED = [code for code in known_languages() if language_of(code).own_convention("dates")]
+
+
+@st.composite
+def dates(draw):
+    """Draw any date of EDTF: parts with doubt or without digits, intervals open or closed, sets, deep time."""
+    year = draw(st.sampled_from(("2014", "0009", "0476", "-0043", "201X", "18XX", "-04XX", "1XXX", "1X85", "XXXX")))
+    if draw(st.booleans()):
+        year = f"{draw(st.integers(0, 9999)):04}"
+    month = draw(st.sampled_from(("", "", "-01", "-09", "-12", "-XX", "-1X", "-0X")))
+    day = draw(st.sampled_from(("", "-01", "-08", "-25", "-XX", "-1X", "-2X"))) if month else ""
+    if not month and "X" not in year:
+        month = draw(st.sampled_from(("", *(f"-{code}" for code in (21, 22, 23, 24, 25, 29, 32, 33, 36, 37, 40, 41)))))
+    first = f"{year}{month}{day}" + draw(st.sampled_from(("", "", "?", "~", "%")))
+    kind = draw(st.sampled_from(("alone", "since", "until", "after", "before", "interval", "deep", "set", "time")))
+    if kind == "time":
+        first, kind = draw(st.sampled_from(("2014-06-05T02:11", "2014-06-05T02:11:07", "0033-04-03T15:00"))), "alone"
+    if kind == "deep":
+        age = draw(st.integers(1_000_000, 14_000_000_000))
+        return parse_date(f"Y-{age}" + draw(st.sampled_from(("", "~", "?", "/..", "/", "/Y-999999"))))
+    second = draw(st.sampled_from(("9999", "9999-12~", "9999-12-30?", "999X")))
+    written = {
+        "alone": first,
+        "since": f"{first}/..",
+        "until": f"../{first}",
+        "after": f"{first}/",
+        "before": f"/{first}",
+        "interval": f"{first}/{second}",
+        "set": f"[{first},{second}]",
+    }[kind]
+    try:
+        return parse_date(written)
+    except DateError:
+        return parse_date("2014~")
 
 
 def bare(said: str) -> str:
@@ -166,6 +201,130 @@ def test_each_language_says_every_date_in_every_form(code):
 def test_a_variant_of_a_language_is_that_language():
     assert format_date(parse_date("2014-08"), "fr-CA") == "août 2014"
     assert format_date(parse_date("2014-08"), "en-GB") == "August 2014"
+
+
+# What is written | language | in words | as a short label: what a native speaker writes, and code gets wrong first.
+SPOKEN = """
+1801~/1850?            | es | de aproximadamente 1801 a 1850 (incierto)           | c. 1801 – 1850?
+1801~/1850?            | it | dal 1801 circa al 1850 (incerto)                    | c. 1801 – 1850?
+1801~/1850?            | pt | de cerca de 1801 a 1850 (incerto)                   | c. 1801 – 1850?
+1801~/1850?            | nl | van ongeveer 1801 tot 1850 (onzeker)                | ca. 1801 – 1850?
+1801~/1850?            | sv | från omkring 1801 till 1850 (osäkert)               | ca 1801 – 1850?
+1801~/1850?            | pl | mniej więcej od 1801 roku do 1850 roku (niepewne)   | ok. 1801 – 1850?
+1801~/1850?            | ru | примерно с 1801 года по 1850 год (под вопросом)     | ок. 1801 – 1850?
+1801~/1850?            | uk | приблизно з 1801 року до 1850 року (непевно)        | бл. 1801 – 1850?
+1801~/1850?            | ar | من نحو عام 1801 إلى عام 1850 (غير مؤكد)             | نحو 1801 – 1850؟
+1801~/1850?            | he | בערך מ-1801 עד 1850 (לא ודאי)                       | בערך 1801 – 1850?
+1801~/1850?            | fa | از حدود سال ۱۸۰۱ تا سال ۱۸۵۰ (نامطمئن)              | حدود ۱۸۰۱ – ۱۸۵۰؟
+1801~/1850?            | hi | लगभग 1801 से 1850 (अनिश्चित) तक                      | लगभग 1801 – 1850?
+1801~/1850?            | zh | 约1801年至1850年（存疑）                              | 约1801年–1850年？
+1801~/1850?            | ja | 1801年頃から1850年（不確か）まで                      | 1801年頃〜1850年？
+1801~/1850?            | ko | 1801년경부터 1850년(불확실)까지                       | 1801년경~1850년?
+1801~/1850?            | vi | từ khoảng năm 1801 đến năm 1850 (không chắc chắn)   | k. 1801 – 1850?
+2014-03/2014-06        | ru | с марта по июнь 2014 года                           | март – июнь 2014
+2014-03/2014-06        | it | da marzo a giugno 2014                              | mar – giu 2014
+2014-03/2014-06        | tr | Mart – Haziran 2014                                 | Mar – Haz 2014
+2014-03/2014-06        | zh | 2014年3月至6月                                       | 2014年3月–6月
+2014-03/2014-06        | ja | 2014年3月から6月まで                                  | 2014年3月〜6月
+2014-03/2014-06        | he | ממרץ עד יוני 2014                                   | מרץ – יוני 2014
+2014-06-05/2014-06-08  | it | dal 5 all’8 giugno 2014                             | 5 – 8 giu 2014
+2014-06-05/2014-06-08  | es | del 5 al 8 de junio de 2014                         | 5 – 8 jun 2014
+2014-06-05/2014-06-08  | sv | från den 5 till den 8 juni 2014                     | 5 – 8 juni 2014
+2014-06-05/2014-06-08  | zh | 2014年6月5日至8日                                    | 2014年6月5日–8日
+2014-06-05/2014-06-08  | vi | từ ngày 5 đến ngày 8 tháng 6 năm 2014               | 5 – 8/6/2014
+2004-06-11~            | it | intorno all’11 giugno 2004                          | c. 11 giu 2004
+1985-04-12/..          | pl | od 12 kwietnia 1985                                 | 12 kwi 1985 →
+1985-04-12/..          | tr | 12 Nisan 1985 tarihinden beri                       | 12 Nis 1985 →
+1985-04-12/..          | ar | منذ 12 أبريل 1985                                   | منذ 12 أبريل 1985
+1985-04/               | pl | po kwietniu 1985                                    | kwi 1985 – ?
+1985-09/               | pl | po wrześniu 1985                                    | wrz 1985 – ?
+/1999-21               | pl | przed wiosną 1999                                   | ? – wiosna 1999
+/1200                  | tr | 1200 yılından önce                                  | ? – 1200
+../1985                | ru | по 1985 год                                         | → 1985
+199X/201X              | ru | с 1990-х годов по 2010-е годы                       | 1990-е годы – 2010-е годы
+199X/201X              | pt | da década de 1990 à década de 2010                  | década de 1990 – década de 2010
+16XX~                  | ru | около XVII века                                     | ок. XVII века
+16XX~                  | es | hacia el siglo XVII                                 | c. siglo XVII
+16XX~                  | sv | omkring 1600-talet                                  | ca 1600-talet
+19XX~                  | ar | نحو القرن العشرين                                   | نحو القرن العشرين
+19XX                   | ar | القرن العشرون                                       | القرن العشرون
+18XX                   | fa | قرن نوزدهم                                          | قرن نوزدهم
+18XX                   | he | המאה ה-19                                           | המאה ה-19
+18XX                   | hi | 19वीं सदी                                            | 19वीं सदी
+18XX                   | ko | 19세기                                               | 19세기
+-04XX                  | tr | MÖ 5. yüzyıl                                        | MÖ 5. yüzyıl
+1560-XX-25             | en | the 25th of a month in 1560                         | the 25th of a month in 1560
+1560-XX-25             | fr | le 25 d’un mois de 1560                             | le 25 d’un mois de 1560
+1560-XX-25             | de | der 25. eines Monats im Jahr 1560                   | der 25. eines Monats im Jahr 1560
+1560-XX-25             | zh | 1560年某月25日                                       | 1560年某月25日
+1984-1X                | en | between October and December 1984                   | between Oct and Dec 1984
+1984-1X                | ru | между октябрём и декабрём 1984 года                 | между октябрём и декабрём 1984 года
+1984-1X                | pl | między październikiem a grudniem 1984               | między październikiem a grudniem 1984
+2004-06-1X             | fr | entre le 10 et le 19 juin 2004                      | entre le 10 et le 19 juin 2004
+2004-06-3X             | en | 30 June 2004                                        | 30 Jun 2004
+-0027/0014             | en | 28 BC – AD 14                                       | 28 BC – AD 14
+-0027/0014             | fr | 28 av. J.-C. – 14 apr. J.-C.                        | 28 av. J.-C. – 14 apr. J.-C.
+-0027/0014             | de | 28 v. Chr. – 14 n. Chr.                             | 28 v. Chr. – 14 n. Chr.
+-0027/0014             | ja | 紀元前28年〜西暦14年                                  | 紀元前28年〜西暦14年
+-0752/0476             | en | 753 BC – AD 476                                     | 753 BC – AD 476
+0009-09                | en | September AD 9                                      | Sep AD 9
+0033~                  | en | about AD 33                                         | c. AD 33
+0476                   | en | 476                                                 | 476
+-00XX                  | en | the 1st century BC                                  | the 1st century BC
+-04XX~                 | en | about the 5th century BC                            | c. 5th century BC
+2014-06-05T02:11:07    | en | 5 June 2014, 02:11:07                               | 5 Jun 2014, 02:11:07
+2014-06-05T02:11:00    | fr | 5 juin 2014, 2 h 11 min 00 s                        | 5 juin 2014, 2 h 11 min 00 s
+2014-06-05T10:00:00/2014-06-05T10:00:45 | en | 5 June 2014, 10:00:00 – 10:00:45   | 5 Jun 2014, 10:00:00 – 10:00:45
+2001-29                | en | spring 2001 (southern hemisphere)                   | spring 2001 (southern hemisphere)
+Y-66000000             | zh | 6600万年前                                           | 6600万年前
+Y-13800000000          | ja | 138億年前                                            | 138億年前
+Y-1500000              | ru | 1,5 миллиона лет назад                              | 1,5 миллиона лет назад
+Y-2000000              | pl | 2 miliony lat temu                                  | 2 miliony lat temu
+Y-5000000              | pl | 5 milionów lat temu                                 | 5 milionów lat temu
+Y-2000000              | ar | قبل مليوني سنة                                      | قبل مليوني سنة
+Y-5000000              | ar | قبل 5 ملايين سنة                                    | قبل 5 ملايين سنة
+Y-66000000~            | fr | il y a environ 66 millions d’années                 | il y a env. 66 millions d’années
+Y-66000000~            | he | לפני כ-66 מיליון שנה                                | בערך לפני 66 מיליון שנה
+Y-252000000/Y-66000000 | es | hace 252 millones de años – hace 66 millones de años | hace 252 millones de años – hace 66 millones de años
+2014-06-05             | zh-TW | 2014年6月5日                                      | 2014年6月5日
+2014~                  | zh-TW | 約2014年                                          | 約2014年
+1XXX                   | pt-PT | II milénio                                        | II milénio
+1XXX                   | pt-BR | II milênio                                        | II milênio
+"""  # noqa: E501 -- a table: one date, one line
+SPOKEN_ROWS = [[cell.strip() for cell in line.split("|")] for line in SPOKEN.strip().splitlines()]
+
+
+@pytest.mark.parametrize("row", SPOKEN_ROWS, ids=[f"{row[0]}-{row[1]}" for row in SPOKEN_ROWS])
+def test_each_language_says_dates_by_its_own_grammar(row):
+    text, code, *wanted = row
+    when = parse_date(text)
+    said = [format_date(when, code, style=style).replace("\u00a0", " ") for style in ("long", "short")]
+    assert said == wanted
+
+
+ENGLISH_WORDS = re.compile(
+    r"\b(about|uncertain|from|to|between|since|after|until|before|the|century|month|day|year|ago|BC|AD|or|and|of|in)\b"
+)
+TRANSLATED = [code for code in DESCRIBED if code != "en"]
+SAME_AS_ENGLISH = {"nl": {"in"}, "it": {"in"}, "de": {"in"}, "sv": set(), "fa": set(), "es": set()}
+
+
+@given(dates(), st.sampled_from(TRANSLATED), st.booleans())
+def test_no_language_borrows_a_word_from_english(when, code, short):
+    said = format_date(when, code, style="short" if short else "long")
+    assert said.strip() == said != ""
+    assert "{" not in said
+    assert "}" not in said
+    assert "  " not in said
+    assert {*ENGLISH_WORDS.findall(said)} <= SAME_AS_ENGLISH.get(code, set()), said
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_a_date_keeps_every_number_that_is_known(code):
+    own = language_of(code)
+    for text, numbers in (("1801~/1850?", "1801 1850"), ("1560-XX-25", "1560 25"), ("-0027/0014", "28 14")):
+        said = format_date(parse_date(text), code)
+        assert all(own.format_decimal(number) in said for number in numbers.split()), said
 
 
 @given(st.text(st.sampled_from("0123456789-/XYSE?~%.,[]{}T:"), max_size=24), st.sampled_from(DESCRIBED), st.booleans())
