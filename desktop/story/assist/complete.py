@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from desktop.i18n import Messages, translate
+from desktop.i18n.wordings import wordings
 from desktop.story.assist.cursor import (
     CursorContext,
     cursor_context,
@@ -146,6 +147,9 @@ class _SuggestionBuilder:
                 dotted_key = f"{name}.{field.key}"
                 if field.kind == "tables" and field.table != "point":
                     suggestions.append(self._header_suggestion(f"[[{dotted_key}]]", TABLES_BY_NAME[field.table]))
+                elif field.kind == "words" and self.toml_map.find_exact((*path, field.key)) is None:
+                    help_text = translate(field.help, self.language)
+                    suggestions.append(self._suggestion(f"[{dotted_key}]", f"[{dotted_key}]", "table", help_text))
                 elif field.kind == "table" and self.toml_map.find_exact((*path, field.key)) is None:
                     suggestions.append(self._header_suggestion(f"[{dotted_key}]", TABLES_BY_NAME[field.table]))
             if table.name in ("slide", "event"):
@@ -173,7 +177,7 @@ class _SuggestionBuilder:
         for field in sorted(table.fields, key=lambda field: _field_rank(field, table, layout)):
             if field.key in present and field.key != current:
                 continue
-            table_only = field.kind in ("named", "table") or (field.kind == "tables" and field.key != "points")
+            table_only = field.kind in ("named", "table", "words") or (field.kind == "tables" and field.key != "points")
             if table_only and not context.inline:
                 continue
             value, cursor_in_value = ("", -1) if context.closed else self._initial_value(field)
@@ -198,6 +202,12 @@ class _SuggestionBuilder:
                     name, name + tail, "language", language_name(name, self.language), len(name + tail) - bool(tail)
                 )
                 for name in story_languages(self.last_valid_text)
+                if name not in present or name == current
+            ]
+        if field is not None and field.kind == "words":
+            return [
+                self._suggestion(name, name + tail, "key", wording.example, len(name + tail) - bool(tail))
+                for name, wording in wordings().items()
                 if name not in present or name == current
             ]
         if field is not None and field.kind == "columns":
@@ -244,7 +254,7 @@ class _SuggestionBuilder:
                 return '[""]', 2
             case "tables":
                 return "[{ at =  }]", 8
-            case "table" | "columns":
+            case "table" | "columns" | "words":
                 return "{  }", 2
             case "number" | "integer" | "label":
                 return "", -1

@@ -36,6 +36,7 @@ Kind = Literal[
     "steps",
     "texts",  # a list of texts
     "columns",  # field → column name
+    "words",  # wording of slides → text, plural forms, or either by language
     "table",
     "tables",
     "named",  # tables by id: [source.ID]

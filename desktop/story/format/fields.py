@@ -63,6 +63,7 @@ STORY: Final = Table(
         Field("minutes", "number", "How long the talk may last", "15", minimum=0),
         Field("as_of", "date", "The date of knowledge at which the story is told", '"2015-01-12"'),
         ribbon_field("The time ribbon at the foot of the slides; auto shows it where a slide has a place in time"),
+        Field("words", "words", "What slides say by themselves, where it should read otherwise", '{ disagree = "Two versions" }'),
     ),
 )
 

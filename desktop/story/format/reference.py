@@ -16,6 +16,7 @@ from typing import Final
 
 from desktop import paths
 from desktop.i18n import SOURCE_LANGUAGE, Messages, in_context, language as language_of, translate
+from desktop.i18n.wordings import wordings
 from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import (
     COMMON_SLIDE_KEYS,
@@ -103,6 +104,7 @@ _PROSE: Final = Messages(
         "value.file": "picture, file",
         "value.id": "id",
         "value.steps": "steps",
+        "value.words": "words",
         "value.text.help": 'A string, or a table with one string a language: `"Music"` or `{ fr = "Musique", en = "Music" }`. Inside it, `*emphasis*`, `**strong**`, `` `code` `` and `[a link](https://example.org)`; no HTML.',
         "value.block.help": 'A text with paragraphs and lists too. Several lines stand between `"""`.',
         "value.date.help": 'A date in quotation marks, as precise and as sure as it is known (EDTF, ISO 8601-2): `"2014"`, `"2014-06"`, `"2014-06-05"`; `"2014~"` about, `"2014?"` perhaps; `"2013-01/2014~"` an interval, `"2014/.."` still going on; `"201X"` some time in the 2010s; `"2014-22"` in summer; `"[2012, 2014]"` one of the two. A year or a date without quotation marks is taken too.',
@@ -110,10 +112,11 @@ _PROSE: Final = Messages(
         "value.file.help": "The name of a file in the story’s folder, with `/`: {pictures}; for data {data}. Nothing outside that folder is read, and nothing is fetched.",
         "value.id.help": "Letters, digits, `-` and `_`, and not only a number. A slide keeps its place in a running talk by it.",
         "value.steps.help": "`true`, or the parts in order: {parts}; one of several is {numbered}. Parts in a list of their own come together.",
+        "value.words.help": 'What slides say by themselves, each as a string, or with one string a language; a counted thing may have a string a plural form: `slides = {{ one = "{{count}} page", other = "{{count}} pages" }}`. In braces stand the same names as in the wordings of Passeur: {words}. `short_` is for the short labels.',
     }
 )
 
-_VALUE_KINDS: Final = ("text", "block", "date", "color", "file", "id", "steps")
+_VALUE_KINDS: Final = ("text", "block", "date", "color", "file", "id", "steps", "words")
 
 _KIND_NAMES: Final = Messages(
     {
@@ -140,6 +143,7 @@ _KIND_NAMES: Final = Messages(
         "steps": "steps",
         "texts": "list of texts",
         "columns": "table of columns",
+        "words": "table of words",
         "table": "table {table}",
         "tables": "list of tables {table}",
         "named": "tables {table}, each with an id",
@@ -228,6 +232,7 @@ def _values_section(language: str) -> str:
     names: dict[str, dict[str, object]] = {
         "color": {"colors": _code(COLORS)},
         "file": {"pictures": _code(IMAGE_SUFFIXES), "data": _code(DATA_SUFFIXES)},
+        "words": {"words": _code(wordings())},
         "steps": {
             "parts": _code(STEP_PARTS),
             "numbered": _code([f"{name}:0" for name in NUMBERED_STEP_PARTS]),

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from desktop.i18n import translate
+from desktop.i18n import PLURAL_CATEGORIES, translate
+from desktop.i18n.wordings import wordings
 from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import (
     DATA_SUFFIXES,
@@ -106,6 +107,16 @@ def _file_schema(suffixes: tuple[str, ...]) -> Schema:
     return {"type": "string", "pattern": rf"^(?![/~])[^\\:]+\.({any_case})$"}
 
 
+def _words_schema() -> Schema:
+    """Return the schema of a story's own words."""
+    categories = {category: _definition_ref("filled") for category in PLURAL_CATEGORIES}
+    plural_forms = {"type": "object", "properties": categories, "required": ["other"], "additionalProperties": False}
+    forms = {"anyOf": [_definition_ref("filled"), plural_forms]}
+    localized = {"type": "object", "patternProperties": {_LANGUAGE: forms}, "additionalProperties": False}
+    words = {"anyOf": [*forms["anyOf"], localized]}
+    return {"type": "object", "properties": dict.fromkeys(wordings(), words), "additionalProperties": False}
+
+
 def _steps_schema() -> Schema:
     numbered = "|".join(NUMBERED_STEP_PARTS)
     part = {"anyOf": [{"enum": list(STEP_PARTS)}, {"type": "string", "pattern": f"^({numbered}):[0-9]+$"}]}
@@ -159,6 +170,7 @@ _SCHEMA_BY_KIND: Final[dict[str, Callable[[Field], Schema]]] = {
     "steps": lambda _: _definition_ref("steps"),
     "texts": lambda _: _list_schema(_definition_ref("text")),
     "columns": lambda _: {"type": "object", "additionalProperties": _definition_ref("filled")},
+    "words": lambda _: _words_schema(),
     "table": lambda field: _definition_ref(field.table),
     "tables": lambda field: _list_schema(_definition_ref(field.table)),
     "named": lambda field: {"type": "object", "additionalProperties": _definition_ref(field.table)},

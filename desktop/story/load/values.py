@@ -12,12 +12,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+from desktop.i18n import has_own_words
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Field
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
-from desktop.story.load import steps_and_columns
+from desktop.story.load import steps_and_columns, words
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
 from desktop.story.model import COLORS, STATUSES, KeyPath, ListItem, LocalizedText
 from desktop.story.storage import files
@@ -65,6 +66,7 @@ class ValueReader(IssueCollector):
             "steps": partial(steps_and_columns.read_steps, self),
             "texts": self._read_text_list,
             "columns": partial(steps_and_columns.read_columns, self),
+            "words": partial(words.read_words, self, languages),
         }
 
     def read_table(
@@ -353,6 +355,8 @@ class ValueReader(IssueCollector):
         for language, entry_path in self._read_string_list(field, value, path):
             if _LANGUAGE_CODE.fullmatch(language):
                 codes.append(language)
+                if not has_own_words(language):
+                    self.report("languages.wordless", entry_path, severity="warning", code=language, tongue=language)
             else:
                 self.report("languages.bad", entry_path, code=language)
         if value == []:
