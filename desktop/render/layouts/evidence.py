@@ -6,7 +6,7 @@ or where one or two figures leave most of the slide empty.
 
 from __future__ import annotations
 
-from desktop.render.layouts.chart import draw_chart
+from desktop.render.charts.draw import draw_chart
 from desktop.render.layouts.figures import draw_ring_card, draw_wall, ring_index, wall_shape
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.render import theme as themes
+from desktop.render.charts.draw import draw_chart
 from desktop.render.frame import Rectangle
-from desktop.render.layouts.chart import draw_chart
 from desktop.render.layouts.figures import draw_wall
 from desktop.render.layouts.poster import add_kicker_slot
 from desktop.render.page.column import Column

@@ -1,0 +1,263 @@
+"""Draws lines through points, and steps that hold until the next point."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.render import theme as themes
+from desktop.render.charts.category_axis import draw_labels, labels_height, numbers_of
+from desktop.render.charts.labels import TextBox, key_indexes, text_box
+from desktop.render.charts.plot import VALUE_SIZES, Plot, highlighted_indexes
+from desktop.render.charts.side_labels import (
+    SideLabel,
+    draw_band,
+    draw_line,
+    draw_side_labels,
+    marked_labels,
+    series_labels,
+    side_width,
+)
+from desktop.render.charts.value_axis import ValueAxis, draw_grid, draw_zero_line, grid_width
+from desktop.render.frame import Ellipse, Font, Polyline, Rectangle
+from desktop.render.page.grid import Box
+from desktop.render.text import cap_height, measure_text
+from desktop.story.model import Point
+
+_GAP: Final = 16.0  # from a point to its number
+_INSET: Final = 60.0  # from the ends of the plot to the first and last point
+_FLAT: Final = 0.25  # lines that differ by less than this part of their value need no zero
+
+
+def draw_lines(plot: Plot) -> None:
+    """Draw each series as a line, named at its end."""
+    box, chart = plot.box, plot.chart
+    is_steps = chart.kind == "steps"
+    labels = [plot.page.localized(point.at) for point in plot.points]
+    highest, lowest = max(plot.values), min(plot.values)
+    from_zero = is_steps or lowest <= 0 <= highest or highest - lowest >= _FLAT * max(abs(highest), abs(lowest))
+    low, high = plot.value_range(from_zero=from_zero)
+    if not from_zero:
+        low, high = low - 0.15 * (high - low), high + 0.05 * (high - low)
+    side = _end_labels(plot) + marked_labels(plot)
+    right = side_width(side, box.width)
+    room = cap_height(themes.body_font(VALUE_SIZES[0])) + _GAP + 16.0
+    # Categories of lines are thinned rather than set in two lines.
+    categories = labels_height(["0"], box.width)
+    foot = categories + (room if low < 0 else 0.0)
+    plot = Plot(plot.page, chart, box, categories)
+    axis = ValueAxis(low, high, box.y + room, box.bottom - foot)
+    area = Box(box.x, axis.top, box.width - right, axis.bottom - axis.top)
+    xs = _xs(labels, area, is_steps)
+    _add_lines(plot, axis, xs, area, is_steps)
+    font = _common_font(plot, axis, xs, is_steps)
+    if font is None or not from_zero:
+        left = grid_width(plot, axis)
+        plot = Plot(plot.page, chart, box, categories)  # without the obstacles found so far
+        area = Box(box.x + left, axis.top, box.width - right - left, area.height)
+        xs = _xs(labels, area, is_steps)
+        draw_grid(plot, axis, area)
+        _add_lines(plot, axis, xs, area, is_steps)
+        font = _common_font(plot, axis, xs, is_steps)
+    if chart.band:
+        draw_band(plot, area, axis.y(chart.band.start), axis.y(chart.band.end))
+    for series_index in range(len(chart.series)):
+        _draw_series(plot, axis, area, xs, series_index, is_steps)
+    draw_zero_line(plot, axis, area)
+    if chart.line:
+        draw_line(plot, area, axis.y(chart.line.at))
+    _draw_values(plot, axis, xs, font, is_steps)
+    slot = min((two - one for one, two in itertools.pairwise(xs)), default=area.width)
+    draw_labels(plot, labels, xs, box.bottom - categories + 26.0, slot)
+    ys = [axis.y(label.value) for label in side]
+    draw_side_labels(plot, side, area, ys, Box(area.x, box.y, area.width, area.bottom + 12.0 - box.y))
+
+
+def _end_labels(plot: Plot) -> list[SideLabel]:
+    """Return the names of several series, each with its last number."""
+    if len(plot.chart.series) < 2:
+        return []
+    ends = []
+    for index, series in enumerate(plot.chart.series):
+        known = [(number, point) for number, point in enumerate(series.points) if point.value is not None]
+        if known:
+            number, point = known[-1]
+            ends.append((index, point.value or 0.0, plot.value_text(point), plot.step(number)))
+    return series_labels(plot, ends)
+
+
+def _xs(labels: Sequence[str], area: Box, is_steps: bool) -> list[float]:
+    """Return the x of each point: years in proportion, other names evenly."""
+    count = len(labels)
+    inset = min(_INSET, 0.5 * area.width / max(1, count))
+    left, right = area.x + inset, area.right - (max(inset, 0.14 * area.width) if is_steps else inset)
+    if count == 1:
+        return [left if is_steps else (left + right) / 2]
+    numbers = numbers_of(labels) or list(range(count))
+    return [left + (right - left) * (number - numbers[0]) / (numbers[-1] - numbers[0]) for number in numbers]
+
+
+def _add_lines(plot: Plot, axis: ValueAxis, xs: Sequence[float], area: Box, is_steps: bool) -> None:
+    """Keep numbers away from all lines, the chart's too."""
+    for series in plot.chart.series:
+        previous: tuple[float, float] | None = None
+        for index, point in enumerate(series.points):
+            if point.value is None:
+                previous = None
+                continue
+            here = xs[index], axis.y(point.value)
+            if is_steps:
+                end = xs[index + 1] if index + 1 < len(xs) else area.right
+                plot.obstacles.add_line(here[0], here[1], end, here[1])
+                start = previous[1] if previous else axis.zero_y
+                plot.obstacles.add_line(here[0], start, here[0], here[1])
+            elif previous:
+                plot.obstacles.add_line(*previous, *here)
+            previous = here
+    for value in plot.marked_values:
+        plot.obstacles.add_line(area.x, axis.y(value), area.right, axis.y(value))
+
+
+def _radius(xs: Sequence[float]) -> float:
+    """Return the radius of the points: none where they are close."""
+    distance = min((two - one for one, two in itertools.pairwise(xs)), default=100.0)
+    return 9.0 if distance >= 40.0 else 5.0 if distance >= 18.0 else 0.0
+
+
+def _draw_series(plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], number: int, is_steps: bool) -> None:
+    page, series, color = plot.page, plot.chart.series[number], plot.color(number)
+    has_steps = any(name.startswith("point:") for name in page.steps_by_part)
+    run: list[float] = []
+    previous: tuple[float, float] | None = None
+    for index, point in enumerate(series.points):
+        if point.value is None:
+            previous = None
+            continue
+        here = xs[index], axis.y(point.value)
+        if is_steps:
+            _draw_stair(plot, axis, area, xs, index, here, previous, color, filled=len(plot.chart.series) == 1)
+        elif previous is not None:
+            if has_steps or point.planned or not run:
+                dash = (12.0, 9.0) if point.planned else ()
+                if run and (has_steps or point.planned):
+                    page.items.append(Polyline(tuple(run), color, 4.0, rounded=True, step=plot.chart_step))
+                    run = []
+                if has_steps or point.planned:
+                    page.items.append(Polyline((*previous, *here), color, 4.0, dash, True, plot.step(index)))
+                else:
+                    run = [*previous, *here]
+            else:
+                run += here
+        if previous is None and run:
+            page.items.append(Polyline(tuple(run), color, 4.0, rounded=True, step=plot.chart_step))
+            run = []
+        previous = here
+    if run:
+        page.items.append(Polyline(tuple(run), color, 4.0, rounded=True, step=plot.chart_step))
+    _draw_points(plot, axis, xs, number, color)
+
+
+def _draw_points(plot: Plot, axis: ValueAxis, xs: Sequence[float], number: int, color: str) -> None:
+    series, theme = plot.chart.series[number], plot.page.theme
+    radius = _radius(xs)
+    for index, point in enumerate(series.points):
+        if point.value is None:
+            continue
+        neighbours = [series.points[other].value for other in (index - 1, index + 1) if 0 <= other < len(series.points)]
+        is_alone = all(value is None for value in neighbours)
+        own_radius = 11.0 if point.highlight else max(radius, 5.0 if is_alone else 0.0)
+        if own_radius:
+            fill = theme.background if point.planned else color
+            stroke = 3.0 if own_radius > 6 else 2.0
+            inner = own_radius - stroke / 2
+            plot.page.items.append(
+                Ellipse(xs[index], axis.y(point.value), inner, inner, fill, color, stroke, step=plot.step(index))
+            )
+
+
+def _draw_stair(
+    plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], index: int, here: tuple[float, float],
+    previous: tuple[float, float] | None, color: str, *, filled: bool,
+) -> None:  # fmt: skip
+    """Draw a level with its riser, and the area below it."""
+    page, step = plot.page, plot.step(index)
+    x, y = here
+    end = xs[index + 1] if index + 1 < len(xs) else area.right
+    if filled:
+        top, height = min(y, axis.zero_y), abs(axis.zero_y - y)
+        page.items.append(Rectangle(x, top, end - x, height, themes.with_alpha(color, 0.16), step=step))
+    start = previous[1] if previous else axis.zero_y
+    page.items.append(Polyline((x, start, x, y, end, y), color, 4.0, step=step))
+
+
+# -- numbers -----------------------------------------------------------------------------------------------------------
+
+
+def _named(plot: Plot) -> list[tuple[int, int, Point]]:
+    """Return (series, index, point) of all points whose number stands beside them.
+
+    Of several series, the last number stands at the right end.
+    """
+    several = len(plot.chart.series) > 1
+    named = []
+    for number, series in enumerate(plot.chart.series):
+        known = [(number, index, point) for index, point in enumerate(series.points) if point.value is not None]
+        named += known[:-1] if several else known
+    return named
+
+
+def _candidates(
+    plot: Plot, axis: ValueAxis, xs: Sequence[float], one: tuple[int, int, Point], font: Font, is_steps: bool
+) -> list[TextBox]:
+    """Return where a number may stand: above, or below at lows."""
+    number, index, point = one
+    words = plot.value_text(point)
+    width, cap = measure_text(words, font), cap_height(font)
+    x, y = xs[index], axis.y(point.value or 0.0)
+    gap = _GAP + max(_radius(xs), 11.0 if point.highlight else 0.0) - 6.0
+    above, below = y - gap - cap, y + gap + 0.08 * font.size
+    if is_steps:
+        return [text_box(x + 18.0, top, width, font) for top in (above, below)]
+    points = plot.chart.series[number].points
+    around = [points[other].value for other in (index - 1, index + 1) if 0 <= other < len(points)]
+    is_low = bool(around) and all(value is not None and value > (point.value or 0.0) for value in around)
+    tops: tuple[float, ...] = (below, above) if is_low else (above, below)
+    beyond = [axis.y(value) for value in plot.marked_values if abs(axis.y(value) - y) < 3.0 * cap]
+    tops += tuple(mark_y - _GAP - cap for mark_y in beyond) + tuple(mark_y + _GAP for mark_y in beyond)
+    lefts = (x - width / 2, x - width + 12.0, x - 12.0)
+    return [text_box(left, top, width, font) for left in lefts for top in tops]
+
+
+def _common_font(plot: Plot, axis: ValueAxis, xs: Sequence[float], is_steps: bool) -> Font | None:
+    """Return the largest font in which all numbers have room, or None."""
+    named = _named(plot)
+    for size in VALUE_SIZES:
+        font = themes.body_font(size, 600)
+        widths = sum(measure_text(plot.value_text(point), font) for *_, point in named[:80])
+        if len(named) > 80 or widths > 2.0 * plot.box.width * len(plot.chart.series):
+            continue
+        mark = plot.obstacles.mark()
+        placed = all(plot.obstacles.place(_candidates(plot, axis, xs, one, font, is_steps)) for one in named)
+        plot.obstacles.forget(mark)
+        if placed:
+            return font
+    return None
+
+
+def _draw_values(plot: Plot, axis: ValueAxis, xs: Sequence[float], font: Font | None, is_steps: bool) -> None:
+    """Draw all numbers if they fit, else those that matter most."""
+    named = _named(plot)
+    if font is None:
+        font = themes.body_font(29.0, 600)
+        keys = []
+        for number, series in enumerate(plot.chart.series):
+            chosen = key_indexes([point.value for point in series.points], highlighted_indexes(series))
+            keys += [(number, index, series.points[index]) for index in chosen]
+        named = [one for one in keys if one in named]
+    for one in named:
+        place = plot.obstacles.place(_candidates(plot, axis, xs, one, font, is_steps))
+        if place is not None:
+            _, index, point = one
+            words = plot.value_text(point)
+            plot.add_label(words, font, plot.label_color(point), place.left, place.top + 0.08 * font.size, index, point)

@@ -1,0 +1,76 @@
+"""Draws the line at zero and the grid of values."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from desktop.render import theme as themes
+from desktop.render.charts.labels import text_box
+from desktop.render.charts.plot import Plot, nice_step
+from desktop.render.frame import Polyline, TextRun
+from desktop.render.page.grid import Box
+from desktop.render.text import cap_height, measure_text
+
+_FONT: Final = themes.body_font(24)
+_LABEL_GAP: Final = 14.0
+
+
+class ValueAxis:
+    """Maps values to the y of a plot's area."""
+
+    def __init__(self, low: float, high: float, top: float, bottom: float) -> None:
+        self.low, self.high, self.top, self.bottom = low, high, top, bottom
+
+    def y(self, value: float) -> float:
+        """Return the y of a value."""
+        return self.bottom - (value - self.low) * (self.bottom - self.top) / (self.high - self.low)
+
+    @property
+    def zero_y(self) -> float:
+        """Return the y of zero, or of the nearest end."""
+        return self.y(min(max(0.0, self.low), self.high))
+
+    def ticks(self, height_per_tick: float = 110.0) -> list[float]:
+        """Return the round values of a grid."""
+        count = max(2, int((self.bottom - self.top) / height_per_tick))
+        step = nice_step(self.high - self.low, count)
+        first = math.ceil(self.low / step - 1e-9)
+        last = math.floor(self.high / step + 1e-9)
+        return [number * step for number in range(first, last + 1)]
+
+
+def draw_zero_line(plot: Plot, axis: ValueAxis, area: Box) -> None:
+    """Draw the line that all lengths begin at."""
+    if not axis.low <= 0.0 <= axis.high:
+        return
+    y = axis.zero_y
+    color = themes.blend(plot.page.theme.muted, plot.page.theme.paper, 0.2)
+    plot.page.items.append(Polyline((area.x, y, area.right, y), color, 2.5, step=plot.chart_step))
+
+
+def grid_width(plot: Plot, axis: ValueAxis) -> float:
+    """Return the width of the grid's numbers, with their gap."""
+    return max(measure_text(text, _FONT) for text in _grid_texts(plot, axis)) + _LABEL_GAP
+
+
+def _grid_texts(plot: Plot, axis: ValueAxis) -> list[str]:
+    ticks = axis.ticks()
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    return [plot.number_text(value, decimals) for value in ticks] or [""]
+
+
+def draw_grid(plot: Plot, axis: ValueAxis, area: Box) -> None:
+    """Draw faint lines with their numbers left of the area."""
+    page, step = plot.page, plot.chart_step
+    color = themes.with_alpha(page.theme.paper, 0.13)
+    for value, text in zip(axis.ticks(), _grid_texts(plot, axis), strict=False):
+        y = axis.y(value)
+        width = measure_text(text, _FONT)
+        left = area.x - _LABEL_GAP - width
+        if value != 0.0:
+            page.items.append(Polyline((area.x, y, area.right, y), color, 1.5, step=step))
+        baseline = y + cap_height(_FONT) / 2
+        page.items.append(TextRun(left, baseline, text, _FONT, page.theme.muted, width, step=step))
+        plot.obstacles.add_box(text_box(left, baseline - cap_height(_FONT), width, _FONT))
