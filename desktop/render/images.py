@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import math
 import os
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
@@ -17,20 +20,77 @@ from desktop.render.picture_cache import PictureCache, Share
 from desktop.render.picture_file import (
     MAX_MADE_PIXELS,
     is_vector,
-    load_svg,
     raster_part,
     raster_size,
+    read_svg,
     svg_part,
+    svg_renderer,
     svg_size,
 )
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
+
+class PictureJob(NamedTuple):
+    """What the disk is to be asked.
+
+    `load` is called in a thread, then `keep` with its result here.
+    """
+
+    load: Callable[[], Any]
+    keep: Callable[[Any], object]
+
+
+class _Deferred(Exception):
+    """Says that a picture is listed, to be read later."""
+
+
 _image_cache: Final = PictureCache[tuple[object, ...], QImage](Share.IMAGE_FILES)
-
-
+_loaded_images: Final[dict[object, QImage | None]] = {}  # for a painting that waits; the cache may drop one for another
 _file_versions: Final[dict[str, int]] = {}
+_raster_sizes: Final[dict[tuple[str, str, int], tuple[float, float] | None]] = {}
+_drawings: Final[dict[tuple[str, str, int], bytes | None]] = {}
+_MAX_SIZES: Final = 512
+_MAX_DRAWINGS: Final = 64
+_jobs: Final[ContextVar[list[PictureJob] | None]] = ContextVar("jobs", default=None)
+
+
+@contextmanager
+def deferring() -> Iterator[list[PictureJob]]:
+    """List, within, what is not in memory, in place of reading it.
+
+    What is laid out or painted within lacks these pictures, if there are any.
+    """
+    jobs: list[PictureJob] = []
+    token = _jobs.set(jobs)
+    try:
+        yield jobs
+    finally:
+        _jobs.reset(token)
+
+
+def forget_loaded() -> None:
+    """Forget the pictures that were kept for one painting."""
+    _loaded_images.clear()
+
+
+def _ask_disk(load: Callable[[], Any], keep: Callable[[Any], object]) -> Any:
+    """Return what the disk holds; raise _Deferred within `deferring`."""
+    jobs = _jobs.get()
+    if jobs is not None:
+        jobs.append(PictureJob(load, keep))
+        raise _Deferred
+    result = load()
+    keep(result)
+    return result
+
+
+def _keep_within(memo: dict[Any, Any], most: int, key: object, value: object) -> None:
+    memo[key] = value
+    while len(memo) > most:
+        with suppress(KeyError, StopIteration, RuntimeError):  # another thread forgets one too
+            memo.pop(next(iter(memo)))
 
 
 def file_version(file: str) -> int:
@@ -39,7 +99,12 @@ def file_version(file: str) -> int:
     Only the first question for a file goes to the disk, which may be slow.
     """
     version = _file_versions.get(file)
-    return version if version is not None else read_file_version(file)
+    if version is not None:
+        return version
+    try:
+        return int(_ask_disk(partial(read_file_version, file), partial(_file_versions.setdefault, file)))
+    except _Deferred:
+        return 0
 
 
 def read_file_version(file: str) -> int:
@@ -57,12 +122,21 @@ def read_file_version(file: str) -> int:
     return version
 
 
-@lru_cache(maxsize=64)
-def _svg_renderer(file: str, folder: str, _version: int) -> QSvgRenderer | None:
-    return load_svg(file, folder)
+@lru_cache(maxsize=_MAX_DRAWINGS)
+def _renderer_of(data: bytes) -> QSvgRenderer | None:
+    return svg_renderer(data)
 
 
-@lru_cache(maxsize=512)
+def _svg_renderer(file: str, folder: str, version: int) -> QSvgRenderer | None:
+    key = (file, folder, version)
+    data = (
+        _drawings[key]
+        if key in _drawings
+        else _ask_disk(partial(read_svg, file, folder), partial(_keep_within, _drawings, _MAX_DRAWINGS, key))
+    )
+    return _renderer_of(data) if data is not None else None
+
+
 def image_size(file: str, folder: str, version: int) -> tuple[float, float] | None:
     """Return width and height of a picture, or None.
 
@@ -70,10 +144,19 @@ def image_size(file: str, folder: str, version: int) -> tuple[float, float] | No
     """
     if not (version and folder):
         return None
-    if is_vector(file):
-        renderer = _svg_renderer(file, folder, version)
-        return svg_size(renderer) if renderer is not None else None
-    return raster_size(file, folder)
+    key = (file, folder, version)
+    try:
+        if is_vector(file):
+            renderer = _svg_renderer(file, folder, version)
+            return svg_size(renderer) if renderer is not None else None
+        if key in _raster_sizes:
+            return _raster_sizes[key]
+        size: tuple[float, float] | None = _ask_disk(
+            partial(raster_size, file, folder), partial(_keep_within, _raster_sizes, _MAX_SIZES, key)
+        )
+    except _Deferred:
+        return None
+    return size
 
 
 def image_rect(natural_size: tuple[float, float], rect: QRectF, fit: str) -> QRectF:
@@ -92,6 +175,13 @@ def draw_image(painter: QPainter, file: str, folder: str, rect: QRectF, fit: str
 
     What lies outside of `rect` may be left out.
     """
+    try:
+        return _draw(painter, file, folder, rect, fit, version)
+    except _Deferred:
+        return True  # it comes with a later painting
+
+
+def _draw(painter: QPainter, file: str, folder: str, rect: QRectF, fit: str, version: int) -> bool:
     natural_size = image_size(file, folder, version)
     if natural_size is None:
         return False
@@ -146,16 +236,27 @@ def _decode(
     """
     key = (file, folder, version, part.getRect(), size.toTuple())
     cached = _image_cache.get(key)
-    if cached is not None:
-        return cached
-    image: QImage | None
+    if cached is not None or key in _loaded_images:
+        return cached or _loaded_images[key]
     if is_vector(file):
         renderer = _svg_renderer(file, folder, version)
         if renderer is None:
             return None
         image = svg_part(renderer, natural_size, part, size)
-    else:
-        image = raster_part(file, folder, part.toRect(), size)
+        _keep_image(key, image)
+        return image
+    decoded: QImage | None = _ask_disk(
+        partial(raster_part, file, folder, part.toRect(), size),
+        partial(_keep_image if _jobs.get() is None else _keep_loaded_image, key),
+    )
+    return decoded
+
+
+def _keep_loaded_image(key: tuple[object, ...], image: QImage | None) -> None:
+    _keep_image(key, image)
+    _loaded_images[key] = image
+
+
+def _keep_image(key: tuple[object, ...], image: QImage | None) -> None:
     if image is not None:
         _image_cache.add(key, image, image.sizeInBytes())
-    return image

@@ -41,19 +41,27 @@ def is_vector(file: str) -> bool:
     return file.lower().endswith((".svg", ".svgz"))
 
 
-def load_svg(file: str, folder: str) -> QSvgRenderer | None:
-    """Return a renderer of the filtered bytes of an SVG, or None."""
-    # What reads SVG is loaded for the first one: it takes 6 ms, and few stories begin with a drawing.
-    from PySide6.QtSvg import QSvgRenderer
+def read_svg(file: str, folder: str) -> bytes | None:
+    """Return the filtered bytes of an SVG, or None.
 
+    This may run in a thread.
+    """
     from desktop.render.svg.svg_element import SvgError
     from desktop.render.svg.svg_filter import MAX_SVG_BYTES, filter_svg
 
-    silence_readers()
     try:
-        renderer = QSvgRenderer(QByteArray(filter_svg(read_file(file, folder=folder, max_bytes=MAX_SVG_BYTES)).data))
+        return filter_svg(read_file(file, folder=folder, max_bytes=MAX_SVG_BYTES)).data
     except (RefusedFileError, SvgError):
         return None
+
+
+def svg_renderer(data: bytes) -> QSvgRenderer | None:
+    """Return a renderer of filtered bytes, or None."""
+    # What reads SVG is loaded for the first one: it takes 6 ms, and few stories begin with a drawing.
+    from PySide6.QtSvg import QSvgRenderer
+
+    silence_readers()
+    renderer = QSvgRenderer(QByteArray(data))
     if not renderer.isValid():
         return None
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
@@ -132,7 +140,8 @@ def is_readable(file: str, folder: str, _version: int) -> bool:
     A raster picture is decoded to find out.
     """
     if is_vector(file):
-        renderer = load_svg(file, folder)
+        data = read_svg(file, folder)
+        renderer = svg_renderer(data) if data is not None else None
         return renderer is not None and svg_size(renderer) is not None
     size = raster_size(file, folder)
     return size is not None and raster_part(file, folder, QRect(0, 0, *size), QSize(1, 1)) is not None

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Final
+from functools import partial
+from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPixmap
 from shiboken6 import isValid
 
+from desktop.render import images
 from desktop.render.frame import Frame
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import paint
 from desktop.render.painting import painting
 from desktop.render.picture_cache import PictureCache, Share, fit_to_screen
+from desktop.session.background_worker import BackgroundWorker
+from desktop.session.debounce import Debounce
 from desktop.session.event_files import EventFiles
 from desktop.story.model import Slide, Story
 
@@ -26,11 +30,18 @@ _MAX_FRAMES: Final = 2048
 _MAX_THUMBNAIL_PIXELS: Final = 360 * 270
 _MAX_STORIES: Final = 2
 """The story of the session, and the older one that a frozen audience still sees."""
+_GRACE_S: Final = 0.008
+"""How long a picture is waited for: half a frame of the screen."""
+_MAX_STAGES: Final = 4
+"""The disk is asked for a file's version, then for the size of the picture, then for its pixels."""
 PixmapKey = tuple[Frame, int, int, int, float]
+_Made = TypeVar("_Made")
 
 
 class FrameCache(QObject):
     """The cache of one application: frames of slides, and pixmaps of frames."""
+
+    pictures_loaded = Signal()  # after `defer_pictures`: what lacked pictures is to be shown again
 
     def __init__(self, parent: QObject | None = None, event_files: EventFiles | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +51,11 @@ class FrameCache(QObject):
         self._interned: OrderedDict[Frame, Frame] = OrderedDict()
         self._pixmaps: Final = PictureCache[PixmapKey, QPixmap](Share.SLIDES)
         self._thumbnails: Final = PictureCache[PixmapKey, QPixmap](Share.THUMBNAILS)
+        self._picture_reader: BackgroundWorker | None = None
+        self._job_count = 0
+        self._incomplete_frames: dict[tuple[int, str, str, str], Frame] = {}
+        self._incomplete_pixmaps: dict[PixmapKey, QPixmap] = {}
+        self._loaded_timer = Debounce(0, self._show_pictures, self)
         self._fit_to_screens()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -49,6 +65,54 @@ class FrameCache(QObject):
         self._idle_timer.setInterval(0)
         self._idle_timer.timeout.connect(self._run_one)
 
+    def defer_pictures(self) -> None:
+        """Read pictures in a thread from now on.
+
+        The disk may be slow: what is laid out or painted meanwhile lacks them, until `pictures_loaded`.
+        """
+        self._picture_reader = BackgroundWorker(self)
+
+    def shut_down(self) -> None:
+        """Read no more pictures."""
+        if self._picture_reader is not None:
+            self._picture_reader.shut_down()
+
+    @property
+    def is_waiting_for_pictures(self) -> bool:
+        """Return whether anything was made that lacks its pictures."""
+        return bool(self._incomplete_frames or self._incomplete_pixmaps)
+
+    def _with_pictures(self, make: Callable[[], _Made]) -> tuple[_Made, bool]:
+        """Return what `make` makes, and whether it has all its pictures."""
+        if self._picture_reader is None:
+            return make(), True
+        for _ in range(_MAX_STAGES):
+            with images.deferring() as jobs:
+                made = make()
+            if not jobs:
+                if not self.is_waiting_for_pictures:
+                    images.forget_loaded()
+                return made, True
+            self._job_count += 1
+            self._picture_reader.submit(f"pictures {self._job_count}", partial(_load, jobs), self._keep_pictures)
+            # Most disks answer within a moment; then nobody sees a slide without its picture.
+            if not self._picture_reader.wait(_GRACE_S):
+                return made, False
+        self._loaded_timer.start()
+        return made, False
+
+    def _keep_pictures(self, loaded: list[tuple[images.PictureJob, Any]]) -> None:
+        for job, result in loaded:
+            job.keep(result)
+        if self.is_waiting_for_pictures:
+            self._loaded_timer.start()
+
+    def _show_pictures(self) -> None:
+        """Let all that lacks its pictures be made anew."""
+        self._incomplete_frames.clear()
+        self._incomplete_pixmaps.clear()
+        self.pictures_loaded.emit()
+
     def frame(self, story: Story, slide: Slide, language: str, aspect: str = "16:9") -> Frame:
         """Return a slide's frame, laid out once for each key.
 
@@ -56,9 +120,14 @@ class FrameCache(QObject):
         """
         frames = self._frames_of(story)
         key = (slide.id, language, aspect)
-        frame = frames.get(key)
+        frame = frames.get(key) or self._incomplete_frames.get((id(story), *key))
         if frame is None:
-            new_frame = layout(slide, story, language, aspect=aspect, aggregated=self._event_files.by_track)
+            new_frame, is_complete = self._with_pictures(
+                lambda: layout(slide, story, language, aspect=aspect, aggregated=self._event_files.by_track)
+            )
+            if not is_complete:
+                self._incomplete_frames[(id(story), *key)] = new_frame
+                return new_frame
             # An edit elsewhere gives an equal frame: the older one is kept, and with it its pixmaps.
             frame = self._interned.setdefault(new_frame, new_frame)
             while len(self._interned) > _MAX_FRAMES:
@@ -83,7 +152,8 @@ class FrameCache(QObject):
 
         The size is in device pixels.
         """
-        return self._cache(width, height).get((frame, min(step, frame.steps), width, height, dpr))
+        key = (frame, min(step, frame.steps), width, height, dpr)
+        return self._cache(width, height).get(key) or self._incomplete_pixmaps.get(key)
 
     def _cache(self, width: int, height: int) -> PictureCache[PixmapKey, QPixmap]:
         """Return the cache for a size; slides never drop thumbnails."""
@@ -102,12 +172,11 @@ class FrameCache(QObject):
         cached = self.cached_pixmap(frame, step, width, height, dpr)
         if cached is not None:
             return cached
-        pixmap = QPixmap(max(1, width), max(1, height))
-        pixmap.setDevicePixelRatio(dpr)
-        pixmap.fill(Qt.GlobalColor.black)
-        with painting(pixmap) as painter:
-            paint(painter, frame, QRectF(0, 0, width / dpr, height / dpr), step)
         key = (frame, min(step, frame.steps), width, height, dpr)
+        pixmap, is_complete = self._with_pictures(lambda: _paint_pixmap(frame, step, width, height, dpr))
+        if not is_complete:
+            self._incomplete_pixmaps[key] = pixmap
+            return pixmap
         self._cache(width, height).add(key, pixmap, 4 * pixmap.width() * pixmap.height())
         return pixmap
 
@@ -140,3 +209,17 @@ class FrameCache(QObject):
         _, (owner, callback) = self._scheduled.popitem(last=False)
         if isValid(owner):
             callback()
+
+
+def _paint_pixmap(frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap:
+    pixmap = QPixmap(max(1, width), max(1, height))
+    pixmap.setDevicePixelRatio(dpr)
+    pixmap.fill(Qt.GlobalColor.black)
+    with painting(pixmap) as painter:
+        paint(painter, frame, QRectF(0, 0, width / dpr, height / dpr), step)
+    return pixmap
+
+
+def _load(jobs: list[images.PictureJob]) -> list[tuple[images.PictureJob, Any]]:
+    """Ask the disk; this runs in a thread."""
+    return [(job, job.load()) for job in jobs]

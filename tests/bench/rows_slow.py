@@ -6,9 +6,9 @@ import os
 import socket
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import Any
 
 import pytest
 from measure import TINY, Result, Row, p99, size
@@ -22,17 +22,27 @@ READ_S = 0.1 if TINY else 3.0
 
 @contextmanager
 def _slow_disk() -> Iterator[None]:
-    """Make each reading of the story's file take seconds."""
-    from desktop.session.text import file_reader, file_reading
+    """Make each reading of the story's file, its pictures, the settings and the watched folders take seconds."""
+    from desktop.render import picture_file
+    from desktop.session import file_watcher, settings_store
+    from desktop.session.text import file_reading
 
-    read_state = file_reader.read_state
+    def slow(work: Callable[..., Any]) -> Callable[..., Any]:
+        def wait_and_work(*arguments: Any, **options: Any) -> Any:
+            time.sleep(READ_S)
+            return work(*arguments, **options)
 
-    def read_slowly(path: Path) -> object:
-        time.sleep(READ_S)
-        return read_state(path)
+        return wait_and_work
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(file_reading, "read_state", read_slowly)
+        for module, name in (
+            (file_reading, "read_state"),
+            (picture_file, "open_file"),
+            (picture_file, "read_file"),
+            (settings_store, "_open_file"),
+            (file_watcher, "_identity"),
+        ):
+            patch.setattr(module, name, slow(getattr(module, name)))
         yield
 
 
@@ -58,6 +68,7 @@ def _presses(count: int, *, troubled: bool) -> list[float]:
     values: list[float] = []
     with open_shipped() as (window, file):
         text = file.read_text("utf-8")
+        window.frame_cache.defer_pictures()
         window.talks.present()
         audience, session = window.talks.audience, window.session
         assert audience is not None

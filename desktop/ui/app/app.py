@@ -131,6 +131,7 @@ def run(
 
     def finish_startup() -> None:
         """Build everything that is not needed for the first slide."""
+        window.frame_cache.defer_pictures()
         gc.enable()
         gc.freeze()
         from desktop.ui.app.exit_signals import ExitSignals
@@ -179,5 +180,6 @@ def run(
     window.error_monitor.remove()
     crash_file.close()
     window.file_watch.watch(None)
+    window.frame_cache.shut_down()
     window.settings.flush()
     return int(status)

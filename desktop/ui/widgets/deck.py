@@ -179,6 +179,7 @@ class Deck(QListView):
         session.navigator.position_settled.connect(self._select_current)
         session.story_changed.connect(self._select_current)
         session.problems_changed.connect(self.viewport().update)
+        frame_cache.pictures_loaded.connect(self.viewport().update)
 
     @property
     def aspect(self) -> str:

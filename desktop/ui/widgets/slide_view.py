@@ -82,6 +82,8 @@ class SlideView(QWidget):
         session.language_changed.connect(self.show_at_once)
         session.event_files.changed.connect(self.show_at_once)
         session.talk.changed.connect(self.refresh)
+        for slot in (self.update, self._prerender):
+            frame_cache.pictures_loaded.connect(slot)
 
     @qt_override(fallback=QSize())
     def sizeHint(self) -> QSize:
@@ -112,6 +114,8 @@ class SlideView(QWidget):
             if frame is None:
                 return None
             pixmap = self._frame_cache.pixmap(frame, frozen.position.step, *self._device_size(frame))
+            if self._frame_cache.is_waiting_for_pictures:
+                return frame
             self._frozen_slide = FrozenSlide(frozen, aspect, frame, pixmap)
         return self._frozen_slide.frame
 
@@ -187,10 +191,7 @@ class SlideView(QWidget):
         return round(target.width() * dpr), round(target.height() * dpr), dpr
 
     def _device_aligned_corner(self, frame: Frame) -> QPointF:
-        """Return the picture's top left, rounded to a device pixel.
-
-        Between two pixels it would be blurred.
-        """
+        """Return the top left, on a device pixel: else it is blurred."""
         dpr = self.devicePixelRatioF()
         target = self._slide_rect(frame)
         return QPointF(round(target.x() * dpr) / dpr, round(target.y() * dpr) / dpr)

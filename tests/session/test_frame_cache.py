@@ -1,0 +1,106 @@
+"""Slides are painted at once, whatever the disk does; their pictures come when they are there."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from desktop.render import picture_file
+from desktop.session.frame_cache import FrameCache
+from desktop.story.load.load import load_file
+
+STORY = """[story]
+title = "T"
+
+[[slide]]
+id = "one"
+layout = "image"
+title = "One"
+image = "one.png"
+
+[[slide]]
+id = "two"
+layout = "image"
+title = "Two"
+image = "two.svg"
+"""
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 9'><rect width='16' height='9' fill='red'/></svg>"
+
+
+@pytest.fixture
+def story(tmp_path):
+    picture = QImage(160, 90, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    picture.save(str(tmp_path / "one.png"))
+    (tmp_path / "two.svg").write_text(SVG)
+    (tmp_path / "content.toml").write_text(STORY)
+    return load_file(tmp_path / "content.toml").story
+
+
+@pytest.fixture
+def frame_cache(qapp):
+    made = FrameCache()
+    yield made
+    made.shut_down()
+
+
+def painted(frame_cache, story, number):
+    frame = frame_cache.frame(story, story.slides[number], "en")
+    return frame_cache.pixmap(frame, 0, 640, 360, 1.0).toImage()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_slide_is_painted_while_the_disk_hangs_and_whole_when_it_answers(
+    frame_cache, story, number, monkeypatch, qtbot
+):
+    disk_answers = threading.Event()
+    main = threading.current_thread()
+    open_file, read_file = picture_file.open_file, picture_file.read_file
+
+    def waiting(read):
+        def wait_and_read(*arguments, **options):
+            assert threading.current_thread() is not main
+            assert disk_answers.wait(20)
+            return read(*arguments, **options)
+
+        return wait_and_read
+
+    with monkeypatch.context() as patch:
+        patch.setattr(picture_file, "open_file", waiting(open_file))
+        patch.setattr(picture_file, "read_file", waiting(read_file))
+        frame_cache.defer_pictures()
+        without = painted(frame_cache, story, number)
+        assert painted(frame_cache, story, number) == without  # nor does it ask again
+        disk_answers.set()
+
+        def is_whole():
+            complete = painted(frame_cache, story, number)
+            return not frame_cache.is_waiting_for_pictures and complete != without
+
+        qtbot.waitUntil(is_whole, timeout=10_000)
+        whole = painted(frame_cache, story, number)
+    assert whole == painted(FrameCache(), story, number)
+
+
+def test_a_picture_that_cannot_be_read_is_not_asked_for_again_and_again(frame_cache, story, tmp_path, qtbot):
+    (tmp_path / "one.png").write_bytes(b"nonsense")
+    frame_cache.defer_pictures()
+    told = []
+    frame_cache.pictures_loaded.connect(lambda: told.append(painted(frame_cache, story, 0)))
+    painted(frame_cache, story, 0)
+    qtbot.waitUntil(lambda: not frame_cache.is_waiting_for_pictures, timeout=5000)
+    qtbot.wait(100)
+    assert len(told) <= 3
+    assert frame_cache.frame(story, story.slides[0], "en").missing_images == ("one.png",)
+
+
+def test_the_views_show_the_pictures_when_they_come(window, qtbot):
+    window.frame_cache.defer_pictures()
+    window.session.navigator.go_to_slide("image")
+    window.session.event_files.changed.emit()
+    qtbot.waitUntil(lambda: not window.frame_cache.is_waiting_for_pictures, timeout=5000)
+    qtbot.wait(50)
+    assert window.slide_view.frame().missing_images == ()
+    window.frame_cache.shut_down()
