@@ -7,7 +7,6 @@ letters that nobody drew look smeared.
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -17,6 +16,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from desktop import paths
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font
+from desktop.render.letter_ranges import LetterRanges
 from desktop.render.qt_reader_messages import silence_readers
 from desktop.render.theme import CINEMA, Theme
 
@@ -50,25 +50,29 @@ class Script:
     """Describes a script with faces of its own, which have no italic."""
 
     family: str  # its half-bold face is the family with "SemiBold" behind its name
-    characters: re.Pattern[str]
+    characters: LetterRanges
     display_family: str = ""  # for titles, where it is another one
     joined: bool = False  # whether its letters hold together, so that none may stand apart
 
 
-HAN: Final = Script("Passeur WenKai", re.compile("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e]"))
+HAN: Final = Script(
+    "Passeur WenKai", LetterRanges("\u2e80\u2fdf", "\u3000\u303f", "\u3400\u9fff", "\uf900\ufaff", "\uff01\uff5e")
+)
 SCRIPTS: Final = (
     HAN,
     Script(
         "Passeur Naskh",
-        re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+        LetterRanges("\u0600\u06ff", "\u0750\u077f", "\ufb50\ufdff", "\ufe70\ufefc"),
         joined=True,
     ),
-    Script("Passeur Hebrew Sans", re.compile("[\u0591-\u05f4\ufb1d-\ufb4f]"), display_family="Passeur Hebrew Serif"),
-    Script("Passeur Devanagari", re.compile("[\u0900-\u097f\ua8e0-\ua8ff]"), joined=True),
+    Script("Passeur Hebrew Sans", LetterRanges("\u0591\u05f4", "\ufb1d\ufb4f"), display_family="Passeur Hebrew Serif"),
+    Script("Passeur Devanagari", LetterRanges("\u0900\u097f", "\ua8e0\ua8ff"), joined=True),
 )
-_OTHER_SCRIPTS: Final = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\U0010ffff]")
-_OTHER_JOINED: Final = re.compile("[\u0700-\u074f\u0780-\u08ff\u0980-\u0dff\u1800-\u18af]")
-_EAST_ASIAN: Final = re.compile("[\u1100-\u11ff\u3041-\u318f\u31a0-\u31ff\ua960-\ua97f\uac00-\ud7ff\uff66-\uffdc]")
+_OTHER_SCRIPTS: Final = LetterRanges("\u0590\u1dff", "\u2e80\ud7ff", "\uf900\U0010ffff")
+_OTHER_JOINED: Final = LetterRanges("\u0700\u074f", "\u0780\u08ff", "\u0980\u0dff", "\u1800\u18af")
+_EAST_ASIAN: Final = LetterRanges(
+    "\u1100\u11ff", "\u3041\u318f", "\u31a0\u31ff", "\ua960\ua97f", "\uac00\ud7ff", "\uff66\uffdc"
+)
 """Kana and Hangul: Chinese characters beside them are drawn otherwise in Japan and Korea, by the same face as they."""
 _SYSTEM_HAN: Final = "-system-han"
 
@@ -140,9 +144,10 @@ def script_family(script: Script, font: Font) -> str:
     return f"{family} SemiBold" if face.weight >= 600 or (is_title and not face.italic) else family
 
 
+@lru_cache(maxsize=8192)
 def has_italic(text: str) -> bool:
     """Return whether all letters of a text have an italic."""
-    return text.isascii() or not _OTHER_SCRIPTS.search(text)
+    return text.isascii() or not _OTHER_SCRIPTS.occur_in(text)
 
 
 def font_for(text: str, font: Font) -> Font:
@@ -156,10 +161,10 @@ def font_for(text: str, font: Font) -> Font:
 
 @lru_cache(maxsize=8192)
 def _font_for(text: str, font: Font) -> Font:
-    is_joined = _OTHER_JOINED.search(text) is not None
-    is_east_asian = _EAST_ASIAN.search(text) is not None
+    is_joined = _OTHER_JOINED.occur_in(text)
+    is_east_asian = _EAST_ASIAN.occur_in(text)
     for script in SCRIPTS:
-        if script.characters.search(text) or (script is HAN and is_east_asian):
+        if script.characters.occur_in(text) or (script is HAN and is_east_asian):
             _load_script(script)  # Han too where the system's face draws it: there may be none
             is_joined = is_joined or script.joined
     if font.italic:

@@ -52,7 +52,7 @@ def _is_shipped(character: str, font: Font) -> bool:
     return any(
         _raw_font(_file_of(script_family(script, font))).supportsCharacter(ord(character))
         for script in SCRIPTS
-        if script.characters.match(character) and not (script is HAN and uses_system_han(font))
+        if script.characters.occur_in(character) and not (script is HAN and uses_system_han(font))
     )
 
 

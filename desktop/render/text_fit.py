@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.render.frame import Font, TextRun
+from desktop.render.letter_ranges import LetterRanges
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
 from desktop.render.theme import TYPE_SCALE, step_down
 
@@ -25,11 +26,10 @@ LEAST_SENTENCE: Final = 29.0
 
 _ELLIPSIS: Final = "…"
 _MARKUP: Final = re.compile(r"[*_`]+|\]\([^)]*\)")
-_UNSPACED: Final = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-"""Letters of scripts that break between any two of them, or without spaces.
-
-It is compiled for the first word that has letters so high: that takes 5 ms, which the first slide would wait for.
-"""
+_UNSPACED: Final = LetterRanges(
+    "\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "\u3040\u30ff", "\u3400\u9fff", "\uac00\ud7af"
+)
+"""Letters of scripts that break between any two of them, or without spaces."""
 
 
 def ladder(font: Font, least: float = LEAST_SENTENCE) -> tuple[Font, ...]:
@@ -48,10 +48,6 @@ def _sized(font: Font, size: float) -> Font:
     return replace(font, size=size, tracking=font.tracking * size / font.size)
 
 
-def _is_unspaced(word: str) -> bool:
-    return max(word) >= _UNSPACED[1] and re.search(_UNSPACED, word) is not None
-
-
 @lru_cache(maxsize=4096)
 def splits_a_word(text: str, font: Font, width: float) -> bool:
     """Return whether a word is wider than the lines.
@@ -60,7 +56,7 @@ def splits_a_word(text: str, font: Font, width: float) -> bool:
     """
     for word in _MARKUP.sub("", text).split():
         # Measuring is slow: few letters are wider than their size.
-        if len(word) * font.size * 1.1 > width and not _is_unspaced(word) and measure_text(word, font) > width:
+        if len(word) * font.size * 1.1 > width and not _UNSPACED.occur_in(word) and measure_text(word, font) > width:
             return True
     return False
 

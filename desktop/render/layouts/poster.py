@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.frame import Font, Polyline, TextRun
+from desktop.render.letter_ranges import LetterRanges
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
@@ -16,7 +16,7 @@ from desktop.story.model import LocalizedText
 _SIZES_BY_WORDS: Final = ((1, 260.0), (5, 180.0), (12, 125.0), (20, 104.0))
 _SIZE_OF_MANY_WORDS: Final = 86.0
 _CHARACTERS_OF_A_WORD: Final = 9.0
-_UNSPACED: Final = "[\u3040-\u30ff\u3400-\u9fff]"  # slow to compile, so only for a text that has such letters
+_UNSPACED: Final = LetterRanges("\u3040\u30ff", "\u3400\u9fff")
 _UNSPACED_OF_A_WORD: Final = 2.0
 
 
@@ -25,7 +25,7 @@ def sentence_size(text: str) -> float:
 
     Long words count as several; so do two signs of a script without spaces.
     """
-    unspaced = len(re.findall(_UNSPACED, text)) if max(text, default="") >= _UNSPACED[1] else 0
+    unspaced = _UNSPACED.count_in(text)
     words = max(len(text.split()), (len(text) - unspaced) / _CHARACTERS_OF_A_WORD, unspaced / _UNSPACED_OF_A_WORD)
     return next((size for most_words, size in _SIZES_BY_WORDS if words <= most_words), _SIZE_OF_MANY_WORDS)
 
