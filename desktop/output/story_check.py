@@ -11,7 +11,7 @@ from desktop.output.frame_issues import frame_issues
 from desktop.render import theme as themes
 from desktop.render.font_files import load_fonts
 from desktop.render.images import read_file_version
-from desktop.render.picture_file import is_readable
+from desktop.render.picture_file import is_readable, is_vector, raster_size
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.model import Story
 from desktop.story.problems.issue import Issue
@@ -19,6 +19,10 @@ from desktop.story.storage.files import find_file
 
 if TYPE_CHECKING:
     from desktop.timeline.data.data_errors import DataError
+
+_LEAST_WIDTH = 480
+_LEAST_HEIGHT = 360
+"""Smaller pictures leave their column of a slide empty: none is enlarged more than one and a half times."""
 
 
 def check_story(story: Story) -> tuple[Issue, ...]:
@@ -42,12 +46,17 @@ def check_fonts() -> tuple[Issue, ...]:
 
 
 def check_pictures(story: Story) -> tuple[Issue, ...]:
-    """Return an issue for each place of an undecodable picture."""
+    """Return an issue for each undecodable or very small picture."""
     issues = []
     for name, path in story.image_references:
         file = find_file(story.folder, name) if story.folder else None
         if file is not None and not is_readable(str(file), story.folder, read_file_version(str(file))):
             issues.append(Issue("image.unreadable", path, (("name", name),), "value"))
+        elif file is not None and not is_vector(str(file)):
+            size = raster_size(str(file), story.folder)
+            if size is not None and size[0] < _LEAST_WIDTH and size[1] < _LEAST_HEIGHT:
+                values = (("name", name), ("width", size[0]), ("height", size[1]), ("least", _LEAST_WIDTH))
+                issues.append(Issue("image.small", path, values, "value", "warning"))
     return tuple(issues)
 
 

@@ -184,7 +184,8 @@ class TextRun:
 class Image:
     """Draws an image file, raster or SVG, in a rectangle.
 
-    The file is read only if it lies in `folder`. `fit` is "contain" or "cover"; `version` changes when the file does.
+    The file is read only if it lies in `folder`. `fit` is "contain" or "cover"; `version` changes when the file does. `focus`
+    is the place of a cropped picture that is shown: fractions of its width and height, the middle if None.
     """
 
     x: float
@@ -198,6 +199,7 @@ class Image:
     opacity: float = 1.0
     version: int = 0
     step: int = 0
+    focus: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,18 +159,32 @@ def image_size(file: str, folder: str, version: int) -> tuple[float, float] | No
     return size
 
 
-def image_rect(natural_size: tuple[float, float], rect: QRectF, fit: str) -> QRectF:
+def image_rect(
+    natural_size: tuple[float, float], rect: QRectF, fit: str, focus: tuple[float, float] | None = None
+) -> QRectF:
     """Return the rectangle that the whole picture takes.
 
-    With `fit` "contain" it lies in `rect`, with "cover" it covers `rect`.
+    With `fit` "contain" it lies in `rect`, with "cover" it covers `rect`, with `focus` as near to the middle as can be.
     """
     ratios = rect.width() / natural_size[0], rect.height() / natural_size[1]
     scale = max(ratios) if fit == "cover" else min(ratios)
     width, height = natural_size[0] * scale, natural_size[1] * scale
-    return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)
+    left, top = rect.center().x() - width / 2, rect.center().y() - height / 2
+    if focus is not None and fit == "cover":
+        left = min(rect.left(), max(rect.center().x() - focus[0] * width, rect.right() - width))
+        top = min(rect.top(), max(rect.center().y() - focus[1] * height, rect.bottom() - height))
+    return QRectF(left, top, width, height)
 
 
-def draw_image(painter: QPainter, file: str, folder: str, rect: QRectF, fit: str, version: int) -> bool:
+def draw_image(
+    painter: QPainter,
+    file: str,
+    folder: str,
+    rect: QRectF,
+    fit: str,
+    version: int,
+    focus: tuple[float, float] | None = None,
+) -> bool:
     """Draw a picture into `rect`; return whether it could be read.
 
     What lies outside of `rect` may be left out.
@@ -185,7 +199,7 @@ def _draw(painter: QPainter, file: str, folder: str, rect: QRectF, fit: str, ver
     natural_size = image_size(file, folder, version)
     if natural_size is None:
         return False
-    target = image_rect(natural_size, rect, fit)
+    target = image_rect(natural_size, rect, fit, focus)
     renderer = _svg_renderer(file, folder, version) if is_vector(file) else None
     if renderer is not None and painter.paintEngine().type() != QPaintEngine.Type.Raster:
         renderer.render(painter, target)

@@ -234,7 +234,7 @@ def _paint_image(painter: QPainter, item: Image) -> None:
         elif item.fit == "cover":
             painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         painter.setOpacity(painter.opacity() * item.opacity)
-        images.draw_image(painter, item.file, item.folder, rect, item.fit, item.version)
+        images.draw_image(painter, item.file, item.folder, rect, item.fit, item.version, item.focus)
 
 
 def _paint_marks(painter: QPainter, item: MarkBatch) -> None:

@@ -140,7 +140,7 @@ class SlidePainter:
             made_of = (picture_key(item), self._matte)
             name = self._resources.name("XObject", made_of, lambda writer: write_painted(writer, item, self._matte))
             return b"%s%s %s Do \n" % (opacity, _place(rect), name)
-        target = images.image_rect((info.width, info.height), rect, item.fit)
+        target = images.image_rect((info.width, info.height), rect, item.fit, item.focus)
         file_key = (item.file, item.version)
         name = self._resources.name("XObject", file_key, lambda writer: write_jpeg_file(writer, item.file, item.folder))
         clip = _rounded_rect(item.x, item.y, item.width, item.height, item.radius)

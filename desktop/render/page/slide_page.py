@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.render import images, theme as themes
 from desktop.render.colors import readable_color
-from desktop.render.frame import Background, Font, Frame, HitZone, Image, Item, Overflow, TextRun
-from desktop.render.page.grid import Grid
+from desktop.render.frame import Background, Font, Frame, HitZone, Item, Overflow, TextRun
+from desktop.render.page.grid import Box, Grid
 from desktop.render.page.marks import mark_color, mark_font, mark_gap, mark_text
+from desktop.render.page.picture import add_picture
 from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.text_fit import LEAST_SENTENCE, fit_text
 from desktop.render.theme import Theme
@@ -285,23 +286,13 @@ class SlidePage:
         width: float,
         height: float,
         *,
-        fit: str = "contain",
+        fit: str = "",
         radius: float = 0.0,
         opacity: float = 1.0,
         part: str = "image",
     ) -> bool:
         """Add a picture; return whether it can be read."""
-        if not file:
-            return False
-        full_path = os.path.join(self.story.folder, file)
-        version = images.file_version(full_path)
-        if images.image_size(full_path, self.story.folder, version) is None:
-            self.missing_images.append(file)
-            return False
-        step = self.step_of(part)
-        self.items.append(Image(x, y, width, height, full_path, self.story.folder, fit, radius, opacity, version, step))
-        self.zones.append(HitZone(x, y, width, height, "image", (*self.slide.path, "image"), step=step))
-        return True
+        return add_picture(self, file, Box(x, y, width, height), fit=fit, radius=radius, opacity=opacity, part=part)
 
     def has_image(self, file: str) -> bool:
         """Return whether a picture is given and can be read."""
