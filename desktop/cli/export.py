@@ -80,6 +80,7 @@ def run_export(options: SimpleNamespace) -> int:
             handout=options.handout,
             paper=options.paper,
             seconds=options.seconds,
+            text=options.text or "outlines",
         )
     except ExportError as error:
         print_error(error.message(language))

@@ -62,6 +62,9 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("--seconds", type=_seconds, default=0.0, metavar="S", help="how long a film shows each slide")
     export.add_argument("--steps", choices=("final", "all"), default="", help="one page a slide, or one a step")
     export.add_argument(
+        "--text", choices=("outlines", "keep"), default="", help="letters of a .svg: as outlines, or kept as text"
+    )
+    export.add_argument(
         "--handout",
         type=int,
         choices=(1, 2, 3, 6),

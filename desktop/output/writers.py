@@ -101,7 +101,7 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer("mp4", ".mp4", "MP4 film", "film.write:write_film", options=("slides", "size", "seconds")),
         Writer("webm", ".webm", "WebM film", "film.write:write_film", options=("slides", "size", "seconds")),
         Writer("gif", ".gif", "GIF film", "film.write:write_film", options=("slides", "size", "seconds")),
-        Writer("svg", ".svg", "SVG drawings", "svg:write_svg"),
+        Writer("svg", ".svg", "SVG drawings", "svg.write:write_svg", options=("slides", "steps", "text")),
         Writer(
             "markdown",
             ".md",

@@ -237,8 +237,9 @@ def main() -> int:
     import tests.hostile.data
     import tests.hostile.pictures
     import tests.hostile.texts  # noqa: F401
-    from desktop.output import png, story_check, svg  # noqa: F401
-    from desktop.output.pdf import write  # noqa: F401
+    from desktop.output import png, story_check  # noqa: F401
+    from desktop.output.pdf import write as write_pdf  # noqa: F401
+    from desktop.output.svg import write as write_svg  # noqa: F401
 
     names = [name for name in STORIES if name.startswith(options.only)]
     outcomes = []

@@ -10,7 +10,7 @@ from desktop.cli.check import check_file
 from desktop.output.pdf.write import write_pdf
 from desktop.output.png import write_png
 from desktop.output.selection import ExportError
-from desktop.output.svg import write_svg
+from desktop.output.svg.write import write_svg
 from desktop.render.frame import Frame, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.timeline.aggregated_files import read_event_files

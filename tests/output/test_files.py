@@ -12,10 +12,11 @@ from xml.dom import minidom
 import pytest
 from PySide6.QtGui import QColorSpace, QImage
 
-from desktop.output import png, svg
+from desktop.output import png
 from desktop.output.atomic_write import check_pdf
 from desktop.output.pdf.write import write_pdf
 from desktop.output.selection import ExportError
+from desktop.output.svg.write import write_svg
 from desktop.story.load.load import load_file, load_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -56,7 +57,7 @@ def test_a_handout_has_notes_on_paper(story, tmp_path):
 
 
 def test_a_drawing_is_svg(story, tmp_path):
-    (file,) = svg.write_svg(story, tmp_path / "one.svg", slides="dispute", language="en")
+    (file,) = write_svg(story, tmp_path / "one.svg", slides="dispute", language="en")
     text = file.read_text("utf-8")
     assert "<svg" in text
     assert 'viewBox="0 0 1920 1080"' in text
@@ -67,7 +68,7 @@ def test_a_drawing_of_any_text_is_well_formed(tmp_path):
         'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[[slide]]\nid = "a"\nlayout = "statement"\n'
         'title = "a \\u0001 < & \\u001b \\uFFFE z"\ntext = "b \\u0007 c"\n'
     )
-    (file,) = svg.write_svg(load_text(text).story, tmp_path / "one.svg")
+    (file,) = write_svg(load_text(text).story, tmp_path / "one.svg")
     assert minidom.parse(str(file)).documentElement.tagName == "svg"
 
 
@@ -149,7 +150,7 @@ def test_a_disk_that_takes_no_more_is_said_and_leaves_the_old_file(story, tmp_pa
     import resource
 
     file = tmp_path / f"story{suffix}"
-    write = {".pdf": write_pdf, ".svg": svg.write_svg, ".png": png.write_png}[suffix]
+    write = {".pdf": write_pdf, ".svg": write_svg, ".png": png.write_png}[suffix]
     files = write(story, file, slides="1")  # all is imported now: a module's cache would be cut by the limit
     old = [one.read_bytes() for one in files]
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

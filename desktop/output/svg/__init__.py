@@ -1,0 +1,1 @@
+"""Writes slides as SVG drawings that look the same in any program."""

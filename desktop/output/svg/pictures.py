@@ -1,0 +1,109 @@
+"""Puts pictures into an SVG, so that it needs no other file."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtGui import QImage, QImageWriter
+
+from desktop.output.pdf.pictures import jpeg_file_info
+from desktop.output.svg.markup import element, number
+from desktop.render import images
+from desktop.render.frame import Frame, Image
+from desktop.render.paint import paint
+from desktop.render.painting import painting
+from desktop.render.picture_file import is_vector
+from desktop.render.svg.svg_element import SvgError
+from desktop.render.svg.svg_filter import MAX_SVG_BYTES, filter_svg
+from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, read_file
+
+_PIXELS_PER_UNIT: Final = 2.0
+_MAX_SIDE: Final = 4096
+_QUICK: Final = 70
+"""A compression that takes a third of the usual time, for a tenth more bytes."""
+_ID: Final = re.compile(rb'(\bid="|url\(#|href="#)')
+_ROOT: Final = re.compile(rb"^<svg ([^>]*)>")
+_VIEW_BOX: Final = re.compile(rb'viewBox="([^"]*)"')
+_OF_ROOT: Final = re.compile(
+    rb'(?:^|(?<=\s))(?:xmlns(?::xlink)?|viewBox|width|height|x|y|version|preserveAspectRatio)="[^"]*"'
+)
+
+
+def picture_markup(item: Image, prefix: str) -> str:
+    """Return a picture as an element; `prefix` keeps its ids apart.
+
+    An SVG stays a drawing, a JPEG the file that it is; all others are painted at twice their size.
+    """
+    rect = QRectF(item.x, item.y, item.width, item.height)
+    if is_vector(item.file):
+        drawing = _drawing(item.file, item.folder, item.version)
+        size = images.image_size(item.file, item.folder, item.version)
+        if drawing is not None and size is not None:
+            return _nested(drawing, images.image_rect(size, rect, item.fit), prefix.encode("ascii"))
+    info = jpeg_file_info(item.file, item.folder, item.version)
+    if info is not None:
+        target = images.image_rect((info.width, info.height), rect, item.fit)
+        data = read_file(item.file, folder=item.folder, max_bytes=MAX_PICTURE_BYTES)
+        return _image("jpeg", data, target)
+    return _image("png", _painted(item), rect)
+
+
+@lru_cache(maxsize=64)
+def _drawing(file: str, folder: str, _version: int) -> bytes | None:
+    """Return the filtered bytes of an SVG that can stand inside another.
+
+    The rules of a style sheet would hold for the whole drawing.
+    """
+    try:
+        data = filter_svg(read_file(file, folder=folder, max_bytes=MAX_SVG_BYTES)).data
+    except (RefusedFileError, SvgError):
+        return None
+    return None if b"<style" in data or _VIEW_BOX.search(data[:1000]) is None else data
+
+
+def _nested(drawing: bytes, rect: QRectF, prefix: bytes) -> str:
+    """Return a drawing as a group, its ids with a prefix.
+
+    Not every program knows an `svg` inside another.
+    """
+    drawing = _ID.sub(rb"\1" + prefix, drawing)
+    head = _ROOT.match(drawing)
+    box = _VIEW_BOX.search(drawing[:1000])
+    assert head is not None
+    assert box is not None
+    left, top, width, height = (float(part) for part in re.split(rb"[\s,]+", box[1].strip()))
+    scale = min(rect.width() / width, rect.height() / height)
+    x, y = rect.center().x() - scale * (left + width / 2), rect.center().y() - scale * (top + height / 2)
+    attributes = _OF_ROOT.sub(b"", head[1]).decode("utf-8")
+    content = drawing[head.end() : drawing.rindex(b"</svg>")].decode("utf-8")
+    return f'<g transform="translate({number(x)} {number(y)}) scale({scale:.6g})" {attributes}>{content}</g>'
+
+
+def _image(kind: str, data: bytes, rect: QRectF) -> str:
+    return element(
+        "image", x=rect.x(), y=rect.y(), width=rect.width(), height=rect.height(), preserveAspectRatio="none",
+        xlink__href=f"data:image/{kind};base64,{b64encode(data).decode('ascii')}",
+    )  # fmt: skip
+
+
+def _painted(item: Image) -> bytes:
+    """Return a picture as a PNG with transparency."""
+    scale = min(_PIXELS_PER_UNIT, _MAX_SIDE / max(item.width, item.height, 1.0))
+    image = QImage(
+        max(1, round(item.width * scale)), max(1, round(item.height * scale)), QImage.Format.Format_ARGB32_Premultiplied
+    )
+    image.fill(0)
+    alone = replace(item, x=0.0, y=0.0, step=0, opacity=1.0, radius=0.0)
+    with painting(image) as painter:
+        paint(painter, Frame(item.width, item.height, None, (alone,)), QRectF(0, 0, image.width(), image.height()))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    encoder = QImageWriter(buffer, b"png")
+    encoder.setQuality(_QUICK)
+    encoder.write(image)
+    return bytes(buffer.data().data())

@@ -1,0 +1,139 @@
+"""A drawing shows what the slide shows, in any program: no fonts, no other files, nothing that runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.dom import minidom
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtSvg import QSvgRenderer
+
+from desktop import paths
+from desktop.output.svg.frame_svg import frame_to_svg
+from desktop.render.font_files import load_fonts
+from desktop.render.frame import Font, Frame, Image, PopClip, PushClip, Rectangle, RingSegment, TextRun
+from desktop.render.layouts.slide_layout import layout
+from desktop.render.paint import frame_to_image
+from desktop.render.painting import painting
+from desktop.story.load.load import load_file
+from desktop.story.model import Story
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+WIDTH, HEIGHT = 480, 270
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Story:
+    story = load_file(paths.shipped_story()).story
+    assert story is not None
+    return story
+
+
+def drawn(svg: str) -> np.ndarray:
+    """Return an SVG as another renderer draws it, as numbers."""
+    renderer = QSvgRenderer(QByteArray(svg.encode("utf-8")))
+    assert renderer.isValid()
+    image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+    image.fill(QColor("black"))
+    with painting(image) as painter:
+        renderer.render(painter, QRectF(0, 0, WIDTH, HEIGHT))
+    return pixels(image)
+
+
+def pixels(image: QImage) -> np.ndarray:
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    return np.frombuffer(rgb.constBits(), np.uint8).reshape(HEIGHT, rgb.bytesPerLine())[:, : 3 * WIDTH].astype(float)
+
+
+@pytest.mark.parametrize("slide_id", ["title", "market", "xiami", "timeline", "evergrande", "captive"])
+def test_a_drawing_looks_like_its_slide(shipped: Story, slide_id: str) -> None:
+    slide = shipped.slides[shipped.slide_index[slide_id]]
+    frame = layout(slide, shipped, "fr")
+    difference = np.abs(drawn(frame_to_svg(frame)) - pixels(frame_to_image(frame, WIDTH, HEIGHT)))
+    assert difference.mean() < 4  # of 255: edges, and the grain of the ground
+    assert np.percentile(difference, 99) < 60
+
+
+def test_it_needs_no_fonts_and_no_files(shipped: Story) -> None:
+    for slide in shipped.slides:
+        svg = frame_to_svg(layout(slide, shipped, "fr"), title=slide.id)
+        document = minidom.parseString(svg)
+        assert not document.getElementsByTagName("text")
+        names = {node.getAttribute("id") for node in document.getElementsByTagName("*") if node.getAttribute("id")}
+        targets = re.findall(r'xlink:href="([^"]*)"', svg)
+        assert {target[1:] for target in targets if target.startswith("#")} <= names
+        assert all(target.startswith(("#", "data:image/")) for target in targets)
+        assert set(re.findall(r"url\(#([^)]*)\)", svg)) <= names
+        assert len(names) == svg.count(' id="')  # each once
+
+
+def test_letters_are_defined_once() -> None:
+    run = TextRun(10.0, 100.0, "aaaa bbbb aaaa", Font("body", 35.0), "#ffffff")
+    svg = frame_to_svg(Frame(1920, 1080, None, (run, run)))
+    assert svg.count("<path id=") == 2
+    assert svg.count("<use ") == 24
+
+
+def test_a_joined_script_keeps_its_forms() -> None:
+    run = TextRun(10.0, 100.0, "سلام", Font("body", 60.0), "#ffffff")
+    frame = Frame(1920, 1080, None, (run,))
+    difference = np.abs(drawn(frame_to_svg(frame)) - pixels(frame_to_image(frame, WIDTH, HEIGHT)))
+    assert difference.mean() < 0.5
+
+
+def test_text_can_be_kept() -> None:
+    run = TextRun(10.0, 100.0, 'a < "b" \u0007\ud800', Font("display", 60.0, 600, italic=True), "#ff0000", 200.0)
+    svg = frame_to_svg(Frame(1920, 1080, None, (run,)), keep_text=True)
+    (text,) = minidom.parseString(svg).getElementsByTagName("text")
+    assert text.firstChild.data == 'a < "b" \ufffd\ufffd'
+    assert text.getAttribute("textLength") == "200"
+    assert "serif" in text.getAttribute("font-family")
+
+
+def test_only_safe_links_lead_away() -> None:
+    runs = [
+        TextRun(10.0, 100.0, "a", Font("body", 35.0), "#ffffff", link=link)
+        for link in ("https://example.org/?a=1&b=2", "javascript:x", "file:///etc/passwd")
+    ]
+    svg = frame_to_svg(Frame(1920, 1080, None, tuple(runs)))
+    links = minidom.parseString(svg).getElementsByTagName("a")
+    assert [link.getAttribute("xlink:href") for link in links] == ["https://example.org/?a=1&b=2"]
+
+
+def test_steps_and_clips_are_as_on_the_slide() -> None:
+    items = (
+        PushClip(0, 0, 100, 100), Rectangle(0, 0, 9, 9, "#ff000080", step=1), PopClip(), PopClip(),
+        Rectangle(0, 0, 9, 9, "#00ff00", step=2), RingSegment(50, 50, 20, 5, 0, 360, "#0000ff"), PushClip(0, 0, 5, 5),
+    )  # fmt: skip
+    frame = Frame(100, 100, None, items)
+    minidom.parseString(frame_to_svg(frame))
+    assert frame_to_svg(frame, 1).count("<rect") - frame_to_svg(frame, 0).count("<rect") == 1
+    assert 'fill-opacity="0.5"' in frame_to_svg(frame)
+
+
+def test_pictures_stand_in_the_drawing(tmp_path: Path) -> None:
+    assert load_fonts() == ()
+    (tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><defs><linearGradient id="g">'
+        '<stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f"/></linearGradient></defs>'
+        '<rect width="10" height="10" fill="url(#g)"/></svg>'
+    )
+    image = QImage(40, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("#33aa55"))
+    image.save(str(tmp_path / "b.jpg"))
+    image.save(str(tmp_path / "c.png"))
+    folder = str(tmp_path)
+    for name in ("a.svg", "b.jpg", "c.png"):
+        items = tuple(
+            Image(x, 0.0, 400.0, 540.0, str(tmp_path / name), folder, "contain", version=1) for x in (0.0, 500.0)
+        )
+        frame = Frame(1920, 1080, None, items)
+        svg = frame_to_svg(frame)
+        minidom.parseString(svg)
+        assert str(tmp_path) not in svg
+        difference = np.abs(drawn(svg) - pixels(frame_to_image(frame, WIDTH, HEIGHT)))
+        assert difference.mean() < 3, name
