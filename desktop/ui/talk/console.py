@@ -33,7 +33,7 @@ from desktop.ui.talk.room_picture import RoomPicture
 from desktop.ui.talk.speaker_slide import CurrentSlideView
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
-from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
+from desktop.ui.widgets.plain_text import PlainLabel, clock_label, plain_tooltip
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.widgets.storage_message import describe_storage_failure
@@ -69,9 +69,9 @@ class Console(QWidget):
         self.setStyleSheet(style.stylesheet() + _console_stylesheet(themes.theme(session.story.theme)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.resize(1280, 720)
-        self.clock_label = PlainLabel()
+        self.clock_label = clock_label()
         self.clock_label.setObjectName("clock")
-        self.elapsed_label = PlainLabel()
+        self.elapsed_label = clock_label()
         self.elapsed_label.setObjectName("elapsed")
         self.pace_label = PlainLabel()
         self.pace_label.setObjectName("pace")

@@ -6,11 +6,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.ui.widgets import plain_text
-from desktop.ui.widgets.plain_text import PlainLabel, plain_message_box, plain_tooltip
+from desktop.ui.widgets.plain_text import PlainLabel, clock_label, plain_message_box, plain_tooltip
 from desktop.ui.widgets.sealed_browser import SealedBrowser, open_link
+
+
+@pytest.mark.parametrize("family", ["Passeur Display", "Inter"])
+def test_a_clock_stands_still_while_its_figures_change(qtbot, painter_ready, family: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    label = clock_label()
+    label.setParent(window)
+    window.setStyleSheet(f"QLabel {{ font-family: '{family}'; font-size: 46px }}")
+    label.ensurePolished()
+    assert len({label.fontMetrics().horizontalAdvance(text) for text in ("11:11", "00:00", "23:47")}) == 1
 
 
 def test_a_label_shows_what_looks_like_html_as_it_is(qtbot, tmp_path: Path) -> None:
