@@ -44,10 +44,10 @@ def picture_markup(item: Image, prefix: str) -> str:
         drawing = _drawing(item.file, item.folder, item.version)
         size = images.image_size(item.file, item.folder, item.version)
         if drawing is not None and size is not None:
-            return _nested(drawing, images.image_rect(size, rect, item.fit), prefix.encode("ascii"))
+            return _nested(drawing, images.image_rect(size, rect, item.fit, item.focus), prefix.encode("ascii"))
     info = jpeg_file_info(item.file, item.folder, item.version)
     if info is not None:
-        target = images.image_rect((info.width, info.height), rect, item.fit)
+        target = images.image_rect((info.width, info.height), rect, item.fit, item.focus)
         data = read_file(item.file, folder=item.folder, max_bytes=MAX_PICTURE_BYTES)
         return _image("jpeg", data, target)
     return _image("png", _painted(item), rect)

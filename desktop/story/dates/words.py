@@ -17,6 +17,8 @@ _AMBIGUOUS_YEARS: Final = 100
 """Years before this one have their era: "9 September" and "Sep 9" are days of a year that nobody names."""
 _SECONDS_PER_YEAR: Final = 31_556_952
 _DEEP_TIME_YEARS: Final = 999_999
+_FIRST_ROUND_YEAR: Final = 1000
+"""From there on back, a year in doubt that ends in 0 is meant as a round number."""
 _SOUTHERN_SEASONS: Final = 29  # the codes from 29 to 32
 
 
@@ -82,12 +84,12 @@ class _DatePhrases:
             year = int(fields[0])
             key = "significant_ago" if year <= -_DEEP_TIME_YEARS else "significant"
             digits = self._integer(when.significant)
-            return words.phrase(key, when.significant, date=self._year(year), number=digits)
+            return words.phrase(key, when.significant, date=self._year(year, rough=True), number=digits)
         if when.unspecified:
             return self._unspecified(when)
         year = int(fields[0]) if fields else 0
         if len(fields) < 2:
-            return self._year(year)
+            return self._year(year, rough=bool(when.approximate or when.uncertain))
         group = int(fields[1])
         if len(fields) == 2 and group > 12:
             return self._part_of_year(group, year)
@@ -115,8 +117,11 @@ class _DatePhrases:
     def _month(self, number: int) -> DatePhrase:
         return self._words.phrase("month_only", month=Name("months", number - 1))
 
-    def _year(self, year: int) -> DatePhrase:
-        """Return a year alone: with an era or as an age."""
+    def _year(self, year: int, *, rough: bool = False) -> DatePhrase:
+        """Return a year alone: with an era or as an age.
+
+        A `rough` round year stays round: "about 313,000 BC", though −313000 is 313,001 BC.
+        """
         years_before = 1 - year
         for size, unit in self._language.large_numbers if years_before >= 1_000_000 else ():
             if years_before >= size:
@@ -126,7 +131,8 @@ class _DatePhrases:
                 number = self._language.format_decimal(digits) if count < 10_000 else self._integer(round(count))
                 age = self._words.phrase(f"{unit}_years", float(f"{count:.4g}"), number=number)
                 return self._words.phrase("ago", age=age)
-        return self._words.phrase("year", year=self._year_text(year))
+        is_round = rough and year <= -_FIRST_ROUND_YEAR and year % 10 == 0
+        return self._words.phrase("year", year=self._year_text(year + 1 if is_round else year))
 
     def _year_text(self, year: int) -> DatePhrase | str:
         """Return a year as part of a date."""

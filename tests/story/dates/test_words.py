@@ -306,7 +306,7 @@ ENGLISH_WORDS = re.compile(
     r"\b(about|uncertain|from|to|between|since|after|until|before|the|century|month|day|year|ago|BC|AD|or|and|of|in)\b"
 )
 TRANSLATED = [code for code in DESCRIBED if code != "en"]
-SAME_AS_ENGLISH = {"nl": {"in"}, "it": {"in"}, "de": {"in"}, "sv": set(), "fa": set(), "es": set()}
+SAME_AS_ENGLISH = {"nl": {"in", "of"}, "it": {"in"}, "de": {"in"}, "sv": set(), "fa": set(), "es": set()}
 
 
 @given(dates(), st.sampled_from(TRANSLATED), st.booleans())
@@ -336,3 +336,19 @@ def test_every_date_can_be_said(text, language, short):
     said = format_date(when, language, style="short" if short else "long")
     assert said.strip()
     assert "{" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Y-313000~", "about 313,000 BC"),
+        ("-3300~", "about 3300 BC"),
+        ("Y-400000S2", "about 400,000 BC (2 significant digits)"),
+        ("Y-313000", "313,001 BC"),
+        ("-3301~", "about 3302 BC"),
+        ("-0040~", "about 41 BC"),
+        ("Y-11000~/Y-10000~", "from about 11,000 BC to about 10,000 BC"),
+    ],
+)
+def test_a_rough_year_before_our_era_stays_round(text: str, words: str) -> None:
+    assert format_date(parse_date(text), "en") == words
