@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
 
 from desktop.render.picture_cache import PictureCache, Share
@@ -51,7 +51,9 @@ _loaded_images: Final[dict[object, QImage | None]] = {}  # for a painting that w
 _file_versions: Final[dict[str, int]] = {}
 _raster_sizes: Final[dict[tuple[str, str, int], tuple[float, float] | None]] = {}
 _drawings: Final[dict[tuple[str, str, int], bytes | None]] = {}
+_small_copies: Final[dict[tuple[str, str, int], QImage | None]] = {}
 _MAX_SIZES: Final = 512
+_COPY_SIDE: Final = 32
 _MAX_DRAWINGS: Final = 64
 _jobs: Final[ContextVar[list[PictureJob] | None]] = ContextVar("jobs", default=None)
 
@@ -159,6 +161,35 @@ def image_size(file: str, folder: str, version: int) -> tuple[float, float] | No
     return size
 
 
+def small_copy(file: str, folder: str, version: int) -> QImage | None:
+    """Return a copy of a picture of 32 × 32 pixels, or None.
+
+    None stands for a picture that cannot be read, or not yet.
+    """
+    key = (file, folder, version)
+    if key in _small_copies:
+        return _small_copies[key]
+    keep = partial(_keep_within, _small_copies, _MAX_SIZES, key)
+    try:
+        if is_vector(file):
+            renderer = _svg_renderer(file, folder, version)
+            natural_size = svg_size(renderer) if renderer is not None else None
+            if renderer is None or natural_size is None:
+                return None
+            copy = svg_part(renderer, natural_size, QRectF(0.0, 0.0, *natural_size), QSize(_COPY_SIDE, _COPY_SIDE))
+            keep(copy)
+            return copy
+        made: QImage | None = _ask_disk(partial(_read_small_copy, file, folder), keep)
+    except _Deferred:
+        return None
+    return made
+
+
+def _read_small_copy(file: str, folder: str) -> QImage | None:
+    size = raster_size(file, folder)
+    return raster_part(file, folder, QRect(0, 0, *size), QSize(_COPY_SIDE, _COPY_SIDE)) if size is not None else None
+
+
 def image_rect(
     natural_size: tuple[float, float], rect: QRectF, fit: str, focus: tuple[float, float] | None = None
 ) -> QRectF:
@@ -190,12 +221,20 @@ def draw_image(
     What lies outside of `rect` may be left out.
     """
     try:
-        return _draw(painter, file, folder, rect, fit, version)
+        return _draw(painter, file, folder, rect, fit, version, focus)
     except _Deferred:
         return True  # it comes with a later painting
 
 
-def _draw(painter: QPainter, file: str, folder: str, rect: QRectF, fit: str, version: int) -> bool:
+def _draw(
+    painter: QPainter,
+    file: str,
+    folder: str,
+    rect: QRectF,
+    fit: str,
+    version: int,
+    focus: tuple[float, float] | None,
+) -> bool:
     natural_size = image_size(file, folder, version)
     if natural_size is None:
         return False

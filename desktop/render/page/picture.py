@@ -33,7 +33,7 @@ _LEAST_HEIGHT: Final = 220.0  # of a box that has room for a caption
 
 
 class PicturePage(Protocol):
-    """Says what a picture needs of the page that it is added to."""
+    """Says what a picture needs of its page."""
 
     slide: Slide
     story: Story
