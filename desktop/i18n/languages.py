@@ -215,11 +215,6 @@ class Language:
         """Return whether lines begin at the right."""
         return bool(self.own_convention("text", "direction") == "rtl")
 
-    @cached_property
-    def is_joined(self) -> bool:
-        """Return whether letters join: they bear no spacing and no slant."""
-        return bool(self.own_convention("text", "joined"))
-
     def isolate(self, text: str) -> str:
         """Return a name or a number that no text around it reorders.
 

@@ -167,7 +167,8 @@ class RingSegment:
 class TextRun:
     """Draws text in one font on one line from (x, y).
 
-    `y` is the baseline; `width` is the measured advance.
+    `y` is the baseline; `width` is the measured advance. A run that is not `right_to_left` is read from the side of its
+    first letter.
     """
 
     x: float
@@ -178,6 +179,7 @@ class TextRun:
     width: float = 0.0
     link: str = ""
     step: int = 0
+    right_to_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
+from desktop.render.mirror import has_right_to_left
 from desktop.render.painting import painting, saved_state
 from desktop.render.picture_cache import PictureCache, Share
 
@@ -221,7 +222,11 @@ def _paint_ring_segment(painter: QPainter, item: RingSegment) -> None:
 def _paint_text_run(painter: QPainter, item: TextRun) -> None:
     painter.setFont(qfont(font_for(item.text, item.font)))
     painter.setPen(_color(item.color))
+    if item.right_to_left or has_right_to_left(item.text):
+        directions = Qt.LayoutDirection
+        painter.setLayoutDirection(directions.RightToLeft if item.right_to_left else directions.LayoutDirectionAuto)
     painter.drawText(QPointF(item.x, item.y), item.text)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def _paint_image(painter: QPainter, item: Image) -> None:

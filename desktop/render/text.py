@@ -13,12 +13,16 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n import language as language_of
+from desktop.i18n.languages import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from desktop.render.font_files import base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.hyphenation import SOFT_HYPHEN, with_soft_hyphens
+from desktop.render.mirror import has_right_to_left
 from desktop.render.theme import display_font
 from desktop.story.markdown import Span, parse_blocks, parse_inline
 
@@ -128,6 +132,7 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     widest = 0.0
     baseline = top
     line_count = 0
+    is_mirrored = bool(style.language) and language_of(style.language).is_right_to_left
     markdown_blocks = parse_blocks(text) if style.block_markdown else ()
     span_groups = [(part.spans, part.bullet) for part in markdown_blocks] or [
         (parse_inline(" ".join(text.split("\n"))), "")
@@ -139,7 +144,7 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
         indent = 1.15 * font.size if bullet else 0.0
         if bullet:
             runs.append(TextRun(0.0, baseline, bullet, font, accent_color, measure_text(bullet, font)))
-        lines = _wrap_balanced(spans, font, width - indent, style.balance)
+        lines = _wrap_balanced(spans, font, width - indent, style.balance, is_mirrored)
         for line in lines:
             line_width = line[-1][1] + line[-1][2] if line else 0.0
             for span, x, advance, piece in line:
@@ -164,14 +169,22 @@ def _without_soft_hyphens(piece: str) -> str:
     return piece.replace(SOFT_HYPHEN, "") + ("-" if piece.endswith(SOFT_HYPHEN) else "")
 
 
+_ISOLATES: Final = FIRST_STRONG_ISOLATE + POP_ISOLATE
 _MAX_BALANCED_LINES: Final = 20  # below many lines, nobody sees that the last is short
 _Line = list[tuple[Span, float, float, str]]
 
 
-def _wrap_balanced(spans: tuple[Span, ...], font: Font, width: float, balance: bool) -> list[_Line]:
-    """Return the lines, balanced if wanted, without a short last one."""
+def _wrap_balanced(
+    spans: tuple[Span, ...], font: Font, width: float, balance: bool, is_mirrored: bool = False
+) -> list[_Line]:
+    """Return the lines, balanced if wanted, without a short last one.
+
+    On a page that will be mirrored, x counts from where a line begins.
+    """
+    if is_mirrored and len(spans) > 1:
+        spans = tuple(replace(span, text=f"{FIRST_STRONG_ISOLATE}{span.text}{POP_ISOLATE}") for span in spans)
     text = "".join(span.text for span in spans)
-    lines = _wrap(text, spans, font, width)
+    lines = _wrap(text, spans, font, width, is_mirrored)
     if 1 < len(lines) <= _MAX_BALANCED_LINES:
         # A last line of one short word, or a heading of one long and one short line, is mended: the text is broken
         # narrower, as long as that takes no further line.
@@ -179,12 +192,12 @@ def _wrap_balanced(spans: tuple[Span, ...], font: Font, width: float, balance: b
         if balance or _line_width(lines[-1]) < 0.2 * width:
             for _ in range(7):
                 middle = (low + high) / 2
-                candidate_lines = _wrap(text, spans, font, middle)
+                candidate_lines = _wrap(text, spans, font, middle, is_mirrored)
                 if len(candidate_lines) > len(lines):
                     low = middle
                 else:
                     high = middle
-            lines = _wrap(text, spans, font, high)
+            lines = _wrap(text, spans, font, high, is_mirrored)
     return lines
 
 
@@ -192,15 +205,19 @@ def _line_width(line: _Line) -> float:
     return line[-1][1] + line[-1][2] if line else 0.0
 
 
-def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[_Line]:
+def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float, is_mirrored: bool = False) -> list[_Line]:
     """Break spans into lines at `width` with Qt's line breaker.
 
     Returns lines of (span, x, advance, text).
     """
+    is_bidirectional = has_right_to_left(text)
+    right_to_left = is_mirrored and is_bidirectional
     layout = QTextLayout(text, qfont(font))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setUseDesignMetrics(True)
+    if right_to_left:
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
     layout.setTextOption(option)
     formats = []
     offset = 0
@@ -226,6 +243,7 @@ def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[
         line_start = line.textStart()
         line_end = line_start + line.textLength()
         pieces: _Line = []
+        offset_in_line = 0.0
         while first_span < len(span_ranges) and span_ranges[first_span][1] <= line_start:
             first_span += 1
         for span_start, span_end, span in islice(span_ranges, first_span, None):
@@ -245,7 +263,21 @@ def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float) -> list[
             if SOFT_HYPHEN in piece:
                 piece = _without_soft_hyphens(piece)
                 advance = measure_text(piece, font_for_span(span, font))
+            if right_to_left:
+                # Each piece is one block, from the right: the cursors of mixed directions do not say where it ends.
+                advance = measure_text(piece, font_for_span(span, font))
+                left = right = offset_in_line
+                offset_in_line += advance
+                piece = piece.strip(_ISOLATES)
+                if not piece:
+                    continue
             pieces.append((span, min(left, right), advance, piece))
+        if is_bidirectional and len(pieces) == 1:
+            span, _, _, piece = pieces[0]
+            pieces = [(span, 0.0, measure_text(piece, font_for_span(span, font)), piece)]
+        if is_mirrored and not right_to_left and pieces:
+            line_end_x = pieces[-1][1] + pieces[-1][2]
+            pieces = [(span, line_end_x - x - advance, advance, piece) for span, x, advance, piece in pieces]
         lines.append(pieces)
     layout.endLayout()
     return lines

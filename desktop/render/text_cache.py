@@ -12,7 +12,7 @@ import sys
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTransform
 
 from desktop.fast_dataclass import dataclass
@@ -87,6 +87,7 @@ class CachedTextPainter:
         if text_image is None:
             painter.setFont(qfont(font_for(run.text, run.font)))
             painter.setPen(QColor(run.color))
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
             painter.drawText(QPointF(x / self._scale, y / self._scale), run.text)
         elif self._scale == 1.0:
             painter.drawImage(QPointF(x - text_image.left, y - text_image.baseline), text_image.image)
@@ -135,6 +136,7 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
         painter.scale(scale, scale)
         painter.setFont(qt_font)
         painter.setPen(QColor(color))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(QPointF(left / scale, baseline / scale), text)
     # The opacity of each pixel is computed from the painted colour: some fonts are blended with a gamma of their own.
     channel_values = bytes(image.constBits())[channel::4]

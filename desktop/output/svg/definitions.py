@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGlyphRun, QPainterPath, QRawFont, QTextLayout, QTextOption
 
 from desktop.output.svg.markup import element, number, split_color
@@ -52,6 +52,8 @@ class Definitions:
         layout = QTextLayout(run.text, qfont(font_for(run.text, run.font)))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        if run.right_to_left:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         layout.setTextOption(option)
         layout.beginLayout()
         line = layout.createLine()

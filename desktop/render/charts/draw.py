@@ -34,9 +34,14 @@ def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, 
         if len(chart.series) > 1 and named:
             head = draw_legend(plot)
             plot = Plot(page, chart, Box(x, top + head, width, y + height - top - head))
-        (draw_sideways_bars if lie_better(plot) else draw_bars)(plot)
+        if lie_better(plot):
+            draw_sideways_bars(plot)
+            return
+        with page.unmirrored(x, width):
+            draw_bars(plot)
     else:
-        draw_lines(plot)
+        with page.unmirrored(x, width):
+            draw_lines(plot)
 
 
 def _draw_unit(page: SlidePage, chart: Chart, x: float, y: float, width: float) -> float:

@@ -66,9 +66,14 @@ def _add_axis(page: SlidePage, column: Column, claims: Sequence[LetteredClaim], 
     had_ribbon = page.ribbon
     page.ribbon = False
     if column.ideal_height + AXIS_GAP + AXIS_HEIGHT <= page.bottom - top:
-        column.add_box(axis.draw, part="axis", height=AXIS_HEIGHT, gap=AXIS_GAP)
+        column.add_box(lambda box: _draw_axis(page, axis, box), part="axis", height=AXIS_HEIGHT, gap=AXIS_GAP)
     else:
         page.ribbon = had_ribbon
+
+
+def _draw_axis(page: SlidePage, axis: ClaimAxis, box: Box) -> None:
+    with page.unmirrored(box.x, box.width):
+        axis.draw(box)
 
 
 class _Cards:

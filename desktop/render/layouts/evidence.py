@@ -39,8 +39,9 @@ def add_neighbourhood(page: SlidePage, column: Column, *, gap: float = 64.0) -> 
 
 def _draw_neighbourhood(page: SlidePage, box: Box) -> None:
     items, zones = neighbourhood(page.story, page.slide, page.theme, page.language, box.bounds)
-    page.items.extend(items)
-    page.zones.extend(zones)
+    with page.unmirrored(box.x, box.width):
+        page.items.extend(items)
+        page.zones.extend(zones)
 
 
 def draw_evidence(page: SlidePage, box: Box) -> None:

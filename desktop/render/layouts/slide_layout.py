@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
+from desktop.render.mirror import mirror
 from desktop.render.page.foot import draw_foot, plan_foot
 from desktop.render.page.grid import grid_for
 from desktop.render.page.slide_page import SlidePage
@@ -75,8 +76,10 @@ def layout(
         from desktop.render.ribbon.ribbon import ribbon
 
         items, zones = ribbon(story, slide, page_theme, language, grid.margin, page.ribbon_y, grid.content_width)
-        page.items.extend(items)
-        page.zones.extend(zones)
+        with page.unmirrored(grid.margin, grid.content_width):
+            page.items.extend(items)
+            page.zones.extend(zones)
     if foot is not None:
         draw_foot(page, foot, number)
-    return page.frame(step_count(slide, story))
+    frame = page.frame(step_count(slide, story))
+    return mirror(frame, page.blocks) if page.own_language.is_right_to_left else frame

@@ -36,5 +36,6 @@ def timeline(page: SlidePage) -> None:
             steps={name: step for name, step in steps.items() if step},
         )
     )
-    page.items.extend(items)
-    page.zones.extend(zones)
+    with page.unmirrored(grid.margin, grid.content_width):
+        page.items.extend(items)
+        page.zones.extend(zones)

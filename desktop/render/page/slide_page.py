@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from desktop.render import images, theme as themes
 from desktop.render.colors import readable_color
 from desktop.render.frame import Background, Font, Frame, HitZone, Item, Overflow, TextRun
+from desktop.render.mirror import Block
 from desktop.render.page.grid import Box, Grid
 from desktop.render.page.marks import mark_color, mark_font, mark_gap, mark_text
 from desktop.render.page.picture import add_picture
@@ -55,6 +57,7 @@ class SlidePage:
     foot_lines: int = 1
     aggregated: Mapping[str, AggregatedTrack] = field(default_factory=dict)
     step_of_source: dict[str, int] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)  # what keeps its direction where a page is mirrored
 
     def __post_init__(self) -> None:
         self.spec = LAYOUTS[self.slide.layout]
@@ -87,6 +90,20 @@ class SlidePage:
     def ribbon_y(self) -> float:
         """Return the centre line of the time ribbon."""
         return self.height - self.foot_height - 182.0
+
+    @contextmanager
+    def unmirrored(self, x: float, width: float) -> Iterator[None]:
+        """Keep the direction of what is drawn in a block.
+
+        It reaches from `x` to `x + width`. In languages read from the right a time axis still runs from left to right.
+        """
+        if not self.own_language.is_right_to_left:
+            yield
+            return
+        known = {id(member) for member in (*self.items, *self.zones)}
+        yield
+        drawn = frozenset(id(member) for member in (*self.items, *self.zones)) - known
+        self.blocks.append(Block(x, width, drawn))
 
     # -- content ---------------------------------------------------------------------------------------
 
