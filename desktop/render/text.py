@@ -34,6 +34,7 @@ def measure_text(text: str, font: Font) -> float:
     return font_metrics(font).horizontalAdvance(text) - (font.tracking if text else 0.0)
 
 
+@lru_cache(maxsize=512)
 def cap_height(font: Font) -> float:
     """Return the height of capitals above the baseline."""
     return font_metrics(font).capHeight()

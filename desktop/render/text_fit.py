@@ -32,11 +32,13 @@ _UNSPACED: Final = LetterRanges(
 """Letters of scripts that break between any two of them, or without spaces."""
 
 
+@lru_cache(maxsize=256)
 def ladder(font: Font, least: float = LEAST_SENTENCE) -> tuple[Font, ...]:
     """Return a font and its smaller steps, down to a least size."""
     return (font, *(_sized(font, size) for size in reversed(TYPE_SCALE) if min(least, font.size) <= size < font.size))
 
 
+@lru_cache(maxsize=1024)
 def rung_style(style: TextStyle, rung: int, least: float = LEAST_SENTENCE) -> TextStyle:
     """Return a style some steps smaller, not below a least size."""
     if rung <= 0 or style.font.size <= least:
@@ -46,6 +48,12 @@ def rung_style(style: TextStyle, rung: int, least: float = LEAST_SENTENCE) -> Te
 
 def _sized(font: Font, size: float) -> Font:
     return replace(font, size=size, tracking=font.tracking * size / font.size)
+
+
+@lru_cache(maxsize=1024)
+def language_style(style: TextStyle, language: str, *, hyphenate: bool = False) -> TextStyle:
+    """Return a style for texts in a language."""
+    return replace(style, language=language, hyphenate=hyphenate or style.hyphenate)
 
 
 @lru_cache(maxsize=4096)

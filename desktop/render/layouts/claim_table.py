@@ -74,7 +74,7 @@ class ClaimTable:
         )
 
     def _when_style(self) -> TextStyle:
-        return TextStyle(themes.body_font(29), self._page.theme.paper, leading=1.24)
+        return TextStyle(themes.body_font(29), self._page.theme.paper, leading=1.24, language=self._page.language)
 
     def _texts(self, index: int, rung: int) -> tuple[LocalizedText | str, LocalizedText | str]:
         """Return what stands on lines of its own.

@@ -87,6 +87,7 @@ class _Cards:
         self._width = (width - _GAP * (self._columns - 1)) / self._columns
         self._padding = 48.0 if self._columns < 4 and self._rows < 4 else 32.0
         self._inner_width = self._width - 2 * self._padding
+        self._says_styles: dict[int, TextStyle] = {}
         self._lengths = magnitudes([page.localized(entry.claim.says) for entry in claims])
         self._source_lines = [SourceLine(page, entry.claim.sources, self._inner_width) for entry in claims]
 
@@ -96,6 +97,11 @@ class _Cards:
 
     def _says_style(self, rung: int) -> TextStyle:
         """Return the style of the statements on a rung."""
+        if rung not in self._says_styles:
+            self._says_styles[rung] = self._make_says_style(rung)
+        return self._says_styles[rung]
+
+    def _make_says_style(self, rung: int) -> TextStyle:
         texts = [self._page.localized(entry.claim.says) for entry in self._claims]
         fonts = [themes.display_font(size) for size in _SAYS_SIZES]
         font = common_font(texts, fonts[:3], self._inner_width)
@@ -105,12 +111,12 @@ class _Cards:
             font = min(font, fonts[1], key=_size)
         smaller = fonts[min(fonts.index(font) + rung, len(fonts) - 1)]
         font = max(smaller, min(font, fonts[_SAYS_SIZES.index(_LEAST_SAYS)], key=_size), key=_size)
-        return TextStyle(font, self._page.theme.paper, leading=1.1, balance=True)
+        return TextStyle(font, self._page.theme.paper, leading=1.1, balance=True, language=self._page.language)
 
     def _text_style(self, rung: int) -> TextStyle:
         color = themes.blend(self._page.theme.paper, self._page.theme.muted, 0.25)
         font = themes.body_font(35 if self._columns < 3 and self._rows < 3 else 29)
-        style = TextStyle(font, color, strong_color=self._page.theme.paper)
+        style = TextStyle(font, color, strong_color=self._page.theme.paper, language=self._page.language)
         return rung_style(style, rung, _TEXT_LEAST)
 
     def _parts(self, index: int, rung: int) -> tuple[float, float, float]:

@@ -60,7 +60,9 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
     padding = 34.0 if height > 150.0 else 24.0
     font, value_height = _value_font(page, figures, width, height - padding)
     label_top = padding + value_height + 26.0
-    label_style = TextStyle(themes.body_font(29 if height > 130.0 else 24), page.theme.muted, leading=1.24)
+    label_style = TextStyle(
+        themes.body_font(29 if height > 130.0 else 24), page.theme.muted, leading=1.24, language=page.language
+    )
     label_height = height - label_top - 12.0
     labels = [(page.localized(figure.label), label_style, width - 60.0, label_height) for figure in figures]
     label_style = rung_style(label_style, common_rung(labels, 24.0), 24.0)
@@ -83,7 +85,7 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
 
 
 def _value_style(page: SlidePage, font: Font) -> TextStyle:
-    return TextStyle(font, page.theme.paper, leading=1.1, max_lines=2)
+    return TextStyle(font, page.theme.paper, leading=1.1, max_lines=2, language=page.language)
 
 
 def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height: float) -> tuple[Font, float]:

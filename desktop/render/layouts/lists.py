@@ -188,13 +188,14 @@ def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns
 
 def _styles(page: SlidePage, scale: _Scale) -> tuple[TextStyle, TextStyle]:
     """Return the styles of heads and texts."""
-    head = TextStyle(themes.body_font(scale.head, 600), page.theme.paper, leading=1.25)
+    head = TextStyle(themes.body_font(scale.head, 600), page.theme.paper, leading=1.25, language=page.language)
     text = TextStyle(
         themes.body_font(scale.text),
         page.theme.muted,
         leading=1.32,
         strong_color=page.theme.paper,
         max_lines=scale.most_lines,
+        language=page.language,
     )
     return head, text
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop.render.frame import Overflow
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.slots import Place, Slot, solve
 from desktop.render.text import TextStyle, break_text, cap_height
-from desktop.render.text_fit import LEAST_SENTENCE, ladder, rung_style, splits_a_word
+from desktop.render.text_fit import LEAST_SENTENCE, ladder, language_style, rung_style, splits_a_word
 from desktop.story.model import KeyPath, LocalizedText
 
 
@@ -69,8 +69,7 @@ class Column:
         last_font = fonts[-1]
 
         def style_at(rung: int) -> TextStyle:
-            fitting = rung_style(style, rung, least)
-            return replace(fitting, language=page.language, hyphenate=rung >= self._last_rung)
+            return language_style(rung_style(style, rung, least), page.language, hyphenate=rung >= self._last_rung)
 
         def height_at(rung: int) -> float:
             fitting = style_at(rung)

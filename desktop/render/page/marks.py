@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from desktop.render import theme as themes
 from desktop.render.frame import Font
@@ -29,6 +30,7 @@ def mark_text(numbers: Iterable[int]) -> str:
     return f",{_HAIR_SPACE}".join(parts)
 
 
+@lru_cache(maxsize=64)
 def mark_font(font: Font) -> Font:
     """Return the font of marks behind a text in `font`."""
     return themes.body_font(min(42.0, max(24.0, round(_SHARE_OF_TEXT * font.size))), 500)
@@ -36,7 +38,12 @@ def mark_font(font: Font) -> Font:
 
 def mark_color(theme: Theme) -> str:
     """Return the colour of marks, which no text has."""
-    return themes.blend(theme.gold, theme.background, 0.2)
+    return _mixed(theme.gold, theme.background)
+
+
+@lru_cache(maxsize=16)
+def _mixed(color: str, background: str) -> str:
+    return themes.blend(color, background, 0.2)
 
 
 def mark_gap(font: Font) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from desktop.render import images, theme as themes
@@ -16,7 +16,7 @@ from desktop.render.page.grid import Box, Grid
 from desktop.render.page.marks import mark_color, mark_font, mark_gap, mark_text
 from desktop.render.page.picture import add_picture
 from desktop.render.text import TextStyle, cap_height, measure_text
-from desktop.render.text_fit import LEAST_SENTENCE, fit_text
+from desktop.render.text_fit import LEAST_SENTENCE, fit_text, language_style
 from desktop.render.theme import Theme
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.edtf_date import EdtfDate
@@ -188,7 +188,7 @@ class SlidePage:
         words = self.localized(text)
         if not words.strip():
             return y
-        style = replace(style, language=self.language)
+        style = language_style(style, self.language)
         step = self.step_of(part) if part else 0
         marks = self.marks(sources, step)
         zone_path = path or (text.path_for(self.language) if isinstance(text, LocalizedText) else ())
@@ -237,7 +237,9 @@ class SlidePage:
         `baseline` is used in place of the grid's.
         """
         words = self.localized(text)
-        block, _ = fit_text(words, style, width, max_height)
+        style = language_style(style, self.language)
+        marks_width = self.marks_width(self.marks(sources), style.font)
+        block, _ = fit_text(words, style, width - marks_width, max_height)
         baseline = baseline or self.grid.title_baseline
         cap = cap_height(block.font) if words.strip() else 0.0
         kicker_height = self.kicker_height
