@@ -88,6 +88,7 @@ class _Cards:
         self._padding = 48.0 if self._columns < 4 and self._rows < 4 else 32.0
         self._inner_width = self._width - 2 * self._padding
         self._says_styles: dict[int, TextStyle] = {}
+        self._card_heights: dict[int, float] = {}
         self._lengths = magnitudes([page.localized(entry.claim.says) for entry in claims])
         self._source_lines = [SourceLine(page, entry.claim.sources, self._inner_width) for entry in claims]
 
@@ -129,6 +130,11 @@ class _Cards:
 
     def _card_height(self, rung: int) -> float:
         """Return the height that the longest claim needs."""
+        if rung not in self._card_heights:
+            self._card_heights[rung] = self._measure_cards(rung)
+        return self._card_heights[rung]
+
+    def _measure_cards(self, rung: int) -> float:
         gap = self._gap(rung)
         height = 0.0
         for index in range(len(self._claims)):

@@ -71,9 +71,9 @@ def solve(slots: Sequence[Slot], height: float, rungs: int = 1) -> Solution:
     gaps: list[float] = []
     rung = 0
     for rung in range(max(1, rungs)):
-        needs = [max(0.0, slot.height_at(rung)) for slot in slots]
-        gaps = _gaps(slots, needs)
-        if sum(needs) + sum(gaps) <= height:
+        needs = _needs(slots, rung, height if rung < rungs - 1 else math.inf)
+        gaps = _gaps(slots, needs) if len(needs) == len(slots) else []
+        if gaps and sum(needs) + sum(gaps) <= height:
             break
     heights = list(needs)
     excess = sum(heights) + sum(gaps) - height
@@ -87,6 +87,21 @@ def solve(slots: Sequence[Slot], height: float, rungs: int = 1) -> Solution:
         places.append(Place(y + gap, slot_height, slot_height < need - 0.5))
         y += gap + slot_height
     return Solution(tuple(places), rung, max(0.0, height - y))
+
+
+def _needs(slots: Sequence[Slot], rung: int, most: float) -> list[float]:
+    """Return what the slots need on a rung, up to the first too many.
+
+    To measure a text is slow: what stands below one that does not fit is not measured.
+    """
+    needs = []
+    total = 0.0
+    for slot in slots:
+        needs.append(max(0.0, slot.height_at(rung)))
+        total += needs[-1]
+        if total > most:
+            return []
+    return needs
 
 
 def _gaps(slots: Sequence[Slot], heights: Sequence[float]) -> list[float]:
