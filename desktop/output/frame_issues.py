@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.output.alike_slides import longest_of_alike
 from desktop.render.frame import Frame
 from desktop.render.frame_check import Finding, check_frame
 from desktop.render.layouts.slide_layout import layout
@@ -22,9 +23,10 @@ _CODES: Final = {
     "glyph": "glyph.none",
 }
 _WHOLE_CHECK: Final = 400
-"""The most pictures of a story that are checked in each aspect.
+"""The most pictures of a story that are all checked, in each aspect.
 
-In a larger story the others are checked where the widest, which has the least height, shows a fault.
+In a larger story the longest of slides that are alike stand for the others; and they are checked at 16:9, which has the
+least height, and in other aspects where that shows a fault.
 """
 _RIBBON_MARKS: Final = 40_000
 """The most marks on all ribbons that are checked."""
@@ -48,9 +50,12 @@ def check_slides(story: Story, slides: Sequence[Slide]) -> Iterator[tuple[Slide 
     aspects = (story.aspect,) if story.aspect in CANVASES else SCREEN_ASPECTS
     is_small = len(story.slides) * len(story.languages) <= _WHOLE_CHECK
     with_ribbon = len(story.slides) * len(story.events) <= _RIBBON_MARKS
+    chosen = None if is_small else longest_of_alike(story, slides)
     for slide in slides:
         found = _SlideFindings(slide, {}, [])
         for language in story.languages:
+            if chosen is not None and (slide.id, language) not in chosen:
+                continue
             for aspect in aspects:
                 frame = layout(slide, story, language, aspect=aspect, with_ribbon=with_ribbon)
                 has_faults = found.add(frame, language, aspect)
