@@ -30,7 +30,6 @@ least height, and in other aspects where that shows a fault.
 """
 _RIBBON_MARKS: Final = 40_000
 """The most marks on all ribbons that are checked."""
-_SMALLEST_SIZE: Final = 20.0  # of the ribbon's dates
 _FINDINGS_PER_SLIDE: Final = 8
 
 
@@ -84,7 +83,7 @@ class _SlideFindings:
 
     def add(self, frame: Frame, language: str, aspect: str) -> bool:
         """Check a frame; return whether anything was found."""
-        findings = [one for one in check_frame(frame, smallest_size=_SMALLEST_SIZE) if _is_of_use(one, frame)]
+        findings = [one for one in check_frame(frame) if _is_of_use(one, frame)]
         for finding in findings:
             place = self.places.setdefault((finding.kind, finding.path), _Place(finding, [], []))
             for known, name in ((place.aspects, aspect), (place.languages, language)):

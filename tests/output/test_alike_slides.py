@@ -56,6 +56,6 @@ def test_a_letter_that_no_face_has_is_always_looked_at():
 
 def test_in_a_story_of_many_slides_the_one_that_is_too_long_is_found():
     slides = [_slide(f"s{index}", f"Slide number {index:04}") for index in range(450)]
-    slides[217] = _slide("long", "words that never end " * 60)
+    slides[217] = _slide("long", "words that never end " * 400)
     found = {dict(issue.values)["slide"] for issue in frame_issues(_story(*slides))}
     assert found == {"long"}
