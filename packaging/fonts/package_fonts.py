@@ -18,6 +18,7 @@ from character_map import separate_characters
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+from lam_alef import anchor_marks
 
 SOURCES: Final = Path(__file__).parent / "sources"
 ASSETS: Final = Path(__file__).resolve().parents[2] / "assets" / "fonts"
@@ -42,6 +43,7 @@ class Cut:
     characters: Iterable[int]
     axes: dict[str, float] = field(default_factory=dict)
     layout: bool = True  # whether its substitutions are needed
+    without: frozenset[int] = frozenset()  # its lookups that are not
 
 
 def _ranges(*ends: tuple[int, int]) -> list[int]:
@@ -83,6 +85,8 @@ _DEVANAGARI: Final = [
 _CYRILLIC: Final = [*_ranges((0x400, 0x45F)), 0x490, 0x491, 0x4B0, 0x4B1, 0x2116]
 _GREEK: Final = _ranges((0x370, 0x3FF), (0x1F00, 0x1FFF))
 _VIETNAMESE: Final = _ranges((0x1EA0, 0x1EF9))
+_LAM_ALEF_IN_PIECES: Final = frozenset({14})
+"""The lookup before the one that joins lam and alef to a ligature, whose code point a PDF needs."""
 _INSTANCE: Final = {"opsz": 144.0, "SOFT": 0.0, "WONK": 0.0}
 
 CUTS: Final = (
@@ -101,9 +105,9 @@ CUTS: Final = (
     Cut(_WENKAI, "LXGWWenKai-Bold.ttf", "2a24551c5c4fb425", ASSETS / "PasseurWenKai-SemiBold.ttf", "Passeur WenKai", "SemiBold", 600,
         _chinese(), layout=False),
     Cut(_NOTO, "NotoNaskhArabic-Regular.ttf", "8c67eaa2f0086872", ASSETS / "PasseurNaskh-Regular.ttf", "Passeur Naskh", "Regular", 400,
-        _ARABIC),
+        _ARABIC, without=_LAM_ALEF_IN_PIECES),
     Cut(_NOTO, "NotoNaskhArabic-Bold.ttf", "b5cbcb561b4b540f", ASSETS / "PasseurNaskh-SemiBold.ttf", "Passeur Naskh", "SemiBold", 600,
-        _ARABIC),
+        _ARABIC, without=_LAM_ALEF_IN_PIECES),
     Cut(_NOTO, "NotoSerifHebrew-Regular.ttf", "789b7e7e3ff4d95a", ASSETS / "PasseurHebrewSerif-Regular.ttf", "Passeur Hebrew Serif",
         "Regular", 400, _HEBREW),
     Cut(_NOTO, "NotoSerifHebrew-Bold.ttf", "95150a28d438cba6", ASSETS / "PasseurHebrewSerif-SemiBold.ttf", "Passeur Hebrew Serif",
@@ -135,6 +139,11 @@ def cut(packages: Path, what: Cut) -> None:
     font = _open(packages, what.package, what.file, what.sha256)
     if what.axes:
         instantiateVariableFont(font, what.axes, inplace=True)
+    if what.without:
+        for record in font["GSUB"].table.FeatureList.FeatureRecord:
+            lookups = record.Feature.LookupListIndex
+            record.Feature.LookupListIndex = [index for index in lookups if index not in what.without]
+            record.Feature.LookupCount = len(record.Feature.LookupListIndex)
     options = subset.Options(
         hinting=False, recalc_timestamp=False, name_IDs=[0, 13, 14], name_legacy=False, glyph_names=False,
         notdef_outline=True, drop_tables=["DSIG", "STAT", "BASE", "vhea", "vmtx", "VORG"],
@@ -144,6 +153,8 @@ def cut(packages: Path, what: Cut) -> None:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=what.characters)
     subsetter.subset(font)
+    if what.characters is _ARABIC:
+        anchor_marks(font)
     separate_characters(font)
     _name(font, what)
     font.save(what.target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPdfWriter, QRawFont, QTextLayout
 
 from desktop import paths
-from desktop.render.font_files import FACES, qfont
+from desktop.render.font_files import FACES, font_for, qfont
 from desktop.render.frame import Font
 from desktop.render.painting import painting
 
@@ -149,3 +150,21 @@ def test_the_narrow_no_break_space_of_french_is_the_display_face_s_own():
     raw_font = QRawFont.fromFont(qfont(Font("display", 40, 500)))
     assert raw_font.familyName() == "Passeur Display"
     assert all(raw_font.supportsCharacter(ord(sign)) for sign in "\u202f\u2212\u2011\u2192\u20ac\u2074")
+
+
+@pytest.mark.parametrize("font", [Font("display", 40, 500), Font("body", 40, 400), Font("body", 40, 600)], ids=str)
+@pytest.mark.parametrize(
+    "text", ["摆渡人——2013年，「虾米」音乐", "איש המעבורת ועסקיו 2013", "اشترت الشركة نصف النادي لا ٢٠١٣"]
+)
+def test_the_letters_of_other_scripts_are_found_in_a_pdf(text, font, tmp_path):
+    file = tmp_path / "text.pdf"
+    writer = QPdfWriter(str(file))
+    with painting(writer) as painter:
+        painter.setFont(qfont(font_for(text, font)))
+        painter.drawText(QPointF(300.0, 300.0), text)
+    found = PdfReader(file).pages[0].extract_text()
+    # A joined letter is written as its form, which is the letter for whoever searches; a line from right to left is
+    # written as it is seen.
+    assert sorted(normalize("NFKC", found.replace("，", ",")).replace("\n", "").replace(" ", "")) == sorted(
+        text.replace("，", ",").replace(" ", "")
+    )
