@@ -22,6 +22,7 @@ from desktop.render.timeline.plot_area import counts_outside
 from desktop.render.timeline.row_plan import elide
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
 from desktop.render.timeline.track_bands import TrackBand
+from desktop.render.timeline.word_gaps import around_words
 
 _MAX_STATIC_LAYERS = 8  # while the date of knowledge is dragged, each step has its own
 
@@ -42,7 +43,8 @@ def layers(spec: TimelineSpec) -> Layers:
     budget = TileBudget(moving_camera=spec.moving_camera, first_frame=geometry.plan_is_new)
     marks, mark_zones = _draw_marks(spec, geometry, budget)
     links, anchors_by_id = _links_and_anchors(spec, geometry, mark_zones)
-    items: list[Item] = grid(geometry.ticks, plot.x, top, height, spec.theme)
+    margin = geometry.metrics.px(6.0)
+    items = around_words(grid(geometry.ticks, plot.x, top, height, spec.theme), marks, margin)
     handle: list[Item] = []
     handle_zones: list[HitZone] = []
     handle_span = (plot.right, plot.right)
@@ -50,7 +52,7 @@ def layers(spec: TimelineSpec) -> Layers:
         below, handle, handle_zones, handle_span = as_of_handle(spec.as_of, plot, top, height, spec.axis_breaks)
         items += below
     else:
-        items += as_of_line(spec.as_of, plot, top, height, spec.axis_breaks)
+        items += around_words(as_of_line(spec.as_of, plot, top, height, spec.axis_breaks), marks, margin)
     items += _clip_to_bands(spec, geometry, draw_causal_links(links, anchors_by_id, plot, top - geometry.header), marks)
     items += _draw_ruler(spec, geometry, anchors_by_id, handle_span)
     items += handle
