@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from desktop.i18n.locales import (
     SOURCE_LANGUAGE,
     available_languages,
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from desktop.i18n.catalogue import Catalogue
 
 _LAKH_GROUPS: Final = re.compile(r"(\d)(?=(?:\d\d)*\d{3}$)")
-FIRST_STRONG_ISOLATE: Final = "\u2068"
-POP_ISOLATE: Final = "\u2069"
 Forms = str | Mapping[str, str]
 """A wording, or its plural forms by category; "other" is always there."""
 WordOverrides = tuple[tuple[tuple[str, ...], str | tuple[tuple[str, str], ...]], ...]

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QRadialGradient,
 )
 
+from desktop.i18n.direction import has_right_to_left
 from desktop.render import images
 from desktop.render.font_files import font_for, load_fonts, qfont
 from desktop.render.frame import (
@@ -41,7 +42,6 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
-from desktop.render.mirror import has_right_to_left
 from desktop.render.painting import painting, saved_state
 from desktop.render.picture_cache import PictureCache, Share
 

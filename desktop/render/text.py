@@ -18,11 +18,10 @@ from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import language as language_of
-from desktop.i18n.languages import FIRST_STRONG_ISOLATE, POP_ISOLATE
+from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
+from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
 from desktop.render.font_files import base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
-from desktop.render.hyphenation import SOFT_HYPHEN, with_soft_hyphens
-from desktop.render.mirror import has_right_to_left
 from desktop.render.theme import display_font
 from desktop.story.markdown import Span, parse_blocks, parse_inline
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.i18n.direction import has_right_to_left
 from desktop.render.frame import (
     Background,
     Ellipse,
@@ -20,7 +21,7 @@ from desktop.render.frame import (
     VectorPath,
 )
 from desktop.render.layouts.slide_layout import layout
-from desktop.render.mirror import Block, has_right_to_left, mirror
+from desktop.render.page.mirror import Block, mirror
 from desktop.render.text import TextStyle, break_text, measure_text
 from desktop.story.load.load import load_text
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
-from desktop.render.mirror import mirror
 from desktop.render.page.foot import draw_foot, plan_foot
 from desktop.render.page.grid import grid_for
+from desktop.render.page.mirror import mirror
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.theme import Theme
 from desktop.story.layouts import LayoutSpec

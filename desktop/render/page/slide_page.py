@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from desktop.render import images, theme as themes
 from desktop.render.colors import readable_color
 from desktop.render.frame import Background, Font, Frame, HitZone, Item, Overflow, TextRun
-from desktop.render.mirror import Block
 from desktop.render.page.grid import Box, Grid
 from desktop.render.page.marks import mark_color, mark_font, mark_gap, mark_text
+from desktop.render.page.mirror import Block
 from desktop.render.page.picture import add_picture
 from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.text_fit import LEAST_SENTENCE, fit_text, language_style

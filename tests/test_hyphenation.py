@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.i18n.hyphenation import SOFT_HYPHEN, hyphenate, with_soft_hyphens
 from desktop.render.frame import Font
-from desktop.render.hyphenation import SOFT_HYPHEN, hyphenate, with_soft_hyphens
 from desktop.render.text import TextStyle, break_text
 
 pyphen = pytest.importorskip("pyphen")

@@ -6,12 +6,12 @@ turns that about. What has a direction of its own, such as a time axis or a char
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n.direction import has_right_to_left
 from desktop.render.frame import (
     Background,
     Ellipse,
@@ -30,15 +30,6 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
-
-_RIGHT_TO_LEFT: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-
-
-def has_right_to_left(text: str) -> bool:
-    """Return whether a text has letters that are read from the right."""
-    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

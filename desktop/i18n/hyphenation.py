@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from desktop.i18n import language as language_of
+from desktop.i18n.languages import language as language_of
 
 SOFT_HYPHEN: Final = "\u00ad"
 _MIN_LETTERS: Final = 7
