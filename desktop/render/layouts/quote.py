@@ -57,6 +57,8 @@ def _mark_quote(page: SlidePage, box: Box) -> None:
         return
     opening = language_of(page.language).quotation_marks[0]
     font = themes.display_font(150)
+    if (advance := measure_text(opening, font)) > 1.5 * _INDENT:  # a bracket such as 「 is as wide as it is high
+        font = themes.display_font(font.size * _INDENT / advance)
     baseline = box.y + 0.74 * cap_height(font)
     page.items.append(
         TextRun(x - 8, baseline, opening, font, page.accent_color, measure_text(opening, font), step=step)

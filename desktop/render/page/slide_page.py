@@ -245,7 +245,7 @@ class SlidePage:
         kicker_height = self.kicker_height
         y = baseline - (block.height if grow_up else cap)
         y = max(y, self.grid.top + kicker_height)
-        self.add_kicker(y - kicker_height, fallback_kicker, kicker_color)
+        self.add_kicker(y - kicker_height, fallback_kicker, kicker_color, width)
         return self.add_text(
             text,
             style,
@@ -259,13 +259,16 @@ class SlidePage:
             sources=sources,
         )
 
-    def add_kicker(self, y: float, fallback: str = "", color: str = "") -> None:
-        """Add the kicker, if any, with its capitals' top at `y`."""
+    def add_kicker(self, y: float, fallback: str = "", color: str = "", width: float = 0.0) -> None:
+        """Add the kicker, if any, with its capitals' top at `y`.
+
+        Without a width it may take the whole page's.
+        """
         text = self.slide.kicker
         words = self.localized(text) or fallback
         style = TextStyle(themes.kicker_font(), color or self.kicker_color, max_lines=1)
         path = text.path_for(self.language) if text else self.slide.path
-        shown, width = self.own_language.upper(words), self.grid.content_width
+        shown, width = self.own_language.upper(words), width or self.grid.content_width
         self.add_text(shown, style, self.grid.margin, y, width, 40, part="kicker", path=path, least=24)
 
     def title_style(self, size: float = 86.0, max_lines: int = 3) -> TextStyle:
