@@ -98,8 +98,10 @@ class Overlay(QWidget):
 
     def _light_rect(self, light: Light | None) -> QRectF:
         """Return the rectangle that a light covers in this widget."""
+        if light is None:  # without asking for the slide, which would be laid out before the window has its size
+            return QRectF()
         slide_geometry = self._slide_geometry()
-        if slide_geometry is None or light is None:
+        if slide_geometry is None:
             return QRectF()
         if light.tool == "spotlight":
             return QRectF(self.rect())
