@@ -169,7 +169,7 @@ def _reader(file: str, folder: str, *, whole: bool = False) -> Iterator[QImageRe
         return
     with stream:
         if image_format == b"png":
-            from desktop.render import png_chunks
+            from desktop.story.storage import png_chunks
 
             if not png_chunks.is_sound(stream, whole=whole):
                 yield None

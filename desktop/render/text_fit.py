@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from desktop.render.font_files import LetterRanges
 from desktop.render.frame import Font, TextRun
-from desktop.render.letter_ranges import LetterRanges
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
 from desktop.render.theme import TYPE_SCALE, step_down
 

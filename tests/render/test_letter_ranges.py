@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.render.letter_ranges import LetterRanges
+from desktop.render.font_files import LetterRanges
 
 RANGES = ("\u0590\u1dff", "\u3040\u30ff", "\uac00\ud7af")
 BY_REGEX = re.compile("[\u0590-\u1dff\u3040-\u30ff\uac00-\ud7af]")

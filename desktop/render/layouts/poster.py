@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.render import theme as themes
+from desktop.render.font_files import LetterRanges
 from desktop.render.frame import Font, Polyline, TextRun
-from desktop.render.letter_ranges import LetterRanges
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
