@@ -63,7 +63,7 @@ def _note(page: SlidePage, source: Source, *, is_long: bool) -> str:
     name = author or page.localized(source.publisher) or page.localized(source.title) or source.id
     if source.date is None or not is_long:
         return name
-    comma = page.own_language.convention("text", "separator") if page.own_language.is_right_to_left else ", "
+    comma = page.own_language.convention("text", "comma")
     if author and source.date.kind == "date" and source.date.fields:
         return f"{name}{comma}{page.own_language.format_decimal(source.date.fields[0])}"
     return f"{name}{comma}{page.format_date(source.date, 'short')}"
