@@ -162,7 +162,7 @@ def image_size(file: str, folder: str, version: int) -> tuple[float, float] | No
 
 
 def small_copy(file: str, folder: str, version: int) -> QImage | None:
-    """Return a copy of a picture of 32 × 32 pixels, or None.
+    """Return a copy of a picture, 32 pixels square, or None.
 
     None stands for a picture that cannot be read, or not yet.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
@@ -42,6 +41,7 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
+from desktop.render.ground import ground_image
 from desktop.render.painting import painting, saved_state
 from desktop.render.picture_cache import PictureCache, Share
 
@@ -359,40 +359,6 @@ def _background_image(background: Background, width: int, height: int, scale: fl
     cached = _background_cache.get(key)
     if cached is not None:
         return cached
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(_color(background.color))
-    with painting(image) as painter:
-        if background.glows:
-            # Glows are smooth: a quarter of the size costs a sixteenth, and the grain hides the rest.
-            downscale = 4 if width > 400 else 1
-            small = QImage(-(-width // downscale), -(-height // downscale), QImage.Format.Format_RGB32)
-            small.fill(_color(background.color))
-            with painting(small) as glow_painter:
-                glow_painter.scale(scale / downscale, scale / downscale)
-                area = QRectF(0, 0, width / scale + downscale / scale, height / scale + downscale / scale)
-                for glow in background.glows:
-                    glow_painter.fillRect(area, _brush(glow))
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(0, 0, small.width() * downscale, small.height() * downscale), small)
-        if background.grain > 0:
-            painter.setOpacity(background.grain)
-            painter.fillRect(QRectF(0, 0, width, height), QBrush(_grain_tile()))
+    image = ground_image(background, width, height, scale)
     _background_cache.add(key, image, image.sizeInBytes())
     return image
-
-
-@lru_cache(maxsize=1)
-def _grain_tile() -> QImage:
-    """Return a square image of film grain, always the same.
-
-    Half of its pixels are faintly white, half faintly black.
-    """
-    side = 256
-    noise = random.Random(1912).randbytes(side * side)
-    alpha = noise.translate(bytes(abs(value - 128) * 13 // 128 for value in range(256)))
-    white = noise.translate(bytes((value - 128) * 13 // 128 if value > 128 else 0 for value in range(256)))
-    pixels = bytearray(4 * side * side)
-    for channel in range(3):
-        pixels[channel::4] = white
-    pixels[3::4] = alpha
-    return QImage(bytes(pixels), side, side, 4 * side, QImage.Format.Format_ARGB32_Premultiplied).copy()

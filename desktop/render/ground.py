@@ -1,0 +1,108 @@
+"""Paints the background of slides as an image without bands.
+
+A dark glow has few of the 256 levels of a channel: where each changes at its own place, rings of hue are seen. It is
+painted with 16 bits a channel, each channel gets a noise of its own, and all is rounded once.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRadialGradient
+
+from desktop.render.frame import Background, RadialGradient
+from desktop.render.painting import painting
+
+_DOWNSCALE: Final = 4  # glows are smooth: a quarter of the size costs a sixteenth
+_SMALL: Final = 400  # pixels of width below which nothing is gained
+_SIDE: Final = 256  # of a tile of noise
+_MEAN_NOISE: Final = 385  # one and a half of 256 levels, with 16 bits
+
+
+def ground_image(background: Background, width: int, height: int, scale: float) -> QImage:
+    """Return the image of a background in device pixels.
+
+    `scale` is the number of device pixels for one of the canvas. The same background gives the same pixels each time.
+    """
+    if background.grain <= 0:
+        return _glow_image(background, width, height, scale)
+    image = _glow_image(background, width, height, scale, is_dithered=True)
+    with painting(image) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+        painter.fillRect(QRectF(0, 0, width, height), QBrush(_dither_tile()))
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    with painting(image) as painter:
+        painter.setOpacity(background.grain)
+        painter.fillRect(QRectF(0, 0, width, height), QBrush(_grain_tile()))
+    return image
+
+
+def _glow_image(background: Background, width: int, height: int, scale: float, *, is_dithered: bool = False) -> QImage:
+    kind = QImage.Format.Format_RGBX64 if is_dithered else QImage.Format.Format_RGB32
+    darker = _MEAN_NOISE if is_dithered else 0
+    image = QImage(width, height, kind)
+    image.fill(_color(background.color, darker))
+    if not background.glows:
+        return image
+    downscale = _DOWNSCALE if width > _SMALL else 1
+    small = QImage(-(-width // downscale), -(-height // downscale), kind)
+    small.fill(_color(background.color, darker))
+    with painting(small) as painter:
+        painter.scale(scale / downscale, scale / downscale)
+        area = QRectF(0, 0, width / scale + downscale / scale, height / scale + downscale / scale)
+        for glow in background.glows:
+            painter.fillRect(area, _glow_brush(glow, darker))
+    with painting(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(0, 0, small.width() * downscale, small.height() * downscale), small)
+    return image
+
+
+def _color(color: str, darker: int) -> QColor:
+    """Return a colour in 16 bits, darker by what noise adds."""
+    red, green, blue, alpha = (257 * int(color[at : at + 2] or "ff", 16) for at in (1, 3, 5, 7))
+    return QColor.fromRgba64(max(0, red - darker), max(0, green - darker), max(0, blue - darker), alpha)
+
+
+def _glow_brush(glow: RadialGradient, darker: int) -> QBrush:
+    gradient = QRadialGradient(QPointF(glow.x, glow.y), glow.radius)
+    for stop in glow.stops:
+        gradient.setColorAt(stop.offset, _color(stop.color, darker))
+    return QBrush(gradient)
+
+
+@lru_cache(maxsize=1)
+def _dither_tile() -> QImage:
+    """Return a square of noise, its own in each channel.
+
+    It has three levels of 256, of which the middle one is the likeliest: so the sum of glow and noise is rounded up as
+    often as the glow lies between two levels.
+    """
+    noise = random.Random(1889)
+    levels = bytes(0 if value < 57 else 1 if value < 199 else 2 for value in range(256))
+    pixels = bytearray(b"\xff" * (8 * _SIDE * _SIDE))
+    low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
+    for channel in range(3):
+        pixels[2 * channel + low :: 8] = noise.randbytes(_SIDE * _SIDE)
+        pixels[2 * channel + high :: 8] = noise.randbytes(_SIDE * _SIDE).translate(levels)
+    return QImage(bytes(pixels), _SIDE, _SIDE, 8 * _SIDE, QImage.Format.Format_RGBA64_Premultiplied).copy()
+
+
+@lru_cache(maxsize=1)
+def _grain_tile() -> QImage:
+    """Return a square of film grain, always the same.
+
+    Half of its pixels are faintly white, half faintly black.
+    """
+    noise = random.Random(1912).randbytes(_SIDE * _SIDE)
+    alpha = noise.translate(bytes(abs(value - 128) * 13 // 128 for value in range(256)))
+    white = noise.translate(bytes((value - 128) * 13 // 128 if value > 128 else 0 for value in range(256)))
+    pixels = bytearray(4 * _SIDE * _SIDE)
+    for channel in range(3):
+        pixels[channel::4] = white
+    pixels[3::4] = alpha
+    return QImage(bytes(pixels), _SIDE, _SIDE, 4 * _SIDE, QImage.Format.Format_ARGB32_Premultiplied).copy()

@@ -1,0 +1,53 @@
+"""The ground of slides has no bands: each channel changes smoothly, and none with the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from desktop.render import theme as themes
+from desktop.render.ground import ground_image
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+GROUND = themes.CINEMA.background_with_glow("gold", 600.0, 300.0, 700.0)
+FAINT = replace(GROUND, grain=0.001)  # the dithering, without the film grain that is seen
+
+
+def pixels(image: QImage) -> np.ndarray:
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(float)
+
+
+def roughness(image: QImage) -> np.ndarray:
+    """Return for each channel how much the slope of a strip of the picture jumps, in levels: a band is a step."""
+    strip = pixels(image)[240:368, :1280].mean(axis=0).reshape(160, 8, 3).mean(axis=1)
+    return np.abs(np.diff(strip, n=2, axis=0)).mean(axis=0)
+
+
+def test_dithering_takes_the_bands_away():
+    banded = roughness(ground_image(replace(GROUND, grain=0.0), 1280, 720, 1.0))
+    smooth = roughness(ground_image(FAINT, 1280, 720, 1.0))
+    assert (smooth < 0.4 * banded).all()
+
+
+def test_each_channel_has_a_noise_of_its_own():
+    plain = replace(FAINT, glows=())
+    red, green, blue = pixels(ground_image(plain, 512, 512, 1.0)).reshape(-1, 3).T
+    for one, two in ((red, green), (green, blue), (red, blue)):
+        assert abs(np.corrcoef(one, two)[0, 1]) < 0.05
+
+
+def test_the_ground_keeps_its_colour_and_is_the_same_each_time():
+    image = ground_image(GROUND, 1280, 720, 1.0)
+    plain = ground_image(replace(GROUND, grain=0.0), 1280, 720, 1.0)
+    assert np.abs(pixels(image).mean(axis=(0, 1)) - pixels(plain).mean(axis=(0, 1))).max() < 2.0
+    assert image == ground_image(GROUND, 1280, 720, 1.0)
+
+
+def test_a_small_ground_and_one_without_a_glow_are_painted_too():
+    for ground in (GROUND, replace(GROUND, glows=())):
+        assert ground_image(ground, 64, 36, 1 / 30).size().toTuple() == (64, 36)
