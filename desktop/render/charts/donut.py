@@ -9,7 +9,7 @@ from desktop.render import theme as themes
 from desktop.render.charts.plot import Plot
 from desktop.render.frame import HitZone, Rectangle, RingSegment
 from desktop.render.page.grid import Box
-from desktop.render.shorten import shorten
+from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, cap_height
 from desktop.story.model import Point
 

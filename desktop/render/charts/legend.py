@@ -8,7 +8,7 @@ from desktop.render import theme as themes
 from desktop.render.charts.plot import Plot
 from desktop.render.colors import readable_color
 from desktop.render.frame import HitZone, Rectangle
-from desktop.render.shorten import shorten
+from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, cap_height
 
 _FONT: Final = themes.body_font(24, 600)

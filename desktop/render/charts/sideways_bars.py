@@ -14,7 +14,7 @@ from desktop.render.charts.plot import Plot, highlighted_indexes, widest
 from desktop.render.charts.side_labels import marked_labels
 from desktop.render.frame import HitZone, Polyline, Rectangle
 from desktop.render.page.grid import Box
-from desktop.render.shorten import shorten
+from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.story.model import Point
 

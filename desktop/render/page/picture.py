@@ -9,9 +9,9 @@ from desktop.render import images, theme as themes
 from desktop.render.colors import background_at
 from desktop.render.frame import Background, GradientStop, HitZone, Image, Item, LinearGradient, Rectangle
 from desktop.render.page.grid import Box, Grid
+from desktop.render.page.shorten import shorten
 from desktop.render.picture_file import is_vector
 from desktop.render.picture_tone import picture_tone
-from desktop.render.shorten import shorten
 from desktop.render.text import TextStyle, cap_height
 from desktop.render.theme import Theme
 from desktop.story.inherit import SlideContent

@@ -18,6 +18,8 @@ from desktop.render.frame import (
     PushClip,
     TextRun,
 )
+from desktop.render.page.shorten import shorten
+from desktop.render.page.spread import spread
 from desktop.render.ribbon.axis_line import AxisLine, axis_line
 from desktop.render.ribbon.neighbours import (
     AXIS_FOOT,
@@ -34,8 +36,6 @@ from desktop.render.ribbon.neighbours import (
 )
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
 from desktop.render.ribbon.pole import pole
-from desktop.render.shorten import shorten
-from desktop.render.spread import spread
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.mark_shapes import dot_halo, draw_dot, draw_shape
