@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from desktop.i18n.locales import (
     SOURCE_LANGUAGE,
     available_languages,
@@ -213,13 +212,6 @@ class Language:
     def is_right_to_left(self) -> bool:
         """Return whether lines begin at the right."""
         return bool(self.own_convention("text", "direction") == "rtl")
-
-    def isolate(self, text: str) -> str:
-        """Return a name or a number that no text around it reorders.
-
-        Only right-to-left languages need the isolates.
-        """
-        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if self.is_right_to_left and text else text
 
     def upper(self, text: str) -> str:
         """Return a text in capitals as the language writes them.

@@ -39,9 +39,10 @@ def page_number(slide: Slide, story: Story, language: str) -> str:
     number = story.slide_numbers.get(slide.id, 0)
     if not number:
         return ""
+    own = story.own_language(language)
     if slide.backup:
-        return story.own_language(language).word("backup", number=number)
-    return f"{number} / {len(story.main_slides)}"
+        return own.word("backup", number=own.format_decimal(str(number)))
+    return own.format_decimal(f"{number} / {len(story.main_slides)}")
 
 
 def layout(
