@@ -54,6 +54,7 @@ def draw_bars(plot: Plot) -> None:
         draw_line(plot, area, axis.y(plot.chart.line.at))
     _draw_values(plot, axis, area)
     xs = [area.x + slot * (index + 0.5) for index in range(len(labels))]
+    plot.keep_years(xs)
     draw_labels(plot, labels, xs, box.bottom - categories + 26.0, slot)
     draw_side_labels(
         plot, side, area, [axis.y(label.value) for label in side], Box(area.x, box.y, area.width, area.bottom - box.y)

@@ -60,6 +60,7 @@ def draw_lines(plot: Plot) -> None:
         draw_grid(plot, axis, area)
         _add_lines(plot, axis, xs, area, is_steps)
         font = _common_font(plot, axis, xs, is_steps)
+    plot.keep_years(xs)
     if chart.band:
         draw_band(plot, area, axis.y(chart.band.start), axis.y(chart.band.end))
     for series_index in range(len(chart.series)):

@@ -14,6 +14,7 @@ from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.story.model import Chart, Point, Series
+from desktop.story.ribbon_use import chart_years
 
 VALUE_SIZES: Final = (35.0, 29.0, 24.0)
 """The sizes of numbers at their marks; the largest at which all fit is taken."""
@@ -44,6 +45,15 @@ class Plot:
     def points(self) -> tuple[Point, ...]:
         """Return the points of the longest series, which name the categories."""
         return max((series.points for series in self.chart.series), key=len, default=())
+
+    def keep_years(self, xs: Sequence[float]) -> None:
+        """Tell the page where years stand, if they stand in proportion."""
+        years = chart_years(self.chart)
+        if not years or len(years) != len(xs):
+            return
+        slope = (xs[-1] - xs[0]) / (years[-1] - years[0])
+        if all(abs(xs[0] + slope * (year - years[0]) - x) < 1.0 for year, x in zip(years, xs, strict=True)):
+            self.page.years_at = ((xs[0], years[0]), (xs[-1], years[-1]))
 
     @cached_property
     def values(self) -> list[float]:

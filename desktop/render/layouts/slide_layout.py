@@ -74,9 +74,11 @@ def layout(
     page.background = page_theme.background_with_glow(page.accent, x * grid.width, y * grid.height, radius)
     layout_function(page.spec)(page)
     if page.ribbon and with_ribbon:
-        from desktop.render.ribbon.ribbon import ribbon
+        from desktop.render.ribbon.ribbon import ribbon, window_of_years
 
-        items, zones = ribbon(story, slide, page_theme, language, grid.margin, page.ribbon_y, grid.content_width)
+        left, width = grid.margin, grid.content_width
+        window = window_of_years(page.years_at, left, width) if page.years_at else None
+        items, zones = ribbon(story, slide, page_theme, language, left, page.ribbon_y, width, time_window=window)
         with page.unmirrored(grid.margin, grid.content_width):
             page.items.extend(items)
             page.zones.extend(zones)

@@ -55,6 +55,7 @@ class SlidePage:
     background: Background | None = None
     ribbon: bool = True
     foot_lines: int = 1
+    years_at: tuple[tuple[float, int], ...] = ()  # two x of the canvas with their years: the scale of a chart
     aggregated: Mapping[str, AggregatedTrack] = field(default_factory=dict)
     step_of_source: dict[str, int] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)  # what keeps its direction where a page is mirrored

@@ -20,6 +20,7 @@ from desktop.render.timeline.mark_shapes import dot_halo, draw_dot, draw_shape
 from desktop.render.timeline.marks import EventMark
 from desktop.render.timeline.shape_extents import Pen
 from desktop.render.timeline.track_bands import TrackBand, bands_of
+from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
@@ -27,7 +28,7 @@ from desktop.story.model import Claim, Event, LocalizedText, Slide, Story, Track
 from desktop.story.reveal_steps import reveal_steps
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, find_unusual_gaps
-from desktop.timeline.camera import TimeWindow, event_extent, slide_window, story_window
+from desktop.timeline.camera import YEAR_SECONDS, TimeWindow, event_extent, make_window, slide_window, story_window
 from desktop.timeline.date_shapes import DateShape
 
 HEIGHT_ABOVE: Final = 72.0
@@ -99,6 +100,17 @@ def ribbon(
     tag_items, tag_zones = _tags(story, slide, claims, shown_own, axis, theme)
     items.append(PopClip())
     return (*items, *tag_items), (*zones, *tag_zones)
+
+
+def window_of_years(years_at: tuple[tuple[float, int], ...], x: float, width: float) -> TimeWindow:
+    """Return the window in which years stand where a chart has them.
+
+    `years_at` holds two x with their years; the middle of a year stands there.
+    """
+    (first_x, first_year), (last_x, last_year) = years_at
+    first, last = (seconds_from_civil(year) + round(YEAR_SECONDS / 2) for year in (first_year, last_year))
+    seconds_per_pixel = (last - first) / (last_x - first_x)
+    return make_window(first, (x - first_x) * seconds_per_pixel, width * seconds_per_pixel)
 
 
 # -- the axis ----------------------------------------------------------------------------------------------------------

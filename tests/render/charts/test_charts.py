@@ -13,7 +13,8 @@ from desktop.render.charts.plot import nice_step
 from desktop.render.frame import Frame, Polyline, Rectangle, RingSegment, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
-from desktop.story.model import Chart, ChartBand, ChartLine, LocalizedText, Point, Series, Slide, Source, Story
+from desktop.story.dates.parse import parse_date
+from desktop.story.model import Chart, ChartBand, ChartLine, Event, LocalizedText, Point, Series, Slide, Source, Story
 from tests.render.ribbon.test_neighbourhood import box, overlap
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -153,6 +154,19 @@ def test_sources_of_points_stand_behind_the_unit() -> None:
     marks = [run for run in runs if run.text == "1,\u200a2" or run.text == "1, 2"]
     assert any(abs(mark.y - unit.y) < 20 and mark.x > unit.x for mark in marks)
     assert {"2010", "2011"} <= {run.text for run in runs}
+
+
+@pytest.mark.parametrize("kind", ["bars", "line", "steps"])
+def test_a_ribbon_that_is_asked_for_has_the_scale_of_the_chart(kind: str) -> None:
+    chart = Chart(kind, (Series(points_of(("2010", 1.0), ("2011", 2.0), ("2012", 3.0))),))
+    slide = Slide("s", "chart", title=text("A chart"), chart=chart, ribbon=True)
+    story = Story(
+        slides=(slide,), events=(Event("e", parse_date("2011-07-02"), text("E")), Event("f", parse_date("1900")))
+    )
+    frame = layout(slide, story, "en")
+    label = next(item for item in frame.items if isinstance(item, TextRun) and item.text == "2011")
+    (zone,) = [zone for zone in frame.zones if zone.kind == "event"]
+    assert zone.x + zone.width / 2 == pytest.approx(label.x + label.width / 2, abs=3.0)
 
 
 def test_the_slides_colour_is_the_charts() -> None:
