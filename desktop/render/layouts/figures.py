@@ -56,7 +56,7 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
         figures = figures[: rows * columns]
     width = (box.width - _CELL_GAP * (columns - 1)) / columns
     height = min(box.height / rows, 236.0)
-    top = box.y + (box.height - rows * height) * 0.3
+    top = box.y + (box.height - rows * height) * (0.5 if len(figures) < 3 else 0.3)
     padding = 34.0 if height > 150.0 else 24.0
     font, value_height = _value_font(page, figures, width, height - padding)
     label_top = padding + value_height + 26.0

@@ -22,7 +22,9 @@ _LEAST_WIDTH_OF_TWO: Final = 1200.0
 """The least width that two columns share."""
 
 _COLUMN_GAP: Final = 80.0
-_MOST_ROW_HEIGHT: Final = 236.0
+_MOST_ROW_HEIGHT: Final = 0.2
+"""The most height of a row, as a share of the page: with few rows, some height stays free."""
+
 _LEAD_GAP: Final = 44.0
 """The gap between the figures and the heads."""
 
@@ -41,6 +43,10 @@ class _Scale:
     most_lines: int = 0  # of a text; 0 for any number
 
 
+_LARGE_SCALE: Final = _Scale(104.0, 50.0, 42.0, 48.0)
+"""The sizes of a list of up to `_MOST_LARGE` lines."""
+
+_MOST_LARGE: Final = 3
 _SCALES: Final = (
     _Scale(86.0, 42.0, 35.0, 40.0),
     _Scale(60.0, 35.0, 29.0, 34.0),
@@ -127,13 +133,15 @@ def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: b
     Where none does, rows are left out from the end.
     """
     one_column = [(1, scale) for scale in _SCALES]
+    if len(entries) <= _MOST_LARGE:
+        one_column.insert(0, (1, _LARGE_SCALE))
     two_columns = [(2, scale) for scale in _SCALES[1:]]
     if not may_part or len(entries) < 3:
         settings = one_column
     elif len(entries) > _MOST_IN_ONE_COLUMN:
         settings = two_columns
     else:
-        settings = [*one_column[:3], *two_columns, *one_column[3:]]
+        settings = [*one_column[:-3], *two_columns, *one_column[-3:]]
     plan = _measure(page, entries, box.width, *settings[0])
     for columns, scale in settings:
         plan = _measure(page, entries, box.width, columns, scale)
@@ -227,7 +235,7 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
         extra = spare / plan.rows_a_column
         y = box.y
         for offset, (row, need) in enumerate(zip(rows, needed, strict=True)):
-            height = max(need, min(need + extra, _MOST_ROW_HEIGHT))
+            height = max(need, min(need + extra, max(270.0, _MOST_ROW_HEIGHT * page.height)))
             index = first + offset
             place = Box(box.x + column * (plan.column_width + _COLUMN_GAP), y, plan.column_width, height)
             _draw_row(page, entries[index], index, plan, row, place, lengths[index])

@@ -14,8 +14,12 @@ from desktop.render.layouts.poster import (
 )
 from desktop.render.page.column import Column
 from desktop.render.page.slide_page import SlidePage
+from desktop.render.ribbon.ribbon import ribbon
 from desktop.render.text import TextStyle
 
+_LEAST_EVENTS = 3
+_BELOW_LINE = 70.0
+_ABOVE_LINE = 110.0
 _SIZES = ((14, 150.0), (30, 125.0), (60, 104.0))
 
 
@@ -44,5 +48,13 @@ def title(page: SlidePage) -> None:
             part="image", height=0.3 * page.height, least=0.2 * page.height, weight=1.0, gap=64.0,
         )  # fmt: skip
     rule_y = draw_foot_note(page, width - 60.0, fallback=page.localized(story.author))
-    top = grid.title_baseline - 150.0
-    column.place(top, rule_y - 64.0, align=0.4)
+    top, bottom = grid.title_baseline - 150.0, rule_y - 64.0
+    if not has_picture and len(story.events) >= _LEAST_EVENTS:
+        # Without a picture, the story itself is what there is to see: all of it, on one line.
+        line_y = bottom - _BELOW_LINE
+        with page.unmirrored(grid.margin, grid.content_width):
+            items, zones = ribbon(story, slide, page.theme, page.language, grid.margin, line_y, grid.content_width)
+            page.items.extend(items)
+            page.zones.extend(zones)
+        bottom = line_y - _ABOVE_LINE
+    column.place(top, bottom, align=0.4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Overflow, TextRun
-from desktop.render.page.marks import mark_color, wrap_widths
+from desktop.render.page.marks import wrap_widths
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, SlidePage
 from desktop.render.text import TextStyle, break_text, measure_text
 from desktop.render.text_fit import cut_block
@@ -119,7 +119,7 @@ def _draw_note(page: SlidePage, index: int, note: str, x: float, y: float) -> fl
     number_width = measure_text(number, _NUMBER_FONT)
     note_width = measure_text(note, _FONT)
     note_x = x + number_width + _NUMBER_GAP
-    page.items.append(TextRun(x, y, number, _NUMBER_FONT, mark_color(page.theme), number_width, step=step))
+    page.items.append(TextRun(x, y, number, _NUMBER_FONT, page.mark_color, number_width, step=step))
     page.items.append(TextRun(note_x, y, note, _FONT, page.theme.muted, note_width, step=step))
     source = page.story.source_by_id[source_id]
     width = note_x + note_width - x

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from desktop.render import images, theme as themes
@@ -336,6 +337,11 @@ class SlidePage:
                 self.step_of_source[source_id] = min(step, self.step_of_source.get(source_id, step))
         return mark_text(self.source_ids.index(source_id) + 1 for source_id in cited)
 
+    @cached_property
+    def mark_color(self) -> str:
+        """Return the colour of marks as `#rrggbb`, readable on the page."""
+        return readable_color(mark_color(self.theme), self.background, self.theme.paper)
+
     def add_marks(self, sources: Iterable[str], font: Font, center_x: float, y: float, step: int) -> None:
         """Add the marks of sources alone, sized for a text in `font`."""
         marks = self.marks(sources, step)
@@ -347,7 +353,7 @@ class SlidePage:
         own_font = mark_font(font)
         baseline = y + cap_height(own_font)
         width = measure_text(marks, own_font)
-        self.items.append(TextRun(x, baseline, marks, own_font, mark_color(self.theme), width, step=step))
+        self.items.append(TextRun(x, baseline, marks, own_font, self.mark_color, width, step=step))
 
     def marks_width(self, marks: str, font: Font) -> float:
         """Return the width of marks and gap behind text in `font`."""

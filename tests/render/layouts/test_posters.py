@@ -1,0 +1,55 @@
+"""How slides of one large sentence stand: as large as they can, with the kicker always as far above."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.render.layouts.poster import sentence_size
+from desktop.render.page.grid import CANVASES
+from desktop.render.page.slide_page import KICKER_GAP
+from desktop.render.text import cap_height
+from tests.slide_frames import frame_of, run, texts
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("Ship.", 260.0),
+        ("We ship on Monday.", 180.0),
+        ("Nobody in France wanted a revolution in 1788, and yet", 125.0),
+        ("Rindfleischetikettierungsüberwachung", 180.0),
+        ("为什么停下来", 180.0),
+        ("word " * 30, 86.0),
+    ],
+)
+def test_a_short_sentence_is_larger(text: str, size: float):
+    assert sentence_size(text) == size
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("layout", ["statement", "closing", "list", "dispute", "timeline"])
+@pytest.mark.parametrize("title", ["Ship", "A title of several words that may need a second line"])
+def test_the_kicker_stands_as_far_above_every_title(aspect: str, layout: str, title: str):
+    body = f'layout = "{layout}"\nkicker = "Then"\ntitle = "{title}"\n'
+    body += 'items = ["One"]\n' if layout == "list" else ""
+    frame = frame_of(body, aspect=aspect)
+    kicker = run(frame, "THEN")
+    first = next(item for item in frame.items if getattr(item, "text", "").startswith(title.split(maxsplit=1)[0]))
+    assert first.y - cap_height(first.font) - kicker.y == pytest.approx(KICKER_GAP, abs=1.0)
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_titles_keep_their_line_from_slide_to_slide(aspect: str):
+    bodies = ('layout = "list"\nitems = ["One"]\n', 'layout = "timeline"\n', 'layout = "dispute"\n')
+    baselines = {round(run(frame_of(f'{body}title = "Here"\n', aspect=aspect), "Here").y) for body in bodies}
+    assert len(baselines) == 1
+
+
+def test_an_opening_without_a_picture_shows_the_story_on_one_line():
+    frame = frame_of('layout = "title"\ntitle = "The canal"\n')
+    assert {zone.id for zone in frame.zones if zone.kind == "event"} == {
+        f"e{year}" for year in (1850, 1853, 1856, 1859, 1862, 1865)
+    }
+    assert "1860" in texts(frame)
