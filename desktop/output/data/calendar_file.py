@@ -5,7 +5,7 @@ The writer is 40 lines; a library of 9 MB would be carried in every package for 
 
 from __future__ import annotations
 
-import uuid
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -47,7 +47,10 @@ def _event_lines(event: Event, story: Story, language: str, now: str) -> Iterato
     if span is None or times is None:
         return
     yield "BEGIN:VEVENT"
-    yield f"UID:{uuid.uuid5(uuid.NAMESPACE_URL, f'{plain_text(story.title.get(language))}#{event.id}')}"
+    name = f"{plain_text(story.title.get(language))}#{event.id}"
+    # The same event has the same id each time, so that a calendar takes it for a newer version. (`uuid` would bring a
+    # library of the system into the packages.)
+    yield f"UID:{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:32]}@passeur"
     yield f"DTSTAMP:{now}"
     yield from times
     yield f"SUMMARY:{_escape(plain_text(event.title.get(language)))}"
