@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from desktop.i18n import language as language_of
 from desktop.render.font_files import LetterRanges
 from desktop.render.frame import Font, TextRun
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
@@ -30,6 +31,9 @@ _UNSPACED: Final = LetterRanges(
     "\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "\u3040\u30ff", "\u3400\u9fff", "\uac00\ud7af"
 )
 """Letters of scripts that break between any two of them, or without spaces."""
+
+
+_TALL_LEADING: Final = 1.3
 
 
 @lru_cache(maxsize=256)
@@ -52,8 +56,12 @@ def _sized(font: Font, size: float) -> Font:
 
 @lru_cache(maxsize=1024)
 def language_style(style: TextStyle, language: str, *, hyphenate: bool = False) -> TextStyle:
-    """Return a style for texts in a language."""
-    return replace(style, language=language, hyphenate=hyphenate or style.hyphenate)
+    """Return a style for texts in a language.
+
+    Arabic letters reach further down than Latin ones, and their marks further up: such lines stand further apart.
+    """
+    leading = max(style.leading, _TALL_LEADING) if language_of(language).is_right_to_left else style.leading
+    return replace(style, language=language, leading=leading, hyphenate=hyphenate or style.hyphenate)
 
 
 @lru_cache(maxsize=4096)

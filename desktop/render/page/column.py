@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from desktop.render.frame import Overflow
 from desktop.render.page.grid import Box
@@ -13,6 +14,9 @@ from desktop.render.page.slots import Place, Slot, solve
 from desktop.render.text import TextStyle, break_text, cap_height
 from desktop.render.text_fit import LEAST_SENTENCE, ladder, language_style, rung_style, splits_a_word
 from desktop.story.model import KeyPath, LocalizedText
+
+_ARABIC_DESCENT: Final = 0.28  # of the size: so much further than Latin letters reach Arabic ones below the line
+_BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
 
 
 @dataclass
@@ -62,6 +66,8 @@ class Column:
         words = page.localized(text)
         if not words.strip():
             return
+        if page.own_language.is_right_to_left:
+            space_below += _ARABIC_DESCENT * max(0.0, style.font.size - _BODY_SIZE)
         cited = tuple(sources)
         own_width = (self.width if width is None else width) - indent
         text_width = own_width - page.marks_width(page.marks(cited), style.font)
