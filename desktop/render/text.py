@@ -7,6 +7,7 @@ agree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -26,9 +27,32 @@ from desktop.render.theme import display_font
 from desktop.story.markdown import Span, parse_blocks, parse_inline
 
 
+_MAX_RARE_BLOCKS: Final = 6
+"""The most blocks of rare scripts in one text, of 128 characters each. No text of any language has as many."""
+_BOX: Final = "\u25a1"
+_RARE: Final = re.compile(
+    "[\u0530-\u058f\u0700-\u08ff\u0980-\u10ff\u1200-\u1dff\u2c00-\u2dff\ua000-\uabff\U00010000-\U0001efff]"
+)
+
+
+def limit_scripts(text: str) -> str:
+    """Return a text with boxes for all but its first rare scripts.
+
+    For each script, and at each size, Qt looks through the faces of the system: half a second for all of Unicode.
+    """
+    if text.isascii() or _RARE.search(text) is None:
+        return text
+    blocks = dict.fromkeys(ord(character) >> 7 for character in _RARE.findall(text))
+    if len(blocks) <= _MAX_RARE_BLOCKS:
+        return text
+    shown = set(islice(blocks, _MAX_RARE_BLOCKS))
+    return _RARE.sub(lambda found: found[0] if ord(found[0]) >> 7 in shown else _BOX, text)
+
+
 @lru_cache(maxsize=8192)
 def measure_text(text: str, font: Font) -> float:
     """Return the advance of one line of text, in canvas pixels."""
+    text = limit_scripts(text)
     font = font_for(text, font)
     return font_metrics(font).horizontalAdvance(text) - (font.tracking if text else 0.0)
 
@@ -123,7 +147,7 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     """Break text into lines at most `width` wide; return a block."""
     if not text.strip():
         return EMPTY_BLOCK
-    text = text[:_MAX_CHARACTERS]
+    text = limit_scripts(text[:_MAX_CHARACTERS])
     font = font_for(text, style.font)
     line_height = font.size * style.leading
     accent_color = style.strong_color or style.color

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.text import TextStyle, break_text, measure_text
+from desktop.render.text import TextStyle, break_text, limit_scripts, measure_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyzéèà", min_size=1, max_size=12), min_size=1, max_size=40)
@@ -95,3 +95,12 @@ def test_links_and_strong_words_have_the_accent_colour_and_nothing_else_has():
     assert " ".join(sorted(accented)) in ("register the this", "the register this")
     assert {color for text, color in colors.items() if text not in accented} == {"#ffffff"}
     assert {run.link for run in block.runs if run.color == "#d9a95b"} == {"https://example.org", ""}
+
+
+def test_a_text_of_all_scripts_shows_the_first_and_boxes():
+    every_plane = "".join(chr(code) for code in range(0xA0, 0x1F000, 23) if not 0xD800 <= code < 0xE000)
+    limited = limit_scripts(every_plane)
+    assert len(limited) == len(every_plane)
+    assert "\u25a1" in limited
+    for text in ("Zürich Αθήνα Москва 北京 서울 東京 القدس ירושלים दिल्ली กรุงเทพ 🎉", "ქართული አማርኛ ไทย ខ្មែរ"):
+        assert limit_scripts(text) == text
