@@ -26,7 +26,6 @@ from desktop.render.frame import Font, TextRun
 from desktop.render.theme import display_font
 from desktop.story.markdown import Span, parse_blocks, parse_inline
 
-
 _MAX_RARE_BLOCKS: Final = 6
 """The most blocks of rare scripts in one text, of 128 characters each. No text of any language has as many."""
 _BOX: Final = "\u25a1"
