@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, DATA_SUFFIXES, IMAGE_SUFFIXES, PICTURE_KEYS, TABLES_BY_NAME
+from desktop.story.format.limits import MAX_BARS, MAX_LINE_POINTS, MAX_SERIES, MAX_SHARES
 from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Chart, Event, Figure, KeyPath, Slide, Story
@@ -140,6 +141,8 @@ def _check_slide(slide: Slide, story: Story) -> Iterator[Issue]:
     for item in slide.items:
         if item.figure and not item.sources and not sources:
             yield _warning("check.unsourced", (*item.path, "figure"), what="what.figure")
+    if slide.chart is not None:
+        yield from _check_chart_size(slide.chart)
     if slide.chart is not None and not sources:
         yield from _check_chart(slide.chart)
     if slide.image and not slide.alt:
@@ -172,6 +175,16 @@ def _check_chart(chart: Chart) -> Iterator[Issue]:
         return
     for point in unsourced:
         yield _warning("check.unsourced", point.path, what="what.point")
+
+
+def _check_chart_size(chart: Chart) -> Iterator[Issue]:
+    """Yield an issue for a chart with more than can be told apart."""
+    count = max((len(series.points) for series in chart.series), default=0)
+    most = {"bars": MAX_BARS, "donut": MAX_SHARES}.get(chart.kind, MAX_LINE_POINTS)
+    if count > most:
+        yield _warning("check.chart", chart.path, what=f"what.chart.{chart.kind}", count=count, most=most)
+    if len(chart.series) > MAX_SERIES:
+        yield _warning("check.chart", chart.path, what="what.chart.series", count=len(chart.series), most=MAX_SERIES)
 
 
 # ---------------------------------------------------------------------------- the whole story

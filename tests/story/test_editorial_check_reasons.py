@@ -145,3 +145,19 @@ def test_files_beside_the_pictures_that_nothing_uses_are_named(tmp_path):
     assert story is not None
     unused = [dict(issue.values)["name"] for issue in editorial_issues(story) if issue.code == "check.unused"]
     assert unused == ["art/left-over.svg"]
+
+
+@pytest.mark.parametrize(("kind", "most"), [("bars", 40), ("line", 400), ("steps", 400), ("donut", 5)])
+def test_a_chart_with_more_than_can_be_told_apart_is_asked_about(kind: str, most: int) -> None:
+    def chart(count: int) -> str:
+        points = ", ".join(f"{{ at = '{number}', value = 1 }}" for number in range(count))
+        return f"[[slide]]\nid = 'c'\nlayout = 'chart'\nsources = ['a']\nchart = {{ kind = '{kind}', points = [{points}] }}\n"
+
+    assert asked(chart(most)) == []
+    assert [code for code, _ in asked(chart(most + 1))] == ["check.chart"]
+
+
+def test_seven_series_are_asked_about() -> None:
+    series = ", ".join("{ points = [{ at = 1, value = 1 }] }" for _ in range(7))
+    body = f"[[slide]]\nid = 'c'\nlayout = 'chart'\nsources = ['a']\nchart = {{ kind = 'line', series = [{series}] }}\n"
+    assert [code for code, _ in asked(body)] == ["check.chart"]

@@ -11,9 +11,9 @@ from desktop.render.frame import HitZone, Rectangle, RingSegment
 from desktop.render.page.grid import Box
 from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, cap_height
+from desktop.story.format.limits import MAX_SHARES
 from desktop.story.model import Point
 
-MAX_SHARES: Final = 5
 _GAP_ANGLE: Final = 1.6
 _THICKNESS: Final = 0.26  # of the ring, as a part of its radius
 _MAX_ROW: Final = 150.0

@@ -16,6 +16,14 @@ MAX_ENTRIES: Final = 200
 """The limit for the entries of a list."""
 MAX_POINTS: Final = 1_000
 """The limit for the points of a chart, all series together."""
+MAX_BARS: Final = 40
+"""The most bars of a chart that can be told apart; more are drawn, and warned of."""
+MAX_LINE_POINTS: Final = 400
+"""The most points of a line that can be told apart."""
+MAX_SERIES: Final = 6
+"""The most series that can be told apart."""
+MAX_SHARES: Final = 5
+"""The most parts of a ring; the smallest of more are drawn as one."""
 MAX_TABLES: Final = 20_000
 """The limit for the slides, and likewise for events, sources and tracks."""
 MAX_COMPARED_NAMES: Final = 10_000

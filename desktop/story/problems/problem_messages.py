@@ -134,6 +134,7 @@ REVIEW_MESSAGES: Final = Messages({
     "check.disputed": "“{id}” is disputed, and nothing says what each side says",
     "check.known": "“{id}” is known from {known}, before it happened ({date})",
     "check.steps": "The slide has no “{part}” to reveal",
+    "check.chart": "This chart has {count} {what}, and {most} can be told apart",
     "check.quote": "Nothing says whose words these are",
     "check.unshown": "A slide with the layout “{layout}” does not show “{name}”",
     "overflow": "On “{slide}”, {element} does not fit in {language} at {aspect}: {by} pixels too much",
@@ -347,6 +348,11 @@ TERMS: Final = Messages({
     "what.number": "this number",
     "what.chart": "this chart",
     "what.point": "this value",
+    "what.chart.bars": "bars",
+    "what.chart.line": "points",
+    "what.chart.steps": "points",
+    "what.chart.donut": "parts",
+    "what.chart.series": "series",
     "what.quote": "this quote",
 })
 
