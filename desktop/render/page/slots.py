@@ -90,7 +90,7 @@ def solve(slots: Sequence[Slot], height: float, rungs: int = 1) -> Solution:
 
 
 def _needs(slots: Sequence[Slot], rung: int, most: float) -> list[float]:
-    """Return what the slots need on a rung, up to the first too many.
+    """Return the needs of slots on a rung while they fit.
 
     To measure a text is slow: what stands below one that does not fit is not measured.
     """
