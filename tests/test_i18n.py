@@ -187,6 +187,8 @@ def test_a_language_without_a_file_has_the_dates_of_unicode() -> None:
         ("nl", "ijsselmeer", "IJSSELMEER"),
         ("fr", "l’été", "L’ÉTÉ"),
         ("ru", "перестройка", "ПЕРЕСТРОЙКА"),
+        ("el", "Ελλάδα, ημέρα Ἑλλάς", "ΕΛΛΑΔΑ, ΗΜΕΡΑ ΕΛΛΑΣ"),
+        ("ka", "საქართველო", "საქართველო"),
         ("ar", "السويس", "السويس"),
         ("zh", "摆渡人", "摆渡人"),
     ],
@@ -216,3 +218,17 @@ def test_hindi_groups_digits_by_lakhs() -> None:
     assert language("hi").format_integer(1_234_567) == "12,34,567"
     assert language("hi").format_number(-123_456.7, 1) == "−1,23,456.7"
     assert language("zh").word("duration_million", n="6600", count=6600) == "6600 万年"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "begun"),
+    [
+        ("tr", "ilk", "İlk"),
+        ("fr", "été 2001", "Été 2001"),
+        ("el", "άνοιξη", "Άνοιξη"),
+        ("ka", "მაისი", "მაისი"),
+        ("zh", "约", "约"),
+    ],
+)
+def test_a_text_begins_with_the_capital_of_its_language(code: str, text: str, begun: str) -> None:
+    assert language(code).capitalize(text) == begun

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from desktop.i18n.capitals import capitals, first_capital
 from desktop.i18n.locales import (
     SOURCE_LANGUAGE,
     available_languages,
@@ -216,11 +217,18 @@ class Language:
     def upper(self, text: str) -> str:
         """Return a text in capitals as the language writes them.
 
-        Turkish has "İ" for "i"; German keeps its "ß", as capital "ẞ".
+        Turkish has "İ" for "i"; German keeps its "ß", as capital "ẞ"; Greek capitals bear no accent.
         """
+        return capitals(self._with_own_capitals(text))
+
+    def capitalize(self, text: str) -> str:
+        """Return a text with a capital first letter, if there is one."""
+        return first_capital(self._with_own_capitals(text[:1])) + text[1:]
+
+    def _with_own_capitals(self, text: str) -> str:
         for small, capital in self.own_convention("text", "capitals") or ():
             text = text.replace(small, capital)
-        return text.upper()
+        return text
 
     # -- days, lists, quotations --------------------------------------------------------------------------------------------
 

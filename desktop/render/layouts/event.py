@@ -28,7 +28,7 @@ def event(page: SlidePage) -> None:
     width = grid.text_width if has_right_side else grid.content_width
     content = page.content
     track = page.story.track_by_id.get(content.event.track) if content.event else None
-    words = _capitalize(page.format_date(content.date)) if content.date is not None else ""
+    words = page.own_language.capitalize(page.format_date(content.date)) if content.date is not None else ""
     room_above = grid.title_baseline - grid.top - page.kicker_height
     if has_right_side or grid.is_narrow:
         style, baseline = _date_style(page, words, width, _DATE_SIZES, room_above), grid.title_baseline
@@ -127,8 +127,3 @@ def _display_style(page: SlidePage, size: float) -> TextStyle:
     return TextStyle(
         themes.display_font(size), page.theme.paper, leading=1.08, balance=True, max_lines=2, language=page.language
     )
-
-
-def _capitalize(text: str) -> str:
-    """Return a text with a capital first letter."""
-    return text[:1].upper() + text[1:]
