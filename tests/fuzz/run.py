@@ -13,6 +13,7 @@ Needs atheris (`pip install --group fuzz`), which there is for Linux; without it
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.util
 import os
 import re
@@ -59,6 +60,9 @@ def fuzz_one(name: str, executions: int, seed: int, corpus: Path, found: Path) -
 
     with atheris.instrument_imports(include=["desktop"]):
         import targets
+
+        for module in targets.TARGETS[name].modules:
+            importlib.import_module(module)
     from seeds import write_seeds
 
     write_seeds(name, corpus)

@@ -207,6 +207,7 @@ class Target:
     call: Callable[[bytes], None]
     rate: int
     max_length: int
+    modules: tuple[str, ...] = ()  # of windows, which only this target imports
 
 
 TARGETS = {
@@ -215,8 +216,8 @@ TARGETS = {
     "events": Target(fuzz_events, 1_500, 4_000),
     "kept": Target(fuzz_kept, 800, 2_000),
     "typing": Target(fuzz_typing, 700, 1_000),
-    "merge": Target(fuzz_merge, 800, 2_000),
+    "merge": Target(fuzz_merge, 800, 2_000, ("desktop.ui.dialogs.text_diff_html",)),
     "markup": Target(fuzz_markup, 5_000, 500),
-    "html": Target(fuzz_html, 7_000, 500),
+    "html": Target(fuzz_html, 7_000, 500, ("desktop.ui.widgets.rich_text",)),
     "drawing": Target(fuzz_drawing, 9_000, 1_000),
 }
