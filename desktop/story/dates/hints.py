@@ -60,6 +60,11 @@ def _hint_if_valid(key: str, example: str | None) -> Hint | None:
     return (key, example) if example else None
 
 
+def _of_valid_date(key: str, form: str) -> Callable[[re.Match[str]], Hint | None]:
+    """Return what makes a hint of a date, and none of a month 89."""
+    return lambda found: (key, form.format(found[1])) if _is_valid(found[1]) else None
+
+
 def _day_first(date_match: re.Match[str]) -> Hint | None:
     first, second, year = int(date_match[1]), int(date_match[2]), int(date_match[3])
     # Day before month, as most of the world writes it; else month before day, as Americans do.
@@ -96,7 +101,7 @@ _PATTERNS: Final[tuple[_Pattern, ...]] = (
     (r"(\d{4})(\d\d)(\d\d)", _year_first),
     (rf"{_YEAR}\s*(?:[–—]|-|\.\.+| / | /|/ )\s*{_YEAR}", lambda found: _interval(found[1], found[2])),
     (rf"([\[{{]){_YEAR}/{_YEAR}[\]}}]", lambda found: _set_from_interval(*found.groups())),
-    (rf"{_YEAR}\s*[-–—/]\s*(?:\?|\.\.\.)", lambda found: ("open", f"{found[1]}/..")),
+    (rf"{_YEAR}\s*[-–—/]\s*(?:\?|\.\.\.)", _of_valid_date("open", "{}/..")),
     (r"(\d{2,3})([ux?*_-]{1,2})", lambda found: _unspecified_digits(found[1], found[2])),
     (r"(-?)(\d{5,20})", lambda found: ("long", f"Y{found[1]}{found[2]}") if int(found[2]) else None),
     (rf"{_YEAR}[ t](\d\d:\d\d(?::\d\d)?)", lambda found: _time(found[1], found[2])),
@@ -111,10 +116,10 @@ def _worded_patterns() -> tuple[_Pattern, ...]:
     articles, decade = _any_word("decade_before"), _any_word("decade_after")
     return (
         (rf"{_YEAR}\s{to}\s{_YEAR}", lambda found: _interval(found[1], found[2])),
-        (rf"{_YEAR}\s*[-–—/]\s*{now}", lambda found: ("open", f"{found[1]}/..")),
-        (rf"{before}\s+{_YEAR}", lambda found: ("open", f"../{found[1]}")),
-        (rf"{after}\s+{_YEAR}", lambda found: ("open", f"{found[1]}/..")),
-        (rf"{about}\s*{_YEAR}", lambda found: ("about", f"{found[1]}~")),
+        (rf"{_YEAR}\s*[-–—/]\s*{now}", _of_valid_date("open", "{}/..")),
+        (rf"{before}\s+{_YEAR}", _of_valid_date("open", "../{}")),
+        (rf"{after}\s+{_YEAR}", _of_valid_date("open", "{}/..")),
+        (rf"{about}\s*{_YEAR}", _of_valid_date("about", "{}~")),
         (rf"(\d{{1,4}})\s*{bc}", _before_our_era),
         (rf"(?:{articles}\s)?(\d{{3}})0(?:-?{decade})?", lambda found: ("unsaid", f"{found[1]}X")),
         (rf"(?:{_any_word('century_before')}\s)?(\d{{1,2}}|[ivx]+){ordinal}?\s+{century}", _century),
