@@ -244,7 +244,9 @@ def main() -> int:
     names = [name for name in STORIES if name.startswith(options.only)]
     outcomes = []
     opened_files = OpenedFiles()
-    for name in names:
+    for number, name in enumerate(names):
+        if number and number % 50 == 0:
+            print(f"  {number} stories, {len(outcomes)} runs", flush=True)
         for way in options.ways.split(","):
             outcome = run_one(name, way, opened_files)
             outcomes.append(outcome)

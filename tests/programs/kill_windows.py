@@ -198,6 +198,11 @@ def kill_many(kind: str, count: int, jobs: int) -> Findings:
         kill = kill_talk if kind == "talks" else partial(kill_one, kind)
         for findings in pool.map(kill, range(count)):
             total.add(findings)
+            if total.kills % 20 == 0:  # of an hour that is broken off, something is known
+                print(
+                    f"  {kind}: {total.kills} kills, {total.torn} torn, {total.lost_saves} lost, {total.worst:.1f} s",
+                    flush=True,
+                )
     return total
 
 
