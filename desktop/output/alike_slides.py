@@ -1,4 +1,4 @@
-"""Finds slides that come out alike, so that the longest stand for all.
+"""Finds the longest of slides that come out alike.
 
 A slide of a thousand takes some milliseconds to lay out, and most differ from others only by their words. Slides are
 alike if they show the same parts in the same number and colours, and each text is as long as another's within a quarter.
@@ -47,7 +47,7 @@ def longest_of_alike(story: Story, slides: Sequence[Slide]) -> frozenset[tuple[s
 
 
 def _shape(slide: Slide, content: SlideContent, story: Story) -> tuple[object, ...]:
-    """Return what else decides how a slide comes out: its parts and colours."""
+    """Return the parts and colours of a slide."""
     color = story.color_of(content.event) if content.event else ""
     colored: tuple[ListItem | Claim, ...] = (*slide.items, *content.claims)
     cited: tuple[ListItem | Claim | Figure, ...] = (*colored, *content.figures)
@@ -84,7 +84,7 @@ def _texts(slide: Slide, content: SlideContent) -> Iterator[Iterable[LocalizedTe
 
 
 def _lengths(texts: Iterable[list[str]]) -> tuple[int, ...]:
-    """Return the length of the longest text of each kind, and of all."""
+    """Return the longest and the whole length of each kind."""
     lengths: list[int] = []
     for kind in texts:
         own = [len(text) for text in kind]

@@ -39,6 +39,7 @@ from desktop.render.ink_boxes import (
     item_boxes,
     overlap,
     shrunk,
+    sides,
     text_box,
 )
 from desktop.story.model import KeyPath
@@ -248,9 +249,11 @@ def _striking(frame: Frame, text: _Text, near: list[_Mark]) -> Iterator[tuple[It
         if not on_top and not edge_meets(item, item_box, box):
             continue
         # A rule may pass between a text's descenders, and a curve by the corners of its box; a card's edge may not.
-        is_card = isinstance(item, Rectangle | MarkBatch) and min(_sides(item_box)) > _THIN
+        is_card = isinstance(item, Rectangle | MarkBatch) and min(sides(item_box)) > _THIN
         if not (on_top or is_card) and not any(
-            edge_meets(item, item_box, shrunk(glyph, TOLERANCE)) for glyph in _tall(text.run)
+            edge_meets(item, item_box, shrunk(glyph, TOLERANCE))
+            for glyph in glyph_boxes(text.run)
+            if min(sides(glyph)) > 2 * TOLERANCE
         ):
             continue
         if on_top or (_is_visible(frame, item, item_box, text.box) and not _is_hidden(frame, index, text, item_box)):
@@ -258,17 +261,8 @@ def _striking(frame: Frame, text: _Text, near: list[_Mark]) -> Iterator[tuple[It
 
 
 def _mark_name(item: Item, box: Box) -> str:
-    is_grid = isinstance(item, MarkBatch) and min(_sides(box)) <= _HAIRLINE
+    is_grid = isinstance(item, MarkBatch) and min(sides(box)) <= _HAIRLINE
     return "line" if isinstance(item, Polyline) else "grid" if is_grid else "mark"
-
-
-def _sides(box: Box) -> tuple[float, float]:
-    return box[2] - box[0], box[3] - box[1]
-
-
-def _tall(run: TextRun) -> list[Box]:
-    """Return the glyph boxes that exceed the tolerance."""
-    return [box for box in glyph_boxes(run) if min(_sides(box)) > 2 * TOLERANCE]
 
 
 def _hides(item: Item) -> bool:
@@ -357,7 +351,7 @@ def _find_faint(frame: Frame, texts: list[_Text], near: dict[int, list[_Mark]]) 
 
 def _is_ground(item_box: Box, box: Box) -> bool:
     """Return whether an item lies below a quarter of a text."""
-    width, height = _sides(intersection(item_box, box))
+    width, height = sides(intersection(item_box, box))
     return width * height >= 0.25 * (box[2] - box[0]) * (box[3] - box[1])
 
 

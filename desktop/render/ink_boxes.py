@@ -100,6 +100,11 @@ def shrunk(box: Box, by: float) -> Box:
     return box[0] + by, box[1] + by, box[2] - by, box[3] - by
 
 
+def sides(box: Box) -> tuple[float, float]:
+    """Return the width and the height of a box."""
+    return box[2] - box[0], box[3] - box[1]
+
+
 def overlap(box: Box, other: Box) -> float:
     """Return how deep two boxes overlap, 0 where they do not."""
     wide = min(box[2], other[2]) - max(box[0], other[0])
