@@ -45,7 +45,7 @@ FACES: Final[dict[str, tuple[Face, ...]]] = {
 
 
 class LetterRanges:
-    """Finds characters of some ranges, each written as its first and last one.
+    """Finds characters of ranges, each written as its ends.
 
     The lowest comes first. A regular expression with letters above U+00FF takes 2 to 6 ms to compile, and the first slide
     waited for eight of them.

@@ -178,7 +178,7 @@ def _check_chart(chart: Chart) -> Iterator[Issue]:
 
 
 def _check_chart_size(chart: Chart) -> Iterator[Issue]:
-    """Yield an issue for a chart with more than can be told apart."""
+    """Yield an issue for a chart with too many parts."""
     count = max((len(series.points) for series in chart.series), default=0)
     most = {"bars": MAX_BARS, "donut": MAX_SHARES}.get(chart.kind, MAX_LINE_POINTS)
     if count > most:
