@@ -61,6 +61,7 @@ class FrameCache(QObject):
         if isinstance(app, QGuiApplication):
             app.screenAdded.connect(self._fit_to_screens)
         self._scheduled: OrderedDict[object, tuple[QObject, Callable[[], None]]] = OrderedDict()
+        self._is_shut_down = False
         self._idle_timer = QTimer(self)
         self._idle_timer.setInterval(0)
         self._idle_timer.timeout.connect(self._run_one)
@@ -73,9 +74,12 @@ class FrameCache(QObject):
         self._picture_reader = BackgroundWorker(self)
 
     def shut_down(self) -> None:
-        """Read no more pictures."""
+        """Read no more pictures, and make nothing that waits."""
         if self._picture_reader is not None:
             self._picture_reader.shut_down()
+        self._is_shut_down = True
+        self._loaded_timer.stop()
+        self.cancel_scheduled()
 
     @property
     def is_waiting_for_pictures(self) -> bool:
@@ -185,6 +189,8 @@ class FrameCache(QObject):
 
         A later call with the same `key` replaces it. An `urgent` call comes before all that wait.
         """
+        if self._is_shut_down:
+            return
         self._scheduled[key] = (owner, callback)
         self._scheduled.move_to_end(key, last=not urgent)
         if not self._idle_timer.isActive():

@@ -33,7 +33,7 @@ id = "two"
 layout = "statement"
 title = "Two"
 """
-_TOO_LONG = "a title that goes on and on " * 40
+_TOO_LONG = "a title that goes on and on " * 120
 
 
 @pytest.fixture

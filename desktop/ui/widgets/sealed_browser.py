@@ -19,11 +19,13 @@ class SealedBrowser(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setOpenLinks(False)
 
+    @qt_override
     def setHtml(self, text: str) -> None:
         """Show HTML in weights that exist."""
         super().setHtml(text)
         use_existing_weights(self.document())
 
+    @qt_override
     def setMarkdown(self, markdown: str) -> None:
         """Show Markdown in weights that exist."""
         super().setMarkdown(markdown)

@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
             self.workbench.save_layout()
         self.session.event_files.shut_down()
         self.talks.end()
-        self.frame_cache.cancel_scheduled()
+        self.frame_cache.shut_down()
         super().closeEvent(event)
 
 

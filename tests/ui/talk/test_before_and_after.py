@@ -36,7 +36,7 @@ def test_a_story_in_order_is_go(painter_ready, ready_text):
         ('title = "B"', 'titel = "B"', "Errors in the text: 2", "no"),
         ("minutes = 2", "minutes = 9", "The minutes do not add up", "care"),
         ('notes = "And this."', "", "Slides without notes: 1", "care"),
-        ('title = "B"', f'title = "{"very long words " * 60}"', "Texts that do not fit: 1", "care"),
+        ('title = "B"', f'title = "{"very long words " * 200}"', "Texts that do not fit: 1", "care"),
         (
             'languages = ["en"]',
             'languages = ["en", "fr"]\nsubtitle = { en = "Only" }',
