@@ -6,6 +6,7 @@ The coarser unit stands at the left end and at its first tick: "April 2021 · 15
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -71,10 +72,11 @@ class _Label:
         return self.left + self.width
 
 
-def axis_line(axis: AxisLine, language: str, theme: Theme, label_y: float | None) -> list[Item]:
+@lru_cache(maxsize=16)
+def axis_line(axis: AxisLine, language: str, theme: Theme, label_y: float | None) -> tuple[Item, ...]:
     """Return the axis with its ticks, breaks and labels.
 
-    The labels stand on the baseline `label_y`, if it has any.
+    The labels stand on the baseline `label_y`, if it has any. Most slides of a story show the same line.
     """
     ranges = _unbroken_ranges(axis)
     color = themes.blend(theme.line, theme.paper, 0.18)
@@ -90,7 +92,7 @@ def axis_line(axis: AxisLine, language: str, theme: Theme, label_y: float | None
     items += _tick_lines(axis, [(x0, ticks) for x0, _, ticks in parts], theme)
     items += _break_strokes(axis, ranges, theme)
     if label_y is None:
-        return items
+        return tuple(items)
     taken: list[tuple[float, float]] = []
     labels: list[_Label] = []
     candidates: list[_Label] = []
@@ -111,7 +113,7 @@ def axis_line(axis: AxisLine, language: str, theme: Theme, label_y: float | None
             labels.append(label)
             taken.append((label.left - _LABEL_GAP, label.right + _LABEL_GAP))
     items += [TextRun(one.left, label_y, one.text, one.font, one.color, one.width) for one in labels]
-    return items
+    return tuple(items)
 
 
 def _unbroken_ranges(axis: AxisLine) -> list[tuple[float, float, TimeWindow]]:
