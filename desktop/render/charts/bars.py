@@ -85,7 +85,9 @@ def _bar(
         return []
     color = plot.mark_color(series_index, point)
     if point.planned:
-        return [Rectangle(x + 1.5, top, width - 3.0, height, None, color, 2.5, min(_RADIUS, height / 2), (10, 8), step)]
+        inset = min(1.5, 0.25 * width)
+        radius = min(_RADIUS, height / 2)
+        return [Rectangle(x + inset, top, width - 2 * inset, height, None, color, 2.5, radius, (10, 8), step)]
     radius = min(_RADIUS, 0.3 * width)
     items: list[Item] = [
         Rectangle(x, top, width, height, color, radius=radius if height > 2 * radius else 0.0, step=step)

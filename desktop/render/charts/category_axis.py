@@ -91,6 +91,7 @@ def draw_labels(plot: Plot, labels: Sequence[str], xs: Sequence[float], top: flo
     keep = [index for index, point in enumerate(plot.points) if point.highlight]
     indexes = list(range(len(labels))) if fitting else shown_labels(labels, xs, font, keep)
     theme, box = plot.page.theme, plot.box
+    taken: list[tuple[float, float]] = []  # a long label at an edge is moved inwards, onto its neighbour
     for index in indexes:
         point = plot.points[index]
         color = theme.paper if point.highlight else theme.muted
@@ -102,6 +103,9 @@ def draw_labels(plot: Plot, labels: Sequence[str], xs: Sequence[float], top: flo
         else:
             width = slot - _GAP
             left = xs[index] - width / 2
+        if any(left < end + 6.0 and begin - 6.0 < left + width for begin, end in taken):
+            continue
+        taken.append((left, left + width))
         plot.page.add_text(
             point.at, style, left, top, width + 2.0, lines * 1.3 * font.size, part=plot.part(index), least=24.0
         )

@@ -25,6 +25,7 @@ from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
 from desktop.story.model import Point
 
+_SIDE_GAP: Final = 10.0  # from the lines to the names beside them, less the gap between texts
 _GAP: Final = 16.0  # from a point to its number
 _INSET: Final = 60.0  # from the ends of the plot to the first and last point
 _FLAT: Final = 0.25  # lines that differ by less than this part of their value need no zero
@@ -51,6 +52,7 @@ def draw_lines(plot: Plot) -> None:
     area = Box(box.x, axis.top, box.width - right, axis.bottom - axis.top)
     xs = _xs(labels, area, is_steps)
     _add_lines(plot, axis, xs, area, is_steps)
+    _keep_side_free(plot, area, right)
     font = _common_font(plot, axis, xs, is_steps)
     if font is None or not from_zero:
         left = grid_width(plot, axis)
@@ -59,6 +61,7 @@ def draw_lines(plot: Plot) -> None:
         xs = _xs(labels, area, is_steps)
         draw_grid(plot, axis, area)
         _add_lines(plot, axis, xs, area, is_steps)
+        _keep_side_free(plot, area, right)
         font = _common_font(plot, axis, xs, is_steps)
     plot.keep_years(xs)
     if chart.band:
@@ -73,6 +76,12 @@ def draw_lines(plot: Plot) -> None:
     draw_labels(plot, labels, xs, box.bottom - categories + 26.0, slot)
     ys = [axis.y(label.value) for label in side]
     draw_side_labels(plot, side, area, ys, Box(area.x, box.y, area.width, area.bottom + 12.0 - box.y))
+
+
+def _keep_side_free(plot: Plot, area: Box, width: float) -> None:
+    """Keep numbers out of the column of names beside the lines."""
+    if width:
+        plot.obstacles.add_box(TextBox(area.right + _SIDE_GAP, area.y - 100.0, area.right + width, plot.box.bottom))
 
 
 def _end_labels(plot: Plot) -> list[SideLabel]:

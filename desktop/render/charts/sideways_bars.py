@@ -146,10 +146,10 @@ def _draw_row(plot: Plot, index: int, top: float, pitch: float, zero: float, x_o
             continue
         color = plot.mark_color(series_index, point)
         if point.planned:
+            inset = min(1.5, 0.25 * thickness)
+            radius = min(_RADIUS, width / 2)
             page.items.append(
-                Rectangle(
-                    left, y + 1.5, width, thickness - 3.0, None, color, 2.5, min(_RADIUS, width / 2), (10, 8), step
-                )
+                Rectangle(left, y + inset, width, thickness - 2 * inset, None, color, 2.5, radius, (10, 8), step)
             )
             continue
         radius = min(_RADIUS, 0.3 * thickness) if width > 2 * _RADIUS else 0.0
