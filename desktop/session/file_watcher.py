@@ -6,13 +6,16 @@ watched too and the file is added again each time. The session compares the byte
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
+from weakref import WeakSet
 
 from PySide6.QtCore import QEventLoop, QFileSystemWatcher, QObject, Signal
+from shiboken6 import isValid
 
 from desktop.session.debounce import Debounce
 
@@ -20,6 +23,9 @@ DEBOUNCE_MS: Final = 15
 """An editor's save is several events; they are waited for this long, so that no half-written file is read."""
 _END_TIMEOUT_S: Final = 1.0
 """A disk that hangs must not keep the program from ending; the thread is a daemon."""
+
+_running: Final[WeakSet[FileWatcher]] = WeakSet()
+"""The watchers whose thread works."""
 
 
 class FileWatcher(QObject):
@@ -51,6 +57,7 @@ class FileWatcher(QObject):
             self._thread = threading.Thread(target=self._run, args=(is_ready,), name="watch", daemon=True)
             self._thread.start()
             is_ready.wait()
+            _running.add(self)
         self._watch_asked.emit(path)
 
     def watch_also(self, files: Iterable[Path]) -> None:
@@ -62,6 +69,7 @@ class FileWatcher(QObject):
         self._check_asked.emit()
 
     def _end(self) -> None:
+        _running.discard(self)
         if self._thread is not None:
             self._end_asked.emit()
             self._thread.join(_END_TIMEOUT_S)
@@ -82,6 +90,17 @@ class FileWatcher(QObject):
     def _on_changed(self) -> None:
         if self._has_path:  # else it was told before the end
             self.changed.emit()
+
+
+@atexit.register
+def _end_all() -> None:
+    """End the threads that still watch.
+
+    One that is inside Qt when the interpreter shuts down corrupts the memory.
+    """
+    for watcher in list(_running):
+        if isValid(watcher):
+            watcher._end()
 
 
 class _DiskWatcher(QObject):
