@@ -14,7 +14,6 @@ from desktop.render.layouts.poster import (
 )
 from desktop.render.page.column import Column
 from desktop.render.page.slide_page import SlidePage
-from desktop.render.ribbon.ribbon import ribbon
 from desktop.render.text import TextStyle
 
 _LEAST_EVENTS = 3
@@ -50,7 +49,10 @@ def title(page: SlidePage) -> None:
     rule_y = draw_foot_note(page, width - 60.0, fallback=page.localized(story.author))
     top, bottom = grid.title_baseline - 150.0, rule_y - 64.0
     if not has_picture and len(story.events) >= _LEAST_EVENTS:
-        # Without a picture, the story itself is what there is to see: all of it, on one line.
+        # Without a picture, the story itself is what there is to see: all of it, on one line. With one, as on most first
+        # slides, the 25 modules of the ribbon need not be imported before something is seen.
+        from desktop.render.ribbon.ribbon import ribbon
+
         line_y = bottom - _BELOW_LINE
         with page.unmirrored(grid.margin, grid.content_width):
             items, zones = ribbon(story, slide, page.theme, page.language, grid.margin, line_y, grid.content_width)

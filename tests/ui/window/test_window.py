@@ -50,8 +50,8 @@ def test_the_next_slide_is_painted_ahead_only_after_the_first(qtbot, qapp, file,
     made.file_watch.watch(None)
 
 
-def test_nothing_heavy_is_loaded_before_the_first_slide(run_program, stories):
-    done = run_program("first_slide", stories / "layouts.toml")
+def test_nothing_heavy_is_loaded_before_the_first_slide(run_program, root):
+    done = run_program("first_slide", root / "content.toml")
     assert done.returncode == 0, done.stderr
 
 
