@@ -13,8 +13,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from desktop import paths
-from desktop.output.pdf.pictures import jpeg_info
 from desktop.output.pdf.write import write_pdf
+from desktop.output.picture_files import jpeg_info
 from desktop.output.selection import ExportError
 from desktop.story.load.load import load_file, load_text
 from desktop.story.markdown import plain_text
