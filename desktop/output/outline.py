@@ -6,24 +6,12 @@ Markdown.
 
 from __future__ import annotations
 
-from typing import Final
-
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Language, Messages
+from desktop.i18n import Language
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
 from desktop.story.model import Chart, Claim, Event, Figure, ListItem, Point, Slide, Story
-
-_MESSAGES: Final = Messages(
-    {
-        "chart": (
-            "From {first} ({first_at}) to {last} ({last_at}); "
-            "highest {highest} ({highest_at}), lowest {lowest} ({lowest_at})."
-        ),
-        "chart_of": "{title}: {summary}",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +198,9 @@ def chart_summary(chart: Chart, language: Language) -> str:
         }
         words = {name: _value(point, decimals, language) for name, point in chosen.items()}
         words |= {f"{name}_at": point.at.get(language.code) for name, point in chosen.items()}
-        summary = _MESSAGES("chart", language.code, **words)
+        summary = language.word("chart_range", **words)
         title = series.title.get(language.code)
-        sentences.append(_MESSAGES("chart_of", language.code, title=title, summary=summary) if title else summary)
+        sentences.append(language.label(title, summary) if title else summary)
     return " ".join(sentences)
 
 

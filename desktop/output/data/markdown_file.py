@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
 
-from desktop.i18n import Language, Messages
+from desktop.i18n import Language
 from desktop.output.data.text_file import write_text
 from desktop.output.outline import Block, ChartTable, EntryList, Paragraph, Picture, Quotation, slide_outline
 from desktop.output.selection import ProgressCallback, no_progress, select_slides
 from desktop.story.dates.words import format_date
 from desktop.story.model import Source, Story
 from desktop.story.speaker_notes import without_step_marks
-
-_MESSAGES: Final = Messages({"timeline": "Timeline", "date": "Date", "event": "Event", "track": "Track"})
 
 
 def write_markdown(
@@ -44,7 +41,7 @@ def write_markdown(
             quoted = "\n".join(f"> {line}".rstrip() for line in notes.splitlines())
             parts.append(f"> **{own_language.word('notes_heading')}**\n>\n{quoted}")
     if story.events and not slides:
-        parts += [f"## {_MESSAGES('timeline', language)}", _timeline(story, language)]
+        parts += [f"## {own_language.word('timeline_heading')}", _timeline(story, own_language)]
     if story.sources:
         parts.append(f"## {own_language.word('sources_heading')}")
         parts += [f"[^{source.id}]: {_citation(source, own_language)}" for source in story.sources]
@@ -87,15 +84,13 @@ def _chart(block: ChartTable, story: Story) -> Iterator[str]:
     yield block.summary + ("" if block.unit else _marks(block.sources, story))
 
 
-def _timeline(story: Story, language: str) -> str:
+def _timeline(story: Story, language: Language) -> str:
     rows = []
     for event in sorted(story.events, key=lambda one: one.when.sort_key):
         track = story.track_by_id.get(event.track)
-        title = event.title.get(language) + _marks(event.sources, story)
-        rows.append(
-            (format_date(event.when, story.own_language(language)), title, track.title.get(language) if track else "")
-        )
-    return _table([_MESSAGES(key, language) for key in ("date", "event", "track")], rows)
+        title = event.title.get(language.code) + _marks(event.sources, story)
+        rows.append((format_date(event.when, language), title, track.title.get(language.code) if track else ""))
+    return _table([language.word(f"{key}_heading") for key in ("date", "event", "track")], rows)
 
 
 def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -209,3 +209,26 @@ def test_a_stopped_export_leaves_the_old_file(write, shipped, tmp_path):
     with pytest.raises(ExportError):
         write(shipped, old, progress=lambda done, total: False)
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("out", b"old")]
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "begin"),
+    [
+        ("de", "Zeitachse", "Von 3 ("),
+        ("zh", "时间线", "从3（"),
+        ("ar", "الخط الزمني", "من 3 ("),
+        ("pl", "Oś czasu", "Od 3 ("),
+    ],
+)
+def test_a_document_speaks_the_language_of_its_story(code: str, heading: str, begin: str, tmp_path: Path) -> None:
+    story = load_text(
+        f'format = 1\n[story]\ntitle = "T"\nlanguages = ["{code}"]\n[track.a]\ntitle = "A"\n'
+        '[event.e]\ndate = "1999"\ntitle = "E"\ntrack = "a"\n[[slide]]\nid = "c"\nlayout = "chart"\ntitle = "C"\n'
+        '[slide.chart]\nkind = "bars"\nseries = [{ points = [{ at = "1", value = 3 }, { at = "2", value = 5 }] }]\n'
+    ).story
+    assert story is not None
+    (file,) = write_markdown(story, tmp_path / "story.md")
+    text = file.read_text("utf-8")
+    assert f"## {heading}\n" in text
+    assert begin in text
+    assert not {"Timeline", "highest", "Event", "Track", "Date"} & set(text.replace("|", " ").split())
