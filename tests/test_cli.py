@@ -240,3 +240,10 @@ def test_a_thread_that_is_inside_qt_does_not_abort_the_program_that_is_left(root
     environment = {**os.environ, "PYTHONPATH": str(root), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run([sys.executable, str(program)], env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (3, "said\n", "")
+
+
+@pytest.mark.parametrize("seconds", ["0", "nan", "many", "1e9", "-3"])
+def test_a_length_that_is_none_is_refused_with_what_would_be_right(seconds, capsys):
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(["export", "-o", "talk.mp4", f"--seconds={seconds}"])
+    assert f"“{seconds}” is no length; write seconds from 0.2 to 3600" in capsys.readouterr().err

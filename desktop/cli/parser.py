@@ -6,16 +6,21 @@ Opening or presenting a story does without it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 
 from desktop.output.writers import SUFFIXES
 
 
 def _seconds(text: str) -> float:
-    """Return seconds from 0.2 to 3600; raise ValueError for others."""
-    seconds = float(text)
-    if not 0.2 <= seconds <= 3600:
-        raise ValueError(text)
-    return seconds
+    """Return seconds from 0.2 to 3600.
+
+    Raises ArgumentTypeError for others.
+    """
+    with contextlib.suppress(ValueError):
+        seconds = float(text)
+        if 0.2 <= seconds <= 3600:
+            return seconds
+    raise argparse.ArgumentTypeError(f"“{text}” is no length; write seconds from 0.2 to 3600")
 
 
 def build_parser() -> argparse.ArgumentParser:
