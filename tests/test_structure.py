@@ -145,6 +145,20 @@ def test_text_of_stories_is_shown_by_widgets_that_load_nothing():
     assert found == []
 
 
+def test_the_bytes_of_a_picture_are_read_while_it_has_a_name() -> None:
+    # The view that PySide gives does not keep the picture alive: of one without a name the bytes are freed memory.
+    folders = (ROOT, ROOT.parent / "packaging", ROOT.parent / "tests")
+    found = [
+        f"{path.relative_to(ROOT.parent)}:{node.lineno}"
+        for path in sorted(path for folder in folders for path in folder.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"bits", "constBits", "scanLine", "constScanLine"}
+        and isinstance(node.value, ast.Call)
+    ]
+    assert found == []
+
+
 def test_colours_of_the_interface_stand_in_one_palette() -> None:
     palette = ROOT / "ui" / "widgets" / "interface_colors.py"
     literal = re.compile(r"#[0-9a-fA-F]{6}(?:[0-9a-fA-F]{2})?\b")

@@ -37,7 +37,8 @@ def picture_tone(file: str, folder: str, version: int, ground: Color) -> Picture
     image = small_copy(file, folder, version)
     if image is None or not image.hasAlphaChannel():
         return _OPAQUE
-    return _measure(bytes(image.convertToFormat(QImage.Format.Format_RGBA8888).constBits()), image.width(), ground)
+    pixels = image.convertToFormat(QImage.Format.Format_RGBA8888)  # it owns the bytes: without a name it is freed
+    return _measure(bytes(pixels.constBits()), pixels.width(), ground)
 
 
 @lru_cache(maxsize=512)
