@@ -19,6 +19,7 @@ from desktop.session.settings import Settings
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.scene import Scene
 from desktop.ui.widgets import actions
+from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.slide_view import SlideView
 
@@ -59,7 +60,7 @@ class Audience(QWidget):
         self._locked = False
         self._pointer_timer = Debounce(POINTER_HIDE_MS, self._hide_pointer, self)
         self.setMouseTracking(True)
-        self.bindings = actions.Bindings(self, actions.TALK, commands.by_id, settings, settings.language)
+        self.bindings = Bindings(self, actions.TALK, commands.by_id, settings, settings.language)
         session.talk.changed.connect(self._on_stage_changed)
         commands.navigating.connect(self.slide_view.finish_transition)
 
@@ -68,9 +69,7 @@ class Audience(QWidget):
         for action in self.bindings.actions.values():
             self.removeAction(action)
             action.setEnabled(False)
-        self.bindings = actions.Bindings(
-            self, actions.LOOP, {"end_loop": on_end}, self._settings, self._settings.language
-        )
+        self.bindings = Bindings(self, actions.LOOP, {"end_loop": on_end}, self._settings, self._settings.language)
         self._locked = True
 
     # -- keys ----------------------------------------------------------------------------------------------------------

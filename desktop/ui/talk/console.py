@@ -28,11 +28,12 @@ from desktop.story.time_plan import time_plan
 from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands
-from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon
+from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon, key_hints
 from desktop.ui.talk.room_picture import RoomPicture
 from desktop.ui.talk.speaker_slide import CurrentSlideView
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
+from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.plain_text import PlainLabel, clock_label, plain_tooltip
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
@@ -103,7 +104,7 @@ class Console(QWidget):
         self.screen_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.screen_button.clicked.connect(self._show_screen_menu)
         self._build_layout()
-        self.bindings = actions.Bindings(
+        self.bindings = Bindings(
             self,
             actions.TALK,
             {
@@ -215,7 +216,7 @@ class Console(QWidget):
         self.screen_button.setText(MESSAGES("screens", ui_language))
         self.screen_button.setVisible(bool(self._screen_assignment.roles.console))
         self.hints_label.setText(
-            "    ".join(_key_hints(self.bindings, ui_language)) if hasattr(self, "bindings") else ""
+            "    ".join(key_hints(self.bindings, ui_language)) if hasattr(self, "bindings") else ""
         )
         self.update_time()
 
@@ -375,17 +376,6 @@ def _heading_label() -> QLabel:
     label = PlainLabel()
     label.setObjectName("heading")
     return label
-
-
-def _key_hints(bindings: actions.Bindings, ui_language: str) -> list[str]:
-    """Return the hints of the main keys of a talk, as set."""
-    hints = []
-    for action_id in ("black", "freeze", "laser", "pen", "goto", "overview", "timeline", "sources", "swap", "keys"):
-        action = bindings.actions.get(action_id)
-        if action is not None and action.shortcuts():
-            key_text = actions.key_label(action.shortcuts()[0].toString(), ui_language)
-            hints.append(f"{key_text} {MESSAGES('hint_' + action_id, ui_language)}")
-    return hints
 
 
 def _console_stylesheet(theme: themes.Theme) -> str:

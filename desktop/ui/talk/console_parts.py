@@ -19,6 +19,8 @@ from desktop.session.settings import Settings
 from desktop.session.slide_search import slide_title
 from desktop.story.speaker_notes import part_at_step, split_by_step
 from desktop.ui.talk.talk_messages import MESSAGES
+from desktop.ui.widgets import actions
+from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.plain_text import plain_tooltip
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 from desktop.ui.widgets.sealed_browser import SealedBrowser
@@ -175,3 +177,14 @@ class TimeRibbon(QWidget):
             items, _ = ribbon(story, slide, theme, self._session.language, 30.0, 74.0, width - 60.0)
             frame = Frame(width, self.height() / zoom, None, items)
             paint(painter, frame, QRectF(self.rect()))
+
+
+def key_hints(bindings: Bindings, ui_language: str) -> list[str]:
+    """Return the hints of the main keys of a talk, as set."""
+    hints = []
+    for action_id in ("black", "freeze", "laser", "pen", "goto", "overview", "timeline", "sources", "swap", "keys"):
+        action = bindings.actions.get(action_id)
+        if action is not None and action.shortcuts():
+            key_text = actions.key_label(action.shortcuts()[0].toString(), ui_language)
+            hints.append(f"{key_text} {MESSAGES('hint_' + action_id, ui_language)}")
+    return hints

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QKeySequence
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages, in_context, translate
-from desktop.qt_override import qt_override
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import action_state
@@ -229,109 +226,6 @@ def key_conflicts(keys_by_action: Mapping[str, Iterable[str]]) -> list[tuple[str
                     conflicts.append((key, action_by_key[key_text], action.id))
                 action_by_key.setdefault(key_text, action.id)
     return conflicts
-
-
-class _VisibilityFollower(QObject):
-    """Check an action while a widget is shown."""
-
-    def __init__(self, qaction: QAction, widget: QWidget) -> None:
-        super().__init__(qaction)
-        self._qaction = qaction
-        qaction.setCheckable(True)
-        qaction.setChecked(not widget.isHidden())
-        widget.installEventFilter(self)
-
-    @qt_override(fallback=False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the action checked while the widget is shown."""
-        # These come when the widget itself is shown or hidden, and not with the window around it.
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self._qaction.setChecked(event.type() == QEvent.Type.ShowToParent)
-        return super().eventFilter(watched, event)
-
-
-_REPEATED: Final = frozenset({"next", "back", "next_slide", "previous_slide", "notes_down", "notes_up"})
-"""The actions that a held key repeats."""
-
-
-class Bindings:
-    """The QActions of one window, bound to functions by action id."""
-
-    def __init__(
-        self,
-        widget: QWidget,
-        context: str,
-        commands: Mapping[str, Callable[[], object]],
-        settings: Settings,
-        ui_language: str,
-    ) -> None:
-        self.actions: dict[str, QAction] = {}
-        self._update_state: Callable[[], None] | None = None
-        for action in ACTIONS:
-            if context not in action.contexts or action.id not in commands:
-                continue
-            qaction = QAction(action.label(ui_language), widget)
-            qaction.setShortcuts([QKeySequence(key) for key in keys_of(action, settings)])
-            qaction.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            qaction.setAutoRepeat(action.id in _REPEATED)
-            # `triggered` passes a flag that no function here takes.
-            qaction.triggered.connect(lambda _checked=False, function=commands[action.id]: function())
-            qaction.setCheckable(action.is_checked is not None)
-            widget.addAction(qaction)
-            self.actions[action.id] = qaction
-
-    def follow_state(self, session: Session, settings: Settings) -> None:
-        """Update labels, enabled and checked states when session or settings change."""
-
-        def update(*_signal_arguments: object) -> None:
-            for action_id, qaction in self.actions.items():
-                action = BY_ID[action_id]
-                if action.is_enabled is not None:
-                    qaction.setEnabled(action.is_enabled(session))
-                if action.is_checked is not None:
-                    qaction.setChecked(action.is_checked(settings))
-                if action.title is not None:
-                    qaction.setText(action.title(session, settings.language) or action.label(settings.language))
-
-        for signal in (session.story_changed, session.problems_changed, session.document.state_changed):
-            signal.connect(update)
-        for action_id, qaction in self.actions.items():
-            if BY_ID[action_id].is_checked is not None:
-                qaction.triggered.connect(update)
-        self._update_state = update
-        update()
-
-    def follow_visibility(self, action_id: str, widget: QWidget) -> None:
-        """Keep an action checked while a widget is shown."""
-        _VisibilityFollower(self.actions[action_id], widget)
-
-    def apply_keys(self, settings: Settings) -> None:
-        """Apply changed keys."""
-        for action_id, qaction in self.actions.items():
-            qaction.setShortcuts([QKeySequence(key) for key in keys_of(BY_ID[action_id], settings)])
-
-    def retranslate(self, ui_language: str) -> None:
-        """Translate the labels."""
-        for action_id, qaction in self.actions.items():
-            qaction.setText(BY_ID[action_id].label(ui_language))
-        if self._update_state is not None:
-            self._update_state()
-
-    def add_to_menus(self, menus: Mapping[str, QMenu], submenus: Mapping[str, QMenu]) -> None:
-        """Add actions and submenus to their menus, in table order.
-
-        Submenus are given by the id of their action.
-        """
-        for action in ACTIONS:
-            if action.menu not in menus or not (action.id in self.actions or action.is_submenu):
-                continue
-            menu = menus[action.menu]
-            if action.separator_before:
-                menu.addSeparator()
-            if action.is_submenu:
-                menu.addMenu(submenus[action.id])
-            else:
-                menu.addAction(self.actions[action.id])
 
 
 KEY_NAMES: Final = Messages(

@@ -16,6 +16,7 @@ from desktop.i18n import available_languages, language
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
+from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.shared_messages import MESSAGES
 
 
@@ -40,7 +41,7 @@ class Menus:
         self._offered_languages: tuple[tuple[str, ...], str] | None = None
         self._menus: tuple[QMenu, ...] = ()
 
-    def build_menus(self, bindings: actions.Bindings) -> None:
+    def build_menus(self, bindings: Bindings) -> None:
         """Make the menus in the interface's language."""
         ui_language = self._settings.language
         bar = self._menu_bar

@@ -26,6 +26,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.timeline.timeline_pane import TimelinePane
 from desktop.ui.widgets import actions
+from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.shared_messages import MESSAGES
@@ -202,9 +203,7 @@ class Workbench(QWidget):
         actions.move_saved_keys(self.settings)
         functions = {**commands.by_action(), **self.by_action()}
         flushing_functions = {action_id: self.editing.after_flush(act) for action_id, act in functions.items()}
-        self.bindings = actions.Bindings(
-            self, actions.WINDOW, flushing_functions, self.settings, self.settings.language
-        )
+        self.bindings = Bindings(self, actions.WINDOW, flushing_functions, self.settings, self.settings.language)
         self.bindings.follow_state(self.session, self.settings)
         self.bindings.follow_visibility("deck", self.deck)
         self.bindings.follow_visibility("side", self.side_container)

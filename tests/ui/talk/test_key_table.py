@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
+from desktop.ui.widgets.bindings import Bindings
 
 
 @pytest.mark.parametrize("place", actions.CONTEXTS)
@@ -18,7 +19,7 @@ def test_every_key_does_what_the_table_says(qtbot, place):
     heard: list[str] = []
     wanted = [action for action in actions.ACTIONS if place in action.contexts]
     do = {action.id: (lambda name=action.id: heard.append(name)) for action in wanted}
-    bound = actions.Bindings(widget, place, do, Settings(), "en")
+    bound = Bindings(widget, place, do, Settings(), "en")
     widget.show()
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow, timeout=3000)
