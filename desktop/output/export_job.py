@@ -21,7 +21,7 @@ from desktop.story.model import Story
 from desktop.story.reveal_steps import step_count
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 
 DrawFunction = Callable[[ExportPage], Callable[[Path], None]]
 _WRITING_THREADS: Final = 2
@@ -100,7 +100,7 @@ def prepare_export(story: Story, language: str, slides: str, steps: str) -> Expo
     selected = expand_steps(story, select_slides(story, slides), steps, lambda slide: step_count(slide, story))
     if not any(page.slide.layout == "timeline" for page in selected):
         return ExportJob(story, language, selected, {})
-    from desktop.render.timeline.aggregated_files import read_event_files
+    from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 
     aggregated, errors = read_event_files(story, language)
     for error in errors.values():

@@ -62,7 +62,7 @@ def check_pictures(story: Story) -> tuple[Issue, ...]:
 
 def check_data_files(story: Story) -> tuple[Issue, ...]:
     """Read the event files whole, and return their problems."""
-    from desktop.render.timeline.aggregated_files import read_event_files
+    from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 
     return data_file_issues(read_event_files(story, story.languages[0])[1])
 

@@ -17,7 +17,7 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import EMPTY_STORY, Story
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
     from desktop.timeline.camera import TimeWindow
     from desktop.timeline.index import EventIndex
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.qt_override import qt_override
-from desktop.render.timeline.aggregated_files import aggregated_track
-from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_files import aggregated_track
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import Event, Story, Track
 from desktop.story.storage import files
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.story.model import EMPTY_STORY, Slide, Story
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
     from desktop.session.event_file_loader import DataLoader
     from desktop.timeline.camera import TimeWindow
     from desktop.timeline.data.data_errors import DataError

@@ -1,7 +1,7 @@
 """Choose the shape that a date is drawn with.
 
 A certain date has one shape and each kind of uncertainty another. They can be told apart without colour, and are the
-same at every zoom. A shape is in seconds here; `desktop.render.timeline.mark_shapes` draws it once the window is known.
+same at every zoom. A shape is in seconds here; `desktop.render.timeline.marks.mark_shapes` draws it once the window is known.
 """
 
 from __future__ import annotations

@@ -18,9 +18,9 @@ from measure import TINY, Result, Row, p95, p99, size
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
-from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.geometry import full_axis_window
-from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file

@@ -13,7 +13,7 @@ from desktop.output.selection import ExportError
 from desktop.output.svg.write import write_svg
 from desktop.render.frame import Frame, TextRun
 from desktop.render.layouts.slide_layout import layout
-from desktop.render.timeline.aggregated_files import read_event_files
+from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 from desktop.story.load.load import load_file
 from desktop.timeline.camera import TimeWindow, slide_window, story_window
 

@@ -19,7 +19,7 @@ from desktop.story.reveal_steps import step_count
 from desktop.story.ribbon_use import ribbon_is_shown
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 
 LayoutFunction = Callable[[SlidePage], None]
 

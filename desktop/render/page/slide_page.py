@@ -28,7 +28,7 @@ from desktop.story.model import KeyPath, LocalizedText, Slide, Story
 from desktop.story.reveal_steps import reveal_steps
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 
 KICKER_GAP: Final = 44.0
 """The gap between the kicker and the title's capitals."""

@@ -16,7 +16,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Font, Item, MarkBatch, Polyline, TextRun
 from desktop.render.text import measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.axis import text_measurer
+from desktop.render.timeline.axis.axis import text_measurer
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date

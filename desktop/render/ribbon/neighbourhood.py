@@ -38,8 +38,8 @@ from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
 from desktop.render.ribbon.pole import pole
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.mark_shapes import dot_halo, draw_dot, draw_shape
-from desktop.render.timeline.shape_extents import Pen
+from desktop.render.timeline.marks.mark_shapes import dot_halo, draw_dot, draw_shape
+from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.render.timeline.timeline_spec import Area
 from desktop.story.dates.words import format_date
 from desktop.story.model import Slide, Story

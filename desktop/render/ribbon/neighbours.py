@@ -12,9 +12,9 @@ from desktop.fast_dataclass import dataclass
 from desktop.render.ribbon.axis_line import AxisLine
 from desktop.render.ribbon.own_mark import RING_RADIUS
 from desktop.render.theme import Theme
-from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.bands.track_bands import bands_of
+from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.timeline_spec import Area
-from desktop.render.timeline.track_bands import bands_of
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event, Slide, Story
 from desktop.story.story_cache import StoryCache

@@ -16,10 +16,10 @@ from desktop.render.ribbon.neighbours import date_of, without_unknown_ends
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
 from desktop.render.ribbon.tags import claim_feet, claim_tags, draw_tags, name_tags
 from desktop.render.theme import Theme
-from desktop.render.timeline.mark_shapes import dot_halo, draw_dot, draw_shape
-from desktop.render.timeline.marks import EventMark
-from desktop.render.timeline.shape_extents import Pen
-from desktop.render.timeline.track_bands import TrackBand, bands_of
+from desktop.render.timeline.bands.track_bands import TrackBand, bands_of
+from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.marks.mark_shapes import dot_halo, draw_dot, draw_shape
+from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content

@@ -14,7 +14,7 @@ from desktop.render.ribbon.axis_line import AxisLine
 from desktop.render.ribbon.pole import pole
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.story.claims import claim_letters
 from desktop.story.model import Claim, KeyPath
 from desktop.timeline.date_shapes import shape_of

@@ -12,15 +12,21 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import word
 from desktop.render.text import measure_text
-from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.as_of_line import header_height
-from desktop.render.timeline.axis import axis_height, plot_ticks
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.axis.as_of_line import header_height
+from desktop.render.timeline.axis.axis import axis_height, plot_ticks
+from desktop.render.timeline.axis.overview import time_area
+from desktop.render.timeline.bands.row_plan import (
+    BandLayout,
+    RowPlan,
+    height_for_rows,
+    layout_for_window,
+    plan_for_camera,
+)
+from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camera_bands, with_aggregation
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
-from desktop.render.timeline.overview import time_area
 from desktop.render.timeline.plot_area import PlotArea
-from desktop.render.timeline.row_plan import BandLayout, RowPlan, height_for_rows, layout_for_window, plan_for_camera
 from desktop.render.timeline.timeline_spec import Area, TimelineSpec
-from desktop.render.timeline.track_bands import TrackBand, bands_of, camera_bands, with_aggregation
 from desktop.story.model import Story
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks

@@ -9,10 +9,10 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.theme import Theme
-from desktop.render.timeline.marks import EventMark, visible_seconds
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
+from desktop.render.timeline.marks.shape_extents import Pen, drawing_margins
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.timeline.shape_extents import Pen, drawing_margins
-from desktop.render.timeline.track_bands import TrackBand
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.camera import TimeWindow
 

@@ -10,19 +10,19 @@ from collections.abc import Mapping
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle, TextRun
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
-from desktop.render.timeline.aggregates import TileBudget
-from desktop.render.timeline.anchor import Anchor, anchors
-from desktop.render.timeline.as_of_line import as_of_handle, as_of_line
-from desktop.render.timeline.axis import axis, draw_outside_counts, grid
-from desktop.render.timeline.band_drawing import draw_aggregated, draw_band
-from desktop.render.timeline.causal_links import draw_causal_links, visible_links
+from desktop.render.timeline.aggregates.aggregated_track import TileBudget
+from desktop.render.timeline.axis.as_of_line import as_of_handle, as_of_line
+from desktop.render.timeline.axis.axis import axis, draw_outside_counts, grid
+from desktop.render.timeline.axis.overview import draw_overview, match_ticks, window_handle
+from desktop.render.timeline.bands.band_drawing import draw_aggregated, draw_band
+from desktop.render.timeline.bands.row_plan import elide
+from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, arrange, track_title
-from desktop.render.timeline.overview import draw_overview, match_ticks, window_handle
+from desktop.render.timeline.marks.anchor import Anchor, anchors
+from desktop.render.timeline.marks.causal_links import draw_causal_links, visible_links
+from desktop.render.timeline.marks.word_gaps import around_words
 from desktop.render.timeline.plot_area import counts_outside
-from desktop.render.timeline.row_plan import elide
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
-from desktop.render.timeline.track_bands import TrackBand
-from desktop.render.timeline.word_gaps import around_words
 
 _MAX_STATIC_LAYERS = 8  # while the date of knowledge is dragged, each step has its own
 
@@ -98,7 +98,7 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         items += draw_overview(geometry.bands, geometry.full_window, geometry.strip, geometry.metrics, spec.theme)
         if spec.axis_breaks.breaks:
             # Imported here: most axes have no breaks, and the first slide is painted sooner.
-            from desktop.render.timeline.axis_breaks import break_marks_overview
+            from desktop.render.timeline.axis.axis_breaks import break_marks_overview
 
             items += break_marks_overview(
                 spec.axis_breaks, geometry.full_window, geometry.strip, geometry.metrics, spec.theme
@@ -171,7 +171,7 @@ def _clip_to_bands(spec: TimelineSpec, geometry: Geometry, link_items: list[Item
     clip = PushClip(plot.x - metrics.px(4.0), top, plot.width + geometry.padding_right + metrics.px(4.0), height)
     items: list[Item] = [clip]
     if spec.axis_breaks.breaks:
-        from desktop.render.timeline.axis_breaks import break_marks
+        from desktop.render.timeline.axis.axis_breaks import break_marks
 
         items += break_marks(spec.axis_breaks, plot, top, height)
     if link_items:  # a link that arches over the first row may reach into the header
@@ -195,7 +195,7 @@ def _draw_ruler(
     """
     if not spec.measured_ids or not all(event_id in anchors_by_id for event_id in spec.measured_ids):
         return []
-    from desktop.render.timeline.ruler import ruler  # most timelines are never measured
+    from desktop.render.timeline.axis.ruler import ruler  # most timelines are never measured
 
     first, second = (anchors_by_id[event_id] for event_id in spec.measured_ids)
     drop_lines, dimension_line = ruler(first, second, geometry.plot, geometry.top, spec.axis_breaks, handle_span)
@@ -209,7 +209,7 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     limits = (geometry.x + metrics.gutter_padding, geometry.x + geometry.width)
     break_label_items: list[Item] = []
     if spec.axis_breaks.breaks:
-        from desktop.render.timeline.axis_breaks import break_labels
+        from desktop.render.timeline.axis.axis_breaks import break_labels
 
         _, free_range = draw_outside_counts(outside_counts, limits, 0.0, plot.language, metrics, spec.theme)
         break_label_items, ticks = break_labels(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import HitZone, Item
 from desktop.render.theme import Theme
-from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks

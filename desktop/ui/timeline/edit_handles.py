@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.text import measure_text
-from desktop.render.timeline.shape_extents import Pen, drawn_extent
+from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.edit.dates import DatePart, movable_ends
 from desktop.story.model import Event, KeyPath, Status

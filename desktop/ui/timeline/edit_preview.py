@@ -18,7 +18,7 @@ from desktop.render.frame import Font, Frame, Item, Polyline, PopClip, PushClip,
 from desktop.render.paint import paint
 from desktop.render.painting import painting
 from desktop.render.text import cap_height, measure_text
-from desktop.render.timeline.mark_shapes import draw_shape
+from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
 from desktop.story.edit.dates import DatePart

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton
 from desktop.i18n import Messages, plural
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.markdown import plain_text
 from desktop.story.model import EMPTY_STORY, Story

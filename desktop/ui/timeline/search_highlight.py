@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.track_bands import AGGREGATE_ABOVE
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.bands.track_bands import AGGREGATE_ABOVE
 from desktop.story.model import Story
 from desktop.timeline.camera import event_window, window_between
 from desktop.timeline.matches import Match, Matches, indexes_by_track, neighbourhood

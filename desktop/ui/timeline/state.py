@@ -12,7 +12,7 @@ from desktop.story.model import EMPTY_STORY, Event, Story
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates import AggregatedTrack
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
     from desktop.timeline.index import EventIndex
 
 NO_EVENT: Final = "\0"

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
-from desktop.render.timeline.causal_links import all_links
+from desktop.render.timeline.marks.causal_links import all_links
 from desktop.timeline.camera import pan, zoom_at
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.knowledge_handle import KnowledgeHandle

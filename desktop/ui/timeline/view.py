@@ -12,7 +12,7 @@ from desktop.i18n import translate
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
-from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.camera import TimeWindow, story_window
 from desktop.ui.timeline.camera import TimelineCamera

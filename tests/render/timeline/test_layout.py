@@ -22,13 +22,13 @@ from desktop.render.frame import (
     VectorPath,
 )
 from desktop.render.text import measure_text
-from desktop.render.timeline.axis import axis, plot_ticks
-from desktop.render.timeline.mark_shapes import draw_shape
+from desktop.render.timeline.axis.axis import axis, plot_ticks
+from desktop.render.timeline.bands.track_bands import bands_of
+from desktop.render.timeline.marks.mark_shapes import draw_shape
+from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
 from desktop.render.timeline.metrics import metrics_for
-from desktop.render.timeline.shape_extents import Pen, drawn_extent
 from desktop.render.timeline.timeline_layout import timeline
 from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
-from desktop.render.timeline.track_bands import bands_of
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file

@@ -12,8 +12,8 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, Polyline, Rectangle, TextRun, VectorPath
-from desktop.render.timeline.as_of_line import as_of_text
-from desktop.render.timeline.causal_links import all_links, visible_links
+from desktop.render.timeline.axis.as_of_line import as_of_text
+from desktop.render.timeline.marks.causal_links import all_links, visible_links
 from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import ClusterZone, Layers, TimelineSpec
 from desktop.story.dates.calendar import seconds_from_civil
@@ -257,8 +257,8 @@ def test_what_was_found_is_marked_on_the_overview():
 def test_what_stands_out_of_a_crowd_is_counted_in_its_own_columns():
     import numpy as np
 
-    from desktop.render.timeline.aggregates import AggregatedTrack
-    from desktop.render.timeline.marks import EventMark
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+    from desktop.render.timeline.marks.event_mark import EventMark
     from desktop.timeline.index import EventIndex
 
     starts = seconds_from_civil(2001) + 86_400 * np.arange(4000, dtype=np.int64)
@@ -290,8 +290,8 @@ def test_what_stands_out_of_a_crowd_is_counted_in_its_own_columns():
 def test_of_a_file_exactly_what_had_begun_is_counted(day, share, zoom):
     import numpy as np
 
-    from desktop.render.timeline.aggregates import AggregatedTrack
-    from desktop.render.timeline.marks import EventMark
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+    from desktop.render.timeline.marks.event_mark import EventMark
     from desktop.timeline.index import EventIndex
     from desktop.timeline.knowledge import snap_date
 

@@ -9,7 +9,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from desktop.render.timeline.aggregated_files import read_event_files
+from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 from desktop.story.model import Source, Story, Track
 from desktop.timeline.data.load import DataError, load_events, read_events
 from tests.timeline.data.event_file_helpers import all_of, fails, parquet_file

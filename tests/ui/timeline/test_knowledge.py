@@ -251,8 +251,8 @@ def crowded(view, count: int = 5000):
     """Give the view a track of many events, each with the number of its day as its title."""
     import numpy as np
 
-    from desktop.render.timeline.aggregates import AggregatedTrack
-    from desktop.render.timeline.marks import EventMark
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+    from desktop.render.timeline.marks.event_mark import EventMark
     from desktop.timeline.index import EventIndex
     from desktop.timeline.knowledge import snap_date
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from desktop.render.text import measure_text
-from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.marks.shape_extents import drawing_margins
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.timeline.shape_extents import drawing_margins
 from desktop.timeline.rows import LabelBox, Placement, pack_rows
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.geometry import full_axis_window
-from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.metrics import metrics_for
 from desktop.render.timeline.timeline_layout import timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec

@@ -20,8 +20,8 @@ from desktop.render.frame import (
     Rectangle,
     VectorPath,
 )
-from desktop.render.timeline.bars import CERTAIN_OPACITY, curve_fill, draw_bar, end_symbols, opacity_curve
-from desktop.render.timeline.shape_extents import (
+from desktop.render.timeline.marks.bars import CERTAIN_OPACITY, curve_fill, draw_bar, end_symbols, opacity_curve
+from desktop.render.timeline.marks.shape_extents import (
     Pen,
     XOfInstant,
     clamp_near_plot,

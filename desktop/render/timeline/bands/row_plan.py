@@ -12,10 +12,10 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font, Item
 from desktop.render.text import measure_text
-from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.marks.shape_extents import drawing_margins
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.timeline.shape_extents import drawing_margins
-from desktop.render.timeline.track_bands import TrackBand
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.rows import LabelBox, Placement, allocate_rows, coarsest_scale, drop_labels, octave, pack_rows
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.story.model import Story
 
 if TYPE_CHECKING:

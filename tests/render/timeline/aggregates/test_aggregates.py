@@ -10,17 +10,17 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.frame import MarkBatch, TextRun
-from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.geometry import full_axis_window
-from desktop.render.timeline.marks import EventMark
-from desktop.render.timeline.timeline_layout import layers, timeline
-from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
-from desktop.render.timeline.track_bands import (
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.bands.track_bands import (
     AGGREGATE_ABOVE,
     AGGREGATE_ABOVE_IN_CROWDED,
     CROWDED_STORY_ABOVE,
     camera_bands,
 )
+from desktop.render.timeline.geometry import full_axis_window
+from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.timeline_layout import layers, timeline
+from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Event, LocalizedText, Story, Track

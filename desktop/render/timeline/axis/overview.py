@@ -11,10 +11,10 @@ from math import sqrt
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, MarkBatch, Rectangle
 from desktop.render.theme import Theme
-from desktop.render.timeline.aggregates import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.timeline_spec import Area
-from desktop.render.timeline.track_bands import TrackBand
 from desktop.timeline.camera import TimeWindow
 
 _COLUMN_WIDTH = 2.0

@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.frame import Item, VectorPath
-from desktop.render.timeline.anchor import Anchor
+from desktop.render.timeline.marks.anchor import Anchor
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.model import Story
 from desktop.story.story_cache import StoryCache

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, RadialGradient, TextRun
 from desktop.render.text import cap_height, measure_text
-from desktop.render.timeline.aggregates import TileBudget
-from desktop.render.timeline.histogram import draw_overflow_counts, draw_track_counts, tiles_in_view
-from desktop.render.timeline.mark_shapes import draw_shape
-from desktop.render.timeline.marks import EventMark, visible_seconds
+from desktop.render.timeline.aggregates.aggregated_track import TileBudget
+from desktop.render.timeline.aggregates.histogram import draw_overflow_counts, draw_track_counts, tiles_in_view
+from desktop.render.timeline.bands.row_plan import elide
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
+from desktop.render.timeline.marks.mark_shapes import draw_shape
+from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
 from desktop.render.timeline.plot_area import (
     PlotArea,
     color_of,
@@ -23,9 +26,6 @@ from desktop.render.timeline.plot_area import (
     pen_of,
     side_of_window,
 )
-from desktop.render.timeline.row_plan import elide
-from desktop.render.timeline.shape_extents import Pen, drawn_extent
-from desktop.render.timeline.track_bands import TrackBand
 from desktop.timeline.knowledge import status_as_of
 from desktop.timeline.rows import Placement
 

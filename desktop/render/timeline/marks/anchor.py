@@ -9,11 +9,11 @@ from collections.abc import Collection, Sequence
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import HitZone
-from desktop.render.timeline.marks import EventMark
+from desktop.render.timeline.bands.row_plan import BandLayout
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.marks.shape_extents import drawn_extent
 from desktop.render.timeline.plot_area import PlotArea, color_of, pen_of
-from desktop.render.timeline.row_plan import BandLayout
-from desktop.render.timeline.shape_extents import drawn_extent
-from desktop.render.timeline.track_bands import TrackBand
 
 
 @dataclass(frozen=True, slots=True)

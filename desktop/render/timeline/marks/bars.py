@@ -10,7 +10,7 @@ import itertools
 from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, Item, LinearGradient, Polyline, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
-from desktop.render.timeline.shape_extents import (
+from desktop.render.timeline.marks.shape_extents import (
     Pen,
     XOfInstant,
     clamp_near_plot,

@@ -11,9 +11,9 @@ from desktop.render import theme as themes
 from desktop.render.frame import Item, MarkBatch, Polyline, Rectangle, TextRun
 from desktop.render.text import measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.axis import first_baseline
+from desktop.render.timeline.axis.axis import first_baseline
+from desktop.render.timeline.axis.overview import time_area
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.timeline.overview import time_area
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import Area
 from desktop.timeline.axis_breaks import AxisBreak, AxisBreaks

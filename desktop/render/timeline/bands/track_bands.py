@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
-from desktop.render.timeline.aggregates import AggregatedTrack
-from desktop.render.timeline.marks import ChangingMark, EventMark
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.marks.event_mark import ChangingMark, EventMark
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story, Track
 from desktop.story.story_cache import StoryCache

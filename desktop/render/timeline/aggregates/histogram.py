@@ -12,11 +12,17 @@ from desktop.i18n import word
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, Rectangle, TextRun
 from desktop.render.text import measure_text
-from desktop.render.timeline.aggregates import MIN_COLUMN_WIDTH, TILE_COLUMNS, AggregatedTrack, Tile, TileBudget
-from desktop.render.timeline.marks import EventMark, visible_seconds
+from desktop.render.timeline.aggregates.aggregated_track import (
+    MIN_COLUMN_WIDTH,
+    TILE_COLUMNS,
+    AggregatedTrack,
+    Tile,
+    TileBudget,
+)
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
 from desktop.render.timeline.plot_area import PlotArea, first_unknown_second
 from desktop.render.timeline.timeline_spec import ClusterZone
-from desktop.render.timeline.track_bands import TrackBand
 
 _COLUMNS_PER_ZONE: Final = 16
 

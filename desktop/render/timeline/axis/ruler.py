@@ -8,8 +8,8 @@ from __future__ import annotations
 from desktop.render import theme as themes
 from desktop.render.frame import Item, Polyline, Rectangle, TextRun, VectorPath
 from desktop.render.text import cap_height, measure_text
-from desktop.render.timeline.anchor import Anchor
-from desktop.render.timeline.as_of_line import header_height
+from desktop.render.timeline.axis.as_of_line import header_height
+from desktop.render.timeline.marks.anchor import Anchor
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.timeline.axis_breaks import AxisBreaks
 from desktop.timeline.durations import duration_range_between, format_gap, start_range

@@ -1,0 +1,1 @@
+"""Counts the events of tracks too crowded to list."""

@@ -1,0 +1,1 @@
+"""Draws the axis, its overview, and the lines at dates."""

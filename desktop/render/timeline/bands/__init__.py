@@ -1,0 +1,1 @@
+"""Gives the events of each track rows, and draws them."""

@@ -1,0 +1,1 @@
+"""Describes events as marks, and draws their shapes and links."""
