@@ -118,6 +118,23 @@ def slide_outline(slide: Slide, story: Story, language: str) -> SlideOutline:
     return SlideOutline(slide, content.title.get(language) or plain_text(slide.quote.get(language)), tuple(blocks))
 
 
+def picture_words(kind: str, slide: Slide, story: Story, language: str) -> str:
+    """Return the words for a "picture" or a "chart" of a slide."""
+    own_language = story.own_language(language)
+    title = plain_text(slide_content(slide, story).title.get(language)) or slide.id
+    if kind == "chart" and slide.chart is not None:
+        return plain_text(f"{title}. {chart_summary(slide.chart, own_language)}")
+    if kind == "chart" and slide.layout == "timeline":
+        return "; ".join(
+            f"{format_date(event.when, own_language)}: {plain_text(event.title.get(language))}"
+            for event in shown_events(slide, story)[:_MOST_EVENTS]
+        )
+    return plain_text(slide.alt.get(language)) or title
+
+
+_MOST_EVENTS = 50
+
+
 def shown_events(slide: Slide, story: Story) -> tuple[Event, ...]:
     """Return the events of a timeline slide's tracks and window, in order."""
     window = slide.window

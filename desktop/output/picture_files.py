@@ -13,6 +13,8 @@ from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Frame, Image
 from desktop.render.paint import paint
 from desktop.render.painting import painting
+from desktop.render.svg.svg_element import SvgError
+from desktop.render.svg.svg_filter import MAX_SVG_BYTES, filter_svg
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, read_file
 
 _MAX_SIDE: Final = 4096
@@ -63,6 +65,33 @@ def jpeg_file_info(file: str, folder: str, _version: int) -> JpegInfo | None:
     try:
         return jpeg_info(read_file(file, folder=folder, max_bytes=MAX_PICTURE_BYTES))
     except RefusedFileError:
+        return None
+
+
+def without_metadata(data: bytes) -> bytes:
+    """Return a JPEG file without what it says beside its picture.
+
+    That may be the place where it was taken. What its colours need is kept.
+    """
+    parts, position = [data[:2]], 2
+    while position + 4 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        end = position + 2 + int.from_bytes(data[position + 2 : position + 4], "big")
+        if marker == 0xDA:
+            break
+        is_named = 0xE0 <= marker <= 0xEF or marker == 0xFE
+        if not is_named or marker == 0xEE or data.startswith((b"JFIF\0", b"ICC_PROFILE\0"), position + 4):
+            parts.append(data[position:end])
+        position = end
+    return b"".join((*parts, data[position:]))
+
+
+@lru_cache(maxsize=64)
+def drawing_file(file: str, folder: str, _version: int) -> bytes | None:
+    """Return the filtered bytes of an SVG file, or None."""
+    try:
+        return filter_svg(read_file(file, folder=folder, max_bytes=MAX_SVG_BYTES)).data
+    except (RefusedFileError, SvgError):
         return None
 
 

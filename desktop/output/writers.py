@@ -101,6 +101,7 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer("mp4", ".mp4", "MP4 film", "film.write:write_film", options=("slides", "size", "seconds")),
         Writer("webm", ".webm", "WebM film", "film.write:write_film", options=("slides", "size", "seconds")),
         Writer("gif", ".gif", "GIF film", "film.write:write_film", options=("slides", "size", "seconds")),
+        Writer("pptx", ".pptx", "PowerPoint, texts and charts to edit", "pptx.write:write_pptx", options=("slides",)),
         Writer("svg", ".svg", "SVG drawings", "svg.write:write_svg", options=("slides", "steps", "text")),
         Writer(
             "markdown",

@@ -10,9 +10,9 @@ from desktop.output.pdf.assemble import PageLink, PaintedPage
 from desktop.output.pdf.elements import SlideElements
 from desktop.output.pdf.marks import PageMarks
 from desktop.output.pdf.resources import Resources
-from desktop.output.pdf.roles import Role, role_parts
 from desktop.output.pdf.slide_painter import SlidePainter
 from desktop.output.pdf.structure import Element
+from desktop.output.roles import Role, role_parts
 from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ExportPage
 from desktop.render.frame import Frame, TextRun

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.output.outline import chart_summary, shown_events
-from desktop.output.pdf.roles import Role
+from desktop.output.outline import picture_words
 from desktop.output.pdf.structure import Element
-from desktop.story.dates.words import format_date
-from desktop.story.inherit import slide_content
-from desktop.story.markdown import plain_text
+from desktop.output.roles import Role
 from desktop.story.model import Slide, Story
 
 
@@ -47,19 +44,5 @@ class SlideElements:
             source = self._story.source_by_id.get(role.name)
             return note.add("Link") if source is not None and source.url else note
         if role.kind in ("picture", "chart"):
-            return self.section.add("Figure", self._alternative(role.kind))
+            return self.section.add("Figure", picture_words(role.kind, self._slide, self._story, self._language))
         return self.section.add("P")
-
-    def _alternative(self, kind: str) -> str:
-        """Return the words that stand for a picture or a chart."""
-        own_language = self._story.own_language(self._language)
-        title = plain_text(slide_content(self._slide, self._story).title.get(self._language)) or self._slide.id
-        if kind == "chart" and self._slide.chart is not None:
-            return plain_text(f"{title}. {chart_summary(self._slide.chart, own_language)}")
-        if kind == "chart" and self._slide.layout == "timeline":
-            events = shown_events(self._slide, self._story)
-            return "; ".join(
-                f"{format_date(event.when, own_language)}: {plain_text(event.title.get(self._language))}"
-                for event in events[:50]
-            )
-        return plain_text(self._slide.alt.get(self._language)) or title

@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPalette, QTextCursor
 
 from desktop.i18n import Language
+from desktop.output.citation import citation_parts
 from desktop.output.sealed_document import SealedDocument
 from desktop.render import theme as themes
 from desktop.render.font_files import qfont
 from desktop.render.painting import saved_state
 from desktop.story.citations import slide_source_ids
-from desktop.story.dates.words import format_date
 from desktop.story.model import Slide, Source, Story
 from desktop.story.speaker_notes import without_step_marks
 
@@ -117,8 +117,5 @@ def _numbered(sources: list[Source] | tuple[Source, ...], language: Language) ->
 
 def _citation(source: Source, language: Language) -> str:
     """Return what a handout says of a source."""
-    words = [f"**{source.publisher.get(language.code) or source.id}**", source.author.get(language.code)]
-    words.append(source.title.get(language.code))
-    words += [format_date(source.date, language)] if source.date is not None else []
-    words += [source.url] if source.url else []
-    return language.join_list([" ".join(word.split()) for word in words if word])
+    publisher, *others = citation_parts(source, language)
+    return language.join_list([f"**{publisher}**", *others, *([source.url] if source.url else [])])

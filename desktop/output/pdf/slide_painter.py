@@ -12,10 +12,10 @@ from PySide6.QtGui import QPainter
 from desktop.output.pdf.assemble import PaintedPage
 from desktop.output.pdf.pictures import picture_key, write_jpeg_file, write_painted
 from desktop.output.pdf.resources import Resources
-from desktop.output.pdf.roles import RolePart
 from desktop.output.pdf.structure import Element, MarkedContent
 from desktop.output.pdf.syntax import numbers, rgb
 from desktop.output.picture_files import jpeg_file_info
+from desktop.output.roles import RolePart
 from desktop.render import images
 from desktop.render.frame import (
     Background,

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QRectF
 
-from desktop.output.picture_files import encode, jpeg_file_info, paint_alone
+from desktop.output.picture_files import drawing_file, encode, jpeg_file_info, paint_alone
 from desktop.output.svg.markup import element, number
 from desktop.render import images
 from desktop.render.frame import Image
 from desktop.render.picture_file import is_vector
-from desktop.render.svg.svg_element import SvgError
-from desktop.render.svg.svg_filter import MAX_SVG_BYTES, filter_svg
-from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, read_file
+from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, read_file
 
 _PIXELS_PER_UNIT: Final = 2.0
 _QUICK: Final = 70
@@ -37,9 +34,9 @@ def picture_markup(item: Image, prefix: str) -> str:
     """
     rect = QRectF(item.x, item.y, item.width, item.height)
     if is_vector(item.file):
-        drawing = _drawing(item.file, item.folder, item.version)
+        drawing = drawing_file(item.file, item.folder, item.version)
         size = images.image_size(item.file, item.folder, item.version)
-        if drawing is not None and size is not None:
+        if drawing is not None and size is not None and _can_nest(drawing):
             return _nested(drawing, images.image_rect(size, rect, item.fit, item.focus), prefix.encode("ascii"))
     info = jpeg_file_info(item.file, item.folder, item.version)
     if info is not None:
@@ -49,17 +46,12 @@ def picture_markup(item: Image, prefix: str) -> str:
     return _image("png", encode(paint_alone(replace(item, radius=0.0), _PIXELS_PER_UNIT), "png", _QUICK), rect)
 
 
-@lru_cache(maxsize=64)
-def _drawing(file: str, folder: str, _version: int) -> bytes | None:
-    """Return the filtered bytes of an SVG that can stand inside another.
+def _can_nest(drawing: bytes) -> bool:
+    """Return whether a drawing can stand inside another.
 
     The rules of a style sheet would hold for the whole drawing.
     """
-    try:
-        data = filter_svg(read_file(file, folder=folder, max_bytes=MAX_SVG_BYTES)).data
-    except (RefusedFileError, SvgError):
-        return None
-    return None if b"<style" in data or _VIEW_BOX.search(data[:1000]) is None else data
+    return b"<style" not in drawing and _VIEW_BOX.search(drawing[:1000]) is not None
 
 
 def _nested(drawing: bytes, rect: QRectF, prefix: bytes) -> str:

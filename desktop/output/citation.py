@@ -1,0 +1,20 @@
+"""Says what a document tells of a source, in words."""
+
+from __future__ import annotations
+
+from desktop.i18n import Language
+from desktop.story.dates.words import format_date
+from desktop.story.model import Source
+
+
+def citation_parts(source: Source, language: Language) -> list[str]:
+    """Return publisher, author, title and date, those that are known."""
+    words = [source.publisher.get(language.code) or source.id, source.author.get(language.code)]
+    words.append(source.title.get(language.code))
+    words += [format_date(source.date, language)] if source.date is not None else []
+    return [" ".join(word.split()) for word in words if word.strip()]
+
+
+def citation_words(source: Source, language: Language) -> str:
+    """Return a source on one line."""
+    return language.join_list(citation_parts(source, language))

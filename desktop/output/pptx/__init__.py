@@ -1,0 +1,1 @@
+"""The PowerPoint writer: text that stays text, shapes, charts, notes and steps."""

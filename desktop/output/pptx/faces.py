@@ -1,0 +1,50 @@
+"""Names the faces of a text, script by script."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QLocale
+
+from desktop.output.pptx.markup import element
+from desktop.render.font_files import HAN, SCRIPTS, Script, base_role, face_of, script_family, uses_system_han
+from desktop.render.frame import Font
+from desktop.render.theme import Theme
+
+THEME_FACES: Final = {"display": "+mj-lt", "body": "+mn-lt"}
+"""The roles whose face the file's theme names: who changes it there changes all slides."""
+
+
+def face_markup(text: str, font: Font, theme: Theme) -> str:
+    """Return the elements that name the faces of a run."""
+    role = base_role(font)
+    faces = [element("a:latin", typeface=THEME_FACES.get(role) or theme.family(role)[0])]
+    for script in SCRIPTS:
+        if script.characters.occur_in(text):
+            if script is HAN and not uses_system_han(font):
+                faces.append(element("a:ea", typeface=script_family(script, font)))
+            elif script is not HAN:
+                faces.append(element("a:cs", typeface=script_family(script, font)))
+                break
+    return "".join(faces)
+
+
+def is_bold(font: Font) -> bool:
+    """Return whether a run is bold, of two weights."""
+    return face_of(font).weight >= 600
+
+
+@lru_cache(maxsize=64)
+def locale_tag(language: str) -> str:
+    """Return a language with its usual country, such as "fr-FR"."""
+    name = QLocale(language).name()
+    return name.replace("_", "-") if name != "C" else "en-US"
+
+
+def script_of(language: str) -> Script | None:
+    """Return the script of a language that has its own faces."""
+    own = {"zh": "中", "ja": "中", "ar": "ع", "fa": "ع", "ur": "ع", "he": "ש", "hi": "क"}.get(
+        language.partition("-")[0]
+    )
+    return next((script for script in SCRIPTS if own and script.characters.occur_in(own)), None)
