@@ -6,17 +6,24 @@ that draws it (in `desktop/render/layouts`) and its test story (`tests/stories/g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
 
-NEW_TEXT: Final = "\0text"
-"""A placeholder of `LayoutSpec.starter`: a text in every language of the story takes its place."""
+_NEW_TEXT: Final = "\0text "
 STORY_EVENT: Final = "\0event"
 """A placeholder for the id of an event; menus offer the layout only if the story has an event."""
 STORY_IMAGE: Final = "\0image"
 """A placeholder for a picture file; menus offer the layout only if the story's folder has a picture."""
+
+
+def new_text(name: str) -> str:
+    """Return the placeholder of a text in every language of the story.
+
+    `desktop.story.edit.new_slide` has the texts by name.
+    """
+    return _NEW_TEXT + name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "The opening: title, subtitle, a picture",
             "title:title",
             glow=(0.73, 0.42, 1250.0),
-            starter={"title": NEW_TEXT},
+            starter={"title": new_text("title"), "subtitle": new_text("subtitle")},
             displays=("kicker", "title", "subtitle", "text", "note", "image", "mark"),
             reveal_order=("subtitle", "text"),
             has_ribbon=False,
@@ -64,7 +71,7 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "One sentence, large",
             "statement:statement",
             glow=(0.3, 0.45, 1250.0),
-            starter={"title": NEW_TEXT},
+            starter={"title": new_text("statement")},
             displays=("kicker", "title", "text", "note", "image"),
             requires_one_of=(("title", "text"),),
             reveal_order=("text", "note"),
@@ -87,7 +94,7 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "A number that carries the argument, with a chart if there is one",
             "number:number",
             glow=(0.34, 0.58, 1150.0),
-            starter={"title": NEW_TEXT, "number": "1"},
+            starter={"title": new_text("number_title"), "number": new_text("number"), "text": new_text("number_text")},
             displays=("kicker", "title", "number", "text", "note", "figure", "chart", "image"),
             requires_one_of=(("number",),),
             reveal_order=("text", "figures", "chart"),
@@ -99,7 +106,17 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "A chart, with the sentence that it proves",
             "chart:chart",
             glow=(0.62, 0.55, 1250.0),
-            starter={"title": NEW_TEXT, "chart": {"points": [{"at": "2020", "value": 1}, {"at": "2021", "value": 2}]}},
+            starter={
+                "title": new_text("chart_title"),
+                "chart": {
+                    "points": [
+                        {"at": "2021", "value": 12},
+                        {"at": "2022", "value": 17},
+                        {"at": "2023", "value": 31, "highlight": True},
+                        {"at": "2024", "value": 26},
+                    ]
+                },
+            },
             displays=("kicker", "title", "chart", "text", "note"),
             requires_one_of=(("chart",),),
             reveal_order=("points", "text"),
@@ -111,7 +128,13 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "Claims side by side, each with its sources",
             "dispute:dispute",
             glow=(0.5, 0.28, 1150.0),
-            starter={"title": NEW_TEXT, "claim": [{"says": "A", "text": NEW_TEXT}, {"says": "B", "text": NEW_TEXT}]},
+            starter={
+                "title": new_text("dispute_title"),
+                "claim": [
+                    {"says": new_text("claim_1"), "text": new_text("claim_text")},
+                    {"says": new_text("claim_2"), "text": new_text("claim_text")},
+                ],
+            },
             displays=("kicker", "title", "claim", "text"),
             requires_one_of=(("claim", "event"),),
             requirements="two `claim`, or an `event` that has two",
@@ -126,7 +149,7 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "The timeline itself",
             "timeline:timeline",
             glow=(0.6, 0.1, 1300.0),
-            starter={"title": NEW_TEXT},
+            starter={"title": new_text("timeline_title")},
             displays=("kicker", "title", "text"),
             reveal_order=("highlights", "text"),
             has_ribbon=False,
@@ -137,7 +160,7 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "What somebody said, word for word or not",
             "quote:quote",
             glow=(0.2, 0.35, 1250.0),
-            starter={"quote": NEW_TEXT, "by": "…"},
+            starter={"quote": new_text("quote"), "by": new_text("by")},
             displays=("kicker", "quote", "paraphrase", "by", "role", "text", "image"),
             requires_one_of=(("quote",),),
             reveal_order=("by", "text"),
@@ -148,7 +171,10 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "A few lines",
             "lists:list_",
             glow=(0.8, 0.2, 1250.0),
-            starter={"title": NEW_TEXT, "item": [{"title": NEW_TEXT}]},
+            starter={
+                "title": new_text("list_title"),
+                "item": [{"title": new_text("item_1")}, {"title": new_text("item_2")}, {"title": new_text("item_3")}],
+            },
             displays=("kicker", "title", "item", "items", "text", "image"),
             requires_one_of=(("item", "items"),),
             reveal_order=("items", "text"),
@@ -159,7 +185,7 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "A picture",
             "image:image",
             glow=(0.7, 0.4, 1250.0),
-            starter={"title": NEW_TEXT, "image": STORY_IMAGE},
+            starter={"title": new_text("image_title"), "image": STORY_IMAGE},
             displays=("kicker", "title", "text", "note", "image"),
             requires_one_of=(("image",),),
             reveal_order=("text", "note"),
@@ -170,7 +196,7 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
             "The end: the open question",
             "closing:closing",
             glow=(0.73, 0.62, 1250.0),
-            starter={"title": NEW_TEXT},
+            starter={"title": new_text("closing_title")},
             displays=("kicker", "title", "subtitle", "text", "note", "item", "items", "image", "mark"),
             requires_one_of=(("title", "text"),),
             reveal_order=("text", "items"),
@@ -181,24 +207,20 @@ LAYOUTS: Final[dict[str, LayoutSpec]] = {
 
 
 def fill_starter(
-    spec: LayoutSpec, texts: Mapping[str, str], *, event_id: str = "", image_file: str = ""
+    spec: LayoutSpec, text_of: Callable[[str], object], *, event_id: str = "", image_file: str = ""
 ) -> dict[str, object]:
     """Return the keys of a new slide, its placeholders replaced.
 
-    `texts` maps each language to the text that replaces `NEW_TEXT`.
+    `text_of` returns the text that replaces a placeholder of `new_text`, by its name.
     """
-    text: object = dict(texts) if len(texts) > 1 else next(iter(texts.values()))
-    return {
-        key: _fill(value, {NEW_TEXT: text, STORY_EVENT: event_id, STORY_IMAGE: image_file})
-        for key, value in spec.starter.items()
-    }
 
+    def fill(value: object) -> object:
+        if isinstance(value, str):
+            if value.startswith(_NEW_TEXT):
+                return text_of(value.removeprefix(_NEW_TEXT))
+            return {STORY_EVENT: event_id, STORY_IMAGE: image_file}.get(value, value)
+        if isinstance(value, Mapping):
+            return {key: fill(inner) for key, inner in value.items()}
+        return [fill(inner) for inner in value] if isinstance(value, list) else value
 
-def _fill(value: object, replacements: Mapping[str, object]) -> object:
-    if isinstance(value, str):
-        return replacements.get(value, value)
-    if isinstance(value, Mapping):
-        return {key: _fill(inner, replacements) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_fill(inner, replacements) for inner in value]
-    return value
+    return {key: fill(value) for key, value in spec.starter.items()}

@@ -64,7 +64,7 @@ def test_a_new_slide_of_it_is_right_and_shows_something(
     spec: LayoutSpec, tmp_path: Path, painter_ready: object
 ) -> None:
     (tmp_path / "art.svg").write_text(SVG)
-    keys = fill_starter(spec, {"en": "Words"}, event_id="x", image_file="art.svg")
+    keys = fill_starter(spec, lambda _name: "Words", event_id="x", image_file="art.svg")
     edit = insert_slide(STORY, 0, {"id": "new", "layout": spec.name, **keys})
     loaded = load_text(STORY[: edit.start] + edit.replacement + STORY[edit.end :], folder=tmp_path)
     assert loaded.problems == ()

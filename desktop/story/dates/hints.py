@@ -24,12 +24,25 @@ _DAY: Final = "2014-06-05"
 
 def suggest(text: str, code: str, values: Mapping[str, object]) -> Hint:
     """Return the hint for the likely intention; its example is valid."""
+    return _likely_hint(text) or _example_for_code(text.strip(), code, values)
+
+
+def likely_date(text: str) -> str | None:
+    """Return the EDTF date that a text in words most likely means.
+
+    "25 May 1961" gives "1961-05-25"; None where nothing is recognised.
+    """
+    hint = _likely_hint(text)
+    return hint[1] if hint else None
+
+
+def _likely_hint(text: str) -> Hint | None:
     plain = normalize(text)
     suggestion = _from_patterns(plain, _PATTERNS)
     # The words of all languages are read when a text with words is wrong, and never before.
     if suggestion is None and any(sign.isalpha() for sign in plain):
         suggestion = _from_patterns(plain, _worded_patterns()) or _from_names(plain)
-    return suggestion or _example_for_code(text.strip(), code, values)
+    return suggestion
 
 
 def _from_patterns(plain: str, patterns: Iterable[_Pattern]) -> Hint | None:

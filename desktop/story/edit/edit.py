@@ -22,6 +22,7 @@ from desktop.story.edit.remove import entry_spans, find_comma, line_end, ranges_
 from desktop.story.model import KeyPath
 from desktop.story.problems.problem_messages import EDIT_LABELS
 from desktop.story.text_diff import common_ends
+from desktop.story.toml.parser import loads
 from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal, parse_value
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_date, encode_key, encode_value, newline_of
@@ -161,23 +162,32 @@ def delete(text: str, path: KeyPath) -> Edit:
     return replace(diff(text, after), name="delete", subject=subject)
 
 
-def add_table(text: str, table_name: str, table_id: str, values: Mapping[str, object]) -> Edit:
+def add_table(text: str, table_name: str, table_id: str, values: Mapping[str, object] | str) -> Edit:
     """Return the edit that adds a table [table_name.table_id].
 
-    The table comes after the last of its kind, else before the slides. Raises EditError if the table exists.
+    `values` are its keys, or the table as TOML text. It comes after the last of its kind, else before the slides. Raises
+    EditError if the table exists.
     """
     toml_map = source_map_of(text)
     if toml_map.find_exact((table_name, table_id)) is not None:
         raise EditError("there", (table_name, table_id))
     newline = newline_of(text)
     if isinstance(toml_map.find_exact((table_name,)), ValueNode):
-        return set_value(text, (table_name, table_id), values, "add")
-    header = f"[{table_name}.{encode_key(table_id)}]"
-    lines = [header, *(f"{encode_key(inner)} = {encode_value(value, '', newline)}" for inner, value in values.items())]
-    block = newline.join(lines)
+        keys = loads(values)[table_name][table_id] if isinstance(values, str) else values
+        return set_value(text, (table_name, table_id), keys, "add")
+    if isinstance(values, str):
+        block = values
+    else:
+        header = f"[{table_name}.{encode_key(table_id)}]"
+        lines = [f"{encode_key(inner)} = {encode_value(value, '', newline)}" for inner, value in values.items()]
+        block = newline.join([header, *lines])
     last_index = max((i for i, one in enumerate(toml_map.statements) if one.path[0] == table_name), default=-1)
     if last_index >= 0:
-        offset = line_end(text, toml_map.statements[last_index].end)
+        # A header takes all keys below it: it stands after those that are written before the first one.
+        first_header = next(
+            (i for i, one in enumerate(toml_map.statements) if one.kind != "pair"), len(toml_map.statements)
+        )
+        offset = line_end(text, toml_map.statements[max(last_index, first_header - 1)].end)
         return Edit(offset, offset, f"{newline}{newline}{block}", "add", table_id)
     first_slide_index = next(
         (i for i, one in enumerate(toml_map.statements) if one.kind != "pair" and one.path[0] == "slide"), -1

@@ -6,7 +6,7 @@ lines, a heading in a comment, tables of events) stays where it is when slides c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,17 +34,37 @@ def move_slide(text: str, slide_id: str, index: int) -> Edit:
     Raises EditError if no slide has the id.
     """
     toml_map = source_map_of(text)
-    spans, current_index = slide_spans(toml_map), _slide_index(toml_map, slide_id)
-    index = max(0, min(index, len(spans) - 1))
-    first, last = min(current_index, index), max(current_index, index)
-    order = [*range(current_index), *range(current_index + 1, len(spans))]
-    order.insert(index, current_index)
+    current_index = _slide_index(toml_map, slide_id)
+    return move_slides(text, (slide_id,), index + (1 if index > current_index else 0))
+
+
+def move_slides(text: str, slide_ids: Collection[str], index: int) -> Edit:
+    """Return the edit that moves slides before the one at an index.
+
+    They keep their order. Raises EditError if no slide has one of the ids.
+    """
+    toml_map = source_map_of(text)
+    spans, moved = slide_spans(toml_map), sorted({_slide_index(toml_map, slide_id) for slide_id in slide_ids})
+    index = max(0, min(index, len(spans)))
+    others = [at for at in range(len(spans)) if at not in moved]
+    place = sum(at < index for at in others)
+    order = [*others[:place], *moved, *others[place:]]
     changes = [
-        (*spans[at], _separate_from_header(text[slice(*spans[order[at]])], text, spans[at][1]))
-        for at in range(first, last + 1)
-        if first != last
+        (*spans[at], _separate_from_header(text[slice(*spans[source])], text, spans[at][1]))
+        for at, source in _moved_stretch(order)
     ]
-    return replace(combine_replacements(text, changes), name="move", subject=describe_target(text, ("slide", slide_id)))
+    name, subject = "move", str(len(moved))
+    if len(moved) == 1:
+        subject = describe_target(text, ("slide", toml_map.slide_ids[moved[0]]))
+    else:
+        name = "move_slides"
+    return replace(combine_replacements(text, changes), name=name, subject=subject)
+
+
+def _moved_stretch(order: Sequence[int]) -> list[tuple[int, int]]:
+    """Return (place, old place) from the first to the last that changed."""
+    changed = [at for at, source in enumerate(order) if at != source]
+    return [(at, order[at]) for at in range(changed[0], changed[-1] + 1)] if changed else []
 
 
 def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Edit:
@@ -90,10 +110,24 @@ def duplicate_slide(text: str, slide_id: str, new_id: str = "") -> Edit:
         wrapper = f"slide = [{text[start:end]}]"
         copy = set_value(wrapper, ("slide", source_map_of(wrapper).slide_ids[0], "id"), new_id).apply(wrapper)[9:-1]
         return replace(_insert_element(text, array, slide_index + 1, copy), name="duplicate", subject=subject)
-    pieces = [text[start:end] for start, end in _ranges_of_slide(toml_map, slide_index)]
-    copy = (newline * 2).join(pieces)
+    copy = slide_text(text, slide_id).replace("\r\n", "\n").replace("\n", newline)
     copy = set_value(copy, ("slide", source_map_of(copy).slide_ids[0], "id"), new_id).apply(copy)
     return replace(insert_slide(text, slide_index + 1, copy), name="duplicate", subject=subject)
+
+
+def slide_text(text: str, slide_id: str) -> str:
+    """Return a slide as it is written, as tables [[slide]].
+
+    Raises EditError if no slide has the id.
+    """
+    toml_map = source_map_of(text)
+    slide_index = _slide_index(toml_map, slide_id)
+    newline = newline_of(text)
+    array = toml_map.find_exact(("slide",))
+    if isinstance(array, ValueNode):
+        start, end = entry_spans(array)[slide_index]
+        return _slide_to_toml(loads(f"slide = [{text[start:end]}]")["slide"][0], newline)
+    return (newline * 2).join(text[start:end] for start, end in _ranges_of_slide(toml_map, slide_index))
 
 
 def unique_id(text: str, base: str) -> str:

@@ -62,13 +62,18 @@ def template_help(template_id: str, language: str) -> str:
 
 def template_languages() -> tuple[str, ...]:
     """Return the interface languages that have every template."""
-    return tuple(
-        code for code in available_languages() if all(_template_file(kind, code).is_file() for kind in TEMPLATES)
-    )
+    return tuple(code for code in available_languages() if all(_file_in(kind, code).is_file() for kind in TEMPLATES))
 
 
-def _template_file(template_id: str, language_code: str) -> Path:
+def _file_in(template_id: str, language_code: str) -> Path:
     return paths.assets() / "new" / template_id / f"content.{language_code}.toml"
+
+
+def template_file(template_id: str, language: str) -> Path:
+    """Return the file of a template in a language, else in English."""
+    code = language.replace("_", "-").partition("-")[0].lower()
+    file = _file_in(template_id, code)
+    return file if file.is_file() else _file_in(template_id, SOURCE_LANGUAGE)
 
 
 def create_story(folder: str | PathLike[str], template_id: str = "news", language: str = "en") -> Path:
@@ -80,14 +85,12 @@ def create_story(folder: str | PathLike[str], template_id: str = "news", languag
     """
     if template_id not in TEMPLATES:
         raise ValueError(f"not a kind of story: {template_id}")
-    code = language.replace("_", "-").partition("-")[0].lower()
     template_folder = paths.assets() / "new" / template_id
     story_folder = Path(os.path.abspath(folder))
     story_file = story_folder / STORY_FILE_NAME
     if os.path.lexists(story_file):
         raise CreateStoryError("there", story_folder)
-    template = _template_file(template_id, code)
-    text = (template if template.is_file() else _template_file(template_id, SOURCE_LANGUAGE)).read_text("utf-8")
+    text = template_file(template_id, language).read_text("utf-8")
     written: list[Path] = []
     try:
         for picture in sorted((template_folder / "assets").iterdir()):

@@ -33,6 +33,7 @@ class Action:
     is_submenu: bool = False  # the window inserts a menu of its own here
     is_enabled: Callable[[Session], bool] | None = None  # None: always
     is_checked: Callable[[Settings], bool] | None = None  # None: not checkable
+    area: str = ""  # where the focus must be: "deck", or "stage" for deck, slide or timeline; "" for the whole window
     title: Callable[[Session, str], str] | None = None  # returns a label that follows the state, for a language
 
     def label(self, ui_language: str) -> str:
@@ -46,7 +47,15 @@ class Action:
 
 
 MENUS: Final = Messages(
-    {"file": "&File", "edit": "&Edit", "go": "&Go", "view": "&View", "talk": "&Present", "help": "&Help"}
+    {
+        "file": "&File",
+        "edit": "&Edit",
+        "insert": "&Insert",
+        "go": "&Go",
+        "view": "&View",
+        "talk": "&Present",
+        "help": "&Help",
+    }
 )
 WINDOW_AND_TALK: Final = (WINDOW, TALK)
 WINDOW_AND_EDITOR: Final = (WINDOW, EDITOR)
@@ -66,6 +75,18 @@ ACTIONS: Final = (
            is_enabled=action_state.can_undo, title=action_state.undo_title),
     Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit",
            is_enabled=action_state.can_redo, title=action_state.redo_title),
+    Action("cut", "Cut", ("Ctrl+X",), menu="edit", separator_before=True,
+           is_enabled=action_state.has_slides, area="stage"),
+    Action("copy", "Copy", ("Ctrl+C",), menu="edit", is_enabled=action_state.has_slides, area="stage"),
+    Action("paste", "Paste", ("Ctrl+V",), menu="edit", is_enabled=action_state.is_editable, area="stage"),
+    Action("duplicate", "Duplicate", ("Ctrl+D",), menu="edit", is_enabled=action_state.has_slides, area="stage"),
+    Action("delete", "Delete", ("Delete",), menu="edit", is_enabled=action_state.has_slides, area="deck"),
+    Action("insert_slide", "Slide…", ("Ctrl+Shift+N",), menu="insert", is_enabled=action_state.is_editable),
+    Action("insert_event", "Event…", menu="insert", is_enabled=action_state.is_editable),
+    Action("insert_track", "Track…", menu="insert", is_enabled=action_state.is_editable),
+    Action("insert_source", "Source…", menu="insert", is_enabled=action_state.is_editable),
+    Action("insert_picture", "Picture…", menu="insert", separator_before=True, is_enabled=action_state.is_editable),
+    Action("insert_chart", "Chart", menu="insert", is_enabled=action_state.is_editable),
     Action("reload", "Read the file again", ("Ctrl+R",), menu="file"),
     Action("next_problem", "Next problem", ("F8",), WINDOW_AND_EDITOR, "edit", separator_before=True,
            is_enabled=action_state.has_problems),
@@ -207,6 +228,14 @@ def keys_of(action: Action, settings: Settings | None = None) -> tuple[str, ...]
     """Return an action's keys from the settings, else the default ones."""
     chosen = settings.keys(action.id) if settings is not None else None
     return tuple(chosen) if chosen is not None else action.keys
+
+
+def area_of(action: Action, keys: Iterable[str]) -> str:
+    """Return where the focus must be for the keys of an action.
+
+    A single letter never acts where somebody may mean to write it.
+    """
+    return action.area or ("stage" if any(len(key.removeprefix("Shift+")) == 1 for key in keys) else "")
 
 
 def key_conflicts(keys_by_action: Mapping[str, Iterable[str]]) -> list[tuple[str, str, str]]:

@@ -48,21 +48,22 @@ class Bindings:
         commands: Mapping[str, Callable[[], object]],
         settings: Settings,
         ui_language: str,
+        areas: Mapping[str, tuple[QWidget, ...]] | None = None,
     ) -> None:
+        self._widget = widget
+        self._areas = areas or {}
         self.actions: dict[str, QAction] = {}
         self._update_state: Callable[[], None] | None = None
         for action in actions.ACTIONS:
             if context not in action.contexts or action.id not in commands:
                 continue
             qaction = QAction(action.label(ui_language), widget)
-            qaction.setShortcuts([QKeySequence(key) for key in actions.keys_of(action, settings)])
-            qaction.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             qaction.setAutoRepeat(action.id in _REPEATED)
             # `triggered` passes a flag that no function here takes.
             qaction.triggered.connect(lambda _checked=False, function=commands[action.id]: function())
             qaction.setCheckable(action.is_checked is not None)
-            widget.addAction(qaction)
             self.actions[action.id] = qaction
+        self.apply_keys(settings)
 
     def follow_state(self, session: Session, settings: Settings) -> None:
         """Update labels, enabled and checked states when session or settings change."""
@@ -90,9 +91,18 @@ class Bindings:
         _VisibilityFollower(self.actions[action_id], widget)
 
     def apply_keys(self, settings: Settings) -> None:
-        """Apply changed keys."""
+        """Apply the keys of the settings, each in its area."""
+        widgets = {self._widget, *(widget for area in self._areas.values() for widget in area)}
         for action_id, qaction in self.actions.items():
-            qaction.setShortcuts([QKeySequence(key) for key in actions.keys_of(actions.BY_ID[action_id], settings)])
+            keys = actions.keys_of(actions.BY_ID[action_id], settings)
+            area = self._areas.get(actions.area_of(actions.BY_ID[action_id], keys), ())
+            for widget in widgets:
+                widget.removeAction(qaction)
+            for widget in area or (self._widget,):
+                widget.addAction(qaction)
+            contexts = Qt.ShortcutContext
+            qaction.setShortcutContext(contexts.WidgetWithChildrenShortcut if area else contexts.WindowShortcut)
+            qaction.setShortcuts([QKeySequence(key) for key in keys])
 
     def retranslate(self, ui_language: str) -> None:
         """Translate the labels."""

@@ -6,7 +6,15 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
@@ -20,6 +28,8 @@ from desktop.ui.widgets.plain_text import plain_tooltip
 
 NUMBER_COLUMN_WIDTH: Final = 40
 ROW_PADDING: Final = 7
+FOOTER_HEIGHT: Final = 46
+_SELECTING_MODIFIERS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -175,6 +185,7 @@ class Deck(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMinimumWidth(150)
+        self._footer: QWidget | None = None
         self.clicked.connect(self._on_clicked)
         session.navigator.position_settled.connect(self._select_current)
         session.story_changed.connect(self._select_current)
@@ -197,14 +208,23 @@ class Deck(QListView):
         """Return the width of a slide's cell."""
         return self.viewport().width()
 
+    def set_footer(self, footer: QWidget) -> None:
+        """Show a widget below the slides."""
+        self._footer = footer
+        footer.setParent(self)
+        self.setViewportMargins(0, 0, 0, FOOTER_HEIGHT)
+
     def _on_clicked(self, index: QModelIndex) -> None:
+        if QApplication.keyboardModifiers() & _SELECTING_MODIFIERS:
+            return  # it selects several
         self._session.navigator.go(Position(self.deck_model.id_at(index.row())), remember=True)
 
     def _select_current(self) -> None:
         row = self.deck_model.row_of(self._session.navigator.position.slide_id)
         if row >= 0:
             index = self.deck_model.index(row)
-            self.setCurrentIndex(index)
+            if len(self.selectedIndexes()) < 2 or not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self.viewport().update()
 
@@ -213,3 +233,8 @@ class Deck(QListView):
         """Update the height of the rows."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.scheduleDelayedItemsLayout()
+        if self._footer is not None:
+            width = self.viewport().width() - NUMBER_COLUMN_WIDTH
+            self._footer.setGeometry(
+                NUMBER_COLUMN_WIDTH, self.height() - FOOTER_HEIGHT + 6, width - 8, FOOTER_HEIGHT - 12
+            )

@@ -79,8 +79,13 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QPushButton:disabled {{ color: {colors.DISABLED}; }}
     QPushButton#primary {{ background: {theme.vermilion}; color: {colors.ON_ACCENT}; font-weight: 600; }}
     QPushButton#primary:hover {{ background: {colors.PRIMARY_HOVER}; }}
+    QFileDialog QToolButton {{ padding: 4px; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QLabel#title {{ font-size: 17px; font-weight: 600; color: {theme.paper}; }}
+    QLabel#dialogTitle {{ font-family: 'Passeur Display'; font-size: 26px; color: {theme.paper}; }}
+    QPushButton#add {{ background: transparent; border: 1px dashed {theme.line}; color: {theme.muted}; padding: 4px 10px; }}
+    QPushButton#add:hover {{ border-color: {theme.gold}; color: {theme.paper}; }}
+    QPushButton#add:focus {{ border: 1px solid {theme.gold}; }}
     QLabel#heading {{ color: {theme.gold}; font-size: 12px; font-weight: 600; letter-spacing: 2px; }}
     QLabel#muted {{ color: {theme.muted}; }}
     QLabel#status {{ color: {theme.muted}; font-size: 12px; }}
@@ -103,10 +108,10 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: none; width: 0; height: 0;
     }}
-    QComboBox, QLineEdit, QSpinBox {{
+    QComboBox, QLineEdit, QSpinBox, QDialog QPlainTextEdit {{
         background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 6px; padding: 6px 10px;
     }}
-    QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{ border-color: {theme.gold}; }}
+    QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDialog QPlainTextEdit:focus {{ border-color: {theme.gold}; }}
     QProgressBar {{ background: {theme.raised}; border: none; border-radius: 4px; height: 8px; }}
     QProgressBar::chunk {{ background: {theme.gold}; border-radius: 4px; }}
     """

@@ -1,40 +1,41 @@
-"""Editing in the deck: move, add, duplicate and delete slides.
-
-Each is one edit of the text.
-"""
+"""Editing in the deck by pointer and menu: one slide or several."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QPushButton, QWidget
 
-from desktop.i18n import Messages, translate
+from desktop.i18n import Messages
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.painting import painting
+from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.edit.edit import Edit, EditError, delete
-from desktop.story.edit.new_slide import new_slide_keys
-from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
-from desktop.story.format.fields import IMAGE_SUFFIXES
-from desktop.story.layouts import LAYOUTS, STORY_EVENT, STORY_IMAGE
-from desktop.story.storage.files import list_files
 from desktop.ui.widgets.deck import Deck
+from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.window.slide_commands import SlideCommands
 
 MESSAGES: Final = Messages(
     {
-        "add": "Add a slide",
+        "add": "Add a slide…",
+        "add_button": "+  Slide",
         "duplicate": "Duplicate",
+        "cut": "Cut",
+        "copy": "Copy",
+        "paste": "Paste",
         "delete": "Delete",
         "up": "Move up",
         "down": "Move down",
     }
 )
+_SCROLL_MARGIN: Final = 28  # pixels from an edge of the deck within which a drag scrolls it
+_SCROLL_STEP: Final = 14
+_SCROLL_INTERVAL_MS: Final = 16
+_HELD_WIDTH: Final = 110
 
 
 class DropIndicator(QWidget):
@@ -55,50 +56,172 @@ class DropIndicator(QWidget):
 
 
 class DeckEditing(QObject):
-    """Controller for editing the deck with pointer and keys."""
+    """Controller for editing the deck with pointer and menu."""
 
-    def __init__(self, deck: Deck, session: Session, settings: Settings, on_refused: Callable[[str], object]) -> None:
+    layouts_wanted = Signal(str)  # the slide after which another one is added
+    paste_wanted = Signal()
+
+    def __init__(self, deck: Deck, session: Session, settings: Settings, commands: SlideCommands) -> None:
         super().__init__(deck)
         self._deck = deck
         self._session = session
         self._settings = settings
-        self._on_refused = on_refused
+        self.commands = commands
         self._press_position: QPoint | None = None
-        self._dragged_slide_id = ""
+        self._pressed_id = ""  # of several selected ones: a click without a drag selects it alone
+        self._dragged_ids: tuple[str, ...] = ()
         self.drop_indicator = DropIndicator(deck, session)
+        self.held_picture = PlainLabel("", deck.viewport())
+        self.held_picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.held_picture.hide()
+        self._scroll_timer = QTimer(self)
+        self._scroll_timer.setInterval(_SCROLL_INTERVAL_MS)
+        self._scroll_timer.timeout.connect(self._scroll_on)
+        self._scroll_step = 0
+        self.add_button = QPushButton()
+        self.add_button.setObjectName("add")
+        self.add_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.add_button.clicked.connect(lambda: self.layouts_wanted.emit(session.navigator.position.slide_id))
+        deck.set_footer(self.add_button)
+        deck.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         deck.viewport().installEventFilter(self)
         deck.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         deck.customContextMenuRequested.connect(self.show_context_menu)
+        commands.placed.connect(self.select)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Translate the button below the slides."""
+        self.add_button.setText(MESSAGES("add_button", self._settings.language))
+
+    # -- what is selected ----------------------------------------------------------------------------------------------
+
+    @property
+    def selected_ids(self) -> tuple[str, ...]:
+        """Return the selected slides in order, else the shown one."""
+        rows = sorted(index.row() for index in self._deck.selectedIndexes())
+        selected = tuple(self._deck.deck_model.id_at(row) for row in rows)
+        current = self._session.navigator.position.slide_id
+        return selected or ((current,) if current else ())
+
+    def select(self, slide_ids: tuple[str, ...]) -> None:
+        """Select slides."""
+        selection = self._deck.selectionModel()
+        selection.clearSelection()
+        for slide_id in slide_ids:
+            index = self._deck.deck_model.index(self._deck.deck_model.row_of(slide_id))
+            selection.select(index, QItemSelectionModel.SelectionFlag.Select)
 
     # -- dragging ------------------------------------------------------------------------------------------------------
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Drag a thumbnail with the pointer."""
+        """Drag thumbnails with the pointer."""
         if isinstance(event, QMouseEvent):
             kind, point = event.type(), event.position().toPoint()
             if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
-                index = self._deck.indexAt(point)
-                self._press_position = point if index.isValid() else None
-                self._dragged_slide_id = ""
-            elif kind == QEvent.Type.MouseMove and self._press_position is not None:
+                return self._on_press(point, event.modifiers())
+            if kind == QEvent.Type.MouseMove and self._press_position is not None:
                 dragged_far = (point - self._press_position).manhattanLength() >= QApplication.startDragDistance()
-                if not self._dragged_slide_id and dragged_far and self._session.document.editable:
-                    self._dragged_slide_id = self._deck.deck_model.id_at(self._deck.indexAt(self._press_position).row())
-                if self._dragged_slide_id:
-                    self._show_drop_indicator(self._insertion_row(point))
+                if not self._dragged_ids and dragged_far and self._session.document.editable:
+                    self._begin_drag()
+                if self._dragged_ids:
+                    self._drag_to(point)
                     return True
             elif kind == QEvent.Type.MouseButtonRelease:
-                dropped_slide_id, self._dragged_slide_id, self._press_position = self._dragged_slide_id, "", None
-                if dropped_slide_id:
-                    self.drop_indicator.hide()
-                    self.move_to(dropped_slide_id, self._insertion_row(point))
-                    return True
+                return self._on_release(point)
         return super().eventFilter(watched, event)
+
+    def _on_press(self, point: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
+        """Note where a drag may begin; return whether the press is taken.
+
+        A press on one of several selected slides keeps them all, for they may be dragged.
+        """
+        index = self._deck.indexAt(point)
+        self._press_position = point if index.isValid() else None
+        self._dragged_ids, self._pressed_id = (), ""
+        is_one_of_several = len(self._deck.selectedIndexes()) > 1 and self._deck.selectionModel().isSelected(index)
+        if is_one_of_several and modifiers == Qt.KeyboardModifier.NoModifier:
+            self._pressed_id = self._deck.deck_model.id_at(index.row())
+            self._deck.setFocus(Qt.FocusReason.MouseFocusReason)
+            return True
+        return False
+
+    def _begin_drag(self) -> None:
+        assert self._press_position is not None
+        index = self._deck.indexAt(self._press_position)
+        pressed_id = self._deck.deck_model.id_at(index.row())
+        selected = self.selected_ids
+        self._dragged_ids = selected if pressed_id in selected else (pressed_id,)
+        rect = self._deck.visualRect(index).intersected(self._deck.viewport().rect())
+        if not rect.isEmpty():
+            self.held_picture.setPixmap(self._picture_in_hand(rect))
+            self.held_picture.adjustSize()
+            self.held_picture.show()
+
+    def _picture_in_hand(self, rect: QRect) -> QPixmap:
+        """Return a small picture of what is dragged."""
+        pixmap = self._deck.viewport().grab(rect)
+        dpr = pixmap.devicePixelRatio()
+        scaled = pixmap.scaledToWidth(round(_HELD_WIDTH * dpr), Qt.TransformationMode.SmoothTransformation)
+        held = QPixmap(scaled.size())
+        held.setDevicePixelRatio(dpr)
+        held.fill(Qt.GlobalColor.transparent)
+        with painting(held) as painter:
+            painter.setOpacity(0.8)
+            painter.drawPixmap(0, 0, scaled)
+            if len(self._dragged_ids) > 1:
+                painter.setOpacity(1.0)
+                painter.setPen(QColor(themes.CINEMA.gold))
+                painter.drawText(held.deviceIndependentSize().toSize().width() - 22, 18, f"×{len(self._dragged_ids)}")
+        return held
+
+    def _drag_to(self, point: QPoint) -> None:
+        self.held_picture.move(point + QPoint(10, 6))
+        self.held_picture.raise_()
+        self._show_drop_indicator(self._insertion_row(point))
+        height = self._deck.viewport().height()
+        self._scroll_step = (
+            -_SCROLL_STEP if point.y() < _SCROLL_MARGIN else _SCROLL_STEP if point.y() > height - _SCROLL_MARGIN else 0
+        )
+        if self._scroll_step and not self._scroll_timer.isActive():
+            self._scroll_timer.start()
+
+    def _scroll_on(self) -> None:
+        """Scroll while slides are held at an edge."""
+        bar = self._deck.verticalScrollBar()
+        if not self._scroll_step or not self._dragged_ids:
+            self._scroll_timer.stop()
+            return
+        bar.setValue(bar.value() + self._scroll_step)
+        self._show_drop_indicator(self._insertion_row(self.held_picture.pos() - QPoint(10, 6)))
+
+    def _on_release(self, point: QPoint) -> bool:
+        dragged_ids, pressed_id = self._dragged_ids, self._pressed_id
+        self.cancel_drag()
+        if dragged_ids:
+            self.move_to(dragged_ids, self._insertion_row(point))
+            return True
+        if pressed_id:
+            self._session.navigator.go(Position(pressed_id), remember=True)
+            self.select((pressed_id,))
+            return True
+        return False
+
+    def cancel_drag(self) -> bool:
+        """Let the slides go where they were; return whether any was held."""
+        was_dragging = bool(self._dragged_ids)
+        self._dragged_ids, self._pressed_id, self._press_position = (), "", None
+        self._scroll_timer.stop()
+        self.drop_indicator.hide()
+        self.held_picture.hide()
+        return was_dragging
 
     def _insertion_row(self, point: QPoint) -> int:
         """Return the row before which a dropped slide is inserted."""
-        index = self._deck.indexAt(QPoint(self._deck.viewport().width() // 2, point.y()))
+        viewport = self._deck.viewport()
+        y = max(0, min(point.y(), viewport.height() - 1))
+        index = self._deck.indexAt(QPoint(viewport.width() // 2, y))
         if not index.isValid():
             return 0 if point.y() < 0 else self._deck.deck_model.rowCount()
         rect = self._deck.visualRect(index)
@@ -112,97 +235,57 @@ class DeckEditing(QObject):
         self.drop_indicator.show()
         self.drop_indicator.raise_()
 
-    def move_to(self, slide_id: str, row: int) -> None:
-        """Move a slide before a row of the deck."""
+    def move_to(self, slide_ids: tuple[str, ...], row: int) -> None:
+        """Move slides before a row of the deck."""
         model, story = self._deck.deck_model, self._session.story
-        current_index = story.slide_index.get(slide_id)
-        if current_index is None or row in (model.row_of(slide_id), model.row_of(slide_id) + 1):
+        rows = sorted(model.row_of(slide_id) for slide_id in slide_ids)
+        if not rows or rows[0] < 0 or (rows == list(range(rows[0], rows[-1] + 1)) and rows[0] <= row <= rows[-1] + 1):
             return
         target_index = story.slide_index.get(model.id_at(row), len(story.slides))
         # Backups stand after the end in the deck, wherever they are in the text.
         if row > 0 and target_index == len(story.slides):
             target_index = story.slide_index[model.id_at(row - 1)] + 1
-        self._apply_edit(
-            lambda text: move_slide(text, slide_id, target_index - (1 if current_index < target_index else 0))
-        )
+        self.commands.move(slide_ids, target_index)
+
+    def move_by_one(self, direction: int, slide_ids: tuple[str, ...] = ()) -> None:
+        """Move slides one place; without ids the selected ones."""
+        slide_ids = slide_ids or self.selected_ids
+        rows = [self._deck.deck_model.row_of(slide_id) for slide_id in slide_ids]
+        if rows:
+            row = max(rows) + 2 if direction > 0 else min(rows) - 1
+            if 0 <= row <= self._deck.deck_model.rowCount():
+                self.move_to(slide_ids, row)
 
     # -- the menu ------------------------------------------------------------------------------------------------------
 
     def show_context_menu(self, point: QPoint) -> None:
         """Show the context menu of the slide under the pointer."""
-        self.build_context_menu(self._deck.deck_model.id_at(self._deck.indexAt(point).row())).popup(
-            self._deck.viewport().mapToGlobal(point)
-        )
+        slide_id = self._deck.deck_model.id_at(self._deck.indexAt(point).row())
+        if slide_id and slide_id not in self.selected_ids:
+            self.select((slide_id,))
+        self.build_context_menu(slide_id).popup(self._deck.viewport().mapToGlobal(point))
 
     def build_context_menu(self, slide_id: str) -> QMenu:
         """Return the menu for a slide; "" for below the last one."""
         ui_language = self._settings.language
         menu = QMenu(self._deck)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        add_menu = menu.addMenu(MESSAGES("add", ui_language))
-        starter_values = self._starter_values()
-        for spec in LAYOUTS.values():
-            if all(starter_values.get(value, True) for value in spec.starter.values() if isinstance(value, str)):
-                action = add_menu.addAction(translate(spec.label, ui_language))
-                action.triggered.connect(lambda _checked=False, layout=spec.name: self.add(slide_id, layout))
+        slide_ids = self.selected_ids if slide_id in self.selected_ids else (slide_id,)
+
+        def add(key: str, function: object) -> None:
+            menu.addAction(MESSAGES(key, ui_language)).triggered.connect(function)
+
+        add("add", lambda: self.layouts_wanted.emit(slide_id))
         if slide_id:
-            menu.addAction(MESSAGES("duplicate", ui_language)).triggered.connect(lambda: self.duplicate(slide_id))
-            menu.addAction(MESSAGES("up", ui_language)).triggered.connect(lambda: self.move_by_one(slide_id, -1))
-            menu.addAction(MESSAGES("down", ui_language)).triggered.connect(lambda: self.move_by_one(slide_id, 1))
+            add("duplicate", lambda: self.commands.duplicate(slide_ids))
             menu.addSeparator()
-            menu.addAction(MESSAGES("delete", ui_language)).triggered.connect(lambda: self.delete(slide_id))
+            add("cut", lambda: self.commands.cut(slide_ids))
+            add("copy", lambda: self.commands.copy(slide_ids))
+        add("paste", self.paste_wanted.emit)
+        if slide_id:
+            menu.addSeparator()
+            add("up", lambda: self.move_by_one(-1, slide_ids))
+            add("down", lambda: self.move_by_one(1, slide_ids))
+            menu.addSeparator()
+            add("delete", lambda: self.commands.delete(slide_ids))
         return menu
-
-    def add(self, after_slide_id: str, layout: str = "statement") -> None:
-        """Add a slide after another one, and show it."""
-        self._session.document.flush_input()
-        story = self._session.story
-        text = self._session.document.text
-        slide_id = unique_id(text, layout)
-        index = story.slide_index.get(after_slide_id, len(story.slides) - 1) + 1
-        starter_values = self._starter_values()
-        keys = new_slide_keys(
-            layout, slide_id, story.languages, starter_values[STORY_EVENT], starter_values[STORY_IMAGE]
-        )
-        if self._apply_edit(lambda text: insert_slide(text, index, keys)):
-            self._session.navigator.go_to_slide(slide_id)
-
-    def _starter_values(self) -> dict[str, str]:
-        """Return an event and a picture for a new slide.
-
-        They are "" where the story has none.
-        """
-        story = self._session.story
-        event_ids = [event.id for event in story.events]
-        new_event_ids = [event_id for event_id in event_ids if event_id not in story.slide_id_by_event]
-        image_files = list_files(story.folder, IMAGE_SUFFIXES) if story.folder else []
-        return {STORY_EVENT: next(iter(new_event_ids + event_ids), ""), STORY_IMAGE: next(iter(image_files), "")}
-
-    def duplicate(self, slide_id: str) -> None:
-        """Duplicate a slide and show the copy."""
-        self._session.document.flush_input()
-        copy_id = unique_id(self._session.document.text, slide_id)
-        if self._apply_edit(lambda text: duplicate_slide(text, slide_id, copy_id)):
-            self._session.navigator.go_to_slide(copy_id)
-
-    def move_by_one(self, slide_id: str, direction: int) -> None:
-        """Move a slide one place."""
-        row = self._deck.deck_model.row_of(slide_id) + (2 if direction > 0 else -1)
-        if 0 <= row <= self._deck.deck_model.rowCount():
-            self.move_to(slide_id, row)
-
-    def delete(self, slide_id: str) -> None:
-        """Delete a slide; it can be undone."""
-        self._apply_edit(lambda text: delete(text, ("slide", slide_id)))
-
-    def _apply_edit(self, make_edit: Callable[[str], Edit]) -> bool:
-        document = self._session.document
-        if not document.editable:
-            return False
-        document.flush_input()
-        try:
-            self._session.document.apply_edit(make_edit(document.text))
-        except EditError as error:
-            self._on_refused(error.message(self._settings.language))
-            return False
-        return True

@@ -17,8 +17,12 @@ from desktop.story.model import KeyPath
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.deck_edit import DeckEditing
+from desktop.ui.window.insert import Inserting
+from desktop.ui.window.paste import Pasting
+from desktop.ui.window.slide_commands import SlideCommands
 from desktop.ui.window.slide_edit import SlideEditing
 from desktop.ui.window.story_file import StoryFile
+from desktop.ui.window.text_edits import TextEdits
 from desktop.ui.window.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -61,7 +65,18 @@ class Editing(QObject):
         self.slide_editing = SlideEditing(slide_view, session, settings.language)
         self.slide_editing.refused.connect(self.notice)
         self.slide_editing.about_to_import_picture.connect(story_file.switch_to_own_copy)
-        self.deck_editing = DeckEditing(deck, session, settings, self.notice.emit)
+        self.edits = TextEdits(session, settings, self)
+        self.slides = SlideCommands(session, self.edits, self)
+        self.deck_editing = DeckEditing(deck, session, settings, self.slides)
+        self.inserting = Inserting(
+            session, settings, self.edits, self.slides, self.slide_editing, slide_view.window, self
+        )
+        self.pasting = Pasting(session, settings, self.slides, self.inserting, self)
+        self.deck_editing.layouts_wanted.connect(self.inserting.choose_layout)
+        self.deck_editing.paste_wanted.connect(self.pasting.paste)
+        for part in (self.edits, self.inserting, self.pasting):
+            part.refused.connect(self.notice)
+        self.slides.about_to_import_picture.connect(story_file.switch_to_own_copy)
         story_file.about_to_leave.connect(self.flush_input)
 
     # -- pending input ------------------------------------------------------------------------------------------------
@@ -79,6 +94,18 @@ class Editing(QObject):
             command()
 
         return flush_and_run
+
+    def by_action(self) -> dict[str, Callable[[], object]]:
+        """Return the functions that change the story, by action id."""
+        deck = self.deck_editing
+        return {
+            **self.inserting.by_action(),
+            "cut": lambda: self.slides.cut(deck.selected_ids),
+            "copy": lambda: self.slides.copy(deck.selected_ids),
+            "paste": self.pasting.paste,
+            "duplicate": lambda: self.slides.duplicate(deck.selected_ids),
+            "delete": lambda: self.slides.delete(deck.selected_ids),
+        }
 
     # -- the text beside the slide -------------------------------------------------------------------------------------
 
@@ -161,5 +188,6 @@ class Editing(QObject):
     def retranslate(self, ui_language: str) -> None:
         """Translate the messages; text, cursor, folds and history stay."""
         self.slide_editing.ui_language = ui_language
+        self.deck_editing.retranslate()
         if self.editor is not None:
             self.editor.retranslate(ui_language)

@@ -55,7 +55,7 @@ class SlideEditing(QObject):
 
     def __init__(self, view: SlideView, session: Session, ui_language: str) -> None:
         super().__init__(view)
-        self._view = view
+        self.view = self._view = view
         self._session = session
         self.ui_language = ui_language
         self.field: InlineTextField | None = None

@@ -201,9 +201,10 @@ class Workbench(QWidget):
 
     def _bind_actions(self, commands: Commands) -> None:
         actions.move_saved_keys(self.settings)
-        functions = {**commands.by_action(), **self.by_action()}
+        functions = {**commands.by_action(), **self.by_action(), **self.editing.by_action()}
         flushing_functions = {action_id: self.editing.after_flush(act) for action_id, act in functions.items()}
-        self.bindings = Bindings(self, actions.WINDOW, flushing_functions, self.settings, self.settings.language)
+        areas = {"deck": (self.deck,), "stage": (self.deck, self.slide_view, self.timeline_pane)}
+        self.bindings = Bindings(self, actions.WINDOW, flushing_functions, self.settings, self.settings.language, areas)
         self.bindings.follow_state(self.session, self.settings)
         self.bindings.follow_visibility("deck", self.deck)
         self.bindings.follow_visibility("side", self.side_container)

@@ -12,9 +12,11 @@ from typing import Any
 
 from hypothesis import event, given, settings, strategies as st
 
+from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, paste_slides
 from desktop.story.edit.edit import Edit, delete, set_date, set_text, set_value
 from desktop.story.edit.history import History
-from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
+from desktop.story.edit.new_tables import add_named_table, localized
+from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, move_slides, unique_id
 from desktop.story.load.load import load_text
 from desktop.story.model import KeyPath
 from desktop.story.toml.source_map import source_map_of
@@ -56,8 +58,8 @@ class Run:
         data = read(self.text)
         slides: list[dict[str, Any]] = data.get("slide", [])
         ids = source_map_of(self.text).slide_ids
-        kinds = ["text", "text", "insert", "date", "track"]
-        kinds += ["move", "duplicate", "delete", "image", "text"] if ids else []
+        kinds = ["text", "text", "insert", "date", "track", "event"]
+        kinds += ["move", "duplicate", "delete", "image", "text", "paste", "several"] if ids else []
         kind = self.chance.choice(kinds)
         if kind in ("date", "track") and not data.get("event"):
             return "none"
@@ -146,6 +148,52 @@ class Run:
         own = self.story.own.get(ids[number], set(MARK.findall(self.text)))
         self.story.own[name] = own
         return duplicate_slide(self.text, ids[number], name), set(), own
+
+    def _event(self, expected: dict[str, Any], *_: object) -> tuple[Edit, set[str], set[str]]:
+        title, date = self.chance.choice(("Neu", "Été 1890", "月", "1890")), self.chance.choice(_DATES)
+        words = localized(title, self.story.languages[0], self.story.languages)
+        edit, name = add_named_table(self.text, "event", title, {"date": date, "title": words, "track": ""})
+        assert name not in expected.get("event", {})
+        expected.setdefault("event", {})[name] = {"date": date, "title": words}
+        return edit, set(), set()
+
+    def _paste(
+        self, expected: dict[str, Any], slides: list[dict[str, Any]], ids: Sequence[str]
+    ) -> tuple[Edit, set[str], set[str]]:
+        chosen = sorted(self.chance.sample(range(len(ids)), self.chance.randint(1, min(3, len(ids)))))
+        goal = self.chance.randint(0, len(ids))
+        edit, new_ids = paste_slides(self.text, goal, copy_slides(self.text, [ids[number] for number in chosen]))
+        own: set[str] = set()
+        for offset, (number, name) in enumerate(zip(chosen, new_ids, strict=True)):
+            expected["slide"].insert(goal + offset, {**copy.deepcopy(slides[number]), "id": name})
+            self.story.own[name] = self.story.own.get(ids[number], set(MARK.findall(self.text)))
+            own |= self.story.own[name]
+        return edit, set(), own
+
+    def _several(
+        self, expected: dict[str, Any], slides: list[dict[str, Any]], ids: Sequence[str]
+    ) -> tuple[Edit, set[str], set[str]]:
+        chosen = sorted(self.chance.sample(range(len(ids)), self.chance.randint(1, min(3, len(ids)))))
+        names = [ids[number] for number in chosen]
+        own = {mark for name in names for mark in self.story.own.get(name, set(MARK.findall(self.text)))}
+        what = self.chance.choice(("delete", "move", "duplicate"))
+        if what == "delete":
+            expected["slide"] = [one for number, one in enumerate(slides) if number not in chosen]
+            return delete_slides(self.text, names), own, set()
+        if what == "move":
+            goal = self.chance.randint(0, len(ids))
+            before = [one for number, one in enumerate(slides[:goal]) if number not in chosen]
+            after = [one for number, one in enumerate(slides) if number >= goal and number not in chosen]
+            expected["slide"] = [*before, *(slides[number] for number in chosen), *after]
+            return move_slides(self.text, names, goal), set(), set()
+        edit, new_ids = duplicate_slides(self.text, names)
+        copies = [{**copy.deepcopy(slides[at]), "id": name} for at, name in zip(chosen, new_ids, strict=True)]
+        expected["slide"][chosen[-1] + 1 : chosen[-1] + 1] = copies
+        self.story.own |= {
+            name: self.story.own.get(old, set(MARK.findall(self.text)))
+            for old, name in zip(names, new_ids, strict=True)
+        }
+        return edit, set(), own
 
     def _delete(self, expected: dict[str, Any], slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
         number = self.chance.randrange(len(ids))

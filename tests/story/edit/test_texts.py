@@ -15,8 +15,5 @@ def test_words_for_all_languages_are_kept_for_the_others():
 
 
 def test_new_slides_speak_the_languages_of_the_story():
-    assert new_slide_keys("statement", "x", ("fr", "en"))["title"] == {
-        "fr": "Une nouvelle diapositive",
-        "en": "A new slide",
-    }
-    assert new_slide_keys("statement", "x", ("en",))["title"] == "A new slide"
+    assert new_slide_keys("list", "x", ("fr", "en"))["title"] == {"fr": "L’essentiel", "en": "What matters here"}
+    assert new_slide_keys("list", "x", ("en",))["title"] == "What matters here"

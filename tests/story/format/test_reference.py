@@ -110,7 +110,7 @@ def test_a_layout_shows_what_the_reference_says_it_shows(name: str, tmp_path: Pa
     from desktop.render.layouts.slide_layout import layout
 
     (tmp_path / "art.svg").write_text(SVG)
-    starter = fill_starter(LAYOUTS[name], {"en": "t"}, event_id="x", image_file="art.svg")
+    starter = fill_starter(LAYOUTS[name], lambda _name: "t", event_id="x", image_file="art.svg")
     needed = {key: encode_value(value) for key, value in starter.items()}
 
     def drawn(keys: dict[str, str]) -> object:

@@ -160,6 +160,7 @@ def test_keys_saved_under_an_older_name_are_taken_along(qapp):
 
 
 def test_a_changed_key_of_the_editor_works_at_once(window):
+    window.workbench.editing.toggle_editor()
     pane = window.workbench.editing.ensure_editor()
     window.settings.set_keys("editor.duplicate_lines", ["Ctrl+J"])
     window.workbench._apply_keys()

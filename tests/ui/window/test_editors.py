@@ -68,13 +68,13 @@ def test_typing_and_at_once_a_dragged_slide(window, typing):
 def test_typing_and_at_once_a_slide_more_or_less(window, typing):
     before = window.session.document.text
     QTest.keyClicks(typing.editor, "#one")
-    window.workbench.editing.deck_editing.add("title", "list")
+    window.workbench.editing.slides.add("title", "list")
     typing.go_to(len(typing.text()))
     QTest.keyClicks(typing.editor, "#two")
-    window.workbench.editing.deck_editing.duplicate("quote")
+    window.workbench.editing.slides.duplicate(("quote",))
     typing.go_to(len(typing.text()))
     QTest.keyClicks(typing.editor, "#six")
-    window.workbench.editing.deck_editing.delete("quote")
+    window.workbench.editing.slides.delete(("quote",))
     assert "#one#two#six" in typing.text() == window.session.document.text
     assert [name.split()[0] for name in names(window, 6)] == [
         "delete",

@@ -48,7 +48,7 @@ def test_undo_and_redo_go_to_the_slide_they_change_and_say_what_it_was(window):
 
 
 def test_undoing_the_deletion_of_a_slide_shows_it(window):
-    window.workbench.editing.deck_editing.delete("quote")
+    window.workbench.editing.slides.delete(("quote",))
     window.session.navigator.first()
     undo(window)
     assert shown(window) == "quote"

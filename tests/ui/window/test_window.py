@@ -178,7 +178,7 @@ def test_menus_and_buttons_change_their_language_at_once(window, qtbot):
     qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Datei", timeout=1000)
     assert window.workbench.bindings.actions["save"].text() == "Speichern"
     assert window.workbench.present_button.text() == "Präsentieren"
-    assert {action.text() for action in window.menuBar().actions()[3].menu().actions()} > {"Nächste Sprache"}
+    assert {action.text() for action in window.menuBar().actions()[4].menu().actions()} > {"Nächste Sprache"}
 
 
 def test_a_saved_edit_is_on_the_screen_at_the_same_step(window, file, qtbot):

@@ -1,0 +1,142 @@
+"""Copy slides to other stories as text, and paste them.
+
+A copy is TOML: the slides as they are written, before them the events, tracks and sources that they name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from desktop.story.edit.edit import Edit, add_table, delete, describe_target, diff, set_value
+from desktop.story.edit.remove import ranges_of_table
+from desktop.story.edit.slides import insert_slide, slide_text, unique_id
+from desktop.story.ids import slide_ids as ids_of_slides
+from desktop.story.toml.parser import is_toml, loads
+from desktop.story.toml.source_map import source_map_of
+from desktop.story.toml.write import newline_of
+
+_REFERRED_TABLES: Final = ("source", "track", "event")
+_TABLE_BY_KEY: Final = {
+    "sources": "source", "track": "track", "tracks": "track", "event": "event", "highlight": "event",
+}  # fmt: skip
+
+
+def copy_slides(text: str, slide_ids: Iterable[str]) -> str:
+    """Return slides as TOML, with the tables that they name.
+
+    Raises EditError if no slide has one of the ids.
+    """
+    toml_map = source_map_of(text)
+    wanted = set(slide_ids)
+    ordered = [slide_id for slide_id in toml_map.slide_ids if slide_id in wanted]
+    plain_text = text.removeprefix("\ufeff")
+    data = loads(plain_text) if is_toml(plain_text) else {}
+    tables = data.get("slide", [])
+    slides = [tables[index] for index, slide_id in enumerate(toml_map.slide_ids) if slide_id in wanted and tables]
+    blocks = [_table_text(text, name, key, data[name][key]) for name, key in _referred_tables(slides, data)]
+    blocks += [slide_text(text, slide_id) for slide_id in ordered]
+    return "\n\n".join(block.strip("\r\n").replace("\r\n", "\n") for block in blocks) + "\n"
+
+
+def is_copy_of_slides(copied: str) -> bool:
+    """Return whether a text is TOML with slides."""
+    return "slide" in copied and is_toml(copied) and bool(_tables_in(loads(copied), "slide"))
+
+
+def paste_slides(text: str, index: int, copied: str) -> tuple[Edit, tuple[str, ...]]:
+    """Return the edit that pastes copied slides, and their ids.
+
+    A slide whose id is taken gets another one. A table whose id is taken stays as it is in `text`.
+    """
+    data = loads(copied)
+    newline = newline_of(text)
+    after = text
+    for name in _REFERRED_TABLES:
+        for key in data.get(name) or {}:
+            if source_map_of(after).find_exact((name, key)) is None:
+                block = _table_text(copied, name, key, data[name][key]).strip("\r\n").replace("\r\n", "\n")
+                after = add_table(after, name, key, block.replace("\n", newline)).apply(after)
+    pasted_ids = []
+    for offset, copied_id in enumerate(ids_of_slides(data.get("slide", []))):
+        block = slide_text(copied, copied_id)
+        is_taken = copied_id in source_map_of(after).slide_ids
+        slide_id = unique_id(after, copied_id) if is_taken else copied_id
+        # An id that was made from the words is written down: the words may change, and the id shall stay.
+        block = set_value(block, ("slide", source_map_of(block).slide_ids[0], "id"), slide_id).apply(block)
+        after = insert_slide(after, index + offset, block).apply(after)
+        pasted_ids.append(slide_id)
+    return replace(diff(text, after), name="paste"), tuple(pasted_ids)
+
+
+def delete_slides(text: str, slide_ids: Sequence[str]) -> Edit:
+    """Return the edit that deletes slides."""
+    if len(slide_ids) == 1:
+        return delete(text, ("slide", slide_ids[0]))
+    after = text
+    for slide_id in slide_ids:
+        after = delete(after, ("slide", slide_id)).apply(after)
+    return replace(diff(text, after), name="delete_slides", subject=str(len(slide_ids)))
+
+
+def duplicate_slides(text: str, slide_ids: Sequence[str]) -> tuple[Edit, tuple[str, ...]]:
+    """Return the edit that copies slides after the last, and their ids."""
+    ordered = [slide_id for slide_id in source_map_of(text).slide_ids if slide_id in set(slide_ids)]
+    index = source_map_of(text).slide_ids.index(ordered[-1]) + 1
+    after, copied_ids = text, []
+    for offset, slide_id in enumerate(ordered):
+        copy_id = unique_id(after, slide_id)
+        block = slide_text(text, slide_id)
+        block = set_value(block, ("slide", source_map_of(block).slide_ids[0], "id"), copy_id).apply(block)
+        after = insert_slide(after, index + offset, block).apply(after)
+        copied_ids.append(copy_id)
+    subject = describe_target(text, ("slide", ordered[0])) if len(ordered) == 1 else str(len(ordered))
+    name = "duplicate" if len(ordered) == 1 else "duplicate_slides"
+    return replace(diff(text, after), name=name, subject=subject), tuple(copied_ids)
+
+
+def _table_text(text: str, name: str, key: str, values: Mapping[str, object]) -> str:
+    """Return a table as it is written, with its comments.
+
+    One that has no header of its own is written anew.
+    """
+    ranges = ranges_of_table(source_map_of(text), (name, key))
+    block = "\n".join(text[start:end].strip("\r\n") for start, end in ranges)
+    if block and is_toml(block) and isinstance(loads(block).get(name), dict) and key in loads(block)[name]:
+        return block
+    return add_table("", name, key, values).apply("")
+
+
+def _referred_tables(slides: Iterable[Any], data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the (table, id) that slides name, those of events too."""
+    referred = dict.fromkeys(_references(list(slides)))
+    events = [_tables_in(data, "event").get(key) for name, key in referred if name == "event"]
+    referred |= dict.fromkeys(
+        (name, key) for name, key in _references([event for event in events if event]) if name != "event"
+    )
+    return [
+        (name, key)
+        for wanted in _REFERRED_TABLES
+        for name, key in referred
+        if name == wanted and isinstance(_tables_in(data, name).get(key), dict)
+    ]
+
+
+def _tables_in(data: Mapping[str, Any], name: str) -> Any:
+    """Return the tables of a kind, none where it is something else."""
+    tables = data.get(name)
+    return tables if isinstance(tables, list if name == "slide" else dict) else {}
+
+
+def _references(value: object) -> Iterator[tuple[str, str]]:
+    """Yield (table, id) of each reference in data."""
+    if isinstance(value, list):
+        for entry in value:
+            yield from _references(entry)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            ids = inner if isinstance(inner, list) else [inner]
+            if key in _TABLE_BY_KEY:
+                yield from ((_TABLE_BY_KEY[key], one) for one in ids if isinstance(one, str))
+            yield from _references(inner)

@@ -1,0 +1,175 @@
+"""What can be done with slides: add, copy, paste, move, delete.
+
+Each is one edit of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from desktop.session.session import Session
+from desktop.story.assist.copied_languages import fit_languages
+from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, is_copy_of_slides, paste_slides
+from desktop.story.edit.edit import Edit, EditError, set_value
+from desktop.story.edit.new_slide import new_slide_keys
+from desktop.story.edit.new_tables import free_slide_id
+from desktop.story.edit.slides import insert_slide, move_slides
+from desktop.story.format.fields import IMAGE_SUFFIXES
+from desktop.story.load.load import load_text
+from desktop.story.storage.files import list_files
+from desktop.story.storage.pictures import import_picture
+from desktop.ui.window.text_edits import TextEdits
+
+FOLDER_MIME: Final = "application/x-passeur-folder"
+"""The folder of the story that slides were copied from: their pictures come along."""
+
+
+class SlideCommands(QObject):
+    """Commands for slides of a session, by their ids."""
+
+    placed = Signal(object)  # the ids of slides that were added or moved
+    about_to_import_picture = Signal()
+
+    def __init__(self, session: Session, edits: TextEdits, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._edits = edits
+
+    # -- adding --------------------------------------------------------------------------------------------------------
+
+    @property
+    def next_event_id(self) -> str:
+        """Return the event that a new slide would tell, "" for none."""
+        story = self._session.story
+        event_ids = [event.id for event in story.events]
+        untold_ids = [event_id for event_id in event_ids if event_id not in story.slide_id_by_event]
+        return next(iter(untold_ids + event_ids), "")
+
+    @property
+    def next_image_file(self) -> str:
+        """Return the picture that a new slide would show, "" for none."""
+        folder = self._session.story.folder
+        return next(iter(list_files(folder, IMAGE_SUFFIXES)), "") if folder else ""
+
+    def add(self, after_slide_id: str, layout: str = "statement", *, event_id: str = "", image_file: str = "") -> str:
+        """Add a slide after another one and show it; return its id.
+
+        The id is "" where it could not be added.
+        """
+        self._session.document.flush_input()
+        story = self._session.story
+        event_id = event_id or self.next_event_id
+        name = event_id if layout == "event" else layout
+        slide_id = free_slide_id(self._session.document.text, name or layout)
+        index = self._index_after(after_slide_id)
+        keys = new_slide_keys(layout, slide_id, story.languages, event_id, image_file or self.next_image_file)
+        if not self._edits.apply(lambda text: insert_slide(text, index, keys)):
+            return ""
+        self._show((slide_id,))
+        return slide_id
+
+    def _index_after(self, slide_id: str) -> int:
+        """Return the index after a slide, of the end for none."""
+        story = self._session.story
+        return story.slide_index.get(slide_id, len(story.slides) - 1) + 1
+
+    def _show(self, slide_ids: Sequence[str]) -> None:
+        if slide_ids:
+            self._session.navigator.go_to_slide(slide_ids[0])
+            self.placed.emit(tuple(slide_ids))
+
+    # -- changing ------------------------------------------------------------------------------------------------------
+
+    def duplicate(self, slide_ids: Sequence[str]) -> None:
+        """Duplicate slides and show the first copy."""
+        self._apply_and_show(slide_ids, lambda text: duplicate_slides(text, slide_ids))
+
+    def delete(self, slide_ids: Sequence[str]) -> bool:
+        """Delete slides; it can be undone."""
+        slide_ids = self._existing(slide_ids)
+        return bool(slide_ids) and self._edits.apply(lambda text: delete_slides(text, slide_ids))
+
+    def move(self, slide_ids: Sequence[str], index: int) -> None:
+        """Move slides before the one at an index of the text."""
+        slide_ids = self._existing(slide_ids)
+        if slide_ids and self._edits.apply(lambda text: move_slides(text, slide_ids, index)):
+            self.placed.emit(tuple(slide_ids))
+
+    def _existing(self, slide_ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(slide_id for slide_id in slide_ids if slide_id in self._session.story.slide_index)
+
+    def _apply_and_show(
+        self, slide_ids: Sequence[str], make_edit: Callable[[str], tuple[Edit, tuple[str, ...]]]
+    ) -> None:
+        """Make an edit that adds slides, and show them."""
+        new_ids: tuple[str, ...] = ()
+
+        def make(text: str) -> Edit:
+            nonlocal new_ids
+            edit, new_ids = make_edit(text)
+            return edit
+
+        if slide_ids and self._edits.apply(make):
+            self._show(new_ids)
+
+    # -- the clipboard -------------------------------------------------------------------------------------------------
+
+    def copy(self, slide_ids: Sequence[str]) -> bool:
+        """Copy slides as text, with the folder of their pictures."""
+        slide_ids = self._existing(slide_ids)
+        document = self._session.document
+        if not slide_ids or not document.editable:
+            return False
+        document.flush_input()
+        mime_data = QMimeData()
+        mime_data.setText(copy_slides(document.text, slide_ids))
+        if self._session.path is not None:
+            mime_data.setData(FOLDER_MIME, str(self._session.path.parent).encode())
+        QGuiApplication.clipboard().setMimeData(mime_data)
+        return True
+
+    def cut(self, slide_ids: Sequence[str]) -> None:
+        """Copy slides, then delete them."""
+        if self.copy(slide_ids):
+            self.delete(slide_ids)
+
+    def can_paste(self, mime_data: QMimeData) -> bool:
+        """Return whether data holds copied slides."""
+        return mime_data.hasText() and is_copy_of_slides(mime_data.text())
+
+    def paste(self, mime_data: QMimeData, after_slide_id: str) -> None:
+        """Paste copied slides after a slide, and show them."""
+        copied = mime_data.text()
+        if mime_data.hasFormat(FOLDER_MIME):
+            copied = self._with_pictures(
+                copied, Path(bytes(mime_data.data(FOLDER_MIME).data()).decode("utf-8", "replace"))
+            )
+        copied = fit_languages(copied, self._session.story.languages)
+        index = self._index_after(after_slide_id)
+        self._apply_and_show(("pasted",), lambda text: paste_slides(text, index, copied))
+
+    def _with_pictures(self, copied: str, source_folder: Path) -> str:
+        """Copy the pictures of copied slides here; return their text.
+
+        What cannot be copied is shown as missing, with its name.
+        """
+        path = self._session.path
+        story = load_text(copied, folder=source_folder).story
+        if path is None or story is None or source_folder == path.parent:
+            return copied
+        for image_file, key_path in story.image_references:
+            source = source_folder / image_file
+            if not source.resolve().is_relative_to(source_folder.resolve()) or not source.is_file():
+                continue
+            self.about_to_import_picture.emit()
+            try:
+                new_file = import_picture(source, (self._session.path or path).parent)
+                copied = set_value(copied, key_path, new_file).apply(copied)
+            except (OSError, EditError):
+                continue
+        return copied

@@ -1,0 +1,38 @@
+"""The one door through which a window's controls change the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.story.edit.edit import Edit, EditError
+
+
+class TextEdits(QObject):
+    """Makes edits of a session's text; each is one undo step."""
+
+    refused = Signal(str)  # why an edit could not be made
+
+    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+
+    def apply(self, make_edit: Callable[[str], Edit]) -> bool:
+        """Apply the edit made for the current text; return success.
+
+        Input that is still pending becomes a step of its own before.
+        """
+        document = self._session.document
+        if not document.editable:
+            return False
+        document.flush_input()
+        try:
+            document.apply_edit(make_edit(document.text))
+        except EditError as error:
+            self.refused.emit(error.message(self._settings.language))
+            return False
+        return True

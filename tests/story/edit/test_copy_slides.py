@@ -1,0 +1,88 @@
+"""Slides copied as text: to another place, and with what they name to another story."""
+
+from __future__ import annotations
+
+from desktop.story.edit.copy_slides import copy_slides, is_copy_of_slides, paste_slides
+from desktop.story.load.load import load_text
+
+STORY = """format = 1
+
+[story]
+title = "T"
+languages = ["en"]
+
+[source.paper] # the morning edition
+publisher = "Paper"
+
+[source.other]
+publisher = "Other"
+
+[track.ship]
+title = "Ship"
+color = "gold"
+
+# It ran aground.
+[event.aground]
+date = "2021-03-23"
+title = "Aground"
+track = "ship"
+sources = ["paper"]
+
+[[slide]]
+id = "one"
+layout = "statement"
+title = "One"
+
+[[slide]]
+# told with care
+id = "two"
+layout = "event"
+event = "aground"
+"""
+EMPTY = 'format = 1\n\n[story]\ntitle = "Empty"\nlanguages = ["en"]\n'
+
+
+def test_a_copy_brings_what_its_slides_name_and_nothing_else():
+    copied = copy_slides(STORY, ["two"])
+    assert "# told with care" in copied
+    assert "# It ran aground." in copied
+    assert "# the morning edition" in copied
+    assert "Other" not in copied
+    assert "One" not in copied
+
+
+def test_a_slide_pasted_into_another_story_is_whole_there():
+    edit, ids = paste_slides(EMPTY, 0, copy_slides(STORY, ["two"]))
+    pasted = load_text(edit.apply(EMPTY))
+    assert ids == ("two",)
+    assert [one for one in pasted.problems if one.severity == "error"] == []
+    assert pasted.story is not None
+    event = pasted.story.event_of(pasted.story.slides[0])
+    assert event is not None
+    assert event.sources == ("paper",)
+    assert pasted.story.track_by_id["ship"].color == "gold"
+    assert edit.inverse(EMPTY).apply(edit.apply(EMPTY)) == EMPTY
+
+
+def test_what_is_there_already_stays_as_it_is():
+    other = STORY.replace('title = "Aground"', 'title = "Mine"')
+    edit, ids = paste_slides(other, 1, copy_slides(STORY, ["two", "one"]))
+    after = load_text(edit.apply(other)).story
+    assert ids == ("one-2", "two-2")
+    assert after is not None
+    assert [slide.id for slide in after.slides] == ["one", "one-2", "two-2", "two"]
+    assert after.event_by_id["aground"].title.get("en") == "Mine"
+
+
+def test_a_pasted_slide_takes_the_line_ends_of_its_new_story():
+    windows = EMPTY.replace("\n", "\r\n")
+    edit, _ = paste_slides(windows, 0, copy_slides(STORY, ["two"]))
+    after = edit.apply(windows)
+    assert after.count("\n") == after.count("\r\n")
+
+
+def test_only_toml_with_slides_is_a_copy_of_slides():
+    assert is_copy_of_slides(copy_slides(STORY, ["one"]))
+    assert not is_copy_of_slides("a slide about ships")
+    assert not is_copy_of_slides('slide = "x"')
+    assert not is_copy_of_slides("[[slide]\nid = ")

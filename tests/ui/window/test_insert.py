@@ -1,0 +1,104 @@
+"""The Insert menu: a story grows without a word of TOML."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
+from desktop.ui.dialogs.new_tables import NewEventDialog, NewSourceDialog, NewTrackDialog
+
+
+def trigger(window, action_id: str) -> None:
+    window.workbench.bindings.actions[action_id].trigger()
+
+
+def errors(window) -> list[object]:
+    return [problem for problem in window.session.problems if problem.severity == "error"]
+
+
+def paste(window, **data) -> None:
+    mime_data = QMimeData()
+    if "text" in data:
+        mime_data.setText(data["text"])
+    if "image" in data:
+        mime_data.setImageData(data["image"])
+    if "file" in data:
+        mime_data.setUrls([QUrl.fromLocalFile(str(data["file"]))])
+    QGuiApplication.clipboard().setMimeData(mime_data)
+    trigger(window, "paste")
+
+
+def test_an_event_is_asked_for_in_words_and_told_on_a_slide(window):
+    text = window.session.document.text
+    trigger(window, "insert_event")
+    dialog = window.findChild(NewEventDialog)
+    dialog.main_button.click()
+    assert "title" in dialog.error_label.text()
+    QTest.keyClicks(dialog.title_field, "First flight")
+    QTest.keyClicks(dialog.date_field.line, "25 May 1961")
+    assert "1961-05-25" in dialog.date_field.words_label.text()
+    dialog.slide_box.setChecked(True)
+    dialog.main_button.click()
+    event = window.session.story.event_by_id["first-flight"]
+    assert event.when.text == "1961-05-25"
+    assert window.session.navigator.slide.event == "first-flight"
+    assert not errors(window)
+    window.session.document.undo()
+    window.session.document.undo()
+    assert window.session.document.text == text
+
+
+def test_a_track_has_a_title_and_the_next_colour(window):
+    used = {track.color for track in window.session.story.tracks}
+    trigger(window, "insert_track")
+    dialog = window.findChild(NewTrackDialog)
+    QTest.keyClicks(dialog.title_field, "Politics")
+    dialog.main_button.click()
+    assert window.session.story.track_by_id["politics"].color not in used
+    assert not errors(window)
+
+
+def test_a_source_reads_what_is_pasted_and_is_cited_in_the_same_step(window):
+    window.session.navigator.go_to_slide("statement")
+    text = window.session.document.text
+    paste(window, text="@article{x, author={Doe, Jane}, title={A title}, journal={Science}, year=2014}")
+    dialog = window.findChild(NewSourceDialog)
+    assert dialog.fields["author"].text() == "Jane Doe"
+    dialog.main_button.click()
+    assert window.session.story.source_by_id["science"].date.text == "2014"
+    assert "science" in window.session.navigator.slide.sources
+    window.session.document.undo()
+    assert window.session.document.text == text
+
+
+def test_a_picture_on_the_clipboard_is_kept_beside_the_story_and_shown(window, file):
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    window.session.navigator.go_to_slide("list")
+    paste(window, image=image)
+    assert window.session.navigator.slide.image == "assets/pasted.png"
+    assert (file.parent / "assets" / "pasted.png").is_file()
+    paste(window, image=image)  # the same one is not kept twice
+    assert len(list((file.parent / "assets").iterdir())) == 1
+
+
+def test_a_copied_file_goes_on_a_slide_of_its_own_where_the_shown_one_has_no_room(
+    window, qtbot, stories, tmp_path_factory
+):
+    file = shutil.copy(stories / "bridge.svg", tmp_path_factory.mktemp("elsewhere") / "other.svg")
+    window.session.navigator.go_to_slide("timeline")
+    paste(window, file=file)
+    assert window.session.navigator.slide.layout == "image"
+    assert not errors(window)
+
+
+@pytest.mark.parametrize("text", ["some words", ""])
+def test_what_has_no_place_is_refused_in_words(window, text):
+    before = window.session.document.text
+    paste(window, text=text)
+    assert "said" in window.workbench.notifications.bars
+    assert window.session.document.text == before
