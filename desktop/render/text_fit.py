@@ -33,7 +33,7 @@ _UNSPACED: Final = LetterRanges(
 """Letters of scripts that break between any two of them, or without spaces."""
 
 
-_TALL_LEADING: Final = 1.3
+_TALL_LEADING: Final = 1.36
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,6 @@
 """Random stories come out well: no two texts touch, nothing is cut or small, and what is left out is said.
 
-2,035 slides: 37 stories, each with every layout in five aspects. `python -m tests.render.random_slides` checks any number.
+2,640 slides: 48 stories, each with every layout in five aspects. `python -m tests.render.random_slides` checks any number.
 """
 
 from __future__ import annotations
@@ -12,15 +12,26 @@ from tests.render.random_slides import check_seed, random_story
 pytestmark = pytest.mark.usefixtures("painter_ready")
 
 SEEDS = range(37)
-KEPT_SEEDS: tuple[int, ...] = ()  # those that once showed a fault which no seed above shows
+KEPT_SEEDS = (
+    47,
+    50,
+    52,
+    120,
+    116,
+    208,
+    308,
+    317,
+    624,
+    765,
+    878,
+)  # those that once showed a fault which no seed above shows
 
 
 @pytest.mark.parametrize("seed", [*SEEDS, *KEPT_SEEDS])
 def test_a_random_story_comes_out_well(seed: int):
     count, failures = check_seed(seed)
     assert count == 55
-    told = [failure for failure in failures if not (failure.layout in ("chart", "number") and failure.kind == "struck")]
-    assert not told, "\n".join(map(str, told[:5]))
+    assert not failures, "\n".join(map(str, failures[:5]))
 
 
 def test_a_seed_is_the_same_story_each_time():

@@ -9,7 +9,7 @@ from desktop.render.charts.category_axis import draw_labels, labels_height
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
 from desktop.render.charts.plot import VALUE_SIZES, Plot, highlighted_indexes
 from desktop.render.charts.side_labels import draw_band, draw_line, draw_side_labels, marked_labels, side_width
-from desktop.render.charts.value_axis import ValueAxis, draw_grid, draw_zero_line, grid_width
+from desktop.render.charts.value_axis import ValueAxis, cut_grid, draw_grid, draw_zero_line, grid_width
 from desktop.render.frame import Font, Item, Polyline, Rectangle
 from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
@@ -59,6 +59,7 @@ def draw_bars(plot: Plot) -> None:
     draw_side_labels(
         plot, side, area, [axis.y(label.value) for label in side], Box(area.x, box.y, area.width, area.bottom - box.y)
     )
+    cut_grid(plot)
 
 
 def _bar_place(plot: Plot, area: Box, series_index: int, index: int) -> tuple[float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop.render import theme as themes
 from desktop.render.charts.bars import draw_bars
 from desktop.render.charts.donut import draw_donut
@@ -14,6 +16,9 @@ from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.story.model import Chart
+
+LEAST_CHART_HEIGHT: Final = 260.0
+"""The least height of a chart: unit, categories, and 80 px for marks."""
 
 
 def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, height: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Font
@@ -10,6 +11,7 @@ from desktop.render.text import cap_height
 
 GAP = 5.0
 """The least gap between two texts, in canvas pixels."""
+_DOT_INSET: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Obstacles:
     def add_line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Keep texts away from a line."""
         self._lines.append((min(x0, x1), *((y0, y1) if x0 <= x1 else (y1, y0)), max(x0, x1)))
+
+    def add_dot(self, x: float, y: float, radius: float) -> None:
+        """Keep texts away from a dot."""
+        if radius > _DOT_INSET:  # beside its own dot a number keeps less than the gap between texts
+            inner = radius - _DOT_INSET
+            self._boxes.append(TextBox(x - inner, y - inner, x + inner, y + inner))
 
     def is_free(self, box: TextBox) -> bool:
         """Return whether a text may stand in a rectangle."""

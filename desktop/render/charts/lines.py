@@ -19,8 +19,8 @@ from desktop.render.charts.side_labels import (
     series_labels,
     side_width,
 )
-from desktop.render.charts.value_axis import ValueAxis, draw_grid, draw_zero_line, grid_width
-from desktop.render.frame import Ellipse, Font, Polyline, Rectangle
+from desktop.render.charts.value_axis import ValueAxis, cut_grid, draw_grid, draw_zero_line, grid_width
+from desktop.render.frame import Ellipse, Font, Polyline, VectorPath
 from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
 from desktop.story.model import Point
@@ -76,6 +76,7 @@ def draw_lines(plot: Plot) -> None:
     draw_labels(plot, labels, xs, box.bottom - categories + 26.0, slot)
     ys = [axis.y(label.value) for label in side]
     draw_side_labels(plot, side, area, ys, Box(area.x, box.y, area.width, area.bottom + 12.0 - box.y))
+    cut_grid(plot)
 
 
 def _keep_side_free(plot: Plot, area: Box, width: float) -> None:
@@ -122,10 +123,14 @@ def _add_lines(plot: Plot, axis: ValueAxis, xs: Sequence[float], area: Box, is_s
                 plot.obstacles.add_line(here[0], here[1], end, here[1])
                 start = previous[1] if previous else axis.zero_y
                 plot.obstacles.add_line(here[0], start, here[0], here[1])
+                if index + 1 == len(series.points) or series.points[index + 1].value is None:
+                    plot.obstacles.add_line(end, here[1], end, axis.zero_y)  # where the filled area ends
             elif previous:
                 plot.obstacles.add_line(*previous, *here)
             previous = here
-    for value in plot.marked_values:
+            plot.obstacles.add_dot(*here, _point_radius(series.points, index, xs))
+    zero = [0.0] if axis.low <= 0.0 <= axis.high else []
+    for value in plot.marked_values + zero:
         plot.obstacles.add_line(area.x, axis.y(value), area.right, axis.y(value))
 
 
@@ -135,9 +140,19 @@ def _radius(xs: Sequence[float]) -> float:
     return 9.0 if distance >= 40.0 else 5.0 if distance >= 18.0 else 0.0
 
 
+def _point_radius(points: Sequence[Point], index: int, xs: Sequence[float]) -> float:
+    """Return the radius of a point; one between gaps is always seen."""
+    if points[index].highlight:
+        return 11.0
+    neighbours = [points[other].value for other in (index - 1, index + 1) if 0 <= other < len(points)]
+    return max(_radius(xs), 5.0 if all(value is None for value in neighbours) else 0.0)
+
+
 def _draw_series(plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], number: int, is_steps: bool) -> None:
     page, series, color = plot.page, plot.chart.series[number], plot.color(number)
     has_steps = any(name.startswith("point:") for name in page.steps_by_part)
+    if is_steps and len(plot.chart.series) == 1:
+        _fill_stairs(plot, axis, area, xs, color, one_by_one=has_steps)
     run: list[float] = []
     previous: tuple[float, float] | None = None
     for index, point in enumerate(series.points):
@@ -146,7 +161,7 @@ def _draw_series(plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], nu
             continue
         here = xs[index], axis.y(point.value)
         if is_steps:
-            _draw_stair(plot, axis, area, xs, index, here, previous, color, filled=len(plot.chart.series) == 1)
+            _draw_stair(plot, axis, area, xs, index, here, previous, color)
         elif previous is not None:
             if has_steps or point.planned or not run:
                 dash = (12.0, 9.0) if point.planned else ()
@@ -170,13 +185,10 @@ def _draw_series(plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], nu
 
 def _draw_points(plot: Plot, axis: ValueAxis, xs: Sequence[float], number: int, color: str) -> None:
     series, theme = plot.chart.series[number], plot.page.theme
-    radius = _radius(xs)
     for index, point in enumerate(series.points):
         if point.value is None:
             continue
-        neighbours = [series.points[other].value for other in (index - 1, index + 1) if 0 <= other < len(series.points)]
-        is_alone = all(value is None for value in neighbours)
-        own_radius = 11.0 if point.highlight else max(radius, 5.0 if is_alone else 0.0)
+        own_radius = _point_radius(series.points, index, xs)
         if own_radius:
             fill = theme.background if point.planned else color
             stroke = 3.0 if own_radius > 6 else 2.0
@@ -186,19 +198,36 @@ def _draw_points(plot: Plot, axis: ValueAxis, xs: Sequence[float], number: int, 
             )
 
 
+def _fill_stairs(plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], color: str, *, one_by_one: bool) -> None:
+    """Fill the area below the levels, in pieces between gaps."""
+    fill = themes.with_alpha(color, 0.16)
+    corners: list[tuple[float, float]] = []
+
+    def close(step: int) -> None:
+        if corners:
+            outline = [(corners[0][0], axis.zero_y), *corners, (corners[-1][0], axis.zero_y)]
+            commands = tuple(("L" if place else "M", x, y) for place, (x, y) in enumerate(outline))
+            plot.page.items.append(VectorPath((*commands, ("Z",)), fill, step=step))
+            corners.clear()
+
+    for index, point in enumerate(plot.chart.series[0].points):
+        if point.value is not None:
+            y = axis.y(point.value)
+            corners += [(xs[index], y), (xs[index + 1] if index + 1 < len(xs) else area.right, y)]
+        if point.value is None or one_by_one:
+            close(plot.step(index))
+    close(plot.chart_step)
+
+
 def _draw_stair(
     plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], index: int, here: tuple[float, float],
-    previous: tuple[float, float] | None, color: str, *, filled: bool,
+    previous: tuple[float, float] | None, color: str,
 ) -> None:  # fmt: skip
-    """Draw a level with its riser, and the area below it."""
-    page, step = plot.page, plot.step(index)
+    """Draw a level with its riser."""
     x, y = here
     end = xs[index + 1] if index + 1 < len(xs) else area.right
-    if filled:
-        top, height = min(y, axis.zero_y), abs(axis.zero_y - y)
-        page.items.append(Rectangle(x, top, end - x, height, themes.with_alpha(color, 0.16), step=step))
     start = previous[1] if previous else axis.zero_y
-    page.items.append(Polyline((x, start, x, y, end, y), color, 4.0, step=step))
+    plot.page.items.append(Polyline((x, start, x, y, end, y), color, 4.0, step=plot.step(index)))
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
@@ -228,7 +257,8 @@ def _candidates(
     gap = _GAP + max(_radius(xs), 11.0 if point.highlight else 0.0) - 6.0
     above, below = y - gap - cap, y + gap + 0.08 * font.size
     if is_steps:
-        return [text_box(x + 18.0, top, width, font) for top in (above, below)]
+        end = xs[index + 1] if index + 1 < len(xs) else plot.box.right
+        return [text_box(left, top, width, font) for left in (x + 18.0, end - 12.0 - width) for top in (above, below)]
     points = plot.chart.series[number].points
     around = [points[other].value for other in (index - 1, index + 1) if 0 <= other < len(points)]
     is_low = bool(around) and all(value is not None and value > (point.value or 0.0) for value in around)

@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.charts.labels import Obstacles
-from desktop.render.frame import Font
+from desktop.render.frame import Font, Polyline
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
@@ -39,6 +39,7 @@ class Plot:
         self.page = page
         self.chart = chart
         self.box = box
+        self.grid_lines: list[Polyline] = []
         self.obstacles = Obstacles(box.x - 4.0, box.y - 4.0, box.right + 4.0, box.bottom + 8.0 - foot)
 
     @cached_property

@@ -20,6 +20,7 @@ from desktop.story.model import Point
 
 _LEAST_ROW: Final = 27.0
 _NAME_SHARE: Final = 0.46
+_LEAST_PLOT: Final = 60.0  # of the bars; below, numbers give way
 _GAP: Final = 18.0
 _COLUMN_GAP: Final = 60.0
 _RADIUS: Final = 8.0
@@ -65,6 +66,10 @@ def _draw_column(plot: Plot, box: Box, indexes: list[int], rows: int) -> None:
     ]
     value_width = widest(values, value_font) + _GAP
     low, high = plot.value_range()
+    sides = (low < 0) + (high > 0)
+    has_numbers = box.width - name_width - _GAP - sides * value_width >= _LEAST_PLOT
+    if not has_numbers:
+        value_width = 0.0
     left = box.x + name_width + _GAP + (value_width if low < 0 else 0.0)
     right = box.right - (value_width if high > 0 else 0.0)
 
@@ -83,7 +88,7 @@ def _draw_column(plot: Plot, box: Box, indexes: list[int], rows: int) -> None:
     for row, index in enumerate(indexes):
         row_top = top + row * pitch
         _draw_name(plot, index, box.x, row_top, name_width, pitch, font.size)
-        _draw_row(plot, index, row_top, pitch, zero, x_of)
+        _draw_row(plot, index, row_top, pitch, zero, x_of, min(70.0, max(20.0, box.right - zero)))
     color = themes.blend(theme.muted, theme.paper, 0.2)
     foot = top + pitch * len(indexes)
     page.items.append(Polyline((zero, top, zero, foot), color, 2.5, step=plot.chart_step))
@@ -100,7 +105,8 @@ def _draw_column(plot: Plot, box: Box, indexes: list[int], rows: int) -> None:
         )
         plot.obstacles.add_line(x, top - 8.0, x, foot)
     _draw_marks(plot, rows_box, x_of)
-    _draw_values(plot, indexes, top, pitch, x_of, value_font.size)
+    if has_numbers:
+        _draw_values(plot, indexes, top, pitch, x_of, value_font.size, box.right)
 
 
 def _draw_name(plot: Plot, index: int, x: float, top: float, width: float, pitch: float, size: float) -> None:
@@ -127,7 +133,13 @@ def _bar_rows(plot: Plot, top: float, pitch: float) -> list[tuple[float, float]]
     return [(first + thickness * number + gap / 2, thickness - gap) for number in range(count)]
 
 
-def _draw_row(plot: Plot, index: int, top: float, pitch: float, zero: float, x_of: Callable[[float], float]) -> None:
+def _draw_row(
+    plot: Plot, index: int, top: float, pitch: float, zero: float, x_of: Callable[[float], float], dash_end: float
+) -> None:
+    """Draw the bars of a category.
+
+    Dashes from zero to `dash_end` pixels beyond it stand for a missing value.
+    """
     page, step = plot.page, plot.step(index)
     for series_index, (y, thickness) in enumerate(_bar_rows(plot, top, pitch)):
         points = plot.chart.series[series_index].points
@@ -136,14 +148,15 @@ def _draw_row(plot: Plot, index: int, top: float, pitch: float, zero: float, x_o
         point = points[index]
         if point.value is None:
             middle = y + thickness / 2
-            page.items.append(
-                Polyline((zero + 8, middle, zero + 70, middle), page.theme.muted, 2.5, (4.0, 7.0), step=step)
-            )
+            dashes = (zero + 8, middle, zero + dash_end, middle)
+            page.items.append(Polyline(dashes, page.theme.muted, 2.5, (4.0, 7.0), step=step))
+            plot.obstacles.add_line(*dashes)
             continue
         x = x_of(point.value)
         left, width = min(x, zero), abs(x - zero)
         if width < 0.25:
             continue
+        plot.obstacles.add_box(TextBox(left, y, left + width, y + thickness))
         color = plot.mark_color(series_index, point)
         if point.planned:
             inset = min(1.5, 0.25 * thickness)
@@ -174,7 +187,7 @@ def _draw_marks(plot: Plot, area: Box, x_of: Callable[[float], float]) -> None:
 
 
 def _draw_values(
-    plot: Plot, indexes: list[int], top: float, pitch: float, x_of: Callable[[float], float], size: float
+    plot: Plot, indexes: list[int], top: float, pitch: float, x_of: Callable[[float], float], size: float, right: float
 ) -> None:
     """Draw the numbers at their bars, all or the chief ones."""
     font = themes.body_font(size, 600)
@@ -191,6 +204,8 @@ def _draw_values(
             left = x + 14.0 if (point.value or 0.0) >= 0 else x - 14.0 - width
             if point.value is None:
                 left = x + 84.0
+                if left + width > right:
+                    continue
             named.append((series_index, index, point, words, text_box(left, y + thickness / 2 - cap / 2, width, font)))
     mark = plot.obstacles.mark()
     if not all(plot.obstacles.place([one[4]]) for one in named):

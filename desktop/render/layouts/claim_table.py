@@ -107,8 +107,14 @@ class ClaimTable:
             height += sum(_LINE_GAP + part for part in (who, when) if part)
         else:
             height = max(height, who + 9.0 if who else 0.0, when)
+        top = self._text_top(rung, _PADDINGS[rung], has_says=says > 0.0)
         # Letters hang below the last baseline.
-        return max(height, 2 * CHIP_RADIUS - 10.0) + 2 * _PADDINGS[rung] + 4.0
+        return max(top + height, 2 * CHIP_RADIUS - 10.0 + _PADDINGS[rung]) + _PADDINGS[rung] + 4.0
+
+    def _text_top(self, rung: int, padding: float, *, has_says: bool) -> float:
+        """Return the top of capitals beside the letter of a row."""
+        font = self._says_style(rung).font if has_says else self._text_style(rung).font
+        return max(padding, CHIP_RADIUS + 5.0 - cap_height(font) / 2)
 
     def _height_at(self, rung: int) -> float:
         rung = min(rung, len(_PADDINGS) - 1)
@@ -145,11 +151,9 @@ class ClaimTable:
         page.zones.append(HitZone(box.x, box.y, box.width, box.height, "claim", claim.path, step=step))
         says, text = self._texts(index, rung)
         says_height, text_height, _, _ = self._heights(index, rung)
-        top = box.y + padding
         first_font = self._says_style(rung).font if says_height else self._text_style(rung).font
-        middle = max(top + cap_height(first_font) / 2, box.y + CHIP_RADIUS + 5.0)
-        draw_chip(page, entry, box.x + CHIP_RADIUS, middle, step)
-        top = middle - cap_height(first_font) / 2
+        top = box.y + self._text_top(rung, padding, has_says=says_height > 0.0)
+        draw_chip(page, entry, box.x + CHIP_RADIUS, top + cap_height(first_font) / 2, step)
         x, y = box.x + _CHIP_WIDTH, top
         style = self._says_style(rung)
         y = page.add_text(

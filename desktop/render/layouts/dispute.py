@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.frame import Font, HitZone, Rectangle
+from desktop.render.frame import Font, HitZone, Overflow, Rectangle
 from desktop.render.layouts.claim_axis import AXIS_GAP, AXIS_HEIGHT, ClaimAxis
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.layouts.claim_table import ClaimTable
@@ -42,11 +42,12 @@ def dispute(page: SlidePage) -> None:
     )
     column = Column(page, grid.margin, grid.content_width)
     column.add_text(slide.text, page.body_style(29.0), part="text", width=min(1400.0, grid.content_width))
-    if len(claims) > _MOST_CARDS:
-        ClaimTable(page, claims, grid.content_width).add_to(column)
-    elif claims:
-        _Cards(page, claims, grid.content_width).add_to(column)
     top = y + 62.0
+    cards = _Cards(page, claims, grid.content_width) if 0 < len(claims) <= _MOST_CARDS else None
+    if cards and cards.have_room(page.bottom - top - column.ideal_height):
+        cards.add_to(column)
+    elif claims:
+        ClaimTable(page, claims, grid.content_width).add_to(column)
     _add_axis(page, column, claims, top)
     column.place(top, page.bottom)
 
@@ -91,6 +92,13 @@ class _Cards:
         self._card_heights: dict[int, float] = {}
         self._lengths = magnitudes([page.localized(entry.claim.says) for entry in claims])
         self._source_lines = [SourceLine(page, entry.claim.sources, self._inner_width) for entry in claims]
+
+    def have_room(self, height: float) -> bool:
+        """Return whether a height holds all claims whole.
+
+        Side by side they are cut in any case.
+        """
+        return self._rows == 1 or self._height_at(_RUNGS) <= height
 
     def add_to(self, column: Column) -> None:
         """Add the cards to a column."""
@@ -206,6 +214,8 @@ class _Cards:
         if y + cap_height(text_style.font) <= limit + 1.0 or not page.localized(claim.text):
             least = text_style.font.size
             page.add_text(claim.text, text_style, x, y, inner.width, limit - y + 1.0, part=part, least=least)
+        else:
+            page.overflows.append(Overflow(part, claim.text.path_for(page.language), self._parts(place, rung)[1]))
         source_line.draw(x, source_y, step, (*claim.path, "sources"))
 
 

@@ -7,7 +7,13 @@ or where one or two figures leave most of the slide empty.
 from __future__ import annotations
 
 from desktop.render.charts.draw import draw_chart
-from desktop.render.layouts.figures import draw_ring_card, draw_wall, ring_index, wall_shape
+from desktop.render.layouts.figures import (
+    draw_ring_card,
+    draw_wall,
+    ring_has_room,
+    ring_index,
+    wall_shape,
+)
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
@@ -48,7 +54,7 @@ def draw_evidence(page: SlidePage, box: Box) -> None:
     """Draw what the slide has to show into a box."""
     figures, file = page.content.figures, page.content.image
     ring = ring_index(figures)
-    if ring is not None:
+    if ring is not None and ring_has_room(page, figures, ring, box):
         draw_ring_card(page, figures, ring, box, file)
     elif figures and page.has_image(file):
         _draw_picture_with_figures(page, figures, file, box)

@@ -17,6 +17,9 @@ from desktop.story.model import Figure
 
 _VALUE_SIZES: Final = (104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
 _MOST_TWO_LINE_SIZE: Final = 42.0
+_CARD_PADDING: Final = (48.0, 44.0)
+_LEAST_RING: Final = 180.0  # the diameter in which a value can be read
+_LEAST_LABELLED_RING: Final = 260.0  # and a label of two lines below it
 _RING_SIZES: Final = (104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
 _LEAST_ROW_HEIGHT: Final = 100.0
 _CELL_GAP: Final = 40.0
@@ -119,6 +122,15 @@ def _marks_width(page: SlidePage, figure: Figure, size: float) -> float:
     return page.marks_width(page.marks(figure.sources), themes.display_font(size))
 
 
+def ring_has_room(page: SlidePage, figures: Sequence[Figure], ring: int, box: Box) -> bool:
+    """Return whether a card holds a ring beside the other figures."""
+    inner = box.inset(*_CARD_PADDING)
+    column = Column(page, inner.x, inner.width)
+    _add_other_figures(page, column, figures, ring)
+    least = _LEAST_LABELLED_RING if page.localized(figures[ring].label) else _LEAST_RING
+    return inner.height - column.ideal_height >= least
+
+
 def draw_ring_card(page: SlidePage, figures: Sequence[Figure], ring: int, box: Box, file: str = "") -> None:
     """Draw a card with a ring and the other figures below."""
     color = page.accent_color
@@ -127,13 +139,19 @@ def draw_ring_card(page: SlidePage, figures: Sequence[Figure], ring: int, box: B
     fill = LinearGradient(box.x, box.y, box.right, box.bottom, (GradientStop(0.0, dark), GradientStop(1.0, darker)))
     page.items.append(Rectangle(box.x, box.y, box.width, box.height, fill, radius=20))
     page.add_image(file, box.x, box.y, box.width, box.height, fit="cover", radius=20)
-    inner = box.inset(48.0, 44.0)
+    inner = box.inset(*_CARD_PADDING)
     column = Column(page, inner.x, inner.width)
     least_ring = min(240.0, 0.5 * inner.height)
     column.add_box(
         lambda place: _draw_ring(page, figures[ring], ring, place), part="ring", height=least_ring, weight=1.0,
         most=min(0.8 * inner.width, 0.8 * inner.height),
     )  # fmt: skip
+    _add_other_figures(page, column, figures, ring)
+    column.place(inner.y, inner.bottom, align=0.5)
+
+
+def _add_other_figures(page: SlidePage, column: Column, figures: Sequence[Figure], ring: int) -> None:
+    """Add a ring's marks, and each other figure on a line."""
     text_color = themes.blend(page.theme.muted, page.theme.paper, 0.45)
     style = TextStyle(themes.body_font(29), text_color, align="center", leading=1.24, strong_color=page.theme.paper)
     figure = figures[ring]
@@ -151,7 +169,6 @@ def draw_ring_card(page: SlidePage, figures: Sequence[Figure], ring: int, box: B
                 f"**{value}**  {label}" if label else value, style, part=f"figure:{index}", gap=28.0, least=24.0,
                 sources=figure.sources, path=figure.value.path_for(page.language),
             )  # fmt: skip
-    column.place(inner.y, inner.bottom, align=0.5)
 
 
 def _draw_ring(page: SlidePage, figure: Figure, index: int, box: Box) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.charts.draw import draw_chart
-from desktop.render.frame import Rectangle
+from desktop.render.charts.draw import LEAST_CHART_HEIGHT, draw_chart
+from desktop.render.frame import Overflow, Rectangle
 from desktop.render.layouts.figures import draw_wall
 from desktop.render.layouts.poster import add_kicker_slot
 from desktop.render.page.column import Column
@@ -18,6 +18,7 @@ from desktop.render.text_fit import common_font
 from desktop.story.model import Figure
 
 _SIZES: Final = (260.0, 216.0, 180.0, 150.0, 125.0, 104.0, 86.0, 72.0)
+_CHART_SHARE: Final = 0.4  # of the right side's height, above a wall of figures
 _PILL_HEIGHT: Final = 68.0
 _PILL_GAP: Final = 26.0
 _MOST_PILLS: Final = 3
@@ -75,13 +76,16 @@ def _add_texts(page: SlidePage, column: Column, text_width: float, *, has_wall: 
 def _draw_right_side(page: SlidePage, box: Box, *, has_wall: bool) -> None:
     """Draw the chart, else the picture, else a wall of figures."""
     slide = page.slide
-    if slide.chart is not None or page.has_image(slide.image):
+    if slide.chart is not None and has_wall and _CHART_SHARE * box.height < LEAST_CHART_HEIGHT:
+        page.overflows.append(Overflow("chart", slide.chart.path, LEAST_CHART_HEIGHT))
+        draw_wall(page, slide.figures, box)
+    elif slide.chart is not None or page.has_image(slide.image):
         column = Column(page, box.x, box.width)
         if slide.chart is not None:
             chart = slide.chart
             column.add_box(
                 lambda place: draw_chart(page, chart, place.x, place.y, place.width, place.height), part="chart",
-                height=0.4 * box.height, weight=1.0,
+                height=_CHART_SHARE * box.height, weight=1.0,
             )  # fmt: skip
         else:
             column.add_picture(slide.image, height=0.4 * box.height)

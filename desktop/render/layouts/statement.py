@@ -28,7 +28,9 @@ def statement(page: SlidePage) -> None:
     column.add_text(
         slide.text, page.body_style(), part="text", gap=64.0, sources=slide.sources, width=indent_free_width
     )
-    column.add_text(slide.note, page.note_style(), part="note", gap=56.0, least=24.0, width=indent_free_width)
+    # Below a word of 260 px, its descenders would reach into the note.
+    note_gap = 56.0 if slide.text else 84.0
+    column.add_text(slide.note, page.note_style(), part="note", gap=note_gap, least=24.0, width=indent_free_width)
     if grid.is_narrow and has_picture:
         column.add_picture(slide.image, height=0.3 * page.height)
     # 40% of the free height above a sentence look like the middle; at 50% it seems too low.

@@ -16,7 +16,17 @@ from desktop.render.text_fit import LEAST_SENTENCE, ladder, language_style, rung
 from desktop.story.model import KeyPath, LocalizedText
 
 _ARABIC_DESCENT: Final = 0.28  # of the size: so much further than Latin letters reach Arabic ones below the line
+_INDIC_ASCENT: Final = 0.3  # of the size: so much higher than capitals reach the marks of Indic scripts and Thai
+_ARABIC_ASCENT: Final = 0.16
+_LARGE_SIZE: Final = 86.0
 _BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
+
+
+def _marks_ascent(words: str) -> float:
+    """Return by how many sizes the marks of a text overtop capitals."""
+    if any("\u0900" <= character <= "\u0e7f" for character in words):
+        return _INDIC_ASCENT
+    return _ARABIC_ASCENT if any("\u0600" <= character <= "\u06ff" for character in words) else 0.0
 
 
 @dataclass
@@ -68,6 +78,7 @@ class Column:
             return
         if page.own_language.is_right_to_left:
             space_below += _ARABIC_DESCENT * max(0.0, style.font.size - _BODY_SIZE)
+        space_above = _marks_ascent(words) * max(0.0, style.font.size - _LARGE_SIZE)
         cited = tuple(sources)
         own_width = (self.width if width is None else width) - indent
         text_width = own_width - page.marks_width(page.marks(cited), style.font)
@@ -84,16 +95,18 @@ class Column:
             block = break_text(words, fitting, text_width)
             if style.max_lines and block.line_count > style.max_lines and rung < self._last_rung:
                 return math.inf
-            return block.height + space_below
+            return block.height + space_above + space_below
 
         def draw(box: Box, rung: int) -> None:
             fitting = style_at(rung)
             page.add_text(
-                text, fitting, box.x + indent, box.y, own_width, box.height - space_below + 0.5,
+                text, fitting, box.x + indent, box.y + space_above, own_width,
+                box.height - space_above - space_below + 0.5,
                 part=part, sources=cited, path=path, zone_kind=zone_kind, least=fitting.font.size,
             )  # fmt: skip
 
-        least_height = cap_height(last_font) + (least_lines - 1) * last_font.size * style.leading + space_below
+        least_height = cap_height(last_font) + (least_lines - 1) * last_font.size * style.leading
+        least_height += space_above + space_below
         slot = Slot(part, height_at, gap, least_height)
         zone_path = path or (text.path_for(page.language) if isinstance(text, LocalizedText) else ())
         self._entries.append(_Entry(slot, len(fonts), draw, part, zone_path))
