@@ -38,6 +38,7 @@ EXCLUDED_MODULES: Final = (
         "scipy",
         "matplotlib",
         "IPython",
+        "lxml",
     ),
 )
 

@@ -70,6 +70,8 @@ COMPONENTS: Final = (
         "pyphen",
         ("licenses/COPYING.MPL",),
     ),
+    Component("fontTools", "MIT", "The FontTools Authors", r"^fontTools/", "fonttools", ("licenses/LICENSE",)),
+    Component("Brotli", "MIT", "The Brotli Authors", r"^_brotli\.", "brotli", ("licenses/LICENSE",)),
     Component("Colorama", "BSD-3-Clause", "Jonathan Hartley", r"^colorama/", "colorama", ("licenses/LICENSE.txt",)),
     Component(
         "PyInstaller's starter",

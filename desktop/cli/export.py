@@ -81,6 +81,7 @@ def run_export(options: SimpleNamespace) -> int:
             paper=options.paper,
             seconds=options.seconds,
             text=options.text or "outlines",
+            url=options.url,
         )
     except ExportError as error:
         print_error(error.message(language))

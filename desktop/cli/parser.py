@@ -77,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="N",
         help="slides a page, with notes and sources: 1, 2, 3 or 6 (.pdf)",
     )
+    export.add_argument("--url", default="", metavar="ADDRESS", help="where a .html will stand, for links to it")
     export.add_argument("--paper", choices=("a4", "letter"), default="", help="the paper of a handout")
     schema = commands.add_parser("schema", parents=[common], help="print the JSON Schema of content.toml")
     schema.add_argument("--language", default="", metavar="CODE", help="the language of the descriptions")

@@ -102,6 +102,13 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer("webm", ".webm", "WebM film", "film.write:write_film", options=("slides", "size", "seconds")),
         Writer("gif", ".gif", "GIF film", "film.write:write_film", options=("slides", "size", "seconds")),
         Writer("pptx", ".pptx", "PowerPoint, texts and charts to edit", "pptx.write:write_pptx", options=("slides",)),
+        Writer(
+            "web",
+            ".html",
+            "Web page, slides and timeline in one file",
+            "web.write:write_page",
+            options=("slides", "url"),
+        ),
         Writer("svg", ".svg", "SVG drawings", "svg.write:write_svg", options=("slides", "steps", "text")),
         Writer(
             "markdown",

@@ -1,6 +1,6 @@
 """Makes the fonts in `assets/fonts` that are our own: `python packaging/fonts/make_fonts.py`.
 
-Run again it writes the same bytes. It needs fontTools (`pip install --group fonts`).
+Run again it writes the same bytes. It needs fontTools.
 """
 
 from __future__ import annotations

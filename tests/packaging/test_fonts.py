@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from desktop import paths
 
 
 def test_the_shipped_fonts_are_what_the_script_makes(root, monkeypatch):
-    pytest.importorskip("fontTools", reason="pip install --group fonts")
     monkeypatch.syspath_prepend(str(root / "packaging" / "fonts"))
     import make_fonts
 

@@ -17,9 +17,13 @@ _EM: Final = 1000.0
 
 
 class Definitions:
-    """Holds gradients, clips and outlines of letters, each once."""
+    """Holds gradients, clips and outlines of letters, each once.
 
-    def __init__(self) -> None:
+    Their ids begin with `prefix`.
+    """
+
+    def __init__(self, prefix: str = "d") -> None:
+        self._prefix = prefix
         self._elements: dict[Hashable, tuple[str, str]] = {}
 
     def markup(self) -> str:
@@ -33,11 +37,11 @@ class Definitions:
             color, opacity = split_color(stop.color)
             stops += element("stop", offset=number(stop.offset), stop_color=color, stop_opacity=opacity)
         if isinstance(gradient, RadialGradient):
-            return self._add(
+            return self.add(
                 gradient, "radialGradient", stops,
                 gradientUnits="userSpaceOnUse", cx=gradient.x, cy=gradient.y, r=gradient.radius,
             )  # fmt: skip
-        return self._add(
+        return self.add(
             gradient, "linearGradient", stops,
             gradientUnits="userSpaceOnUse", x1=gradient.x0, y1=gradient.y0, x2=gradient.x1, y2=gradient.y1,
         )  # fmt: skip
@@ -45,7 +49,7 @@ class Definitions:
     def clip(self, x: float, y: float, width: float, height: float, radius: float = 0.0) -> str:
         """Return the id of a clip to a rectangle."""
         rect = element("rect", x=x, y=y, width=width, height=height, rx=radius or None)
-        return self._add(("clip", x, y, width, height, radius), "clipPath", rect)
+        return self.add(("clip", x, y, width, height, radius), "clipPath", rect)
 
     def outlines(self, run: TextRun) -> str:
         """Return a text as uses of the outlines of its letters."""
@@ -90,12 +94,13 @@ class Definitions:
             if not data:
                 self._elements[key] = ("", "")
             else:
-                self._add(key, "path", "", d=data)
+                self.add(key, "path", "", d=data)
         return self._elements[key][0]
 
-    def _add(self, key: Hashable, name: str, content: str, **attributes: str | float | None) -> str:
+    def add(self, key: Hashable, name: str, content: str, **attributes: str | float | None) -> str:
+        """Define an element under a key once; return its id."""
         if key not in self._elements:
-            name_id = f"d{len(self._elements)}"
+            name_id = f"{self._prefix}{len(self._elements)}"
             self._elements[key] = (name_id, element(name, content, id=name_id, **attributes))
         return self._elements[key][0]
 

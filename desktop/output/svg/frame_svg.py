@@ -16,6 +16,7 @@ from desktop.render.frame import (
     Fill,
     Frame,
     Image,
+    Item,
     MarkBatch,
     Polyline,
     PopClip,
@@ -37,7 +38,7 @@ def frame_to_svg(frame: Frame, step: int | None = None, *, title: str = "", keep
     Letters are outlines, which look the same without their fonts; with `keep_text` they stay text that can be edited,
     as wide as it was laid out.
     """
-    writer = _FrameWriter(frame, keep_text=keep_text)
+    writer = FrameWriter(frame, Definitions(), keep_text=keep_text)
     body = writer.background() + writer.items(step)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -48,20 +49,22 @@ def frame_to_svg(frame: Frame, step: int | None = None, *, title: str = "", keep
     )
 
 
-class _FrameWriter:
-    def __init__(self, frame: Frame, *, keep_text: bool) -> None:
+class FrameWriter:
+    """Writes the items of a frame; what they share goes to `definitions`."""
+
+    def __init__(self, frame: Frame, definitions: Definitions, *, keep_text: bool) -> None:
         self._frame = frame
         self._keep_text = keep_text
         self._pictures = 0
-        self.definitions = Definitions()
+        self.definitions = definitions
         self._writers: dict[type, Callable[[Any], str]] = {
             Rectangle: self._rectangle,
             Ellipse: self._ellipse,
             Polyline: self._polyline,
             VectorPath: self._path,
             RingSegment: self._ring_segment,
-            TextRun: self._text,
-            Image: self._picture,
+            TextRun: self.text,
+            Image: self.picture,
             MarkBatch: self._marks,
         }
 
@@ -92,8 +95,12 @@ class _FrameWriter:
                     parts.append("</g>")
                     open_clips -= 1
             else:
-                parts.append(self._writers[type(item)](item))
+                parts.append(self.item(item))
         return "".join(parts) + "</g>" * open_clips
+
+    def item(self, item: Item) -> str:
+        """Return one item that is drawn."""
+        return self._writers[type(item)](item)
 
     def _paint(
         self, fill: Fill | None, stroke: str = "", width: float = 1.0, dash: tuple[float, ...] = ()
@@ -148,7 +155,8 @@ class _FrameWriter:
             "path", d=f"M{number(x0)} {number(y0)}A{radius} {radius} {flags} {number(x1)} {number(y1)}", **paint
         )
 
-    def _text(self, item: TextRun) -> str:
+    def text(self, item: TextRun) -> str:
+        """Return a line of text, with its link if that is safe."""
         color, opacity = split_color(item.color)
         text = self._kept_text(item) if self._keep_text else self.definitions.outlines(item)
         markup = element("g", text, fill=color, fill_opacity=opacity) if text else ""
@@ -165,7 +173,8 @@ class _FrameWriter:
             font_style="italic" if font.italic else None, xml__space="preserve",
         )  # fmt: skip
 
-    def _picture(self, item: Image) -> str:
+    def picture(self, item: Image) -> str:
+        """Return a picture in its clip."""
         self._pictures += 1
         markup = picture_markup(item, f"p{self._pictures}-")
         clip = None

@@ -1,0 +1,202 @@
+"""Draws frames as SVG inside of a page.
+
+What slides share is defined once for the page. A step is a group that the page can hide; a colour is a variable of the
+style sheet, with a dark and a light value.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import quote
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+from desktop.output.data.text_file import CONTROL_SIGNS
+from desktop.output.picture_files import encode, paint_alone
+from desktop.output.safe_link import is_safe_link
+from desktop.output.svg.definitions import Definitions
+from desktop.output.svg.frame_svg import FrameWriter
+from desktop.output.svg.markup import element, number, split_color, words
+from desktop.output.web.fonts import PageFonts
+from desktop.render import images
+from desktop.render.frame import Frame, Image, Item, LinearGradient, RadialGradient, TextRun
+from desktop.render.picture_file import is_vector
+from desktop.render.svg.svg_element import SvgError
+from desktop.render.svg.svg_filter import MAX_SVG_BYTES, filter_svg
+from desktop.story.storage.guarded_read import RefusedFileError, read_file
+
+_PIXELS_PER_UNIT: Final = 1.25
+_JPEG_QUALITY: Final = 82
+_PNG_QUICK: Final = 60
+_SMALL_PICTURE: Final = 60_000
+"""Bytes up to which a picture stays a PNG, whose lines are clean."""
+
+
+class PageDrawings:
+    """Draws the frames of one page and keeps what they share."""
+
+    def __init__(self, fonts: PageFonts) -> None:
+        self.fonts = fonts
+        # A dot is in no id of a story, so that no slide can be called as a definition.
+        self.definitions = Definitions("d.")
+        self._pairs: dict[tuple[str, str], str] = {}
+
+    def draw(self, dark: Frame, light: Frame) -> str:
+        """Return a frame as an SVG element.
+
+        `light` is the same frame in light colours.
+        """
+        self._pair_colors(dark, light)
+        writer = _PageFrameWriter(dark, self.definitions, self.fonts)
+        box = f"0 0 {number(dark.width)} {number(dark.height)}"
+        return (
+            f'<svg class="s" viewBox="{box}" aria-hidden="true" focusable="false">'
+            f"{writer.background()}{writer.steps()}</svg>"
+        )
+
+    def shared(self) -> str:
+        """Return the element with all that the drawings share."""
+        return f'<svg class="shared" width="0" height="0" aria-hidden="true">{self.definitions.markup()}</svg>'
+
+    def color_rules(self) -> tuple[str, str, str]:
+        """Return the colours' rules, dark values and light values."""
+        rules: list[str] = []
+        dark: list[str] = []
+        light: list[str] = []
+        for index, ((role, color), other) in enumerate(sorted(self._pairs.items())):
+            if role == "text":
+                rules.append(f'.s text[fill="{color}"]{{fill:var(--c{index})}}')
+            else:
+                rules.append(f'.s :not(text)[{role}="{color}"],.shared [{role}="{color}"]{{{role}:var(--c{index})}}')
+            dark.append(f"--c{index}:{color};")
+            light.append(f"--c{index}:{other};")
+        return "\n".join(rules), "".join(dark), "".join(light)
+
+    def _pair_colors(self, dark: Frame, light: Frame) -> None:
+        """Note the light colour that stands for each dark one."""
+        if dark.background is not None and light.background is not None:
+            self._pairs.setdefault(("fill", dark.background.color), light.background.color)
+            for one, two in zip(dark.background.glows, light.background.glows, strict=False):
+                self._pair_all(_stops(one), _stops(two))
+        for item, other in zip(dark.items, light.items, strict=False):
+            if type(item) is type(other):
+                self._pair_all(_colors(item), _colors(other))
+
+    def _pair_all(self, dark: Iterator[tuple[str, str]], light: Iterator[tuple[str, str]]) -> None:
+        for (role, color), (_, other) in zip(dark, light, strict=False):
+            if color and other:
+                self._pairs.setdefault((role, color[:7]), other[:7])
+
+
+def _colors(item: Item) -> Iterator[tuple[str, str]]:
+    """Yield the colours of an item as (role, colour)."""
+    if isinstance(item, TextRun):
+        yield "text", item.color
+        return
+    is_line = type(item).__name__ in ("Polyline", "RingSegment")
+    if color := getattr(item, "color", ""):
+        yield "stroke" if is_line else "fill", color
+    fill = getattr(item, "fill", None)
+    if isinstance(fill, str):
+        yield "fill", fill
+    elif fill is not None:
+        yield from _stops(fill)
+    if stroke := getattr(item, "stroke", ""):
+        yield "stroke", stroke
+
+
+def _stops(gradient: LinearGradient | RadialGradient) -> Iterator[tuple[str, str]]:
+    return (("stop-color", stop.color) for stop in gradient.stops)
+
+
+class _PageFrameWriter(FrameWriter):
+    """Writes a frame with text in the faces of the page."""
+
+    def __init__(self, frame: Frame, definitions: Definitions, fonts: PageFonts) -> None:
+        super().__init__(frame, definitions, keep_text=True)
+        self._fonts = fonts
+
+    def steps(self) -> str:
+        """Return all items, those of a step in groups that name it."""
+        return self.items(None)
+
+    def item(self, item: Item) -> str:
+        """Return one item, in a group if it comes with a step."""
+        markup = super().item(item)
+        return f'<g data-step="{item.step}">{markup}</g>' if item.step and markup else markup
+
+    def text(self, item: TextRun) -> str:
+        """Return a line of text, as wide as it was laid out."""
+        said = CONTROL_SIGNS.sub("\ufffd", item.text)
+        if not said.strip():
+            return ""
+        color, opacity = split_color(item.color)
+        classes = self._fonts.class_of(item.font, said)
+        if item.right_to_left or _begins_right(said):
+            classes += " r"
+        markup = element(
+            "text", words(said), class_=classes, x=item.x, y=item.y, textLength=item.width or None,
+            lengthAdjust="spacingAndGlyphs", fill=color, fill_opacity=opacity,
+        )  # fmt: skip
+        if not is_safe_link(item.link):
+            return markup
+        return element("a", markup, href=item.link.strip(), target="_blank", rel="noopener noreferrer", tabindex="-1")
+
+    def picture(self, item: Image) -> str:
+        """Return the use of a picture that the page holds once."""
+        name, dx, dy = self._shared_picture(item)
+        clip = None
+        if item.radius or item.fit == "cover" or is_vector(item.file):
+            clip = f"url(#{self.definitions.clip(item.x, item.y, item.width, item.height, item.radius)})"
+        use = element("use", href=f"#{name}", x=item.x + dx, y=item.y + dy)
+        return element("g", use, clip_path=clip, opacity=item.opacity if item.opacity < 1 else None)
+
+    def _shared_picture(self, item: Image) -> tuple[str, float, float]:
+        """Return a picture's id and the offset of its corner."""
+        rect = QRectF(0.0, 0.0, item.width, item.height)
+        key = ("picture", item.file, item.folder, item.version, item.width, item.height, item.fit, item.focus)
+        if is_vector(item.file):
+            size = images.image_size(item.file, item.folder, item.version)
+            drawing = _vector_file(item)
+            if drawing and size is not None:
+                target = images.image_rect(size, rect, item.fit, item.focus)
+                return self._add_image(key, drawing, target.width(), target.height()), target.x(), target.y()
+        alone = paint_alone(replace(item, radius=0.0), _PIXELS_PER_UNIT)
+        kind, data = _encoded(alone)
+        href = f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
+        return self._add_image(key, href, item.width, item.height), 0.0, 0.0
+
+    def _add_image(self, key: tuple[Any, ...], href: str, width: float, height: float) -> str:
+        return self.definitions.add(
+            key, "image", "", width=width, height=height, preserveAspectRatio="none", href=href,
+        )  # fmt: skip
+
+
+def _begins_right(text: str) -> bool:
+    """Return whether a text begins with right-to-left letters."""
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((one for one in directions if one in ("L", "R", "AL")), "L") != "L"
+
+
+def _vector_file(item: Image) -> str:
+    """Return a data address of a drawing, "" if it is unreadable."""
+    try:
+        data = filter_svg(read_file(item.file, folder=item.folder, max_bytes=MAX_SVG_BYTES)).data
+    except (RefusedFileError, SvgError):
+        return ""
+    # Nearly as readable as the file, and half of what base64 would be once the page is compressed.
+    return "data:image/svg+xml," + quote(data.decode("utf-8"), safe=" =/:;,()-_.!~*@$+[]{}|")
+
+
+def _encoded(picture: QImage) -> tuple[str, bytes]:
+    """Return a picture as PNG, or as JPEG if smaller and opaque."""
+    png = encode(picture, "png", _PNG_QUICK)
+    if len(png) < _SMALL_PICTURE or min(bytes(picture.constBits())[3::4]) < 255:
+        return "png", png
+    jpeg = encode(picture, "jpeg", _JPEG_QUALITY)
+    return ("jpeg", jpeg) if len(jpeg) < len(png) / 2 else ("png", png)

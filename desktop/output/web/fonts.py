@@ -1,0 +1,159 @@
+"""Cuts the shipped faces down to the letters of a page.
+
+The faces are WOFF2. fontTools knows which glyphs the letters of joined scripts become; a Chinese face of 3 MB is then
+some kilobytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from base64 import b64encode
+from functools import lru_cache
+from html import unescape
+from typing import Final
+
+from desktop import paths
+from desktop.fast_dataclass import dataclass
+from desktop.render.font_files import (
+    FACES,
+    HAN,
+    SCRIPTS,
+    base_role,
+    face_of,
+    font_for,
+    has_italic,
+    script_family,
+    script_files,
+    uses_system_han,
+)
+from desktop.render.frame import Font
+from desktop.render.theme import CINEMA
+
+GENERIC: Final = {"display": "serif", "mono": "monospace"}
+_DRAWINGS: Final = re.compile(r"<svg.*?</svg>", re.DOTALL)
+_TAGS: Final = re.compile(r"<[^>]*>")
+_SLANTED: Final = re.compile(r"<(?:em|blockquote)>.*?</(?:em|blockquote)>", re.DOTALL)
+_CODE: Final = re.compile(r"<code>.*?</code>", re.DOTALL)
+_ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
+_ANY_WEIGHT: Final = "100 900"  # of a face that has one: nothing is made bolder than it is drawn
+_ALWAYS: Final = " …?–"  # what the page itself writes
+_NAMES: Final = (0, 1, 2, 13, 14)  # with the licence, which asks to be named
+_WITHOUT: Final = frozenset({"calt", "liga", "clig", "dlig", "hlig", "frac", "numr", "dnom", "salt"})
+"""Features that slides do not use, or switch off."""
+
+
+@dataclass(frozen=True, slots=True)
+class _FontFace:
+    """Describes a face of a style sheet."""
+
+    family: str
+    file_name: str
+    weight: str
+    italic: bool
+
+
+class PageFonts:
+    """Collects the letters of a page by the faces that draw them."""
+
+    def __init__(self) -> None:
+        self._letters: dict[_FontFace, set[str]] = {}
+        self._classes: dict[tuple[str, float, int, bool, float], str] = {}
+
+    def class_of(self, font: Font, text: str) -> str:
+        """Return the class of a font; its letters are noted."""
+        font = font_for(text, font)
+        families = self.add(font, text)
+        face = face_of(font)
+        key = (families, font.size, face.weight, face.italic, font.tracking)
+        return self._classes.setdefault(key, f"f{len(self._classes)}")
+
+    def add(self, font: Font, text: str) -> str:
+        """Note the letters of a text; return its CSS families."""
+        role, face = base_role(font), face_of(font)
+        family = CINEMA.family(role)[0]
+        weight = _ANY_WEIGHT if len({one.weight for one in FACES.get(role, ())}) < 2 else str(face.weight)
+        faces = [(_FontFace(family, face.file_name, weight, face.italic), set(text))] if role != "han" else []
+        for script in SCRIPTS:
+            if script is HAN and uses_system_han(font):
+                continue
+            letters = {letter for letter in text if script.characters.occur_in(letter)}
+            if letters:
+                faces.append((_script_face(script_family(script, font)), letters))
+        for font_face, letters in faces:
+            self._letters.setdefault(font_face, set(_ALWAYS)).update(letters)
+        names = [f'"{font_face.family}"' for font_face, _ in faces]
+        return ",".join([*names, GENERIC.get(role, "sans-serif")])
+
+    def add_html(self, html: str) -> None:
+        """Note the letters of running text in each possible face."""
+        html = _DRAWINGS.sub("", html)
+        text = _letters(html)
+        for font in (Font("display", 16.0, 500), *(Font("body", 16.0, weight) for weight in (400, 500, 600))):
+            self.add(font, text)
+        slanted = "".join(filter(has_italic, _letters("".join(_SLANTED.findall(html)))))
+        if slanted:
+            for font in (
+                Font("display", 16.0, 400, True),
+                *(Font("body", 16.0, weight, True) for weight in (400, 600)),
+            ):
+                self.add(font, slanted)
+        if "<code" in html or "<textarea" in html:
+            self.add(Font("mono", 16.0), _letters("".join(_CODE.findall(html))) + _ASCII)
+
+    def classes(self) -> str:
+        """Return the rules of the classes."""
+        rules = []
+        for (families, size, weight, italic, tracking), name in self._classes.items():
+            style = "italic " if italic else ""
+            spacing = f";letter-spacing:{tracking:g}px" if tracking else ""
+            rules.append(f".{name}{{font:{style}{weight} {size:g}px {families}{spacing}}}")
+        return "\n".join(rules)
+
+    def faces(self) -> str:
+        """Return the faces with the glyphs of their letters."""
+        return "\n".join(_font_face(face, letters) for face, letters in self._letters.items())
+
+
+def _letters(html: str) -> str:
+    """Return each letter of a text in HTML once."""
+    return "".join(sorted(set(unescape(_TAGS.sub("", html)))))
+
+
+def _script_face(family: str) -> _FontFace:
+    """Return a script's regular or half-bold face by its family."""
+    regular, half_bold = script_files(family.removesuffix(" SemiBold"))
+    return _FontFace(family, half_bold if family.endswith(" SemiBold") else regular, _ANY_WEIGHT, False)
+
+
+def _font_face(face: _FontFace, letters: set[str]) -> str:
+    data = b64encode(woff2(face.file_name, frozenset(letters))).decode("ascii")
+    style = "italic" if face.italic else "normal"
+    return (
+        f'@font-face{{font-family:"{face.family}";font-style:{style};font-weight:{face.weight};'
+        f"src:url(data:font/woff2;base64,{data})format('woff2')}}"
+    )
+
+
+@lru_cache(maxsize=64)
+def woff2(file_name: str, letters: frozenset[str]) -> bytes:
+    """Return a shipped face with the glyphs of some letters."""
+    from fontTools.subset import Options, Subsetter, load_font, save_font
+
+    options = Options()
+    options.flavor = "woff2"
+    options.layout_features = [name for name in options.layout_features if name not in _WITHOUT]
+    options.hinting = False
+    options.desubroutinize = True
+    options.notdef_outline = True
+    options.ignore_missing_unicodes = True
+    options.no_subset_tables = [*options.no_subset_tables, "name"]  # whose users are sought in all tables, for long
+    target = io.BytesIO()
+    with load_font(str(paths.fonts() / file_name), options) as font:
+        names = font["name"]
+        names.names = [one for one in names.names if one.nameID in _NAMES and one.isUnicode()]
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=[ord(letter) for letter in letters])
+        subsetter.subset(font)
+        save_font(font, target, options)
+    return target.getvalue()

@@ -1,0 +1,105 @@
+"""Writes HTML: every text of a story passes here, and is escaped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+from typing import Final
+
+from desktop.output.data.text_file import CONTROL_SIGNS
+from desktop.output.safe_link import is_safe_link
+from desktop.story.markdown import Span, parse_blocks, parse_inline
+
+_VOID: Final = ("br", "hr", "img", "input", "link", "meta")
+
+
+def clean(text: str) -> str:
+    """Return a text without signs that break a file."""
+    return CONTROL_SIGNS.sub("\ufffd", text)
+
+
+def words(text: str) -> str:
+    """Return a text for the content of an element."""
+    return escape(clean(text), quote=False)
+
+
+def tag(name: str, /, *content: str, **attributes: str | float | bool | None) -> str:
+    """Return an element; its content is HTML, its attributes are escaped.
+
+    Attributes of None or False are left out; an underscore in a name stands for a hyphen.
+    """
+    parts = [name]
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        attribute = key.rstrip("_").replace("_", "-")
+        parts.append(attribute if value is True else f'{attribute}="{escape(clean(str(value)))}"')
+    start = f"<{' '.join(parts)}>"
+    return start if name in _VOID else f"{start}{''.join(content)}</{name}>"
+
+
+def link(content: str, url: str) -> str:
+    """Return a link, or its content alone where that is unsafe.
+
+    It opens beside the page. Only links to the web and to mail are written.
+    """
+    if not is_safe_link(url):
+        return content
+    return tag("a", content, href=url.strip(), target="_blank", rel="noopener noreferrer")
+
+
+def inline(markdown: str) -> str:
+    """Return a text with inline Markdown as HTML."""
+    return "".join(map(_span, parse_inline(" ".join(markdown.split()))))
+
+
+def blocks(markdown: str) -> str:
+    """Return a text of paragraphs and lists as HTML."""
+    parts = []
+    for kind, group in groupby(parse_blocks(markdown), lambda block: _list_kind(block.bullet)):
+        content = ["".join(map(_span, block.spans)) for block in group]
+        if kind:
+            parts.append(tag(kind, *(tag("li", one) for one in content)))
+        else:
+            parts += [tag("p", one) for one in content]
+    return "".join(parts)
+
+
+def _list_kind(bullet: str) -> str:
+    return "" if not bullet else "ul" if bullet == "•" else "ol"
+
+
+def _span(span: Span) -> str:
+    content = words(span.text)
+    for name, is_set in (("code", span.code), ("em", span.emphasis), ("strong", span.strong)):
+        if is_set:
+            content = tag(name, content)
+    return link(content, span.link) if span.link else content
+
+
+def table(header: Iterable[str], rows: Iterable[str], caption: str = "") -> str:
+    """Return a table of rows that are HTML; its header is text."""
+    cells = (tag("th", words(cell), scope="col") if cell else tag("td") for cell in header)
+    head = tag("thead", tag("tr", *cells))
+    return tag("table", tag("caption", words(caption)) if caption else "", head, tag("tbody", *rows))
+
+
+def script_data(value: object) -> str:
+    """Return a value as JSON that can stand in a script element.
+
+    No text in it can end the element.
+    """
+    text = json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(str(key)): _cleaned(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(one) for one in value]
+    return value

@@ -1,0 +1,145 @@
+"""Puts a page into one document that asks for nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import urljoin
+
+from desktop.fast_dataclass import dataclass
+from desktop.output.web.html import clean, script_data, tag, words
+from desktop.render.theme import Theme
+from desktop.story.markdown import plain_text
+from desktop.story.model import Source, Story
+
+SCRIPTS: Final = ("address", "deck", "manners", "main")
+"""The files of the script, in their order: one closed function in the page."""
+_PARTS: Final = Path(__file__).resolve().parent / "parts"
+_COLORS: Final = ("background", "raised", "paper", "muted", "line", "vermilion", "gold", "jade", "ink_blue")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Names where a page will stand, and the picture beside it."""
+
+    url: str
+    picture: str  # its file name
+    width: int
+    height: int
+
+
+@cache
+def part(name: str) -> str:
+    """Return a file of the script or the style."""
+    return (_PARTS / name).read_text("utf-8")
+
+
+def script() -> str:
+    """Return the script of a page."""
+    content = "\n".join(part(f"{name}.js") for name in SCRIPTS)
+    return f'(function () {{\n"use strict";\n{content}\n}})();\n'
+
+
+def style(faces: str, classes: str, color_rules: tuple[str, str, str], dark: Theme, light: Theme) -> str:
+    """Return the style sheet of a page."""
+    rules, dark_values, light_values = color_rules
+    dark_values, light_values = _variables(dark) + dark_values, _variables(light) + light_values
+    own = f":root{{{dark_values}}}"
+    chosen = f":root[data-colors=light]{{{light_values}}}"
+    preferred = f"@media (prefers-color-scheme:light){{:root:not([data-colors=dark]){{{light_values}}}}}"
+    printed = f"@media print{{:root,:root[data-colors]{{{light_values}}}}}"
+    return "\n".join((faces, own, preferred, chosen, printed, part("style.css"), classes, rules)) + "\n"
+
+
+def _variables(theme: Theme) -> str:
+    return "".join(f"--{name.replace('_', '-')}:{getattr(theme, name)};" for name in _COLORS)
+
+
+def document(
+    story: Story, first: str, content: Sequence[str], style_sheet: str, data: object, card: Card | None = None
+) -> str:
+    """Return the whole document, which opens in the language `first`."""
+    own_script = script()
+    title = clean(plain_text(story.title.get(first))) or "Passeur"
+    description = clean(plain_text(story.subtitle.get(first)))
+    policy = (
+        f"default-src 'none'; script-src '{_hash(own_script)}'; style-src '{_hash(style_sheet)}'; "
+        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    head = [
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="generator", content="Passeur"),
+        tag("meta", name="color-scheme", content="dark light"),
+        tag("title", words(title)),
+    ]
+    head += [tag("meta", name="description", content=description)] if description else []
+    head += _card_tags(title, description, first, card)
+    head.append(tag("script", script_data(_linked_data(story, first, card)), type="application/ld+json"))
+    head.append(tag("style", style_sheet))
+    body = [
+        part("icons.svg"),
+        *content,
+        tag("p", class_="live", aria_live="polite", role="status"),
+        tag("script", script_data(data), type="application/json", id="story-data="),
+        tag("script", own_script),
+    ]
+    html = tag("html", "\n", tag("head", *head), "\n", tag("body", "\n".join(body)), "\n", lang=first)
+    return f"<!doctype html>\n{html}\n"
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+# -- head --------------------------------------------------------------------------------------------------------------
+
+
+def _card_tags(title: str, description: str, language: str, card: Card | None) -> Iterator[str]:
+    """Yield what other sites show of a page with an address."""
+    if card is None:
+        return
+    picture = urljoin(card.url, card.picture)
+    yield tag("link", rel="canonical", href=card.url)
+    values: dict[str, str | int] = {
+        "og:type": "article", "og:title": title, "og:description": description, "og:url": card.url, "og:image": picture,
+        "og:image:width": card.width, "og:image:height": card.height, "og:image:alt": title, "og:locale": language,
+    }  # fmt: skip
+    for name, value in values.items():
+        if value:
+            yield tag("meta", property=name, content=value)
+    yield tag("meta", name="twitter:card", content="summary_large_image")
+
+
+def _linked_data(story: Story, language: str, card: Card | None) -> dict[str, object]:
+    """Return what search engines read: an article and what it cites."""
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": plain_text(story.title.get(language)),
+        "description": plain_text(story.subtitle.get(language)),
+        "author": {"@type": "Person", "name": plain_text(story.author.get(language))} if story.author else None,
+        "inLanguage": list(story.languages),
+        "url": card.url if card else None,
+        "image": urljoin(card.url, card.picture) if card else None,
+        "citation": [_citation(source, language) for source in story.sources],
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _citation(source: Source, language: str) -> dict[str, object]:
+    data: dict[str, object] = {
+        "@type": "CreativeWork",
+        "name": plain_text(source.title.get(language)) or source.id,
+        "author": plain_text(source.author.get(language)),
+        "publisher": plain_text(source.publisher.get(language)),
+        "datePublished": source.date.text if source.date is not None else "",
+        "url": source.url if source.url.startswith(("http://", "https://")) else "",
+    }
+    return {name: value for name, value in data.items() if value}

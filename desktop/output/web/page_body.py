@@ -1,0 +1,140 @@
+"""Writes what a page shows in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.fast_dataclass import dataclass
+from desktop.output.web.addresses import Addresses
+from desktop.output.web.article import Article
+from desktop.output.web.html import tag, words
+from desktop.story.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class PageSlide:
+    """Holds a slide as its drawing and its words, in HTML."""
+
+    address: str
+    id: str
+    title: str
+    label: str  # "3 of 22"
+    drawing: str
+    words: str
+    steps: int
+    is_seen: bool  # shows what its words do not: a chart, a picture, a timeline
+    is_opening: bool  # says what the head of the article says
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Holds a page's content in one language."""
+
+    language: str
+    article: Article
+    slides: Sequence[PageSlide]
+    timeline_drawing: str
+    timeline_table: str
+
+
+def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], addresses: Addresses) -> str:
+    """Return a page's content in one language."""
+    code = edition.language
+    language = story.own_language(code)
+    is_first = edition is editions[0]
+    slides = (_slide(slide) for slide in edition.slides)
+    parts = [
+        tag("header", edition.article.masthead(), _languages(story, edition, editions), class_="masthead"),
+        tag("div", *slides, class_="slides"),
+    ]
+    if edition.timeline_table:
+        heading = tag("h2", words(language.word("timeline_heading")))
+        figure = tag("figure", edition.timeline_drawing, class_="picture") if edition.timeline_drawing else ""
+        listed = tag("div", edition.timeline_table, class_="listed", tabindex="0", role="region",
+                     aria_label=language.word("timeline_heading"))  # fmt: skip
+        parts.append(tag("section", heading, figure, listed, class_="timeline", id=addresses.id_of(code, "t=")))
+    sources = edition.article.sources()
+    if sources:
+        heading = tag("h2", words(language.word("sources_heading")))
+        parts.append(tag("section", heading, sources, class_="sources", id=addresses.id_of(code, "source=")))
+    main = tag("main", *parts)
+    return tag(
+        "div",
+        main,
+        _bar(story, edition, editions),
+        class_="edition first" if is_first else "edition",
+        id=None if is_first else code,
+        lang=code,
+        dir="rtl" if language.is_right_to_left else "ltr",
+    )
+
+
+def _languages(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:
+    if len(editions) < 2:
+        return ""
+    links = (
+        tag("a", words(story.own_language(one.language).own_name), href=f"#{one.language}", lang=one.language,
+            hreflang=one.language, aria_current="true" if one is edition else None)
+        for one in editions
+    )  # fmt: skip
+    return tag("nav", *links, class_="languages", aria_label=story.own_language(edition.language).own_name)
+
+
+def _slide(slide: PageSlide) -> str:
+    return tag(
+        "section",
+        tag("figure", slide.drawing, class_="picture seen" if slide.is_seen else "picture"),
+        tag("div", slide.words, class_="words"),
+        class_="slide opening" if slide.is_opening else "slide",
+        id=slide.id,
+        aria_label=f"{slide.label}: {slide.title}",
+        data_slide=slide.address,
+        data_steps=slide.steps or None,
+    )
+
+
+def _bar(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:
+    """Return the buttons of the deck, which only the script shows."""
+    word = story.own_language(edition.language).word
+    others = [one for one in editions if one is not edition]
+
+    def button(action: str, label: str, icon: str = "") -> str:
+        use = f'<svg class="icon" aria-hidden="true"><use href="#i.{icon or action}"/></svg>'
+        return tag("button", use, type="button", data_do=action, aria_label=label, title=label)
+
+    parts = [
+        button("previous", word("page_previous")),
+        tag("output", class_="place", aria_hidden="true"),
+        button("next", word("page_next")),
+        tag("span", class_="gap"),
+        button("notes", word("notes_heading")),
+        button("timeline", word("timeline_heading")) if edition.timeline_table else "",
+        button("slides", word("page_slides")),
+        button("read", word("page_read")),
+        *(
+            tag("button", tag("span", words(one.language.upper()), class_="code"),
+                tag("span", words(story.own_language(one.language).own_name), class_="unseen"),
+                type="button", data_do="language", data_language=one.language, lang=one.language)
+            for one in others
+        ),
+        button("colors", word("page_colors")),
+        button("share", word("page_share")),
+        button("screen", word("page_full_screen")),
+    ]  # fmt: skip
+    share = tag(
+        "dialog",
+        tag("h2", words(word("page_share"))),
+        _copied("address", word("page_address"), word("page_copy")),
+        _copied("embed", word("page_embed"), word("page_copy")),
+        tag("form", tag("button", words(word("page_close")), class_="wide"), method="dialog"),
+        class_="share",
+        aria_label=word("page_share"),
+    )
+    panel = tag("aside", class_="panel", hidden=True, aria_label=word("notes_heading"))
+    return tag("nav", *parts, class_="bar", aria_label=word("page_slides")) + panel + share
+
+
+def _copied(name: str, label: str, copy: str) -> str:
+    field = tag("textarea", name=name, readonly=True, rows="2", spellcheck="false")
+    button = tag("button", words(copy), type="button", class_="wide", data_copy=name)
+    return tag("label", tag("span", words(label)), field) + button

@@ -1,0 +1,159 @@
+"""The web page writer exports the whole story as one HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from desktop.output.atomic_write import replacing
+from desktop.output.data.text_file import CONTROL_SIGNS
+from desktop.output.export_job import ExportJob, prepare_export
+from desktop.output.outline import slide_outline
+from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
+from desktop.output.web.addresses import Addresses
+from desktop.output.web.article import Article
+from desktop.output.web.card_picture import CARD_SIZE, write_card_picture
+from desktop.output.web.drawing import PageDrawings
+from desktop.output.web.fonts import PageFonts
+from desktop.output.web.page import Card, document, style
+from desktop.output.web.page_body import Edition, PageSlide, page_edition
+from desktop.output.web.timeline_drawing import whole_timeline
+from desktop.render.theme import PRINT, theme
+from desktop.story.markdown import plain_text
+from desktop.story.model import Story
+
+if TYPE_CHECKING:
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+
+
+def write_page(
+    story: Story,
+    path: str | Path,
+    *,
+    language: str = "",
+    slides: str = "",
+    url: str = "",
+    progress: ProgressCallback = no_progress,
+) -> tuple[Path, ...]:
+    """Write the story as one web page; return the files.
+
+    It has all languages and opens in `language`. With `url`, the address where it will stand, a picture for links to it is
+    written beside it. Raises ExportError where a slide is unknown, the address is none or a file cannot be written. A
+    QGuiApplication must exist.
+    """
+    if url and not _is_page_address(url):
+        raise ExportError("bad_url", url=url)
+    path = Path(path)
+    first = language or story.languages[0]
+    languages = (first, *(code for code in story.languages if code != first))
+    jobs = [prepare_export(story, code, slides, "final") for code in languages]
+    jobs = [job if job.aggregated else replace(job, aggregated=_event_files(story, job.language)) for job in jobs]
+    writer = _PageWriter(story, languages)
+    total = sum(len(job.pages) for job in jobs)
+    done = 0
+    editions = []
+    for job in jobs:
+        page_slides = []
+        for page in job.pages:
+            if not progress(done, total):
+                raise ExportError("cancelled")
+            page_slides.append(writer.slide(job, page))
+            done += 1
+        editions.append(writer.edition(job, page_slides))
+    card = Card(url, f"{path.stem}.png", *CARD_SIZE) if url else None
+    text = writer.document(editions, card)
+    with ExitStack() as replacements:
+        page_path = replacements.enter_context(replacing(path))
+        page_path.write_text(CONTROL_SIGNS.sub("\ufffd", text), "utf-8", newline="\n")
+        files = [path]
+        if card is not None:
+            files.append(path.with_name(card.picture))
+            frame = jobs[0].lay_out(jobs[0].pages[0], "16:9")
+            write_card_picture(frame, replacements.enter_context(replacing(files[1])))
+    progress(total, total)
+    return tuple(files)
+
+
+class _PageWriter:
+    """Lays slides out, and keeps what the page's languages share."""
+
+    def __init__(self, story: Story, languages: tuple[str, ...]) -> None:
+        self._story = story
+        self._addresses = Addresses(languages)
+        self._fonts = PageFonts()
+        self._drawings = PageDrawings(self._fonts)
+        self._dark = theme(story.theme)
+        self._articles = {code: Article(story, code, self._addresses) for code in languages}
+
+    def slide(self, job: ExportJob, page: ExportPage) -> PageSlide:
+        """Return a slide as HTML."""
+        story, slide = self._story, page.slide
+        aspect = job.aspect("")
+        dark = job.lay_out(page, aspect)
+        light = job.lay_out(page, aspect, PRINT)
+        article = self._articles[job.language]
+        language = story.own_language(job.language)
+        number = story.slide_numbers[slide.id]
+        place = language.word("page_place", number=number, count=len(story.main_slides))
+        address = self._addresses.of_slide(slide)
+        kinds = {type(block).__name__ for block in slide_outline(slide, story, job.language).blocks}
+        return PageSlide(
+            address,
+            self._addresses.id_of(job.language, address),
+            article.slide_title(slide),
+            language.word("backup", number=number) if slide.backup else place,
+            self._drawings.draw(dark, light),
+            article.slide_words(slide),
+            dark.steps,
+            slide.layout in ("timeline", "title", "poster") or bool(kinds & {"ChartTable", "Picture"}),
+            slide.layout == "title" and article.slide_title(slide) == plain_text(story.title.get(job.language)),
+        )
+
+    def edition(self, job: ExportJob, slides: list[PageSlide]) -> Edition:
+        """Return all that the page says in a language."""
+        story, code = self._story, job.language
+        article = self._articles[code]
+        events = sorted(story.events, key=lambda event: event.when.sort_key)
+        drawing = ""
+        if events or job.aggregated:
+            frames = (whole_timeline(story, code, one, job.aggregated) for one in (self._dark, PRINT))
+            drawing = self._drawings.draw(*frames)
+        return Edition(code, article, slides, drawing, article.timeline_table(events) if events else "")
+
+    def document(self, editions: list[Edition], card: Card | None) -> str:
+        """Return the page as text."""
+        shared = self._drawings.shared()
+        contents = [page_edition(self._story, one, editions, self._addresses) for one in editions]
+        for content in contents:
+            self._fonts.add_html(content)
+        faces, classes = self._fonts.faces(), self._fonts.classes()
+        sheet = style(faces, classes, self._drawings.color_rules(), self._dark, PRINT)
+        return document(self._story, editions[0].language, [shared, *contents], sheet, {}, card)
+
+
+def _is_page_address(url: str) -> bool:
+    """Return whether an address is one of the web, with a host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _event_files(story: Story, language: str) -> Mapping[str, AggregatedTrack]:
+    """Return the events of a story's files.
+
+    Raises ExportError where one cannot be read.
+    """
+    if not any(track.data for track in story.tracks):
+        return {}
+    from desktop.render.timeline.aggregates.aggregated_files import read_event_files
+
+    aggregated, errors = read_event_files(story, language)
+    for error in errors.values():
+        raise ExportError("data", reason=error)
+    return aggregated
