@@ -187,7 +187,7 @@ def chart_table(chart: Chart, language: Language) -> ChartTable:
     for index, series in enumerate(chart.series):
         for point in series.points:
             places.setdefault(point.at.get(language.code), {})[index] = point
-    decimals = _decimals(chart)
+    decimals = chart_decimals(chart)
     rows = [
         (place, *(_value(points.get(index), decimals, language) for index in range(len(chart.series))))
         for place, points in places.items()
@@ -201,7 +201,7 @@ def chart_table(chart: Chart, language: Language) -> ChartTable:
 
 def chart_summary(chart: Chart, language: Language) -> str:
     """Return a sentence for each series: first, last, highest and lowest value."""
-    decimals = _decimals(chart)
+    decimals = chart_decimals(chart)
     sentences = []
     for series in chart.series:
         points = [(point.value, point) for point in series.points if point.value is not None]
@@ -221,7 +221,7 @@ def chart_summary(chart: Chart, language: Language) -> str:
     return " ".join(sentences)
 
 
-def _decimals(chart: Chart) -> int:
+def chart_decimals(chart: Chart) -> int:
     """Return the decimals of a chart's values."""
     if chart.decimals is not None:
         return chart.decimals

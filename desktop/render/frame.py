@@ -260,6 +260,30 @@ class HitZone:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartPlot:
+    """Says where the values of a chart stand.
+
+    `form` is "bars", "sideways", "line", "steps" or "donut". Values reach from `low` to `high` over the height of the
+    area, over its width in sideways bars; a donut fills its area. `places` are the numbers that the names of lines stand
+    for; steps have one more, the end of the last. `values` and `colors` are by series and name.
+    """
+
+    form: str
+    x: float
+    y: float
+    width: float
+    height: float
+    low: float
+    high: float
+    names: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    colors: tuple[tuple[str, ...], ...]
+    places: tuple[float, ...] = ()
+    path: KeyPath = ()
+    is_mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Overflow:
     """Records a text that does not fit, and the excess in pixels.
 
@@ -284,6 +308,7 @@ class Frame:
     overflows: tuple[Overflow, ...] = ()
     missing_images: tuple[str, ...] = ()  # image files that could not be read
     steps: int = 0
+    plots: tuple[ChartPlot, ...] = ()
     _hash: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def __hash__(self) -> int:

@@ -9,18 +9,22 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.output.pptx.markup import element
 
+ALL: Final = -3
+"""Stands for all series, or for all points, in a part of a chart."""
 _AT_ONCE: Final = element("p:stCondLst", element("p:cond", delay="0"))
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Names a shape that appears.
+    """Names a shape that appears, or a part of a chart.
 
-    `is_built` marks a text box, which PowerPoint also lists apart.
+    `kind` is "text", "chart" or "": PowerPoint also lists what appears of the first two. `part` is a series and a point
+    of a chart, of which one is -3 for all.
     """
 
     shape_id: int
-    is_built: bool = False
+    kind: str = ""
+    part: tuple[int, int] | None = None
 
 
 def timing(targets: Mapping[int, Sequence[Target]]) -> str:
@@ -40,13 +44,22 @@ def timing(targets: Mapping[int, Sequence[Target]]) -> str:
     root = element(
         "p:cTn", element("p:childTnLst", sequence), id=1, dur="indefinite", restart="never", nodeType="tmRoot"
     )
-    built = "".join(
-        element("p:bldP", spid=str(target.shape_id), grpId=0)
-        for step in sorted(targets)
-        for target in targets[step]
-        if target.is_built
-    )
+    built = "".join(dict.fromkeys(_built(target) for step in sorted(targets) for target in targets[step]))
     return element("p:timing", element("p:tnLst", element("p:par", root)), element("p:bldLst", built) if built else "")
+
+
+def _built(target: Target) -> str:
+    """Return how the parts of a shape appear, or ""."""
+    shape: dict[str, str | int] = {"spid": str(target.shape_id), "grpId": 0}
+    if target.kind == "text":
+        return element("p:bldP", **shape)
+    if target.kind != "chart":
+        return ""
+    if target.part is None:
+        return element("p:bldGraphic", element("p:bldAsOne"), **shape)
+    order = "category" if target.part[0] == ALL else "series"
+    chart = element("a:bldChart", bld=order, animBg=0)
+    return element("p:bldGraphic", element("p:bldSub", chart), **shape)
 
 
 def _click(targets: Sequence[Target], numbers: count[int]) -> str:
@@ -66,7 +79,7 @@ def _appear(target: Target, node: str, numbers: count[int]) -> str:
     behaviour = element(
         "p:cBhvr",
         element("p:cTn", _AT_ONCE, id=change, dur="1", fill="hold"),
-        element("p:tgtEl", element("p:spTgt", spid=str(target.shape_id))),
+        element("p:tgtEl", element("p:spTgt", _chart_part(target), spid=str(target.shape_id))),
         element("p:attrNameLst", element("p:attrName", "style.visibility")),
     )
     shown = element("p:set", behaviour, element("p:to", element("p:strVal", val="visible")))
@@ -81,7 +94,15 @@ def _appear(target: Target, node: str, numbers: count[int]) -> str:
             presetClass="entr",
             presetSubtype=0,
             fill="hold",
-            grpId=0 if target.is_built else None,
+            grpId=0 if target.kind else None,
             nodeType=node,
         ),
     )
+
+
+def _chart_part(target: Target) -> str:
+    if target.part is None:
+        return ""
+    series, category = target.part
+    step = "category" if series == ALL else "series"
+    return element("p:graphicEl", element("a:chart", seriesIdx=series, categoryIdx=category, bldStep=step))

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import BinaryIO, Final, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from desktop.output.pptx.markup import document, element
@@ -63,7 +63,7 @@ class Package:
     Only the names of what is written are kept. Leave it as a context manager without an error to finish the file.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path | BinaryIO) -> None:
         self._zip = ZipFile(file, "w", ZIP_DEFLATED)
         self._types: dict[str, str] = {}
         self._media: dict[Hashable, str] = {}

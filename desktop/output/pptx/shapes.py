@@ -56,14 +56,15 @@ def common(shape_id: int, label: Label) -> str:
 class Shape:
     """Holds a shape of a slide: its place, step and markup.
 
-    `group` tells which neighbours belong together, "" for none. `write` takes the id of the shape.
+    `group` tells which neighbours belong together, "" for none. `write` takes the id of the shape. `kind` is "text",
+    "chart" or "".
     """
 
     box: Box
     step: int
     group: str
     write: Callable[[int], str]
-    is_text: bool = False
+    kind: str = ""
     is_title: bool = False
 
 

@@ -8,8 +8,10 @@ from typing import Final
 
 from desktop.output.export_job import ExportJob
 from desktop.output.outline import picture_words, slide_outline
+from desktop.output.pptx.chart import ChartWriter
+from desktop.output.pptx.chart_plan import ChartPlan, chart_plan
 from desktop.output.pptx.geometry import clip_box, outline
-from desktop.output.pptx.markup import document, element, emu
+from desktop.output.pptx.markup import document, element, emu, transform
 from desktop.output.pptx.motion import Target, timing
 from desktop.output.pptx.package import Package, Relations
 from desktop.output.pptx.paints import Box, Paints
@@ -27,6 +29,7 @@ from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.markdown import plain_text
 
+_CHARTS: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RIBBON_HEIGHT: Final = 282.0
 _FOOT_HEIGHT: Final = 110.0
 _NAMES: Final = {"claims": "Claim", "figures": "Figure", "items": "Item"}
@@ -85,9 +88,18 @@ class SlideWriter:
         block: TextBlock | None = None
         block_role = Role("ornament")
         slide, frame = self._page.slide, self._frame
+        plan, has_chart = chart_plan(frame, slide.chart, self._job.language), False
         for part in role_parts(frame, slide, self._page.step, said_before=-1, has_ribbon=self._has_ribbon):
             clip = clip_box(part.clips)
             for item in part.items:
+                if plan is not None and plan.replaces(item):
+                    if not has_chart:
+                        if block is not None:
+                            yield self._text_box(block, block_role)
+                            block = None
+                        yield self._chart(plan)
+                        has_chart = True
+                    continue
                 if isinstance(item, TextRun):
                     middle = item.x + item.width / 2, item.y - 0.3 * item.font.size
                     if not item.text.strip() or not _holds(clip, *middle):
@@ -129,7 +141,27 @@ class SlideWriter:
             return element("p:sp", head, properties, body)
 
         group = "" if is_title or is_number else self._group_of(role, box)
-        return Shape(box, block.step, group, write, is_text=True, is_title=is_title)
+        return Shape(box, block.step, group, write, kind="text", is_title=is_title)
+
+    def _chart(self, plan: ChartPlan) -> Shape:
+        content = plan.content()
+        left, top, right, bottom = content.box
+        part = ChartWriter(self._package, content, self._text.theme, self._job.language).write(self._position)
+        link = element("c:chart", xmlns__c=_CHARTS, r__id=self.relations.add("chart", part))
+        data = element("a:graphic", element("a:graphicData", link, uri=_CHARTS))
+        place = transform(left, top, right - left, bottom - top).replace("a:xfrm", "p:xfrm")
+        label = Label("Chart", picture_words("chart", self._page.slide, self._job.story, self._job.language))
+        parts = plan.parts_by_step() if plan.by_point else {}
+
+        def write(shape_id: int) -> str:
+            for step, members in parts.items():
+                for member in members:
+                    self._appears(step, Target(shape_id, "chart", member))
+            locks = element("p:cNvGraphicFramePr", element("a:graphicFrameLocks", noGrp=1))
+            head = element("p:nvGraphicFramePr", common(shape_id, label), locks, element("p:nvPr"))
+            return element("p:graphicFrame", head, place, data)
+
+        return Shape(content.box, 0 if parts else plan.step, "", write, kind="chart")
 
     def _drawn(self, item: Item, role: Role, clip: Box) -> Shape | None:
         if isinstance(item, Image):
@@ -161,7 +193,7 @@ class SlideWriter:
             place = element("a:xfrm", element("a:off", x=0, y=emu(-120)), element("a:ext", cx=emu(width), cy=emu(100)))
             return element("p:sp", name, element("p:spPr", place), body)
 
-        return Shape(box, 0, "", write, is_text=True)
+        return Shape(box, 0, "", write, kind="text")
 
     # -- groups, names and links ----------------------------------------------------------------------
 
@@ -176,7 +208,7 @@ class SlideWriter:
         for shape in shapes:
             shape_id = self._ids.next()
             parts.append(shape.write(shape_id))
-            self._appears(shape.step, Target(shape_id, is_built=shape.is_text))
+            self._appears(shape.step, Target(shape_id, shape.kind))
         return "".join(parts)
 
     def _appears(self, step: int, target: Target) -> None:
@@ -189,8 +221,6 @@ class SlideWriter:
         for zone in self._frame.zones:
             if zone.kind in ("timeline", "overview") and zone.y - 1 <= middle[1] <= zone.y + zone.height + 1:
                 return "Timeline"
-            if zone.kind == "chart" and zone.contains(*middle):
-                return "Chart"
         if self._has_ribbon and role.kind == "ornament":
             top = self._frame.height - _RIBBON_HEIGHT
             if top <= middle[1] <= self._frame.height - _FOOT_HEIGHT:

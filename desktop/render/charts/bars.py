@@ -43,6 +43,7 @@ def draw_bars(plot: Plot) -> None:
         slot = area.width / len(labels)
         draw_grid(plot, axis, area)
         _add_bars(plot, axis, area)
+    plot.record("bars", area, low, high)
     if plot.chart.band:
         draw_band(plot, area, axis.y(plot.chart.band.start), axis.y(plot.chart.band.end))
     for series_index, series in enumerate(plot.chart.series):

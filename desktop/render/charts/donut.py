@@ -7,7 +7,7 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.charts.plot import Plot
-from desktop.render.frame import HitZone, Rectangle, RingSegment
+from desktop.render.frame import ChartPlot, HitZone, Rectangle, RingSegment
 from desktop.render.page.grid import Box
 from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, cap_height
@@ -42,6 +42,13 @@ def draw_donut(plot: Plot) -> None:
     if not is_wide:
         ring = Box(box.x + (box.width - diameter) / 2, box.y, diameter, diameter)
     _draw_ring(plot, shares, ring)
+    plot.page.plots.append(
+        ChartPlot(
+            "donut", ring.x, ring.y, ring.width, ring.height, 0.0, sum(share.value for share in shares),
+            tuple(_name(plot, share, len(shares)) for share in shares), (tuple(share.value for share in shares),),
+            (tuple(share.color for share in shares),), path=plot.chart.path,
+        )
+    )  # fmt: skip
     if is_wide:
         left = ring.right + 0.06 * box.width
         rows = Box(left, box.y, box.right - left, box.height)
@@ -62,6 +69,11 @@ def _shares(plot: Plot) -> list[_Share]:
     if rest:
         shares.append(_Share(None, rest, plot.quiet_color, len(plot.points) - 1))
     return shares
+
+
+def _name(plot: Plot, share: _Share, count: int) -> str:
+    """Return the name of a share, or how many are left over."""
+    return plot.page.localized(share.point.at) if share.point else f"+\u202f{len(plot.points) - count + 1}"
 
 
 def _color(plot: Plot, number: int, point: Point) -> str:
@@ -110,7 +122,7 @@ def _draw_rows(plot: Plot, shares: list[_Share], box: Box) -> None:
         step = plot.step(share.index)
         point = share.point
         words = plot.value_text(point) if point else plot.number_text(share.value)
-        name = page.localized(point.at) if point else f"+\u202f{len(plot.points) - len(shares) + 1}"
+        name = _name(plot, share, len(shares))
         cap, name_cap = cap_height(value_font), cap_height(name_font)
         is_tall = pitch >= cap + name_cap + 56.0
         chip = 24.0

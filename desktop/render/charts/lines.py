@@ -64,6 +64,13 @@ def draw_lines(plot: Plot) -> None:
         _keep_side_free(plot, area, right)
         font = _common_font(plot, axis, xs, is_steps)
     plot.keep_years(xs)
+    # From the first to the last point: the area itself is wider.
+    ends = Box(xs[0], area.y, (area.right if is_steps else xs[-1]) - xs[0], area.height)
+    places: list[float] = [*(numbers_of(labels) or range(len(labels)))]
+    if is_steps:
+        span, reach = (places[-1] - places[0]) or 1.0, (xs[-1] - xs[0]) or area.width
+        places.append(places[-1] + (area.right - xs[-1]) * span / reach)
+    plot.record("steps" if is_steps else "line", ends, low, high, places)
     if chart.band:
         draw_band(plot, area, axis.y(chart.band.start), axis.y(chart.band.end))
     for series_index in range(len(chart.series)):

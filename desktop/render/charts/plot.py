@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.charts.labels import Obstacles
-from desktop.render.frame import Font, Polyline
+from desktop.render.frame import ChartPlot, Font, Polyline
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
@@ -124,6 +124,28 @@ class Plot:
     def label_color(self, point: Point) -> str:
         """Return the colour of a point's number."""
         return self.page.theme.paper if point.highlight or not self.has_highlight else self.page.theme.muted
+
+    def record(self, form: str, area: Box, low: float, high: float, places: Sequence[float] = ()) -> None:
+        """Tell the page where the values stand."""
+        series = self.chart.series
+        count = len(self.points)
+        values = tuple(
+            (*(point.value for point in one.points), *(None for _ in range(count - len(one.points)))) for one in series
+        )
+        colors = tuple(
+            tuple(
+                self.mark_color(index, point) if form in ("bars", "sideways") else self.color(index)
+                for point in one.points
+            )
+            for index, one in enumerate(series)
+        )
+        names = tuple(self.page.localized(point.at) for point in self.points)
+        self.page.plots.append(
+            ChartPlot(
+                form, area.x, area.y, area.width, area.height, low, high, names, values, colors, tuple(places),
+                self.chart.path,
+            )
+        )  # fmt: skip
 
     def part(self, index: int) -> str:
         """Return the part with which a point appears: itself or the chart."""

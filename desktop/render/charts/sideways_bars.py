@@ -84,6 +84,8 @@ def _draw_column(plot: Plot, box: Box, indexes: list[int], rows: int) -> None:
                 first, top, last - first, rows_box.height, themes.with_alpha(theme.paper, 0.09), step=plot.chart_step
             )
         )
+    if len(indexes) == len(plot.points):
+        plot.record("sideways", rows_box, low, high)
     zero = x_of(0.0)
     for row, index in enumerate(indexes):
         row_top = top + row * pitch

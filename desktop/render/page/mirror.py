@@ -34,7 +34,7 @@ from desktop.render.frame import (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Names items and hit zones that keep their direction.
+    """Names items, hit zones and plots that keep their direction.
 
     They stand within `x` and `x + width`; each is known by its identity.
     """
@@ -58,8 +58,14 @@ def mirror(frame: Frame, blocks: Iterable[Block] = ()) -> Frame:
         replace(zone, x=zone.x + shifts[id(zone)]) if id(zone) in shifts else _mirrored_zone(zone, width)
         for zone in frame.zones
     )
+    plots = tuple(
+        replace(plot, x=plot.x + shifts[id(plot)])
+        if id(plot) in shifts
+        else replace(plot, x=width - plot.x - plot.width, is_mirrored=True)
+        for plot in frame.plots
+    )
     background = frame.background and _mirrored_background(frame.background, width)
-    return replace(frame, background=background, items=items, zones=zones, _hash=[])
+    return replace(frame, background=background, items=items, zones=zones, plots=plots, _hash=[])
 
 
 def _mirrored_zone(zone: HitZone, width: float) -> HitZone:

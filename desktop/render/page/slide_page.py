@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.render import images, theme as themes
 from desktop.render.colors import readable_color
-from desktop.render.frame import Background, Font, Frame, HitZone, Item, Overflow, TextRun
+from desktop.render.frame import Background, ChartPlot, Font, Frame, HitZone, Item, Overflow, TextRun
 from desktop.render.page.grid import Box, Grid
 from desktop.render.page.marks import mark_color, mark_font, mark_gap, mark_text
 from desktop.render.page.mirror import Block
@@ -58,6 +58,7 @@ class SlidePage:
     foot_lines: int = 1
     years_at: tuple[tuple[float, int], ...] = ()  # two x of the canvas with their years: the scale of a chart
     aggregated: Mapping[str, AggregatedTrack] = field(default_factory=dict)
+    plots: list[ChartPlot] = field(default_factory=list)
     step_of_source: dict[str, int] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)  # what keeps its direction where a page is mirrored
 
@@ -102,9 +103,9 @@ class SlidePage:
         if not self.own_language.is_right_to_left:
             yield
             return
-        known = {id(member) for member in (*self.items, *self.zones)}
+        known = {id(member) for member in (*self.items, *self.zones, *self.plots)}
         yield
-        drawn = frozenset(id(member) for member in (*self.items, *self.zones)) - known
+        drawn = frozenset(id(member) for member in (*self.items, *self.zones, *self.plots)) - known
         self.blocks.append(Block(x, width, drawn))
 
     # -- content ---------------------------------------------------------------------------------------
@@ -370,4 +371,5 @@ class SlidePage:
             tuple(self.overflows),
             tuple(self.missing_images),
             steps,
+            tuple(self.plots),
         )
