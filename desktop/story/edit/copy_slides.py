@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from desktop.story.edit.edit import Edit, add_table, delete, describe_target, diff, set_value
+from desktop.story.edit.new_tables import free_id
 from desktop.story.edit.remove import ranges_of_table
 from desktop.story.edit.slides import insert_slide, slide_text, unique_id
 from desktop.story.ids import slide_ids as ids_of_slides
@@ -40,26 +41,43 @@ def copy_slides(text: str, slide_ids: Iterable[str]) -> str:
     return "\n\n".join(block.strip("\r\n").replace("\r\n", "\n") for block in blocks) + "\n"
 
 
-def is_copy_of_slides(copied: str) -> bool:
-    """Return whether a text is TOML with slides."""
-    return "slide" in copied and is_toml(copied) and bool(_tables_in(loads(copied), "slide"))
+def copy_tables(text: str, tables: Iterable[tuple[str, str]]) -> str:
+    """Return tables (kind, id) as TOML, with the tables that they name."""
+    plain_text = text.removeprefix("\ufeff")
+    data = loads(plain_text) if is_toml(plain_text) else {}
+    copied = [(name, key) for name, key in tables if isinstance(_tables_in(data, name).get(key), dict)]
+    named = _referred_tables([data[name][key] for name, key in copied], data)
+    blocks = [_table_text(text, name, key, data[name][key]) for name, key in dict.fromkeys([*named, *copied])]
+    return "\n\n".join(block.strip("\r\n").replace("\r\n", "\n") for block in blocks) + "\n"
+
+
+def is_copy(copied: str) -> bool:
+    """Return whether a text is TOML with slides or events."""
+    if not ("[slide" in copied or "[event" in copied) or not is_toml(copied):
+        return False
+    data = loads(copied)
+    return bool(_tables_in(data, "slide") or _tables_in(data, "event"))
 
 
 def paste_slides(text: str, index: int, copied: str) -> tuple[Edit, tuple[str, ...]]:
     """Return the edit that pastes copied slides, and their ids.
 
-    A slide whose id is taken gets another one. A table whose id is taken stays as it is in `text`.
+    A slide whose id is taken gets another one, and so does an event that is copied without a slide. Any other table whose
+    id is taken stays as it is in `text`.
     """
     data = loads(copied)
     newline = newline_of(text)
     after = text
     for name in _REFERRED_TABLES:
-        for key in data.get(name) or {}:
-            if source_map_of(after).find_exact((name, key)) is None:
+        for key in _tables_in(data, name):
+            is_taken = source_map_of(after).find_exact((name, key)) is not None
+            if is_taken and name == "event" and not _tables_in(data, "slide"):
+                after = add_table(after, name, free_id(after, name, key), data[name][key]).apply(after)
+            elif not is_taken:
                 block = _table_text(copied, name, key, data[name][key]).strip("\r\n").replace("\r\n", "\n")
                 after = add_table(after, name, key, block.replace("\n", newline)).apply(after)
     pasted_ids = []
-    for offset, copied_id in enumerate(ids_of_slides(data.get("slide", []))):
+    for offset, copied_id in enumerate(ids_of_slides(_tables_in(data, "slide"))):
         block = slide_text(copied, copied_id)
         is_taken = copied_id in source_map_of(after).slide_ids
         slide_id = unique_id(after, copied_id) if is_taken else copied_id

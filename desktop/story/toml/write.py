@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, time
 from typing import Final
 
 from desktop.story.toml.grammar import BARE_KEY
@@ -38,6 +39,8 @@ def encode_value(value: object, previous: str = "", newline: str = "\n") -> str:
         if not math.isfinite(value):
             raise ValueError(f"not a number that can be written: {value}")
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 and "." not in previous else repr(value)
+    if isinstance(value, (date, time)):  # of which a date with a time is one
+        return value.isoformat()
     if isinstance(value, Mapping):
         pairs = ", ".join(f"{encode_key(key)} = {encode_value(inner, '', newline)}" for key, inner in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -34,6 +34,9 @@ class MouseTarget(Protocol):
 
     def on_click(self, point: QPointF, *, double: bool, modifiers: Qt.KeyboardModifier) -> None:
         """Answer a click at a point of the scene."""
+
+    def on_context(self, point: QPointF, screen_point: QPoint) -> None:
+        """Answer a click of the right button."""
 
     def on_drag(self, event: Any) -> bool:
         """Answer a drag; return whether it moved anything but the plot."""
@@ -226,9 +229,15 @@ class TimelineCanvas(GuardedGraphicsObject):
 
     @qt_override
     def mouseClickEvent(self, event: Any) -> None:
-        """Pass a click of the left button on."""
-        if event.button() == Qt.MouseButton.LeftButton and self._mouse_target is not None:
-            self._mouse_target.on_click(event.scenePos(), double=event.double(), modifiers=event.modifiers())
+        """Pass a click of the left or right button on."""
+        target = self._mouse_target
+        if target is None:
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            target.on_click(event.scenePos(), double=event.double(), modifiers=event.modifiers())
+            event.accept()
+        elif event.button() == Qt.MouseButton.RightButton:
+            target.on_context(event.scenePos(), event.screenPos().toPoint())
             event.accept()
 
     @qt_override

@@ -1,7 +1,7 @@
 """Editing of dates by dragging the selected event.
 
 It is dragged to another time or track, or by one of its ends.
-Only what is chosen can be taken, by its mark: everything else pans, as it always did, so that nobody moves an event who
+What can be taken is a mark; of the chosen event its ends too. Labels and the ground pan, so that nobody moves an event who
 wanted to look around. Each move is one small edit of the text, in the document's one history.
 """
 
@@ -31,13 +31,13 @@ from desktop.story.edit.dates import (
 )
 from desktop.story.edit.edit import Edit, EditError, delete, set_value
 from desktop.story.markdown import plain_text
+from desktop.ui.timeline.authoring.event_author import TimelineEventAuthor
 from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, handle_at, handles_of
 from desktop.ui.timeline.edit_preview import DragPreview, DropTarget
 from desktop.ui.timeline.view import TimelineView
 
 MESSAGES: Final = Messages(
     {
-        "choose": "Click, then drag its mark: another date, another track",
         "move": "Drag its mark: another date, another track",
         "ends": "Drag its mark: another date, another track; drag an end: shorter or longer",
         "claims": "Drag one of the dates that are claimed to change it",
@@ -99,9 +99,17 @@ class TimelineEventEditor(QObject):
         )
 
     def handle_under(self, point: QPointF) -> DragHandle | None:
-        """Return what of the chosen event lies at a place."""
-        event_id = self._state.selected_id
-        handle = handle_at(self._canvas, event_id, point) if event_id and not self._session.talk.presenting else None
+        """Return the part of an event that lies at a place."""
+        if self._session.talk.presenting:
+            return None
+        zone = self._canvas.zone_at(point)
+        pointed_id = zone.id if zone is not None and zone.kind == "event" else ""
+        handle = None
+        for event_id in dict.fromkeys((self._state.selected_id, pointed_id)):
+            if event_id and handle is None:
+                handle = handle_at(self._canvas, event_id, point)
+                if handle is not None and event_id != self._state.selected_id:
+                    handle = replace(handle, part="whole")
         # Asked last: it is only now that the bytes of the file become a text.
         return handle if handle is not None and self.can_edit else None
 
@@ -117,13 +125,15 @@ class TimelineEventEditor(QObject):
         if event_id not in self._state.story.event_by_id or not self.can_edit:
             return ""
         ui_language = self._settings.language
-        if event_id != self._state.selected_id:
-            return MESSAGES("choose", ui_language)
         handles = handles_of(self._canvas, event_id)
         if not handles:
             return ""
         return MESSAGES(
-            "claims" if handles[0].is_claim else "ends" if any(movable_ends(handles[0].date.text)) else "move",
+            "claims"
+            if handles[0].is_claim
+            else "ends"
+            if event_id == self._state.selected_id and any(movable_ends(handles[0].date.text))
+            else "move",
             ui_language,
         )
 
@@ -310,8 +320,11 @@ class TimelineEventEditor(QObject):
 
 def attach_event_editor(
     view: TimelineView, session: Session, settings: Settings, on_refused: Callable[[str], object]
-) -> TimelineEventEditor:
-    """Enable the editing of events on a timeline."""
+) -> TimelineEventAuthor:
+    """Enable the editing of events on a timeline; return who makes them."""
     event_editor = TimelineEventEditor(view, session, settings)
     event_editor.edit_refused.connect(on_refused)
-    return event_editor
+    author = TimelineEventAuthor(view, session, settings, lambda: event_editor.can_edit)
+    author.edit_refused.connect(on_refused)
+    view.pointer.event_author = author
+    return author

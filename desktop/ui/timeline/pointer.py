@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
@@ -55,6 +55,31 @@ class EventEditor(Protocol):
         """Return whether a command of the keyboard has something to do."""
 
 
+class EventAuthor(Protocol):
+    """Makes events and changes them; exists only where stories are edited."""
+
+    def create_at(self, point: QPointF) -> bool:
+        """Begin an event at a place; return whether it can."""
+
+    def can_draw_span(self, point: QPointF) -> bool:
+        """Return whether a span can be drawn from a place."""
+
+    def draw_span(self, event: Any) -> None:
+        """Draw a span while the pointer is dragged."""
+
+    def cancel_span(self) -> bool:
+        """Stop drawing a span; return whether there was one."""
+
+    def show_menu(self, event_id: str, point: QPointF, screen_point: QPoint) -> None:
+        """Show the menu of an event, or of an empty place."""
+
+    def execute(self, command: str, event_id: str) -> bool:
+        """Execute a command of the keyboard on an event."""
+
+    def can_execute(self, command: str, event_id: str) -> bool:
+        """Return whether a command of the keyboard has something to do."""
+
+
 class TimelinePointer(QObject):
     """Answers moves, clicks, drags and pinches on the drawing."""
 
@@ -79,9 +104,10 @@ class TimelinePointer(QObject):
         self._cards = cards
         self._knowledge = knowledge
         self._ruler = ruler
-        self._drag: Literal["", "event", "as-of", "overview"] = ""
+        self._drag: Literal["", "event", "span", "as-of", "overview"] = ""
         self._overview_grab_offset = 0.0  # how far from the middle of the window it is held, as a share of the window
         self.event_editor: EventEditor | None = None
+        self.event_author: EventAuthor | None = None
         viewport.grabGesture(Qt.GestureType.PinchGesture)
         view_box.drag_is_taken = self._drag_is_taken
         canvas.set_mouse_target(self)
@@ -134,9 +160,11 @@ class TimelinePointer(QObject):
     ) -> None:
         """Select an event, open a cluster, or jump on the overview.
 
-        A double click flies nearer.
+        A double click flies nearer; in an empty place it begins an event, where stories are edited.
         """
         zone = self._canvas.zone_at(point)
+        if double and self._is_empty(zone) and self.event_author is not None and self.event_author.create_at(point):
+            return
         if zone is None:
             return
         axis_window = self._camera.axis_window
@@ -152,6 +180,18 @@ class TimelinePointer(QObject):
             self._knowledge.on_click(double=double)
         elif double and zone.kind == "timeline":
             self._camera.fly_on_axis(zoom_at(axis_window, self._canvas.share_of_plot(point.x()), 0.4))
+
+    def on_context(self, point: QPointF, screen_point: QPoint) -> None:
+        """Show the menu of what lies under the pointer."""
+        zone = self._canvas.zone_at(point)
+        if self.event_author is not None and (self._is_empty(zone) or (zone is not None and zone.kind == "event")):
+            event_id = zone.id if zone is not None and zone.kind == "event" else ""
+            self._cards.hide()
+            self.event_author.show_menu(event_id, point, screen_point)
+
+    @staticmethod
+    def _is_empty(zone: HitZone | None) -> bool:
+        return zone is None or zone.kind == "timeline"
 
     def _on_event_clicked(self, event_id: str, *, double: bool, modifiers: Qt.KeyboardModifier) -> None:
         event = self._state.find_event(event_id)
@@ -180,7 +220,7 @@ class TimelinePointer(QObject):
         The handles are those of the overview's window and of the date of knowledge.
         """
         if event.isStart():
-            self._begin_drag(event.buttonDownScenePos())
+            self._begin_drag(event.buttonDownScenePos(), event.modifiers())
         drag = self._drag
         if not drag:
             return False
@@ -190,6 +230,9 @@ class TimelinePointer(QObject):
         if drag == "event":
             assert self.event_editor is not None
             self.event_editor.on_drag(event)
+        elif drag == "span":
+            assert self.event_author is not None
+            self.event_author.draw_span(event)
         elif drag == "as-of":
             self._knowledge.drag_to(x)
         else:
@@ -197,10 +240,12 @@ class TimelinePointer(QObject):
             self._camera.jump_on_axis(pan(centred, -self._overview_grab_offset))
         return True
 
-    def _begin_drag(self, point: QPointF) -> None:
+    def _begin_drag(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         zone = self._canvas.zone_at(point)
         self._drag = ""
-        if self._is_on_event_handle(zone, point):
+        if self._draws_span(zone, point, modifiers):
+            self._drag = "span"
+        elif self._is_on_event_handle(zone, point):
             self._drag = "event"
         elif zone is not None and zone.kind.startswith("as-of"):
             self._drag = "as-of"
@@ -214,15 +259,22 @@ class TimelinePointer(QObject):
             )
         if self._drag:
             self._camera.stop()
-        if self._drag in ("event", "as-of"):
+        if self._drag in ("event", "span", "as-of"):
             self._cards.hide()
 
-    def _drag_is_taken(self, point: QPointF) -> bool:
+    def _drag_is_taken(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Return whether a drag moves a handle instead of the camera."""
-        if self._drag in ("event", "as-of"):
+        if self._drag in ("event", "span", "as-of"):
             return True
         zone = self._canvas.zone_at(point)
+        if self._draws_span(zone, point, modifiers):
+            return True
         return (zone is not None and zone.kind.startswith("as-of")) or self._is_on_event_handle(zone, point)
+
+    def _draws_span(self, zone: HitZone | None, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+        author = self.event_author
+        is_asked = modifiers == Qt.KeyboardModifier.ControlModifier and self._is_empty(zone)
+        return is_asked and author is not None and author.can_draw_span(point)
 
     def _is_on_event_handle(self, zone: HitZone | None, point: QPointF) -> bool:
         is_free = zone is None or zone.kind in ("event", "timeline", "cluster")

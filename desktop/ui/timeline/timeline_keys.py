@@ -25,7 +25,9 @@ from desktop.ui.widgets.key_map import KeyMap
 _PAN_FRACTION: Final = 0.25
 _ZOOM_FACTOR: Final = 0.6
 EDIT_COMMANDS: Final = frozenset({"sooner", "delayed", "shorter", "longer", "raised", "lowered"})
-"""The actions of the timeline that change the text: only where it can be edited."""
+"""The actions of the timeline that move an event: only where it can be edited."""
+AUTHOR_COMMANDS: Final = frozenset({"new_event", "rename", "delete", "copy"})
+"""The actions that make an event or change what it is: only where it can be edited."""
 
 
 class TimelineKeys(QObject):
@@ -94,6 +96,8 @@ class TimelineKeys(QObject):
             return False
         if action.name in EDIT_COMMANDS and self._editor is not None:
             self._editor.execute(action.name)
+        elif action.name in AUTHOR_COMMANDS and self._pointer.event_author is not None:
+            self._pointer.event_author.execute(action.name, self._state.selected_id)
         else:
             self.commands[action.name]()
         return True
@@ -102,6 +106,9 @@ class TimelineKeys(QObject):
         """Return whether a command would do something now."""
         if command in EDIT_COMMANDS:
             return self._editor is not None and self._editor.can_execute(command)
+        if command in AUTHOR_COMMANDS:
+            author = self._pointer.event_author
+            return author is not None and author.can_execute(command, self._state.selected_id)
         if command == "dismiss":
             return bool(
                 (self._editor is not None and self._editor.is_dragging)
@@ -123,7 +130,10 @@ class TimelineKeys(QObject):
 
     def _dismiss_top(self) -> None:
         """Cancel the latest of drag, search, ruler and date of knowledge."""
+        author = self._pointer.event_author
         if self._editor is not None and self._editor.cancel_drag():
+            return
+        if author is not None and author.cancel_span():
             return
         if self._finder.is_open:
             self._finder.close()

@@ -29,6 +29,8 @@ class TimelinePane(QFrame):
     """Pane of the timeline, which `load_timeline` or `create_timeline` makes."""
 
     notice = Signal(str)  # why an edit was refused
+    slide_wanted = Signal(str)  # the event to tell on a new slide
+    text_wanted = Signal(object)  # the key path to show in the text
     _imported = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
@@ -78,7 +80,9 @@ class TimelinePane(QFrame):
             self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
             self.timeline.keys.key_map = KeyMap(TIMELINE, self._settings)
             self.timeline.event_chosen.connect(self.go_to_event)
-            attach_event_editor(self.timeline, self._session, self._settings, self.notice.emit)
+            author = attach_event_editor(self.timeline, self._session, self._settings, self.notice.emit)
+            author.slide_wanted.connect(self.slide_wanted)
+            author.text_wanted.connect(self.text_wanted)
             # Below the slide, whoever clicked the timeline means it with the arrows too.
             self.timeline.keys.set_captures_navigation_keys(True)
             self._layout.addWidget(self.timeline)

@@ -41,7 +41,7 @@ class TimeViewBox(GuardedViewBox):
         self._visible_window = TimeWindow(0, 1.0)
         self._updating_range = False
         self._drag_samples: list[tuple[float, float]] = []
-        self.drag_is_taken: Callable[[QPointF], bool] = lambda _place: (
+        self.drag_is_taken: Callable[[QPointF, Qt.KeyboardModifier], bool] = lambda _place, _modifiers: (
             False
         )  # whether a drag from a point of the scene belongs to another part
         self.is_pinched = False  # whether a pinch is going on
@@ -96,7 +96,9 @@ class TimeViewBox(GuardedViewBox):
     @qt_override
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
         """Pan with the left button, frame with the right or shift."""
-        if event.button() == Qt.MouseButton.LeftButton and self.drag_is_taken(event.buttonDownScenePos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.drag_is_taken(
+            event.buttonDownScenePos(), event.modifiers()
+        ):
             event.ignore()
             return
         if self.is_pinched:

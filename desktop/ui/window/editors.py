@@ -161,6 +161,12 @@ class Editing(QObject):
         if self.editor is not None and self.is_editor_visible:
             self.editor.go_to_line(line, column)
 
+    def show_in_text(self, key_path: KeyPath) -> None:
+        """Show a part of the story in the editor."""
+        if not self.is_editor_visible:
+            self.toggle_editor()
+        self._reveal_in_editor(key_path)
+
     def show_offset(self, offset: int) -> None:
         """Move the cursor of a visible editor to an offset."""
         if self.editor is not None and self.is_editor_visible:

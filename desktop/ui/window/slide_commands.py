@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.session.session import Session
 from desktop.story.assist.copied_languages import fit_languages
-from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, is_copy_of_slides, paste_slides
+from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, is_copy, paste_slides
 from desktop.story.edit.edit import Edit, EditError, set_value
 from desktop.story.edit.new_slide import new_slide_keys
 from desktop.story.edit.new_tables import free_slide_id
@@ -139,8 +139,8 @@ class SlideCommands(QObject):
             self.delete(slide_ids)
 
     def can_paste(self, mime_data: QMimeData) -> bool:
-        """Return whether data holds copied slides."""
-        return mime_data.hasText() and is_copy_of_slides(mime_data.text())
+        """Return whether data holds copied slides or events."""
+        return mime_data.hasText() and is_copy(mime_data.text())
 
     def paste(self, mime_data: QMimeData, after_slide_id: str) -> None:
         """Paste copied slides after a slide, and show them."""

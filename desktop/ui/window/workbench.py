@@ -92,6 +92,8 @@ class Workbench(QWidget):
         self.autosave = Autosave(session, settings, story_file.save, self)
         self.editing.notice.connect(self.notifications.inform)
         self.timeline_pane.notice.connect(self.notifications.inform)
+        self.timeline_pane.slide_wanted.connect(self.editing.inserting.make_slide_of_event)
+        self.timeline_pane.text_wanted.connect(self.editing.show_in_text)
         session.event_files.progress.connect(self._show_progress)
         session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.story.edit.copy_slides import copy_slides, is_copy_of_slides, paste_slides
+from desktop.story.edit.copy_slides import copy_slides, is_copy, paste_slides
 from desktop.story.load.load import load_text
 
 STORY = """format = 1
@@ -82,7 +82,7 @@ def test_a_pasted_slide_takes_the_line_ends_of_its_new_story():
 
 
 def test_only_toml_with_slides_is_a_copy_of_slides():
-    assert is_copy_of_slides(copy_slides(STORY, ["one"]))
-    assert not is_copy_of_slides("a slide about ships")
-    assert not is_copy_of_slides('slide = "x"')
-    assert not is_copy_of_slides("[[slide]\nid = ")
+    assert is_copy(copy_slides(STORY, ["one"]))
+    assert not is_copy("a slide about ships")
+    assert not is_copy('slide = "x"')
+    assert not is_copy("[[slide]\nid = ")

@@ -14,6 +14,7 @@ from hypothesis import event, given, settings, strategies as st
 
 from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, paste_slides
 from desktop.story.edit.edit import Edit, delete, set_date, set_text, set_value
+from desktop.story.edit.event_edits import delete_event
 from desktop.story.edit.history import History
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, move_slides, unique_id
@@ -33,8 +34,8 @@ def read(text: str) -> dict[str, Any]:
 
 
 def _without_none(data: dict[str, Any]) -> dict[str, Any]:
-    """Return data without the list of slides where there is none left: the last one may leave an empty list."""
-    return {key: value for key, value in data.items() if (key, value) != ("slide", [])}
+    """Return data without slides and events where there is none left: the last one may leave an empty table."""
+    return {key: value for key, value in data.items() if (key, value) not in (("slide", []), ("event", {}))}
 
 
 def errors(text: str) -> Counter[tuple[str, KeyPath]]:
@@ -58,10 +59,10 @@ class Run:
         data = read(self.text)
         slides: list[dict[str, Any]] = data.get("slide", [])
         ids = source_map_of(self.text).slide_ids
-        kinds = ["text", "text", "insert", "date", "track", "event"]
+        kinds = ["text", "text", "insert", "date", "track", "event", "event_away"]
         kinds += ["move", "duplicate", "delete", "image", "text", "paste", "several"] if ids else []
         kind = self.chance.choice(kinds)
-        if kind in ("date", "track") and not data.get("event"):
+        if kind in ("date", "track", "event_away") and not data.get("event"):
             return "none"
         expected = copy.deepcopy(data)
         edit, lost, added = getattr(self, f"_{kind}")(expected, slides, ids)
@@ -156,6 +157,19 @@ class Run:
         assert name not in expected.get("event", {})
         expected.setdefault("event", {})[name] = {"date": date, "title": words}
         return edit, set(), set()
+
+    def _event_away(self, expected: dict[str, Any], *_: object) -> tuple[Edit, set[str], set[str]]:
+        name = self.chance.choice(sorted(expected["event"]))
+        del expected["event"][name]
+        ids = source_map_of(self.text).slide_ids
+        gone = [slide for slide, one in zip(ids, expected.get("slide", ()), strict=True) if one.get("event") == name]
+        expected["slide"] = [one for one in expected.get("slide", ()) if one.get("event") != name]
+        for one in [*expected["event"].values(), *expected["slide"]]:
+            for key in ("leads_to", "highlight"):
+                if name in one.get(key, ()):
+                    one[key] = [other for other in one[key] if other != name]
+        own = {mark for slide in gone for mark in self.story.own.get(slide, set(MARK.findall(self.text)))}
+        return delete_event(self.text, name), own | set(MARK.findall(self.text)), set()
 
     def _paste(
         self, expected: dict[str, Any], slides: list[dict[str, Any]], ids: Sequence[str]

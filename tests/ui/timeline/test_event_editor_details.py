@@ -27,6 +27,13 @@ def view(window):
     return at_hand(window)
 
 
+def label(view, name: str) -> QPoint:
+    """Return a place on the label of an event, beside its mark."""
+    found, mark = view.canvas.event_zone(name), place(view, name)
+    ends = (round(found.x + 8), round(found.x + found.width - 8))
+    return QPoint(max(ends, key=lambda x: abs(x - mark.x())), mark.y())
+
+
 def test_the_pointer_says_what_can_be_taken(window, view):
     go(window, "inline")
     shape = view.viewport().cursor
@@ -34,10 +41,12 @@ def test_the_pointer_says_what_can_be_taken(window, view):
     assert shape().shape() == Qt.CursorShape.SizeHorCursor
     hover(view, place(view, "inline"))
     assert shape().shape() == Qt.CursorShape.OpenHandCursor
-    hover(view, place(view, "day"))  # not chosen
+    hover(view, place(view, "day"))  # not chosen: its mark can be taken, its label only be clicked
+    assert shape().shape() == Qt.CursorShape.OpenHandCursor
+    hover(view, label(view, "day"))
     assert shape().shape() == Qt.CursorShape.PointingHandCursor
     assert view.pointer.event_editor.edit_hint("inline").endswith("shorter or longer")
-    assert view.pointer.event_editor.edit_hint("day").startswith("Click")
+    assert view.pointer.event_editor.edit_hint("day").endswith("another track")
     assert view.pointer.event_editor.edit_hint("nothing") == ""
 
 
@@ -85,11 +94,21 @@ def test_esc_puts_it_back(window, view):
     assert date(window, "day") == "2014-06-15"
 
 
-def test_what_is_not_chosen_pans_and_a_click_chooses_it(window, view):
+def test_a_mark_is_taken_and_dragged_in_one_movement(window, view):
     before = window.session.document.text
     go(window, "day")
     seen = view.time_window
-    start = place(view, "month")
+    start = place(view, "dotted")
+    drag(view, start, start + days(view, 20))
+    assert view.time_window == seen
+    assert window.session.document.text == before.replace("2014-08-10", "2014-08-30")
+
+
+def test_a_label_pans_and_a_click_on_it_chooses(window, view):
+    before = window.session.document.text
+    go(window, "day")
+    seen = view.time_window
+    start = label(view, "dotted")
     drag(view, start, start + QPoint(80, 0))
     assert view.time_window.start < seen.start
     assert window.session.document.text == before

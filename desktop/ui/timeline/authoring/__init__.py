@@ -1,0 +1,1 @@
+"""Making and changing events on the timeline."""

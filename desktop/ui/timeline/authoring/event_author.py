@@ -1,0 +1,247 @@
+"""Events made, renamed, copied and deleted on the timeline.
+
+Each is one edit of the text, in the document's one history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QMessageBox
+
+from desktop.i18n import Messages, plural
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.story.dates.parse import parse_date
+from desktop.story.dates.pointed import pointed_date, pointed_span
+from desktop.story.dates.words import format_date
+from desktop.story.edit.edit import Edit, EditError, set_text
+from desktop.story.edit.event_edits import copy_event, delete_event
+from desktop.story.edit.new_tables import add_named_table, localized
+from desktop.story.markdown import plain_text
+from desktop.ui.timeline.authoring.span_preview import SpanPreview
+from desktop.ui.timeline.authoring.title_field import TitleField
+from desktop.ui.timeline.view import TimelineView
+from desktop.ui.widgets.plain_text import plain_message_box
+from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
+
+MESSAGES: Final = Messages(
+    {
+        "new": "New event here…",
+        "span": "New span: hold Ctrl and drag",
+        "rename": "Change the title…",
+        "text": "Show its text",
+        "slide": "Make a slide of it",
+        "show_slide": "Go to its slide",
+        "copy": "Copy",
+        "delete": "Delete",
+        "ask": plural(
+            "{count} slide tells “{title}”. It is deleted too.", "{count} slides tell “{title}”. They are deleted too."
+        ),
+    }
+)
+_AIM: Final = 4.0  # pixels that a hand can tell apart
+
+
+class TimelineEventAuthor(QObject):
+    """Makes and changes the events of one timeline by pointer and menu."""
+
+    slide_wanted = Signal(str)  # the event to tell on a new slide
+    text_wanted = Signal(object)  # the key path to show in the text
+    edit_refused = Signal(str)
+
+    def __init__(self, view: TimelineView, session: Session, settings: Settings, can_edit: Callable[[], bool]) -> None:
+        super().__init__(view)
+        self._view = view
+        self._canvas = view.canvas
+        self._session = session
+        self._settings = settings
+        self._can_edit = can_edit
+        self._span_start: QPointF | None = None
+        self.field: TitleField | None = None
+        self.span_preview = SpanPreview(view.viewport())
+        session.document.flush_requested.connect(self.commit_field)
+        view.time_window_changed.connect(self.commit_field)
+
+    # -- making --------------------------------------------------------------------------------------------------------
+
+    def create_at(self, point: QPointF) -> bool:
+        """Ask for the title of an event where the pointer is."""
+        if not self._canvas.plot_rect.contains(point) or not self._can_edit():
+            return False
+        instant = self._canvas.instant_at(point.x())
+        self._ask_title(point, pointed_date(instant, self._resolution), self._track_at(point))
+        return True
+
+    @property
+    def _resolution(self) -> float:
+        return self._canvas.seconds_per_pixel * _AIM
+
+    def can_draw_span(self, point: QPointF) -> bool:
+        """Return whether a span can be drawn from a place."""
+        return self._canvas.plot_rect.contains(point) and self._can_edit()
+
+    def draw_span(self, event: Any) -> None:
+        """Draw a span while dragged, then ask for its title."""
+        if event.isStart():
+            self._span_start = QPointF(event.buttonDownScenePos())
+        start, end = self._span_start, QPointF(event.scenePos())
+        if start is None:
+            return
+        date = pointed_span(self._canvas.instant_at(start.x()), self._canvas.instant_at(end.x()), self._resolution)
+        if event.isFinish():
+            self.cancel_span()
+            self._ask_title(QPointF((start.x() + end.x()) / 2, start.y()), date, self._track_at(start))
+        else:
+            self.span_preview.show_span(start, end, self._date_words(date))
+
+    def cancel_span(self) -> bool:
+        """Stop drawing a span; return whether there was one."""
+        was_drawing, self._span_start = self._span_start is not None, None
+        self.span_preview.hide()
+        return was_drawing
+
+    def _date_words(self, date: str) -> str:
+        words = format_date(parse_date(date), self._session.language)
+        return words[:1].upper() + words[1:]
+
+    def _track_at(self, point: QPointF) -> str:
+        """Return the track whose band is nearest to a place."""
+        bands = {track: rect for track, rect in self._canvas.track_rects().items() if track}
+        return min(bands, key=lambda track: abs(bands[track].center().y() - point.y()), default="")
+
+    def _ask_title(self, point: QPointF, date: str, track_id: str) -> None:
+        track = self._session.story.track_by_id.get(track_id)
+        heading = self._date_words(date)
+        if track is not None:
+            heading += f"  ·  {track.title.get(self._session.language) or track.id}"
+        self._open_field(point, heading).committed.connect(lambda title: self._add(title, date, track_id))
+
+    def _open_field(self, point: QPointF, heading: str, title: str = "") -> TitleField:
+        self.commit_field()
+        self._view.cards.hide()
+        self.field = field = TitleField(self._view.viewport(), point, heading, self._settings.language, title)
+        field.closed.connect(self._on_field_closed)
+        return field
+
+    def commit_field(self, _time_window: object = None) -> None:
+        """Write the title in the open field, if any."""
+        if self.field is not None:
+            self.field.commit()
+
+    def _on_field_closed(self) -> None:
+        field, self.field = self.field, None
+        if field is not None and field.line.hasFocus():
+            self._view.setFocus()
+
+    def _add(self, title: str, date: str, track_id: str) -> None:
+        session = self._session
+        values = {"date": date, "title": localized(title, session.language, session.story.languages), "track": track_id}
+
+        def make(text: str) -> Edit:
+            edit, _ = add_named_table(text, "event", title, values)
+            return replace(edit, subject=title)
+
+        self._apply(make)
+
+    # -- changing ------------------------------------------------------------------------------------------------------
+
+    def rename(self, event_id: str) -> bool:
+        """Put an event's title into writing; return whether it can be."""
+        event, zone = self._session.story.event_by_id.get(event_id), self._canvas.event_zone(event_id)
+        if event is None or zone is None or not self._can_edit():
+            return False
+        session = self._session
+        point = QPointF(zone.x + zone.width / 2, zone.y + zone.height / 2)
+        field = self._open_field(point, self._date_words(event.when.text), event.title.get(session.language))
+        path = (*event.path, "title")
+        field.committed.connect(
+            lambda title: self._apply(
+                lambda text: set_text(text, path, session.language, title, session.story.languages)
+            )
+        )
+        return True
+
+    def delete(self, event_id: str) -> bool:
+        """Delete an event; ask first if slides tell it."""
+        event = self._session.story.event_by_id.get(event_id)
+        if event is None or not self._can_edit():
+            return False
+        count = sum(slide.event == event_id for slide in self._session.story.slides)
+        if count and not self._confirm(plain_text(event.title.get(self._session.language)) or event_id, count):
+            return True
+        self._apply(lambda text: delete_event(text, event_id))
+        return True
+
+    def _confirm(self, title: str, count: int) -> bool:
+        """Ask whether to delete an event with its slides."""
+        ui_language = self._settings.language
+        box = plain_message_box(self._view, MESSAGES("ask", ui_language, count=count, title=title))
+        delete_button = box.addButton(MESSAGES("delete", ui_language), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(COMMON_MESSAGES("cancel", ui_language), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is delete_button
+
+    def copy(self, event_id: str) -> bool:
+        """Copy an event as text; return whether it can be."""
+        if event_id not in self._session.story.event_by_id or not self._can_edit():
+            return False
+        self._session.document.flush_input()
+        QGuiApplication.clipboard().setText(copy_event(self._session.document.text, event_id))
+        return True
+
+    def _apply(self, make_edit: Callable[[str], Edit]) -> None:
+        """Make an edit of the current text, or say why not."""
+        document = self._session.document
+        document.flush_input()
+        try:
+            document.apply_edit(make_edit(document.text))
+        except EditError as error:
+            self.edit_refused.emit(error.message(self._settings.language))
+
+    def execute(self, command: str, event_id: str) -> bool:
+        """Execute a key's command on an event; return whether it did."""
+        if command == "new_event":
+            return self.create_at(self._canvas.plot_rect.center())
+        return {"rename": self.rename, "delete": self.delete, "copy": self.copy}[command](event_id)
+
+    def can_execute(self, command: str, event_id: str) -> bool:
+        """Return whether a key's command has something to do."""
+        return (command == "new_event" or event_id in self._session.story.event_by_id) and self._can_edit()
+
+    # -- the menu ------------------------------------------------------------------------------------------------------
+
+    def show_menu(self, event_id: str, point: QPointF, screen_point: QPoint) -> None:
+        """Show the menu of an event, or of an empty place."""
+        if self._can_edit():
+            self.build_menu(event_id, point).popup(screen_point)
+
+    def build_menu(self, event_id: str, point: QPointF) -> QMenu:
+        """Return the menu of an event; "" for an empty place."""
+        ui_language, story = self._settings.language, self._session.story
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def add(key: str, function: Callable[[], object]) -> None:
+            menu.addAction(MESSAGES(key, ui_language)).triggered.connect(lambda _checked=False: function())
+
+        event = story.event_by_id.get(event_id)
+        if event is None:
+            add("new", lambda: self.create_at(point))
+            menu.addAction(MESSAGES("span", ui_language)).setEnabled(False)
+            return menu
+        slide_id = story.slide_id_by_event.get(event_id)
+        if slide_id:
+            add("show_slide", lambda: self._session.navigator.go_to_slide(slide_id))
+        add("slide", lambda: self.slide_wanted.emit(event_id))
+        menu.addSeparator()
+        add("rename", lambda: self.rename(event_id))
+        add("text", lambda: self.text_wanted.emit(event.path))
+        add("copy", lambda: self.copy(event_id))
+        menu.addSeparator()
+        add("delete", lambda: self.delete(event_id))
+        return menu
