@@ -42,9 +42,11 @@ EXCLUDED_MODULES: Final = (
     ),
 )
 
-# The extra for files of a million rows stays out: 168 MB as it is installed, and still some 90 with no more than tables,
-# CSV, JSON and Parquet, on top of an application of 159 of which 200 are promised.
-EXTRA_MODULES: Final = ("pyarrow", "pandas")
+# What DuckDB and nanoarrow would use if it were there, and what of them nothing here calls.
+EXTRA_MODULES: Final = (
+    *("pyarrow", "pandas", "polars", "fsspec", "adbc_driver_duckdb", "duckdb.experimental", "duckdb.query_graph"),
+    *("duckdb.polars_io", "duckdb.filesystem", "nanoarrow._ipc_lib", "nanoarrow.ipc", "nanoarrow.device"),
+)
 
 # Of Qt's plugins: the window systems, a painter without a screen, input of Chinese, the pictures a story may name.
 QT_PLUGINS: Final = frozenset(

@@ -72,6 +72,8 @@ COMPONENTS: Final = (
     ),
     Component("fontTools", "MIT", "The FontTools Authors", r"^fontTools/", "fonttools", ("licenses/LICENSE",)),
     Component("Brotli", "MIT", "The Brotli Authors", r"^_brotli\.", "brotli", ("licenses/LICENSE",)),
+    Component("DuckDB", "MIT", "Stichting DuckDB Foundation", r"^_?duckdb", "duckdb", ("licenses/LICENSE",)),
+    Component("nanoarrow", "Apache-2.0", "Apache Arrow Developers", r"^nanoarrow/", "nanoarrow"),
     Component("Colorama", "BSD-3-Clause", "Jonathan Hartley", r"^colorama/", "colorama", ("licenses/LICENSE.txt",)),
     Component(
         "PyInstaller's starter",
@@ -164,7 +166,7 @@ NOTICE_TAIL: Final = """
 ## Texts
 
 The licences' texts stand beside this file: `LGPL-3.0.txt` and `GPL-3.0.txt` (Qt), `Python.txt`, and for the others
-`third-party-licences.txt`; `OFL.txt` beside the fonts holds for all of them.
+`third-party-licences.txt` and `Apache-2.0.txt` (nanoarrow); `OFL.txt` beside the fonts holds for all of them.
 """
 
 

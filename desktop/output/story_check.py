@@ -18,6 +18,7 @@ from desktop.story.problems.issue import Issue
 from desktop.story.storage.files import find_file
 
 if TYPE_CHECKING:
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
     from desktop.timeline.data.data_errors import DataError
 
 _LEAST_WIDTH = 480
@@ -64,12 +65,16 @@ def check_data_files(story: Story) -> tuple[Issue, ...]:
     """Read the event files whole, and return their problems."""
     from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 
-    return data_file_issues(read_event_files(story, story.languages[0])[1])
+    aggregated, errors = read_event_files(story, story.languages[0])
+    return data_file_issues(errors, aggregated)
 
 
-def data_file_issues(errors: Mapping[str, DataError]) -> tuple[Issue, ...]:
-    """Return the issues of unreadable event files, given by track id."""
-    return tuple(
+def data_file_issues(errors: Mapping[str, DataError], aggregated: Mapping[str, AggregatedTrack]) -> tuple[Issue, ...]:
+    """Return the issues of event files, given by track id.
+
+    A note of a file that several tracks share is one issue.
+    """
+    issues = [
         Issue(
             "data.bad",
             ("track", track_id, "data"),
@@ -77,7 +82,14 @@ def data_file_issues(errors: Mapping[str, DataError]) -> tuple[Issue, ...]:
             severity="warning" if error.code.startswith("library") else "error",
         )
         for track_id, error in errors.items()
-    )
+    ]
+    said = set()
+    for track_id, track in aggregated.items():
+        for note in track.notes:
+            if note not in said:
+                said.add(note)
+                issues.append(Issue("data.note", ("track", track_id, "data"), (("said", note),), severity="warning"))
+    return tuple(issues)
 
 
 def check_layout(story: Story) -> tuple[Issue, ...]:

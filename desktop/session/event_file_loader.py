@@ -6,10 +6,9 @@ it changes, so that editing the story costs nothing.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -220,24 +219,20 @@ class _ReaderThread(QThread):
     def run(self) -> None:
         """Read all tracks, or stop at the stop event."""
         # Imported here: numpy is not needed before a file is read, and then it need not keep the window waiting.
-        from desktop.timeline.data.load import Cancelled, DataError, load_events
+        from desktop.timeline.data.load import Cancelled, DataError, load_tracks
 
-        for track in self._tracks:
-            try:
-                events = load_events(self._story, track, self._progress_callback(track.id), self.stop_event)
-            except Cancelled:
-                return
-            except DataError as error:
-                self.track_failed.emit(self._generation, track.id, error)
-            except Exception:  # after the death of a thread, the track would be "reading" for ever
-                logging.getLogger(__name__).exception("events of %s", track.id)
-                self.track_failed.emit(self._generation, track.id, DataError("damaged", track.data))
-            else:
-                self.track_read.emit(self._generation, track.id, events)
+        try:
+            for track, found in load_tracks(self._story, self._tracks, self._report, self.stop_event):
+                if isinstance(found, DataError):
+                    self.track_failed.emit(self._generation, track.id, found)
+                else:
+                    self.track_read.emit(self._generation, track.id, found)
+        except Cancelled:
+            return
         self.all_read.emit(self._generation)
 
-    def _progress_callback(self, track_id: str) -> Any:
-        return lambda share: self.track_progress.emit(self._generation, track_id, share)
+    def _report(self, track: Track, share: float) -> None:
+        self.track_progress.emit(self._generation, track.id, share)
 
 
 def _file_key(story: Story, track: Track) -> Key:
@@ -248,4 +243,6 @@ def _file_key(story: Story, track: Track) -> Key:
     except OSError:
         status = None
     disk_state = (status.st_mtime_ns, status.st_size, status.st_ino) if status is not None else None
-    return (story.folder, track.data, track.columns, disk_state, tuple(source.id for source in story.sources))
+    sharing = tuple((other.id, other.title) for other in story.tracks if other.data == track.data)
+    sources = tuple(source.id for source in story.sources)
+    return (story.folder, track.data, track.columns, track.format, track.unit, disk_state, sources, sharing)

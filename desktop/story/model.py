@@ -20,6 +20,7 @@ COLORS: tuple[str, ...] = ("vermilion", "gold", "jade", "ink-blue", "paper", "mu
 ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3", "1:1", "9:16")
 CHART_KINDS: tuple[str, ...] = ("bars", "line", "steps", "donut")
 FITS: tuple[str, ...] = ("contain", "cover")
+DATE_UNITS: tuple[str, ...] = ("s", "ms", "us", "ns", "days", "years", "excel")
 
 Status = Literal["happened", "planned", "disputed", "reported"]
 RibbonUse = bool | Literal["auto"]
@@ -101,8 +102,10 @@ class Track:
     id: str
     title: LocalizedText = EMPTY_TEXT
     color: str = "paper"
-    data: str = ""  # a file in the story's folder that holds further events (CSV, Parquet, JSON lines)
+    data: str = ""  # a file in the story's folder that holds further events
     columns: tuple[tuple[str, str], ...] = ()  # field → column name
+    format: str = ""  # how the file writes dates, in the signs of strptime
+    unit: str = ""  # what its numbers count, where dates are numbers
 
     @property
     def path(self) -> KeyPath:
@@ -163,6 +166,8 @@ class Event:
     caption: LocalizedText = EMPTY_TEXT
     credit: LocalizedText = EMPTY_TEXT
     weight: float = 1.0
+    color: str = ""  # instead of the colour of its track
+    url: str = ""
 
     @property
     def path(self) -> KeyPath:

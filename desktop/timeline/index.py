@@ -52,6 +52,11 @@ class EventIndex:
         return len(self.starts)
 
     @property
+    def total(self) -> int:
+        """Return the number of events, where one may stand for many."""
+        return len(self.starts)
+
+    @property
     def extent(self) -> tuple[int, int]:
         """Return the first start and the last end.
 
@@ -128,6 +133,10 @@ class EventIndex:
         if len(candidates) > limit:
             candidates = candidates[np.argpartition(self._weights[candidates], len(candidates) - limit)[-limit:]]
         return sorted(int(one) for one in candidates)
+
+    def subset(self, positions: NDArray[np.uint32]) -> EventIndex:
+        """Return an index of some events, given by their positions in order."""
+        return EventIndex(self.starts[positions], self.ends[positions])
 
     def original_number(self, position: int) -> int:
         """Return the number of an event in the input arrays."""

@@ -43,7 +43,9 @@ class Matches:
     ) -> None:
         self.event_ids = tuple(name for _, name in listed)
         self._track_ids = [track for track, (_, numbers) in (aggregated or {}).items() if len(numbers)]
-        self.aggregated = {track: _sub_index(*(aggregated or {})[track]) for track in self._track_ids}
+        self.aggregated = {
+            track: index.subset(numbers) for track, (index, numbers) in (aggregated or {}).items() if len(numbers)
+        }
         self._numbers = [(aggregated or {})[track][1] for track in self._track_ids]
         self._order: NDArray[np.int64] | None = None
         if self._track_ids:
@@ -109,7 +111,3 @@ def indexes_by_track(story: Story, event_ids: Sequence[str], axis_breaks: AxisBr
         )
     arrays = {track: np.array(found, np.int64) for track, found in bounds_by_track.items()}
     return {track: EventIndex(found[:, 0], found[:, 1]) for track, found in arrays.items()}
-
-
-def _sub_index(index: EventIndex, numbers: EventNumbers) -> EventIndex:
-    return EventIndex(index.starts[numbers], index.ends[numbers])

@@ -76,7 +76,7 @@ def test_a_slide_without_a_window_of_its_own_stands_in_the_whole(file: Path) -> 
 
 @pytest.mark.parametrize("writer", [write_png, write_pdf, write_svg])
 def test_no_format_leaves_out_a_file_that_cannot_be_read(file: Path, tmp_path: Path, writer) -> None:
-    (tmp_path / "events.csv").write_text("date,title\n2014,Fine\n2014-13,Wrong\n", "utf-8")
+    (tmp_path / "events.csv").write_text("date,title\n\n2014-13,Wrong\n", "utf-8")
     story = load_file(file).story
     with pytest.raises(ExportError) as found:
         writer(story, tmp_path / f"out.{writer.__name__.removeprefix('write_')}")
@@ -93,16 +93,20 @@ def test_slides_that_show_no_file_are_written_all_the_same(file: Path, tmp_path:
 
 def test_check_reads_the_files_and_names_the_row(file: Path, tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text("date,title\n2014,Fine\n2014-13,Wrong\n", "utf-8")
-    found = [problem for problem in check_file(file).problems if problem.code == "data.bad"]
-    assert [(problem.line, problem.severity) for problem in found] == [(7, "error")]
-    assert "row 3" in found[0].message("en")
-    assert "ligne 3" in found[0].message("fr")
+    for code, severity in (("data.note", "warning"), ("data.bad", "error")):
+        found = [problem for problem in check_file(file).problems if problem.code == code]
+        assert [(problem.line, problem.severity) for problem in found] == [(7, severity)]
+        assert "row 3" in found[0].message("en")
+        assert "ligne 3" in found[0].message("fr")
+        (tmp_path / "events.csv").write_text("date,title\n\n2014-13,Wrong\n", "utf-8")
 
 
 def test_without_the_library_check_says_that_it_could_not_look(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    (file.parent / "events.parquet").write_bytes(b"PAR1")
+    file.write_text(STORY.replace("events.csv", "events.parquet"), "utf-8")
     found = [problem for problem in check_file(file).problems if problem.code == "data.bad"]
     assert [problem.severity for problem in found] == ["warning"]
     assert "passeur[data]" in found[0].message("en")

@@ -16,7 +16,7 @@ from desktop.story.model import Source, Story, Track
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "a.csv").write_text("date,title\n2014-06-05,Signed\n2013,Bought\n")
     (tmp_path / "b.csv").write_text("date,title\n2015,Shown\n")
-    (tmp_path / "bad.csv").write_text("date,title\n2014,Fine\n2014-13,Wrong\n")
+    (tmp_path / "bad.csv").write_text("date,title\n\n2014-13,Wrong\n")
     (tmp_path / "big.csv").write_text("date,title\n" + "2014-06-05,Words that fill the file\n" * 600_000)
     return tmp_path
 

@@ -81,7 +81,7 @@ def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, i
         if band.aggregated is not None:
             index, unknown_second = band.aggregated.index, first_unknown_second(band, plot)
             unknown_count = 0 if unknown_second is None else index.count_starting_from(unknown_second)
-            before += min(index.count_ended(low), len(index) - unknown_count)
+            before += min(index.count_ended(low), index.total - unknown_count)
             after += max(0, index.count_starting_from(high + 1) - unknown_count)
     return before, after
 

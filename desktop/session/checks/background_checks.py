@@ -49,10 +49,10 @@ class BackgroundChecks(QObject):
     def issues(self) -> tuple[Issue, ...]:
         """Return what was found last."""
         found = [issue for issues in self._found.values() for issue in issues]
-        if errors := self._event_files.errors:
+        if self._event_files.errors or self._event_files.by_track:
             from desktop.output.story_check import data_file_issues
 
-            found += data_file_issues(errors)
+            found += data_file_issues(self._event_files.errors, self._event_files.by_track)
         return (*found, *self.slides.issues)
 
     def start(self) -> None:

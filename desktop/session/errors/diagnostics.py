@@ -20,7 +20,7 @@ from desktop.session.errors.log_file import last_lines
 from desktop.session.settings import Settings
 from desktop.version import version
 
-_PACKAGES: Final = ("PySide6", "pyqtgraph", "numpy", "pyarrow")
+_PACKAGES: Final = ("PySide6", "pyqtgraph", "numpy", "duckdb")
 _LOG_LINES: Final = 80
 
 

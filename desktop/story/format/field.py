@@ -104,9 +104,9 @@ def sources_field(use: EventUse | None = None) -> Field:
     )
 
 
-def color_field(help_text: str | Phrase) -> Field:
+def color_field(help_text: str | Phrase, use: EventUse | None = None) -> Field:
     """Return the key for a colour."""
-    return Field("color", "color", help_text, '"jade"')
+    return Field("color", "color", help_text, '"jade"', use=use)
 
 
 def ribbon_field(help_text: str) -> Field:

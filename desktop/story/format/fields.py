@@ -13,7 +13,7 @@ from desktop.i18n import in_context
 from desktop.story.format.chart_fields import BAND, CHART, LINE, POINT, SERIES
 from desktop.story.format.field import EventUse, Field, Table, color_field, picture_fields, ribbon_field, sources_field
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import ASPECTS, STATUSES
+from desktop.story.model import ASPECTS, DATE_UNITS, STATUSES
 from desktop.story.reveal_steps import PLURAL_PARTS, SINGLE_PARTS
 
 FORMAT_VERSION: Final = 1
@@ -23,7 +23,17 @@ THEMES: Final = ("cinema",)
 """The names of the themes, which the renderer defines."""
 
 IMAGE_SUFFIXES: Final = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
-DATA_SUFFIXES: Final = (".csv", ".parquet", ".jsonl")
+DATA_SUFFIXES: Final = (
+    ".csv",
+    ".tsv",
+    ".jsonl",
+    ".ndjson",
+    ".parquet",
+    ".csv.gz",
+    ".tsv.gz",
+    ".jsonl.gz",
+    ".ndjson.gz",
+)
 
 # fmt: off
 # Each key has one line.
@@ -89,8 +99,10 @@ TRACK: Final = Table(
     (
         Field("title", "text", "What the row is called", '{ fr = "Musique", en = "Music" }', True),
         color_field("The colour of its events: a name, or #rrggbb"),
-        Field("data", "file", "A file with more events, in the story’s folder (CSV, JSON lines or Parquet; needs the extra “data”)", '"events.csv"'),
+        Field("data", "file", "A file with more events, in the story’s folder: CSV, TSV, JSON lines or Parquet (which needs the extra “data”). Tracks that name the same file share it: a column “track” says by id or title which row is whose", '"events.csv"'),
         Field("columns", "columns", "Which column of that file holds which key of an event, where they are not named alike", '{ date = "Day", title = "Name" }'),
+        Field("format", "string", "How that file writes dates, where it is not as here: %d day, %m month, %Y year, %H:%M:%S time, %b a month’s name, %z a time zone", '"%d/%m/%Y"'),
+        Field("unit", "choice", "What that file’s dates count, where they are numbers: years, seconds (s, ms, us, ns) or days since 1970, or days as Excel counts them", '"ms"', choices=DATE_UNITS),
     ),
 )
 
@@ -112,9 +124,11 @@ EVENT: Final = Table(
         Field("leads_to", "refs", "The events that follow from it", '["chinavision"]', refers_to="event", use=EventUse(searched=False, card="thread", column=False)),
         Field("people", "strings", "Who had a part in it", '["Wong Kar-wai", "Tony Leung"]', use=EventUse(searched=True, card=None, column=True)),
         sources_field(EventUse(searched=True, card="sources", column=True)),
-        Field("image", "image", "A picture, in the story’s folder", '"assets/ferryman.svg"', use=EventUse(searched=False, card=None, column=False)),
+        Field("image", "image", "A picture, in the story’s folder", '"assets/ferryman.svg"', use=EventUse(searched=False, card=None, column=True)),
         *picture_fields(EventUse(searched=False, card=None, column=False)),
         Field("weight", "number", "How much it matters when there is not room for every label", "2", minimum=0, use=EventUse(searched=False, card=None, column=True)),
+        color_field("Its colour, instead of that of its track", EventUse(searched=False, card=None, column=True)),
+        Field("url", "url", "Where more is said of it", '"https://example.org/xiami"', use=EventUse(searched=False, card="detail", column=True)),
     ),
 )
 
@@ -235,5 +249,8 @@ COLUMN_FIELDS: Final = (
     *(field.key for field in EVENT.fields if field.use is not None and field.use.column),
     "id",
     "end",
+    "track",
+    "count",
+    "value",
 )
 """The keys that a column of a track's file may hold; `end` and `date` together are an interval."""

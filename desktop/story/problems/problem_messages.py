@@ -95,6 +95,7 @@ VALUE_MESSAGES: Final = Messages({
     "id.missing": "This slide has no id",
     "id.twice": "The id “{id}” is already that of the slide on line {line}",
     "data.bad": "{said}",
+    "data.note": "{said}",
     "date.bad": "This is not a date",
     "url": "“{value}” is not a web address",
     "languages.empty": "The story has no language",

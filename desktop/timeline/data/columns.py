@@ -1,185 +1,98 @@
-"""Convert Arrow columns into texts, numbers, times and choices."""
+"""Convert columns and cells of files into the values of events."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import json
+import re
+from collections.abc import Callable, Collection
+from math import isnan
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Kind
-from desktop.story.model import LocalizedText
-from desktop.story.normalize import PLAIN_SIGNS
-from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.index import Ints
+from desktop.story.model import COLORS, LocalizedText
+from desktop.timeline.data.tables import Column, Moments, Numbers
+from desktop.timeline.data.texts import Mask, Texts
+from desktop.timeline.index import Floats
 
-EmptyMask = NDArray[np.bool_]
+_HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+_DISTINCT: Final = 10_000  # words of a column of choices that are looked at one by one
 
 
-def read_text_column(column: Any, column_name: str, file: str, *, trim: bool = False) -> Any:
-    """Return a column as text, "" where it is empty.
+def text_column(column: Column) -> Texts:
+    """Return any column as texts, "" where it is empty."""
+    if isinstance(column, Texts):
+        return column
+    if isinstance(column, Moments):
+        return Texts.of(["" if empty else str(value) for value, empty in zip(column.values, column.empty, strict=True)])
+    shown = zip(column.values.tolist(), column.empty.tolist(), strict=True)
+    return Texts.of(["" if empty or isnan(value) else f"{value:.15g}" for value, empty in shown])
 
-    Lists are joined by semicolons. Raises DataError for other nested types and for binary data.
+
+def number_column(column: Column, empty_value: float) -> tuple[Floats, Mask]:
+    """Return a column of numbers, and which cells are none.
+
+    An empty cell has the given value.
     """
-    import pyarrow as pa
-    from pyarrow import compute
-
-    arrow_type = column.type
-    if pa.types.is_dictionary(arrow_type):
-        column = column.dictionary_decode()
-        arrow_type = column.type
-    if pa.types.is_list(arrow_type) or pa.types.is_large_list(arrow_type):
-        column = compute.binary_join(column.cast(pa.list_(pa.string())), "; ")
-    elif pa.types.is_nested(arrow_type) or pa.types.is_binary(arrow_type):
-        raise DataError("kind", file, 0, column_name, kind=str(arrow_type))
-    column = column.cast(pa.string())
-    if column.null_count:
-        column = compute.fill_null(column, "")
-    return compute.utf8_trim_whitespace(column) if trim else column
+    if isinstance(column, Texts):
+        numbers = np.full(len(column), empty_value, np.float32)
+        wrong = np.zeros(len(column), bool)
+        for row, text in enumerate(column):
+            if text and not text.isspace():
+                try:
+                    numbers[row] = float(text)
+                except ValueError:
+                    wrong[row] = True
+        return numbers, wrong | ~np.isfinite(numbers)
+    values = np.where(column.empty, empty_value, column.values).astype(np.float32)
+    return values, ~np.isfinite(values) & ~column.empty
 
 
-def read_time_column(column: Any) -> tuple[str, Ints, EmptyMask] | None:
-    """Return the unit, values and empty mask of a time column.
-
-    The unit is "years" or "seconds" (from 1970). Returns None for a column of text.
-    """
-    import pyarrow as pa
-    from pyarrow import compute
-
-    arrow_type = column.type
-    if pa.types.is_timestamp(arrow_type) and arrow_type.tz is not None:
-        # A time with a time zone keeps its local date: the day on which it was written.
-        column = compute.local_timestamp(column)
-        arrow_type = column.type
-    if pa.types.is_floating(arrow_type):
-        # A column of whole years has the type float if some cells are empty.
-        column = compute.if_else(compute.is_finite(column), column, pa.scalar(None, arrow_type))
-        if compute.any(compute.not_equal(compute.round(column), column)).as_py():
-            return None
-    elif pa.types.is_date(arrow_type) or pa.types.is_timestamp(arrow_type):
-        seconds = column.cast(pa.timestamp("s"), safe=False).cast(pa.int64())
-        return "seconds", compute.fill_null(seconds, 0).to_numpy(zero_copy_only=False), _empty_mask(column)
-    elif not pa.types.is_integer(arrow_type):
-        return None
-    return "years", compute.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False), _empty_mask(column)
+def rows_with_unknown(texts: Texts, is_known: Callable[[str], bool]) -> Mask:
+    """Return which rows hold a word that is not known."""
+    distinct = texts.distinct(_DISTINCT)
+    unknown = {text for text in distinct if not is_known(text.strip())}
+    if len(distinct) > _DISTINCT:
+        return np.fromiter((not is_known(text.strip()) for text in texts), bool, len(texts))
+    if not unknown:
+        return np.zeros(len(texts), bool)
+    return np.fromiter((text in unknown for text in texts), bool, len(texts))
 
 
-def cell_text(column: Any, row: int) -> str:
-    """Return a cell's text for a message, cut to 80 characters.
-
-    Arrow writes it, because Python has no dates beyond the year 9999.
-    """
-    import pyarrow as pa
-
-    try:
-        return str(column.slice(row, 1).cast(pa.string())[0].as_py())[:80]
-    except pa.ArrowException:
-        return "…"
+def is_choice(choices: Collection[str]) -> Callable[[str], bool]:
+    """Return a test for cells that are empty or a choice."""
+    return lambda text: not text or text in choices
 
 
-def read_number_column(column: Any) -> tuple[NDArray[np.float32], int | None]:
-    """Return a column of numbers, and the row of the first non-number.
+def has_sources(source_ids: Collection[str]) -> Callable[[str], bool]:
+    """Return a test for cells whose ids are all sources."""
+    return lambda text: all(name in source_ids for name in split_list(text))
 
-    An empty cell is 1. The row is None if all cells are numbers.
-    """
-    import pyarrow as pa
-    from pyarrow import compute
 
-    if pa.types.is_string(column.type):
-        trimmed = compute.utf8_trim_whitespace(column)
-        column = compute.if_else(compute.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+def is_color(text: str) -> bool:
+    """Return whether a cell names a colour, or is empty."""
+    return not text or text in COLORS or _HEX_COLOR.fullmatch(text) is not None
+
+
+def is_link(text: str) -> bool:
+    """Return whether a cell is a web address, or empty."""
+    return not text or text.startswith(("https://", "http://"))
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Return the names of a cell: a JSON list, or with semicolons."""
+    if text.startswith("["):
         try:
-            column = column.cast(pa.float32())
-        except pa.ArrowInvalid:
-            return np.zeros(len(column), np.float32), _first_non_number(column)
-    numbers = compute.fill_null(column.cast(pa.float32()), 1.0).to_numpy(zero_copy_only=False)
-    not_finite = np.flatnonzero(~np.isfinite(numbers))
-    return numbers, int(not_finite[0]) if len(not_finite) else None
-
-
-def find_unknown_choice(column: Any, choices: Collection[str]) -> tuple[int, str] | None:
-    """Return the row and text of the first unknown choice, or None.
-
-    Empty cells are allowed.
-    """
-    from pyarrow import compute
-
-    for value in compute.unique(column).to_pylist():
-        if value.strip() and value.strip() not in choices:
-            return compute.index(column, value).as_py(), value
-    return None
-
-
-def find_unknown_source(column: Any, source_ids: Collection[str]) -> tuple[int, str] | None:
-    """Return the row and id of the first unknown source, or None.
-
-    A cell may hold several ids, separated by semicolons.
-    """
-    from pyarrow import compute
-
-    for value in compute.unique(column).to_pylist():
-        for source_id in value.split(";"):
-            if source_id.strip() and source_id.strip() not in source_ids:
-                return compute.index(column, value).as_py(), source_id.strip()
-    return None
-
-
-def normalize_texts(texts: Any) -> Any:
-    """Return texts (or one) without case, accents and ligatures.
-
-    Unlike `desktop.story.normalize.normalize`, it keeps repeated spaces.
-    """
-    from pyarrow import compute
-
-    if not compute.all(compute.string_is_ascii(texts)).as_py():
-        texts = compute.utf8_normalize(compute.utf8_lower(texts), form="NFKD")
-        texts = compute.replace_substring_regex(texts, pattern=r"\p{Mn}", replacement="")
-        if compute.any(compute.match_substring_regex(texts, f"[{''.join(PLAIN_SIGNS)}]")).as_py():
-            for sign, plain in PLAIN_SIGNS.items():
-                texts = compute.replace_substring(texts, pattern=sign, replacement=plain)
-    return compute.utf8_lower(texts)
-
-
-def rows_containing(columns: Sequence[Any], terms: Sequence[str]) -> Ints:
-    """Return the rows in which every term is in some column.
-
-    The terms are normalized; the rows are in order.
-    """
-    from pyarrow import compute
-
-    searched = [normalize_texts(column) for column in columns]
-    matching = np.ones(len(columns[0]) if columns else 0, bool)
-    for term in terms:
-        contains_term = np.zeros_like(matching)
-        for column in searched:
-            contains_term |= compute.match_substring(column, term).to_numpy()
-        matching &= contains_term
-    return np.flatnonzero(matching)
-
-
-def _empty_mask(column: Any) -> EmptyMask:
-    mask: EmptyMask = column.is_null().to_numpy(zero_copy_only=False)
-    return mask
-
-
-def _first_non_number(texts: Any) -> int:
-    """Return the row of the first text that is no number."""
-    for row, text in enumerate(texts.to_pylist()):
-        try:
-            float(text or 0)
-        except ValueError:
-            return row
-    return 0
+            return tuple(str(one).strip() for one in json.loads(text) if str(one).strip())
+        except (ValueError, RecursionError):
+            pass
+    return tuple(name for one in text.split(";") if (name := one.strip()))
 
 
 def _localized(text: str) -> LocalizedText:
     return LocalizedText((("", text),))
-
-
-def _split_list(text: str) -> tuple[str, ...]:
-    return tuple(name for one in text.split(";") if (name := one.strip()))
 
 
 VALUE_READERS: Final[dict[Kind, Callable[[str], Any]]] = {
@@ -187,11 +100,15 @@ VALUE_READERS: Final[dict[Kind, Callable[[str], Any]]] = {
     "block": _localized,
     "string": str,
     "choice": str,
+    "color": str,
     "url": str,
+    "image": str,
     "date": parse_date,
-    "strings": _split_list,
-    "refs": _split_list,
+    "strings": split_list,
+    "refs": split_list,
 }
 """The functions that convert a cell to the value of a field, by the kind of the field; numbers need none."""
 
 COLUMN_KINDS: Final = (*VALUE_READERS, "number")
+
+__all__ = ["COLUMN_KINDS", "VALUE_READERS", "Numbers", "is_choice", "number_column", "rows_with_unknown", "text_column"]

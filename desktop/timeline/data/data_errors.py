@@ -12,14 +12,13 @@ from desktop.story.dates.date_errors import DateError
 
 _MESSAGES: Final = Messages(
     {
-        "library": 'a library is needed to read files of events: install it with  pip install "passeur[data]"',
-        "library.built": (
-            "the packaged application does not carry the library that reads files of events; run Passeur from Python "
-            'with it:  pip install "passeur[data]"'
-        ),
-        "library.broken": "the library that reads files of events cannot be loaded: {reason}",
+        "library": 'a library is needed to read this file: install it with  pip install "passeur[data]"',
+        "library.built": "the library that reads this file is missing in this copy of the application; install it again",
+        "library.broken": "the library that reads this file cannot be loaded: {reason}",
         "missing": "there is no such file in the story’s folder",
         "suffix": "the file is of no kind that can be read; it may end in {choices:or}",
+        "long_file": "the file holds more than {most} GB",
+        "no_objects": 'the file has no JSON object; each line is one, as {{"date": "2014-06-05"}}',
         "damaged": "the file cannot be read: it is damaged, or is not what its name says",
         "memory": "there is not enough memory to read the file",
         "quote": "the quotation mark that opens a cell here is never closed",
@@ -32,22 +31,32 @@ _MESSAGES: Final = Messages(
         "no_date": 'the file has no column “date” and the track’s columns name no other: columns = {{ date = "{guess}" }}',
         "width": "there are {found} cells where the first row has {wanted}; a cell with a comma in it stands in quotes",
         "json": "this is not a JSON object: {reason}",
-        "other": "{value} is not {kind}, which the column has above; dates and texts stand in quotes",
-        "kind.string": "a text",
-        "kind.int64": "a whole number",
-        "kind.double": "a number",
-        "kind.bool": "true or false",
-        "kind.list": "a list of texts",
         "empty": "the date is missing; for example 2014-06-05",
         "date": "{reason}",
         "far": "the date is too far away to be shown; a year has at most eleven digits",
+        "unit": 'of what is {value} the number? Say it: unit = "s" for seconds since 1970, unit = "years" for years',
+        "ambiguous": (
+            '“{value}” may begin with the day or with the month; say which on the track: format = "{day_first}" or '
+            'format = "{month_first}"'
+        ),
         "order": "the end, {second}, is before the beginning, {first}; for example {second}/{first}",
         "number": "“{value}” is not a number; for example 1.5",
+        "count": "“{value}” is not a number of events, from 1 on",
+        "color": "“{value}” is no colour; for example jade or #a1b2c3",
+        "url": "“{value}” is no address; it begins with https://",
+        "no_track": "no row is of the track “{track}”; the column has {choices}",
+        "other_tracks": "other tracks have the other rows: {choices} ({count:n} in all)",
+        "guessed_format": 'the dates are read as format = "{format}"; write it on the track to be sure',
+        "guessed_unit": 'the dates are read as numbers with unit = "{unit}"; write it on the track to be sure',
+        "left_out_dates": "{count:n} of {total:n} rows have no date and are left out: {first}",
+        "left_out": "{count:n} of {total:n} rows are left out: {first}",
         "status": "“{value}” is not a status; it may be {choices:or}",
         "source": "the story has no source “{value}”; write [source.{value}]",
         "kind": "the column holds {kind}, which is neither text nor a date nor a number",
         "many": "there are more than {most} events",
         "place": "{file}, row {row:n}, column “{column}”",
+        "place_in_file": "row {row:n}, column “{column}”",
+        "row_in_file": "row {row:n}",
         "row": "{file}, row {row:n}",
         "column": "{file}, column “{column}”",
         "file": "{file}",
@@ -73,15 +82,24 @@ class DataError(Exception):
     def message(self, language: str) -> str:
         """Return the place of the error, the error and its remedy."""
         key = "place" if self.row and self.column else "row" if self.row else "column" if self.column else "file"
+        location = _MESSAGES(key, language, file=self.file, row=self.row, column=self.column)
+        return language_of(language).label(location, self._statement(language))
+
+    def message_in_file(self, language: str) -> str:
+        """Return the message without the name of the file."""
+        key = "place_in_file" if self.row and self.column else "row_in_file"
+        location = _MESSAGES(key, language, row=self.row, column=self.column)
+        return language_of(language).label(location, self._statement(language))
+
+    def _statement(self, language: str) -> str:
         values = dict(self.values)
-        if self.code == "other":
-            values["kind"] = _MESSAGES(f"kind.{values['kind']}", language)
+        first = values.get("first")
+        if isinstance(first, tuple):
+            values["first"] = " · ".join(one.message_in_file(language) for one in first)
         reason = values.get("reason")
         if isinstance(reason, DateError):
             values["reason"] = reason.message(language)
-        location = _MESSAGES(key, language, file=self.file, row=self.row, column=self.column)
-        statement = _MESSAGES(self.code, language, **values)
-        return language_of(language).label(location, statement)
+        return _MESSAGES(self.code, language, **values)
 
 
 class Cancelled(Exception):

@@ -1,230 +1,353 @@
 """Read whole columns of dates into arrays.
 
 Regular forms are computed with NumPy on the whole column; the parser reads each other text once. A text column is read
-from its memory, bytes and offsets: no string is made for a date in a regular form.
+from its memory: no string is made for a date in a regular form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+import re
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
+from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.camera import date_extent
+from desktop.timeline.data.date_column import (
+    DAY,
+    EMPTY,
+    FAR,
+    MINUTE,
+    MONTH,
+    NO_DATE,
+    NO_ZONE,
+    SECOND,
+    UNIT,
+    YEAR,
+    DateColumn,
+    days_from_civil,
+    is_leap,
+)
+from desktop.timeline.data.date_forms import (
+    EDTF_FORM,
+    NANOSECONDS,
+    DateForm,
+    is_no_date,
+    number_moment,
+    strptime,
+    zone_minutes,
+)
+from desktop.timeline.data.date_templates import Fields, Template, format_templates, iso_templates, read_template
+from desktop.timeline.data.tables import Column, Moments, Numbers
+from desktop.timeline.data.texts import Mask, Texts
 from desktop.timeline.index import Ints
 
-Precisions = NDArray[np.uint8]
-Bytes = NDArray[np.uint8]
-
-IRREGULAR: Final = 0
-"""The code of a date in no regular form: its text has to be kept."""
-YEAR, MONTH, DAY, MINUTE, SECOND = range(1, 6)
-
-_TEXT_LENGTHS: Final = {YEAR: 4, MONTH: 7, DAY: 10, MINUTE: 16, SECOND: 19}
-_DAYS_BEFORE_MONTH: Final = np.array((0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334), np.int64)
 _DAYS_IN_MONTH: Final = np.array((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), np.int64)
+_LENGTHS: Final = {DAY: 86_400, MINUTE: 60, SECOND: 1}
 _MAX_SECONDS: Final = 2**62
+_MOST_ERRORS: Final = 50  # of one batch that keep their reason: no list is longer
+_HAS_SECONDS: Final = re.compile(r"%-?[STcXf]")
+_HAS_HOURS: Final = re.compile(r"%-?[HI]")
+_SAMPLE: Final = 50
+_MOST_DIGITS: Final = 18  # that an int64 holds whatever they are
+_LONG_YEAR: Final = re.compile(r"-?\d{5,}", re.ASCII)
+_EDTF_SIGNS: Final = re.compile(r"[0-9XYESTZ?~%.,:/+\[\]{}\s-]+", re.ASCII)
 
 
-@dataclass(slots=True)
-class DateColumn:
-    """Holds a column of dates as arrays of seconds.
-
-    `starts` and `ends` (exclusive) are in seconds from 1970, `precisions` are the codes of the forms, `irregular` has
-    the texts of irregular dates by row, in order.
-    """
-
-    starts: Ints
-    ends: Ints
-    precisions: Precisions
-    irregular: dict[int, str]
-    empty: NDArray[np.bool_]
+def read_dates(column: Column, form: DateForm = EDTF_FORM) -> DateColumn:
+    """Read a column of dates that have a form."""
+    if isinstance(column, Moments):
+        return _read_moments(column, whole_days=form.whole_days)
+    if isinstance(column, Numbers):
+        return _read_numbers(column, form)
+    return _read_texts(column.trimmed(), form)
 
 
-class InvalidDate(Exception):
-    """Reports the first date of a column that cannot be read.
-
-    `row` is its place in the column; `cause` is None for a date that is too far away.
-    """
-
-    def __init__(self, row: int, cause: DateError | None) -> None:
-        self.row = row
-        self.cause = cause
-        super().__init__(row)
-
-
-def read_date_texts(offsets: Ints, data: Bytes, text_at: Callable[[int], str]) -> DateColumn:
-    """Read the date texts that lie in `data`.
-
-    Text `k` is from `offsets[k]` to `offsets[k + 1]`; `text_at(k)` returns it as a string. An empty text is allowed.
-    Raises InvalidDate for the first that is no date.
-    """
-    count = len(offsets) - 1
-    lengths = np.diff(offsets)
-    starts, ends = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    precisions = np.zeros(count, np.uint8)
-    for precision, length in _TEXT_LENGTHS.items():
-        rows = np.flatnonzero(lengths == length)
-        if len(rows):
-            _read_regular(precision, rows, data[offsets[rows][:, None] + np.arange(length)], starts, ends, precisions)
-    empty = lengths == 0
-    irregular: dict[int, str] = {}
-    parsed: dict[str, tuple[int, int]] = {}
-    for row in np.flatnonzero((precisions == IRREGULAR) & ~empty).tolist():
-        date_text = text_at(row)
-        if date_text not in parsed:
-            parsed[date_text] = date_text_extent(date_text, row)
-        starts[row], ends[row] = parsed[date_text]
-        irregular[row] = date_text
-    return DateColumn(starts, ends, precisions, irregular, empty)
+def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
+    dates = DateColumn.blank(len(texts))
+    lengths = texts.lengths
+    dates.faults[lengths == 0] = EMPTY
+    unread = lengths > 0
+    if not form.unit or form.guessed:
+        unread = _read_templates(texts, lengths, unread, iso_templates(), dates)
+    if form.date_format and unread.any():
+        templates = format_templates(form.date_format)
+        if templates is not None:
+            unread = _read_templates(texts, lengths, unread, templates, dates)
+    if form.unit in NANOSECONDS and unread.any():
+        unread = _read_digits(texts, lengths, unread, form, dates)
+    cache: dict[str, tuple[int, int] | DateError | None] = {}
+    for row in np.flatnonzero(unread).tolist():
+        _read_one(texts[row], row, form, dates, cache)
+    return dates
 
 
-def date_text_extent(date_text: str, row: int = 0) -> tuple[int, int]:
+def _read_digits(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, dates: DateColumn) -> Mask:
+    """Read texts of digits as numbers; return which are left."""
+    unread = unread.copy()
+    for length in _lengths_of(lengths[unread]):
+        if length > _MOST_DIGITS:
+            continue
+        rows = np.flatnonzero(unread & (lengths == length))
+        digits = np.zeros(len(rows), bool)
+        number = np.zeros(len(rows), np.int64)
+        for position in range(length):
+            digit = texts.signs_at(position, rows).astype(np.int64) - 0x30
+            digits |= (digit < 0) | (digit > 9)
+            number = number * 10 + digit
+        rows, number = rows[~digits], number[~digits]
+        read = _read_counts(number, form.unit, np.zeros(len(rows), bool))
+        dates.starts[rows], dates.ends[rows], dates.precisions[rows] = read.starts, read.ends, read.precisions
+        dates.faults[rows] = read.faults
+        if read.fractions is not None:
+            if dates.fractions is None:
+                dates.fractions = np.zeros(len(texts), np.uint32)
+            dates.fractions[rows] = read.fractions
+        unread[rows] = False
+    return unread
+
+
+def _read_templates(
+    texts: Texts, lengths: Ints, unread: Mask, templates: dict[int, tuple[Template, ...]], dates: DateColumn
+) -> Mask:
+    """Read the texts that fit a template; return which are left."""
+    unread = unread.copy()
+    for length in _lengths_of(lengths[unread]):
+        rows = np.flatnonzero(unread & (lengths == length))
+        sample = rows[:: max(1, len(rows) // _SAMPLE)]
+        likely = sorted(templates.get(length, ()), key=lambda one: -int(read_template(texts, sample, one).valid.sum()))
+        for template in likely:
+            rows = np.flatnonzero(unread & (lengths == length))
+            if not len(rows):
+                break
+            unread[_store_fields(read_template(texts, rows, template), rows, dates)] = False
+    return unread
+
+
+def _lengths_of(lengths: Ints) -> list[int]:
+    """Return the lengths below 64 that occur."""
+    # Not np.unique: it imports numpy.ma, which the built application leaves out.
+    found: list[int] = np.flatnonzero(np.bincount(np.minimum(lengths, 64), minlength=65)[:64]).tolist()
+    return found
+
+
+def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
+    """Store the dates that a template read; return their rows."""
+    years = fields.year
+    ones = np.ones_like(years)
+    months = ones if fields.month is None else fields.month
+    valid = fields.valid & (months >= 1) & (months <= 12)
+    months = np.clip(months, 1, 12)
+    days = ones if fields.day is None else fields.day
+    valid &= (days >= 1) & (days <= _DAYS_IN_MONTH[months - 1] + ((months == 2) & is_leap(years)))
+    begin = days_from_civil(years, months, days) * 86_400
+    if fields.hour is not None:
+        minutes = 0 * ones if fields.minute is None else fields.minute
+        seconds = 0 * ones if fields.second is None else fields.second
+        valid &= (fields.hour <= 23) & (minutes <= 59) & (seconds <= 59)
+        begin = begin + fields.hour.astype(np.int64) * 3600 + minutes * 60 + seconds
+        precision = MINUTE if fields.second is None else SECOND
+        end = begin + (60 if fields.second is None else 1)
+    elif fields.day is not None:
+        precision, end = DAY, begin + 86_400
+    elif fields.month is not None:
+        last = months == 12
+        precision = MONTH
+        end = days_from_civil(years + last, np.where(last, 1, months + 1), days) * 86_400
+    else:
+        precision, end = YEAR, days_from_civil(years + 1, months, days) * 86_400
+    good = rows[valid]
+    dates.starts[good], dates.ends[good], dates.precisions[good] = begin[valid], end[valid], precision
+    if fields.fraction is not None and len(good):
+        if dates.fractions is None:
+            dates.fractions = np.zeros(len(dates.starts), np.uint32)
+        dates.fractions[good] = fields.fraction[valid]
+    if fields.zone is not None and len(good):
+        if dates.zones is None:
+            dates.zones = np.full(len(dates.starts), NO_ZONE, np.int16)
+        dates.zones[good] = fields.zone[valid]
+    return good
+
+
+def _read_one(
+    text: str,
+    row: int,
+    form: DateForm,
+    dates: DateColumn,
+    cache: dict[str, tuple[int, int] | DateError | None],
+) -> None:
+    """Read a text in no regular form, or note its fault."""
+    if is_no_date(text):
+        dates.faults[row] = EMPTY
+        return
+    if form.unit and form.unit != "years":
+        moment = number_moment(text, form.unit)
+        if moment is not None:
+            if abs(moment) < NANOSECONDS["s"] * _LAST_SECOND:
+                _store_moment(dates, row, moment, whole_days=form.unit == "days")
+            else:
+                dates.faults[row] = FAR
+            return
+    elif form.date_format:
+        when = strptime(text, form.date_format)
+        if when is not None:
+            precision = (
+                SECOND
+                if _HAS_SECONDS.search(form.date_format)
+                else MINUTE
+                if _HAS_HOURS.search(form.date_format)
+                else DAY
+            )
+            begin = seconds_from_civil(when.year, when.month, when.day, when.hour, when.minute, when.second)
+            zone = zone_minutes(when)
+            _store(
+                dates,
+                row,
+                begin,
+                precision,
+                when.microsecond * 1000,
+                NO_ZONE if zone is None else zone,
+            )
+            return
+    if len(dates.errors) >= _MOST_ERRORS and not _EDTF_SIGNS.fullmatch(text):
+        dates.faults[row] = NO_DATE  # the parser would only look for a hint that nobody reads
+        return
+    date_text = f"Y{text}" if form.unit == "years" and _LONG_YEAR.fullmatch(text) else text
+    if date_text not in cache:
+        cache[date_text] = _parse(date_text)
+    known = cache[date_text]
+    if isinstance(known, tuple):
+        dates.starts[row], dates.ends[row] = known
+        dates.irregular[row] = date_text
+        return
+    dates.faults[row] = FAR if known is None else NO_DATE
+    if known is not None and len(dates.errors) < _MOST_ERRORS:
+        dates.errors[row] = known
+
+
+def _parse(text: str) -> tuple[int, int] | DateError | None:
+    """Return the extent of a date, its error, or None (too far)."""
+    try:
+        return date_text_extent(text)
+    except DateError as error:
+        return error
+    except OverflowError:
+        return None
+
+
+def date_text_extent(date_text: str) -> tuple[int, int]:
     """Return the first and the last second (exclusive) of a date.
 
-    Raises InvalidDate.
+    Raises DateError, and OverflowError for one that is too far away.
     """
-    try:
-        span = date_extent(parse_date(date_text))
-    except DateError as error:
-        raise InvalidDate(row, error) from None
+    span = date_extent(parse_date(date_text))
     if span is None or not -_MAX_SECONDS < span[0] <= span[1] < _MAX_SECONDS:
-        raise InvalidDate(row, None)
+        raise OverflowError(date_text)
     return span
 
 
-def _read_regular(
-    precision: int, rows: Ints, characters: Bytes, starts: Ints, ends: Ints, precisions: Precisions
-) -> None:
-    """Read texts of one length that have this length's regular form."""
-    digits = characters.astype(np.int64) - ord("0")
-    valid = np.ones(len(characters), bool)
-    for position, expected in enumerate("YYYY-MM-DDThh:mm:ss"[: characters.shape[1]]):
-        valid &= (
-            (digits[:, position] >= 0) & (digits[:, position] <= 9)
-            if expected.isalpha() and expected != "T"
-            else characters[:, position] == ord(expected)
-        )
-
-    def two_digits(position: int) -> Ints:
-        number: Ints = digits[:, position] * 10 + digits[:, position + 1]
-        return number
-
-    years = two_digits(0) * 100 + two_digits(2)
-    months = two_digits(5) if precision >= MONTH else np.ones_like(years)
-    valid &= (months >= 1) & (months <= 12)
-    months = np.clip(months, 1, 12)
-    days = two_digits(8) if precision >= DAY else np.ones_like(years)
-    valid &= (days >= 1) & (days <= _DAYS_IN_MONTH[months - 1] + ((months == 2) & _is_leap(years)))
-    begin = days_from_civil(years, months, days) * 86_400
-    if precision == YEAR:
-        end = days_from_civil(years + 1, months, days) * 86_400
-    elif precision == MONTH:
-        is_december = months == 12
-        end = days_from_civil(years + is_december, np.where(is_december, 1, months + 1), days) * 86_400
-    elif precision == DAY:
-        end = begin + 86_400
-    else:
-        hours, minutes = two_digits(11), two_digits(14)
-        seconds = two_digits(17) if precision == SECOND else np.zeros_like(years)
-        valid &= (hours <= 23) & (minutes <= 59) & (seconds <= 59)
-        begin = begin + hours * 3600 + minutes * 60 + seconds
-        end = begin + (1 if precision == SECOND else 60)
-    valid_rows = rows[valid]
-    starts[valid_rows], ends[valid_rows], precisions[valid_rows] = begin[valid], end[valid], precision
+def _store(dates: DateColumn, row: int, begin: int, precision: int, fraction: int, zone: int) -> None:
+    dates.starts[row], dates.ends[row], dates.precisions[row] = (
+        begin,
+        begin + _LENGTHS[precision],
+        precision,
+    )
+    if fraction:
+        if dates.fractions is None:
+            dates.fractions = np.zeros(len(dates.starts), np.uint32)
+        dates.fractions[row] = fraction
+    if zone != NO_ZONE:
+        if dates.zones is None:
+            dates.zones = np.full(len(dates.starts), NO_ZONE, np.int16)
+        dates.zones[row] = zone
 
 
-def read_years(years: Ints) -> DateColumn:
-    """Read whole years; those of more than four digits are irregular."""
-    regular = (years >= -9999) & (years <= 9999)  # not with np.abs: of the least int64 it is negative
-    safe = np.where(regular, years, 0)
-    one = np.ones_like(safe)
-    starts = days_from_civil(safe, one, one) * 86_400
-    ends = days_from_civil(safe + 1, one, one) * 86_400
-    precisions = np.where(regular, YEAR, IRREGULAR).astype(np.uint8)
-    irregular = {}
-    for row in np.flatnonzero(~regular).tolist():
-        irregular[row] = f"Y{int(years[row])}"
-        starts[row], ends[row] = date_text_extent(irregular[row], row)
-    return DateColumn(starts, ends, precisions, irregular, np.zeros(len(years), bool))
+def _store_moment(dates: DateColumn, row: int, nanoseconds: int, *, whole_days: bool) -> None:
+    seconds, fraction = divmod(nanoseconds, NANOSECONDS["s"])
+    _store(dates, row, seconds, DAY if whole_days else SECOND, fraction, NO_ZONE)
 
 
 _FIRST_SECOND: Final = seconds_from_civil(-9999)
 _LAST_SECOND: Final = seconds_from_civil(10_000) - 1
 
 
-def read_instants(seconds: Ints) -> DateColumn:
-    """Read seconds from 1970 as dates.
+def _read_moments(column: Moments, *, whole_days: bool) -> DateColumn:
+    """Read moments, midnights as days where all are midnights."""
+    dates = _read_counts(column.values, column.unit, column.empty)
+    days = (dates.starts % 86_400 == 0) & (dates.faults == 0)
+    if whole_days:
+        dates.precisions[days] = DAY
+        dates.ends[days] = dates.starts[days] + 86_400
+    if column.zoned:
+        dates.zones = np.zeros(len(dates.starts), np.int16)
+    return dates
 
-    A midnight is a day, since files hold days in this way; any other instant is a second. Raises InvalidDate for years
-    of more than four digits.
+
+def _read_counts(values: Ints, unit: str, empty: Mask) -> DateColumn:
+    """Read whole numbers of a unit as seconds and fractions."""
+    dates = DateColumn.blank(len(values))
+    length = NANOSECONDS[unit]
+    if length >= NANOSECONDS["s"]:
+        per = length // NANOSECONDS["s"]
+        far = np.abs(np.clip(values, -_MAX_SECONDS, _MAX_SECONDS)) > _LAST_SECOND // per
+        seconds = np.where(far, 0, values) * per - (25_569 * 86_400 if unit == "excel" else 0)
+    else:
+        per = NANOSECONDS["s"] // length
+        seconds, rest = np.divmod(values, per)
+        far = (seconds < _FIRST_SECOND) | (seconds > _LAST_SECOND)
+        if rest.any():
+            dates.fractions = (rest * length).astype(np.uint32)
+    dates.starts, dates.ends = seconds, seconds + 1
+    dates.precisions[:] = DAY if unit == "days" else SECOND
+    if unit == "days":
+        dates.ends = seconds + 86_400
+    dates.faults[far] = FAR
+    dates.faults[empty] = EMPTY
+    return dates
+
+
+def _read_numbers(column: Numbers, form: DateForm) -> DateColumn:
+    """Read numbers of a unit, or as the digits of a format."""
+    values = column.values
+    whole = np.ones(len(values), bool)
+    if values.dtype != np.int64:
+        empty = column.empty | ~np.isfinite(values)
+        values = np.where(empty, 0, values)
+        whole = (np.round(values) == values) & (np.abs(values) < 2**62)
+        column = Numbers(values, empty)
+    if form.unit == "years" and not (form.guessed and not whole.all()):
+        return _read_years(np.where(whole, values, 0).astype(np.int64), column.empty, guessed=form.guessed)
+    if form.unit in NANOSECONDS and whole.all():
+        return _read_counts(values.astype(np.int64), form.unit, column.empty)
+    shown = [
+        "" if none else str(int(value)) if is_whole else f"{value:.9f}".rstrip("0")
+        for value, none, is_whole in zip(values.tolist(), column.empty.tolist(), whole.tolist(), strict=True)
+    ]
+    return _read_texts(Texts.of(shown), form)
+
+
+def _read_years(years: Ints, empty: Mask, *, guessed: bool) -> DateColumn:
+    """Read whole years; those of more than four digits are irregular.
+
+    In a guess they are no years: nobody said of what they are the number.
     """
-    unspeakable = (seconds < _FIRST_SECOND) | (seconds > _LAST_SECOND)
-    if unspeakable.any():
-        raise InvalidDate(int(np.flatnonzero(unspeakable)[0]), None)
-    midnight = seconds % 86_400 == 0
-    ends = seconds + np.where(midnight, 86_400, 1)
-    precisions = np.where(midnight, DAY, SECOND).astype(np.uint8)
-    return DateColumn(seconds, ends, precisions, {}, np.zeros(len(seconds), bool))
-
-
-def _is_leap(years: Ints) -> NDArray[np.bool_]:
-    leap: NDArray[np.bool_] = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
-    return leap
-
-
-def days_from_civil(years: Ints, months: Ints, days: Ints) -> Ints:
-    """Return the days from 1970-01-01 to dates, as arrays.
-
-    `desktop.story.dates.calendar` does the same for one date.
-    """
-    previous = years - 1
-    leap_day = (months > 2) & _is_leap(years)
-    days_before_year: Ints = previous * 365 + previous // 4 - previous // 100 + previous // 400
-    return days_before_year + _DAYS_BEFORE_MONTH[months - 1] + leap_day + days - 719_163
-
-
-def format_regular(start: int, end: int, precision: int) -> str:
-    """Return a regular date as text.
-
-    `start` and `end` (exclusive) are its first and last second. The high four bits of `precision` are the code of a
-    date that ends an interval, 0 for none.
-    """
-    if precision >> 4:
-        last = civil_from_seconds(end - 1)
-        return f"{_format_civil(civil_from_seconds(start), precision & 15)}/{_format_civil(last, precision >> 4)}"
-    return _format_civil(civil_from_seconds(start), precision)
-
-
-def _format_civil(civil: Sequence[int], precision: int) -> str:
-    year, month, day, hour, minute, second = civil
-    text = f"{year:05d}" if year < 0 else f"{year:04d}"
-    if precision >= MONTH:
-        text += f"-{month:02d}"
-    if precision >= DAY:
-        text += f"-{day:02d}"
-    if precision >= MINUTE:
-        text += f"T{hour:02d}:{minute:02d}"
-    return f"{text}:{second:02d}" if precision == SECOND else text
-
-
-def date_texts(date_column: DateColumn) -> Any:
-    """Return the dates of a column as texts for the parser.
-
-    An empty date is "".
-    """
-    import pyarrow as pa
-
-    texts = [""] * len(date_column.starts)
-    for row in np.flatnonzero(~date_column.empty).tolist():
-        precision = int(date_column.precisions[row])
-        texts[row] = date_column.irregular.get(row) or format_regular(
-            int(date_column.starts[row]), int(date_column.ends[row]), precision
-        )
-    return pa.array(texts, pa.string())
+    dates = DateColumn.blank(len(years))
+    regular = (years >= -9999) & (years <= 9999)  # not with np.abs: of the least int64 it is negative
+    safe = np.where(regular, years, 0)
+    one = np.ones_like(safe)
+    dates.starts = days_from_civil(safe, one, one) * 86_400
+    dates.ends = days_from_civil(safe + 1, one, one) * 86_400
+    dates.precisions[regular] = YEAR
+    dates.faults[empty] = EMPTY
+    for row in np.flatnonzero(~regular & ~empty).tolist():
+        extent = _parse(f"Y{int(years[row])}")
+        if guessed:
+            dates.faults[row] = UNIT
+        elif isinstance(extent, tuple):
+            dates.starts[row], dates.ends[row] = extent
+            dates.irregular[row] = f"Y{int(years[row])}"
+        else:
+            dates.faults[row] = FAR
+    return dates

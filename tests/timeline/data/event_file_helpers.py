@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow
-import pytest
 from pyarrow import parquet
 
 from desktop.story.model import Event, Track
@@ -16,11 +15,20 @@ def all_of(found: EventTable) -> list[Event]:
     return [found.event(number) for number in range(len(found))]
 
 
-def fails(file: Path, **columns: str) -> DataError:
-    with pytest.raises(DataError) as caught:
-        read_events(file, Track("t", columns=tuple(columns.items())))
-    assert caught.value.message("fr") != caught.value.message("en")
-    return caught.value
+def fault(file: Path, **columns: str) -> DataError:
+    """The error of a file, or that of the first row which is left out."""
+    try:
+        found = read_events(file, Track("t", columns=tuple(columns.items())))
+    except DataError as error:
+        wrong = error
+    else:
+        wrong = next(note for note in found.notes if note.code.startswith("left_out")).values["first"][0]
+    assert wrong.message("fr") != wrong.message("en")
+    return wrong
+
+
+def notes(found: EventTable) -> list[str]:
+    return [note.message("en") for note in found.notes]
 
 
 def parquet_file(folder: Path, **columns: object) -> Path:

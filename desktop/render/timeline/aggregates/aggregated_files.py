@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
@@ -20,27 +19,24 @@ def aggregated_track(events: EventTable, language: str) -> AggregatedTrack:
         event = events.event(number)
         return EventMark(event, event.status, language)
 
-    return AggregatedTrack(events.index, make_mark, events.search)
+    return AggregatedTrack(events.index, make_mark, events.search, events.notes)
 
 
 def read_event_files(story: Story, language: str) -> tuple[dict[str, AggregatedTrack], dict[str, DataError]]:
     """Return a story's aggregated tracks and errors, by track id.
 
-    Loads numpy and the library of the extra `data` where there is anything to read; a window reads beside its slides.
+    Loads numpy where there is anything to read; a window reads beside its slides.
     """
     tracks = [track for track in story.tracks if track.data]
     if not tracks:
         return {}, {}
-    from desktop.timeline.data.load import DataError, load_events
+    from desktop.timeline.data.load import DataError, load_tracks
 
     aggregated: dict[str, AggregatedTrack] = {}
     errors: dict[str, DataError] = {}
-    for track in tracks:
-        try:
-            aggregated[track.id] = aggregated_track(load_events(story, track), language)
-        except DataError as error:
-            errors[track.id] = error
-        except Exception:  # a damaged file may raise anything in its library
-            logging.getLogger(__name__).exception("events of %s", track.id)
-            errors[track.id] = DataError("damaged", track.data)
+    for track, found in load_tracks(story, tracks):
+        if isinstance(found, DataError):
+            errors[track.id] = found
+        else:
+            aggregated[track.id] = aggregated_track(found, language)
     return aggregated, errors

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from desktop.timeline.data.data_errors import DataError
     from desktop.timeline.index import EventIndex, Ints
 
 TILE_COLUMNS: Final = 256
@@ -57,9 +58,11 @@ class AggregatedTrack:
         index: EventIndex,
         make_mark: Callable[[int], EventMark],
         search: Callable[[str], NDArray[np.uint32]] | None = None,
+        notes: tuple[DataError, ...] = (),
     ) -> None:
         self.index = index
         self.make_mark = make_mark
+        self.notes = notes  # what is to be said of the file, beyond its events
         self.search = search  # words → the numbers of the matching events, in order of time
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()
         self._highest_counts: dict[int, int] = {}

@@ -1,0 +1,186 @@
+"""Combine the rows of a file into tables of events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.story.model import Track
+from desktop.timeline.data.counted_index import CountedIndex
+from desktop.timeline.data.data_errors import DataError
+from desktop.timeline.data.date_column import NO_ZONE, DateColumn
+from desktop.timeline.data.event_rows import EventRows, RowReader
+from desktop.timeline.data.event_table import EventTable, TableDates
+from desktop.timeline.data.texts import Mask, TextColumn, Texts
+from desktop.timeline.index import EventIndex, Floats, Ints
+
+_DAY: Final = 1440  # minutes, to count zones west of Greenwich too
+_SHOWN_FAULTS: Final = 3
+_SHOWN_NAMES: Final = 6
+_DATE_FAULTS: Final = frozenset(("empty", "date", "far", "unit"))
+
+
+def combine_rows(
+    tracks: Sequence[Track], batches: Sequence[EventRows], reader: RowReader, step: Callable[[float], None]
+) -> list[EventTable]:
+    """Return the table of each track.
+
+    `step` is called with the fraction done, and may raise. Raises DataError where a track has no row.
+    """
+    batches = [batch for batch in batches if len(batch.dates.starts)]
+    notes = _notes(reader)
+    dealt = _deal(tracks, batches, reader) if "track" in reader.column_of else None
+    if dealt is None:
+        return [_combine(track, batches, notes, step) for track in tracks]
+    batches_of_tracks, note = dealt
+    return [
+        _combine(track, batches_of_track, (*notes, *note), step)
+        for track, batches_of_track in zip(tracks, batches_of_tracks, strict=True)
+    ]
+
+
+def _deal(
+    tracks: Sequence[Track], batches: Sequence[EventRows], reader: RowReader
+) -> tuple[list[list[EventRows]], tuple[DataError, ...]] | None:
+    """Return the rows of each track, and notes on the others.
+
+    A row names its track by the id or the title; the first track has those that name none. Returns None where a column
+    that only happens to be called so names no track at all.
+    """
+    number_of: dict[str, int] = {"": 0}
+    for number, track in enumerate(tracks):
+        for name in (track.id, *(title.strip() for _, title in track.title.values)):
+            number_of.setdefault(name, number)
+    others: Counter[str] = Counter()
+    numbers: list[NDArray[np.int16]] = []
+    for batch in batches:
+        assert batch.tracks is not None
+        words = [text.strip() for text in batch.tracks]
+        numbers.append(np.fromiter((number_of.get(word, -1) for word in words), np.int16, len(words)))
+        others.update(word[:40] for word in words if word not in number_of)
+    common = [name for name, _ in others.most_common(_SHOWN_NAMES)]
+    column = reader.column_of["track"]
+    if batches and not any(np.any(one >= 0) for one in numbers):
+        if "track" not in dict(tracks[0].columns):
+            return None
+        raise DataError("no_track", reader.file, 0, column, track=tracks[0].id, choices=common)
+    dealt = [
+        [_kept(batch, one == number) for batch, one in zip(batches, numbers, strict=True) if np.any(one == number)]
+        for number in range(len(tracks))
+    ]
+    if not others:
+        return dealt, ()
+    return dealt, (DataError("other_tracks", reader.file, 0, column, count=others.total(), choices=common),)
+
+
+def _kept(batch: EventRows, rows: Mask) -> EventRows:
+    return EventRows(
+        batch.dates.kept(rows),
+        {key: values[rows] for key, values in batch.numbers.items()},
+        {key: texts.kept(rows) for key, texts in batch.texts.items()},
+        None,
+    )
+
+
+def _notes(reader: RowReader) -> tuple[DataError, ...]:
+    """Return notes on left-out rows and on guessed date forms."""
+    notes: list[DataError] = []
+    for key, form in reader.forms.items():
+        if form.guessed and form.unit != "years":
+            said = {"format": form.date_format} if form.date_format else {"unit": form.unit}
+            code = "guessed_format" if form.date_format else "guessed_unit"
+            notes.append(DataError(code, reader.file, 0, reader.column_of[key], **said))
+    if count := sum(reader.left_out.values()):
+        code = "left_out_dates" if reader.left_out.keys() <= _DATE_FAULTS else "left_out"
+        first = tuple(reader.faults[:_SHOWN_FAULTS])
+        notes.append(DataError(code, reader.file, count=count, total=reader.total, first=first))
+    return tuple(notes)
+
+
+def _combine(
+    track: Track, batches: Sequence[EventRows], notes: tuple[DataError, ...], step: Callable[[float], None]
+) -> EventTable:
+    """Combine the rows of all batches in order of time."""
+    columns = [batch.dates for batch in batches]
+    starts: Ints = _joined([one.starts for one in columns], np.int64)
+    ends: Ints = _joined([one.ends for one in columns], np.int64)
+    precisions = _joined([one.precisions for one in columns], np.uint8)
+    fractions = _joined_if_any([one.fractions for one in columns], columns, np.uint32, 0)
+    zones = _joined_if_any([one.zones for one in columns], columns, np.int16, NO_ZONE)
+    shared_zone = 0
+    if zones is not None:
+        written = zones[zones != NO_ZONE].astype(np.int64)
+        shared_zone = int(np.bincount(written + _DAY).argmax()) - _DAY if len(written) else 0
+        moved = np.where(zones == NO_ZONE, 0, (shared_zone - zones.astype(np.int64)) * 60)
+        starts, ends = starts + moved, ends + moved
+    step(0.2)
+    numbers: dict[str, Floats] = {
+        key: _joined([batch.numbers[key] for batch in batches], np.float32)
+        for key in (batches[0].numbers if batches else ())
+    }
+    irregular_rows, irregular_texts = _irregular(columns)
+    rows = None
+    if len(starts) > 1 and not _in_order(starts, fractions):
+        order = np.argsort(starts, kind="stable") if fractions is None else np.lexsort((fractions, starts))
+        step(0.5)
+        starts, ends, precisions = starts[order], ends[order], precisions[order]
+        fractions = None if fractions is None else fractions[order]
+        zones = None if zones is None else zones[order]
+        rows = order.astype(np.uint32)
+    step(0.7)
+    weights: Floats | None = numbers.get("weight")
+    if weights is not None and rows is not None:
+        weights = weights[rows]
+    counted: Floats | None = numbers.get("count")
+    if counted is None:
+        index = EventIndex(starts, ends, weights)
+    else:
+        whole = np.rint(counted if rows is None else counted[rows]).astype(np.int64)
+        # Of events that nothing else ranks, those that stand for most are named first.
+        index = CountedIndex(starts, ends, np.log2(whole + 1).astype(np.float32) if weights is None else weights, whole)
+    step(0.95)
+    texts = {key: TextColumn([batch.texts[key] for batch in batches]) for key in (batches[0].texts if batches else ())}
+    table_dates = TableDates(precisions, irregular_rows, irregular_texts, fractions, zones, shared_zone)
+    return EventTable(track.id, index, table_dates, rows, texts, numbers, notes)
+
+
+def _irregular(columns: Sequence[DateColumn]) -> tuple[NDArray[np.uint32], TextColumn]:
+    """Return the rows of irregular dates in order, and their texts."""
+    rows: list[int] = []
+    texts: list[str] = []
+    first_row = 0
+    for one in columns:
+        batch_rows = sorted(one.irregular)
+        rows += [first_row + row for row in batch_rows]
+        texts += [one.irregular[row] for row in batch_rows]
+        first_row += len(one.starts)
+    return np.array(rows, np.uint32), TextColumn([Texts.of(texts)])
+
+
+def _in_order(starts: Ints, fractions: NDArray[np.uint32] | None) -> bool:
+    if fractions is None:
+        return not bool(np.any(starts[1:] < starts[:-1]))
+    later = (starts[1:] > starts[:-1]) | ((starts[1:] == starts[:-1]) & (fractions[1:] >= fractions[:-1]))
+    return bool(later.all())
+
+
+def _joined(arrays: Sequence[Any], kind: Any) -> Any:
+    return np.concatenate(arrays) if arrays else np.zeros(0, kind)
+
+
+def _joined_if_any(arrays: Sequence[Any], columns: Sequence[DateColumn], kind: Any, filler: int) -> Any:
+    """Return joined arrays, with a filler where a batch has none.
+
+    Returns None if no batch has one.
+    """
+    if all(one is None for one in arrays):
+        return None
+    filled = [
+        np.full(len(column.starts), filler, kind) if one is None else one
+        for one, column in zip(arrays, columns, strict=True)
+    ]
+    return np.concatenate(filled)

@@ -1,0 +1,194 @@
+"""Read texts of fixed forms as dates, whole columns at a time.
+
+A template says what stands at each position: digits of a field, the name of a month, or a sign. ISO 8601 has a few for
+each length of text; others come from a format such as `%d/%m/%Y`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Final, Literal
+
+import numpy as np
+
+from desktop.timeline.data.texts import Mask, Texts
+from desktop.timeline.index import Ints
+
+FieldName = Literal["year", "short_year", "month", "day", "hour", "minute", "second", "fraction", "zone", "pm"]
+Part = tuple[str, int]
+"""A field with its number of digits, or one of the letters of `_SIGNS` with its number of signs."""
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_CODES: Final = np.array([int.from_bytes(name.encode(), "big") for name in _MONTHS])
+_ZONES: Final[tuple[tuple[Part, ...], ...]] = (
+    (),
+    (("Z", 1),),
+    (("sign", 1), ("zone_hour", 2)),
+    (("sign", 1), ("zone_hour", 2), ("zone_minute", 2)),
+    (("sign", 1), ("zone_hour", 2), (":", 1), ("zone_minute", 2)),
+)
+_DATE: Final[tuple[Part, ...]] = (("year", 4), ("dash", 1), ("month", 2), ("dash", 1), ("day", 2))
+_CLOCK: Final[tuple[Part, ...]] = (("hour", 2), (":", 1), ("minute", 2))
+_SECOND: Final[tuple[Part, ...]] = ((":", 1), ("second", 2))
+_DIRECTIVES: Final[dict[str, tuple[tuple[Part, ...], ...]]] = {
+    "Y": ((("year", 4),),),
+    "y": ((("short_year", 2),),),
+    "m": ((("month", 2),), (("month", 1),)),
+    "d": ((("day", 2),), (("day", 1),)),
+    "e": ((("day", 2),), (("day", 1),)),
+    "b": ((("name", 3),),),
+    "H": ((("hour", 2),), (("hour", 1),)),
+    "I": ((("hour", 2),), (("hour", 1),)),
+    "M": ((("minute", 2),),),
+    "S": ((("second", 2),),),
+    "f": tuple((("fraction", digits),) for digits in range(1, 10)),
+    "z": _ZONES[1:],
+    "p": ((("pm", 2),),),
+    "T": (((("hour", 2), (":", 1), ("minute", 2), (":", 1), ("second", 2))),),
+    "F": ((("year", 4), ("-", 1), ("month", 2), ("-", 1), ("day", 2)),),
+    "%": ((("%", 1),),),
+}
+_TOKEN: Final = re.compile(r"%-?([A-Za-z%])|(.)", re.DOTALL)
+_MOST_TEMPLATES: Final = 400
+
+Template = tuple[Part, ...]
+
+
+@dataclass(slots=True)
+class Fields:
+    """Holds the fields of the texts that a template reads.
+
+    Fields that a template lacks are None; a zone is in minutes east of Greenwich, a fraction in nanoseconds.
+    """
+
+    valid: Mask
+    year: Ints
+    month: Ints | None = None
+    day: Ints | None = None
+    hour: Ints | None = None
+    minute: Ints | None = None
+    second: Ints | None = None
+    fraction: Ints | None = None
+    zone: Ints | None = None
+
+
+@lru_cache(maxsize=1)
+def iso_templates() -> dict[int, tuple[Template, ...]]:
+    """Return the templates of ISO 8601 by their length."""
+    templates: list[Template] = [_DATE[:1], _DATE[:3], _DATE]
+    for zone in _ZONES:
+        templates.append((*_DATE, ("T", 1), *_CLOCK, *zone))
+        templates.append((*_DATE, ("T", 1), *_CLOCK, *_SECOND, *zone))
+        templates += [
+            (*_DATE, ("T", 1), *_CLOCK, *_SECOND, ("point", 1), ("fraction", digits), *zone) for digits in range(1, 10)
+        ]
+    return _by_length(templates)
+
+
+@lru_cache(maxsize=32)
+def format_templates(date_format: str) -> dict[int, tuple[Template, ...]] | None:
+    """Return the templates of a format in the signs of `strptime`.
+
+    Returns None for a format with an unknown sign or without a year.
+    """
+    choices: list[tuple[tuple[Part, ...], ...]] = []
+    for token in _TOKEN.finditer(date_format):
+        directive, sign = token.groups()
+        if directive is None:
+            if ord(sign) > 0x7E:
+                return None
+            choices.append((((sign, 1),),))
+        elif directive in _DIRECTIVES:
+            choices.append(_DIRECTIVES[directive])
+        else:
+            return None
+    count = 1
+    for one in choices:
+        count *= len(one)
+    if count > _MOST_TEMPLATES:
+        return None
+    templates = [tuple(part for parts in chosen for part in parts) for chosen in product(*choices)]
+    if not any(name in ("year", "short_year") for name, _ in templates[0]):
+        return None
+    return _by_length(templates)
+
+
+def read_template(texts: Texts, rows: Ints, template: Template) -> Fields:
+    """Read some texts, all of the template's length."""
+    count = len(rows)
+    valid = np.ones(count, bool)
+    found: dict[str, Ints] = {}
+    everything = len(rows) == len(texts)
+
+    def sign(position: int) -> Ints:
+        signs: Ints = texts.signs_at(position, slice(None) if everything else rows).astype(np.int32)
+        return signs
+
+    position = 0
+    for name, width in template:
+        if name in _READ_AS_DIGITS:
+            number: Ints = np.zeros(count, np.int64)
+            for place in range(position, position + width):
+                digit = sign(place) - 0x30
+                valid &= (digit >= 0) & (digit <= 9)
+                number = number * 10 + digit
+            found[name] = number * int(10 ** (9 - width)) if name == "fraction" else number
+        elif name == "name":
+            code = np.zeros(count, np.int32)
+            for place in range(position, position + width):
+                code = code * 256 + (sign(place) | 0x20)
+            known = code[:, None] == _MONTH_CODES
+            valid &= known.any(axis=1)
+            found["month"] = known.argmax(axis=1) + 1
+        elif name == "pm":
+            half = sign(position) | 0x20
+            valid &= ((half == ord("a")) | (half == ord("p"))) & (sign(position + 1) | 0x20 == ord("m"))
+            found["pm"] = (half == ord("p")).astype(np.int64)
+        elif name == "sign":
+            valid &= np.isin(sign(position), (ord("+"), ord("-")))
+            found["sign"] = np.where(sign(position) == ord("-"), -1, 1)
+        else:
+            at = sign(position)
+            allowed = _SIGNS.get(name, name)
+            valid &= np.logical_or.reduce([at == ord(one) for one in allowed])
+            if name == "dash" and "dash" in found:
+                valid &= at == found["dash"]  # 2014-06/05 is neither
+            found[name] = at
+        position += width
+    return _fields(valid, found)
+
+
+_READ_AS_DIGITS: Final = frozenset(
+    ("year", "short_year", "month", "day", "hour", "minute", "second", "fraction", "zone_hour", "zone_minute")
+)
+_SIGNS: Final = {"dash": "-/.", "T": "Tt ", "Z": "Zz", "point": ".,"}
+
+
+def _fields(valid: Mask, found: dict[str, Ints]) -> Fields:
+    if "short_year" in found:  # as strptime reads them: 69 is 1969, 68 is 2068
+        short = found["short_year"]
+        found["year"] = np.add(short, np.where(short < 69, 2000, 1900), dtype=np.int64)
+    if "pm" in found and "hour" in found:
+        valid = valid & (found["hour"] >= 1) & (found["hour"] <= 12)
+        found["hour"] = found["hour"] % 12 + 12 * found["pm"]
+    fields = Fields(valid, found["year"])
+    for name in ("month", "day", "hour", "minute", "second", "fraction"):
+        setattr(fields, name, found.get(name))
+    if "Z" in found:
+        fields.zone = np.zeros(len(valid), np.int64)
+    elif "zone_hour" in found:
+        minutes = found.get("zone_minute", np.zeros(len(valid), np.int64))
+        fields.valid = valid & (found["zone_hour"] <= 23) & (minutes <= 59)
+        fields.zone = found["sign"] * (found["zone_hour"] * 60 + minutes)
+    return fields
+
+
+def _by_length(templates: list[Template]) -> dict[int, tuple[Template, ...]]:
+    by_length: dict[int, tuple[Template, ...]] = {}
+    for template in templates:
+        length = sum(width for _, width in template)
+        by_length[length] = (*by_length.get(length, ()), template)
+    return by_length

@@ -1,0 +1,235 @@
+"""Read the rows of a file as events, and find wrong ones.
+
+A row that is wrong is left out and noted; the others are read.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from desktop.story.dates.date_errors import DateError
+from desktop.story.format.event_fields import COLUMNS
+from desktop.story.model import STATUSES
+from desktop.timeline.data.columns import (
+    has_sources,
+    is_choice,
+    is_color,
+    is_link,
+    number_column,
+    rows_with_unknown,
+    split_list,
+    text_column,
+)
+from desktop.timeline.data.data_errors import DataError
+from desktop.timeline.data.date_column import EMPTY, FAR, IRREGULAR, NO_DATE, NO_ZONE, UNIT, DateColumn
+from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form
+from desktop.timeline.data.dates import date_text_extent, read_dates
+from desktop.timeline.data.tables import Batch, Column
+from desktop.timeline.data.texts import Mask, Texts
+from desktop.timeline.index import Floats, Ints
+
+_NUMBERS: Final = {"weight": 1.0, "count": 1.0}
+"""The columns of numbers, with the value of an empty cell."""
+_OTHER_DATES: Final = tuple(one.key for one in COLUMNS if one.kind == "date" and one.key != "date")
+_MOST_FAULTS: Final = 20  # that are kept with their reasons
+_MOST_COUNTED: Final = 1e15
+_WORDS: Final = {
+    "status": is_choice(STATUSES), "became": is_choice(STATUSES), "color": is_color, "url": is_link,
+}  # fmt: skip
+"""The columns whose words are known, with what tells them."""
+_FAULT_CODES: Final = {EMPTY: "empty", NO_DATE: "date", FAR: "far", UNIT: "unit"}
+
+
+@dataclass(slots=True)
+class EventRows:
+    """Holds the good rows of a batch, as columns by key."""
+
+    dates: DateColumn
+    numbers: dict[str, Floats]
+    texts: dict[str, Texts]
+    tracks: Texts | None
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads batches of one file, and counts the rows left out.
+
+    `column_of` has the column of the file for each key, `sources` the ids that rows may name.
+    """
+
+    file: str
+    column_of: Mapping[str, str]
+    sources: Collection[str] = frozenset()
+    date_format: str = ""
+    unit: str = ""
+    forms: dict[str, DateForm] = field(default_factory=dict)
+    total: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    faults: list[DataError] = field(default_factory=list)
+
+    def read(self, batch: Batch) -> EventRows:
+        """Return the good rows of a batch."""
+        self.total += batch.count + len(batch.faults)
+        for fault in batch.faults:
+            self.note(fault.code, functools.partial(int, fault.row), "", fault.values)
+        if not batch.columns:
+            return EventRows(DateColumn.blank(0), {}, {}, None)
+        good = _GoodRows(self, batch)
+        when = self._read_dates(good, "date", allow_empty=False)
+        if "end" in self.column_of:
+            ends = self._read_dates(good, "end")
+            reversed_rows = _join_intervals(when, ends, good.rows)
+            good.leave_out(
+                reversed_rows, "end", lambda row: ("order", {"first": when.text(row), "second": ends.text(row)})
+            )
+        numbers = {key: self._read_numbers(good, key) for key in _NUMBERS if key in self.column_of}
+        texts = {
+            key: self._read_texts(good, key) for key in self.column_of if key not in ("date", "end", "track", *_NUMBERS)
+        }
+        tracks = text_column(good.column("track")) if "track" in self.column_of else None
+        return EventRows(
+            when.kept(good.rows),
+            {key: values[good.rows] for key, values in numbers.items()},
+            {key: column.kept(good.rows).packed() for key, column in texts.items()},
+            None if tracks is None else tracks.kept(good.rows),
+        )
+
+    def _read_dates(self, good: _GoodRows, key: str, *, allow_empty: bool = True) -> DateColumn:
+        """Read a column of dates, and leave out the rows without one."""
+        column = good.column(key)
+        if key not in self.forms:
+            self.forms[key] = self._choose_form(column, key)
+        read = read_dates(column, self.forms[key])
+        wrong = read.faults > (EMPTY if allow_empty else 0)
+        if wrong.any():
+            shown = text_column(column)
+            good.leave_out(
+                wrong,
+                key,
+                lambda row: (
+                    _FAULT_CODES[int(read.faults[row])],
+                    {"value": _cell(shown, row), "reason": read.errors.get(row, "")},
+                ),
+            )
+        return read
+
+    def _choose_form(self, column: Column, key: str) -> DateForm:
+        """Return how a column writes dates, which the first rows tell."""
+        is_event_date = key in ("date", "end")
+        try:
+            form = choose_form(column, *((self.date_format, self.unit) if is_event_date else ("", "")))
+        except AmbiguousDates as error:
+            if key == "end" and self.forms["date"].date_format:
+                return self.forms["date"]  # a few ends that may be read in two ways are written as the dates are
+            values = {
+                "value": error.example,
+                "day_first": error.date_format,
+                "month_first": _swapped(error.date_format),
+            }
+            raise DataError("ambiguous", self.file, 0, self.column_of[key], **values) from None
+        return self.forms["date"] if key == "end" and form == EDTF_FORM else form
+
+    def _read_numbers(self, good: _GoodRows, key: str) -> Floats:
+        numbers, wrong = number_column(good.column(key), _NUMBERS[key])
+        if key == "count":
+            wrong |= (numbers < 1) | (numbers > _MOST_COUNTED)
+        if wrong.any():
+            shown = text_column(good.column(key))
+            code = "count" if key == "count" else "number"
+            good.leave_out(wrong, key, lambda row: (code, {"value": _cell(shown, row)}))
+        return numbers
+
+    def _read_texts(self, good: _GoodRows, key: str) -> Texts:
+        """Return a column of texts; leave out rows with unknown words."""
+        if key in _OTHER_DATES:
+            column = self._read_dates(good, key)
+            return Texts.of([column.text(row) for row in range(good.batch.count)])
+        texts = text_column(good.column(key))
+        if key == "sources":
+            known = has_sources(self.sources)
+        elif key in _WORDS:
+            known = _WORDS[key]
+        else:
+            return texts
+        code = {"became": "status", "sources": "source"}.get(key, key)
+        good.leave_out(
+            rows_with_unknown(texts, known),
+            key,
+            lambda row: (code, {"value": self._unknown_word(key, _cell(texts, row)), "choices": STATUSES}),
+        )
+        return texts
+
+    def _unknown_word(self, key: str, text: str) -> str:
+        """Return the first unknown word of a cell."""
+        if key != "sources":
+            return text
+        return next((name for name in split_list(text) if name not in self.sources), text)
+
+    def note(self, code: str, row: Callable[[], int], column: str, values: Mapping[str, object]) -> None:
+        """Note a row that is left out."""
+        self.left_out[code] += 1
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(DataError(code, self.file, row(), column, **values))
+
+
+class _GoodRows:
+    """Knows which rows of a batch are good so far."""
+
+    def __init__(self, reader: RowReader, batch: Batch) -> None:
+        self._reader = reader
+        self.batch = batch
+        self.rows: Mask = np.ones(batch.count, bool)
+
+    def column(self, key: str) -> Column:
+        """Return the column of a key."""
+        return self.batch.columns[self._reader.column_of[key]]
+
+    def leave_out(self, wrong: Mask, key: str, describe: Callable[[int], tuple[str, dict[str, object]]]) -> None:
+        """Leave rows out, each with the code and values of its message."""
+        for row in np.flatnonzero(wrong & self.rows).tolist():
+            code, values = describe(row)
+            number = functools.partial(self.batch.row_number, row)
+            self._reader.note(code, number, self._reader.column_of[key], values)
+        self.rows &= ~wrong
+
+
+def _cell(texts: Texts | None, row: int) -> str:
+    return "" if texts is None else texts[row].strip()[:80]
+
+
+def _swapped(date_format: str) -> str:
+    return date_format.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+
+
+def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) -> Mask:
+    """Join beginnings with ends; return which rows are reversed."""
+    has_end = (end_dates.faults == 0) & good
+    wrong: Mask = has_end & (_placed(end_dates.ends, end_dates) <= _placed(begin_dates.starts, begin_dates))
+    has_end &= ~wrong
+    regular = has_end & (begin_dates.precisions != IRREGULAR) & (end_dates.precisions != IRREGULAR)
+    for row in np.flatnonzero(has_end & ~regular).tolist():
+        text = f"{begin_dates.text(row)}/{end_dates.text(row)}"
+        try:
+            begin_dates.starts[row], begin_dates.ends[row] = date_text_extent(text)
+        except (DateError, OverflowError):
+            wrong[row] = True
+            continue
+        begin_dates.irregular[row] = text
+        begin_dates.precisions[row] = IRREGULAR
+    begin_dates.precisions[regular] |= end_dates.precisions[regular] << np.uint8(4)
+    begin_dates.ends[regular] = (_placed(end_dates.ends, end_dates) - _placed(0 * end_dates.ends, begin_dates))[regular]
+    return wrong
+
+
+def _placed(seconds: Ints, column: DateColumn) -> Ints:
+    """Return seconds in Greenwich's time where a zone is written."""
+    if column.zones is None:
+        return seconds
+    placed: Ints = seconds - np.where(column.zones == NO_ZONE, 0, column.zones.astype(np.int64) * 60)
+    return placed

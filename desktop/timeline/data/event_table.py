@@ -1,0 +1,166 @@
+"""Hold the events of a track's file.
+
+Titles and texts stay as packed columns of the file; an event becomes an `Event` only when it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.fast_dataclass import dataclass
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.parse import parse_date
+from desktop.story.format.event_fields import COLUMNS, SEARCHED_FIELDS
+from desktop.story.format.field import Field
+from desktop.story.model import Event, Figure, LocalizedText
+from desktop.timeline.data.columns import VALUE_READERS
+from desktop.timeline.data.data_errors import DataError
+from desktop.timeline.data.date_column import IRREGULAR, NO_ZONE, Precisions, format_regular
+from desktop.timeline.data.texts import TextColumn, normalize_term, rows_containing
+from desktop.timeline.index import EventIndex, Floats
+
+_SEARCHED_COLUMNS: Final = (
+    *(field.key for field in SEARCHED_FIELDS if field.kind in ("text", "block", "string", "strings")),
+    "id",
+)
+"""The columns that the search reads as they are; only `EventSearch` finds dates and the names behind ids."""
+
+
+@dataclass(slots=True)
+class TableDates:
+    """Holds what the dates of a table are written from.
+
+    `shared_zone` is the zone in which the index places moments; each keeps its own in `zones`.
+    """
+
+    precisions: Precisions
+    irregular_rows: NDArray[np.uint32]
+    irregular_texts: TextColumn
+    fractions: NDArray[np.uint32] | None = None
+    zones: NDArray[np.int16] | None = None
+    shared_zone: int = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes of memory that they take."""
+        optional = sum(one.nbytes for one in (self.fractions, self.zones) if one is not None)
+        return int(self.precisions.nbytes + self.irregular_rows.nbytes + self.irregular_texts.nbytes + optional)
+
+
+class EventTable:
+    """Holds the events of a track's file.
+
+    `index` has their times; `event` makes one of them an `Event`. The number of an event is its position in order of
+    time, as in the index. `notes` say what was left out or guessed; `rows` has the row of each number, None where the
+    file is in order.
+    """
+
+    def __init__(
+        self,
+        track_id: str,
+        index: EventIndex,
+        table_dates: TableDates,
+        rows: NDArray[np.uint32] | None,
+        columns: Mapping[str, TextColumn],
+        numbers: Mapping[str, Floats],
+        notes: tuple[DataError, ...] = (),
+    ) -> None:
+        self.track_id = track_id
+        self.index = index
+        self.notes = notes
+        self._dates = table_dates
+        self._rows = rows
+        self._columns = columns
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    @property
+    def bytes(self) -> int:
+        """Return the bytes of memory that all but the columns take."""
+        return int(self.index.bytes + self._dates.nbytes + (self._rows.nbytes if self._rows is not None else 0))
+
+    def event(self, number: int) -> Event:
+        """Return an event by its number."""
+        row = number if self._rows is None else int(self._rows[number])
+        values = {field.attribute_name: self._value(field, row) for field in COLUMNS} | {
+            "id": self._text("id", row) or f"{self.track_id}#{row + 1}",
+            "when": self._date_of_event(number, row),
+            "track": self.track_id,
+            "figures": self._figures(row),
+        }
+        return Event(**{name: value for name, value in values.items() if value is not None})
+
+    def find_event(self, event_id: str) -> Event | None:
+        """Return an event by its id, or None.
+
+        A column of ids is searched from its beginning.
+        """
+        row = self._row_of_id(event_id)
+        if not 0 <= row < len(self):
+            return None
+        return self.event(row if self._rows is None else int(np.flatnonzero(self._rows == row)[0]))
+
+    def search(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> NDArray[np.uint32]:
+        """Return the numbers of the events that contain all words.
+
+        They are in order of time. A word may be in any text or the id; case and accents do not matter. `cancelled` is
+        asked after every few ten thousand rows; once it is true the result is incomplete.
+        """
+        terms = [normalize_term(word) for word in query.split()]
+        columns = [self._columns[key] for key in _SEARCHED_COLUMNS if key in self._columns]
+        if not terms or not columns:
+            return np.zeros(0, np.uint32)
+        rows = rows_containing(columns, terms, cancelled).astype(np.uint32)
+        if self._rows is None:
+            return rows
+        matching = np.zeros(len(self._rows), bool)
+        matching[rows] = True
+        return np.flatnonzero(matching[self._rows]).astype(np.uint32)
+
+    def _row_of_id(self, event_id: str) -> int:
+        """Return the row of an event by its id, or −1."""
+        if "id" in self._columns:
+            row = self._columns["id"].find(event_id)
+            if row >= 0:
+                return row
+        track, _, number = event_id.rpartition("#")
+        return int(number) - 1 if track == self.track_id and number.isdecimal() and len(number) < 12 else -1
+
+    def _text(self, key: str, row: int) -> str:
+        column = self._columns.get(key)
+        return column[row].strip() if column is not None else ""
+
+    def _value(self, field: Field, row: int) -> Any:
+        """Return the value of a field in a row, or None."""
+        if field.kind == "number":
+            return float(self._numbers[field.key][row]) if field.key in self._numbers else None
+        text = self._text(field.key, row)
+        return VALUE_READERS[field.kind](text) if text else None
+
+    def _figures(self, row: int) -> tuple[Figure, ...] | None:
+        """Return the column of values as the figure of the event."""
+        text = self._text("value", row)
+        return (Figure(LocalizedText((("", text),))),) if text else None
+
+    def _date_of_event(self, number: int, row: int) -> EdtfDate:
+        written = self._dates
+        precision = int(written.precisions[number])
+        if precision == IRREGULAR:
+            return parse_date(written.irregular_texts[int(np.searchsorted(written.irregular_rows, row))])
+        zone = NO_ZONE if written.zones is None else int(written.zones[number])
+        moved = 0 if zone == NO_ZONE else (zone - written.shared_zone) * 60
+        return parse_date(
+            format_regular(
+                int(self.index.starts[number]) + moved,
+                int(self.index.ends[number]) + moved,
+                precision,
+                0 if written.fractions is None else int(written.fractions[number]),
+                zone,
+            )
+        )

@@ -1,0 +1,32 @@
+"""Choose the reader of a file with columns."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from desktop.story.format.fields import DATA_SUFFIXES
+from desktop.timeline.data.data_errors import DataError
+from desktop.timeline.data.tables import DataFile, Table
+from desktop.timeline.data.text_tables import CsvTable, JsonTable
+
+_SHORT_JSON_BYTES: Final = 2_000_000
+"""The size of JSON lines from which DuckDB is quicker, with the time that its import takes."""
+
+
+def open_table(path: Path, name: str, folder: str = "") -> Table:
+    """Return the reader of a file, which must lie in `folder`.
+
+    Raises DataError.
+    """
+    if not path.name.lower().endswith(DATA_SUFFIXES):
+        raise DataError("suffix", name, choices=DATA_SUFFIXES)
+    file = DataFile(path, name, folder)
+    if file.kind in ([".csv"], [".tsv"]):
+        return CsvTable(file)
+    if file.kind == [".parquet"] or (file.size > _SHORT_JSON_BYTES and find_spec("duckdb") and find_spec("nanoarrow")):
+        from desktop.timeline.data.duckdb_tables import DuckDBTable
+
+        return DuckDBTable(file)
+    return JsonTable(file)

@@ -1,0 +1,245 @@
+"""Hold columns of texts as packed UTF-8, and search them.
+
+No Python string is made for a text before it is shown: a million titles are one array of bytes and one of offsets.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.story.normalize import PLAIN_SIGNS
+from desktop.timeline.index import Ints
+
+Bytes = NDArray[np.uint8]
+Places = NDArray[np.signedinteger[Any]]
+Mask = NDArray[np.bool_]
+
+_SEARCHED_ROWS: Final = (
+    65_536  # rows that are searched at once: a search that nobody waits for ends after a few of them
+)
+_SPACE: Final = 0x20  # it, and the control signs below it, are white space
+_MARKS: Final = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+)
+_PLAIN_SIGN_TABLE: Final = str.maketrans(PLAIN_SIGNS)
+
+
+class Texts:
+    """Holds texts: text `k` is the bytes from `begins[k]` to before `ends[k]`.
+
+    The texts are in order. Other bytes may lie between them: the columns of a file share its bytes.
+    """
+
+    __slots__ = ("begins", "data", "ends")
+
+    def __init__(self, begins: Places, ends: Places, data: Bytes) -> None:
+        self.begins = begins
+        self.ends = ends
+        self.data = data
+
+    @classmethod
+    def of(cls, strings: Sequence[str]) -> Texts:
+        """Return texts from strings; lone surrogates become question marks."""
+        encoded = [one.encode("utf-8", "replace") for one in strings]
+        ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
+        begins = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if encoded else ends
+        return cls(begins, ends, np.frombuffer(b"".join(encoded), np.uint8))
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+    def __getitem__(self, row: int) -> str:
+        return self.data[self.begins[row] : self.ends[row]].tobytes().decode("utf-8", "replace")
+
+    def __iter__(self) -> Iterator[str]:
+        whole = self.data.tobytes()
+        for begin, end in zip(self.begins.tolist(), self.ends.tolist(), strict=True):
+            yield whole[begin:end].decode("utf-8", "replace")
+
+    @property
+    def lengths(self) -> Places:
+        """Return the length of each text in bytes."""
+        return self.ends - self.begins
+
+    def signs_at(self, position: int, rows: Places | slice = slice(None)) -> Bytes:
+        """Return the byte at a position of some texts."""
+        return self.data[self.begins[rows] + position]
+
+    def kept(self, rows: Mask) -> Texts:
+        """Return only the texts of some rows."""
+        return self if rows.all() else Texts(self.begins[rows], self.ends[rows], self.data)
+
+    def trimmed(self) -> Texts:
+        """Return the texts without white space around them."""
+        return Texts(*trim(self.data, self.begins, self.ends), self.data)
+
+    def packed(self) -> Texts:
+        """Return the texts without the bytes between them, where those are most."""
+        size = int(self.lengths.sum())
+        return self if 2 * size >= len(self.data) else Texts(*_join(self))
+
+    def distinct(self, limit: int) -> dict[str, int]:
+        """Return the distinct texts with the first row of each.
+
+        It stops at more than `limit` of them.
+        """
+        first_rows: dict[str, int] = {}
+        for row, text in enumerate(self):
+            if text not in first_rows:
+                first_rows[text] = row
+                if len(first_rows) > limit:
+                    break
+        return first_rows
+
+
+def trim(data: Bytes, begins: Places, ends: Places) -> tuple[Places, Places]:
+    """Return stretches of bytes without the white space at their ends."""
+    if not len(data):
+        return begins, ends
+    while True:
+        spaces = (data[np.minimum(begins, len(data) - 1)] <= _SPACE) & (begins < ends)
+        if not spaces.any():
+            break
+        begins = begins + spaces
+    while True:
+        spaces = (data[np.maximum(ends - 1, 0)] <= _SPACE) & (begins < ends)
+        if not spaces.any():
+            return begins, ends
+        ends = ends - spaces
+
+
+def _join(texts: Texts, between: bytes = b"") -> tuple[Places, Places, Bytes]:
+    """Return texts without the bytes between them, or with others there."""
+    whole = texts.data.tobytes()
+    joined = between.join(
+        [whole[begin:end] for begin, end in zip(texts.begins.tolist(), texts.ends.tolist(), strict=True)]
+    )
+    ends = np.cumsum(texts.lengths + len(between), dtype=np.int64) - len(between)
+    return ends - texts.lengths, ends, np.frombuffer(joined, np.uint8)
+
+
+class TextColumn:
+    """Holds a column of a whole file, in blocks."""
+
+    def __init__(self, blocks: Sequence[Texts]) -> None:
+        self._blocks = [block for block in blocks if len(block)]
+        self._first_rows = np.cumsum([0, *(len(block) for block in self._blocks)])
+
+    def __len__(self) -> int:
+        return int(self._first_rows[-1])
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes of memory that the texts take."""
+        data = {id(block.data): block.data.nbytes for block in self._blocks}
+        return sum(data.values()) + sum(block.begins.nbytes + block.ends.nbytes for block in self._blocks)
+
+    def __getitem__(self, row: int) -> str:
+        number = int(np.searchsorted(self._first_rows, row, "right")) - 1
+        return self._blocks[number][row - int(self._first_rows[number])]
+
+    def find(self, text: str) -> int:
+        """Return the first row that is exactly a text, or −1."""
+        wanted = np.frombuffer(text.encode("utf-8", "replace"), np.uint8)
+        for first_row, block in zip(self._first_rows.tolist(), self._blocks, strict=False):
+            rows = np.flatnonzero(block.lengths == len(wanted))
+            for position, sign in enumerate(wanted.tolist()):
+                rows = rows[block.signs_at(position, rows) == sign]
+            if len(rows):
+                return int(rows[0] + first_row)
+        return -1
+
+    def contains(self, terms: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[tuple[int, list[Mask]]]:
+        """Yield for stretches of rows which contain each term.
+
+        The terms are normalized. Nothing more is yielded once `cancelled` returns True.
+        """
+        encoded = [np.frombuffer(term.encode("utf-8"), np.uint8) for term in terms]
+        for first_row, block in zip(self._first_rows.tolist(), self._blocks, strict=False):
+            for low in range(0, len(block), _SEARCHED_ROWS):
+                if cancelled():
+                    return
+                rows, part = _plain_rows(block, low, min(len(block), low + _SEARCHED_ROWS))
+                lowered = Texts(part.begins, part.ends, np.frombuffer(part.data.tobytes().lower(), np.uint8))
+                masks = [_rows_with(term, lowered) for term in encoded]
+                if not rows.all():
+                    normalized = _normalized(part.kept(~rows))
+                    for term, mask in zip(encoded, masks, strict=True):
+                        mask[~rows] = _rows_with(term, normalized)
+                yield first_row + low, masks
+
+
+def rows_containing(
+    columns: Sequence[TextColumn], terms: Sequence[str], cancelled: Callable[[], bool] = lambda: False
+) -> Ints:
+    """Return the rows that have every term in some column.
+
+    The columns have one length and were read together; the terms are normalized. The result is incomplete once
+    `cancelled` returns True.
+    """
+    found = [
+        np.flatnonzero(np.logical_and.reduce([np.logical_or.reduce(masks) for masks in zip(*by_column, strict=True)]))
+        + first_row
+        for stretches in zip(*(column.contains(terms, cancelled) for column in columns), strict=False)
+        for first_row, by_column in [(stretches[0][0], [masks for _, masks in stretches])]
+    ]
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+
+def normalize_term(term: str) -> str:
+    """Return a text without case, accents and ligatures.
+
+    Unlike `desktop.story.normalize.normalize`, it keeps repeated spaces.
+    """
+    # Twice, as Unicode's caseless matching asks: each of the two steps may undo the other ("𝕊" becomes "S").
+    for _ in range(2):
+        term = unicodedata.normalize("NFKD", term).casefold()
+    return _MARKS.sub("", term).translate(_PLAIN_SIGN_TABLE)
+
+
+def _plain_rows(block: Texts, low: int, high: int) -> tuple[Mask, Texts]:
+    """Return which rows of a block are ASCII, and the rows."""
+    first, last = int(block.begins[low]), int(block.ends[high - 1])
+    data = block.data[first:last]
+    part = Texts(block.begins[low:high] - first, block.ends[low:high] - first, data)
+    if not len(data) or data.max() < 0x80:
+        return np.ones(high - low, bool), part
+    foreign = np.zeros(len(data) + 1, np.int32)
+    np.cumsum(data >= 0x80, out=foreign[1:])
+    return foreign[part.begins] == foreign[part.ends], part
+
+
+def _normalized(texts: Texts) -> Texts:
+    """Return texts in small letters and without accents."""
+    # All are normalized as one, each with a sign after it that no text contains.
+    joined = _join(
+        Texts(texts.begins, texts.ends, np.where(texts.data == 0, _SPACE, texts.data).astype(np.uint8)), b"\0"
+    )[2]
+    text = normalize_term(joined.tobytes().decode("utf-8", "replace"))
+    plain = np.frombuffer(text.encode("utf-8", "replace") + b"\0", np.uint8)
+    ends = np.flatnonzero(plain == 0)
+    return Texts(np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1)), ends, plain)
+
+
+def _rows_with(term: Bytes, texts: Texts) -> Mask:
+    """Return which texts contain some bytes."""
+    length, data = len(term), texts.data
+    rows = np.zeros(len(texts), bool)
+    if not length:
+        rows[:] = True
+        return rows
+    if len(data) < length:
+        return rows
+    places = np.flatnonzero(data[: len(data) - length + 1] == term[0])
+    for position in range(1, length):
+        places = places[data[places + position] == term[position]]
+    if len(places):
+        holders = np.searchsorted(texts.begins, places, "right") - 1
+        rows[holders[(holders >= 0) & (places + length <= texts.ends[holders])]] = True
+    return rows

@@ -1,0 +1,150 @@
+"""Dates as files write them: read where there is no doubt, said where they were guessed, asked for elsewhere."""
+
+from __future__ import annotations
+
+import pyarrow
+import pytest
+
+from desktop.story.model import Track
+from desktop.timeline.data.load import DataError, read_events
+from tests.timeline.data.event_file_helpers import all_of, notes, parquet_file
+
+
+def read_texts(write, dates, **track) -> tuple[list[str], list[str]]:
+    """The dates of a file in the order of its rows, and what is said of it."""
+    rows = "".join(f'"{date}",{number:03d}\n' for number, date in enumerate(dates))
+    found = read_events(write(f"date,title\n{rows}"), Track("t", **track))
+    events = sorted(all_of(found), key=lambda event: event.title.get(""))
+    return [event.when.text for event in events], notes(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("2026-01-02 10:00:00", "2026-01-02T10:00:00"),
+        ("2026-01-02 10:00", "2026-01-02T10:00"),
+        ("2026-01-02T10:00:00Z", "2026-01-02T10:00:00Z"),
+        ("2026-01-02 10:00:00+02:00", "2026-01-02T10:00:00+02:00"),
+        ("2026-01-02 10:00:00-0330", "2026-01-02T10:00:00-03:30"),
+        ("2026-01-02T10:00+02", "2026-01-02T10:00+02:00"),
+        ("2026-01-02 10:00:00.5", "2026-01-02T10:00:00.500"),
+        ("2026-01-02 10:00:00,123456", "2026-01-02T10:00:00.123456"),
+        ("2026-01-02T10:00:00.123456789Z", "2026-01-02T10:00:00.123456789Z"),
+        ("2026/01/02", "2026-01-02"),
+        ("2026.01.02 10:00", "2026-01-02T10:00"),
+    ],
+)
+def test_what_leaves_no_doubt_is_read_without_a_word(write, written, text):
+    assert read_texts(write, [written]) == ([text], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "texts", "said"),
+    [
+        (["20260102", "20251231"], ["2026-01-02", "2025-12-31"], 'format = "%Y%m%d"'),
+        (["1767348000", "1767348001"], ["2026-01-02T10:00:00", "2026-01-02T10:00:01"], 'unit = "s"'),
+        (["1767348000.25", "1767348001"], ["2026-01-02T10:00:00.250", "2026-01-02T10:00:01"], 'unit = "s"'),
+        (["1767348000123"], ["2026-01-02T10:00:00.123"], 'unit = "ms"'),
+        (["1767348000123456"], ["2026-01-02T10:00:00.123456"], 'unit = "us"'),
+        (["1767348000123456789"], ["2026-01-02T10:00:00.123456789"], 'unit = "ns"'),
+        (["05/06/2014", "25/06/2014"], ["2014-06-05", "2014-06-25"], 'format = "%d/%m/%Y"'),
+        (["05/06/2014", "05/26/2014"], ["2014-05-06", "2014-05-26"], 'format = "%m/%d/%Y"'),
+        (
+            ["5.6.2014 7:08", "25.12.2014 17:08"],
+            ["2014-06-05T07:08", "2014-12-25T17:08"],
+            'format = "%d.%m.%Y %H:%M"',
+        ),
+        (["Jun 12 1998"], ["1998-06-12"], 'format = "%b %d %Y"'),
+        (["12 June 1998", "1 May 2001"], ["1998-06-12", "2001-05-01"], 'format = "%d %B %Y"'),
+        (["02/Jan/2026:10:00:00 +0200"], ["2026-01-02T10:00:00+02:00"], 'format = "%d/%b/%Y:%H:%M:%S %z"'),
+        (["20260102T100000Z"], ["2026-01-02T10:00:00Z"], 'format = "%Y%m%dT%H%M%S%z"'),
+    ],
+)
+def test_what_can_be_only_one_thing_is_guessed_and_said(write, written, texts, said):
+    found, [note] = read_texts(write, written)
+    assert found == texts
+    assert said in note
+
+
+def test_a_day_that_may_be_a_month_is_asked_for(write):
+    with pytest.raises(DataError) as caught:
+        read_texts(write, ["05/06/2014", "01/02/2014"])
+    said = caught.value.message("en")
+    assert "“05/06/2014” may begin with the day or with the month" in said
+    assert 'format = "%d/%m/%Y" or format = "%m/%d/%Y"' in said
+    assert read_texts(write, ["05/06/2014"], format="%d/%m/%Y") == (["2014-06-05"], [])
+    assert read_texts(write, ["05/06/2014"], format="%m/%d/%Y") == (["2014-05-06"], [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "text"),
+    [
+        ("s", "0", "1970-01-01T00:00:00"),
+        ("s", "-1", "1969-12-31T23:59:59"),
+        ("ms", "1500", "1970-01-01T00:00:01.500"),
+        ("days", "16226", "2014-06-05"),
+        ("excel", "41795", "2014-06-05T00:00:00"),
+        ("excel", "41795.5", "2014-06-05T12:00:00"),
+        ("years", "-13800000", "Y-13800000"),
+        ("years", "2014", "2014"),
+    ],
+)
+def test_the_story_says_what_numbers_count(write, tmp_path, unit, written, text):
+    assert read_texts(write, [written], unit=unit) == ([text], [])
+    kind = pyarrow.float64() if "." in written else pyarrow.int64()
+    number = float(written) if "." in written else int(written)
+    file = parquet_file(tmp_path, date=pyarrow.array([number], kind))
+    assert [event.when.text for event in all_of(read_events(file, Track("t", unit=unit)))] == [text]
+
+
+@pytest.mark.parametrize("number", [1_767_348_000, 20_260_102, 1_767_348_000_123])
+def test_a_whole_number_is_never_a_year_of_many_digits(tmp_path, number):
+    found = read_events(parquet_file(tmp_path, date=[number]), Track("t"))
+    assert all_of(found)[0].when.text.startswith("2026-01-02")
+    assert "to be sure" in notes(found)[0]
+    with pytest.raises(DataError, match="of what is 123456 the number"):
+        read_events(parquet_file(tmp_path, date=[123_456]), Track("t"))
+
+
+def test_years_are_read_beside_moments_that_are_numbers(write):
+    found, _ = read_texts(write, ["1767348000"] * 3 + ["2014"])
+    assert found[-1] == "2014"
+
+
+def test_moments_are_ordered_by_their_zones_and_keep_the_day_that_is_written(write):
+    found = read_events(
+        write(
+            "date,title\n2026-01-02T10:00:00+02:00,first\n2026-01-02T09:00:00Z,second\n2026-01-02T11:30:00+02:00,third\n"
+            "2026-01-01T23:50:00-11:00,fourth\n"
+        ),
+        Track("t"),
+    )
+    assert [(event.title.get(""), event.when.text) for event in all_of(found)] == [
+        ("first", "2026-01-02T10:00:00+02:00"),
+        ("second", "2026-01-02T09:00:00Z"),
+        ("third", "2026-01-02T11:30:00+02:00"),
+        ("fourth", "2026-01-01T23:50:00-11:00"),
+    ]
+
+
+def test_where_all_moments_have_one_zone_none_is_moved(write):
+    found = read_events(write("date\n2026-01-02T00:30:00+08:00\n2026-01-03T00:30:00+08:00\n"), Track("t"))
+    plain = read_events(write("date\n2026-01-02T00:30:00\n2026-01-03T00:30:00\n"), Track("t"))
+    assert found.index.starts.tolist() == plain.index.starts.tolist()
+
+
+def test_an_end_in_another_zone_is_compared_by_the_moment(write):
+    found = read_events(write("date,end\n2026-01-02T10:00:00+02:00,2026-01-02T09:00:00Z\n"), Track("t"))
+    assert found.event(0).when.text == "2026-01-02T10:00:00+02:00/2026-01-02T11:00:00+02:00"
+
+
+def test_moments_of_one_second_are_ordered_by_their_fractions(write):
+    found = read_events(
+        write("date,title\n" + "".join(f"2026-01-02T10:00:00.{one},{one}\n" for one in (7, 25, 75))), Track("t")
+    )
+    assert [event.title.get("") for event in all_of(found)] == ["25", "7", "75"]
+
+
+def test_a_wrong_format_is_told_by_the_dates_that_it_does_not_read(write):
+    with pytest.raises(DataError, match="“2 janvier” is not a date"):
+        read_texts(write, ["2 janvier"], format="%Y/%d")
