@@ -73,6 +73,11 @@ def _one_line(text: str, pair: Statement, language: str) -> str:
     return " ".join(str(value or "").split())[:100]
 
 
+def may_refer(text: str, pair: Statement) -> bool:
+    """Return whether a key or its value may refer to ids."""
+    return pair.path[-1] in _REFERENCE_KEYS or bool(_REFERENCE_PATTERN.search(text, pair.value_start, pair.end))
+
+
 @lru_cache(maxsize=2)
 def referenced_ids(text: str) -> dict[str, tuple[str, ...]]:
     """Return the ids that the text refers to, by table name."""
@@ -89,8 +94,6 @@ def referenced_ids(text: str) -> dict[str, tuple[str, ...]]:
             collect(inner, (*path, key))
 
     for pair in source_map_of(text).statements:
-        if pair.kind == "pair" and (
-            pair.path[-1] in _REFERENCE_KEYS or _REFERENCE_PATTERN.search(text, pair.value_start, pair.end)
-        ):
+        if pair.kind == "pair" and may_refer(text, pair):
             collect(parse_value(text, pair), pair.path)
     return {name: tuple(ids) for name, ids in ids_by_table.items()}

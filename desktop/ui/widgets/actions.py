@@ -113,7 +113,7 @@ ACTIONS: Final = (
     Action("find_events", "Find events…", ("Ctrl+Shift+F",), menu="view"),
     Action("fold", "Fold empty years", (), menu="view"),
     Action("deck", "Slides", ("F6",), menu="view", separator_before=True),
-    Action("side", "Sources and notes", ("F7",), menu="view"),
+    Action("side", "Inspector", ("F7",), menu="view"),
     Action("timeline_pane", "Timeline", ("T",), menu="view"),
     Action("motion", "Reduce motion", (), menu="view", separator_before=True,
            is_checked=action_state.reduces_motion),

@@ -55,6 +55,11 @@ def plain_message_box(parent: QWidget | None, text: str, icon: QMessageBox.Icon 
     return message_box
 
 
+def without_mnemonic(text: str) -> str:
+    """Return a text for a button on which “&” marks no key."""
+    return text.replace("&", "&&")
+
+
 def plain_tooltip(text: str) -> str:
     """Return a tooltip's text so that Qt shows it as plain text."""
     return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if "<" in text else text

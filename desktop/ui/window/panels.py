@@ -20,18 +20,17 @@ from desktop.ui.widgets.shared_messages import MESSAGES
 
 
 class SidePanel(QFrame):
-    """Panel with the sources and notes of the shown slide."""
+    """The sources and notes of the shown slide, to read."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
-        self.setObjectName("panel")
         self._session = session
         self._settings = settings
         self.browser = SealedBrowser()
         self.browser.anchorClicked.connect(open_link)
         self.browser.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 8, 10)
+        column.setContentsMargins(0, 2, 4, 0)
         column.addWidget(self.browser)
         self.setMinimumWidth(180)
         for signal in (session.navigator.position_settled, session.story_changed, session.language_changed):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.ui.inspector.inspector import Inspector
 from desktop.ui.timeline.timeline_pane import TimelinePane
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.bindings import Bindings
@@ -94,6 +95,9 @@ class Workbench(QWidget):
         self.timeline_pane.notice.connect(self.notifications.inform)
         self.timeline_pane.slide_wanted.connect(self.editing.inserting.make_slide_of_event)
         self.timeline_pane.text_wanted.connect(self.editing.show_in_text)
+        self.inspector.host.refused.connect(self.notifications.inform)
+        self.inspector.host.slide_asked.connect(session.navigator.go_to_slide)
+        self.inspector.host.text_asked.connect(self.editing.show_in_text)
         session.event_files.progress.connect(self._show_progress)
         session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)
@@ -158,14 +162,15 @@ class Workbench(QWidget):
         side = QWidget()
         side_column = QVBoxLayout(side)
         side_column.setContentsMargins(4, 12, 12, 8)
-        side_column.addWidget(self.side_panel)
+        self.inspector = Inspector(self.session, self.settings, self.side_panel)
+        side_column.addWidget(self.inspector)
         self.side_container = side
         self.column_splitter = QSplitter(Qt.Orientation.Horizontal)
         self.column_splitter.addWidget(self.deck)
         self.column_splitter.addWidget(middle)
         self.column_splitter.addWidget(side)
         self.column_splitter.setStretchFactor(1, 1)
-        self.column_splitter.setSizes([212, 800, 262])
+        self.column_splitter.setSizes([188, 800, 292])
         self.column_splitter.setChildrenCollapsible(False)
         self.row_splitter = QSplitter(Qt.Orientation.Vertical)
         self.row_splitter.addWidget(self.column_splitter)
@@ -278,6 +283,7 @@ class Workbench(QWidget):
         self._retranslate_controls()
         self.editing.retranslate(self.settings.language)
         self.refresh()
+        self.inspector.retranslate()
         self.side_panel.refresh()
         self.problem_list.refresh()
 

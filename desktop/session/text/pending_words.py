@@ -1,0 +1,63 @@
+"""Writes the words of a field into the text once left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from desktop.session.text.document import Document
+from desktop.session.text.recovery import PendingInput
+from desktop.story.edit.edit import Edit, EditError
+from desktop.story.edit.merge import merge
+from desktop.story.edit.texts import find_string
+from desktop.story.model import KeyPath
+
+MakeEdit = Callable[[str, KeyPath, str], Edit]
+"""Makes the edit of a text that writes words at a path."""
+
+
+class PendingWords:
+    """The place where a field writes, as it was at first.
+
+    The file may change meanwhile: the place may move, or have other words, which is a conflict.
+    """
+
+    def __init__(self, document: Document, key_path: KeyPath, make_edit: MakeEdit, name: str = "write") -> None:
+        self._document = document
+        self.file = document.path  # the file that was open
+        self._base = document.text
+        self._key_path = key_path
+        self._make_edit = make_edit
+        self._name = name
+
+    @property
+    def key_path(self) -> KeyPath:
+        """Return the place as it was at first."""
+        return self._key_path
+
+    def write(self, words: str) -> None:
+        """Write words as an undo step; raise EditError without a place."""
+        self._document.flush_input()
+        edit = self._edit_of(words, self._document.text)
+        if edit is None:  # another program has changed the place meanwhile
+            base_edit = self._make_edit(self._base, self._key_path, words)
+            self._document.merge_in(self._base, base_edit.apply(self._base), self._name)
+        elif edit.start != edit.end or edit.replacement:
+            self._document.apply_edit(replace(edit, name=self._name))
+
+    def add_to(self, pending: PendingInput, words: str) -> None:
+        """Add words to the text that is kept against a crash."""
+        try:
+            edit = self._edit_of(words, pending.text)
+            if edit is not None:
+                pending.text = edit.apply(pending.text)
+            else:
+                changed = self._make_edit(self._base, self._key_path, words).apply(self._base)
+                pending.text = merge(self._base, changed, pending.text).text
+        except EditError:
+            return  # the words go to the clipboard when the field is left
+
+    def _edit_of(self, words: str, text: str) -> Edit | None:
+        """Return the edit that writes words, None if uncertain where."""
+        key_path = self._key_path if text == self._base else find_string(text, self._base, self._key_path)
+        return self._make_edit(text, key_path, words) if key_path is not None else None

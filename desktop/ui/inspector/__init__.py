@@ -1,0 +1,1 @@
+"""The inspector edits slide, event and story key by key."""

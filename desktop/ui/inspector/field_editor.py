@@ -1,0 +1,65 @@
+"""What all editors of one key have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.fast_dataclass import dataclass
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.story.format.field import Field
+from desktop.story.model import KeyPath
+
+
+@dataclass(frozen=True, slots=True)
+class KeyContext:
+    """Says which key an editor edits, and where its words come from.
+
+    `table_path` returns the path of the table around the key, as it is now. `index` is the place in the key's list.
+    """
+
+    session: Session
+    settings: Settings
+    field: Field
+    table_path: Callable[[], KeyPath]
+    index: int | None = None
+
+    @property
+    def path(self) -> KeyPath:
+        """Return the path of the key or its element."""
+        path = (*self.table_path(), self.field.key)
+        return path if self.index is None else (*path, self.index)
+
+    @property
+    def ui_language(self) -> str:
+        """Return the language of the interface."""
+        return self.settings.language
+
+
+class FieldEditor(QWidget):
+    """An editor that shows a key's value and emits the chosen one.
+
+    `is_wide` puts it below its label instead of beside it.
+    """
+
+    chosen = Signal(object)  # the new value as data of TOML; None removes the key
+    message_changed = Signal(str, bool)  # a line below the editor, and whether it is an error
+    is_wide = False
+
+    def __init__(self, context: KeyContext) -> None:
+        super().__init__()
+        self.context = context
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+
+    def show_value(self, value: Any, inherited: str) -> None:
+        """Show a value of the text; `inherited` stands in for None."""
+        raise NotImplementedError
+
+    def write_pending(self) -> None:
+        """Write what was typed and is not in the text yet."""

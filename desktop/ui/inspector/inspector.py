@@ -1,0 +1,321 @@
+"""The inspector shows forms for slide, event and story beside the slide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.qt_override import qt_override
+from desktop.render import theme as themes
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.story.dates.words import format_date
+from desktop.story.edit.fields import data_at
+from desktop.story.format.field import Field
+from desktop.story.format.fields import TABLES_BY_NAME
+from desktop.story.inherit import slide_content
+from desktop.story.model import KeyPath
+from desktop.ui.inspector.editors import make_editor
+from desktop.ui.inspector.form_host import FormHost
+from desktop.ui.inspector.groups import Groups, groups_of
+from desktop.ui.inspector.inspector_style import stylesheet
+from desktop.ui.inspector.labels import MESSAGES
+from desktop.ui.inspector.manager import TableManager
+from desktop.ui.inspector.table_form import TableForm
+from desktop.ui.widgets.plain_text import PlainLabel
+
+_REFRESH_MS: Final = 60
+"""After a change the slide is painted first; a held arrow key refreshes nothing."""
+TABS: Final = ("slide", "event", "story", "sources")
+
+
+def scrolled_column() -> tuple[QScrollArea, QVBoxLayout]:
+    """Return a column of widgets that scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 2, 8, 12)
+    area.setWidget(body)
+    return area, column
+
+
+class FormPage(QWidget):
+    """A page with a table's form, built when first seen."""
+
+    def __init__(
+        self, session: Session, settings: Settings, host: FormHost, table_name: str, find_path: Callable[[], KeyPath]
+    ) -> None:
+        super().__init__()
+        self.scroll_area, self.column = scrolled_column()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.scroll_area)
+        self._below: TableManager | None = None
+        self._session = session
+        self._settings = settings
+        self._host = host
+        self._table_name = table_name
+        self._find_path = find_path
+        self._path: KeyPath = ()
+        self._shape: object = None
+        self.form: TableForm | None = None
+        self.message_label = PlainLabel()
+        self.message_label.setObjectName("muted")
+        self.message_label.setWordWrap(True)
+        self.column.addWidget(self.message_label)
+        self.column.addStretch(1)
+
+    def add_below(self, heading: str, manager: TableManager) -> None:
+        """Add a list of tables below the form."""
+        self._below = manager
+        self._below_heading = PlainLabel()
+        self._below_heading.setObjectName("heading")
+        self._below_heading.setContentsMargins(0, 14, 0, 4)
+        self._below_heading.setText(MESSAGES(heading, self._settings.language))
+        for widget in (self._below_heading, manager):
+            self.column.insertWidget(self.column.count() - 1, widget)
+
+    def refresh(self) -> None:
+        """Show the table as the text says it."""
+        path = self._find_path()
+        if path != self._path and self.form is not None:
+            self.form.write_pending()
+        self._path = path
+        data = data_at(self._session.document.text, path) if path else None
+        if not isinstance(data, Mapping):
+            key = "unreadable" if path else "no_event" if self._table_name == "event" else "no_slide"
+            self.message_label.setText(MESSAGES(key, self._settings.language))
+        else:
+            groups = groups_of(self._table_name, data)
+            shape = [(heading, tuple(field.key for field in fields)) for heading, fields in groups]
+            if self.form is None or shape != self._shape:
+                self._shape = shape
+                self._build(groups)
+            assert self.form is not None
+            self.form.refresh()
+        if self._below is not None:
+            self._below.refresh()
+        self.message_label.setVisible(not isinstance(data, Mapping))
+        if self.form is not None:
+            self.form.setVisible(isinstance(data, Mapping))
+
+    def _build(self, groups: Groups) -> None:
+        position = self.scroll_area.verticalScrollBar().value()
+        if self.form is not None:
+            self.form.write_pending()
+            self.form.hide()
+            self.form.deleteLater()
+        self.form = TableForm(
+            self._session,
+            self._settings,
+            TABLES_BY_NAME[self._table_name],
+            lambda: self._path,
+            self._host,
+            groups,
+            make_editor,
+            self._inherited,
+        )
+        self.column.insertWidget(1, self.form)
+        self.scroll_area.verticalScrollBar().setValue(position)
+
+    def forget(self) -> None:
+        """Build the form anew when it is next seen, in another language."""
+        self._shape = None
+
+    def _inherited(self, field: Field) -> str:
+        """Return what a slide without a value takes from its event."""
+        slide, story, language = self._session.navigator.slide, self._session.story, self._session.language
+        if self._table_name != "slide" or slide is None:
+            return ""
+        content = slide_content(slide, story)
+        if content.event is None:
+            return ""
+        text = ""
+        if field.key in ("title", "text"):
+            text = getattr(content.event, field.key).get(language)
+        elif field.key == "date":
+            text = format_date(content.event.when, language)
+        elif field.key == "image":
+            text = content.event.image
+        elif field.key == "sources" and content.event.sources:
+            names = [story.source_by_id[name] for name in content.event.sources if name in story.source_by_id]
+            text = ", ".join(source.publisher.get(language) or source.id for source in names)
+        return MESSAGES("from_event", self._settings.language, text=" ".join(text.split())) if text else ""
+
+
+class SourcesPage(QWidget):
+    """The sources of the slide to read, or all to edit."""
+
+    def __init__(self, settings: Settings, sources_of_slide: QWidget, manager: TableManager) -> None:
+        super().__init__()
+        self._settings = settings
+        self._manager = manager
+        self.buttons = (QPushButton(), QPushButton())
+        self.stack = QStackedWidget()
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for index, button in enumerate(self.buttons):
+            button.setObjectName("small")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(partial(self.show_page, index))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.stack.addWidget(sources_of_slide)
+        scroll_area, column = scrolled_column()
+        column.addWidget(manager)
+        column.addStretch(1)
+        self.stack.addWidget(scroll_area)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.stack, 1)
+        self.buttons[0].setChecked(True)
+        self.retranslate()
+
+    def show_page(self, index: int) -> None:
+        """Show the sources of the slide (0) or the story (1)."""
+        self.buttons[index].setChecked(True)
+        self.stack.setCurrentIndex(index)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the sources as the text says them."""
+        if self.stack.currentIndex() == 1:
+            self._manager.refresh()
+
+    def retranslate(self) -> None:
+        """Translate the buttons."""
+        for button, key in zip(self.buttons, ("of_slide", "of_story"), strict=True):
+            button.setText(MESSAGES(key, self._settings.language))
+
+
+class Inspector(QFrame):
+    """Tabs of forms, and of the lists of tracks and sources."""
+
+    def __init__(self, session: Session, settings: Settings, sources_of_slide: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setMinimumWidth(250)
+        self._session = session
+        self._settings = settings
+        self.host = FormHost(session, settings, self)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("inspector_tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for name in TABS:
+            self.tabs.addTab(MESSAGES(f"tab_{name}", settings.language))
+        paths: dict[str, Callable[[], KeyPath]] = {
+            "slide": self._slide_path,
+            "event": self._event_path,
+            "story": lambda: ("story",),
+        }
+        self.pages = {name: FormPage(session, settings, self.host, name, path) for name, path in paths.items()}
+        self.managers = [TableManager(session, settings, self.host, name) for name in ("track", "source")]
+        self.stack = QStackedWidget()
+        self.sources_page = SourcesPage(settings, sources_of_slide, self.managers[1])
+        self.pages["story"].add_below("group_tracks", self.managers[0])
+        for page in (*self.pages.values(), self.sources_page):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 4, 8)
+        column.setSpacing(8)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        self.setStyleSheet(stylesheet(themes.CINEMA))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self.tabs.currentChanged.connect(self._show_tab)
+        self._slide_id = ""
+        self.event_id = ""  # of an event that is chosen apart from the slide
+        for signal in (
+            session.navigator.position_settled,
+            session.story_changed,
+            session.language_changed,
+            session.problems_changed,
+        ):
+            signal.connect(self._schedule)
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def _slide_path(self) -> KeyPath:
+        slide = self._session.navigator.slide
+        return slide.path if slide is not None else ()
+
+    def _event_path(self) -> KeyPath:
+        # From the text: the story has no event whose date is wrong, and here it is mended.
+        text, slide_path = self._session.document.text, self._slide_path()
+        event_id = self.event_id or (data_at(text, (*slide_path, "event")) if slide_path else "")
+        return ("event", event_id) if isinstance(event_id, str) and event_id else ()
+
+    def show_event(self, event_id: str) -> None:
+        """Show an event of the story, until another slide is shown."""
+        self._slide_id, self.event_id = self._session.navigator.position.slide_id, event_id
+        self.tabs.setCurrentIndex(TABS.index("event"))
+        self.refresh()
+
+    def _schedule(self) -> None:
+        if self.isVisible():
+            self._timer.start()
+
+    def _show_tab(self, index: int) -> None:
+        self.write_pending()
+        self.stack.setCurrentIndex(index)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the text in the form that is seen."""
+        self._timer.stop()
+        slide_id = self._session.navigator.position.slide_id
+        if slide_id != self._slide_id:
+            self._slide_id, self.event_id = slide_id, ""
+        page = self.stack.currentWidget()
+        if isinstance(page, (FormPage, SourcesPage)):
+            page.refresh()
+
+    def write_pending(self) -> None:
+        """Write what was typed and is not in the text yet."""
+        for page in self.pages.values():
+            if page.form is not None:
+                page.form.write_pending()
+        for manager in self.managers:
+            manager.write_pending()
+
+    def retranslate(self) -> None:
+        """Translate labels and forms."""
+        for index, name in enumerate(TABS):
+            self.tabs.setTabText(index, MESSAGES(f"tab_{name}", self._settings.language))
+        for page in self.pages.values():
+            page.forget()
+        self.sources_page.retranslate()
+        self._schedule()
+
+    @qt_override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill the form once the slide is on the screen."""
+        super().showEvent(event)
+        self._timer.start()

@@ -1,0 +1,37 @@
+"""Lists what a key may refer to, with words for people."""
+
+from __future__ import annotations
+
+from desktop.fast_dataclass import dataclass
+from desktop.story.dates.words import format_date
+from desktop.ui.inspector.field_editor import KeyContext
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Describes a table that a key may refer to."""
+
+    id: str
+    title: str
+    detail: str
+
+
+def references(context: KeyContext) -> list[Reference]:
+    """Return the tables that a key may refer to."""
+    story, language = context.session.story, context.session.language
+    table_name = context.field.refers_to
+    if table_name == "source":
+        found = []
+        for source in story.sources:
+            names = (source.publisher.get(language), source.author.get(language), source.title.get(language))
+            title = next(filter(None, names), source.id)
+            parts = [source.title.get(language), format_date(source.date, language) if source.date else ""]
+            found.append(Reference(source.id, title, " · ".join(part for part in parts if part and part != title)))
+        return found
+    if table_name == "track":
+        return [Reference(track.id, track.title.get(language) or track.id, "") for track in story.tracks]
+    events = sorted(story.events, key=lambda event: event.when.sort_key)
+    return [
+        Reference(event.id, event.title.get(language) or event.id, format_date(event.when, language))
+        for event in events
+    ]

@@ -1,0 +1,317 @@
+"""Editors of texts, dates, numbers and lists of strings."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+
+from desktop.qt_override import qt_override
+from desktop.session.text.pending_words import PendingWords
+from desktop.session.text.recovery import PendingInput
+from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.parse import parse_date
+from desktop.story.dates.words import format_date
+from desktop.story.edit.edit import Edit, EditError
+from desktop.story.edit.fields import set_date_key, set_key, write_text
+from desktop.story.edit.texts import string_at
+from desktop.story.model import KeyPath
+from desktop.ui.editor.qt_text import from_qt, to_qt
+from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
+from desktop.ui.inspector.labels import MESSAGES
+from desktop.ui.widgets.field_keys import FieldKeys
+
+_MAX_LINES: Final = 9
+
+
+class WordsBox(QPlainTextEdit):
+    """A box for words that grows with them."""
+
+    def __init__(self, *, has_lines: bool) -> None:
+        super().__init__()
+        self._has_lines = has_lines
+        self.setObjectName("words")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(5)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit_height)
+        self._keys = FieldKeys(self)
+        self._keys.watch(self)
+        self.fit_height()
+
+    def words(self) -> str:
+        """Return the words without blanks at their ends."""
+        return from_qt(self.document().toRawText()).strip(" \t\n")
+
+    def set_words(self, words: str) -> None:
+        """Show other words, unless they are there already."""
+        if words != self.words():
+            self.setPlainText(to_qt(words))
+
+    def fit_height(self) -> None:
+        """Take the height of the words."""
+        line_count = max(1, min(_MAX_LINES, round(self.document().size().height())))
+        height = line_count * self.fontMetrics().lineSpacing() + 14
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    @qt_override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height of the words as they break now."""
+        super().resizeEvent(event)
+        self.fit_height()
+
+    @qt_override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write the words with Enter; Shift+Enter breaks a line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            breaks = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) != self._has_lines
+            if breaks:
+                self.insertPlainText("\n")  # Qt's own is U+2028, which is no line end in a story
+            else:
+                self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+class WordsEditor(FieldEditor):
+    """Edits words; they are written when the field is left."""
+
+    has_lines = False
+
+    def __init__(self, context: KeyContext) -> None:
+        super().__init__(context)
+        self.box = WordsBox(has_lines=self.has_lines)
+        self.column.addWidget(self.box)
+        self.box.installEventFilter(self)
+        self.box.textChanged.connect(self._on_words_changed)
+        document = context.session.document
+        document.flush_requested.connect(self.write_pending)
+        document.input_requested.connect(self._add_pending_input)
+        self._shown = ""
+        self._place: PendingWords | None = None
+
+    # -- the value -----------------------------------------------------------------------------------------------------
+
+    def words_of(self, value: Any) -> str:
+        """Return the words that show a value."""
+        return "" if value is None else str(value)
+
+    def make_edit(self, text: str, path: KeyPath, words: str) -> Edit:
+        """Return the edit that writes words at a path."""
+        return set_key(text, path, words)
+
+    def show_value(self, value: Any, inherited: str) -> None:
+        """Show the words, unless somebody is writing others."""
+        if self._place is None:
+            self._show_words(self.words_of(value))
+            self.box.setPlaceholderText(inherited)
+
+    def _show_words(self, words: str) -> None:
+        self._shown = words
+        self.box.set_words(words)
+
+    # -- writing -------------------------------------------------------------------------------------------------------
+
+    def string_path(self) -> KeyPath:
+        """Return the path of the string that is written."""
+        return self.context.path
+
+    def _on_words_changed(self) -> None:
+        if self.box.words() == self._shown:
+            return
+        document = self.context.session.document
+        if self._place is None:
+            self._place = PendingWords(document, self.string_path(), self.make_edit)
+        document.recovery.note_input()
+
+    def write_pending(self) -> None:
+        """Write the words that were typed; what cannot be written is kept."""
+        place, self._place = self._place, None
+        words = self.box.words()
+        if place is None or words == self._shown:
+            return
+        self._shown = words
+        document = self.context.session.document
+        if document.path != place.file or not document.editable:
+            return
+        try:
+            place.write(words)
+        except EditError as error:
+            QGuiApplication.clipboard().setText(words)
+            self.message_changed.emit(error.message(self.context.ui_language), True)
+
+    def _add_pending_input(self, pending: PendingInput) -> None:
+        words = self.box.words()
+        if self._place is not None and words != self._shown and self.context.session.document.path == self._place.file:
+            self._place.add_to(pending, words)
+
+    def cancel(self) -> None:
+        """Show the words as the text has them."""
+        self._place = None
+        self.box.set_words(self._shown)
+
+    @qt_override(fallback=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Write the words when the box is left; Esc takes them back."""
+        if watched is self.box:
+            if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+                if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+                    self.write_pending()
+            elif (
+                isinstance(event, QKeyEvent)
+                and event.type() == QEvent.Type.KeyPress
+                and event.key() == Qt.Key.Key_Escape
+            ):
+                self.cancel()
+                self.box.clearFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class TextEditor(WordsEditor):
+    """Edits a text in the language that is shown."""
+
+    is_wide = True
+
+    def words_of(self, value: Any) -> str:
+        """Return the text in the shown language, "" if it has none."""
+        if isinstance(value, dict):
+            value = value.get(self.context.session.language, "")
+        return "" if value is None else str(value)
+
+    def string_path(self) -> KeyPath:
+        """Return the path of the text in the shown language."""
+        path, language = self.context.path, self.context.session.language
+        text = self.context.session.document.text
+        return (*path, language) if string_at(text, (*path, language)) is not None else path
+
+    def make_edit(self, text: str, path: KeyPath, words: str) -> Edit:
+        """Return the edit that writes the text in the shown language."""
+        session = self.context.session
+        languages = session.story.languages
+        return write_text(text, path[:-1] if path[-1] in languages else path, session.language, words, languages)
+
+    def show_value(self, value: Any, inherited: str) -> None:
+        """Show the text; one in another language stands in palely."""
+        ui_language = self.context.ui_language
+        if isinstance(value, dict) and not self.words_of(value):
+            for code, words in value.items():
+                if words:
+                    inherited = MESSAGES("other_language", ui_language, language=str(code).upper(), text=words)
+                    break
+        super().show_value(value, inherited)
+
+
+class BlockEditor(TextEditor):
+    """Edits a text of several paragraphs: Enter begins a new line."""
+
+    has_lines = True
+
+
+class DateEditor(WordsEditor):
+    """Edits a date, and says what it means or what is wrong."""
+
+    def __init__(self, context: KeyContext) -> None:
+        super().__init__(context)
+        self.take_button = QPushButton()
+        self.take_button.setObjectName("take")
+        self.take_button.hide()
+        self.take_button.clicked.connect(self._take_example)
+        self.column.addWidget(self.take_button)
+        self._example = ""
+        self.box.textChanged.connect(self._say_date)
+
+    def make_edit(self, text: str, path: KeyPath, words: str) -> Edit:
+        """Return the edit that writes the date, quoted as before."""
+        return set_date_key(text, path, words)
+
+    def show_value(self, value: Any, inherited: str) -> None:
+        """Show the date and its words."""
+        super().show_value(value, inherited)
+        self._say_date()
+
+    def _say_date(self) -> None:
+        """Say what the typed date means."""
+        words, ui_language = self.box.words(), self.context.ui_language
+        self._example = ""
+        if not words:
+            self.message_changed.emit("", False)
+        else:
+            try:
+                date = parse_date(int(words) if words.isdecimal() and len(words) == 4 else words)
+            except DateError as error:
+                self._example = error.example
+                self.message_changed.emit(error.message(ui_language), True)
+            else:
+                self.message_changed.emit(format_date(date, self.context.session.language), False)
+        self.take_button.setText(MESSAGES("take", ui_language, example=self._example))
+        self.take_button.setVisible(bool(self._example))
+
+    def _take_example(self) -> None:
+        example = self._example
+        self.box.setPlainText(example)
+        self.write_pending()
+
+
+class NumberEditor(WordsEditor):
+    """Edits a number, with a comma or a point before its decimals."""
+
+    def words_of(self, value: Any) -> str:
+        """Return the number as it is usually written."""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return "" if value is None else str(value)
+
+    def make_edit(self, text: str, path: KeyPath, words: str) -> Edit:
+        """Return the edit that writes the number; what is none is refused."""
+        if not words:
+            return set_key(text, path, None)
+        number = number_of(words)
+        if number is None:
+            raise EditError("number", (words,))
+        return set_key(text, path, int(number) if self.context.field.kind == "integer" else number)
+
+
+def number_of(words: str) -> float | int | None:
+    """Return the number that words say, or None."""
+    try:
+        number = float(words.replace(",", ".").replace("\u00a0", "").replace("\u202f", ""))
+    except ValueError:
+        return None
+    if not math.isfinite(number):
+        return None
+    return int(number) if number.is_integer() else number
+
+
+class LabelEditor(TextEditor):
+    """Edits a text or a whole number."""
+
+    is_wide = False
+
+    def make_edit(self, text: str, path: KeyPath, words: str) -> Edit:
+        """Return the edit that writes a number or a text."""
+        return set_key(text, path, int(words)) if words.isdecimal() else super().make_edit(text, path, words)
+
+
+class StringsEditor(WordsEditor):
+    """Edits a list of strings, one on each line."""
+
+    is_wide = True
+    has_lines = True
+
+    def words_of(self, value: Any) -> str:
+        """Return the strings, one on each line."""
+        return "\n".join(map(str, value)) if isinstance(value, list) else ""
+
+    def make_edit(self, text: str, path: KeyPath, words: str) -> Edit:
+        """Return the edit that writes the list."""
+        return set_key(text, path, [line.strip() for line in words.splitlines() if line.strip()])
+
+    def show_value(self, value: Any, inherited: str) -> None:
+        """Show the strings."""
+        super().show_value(value, inherited or MESSAGES("one_per_line", self.context.ui_language))
