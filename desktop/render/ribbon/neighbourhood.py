@@ -37,6 +37,7 @@ from desktop.render.ribbon.neighbours import (
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
 from desktop.render.ribbon.pole import pole
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
+from desktop.render.text_fit import splits_a_word
 from desktop.render.theme import Theme
 from desktop.render.timeline.marks.mark_shapes import dot_halo, draw_dot, draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
@@ -156,8 +157,10 @@ def _words(flag: Flag, width: float, max_lines: int, theme: Theme) -> _Words:
     if measure_text(date, _DATE_FONT) > width:
         date = format_date(flag.mark.event.when, flag.mark.language, style="short")  # without its status
     title_color = theme.paper if flag.is_own else themes.blend(theme.paper, theme.muted, 0.45)
-    title_style = TextStyle(_OWN_TITLE_FONT if flag.is_own else _TITLE_FONT, title_color, leading=1.24)
     title = flag.mark.event.title.get(flag.mark.language) or flag.mark.title
+    font = _OWN_TITLE_FONT if flag.is_own else _TITLE_FONT
+    hyphenate = splits_a_word(title, font, width)
+    title_style = TextStyle(font, title_color, leading=1.24, language=flag.mark.language, hyphenate=hyphenate)
     return _Words(shorten(date, date_style, width, 1), shorten(title, title_style, width, max_lines))
 
 
