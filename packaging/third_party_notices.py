@@ -108,6 +108,15 @@ COMPONENTS: Final = (
         "Noto (subsets, renamed Passeur Naskh, Hebrew and Devanagari)", "OFL-1.1", "Google LLC", r"^assets/fonts/"
     ),
     Component("LXGW WenKai (a subset, renamed Passeur WenKai)", "OFL-1.1", "LXGW", r"^assets/fonts/"),
+    Component(
+        "Klee One (a subset, renamed Passeur Japanese)", "OFL-1.1", "The Klee Project Authors", r"^assets/fonts/"
+    ),
+    Component(
+        "Nanum Gothic and Nanum Myeongjo (subsets, renamed Passeur Korean)",
+        "OFL-1.1",
+        "NHN Corporation",
+        r"^assets/fonts/",
+    ),
 )
 
 # What Qt itself took over from others, in the modules that Passeur carries (https://doc.qt.io/qt-6/licenses-used-in-qt.html).

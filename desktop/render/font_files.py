@@ -80,11 +80,23 @@ class Script:
     joined: bool = False  # whether its letters hold together, so that none may stand apart
 
 
-HAN: Final = Script(
-    "Passeur WenKai", LetterRanges("\u2e80\u2fdf", "\u3000\u303f", "\u3400\u9fff", "\uf900\ufaff", "\uff01\uff5e")
+_HAN_LETTERS: Final = LetterRanges("\u2e80\u2fdf", "\u3000\u303f", "\u3400\u9fff", "\uf900\ufaff", "\uff01\uff5e")
+CHINESE: Final = Script("Passeur WenKai", _HAN_LETTERS)
+JAPANESE: Final = Script(
+    "Passeur Japanese",
+    LetterRanges("\u2e80\u2fdf", "\u3000\u30ff", "\u31f0\u31ff", "\u3400\u9fff", "\uf900\ufaff", "\uff01\uff9f"),
+)
+"""Kana, and Chinese characters as they are drawn in Japan; they also stand in for those that the Chinese face lacks."""
+_KANA: Final = LetterRanges("\u3041\u30ff", "\u31f0\u31ff", "\uff66\uff9f")
+KOREAN: Final = Script(
+    "Passeur Korean Sans",
+    LetterRanges("\u1100\u11ff", "\u3131\u318f", "\ua960\ua97f", "\uac00\ud7ff", "\uffa0\uffdc"),
+    display_family="Passeur Korean Serif",
 )
 SCRIPTS: Final = (
-    HAN,
+    CHINESE,
+    JAPANESE,
+    KOREAN,
     Script(
         "Passeur Naskh",
         LetterRanges("\u0600\u06ff", "\u0750\u077f", "\ufb50\ufdff", "\ufe70\ufefc"),
@@ -95,11 +107,8 @@ SCRIPTS: Final = (
 )
 _OTHER_SCRIPTS: Final = LetterRanges("\u0590\u1dff", "\u2e80\ud7ff", "\uf900\U0010ffff")
 _OTHER_JOINED: Final = LetterRanges("\u0700\u074f", "\u0780\u08ff", "\u0980\u0dff", "\u1800\u18af")
-_EAST_ASIAN: Final = LetterRanges(
-    "\u1100\u11ff", "\u3041\u318f", "\u31a0\u31ff", "\ua960\ua97f", "\uac00\ud7ff", "\uff66\uffdc"
-)
-"""Kana and Hangul: Chinese characters beside them are drawn otherwise in Japan and Korea, by the same face as they."""
-_SYSTEM_HAN: Final = "-system-han"
+_JAPANESE_FORMS: Final = "-japanese"
+_JAPANESE_FORM_LANGUAGES: Final = ("ja", "ko")
 
 _loaded_files: set[str] = set()
 _loaded_families: set[str] = set()
@@ -144,12 +153,27 @@ def script_files(family: str) -> tuple[str, str]:
 
 def base_role(font: Font) -> str:
     """Return the role of a theme that a font has."""
-    return font.family.removesuffix(_SYSTEM_HAN)
+    return font.family.removesuffix(_JAPANESE_FORMS)
 
 
-def uses_system_han(font: Font) -> bool:
-    """Return whether the system's face draws a font's Han characters."""
-    return font.family.endswith(_SYSTEM_HAN)
+def base_font(font: Font) -> Font:
+    """Return a font as Latin texts have it, whose measures hold for all."""
+    return replace(font, family=base_role(font)) if has_japanese_forms(font) else font
+
+
+def has_japanese_forms(font: Font) -> bool:
+    """Return whether a font draws Chinese characters as in Japan."""
+    return font.family.endswith(_JAPANESE_FORMS)
+
+
+def scripts_of(font: Font) -> tuple[Script, ...]:
+    """Return the scripts in the order in which a font asks their faces.
+
+    Chinese characters beside kana or Hangul are drawn otherwise than in China.
+    """
+    if not has_japanese_forms(font):
+        return SCRIPTS
+    return (JAPANESE, CHINESE, *(script for script in SCRIPTS if script not in (JAPANESE, CHINESE)))
 
 
 def face_of(font: Font) -> Face:
@@ -175,23 +199,30 @@ def has_italic(text: str) -> bool:
     return text.isascii() or not _OTHER_SCRIPTS.occur_in(text)
 
 
-def font_for(text: str, font: Font) -> Font:
+def font_for(text: str, font: Font, language: str = "") -> Font:
     """Return the font in which a text is set, its faces loaded.
 
-    Only Latin, Greek and Cyrillic have italics; letters of joined scripts never stand apart; Japanese and Korean are
-    set in the system's face as a whole.
+    Only Latin, Greek and Cyrillic have italics; letters of joined scripts never stand apart. A text with kana or Hangul,
+    or of one of their languages, has Chinese characters of Japanese form.
     """
-    return font if has_italic(text) else _font_for(text, font)
+    if has_italic(text):
+        return font
+    return _font_for(text, font, language.partition("-")[0] in _JAPANESE_FORM_LANGUAGES)
 
 
 @lru_cache(maxsize=8192)
-def _font_for(text: str, font: Font) -> Font:
-    is_joined = _OTHER_JOINED.occur_in(text)
-    is_east_asian = _EAST_ASIAN.occur_in(text)
-    for script in SCRIPTS:
-        if script.characters.occur_in(text) or (script is HAN and is_east_asian):
-            _load_script(script)  # Han too where the system's face draws it: there may be none
-            is_joined = is_joined or script.joined
+def _font_for(text: str, font: Font, is_of_japan: bool) -> Font:
+    scripts = [script for script in SCRIPTS if script.characters.occur_in(text)]
+    has_han = CHINESE in scripts
+    is_japanese = _KANA.occur_in(text) or (has_han and (is_of_japan or KOREAN in scripts))
+    is_joined = _OTHER_JOINED.occur_in(text) or any(script.joined for script in scripts)
+    for script in scripts:
+        # A Chinese text asks for the other face only where its own lacks a character, and the other way round.
+        if script is JAPANESE and not is_japanese and _all_in(text, "gb2312"):
+            continue
+        if script is CHINESE and is_japanese and _all_in(text, "shift_jis"):
+            continue
+        _load_script(script)
     if font.italic:
         upright = min(
             (face.weight for face in FACES[base_role(font)] if not face.italic), key=lambda w: abs(w - font.weight)
@@ -199,9 +230,18 @@ def _font_for(text: str, font: Font) -> Font:
         font = replace(font, italic=False, weight=upright)
     if is_joined and font.tracking:
         font = replace(font, tracking=0.0)
-    if is_east_asian and not uses_system_han(font):
-        font = replace(font, family=font.family + _SYSTEM_HAN)
+    if is_japanese and not has_japanese_forms(font):
+        font = replace(font, family=font.family + _JAPANESE_FORMS)
     return font
+
+
+def _all_in(text: str, codec: str) -> bool:
+    """Return whether an East Asian set has all Chinese characters of a text."""
+    try:
+        "".join(character for character in text if "\u3400" <= character <= "\u9fff").encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _load_script(script: Script) -> None:
@@ -222,10 +262,15 @@ def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
     """Return the shared QFont of a font; callers never change it."""
     face = face_of(font)
     _load(face.file_name)
-    scripts = [script_family(script, font) for script in SCRIPTS if not (script is HAN and uses_system_han(font))]
-    qt_font = QFont()
+    families = list(theme.family(base_role(font)))
     # A family that is not loaded is not named: some systems look for it, in all their fonts, for a fifth of a second.
-    qt_font.setFamilies([*theme.family(base_role(font)), *(family for family in scripts if family in _loaded_families)])
+    scripts = [script_family(script, font) for script in scripts_of(font)]
+    loaded = [family for family in scripts if family in _loaded_families]
+    # All fonts with the same first family ask the others in the order of the one that Qt made first: the Japanese face
+    # comes before the Chinese one only where it is the first of all. It has no Latin letters.
+    first = loaded[:1] if has_japanese_forms(font) and JAPANESE.family in _loaded_families else []
+    qt_font = QFont()
+    qt_font.setFamilies([*first, *families, *loaded[len(first) :]])
     # setPixelSize takes whole pixels only: the sizes of the type scale are whole, and transforms scale later.
     qt_font.setPixelSize(max(1, round(font.size)))
     qt_font.setWeight(QFont.Weight(face.weight))

@@ -10,14 +10,12 @@ from PySide6.QtGui import QRawFont, QTextLayout
 
 from desktop import paths
 from desktop.render.font_files import (
-    HAN,
     SCRIPTS,
     face_of,
     font_for,
     qfont,
     script_family,
     script_files,
-    uses_system_han,
 )
 from desktop.render.frame import Font
 
@@ -30,7 +28,7 @@ _known: Final[dict[Font, dict[str, bool]]] = {}
 def missing_characters(text: str, font: Font) -> str:
     """Return the characters that no shipped face of a font has.
 
-    Each comes once, in the order of the text. Japanese and Korean are missing as a whole, Han characters included.
+    Each comes once, in the order of the text.
     """
     font = font_for(text, font)
     known = _known.setdefault(font, {})
@@ -52,7 +50,7 @@ def _is_shipped(character: str, font: Font) -> bool:
     return any(
         _raw_font(_file_of(script_family(script, font))).supportsCharacter(ord(character))
         for script in SCRIPTS
-        if script.characters.occur_in(character) and not (script is HAN and uses_system_han(font))
+        if script.characters.occur_in(character)
     )
 
 

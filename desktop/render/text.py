@@ -21,7 +21,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import language as language_of
 from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
 from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
-from desktop.render.font_files import base_role, font_for, font_metrics, qfont
+from desktop.render.font_files import base_font, base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.theme import display_font
 from desktop.story.markdown import Span, parse_blocks, parse_inline
@@ -59,7 +59,7 @@ def measure_text(text: str, font: Font) -> float:
 @lru_cache(maxsize=512)
 def cap_height(font: Font) -> float:
     """Return the height of capitals above the baseline."""
-    return font_metrics(font).capHeight()
+    return font_metrics(base_font(font)).capHeight()
 
 
 def largest_display_font(text: str, sizes: Sequence[float], width: float) -> Font:
@@ -147,7 +147,7 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     if not text.strip():
         return EMPTY_BLOCK
     text = limit_scripts(text[:_MAX_CHARACTERS])
-    font = font_for(text, style.font)
+    font = font_for(text, style.font, style.language)
     line_height = font.size * style.leading
     accent_color = style.strong_color or style.color
     top = cap_height(font)

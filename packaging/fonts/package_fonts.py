@@ -26,6 +26,8 @@ _NOTO: Final = "fonts-noto-core", "usr/share/fonts/truetype/noto/"
 _FRAUNCES: Final = "@fontsource-variable-fraunces", "package/files/fraunces-vietnamese-full-"
 _PLAYFAIR: Final = "@fontsource-variable-playfair-display", "package/files/playfair-display-cyrillic-wght-"
 _DIDOT: Final = "fonts-gfs-didot", "usr/share/fonts/opentype/didot/"
+_KLEE: Final = "fonts-klee", "usr/share/fonts/truetype/klee/"
+_NANUM: Final = "fonts-nanum", "usr/share/fonts/truetype/nanum/"
 _WENKAI: Final = "fonts-lxgw-wenkai", "usr/share/fonts/truetype/lxgw-wenkai/"
 
 
@@ -50,29 +52,40 @@ def _ranges(*ends: tuple[int, int]) -> list[int]:
     return [code for first, last in ends for code in range(first, last + 1)]
 
 
-def _chinese() -> list[int]:
-    """Return the Han characters of GB 2312 with kana, their punctuation and full-width forms.
-
-    Kana are there for machines without a Japanese face, which is asked first.
-    """
-    han = {
+def _double_bytes(codec: str, first: int, last: int) -> set[int]:
+    """Return the characters of an East Asian set in its rows from first to last."""
+    return {
         ord(text)
-        for row in range(0xB0, 0xF8)
+        for row in range(first, last + 1)
         for cell in range(0xA1, 0xFF)
-        for text in [bytes((row, cell)).decode("gb2312", "ignore")]
-        if text
+        for text in [bytes((row, cell)).decode(codec, "ignore")]
+        if len(text) == 1
     }
-    signs = _ranges(
-        (0x20, 0x7E),
-        (0xA0, 0xFF),
-        (0x2013, 0x2014),
-        (0x2018, 0x201E),
-        (0x2020, 0x2026),
-        (0x3000, 0x301F),
-        (0x3041, 0x30FF),
-        (0xFF01, 0xFF5E),
-    )
-    return sorted(han | set(signs))
+
+
+_EAST_ASIAN_SIGNS: Final = _ranges(
+    (0x20, 0x7E), (0xA0, 0xFF), (0x2013, 0x2014), (0x2018, 0x201E), (0x2020, 0x2026), (0x3000, 0x301F), (0xFF01, 0xFF5E)
+)
+
+
+def _chinese() -> list[int]:
+    """Return the Han characters of GB 2312 with kana, their punctuation and full-width forms."""
+    return sorted({*_double_bytes("gb2312", 0xB0, 0xF7), *_EAST_ASIAN_SIGNS, *_ranges((0x3041, 0x30FF))})
+
+
+def _japanese() -> list[int]:
+    """Return the kanji of JIS X 0208 with kana, punctuation and half- and full-width forms.
+
+    Latin letters and figures are not there: the face is asked first, and they are to be those of other texts.
+    """
+    kana = _ranges((0x3000, 0x301F), (0x3041, 0x30FF), (0x31F0, 0x31FF), (0xFF01, 0xFF9F))
+    return sorted({*_double_bytes("euc_jp", 0xB0, 0xF4), *kana, 0x2014, 0x2015, 0x2025, 0x2026})
+
+
+def _korean() -> list[int]:
+    """Return the syllables and letters of KS X 1001 with punctuation and full-width forms."""
+    letters = _ranges((0x3131, 0x318E))
+    return sorted({*_double_bytes("euc_kr", 0xB0, 0xC8), *_EAST_ASIAN_SIGNS, *letters})
 
 
 _ARABIC: Final = _ranges((0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
@@ -104,6 +117,18 @@ CUTS: Final = (
         _chinese(), layout=False),
     Cut(_WENKAI, "LXGWWenKai-Bold.ttf", "2a24551c5c4fb425", ASSETS / "PasseurWenKai-SemiBold.ttf", "Passeur WenKai", "SemiBold", 600,
         _chinese(), layout=False),
+    Cut(_KLEE, "KleeOne-Regular.ttf", "2e466518e3762920", ASSETS / "PasseurJapanese-Regular.ttf", "Passeur Japanese",
+        "Regular", 400, _japanese(), layout=False),
+    Cut(_KLEE, "KleeOne-SemiBold.ttf", "b6179460c41207fc", ASSETS / "PasseurJapanese-SemiBold.ttf", "Passeur Japanese",
+        "SemiBold", 600, _japanese(), layout=False),
+    Cut(_NANUM, "NanumMyeongjo.ttf", "a21faae83d2d16d1", ASSETS / "PasseurKoreanSerif-Regular.ttf", "Passeur Korean Serif",
+        "Regular", 400, _korean(), layout=False),
+    Cut(_NANUM, "NanumMyeongjoBold.ttf", "cb47c5d029dd5ee5", ASSETS / "PasseurKoreanSerif-SemiBold.ttf", "Passeur Korean Serif",
+        "SemiBold", 600, _korean(), layout=False),
+    Cut(_NANUM, "NanumGothic.ttf", "48a28e97b34fc8e5", ASSETS / "PasseurKoreanSans-Regular.ttf", "Passeur Korean Sans",
+        "Regular", 400, _korean(), layout=False),
+    Cut(_NANUM, "NanumGothicBold.ttf", "454eb3f503f37778", ASSETS / "PasseurKoreanSans-SemiBold.ttf", "Passeur Korean Sans",
+        "SemiBold", 600, _korean(), layout=False),
     Cut(_NOTO, "NotoNaskhArabic-Regular.ttf", "8c67eaa2f0086872", ASSETS / "PasseurNaskh-Regular.ttf", "Passeur Naskh", "Regular", 400,
         _ARABIC, without=_LAM_ALEF_IN_PIECES),
     Cut(_NOTO, "NotoNaskhArabic-Bold.ttf", "b5cbcb561b4b540f", ASSETS / "PasseurNaskh-SemiBold.ttf", "Passeur Naskh", "SemiBold", 600,

@@ -12,7 +12,7 @@ application = QGuiApplication([])
 loaded: dict[str, list[str]] = {}
 before: set[str] = set()
 widths: list[float] = []
-for text in ("Le passeur", "摆渡人", "العبار", "המעבורת", "नाविक"):
+for text in ("Le passeur", "摆渡人", "渡し守", "사공", "العبار", "המעבורת", "नाविक"):
     widths.append(measure_text(text, display_font(72)))
     loaded[text] = sorted(font_files._loaded_files - before)
     before = set(font_files._loaded_files)

@@ -23,6 +23,8 @@ ASKED = [
 ]
 SAMPLES = {
     "Passeur WenKai": "摆渡人",
+    "Passeur Japanese": "渡し守の歌",
+    "Passeur Korean Sans": "나룻배사공",
     "Passeur Naskh": "العبار",
     "Passeur Hebrew Sans": "המעבורת",
     "Passeur Devanagari": "नाविक",
@@ -138,10 +140,22 @@ def test_what_is_missing_is_named_once_and_in_order():
     assert missing_characters("soft\u00adhyphen \u200f\u2068name\u2069", themes.display_font(35)) == ""
 
 
-def test_japanese_and_korean_are_the_system_s_as_a_whole():
-    assert missing_characters("京都の歴史 1869", themes.body_font(35)) == "京都の歴史"
-    assert missing_characters("京都", themes.body_font(35)) == ""
-    assert missing_characters("서울", themes.display_font(72)) == "서울"
+@pytest.mark.parametrize(
+    ("text", "language", "family"),
+    [
+        ("直角", "", "Passeur WenKai"),
+        ("直角", "zh-Hans", "Passeur WenKai"),
+        ("直角", "ja", "Passeur Japanese"),
+        ("直角の", "", "Passeur Japanese"),
+        ("國", "zh", "Passeur Japanese"),  # what the Chinese face lacks
+        ("漢字", "ko", "Passeur Japanese"),
+        ("한글", "", "Passeur Korean Sans"),
+    ],
+)
+def test_chinese_characters_have_the_form_of_their_language(text, language, family):
+    font = font_for(text, themes.body_font(35), language)
+    assert drawn_by(text, font).familyName() == family
+    assert missing_characters(text, font) == ""
 
 
 def test_a_stand_in_is_a_face_that_has_the_character():
@@ -160,6 +174,8 @@ def test_a_script_is_loaded_by_the_first_text_that_needs_it(run_program):
     assert loaded == [
         ["PasseurDisplay-Regular.ttf"],
         ["PasseurWenKai-Regular.ttf", "PasseurWenKai-SemiBold.ttf"],
+        ["PasseurJapanese-Regular.ttf", "PasseurJapanese-SemiBold.ttf"],
+        [f"PasseurKorean{kind}-{weight}.ttf" for kind in ("Sans", "Serif") for weight in ("Regular", "SemiBold")],
         ["PasseurNaskh-Regular.ttf", "PasseurNaskh-SemiBold.ttf"],
         [f"PasseurHebrew{kind}-{weight}.ttf" for kind in ("Sans", "Serif") for weight in ("Regular", "SemiBold")],
         ["PasseurDevanagari-Regular.ttf", "PasseurDevanagari-SemiBold.ttf"],

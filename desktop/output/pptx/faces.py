@@ -8,25 +8,35 @@ from typing import Final
 from PySide6.QtCore import QLocale
 
 from desktop.output.pptx.markup import element
-from desktop.render.font_files import HAN, SCRIPTS, Script, base_role, face_of, script_family, uses_system_han
+from desktop.render.font_files import (
+    CHINESE,
+    JAPANESE,
+    KOREAN,
+    SCRIPTS,
+    Script,
+    base_role,
+    face_of,
+    script_family,
+    scripts_of,
+)
 from desktop.render.frame import Font
 from desktop.render.theme import Theme
 
 THEME_FACES: Final = {"display": "+mj-lt", "body": "+mn-lt"}
 """The roles whose face the file's theme names: who changes it there changes all slides."""
+_LANGUAGE_SCRIPTS: Final = {"zh": CHINESE, "ja": JAPANESE, "ko": KOREAN}
+_EAST_ASIAN: Final = (CHINESE, JAPANESE, KOREAN)
 
 
 def face_markup(text: str, font: Font, theme: Theme) -> str:
     """Return the elements that name the faces of a run."""
     role = base_role(font)
     faces = [element("a:latin", typeface=THEME_FACES.get(role) or theme.family(role)[0])]
-    for script in SCRIPTS:
-        if script.characters.occur_in(text):
-            if script is HAN and not uses_system_han(font):
-                faces.append(element("a:ea", typeface=script_family(script, font)))
-            elif script is not HAN:
-                faces.append(element("a:cs", typeface=script_family(script, font)))
-                break
+    found = [script for script in scripts_of(font) if script.characters.occur_in(text)]
+    east_asian = [script for script in found if script in _EAST_ASIAN]
+    others = [script for script in found if script not in _EAST_ASIAN]
+    faces += [element("a:ea", typeface=script_family(script, font)) for script in east_asian[:1]]
+    faces += [element("a:cs", typeface=script_family(script, font)) for script in others[:1]]
     return "".join(faces)
 
 
@@ -44,7 +54,8 @@ def locale_tag(language: str) -> str:
 
 def script_of(language: str) -> Script | None:
     """Return the script of a language that has its own faces."""
-    own = {"zh": "中", "ja": "中", "ar": "ع", "fa": "ع", "ur": "ع", "he": "ש", "hi": "क"}.get(
-        language.partition("-")[0]
-    )
+    code = language.partition("-")[0]
+    if code in _LANGUAGE_SCRIPTS:
+        return _LANGUAGE_SCRIPTS[code]
+    own = {"ar": "ع", "fa": "ع", "ur": "ع", "he": "ש", "hi": "क"}.get(code)
     return next((script for script in SCRIPTS if own and script.characters.occur_in(own)), None)

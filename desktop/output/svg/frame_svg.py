@@ -11,6 +11,7 @@ from desktop.output.safe_link import is_safe_link
 from desktop.output.svg.definitions import Definitions
 from desktop.output.svg.markup import element, number, split_color, words
 from desktop.output.svg.pictures import picture_markup
+from desktop.render.font_files import base_role
 from desktop.render.frame import (
     Ellipse,
     Fill,
@@ -166,7 +167,8 @@ class FrameWriter:
         if not item.text.strip():
             return ""
         font = item.font
-        families = [*CINEMA.family(font.family), _GENERIC.get(font.family, "sans-serif")]
+        role = base_role(font)
+        families = [*CINEMA.family(role), _GENERIC.get(role, "sans-serif")]
         return element(
             "text", words(item.text), x=item.x, y=item.y, textLength=item.width or None,
             font_family=", ".join(families), font_size=font.size, font_weight=str(font.weight),

@@ -52,7 +52,7 @@ MESSAGES: Final = Messages(
         "exported_one": "written: {name}",
         "about": (
             "Passeur {version}\n\nOne text file becomes slides and a timeline.\n\nMIT licence. Qt for Python (LGPL 3), pyqtgraph (MIT), "
-            "NumPy (BSD).\nFonts, some changed and renamed: Fraunces, Playfair Display, GFS Didot, Inter, JetBrains Mono, LXGW WenKai, Noto (SIL OFL 1.1)."
+            "NumPy (BSD).\nFonts, some changed and renamed: Fraunces, Playfair Display, GFS Didot, Inter, JetBrains Mono, LXGW WenKai, Klee One, Nanum, Noto (SIL OFL 1.1)."
         ),
         "about_title": "About Passeur",
         "own_copy": "You edit your own copy: {path}",
