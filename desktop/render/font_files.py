@@ -157,7 +157,7 @@ def base_role(font: Font) -> str:
 
 
 def base_font(font: Font) -> Font:
-    """Return a font as Latin texts have it, whose measures hold for all."""
+    """Return a font as Latin texts have it."""
     return replace(font, family=base_role(font)) if has_japanese_forms(font) else font
 
 
@@ -167,7 +167,7 @@ def has_japanese_forms(font: Font) -> bool:
 
 
 def scripts_of(font: Font) -> tuple[Script, ...]:
-    """Return the scripts in the order in which a font asks their faces.
+    """Return the scripts in the order of a font's faces.
 
     Chinese characters beside kana or Hangul are drawn otherwise than in China.
     """
@@ -236,7 +236,7 @@ def _font_for(text: str, font: Font, is_of_japan: bool) -> Font:
 
 
 def _all_in(text: str, codec: str) -> bool:
-    """Return whether an East Asian set has all Chinese characters of a text."""
+    """Return whether a set has all Chinese characters of a text."""
     try:
         "".join(character for character in text if "\u3400" <= character <= "\u9fff").encode(codec)
     except UnicodeEncodeError:
