@@ -107,6 +107,8 @@ SCRIPTS: Final = (
 )
 _OTHER_SCRIPTS: Final = LetterRanges("\u0590\u1dff", "\u2e80\ud7ff", "\uf900\U0010ffff")
 _OTHER_JOINED: Final = LetterRanges("\u0700\u074f", "\u0780\u08ff", "\u0980\u0dff", "\u1800\u18af")
+_HAN_CODECS: Final = {CHINESE.family: "gb2312", JAPANESE.family: "shift_jis"}
+"""The sets of Chinese characters that the faces have."""
 _JAPANESE_FORMS: Final = "-japanese"
 _JAPANESE_FORM_LANGUAGES: Final = ("ja", "ko")
 
@@ -176,6 +178,19 @@ def scripts_of(font: Font) -> tuple[Script, ...]:
     return (JAPANESE, CHINESE, *(script for script in SCRIPTS if script not in (JAPANESE, CHINESE)))
 
 
+def letters_by_family(text: str, font: Font) -> list[tuple[str, set[str]]]:
+    """Return the families of other scripts that draw letters of a text."""
+    left = set(text)
+    found = []
+    for script in scripts_of(font):
+        codec = _HAN_CODECS.get(script.family, "")
+        letters = {letter for letter in left if script.characters.occur_in(letter) and _all_in(letter, codec)}
+        if letters:
+            found.append((script_family(script, font), letters))
+            left -= letters
+    return found
+
+
 def face_of(font: Font) -> Face:
     """Return the shipped face that is nearest to a font."""
     faces = FACES.get(base_role(font), FACES["body"])
@@ -218,9 +233,9 @@ def _font_for(text: str, font: Font, is_of_japan: bool) -> Font:
     is_joined = _OTHER_JOINED.occur_in(text) or any(script.joined for script in scripts)
     for script in scripts:
         # A Chinese text asks for the other face only where its own lacks a character, and the other way round.
-        if script is JAPANESE and not is_japanese and _all_in(text, "gb2312"):
+        if script is JAPANESE and not is_japanese and _all_in(text, _HAN_CODECS[CHINESE.family]):
             continue
-        if script is CHINESE and is_japanese and _all_in(text, "shift_jis"):
+        if script is CHINESE and is_japanese and _all_in(text, _HAN_CODECS[JAPANESE.family]):
             continue
         _load_script(script)
     if font.italic:
@@ -237,6 +252,8 @@ def _font_for(text: str, font: Font, is_of_japan: bool) -> Font:
 
 def _all_in(text: str, codec: str) -> bool:
     """Return whether a set has all Chinese characters of a text."""
+    if not codec:
+        return True
     try:
         "".join(character for character in text if "\u3400" <= character <= "\u9fff").encode(codec)
     except UnicodeEncodeError:

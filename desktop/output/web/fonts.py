@@ -17,15 +17,12 @@ from desktop import paths
 from desktop.fast_dataclass import dataclass
 from desktop.render.font_files import (
     FACES,
-    HAN,
-    SCRIPTS,
     base_role,
     face_of,
     font_for,
     has_italic,
-    script_family,
+    letters_by_family,
     script_files,
-    uses_system_han,
 )
 from desktop.render.frame import Font
 from desktop.render.theme import CINEMA
@@ -74,12 +71,7 @@ class PageFonts:
         family = CINEMA.family(role)[0]
         weight = _ANY_WEIGHT if len({one.weight for one in FACES.get(role, ())}) < 2 else str(face.weight)
         faces = [(_FontFace(family, face.file_name, weight, face.italic), set(text))] if role != "han" else []
-        for script in SCRIPTS:
-            if script is HAN and uses_system_han(font):
-                continue
-            letters = {letter for letter in text if script.characters.occur_in(letter)}
-            if letters:
-                faces.append((_script_face(script_family(script, font)), letters))
+        faces += [(_script_face(name), letters) for name, letters in letters_by_family(text, font)]
         for font_face, letters in faces:
             self._letters.setdefault(font_face, set(_ALWAYS)).update(letters)
         names = [f'"{font_face.family}"' for font_face, _ in faces]
