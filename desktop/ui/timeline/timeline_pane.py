@@ -18,6 +18,7 @@ from desktop.session.settings import Settings
 from desktop.ui.timeline.first_picture import FirstPicture
 from desktop.ui.widgets.actions import TIMELINE
 from desktop.ui.widgets.key_map import KeyMap
+from desktop.ui.widgets.shared_messages import MESSAGES
 
 if TYPE_CHECKING:
     from desktop.story.model import Slide
@@ -32,6 +33,7 @@ class TimelinePane(QFrame):
     slide_wanted = Signal(str)  # the event to tell on a new slide
     text_wanted = Signal(object)  # the key path to show in the text
     _imported = Signal()
+    _not_imported = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class TimelinePane(QFrame):
         self._first_picture: FirstPicture | None = FirstPicture(session)
         self._layout.addWidget(self._first_picture)
         self._imported.connect(self.create_timeline)
+        self._not_imported.connect(self._tell_missing)
 
     def load_timeline(self) -> None:
         """Create the timeline in a while, without holding up the window."""
@@ -59,12 +62,20 @@ class TimelinePane(QFrame):
 
     def _import_timeline(self) -> None:
         # No widget may be made in this thread; the modules make none.
-        import desktop.ui.timeline.event_editor
-        import desktop.ui.timeline.session_link
-        import desktop.ui.timeline.view  # noqa: F401
-
+        try:
+            import desktop.ui.timeline.event_editor
+            import desktop.ui.timeline.session_link
+            import desktop.ui.timeline.view  # noqa: F401
+        except Exception:
+            if isValid(self):
+                self._not_imported.emit()
+            raise  # into the log
         if isValid(self):
             self._imported.emit()
+
+    def _tell_missing(self) -> None:
+        """Say that the picture of the timeline stays a picture."""
+        self.notice.emit(MESSAGES("timeline_not_loaded", self._settings.language))
 
     def create_timeline(self) -> TimelineView:
         """Return the timeline, made with the first call."""

@@ -55,6 +55,10 @@ MESSAGES: Final = Messages(
             "NumPy (BSD).\nFonts, some changed and renamed: Fraunces, Playfair Display, GFS Didot, Inter, JetBrains Mono, LXGW WenKai, Klee One, Nanum, Noto (SIL OFL 1.1)."
         ),
         "about_title": "About Passeur",
+        "timeline_not_loaded": (
+            "The timeline can be seen, not moved: a part of the program could not be loaded. The reason is in the log "
+            "(Help › Copy diagnostics)."
+        ),
         "own_copy": "You edit your own copy: {path}",
         "no_own_copy": "Your own copy of the story could not be made in {path}",
         "unsaved": "{name} has changes that are not saved.",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
@@ -56,3 +59,13 @@ def test_a_window_closed_while_pyqtgraph_is_imported_says_nothing(qtbot, window,
     window.close()
     qtbot.wait(50)
     assert capfd.readouterr().err == ""
+
+
+def test_a_timeline_that_cannot_be_loaded_stays_a_picture_and_says_so(qtbot, window, pane, monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", lambda raised: None)  # it would log the error
+    monkeypatch.setitem(sys.modules, "desktop.ui.timeline.view", None)
+    with qtbot.waitSignal(pane.notice) as told:
+        pane.load_timeline()
+    assert "could not be loaded" in told.args[0]
+    assert pane.timeline is None
+    assert not pane.grab().isNull()
