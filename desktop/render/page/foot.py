@@ -64,8 +64,9 @@ def _note(page: SlidePage, source: Source, *, is_long: bool) -> str:
     if source.date is None or not is_long:
         return name
     comma = page.own_language.convention("text", "comma")
-    if author and source.date.kind == "date" and source.date.fields:
-        return f"{name}{comma}{page.own_language.format_decimal(source.date.fields[0])}"
+    year = source.date.fields[0] if source.date.kind == "date" and source.date.fields else ""
+    if author and year.isdecimal() and not year.startswith("0"):  # years before 1000 and before Christ need their words
+        return f"{name}{comma}{page.own_language.format_decimal(year)}"
     return f"{name}{comma}{page.format_date(source.date, 'short')}"
 
 

@@ -10,6 +10,7 @@ from desktop.render.frame import TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
 from desktop.render.page.marks import mark_text, wrap_widths
+from desktop.story.dates.parse import parse_date
 from desktop.story.model import LocalizedText
 from tests.slide_frames import frame_of, story_of, texts
 
@@ -49,11 +50,15 @@ def test_every_source_is_noted_or_counted(count: int, aspect: str):
 
 
 @pytest.mark.usefixtures("painter_ready")
-def test_a_source_with_an_author_is_noted_by_author_and_year():
+@pytest.mark.parametrize(
+    ("date", "noted"),
+    [("1800-05", "Tacitus, 1800"), ("0098", "Tacitus, AD 98"), ("-0043", "Tacitus, 44 BC"), ("180X", "Tacitus, the 1800s")],
+)
+def test_a_source_with_an_author_is_noted_by_author_and_year(date: str, noted: str):
     story = story_of('layout = "statement"\ntitle = "Here"\nsources = ["s0"]\n', sources=1)
-    source = replace(story.sources[0], author=LocalizedText((("", "William Doyle"),)))
+    source = replace(story.sources[0], author=LocalizedText((("", "Tacitus"),)), date=parse_date(date))
     frame = layout(story.slides[0], replace(story, sources=(source,)), "en")
-    assert "William Doyle, 1800" in texts(frame)
+    assert noted in texts(frame)
 
 
 @pytest.mark.usefixtures("painter_ready")
