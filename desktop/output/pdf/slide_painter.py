@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -13,10 +14,11 @@ from desktop.output.pdf.assemble import PaintedPage
 from desktop.output.pdf.pictures import picture_key, write_jpeg_file, write_painted
 from desktop.output.pdf.resources import Resources
 from desktop.output.pdf.structure import Element, MarkedContent
-from desktop.output.pdf.syntax import numbers, rgb
+from desktop.output.pdf.syntax import numbers, rgb, text_string
 from desktop.output.picture_files import jpeg_file_info
 from desktop.output.roles import RolePart
 from desktop.render import images
+from desktop.render.font_files import LetterRanges
 from desktop.render.frame import (
     Background,
     Ellipse,
@@ -27,10 +29,13 @@ from desktop.render.frame import (
     PushClip,
     RadialGradient,
     Rectangle,
+    TextRun,
     VectorPath,
 )
 from desktop.render.paint import letterbox_rect, paint
 
+_REORDERED: Final = LetterRanges("\u0900\u0dff", "\u1000\u109f", "\u1780\u17ff")
+"""Scripts of India, Burmese and Khmer: their glyphs are in another order than the letters, or stand for several."""
 _KAPPA: Final = 0.5523
 """How far the handles of four Bézier curves reach that make a circle."""
 
@@ -95,10 +100,20 @@ class SlidePainter:
             self._paint_plain(part, plain)
 
     def _paint_plain(self, part: RolePart, items: list[Item]) -> None:
-        """Let Qt paint items."""
-        if items:
-            frame = Frame(self._frame.width, self._frame.height, None, (*part.clips, *items))
-            paint(self._painter, frame, self._rect)
+        """Let Qt paint items; say what is written where glyphs do not."""
+        for reordered, group in groupby(items, _is_reordered):
+            if not reordered:
+                self._paint_group(part, tuple(group))
+                continue
+            for item in group:
+                assert isinstance(item, TextRun)
+                self._marks.put(self._painter, b"/Span << /ActualText %s >> BDC\n" % text_string(item.text))
+                self._paint_group(part, (item,))
+                self._marks.put(self._painter, b"EMC\n")
+
+    def _paint_group(self, part: RolePart, items: tuple[Item, ...]) -> None:
+        frame = Frame(self._frame.width, self._frame.height, None, (*part.clips, *items))
+        paint(self._painter, frame, self._rect)
 
     def _put(self, content: bytes, clips: tuple[PushClip, ...]) -> None:
         """Put content in canvas units into the page."""
@@ -146,6 +161,10 @@ class SlidePainter:
         name = self._resources.name("XObject", file_key, lambda writer: write_jpeg_file(writer, item.file, item.folder))
         clip = _rounded_rect(item.x, item.y, item.width, item.height, item.radius)
         return b"q %s W n %s%s %s Do Q\n" % (clip, opacity, _place(target), name)
+
+
+def _is_reordered(item: Item) -> bool:
+    return isinstance(item, TextRun) and _REORDERED.occur_in(item.text)
 
 
 def _place(rect: QRectF) -> bytes:

@@ -55,6 +55,17 @@ def kinds(file: Path) -> Counter[str]:
     return Counter(str(one["/S"]) for one in elements(pypdf.PdfReader(file).root_object["/StructTreeRoot"]["/K"]))
 
 
+def test_letters_that_glyphs_do_not_tell_are_written_beside_them(tmp_path: Path) -> None:
+    words = "गौरव और अधिकारों"
+    story = load_text(f'{HEAD}[[slide]]\nid = "a"\nlayout = "statement"\ntitle = "{words}"\ntext = "Plain"\n').story
+    assert story is not None
+    (file,) = write_pdf(story, tmp_path / "story.pdf", language="en")
+    contents = pypdf.PdfReader(file).pages[0].get_contents().get_data()
+    spans = re.findall(rb"/Span << /ActualText <FEFF([0-9A-F]*)> >> BDC\n", contents)
+    said = "".join(bytes.fromhex(span.decode("ascii")).decode("utf-16-be") for span in spans)
+    assert said.replace(" ", "") == words.replace(" ", "")
+
+
 def test_all_that_is_painted_is_tagged_or_an_ornament(exported: Path) -> None:
     for page in pypdf.PdfReader(exported).pages:
         depth = painted = 0

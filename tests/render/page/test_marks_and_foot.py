@@ -52,7 +52,12 @@ def test_every_source_is_noted_or_counted(count: int, aspect: str):
 @pytest.mark.usefixtures("painter_ready")
 @pytest.mark.parametrize(
     ("date", "noted"),
-    [("1800-05", "Tacitus, 1800"), ("0098", "Tacitus, AD 98"), ("-0043", "Tacitus, 44 BC"), ("180X", "Tacitus, the 1800s")],
+    [
+        ("1800-05", "Tacitus, 1800"),
+        ("0098", "Tacitus, AD 98"),
+        ("-0043", "Tacitus, 44 BC"),
+        ("180X", "Tacitus, the 1800s"),
+    ],
 )
 def test_a_source_with_an_author_is_noted_by_author_and_year(date: str, noted: str):
     story = story_of('layout = "statement"\ntitle = "Here"\nsources = ["s0"]\n', sources=1)
