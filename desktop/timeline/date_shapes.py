@@ -1,7 +1,7 @@
 """Choose the shape that a date is drawn with.
 
 A certain date has one shape and each kind of uncertainty another. They can be told apart without colour, and are the
-same at every zoom. A shape is in seconds here; `desktop.render.timeline.marks.mark_shapes` draws it once the window is known.
+same at every zoom. A shape is in seconds here; `desktop.render.timeline.marks` draws it once the window is known.
 """
 
 from __future__ import annotations
@@ -41,6 +41,19 @@ class DateShape:
     status: Status = "happened"
     centre: int = 0  # the centre of a dot, or the written year of a whisker
     parts: tuple[DateShape, ...] = ()  # the members of a set, or the dates claimed
+    is_within: bool = False  # a bar that stands for one moment somewhere in a month, a year or longer
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it is a bar without any doubt, of what happened."""
+        return (
+            self.kind == "bar"
+            and self.status == "happened"
+            and self.start == self.certain_start
+            and self.end == self.certain_end
+            and not (self.dashed or self.is_within or self.blur_start or self.blur_end)
+            and not (self.open_start or self.open_end or self.unknown_start or self.unknown_end)
+        )
 
     @property
     def is_planned(self) -> bool:
@@ -80,6 +93,7 @@ def shape_of(when: EdtfDate, status: Status = "happened") -> DateShape:
         dashed,
         status=status,
         centre=centre,
+        is_within=True,
     )
 
 

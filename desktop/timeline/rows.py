@@ -3,66 +3,24 @@
 Everything is computed in whole seconds at the coarsest scale of an octave of zoom, where marks are closest together:
 what has room there has room in the whole octave, wherever the window is. Finer octaves keep the rows of the coarser
 ones and only add labels, so that neither panning nor zooming in ever moves an event to another row.
+
+Spans come first: each that is long enough to be seen as a bar has a row of its own extent, before any label. Only what
+is left is shared out among points.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
-from typing import Literal
 
-from desktop.fast_dataclass import dataclass
+from desktop.timeline.label_box import ENDLESS, LabelBox, Placement, Side
+from desktop.timeline.row_ranges import RowRanges
 
-Side = Literal["right", "left", "none"]
+Bounds = tuple[int, int] | None
+"""The seconds that labels may not cross."""
 
-
-@dataclass(frozen=True, slots=True)
-class LabelBox:
-    """Holds the time span of a mark and its label's widths.
-
-    The mark goes from `start` to `end` (seconds), and `before_px` and `after_px` pixels beyond. `label_px` (with the
-    space before it) and `date_px` (the optional date) are widths in pixels.
-    """
-
-    id: str
-    start: int
-    end: int
-    before_px: float
-    after_px: float
-    label_px: float
-    weight: float = 1.0
-    date_px: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Says where a mark is drawn and how it is labelled.
-
-    `row` counts from the top; the side "none" is a mark without a label; `shows_date` is for the optional date.
-    """
-
-    row: int
-    side: Side
-    shows_date: bool = False
-
-
-@dataclass(slots=True)
-class _Row:
-    """Holds the occupied ranges of one row, in order and disjoint."""
-
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-
-    def is_free(self, start: int, end: int) -> bool:
-        position = bisect_left(self.ends, start + 1)  # the first range that ends after `start`
-        return position == len(self.starts) or self.starts[position] >= end
-
-    def occupy(self, start: int, end: int) -> None:
-        position = bisect_left(self.starts, start)
-        self.starts.insert(position, start)
-        self.ends.insert(position, end)
+_BESIDE: tuple[Side, Side] = ("right", "left")
+_NO_ROOM = Placement(-1, "none")
 
 
 def octave(scale: float, base: float) -> int:
@@ -79,171 +37,311 @@ def coarsest_scale(k: int, base: float) -> float:
     return math.ldexp(base, k)
 
 
-def _occupied_range(box: LabelBox, side: Side, scale: float, *, with_date: bool = False) -> tuple[int, int]:
-    """Return the range of its row that a mark occupies, in seconds."""
-    label = box.label_px + (box.date_px if with_date else 0.0)
-    left = box.before_px + (label if side == "left" else 0.0)
-    right = box.after_px + (label if side == "right" else 0.0)
-    return box.start - math.ceil(left * scale), box.end + math.ceil(right * scale)
-
-
 def pack_rows(
     boxes: Iterable[LabelBox],
     scale: float,
     rows: int,
     *,
     coarser: Mapping[str, Placement] | None = None,
-    bounds: tuple[int, int] | None = None,
+    bounds: Bounds = None,
 ) -> dict[str, Placement]:
     """Return the placements of the boxes that have room.
 
-    There are `rows` rows, and `scale` is in seconds per pixel. The boxes with the greatest weight choose first, and
-    among equal weights the earliest. `coarser` are placements at a coarser scale: they stay, and their marks without a
-    label may get one. Labels stay inside `bounds` (seconds) if these are given. Boxes without room are missing from the
-    result.
+    There are `rows` rows, and `scale` is in seconds per pixel. Bars come first, in order of time; then the boxes with
+    the greatest weight choose, and among equal weights the earliest. `coarser` are placements at a coarser scale: they
+    stay unless a new bar has no other room, and their marks without a label may get one. Labels stay inside `bounds`
+    (seconds) if these are given. Boxes without room are missing from the result.
     """
-    order = sorted(boxes, key=lambda piece: (-piece.weight, piece.start, piece.id))
-    lines = [_Row() for _ in range(rows)]
-    placements: dict[str, Placement] = {}
-    coarser = coarser or {}
-    unplaced: list[LabelBox] = []
-    for box in order:
-        placement = coarser.get(box.id)
-        if placement is not None and placement.row < rows and placement.side != "none":
-            lines[placement.row].occupy(*_occupied_range(box, placement.side, scale, with_date=placement.shows_date))
-            placements[box.id] = placement
+    return _Packing(boxes, scale, rows, coarser or {}, bounds).pack()
+
+
+class _Packing:
+    """Packs the boxes of one track at one scale."""
+
+    def __init__(
+        self, boxes: Iterable[LabelBox], scale: float, rows: int, coarser: Mapping[str, Placement], bounds: Bounds
+    ) -> None:
+        self.order = sorted(boxes, key=lambda box: (-box.weight, box.start, box.id))
+        self.boxes = {box.id: box for box in self.order}
+        self.scale = scale
+        self.rows = rows
+        self.bounds = bounds
+        self.lines = [RowRanges() for _ in range(rows)]
+        self.placements: dict[str, Placement] = {}
+        self.bars = {box.id for box in self.order if box.is_bar(scale)}
+        self.ranges = {box.id: box.mark_range(scale) for box in self.order}
+        self.kept = {
+            name: placement for name, placement in coarser.items() if placement.row < rows and name in self.boxes
+        }
+
+    def pack(self) -> dict[str, Placement]:
+        """Return the placements of all boxes that have room."""
+        for name, placement in self.kept.items():  # all marks keep their row before any label is placed
+            self._occupy_mark(self.boxes[name], placement.row)
+        self._place_spans()
+        self._keep_labels()
+        self._label_spans()
+        self._place_points()
+        self._add_dates()
+        return self.placements
+
+    def _occupy_mark(self, box: LabelBox, row: int) -> None:
+        self.lines[row].occupy(*self.ranges[box.id], box.id)
+        self.placements[box.id] = Placement(row, "none")
+
+    # -- spans ---------------------------------------------------------------------------------------------------------
+
+    def _place_spans(self) -> None:
+        """Give each new bar a row, and its label if possible."""
+        new = [box for box in self.order if box.id in self.bars and box.id not in self.kept]
+        for box in sorted(new, key=lambda one: (one.start, -one.end, one.id)):
+            if not self._place_span(box):
+                self._evict_for(box)
+
+    def _place_span(self, box: LabelBox) -> bool:
+        mark = self.ranges[box.id]
+        free_rows = [row for row, line in enumerate(self.lines) if line.is_free(*mark)]
+        if not free_rows:
+            return False
+        row = free_rows[0]
+        side: Side = "none"
+        if box.fits_inside(self.scale, self.bounds):
+            side = "inside"
+        elif not self.kept:  # in a finer octave, the labels that are known already come first
+            labelled = (
+                (row, candidate)
+                for row in free_rows
+                for candidate, start, end in self._candidates(box)
+                if self.lines[row].is_free(start, end)
+            )
+            row, side = next(labelled, (row, side))
+        self._occupy_mark(box, row)
+        if side != "none":
+            self._set_label(box, Placement(row, side))
+        return True
+
+    def _evict_for(self, box: LabelBox) -> None:
+        """Give a bar the row where the least has to give way.
+
+        Labels give way, and points of a coarser octave; bars never do.
+        """
+        mark = self.ranges[box.id]
+        best: tuple[float, int, list[str]] | None = None
+        for row, line in enumerate(self.lines):
+            owners = line.owners(*mark)
+            if any(name in self.bars and line.holds_mark(name, *mark) for name in owners):
+                continue
+            cost = sum(self.boxes[name].weight for name in owners)
+            if best is None or cost < best[0]:
+                best = cost, row, owners
+        if best is None:
+            return
+        _, row, owners = best
+        for name in owners:
+            line = self.lines[row]
+            if line.holds_mark(name, *mark):
+                line.release(name)
+                del self.placements[name]
+                self.kept.pop(name, None)
+            else:
+                line.release_label(name)
+                self.placements[name] = Placement(row, "none")
+        self._occupy_mark(box, row)
+        if box.fits_inside(self.scale, self.bounds):
+            self.placements[box.id] = Placement(row, "inside")
+
+    def _label_spans(self) -> None:
+        """Label the bars that have none yet where there is room."""
+        for box in self.order:
+            placement = self.placements.get(box.id)
+            if placement is not None and placement.side == "none" and box.id in self.bars:
+                self._label_in_row(box, placement.row)
+
+    # -- labels --------------------------------------------------------------------------------------------------------
+
+    def _keep_labels(self) -> None:
+        """Keep the labels of the coarser octave."""
+        for box in self.order:
+            placement = self.kept.get(box.id)
+            if placement is None or placement.side == "none":
+                continue
+            if box.fits_inside(self.scale, self.bounds):
+                self.placements[box.id] = Placement(placement.row, "inside")
+                continue
+            start, end = box.occupied_range(placement, self.scale)
+            label = self._label_range(box, placement.side, start, end)
+            if placement.side == "inside" or self.lines[placement.row].is_free(*label):
+                self._set_label(box, placement)
+
+    def _label_range(self, box: LabelBox, side: Side, start: int, end: int) -> tuple[int, int]:
+        """Return the part of a labelled mark's range that is label."""
+        mark = self.ranges[box.id]
+        return (mark[1], end) if side == "right" else (start, mark[0])
+
+    def _set_label(self, box: LabelBox, placement: Placement) -> None:
+        if placement.side in _BESIDE:
+            start, end = box.occupied_range(placement, self.scale)
+            self.lines[placement.row].occupy(*self._label_range(box, placement.side, start, end), box.id, is_label=True)
+        self.placements[box.id] = placement
+
+    def _label_in_row(self, box: LabelBox, row: int) -> bool:
+        """Label a mark that has its row already; return whether it could."""
+        if box.fits_inside(self.scale, self.bounds):
+            self.placements[box.id] = Placement(row, "inside")
+            return True
+        for wrapped in (False, True) if box.wrapped_px else (False,):
+            for side, start, end in self._candidates(box, wrapped=wrapped):
+                if self.lines[row].is_free(*self._label_range(box, side, start, end)):
+                    self._set_label(box, Placement(row, side, wrapped=wrapped))
+                    return True
+        return False
+
+    def _candidates(self, box: LabelBox, *, wrapped: bool = False) -> list[tuple[Side, int, int]]:
+        """Return the ranges of a labelled mark for each possible side.
+
+        A side is possible if the label stays within the bounds.
+        """
+        start, end = self.ranges[box.id]
+        label = (box.wrapped_px if wrapped else box.label_px) + (box.gap_px if box.id in self.bars else 0.0)
+        added = math.ceil(label * self.scale)
+        candidates: list[tuple[Side, int, int]] = []
+        if end < ENDLESS and (self.bounds is None or end + added <= self.bounds[1]):
+            candidates.append(("right", start, end + added))
+        if start > -ENDLESS and (self.bounds is None or start - added >= self.bounds[0]):
+            candidates.append(("left", start - added, end))
+        return candidates
+
+    # -- points --------------------------------------------------------------------------------------------------------
+
+    def _place_points(self) -> None:
+        """Place short spans and points with their labels, then those without.
+
+        A short span holds its row before any point: closer, it is a bar.
+        """
+        unlabelled: list[LabelBox] = []
+        for box in sorted(self.order, key=lambda one: not one.is_span):
+            placement = self.placements.get(box.id)
+            if placement is not None:
+                if placement.side == "none" and box.id not in self.bars:
+                    self._label_in_row(box, placement.row)
+            elif box.id not in self.bars:
+                self._place_point(box, unlabelled)
+        for box in unlabelled:
+            self._place_bare(box)
+
+    def _place_bare(self, box: LabelBox) -> None:
+        """Place a mark without a label where there is room."""
+        mark = self.ranges[box.id]
+        row = next((number for number, line in enumerate(self.lines) if line.is_free(*mark)), None)
+        if row is not None:
+            self._occupy_mark(box, row)
+
+    def _place_point(self, box: LabelBox, unlabelled: list[LabelBox]) -> None:
+        """Place a point with its label, or add it to the unlabelled."""
+        mark = self.ranges[box.id]
+        free_rows = [row for row, line in enumerate(self.lines) if line.is_free(*mark)]
+        if not free_rows:
+            return  # without room now, there is none later: rows only fill up
+        for wrapped in (False, True) if box.wrapped_px else (False,):
+            candidates = self._candidates(box, wrapped=wrapped)
+            for row in free_rows:
+                for side, start, end in candidates:
+                    if self.lines[row].is_free(start, end):
+                        self._occupy_mark(box, row)
+                        self._set_label(box, Placement(row, side, wrapped=wrapped))
+                        return
+        if box.is_span:
+            self._place_bare(box)
         else:
-            unplaced.append(box)
-    unlabelled: list[LabelBox] = []
-    # Marks without a label at a coarser scale keep their row: all of them occupy it before any new label does.
-    for box in unplaced:
-        placement = coarser.get(box.id)
-        if placement is not None and placement.row < rows:
-            lines[placement.row].occupy(*_occupied_range(box, "none", scale))
-    for box in unplaced:
-        coarser_placement = coarser.get(box.id)
-        new_placement = _place_with_label(
-            box,
-            lines,
-            scale,
-            coarser_placement.row if coarser_placement and coarser_placement.row < rows else None,
-            bounds,
-        )
-        if new_placement is None:
             unlabelled.append(box)
-        elif new_placement is not _NO_ROOM:  # without room now, there is none later: rows only fill up
-            placements[box.id] = new_placement
-    for box in unlabelled:
-        coarser_placement = coarser.get(box.id)
-        if coarser_placement is not None and coarser_placement.row < rows:
-            placements[box.id] = Placement(coarser_placement.row, "none")
-            continue
-        stretch = _occupied_range(box, "none", scale)
-        for number, line in enumerate(lines):
-            if line.is_free(*stretch):
-                line.occupy(*stretch)
-                placements[box.id] = Placement(number, "none")
-                break
-    _add_dates(order, placements, lines, scale, bounds)
-    return placements
 
-
-def _add_dates(
-    order: Sequence[LabelBox],
-    placements: dict[str, Placement],
-    lines: Sequence[_Row],
-    scale: float,
-    bounds: tuple[int, int] | None,
-) -> None:
-    """Add the optional date to labels with free room behind them."""
-    for box in order:
-        placement = placements.get(box.id)
-        if placement is None or placement.side == "none" or placement.shows_date:
-            continue
-        if box.date_px > 0.0:
-            without_date = _occupied_range(box, placement.side, scale)
-            start, end = _occupied_range(box, placement.side, scale, with_date=True)
-            if bounds is not None and (end > bounds[1] if placement.side == "right" else start < bounds[0]):
+    def _add_dates(self) -> None:
+        """Add the optional date to labels with free room behind them."""
+        for box in self.order:
+            placement = self.placements.get(box.id)
+            if placement is None or placement.side == "none" or placement.wrapped or placement.shows_date:
                 continue
-            added = (without_date[1], end) if placement.side == "right" else (start, without_date[0])
-            if not lines[placement.row].is_free(*added):
+            dated = Placement(placement.row, placement.side, shows_date=True)
+            if placement.side == "inside":
+                if box.fits_inside(self.scale, self.bounds, with_date=True):
+                    self.placements[box.id] = dated
                 continue
-            lines[placement.row].occupy(*added)
-        placements[box.id] = Placement(placement.row, placement.side, shows_date=True)
-
-
-def _place_with_label(
-    box: LabelBox, lines: Sequence[_Row], scale: float, held_row: int | None, bounds: tuple[int, int] | None
-) -> Placement | None:
-    """Place a mark with a label, and return its placement.
-
-    `held_row` is the row that the mark without label occupies already. Returns None if only the label has no room,
-    `_NO_ROOM` if the mark has none either.
-    """
-    mark = _occupied_range(box, "none", scale)
-    if held_row is not None:
-        # The row holds the mark already: only the range of the label must be free.
-        for side, start, end in _candidates(box, scale, bounds):
-            label_range = (mark[1], end) if side == "right" else (start, mark[0])
-            if lines[held_row].is_free(*label_range):
-                lines[held_row].occupy(*label_range)
-                return Placement(held_row, side)
-        return None
-    candidates: list[tuple[Side, int, int]] | None = None
-    for number, line in enumerate(lines):
-        if not line.is_free(*mark):
-            continue
-        if candidates is None:
-            candidates = _candidates(box, scale, bounds)
-        for side, start, end in candidates:
-            if line.is_free(start, end):
-                line.occupy(start, end)
-                return Placement(number, side)
-    return _NO_ROOM if candidates is None else None
-
-
-def _candidates(box: LabelBox, scale: float, bounds: tuple[int, int] | None) -> list[tuple[Side, int, int]]:
-    """Return the ranges of a labelled mark for each possible side.
-
-    A side is possible if the label stays within the bounds.
-    """
-    candidates: list[tuple[Side, int, int]] = []
-    for side in _SIDES:
-        start, end = _occupied_range(box, side, scale)
-        if bounds is None or (end <= bounds[1] if side == "right" else start >= bounds[0]):
-            candidates.append((side, start, end))
-    return candidates
-
-
-_SIDES: tuple[Side, Side] = ("right", "left")
-_NO_ROOM = Placement(-1, "none")
+            if box.date_px > 0.0:
+                without_date = box.occupied_range(placement, self.scale)
+                start, end = box.occupied_range(dated, self.scale)
+                if self.bounds is not None and (
+                    end > self.bounds[1] if placement.side == "right" else start < self.bounds[0]
+                ):
+                    continue
+                added = (without_date[1], end) if placement.side == "right" else (start, without_date[0])
+                if not self.lines[placement.row].is_free(*added):
+                    continue
+                self.lines[placement.row].occupy(*added, box.id, is_label=True)
+            self.placements[box.id] = dated
 
 
 def drop_labels(
     boxes: Iterable[LabelBox], scale: float, rows: int, finer: Mapping[str, Placement]
 ) -> dict[str, Placement]:
     """Return the placements of a finer scale that fit a coarser one."""
-    lines = [_Row() for _ in range(rows)]
+    lines = [RowRanges() for _ in range(rows)]
     placements: dict[str, Placement] = {}
-    for box in sorted(boxes, key=lambda piece: (-piece.weight, piece.start, piece.id)):
+    # Bars come first: a point or a label never takes the place of one.
+    for box in sorted(boxes, key=lambda one: (not one.is_bar(scale), -one.weight, one.start, one.id)):
         placement = finer.get(box.id)
         if placement is None or placement.row >= rows:
             continue
-        candidates = [placement, Placement(placement.row, placement.side), Placement(placement.row, "none")]
-        for candidate in candidates if placement.shows_date else candidates[1:]:
-            stretch = _occupied_range(box, candidate.side, scale, with_date=candidate.shows_date)
+        bare = Placement(placement.row, "none")
+        candidates = [placement, Placement(placement.row, placement.side, wrapped=placement.wrapped), bare]
+        if placement.side == "inside":
+            candidates = [placement, bare] if box.fits_inside(scale, None) else [bare]
+        for candidate in candidates if placement.shows_date else candidates[-2:]:
+            stretch = box.occupied_range(candidate, scale)
             if lines[placement.row].is_free(*stretch):
-                lines[placement.row].occupy(*stretch)
+                lines[placement.row].occupy(*stretch, box.id)
                 placements[box.id] = candidate
                 break
     return placements
 
 
-def allocate_rows(needed: Sequence[int], available: int) -> list[int]:
-    """Return the rows of each track; the largest give up first."""
-    allocated = [max(1, rows) for rows in needed]
-    while sum(allocated) > available and max(allocated, default=1) > 1:
-        most = max(allocated)
-        greediest = len(allocated) - 1 - allocated[::-1].index(most)
-        allocated[greediest] -= 1
+def span_depth(boxes: Iterable[LabelBox], scale: float = 0.0) -> int:
+    """Return the most bars that overlap at one moment.
+
+    At the scale 0, that of the closest zoom, all spans are bars.
+    """
+    edges: list[tuple[int, int]] = []
+    for box in boxes:
+        if box.is_span if scale == 0.0 else box.is_bar(scale):
+            start, end = box.mark_range(scale)
+            edges += ((start, 1), (end, -1))
+    depth = deepest = 0
+    for _, change in sorted(edges):  # an end comes before a start at the same moment
+        depth += change
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def least_rows(boxes: Sequence[LabelBox], scale: float) -> int:
+    """Return the fewest rows that hide no bar of a track.
+
+    Where a point lies on a bar it has a row beside it.
+    """
+    bars = [box.mark_range(scale) for box in boxes if box.is_bar(scale)]
+    points = [box.mark_range(scale) for box in boxes if not box.is_bar(scale)]
+    is_hidden = any(first < end and start < last for first, last in points for start, end in bars)
+    return max(1, span_depth(boxes, scale) + is_hidden)
+
+
+def allocate_rows(needed: Sequence[int], available: int, least: Sequence[int] = ()) -> list[int]:
+    """Return the rows of each track; the largest give up first.
+
+    No track gets less than its `least` rows, 1 if not given.
+    """
+    floors = list(least) or [1] * len(needed)
+    allocated = [max(floor, rows) for floor, rows in zip(floors, needed, strict=True)]
+    while sum(allocated) > available:
+        spare = [(rows, number) for number, rows in enumerate(allocated) if rows > floors[number]]
+        if not spare:
+            break
+        allocated[max(spare)[1]] -= 1
     return allocated

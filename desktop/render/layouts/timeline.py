@@ -10,6 +10,9 @@ from desktop.render.timeline.timeline_layout import timeline as draw_timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.timeline.camera import slide_window
 
+_WHOLE = 0.9
+"""From this share of the story on, a window shows all of it."""
+
 
 def timeline(page: SlidePage) -> None:
     """Lay out the timeline with a fixed camera, below the title."""
@@ -18,14 +21,15 @@ def timeline(page: SlidePage) -> None:
     style = TextStyle(themes.body_font(29), page.theme.muted, max_lines=3)
     width = min(1400.0, grid.content_width)
     y = page.add_text(slide.text, style, grid.margin, y + 44, width, 80, part="text", sources=slide.sources)
-    top = y + 52
+    top = y + (52 if page.localized(slide.text).strip() else 12)
     bottom = page.height - page.foot_height - 118.0
     steps = {event_id: page.step_of(f"highlight:{index}") for index, event_id in enumerate(slide.highlight)}
-    full_window = full_axis_window(page.story, aggregated=page.aggregated) if page.aggregated else None
+    full_window = full_axis_window(page.story, aggregated=page.aggregated)
+    window = slide_window(page.story, slide, full_window if page.aggregated else None)
     items, zones = draw_timeline(
         TimelineSpec(
             page.story,
-            slide_window(page.story, slide, full_window),
+            window,
             (grid.margin, top, grid.content_width, bottom - top),
             page.theme,
             page.language,
@@ -34,6 +38,9 @@ def timeline(page: SlidePage) -> None:
             as_of=slide.as_of,
             aggregated=page.aggregated,
             steps={name: step for name, step in steps.items() if step},
+            # A window of the whole story is its own overview.
+            show_overview=window.span < _WHOLE * full_window.span,
+            show_key=True,
         )
     )
     with page.unmirrored(grid.margin, grid.content_width):

@@ -122,7 +122,7 @@ def _shape_items(flag: Flag, y: float, axis: AxisLine, theme: Theme) -> list[Ite
     shape = flag.shape
     color = flag.color if flag.is_own else themes.blend(flag.color, theme.background, 0.12)
     height = _BAR_HEIGHT + 4.0 if flag.is_own else _BAR_HEIGHT
-    pen = Pen(color, theme.background, DOT_RADIUS, height, 2.4, axis.x, axis.right)
+    pen = Pen(color, theme.background, DOT_RADIUS, height, 2.4, axis.x, axis.right, has_symbols=False)
     x = flag.anchor_x
     if is_wide(flag, axis) or shape.kind == "whisker":
         return draw_shape(shape, axis.x_of, y, pen)

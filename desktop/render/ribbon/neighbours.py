@@ -120,29 +120,13 @@ def place_marks(
     flags = [
         Flag(
             mark,
-            without_unknown_ends(axis_breaks.shape_to_axis(mark.shape)),
+            axis_breaks.shape_to_axis(mark.shape),
             theme.color(story.color_of(mark.event)),
             mark.id in own_ids,
         )
         for mark in marks
     ]
     return AxisLine(window, x, y + height - AXIS_FOOT, width, axis_breaks), flags
-
-
-def without_unknown_ends(shape: DateShape) -> DateShape:
-    """Return a shape whose unknown ends fade.
-
-    A question mark on a thin bar could not be read.
-    """
-    if not (shape.unknown_start or shape.unknown_end):
-        return shape
-    return replace(
-        shape,
-        unknown_start=False,
-        unknown_end=False,
-        open_start=shape.open_start or shape.unknown_start,
-        open_end=shape.open_end or shape.unknown_end,
-    )
 
 
 def is_wide(flag: Flag, axis: AxisLine) -> bool:

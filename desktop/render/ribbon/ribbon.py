@@ -5,6 +5,7 @@ It shows every event of the story on one line, and where this slide stands.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, HitZone, Item, LinearGradient, MarkBatch, PopClip, PushClip, Rectangle
 from desktop.render.ribbon.axis_line import AxisLine, axis_line
-from desktop.render.ribbon.neighbours import date_of, without_unknown_ends
+from desktop.render.ribbon.neighbours import date_of
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
 from desktop.render.ribbon.tags import claim_feet, claim_tags, draw_tags, name_tags
 from desktop.render.theme import Theme
@@ -175,8 +176,8 @@ def _own_items(mark: EventMark, color: str, axis: AxisLine, theme: Theme) -> lis
     first, last = _own_extent(mark, axis)
     if first == last:
         return own_mark(first, axis.y, color, theme, planned=mark.shape.is_planned)
-    pen = Pen(color, theme.background, _DOT_RADIUS, _OWN_BAR_HEIGHT, 2.2, axis.x, axis.right)
-    return draw_shape(_as_span(without_unknown_ends(mark.shape)), axis.x_of, axis.y, pen)
+    pen = Pen(color, theme.background, _DOT_RADIUS, _OWN_BAR_HEIGHT, 2.2, axis.x, axis.right, has_symbols=False)
+    return draw_shape(_as_span(mark.shape), axis.x_of, axis.y, pen)
 
 
 def _as_span(shape: DateShape) -> DateShape:
@@ -224,7 +225,8 @@ def _events(
         if mark.id in own_ids:
             continue
         color, shape = theme.color(band.track.color), mark.shape
-        first, last = axis.x_of(shape.start), axis.x_of(shape.end)
+        first = min(axis.x_of(shape.start), axis.x if shape.open_start else math.inf)
+        last = max(axis.x_of(shape.end), axis.right if shape.open_end else -math.inf)
         if last < axis.x - 1 or first > axis.right + 1:
             continue
         if last - first > _WIDE and shape.kind != "dot":
@@ -232,16 +234,16 @@ def _events(
             bar_y = axis.y - lane * _BAR_LANE
             pen = Pen(
                 themes.blend(color, theme.background, 0.25),
-                theme.background, _DOT_RADIUS, _BAR_HEIGHT, 1.6, axis.x, axis.right,
+                theme.background, _DOT_RADIUS, _BAR_HEIGHT, 1.6, axis.x, axis.right, has_symbols=False,
             )  # fmt: skip
-            bars += draw_shape(without_unknown_ends(shape), axis.x_of, bar_y, pen)
+            bars += draw_shape(shape, axis.x_of, bar_y, pen)
             zones.append(HitZone(first, bar_y - 8, last - first, 16, "event", mark.event.path, mark.id))
             continue
         x = axis.x_of(shape.centre) if shape.kind == "dot" else (first + last) / 2
         level = _stack_level(x, stacks, ring_xs)
         stacks[level].append(x)
         y = axis.y - level * (2 * _DOT_RADIUS + 2.0)
-        pen = Pen(color, theme.background, _DOT_RADIUS, 2 * _DOT_RADIUS, 2.2, axis.x, axis.right)
+        pen = Pen(color, theme.background, _DOT_RADIUS, 2 * _DOT_RADIUS, 2.2, axis.x, axis.right, has_symbols=False)
         dots += [dot_halo(x, y, pen), *draw_dot(x, y, pen, replace(shape, kind="dot", parts=()))]
         reach = _DOT_RADIUS + 3
         zones.append(

@@ -14,20 +14,17 @@ from desktop.i18n import word
 from desktop.render.text import measure_text
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.axis.as_of_line import header_height
-from desktop.render.timeline.axis.axis import axis_height, plot_ticks
+from desktop.render.timeline.axis.axis import axis_height, known_of_dates, plot_ticks
+from desktop.render.timeline.axis.mark_key import key_height, marks_in_use
 from desktop.render.timeline.axis.overview import time_area
-from desktop.render.timeline.bands.row_plan import (
-    BandLayout,
-    RowPlan,
-    height_for_rows,
-    layout_for_window,
-    plan_for_camera,
-)
+from desktop.render.timeline.bands.band_layout import BandLayout, layout_for_window
+from desktop.render.timeline.bands.fitting import fit_tracks
+from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camera_bands, with_aggregation
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import Area, TimelineSpec
-from desktop.story.model import Story
+from desktop.story.model import LocalizedText, Story, Track
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow, story_window, window_between
@@ -44,6 +41,8 @@ class Geometry:
     bands: tuple[TrackBand, ...]
     band_layout: BandLayout
     band_extents: list[tuple[float, float]]  # top and height of each band
+    content_height: float  # of all bands, more than their height where one scrolls
+    scroll: float  # the height of the bands above the view
     plot: PlotArea
     full_window: TimeWindow
     ticks: Ticks
@@ -58,6 +57,8 @@ class Geometry:
     bands_height: float
     axis_rows: int
     strip: Area  # the overview
+    key: tuple[str, ...]  # the marks that are explained at the foot
+    key_y: float
 
     @property
     def bottom(self) -> float:
@@ -81,11 +82,24 @@ class Geometry:
         return left, self.strip[1], width, self.strip[3]
 
     def band_rects(self) -> dict[str, Area]:
-        """Return the rectangle of each band by track id, on whole pixels."""
+        """Return each band's visible rectangle by track id, on whole pixels."""
         return {
-            band.track.id: (self.x, round(top), self.width, round(height))
-            for band, (top, height) in zip(self.bands, self.band_extents, strict=True)
+            band.track.id: (self.x, round(top), self.width, round(bottom) - round(top))
+            for band, (top, bottom) in zip(self.bands, self.visible_extents(), strict=True)
+            if bottom > top
         }
+
+    def visible_extents(self) -> list[tuple[float, float]]:
+        """Return the visible top and bottom of each band."""
+        return [
+            (min(max(top, self.top), self.bottom), min(max(top + height, self.top), self.bottom))
+            for top, height in self.band_extents
+        ]
+
+    @property
+    def is_scrolled(self) -> bool:
+        """Return whether the bands are higher than their view."""
+        return self.content_height > self.bands_height + 0.5
 
 
 def arrange(spec: TimelineSpec) -> Geometry:
@@ -112,16 +126,26 @@ def arrange(spec: TimelineSpec) -> Geometry:
     ticks = plot_ticks(spec.time_window, plot_width, spec.language, metrics, spec.axis_breaks)
     axis_rows = 2 if spec.moving_camera or ticks.headings else 1
     overview_space = metrics.overview_height + metrics.overview_gap if spec.show_overview else 0.0
-    bands_height = max(_MIN_BANDS_HEIGHT, height - axis_height(metrics, axis_rows) - overview_space)
+    key = marks_in_use(bands, spec.time_window) if spec.show_key else ()
+    key_space = key_height(metrics) if key else 0.0
+    bands_height = max(_MIN_BANDS_HEIGHT, height - axis_height(metrics, axis_rows) - overview_space - key_space)
     plan: RowPlan | None = None
     plan_is_new = False
     if spec.moving_camera:
         plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height)
         band_layout = plan.layout_at(spec.time_window.span / plot_width)
     else:
+        bands = _fitting_bands(bands, spec, plot_width, metrics, bands_height)
         band_layout = layout_for_window(
-            bands, spec.time_window, plot_width, metrics, bands_height, show_labels=spec.show_labels
+            bands,
+            spec.time_window,
+            plot_width,
+            metrics,
+            bands_height,
+            show_labels=spec.show_labels,
+            known=known_of_dates(ticks),
         )
+    extents = band_layout.extents(y, bands_height, metrics)
     plot = PlotArea(
         x + gutter,
         plot_width,
@@ -136,12 +160,18 @@ def arrange(spec: TimelineSpec) -> Geometry:
         spec.steps,
         spec.highlighted_aggregates,
         spec.as_of,
+        band_layout.drawn_row_height(bands_height, metrics),
+        known_of_dates(ticks),
     )
+    content_height = max((top + band_height - y for top, band_height in extents), default=0.0)
+    scroll = min(max(0.0, spec.scroll), max(0.0, content_height - bands_height))
     return Geometry(
         metrics,
         bands,
         band_layout,
-        _band_extents(band_layout, y, bands_height, metrics),
+        [(top - scroll, band_height) for top, band_height in extents],
+        content_height,
+        scroll,
         plot,
         full_window,
         ticks,
@@ -155,8 +185,25 @@ def arrange(spec: TimelineSpec) -> Geometry:
         y,
         bands_height,
         axis_rows,
-        (x, y + height - metrics.overview_height, width, metrics.overview_height),
+        (x, y + height - key_space - metrics.overview_height, width, metrics.overview_height),
+        key,
+        y + height - key_space / 2,
     )
+
+
+def _fitting_bands(
+    bands: tuple[TrackBand, ...], spec: TimelineSpec, width: float, metrics: TimelineMetrics, height: float
+) -> tuple[TrackBand, ...]:
+    """Return the bands that a fixed window has the height for.
+
+    The last one counts the events of those that are left over.
+    """
+    fitting, left_over = fit_tracks(bands, spec.time_window, width, metrics, height)
+    if not left_over:
+        return fitting
+    title = word("more_items", spec.story.own_language(spec.language), count=len(left_over))
+    rest = Track("", LocalizedText((("", title),)), color="muted")
+    return (*fitting, TrackBand(rest, [mark for band in left_over for mark in band.marks_unsorted], is_folded=True))
 
 
 def full_axis_window(
@@ -226,22 +273,3 @@ def _gutter_width(bands: Collection[TrackBand], width: float, language: str, met
     max_width = 0.17 * width
     widest_title = max((measure_text(track_title(band, language), metrics.track_font) for band in bands), default=0.0)
     return min(max_width, max(widest_title + metrics.gutter_padding + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
-
-
-def _band_extents(
-    band_layout: BandLayout, y: float, height: float, metrics: TimelineMetrics
-) -> list[tuple[float, float]]:
-    """Return top and height of each band.
-
-    The height is shared out by rows.
-    """
-    rows_height = height_for_rows(len(band_layout.rows), height, metrics) - metrics.histogram_line_height * sum(
-        band_layout.histogram_lines
-    )
-    row_height = rows_height / max(1, sum(band_layout.rows))
-    extents = []
-    for rows, histogram_lines in zip(band_layout.rows, band_layout.histogram_lines, strict=True):
-        band_height = rows * row_height + 2 * metrics.band_padding + metrics.histogram_line_height * histogram_lines
-        extents.append((y, band_height))
-        y += band_height + metrics.band_gap
-    return extents

@@ -30,10 +30,12 @@ class TimelineMetrics:
     dot_radius: float
     bar_height: float  # of a span
     label_gap: float  # between a mark and its label
+    on_bar_gap: float  # between the end of a bar and the label inside
     min_gap: float  # the least gap between two marks in a row
     title_date_gap: float  # between title and date on one line
     two_line_row_height: float  # of a row whose labels have two lines
     one_line_row_height: float
+    tight_row_height: float  # of a crowded sheet
     histogram_line_height: float  # one line of the histogram at the foot of a band
     band_padding: float  # inside a band, above and below its rows
     band_gap: float  # between two bands
@@ -70,13 +72,15 @@ def metrics_for(size: float) -> TimelineMetrics:
         small_font=font(20, 12, 400),
         on_bar_font=font(20, 12, 600),
         dot_radius=max(5.0, 11.0 * size),
-        bar_height=max(12.0, 25.0 * size),
+        bar_height=max(15.0, 29.0 * size),
         label_gap=max(7.0, 13.0 * size),
+        on_bar_gap=max(6.0, 11.0 * size),
         min_gap=max(10.0, 20.0 * size),
         title_date_gap=0.55 * title_font.size,
         two_line_row_height=1.14 * (title_font.size + date_font.size) + max(3.0, 6.0 * size),
-        one_line_row_height=(1.36 if is_large else 1.25) * title_font.size,
-        histogram_line_height=1.5 * font(20, 12, 400).size,
+        one_line_row_height=(1.36 if is_large else 1.3) * title_font.size,
+        tight_row_height=1.13 * title_font.size,
+        histogram_line_height=1.3 * font(20, 12, 400).size,
         band_padding=8.0 * size if is_large else 2.0,
         band_gap=10.0 * size if is_large else 2.0,
         axis_line_height=1.4 * font(22, 12, 500).size,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.fast_dataclass import dataclass
@@ -18,6 +19,13 @@ from desktop.timeline.camera import TimeWindow
 
 if TYPE_CHECKING:
     from desktop.timeline.index import EventIndex
+
+
+_BAR_CONTRAST = 5.4
+"""The contrast of words on a bar, a little more than they need: a bar is not quite opaque."""
+
+
+_PALER_COST = 0.28
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class PlotArea:
     steps: Mapping[str, int] | None = None
     highlighted_aggregates: Mapping[str, EventIndex] | None = None  # by track id
     as_of: EdtfDate | None = None
+    row_height: float = 0.0  # the height of a row, 0 for any
+    known: str = ""  # what the axis says of every date: the "year", the "day" or nothing
 
     @property
     def right(self) -> float:
@@ -60,12 +70,13 @@ def side_of_window(mark: EventMark, plot: PlotArea) -> int:
     """Return −1 for an event before the window, 1 after, 0 inside."""
     low, high = visible_seconds(plot.time_window)
     first, last = mark.first, mark.last
-    if mark.open_ended:  # an open end reaches beyond its date
+    if mark.open_ended:
         shape = mark.shape
         before, after = drawing_margins(shape, plot.metrics.dot_radius, plot.metrics.bar_height)
         scale = plot.time_window.span / plot.width
-        last += round(after * scale) if shape.open_end or shape.unknown_end else 0
-        first -= round(before * scale) if shape.open_start or shape.unknown_start else 0
+        # What goes on is in view wherever one looks; the sign of an unknown end reaches beyond its date.
+        last = high if shape.open_end else last + round(after * scale) if shape.unknown_end else last
+        first = low if shape.open_start else first - round(before * scale) if shape.unknown_start else first
     return -1 if last < low else 1 if first > high else 0
 
 
@@ -89,21 +100,58 @@ def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, i
 def color_of(band: TrackBand, mark: EventMark, plot: PlotArea) -> str:
     """Return the colour of a mark: its track's.
 
-    It is blended with the background where the mark is dimmed.
+    A bar has a tone on which words can be read. A dimmed mark is blended with the background.
     """
-    color = plot.theme.color(band.track.color)
-    if band.track.color == "paper" and mark.shape.kind == "bar":
-        color = themes.blend(color, plot.theme.background, 0.3)  # a bar as bright as the labels would outshine them
-    return themes.blend(color, plot.theme.background, 0.62) if is_dimmed(mark, plot) else color
+    theme = plot.theme
+    color = theme.color(band.track.color)
+    if mark.shape.kind == "bar":
+        color = _bar_color(color, theme.background, theme.paper, is_paper=band.track.color == "paper")
+    return themes.blend(color, theme.background, 0.62) if is_dimmed(mark, plot) else color
+
+
+@lru_cache(maxsize=256)
+def _bar_color(color: str, background: str, paper: str, *, is_paper: bool) -> str:
+    """Return the tone of a colour for bars with words inside.
+
+    As bright as the labels, a bar of paper would outshine them.
+    """
+    tone = themes.blend(color, background, 0.3) if is_paper else color
+    deeper = _share_for(paper, tone, background)
+    paler = _share_for(background, tone, paper)
+    if deeper <= paler + _PALER_COST:  # a paler red is pink
+        return themes.blend(tone, background, deeper)
+    return themes.blend(tone, paper, paler)
+
+
+def _share_for(text: str, tone: str, away: str) -> float:
+    """Return the share of `away` with which words can be read."""
+    shares = (step / 100 for step in range(0, 96, 4))
+    return next(
+        (share for share in shares if themes.contrast_ratio(text, themes.blend(tone, away, share)) >= _BAR_CONTRAST),
+        1.0,
+    )
+
+
+def text_color_on(color: str, theme: Theme) -> str:
+    """Return the colour of words on a bar, dark or light."""
+    return _clearer(color, theme.background, theme.paper)
+
+
+@lru_cache(maxsize=256)
+def _clearer(color: str, *choices: str) -> str:
+    return max(choices, key=lambda one: themes.contrast_ratio(one, color))
 
 
 def pen_of(color: str, mark: EventMark, plot: PlotArea) -> Pen:
     """Return the pen of a mark."""
     metrics = plot.metrics
     step = (plot.steps or {}).get(mark.id, 0)
-    return Pen(
-        color, plot.theme.background, metrics.dot_radius, metrics.bar_height, metrics.stroke, plot.x, plot.right, step
-    )
+    bar_height = min(metrics.bar_height, 0.96 * plot.row_height) if plot.row_height else metrics.bar_height
+    dot_radius = min(metrics.dot_radius, 0.5 * bar_height)
+    return _pen(color, plot.theme.background, dot_radius, bar_height, metrics.stroke, plot.x, plot.right, step)
+
+
+_pen = lru_cache(maxsize=1024)(Pen)
 
 
 def is_dimmed(mark: EventMark, plot: PlotArea) -> bool:

@@ -6,6 +6,7 @@ Bands are tracks; rows within them keep labels apart; the axis and an overview o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle, TextRun
@@ -13,9 +14,10 @@ from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
 from desktop.render.timeline.axis.as_of_line import as_of_handle, as_of_line
 from desktop.render.timeline.axis.axis import axis, draw_outside_counts, grid
+from desktop.render.timeline.axis.mark_key import draw_key
 from desktop.render.timeline.axis.overview import draw_overview, match_ticks, window_handle
 from desktop.render.timeline.bands.band_drawing import draw_aggregated, draw_band
-from desktop.render.timeline.bands.row_plan import elide
+from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, arrange, track_title
 from desktop.render.timeline.marks.anchor import Anchor, anchors
@@ -59,6 +61,9 @@ def layers(spec: TimelineSpec) -> Layers:
     items += _draw_axis(spec, geometry)
     overview_items, overview_zones = _draw_window_handle(spec, geometry)
     items += overview_items
+    if geometry.key:
+        key_x, key_width = geometry.x + geometry.metrics.gutter_padding, geometry.width
+        items += draw_key(geometry.key, key_x, key_width, geometry.key_y, plot.language, geometry.metrics, spec.theme)
     plot_rect = geometry.plot_rect
     return Layers(
         _static_items(spec, geometry),
@@ -69,6 +74,8 @@ def layers(spec: TimelineSpec) -> Layers:
         geometry.overview_rect if spec.show_overview else None,
         geometry.full_window,
         not budget.exhausted,
+        geometry.scroll,
+        max(0.0, geometry.content_height - geometry.bands_height),
     )
 
 
@@ -78,22 +85,28 @@ def layers(spec: TimelineSpec) -> Layers:
 def _static_items(spec: TimelineSpec, geometry: Geometry) -> tuple[Item, ...]:
     """Return the static layer, cached in a moving camera's row plan."""
     plan = geometry.plan
-    static = plan.static_items.get(spec.as_of) if plan is not None else None
+    key = (spec.as_of, geometry.scroll)
+    static = plan.static_items.get(key) if plan is not None else None
     if static is None:
         static = tuple(_draw_static_items(spec, geometry))
         if plan is not None:
             if len(plan.static_items) > _MAX_STATIC_LAYERS:
                 plan.static_items.clear()
-            plan.static_items[spec.as_of] = static
+            plan.static_items[key] = static
     return static
 
 
 def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     """Return band backgrounds, track names, and the overview without its handle."""
     items: list[Item] = []
+    if geometry.is_scrolled:
+        items.append(PushClip(geometry.x, geometry.top, geometry.width, geometry.bands_height))
     for band, (top, height) in zip(geometry.bands, geometry.band_extents, strict=True):
-        items.append(Rectangle(geometry.x, round(top), geometry.width, round(height), spec.theme.band))
-        items += _draw_track_name(spec, geometry, band, top, height)
+        if top < geometry.bottom and top + height > geometry.top:
+            items.append(Rectangle(geometry.x, round(top), geometry.width, round(height), spec.theme.band))
+            items += _draw_track_name(spec, geometry, band, top, height)
+    if geometry.is_scrolled:
+        items += [PopClip(), *_scroll_mark(spec, geometry)]
     if spec.show_overview:
         items += draw_overview(geometry.bands, geometry.full_window, geometry.strip, geometry.metrics, spec.theme)
         if spec.axis_breaks.breaks:
@@ -104,6 +117,16 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
                 spec.axis_breaks, geometry.full_window, geometry.strip, geometry.metrics, spec.theme
             )
     return items
+
+
+def _scroll_mark(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
+    """Return a thin bar that shows how far one has scrolled."""
+    share = geometry.bands_height / geometry.content_height
+    width, height = max(3.0, geometry.metrics.px(5.0)), share * geometry.bands_height
+    y = geometry.top + geometry.scroll * share
+    x = geometry.x + geometry.width - width - 1.0
+    color = themes.blend(spec.theme.muted, spec.theme.background, 0.3)
+    return [Rectangle(x, y, width, height, color, radius=width / 2)]
 
 
 def _draw_track_name(spec: TimelineSpec, geometry: Geometry, band: TrackBand, top: float, height: float) -> list[Item]:
@@ -130,13 +153,15 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
     items: list[Item] = []
     zones: list[HitZone] = []
     for number, (band, (top, height)) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
+        if top >= geometry.bottom or top + height <= geometry.top:
+            continue
         histogram_height = metrics.histogram_line_height * band_layout.histogram_lines[number]
         band_arguments = (
             band_layout.placements[number],
             band_layout.rows[number],
             geometry.plot,
-            top + metrics.band_padding,
-            height - 2 * metrics.band_padding - histogram_height,
+            top + band_layout.padding,
+            height - 2 * band_layout.padding - histogram_height,
             histogram_height,
             spec.show_labels,
         )
@@ -147,7 +172,15 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
         )
         items += band_items
         zones += band_zones
+    if geometry.is_scrolled:
+        zones = [cut for zone in zones if (cut := _cut_zone(zone, geometry)) is not None]
     return items, zones
+
+
+def _cut_zone(zone: HitZone, geometry: Geometry) -> HitZone | None:
+    """Return what is in view of a zone, None for nothing."""
+    top, bottom = max(zone.y, geometry.top), min(zone.y + zone.height, geometry.bottom)
+    return replace(zone, y=top, height=bottom - top) if bottom > top else None
 
 
 def _links_and_anchors(

@@ -38,6 +38,7 @@ class TimelineSpec:
     as_of: EdtfDate | None = None  # draws what was known at this date
     show_labels: bool = True
     show_overview: bool = True
+    show_key: bool = False  # explains the marks in use, at the foot
     steps: Mapping[str, int] | None = None  # the key press at which an event appears, by event id
     selected_id: str = ""
     hover_id: str = ""
@@ -48,6 +49,7 @@ class TimelineSpec:
     show_as_of_handle: bool = False  # draws a handle for the date of knowledge above the bands
     measured_ids: tuple[str, str] | None = None  # the two events between which the ruler lies
     highlighted_aggregates: Mapping[str, EventIndex] | None = None  # by track id
+    scroll: float = 0.0  # the pixels of the bands above their view, where they are higher than it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,5 @@ class Layers:
     overview: Area | None  # where the whole story is drawn, None where there is no overview
     full_window: TimeWindow  # what the overview shows, on the axis with its breaks
     complete: bool = True
+    scroll: float = 0.0  # of the bands, within what is possible
+    max_scroll: float = 0.0

@@ -22,11 +22,14 @@ _FIRST_ROUND_YEAR: Final = 1000
 _SOUTHERN_SEASONS: Final = 29  # the codes from 29 to 32
 
 
-def format_date(when: EdtfDate, language: str | Language, *, style: str = "long") -> str:
+def format_date(when: EdtfDate, language: str | Language, *, style: str = "long", known: str = "") -> str:
     """Return a date in words; never "".
 
-    `style` is "long" for sentences or "short" for labels. A `Language` of a story has the story's own words.
+    `style` is "long" for sentences or "short" for labels. A `Language` of a story has the story's own words. What is
+    `known` beside the words, the "year" or the whole "day", is left out.
     """
+    if known and when.kind in ("date", "interval"):
+        return str(_DatePhrases(wording(language, short=style == "short"), known).phrase(when))
     return str(date_phrase(when, language, style=style))
 
 
@@ -55,8 +58,9 @@ def format_day(year_text: str, month: int, day: int, language: str | Language) -
 class _DatePhrases:
     """Makes the phrases of dates in one language and style."""
 
-    def __init__(self, words: Wording) -> None:
+    def __init__(self, words: Wording, known: str = "") -> None:
         self._words = words
+        self._known = known
         self._language = words.language
         self._names_every_era = False  # in an interval that begins before our era
 
@@ -80,6 +84,7 @@ class _DatePhrases:
         The year or the month is left out where the other end of an interval shows it.
         """
         words, fields = self._words, when.fields
+        with_year = with_year and not self._known
         if when.significant:
             year = int(fields[0])
             key = "significant_ago" if year <= -_DEEP_TIME_YEARS else "significant"
@@ -99,9 +104,12 @@ class _DatePhrases:
         day = int(fields[2])
         if not with_month:
             return words.phrase("day_only", day=day)
+        if self._known == "day" and len(fields) > 3:
+            return self._clock(when)
         if not with_year:
-            return words.phrase("day_month", day=day, month=month)
-        phrase = words.phrase("day", day=day, month=month, year=self._year_text(year))
+            phrase = words.phrase("day_month", day=day, month=month)
+        else:
+            phrase = words.phrase("day", day=day, month=month, year=self._year_text(year))
         return words.phrase("time", date=phrase, clock=self._clock(when)) if len(fields) > 3 else phrase
 
     def _clock(self, when: EdtfDate) -> DatePhrase:
@@ -248,7 +256,8 @@ class _DatePhrases:
         begins = (first.earliest or 0) // _SECONDS_PER_YEAR + 1970
         self._names_every_era = -_DEEP_TIME_YEARS < begins <= 0
         is_certain = not (first.uncertain or first.approximate or last.uncertain or last.approximate)
-        if is_certain and first.fields[:3] == last.fields[:3] and len(first.fields) == 4 == len(last.fields):
+        is_one_day = first.fields[:3] == last.fields[:3] and len(first.fields) == 4 == len(last.fields)
+        if is_certain and is_one_day and self._known != "day":
             day = self._single(first).parts["date"]
             return words.phrase("time_range", date=day, first=self._clock(first), last=self._clock(last))
         shared = self._shared_parts(first, last) if is_certain else 0

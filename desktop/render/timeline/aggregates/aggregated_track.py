@@ -16,7 +16,8 @@ from desktop.render.text import measure_text
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.shape_extents import drawing_margins
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.timeline.rows import LabelBox, Placement, pack_rows
+from desktop.timeline.label_box import LabelBox, Placement
+from desktop.timeline.rows import pack_rows
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,11 +1,11 @@
-"""Counts the events without a row in columns at a band's foot.
+"""Counts the events of an aggregated track in columns at its foot.
 
 A column is as high as its events are many. The hit zones of columns are clusters, which a click opens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from desktop.i18n import word
@@ -20,7 +20,7 @@ from desktop.render.timeline.aggregates.aggregated_track import (
     TileBudget,
 )
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
+from desktop.render.timeline.marks.event_mark import visible_seconds
 from desktop.render.timeline.plot_area import PlotArea, first_unknown_second
 from desktop.render.timeline.timeline_spec import ClusterZone
 
@@ -36,127 +36,6 @@ def column_step(plot: PlotArea) -> int:
     while step * plot.width < MIN_COLUMN_WIDTH * plot.time_window.span:
         step *= 2
     return step
-
-
-def draw_columns(counts: Mapping[int, float], step: int, plot: PlotArea, baseline: float, color: str) -> Item:
-    """Return columns on `baseline`, by number, with heights in pixels.
-
-    Column `n` begins at the second `n * step`.
-    """
-    rects: list[float] = []
-    for number, column_height in counts.items():
-        left = max(plot.x, float(round(plot.x_of(number * step))))
-        right = min(plot.right, float(round(plot.x_of((number + 1) * step))))
-        if right > left:
-            rects += (left, baseline - column_height, max(1.0, right - left - 1.0), column_height)
-    return MarkBatch("box", tuple(rects), color)
-
-
-def draw_overflow_counts(
-    unplaced: Collection[tuple[EventMark, int, int]],
-    band: TrackBand,
-    plot: PlotArea,
-    top: float,
-    histogram_height: float,
-) -> tuple[list[Item], list[HitZone]]:
-    """Count the events without a row as columns.
-
-    Each comes with its first and its last second. They lie at the band's foot, `top` being its upper edge.
-    """
-    if not unplaced:
-        return [], []
-    metrics = plot.metrics
-    step = column_step(plot)
-    low, high = visible_seconds(plot.time_window)
-    columns_of_marks: dict[int, list[tuple[EventMark, int, int]]] = {}
-    double_step = 2 * step
-    for item in unplaced:
-        _, start, end = item
-        column = (max(start, low) + min(end, high)) // double_step
-        column_marks = columns_of_marks.get(column)
-        if column_marks is None:
-            columns_of_marks[column] = [item]
-        else:
-            column_marks.append(item)
-    baseline = top + histogram_height + 0.5 * metrics.band_padding
-    available_height = 0.85 * max(histogram_height, metrics.histogram_line_height)
-    event_height = min(
-        max(3.0, 7.0 * metrics.size), available_height / max(len(pile) for pile in columns_of_marks.values())
-    )
-    color = themes.with_alpha(plot.theme.color(band.track.color), 0.75)
-    items: list[Item] = [
-        draw_columns(
-            {count_label: event_height * len(pile) for count_label, pile in columns_of_marks.items()},
-            step,
-            plot,
-            baseline,
-            color,
-        )
-    ]
-    zones: list[HitZone] = []
-    scale = plot.width / plot.time_window.span
-    min_gap_columns = max(2, round(2.4 * metrics.small_font.size / (step * scale)))
-    last_number_end = plot.x - metrics.label_gap  # the right edge of the last count
-    for group in _group_adjacent(sorted(columns_of_marks), min_gap_columns):
-        group_marks = [one for number in group for one in columns_of_marks[number]]
-        x0 = max(plot.x, plot.x_of(group[0] * step))
-        x1 = min(plot.right, plot.x_of((group[-1] + 1) * step))
-        zone_height = event_height * max(len(columns_of_marks[number]) for number in group) + 4.0
-        if len(group_marks) == 1:
-            event = group_marks[0][0].event
-            zones.append(
-                HitZone(x0 - 3, baseline - zone_height, x1 - x0 + 6, zone_height, "event", event.path, event.id)
-            )
-            continue
-        start, end = min(first for _, first, _ in group_marks), max(last for _, _, last in group_marks)
-        zones.append(
-            ClusterZone(
-                x0 - 3,
-                baseline - zone_height,
-                x1 - x0 + 6,
-                zone_height,
-                start=start,
-                end=end,
-                count=len(group_marks),
-            )
-        )
-        number = _count_label(len(group_marks), x0, x1, baseline - 0.1 * metrics.histogram_line_height, plot)
-        if number.x < last_number_end + 0.4 * metrics.label_gap:
-            # It would overlap the count before: it moves over its own last columns, on a background.
-            number = TextRun(plot.right - number.width, number.y, number.text, number.font, number.color, number.width)
-            text_background = themes.with_alpha(plot.theme.background, 0.8)
-            top = number.y - 0.9 * metrics.small_font.size
-            items.append(
-                Rectangle(number.x - 2.0, top, number.width + 2.0, 1.1 * metrics.small_font.size, text_background)
-            )
-        last_number_end = number.x + number.width
-        items.append(number)
-    return items, zones
-
-
-def _count_label(count: int, left: float, right: float, baseline: float, plot: PlotArea) -> TextRun:
-    """Return a count beside its columns."""
-    metrics = plot.metrics
-    text = str(count)
-    text_width = measure_text(text, metrics.small_font)
-    x = right + 0.4 * metrics.label_gap
-    if x + text_width > plot.right:
-        x = left - 0.4 * metrics.label_gap - text_width
-    return TextRun(x, baseline, text, metrics.small_font, plot.theme.muted, text_width)
-
-
-def _group_adjacent(columns: list[int], max_gap: int) -> list[list[int]]:
-    """Return columns in groups with gaps of at most `max_gap`."""
-    groups: list[list[int]] = []
-    for column in columns:
-        if groups and column - groups[-1][-1] <= max_gap:
-            groups[-1].append(column)
-        else:
-            groups.append([column])
-    return groups
-
-
-# -- aggregated tracks -------------------------------------------------------------------------------------------------
 
 
 def tiles_in_view(aggregated: AggregatedTrack, rows: int, plot: PlotArea, budget: TileBudget) -> list[tuple[int, Tile]]:

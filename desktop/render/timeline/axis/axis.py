@@ -48,6 +48,11 @@ def plot_ticks(
     )
 
 
+def known_of_dates(ticks: Ticks) -> str:
+    """Return what the axis says of dates: "year", "day" or ""."""
+    return {"": "", "day": "day"}.get(ticks.level.heading_unit, "year") if ticks.headings else ""
+
+
 def hairlines(xs: Iterable[float], y: float, height: float, color: str) -> list[Item]:
     """Return vertical lines one whole pixel wide, as one item."""
     rects = tuple([value for x in xs for value in (float(round(x)), y, 1.0, height)])

@@ -31,11 +31,22 @@ AGGREGATE_ABOVE_IN_CROWDED: Final = 150
 
 
 class TrackBand:
-    """Holds a track's known events, listed in order or aggregated."""
+    """Holds a track's known events, listed in order or aggregated.
 
-    def __init__(self, track: Track, marks: list[EventMark], aggregated: AggregatedTrack | None = None) -> None:
+    The events of a folded band have no rows: they are counted in one strip.
+    """
+
+    def __init__(
+        self,
+        track: Track,
+        marks: list[EventMark],
+        aggregated: AggregatedTrack | None = None,
+        *,
+        is_folded: bool = False,
+    ) -> None:
         self.track = track
         self.aggregated = aggregated
+        self.is_folded = is_folded
         self._marks = marks
         self._sorted = False
         self._firsts: list[int] = []
@@ -59,6 +70,11 @@ class TrackBand:
         """Return all listed events in order of their beginning."""
         self._sort()
         return self._marks
+
+    @property
+    def marks_in_rows(self) -> list[EventMark]:
+        """Return the events that want a row: none of a folded band."""
+        return [] if self.is_folded else self.marks
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -121,6 +137,16 @@ class TrackBand:
         """Return the events with an open or unknown end."""
         self._sort()
         return self._open_ended
+
+    def open_ended_in(self, low: int, high: int) -> list[EventMark]:
+        """Return the open-ended events that may be seen between two seconds."""
+        self._sort()
+        return [
+            mark
+            for mark in self._open_ended
+            if (mark.first <= high or mark.shape.open_start or mark.shape.unknown_start)
+            and (mark.last >= low or mark.shape.open_end or mark.shape.unknown_end)
+        ]
 
 
 def sort_bounds(dates: Sequence[EdtfDate]) -> tuple[list[int], list[int]]:

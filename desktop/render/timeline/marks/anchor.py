@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import HitZone
-from desktop.render.timeline.bands.row_plan import BandLayout
+from desktop.render.timeline.bands.band_layout import BandLayout
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.shape_extents import drawn_extent
@@ -58,12 +58,12 @@ def anchors(
             if mark is None or event_id in anchors_by_id:
                 continue
             placement = band_layout.placements[number].get(event_id)
-            y = top + height - plot.metrics.band_padding - histogram_height / 2
+            y = top + height - band_layout.padding - histogram_height / 2
             if event_id in zone_y:
                 y = zone_y[event_id]
             elif placement is not None:
-                row_height = (height - 2 * plot.metrics.band_padding - histogram_height) / band_layout.rows[number]
-                y = top + plot.metrics.band_padding + row_height * (placement.row + 0.5)
+                row_height = (height - 2 * band_layout.padding - histogram_height) / band_layout.rows[number]
+                y = top + band_layout.padding + row_height * (placement.row + 0.5)
             color = color_of(band, mark, plot)
             first, last = drawn_extent(mark.shape, plot.x_of, pen_of(color, mark, plot))
             anchors_by_id[event_id] = Anchor(mark, first, last, y, color)

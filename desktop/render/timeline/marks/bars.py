@@ -8,9 +8,10 @@ from __future__ import annotations
 import itertools
 
 from desktop.render import theme as themes
-from desktop.render.frame import GradientStop, Item, LinearGradient, Polyline, Rectangle, TextRun
+from desktop.render.frame import Ellipse, GradientStop, Item, LinearGradient, Polyline, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.marks.shape_extents import (
+    BAR_INSET,
     Pen,
     XOfInstant,
     clamp_near_plot,
@@ -22,11 +23,27 @@ from desktop.timeline.date_shapes import DateShape
 
 CERTAIN_OPACITY = 0.92
 _POSSIBLE_OPACITY = 0.42  # of the part of a span that is possible but not certain
+_CORNER = 0.3  # the radius of a bar's corners, as a share of its height
+_GOING_ON_OPACITY = 0.84  # of what goes on, beyond the last date that is written
+_LEAST_ARROW = 12.0  # the height of a bar for which arrows are drawn on thinner ones
+_WITHIN_OPACITY = 0.2  # of a stretch in which a moment lies
+_FADE_PX = 110.0  # from the last date on, in pixels
 
 
 def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
     """Draw a span as a bar with its outline and end symbols."""
     first, last = x_of(shape.start), x_of(shape.end)
+    if shape.is_plain and last - first > 4 * pen.stroke:  # most bars are: sure from end to end
+        left = max(first + BAR_INSET, pen.plot_left - pen.bar_height)
+        right = min(last - BAR_INSET, pen.plot_right + pen.bar_height)
+        corner = min(_CORNER * pen.bar_height, (right - left) / 2)
+        tone = themes.with_alpha(pen.color, CERTAIN_OPACITY)
+        top = y - pen.bar_height / 2
+        return (
+            [Rectangle(left, top, right - left, pen.bar_height, tone, radius=corner, step=pen.step)]
+            if right > left
+            else []
+        )
     certain_first, certain_last = x_of(shape.certain_start), x_of(shape.certain_end)
     min_width = min_bar_width(shape, pen)
     if last - first < min_width:
@@ -35,14 +52,21 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
         blur_fraction = 0.5 if shape.blur_start or shape.blur_end else 0.0
         certain_first = first + min_width * (blur_fraction if shape.blur_start else 0.0)
         certain_last = last - min_width * (blur_fraction if shape.blur_end else 0.0)
-    before, after = drawing_margins(shape, pen.dot_radius, pen.bar_height)
+    if shape.is_within and pen.has_symbols and last - first > 0.8 * pen.bar_height:
+        return _moment_within(shape, first, last, y, pen)
+    if last - first > 4 * pen.stroke:  # a hair's breadth between two bars that touch
+        first, last = first + BAR_INSET, last - BAR_INSET
+    before, after = open_margins(shape, first, last, pen)
     opacities = opacity_curve(shape, first, certain_first, certain_last, last, before, after)
-    left, right = clamp_near_plot(opacities[0][0], pen), clamp_near_plot(opacities[-1][0], pen)
+    # What runs off the plot ends a little beyond it, where its rounded end is not seen.
+    off_left, off_right = pen.plot_left - pen.bar_height, pen.plot_right + pen.bar_height
+    left = off_left if shape.open_start else min(max(opacities[0][0], off_left), off_right)
+    right = off_right if shape.open_end else min(max(opacities[-1][0], off_left), off_right)
     if right - left <= 0:
         return []
     items: list[Item] = []
     top, height = y - pen.bar_height / 2, pen.bar_height
-    corner = min(height, right - left) / 2
+    corner = min(_CORNER * height, (right - left) / 2)
     open_left, open_right = shape.open_start or shape.unknown_start, shape.open_end or shape.unknown_end
     outlined = shape.dashed or shape.is_planned or shape.status in ("reported", "disputed")
     opacity = 0.0 if shape.is_planned else 0.3 if outlined else 1.0
@@ -53,8 +77,8 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
     if outlined:
         stroke = pen.stroke
         # An outline stands at the written dates; a blurred end has none, its upper and lower edges fade.
-        x0 = clamp_near_plot((first + certain_first) / 2 if shape.blur_start else first, pen)
-        x1 = clamp_near_plot((certain_last + last) / 2 if shape.blur_end else last, pen)
+        x0 = max(left, (first + certain_first) / 2 if shape.blur_start else first)
+        x1 = min(right, (certain_last + last) / 2 if shape.blur_end else last)
         if (shape.blur_start or shape.blur_end) and not shape.dashed:
             rail = curve_fill(opacities, left, right, pen.color, 1.0)
             items += [
@@ -64,7 +88,7 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
             dash = (0.36 * height, 0.28 * height) if shape.dashed else ()
             box = Rectangle(
                 x0 + stroke / 2, top + stroke / 2, x1 - x0 - stroke, height - stroke, None, pen.color, stroke,
-                (min(height, x1 - x0) - stroke) / 2, dash, pen.step,
+                min(corner, (min(height, x1 - x0) - stroke) / 2), dash, pen.step,
             )  # fmt: skip
             items.append(box)
         if shape.status in ("reported", "disputed") and x1 - x0 > height:
@@ -78,6 +102,87 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
     return items
 
 
+def open_margins(shape: DateShape, first: float, last: float, pen: Pen) -> tuple[float, float]:
+    """Return the pixels of a bar before and after its dates.
+
+    An open end reaches the edge of the plot.
+    """
+    before, after = drawing_margins(shape, pen.dot_radius, pen.bar_height)
+    if shape.open_start:
+        before = max(0.0, first - pen.plot_left)
+    if shape.open_end:
+        after = max(0.0, pen.plot_right - last)
+    return before, after
+
+
+def _moment_within(shape: DateShape, first: float, last: float, y: float, pen: Pen) -> list[Item]:
+    """Draw a moment somewhere in a stretch as a light bracket.
+
+    It is no bar: nothing says that it took all that time.
+    """
+    left, right = clamp_near_plot(first + BAR_INSET, pen), clamp_near_plot(last - BAR_INSET, pen)
+    if right <= left:
+        return []
+    half_height, stroke = 0.42 * pen.bar_height, 0.8 * pen.stroke
+    width, top = right - left, y - half_height
+    dash = (0.24 * pen.bar_height, 0.2 * pen.bar_height) if shape.dashed else ()
+    if shape.blur_start:  # it has no ends to bracket
+        return [
+            *_faded_stretch(shape, left, right, y, half_height, pen),
+            *_rails(shape, left, right, y, half_height, pen),
+        ]
+    items: list[Item] = []
+    if shape.is_planned:
+        return [
+            Rectangle(
+                left + stroke / 2, top + stroke / 2, width - stroke, 2 * half_height - stroke, None, pen.color, stroke,
+                0.0, dash, pen.step,
+            )
+        ]  # fmt: skip
+    items.append(
+        Rectangle(left, top, width, 2 * half_height, themes.with_alpha(pen.color, _WITHIN_OPACITY), step=pen.step)
+    )
+    foot = min(0.3 * pen.bar_height, width / 3)
+    for x, direction in ((left + stroke / 2, 1.0), (right - stroke / 2, -1.0)):
+        inner = x + direction * foot
+        points = (inner, top, x, top, x, y + half_height, inner, y + half_height)
+        items.append(Polyline(points, pen.color, stroke, dash, step=pen.step))
+    if shape.status in ("reported", "disputed"):
+        core = Ellipse((left + right) / 2, y, 0.5 * half_height, 0.5 * half_height, pen.color, step=pen.step)
+        ring = Ellipse(core.x, y, 0.5 * half_height, 0.5 * half_height, None, pen.color, stroke, step=pen.step)
+        items.append(core if shape.status == "reported" else ring)
+    return items
+
+
+def _faded_stretch(shape: DateShape, left: float, right: float, y: float, half_height: float, pen: Pen) -> list[Item]:
+    """Return the tint of a stretch without edges, unless planned."""
+    if shape.is_planned:
+        return []
+    ends = ((0.0, 0.0), (0.3, 2 * _WITHIN_OPACITY), (0.7, 2 * _WITHIN_OPACITY), (1.0, 0.0))
+    stops = tuple(GradientStop(at, themes.with_alpha(pen.color, opacity)) for at, opacity in ends)
+    fill = LinearGradient(left, 0.0, right, 0.0, stops)
+    return [Rectangle(left, y - half_height, right - left, 2 * half_height, fill, step=pen.step)]
+
+
+def _rails(shape: DateShape, left: float, right: float, y: float, half_height: float, pen: Pen) -> list[Item]:
+    """Return the edges above and below a stretch in doubt."""
+    stroke = 0.8 * pen.stroke
+    edges = (y - half_height, y + half_height - stroke)
+    if shape.dashed:
+        middles = (edge + stroke / 2 for edge in edges)
+        return [
+            Polyline((left, at, right, at), pen.color, stroke, (3 * stroke, 3 * stroke), step=pen.step)
+            for at in middles
+        ]
+    if not shape.is_planned:
+        return []
+    stops = tuple(
+        GradientStop(at, themes.with_alpha(pen.color, opacity)) for at, opacity in ((0.0, 0.0), (0.5, 1.0), (1.0, 0.0))
+    )
+    fill = LinearGradient(left, 0.0, right, 0.0, stops)
+    return [Rectangle(left, at, right - left, stroke, fill, step=pen.step) for at in edges]
+
+
 def opacity_curve(
     shape: DateShape, first: float, certain_first: float, certain_last: float, last: float, before: float, after: float
 ) -> list[tuple[float, float]]:
@@ -86,7 +191,11 @@ def opacity_curve(
     It is a polyline of points (x, opacity), x growing.
     """
     curve: list[tuple[float, float]] = []
-    if shape.open_start or shape.unknown_start:
+    fade = _FADE_PX
+    if shape.open_start:
+        curve += [(first - max(before, fade), _GOING_ON_OPACITY), (first - fade, _GOING_ON_OPACITY)]
+        curve.append((first, CERTAIN_OPACITY))
+    elif shape.unknown_start:
         curve += [(first - 0.9 * before, 0.0), (first, CERTAIN_OPACITY)]
     elif shape.blur_start:
         curve += [(first, 0.0), (first + 0.35 * (certain_first - first), 0.3), (certain_first, CERTAIN_OPACITY)]
@@ -94,7 +203,10 @@ def opacity_curve(
         curve += [(first, _POSSIBLE_OPACITY), (certain_first, _POSSIBLE_OPACITY), (certain_first, CERTAIN_OPACITY)]
     else:
         curve.append((first, CERTAIN_OPACITY))
-    if shape.open_end or shape.unknown_end:
+    if shape.open_end:
+        curve += [(last, CERTAIN_OPACITY), (last + fade, _GOING_ON_OPACITY)]
+        curve.append((last + max(after, fade), _GOING_ON_OPACITY))
+    elif shape.unknown_end:
         curve += [(last, CERTAIN_OPACITY), (last + 0.9 * after, 0.0)]
     elif shape.blur_end:
         curve += [(certain_last, CERTAIN_OPACITY), (last - 0.35 * (last - certain_last), 0.3), (last, 0.0)]
@@ -143,7 +255,7 @@ def end_symbols(
 ) -> list[Item]:
     """Return arrows at open ends and question marks at unknown ones."""
     items: list[Item] = []
-    wing = 0.34 * pen.bar_height
+    wing = 0.34 * max(pen.bar_height, _LEAST_ARROW)
     for is_open, unknown, x in (
         (shape.open_start, shape.unknown_start, first - before),
         (shape.open_end, shape.unknown_end, last + after),
@@ -154,8 +266,10 @@ def end_symbols(
         if is_open:
             tip = x - direction * 2.0
             points = (tip - direction * wing, y - wing, tip, y, tip - direction * wing, y + wing)
-            items.append(Polyline(points, pen.color, pen.stroke, rounded=True, step=pen.step))
-        elif unknown:
+            # At the edge of the plot the arrow lies on its bar, a set has a line only.
+            color = pen.ground if shape.kind == "bar" and not shape.is_planned else pen.color
+            items.append(Polyline(points, color, pen.stroke, rounded=True, step=pen.step))
+        elif unknown and pen.has_symbols:
             font = themes.body_font(float(round(0.95 * pen.bar_height)), 600)
             text_width = measure_text("?", font)
             left = x - text_width if direction > 0 else x

@@ -16,12 +16,15 @@ from desktop.timeline.camera import TimeWindow
 from desktop.timeline.date_shapes import DateShape, event_shape
 
 if TYPE_CHECKING:
-    from desktop.timeline.rows import LabelBox
+    from desktop.timeline.label_box import LabelBox
 
 
-def date_label(event: Event, status: Status, language: str | Language) -> str:
-    """Return an event's short date with its status."""
-    date_text = format_date(event.when, language, style="short")
+def date_label(event: Event, status: Status, language: str | Language, known: str = "") -> str:
+    """Return an event's short date with its status.
+
+    What is `known` from the axis, the "year" or the "day", is left out.
+    """
+    date_text = format_date(event.when, language, style="short", known=known)
     return word(status, language, date=date_text) if status != "happened" else date_text
 
 
@@ -32,7 +35,7 @@ class EventMark:
     """
 
     __slots__ = (
-        "_date",
+        "_dates",
         "_shape",
         "_title",
         "axis_breaks",
@@ -58,8 +61,8 @@ class EventMark:
         self.axis_breaks = axis_breaks
         self._shape: DateShape | None = None
         self._title = ""
-        self._date = ""
-        self.cached_label_box: tuple[tuple[str, float, bool], LabelBox] | None = None  # with its settings
+        self._dates: dict[str, str] = {}
+        self.cached_label_box: tuple[tuple[str, float, bool, str], LabelBox] | None = None  # with its settings
 
     @property
     def id(self) -> str:
@@ -86,9 +89,19 @@ class EventMark:
     @property
     def date(self) -> str:
         """Return the short date with its status."""
-        if not self._date:
-            self._date = date_label(self.event, self.status, self.own_language)
-        return self._date
+        return self.date_beside("")
+
+    def date_beside(self, known: str) -> str:
+        """Return the short date without what is known from the axis.
+
+        That is the "year", the "day", or "" for nothing.
+        """
+        if known not in self._dates:
+            self._dates[known] = self._date_label(known)
+        return self._dates[known]
+
+    def _date_label(self, known: str) -> str:
+        return date_label(self.event, self.status, self.own_language, known)
 
     @property
     def first(self) -> int:
@@ -128,12 +141,9 @@ class ChangingMark(EventMark):
             self._shape = max((mark.shape for mark in self._before_and_after()), key=lambda form: form.end - form.start)
         return self._shape
 
-    @property
-    def date(self) -> str:
+    def _date_label(self, known: str) -> str:
         """Return the longer of the two short dates."""
-        if not self._date:
-            self._date = max((mark.date for mark in self._before_and_after()), key=len)
-        return self._date
+        return max((mark.date_beside(known) for mark in self._before_and_after()), key=len)
 
 
 def visible_seconds(time_window: TimeWindow) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Draws the shape of a date, one for each certainty.
 
-All are told apart without colour. A certain day is a disc; a longer date a bar of its true width. `~` has no edges, `?`
+All are told apart without colour. A certain day is a disc, a span a bar of its true width, and a
+moment somewhere in a year a light bracket. `~` has no edges, `?`
 an outline in dashes, `X` brackets, an open end an arrow, an unknown one a question mark, `[one of]` hollow diamonds on
 a dotted line, `{all of}` solid ones on a solid line, significant digits a whisker. Planned is hollow, reported has a
 core, disputed is half full, and claimed dates are joined by a line.
@@ -20,12 +21,18 @@ from desktop.render.frame import (
     Rectangle,
     VectorPath,
 )
-from desktop.render.timeline.marks.bars import CERTAIN_OPACITY, curve_fill, draw_bar, end_symbols, opacity_curve
+from desktop.render.timeline.marks.bars import (
+    CERTAIN_OPACITY,
+    curve_fill,
+    draw_bar,
+    end_symbols,
+    opacity_curve,
+    open_margins,
+)
 from desktop.render.timeline.marks.shape_extents import (
     Pen,
     XOfInstant,
     clamp_near_plot,
-    drawing_margins,
     drawn_extent,
     is_near_plot,
 )
@@ -95,28 +102,25 @@ def _dot(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
 def _day_underline(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
     """Underline the whole day once it is wider than its dot.
 
-    The line shows the precision of the date.
+    The line shows the precision of the date; it runs below the words beside the dot.
     """
     first, last = clamp_near_plot(x_of(shape.start), pen), clamp_near_plot(x_of(shape.end), pen)
     if last - first < 5 * pen.dot_radius:
         return []
-    return [Polyline((first, y, last, y), themes.with_alpha(pen.color, 0.5), max(1.0, 0.5 * pen.stroke), step=pen.step)]
+    below, stroke = y + 0.5 * pen.bar_height + 1.5, max(1.0, 0.5 * pen.stroke)
+    return [Polyline((first, below, last, below), themes.with_alpha(pen.color, 0.5), stroke, step=pen.step)]
 
 
 # -- brackets, whiskers, sets, claims --------------------------------------------------------------------------------------
 
 
 def _bracket(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
-    """Draw the range of unspecified digits between brackets."""
+    """Draw the range of unspecified digits as bare brackets."""
     first, last = drawn_extent(shape, x_of, pen)
     left, right = clamp_near_plot(first, pen), clamp_near_plot(last, pen)
     half_height, foot = 0.6 * pen.bar_height, min(0.32 * pen.bar_height, (right - left) / 3)
     dash = (0.3 * pen.bar_height, 0.24 * pen.bar_height) if shape.dashed else ()
-    items: list[Item] = [
-        Rectangle(
-            left, y - half_height, right - left, 2 * half_height, themes.with_alpha(pen.color, 0.13), step=pen.step
-        )
-    ]
+    items: list[Item] = []
     for x, direction in ((left, 1.0), (right, -1.0)):
         points = (
             x + direction * foot,
@@ -166,7 +170,7 @@ def _date_set(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[It
     is_one_of = shape.kind == "one_of"
     xs = [x for part in shape.parts for x in _member_xs(part, x_of)]
     left, right = min(xs), max(xs)
-    before, after = drawing_margins(shape, pen.dot_radius, pen.bar_height)
+    before, after = open_margins(shape, left, right, pen)
     if shape.open_start:
         left -= before
     if shape.open_end:

@@ -1,0 +1,188 @@
+"""Counts the events without a row in clusters at a band's foot.
+
+A cluster says how many events there are and when. A click opens it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from desktop.render import theme as themes
+from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
+from desktop.render.text import cap_height, measure_text
+from desktop.render.timeline.aggregates.histogram import column_step
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
+from desktop.render.timeline.plot_area import PlotArea
+from desktop.render.timeline.timeline_spec import ClusterZone
+from desktop.story.dates.parse import parse_date
+from desktop.story.dates.words import format_date
+from desktop.timeline.knowledge import snap_date
+
+Unplaced = tuple[EventMark, int, int]
+"""A mark without a row, with its first and its last second."""
+
+_DATE_STEPS = 20  # a cluster's dates are as precise as this share of its length
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Holds events that lie close together, and the chip that counts them."""
+
+    marks: list[Unplaced]
+    first: float  # the x of its first event
+    last: float
+    text: str = ""
+    width: float = 0.0
+    x: float = 0.0  # the left edge of the chip
+    is_moved: bool = False  # the chip stands beside its events
+
+
+def draw_clusters(
+    unplaced: Collection[Unplaced], band: TrackBand, plot: PlotArea, top: float, height: float
+) -> tuple[list[Item], list[HitZone]]:
+    """Count the events without a row in clusters.
+
+    They lie at the band's foot, `height` pixels high from `top` on. A single event is a small dot.
+    """
+    lines: list[Item] = []
+    chips: list[Item] = []
+    zones: list[HitZone] = []
+    for cluster in clusters_of(unplaced, plot):
+        chip, zone = draw_cluster(cluster, band, plot, top, height)
+        chips += chip
+        if isinstance(zone, ClusterZone) and cluster.last > cluster.first:
+            line = themes.with_alpha(plot.theme.color(band.track.color), 0.6)
+            y = top + height / 2
+            lines.append(Rectangle(cluster.first, y - 1.0, cluster.last - cluster.first, 2.0, line))
+            left, right = min(zone.x, cluster.first), max(zone.x + zone.width, cluster.last)
+            zone = replace(zone, x=left, width=right - left)
+        zones.append(zone)
+    return [*lines, *chips], zones
+
+
+def clusters_of(unplaced: Collection[Unplaced], plot: PlotArea, *, with_dates: bool = True) -> list[Cluster]:
+    """Return the clusters of events without a row, apart from each other."""
+    clusters = _apart(_grouped(unplaced, plot), plot) if unplaced else []
+    if with_dates:
+        _add_dates(clusters, plot)
+    return clusters
+
+
+def draw_cluster(
+    cluster: Cluster, band: TrackBand, plot: PlotArea, top: float, height: float
+) -> tuple[list[Item], HitZone]:
+    """Return a cluster's chip and its zone."""
+    metrics = plot.metrics
+    color = plot.theme.color(band.track.color)
+    y, chip_height = top + height / 2, min(height - 2.0, 1.2 * metrics.small_font.size)
+    if len(cluster.marks) == 1 and not cluster.is_moved:
+        event, radius = cluster.marks[0][0].event, 0.6 * metrics.dot_radius
+        x = (cluster.first + cluster.last) / 2
+        step = (plot.steps or {}).get(event.id, 0)
+        dot = Ellipse(x, y, radius, radius, color, step=step)
+        return [dot], HitZone(x - 2 * radius, top, 4 * radius, height, "event", event.path, event.id, step)
+    left, right = cluster.x, cluster.x + cluster.width
+    items = _chip(cluster, y, chip_height, color, plot)
+    if len(cluster.marks) == 1:
+        event = cluster.marks[0][0].event
+        return items, HitZone(left, top, right - left, height, "event", event.path, event.id)
+    start, end = min(first for _, first, _ in cluster.marks), max(last for _, _, last in cluster.marks)
+    count = len(cluster.marks)
+    return items, ClusterZone(left - 2.0, top, right - left + 4.0, height, start=start, end=end, count=count)
+
+
+def _grouped(unplaced: Collection[Unplaced], plot: PlotArea) -> list[Cluster]:
+    """Return clusters of what lies close together, in order of time.
+
+    Columns fixed in time decide, so that clusters do not flicker while the camera pans.
+    """
+    step = 2 * column_step(plot)
+    low, high = visible_seconds(plot.time_window)
+    by_column: dict[int, list[Unplaced]] = {}
+    for one in unplaced:
+        middle = (max(one[1], low) + min(one[2], high)) // 2
+        by_column.setdefault(middle // step, []).append(one)
+    seconds_per_px = plot.time_window.span / plot.width
+    nearest = max(2, round(1.6 * plot.metrics.small_font.size * seconds_per_px / step))
+    groups: list[list[int]] = []
+    for column in sorted(by_column):
+        if groups and column - groups[-1][-1] <= nearest:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return [_cluster([one for column in group for one in by_column[column]], plot) for group in groups]
+
+
+def _cluster(marks: list[Unplaced], plot: PlotArea) -> Cluster:
+    low, high = visible_seconds(plot.time_window)
+    middles = [plot.x_of((max(first, low) + min(last, high)) // 2) for _, first, last in marks]
+    return Cluster(marks, max(plot.x, min(middles)), min(plot.right, max(middles)))
+
+
+def _apart(clusters: list[Cluster], plot: PlotArea) -> list[Cluster]:
+    """Return the clusters with chips that do not touch.
+
+    Those whose chips would touch become one.
+    """
+    gap = 0.5 * plot.metrics.label_gap
+    arranged: list[Cluster] = []
+    for one in clusters:
+        cluster = one
+        _set_text(cluster, str(len(cluster.marks)), plot)
+        while arranged and cluster.x < arranged[-1].x + arranged[-1].width + gap:
+            cluster = _cluster([*arranged.pop().marks, *cluster.marks], plot)
+            _set_text(cluster, str(len(cluster.marks)), plot)
+        arranged.append(cluster)
+    return arranged
+
+
+def _add_dates(arranged: list[Cluster], plot: PlotArea) -> None:
+    """Add the dates of clusters where there is room."""
+    gap = 0.5 * plot.metrics.label_gap
+    for number, cluster in enumerate(arranged):
+        if len(cluster.marks) == 1:
+            continue
+        before = arranged[number - 1] if number else None
+        left_limit = before.x + before.width + gap if before else plot.x
+        right_limit = arranged[number + 1].x - gap if number + 1 < len(arranged) else plot.right
+        kept = cluster.text, cluster.width, cluster.x
+        _set_text(cluster, f"{len(cluster.marks)} · {_when(cluster, plot)}", plot)
+        if cluster.width > right_limit - left_limit:
+            cluster.text, cluster.width, cluster.x = kept
+        else:
+            cluster.x = min(max(cluster.x, left_limit), right_limit - cluster.width)
+
+
+def _set_text(cluster: Cluster, text: str, plot: PlotArea) -> None:
+    """Set the words of a chip, centred on its events."""
+    font = plot.metrics.small_font
+    cluster.text = text
+    cluster.width = measure_text(text, font) + 0.9 * font.size
+    middle = (cluster.first + cluster.last) / 2
+    cluster.x = min(max(middle - cluster.width / 2, plot.x), plot.right - cluster.width)
+
+
+def _when(cluster: Cluster, plot: PlotArea) -> str:
+    """Return the dates of a cluster in words."""
+    breaks = cluster.marks[0][0].axis_breaks
+    axis_start = min(first for _, first, _ in cluster.marks)
+    axis_end = max(axis_start, *(last - 1 for _, _, last in cluster.marks))
+    start, end = breaks.to_time(axis_start), breaks.to_time(axis_end)
+    scale = (end - start) / _DATE_STEPS
+    first, last = snap_date(start, scale).text, snap_date(end, scale).text
+    return format_date(parse_date(first if first == last else f"{first}/{last}"), plot.language, style="short")
+
+
+def _chip(cluster: Cluster, y: float, height: float, color: str, plot: PlotArea) -> list[Item]:
+    font, theme = plot.metrics.small_font, plot.theme
+    fill = themes.blend(color, theme.background, 0.72)
+    text_width = measure_text(cluster.text, font)
+    left, baseline = cluster.x + (cluster.width - text_width) / 2, y + cap_height(font) / 2
+    return [
+        Rectangle(
+            cluster.x, y - height / 2, cluster.width, height, fill, themes.with_alpha(color, 0.7), 1.0, height / 2
+        ),
+        TextRun(left, baseline, cluster.text, font, theme.paper, text_width),
+    ]

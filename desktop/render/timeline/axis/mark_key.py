@@ -1,0 +1,90 @@
+"""Explains the marks that are in use, on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from desktop.i18n import Language, word
+from desktop.render import theme as themes
+from desktop.render.frame import Item, TextRun
+from desktop.render.text import cap_height, measure_text
+from desktop.render.theme import Theme
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.marks.mark_shapes import draw_shape
+from desktop.render.timeline.marks.shape_extents import Pen
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.timeline.camera import TimeWindow
+from desktop.timeline.date_shapes import DateShape
+
+_MOST_MARKS: Final = 2_000  # that are looked at for what is in use
+_SPAN: Final = DateShape("bar", 0, 0, 100, 100, centre=50)
+_DAY: Final = DateShape("dot", 50, 50, 50, 50, centre=50)
+
+_KEYS: Final[tuple[tuple[str, Callable[[DateShape], bool], DateShape], ...]] = (
+    ("legend_within", lambda shape: shape.is_within, replace(_SPAN, is_within=True)),
+    ("legend_open", lambda shape: shape.open_end, replace(_SPAN, end=40, certain_end=40, open_end=True)),
+    (
+        "legend_about",
+        lambda shape: shape.blur_start or shape.blur_end,
+        replace(_SPAN, certain_start=40, certain_end=60, blur_start=True, blur_end=True),
+    ),
+    ("legend_uncertain", lambda shape: shape.dashed, replace(_DAY, dashed=True)),
+    ("legend_planned", lambda shape: shape.is_planned, replace(_DAY, status="planned")),
+    ("legend_reported", lambda shape: shape.status == "reported", replace(_DAY, status="reported")),
+    ("legend_disputed", lambda shape: shape.status == "disputed", replace(_DAY, status="disputed")),
+)
+"""The word of each mark that is explained, what it stands for, and its sample."""
+
+
+def marks_in_use(bands: Sequence[TrackBand], time_window: TimeWindow) -> tuple[str, ...]:
+    """Return the words of the marks to explain in a window."""
+    first, last = time_window.start, time_window.end
+    listed = (
+        mark.shape
+        for band in bands
+        for mark in (*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended_in(first, last))
+    )
+    shapes = set(islice(listed, _MOST_MARKS))
+    return tuple(name for name, is_used, _ in _KEYS if any(map(is_used, shapes)))
+
+
+def key_height(metrics: TimelineMetrics) -> float:
+    """Return the height of the line."""
+    return 1.5 * metrics.small_font.size
+
+
+def draw_key(
+    names: Sequence[str], x: float, width: float, y: float, language: str | Language, metrics: TimelineMetrics, theme: Theme
+) -> list[Item]:  # fmt: skip
+    """Return the samples with their words, centred on the line `y`.
+
+    What does not fit is left out.
+    """
+    items: list[Item] = []
+    font = metrics.small_font
+    color = themes.blend(theme.muted, theme.paper, 0.2)
+    height = 0.72 * metrics.bar_height
+    left = x
+    for name, _, sample in _KEYS:
+        if name not in names:
+            continue
+        sample_width = (2.0 if sample.kind == "bar" else 0.9) * metrics.bar_height
+        text = word(name, language)
+        text_width = measure_text(text, font)
+        text_x = left + sample_width + metrics.label_gap
+        if text_x + text_width > x + width:
+            break
+        # An open bar runs on beyond its plot, by its height.
+        right = left + sample_width - (height if sample.open_end else 0.0)
+        pen = Pen(color, theme.background, 0.32 * metrics.bar_height, height, 0.8 * metrics.stroke, left, right)
+        items += draw_shape(sample, _scale(left, sample_width), y, pen)
+        items.append(TextRun(text_x, y + cap_height(font) / 2, text, font, theme.muted, text_width))
+        left = text_x + text_width + 2.4 * metrics.label_gap
+    return items
+
+
+def _scale(left: float, width: float) -> Callable[[int], float]:
+    return lambda instant: left + width * instant / 100

@@ -1,0 +1,259 @@
+"""Shares the height among bands, and gives their events rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.render.timeline.bands.label_boxes import label_boxes
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.timeline.camera import TimeWindow
+from desktop.timeline.label_box import LabelBox, Placement
+from desktop.timeline.rows import allocate_rows, least_rows, pack_rows, span_depth
+
+MAX_LABELS: Final = 200
+AGGREGATED_ROWS: Final = 3
+AGGREGATED_HISTOGRAM_LINES: Final = 2
+LABEL_MODES: Final = ("two", "one")
+"""The label modes: "two" lines, or date and title on "one".
+
+On one line, the date is shown as far as there is room.
+"""
+
+_CHIP_PX: Final = 100.0  # about the width of a cluster with its gaps
+
+_ROWS_OF_CROWD: Final = 8  # each frame of a moving camera draws all their marks
+_LEAST_PADDING: Final = 0.1  # of bands that stand as near as they can
+_LEAST_GAP: Final = 0.3
+
+_MOST_ROWS: Final = 12
+"""The most rows of a band that are sought for labels; overlapping spans may need more."""
+
+Bounds = tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class BandLayout:
+    """Holds each band's rows, and each mark's place by event id.
+
+    A band counts the events without a place in a histogram at its foot, `histogram_lines` lines high. Bands have
+    `padding` pixels above and below their rows, and `gap` between them. Rows are at least `row_height` high.
+    """
+
+    label_mode: str
+    rows: tuple[int, ...]
+    placements: tuple[dict[str, Placement], ...]
+    histogram_lines: tuple[int, ...]
+    row_height: float
+    padding: float
+    gap: float
+
+    def with_placements(self, placements: Iterable[dict[str, Placement]]) -> BandLayout:
+        """Return the layout with other places in the same rows."""
+        return replace(self, placements=tuple(placements))
+
+    def least_height(self, metrics: TimelineMetrics) -> float:
+        """Return the height in which every row has its least."""
+        return self.height_beside_rows(metrics) + sum(self.rows) * self.row_height
+
+    def height_beside_rows(self, metrics: TimelineMetrics) -> float:
+        """Return the height of paddings, gaps and histograms."""
+        count = len(self.rows)
+        return (
+            count * 2 * self.padding
+            + max(0, count - 1) * self.gap
+            + sum(self.histogram_lines) * metrics.histogram_line_height
+        )
+
+    def drawn_row_height(self, height: float, metrics: TimelineMetrics) -> float:
+        """Return the height of a row of bands that share a height."""
+        shared = (height - self.height_beside_rows(metrics)) / max(1, sum(self.rows))
+        return max(shared, self.row_height)
+
+    def named_count(self) -> int:
+        """Return the number of events with a name."""
+        return sum(place.side != "none" for places in self.placements for place in places.values())
+
+    def extents(self, top: float, height: float, metrics: TimelineMetrics) -> list[tuple[float, float]]:
+        """Return top and height of each band.
+
+        The height is shared out by rows; the bands may reach beyond it where it is less than they need.
+        """
+        row_height = self.drawn_row_height(height, metrics)
+        extents = []
+        for rows, histogram_lines in zip(self.rows, self.histogram_lines, strict=True):
+            band_height = rows * row_height + 2 * self.padding + metrics.histogram_line_height * histogram_lines
+            extents.append((top, band_height))
+            top += band_height + self.gap
+        return extents
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Holds the scale and the height in which bands are laid out."""
+
+    scale: float
+    height: float
+    metrics: TimelineMetrics
+    bounds: Bounds
+    moving_camera: bool
+
+    def density(self, count: int, rows: int, row_height: float) -> tuple[float, float]:
+        """Return padding and gap of `count` bands with `rows` rows in all.
+
+        They shrink before a row is lost.
+        """
+        metrics = self.metrics
+        padding, gap = metrics.band_padding, metrics.band_gap
+        for share in (1.0, 0.5, 0.2):
+            if rows * row_height + count * 2 * share * padding + (count - 1) * share * gap <= self.height:
+                return share * padding, share * gap
+        return _LEAST_PADDING * padding, _LEAST_GAP * gap
+
+
+def layout_bands(
+    bands: Sequence[TrackBand],
+    scale: float,
+    metrics: TimelineMetrics,
+    height: float,
+    *,
+    show_labels: bool = True,
+    bounds: Bounds = None,
+    moving_camera: bool = False,
+    known: str = "",
+) -> BandLayout:
+    """Return the layout that names the most events.
+
+    `scale` is in seconds per pixel; `bounds` are the seconds that labels may not cross. Where not all can be named,
+    titles on one line make more rows than titles with their dates below. Dates are without what is `known` from the axis.
+    """
+    room = _Room(scale, height, metrics, bounds, moving_camera)
+    is_aggregated = [band.aggregated is not None for band in bands]
+    # Thousands of labels never fit: skip the search for the fewest rows.
+    is_large = sum(len(band.marks_in_rows) for band in bands) > 2 * MAX_LABELS
+    best: tuple[tuple[bool, float], BandLayout] | None = None
+    for mode in LABEL_MODES if show_labels and not is_large and not any(is_aggregated) else LABEL_MODES[-1:]:
+        boxes = [label_boxes(band.marks_in_rows, mode, metrics, show_labels, known) for band in bands]
+        for has_lines in (True,) if moving_camera else (True, False):
+            layout = _layout_mode(
+                mode, boxes, is_aggregated, room, has_lines=has_lines, is_large=is_large or not show_labels
+            )
+            fits = layout.least_height(metrics) <= height + 0.5
+            if fits and layout.named_count() == sum(map(len, boxes)):
+                return layout
+            score = layout.named_count() - (0.0 if has_lines else _labels_lost(layout, boxes, scale))
+            if best is None or (fits, score) > best[0]:
+                best = (fits, score), layout
+    assert best is not None
+    return best[1]
+
+
+def _labels_lost(layout: BandLayout, boxes: Sequence[Sequence[LabelBox]], scale: float) -> float:
+    """Return about how many labels give way to clusters in the rows."""
+    chips = {
+        (number, (box.start + box.end) // 2 // max(1, round(_CHIP_PX * scale)))
+        for number, (places, band_boxes) in enumerate(zip(layout.placements, boxes, strict=True))
+        for box in band_boxes
+        if box.id not in places
+    }
+    return 0.7 * len(chips)
+
+
+def _layout_mode(
+    mode: str, boxes: list[list[LabelBox]], is_aggregated: list[bool], room: _Room, *, has_lines: bool, is_large: bool
+) -> BandLayout:
+    """Return the layout of one label mode in the height.
+
+    It `has_lines` for clusters at the foot of bands, or clusters stand in the rows.
+    """
+    metrics = room.metrics
+    row_height = metrics.two_line_row_height if mode == "two" else metrics.one_line_row_height
+    most = max(1, int(room.height / row_height))
+    # Spans never give way: a moving camera comes to see all of them as bars.
+    least = [
+        1 if aggregated else max(1, span_depth(one)) if room.moving_camera else least_rows(one, room.scale)
+        for one, aggregated in zip(boxes, is_aggregated, strict=True)
+    ]
+    if mode == "one" and not room.moving_camera and least_height(least, row_height, metrics) > room.height:
+        row_height = metrics.tight_row_height
+    wanted = [
+        AGGREGATED_ROWS if aggregated else _rows_wanted(one, room, floor, min(most, _MOST_ROWS), is_large=is_large)
+        for one, floor, aggregated in zip(boxes, least, is_aggregated, strict=True)
+    ]
+    counted_lines = AGGREGATED_HISTOGRAM_LINES
+    beside_rows = room.height - least_height(least, row_height, metrics)
+    if counted_lines * sum(is_aggregated) * metrics.histogram_line_height > beside_rows:
+        counted_lines = 1
+    histogram_lines = [counted_lines if aggregated else 0 for aggregated in is_aggregated]
+    while True:
+        padding, gap = room.density(len(boxes), sum(least), row_height)
+        layout = BandLayout(mode, tuple(least), (), tuple(histogram_lines), row_height, padding, gap)
+        available = int((room.height - layout.height_beside_rows(metrics)) / row_height)
+        # A moving camera scrolls to the rows below; in a fixed window even spans give way when none is left.
+        floors = least if room.moving_camera else allocate_rows(least, available)
+        rows = allocate_rows(wanted, available, floors)
+        placements = [
+            # Beside an aggregate, the listed events have the first row to themselves.
+            pack_rows(one, room.scale, 1 if aggregated else count, bounds=room.bounds)
+            for one, count, aggregated in zip(boxes, rows, is_aggregated, strict=True)
+        ]
+        layout = replace(layout, rows=tuple(rows), placements=tuple(placements))
+        overflows = [len(found) < len(one) for found, one in zip(placements, boxes, strict=True)]
+        if not has_lines or not any(now and not before for now, before in zip(overflows, histogram_lines, strict=True)):
+            return layout
+        # A line takes height from the rows, so that another band may overflow: at most once for each band.
+        histogram_lines = [max(int(now), before) for now, before in zip(overflows, histogram_lines, strict=True)]
+
+
+def least_height(rows: Sequence[int], row_height: float, metrics: TimelineMetrics) -> float:
+    """Return the height of bands as near as they can stand."""
+    beside = 2 * _LEAST_PADDING * metrics.band_padding + _LEAST_GAP * metrics.band_gap
+    return sum(rows) * row_height + len(rows) * beside
+
+
+def _rows_wanted(boxes: list[LabelBox], room: _Room, least: int, most: int, *, is_large: bool) -> int:
+    """Return the fewest rows that name all events, else `most`."""
+    if is_large:
+        return max(least, min(most, len(boxes), _ROWS_OF_CROWD if room.moving_camera else most))
+    for rows in range(least, most + 1):
+        placements = pack_rows(boxes, room.scale, rows, bounds=room.bounds)
+        if len(placements) == len(boxes) and all(
+            place.side != "none" and not place.wrapped for place in placements.values()
+        ):
+            return rows
+    return max(least, most)
+
+
+def layout_for_window(
+    bands: Sequence[TrackBand],
+    time_window: TimeWindow,
+    width: float,
+    metrics: TimelineMetrics,
+    height: float,
+    *,
+    show_labels: bool = True,
+    known: str = "",
+) -> BandLayout:
+    """Return the layout of one fixed window, all labels inside it."""
+    first, last = time_window.start, time_window.end
+    visible_bands = [
+        TrackBand(
+            band.track,
+            [*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended_in(first, last)],
+            band.aggregated,
+            is_folded=band.is_folded,
+        )
+        for band in bands
+    ]
+    return layout_bands(
+        visible_bands,
+        time_window.span / width,
+        metrics,
+        height,
+        show_labels=show_labels,
+        bounds=(first, last),
+        known=known,
+    )

@@ -1,0 +1,108 @@
+"""Measures the room that marks and their labels need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from desktop.render.frame import Font
+from desktop.render.text import measure_text
+from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.marks.shape_extents import drawing_margins, inner_stretch, min_width_px
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.timeline.label_box import ENDLESS, LabelBox
+
+_MIN_WRAPPED_WIDTH = 7.0
+"""The least width of a title that is worth two lines, in font sizes."""
+
+
+def elide(text: str, font: Font, max_width: float) -> str:
+    """Return a text that fits, cut with an ellipsis if needed."""
+    if measure_text(text, font) <= max_width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure_text(text[:middle].rstrip() + "…", font) <= max_width:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + "…" if low else ""
+
+
+@lru_cache(maxsize=4096)
+def two_lines(title: str, font: Font) -> tuple[str, str]:
+    """Return a title in two lines as even as its words allow.
+
+    The second line is "" for a short title or a single word.
+    """
+    words = title.split(" ")
+    if len(words) < 2 or measure_text(title, font) < _MIN_WRAPPED_WIDTH * font.size:
+        return title, ""
+    splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(splits, key=lambda lines: max(measure_text(line, font) for line in lines))
+
+
+def label_widths(mark: EventMark, label_mode: str, metrics: TimelineMetrics, known: str = "") -> tuple[float, float]:
+    """Return the width of a label, and the width its date adds."""
+    title = measure_text(mark.title, metrics.title_font)
+    date = measure_text(mark.date_beside(known), metrics.date_font)
+    return (title, max(0.0, date - title)) if label_mode == "two" else (title, metrics.title_date_gap + date)
+
+
+def wrapped_width(mark: EventMark, metrics: TimelineMetrics) -> float:
+    """Return the width of a title on two lines, else 0."""
+    first, second = two_lines(mark.title, metrics.title_font)
+    return max(measure_text(first, metrics.title_font), measure_text(second, metrics.title_font)) if second else 0.0
+
+
+def label_box(
+    mark: EventMark, label_mode: str, metrics: TimelineMetrics, *, show_labels: bool, known: str = ""
+) -> LabelBox:
+    """Return the widths that a mark and its label need.
+
+    `known` is what the axis says of the date.
+    """
+    shape = mark.shape
+    before, after = drawing_margins(shape, metrics.dot_radius, metrics.bar_height)
+    label_px, date_px = label_widths(mark, label_mode, metrics, known) if show_labels else (0.0, 0.0)
+    start, end = mark.first, mark.last
+    is_span = shape.kind == "bar" and not shape.is_within
+    if is_span:
+        # What begins in the year in which another ended may share its row: in the middle of the doubt, one follows.
+        start, end = (shape.start + shape.certain_start) // 2, (shape.certain_end + shape.end) // 2
+        before = before if shape.unknown_start else 0.0
+        after = after if shape.unknown_end else 0.0
+    inner = inner_stretch(shape)
+    wrapped = wrapped_width(mark, metrics) if show_labels and label_mode == "two" else 0.0
+    on_bar = measure_text(mark.title, metrics.on_bar_font) + 2.8 * metrics.on_bar_gap if show_labels and inner else 0.0
+    return LabelBox(
+        mark.id,
+        -ENDLESS if shape.open_start else start,
+        ENDLESS if shape.open_end else end,
+        before,
+        after,
+        label_px + metrics.label_gap if show_labels else 0.0,
+        mark.event.weight,
+        date_px,
+        wrapped + metrics.label_gap if wrapped else 0.0,
+        is_span,
+        min_width_px(shape, metrics.dot_radius, metrics.bar_height),
+        metrics.min_gap / 2,  # half of the gap on either side: two neighbours keep the whole gap
+        on_bar,
+        metrics.title_date_gap + measure_text(mark.date_beside(known), metrics.date_font) if on_bar else 0.0,
+        *((-ENDLESS if shape.open_start else inner[0], ENDLESS if shape.open_end else inner[1]) if inner else (0, 0)),
+    )
+
+
+def label_boxes(
+    marks: Iterable[EventMark], label_mode: str, metrics: TimelineMetrics, show_labels: bool, known: str = ""
+) -> list[LabelBox]:
+    """Return the cached label box of each mark."""
+    key = (label_mode, metrics.size, show_labels, known)
+    boxes = []
+    for mark in marks:
+        if mark.cached_label_box is None or mark.cached_label_box[0] != key:
+            mark.cached_label_box = key, label_box(mark, label_mode, metrics, show_labels=show_labels, known=known)
+        boxes.append(mark.cached_label_box[1])
+    return boxes

@@ -1,0 +1,114 @@
+"""Draws the names and dates of marks, beside them or inside."""
+
+from __future__ import annotations
+
+from desktop.render.frame import Font, Item, TextRun
+from desktop.render.text import cap_height, measure_text
+from desktop.render.timeline.bands.label_boxes import elide
+from desktop.render.timeline.bands.visible_mark import VisibleMark, inner_range
+from desktop.render.timeline.marks.shape_extents import is_solid
+from desktop.render.timeline.plot_area import PlotArea, is_dimmed, text_color_on
+
+_LINE_GAP = 0.42  # between the two lines of a label, in sizes of the date's font
+_RISE = 0.05  # of a name inside its bar, in sizes of its font
+
+
+def draw_label(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item], float, float]:
+    """Return a mark's title and date.
+
+    Also returns the first and last x of mark and label together.
+    """
+    if item.side == "inside":
+        return _label_inside(item, y, plot)
+    return _label_beside(item, y, plot)
+
+
+def _label_beside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item], float, float]:
+    metrics, theme, mark, step = plot.metrics, plot.theme, item.mark, item.pen.step
+    # A dimmed title is muted: a darker one could not be read on a glow.
+    color = theme.muted if is_dimmed(mark, plot) else theme.paper
+    x, width = item.label_x(item.side), item.label_width
+    title_font, date_font = metrics.title_font, metrics.date_font
+    if x < plot.x or x + width > plot.right:  # its mark is half out of view, and nothing else is free
+        return _cut_label(item, y, plot, color)
+    if not item.shows_date and not item.lines[1]:
+        baseline = y + cap_height(title_font) / 2
+        run = TextRun(x, baseline, mark.title, title_font, color, width, step=step)
+        return [run], max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
+    lines = [(mark.title, title_font, color)]
+    if item.lines[1]:
+        lines = [(line, title_font, color) for line in item.lines]
+    elif item.shows_date and plot.label_mode == "two":
+        lines.append((mark.date_beside(plot.known), date_font, theme.muted))
+    elif item.shows_date:
+        title_width, date_width = (
+            measure_text(mark.title, title_font),
+            measure_text(mark.date_beside(plot.known), date_font),
+        )
+        date_x = x + title_width + metrics.title_date_gap
+        baseline = y + cap_height(title_font) / 2
+        runs: list[Item] = [
+            TextRun(x, baseline, mark.title, title_font, color, title_width, step=step),
+            TextRun(date_x, baseline, mark.date_beside(plot.known), date_font, theme.muted, date_width, step=step),
+        ]
+        return runs, max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
+    items = _stacked_lines(lines, x, width, y, step, on_left=item.side == "left")
+    return items, max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
+
+
+def _stacked_lines(
+    lines: list[tuple[str, Font, str]], x: float, width: float, y: float, step: int, *, on_left: bool
+) -> list[Item]:
+    """Return lines of text centred on `y`, ragged away from their mark."""
+    last_font = lines[-1][1]
+    height = sum(cap_height(font) for _, font, _ in lines) + (len(lines) - 1) * _LINE_GAP * last_font.size
+    top = y - height / 2
+    items: list[Item] = []
+    for text, font, color in lines:
+        advance = measure_text(text, font)
+        baseline = top + cap_height(font)
+        items.append(TextRun(x + width - advance if on_left else x, baseline, text, font, color, advance, step=step))
+        top = baseline + _LINE_GAP * last_font.size
+    return items
+
+
+def _cut_label(item: VisibleMark, y: float, plot: PlotArea, color: str) -> tuple[list[Item], float, float]:
+    """Return a title shortened to the room up to the plot's edge."""
+    metrics = plot.metrics
+    first, last = max(item.first, plot.x), min(item.last, plot.right)
+    on_left = item.side == "left"
+    room = item.first - item.gap - plot.x if on_left else plot.right - item.last - item.gap
+    title = elide(item.mark.title, metrics.title_font, room)
+    if len(title) < 3:
+        return [], first, last
+    width = measure_text(title, metrics.title_font)
+    x = item.first - item.gap - width if on_left else item.last + item.gap
+    baseline = y + cap_height(metrics.title_font) / 2
+    run = TextRun(x, baseline, title, metrics.title_font, color, width, step=item.pen.step)
+    return [run], min(first, x), max(last, x + width)
+
+
+def _label_inside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item], float, float]:
+    """Return a label inside of its bar, at the visible edge."""
+    metrics, mark, pen = plot.metrics, item.mark, item.pen
+    first, last = max(item.first, plot.x), min(item.last, plot.right)
+    inner = inner_range(item, plot)
+    if inner is None:
+        return [], first, last
+    left, right = inner
+    font = metrics.on_bar_font
+    text = elide(mark.title, font, right - left)
+    if len(text) < 3 and text != mark.title:
+        return [], first, last
+    solid = is_solid(mark.shape)
+    color = text_color_on(pen.color, plot.theme) if solid else plot.theme.paper
+    if not solid and is_dimmed(mark, plot):
+        color = plot.theme.muted
+    # A little higher than the middle: the letters below the line stay on the bar.
+    width, baseline = measure_text(text, font), y + cap_height(font) / 2 - _RISE * font.size
+    items: list[Item] = [TextRun(left, baseline, text, font, color, width, step=pen.step)]
+    date, date_x = mark.date_beside(plot.known), left + width + metrics.title_date_gap
+    date_width = measure_text(date, metrics.date_font)
+    if text == mark.title and item.shows_date and date_x + date_width <= right:
+        items.append(TextRun(date_x, baseline, date, metrics.date_font, color, date_width, step=pen.step))
+    return items, first, last

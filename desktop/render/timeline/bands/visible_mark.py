@@ -1,0 +1,159 @@
+"""Finds where a mark and its label stand in the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from desktop.render.text import measure_text
+from desktop.render.timeline.bands.label_boxes import two_lines
+from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent, inner_stretch
+from desktop.render.timeline.plot_area import PlotArea, pen_of
+from desktop.timeline.label_box import Placement, Side
+
+_MIN_ELIDED_PX = 2.6
+"""The least length of a bar with a shortened name, in heights of a bar."""
+
+
+@dataclass(slots=True)
+class VisibleMark:
+    """Holds a mark in view, its pen, x extent and label."""
+
+    mark: EventMark
+    row: int
+    pen: Pen
+    first: float
+    last: float
+    side: Side
+    label_width: float
+    shows_date: bool
+    gap: float
+    lines: tuple[str, str] = ("", "")  # of a title on two lines
+
+    def label_x(self, side: str) -> float:
+        """Return the left edge of the label beside the mark."""
+        return self.first - self.gap - self.label_width if side == "left" else self.last + self.gap
+
+    def occupied(self) -> tuple[float, float]:
+        """Return the x range that the mark and its label take."""
+        if self.side in ("none", "inside"):
+            return self.first, self.last
+        x = self.label_x(self.side)
+        return min(self.first, x), max(self.last, x + self.label_width)
+
+
+def visible_mark(
+    mark: EventMark, placement: Placement | None, plot: PlotArea, color: str, *, show_labels: bool
+) -> VisibleMark | None:
+    """Return a mark with its extent and label, None out of view."""
+    if placement is None:
+        return None
+    pen = pen_of(color, mark, plot)
+    first, last = drawn_extent(mark.shape, plot.x_of, pen)
+    # A label without its mark would not tell when the event is.
+    if last < plot.x or first > plot.right:
+        return None
+    side: Side = placement.side if show_labels else "none"
+    if side == "none" and show_labels and mark.id in (plot.selected_id, plot.hover_id):
+        side = "right"
+    # The ring of the selected event takes a little of its label's gap.
+    gap = plot.metrics.label_gap + (0.5 * pen.dot_radius if mark.id == plot.selected_id else 0.0)
+    lines = two_lines(mark.title, plot.metrics.title_font) if placement.wrapped else ("", "")
+    item = VisibleMark(mark, placement.row, pen, first, last, side, 0.0, placement.shows_date, gap, lines)
+    item.label_width = label_width(item, plot) if side != "none" else 0.0
+    if show_labels:
+        _move_inside(item, plot)
+    return item
+
+
+def label_width(item: VisibleMark, plot: PlotArea) -> float:
+    """Return the width of a label beside its mark."""
+    metrics, mark = plot.metrics, item.mark
+    if item.lines[1]:
+        return max(measure_text(line, metrics.title_font) for line in item.lines)
+    title = measure_text(mark.title, metrics.title_font)
+    if not item.shows_date:
+        return title
+    date = measure_text(mark.date_beside(plot.known), metrics.date_font)
+    return max(title, date) if plot.label_mode == "two" else title + metrics.title_date_gap + date
+
+
+def inner_range(item: VisibleMark, plot: PlotArea) -> tuple[float, float] | None:
+    """Return the visible x range inside a mark where words may stand.
+
+    None stands for a mark without room for any.
+    """
+    shape, metrics = item.mark.shape, plot.metrics
+    stretch = inner_stretch(shape)
+    if stretch is None:
+        return None
+    left = plot.x if shape.open_start else max(plot.x, plot.x_of(stretch[0]), item.first)
+    right = plot.right if shape.open_end else min(plot.right, plot.x_of(stretch[1]), item.last)
+    gap = metrics.on_bar_gap
+    if shape.kind == "bracket" or shape.is_within:  # their ends are bent inwards
+        gap += 0.12 * item.pen.bar_height
+    return left + (1.6 * gap if shape.open_start else gap), right - (1.6 * gap if shape.open_end else gap)
+
+
+def _move_inside(item: VisibleMark, plot: PlotArea) -> None:
+    """Move a label into its bar where that has room for it.
+
+    A bar without another label has its name shortened inside.
+    """
+    is_short = item.last - item.first < _MIN_ELIDED_PX * item.pen.bar_height
+    inner = None if is_short and item.side != "inside" else inner_range(item, plot)
+    if inner is None:
+        if item.side == "inside":
+            item.side = "none"
+        return
+    width = measure_text(item.mark.title, plot.metrics.on_bar_font)
+    room = inner[1] - inner[0]
+    if width <= room:
+        item.side = "inside"
+    elif item.side == "inside":
+        item.side = "inside" if room > _MIN_ELIDED_PX * item.pen.bar_height else "none"
+    elif item.side == "none" and room > _MIN_ELIDED_PX * item.pen.bar_height:
+        item.side = "inside"
+
+
+def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea) -> None:
+    """Turn labels cut by the plot's edge to the free side.
+
+    The date goes before the title does. Where neither side is free the name is shortened inside a bar, or left out.
+    """
+    rows: dict[int, list[VisibleMark]] = {}
+    for item in visible:
+        rows.setdefault(item.row, []).append(item)
+    for item in visible:
+        if item.side in ("none", "inside") or _is_whole(item, item.side, plot):
+            continue
+        opposite: Side = "left" if item.side == "right" else "right"
+        if _is_free(item, opposite, rows[item.row], plot):
+            item.side = opposite
+            continue
+        if item.shows_date:
+            item.shows_date = False
+            item.label_width = label_width(item, plot)
+            if _is_whole(item, item.side, plot):
+                continue
+            if _is_free(item, opposite, rows[item.row], plot):
+                item.side = opposite
+                continue
+        inner = inner_range(item, plot)
+        if inner is not None and inner[1] - inner[0] > _MIN_ELIDED_PX * item.pen.bar_height:
+            item.side = "inside"
+
+
+def _is_whole(item: VisibleMark, side: Side, plot: PlotArea) -> bool:
+    """Return whether a label on a side lies within the plot."""
+    x = item.label_x(side)
+    return plot.x <= x and x + item.label_width <= plot.right
+
+
+def _is_free(item: VisibleMark, side: Side, row: Collection[VisibleMark], plot: PlotArea) -> bool:
+    if not _is_whole(item, side, plot):
+        return False
+    x = item.label_x(side)
+    occupied_ranges = (two.occupied() for two in row if two is not item)
+    return all(last <= x - item.gap or begin >= x + item.label_width + item.gap for begin, last in occupied_ranges)

@@ -1,0 +1,92 @@
+"""Describe the room that a mark and its label need."""
+
+from __future__ import annotations
+
+import math
+from typing import Final, Literal
+
+from desktop.fast_dataclass import dataclass
+
+Side = Literal["inside", "right", "left", "none"]
+
+MIN_BAR_PX: Final = 24.0
+"""From this length in pixels on a span is a bar, which always has a row."""
+
+ENDLESS: Final = 10**19
+"""A second later than any date, and before any when negative: open spans reach there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Says where a mark is drawn and how it is labelled.
+
+    `row` counts from the top; the side "none" is a mark without a label; `shows_date` is for the optional date, and a
+    `wrapped` title stands on two lines.
+    """
+
+    row: int
+    side: Side
+    shows_date: bool = False
+    wrapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBox:
+    """Holds the time span of a mark and its label's widths.
+
+    The mark goes from `start` to `end` (seconds), and `before_px` and `after_px` pixels beyond; it is at least `min_px`
+    long, and `gap_px` from its neighbours. `label_px` (with the space before it) and `date_px` (the optional date) are
+    widths in pixels, and `wrapped_px` that of the title on two lines, 0 for none. `inside_px` is the width of a title
+    inside its bar, between `inner_start` and `inner_end`, 0 where none can stand, and `inside_date_px` what a date adds.
+    """
+
+    id: str
+    start: int
+    end: int
+    before_px: float
+    after_px: float
+    label_px: float
+    weight: float = 1.0
+    date_px: float = 0.0
+    wrapped_px: float = 0.0
+    is_span: bool = False
+    min_px: float = 0.0
+    gap_px: float = 0.0
+    inside_px: float = 0.0
+    inside_date_px: float = 0.0
+    inner_start: int = 0
+    inner_end: int = 0
+
+    def is_bar(self, scale: float) -> bool:
+        """Return whether it is a span long enough to be a bar."""
+        return self.is_span and self.end - self.start >= MIN_BAR_PX * scale
+
+    def mark_range(self, scale: float) -> tuple[int, int]:
+        """Return the range of its row that the mark occupies, in seconds."""
+        # Bars may touch: they are drawn with a hair's breadth between them.
+        gap = 0.0 if self.is_bar(scale) else self.gap_px
+        missing = max(0.0, self.min_px * scale - (self.end - self.start)) / 2
+        before, after = (self.before_px + gap) * scale + missing, (self.after_px + gap) * scale + missing
+        return self.start - math.ceil(before), self.end + math.ceil(after)
+
+    def occupied_range(self, placement: Placement, scale: float) -> tuple[int, int]:
+        """Return the range that a mark and its label occupy, in seconds."""
+        start, end = self.mark_range(scale)
+        if placement.side in ("none", "inside"):
+            return start, end
+        label = (
+            self.wrapped_px if placement.wrapped else self.label_px + (self.date_px if placement.shows_date else 0.0)
+        )
+        if self.is_bar(scale):  # the gap to the next mark
+            label += self.gap_px
+        added = math.ceil(label * scale)
+        return (start, end + added) if placement.side == "right" else (start - added, end)
+
+    def fits_inside(self, scale: float, bounds: tuple[int, int] | None, *, with_date: bool = False) -> bool:
+        """Return whether the title has room inside the mark."""
+        if not self.inside_px:
+            return False
+        start, end = self.inner_start, self.inner_end
+        if bounds is not None:
+            start, end = max(start, bounds[0]), min(end, bounds[1])
+        return end - start >= (self.inside_px + (self.inside_date_px if with_date else 0.0)) * scale

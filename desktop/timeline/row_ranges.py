@@ -1,0 +1,58 @@
+"""Keep the occupied ranges of one row of marks and labels."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import field
+
+from desktop.fast_dataclass import dataclass
+
+
+@dataclass(slots=True)
+class RowRanges:
+    """Holds the occupied ranges of one row, in order and disjoint.
+
+    Each belongs to the mark or the label of one event.
+    """
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    holders: list[tuple[str, bool]] = field(default_factory=list)  # the event's id, and whether it is its label
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Return whether nothing lies between two seconds."""
+        position = bisect_left(self.ends, start + 1)  # the first range that ends after `start`
+        return position == len(self.starts) or self.starts[position] >= end
+
+    def occupy(self, start: int, end: int, event_id: str, *, is_label: bool = False) -> None:
+        """Take a range for the mark or the label of an event."""
+        position = bisect_left(self.ends, end)
+        self.starts.insert(position, start)
+        self.ends.insert(position, end)
+        self.holders.insert(position, (event_id, is_label))
+
+    def owners(self, start: int, end: int) -> list[str]:
+        """Return the events whose mark or label lies in a range."""
+        return list(dict.fromkeys(name for name, _ in self._holders_in(start, end)))
+
+    def holds_mark(self, event_id: str, start: int, end: int) -> bool:
+        """Return whether the mark itself of an event lies in a range."""
+        return (event_id, False) in self._holders_in(start, end)
+
+    def _holders_in(self, start: int, end: int) -> list[tuple[str, bool]]:
+        first = bisect_left(self.ends, start + 1)
+        last = bisect_left(self.starts, end)
+        return self.holders[first:last]
+
+    def release(self, event_id: str) -> None:
+        """Free the mark and the label of an event."""
+        self._keep([name != event_id for name, _ in self.holders])
+
+    def release_label(self, event_id: str) -> None:
+        """Free the label of an event; its mark stays."""
+        self._keep([holder != (event_id, True) for holder in self.holders])
+
+    def _keep(self, kept: list[bool]) -> None:
+        self.starts = [one for one, stays in zip(self.starts, kept, strict=True) if stays]
+        self.ends = [one for one, stays in zip(self.ends, kept, strict=True) if stays]
+        self.holders = [one for one, stays in zip(self.holders, kept, strict=True) if stays]
