@@ -201,7 +201,7 @@ def draw_visible(
 
 
 def _is_plain_dot(item: VisibleMark, day_px: float) -> bool:
-    """Return whether a mark is a disc and nothing else, at every step."""
+    """Return whether a mark is a disc and nothing else."""
     shape = item.mark.shape
     return (
         shape.kind == "dot"
