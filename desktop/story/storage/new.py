@@ -76,6 +76,18 @@ def template_file(template_id: str, language: str) -> Path:
     return file if file.is_file() else _file_in(template_id, SOURCE_LANGUAGE)
 
 
+def free_story_folder(folder: Path) -> Path:
+    """Return a folder in which a story can be created.
+
+    Where the folder has a story already, its name gets a number.
+    """
+    number, candidate = 1, folder
+    while os.path.lexists(candidate / STORY_FILE_NAME):
+        number += 1
+        candidate = folder.with_name(f"{folder.name} {number}")
+    return candidate
+
+
 def create_story(folder: str | PathLike[str], template_id: str = "news", language: str = "en") -> Path:
     """Create a story in a folder from a template; return its file.
 

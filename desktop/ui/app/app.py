@@ -107,7 +107,9 @@ def run(
     window.talks.screen_name = screen
     window.restore_window_geometry()
     if path is None:
-        path = window.settings.last_file or paths.shipped_story()
+        path = window.settings.last_file
+    if path is None and present:
+        path = paths.shipped_story()
     # Only a talk that begins at once must know before its first slide whether it goes on from another one.
     interrupted_talk = window.talks.find_interrupted() if present else None
     if interrupted_talk is not None and not interrupted_talk.is_fresh(time.time()) and not loop and not slide:
@@ -118,12 +120,14 @@ def run(
         and present
         and not loop
         and not slide
+        and path is not None
         and interrupted_talk.path == str(path.absolute())
         else None
     )
     if resumed_talk is not None:
         slide, language = resumed_talk.position.slide_id, language or resumed_talk.language
-    window.story_file.open(path, slide=slide, language=language)
+    if path is not None:
+        window.story_file.open(path, slide=slide, language=language)
     if resumed_talk is None:
         _refuse_unknown_names(window, slide, language, screen)
     first_painted: list[bool] = []

@@ -47,7 +47,7 @@ MESSAGES: Final = Messages(
 class NewStoryDialog(QDialog):
     """Dialog that creates a story; `path` is the created file."""
 
-    def __init__(self, parent: QWidget, ui_language: str, folder: Path) -> None:
+    def __init__(self, parent: QWidget, ui_language: str, folder: Path, template_id: str = "") -> None:
         super().__init__(parent)
         self._ui_language = ui_language
         self.path: Path | None = None
@@ -61,6 +61,7 @@ class NewStoryDialog(QDialog):
         self.template_box = ComboBox()
         for template in TEMPLATES:
             self.template_box.addItem(template_title(template, ui_language), template)
+        self.template_box.setCurrentIndex(max(0, self.template_box.findData(template_id)))
         self.description_label = PlainLabel()
         self.description_label.setObjectName("muted")
         self.description_label.setWordWrap(True)

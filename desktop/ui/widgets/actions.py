@@ -63,6 +63,7 @@ ACTIONS: Final = (
     Action("new", "New…", ("Ctrl+N",), menu="file"),
     Action("open", "Open…", ("Ctrl+O",), menu="file"),
     Action("recent", "Recent", menu="file", is_fixed=True, is_submenu=True),
+    Action("start_page", "Start page", (), menu="file"),
     Action("save", "Save", ("Ctrl+S",), WINDOW_AND_EDITOR, "file"),
     Action("save_as", "Save as…", ("Ctrl+Shift+S",), menu="file",
            is_enabled=action_state.is_editable),

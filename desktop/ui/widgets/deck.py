@@ -220,6 +220,9 @@ class Deck(QListView):
         self._session.navigator.go(Position(self.deck_model.id_at(index.row())), remember=True)
 
     def _select_current(self) -> None:
+        policies = Qt.ScrollBarPolicy
+        has_slides = self.deck_model.rowCount() > 0
+        self.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOn if has_slides else policies.ScrollBarAlwaysOff)
         row = self.deck_model.row_of(self._session.navigator.position.slide_id)
         if row >= 0:
             index = self.deck_model.index(row)

@@ -26,7 +26,7 @@ from desktop.ui.widgets.plain_text import plain_tooltip
 
 _GAP: Final = 18
 _TITLE_HEIGHT: Final = 30
-_SUBTITLE_HEIGHT: Final = 20
+_SUBTITLE_LINE_HEIGHT: Final = 17
 _RADIUS: Final = 6.0
 _KEY_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 _PICTURE_ROLE: Final = _KEY_ROLE + 1
@@ -66,7 +66,7 @@ class _EntryDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         frame = QRectF(rect.left() + _GAP / 2, rect.top() + _GAP / 2, picture_size.width(), picture_size.height())
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected) and self._grid.hasFocus()
         with saved_state(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             pixmap = index.data(_PICTURE_ROLE)
@@ -88,7 +88,11 @@ class _EntryDelegate(QStyledItemDelegate):
             if subtitle:
                 font.setPixelSize(12)
                 font.setWeight(QFont.Weight.Normal)
-                self._draw_line(painter, font, CINEMA.muted, text_rect.translated(0, _TITLE_HEIGHT - 8), str(subtitle))
+                lines = QRectF(frame.left(), text_rect.bottom() + 1, frame.width(), self._grid.subtitle_height)
+                painter.setFont(font)
+                painter.setPen(QColor(CINEMA.muted))
+                flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+                painter.drawText(lines, int(flags), str(subtitle))
 
     def _draw_line(self, painter: QPainter, font: QFont, color: str, rect: QRectF, text: str) -> None:
         line = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
@@ -105,10 +109,11 @@ class PictureGrid(QListWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, picture_size: QSize, *, has_subtitles: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, picture_size: QSize, *, subtitle_lines: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture_size = picture_size
-        height = picture_size.height() + _GAP + _TITLE_HEIGHT + (_SUBTITLE_HEIGHT if has_subtitles else 0)
+        self.subtitle_height = subtitle_lines * _SUBTITLE_LINE_HEIGHT
+        height = picture_size.height() + _GAP + _TITLE_HEIGHT + self.subtitle_height
         self.cell_size = QSize(picture_size.width() + _GAP, height)
         self._unpainted: list[tuple[QListWidgetItem, GridEntry]] = []
         self._paint_timer = QTimer(self)
@@ -141,12 +146,32 @@ class PictureGrid(QListWidget):
         self.setCurrentRow(0)
         self._paint_timer.start()
 
+    def replace_entry(self, entry: GridEntry) -> None:
+        """Replace the entry that has the same key."""
+        item = self._find(entry.key)
+        if item is not None:
+            item.setText(entry.title)
+            item.setData(_SUBTITLE_ROLE, entry.subtitle)
+            self._unpainted = [*(one for one in self._unpainted if one[0] is not item), (item, entry)]
+            self._paint_timer.start()
+
+    def remove_entry(self, key: str) -> None:
+        """Remove the entry with a key."""
+        item = self._find(key)
+        if item is not None:
+            self._unpainted = [one for one in self._unpainted if one[0] is not item]
+            self.takeItem(self.row(item))
+
+    def _find(self, key: str) -> QListWidgetItem | None:
+        items = (self.item(row) for row in range(self.count()))
+        return next((item for item in items if item.data(_KEY_ROLE) == key), None)
+
     def height_for(self, columns: int) -> int:
         """Return the height that shows all entries in some columns."""
         rows = -(-self.count() // max(1, columns))
         return rows * self.cell_size.height() + 8
 
-    def keys(self) -> list[str]:
+    def entry_keys(self) -> list[str]:
         """Return the keys of the entries."""
         return [str(self.item(row).data(_KEY_ROLE)) for row in range(self.count())]
 

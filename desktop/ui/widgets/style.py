@@ -78,10 +78,14 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QPushButton:focus, QToolButton:focus {{ border-color: {theme.gold}; }}
     QPushButton:disabled {{ color: {colors.DISABLED}; }}
     QPushButton#primary {{ background: {theme.vermilion}; color: {colors.ON_ACCENT}; font-weight: 600; }}
+    QPushButton#primary:disabled {{ background: {colors.BUTTON}; color: {colors.DISABLED}; }}
     QPushButton#primary:hover {{ background: {colors.PRIMARY_HOVER}; }}
     QFileDialog QToolButton {{ padding: 4px; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QLabel#title {{ font-size: 17px; font-weight: 600; color: {theme.paper}; }}
+    QFrame#startPage {{ background: {theme.background}; }}
+    QLabel#wordmark {{ font-family: 'Passeur Display'; font-size: 46px; color: {theme.paper}; }}
+    QLabel#promise {{ font-size: 15px; color: {theme.muted}; }}
     QLabel#dialogTitle {{ font-family: 'Passeur Display'; font-size: 26px; color: {theme.paper}; }}
     QPushButton#add {{ background: transparent; border: 1px dashed {theme.line}; color: {theme.muted}; padding: 4px 10px; }}
     QPushButton#add:hover {{ border-color: {theme.gold}; color: {theme.paper}; }}

@@ -25,6 +25,7 @@ class Commands(QObject):
     """The commands of one window; `parent` is the parent of their dialogs."""
 
     keys_changed = Signal()
+    start_page_wanted = Signal()
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Commands(QObject):
         session, talks = self._session, self._talks
         return {
             "open": self.ask_open,
+            "start_page": self.start_page_wanted.emit,
             "new": self.show_new_story_dialog,
             "save": self._story_file.save,
             "save_as": self.ask_save_as,
@@ -113,12 +115,15 @@ class Commands(QObject):
         if self._session.document.editable:
             VersionsDialog(self._parent, self._session.document, self._settings.language).show()
 
-    def show_new_story_dialog(self) -> None:
+    def show_new_story_dialog(self, template_id: str = "") -> None:
         """Ask for a new story, create it, and open it."""
+        from desktop.story.storage.new import free_story_folder
         from desktop.ui.dialogs.new_story import NewStoryDialog
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = NewStoryDialog(self._parent, self._settings.language, Path(folder) / "Passeur")
+        dialog = NewStoryDialog(
+            self._parent, self._settings.language, free_story_folder(Path(folder) / "Passeur"), template_id
+        )
         dialog.accepted.connect(lambda: self._story_file.open(dialog.path) if dialog.path is not None else None)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -17,6 +18,9 @@ from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 from desktop.ui.widgets.sealed_browser import SealedBrowser, open_link
 from desktop.ui.widgets.shared_messages import MESSAGES
+
+if TYPE_CHECKING:
+    from desktop.ui.widgets.layout_grid import LayoutGrid
 
 
 class SidePanel(QFrame):
@@ -126,10 +130,19 @@ class ProblemList(QFrame):
 
 
 class Placeholder(QWidget):
-    """Placeholder shown while the story has no slide or cannot be read."""
+    """Placeholder shown while the story has no slide or cannot be read.
 
-    def __init__(self) -> None:
+    An empty story offers the layouts of its first slide.
+    """
+
+    layout_chosen = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
+        self._session = session
+        self._settings = settings
+        self._offered_for: tuple[object, ...] = ()
+        self.grid: LayoutGrid | None = None
         self.title_label = PlainLabel()
         self.title_label.setStyleSheet(f"font-family:'Passeur Display'; font-size:38px; color:{themes.CINEMA.paper};")
         self.title_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -145,8 +158,27 @@ class Placeholder(QWidget):
         column.addSpacing(14)
         column.addWidget(self.text_label)
         column.addStretch(4)
+        self._column = column
 
-    def set_message(self, title: str, text: str) -> None:
-        """Set the title and the text."""
-        self.title_label.setText(title)
-        self.text_label.setText(text)
+    def refresh(self) -> None:
+        """Say why there is no slide; offer the first one."""
+        session, ui_language = self._session, self._settings.language
+        reason = "unreadable" if session.is_unreadable else "empty"
+        self.title_label.setText(MESSAGES(f"{reason}_title", ui_language))
+        self.text_label.setText(MESSAGES(f"{reason}_text", ui_language))
+        story = session.story
+        offered_for = (story.languages, session.language, story.theme, story.aspect, ui_language, story.events)
+        can_begin = session.path is not None and not session.is_unreadable and not story.slides
+        if not can_begin or offered_for != self._offered_for:
+            self._offered_for = ()
+            if self.grid is not None:
+                self.grid.deleteLater()
+                self.grid = None
+        if can_begin and self.grid is None:
+            from desktop.ui.widgets.layout_grid import LayoutGrid
+
+            self._offered_for = offered_for
+            event_id = next((event.id for event in story.events), "")
+            self.grid = LayoutGrid(story, session.language, ui_language, event_id)
+            self.grid.chosen.connect(self.layout_chosen)
+            self._column.insertWidget(self._column.count() - 1, self.grid, 20)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from desktop import paths
 from desktop.qt_override import qt_override
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # The slide stands here until the workbench is there: it must not jump when it comes.
 _WORKBENCH_MARGINS = QMargins(220, 95, 270, 282)
+_FRAME_WIDTH = 4
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
             from desktop.ui.widgets import style
             from desktop.ui.window.commands import Commands
             from desktop.ui.window.error_reports import ErrorReports
+            from desktop.ui.window.start_page import StartPage
             from desktop.ui.window.workbench import Workbench
 
             QApplication.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
@@ -109,6 +111,14 @@ class MainWindow(QMainWindow):
             workbench.restore_layout()
             self.slide_view.event_chosen.connect(workbench.timeline_pane.go_to_event)
             self.slide_view.setFocus()
+            self.start_page = StartPage(workbench, self.session, self.settings)
+            self.start_page.story_chosen.connect(self.story_file.open)
+            self.start_page.kind_chosen.connect(commands.show_new_story_dialog)
+            self.start_page.open_wanted.connect(commands.ask_open)
+            self.story_file.opened.connect(self.start_page.hide)
+            commands.start_page_wanted.connect(self.start_page.open_page)
+            if self.session.path is None:
+                self.start_page.open_page()
         return self.workbench
 
     def _update_title(self) -> None:
@@ -131,8 +141,21 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def restore_window_geometry(self) -> None:
-        """Restore the window's size and place."""
-        self.restoreGeometry(self.settings.widget_state("window"))
+        """Restore the window's size and place, and fit it on its screen.
+
+        A first window that would not fit with its frame begins maximized.
+        """
+        restored = self.restoreGeometry(self.settings.widget_state("window"))
+        available = self.screen().availableGeometry()
+        # The frame is known only once the window is shown.
+        frame_height = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight) + 2 * _FRAME_WIDTH
+        room = QSize(available.width() - 2 * _FRAME_WIDTH, available.height() - frame_height)
+        if self.width() <= room.width() and self.height() <= room.height():
+            return
+        self.resize(self.size().boundedTo(room))
+        if not restored:
+            self.move(available.topLeft())
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     @qt_override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -143,6 +166,7 @@ class MainWindow(QMainWindow):
         self.settings.save_widget_state("window", self.saveGeometry())
         if self.workbench is not None:
             self.workbench.save_layout()
+            self.start_page.shut_down()
         self.session.event_files.shut_down()
         self.talks.end()
         self.frame_cache.shut_down()

@@ -62,7 +62,7 @@ class Workbench(QWidget):
         self.session = session
         self.settings = settings
         self.slide_view = slide_view
-        self.placeholder = Placeholder()
+        self.placeholder = Placeholder(session, settings)
         self.slide_stack = QStackedWidget()
         self.slide_stack.addWidget(self.placeholder)
         self.slide_stack.addWidget(self.slide_view)
@@ -87,6 +87,7 @@ class Workbench(QWidget):
             self.undoing,
         )
         self.editing.editor_toggled.connect(self.refresh)
+        self.placeholder.layout_chosen.connect(self.editing.inserting.insert_slide)
         self.undoing.place_changed.connect(self.editing.show_offset)
         self.undoing.stepped.connect(self.state_label.show_step)
         self.undoing.merge_reached.connect(self._ask_to_undo_merge)
@@ -320,10 +321,7 @@ class Workbench(QWidget):
             MESSAGES("counts" if minutes else "counts_only", ui_language, **counts) if story.slides else ""
         )
         if not story.slides:
-            reason = "unreadable" if session.is_unreadable else "empty"
-            self.placeholder.set_message(
-                MESSAGES(f"{reason}_title", ui_language), MESSAGES(f"{reason}_text", ui_language)
-            )
+            self.placeholder.refresh()
         self.slide_stack.setCurrentWidget(self.slide_view if story.slides else self.placeholder)
         self._update_problem_list(session.is_unreadable and not session.talk.presenting)
         self.menus.refresh_languages()

@@ -131,7 +131,7 @@ def test_a_slide_is_pasted_into_another_story_with_its_picture(window, deck, tmp
 def test_the_button_below_the_slides_shows_every_layout_as_a_picture(window, deck, qtbot):
     QTest.mouseClick(window.workbench.editing.deck_editing.add_button, Qt.MouseButton.LeftButton)
     dialog = window.findChild(NewSlideDialog)
-    assert dialog.grid.keys() == list(LAYOUTS)
+    assert dialog.grid.entry_keys() == list(LAYOUTS)
     qtbot.waitUntil(lambda: dialog.grid.is_painted, timeout=30_000)
     QTest.keyClick(dialog.grid, Qt.Key.Key_Right)
     QTest.keyClick(dialog.grid, Qt.Key.Key_Return)
