@@ -20,11 +20,13 @@ def stylesheet(theme: Theme) -> str:
     QLabel#said {{ color: {theme.gold}; font-size: 12px; }}
     QLabel#said[wrong="true"] {{ color: {colors.ERROR_TEXT}; }}
     QLabel#heading {{ font-size: 11px; }}
-    QPlainTextEdit#words, QComboBox, QTableWidget#points {{
+    QPlainTextEdit#words, QPlainTextEdit#notes, QComboBox, QTableWidget#points {{
         background: {theme.background}; border: 1px solid {theme.line}; border-radius: 5px; font-size: 13px;
         selection-background-color: {theme.vermilion};
     }}
-    QPlainTextEdit#words:focus, QComboBox:focus, QTableWidget#points:focus {{ border-color: {theme.gold}; }}
+    QPlainTextEdit#words:focus, QPlainTextEdit#notes:focus, QComboBox:focus, QTableWidget#points:focus {{
+        border-color: {theme.gold};
+    }}
     QComboBox {{ padding: 4px 8px; }}
     QPushButton#small, QPushButton#take {{ padding: 3px 10px; font-size: 12px; border-radius: 5px; }}
     QPushButton#small:checked {{ background: {colors.CHECKED}; color: {theme.gold}; }}

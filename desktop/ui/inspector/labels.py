@@ -137,6 +137,8 @@ MESSAGES: Final = Messages(
         "later": "Move down",
         "filter": "Search",
         "take": "Take {example}",
+        "private_notes": "Notes: only you see them",
+        "public_line": "Small line: everybody sees it, below the slide’s text",
         "no_event": "This slide tells no event. Choose one on the tab “Slide”.",
         "no_slide": "There is no slide.",
         "unreadable": "The text has an error here. Mend it in the text: E opens it.",

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QSizePolicy
 
 from desktop.qt_override import qt_override
 from desktop.session.text.pending_words import PendingWords
@@ -33,6 +33,7 @@ class WordsBox(QPlainTextEdit):
     def __init__(self, *, has_lines: bool) -> None:
         super().__init__()
         self._has_lines = has_lines
+        self._has_fixed_height = False
         self.setObjectName("words")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,8 +53,21 @@ class WordsBox(QPlainTextEdit):
         if words != self.words():
             self.setPlainText(to_qt(words))
 
+    def pass_keys(self, keys: frozenset[Qt.Key]) -> None:
+        """Leave some keys to the shortcuts of the window."""
+        self._keys.passed_keys = keys
+
+    def take_all_room(self) -> None:
+        """Fill the room that there is, whatever the words."""
+        self._has_fixed_height = True
+        self.setMinimumHeight(28)
+        self.setMaximumHeight(16_777_215)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
     def fit_height(self) -> None:
         """Take the height of the words."""
+        if self._has_fixed_height:
+            return
         line_count = max(1, min(_MAX_LINES, round(self.document().size().height())))
         height = line_count * self.fontMetrics().lineSpacing() + 14
         if height != self.height():

@@ -28,6 +28,7 @@ from desktop.story.time_plan import time_plan
 from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands
+from desktop.ui.talk.console_notes import ConsoleNotes
 from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon, key_hints
 from desktop.ui.talk.room_picture import RoomPicture
 from desktop.ui.talk.speaker_slide import CurrentSlideView
@@ -109,6 +110,7 @@ class Console(QWidget):
             actions.TALK,
             {
                 **commands.by_id,
+                "edit_notes": self.console_notes.begin,
                 "larger": lambda: self.notes_pane.change_font_size(1),
                 "smaller": lambda: self.notes_pane.change_font_size(-1),
                 "notes_down": lambda: self.notes_pane.scroll_by_step(1),
@@ -171,7 +173,9 @@ class Console(QWidget):
         column.setContentsMargins(8, 4, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.notes_heading)
-        column.addWidget(self.notes_pane, 1)
+        self.console_notes = ConsoleNotes(self._session, self._settings, self.notes_pane)
+        self.console_notes.writing_ended.connect(self.setFocus)
+        column.addWidget(self.console_notes, 1)
         self.right_splitter = QSplitter(Qt.Orientation.Vertical)
         self.right_splitter.addWidget(next_row)
         self.right_splitter.addWidget(notes_box)

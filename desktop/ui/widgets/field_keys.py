@@ -15,6 +15,10 @@ _KEPT_WITH_CONTROL = "ACVXYZKBI"
 class FieldKeys(QObject):
     """Keeps the typing keys of fields from the window's shortcuts."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.passed_keys: frozenset[Qt.Key] = frozenset()  # the shortcuts that work in the field all the same
+
     def watch(self, field: QWidget) -> None:
         """Keep the keys of a field from the window's shortcuts."""
         field.installEventFilter(self)
@@ -27,6 +31,7 @@ class FieldKeys(QObject):
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
             and not is_window_shortcut(event)
+            and event.key() not in self.passed_keys
         ):
             event.accept()
             return True

@@ -10,13 +10,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMenuBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.inspector.inspector import Inspector
+from desktop.ui.inspector.notes_box import NotesBox
 from desktop.ui.timeline.timeline_pane import TimelinePane
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.bindings import Bindings
@@ -35,14 +34,18 @@ from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.autosave import Autosave
 from desktop.ui.window.commands import Commands
 from desktop.ui.window.editors import Editing
+from desktop.ui.window.loading_button import LoadingButton
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel
 from desktop.ui.window.state_label import StateLabel
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.undoing import Undoing
+from desktop.ui.window.window_bar import WindowBar
 
 _PROBLEM_LIST_HEIGHT: Final = 170
+_NOTES_HEIGHT: Final = 66
+_TIMELINE_HEIGHT: Final = 232
 
 
 class Workbench(QWidget):
@@ -122,43 +125,25 @@ class Workbench(QWidget):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build_layout(self) -> None:
-        self.title_label = PlainLabel("Passeur")
-        self.title_label.setObjectName("title")
-        self.title_label.setMinimumWidth(40)
-        self.present_button = QPushButton()
-        self.present_button.setObjectName("primary")
-        self.timeline_button = QPushButton()
-        self.edit_button = QPushButton()
-        self.export_button = QPushButton()
-        self.language_button = QToolButton()
-        self.language_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        for button in (
-            self.present_button,
-            self.timeline_button,
-            self.edit_button,
-            self.export_button,
-            self.language_button,
-        ):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        bar = QFrame()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(18, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self.title_label, 1)
-        for button in (
-            self.present_button,
-            self.timeline_button,
-            self.edit_button,
-            self.export_button,
-            self.language_button,
-        ):
-            row.addWidget(button)
+        bar = WindowBar()
+        self.title_label = bar.title_label
+        self.present_button = bar.present_button
+        self.timeline_button = bar.timeline_button
+        self.edit_button = bar.edit_button
+        self.export_button = bar.export_button
+        self.language_button = bar.language_button
         middle = QWidget()
         column = QVBoxLayout(middle)
-        column.setContentsMargins(4, 12, 4, 8)
+        column.setContentsMargins(4, 10, 4, 4)
         column.setSpacing(8)
-        column.addWidget(self.slide_stack, 1)
+        self.notes_box = NotesBox(self.session, self.settings)
+        self.slide_splitter = QSplitter(Qt.Orientation.Vertical)
+        self.slide_splitter.addWidget(self.slide_stack)
+        self.slide_splitter.addWidget(self.notes_box)
+        self.slide_splitter.setStretchFactor(0, 1)
+        self.slide_splitter.setChildrenCollapsible(False)
+        self.slide_splitter.setSizes([380, _NOTES_HEIGHT])
+        column.addWidget(self.slide_splitter, 1)
         column.addWidget(self.problem_list)
         side = QWidget()
         side_column = QVBoxLayout(side)
@@ -177,18 +162,14 @@ class Workbench(QWidget):
         self.row_splitter.addWidget(self.column_splitter)
         self.row_splitter.addWidget(self.timeline_pane)
         self.row_splitter.setStretchFactor(0, 1)
-        self.row_splitter.setSizes([520, 250])
+        self.row_splitter.setSizes([538, _TIMELINE_HEIGHT])
         self.row_splitter.setChildrenCollapsible(False)
         self.state_label = StateLabel(self.session, self.settings)
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("status")
         self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.problem_button.clicked.connect(self.toggle_problems)
-        self.loading_button = QPushButton()
-        self.loading_button.setObjectName("status")
-        self.loading_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.loading_button.clicked.connect(self._toggle_loading)
-        self.loading_button.hide()
+        self.loading_button = LoadingButton(self.session, self.settings)
         self.count_label = PlainLabel()
         self.count_label.setObjectName("status")
         status_row = QHBoxLayout()
@@ -216,6 +197,7 @@ class Workbench(QWidget):
         self.bindings.follow_state(self.session, self.settings)
         self.bindings.follow_visibility("deck", self.deck)
         self.bindings.follow_visibility("side", self.side_container)
+        self.bindings.follow_visibility("notes_pane", self.notes_box)
         self.bindings.follow_visibility("timeline_pane", self.timeline_pane)
         # Undo flushes what is typed before it looks at the history.
         self.editing.input_started.connect(lambda: self.bindings.actions["undo"].setEnabled(True))
@@ -249,6 +231,8 @@ class Workbench(QWidget):
             "fold": self.timeline_pane.toggle_axis_breaks,
             "deck": lambda: self.deck.setVisible(self.deck.isHidden()),
             "side": lambda: self.side_container.setVisible(self.side_container.isHidden()),
+            "notes_pane": lambda: self.notes_box.setVisible(self.notes_box.isHidden()),
+            "edit_notes": self.write_notes,
             "timeline_pane": self.toggle_timeline,
             "motion": self.toggle_reduced_motion,
         }
@@ -265,19 +249,11 @@ class Workbench(QWidget):
 
     def _show_progress(self, track: str, fraction: float) -> None:
         ui_language, is_finished = self.settings.language, fraction >= 1.0
-        self.loading_button.setText(MESSAGES("resume_reading" if is_finished else "stop_reading", ui_language))
-        self.loading_button.setVisible(not is_finished or self.session.event_files.cancelled)
+        self.loading_button.show_progress(is_finished=is_finished)
         if is_finished:
             self.refresh()
         else:
             self.state_label.setText(MESSAGES("reading", ui_language, name=track, share=round(100 * fraction)))
-
-    def _toggle_loading(self) -> None:
-        event_files = self.session.event_files
-        if event_files.cancelled:
-            event_files.resume()
-        else:
-            event_files.cancel()
 
     def retranslate(self) -> None:
         """Translate all parts."""
@@ -285,6 +261,7 @@ class Workbench(QWidget):
         self.editing.retranslate(self.settings.language)
         self.refresh()
         self.inspector.retranslate()
+        self.notes_box.retranslate()
         self.side_panel.refresh()
         self.problem_list.refresh()
 
@@ -370,6 +347,11 @@ class Workbench(QWidget):
         """Show or hide the timeline."""
         self.timeline_pane.setVisible(self.timeline_pane.isHidden())
 
+    def write_notes(self) -> None:
+        """Show the notes of the slide and begin to write them."""
+        self.notes_box.show()
+        self.notes_box.begin()
+
     def show_whole_timeline(self) -> None:
         """Zoom the timeline out to the whole story."""
         if self.timeline_pane.timeline is not None:
@@ -381,12 +363,16 @@ class Workbench(QWidget):
         self.settings.set_reduced_motion(reduced)
         self.timeline_pane.set_reduced_motion(reduced)
 
+    def _splitters(self) -> dict[str, QSplitter]:
+        """Return the splitters whose sizes are kept, by name."""
+        return {"columns": self.column_splitter, "rows": self.row_splitter, "notes": self.slide_splitter}
+
     def restore_layout(self) -> None:
         """Restore the sizes of the panes."""
-        self.column_splitter.restoreState(self.settings.widget_state("columns"))
-        self.row_splitter.restoreState(self.settings.widget_state("rows"))
+        for name, splitter in self._splitters().items():
+            splitter.restoreState(self.settings.widget_state(name))
 
     def save_layout(self) -> None:
         """Save the sizes of the panes."""
-        self.settings.save_widget_state("columns", self.column_splitter.saveState())
-        self.settings.save_widget_state("rows", self.row_splitter.saveState())
+        for name, splitter in self._splitters().items():
+            self.settings.save_widget_state(name, splitter.saveState())

@@ -1,0 +1,131 @@
+"""The fields for private notes and public line of a slide."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.i18n import translate
+from desktop.qt_override import qt_override
+from desktop.render import theme as themes
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.story.edit.fields import data_at
+from desktop.story.format.fields import TABLES_BY_NAME
+from desktop.story.layouts import LAYOUTS
+from desktop.story.model import KeyPath
+from desktop.ui.inspector.field_editor import KeyContext
+from desktop.ui.inspector.inspector_style import stylesheet
+from desktop.ui.inspector.labels import MESSAGES
+from desktop.ui.inspector.text_editors import BlockEditor, TextEditor
+from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
+
+_REFRESH_MS = 30
+
+
+class NotesEditor(BlockEditor):
+    """Edits the private notes of the shown slide."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(slide_key("notes", session, settings))
+        self.box.take_all_room()
+        self.box.setObjectName("notes")
+
+
+class NotesBox(QWidget):
+    """The fields for notes and small line of the slide."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._path: KeyPath = ()
+        self.notes = NotesEditor(session, settings)
+        self.small_line = TextEditor(slide_key("note", session, settings))
+        self.small_line.box.take_all_room()
+        self.headings = [PlainLabel(), PlainLabel()]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(10)
+        self._sides: list[QFrame] = []
+        for heading, editor, stretch in zip(self.headings, (self.notes, self.small_line), (5, 3), strict=True):
+            heading.setObjectName("key")
+            side = QFrame()
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(3)
+            column.addWidget(heading)
+            column.addWidget(editor, 1)
+            row.addWidget(side, stretch)
+            self._sides.append(side)
+        self.setMinimumHeight(52)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.setStyleSheet(stylesheet(themes.CINEMA))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        session.navigator.position_changed.connect(self._write_before_another)
+        for signal in (session.navigator.position_settled, session.story_changed, session.language_changed):
+            signal.connect(self._timer.start)
+        self.retranslate()
+
+    def _write_before_another(self) -> None:
+        """Write what was typed when another slide is shown."""
+        if slide_path(self._session) != self._path:
+            self.write_pending()
+
+    def write_pending(self) -> None:
+        """Write what was typed and is not in the text yet."""
+        for editor in (self.notes, self.small_line):
+            editor.write_pending()
+
+    def refresh(self) -> None:
+        """Show the notes of the shown slide."""
+        if not self.isVisible():
+            return
+        path = slide_path(self._session)
+        if path != self._path:
+            self.write_pending()
+        self._path = path
+        data = data_at(self._session.document.text, path) if path else None
+        keys = data if isinstance(data, dict) else {}
+        for editor in (self.notes, self.small_line):
+            editor.setEnabled(isinstance(data, dict))
+            editor.show_value(keys.get(editor.context.field.key), "")
+        layout = LAYOUTS.get(str(keys.get("layout")))
+        self._sides[1].setVisible("note" in keys or (layout is not None and "note" in layout.displays))
+
+    def begin(self) -> None:
+        """Put the cursor at the end of the private notes."""
+        self.refresh()
+        self.notes.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.notes.box.moveCursor(self.notes.box.textCursor().MoveOperation.End)
+
+    def retranslate(self) -> None:
+        """Translate the headings."""
+        ui_language = self._settings.language
+        for heading, key, editor in zip(
+            self.headings, ("private_notes", "public_line"), (self.notes, self.small_line), strict=True
+        ):
+            heading.setText(MESSAGES(key, ui_language))
+            heading.setToolTip(plain_tooltip(translate(editor.context.field.help, ui_language)))
+
+    @qt_override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the notes once the slide is on the screen."""
+        super().showEvent(event)
+        self._timer.start()
+
+
+def slide_path(session: Session) -> KeyPath:
+    """Return the path of the shown slide, () for none."""
+    slide = session.navigator.slide
+    return slide.path if slide is not None else ()
+
+
+def slide_key(key: str, session: Session, settings: Settings) -> KeyContext:
+    """Return the context of a key of the shown slide."""
+    field = next(one for one in TABLES_BY_NAME["slide"].fields if one.key == key)
+    return KeyContext(session, settings, field, lambda: slide_path(session))

@@ -1,0 +1,104 @@
+"""Notes are written where they are shown: below the slide in the window, and on the console in a talk."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from desktop.story.edit.fields import data_at
+
+KEY = Qt.Key
+
+
+def notes_of(window, slide="statement", key="notes"):
+    return data_at(window.session.document.text, ("slide", slide, key))
+
+
+@pytest.fixture
+def notes_box(window):
+    window.session.navigator.go_to_slide("statement")
+    made = window.workbench.notes_box
+    made.refresh()
+    return made
+
+
+def test_n_begins_to_write_the_private_notes_and_leaving_writes_them(window, notes_box, qtbot):
+    QTest.keyClick(window.slide_view, KEY.Key_N)
+    qtbot.waitUntil(notes_box.notes.box.hasFocus, timeout=30_000)
+    QTest.keyClick(notes_box.notes.box, KEY.Key_Return)
+    QTest.keyClicks(notes_box.notes.box, "Et ensuite")
+    before = notes_of(window)
+    QTest.keyClick(notes_box.notes.box, KEY.Key_Tab)
+    assert notes_of(window)["fr"] == f"{before['fr']}\nEt ensuite" if before else {"fr": "Et ensuite"}
+    window.workbench.undoing.undo()
+    assert notes_of(window) == before
+
+
+def test_another_slide_gets_its_own_notes_and_what_was_typed_stays_with_the_first(window, notes_box):
+    notes_box.notes.box.setFocus()
+    QTest.keyClicks(notes_box.notes.box, "of the first ")
+    window.session.navigator.go_to_slide("title")
+    assert "of the first" in str(notes_of(window))
+    notes_box.refresh()
+    assert "of the first" not in notes_box.notes.box.words()
+
+
+def test_the_small_line_is_public_and_only_where_the_layout_shows_one(window, notes_box):
+    side = notes_box.small_line.parentWidget()
+    assert not side.isHidden()
+    box = notes_box.small_line.box
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "Au change du jour")
+    QTest.keyClick(box, KEY.Key_Return)
+    assert notes_of(window, key="note")["fr"] == "Au change du jour"
+    window.session.navigator.go_to_slide("dispute")
+    notes_box.refresh()
+    assert side.isHidden()
+
+
+def test_the_pane_is_hidden_and_shown_by_its_action(window, notes_box):
+    action = window.workbench.bindings.actions["notes_pane"]
+    action.trigger()
+    assert notes_box.isHidden()
+    assert not action.isChecked()
+    window.workbench.bindings.actions["edit_notes"].trigger()
+    assert not notes_box.isHidden()
+
+
+@pytest.fixture
+def console(window, qtbot):
+    """Return the console of a talk in one window."""
+    window.session.navigator.go_to_slide("statement")
+    window.talks.begin(from_current_slide=True, windowed=True)
+    presenter = window.talks.presenter
+    if presenter.console is None or not presenter.console.isVisible():
+        presenter.toggle_console()
+    made = presenter.console
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=30_000)
+    yield made
+    window.talks.end()
+
+
+def test_notes_are_written_on_the_console_and_the_clicker_leads_on(window, console):
+    notes = console.console_notes
+    QTest.mouseDClick(notes.pane.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(9, 9))
+    box = notes.editor.box
+    QTest.keyClicks(box, "b, f.")
+    assert window.session.talk.blank == ""
+    QTest.keyClick(box, KEY.Key_PageDown)
+    assert window.session.navigator.slide.id != "statement" or window.session.navigator.position.step > 0
+    assert "b, f." in str(notes_of(window))
+    assert notes.currentWidget() is notes.pane
+
+
+def test_escape_leaves_the_notes_of_the_console_and_not_the_talk(window, console):
+    before = notes_of(window)
+    console.console_notes.begin()
+    QTest.keyClicks(console.console_notes.editor.box, "no")
+    QTest.keyClick(console.console_notes.editor.box, KEY.Key_Escape)
+    assert window.session.talk.presenting
+    assert notes_of(window) == before
+    assert console.console_notes.currentWidget() is console.console_notes.pane
