@@ -18,7 +18,7 @@ from desktop.story.story_cache import StoryCache
 YEAR_SECONDS: Final = 31_556_952.0
 """Seconds in a mean Gregorian year."""
 
-MIN_SPAN: Final = 20.0
+MIN_SPAN: Final = 1.0
 MAX_SPAN: Final = 40e9 * YEAR_SECONDS
 MAX_FLIGHT_MS: Final = 700
 """The longest duration of a flight, the animation from one window to another."""
@@ -43,7 +43,7 @@ class TimeWindow:
         """Return the first whole second after the window."""
         return self.start + math.ceil(self.offset + self.span)
 
-    def x_of(self, instant: int, width: float) -> float:
+    def x_of(self, instant: float, width: float) -> float:
         """Return the x of an instant in a window `width` pixels wide.
 
         Before the window it is below 0, after it above `width`.
@@ -239,16 +239,24 @@ def story_window(story: Story) -> TimeWindow:
         story_extent = _story_extent(story)
         if story_extent is None:
             story_extent = (seconds_from_civil(2000), seconds_from_civil(2026))
-        cached = _story_windows.put(story, None, _with_margin(*story_extent, 0.045))
+        has_clock = bool(story.events) and all(_has_clock(event) for event in story.events)
+        cached = _story_windows.put(story, None, _with_margin(*story_extent, 0.045, has_clock=has_clock))
     return cached
 
 
-def _with_margin(start: int, end: int, margin: float) -> TimeWindow:
+def _has_clock(event: Event) -> bool:
+    """Return whether an event's date says the time of the day."""
+    members = event.when.members or (event.when,)
+    return all(one.precision in ("minute", "second") for one in members)
+
+
+def _with_margin(start: int, end: int, margin: float, *, has_clock: bool = False) -> TimeWindow:
     """Return a window of at least 45 days around two instants.
 
-    So a single day is shown with the weeks around it, not with its hours.
+    So a single day is shown with the weeks around it, not with its hours. Where `has_clock` says that the times of the
+    day are known, it has at least a minute.
     """
-    min_span = 45 * 86_400
+    min_span = 60 if has_clock else 45 * 86_400
     if end - start < min_span:
         return make_window(start, (end - start - min_span) / 2, float(min_span))
     return window_between(start, end, margin)
@@ -259,6 +267,7 @@ def event_window(story: Story, event: Event) -> TimeWindow:
     own = event_extent(event)
     if own is None:
         return story_window(story)
+    has_clock = _has_clock(event)
     others = [one for other in story.events if other.id != event.id and (one := event_extent(other))]
     nearest = sorted(others, key=lambda one: max(one[0] - own[1], own[0] - one[1], 0))[:_NEIGHBOUR_COUNT]
     hull = _union([own, *nearest]) or own
@@ -267,7 +276,7 @@ def event_window(story: Story, event: Event) -> TimeWindow:
     reach = max(middle - hull[0], hull[1] - middle)
     start = min(hull[0], middle - reach // 3)
     end = max(hull[1], middle + reach // 3)
-    return _with_margin(start, end, 0.12)
+    return _with_margin(start, end, 0.12, has_clock=has_clock)
 
 
 def slide_window(story: Story, slide: Slide, full_window: TimeWindow | None = None) -> TimeWindow:
@@ -289,7 +298,7 @@ def slide_window(story: Story, slide: Slide, full_window: TimeWindow | None = No
     highlighted = [story.event_by_id[name] for name in slide.highlight if name in story.event_by_id]
     hull = _union([one for one in map(event_extent, highlighted) if one])
     if hull:
-        return _with_margin(*hull, 0.12)
+        return _with_margin(*hull, 0.12, has_clock=all(map(_has_clock, highlighted)))
     if slide.date is not None:
         own = date_extent(slide.date)
         if own:

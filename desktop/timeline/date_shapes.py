@@ -42,6 +42,7 @@ class DateShape:
     centre: int = 0  # the centre of a dot, or the written year of a whisker
     parts: tuple[DateShape, ...] = ()  # the members of a set, or the dates claimed
     is_within: bool = False  # a bar that stands for one moment somewhere in a month, a year or longer
+    fraction: float = 0.0  # of a second, from the centre of a dot to its place
 
     @property
     def is_plain(self) -> bool:
@@ -80,7 +81,19 @@ def shape_of(when: EdtfDate, status: Status = "happened") -> DateShape:
     if when.unspecified:
         return DateShape("bracket", start, start, end, end, status=status, dashed=dashed, centre=centre)
     if when.precision in ("day", "minute", "second"):
-        return DateShape("dot", start, start, end, end, blurred, blurred, dashed, status=status, centre=centre)
+        return DateShape(
+            "dot",
+            start,
+            start,
+            end,
+            end,
+            blurred,
+            blurred,
+            dashed,
+            status=status,
+            centre=centre,
+            fraction=when.fraction,
+        )
     reach = round(_BLUR_FRACTION * (end - start)) if blurred else 0
     return DateShape(
         "bar",
@@ -132,6 +145,8 @@ def _interval_shape(when: EdtfDate, status: Status) -> DateShape:
 
 
 def _set_shape(when: EdtfDate, status: Status) -> DateShape:
+    if len(when.members) == 1 and when.members[0].kind == "interval":
+        return _range_shape(when, when.members[0], status)
     parts = tuple(shape_of(member, status) for member in when.members)
     start = min(part.start for part in parts)
     end = max(part.end for part in parts)
@@ -146,6 +161,19 @@ def _set_shape(when: EdtfDate, status: Status) -> DateShape:
         status=status,
         centre=(start + end) // 2,
         parts=parts,
+    )
+
+
+def _range_shape(when: EdtfDate, member: EdtfDate, status: Status) -> DateShape:
+    """Return the shape of a set that is one range.
+
+    `[a..b]` is one moment somewhere in it, as the X digits of a date; `{a..b}` is all of it.
+    """
+    if when.kind == "all_of":
+        return _interval_shape(member, status)
+    start, end = when.earliest or 0, when.latest or 0
+    return DateShape(
+        "bracket", start, start, end, end, status=status, dashed=bool(when.uncertain), centre=(start + end) // 2
     )
 
 

@@ -25,6 +25,7 @@ from desktop.timeline.units import (
     TickLevel,
     heading_label,
     heading_width_samples,
+    precise_tick_instants,
     tick_instants,
     tick_label,
     width_samples,
@@ -42,7 +43,7 @@ class Tick:
     """
 
     x: float
-    instant: int
+    instant: float
     label: str = ""
     width: float = 0.0
     is_boundary: bool = False  # whether the day, month or year of a heading begins here
@@ -113,9 +114,9 @@ def make_ticks(
         min_tick_gap,
     )
     heading_level = HEADING_LEVELS.get(level.heading_unit)
-    boundaries = set(tick_instants(heading_level, first, last)) if heading_level else set()
+    boundaries: set[float] = set(tick_instants(heading_level, first, last)) if heading_level else set()
     major = []
-    for instant in tick_instants(level, first, last):
+    for instant in precise_tick_instants(level, first, last):
         x = time_window.x_of(instant, width)
         if 0.0 <= x <= width:
             label_text = tick_label(level, instant, language, deep_time=deep_time)
@@ -123,11 +124,13 @@ def make_ticks(
     minor: tuple[Tick, ...] = ()
     for step in level.minor:
         minor_level = BY_STEP.get(step)
+        if minor_level is not None and minor_level.unit == "millisecond" and deep_time:
+            continue
         if minor_level is not None and minor_level.min_seconds * scale >= min_minor_gap:
             major_instants = {tick.instant for tick in major}
             found = [
                 Tick(x, at)
-                for at in tick_instants(minor_level, first, last)
+                for at in precise_tick_instants(minor_level, first, last)
                 if at not in major_instants and 0.0 <= (x := time_window.x_of(at, width)) <= width
             ]
             minor = tuple(found)
@@ -211,6 +214,8 @@ def _finest_level(
     `scale` is in pixels per second.
     """
     for level in LEVELS:
+        if level.unit == "millisecond" and deep_time:
+            continue  # a float has no fractions of a second there
         tick_distance = level.min_seconds * scale
         if tick_distance < _min_tick_gap(level, min_tick_gap):
             continue

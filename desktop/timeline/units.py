@@ -1,10 +1,11 @@
 """Define the tick levels of the axis and their labels.
 
-The levels are steps of the calendar, from one minute to billions of years.
+The levels are steps of the calendar, from hundredths of a second to billions of years.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -19,10 +20,11 @@ from desktop.story.dates.calendar import (
     days_in_month,
     seconds_from_civil,
 )
-from desktop.story.dates.phrases import wording
+from desktop.story.dates.phrases import Verbatim, wording
 from desktop.story.dates.words import format_day, format_month
 
 HOUR_SECONDS: Final = 3600
+_UNIT_SECONDS: Final = {"second": 1, "minute": 60, "hour": HOUR_SECONDS}
 DEEP_TIME_YEARS: Final = 100_000
 """From this many years on, years have a sign (−65 million); below it they have an era (1200 BC)."""
 
@@ -34,7 +36,7 @@ class TickLevel:
     `min_seconds` is the shortest distance of two ticks.
     """
 
-    unit: str  # "minute", "hour", "day", "month", "year"
+    unit: str  # "millisecond", "second", "minute", "hour", "day", "month", "year"
     step: int
     min_seconds: float
     minor: tuple[tuple[str, int], ...] = ()  # (unit, step) of the possible minor ticks, the finest first
@@ -63,9 +65,18 @@ def _year_levels() -> Iterator[TickLevel]:
 _MINUTE_STEPS: Final = (("minute", 1), ("minute", 5), ("minute", 10), ("minute", 15))
 _HOUR_STEPS: Final = (("hour", 1), ("hour", 3), ("hour", 6), ("hour", 12))
 
+_SECOND_STEPS: Final = (("second", 1), ("second", 5), ("second", 10), ("second", 15), ("second", 30))
+
 LEVELS: Final = (
-    TickLevel("minute", 1, 60.0, (), "day"),
-    TickLevel("minute", 2, 120.0, _MINUTE_STEPS[:1], "day"),
+    *(TickLevel("millisecond", step, step / 1000, (), "day") for step in (10, 20, 50, 100, 200, 500)),
+    TickLevel("second", 1, 1.0, (("millisecond", 100), ("millisecond", 200), ("millisecond", 500)), "day"),
+    TickLevel("second", 2, 2.0, (("millisecond", 500), *_SECOND_STEPS[:1]), "day"),
+    TickLevel("second", 5, 5.0, _SECOND_STEPS[:1], "day"),
+    TickLevel("second", 10, 10.0, _SECOND_STEPS[:2], "day"),
+    TickLevel("second", 15, 15.0, _SECOND_STEPS[:2], "day"),
+    TickLevel("second", 30, 30.0, _SECOND_STEPS[:3], "day"),
+    TickLevel("minute", 1, 60.0, _SECOND_STEPS[1:], "day"),
+    TickLevel("minute", 2, 120.0, (_SECOND_STEPS[4], *_MINUTE_STEPS[:1]), "day"),
     TickLevel("minute", 5, 300.0, _MINUTE_STEPS[:1], "day"),
     TickLevel("minute", 10, 600.0, _MINUTE_STEPS[:2], "day"),
     TickLevel("minute", 15, 900.0, _MINUTE_STEPS[:2], "day"),
@@ -96,8 +107,8 @@ def tick_instants(level: TickLevel, first: int, last: int) -> Iterator[int]:
 
     Both are in whole seconds and inclusive.
     """
-    if level.unit in ("minute", "hour"):
-        size = level.step * (60 if level.unit == "minute" else HOUR_SECONDS)
+    if level.unit in _UNIT_SECONDS:
+        size = level.step * _UNIT_SECONDS[level.unit]
         yield from range(-(-first // size) * size, last + 1, size)
     elif level.unit == "day":
         yield from _day_instants(level.step, first, last)
@@ -110,6 +121,15 @@ def tick_instants(level: TickLevel, first: int, last: int) -> Iterator[int]:
             year, month = add_months(year, month, level.step)
     else:
         yield from _year_instants(level.step, first, last)
+
+
+def precise_tick_instants(level: TickLevel, first: int, last: int) -> Iterator[float]:
+    """Yield the instants of a level's ticks, in fractions too."""
+    if level.unit != "millisecond":
+        yield from tick_instants(level, first, last)
+        return
+    for count in range(first * 1000 // level.step, last * 1000 // level.step + 1):
+        yield count * level.step / 1000
 
 
 def _day_instants(step: int, first: int, last: int) -> Iterator[int]:
@@ -176,9 +196,15 @@ def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
     return _format_year(year, language)
 
 
-def tick_label(level: TickLevel, instant: int, language: str, *, deep_time: bool = False) -> str:
+def tick_label(level: TickLevel, instant: float, language: str, *, deep_time: bool = False) -> str:
     """Return the label of the tick at an instant."""
-    year, month, day, hour, minute, _ = civil_from_seconds(instant)
+    whole = math.floor(instant)
+    year, month, day, hour, minute, second = civil_from_seconds(whole)
+    if level.unit in ("second", "millisecond"):
+        digits = 0 if level.unit == "second" else 3 if level.step % 100 else 1
+        return _seconds_label(
+            hour, minute, f"{second + instant - whole:0{digits + 3 if digits else 2}.{digits}f}", language
+        )
     if level.unit == "year":
         return year_label(year, level.step, language, deep_time=deep_time)
     if level.unit == "month":
@@ -191,6 +217,12 @@ def tick_label(level: TickLevel, instant: int, language: str, *, deep_time: bool
 @lru_cache(maxsize=4096)
 def _clock_label(unit: str, hour: int, minute: int, language: str) -> str:
     return _tick_text("full_hour" if unit == "hour" else "clock", language, hour=hour, minute=minute)
+
+
+@lru_cache(maxsize=4096)
+def _seconds_label(hour: int, minute: int, seconds: str, language: str) -> str:
+    shown = Verbatim(language_of(language).format_decimal(seconds))
+    return str(wording(language).phrase("clock_seconds", hour=hour, minute=minute, second=shown)).replace(" ", "\u00a0")
 
 
 def heading_label(unit: str, instant: int, language: str) -> str:
@@ -223,7 +255,7 @@ def width_samples(level: TickLevel, years: tuple[int, int], language: str, *, de
         return language_of(language).short_month_names
     if level.unit == "day":
         return language_of(language).format_day(1), "28"
-    return (tick_label(level, 22 * HOUR_SECONDS + 50 * 60, language),)
+    return (tick_label(level, 22 * HOUR_SECONDS + 50 * 60 + 50, language),)
 
 
 def heading_width_samples(unit: str, years: tuple[int, int], language: str) -> tuple[str, ...]:

@@ -160,3 +160,15 @@ def test_all_dates_claimed_for_an_event_are_in_its_extent():
         "x", parse_date("2014"), claims=(Claim(LocalizedText(), date=parse_date("2012-05")), Claim(LocalizedText()))
     )
     assert camera.event_extent(event) == (seconds_from_civil(2012, 5), seconds_from_civil(2015))
+
+
+def test_a_story_of_half_an_hour_opens_on_half_an_hour():
+    def story(*dates: str) -> Story:
+        return Story(events=tuple(Event(f"e{number}", parse_date(date)) for number, date in enumerate(dates)))
+
+    minutes = story("2026-02-03T02:11:07", "2026-02-03T02:20/2026-02-03T02:41", "2026-02-03T02:30")
+    assert 30 * 60 < camera.story_window(minutes).span < 40 * 60
+    assert camera.event_window(minutes, minutes.events[0]).span < 3600
+    # A day alone is shown with the weeks around it, also beside moments.
+    assert camera.story_window(story("2026-02-03T02:11", "2026-02-03")).span == 45 * 86_400
+    assert camera.story_window(story("2026-02-03T02:11:07")).span == 60

@@ -119,3 +119,16 @@ def test_before_anybody_knew_there_is_nothing():
 def test_without_a_date_of_knowledge_the_text_is_believed():
     assert status_as_of(QUOTA, None) == "planned"
     assert status_as_of(RELEASE, None) == "happened"
+
+
+def test_one_moment_of_a_range_is_drawn_as_a_range_and_all_of_it_as_a_bar():
+    one, every = shape_of(parse_date("[1981..1987]")), shape_of(parse_date("{1981..1987}"))
+    decade = shape_of(parse_date("198X"))
+    assert (one.kind, every.kind) == (decade.kind, "bar")
+    whole = parse_date("1981/1987")
+    assert (one.start, one.end) == (every.start, every.end) == (whole.start_min, whole.end_max)
+    assert shape_of(parse_date("[1981..1983,1987]")).kind == "one_of"
+
+
+def test_a_moment_has_its_place_within_the_second():
+    assert shape_of(parse_date("2014-06-05T20:30:09.25")).fraction == 0.25

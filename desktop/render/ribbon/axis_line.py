@@ -45,7 +45,7 @@ class AxisLine:
     width: float
     axis_breaks: AxisBreaks = NO_BREAKS
 
-    def x_of(self, axis_second: int) -> float:
+    def x_of(self, axis_second: float) -> float:
         """Return the canvas x of a second of the axis."""
         return self.x + self.time_window.x_of(axis_second, self.width)
 
@@ -172,7 +172,7 @@ def _context_labels(x0: float, view: TimeWindow, ticks: Ticks, language: str, th
     if not begins_early:
         labels.append(_Label(x0, first_width, first_text, CONTEXT_FONT, color))
     for index, tick in enumerate(boundaries):
-        text = _unit_label(unit, tick.instant, language, brief=bool(index) or not begins_early)
+        text = _unit_label(unit, int(tick.instant), language, brief=bool(index) or not begins_early)
         width = measure_text(text, CONTEXT_FONT)
         left = tick.x - width / 2
         if index == 0 and begins_early:

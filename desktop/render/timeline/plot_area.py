@@ -53,7 +53,7 @@ class PlotArea:
         """Return the right edge of the plot."""
         return self.x + self.width
 
-    def x_of(self, instant: int) -> float:
+    def x_of(self, instant: float) -> float:
         """Return the x of an instant in canvas pixels."""
         return self.x + self.time_window.x_of(instant, self.width)
 

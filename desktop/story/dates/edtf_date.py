@@ -37,6 +37,8 @@ class EdtfDate:
     significant: int = 0
     members: tuple[EdtfDate, ...] = ()  # the ends of an interval, or the members of a set
     fields: tuple[str, ...] = ()  # year, month, day, time as written, without qualifiers
+    fraction: float = 0.0  # of the second in which a moment begins
+    zone: int | None = None  # of the limits, in minutes east of Greenwich; None where none is written
 
     @property
     def earliest(self) -> int | None:

@@ -1,6 +1,7 @@
 """Parse EDTF dates (ISO 8601-2), levels 0 to 2.
 
-The time zone of a time is read but not applied: a date is shown on the day that is written.
+A date is on the day that is written, whatever its time zone; `desktop.story.load.zones` brings those of a
+story together.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, days_from_
 from desktop.story.dates.date_errors import DateError, date_error
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.masks import expand_mask, significant_years
+from desktop.story.dates.zones import in_zone
 
 # Sub-year groupings of EDTF: code → (first month, number of months). Southern seasons are shifted by half a year.
 _SUB_YEAR_GROUPS: Final = {
@@ -26,13 +28,14 @@ _SUB_YEAR_GROUPS: Final = {
     40: (1, 6), 41: (7, 6),
 }  # fmt: skip
 _COMMON_DATE: Final = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%])?", re.ASCII)
-_TIME: Final = r"(?a)(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?"
+_TIME: Final = r"(?a)(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:(Z)|([+-]\d{2})(?::?(\d{2}))?)?"
 _PART: Final = r"(?P<left>[?~%])?(?P<body>[0-9X]{2})(?P<right>[?~%])?"
 _DIGITS: Final = r"(?:(?P<long>Y-?\d+)(?:E(?P<power>\d{1,4}))?|(?P<body>-?[0-9X]{4}))(?:S(?P<digits>\d{1,4}))?"
 _YEAR: Final = r"(?a)(?P<left>[?~%])?" + _DIGITS + r"(?P<right>[?~%])?"
 _COMPONENTS: Final = (frozenset({"year"}), frozenset({"year", "month"}), frozenset({"year", "month", "day"}))
 _NO_COMPONENTS: Final[frozenset[str]] = frozenset()
 _compile_cached = lru_cache(re.compile)  # a pattern of a rare form is compiled when it is first needed
+_DAY_MINUTES: Final = 24 * 60
 _MAX_YEAR_DIGITS: Final = 30
 _MAX_LENGTH: Final = 4_000
 _MAX_MEMBERS: Final = 100
@@ -53,10 +56,17 @@ def parse_date(value: object) -> EdtfDate:
     if isinstance(value, int):
         return _parse_text(f"Y{value}" if abs(value) > 9999 else f"{value:05d}" if value < 0 else f"{value:04d}")
     if isinstance(value, datetime.datetime):
-        return _parse_text(value.replace(microsecond=0, tzinfo=None).isoformat())
+        return _parse_text(_moment_text(value))
     if isinstance(value, datetime.date):
         return _parse_text(value.isoformat())
     raise date_error(str(value), 1, "unknown_form")
+
+
+def _moment_text(value: datetime.datetime) -> str:
+    """Return a moment of TOML as EDTF."""
+    clock, zone = value.replace(tzinfo=None).isoformat(), value.strftime("%z")
+    clock = clock.rstrip("0") if value.microsecond else clock
+    return clock + ("Z" if zone == "+0000" else f"{zone[:3]}:{zone[3:5]}" if zone else "")
 
 
 @lru_cache(maxsize=4096)
@@ -157,6 +167,8 @@ def _interval_between(
 
     It begins somewhere in the first and ends somewhere in the second. `column` (from 0) is where the second begins.
     """
+    if start_date and end_date and start_date.zone is not None and end_date.zone is not None:
+        end_date = in_zone(end_date, start_date.zone)
     start_min, start_max = (start_date.start_min, start_date.end_max) if start_date else (None, None)
     end_min, end_max = (end_date.start_min, end_date.end_max) if end_date else (None, None)
     if start_date and end_date and start_min is not None and end_max is not None:
@@ -301,8 +313,9 @@ def _parse_single(full_text: str, text: str, base: int) -> EdtfDate:
             # The column counts in the date without qualifiers: convert it to the date as it is written.
             shift = base + sum(1 for sign in text[: error.column] if sign in "?~%")
             raise date_error(full_text, error.column + shift, error.code, **error.values) from None
+    fraction, zone = 0.0, None
     if time_separator:
-        start, end, precision = _parse_time(full_text, base + len(body) + 1, time, start, precision)
+        start, end, precision, fraction, zone = _parse_time(full_text, base + len(body) + 1, time, start, precision)
         fields = (*fields, time)
     significant = int(year["digits"] or 0)
     if significant:
@@ -312,19 +325,31 @@ def _parse_single(full_text: str, text: str, base: int) -> EdtfDate:
         start, end = seconds_from_civil(first), seconds_from_civil(year_after)
     return EdtfDate(
         text, start, start, end, end, "date", precision, frozenset(uncertain), frozenset(approximate),
-        unspecified=unspecified, significant=significant, fields=fields,
+        unspecified=unspecified, significant=significant, fields=fields, fraction=fraction, zone=zone,
     )  # fmt: skip
 
 
-def _parse_time(full_text: str, position: int, time: str, start: int, precision: str) -> tuple[int, int, str]:
+def _parse_time(
+    full_text: str, position: int, time: str, start: int, precision: str
+) -> tuple[int, int, str, float, int | None]:
+    """Return start, end, precision, fraction and zone of a time."""
     time_match = _compile_cached(_TIME).fullmatch(time)
     if time_match is None or precision != "day":
         raise date_error(full_text, position + 1, "time_form")
     hour, minute, second = int(time_match[1]), int(time_match[2]), int(time_match[3] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise date_error(full_text, position + 1, "time_out_of_range", part=time)
+    _, _, _, fraction, greenwich, zone_hours, zone_minutes = time_match.groups()
+    zone = None
+    if zone_hours:
+        zone = (abs(int(zone_hours)) * 60 + int(zone_minutes or 0)) * (-1 if zone_hours[0] == "-" else 1)
+        if abs(zone) >= _DAY_MINUTES or int(zone_minutes or 0) > 59:
+            raise date_error(full_text, position + 1, "time_out_of_range", part=time)
+    elif greenwich:
+        zone = 0
     begin = start + hour * 3600 + minute * 60 + second
-    return begin, begin + (1 if time_match[3] else 60), "second" if time_match[3] else "minute"
+    end, precision = (begin + 1, "second") if time_match[3] else (begin + 60, "minute")
+    return begin, end, precision, float(f"0.{fraction or 0}"), zone
 
 
 def _parse_long_year(

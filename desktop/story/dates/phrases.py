@@ -50,6 +50,12 @@ class Name(NamedTuple):
     place: int
 
 
+class Verbatim(str):
+    """Holds a part that is written as it is, in any form."""
+
+    __slots__ = ()
+
+
 class DatePhrase:
     """Holds the key of a wording and the parts for it.
 

@@ -5,12 +5,13 @@ The code here chooses the phrases of a date; the `locale.toml` of a language has
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
 from desktop.i18n import Language
 from desktop.story.dates.calendar import civil_from_seconds, days_in_month
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.phrases import DatePhrase, Name, Wording, wording
+from desktop.story.dates.phrases import DatePhrase, Name, Verbatim, Wording, wording
 
 _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
 _AMBIGUOUS_YEARS: Final = 100
@@ -116,7 +117,8 @@ class _DatePhrases:
         time = when.fields[3]
         hour, minute = int(time[:2]), int(time[3:5])
         if when.precision == "second":
-            return self._words.phrase("clock_seconds", hour=hour, minute=minute, second=int(time[6:8]))
+            second = _seconds(time, self._language) if when.fraction else int(time[6:8])
+            return self._words.phrase("clock_seconds", hour=hour, minute=minute, second=second)
         return self._words.phrase("clock", hour=hour, minute=minute)
 
     def _integer(self, number: int) -> str:
@@ -292,6 +294,12 @@ class _DatePhrases:
             return phrases[0]
         members = self._language.join_list([str(phrase) for phrase in phrases], "or" if is_choice else "and")
         return self._words.phrase("members", members=members)
+
+
+def _seconds(time: str, language: Language) -> Verbatim:
+    """Return the seconds of a time with their fraction."""
+    digits = "".join(takewhile(lambda sign: sign in "0123456789.", time[6:].replace(",", ".")))
+    return Verbatim(language.format_decimal(digits))
 
 
 def _fits(number: str, mask: str) -> bool:

@@ -21,6 +21,7 @@ from desktop.story.layouts import LAYOUTS
 from desktop.story.load.issue_collector import INVALID
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.values import ValueReader
+from desktop.story.load.zones import align_zones
 from desktop.story.model import (
     Chart,
     ChartBand,
@@ -169,7 +170,7 @@ class _StoryBuilder:
         arguments["languages"] = arguments.get("languages", reader.languages)
         arguments["sources"] = tuple(self._read_each("source", Source))
         arguments["tracks"] = tuple(self._read_each("track", Track))
-        arguments["events"] = tuple(self._read_events())
+        arguments["events"] = align_zones(tuple(self._read_events()))
         arguments["slides"] = tuple(self._read_slides())
         return Story(**arguments, folder=self.folder)
 

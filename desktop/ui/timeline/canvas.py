@@ -193,13 +193,15 @@ class TimelineCanvas(GuardedGraphicsObject):
         """
         return {track_id: QRectF(*rect) for track_id, rect in self.layers().bands.items()}
 
-    def x_of(self, instant: int) -> float:
-        """Return the x of a second of real time.
+    def x_of(self, instant: float) -> float:
+        """Return the x of an instant of real time, in seconds.
 
         It may be far outside.
         """
         plot = self.plot_rect
-        return plot.x() + self._camera.axis_window.x_of(self.state.axis_breaks.to_axis(instant), plot.width())
+        second = int(instant // 1)
+        on_axis = self.state.axis_breaks.to_axis(second) + (instant - second)
+        return plot.x() + self._camera.axis_window.x_of(on_axis, plot.width())
 
     def instant_at(self, x: float) -> int:
         """Return the second of real time that is drawn at a place."""

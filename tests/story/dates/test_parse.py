@@ -231,7 +231,9 @@ def test_a_set_keeps_its_members():
         (-13_800_000_000, "Y-13800000000"),
         (datetime.date(2014, 6, 5), "2014-06-05"),
         (datetime.datetime.fromisoformat("2014-06-05T20:30"), "2014-06-05T20:30:00"),
-        (datetime.datetime.fromisoformat("2014-06-05T20:30:09.999999"), "2014-06-05T20:30:09"),
+        (datetime.datetime.fromisoformat("2014-06-05T20:30:09.999999"), "2014-06-05T20:30:09.999999"),
+        (datetime.datetime.fromisoformat("2014-06-05T20:30:09.250+02:00"), "2014-06-05T20:30:09.25+02:00"),
+        (datetime.datetime.fromisoformat("2014-06-05T20:30:00Z"), "2014-06-05T20:30:00Z"),
     ],
 )
 def test_the_dates_of_toml_are_dates(own, text):

@@ -352,3 +352,9 @@ def test_every_date_can_be_said(text, language, short):
 )
 def test_a_rough_year_before_our_era_stays_round(text: str, words: str) -> None:
     assert format_date(parse_date(text), "en") == words
+
+
+def test_fractions_of_a_second_are_said_as_they_are_written():
+    when = parse_date("2026-01-02T10:00:07.250Z")
+    assert format_date(when, "en") == "2 January 2026, 10:00:07.250"
+    assert format_date(when, "fr").endswith("10\u00a0h\u00a000\u00a0min\u00a007,250\u00a0s")

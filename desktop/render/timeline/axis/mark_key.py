@@ -86,5 +86,5 @@ def draw_key(
     return items
 
 
-def _scale(left: float, width: float) -> Callable[[int], float]:
+def _scale(left: float, width: float) -> Callable[[float], float]:
     return lambda instant: left + width * instant / 100

@@ -93,7 +93,7 @@ def _ring(x: float, y: float, pen: Pen, dash: tuple[float, ...] = ()) -> list[It
 
 
 def _dot(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
-    x = x_of(shape.centre)
+    x = x_of(shape.centre + shape.fraction)
     if not is_near_plot(x, pen):
         return _day_underline(shape, x_of, y, pen)
     return [*_day_underline(shape, x_of, y, pen), *draw_dot(x, y, pen, shape)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from desktop.fast_dataclass import dataclass
 from desktop.timeline.date_shapes import DateShape
 
-XOfInstant = Callable[[int], float]
+XOfInstant = Callable[[float], float]
 """Returns the canvas x of a second, possibly far outside."""
 
 _BEYOND_PX = 24.0
@@ -55,7 +55,7 @@ def drawn_extent(shape: DateShape, x_of: XOfInstant, pen: Pen) -> tuple[float, f
     An open end reaches to the edge of the plot.
     """
     if shape.kind == "dot":
-        middle = x_of(shape.centre)
+        middle = x_of(shape.centre + shape.fraction)
         return middle - pen.dot_radius, middle + pen.dot_radius
     first, last = x_of(shape.start), x_of(shape.end)
     min_width = min_bar_width(shape, pen) if shape.kind == "bar" else 2 * pen.dot_radius
