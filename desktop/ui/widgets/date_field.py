@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import Messages
 from desktop.story.dates.date_errors import DateError
-from desktop.story.dates.hints import likely_date
 from desktop.story.dates.parse import parse_date
+from desktop.story.dates.reading import read_date
 from desktop.story.dates.words import format_date
 from desktop.ui.widgets.interface_colors import ERROR_TEXT, HELP
 from desktop.ui.widgets.plain_text import PlainLabel
@@ -21,22 +21,6 @@ MESSAGES: Final = Messages(
         "read_as": "{date}, written {text}",
     }
 )
-
-
-def read_date(text: str) -> str:
-    """Return the EDTF date that a text says or means.
-
-    Raises DateError where it is no date.
-    """
-    text = text.strip()
-    try:
-        parse_date(text)
-    except DateError:
-        likely = likely_date(text)
-        if likely is None:
-            raise
-        return likely
-    return text
 
 
 class DateField(QWidget):

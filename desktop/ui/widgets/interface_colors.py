@@ -23,6 +23,7 @@ BUTTON_HOVER: Final = "#382a26"
 SELECTED_ITEM: Final = "#3a2521"
 CHECKED: Final = "#47302a"
 POPUP_BORDER: Final = "#5a463e"
+CONTROL_BORDER: Final = "#7a6259"  # of boxes to tick: three times as light as the ground
 
 # text
 BRIGHT: Final = "#ffffff"

@@ -89,6 +89,7 @@ MESSAGES: Final = Messages(
         "forget": "Forget it",
         "begin_anew": "Begin anew",
         "understood": "Understood",
+        "missed_text": "“{typed}” went nowhere: no text was under the double click. Double click on words to change them.",
         "error_logged": "An error was logged: {message}",
         "log_place": "Log: {path}",
         "copy_diagnostics": "Copy diagnostics",

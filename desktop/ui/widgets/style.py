@@ -7,6 +7,7 @@ import sys
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop import paths
 from desktop.render.theme import CINEMA, Theme
 from desktop.ui.widgets import interface_colors as colors
 
@@ -59,6 +60,7 @@ def apply_theme(app: QApplication, theme: Theme = CINEMA) -> None:
 
 def stylesheet(theme: Theme = CINEMA) -> str:
     """Return the style sheet."""
+    check_icon = (paths.assets() / "icons" / "check.svg").as_posix()
     return f"""
     QMainWindow, QDialog {{ background: {theme.background}; }}
     QMenuBar {{ background: {theme.background}; color: {theme.muted}; padding: 2px 8px; }}
@@ -116,6 +118,28 @@ def stylesheet(theme: Theme = CINEMA) -> str:
         background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 6px; padding: 6px 10px;
     }}
     QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDialog QPlainTextEdit:focus {{ border-color: {theme.gold}; }}
+    QCheckBox, QRadioButton {{ spacing: 9px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{
+        width: 14px; height: 14px; border: 1px solid {colors.CONTROL_BORDER}; background: {theme.raised};
+    }}
+    QCheckBox::indicator {{ border-radius: 4px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {theme.gold}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {theme.gold}; }}
+    QCheckBox::indicator:checked {{ background: {theme.gold}; border-color: {theme.gold}; image: url("{check_icon}"); }}
+    QRadioButton::indicator:checked {{
+        border-color: {theme.gold};
+        background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 {theme.gold}, stop:0.55 {theme.gold},
+            stop:0.65 {theme.raised}, stop:1 {theme.raised});
+    }}
+    QCheckBox:disabled, QRadioButton:disabled {{ color: {colors.DISABLED}; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {theme.line}; }}
+    QTableWidget#preview::item {{ padding: 0 14px 0 4px; }}
+    QHeaderView {{ background: transparent; }}
+    QHeaderView::section {{
+        background: transparent; color: {theme.muted}; border: none; border-bottom: 1px solid {theme.line};
+        padding: 4px 18px 6px 4px;
+    }}
     QProgressBar {{ background: {theme.raised}; border: none; border-radius: 4px; height: 8px; }}
     QProgressBar::chunk {{ background: {theme.gold}; border-radius: 4px; }}
     """

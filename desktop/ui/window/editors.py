@@ -18,6 +18,7 @@ from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.deck_edit import DeckEditing
 from desktop.ui.window.insert import Inserting
+from desktop.ui.window.missed_text import MissedText
 from desktop.ui.window.paste import Pasting
 from desktop.ui.window.slide_commands import SlideCommands
 from desktop.ui.window.slide_edit import SlideEditing
@@ -62,6 +63,7 @@ class Editing(QObject):
         self._undoing = undoing
         self.editor: StoryEditorPane | None = None
         self._side_panel_was_visible = True  # before the editor took its place
+        self.missed_text = MissedText(slide_view, session)  # before what opens texts: it gets what that leaves
         self.slide_editing = SlideEditing(slide_view, session, settings.language)
         self.slide_editing.refused.connect(self.notice)
         self.slide_editing.about_to_import_picture.connect(story_file.switch_to_own_copy)
@@ -71,7 +73,7 @@ class Editing(QObject):
         self.inserting = Inserting(
             session, settings, self.edits, self.slides, self.slide_editing, slide_view.window, self
         )
-        self.pasting = Pasting(session, settings, self.slides, self.inserting, self)
+        self.pasting = Pasting(session, settings, self.edits, self.slides, self.inserting, self)
         self.deck_editing.layouts_wanted.connect(self.inserting.choose_layout)
         self.deck_editing.paste_wanted.connect(self.pasting.paste)
         for part in (self.edits, self.inserting, self.pasting):

@@ -51,7 +51,7 @@ class Inserting(QObject):
         self._edits = edits
         self._slides = slides
         self._slide_editing = slide_editing
-        self._dialog_parent = dialog_parent
+        self.dialog_parent = dialog_parent
 
     def by_action(self) -> Mapping[str, Callable[[], object]]:
         """Return the function of each action by its id."""
@@ -77,7 +77,7 @@ class Inserting(QObject):
         from desktop.ui.dialogs.new_slide import NewSlideDialog
 
         dialog = NewSlideDialog(
-            self._dialog_parent(),
+            self.dialog_parent(),
             self._session,
             self._settings.language,
             self._slides.next_event_id,
@@ -123,7 +123,7 @@ class Inserting(QObject):
         from desktop.ui.dialogs.new_tables import NewEventDialog
 
         session = self._session
-        dialog = NewEventDialog(self._dialog_parent(), session.story, session.language, self._settings.language, date)
+        dialog = NewEventDialog(self.dialog_parent(), session.story, session.language, self._settings.language, date)
         dialog.slide_box.setChecked(with_slide)
 
         def add() -> None:
@@ -151,7 +151,7 @@ class Inserting(QObject):
             return
         from desktop.ui.dialogs.new_tables import NewTrackDialog
 
-        dialog = NewTrackDialog(self._dialog_parent(), self._session.story, self._settings.language)
+        dialog = NewTrackDialog(self.dialog_parent(), self._session.story, self._settings.language)
 
         def add() -> None:
             title = dialog.title_field.text().strip()
@@ -168,7 +168,7 @@ class Inserting(QObject):
         from desktop.ui.dialogs.new_tables import NewSourceDialog
 
         slide = self._session.navigator.slide
-        dialog = NewSourceDialog(self._dialog_parent(), self._settings.language, pasted, can_cite=slide is not None)
+        dialog = NewSourceDialog(self.dialog_parent(), self._settings.language, pasted, can_cite=slide is not None)
 
         def add() -> None:
             source = dialog.source
@@ -223,7 +223,7 @@ class Inserting(QObject):
         ui_language = self._settings.language
         suffixes = " ".join(f"*{suffix}" for suffix in sorted(IMAGE_SUFFIXES))
         file_name, _ = QFileDialog.getOpenFileName(
-            self._dialog_parent(),
+            self.dialog_parent(),
             MESSAGES("picture", ui_language),
             str(self._session.path.parent if self._session.path else Path.home()),
             MESSAGES("pictures", ui_language, suffixes=suffixes),

@@ -49,6 +49,12 @@ class Notifications:
         """Show a notice until it is acknowledged."""
         self.show("said", message, (MESSAGES("understood", self._settings.language),), lambda _number: None)
 
+    def tell_missed_text(self, typed: str) -> None:
+        """Say that words were typed where no text is written."""
+        ui_language = self._settings.language
+        message = MESSAGES("missed_text", ui_language, typed=typed)
+        self.show("missed", message, (MESSAGES("understood", ui_language),), lambda _number: None)
+
     def show_file_problem(self, document: Document, on_save: Callable[[], object]) -> None:
         """Show that the file is lost or unreadable, while it is."""
         ui_language, reader = self._settings.language, document.reader

@@ -12,10 +12,15 @@ from PySide6.QtGui import QGuiApplication, QImage
 from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.assist.pasted_cells import CellUse, PastedCells, read_cells, read_rows
 from desktop.story.assist.pasted_source import read_source
+from desktop.story.edit.new_tables import localized
+from desktop.story.edit.paste_cells import add_events
 from desktop.story.format.fields import IMAGE_SUFFIXES
+from desktop.story.model import COLORS
 from desktop.ui.window.insert import Inserting
 from desktop.ui.window.slide_commands import SlideCommands
+from desktop.ui.window.text_edits import TextEdits
 
 MESSAGES: Final = Messages(
     {
@@ -35,6 +40,7 @@ class Pasting(QObject):
         self,
         session: Session,
         settings: Settings,
+        edits: TextEdits,
         slides: SlideCommands,
         inserting: Inserting,
         parent: QObject | None = None,
@@ -42,6 +48,7 @@ class Pasting(QObject):
         super().__init__(parent)
         self._session = session
         self._settings = settings
+        self._edits = edits
         self._slides = slides
         self._inserting = inserting
 
@@ -60,14 +67,51 @@ class Pasting(QObject):
         elif picture_files:
             for file in picture_files:
                 self._inserting.place_picture(file)
-        elif mime_data.hasImage() and not text.strip():
-            self._paste_image(mime_data.imageData())
         elif read_source(text) is not None:
             self._inserting.ask_source(text)
+        elif (rows := read_rows(text)) is not None:  # a spreadsheet copies a picture of its cells, too
+            self._ask_cells(read_cells(rows))
         elif mime_data.hasImage():
             self._paste_image(mime_data.imageData())
         else:
             self.refused.emit(MESSAGES("nothing", self._settings.language))
+
+    def _ask_cells(self, cells: PastedCells) -> None:
+        """Ask what cells shall become, and make it."""
+        from desktop.ui.dialogs.paste_cells import PasteCellsDialog
+
+        dialog = PasteCellsDialog(
+            self._inserting.dialog_parent(), cells, self._session.language, self._settings.language
+        )
+        dialog.accepted.connect(lambda: self._paste_cells(cells, dialog.use))
+        dialog.open()
+
+    def _paste_cells(self, cells: PastedCells, use: CellUse) -> None:
+        """Put cells into the story, as one edit."""
+        story, language = self._session.story, self._session.language
+        shown_id = self._session.navigator.position.slide_id
+        if use == "events":
+            rows = [(one.date, one.title, one.text, one.track) for one in cells.events]
+            used = {track.color for track in story.tracks}
+            colors = [color for color in COLORS if color not in used] or list(COLORS)
+            self._edits.apply(lambda text: add_events(text, rows, language, story.languages, colors))
+        elif use == "points":
+            points = [{"at": label, "value": value} for label, value in cells.points]
+            self._slides.add(shown_id, "chart", values={"chart": {"points": points}})
+        else:
+            beside = "figure" if cells.has_figures else "text"
+            lines = [
+                {"title": localized(title, language, story.languages)}
+                | (
+                    {beside: other if cells.has_figures else localized(other, language, story.languages)}
+                    if other
+                    else {}
+                )
+                for title, other in cells.lines
+            ]
+            self._slides.add(shown_id, "list", values={"item": lines})
+        if use != "events":
+            self._inserting.write_first_text()
 
     def _paste_image(self, image: object) -> None:
         """Write pixels as a PNG file, and show it."""

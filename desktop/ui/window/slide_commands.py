@@ -5,7 +5,7 @@ Each is one edit of the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -56,10 +56,18 @@ class SlideCommands(QObject):
         folder = self._session.story.folder
         return next(iter(list_files(folder, IMAGE_SUFFIXES)), "") if folder else ""
 
-    def add(self, after_slide_id: str, layout: str = "statement", *, event_id: str = "", image_file: str = "") -> str:
+    def add(
+        self,
+        after_slide_id: str,
+        layout: str = "statement",
+        *,
+        event_id: str = "",
+        image_file: str = "",
+        values: Mapping[str, object] | None = None,
+    ) -> str:
         """Add a slide after another one and show it; return its id.
 
-        The id is "" where it could not be added.
+        `values` replace keys of the new slide. The id is "" where it could not be added.
         """
         self._session.document.flush_input()
         story = self._session.story
@@ -68,6 +76,7 @@ class SlideCommands(QObject):
         slide_id = free_slide_id(self._session.document.text, name or layout)
         index = self._index_after(after_slide_id)
         keys = new_slide_keys(layout, slide_id, story.languages, event_id, image_file or self.next_image_file)
+        keys.update(values or {})
         if not self._edits.apply(lambda text: insert_slide(text, index, keys)):
             return ""
         self._show((slide_id,))

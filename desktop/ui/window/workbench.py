@@ -96,6 +96,7 @@ class Workbench(QWidget):
         self.undoing.merge_reached.connect(self._ask_to_undo_merge)
         self.autosave = Autosave(session, settings, story_file.save, self)
         self.editing.notice.connect(self.notifications.inform)
+        self.editing.missed_text.typed_nowhere.connect(self.notifications.tell_missed_text)
         self.timeline_pane.notice.connect(self.notifications.inform)
         self.timeline_pane.slide_wanted.connect(self.editing.inserting.make_slide_of_event)
         self.timeline_pane.text_wanted.connect(self.editing.show_in_text)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from desktop.ui.dialogs.new_tables import NewEventDialog, NewSourceDialog, NewTrackDialog
+from desktop.ui.dialogs.paste_cells import PasteCellsDialog
 
 
 def trigger(window, action_id: str) -> None:
@@ -102,3 +103,44 @@ def test_what_has_no_place_is_refused_in_words(window, text):
     paste(window, text=text)
     assert "said" in window.workbench.notifications.bars
     assert window.session.document.text == before
+
+
+def test_cells_become_events_on_new_and_known_tracks_in_one_step(window):
+    text, tracks = window.session.document.text, {track.id for track in window.session.story.tracks}
+    known = window.session.story.tracks[0]
+    paste(
+        window,
+        text=f"Date\tTitle\tTrack\n12 April 1961\tGagarin\t{known.title.get('en')}\n1969-07-20\tApollo\tSpace\n\tnone\t\n",
+    )
+    dialog = window.findChild(PasteCellsDialog)
+    assert dialog.use == "events"
+    assert dialog.table.item(0, 0).text() == "12 avril 1961"
+    assert dialog.left_out_label.text().startswith("1 row")
+    dialog.main_button.click()
+    story = window.session.story
+    assert story.event_by_id["gagarin"].track == known.id
+    assert story.event_by_id["apollo"].track == "space"
+    assert {track.id for track in story.tracks} == {*tracks, "space"}
+    assert not errors(window)
+    window.session.document.undo()
+    assert window.session.document.text == text
+
+
+def test_cells_become_a_chart(window, qtbot):
+    paste(window, text="Year\tShips\n2019\t18 880\n2020\t18 829\n2021\t20 694")
+    window.findChild(PasteCellsDialog).main_button.click()
+    slide = window.session.navigator.slide
+    assert slide.layout == "chart"
+    assert [point.value for point in slide.chart.series[0].points] == [18880.0, 18829.0, 20694.0]
+    assert not errors(window)
+    qtbot.waitUntil(lambda: window.workbench.editing.slide_editing.field is not None, timeout=30_000)
+
+
+def test_cells_become_a_list_if_that_is_chosen(window, qtbot):
+    paste(window, text="1961\tGagarin\n1969\tArmstrong")
+    dialog = window.findChild(PasteCellsDialog)
+    dialog.buttons["lines"].click()
+    dialog.main_button.click()
+    assert [item.title.get("en") for item in window.session.navigator.slide.items] == ["Gagarin", "Armstrong"]
+    assert not errors(window)
+    qtbot.waitUntil(lambda: window.workbench.editing.slide_editing.field is not None, timeout=30_000)
