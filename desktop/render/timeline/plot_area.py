@@ -98,14 +98,15 @@ def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, i
 
 
 def color_of(band: TrackBand, mark: EventMark, plot: PlotArea) -> str:
-    """Return the colour of a mark: its track's.
+    """Return the colour of a mark: its own or its track's.
 
     A bar has a tone on which words can be read. A dimmed mark is blended with the background.
     """
     theme = plot.theme
-    color = theme.color(band.track.color)
+    name = mark.event.color or band.track.color
+    color = theme.color(name)
     if mark.shape.kind == "bar":
-        color = _bar_color(color, theme.background, theme.paper, is_paper=band.track.color == "paper")
+        color = _bar_color(color, theme.background, theme.paper, is_paper=name == "paper")
     return themes.blend(color, theme.background, 0.62) if is_dimmed(mark, plot) else color
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
@@ -21,8 +20,8 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.markdown import plain_text
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.event_search import STATUSES, EventFilter, EventSearch, event_source_ids
-from desktop.timeline.index import EventIndex
-from desktop.timeline.matches import EventNumbers, Matches
+from desktop.timeline.matches import Matches
+from desktop.ui.timeline.file_search import FileSearch
 from desktop.ui.widgets.plain_text import PlainLabel
 
 MESSAGES: Final = Messages(
@@ -73,6 +72,9 @@ class SearchBox(QFrame):
         self._as_of: EdtfDate | None = None
         self._event_search = EventSearch(EMPTY_STORY, "en")
         self._aggregated: Mapping[str, AggregatedTrack] = {}
+        self._file_search = FileSearch(self)
+        self._file_search.found.connect(lambda in_files: self._show_matches(Matches(self._listed, in_files)))
+        self._listed: list[tuple[int, str]] = []
         self._matches = Matches()
         self._match_index = -1
         self._theme_applied = False
@@ -265,52 +267,26 @@ class SearchBox(QFrame):
     # -- searching -----------------------------------------------------------------------------------------------------
 
     def run_search(self) -> None:
-        """Search now."""
+        """Search now; large files are searched beside the window."""
         self._search_timer.stop()
-        previous_match = self._matches[self._match_index] if 0 <= self._match_index < len(self._matches) else None
         query, active_filter = self.query_field.text(), self.active_filter
-        has_query = bool(query.strip()) or bool(active_filter)
-        self._matches = (
-            Matches(
-                self._event_search.find_with_starts(query, active_filter, self._as_of),
-                self._search_aggregated(query.strip(), active_filter),
-            )
-            if has_query
-            else Matches()
-        )
-        self._match_index = self._matches.position_of(previous_match)
+        if not query.strip() and not active_filter:
+            self._file_search.cancel()
+            self._show_matches(Matches(), has_query=False)
+            return
+        self._listed = self._event_search.find_with_starts(query, active_filter, self._as_of)
+        in_files = self._file_search.search(self._aggregated, query.strip(), active_filter, self._as_of)
+        self._show_matches(Matches(self._listed, in_files or {}))
+        if in_files is None:
+            self.count_label.setText("…")
+
+    def _show_matches(self, matches: Matches, *, has_query: bool = True) -> None:
+        """Take new matches over, and stay at the one that was chosen."""
+        previous_match = self._matches[self._match_index] if 0 <= self._match_index < len(self._matches) else None
+        self._matches = matches
+        self._match_index = matches.position_of(previous_match)
         self._update_count(has_query)
-        self.results_changed.emit(self._matches, has_query)
-
-    def _search_aggregated(self, query: str, active_filter: EventFilter) -> dict[str, tuple[EventIndex, EventNumbers]]:
-        """Return the matches in tracks that were read from files.
-
-        Statuses and sources exist only in the story.
-        """
-        results: dict[str, tuple[EventIndex, EventNumbers]] = {}
-        for track_id, aggregated_track in self._aggregated.items():
-            if (
-                not len(aggregated_track)
-                or active_filter.statuses
-                or active_filter.sources
-                or (active_filter.tracks and track_id not in active_filter.tracks)
-            ):
-                continue
-            if not query:
-                numbers = np.arange(len(aggregated_track), dtype=np.uint32)
-            elif aggregated_track.search is not None:
-                numbers = aggregated_track.search(query)
-            else:
-                continue
-            latest_known = self._as_of.latest if self._as_of is not None else None
-            # Numbers are in order of time: what had not begun yet nobody could find.
-            known_count = (
-                len(aggregated_track)
-                if latest_known is None
-                else aggregated_track.index.range_starting_in(int(aggregated_track.index.starts[0]), latest_known)[1]
-            )
-            results[track_id] = (aggregated_track.index, numbers[: int(np.searchsorted(numbers, known_count))])
-        return results
+        self.results_changed.emit(matches, has_query)
 
     def _update_count(self, has_query: bool = True) -> None:
         count = len(self._matches)
@@ -354,6 +330,7 @@ class SearchBox(QFrame):
     def close_box(self) -> None:
         """Close the box, and keep the query for next time."""
         self._search_timer.stop()
+        self._file_search.cancel()
         self.hide()
         self.closed.emit()
 

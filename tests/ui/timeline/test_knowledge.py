@@ -264,7 +264,7 @@ def crowded(view, count: int = 5000):
         )
         return EventMark(event, "happened", "en")
 
-    def search(words: str):
+    def search(words: str, _cancelled):
         return np.flatnonzero([words in str(number) for number in range(count)]).astype(np.uint32)
 
     story = replace(STORY, tracks=(*STORY.tracks, Track("many", LocalizedText((("en", "Many"),)), data="many.csv")))

@@ -58,13 +58,13 @@ class AggregatedTrack:
         self,
         index: EventIndex,
         make_mark: Callable[[int], EventMark],
-        search: Callable[[str], NDArray[np.uint32]] | None = None,
+        search: Callable[[str, Callable[[], bool]], NDArray[np.uint32]] | None = None,
         notes: tuple[DataError, ...] = (),
     ) -> None:
         self.index = index
         self.make_mark = make_mark
         self.notes = notes  # what is to be said of the file, beyond its events
-        self.search = search  # words → the numbers of the matching events, in order of time
+        self.search = search  # words, whether to give up → the numbers of the matching events, in order of time
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()
         self._highest_counts: dict[int, int] = {}
 

@@ -1,0 +1,87 @@
+"""Search the events of files, beside the window where they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.session.background_worker import BackgroundWorker
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.timeline.event_search import EventFilter
+from desktop.timeline.index import EventIndex
+from desktop.timeline.matches import EventNumbers
+
+FileMatches = Mapping[str, tuple[EventIndex, EventNumbers]]
+"""The index of each track with the numbers of the events that match."""
+
+MAX_ROWS_AT_ONCE: Final = 50_000
+"""So many are searched within a frame; more are searched in a thread."""
+
+
+class FileSearch(QObject):
+    """Searches the events of files; what is out of date is given up."""
+
+    found = Signal(object)  # the `FileMatches` of the last search, unless it was done at once
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = BackgroundWorker(self)
+        self._number = 0
+
+    def search(
+        self, tracks: Mapping[str, AggregatedTrack], query: str, active_filter: EventFilter, as_of: EdtfDate | None
+    ) -> FileMatches | None:
+        """Return the matches, or None if they will be in `found`."""
+        self.cancel()
+        number = self._number
+        if sum(len(track) for track in tracks.values()) <= MAX_ROWS_AT_ONCE or not query:
+            return find_in_files(tracks, query, active_filter, as_of)
+        self._worker.submit(
+            "search",
+            lambda: find_in_files(tracks, query, active_filter, as_of, lambda: number != self._number),
+            lambda matches: self.found.emit(matches) if number == self._number else None,
+        )
+        return None
+
+    def cancel(self) -> None:
+        """Give up the search that is running."""
+        self._number += 1
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for the search; return whether it is done."""
+        return self._worker.wait(timeout_s)
+
+
+def find_in_files(
+    tracks: Mapping[str, AggregatedTrack],
+    query: str,
+    active_filter: EventFilter,
+    as_of: EdtfDate | None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> FileMatches:
+    """Return the matches in tracks that were read from files.
+
+    Statuses and sources exist only in the story. An empty query matches all.
+    """
+    results: dict[str, tuple[EventIndex, EventNumbers]] = {}
+    if active_filter.statuses or active_filter.sources:
+        return results
+    for track_id, track in tracks.items():
+        if not len(track) or (active_filter.tracks and track_id not in active_filter.tracks):
+            continue
+        if not query:
+            numbers = np.arange(len(track), dtype=np.uint32)
+        elif track.search is not None:
+            numbers = track.search(query, cancelled)
+        else:
+            continue
+        # Numbers are in order of time: what had not begun yet nobody could find.
+        known_count = len(track)
+        if as_of is not None and as_of.latest is not None:
+            known_count = track.index.range_starting_in(int(track.index.starts[0]), as_of.latest)[1]
+        results[track_id] = (track.index, numbers[: int(np.searchsorted(numbers, known_count))])
+    return results
