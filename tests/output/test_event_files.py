@@ -110,3 +110,10 @@ def test_without_the_library_check_says_that_it_could_not_look(file: Path, monke
     found = [problem for problem in check_file(file).problems if problem.code == "data.bad"]
     assert [problem.severity for problem in found] == ["warning"]
     assert "passeur[data]" in found[0].message("en")
+
+
+def test_no_years_are_invented_while_a_file_is_read(file: Path) -> None:
+    story = load_file(file).story
+    assert story is not None
+    alone = words(layout(story.slides[0], story, "en"))
+    assert not any(text.isdecimal() for text in alone), alone

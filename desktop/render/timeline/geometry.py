@@ -7,6 +7,7 @@ overview.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
@@ -124,6 +125,8 @@ def arrange(spec: TimelineSpec) -> Geometry:
     plot_width = width - gutter - padding_right
     full_window = full_axis_window(spec.story, spec.axis_breaks, spec.aggregated)
     ticks = plot_ticks(spec.time_window, plot_width, spec.language, metrics, spec.axis_breaks)
+    if _waits_for_files(spec):  # nothing is known of the time that the files tell of
+        ticks = replace(ticks, major=(), minor=(), headings=())
     axis_rows = 2 if spec.moving_camera or ticks.headings else 1
     overview_space = metrics.overview_height + metrics.overview_gap if spec.show_overview else 0.0
     key = marks_in_use(bands, spec.time_window) if spec.show_key else ()
@@ -273,3 +276,8 @@ def _gutter_width(bands: Collection[TrackBand], width: float, language: str, met
     max_width = 0.17 * width
     widest_title = max((measure_text(track_title(band, language), metrics.track_font) for band in bands), default=0.0)
     return min(max_width, max(widest_title + metrics.gutter_padding + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
+
+
+def _waits_for_files(spec: TimelineSpec) -> bool:
+    """Return whether all events are in files that are not read yet."""
+    return not spec.story.events and not spec.aggregated and any(track.data for track in spec.story.tracks)

@@ -23,7 +23,7 @@ MAX_ROWS_AT_ONCE: Final = 50_000
 
 
 class FileSearch(QObject):
-    """Searches the events of files; what is out of date is given up."""
+    """Searches the events of files for the last query."""
 
     found = Signal(object)  # the `FileMatches` of the last search, unless it was done at once
 
