@@ -18,9 +18,9 @@ def number(value: float) -> str:
 def words(text: str) -> str:
     """Return a text for the content of an element or attribute.
 
-    What XML forbids becomes U+FFFD.
+    What XML forbids becomes U+FFFD. Attributes stand in double quotes, so that an apostrophe is none of them.
     """
-    return escape(_FORBIDDEN.sub("\ufffd", text))
+    return escape(_FORBIDDEN.sub("\ufffd", text), quote=False).replace('"', "&quot;")
 
 
 def element(name: str, content: str = "", **attributes: str | float | None) -> str:

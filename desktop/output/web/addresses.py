@@ -8,7 +8,7 @@ they work without a script. No id of a story has one of these signs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from desktop.story.model import Slide
@@ -22,8 +22,9 @@ class Addresses:
     The first needs no name.
     """
 
-    def __init__(self, languages: Sequence[str]) -> None:
+    def __init__(self, languages: Sequence[str], slides: Collection[str] = ()) -> None:
         self._languages = tuple(languages)
+        self.slides = frozenset(slides)  # the ids of those that the page has
 
     def of_slide(self, slide: Slide) -> str:
         """Return the address of a slide, in any language."""

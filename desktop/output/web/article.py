@@ -153,6 +153,12 @@ class Article:
         sources = [name for name in self._story.source_by_id if name in event_source_ids(event)]
         named = [self._named_source(self._story.source_by_id[name]) for name in sources]
         parts += [tag("p", ", ".join(named), class_="small")] if named else []
+        slide_id = self._story.slide_id_by_event.get(event.id)
+        if slide_id in self._addresses.slides:
+            slide = self._story.slides[self._story.slide_index[slide_id]]
+            target = "#" + self._addresses.id_of(code, self._addresses.of_slide(slide))
+            arrow = "← " if self._language.is_right_to_left else "→ "
+            parts.append(tag("p", tag("a", arrow, words(self.slide_title(slide)), href=target), class_="small"))
         return tag("div", *parts, class_="detail")
 
     def _entry(self, lead: LocalizedText, text: LocalizedText) -> str:

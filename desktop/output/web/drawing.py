@@ -54,10 +54,8 @@ class PageDrawings:
         self._pair_colors(dark, light)
         writer = _PageFrameWriter(dark, self.definitions, self.fonts)
         box = f"0 0 {number(dark.width)} {number(dark.height)}"
-        return (
-            f'<svg class="s" viewBox="{box}" aria-hidden="true" focusable="false">'
-            f"{writer.background()}{writer.steps()}</svg>"
-        )
+        content = writer.background() + writer.steps()
+        return f'<svg class="s" viewBox="{box}" aria-hidden="true" focusable="false">{content}</svg>'
 
     def shared(self) -> str:
         """Return the element with all that the drawings share."""
@@ -189,8 +187,11 @@ def _vector_file(item: Image) -> str:
         data = filter_svg(read_file(item.file, folder=item.folder, max_bytes=MAX_SVG_BYTES)).data
     except (RefusedFileError, SvgError):
         return ""
+    text = data.decode("utf-8")
+    if "'" not in text:
+        text = text.replace('"', "'")  # which an address may hold
     # Nearly as readable as the file, and half of what base64 would be once the page is compressed.
-    return "data:image/svg+xml," + quote(data.decode("utf-8"), safe=" =/:;,()-_.!~*@$+[]{}|")
+    return "data:image/svg+xml," + quote(text, safe=" =/:;,()-_.!~*@$+[]{}|'")
 
 
 def _encoded(picture: QImage) -> tuple[str, bytes]:

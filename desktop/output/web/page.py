@@ -16,7 +16,7 @@ from desktop.render.theme import Theme
 from desktop.story.markdown import plain_text
 from desktop.story.model import Source, Story
 
-SCRIPTS: Final = ("address", "deck", "manners", "main")
+SCRIPTS: Final = ("address", "deck", "manners", "axis", "camera", "marks", "labels", "timeline", "stage", "main")
 """The files of the script, in their order: one closed function in the page."""
 _PARTS: Final = Path(__file__).resolve().parent / "parts"
 _COLORS: Final = ("background", "raised", "paper", "muted", "line", "vermilion", "gold", "jade", "ink_blue")
@@ -39,8 +39,9 @@ def part(name: str) -> str:
 
 
 def script() -> str:
-    """Return the script of a page."""
-    content = "\n".join(part(f"{name}.js") for name in SCRIPTS)
+    """Return the script of a page, without the comments of its files."""
+    lines = (line for name in SCRIPTS for line in part(f"{name}.js").splitlines())
+    content = "\n".join(line for line in lines if line and not line.lstrip().startswith("//"))
     return f'(function () {{\n"use strict";\n{content}\n}})();\n'
 
 

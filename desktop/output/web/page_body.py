@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n import Language
 from desktop.output.web.addresses import Addresses
 from desktop.output.web.article import Article
 from desktop.output.web.html import tag, words
@@ -24,6 +25,7 @@ class PageSlide:
     steps: int
     is_seen: bool  # shows what its words do not: a chart, a picture, a timeline
     is_opening: bool  # says what the head of the article says
+    window: str  # start and span of its time in seconds, "" where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], ad
         figure = tag("figure", edition.timeline_drawing, class_="picture") if edition.timeline_drawing else ""
         listed = tag("div", edition.timeline_table, class_="listed", tabindex="0", role="region",
                      aria_label=language.word("timeline_heading"))  # fmt: skip
-        parts.append(tag("section", heading, figure, listed, class_="timeline", id=addresses.id_of(code, "t=")))
+        parts.append(
+            tag("section", heading, figure, _stage(language), listed, class_="timeline", id=addresses.id_of(code, "t="))
+        )
     sources = edition.article.sources()
     if sources:
         heading = tag("h2", words(language.word("sources_heading")))
@@ -67,6 +71,42 @@ def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], ad
         lang=code,
         dir="rtl" if language.is_right_to_left else "ltr",
     )
+
+
+def _stage(language: Language) -> str:
+    """Return the timeline that can be moved, which only the script shows."""
+    word = language.word
+    title = word("timeline_heading")
+    tools = tag(
+        "div",
+        tag(
+            "input", type="search", placeholder=word("page_search"), aria_label=word("page_search"), autocomplete="off"
+        ),
+        tag("output", class_="found", role="status"),
+        tag("input", type="range", min="0", step="1", value="0", aria_label=word("page_known")),
+        tag("output", class_="known"),
+        button("closer", word("page_zoom_in"), "plus"),
+        button("farther", word("page_zoom_out"), "minus"),
+        button("whole", word("page_whole")),
+        class_="tools",
+    )
+    card = tag(
+        "aside",
+        button("close-card", word("page_close"), "close"),
+        class_="card",
+        hidden=True,
+        aria_label=word("event_heading"),
+    )
+    hint = tag("p", words(word("page_click")), class_="hint", aria_hidden="true")
+    canvas = tag("canvas", aria_hidden="true")
+    plot = tag("div", canvas, hint, card, class_="plot", role="group", tabindex="0", aria_label=title)
+    return tag("div", tools, plot, class_="stage")
+
+
+def button(action: str, label: str, icon: str = "") -> str:
+    """Return a button with an icon; the script does its action."""
+    use = f'<svg class="icon" aria-hidden="true"><use href="#i.{icon or action}"/></svg>'
+    return tag("button", use, type="button", data_do=action, aria_label=label, title=label)
 
 
 def _languages(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:
@@ -90,6 +130,7 @@ def _slide(slide: PageSlide) -> str:
         aria_label=f"{slide.label}: {slide.title}",
         data_slide=slide.address,
         data_steps=slide.steps or None,
+        data_window=slide.window or None,
     )
 
 
@@ -97,10 +138,6 @@ def _bar(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:
     """Return the buttons of the deck, which only the script shows."""
     word = story.own_language(edition.language).word
     others = [one for one in editions if one is not edition]
-
-    def button(action: str, label: str, icon: str = "") -> str:
-        use = f'<svg class="icon" aria-hidden="true"><use href="#i.{icon or action}"/></svg>'
-        return tag("button", use, type="button", data_do=action, aria_label=label, title=label)
 
     parts = [
         button("previous", word("page_previous")),

@@ -16,15 +16,18 @@ from desktop.output.outline import slide_outline
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
 from desktop.output.web.addresses import Addresses
 from desktop.output.web.article import Article
+from desktop.output.web.axis_words import axis_levels
 from desktop.output.web.card_picture import CARD_SIZE, write_card_picture
 from desktop.output.web.drawing import PageDrawings
 from desktop.output.web.fonts import PageFonts
 from desktop.output.web.page import Card, document, style
 from desktop.output.web.page_body import Edition, PageSlide, page_edition
+from desktop.output.web.timeline_data import timeline_data
 from desktop.output.web.timeline_drawing import whole_timeline
 from desktop.render.theme import PRINT, theme
 from desktop.story.markdown import plain_text
-from desktop.story.model import Story
+from desktop.story.model import Slide, Story
+from desktop.timeline.camera import slide_window
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
@@ -52,7 +55,7 @@ def write_page(
     languages = (first, *(code for code in story.languages if code != first))
     jobs = [prepare_export(story, code, slides, "final") for code in languages]
     jobs = [job if job.aggregated else replace(job, aggregated=_event_files(story, job.language)) for job in jobs]
-    writer = _PageWriter(story, languages)
+    writer = _PageWriter(story, languages, [page.slide.id for page in jobs[0].pages])
     total = sum(len(job.pages) for job in jobs)
     done = 0
     editions = []
@@ -65,7 +68,11 @@ def write_page(
             done += 1
         editions.append(writer.edition(job, page_slides))
     card = Card(url, f"{path.stem}.png", *CARD_SIZE) if url else None
-    text = writer.document(editions, card)
+    data = {}
+    if any(edition.timeline_table for edition in editions):
+        aggregated = {job.language: job.aggregated for job in jobs}
+        data = {"levels": axis_levels(), **timeline_data(story, languages, aggregated)}
+    text = writer.document(editions, data, card)
     with ExitStack() as replacements:
         page_path = replacements.enter_context(replacing(path))
         page_path.write_text(CONTROL_SIGNS.sub("\ufffd", text), "utf-8", newline="\n")
@@ -81,9 +88,9 @@ def write_page(
 class _PageWriter:
     """Lays slides out, and keeps what the page's languages share."""
 
-    def __init__(self, story: Story, languages: tuple[str, ...]) -> None:
+    def __init__(self, story: Story, languages: tuple[str, ...], slides: list[str]) -> None:
         self._story = story
-        self._addresses = Addresses(languages)
+        self._addresses = Addresses(languages, slides)
         self._fonts = PageFonts()
         self._drawings = PageDrawings(self._fonts)
         self._dark = theme(story.theme)
@@ -111,6 +118,7 @@ class _PageWriter:
             dark.steps,
             slide.layout in ("timeline", "title", "poster") or bool(kinds & {"ChartTable", "Picture"}),
             slide.layout == "title" and article.slide_title(slide) == plain_text(story.title.get(job.language)),
+            _window_of(slide, story),
         )
 
     def edition(self, job: ExportJob, slides: list[PageSlide]) -> Edition:
@@ -124,7 +132,7 @@ class _PageWriter:
             drawing = self._drawings.draw(*frames)
         return Edition(code, article, slides, drawing, article.timeline_table(events) if events else "")
 
-    def document(self, editions: list[Edition], card: Card | None) -> str:
+    def document(self, editions: list[Edition], data: Mapping[str, object], card: Card | None) -> str:
         """Return the page as text."""
         shared = self._drawings.shared()
         contents = [page_edition(self._story, one, editions, self._addresses) for one in editions]
@@ -132,7 +140,15 @@ class _PageWriter:
             self._fonts.add_html(content)
         faces, classes = self._fonts.faces(), self._fonts.classes()
         sheet = style(faces, classes, self._drawings.color_rules(), self._dark, PRINT)
-        return document(self._story, editions[0].language, [shared, *contents], sheet, {}, card)
+        return document(self._story, editions[0].language, [shared, *contents], sheet, data, card)
+
+
+def _window_of(slide: Slide, story: Story) -> str:
+    """Return the start and the span of a slide's time in seconds."""
+    if slide.window is None and slide.date is None and not slide.highlight and story.event_of(slide) is None:
+        return ""
+    window = slide_window(story, slide)
+    return f"{window.start} {window.span:.0f}"
 
 
 def _is_page_address(url: str) -> bool:

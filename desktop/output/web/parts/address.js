@@ -1,53 +1,72 @@
 // Addresses, after the "#": parts with "&" between them. See addresses.py, which gives elements the same names.
 //   fr   xiami   xiami.2   xiami/claim-1   event=ipo   t=2013/2015-06   as-of=2015-01-11   source=reuters   read
 
-var editions = Array.from(document.querySelectorAll(".edition"));
-var languages = editions.map(function (edition) { return edition.lang; });
+var root = document.documentElement;
+var editions = all(document, ".edition");
+var languages = editions.map(edition => edition.lang);
+
+var floor = Math.floor;
+
+function on(element, name, listener, options) {
+	element.addEventListener(name, listener, options);
+}
+
+function all(element, selector) {
+	return Array.from(element.querySelectorAll(selector));
+}
+
+function editionOf(language) {
+	return editions[languages.indexOf(language)];
+}
+
+function clamp(value, low, high) {
+	return Math.min(Math.max(value, low), high);
+}
 
 function decoded(text) {
-  try { return decodeURIComponent(text); } catch (error) { return text; }
+	try { return decodeURIComponent(text); } catch (error) { return text; }
 }
 
 // Reads an address. What it does not name is missing in the result.
 function readAddress(hash) {
-  var found = { language: languages[0] };
-  decoded(hash.replace(/^#/, "")).split("&").forEach(function (part) {
-    var equals = part.indexOf("=");
-    var key = equals < 0 ? "" : part.slice(0, equals);
-    var value = part.slice(equals + 1);
-    if (languages.indexOf(part) >= 0) found.language = part;
-    else if (part === "read") found.view = "read";
-    else if (key === "t") { found.view = "timeline"; found.window = value; }
-    else if (key === "event") { found.view = "timeline"; found.event = value; }
-    else if (key === "as-of") { found.view = "timeline"; found.asOf = value; }
-    else if (key === "source") { found.view = "read"; found.element = part; }
-    else if (part) {
-      var match = /^(.*?)(?:\.(\d+))?(\/.*)?$/.exec(part);
-      found.slide = match[1];
-      found.step = match[2] ? Number(match[2]) : match[3] ? Infinity : 0;
-      if (match[3]) found.element = match[1] + match[3];
-    }
-  });
-  return found;
+	var found = { language: languages[0] };
+	decoded(hash.replace(/^#/, "")).split("&").forEach(part => {
+		var equals = part.indexOf("=");
+		var key = equals < 0 ? "" : part.slice(0, equals);
+		var value = part.slice(equals + 1);
+		if (languages.indexOf(part) >= 0) found.language = part;
+		else if (part === "read") found.view = "read";
+		else if (key === "t") { found.view = "timeline"; found.window = value; }
+		else if (key === "event") { found.view = "timeline"; found.event = value; }
+		else if (key === "as-of") { found.view = "timeline"; found.asOf = value; }
+		else if (key === "source") { found.view = "read"; found.element = part; }
+		else if (part) {
+			var match = /^(.*?)(?:\.(\d+))?(\/.*)?$/.exec(part);
+			found.slide = match[1];
+			found.step = match[2] ? Number(match[2]) : match[3] ? Infinity : 0;
+			if (match[3]) found.element = match[1] + match[3];
+		}
+	});
+	return found;
 }
 
 // Writes a state as an address without "#"; "" is the beginning in the first language.
 function writeAddress(state) {
-  var parts = [];
-  if (state.language !== languages[0]) parts.push(state.language);
-  if (state.view === "timeline") {
-    if (state.event) parts.push("event=" + state.event);
-    if (state.window || !(state.event || state.asOf)) parts.push("t=" + (state.window || ""));
-    if (state.asOf) parts.push("as-of=" + state.asOf);
-  } else {
-    if (state.view === "read" && !state.isNarrow) parts.push("read");
-    if (state.element) parts.push(state.element);
-    else if (state.slide) parts.push(state.slide + (state.view === "deck" && state.step ? "." + state.step : ""));
-  }
-  return parts.map(function (part) { return encodeURI(part).replace(/#/g, "%23"); }).join("&");
+	var parts = [];
+	if (state.language !== languages[0]) parts.push(state.language);
+	if (state.view === "timeline") {
+		if (state.event) parts.push("event=" + state.event);
+		if (state.window || !(state.event || state.asOf)) parts.push("t=" + (state.window || ""));
+		if (state.asOf) parts.push("as-of=" + state.asOf);
+	} else {
+		if (state.view === "read" && !state.isNarrow) parts.push("read");
+		if (state.element) parts.push(state.element);
+		else if (state.slide) parts.push(state.slide + (state.view === "deck" && state.step ? "." + state.step : ""));
+	}
+	return parts.map(part => encodeURI(part).replace(/#/g, "%23")).join("&");
 }
 
 // The element of an address in a language, whose id it is.
 function elementAt(language, address) {
-  return document.getElementById(language === languages[0] ? address : language + "&" + address);
+	return document.getElementById(language === languages[0] ? address : language + "&" + address);
 }

@@ -1,90 +1,90 @@
 // The deck: one slide at a time, step by step.
 
 function slidesOf(language) {
-  return Array.from(editions[languages.indexOf(language)].querySelectorAll(".slide"));
+	return all(editionOf(language), ".slide");
 }
 
 function stepsOf(slide) {
-  return Number(slide.dataset.steps || 0);
+	return Number(slide.dataset.steps || 0);
 }
 
 function slideIndex(slides, address) {
-  var index = slides.findIndex(function (slide) { return slide.dataset.slide === address; });
-  return index < 0 ? 0 : index;
+	var index = slides.findIndex(slide => slide.dataset.slide === address);
+	return index < 0 ? 0 : index;
 }
 
 // Shows a slide at a step; returns the slide. In the article every slide is whole.
 function showSlide(state) {
-  var slides = slidesOf(state.language);
-  var index = slideIndex(slides, state.slide);
-  var slide = slides[index];
-  var step = Math.min(state.step || 0, stepsOf(slide));
-  slides.forEach(function (other) { other.classList.toggle("current", other === slide); });
-  slide.querySelectorAll("[data-step]").forEach(function (part) {
-    part.classList.toggle("later", state.view === "deck" && Number(part.dataset.step) > step);
-  });
-  var edition = editions[languages.indexOf(state.language)];
-  edition.querySelector(".place").textContent = (index + 1) + " / " + slides.length;
-  edition.querySelector("[data-do=previous]").disabled = index === 0 && step === 0;
-  edition.querySelector("[data-do=next]").disabled = index === slides.length - 1 && step >= stepsOf(slide);
-  edition.querySelector("[data-do=notes]").disabled = !slide.querySelector(".notes");
-  showNotes(edition, slide);
-  return slide;
+	var slides = slidesOf(state.language);
+	var index = slideIndex(slides, state.slide);
+	var slide = slides[index];
+	var step = Math.min(state.step || 0, stepsOf(slide));
+	slides.forEach(other => other.classList.toggle("current", other === slide));
+	all(slide, "[data-step]").forEach(part => {
+		part.classList.toggle("later", state.view === "deck" && Number(part.dataset.step) > step);
+	});
+	var edition = editionOf(state.language);
+	edition.querySelector(".place").textContent = (index + 1) + " / " + slides.length;
+	edition.querySelector("[data-do=previous]").disabled = index === 0 && step === 0;
+	edition.querySelector("[data-do=next]").disabled = index === slides.length - 1 && step >= stepsOf(slide);
+	edition.querySelector("[data-do=notes]").disabled = !slide.querySelector(".notes");
+	showNotes(edition, slide);
+	return slide;
 }
 
 function showNotes(edition, slide) {
-  var panel = edition.querySelector(".panel");
-  var notes = slide.querySelector(".notes");
-  panel.replaceChildren();
-  if (notes) Array.from(notes.children).slice(1).forEach(function (part) { panel.append(part.cloneNode(true)); });
-  panel.hidden = !(notesAreOpen && notes && document.documentElement.dataset.view === "deck");
-  edition.querySelector("[data-do=notes]").setAttribute("aria-pressed", String(notesAreOpen));
+	var panel = edition.querySelector(".panel");
+	var notes = slide.querySelector(".notes");
+	panel.replaceChildren();
+	if (notes) Array.from(notes.children).slice(1).forEach(part => panel.append(part.cloneNode(true)));
+	panel.hidden = !(notesAreOpen && notes && root.dataset.view === "deck");
+	edition.querySelector("[data-do=notes]").setAttribute("aria-pressed", String(notesAreOpen));
 }
 
 var notesAreOpen = false;
 
 // Where a press leads: the next step or slide, or the one before, which is then whole.
 function moved(state, direction) {
-  var slides = slidesOf(state.language);
-  var index = slideIndex(slides, state.slide);
-  var step = Math.min(state.step || 0, stepsOf(slides[index])) + direction;
-  if (step < 0) {
-    index -= 1;
-    step = Infinity;
-  } else if (step > stepsOf(slides[index])) {
-    index += 1;
-    step = 0;
-  }
-  if (index < 0 || index >= slides.length) return null;
-  return { slide: slides[index].dataset.slide, step: Math.min(step, stepsOf(slides[index])) };
+	var slides = slidesOf(state.language);
+	var index = slideIndex(slides, state.slide);
+	var step = Math.min(state.step || 0, stepsOf(slides[index])) + direction;
+	if (step < 0) {
+		index -= 1;
+		step = Infinity;
+	} else if (step > stepsOf(slides[index])) {
+		index += 1;
+		step = 0;
+	}
+	if (index < 0 || index >= slides.length) return null;
+	return { slide: slides[index].dataset.slide, step: Math.min(step, stepsOf(slides[index])) };
 }
 
 function movedTo(state, end) {
-  var slides = slidesOf(state.language);
-  return { slide: slides[end < 0 ? 0 : slides.length - 1].dataset.slide, step: 0 };
+	var slides = slidesOf(state.language);
+	return { slide: slides[end < 0 ? 0 : slides.length - 1].dataset.slide, step: 0 };
 }
 
 // A finger that goes sideways, or a tap: to the end of the line it goes on, near its begin it goes back.
 function listenToFingers(element, isRightToLeft, move) {
-  var start = null;
-  var fingers = 0;
-  element.addEventListener("pointerdown", function (event) {
-    fingers += 1;
-    start = fingers === 1 && event.button === 0 ? { x: event.clientX, y: event.clientY } : null;
-  });
-  element.addEventListener("pointercancel", function () { fingers = 0; start = null; });
-  element.addEventListener("pointerup", function (event) {
-    fingers = Math.max(0, fingers - 1);
-    var from = start;
-    start = null;
-    var isEnlarged = window.visualViewport && window.visualViewport.scale > 1.05;
-    if (!from || isEnlarged || event.target.closest("a, button, summary, .words, .panel")) return;
-    var dx = (event.clientX - from.x) * (isRightToLeft() ? -1 : 1);
-    var dy = event.clientY - from.y;
-    if (Math.abs(dx) > 45 && Math.abs(dx) > 1.8 * Math.abs(dy)) move(dx < 0 ? 1 : -1);
-    else if (Math.hypot(dx, dy) < 8) {
-      var place = (event.clientX - element.getBoundingClientRect().left) / element.clientWidth;
-      move((isRightToLeft() ? 1 - place : place) < 0.25 ? -1 : 1);
-    }
-  });
+	var start = null;
+	var fingers = 0;
+	on(element, "pointerdown", event => {
+		fingers += 1;
+		start = fingers === 1 && event.button === 0 ? { x: event.clientX, y: event.clientY } : null;
+	});
+	on(element, "pointercancel", () => { fingers = 0; start = null; });
+	on(element, "pointerup", event => {
+		fingers = Math.max(0, fingers - 1);
+		var from = start;
+		start = null;
+		var isEnlarged = window.visualViewport && window.visualViewport.scale > 1.05;
+		if (!from || isEnlarged || event.target.closest("a, button, summary, .words, .panel")) return;
+		var dx = (event.clientX - from.x) * (isRightToLeft() ? -1 : 1);
+		var dy = event.clientY - from.y;
+		if (Math.abs(dx) > 45 && Math.abs(dx) > 1.8 * Math.abs(dy)) move(dx < 0 ? 1 : -1);
+		else if (Math.hypot(dx, dy) < 8) {
+			var place = (event.clientX - element.getBoundingClientRect().left) / element.clientWidth;
+			move((isRightToLeft() ? 1 - place : place) < 0.25 ? -1 : 1);
+		}
+	});
 }

@@ -4,47 +4,44 @@ var isEmbedded = window.parent !== window;
 
 // Tells the host the height of the article, in the words that hosts already listen to.
 function tellHeight() {
-  if (!isEmbedded) return;
-  var root = document.documentElement;
-  var height = root.dataset.view === "read" ? Math.ceil(document.body.scrollHeight) : 0;
-  if (!height) return;
-  var query = new URLSearchParams(location.search);
-  var messages = [
-    { "passeur-height": height },
-    { "datawrapper-height": { passeur: height } },
-    { sentinel: "amp", type: "embed-size", height: height },
-    ["pym", query.get("childId") || "passeur", "height", height].join("xPYMx"),
-  ];
-  messages.forEach(function (message) { window.parent.postMessage(message, "*"); });
+	if (!isEmbedded) return;
+	var height = root.dataset.view === "read" ? Math.ceil(document.body.scrollHeight) : 0;
+	if (!height) return;
+	var query = new URLSearchParams(location.search);
+	var messages = [
+		{ "passeur-height": height },
+		{ "datawrapper-height": { passeur: height } },
+		{ sentinel: "amp", type: "embed-size", height: height },
+		["pym", query.get("childId") || "passeur", "height", height].join("xPYMx"),
+	];
+	messages.forEach(message => window.parent.postMessage(message, "*"));
 }
 
 function openShare(edition) {
-  var dialog = edition.querySelector(".share");
-  var address = location.href;
-  var title = document.title.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-  dialog.querySelector("[name=address]").value = address;
-  dialog.querySelector("[name=embed]").value =
-    '<iframe src="' + address.replace(/&/g, "&amp;").replace(/"/g, "%22") + '" title="' + title +
-    '" style="width:100%;aspect-ratio:16/10;border:0" allow="fullscreen; clipboard-write" loading="lazy"></iframe>';
-  dialog.showModal();
+	var dialog = edition.querySelector(".share");
+	var address = location.href;
+	var title = document.title.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+	dialog.querySelector("[name=address]").value = address;
+	dialog.querySelector("[name=embed]").value =
+		'<iframe src="' + address.replace(/&/g, "&amp;").replace(/"/g, "%22") + '" title="' + title +
+		'" style="width:100%;aspect-ratio:16/10;border:0" allow="fullscreen; clipboard-write" loading="lazy"></iframe>';
+	dialog.showModal();
 }
 
 function copyField(dialog, button) {
-  var field = dialog.querySelector("[name=" + button.dataset.copy + "]");
-  field.select();
-  if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(field.value).catch(function () {});
-  else document.execCommand("copy");
+	var field = dialog.querySelector("[name=" + button.dataset.copy + "]");
+	field.select();
+	if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(field.value).catch(() => {});
+	else document.execCommand("copy");
 }
 
 // Light or dark: the reader's setting, until the button says otherwise.
 function switchColors() {
-  var root = document.documentElement;
-  var isLight = root.dataset.colors ? root.dataset.colors === "light" : matchMedia("(prefers-color-scheme: light)").matches;
-  root.dataset.colors = isLight ? "dark" : "light";
+	var isLight = root.dataset.colors ? root.dataset.colors === "light" : matchMedia("(prefers-color-scheme: light)").matches;
+	root.dataset.colors = isLight ? "dark" : "light";
 }
 
 function switchFullScreen() {
-  var root = document.documentElement;
-  if (document.fullscreenElement) document.exitFullscreen();
-  else if (root.requestFullscreen) root.requestFullscreen().catch(function () {});
+	if (document.fullscreenElement) document.exitFullscreen();
+	else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
 }

@@ -1,0 +1,72 @@
+"""Says how a language labels the ticks of an axis, as patterns.
+
+The application makes each label when it is drawn; a page has no such code, so here a label of each kind is made once, and
+a number in it replaced by its name.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.i18n import language as language_of
+from desktop.story.dates.calendar import seconds_from_civil
+from desktop.timeline.units import BY_STEP, LEVELS, heading_label, tick_label, year_label
+
+_YEAR: Final = 2222  # no other number of a label is like it
+
+
+def axis_levels() -> list[list[object]]:
+    """Return the levels of ticks: unit, step, seconds, headings, minor ticks."""
+    return [
+        [level.unit, level.step, level.min_seconds, level.heading_unit, [list(one) for one in level.minor]]
+        for level in LEVELS
+    ]
+
+
+def axis_words(code: str) -> dict[str, object]:
+    """Return a language's names and patterns, where {y} is a year."""
+    own = language_of(code)
+    digits = "".join(own.format_decimal(str(digit)) for digit in range(10))
+    year = own.format_decimal(str(_YEAR))
+    days = [tick_label(BY_STEP["day", 1], seconds_from_civil(2000, 1, day), code) for day in range(1, 32)]
+    months = range(1, 13)
+    return {
+        "digits": digits,
+        "thousands": own.format_integer(12_345)[2:-3],
+        "decimal": own.format_decimal("1.5")[1:-1],
+        "minus": own.format_decimal("-1")[:1],
+        "months": [tick_label(BY_STEP["month", 1], seconds_from_civil(2000, month), code) for month in months],
+        "monthHeadings": [
+            _pattern(heading_label("month", seconds_from_civil(_YEAR, month), code), year, "{y}") for month in months
+        ],
+        "dayHeadings": [
+            _pattern(
+                _pattern(heading_label("day", seconds_from_civil(_YEAR, month, 25), code), year, "{y}"), days[24], "{d}"
+            )
+            for month in months
+        ],
+        "days": days,
+        "hours": [tick_label(BY_STEP["hour", 1], 3600 * hour, code) for hour in range(24)],
+        "clock": _clock(code),
+        "bc": _pattern(year_label(1 - _YEAR, 1, code, deep_time=False), year, "{y}"),
+        "large": [
+            [size, _pattern(year_label(2 * size, size, code, deep_time=True), own.format_decimal("2"), "{n}")]
+            for size, _ in own.large_numbers
+        ],
+        "years": own.word("years"),
+    }
+
+
+def _clock(code: str) -> str:
+    """Return the pattern of a time, {hh} for two digits."""
+    own = language_of(code)
+    label = tick_label(BY_STEP["minute", 1], 7 * 3600 + 22 * 60, code)
+    two_digits = own.format_decimal("07")
+    label = (
+        _pattern(label, two_digits, "{hh}") if two_digits in label else _pattern(label, own.format_decimal("7"), "{h}")
+    )
+    return _pattern(label, own.format_decimal("22"), "{m}")
+
+
+def _pattern(label: str, number: str, name: str) -> str:
+    return label.replace(number, name, 1)

@@ -1,0 +1,71 @@
+// The camera: a window of time { start, span } in seconds, moved as in the application (see camera.py).
+
+var MIN_SPAN = 20;
+var MAX_SPAN = 40e9 * 31556952;
+var RHO = Math.SQRT2; // van Wijk and Nuij's ratio of zooming to panning
+
+function cameraOf(start, span) {
+	var kept = clamp(span, MIN_SPAN, MAX_SPAN);
+	return { start: start + (span - kept) / 2, span: kept };
+}
+
+// The instant at a fraction of the window stays where it is.
+function zoomAt(camera, fraction, factor) {
+	var span = clamp(camera.span * factor, MIN_SPAN, MAX_SPAN);
+	return { start: camera.start + fraction * (camera.span - span), span: span };
+}
+
+function pan(camera, fraction) {
+	return { start: camera.start + fraction * camera.span, span: camera.span };
+}
+
+function flightPath(from, to) {
+	var offset = to.start - from.start + (to.span - from.span) / 2;
+	var distance = Math.abs(offset);
+	if (distance < 1e-9 * Math.min(from.span, to.span)) return null;
+	var grown = Math.pow(RHO, 4) * distance * distance;
+	var turned = to.span * to.span - from.span * from.span;
+	var first = Math.asinh(-(turned + grown) / (2 * from.span * RHO * RHO * distance));
+	var last = Math.asinh(-(turned - grown) / (2 * to.span * RHO * RHO * distance));
+	return { offset: offset, first: first, last: last };
+}
+
+function flightMs(from, to) {
+	var path = flightPath(from, to);
+	var length = (path ? path.last - path.first : Math.abs(Math.log(to.span / from.span))) / RHO;
+	return length < 1e-6 ? 0 : Math.min(700, 220 + 170 * length);
+}
+
+// The window at a fraction of a flight: the smoothest way zooms out, pans and zooms in.
+function flightAt(from, to, t) {
+	if (t <= 0) return from;
+	if (t >= 1) return to;
+	var path = flightPath(from, to);
+	if (!path) {
+		var grown = from.span * Math.pow(to.span / from.span, t);
+		return { start: to.start + (to.span - grown) / 2, span: grown };
+	}
+	var length = (path.last - path.first) / RHO;
+	// Each half is computed from its own end, where it is exact.
+	var isFirst = t < 0.5;
+	var base = isFirst ? from : to;
+	var turn = isFirst ? path.first : -path.last;
+	var along = RHO * length * (isFirst ? t : 1 - t);
+	var moved = (base.span / (RHO * RHO)) * Math.sinh(along) / Math.cosh(along + turn);
+	var span = base.span * Math.cosh(turn) / Math.cosh(along + turn);
+	var centre = base.start + base.span / 2 + Math.sign(path.offset) * moved * (isFirst ? 1 : -1);
+	return { start: centre - span / 2, span: span };
+}
+
+// Reads the window of an address: two dates with "/" between them, or one.
+function readWindow(text) {
+	var parts = (text || "").split("/");
+	var first = readDate(parts[0] || "");
+	var last = parts.length > 1 ? readDate(parts[1]) : first;
+	return first && last && last[1] > first[0] ? cameraOf(first[0], last[1] - first[0]) : null;
+}
+
+function writeWindow(camera) {
+	// An end is exclusive: the date before it is the last that is seen.
+	return writeDate(camera.start, camera.span) + "/" + writeDate(camera.start + camera.span - 1, camera.span);
+}
