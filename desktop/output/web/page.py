@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,6 +19,7 @@ from desktop.story.model import Source, Story
 
 SCRIPTS: Final = ("address", "deck", "manners", "axis", "camera", "marks", "labels", "timeline", "stage", "main")
 """The files of the script, in their order: one closed function in the page."""
+_COMMENT: Final = re.compile(r"(?:^|\s)\s*// .*$")
 _PARTS: Final = Path(__file__).resolve().parent / "parts"
 _COLORS: Final = ("background", "raised", "paper", "muted", "line", "vermilion", "gold", "jade", "ink_blue")
 
@@ -41,7 +43,7 @@ def part(name: str) -> str:
 def script() -> str:
     """Return the script of a page, without the comments of its files."""
     lines = (line for name in SCRIPTS for line in part(f"{name}.js").splitlines())
-    content = "\n".join(line for line in lines if line and not line.lstrip().startswith("//"))
+    content = "\n".join(code for line in lines if (code := _COMMENT.sub("", line)))
     return f'(function () {{\n"use strict";\n{content}\n}})();\n'
 
 

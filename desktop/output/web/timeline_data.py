@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.output.web.axis_words import axis_words
 from desktop.render.timeline.axis.as_of_line import as_of_text
+from desktop.render.timeline.bands.label_boxes import two_lines
 from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of_all_time
 from desktop.render.timeline.geometry import full_axis_window, track_title
@@ -33,8 +34,17 @@ _FINEST: Final = -40
 _FINEST_SCALE: Final = 30.0  # seconds a pixel
 _MAX_KNOWLEDGE_DATES: Final = 300
 _COLUMNS: Final = 2048
-_SIDES: Final = {"none": 0, "right": 1, "left": 2}
-_FLAGS: Final = ("blur_start", "blur_end", "dashed", "open_start", "open_end", "unknown_start", "unknown_end")
+_SIDES: Final = {"none": 0, "right": 1, "left": 2, "inside": 3}
+_FLAGS: Final = (
+    "blur_start",
+    "blur_end",
+    "dashed",
+    "is_within",
+    "open_start",
+    "open_end",
+    "unknown_start",
+    "unknown_end",
+)
 
 Data = dict[str, object]
 
@@ -73,8 +83,7 @@ def _sizes(metrics: TimelineMetrics) -> Data:
         "gap": metrics.label_gap,
         "dateGap": metrics.title_date_gap,
         "stroke": metrics.stroke,
-        "one": metrics.one_line_row_height,
-        "two": metrics.two_line_row_height,
+        "barGap": metrics.on_bar_gap,
     }
 
 
@@ -112,8 +121,6 @@ def _event(event: Event, track: int) -> Data:
         if change is not None:
             data["changed"] = change
         data["shapeThen"] = _shape(event_shape(event, event.became))
-    if event.leads_to:
-        data["leadsTo"] = list(event.leads_to)
     return data
 
 
@@ -121,8 +128,7 @@ def _shape(shape: DateShape) -> Data:
     times = [shape.start, shape.end, shape.certain_start, shape.certain_end, shape.centre]
     # Most events are days: for a dot the others follow from its ends.
     data: Data = {"kind": shape.kind, "times": times[:2] if shape.kind == "dot" else times}
-    flags = [name for name in _FLAGS if getattr(shape, name)]
-    data |= {"flags": flags} if flags else {}
+    data |= {name: True for name in _FLAGS if getattr(shape, name)}
     data |= {"parts": [_shape(part) for part in shape.parts]} if shape.parts else {}
     return data
 
@@ -152,10 +158,12 @@ def _language(story: Story, code: str, metrics: TimelineMetrics, instants: Seque
         "octaves": [min(octaves), max(octaves)],
         "rows": list(plan.base.rows),
         "histograms": list(plan.base.histogram_lines),
+        "rowHeight": plan.base.row_height,
         "tracks": [track_title(band, code) for band in bands],
         "titles": [mark.title for mark in marks],
         "dates": [_dates(mark, story, code) for mark in marks],
         "places": _places(bands, plan, octaves),
+        "wraps": _wrapped_titles(bands, plan, octaves),
         "known": [as_of_text(snap_date(instant, 1.0), language) for instant in instants],
         "allKnown": language.word("all_known"),
         "axis": axis_words(code),
@@ -176,7 +184,7 @@ def _octaves(plan: RowPlan) -> list[int]:
         scale = coarsest_scale(octave, plan.scale)
         layout = plan.layout_at(scale)
         is_whole = all(
-            len(places) == len(band) and all(place.shows_date for place in places.values())
+            len(places) == len(band.marks_in_rows) and all(place.shows_date for place in places.values())
             for band, places in zip(plan.bands, layout.placements, strict=True)
         )
         if octave <= 0 and (is_whole or scale < _FINEST_SCALE):
@@ -187,7 +195,8 @@ def _octaves(plan: RowPlan) -> list[int]:
 def _places(bands: Sequence[TrackBand], plan: RowPlan, octaves: Sequence[int]) -> list[list[int]]:
     """Return the octaves in which each event changes its place.
 
-    They are pairs (octave, place). A place is 8 times the row, plus the side of the label, plus 4 with its date; −1 is none.
+    They are pairs (octave, place). A place is 16 times the row, plus the side of the label, plus 4 with its date, plus 8
+    for a title on two lines; −1 is none.
     """
     changes: list[list[int]] = []
     layouts = [(octave, plan.layout_at(coarsest_scale(octave, plan.scale))) for octave in octaves]
@@ -197,9 +206,25 @@ def _places(bands: Sequence[TrackBand], plan: RowPlan, octaves: Sequence[int]) -
             last = -1
             for octave, layout in layouts:
                 place = layout.placements[number].get(mark.id)
-                code = -1 if place is None else 8 * place.row + _SIDES[place.side] + 4 * place.shows_date
+                code = -1
+                if place is not None:
+                    code = 16 * place.row + _SIDES[place.side] + 4 * place.shows_date + 8 * place.wrapped
                 if code != last:
                     own += [octave, code]
                     last = code
             changes.append(own)
     return changes
+
+
+def _wrapped_titles(bands: Sequence[TrackBand], plan: RowPlan, octaves: Sequence[int]) -> dict[str, tuple[str, str]]:
+    """Return the titles on two lines, by the event's number."""
+    layouts = [plan.layout_at(coarsest_scale(octave, plan.scale)) for octave in octaves]
+    titles: dict[str, tuple[str, str]] = {}
+    number = 0
+    for place, band in enumerate(bands):
+        for mark in band.marks:
+            found = (layout.placements[place].get(mark.id) for layout in layouts)
+            if any(one is not None and one.wrapped for one in found):
+                titles[str(number)] = two_lines(mark.title, plan.metrics.title_font)
+            number += 1
+    return titles

@@ -5,10 +5,14 @@ var root = document.documentElement;
 var editions = all(document, ".edition");
 var languages = editions.map(edition => edition.lang);
 
-var floor = Math.floor;
+var { floor, max, min, abs, round } = Math;
 
 function on(element, name, listener, options) {
 	element.addEventListener(name, listener, options);
+}
+
+function pick(element, selector) {
+	return element.querySelector(selector);
 }
 
 function all(element, selector) {
@@ -19,8 +23,12 @@ function editionOf(language) {
 	return editions[languages.indexOf(language)];
 }
 
+function isTimeline() {
+	return state.view === "timeline";
+}
+
 function clamp(value, low, high) {
-	return Math.min(Math.max(value, low), high);
+	return min(max(value, low), high);
 }
 
 function decoded(text) {
@@ -54,7 +62,7 @@ function readAddress(hash) {
 function writeAddress(state) {
 	var parts = [];
 	if (state.language !== languages[0]) parts.push(state.language);
-	if (state.view === "timeline") {
+	if (isTimeline()) {
 		if (state.event) parts.push("event=" + state.event);
 		if (state.window || !(state.event || state.asOf)) parts.push("t=" + (state.window || ""));
 		if (state.asOf) parts.push("as-of=" + state.asOf);
@@ -63,7 +71,7 @@ function writeAddress(state) {
 		if (state.element) parts.push(state.element);
 		else if (state.slide) parts.push(state.slide + (state.view === "deck" && state.step ? "." + state.step : ""));
 	}
-	return parts.map(part => encodeURI(part).replace(/#/g, "%23")).join("&");
+	return parts.map(encodeURI).join("&");
 }
 
 // The element of an address in a language, whose id it is.

@@ -54,8 +54,8 @@ function readDate(text) {
 function writeDate(seconds, span) {
 	var at = civilFromSeconds(seconds);
 	var two = number => String(number).padStart(2, "0");
-	if (Math.abs(at.year) > 9999) return "Y" + at.year;
-	var text = (at.year < 0 ? "-" : "") + String(Math.abs(at.year)).padStart(4, "0");
+	if (abs(at.year) > 9999) return "Y" + at.year;
+	var text = (at.year < 0 ? "-" : "") + String(abs(at.year)).padStart(4, "0");
 	if (span > 200 * 365 * DAY) return text;
 	text += "-" + two(at.month);
 	if (span > 8 * 365 * DAY) return text;
@@ -70,7 +70,7 @@ function digitsOf(text, words) {
 }
 
 function numberText(number, words) {
-	var parts = String(Math.abs(number)).split(".");
+	var parts = String(abs(number)).split(".");
 	var whole = parts[0].length >= 5 ? parts[0].replace(/\B(?=(\d{3})+$)/g, words.thousands) : parts[0];
 	return (number < 0 ? words.minus : "") + digitsOf(whole + (parts[1] ? words.decimal + parts[1] : ""), words);
 }
@@ -79,8 +79,8 @@ function yearText(year, step, isDeep, words) {
 	if (isDeep) {
 		for (var i = 0; i < words.large.length; i += 1) {
 			var size = words.large[i][0];
-			if (Math.abs(year) >= size && step * 100 >= size) {
-				return words.large[i][1].replace("{n}", numberText(Math.round((year / size) * 100) / 100, words));
+			if (abs(year) >= size && step * 100 >= size) {
+				return words.large[i][1].replace("{n}", numberText(round((year / size) * 100) / 100, words));
 			}
 		}
 	} else if (year <= 0) {
@@ -101,7 +101,7 @@ function tickText(level, seconds, isDeep, words) {
 
 function headingText(unit, seconds, words) {
 	var at = civilFromSeconds(seconds);
-	var year = yearText(at.year, 1, Math.abs(at.year) >= DEEP_YEARS, words);
+	var year = yearText(at.year, 1, abs(at.year) >= DEEP_YEARS, words);
 	if (unit === "year") return year;
 	if (unit === "month") return words.monthHeadings[at.month - 1].replace("{y}", year);
 	return words.dayHeadings[at.month - 1].replace("{y}", year).replace("{d}", words.days[at.day - 1]);
@@ -138,7 +138,7 @@ function tickInstants(level, first, last) {
 		}
 	} else {
 		var years = [civilFromSeconds(first).year, civilFromSeconds(last).year];
-		var isDeep = Math.max(Math.abs(years[0]), Math.abs(years[1])) >= DEEP_YEARS;
+		var isDeep = max(abs(years[0]), abs(years[1])) >= DEEP_YEARS;
 		for (var year = floor(years[0] / step) * step; year <= years[1] + step; year += step) {
 			// Before our era steps count from 1 BC, so that 100 BC has a tick; the year 1 stands for 0.
 			var isPlain = isDeep || step === 1 || year > 0;
@@ -153,7 +153,7 @@ function makeTicks(camera, width, levels, words, measure) {
 	var scale = width / camera.span;
 	var last = camera.start + camera.span;
 	var years = [civilFromSeconds(camera.start).year, civilFromSeconds(last).year];
-	var isDeep = Math.max(Math.abs(years[0]), Math.abs(years[1])) >= DEEP_YEARS;
+	var isDeep = max(abs(years[0]), abs(years[1])) >= DEEP_YEARS;
 	var level = levels.find(one => {
 		var distance = one.seconds * scale;
 		if (distance < (one.unit === "day" || one.step === 1 ? 27 : 40)) return false;
@@ -161,7 +161,7 @@ function makeTicks(camera, width, levels, words, measure) {
 			? years.map(year => yearText(floor(year / one.step) * one.step || 1, one.step, isDeep, words))
 			: one.unit === "month" ? words.months : one.unit === "day" ? words.days
 			: one.unit === "hour" ? words.hours : [words.clock.replace(/{\w+}/g, "88")];
-		var widest = Math.max.apply(null, samples.map(measure));
+		var widest = max(...samples.map(measure));
 		if (distance < widest + 14) return false;
 		if (!one.heading) return true;
 		var room = { day: DAY, month: 28 * DAY, year: 365 * DAY }[one.heading] * scale;
@@ -185,11 +185,11 @@ function makeTicks(camera, width, levels, words, measure) {
 		headings = [{ x: 0, text: headingText(level.heading, camera.start, words) }];
 		starts.forEach(at => {
 			var text = headingText(level.heading, at, words);
-			headings.push({ x: Math.max(0, x(at) - measure(text) / 2), text: text });
+			headings.push({ x: max(0, x(at) - measure(text) / 2), text: text });
 		});
 		// From right to left: the one at the left edge is pushed out by the next.
 		for (var i = headings.length - 2; i >= 0; i -= 1) {
-			headings[i].x = Math.min(headings[i].x, headings[i + 1].x - 12 - measure(headings[i].text));
+			headings[i].x = min(headings[i].x, headings[i + 1].x - 12 - measure(headings[i].text));
 		}
 	} else if (isDeep) {
 		headings = [{ x: 0, text: words.years }];

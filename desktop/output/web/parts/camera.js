@@ -21,8 +21,8 @@ function pan(camera, fraction) {
 
 function flightPath(from, to) {
 	var offset = to.start - from.start + (to.span - from.span) / 2;
-	var distance = Math.abs(offset);
-	if (distance < 1e-9 * Math.min(from.span, to.span)) return null;
+	var distance = abs(offset);
+	if (distance < 1e-9 * min(from.span, to.span)) return null;
 	var grown = Math.pow(RHO, 4) * distance * distance;
 	var turned = to.span * to.span - from.span * from.span;
 	var first = Math.asinh(-(turned + grown) / (2 * from.span * RHO * RHO * distance));
@@ -32,8 +32,8 @@ function flightPath(from, to) {
 
 function flightMs(from, to) {
 	var path = flightPath(from, to);
-	var length = (path ? path.last - path.first : Math.abs(Math.log(to.span / from.span))) / RHO;
-	return length < 1e-6 ? 0 : Math.min(700, 220 + 170 * length);
+	var length = (path ? path.last - path.first : abs(Math.log(to.span / from.span))) / RHO;
+	return length < 1e-6 ? 0 : min(700, 220 + 170 * length);
 }
 
 // The window at a fraction of a flight: the smoothest way zooms out, pans and zooms in.

@@ -18,27 +18,28 @@ function showSlide(state) {
 	var slides = slidesOf(state.language);
 	var index = slideIndex(slides, state.slide);
 	var slide = slides[index];
-	var step = Math.min(state.step || 0, stepsOf(slide));
+	var step = min(state.step || 0, stepsOf(slide));
 	slides.forEach(other => other.classList.toggle("current", other === slide));
 	all(slide, "[data-step]").forEach(part => {
 		part.classList.toggle("later", state.view === "deck" && Number(part.dataset.step) > step);
 	});
 	var edition = editionOf(state.language);
-	edition.querySelector(".place").textContent = (index + 1) + " / " + slides.length;
-	edition.querySelector("[data-do=previous]").disabled = index === 0 && step === 0;
-	edition.querySelector("[data-do=next]").disabled = index === slides.length - 1 && step >= stepsOf(slide);
-	edition.querySelector("[data-do=notes]").disabled = !slide.querySelector(".notes");
+	var act = name => pick(edition, "[data-do=" + name + "]");
+	pick(edition, ".place").textContent = (index + 1) + " / " + slides.length;
+	act("previous").disabled = index === 0 && step === 0;
+	act("next").disabled = index === slides.length - 1 && step >= stepsOf(slide);
+	pick(edition, "[data-do=notes]").disabled = !pick(slide, ".notes");
 	showNotes(edition, slide);
 	return slide;
 }
 
 function showNotes(edition, slide) {
-	var panel = edition.querySelector(".panel");
-	var notes = slide.querySelector(".notes");
+	var panel = pick(edition, ".panel");
+	var notes = pick(slide, ".notes");
 	panel.replaceChildren();
-	if (notes) Array.from(notes.children).slice(1).forEach(part => panel.append(part.cloneNode(true)));
+	if (notes) [...notes.children].slice(1).forEach(part => panel.append(part.cloneNode(true)));
 	panel.hidden = !(notesAreOpen && notes && root.dataset.view === "deck");
-	edition.querySelector("[data-do=notes]").setAttribute("aria-pressed", String(notesAreOpen));
+	pick(edition, "[data-do=notes]").setAttribute("aria-pressed", String(notesAreOpen));
 }
 
 var notesAreOpen = false;
@@ -47,7 +48,7 @@ var notesAreOpen = false;
 function moved(state, direction) {
 	var slides = slidesOf(state.language);
 	var index = slideIndex(slides, state.slide);
-	var step = Math.min(state.step || 0, stepsOf(slides[index])) + direction;
+	var step = min(state.step || 0, stepsOf(slides[index])) + direction;
 	if (step < 0) {
 		index -= 1;
 		step = Infinity;
@@ -56,7 +57,7 @@ function moved(state, direction) {
 		step = 0;
 	}
 	if (index < 0 || index >= slides.length) return null;
-	return { slide: slides[index].dataset.slide, step: Math.min(step, stepsOf(slides[index])) };
+	return { slide: slides[index].dataset.slide, step: min(step, stepsOf(slides[index])) };
 }
 
 function movedTo(state, end) {
@@ -74,14 +75,14 @@ function listenToFingers(element, isRightToLeft, move) {
 	});
 	on(element, "pointercancel", () => { fingers = 0; start = null; });
 	on(element, "pointerup", event => {
-		fingers = Math.max(0, fingers - 1);
+		fingers = max(0, fingers - 1);
 		var from = start;
 		start = null;
 		var isEnlarged = window.visualViewport && window.visualViewport.scale > 1.05;
 		if (!from || isEnlarged || event.target.closest("a, button, summary, .words, .panel")) return;
 		var dx = (event.clientX - from.x) * (isRightToLeft() ? -1 : 1);
 		var dy = event.clientY - from.y;
-		if (Math.abs(dx) > 45 && Math.abs(dx) > 1.8 * Math.abs(dy)) move(dx < 0 ? 1 : -1);
+		if (abs(dx) > 45 && abs(dx) > 1.8 * abs(dy)) move(dx < 0 ? 1 : -1);
 		else if (Math.hypot(dx, dy) < 8) {
 			var place = (event.clientX - element.getBoundingClientRect().left) / element.clientWidth;
 			move((isRightToLeft() ? 1 - place : place) < 0.25 ? -1 : 1);

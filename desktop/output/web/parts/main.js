@@ -2,7 +2,7 @@
 
 var wide = matchMedia("(min-width: 37.5em)");
 var state = { language: languages[0], view: "deck", slide: "", step: 0 };
-var live = document.querySelector(".live");
+var live = pick(document, ".live");
 
 function shownEdition() {
 	return editionOf(state.language);
@@ -31,7 +31,7 @@ function show(changes, remember, isAddress) {
 
 function rememberAddress(how) {
 	var address = writeAddress(state);
-	if (address === decoded(location.hash.slice(1)) || "#" + address === location.hash) return;
+	if (address === location.hash.slice(1)) return;
 	// In another page the history is the host's: only that page is walked by its back button.
 	var method = how === "push" && !isEmbedded ? "pushState" : "replaceState";
 	try {
@@ -57,7 +57,7 @@ function showAddress(isFirst) {
 	all(document, ".aimed").forEach(one => one.classList.remove("aimed"));
 	var target = elementAt(found.language, found.element || found.slide || "");
 	if (target && isArticle) target.scrollIntoView();
-	else if (isArticle && !isFirst) window.scrollTo(0, 0);
+	else if (isArticle && !isFirst) scrollTo(0, 0);
 	if (target) target.classList.add("aimed");
 }
 
@@ -80,7 +80,7 @@ var actions = {
 		show({}, "");
 	},
 	timeline: () => {
-		var slide = shownEdition().querySelector(".slide.current");
+		var slide = pick(shownEdition(), ".slide.current");
 		var seen = slide && state.view === "deck" && (slide.dataset.window || "").split(" ").map(Number);
 		var window = seen && seen[1] ? writeWindow(cameraOf(seen[0], seen[1])) : "";
 		if (stageOf(state.language)) show({ view: "timeline", window: window, event: "", asOf: "" }, "push", true);
@@ -99,7 +99,7 @@ var actions = {
 
 var keys = {
 	ArrowRight: "forward", ArrowLeft: "backward", ArrowDown: "next", ArrowUp: "previous", PageDown: "next", PageUp: "previous",
-	" ": "next", Enter: "next", Backspace: "previous", Home: "first", End: "last",
+	" ": "next", Home: "first", End: "last",
 	n: "notes", t: "timeline", r: "read", s: "slides", l: "language", f: "screen", c: "colors",
 };
 var deckKeys = ["forward", "backward", "next", "previous", "first", "last", "notes"];
@@ -112,11 +112,11 @@ on(document, "keydown", event => {
 	if (event.key === " " && event.shiftKey) name = "previous";
 	if (event.key === "Escape" && state.view !== "read") {
 		if (notesAreOpen) actions.notes();
-		else if (state.view === "timeline") { if (!stageOf(state.language).closes()) actions[state.isNarrow ? "read" : "slides"](); }
+		else if (isTimeline()) { if (!stageOf(state.language).closes()) actions[state.isNarrow ? "read" : "slides"](); }
 		else if (document.activeElement) document.activeElement.blur();
 		return;
 	}
-	if (state.view === "timeline" && timelineKeys[event.key]) {
+	if (isTimeline() && timelineKeys[event.key]) {
 		event.preventDefault();
 		stageOf(state.language).actions[timelineKeys[event.key]]();
 		return;
@@ -155,7 +155,7 @@ on(document, "pointermove", () => {
 on(window, "hashchange", () => showAddress(false));
 on(window, "popstate", () => showAddress(false));
 on(wide, "change", () => { show({ view: wide.matches ? "deck" : "read" }, ""); });
-if (window.ResizeObserver) new ResizeObserver(tellHeight).observe(document.body);
+new ResizeObserver(tellHeight).observe(document.body);
 
 root.classList.add("js");
 showAddress(true);

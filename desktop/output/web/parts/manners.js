@@ -1,12 +1,11 @@
 // How the page behaves in another page, and what it offers to copy.
 
-var isEmbedded = window.parent !== window;
+var isEmbedded = parent !== window;
 
 // Tells the host the height of the article, in the words that hosts already listen to.
 function tellHeight() {
-	if (!isEmbedded) return;
-	var height = root.dataset.view === "read" ? Math.ceil(document.body.scrollHeight) : 0;
-	if (!height) return;
+	if (!isEmbedded || state.view !== "read") return;
+	var height = document.body.scrollHeight;
 	var query = new URLSearchParams(location.search);
 	var messages = [
 		{ "passeur-height": height },
@@ -14,22 +13,22 @@ function tellHeight() {
 		{ sentinel: "amp", type: "embed-size", height: height },
 		["pym", query.get("childId") || "passeur", "height", height].join("xPYMx"),
 	];
-	messages.forEach(message => window.parent.postMessage(message, "*"));
+	messages.forEach(message => parent.postMessage(message, "*"));
 }
 
 function openShare(edition) {
-	var dialog = edition.querySelector(".share");
+	var dialog = pick(edition, ".share");
 	var address = location.href;
 	var title = document.title.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-	dialog.querySelector("[name=address]").value = address;
-	dialog.querySelector("[name=embed]").value =
+	pick(dialog, "[name=address]").value = address;
+	pick(dialog, "[name=embed]").value =
 		'<iframe src="' + address.replace(/&/g, "&amp;").replace(/"/g, "%22") + '" title="' + title +
 		'" style="width:100%;aspect-ratio:16/10;border:0" allow="fullscreen; clipboard-write" loading="lazy"></iframe>';
 	dialog.showModal();
 }
 
 function copyField(dialog, button) {
-	var field = dialog.querySelector("[name=" + button.dataset.copy + "]");
+	var field = pick(dialog, "[name=" + button.dataset.copy + "]");
 	field.select();
 	if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(field.value).catch(() => {});
 	else document.execCommand("copy");

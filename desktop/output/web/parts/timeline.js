@@ -17,11 +17,13 @@ function Timeline(code, canvas) {
 	var events = story.events;
 	var count = events.length;
 	var context = canvas.getContext("2d");
-	var self = { camera: cameraOf(story.whole[0], story.whole[1]), asOf: null, selected: -1, hovered: -1, matches: null };
-	var family = '"Inter","Passeur WenKai","Passeur Naskh","Passeur Hebrew Sans","Passeur Devanagari",sans-serif';
-	var titleFont = "600 " + sizes.title + "px " + family;
-	var dateFont = "400 " + sizes.date + "px " + family;
-	var tickFont = "500 " + sizes.tick + "px " + family;
+	var self = { camera: cameraOf(...story.whole), asOf: null, selected: -1, hovered: -1, matches: null };
+	var family = getComputedStyle(canvas).fontFamily;
+	var font = (weight, size) => weight + " " + size + "px " + family;
+	var titleFont = font(600, sizes.title);
+	var dateFont = font(400, sizes.date);
+	var barFont = font(600, sizes.onBar);
+	var tickFont = font(500, sizes.tick);
 	var bandEvents = own.tracks.map(() => []);
 	var widths = new Map();
 	var placesByOctave = new Map();
@@ -44,7 +46,7 @@ function Timeline(code, canvas) {
 		return width;
 	}
 
-	// The places of all events in an octave: 8 × row + side + 4 with the date, −1 for none.
+	// The places of all events in an octave: 16 × row + side + 4 with the date + 8 on two lines, −1 for none.
 	function placesAt(octave) {
 		var places = placesByOctave.get(octave);
 		if (!places) {
@@ -73,9 +75,9 @@ function Timeline(code, canvas) {
 	self.geometry = () => {
 		var width = canvas.clientWidth;
 		var height = canvas.clientHeight;
-		var widest = Math.max.apply(null, own.tracks.map(name => measure(name, titleFont)).concat(0));
+		var widest = max(...own.tracks.map(name => measure(name, titleFont)).concat(0));
 		var isNarrow = width < 600;
-		var gutter = isNarrow ? 0 : Math.min(0.17 * width, Math.max(widest + 30, 90));
+		var gutter = isNarrow ? 0 : min(0.17 * width, max(widest + 30, 90));
 		var strip = height > 300 ? 30 : 0;
 		var axis = 3.1 * sizes.tick;
 		var bands = height - axis - (strip ? strip + 8 : 0);
@@ -91,15 +93,14 @@ function Timeline(code, canvas) {
 			y += tall + 4;
 			return one;
 		});
-		return { width: width, height: height, left: gutter, plot: Math.max(1, width - gutter - (isNarrow ? 0 : 12)),
+		return { width: width, height: height, left: gutter, plot: max(1, width - gutter - (isNarrow ? 0 : 12)),
 			bands: extents, bottom: y, strip: strip ? height - strip : 0, stripHeight: strip, isNarrow: isNarrow };
 	};
 
 	// The height that the rows want, for a page that scrolls.
 	self.wantedHeight = () => {
-		var least = own.mode === "two" ? sizes.two : sizes.one;
 		var rows = own.rows.reduce((sum, one) => sum + one, 0);
-		return Math.round(rows * least * 1.15 + own.rows.length * 34 + 3.1 * sizes.tick + 46);
+		return round(rows * own.rowHeight * 1.15 + own.rows.length * 34 + 3.1 * sizes.tick + 46);
 	};
 
 	function readColors() {
@@ -114,10 +115,10 @@ function Timeline(code, canvas) {
 	self.draw = () => {
 		var g = self.geometry();
 		if (g.width < 20 || g.height < 60) return;
-		var ratio = window.devicePixelRatio || 1;
-		if (canvas.width !== Math.round(g.width * ratio) || canvas.height !== Math.round(g.height * ratio)) {
-			canvas.width = Math.round(g.width * ratio);
-			canvas.height = Math.round(g.height * ratio);
+		var ratio = devicePixelRatio || 1;
+		if (canvas.width !== round(g.width * ratio) || canvas.height !== round(g.height * ratio)) {
+			canvas.width = round(g.width * ratio);
+			canvas.height = round(g.height * ratio);
 		}
 		var c = context;
 		readColors();
@@ -135,7 +136,7 @@ function Timeline(code, canvas) {
 		c.strokeStyle = colors.line;
 		c.globalAlpha = 0.55;
 		c.lineWidth = 1;
-		ticks.major.forEach(tick => line(c, [[Math.round(tick.x) + 0.5, 0], [Math.round(tick.x) + 0.5, g.bottom]]));
+		ticks.major.forEach(tick => line(c, [[round(tick.x) + 0.5, 0], [round(tick.x) + 0.5, g.bottom]]));
 		c.globalAlpha = 1;
 		c.beginPath();
 		c.rect(-6, 0, g.plot + 12, g.bottom);
@@ -145,7 +146,6 @@ function Timeline(code, canvas) {
 		var wanted = Math.ceil(Math.log2(camera.span / g.plot / own.scale) - 1e-6);
 		var places = placesAt(clamp(wanted, own.octaves[0], own.octaves[1]));
 		g.bands.forEach((band, number) => drawBand(c, g, band, number, places, x));
-		if (self.selected >= 0) drawLinks(c, events, events[self.selected], zones, colors.gold);
 		c.restore();
 		drawAxis(c, g, ticks);
 		c.restore();
@@ -185,49 +185,63 @@ function Timeline(code, canvas) {
 		var low = self.camera.start - 90 * self.camera.span / g.plot;
 		var high = self.camera.start + self.camera.span + 90 * self.camera.span / g.plot;
 		var seen = [];
+		var drawn = { ...sizes, bar: min(sizes.bar, 0.96 * band.row) };
 		var columns = new Map();
 		var step = 1;
 		while (step * g.plot < 7 * self.camera.span) step *= 2;
 		bandEvents[number].forEach(index => {
 			var t = events[index].t;
-			if (t.start > high || t.end < low) return;
+			var isOpen = events[index].shape.open_end || events[index].shape.open_start;
+			if (!isOpen && (t.start > high || t.end < low)) return;
 			var status = statusOf(index);
 			if (status === null) return;
 			var place = places[index];
 			if (place < 0 && index !== self.selected) {
-				var column = floor((Math.max(t.start, low) + Math.min(t.end, high)) / 2 / step);
+				var column = floor((max(t.start, low) + min(t.end, high)) / 2 / step);
 				columns.set(column, (columns.get(column) || 0) + 1);
 				return;
 			}
 			var shape = shapeOf(index, status);
-			var ends = extent(shape, status, x, sizes);
+			var ends = extent(shape, status, x, drawn, g.plot);
 			if (ends[1] < 0 || ends[0] > g.plot) return;
-			var side = place < 0 ? 1 : place & 3;
-			if (!side && (index === self.selected || index === self.hovered)) side = 1;
-			var date = own.mode === "two" || place & 4 ? dateOf(index, status) : "";
-			seen.push({ index: index, status: status, shape: shape, first: ends[0], last: ends[1], row: Math.max(0, place >> 3), side: side,
-				date: date, width: side ? labelWidth(index, date) : 0 });
+			var one = { index, status, shape, title: own.titles[index], first: ends[0], last: ends[1], row: max(0, place >> 4),
+				side: place < 0 ? 1 : place & 3, date: place >= 0 && place & 4 ? dateOf(index, status) : "", least: 3 * drawn.bar,
+				lines: place >= 0 && place & 8 ? own.wraps[index] : null };
+			if (!one.side && (index === self.selected || index === self.hovered)) one.side = 1;
+			one.width = labelWidth(one);
+			moveInside(one, x, g.plot, drawn);
+			seen.push(one);
 		});
 		if (self.asOf === null) addCounts(story.tracks[number].counts, step, low, high, columns);
 		drawColumns(c, band, colors.tracks[number], columns, step, x, g.plot);
-		flipLabels(seen, g.plot, sizes.gap);
+		flipLabels(seen, g.plot, sizes.gap, labelWidth);
 		seen.sort((one, two) => (one.index === self.selected) - (two.index === self.selected) || one.first - one.last - two.first + two.last);
-		seen.forEach(one => drawMark(c, g, one, band.first + band.row * (one.row + 0.5), number, x, band.row));
+		seen.forEach(one => drawMark(c, g, one, band.first + band.row * (one.row + 0.5), number, x, band.row, drawn));
 	}
 
-	function labelWidth(index, date) {
-		var title = measure(own.titles[index], titleFont);
-		if (own.mode === "two") return Math.max(title, measure(date, dateFont));
-		return title + (date ? sizes.dateGap + measure(date, dateFont) : 0);
+	function labelWidth(one) {
+		if (one.lines) return max(measure(one.lines[0], titleFont), measure(one.lines[1], titleFont));
+		var title = measure(one.title, titleFont);
+		if (!one.date) return title;
+		var date = measure(one.date, dateFont);
+		return own.mode === "two" ? max(title, date) : title + sizes.dateGap + date;
 	}
 
-	function drawMark(c, g, one, y, number, x, row) {
+	// A label goes into its bar where that has room; a bar without another label has its name shortened inside.
+	function moveInside(one, x, plot, drawn) {
+		one.inner = one.last - one.first < one.least && one.side !== 3 ? null : innerRange(one, x, plot, drawn);
+		var room = one.inner ? one.inner[1] - one.inner[0] : 0;
+		if (room && measure(one.title, barFont) <= room) one.side = 3;
+		else if (one.side === 3 || one.side === 0) one.side = room > one.least ? 3 : 0;
+	}
+
+	function drawMark(c, g, one, y, number, x, row, drawn) {
 		var color = colors.tracks[number];
 		var dim = isDim(one.index);
-		var pen = { context: c, color: color, ground: colors.background, sizes: sizes, width: g.plot, family: family };
+		var pen = { context: c, color: color, ground: colors.background, ...drawn, width: g.plot, family: family };
 		c.globalAlpha = dim ? 0.3 : 1;
 		if (one.index === self.selected || one.index === self.hovered) {
-			var middle = Math.min(Math.max((one.first + one.last) / 2, 0), g.plot);
+			var middle = min(max((one.first + one.last) / 2, 0), g.plot);
 			var glow = c.createRadialGradient(middle, y, 0, middle, y, 5 * sizes.dot);
 			glow.addColorStop(0, color + (one.index === self.selected ? "80" : "42"));
 			glow.addColorStop(1, color + "00");
@@ -236,57 +250,56 @@ function Timeline(code, canvas) {
 			c.fill();
 		}
 		drawShape(pen, one.shape, one.status, x, y);
-		if (one.index === self.selected && one.last - one.first <= 2.6 * sizes.dot) {
-			c.lineWidth = 0.8 * sizes.stroke;
-			circle(c, (one.first + one.last) / 2, y, 1.62 * sizes.dot);
-			c.stroke();
-		}
 		c.globalAlpha = 1;
-		var from = Math.max(0, one.first);
-		var to = Math.min(g.plot, one.last);
-		if (one.side) {
+		var from = max(0, one.first);
+		var to = min(g.plot, one.last);
+		if (one.side === 3) drawInside(c, one, y, dim);
+		else if (one.side) {
 			var at = labelX(one, one.side, sizes.gap) + (one.index === self.selected ? (one.side === 1 ? 4 : -4) : 0);
-			var isCut = at < 0 || at + one.width > g.plot;
-			if (isCut && to - from > 4 * sizes.bar) drawOnBar(c, one, from, to, y, dim);
-			else {
-				drawLabel(c, one, at, y, dim);
-				from = Math.max(0, Math.min(from, at));
-				to = Math.min(g.plot, Math.max(to, at + one.width));
-			}
+			at = drawLabel(c, one, at, y, dim, g.plot);
+			from = max(0, min(from, at));
+			to = min(g.plot, max(to, at + one.width));
 		}
 		zones.push({ index: one.index, x0: from + g.left - 4, x1: to + g.left + 4, y0: y - row / 2, y1: y + row / 2, x: (one.first + one.last) / 2, y: y });
 	}
 
-	function drawLabel(c, one, at, y, dim) {
-		var title = own.titles[one.index];
-		c.textAlign = "left";
-		c.fillStyle = dim ? colors.muted : colors.paper;
-		c.font = titleFont;
-		var right = one.side === 2;
-		if (own.mode === "two") {
-			var block = 0.73 * sizes.title + 0.42 * sizes.date + 0.73 * sizes.date;
-			c.fillText(title, right ? at + one.width - measure(title, titleFont) : at, y - block / 2 + 0.73 * sizes.title);
-			c.fillStyle = colors.muted;
+	// Draws a label beside its mark, shortened to the room up to the edge; returns where it begins.
+	function drawLabel(c, one, at, y, dim, plot) {
+		var lines = (one.lines || [one.title]).map(text => [text, titleFont, sizes.title, dim ? colors.muted : colors.paper]);
+		if (at < 0 || at + one.width > plot) {
+			var text = cut(one.title, titleFont, one.side === 2 ? one.first - sizes.gap : plot - at);
+			lines = [[text.length < 3 ? "" : text, titleFont, sizes.title, colors.paper]];
+			one.width = measure(lines[0][0], titleFont);
+			at = one.side === 2 ? one.first - sizes.gap - one.width : at;
+		} else if (one.date && own.mode === "two") lines.push([one.date, dateFont, sizes.date, colors.muted]);
+		else if (one.date) {
 			c.font = dateFont;
-			c.fillText(one.date, right ? at + one.width - measure(one.date, dateFont) : at, y + block / 2);
-		} else {
-			c.fillText(title, at, y + 0.365 * sizes.title);
-			if (!one.date) return;
 			c.fillStyle = colors.muted;
-			c.font = dateFont;
-			c.fillText(one.date, at + measure(title, titleFont) + sizes.dateGap, y + 0.365 * sizes.title);
+			c.fillText(one.date, at + one.width - measure(one.date, dateFont), y + 0.365 * sizes.title);
 		}
+		var gap = 0.42 * lines[lines.length - 1][2];
+		var top = y - (lines.reduce((sum, one) => sum + 0.73 * one[2], 0) + (lines.length - 1) * gap) / 2;
+		lines.forEach(item => {
+			top += 0.73 * item[2];
+			c.font = item[1];
+			c.fillStyle = item[3];
+			c.fillText(item[0], one.side === 2 && lines.length > 1 ? at + one.width - measure(item[0], item[1]) : at, top);
+			top += gap;
+		});
+		return at;
 	}
 
-	// While the end of a bar that has the label is out of sight, the label stands on the bar.
-	function drawOnBar(c, one, from, to, y, dim) {
-		var font = "600 " + sizes.onBar + "px " + family;
-		var text = cut(own.titles[one.index], font, to - from - 2 * sizes.gap);
-		if (text.length < 3) return;
-		var isSolid = one.shape.kind === "bar" && !isOutlined(one.shape, one.status) && !dim;
-		c.fillStyle = isSolid ? colors.background : colors.paper;
-		c.font = font;
-		c.fillText(text, from + sizes.gap, y + 0.365 * sizes.onBar);
+	function drawInside(c, one, y, dim) {
+		var room = one.inner[1] - one.inner[0];
+		var text = cut(one.title, barFont, room);
+		if (text.length < 3 && text !== one.title) return;
+		c.fillStyle = isSolid(one.shape, one.status) && !dim ? colors.background : dim ? colors.muted : colors.paper;
+		c.font = barFont;
+		c.fillText(text, one.inner[0], y + 0.315 * sizes.onBar);
+		var width = measure(text, barFont) + sizes.dateGap;
+		if (!one.date || text !== one.title || width + measure(one.date, dateFont) > room) return;
+		c.font = dateFont;
+		c.fillText(one.date, one.inner[0] + width, y + 0.315 * sizes.onBar);
 	}
 
 	function drawAxis(c, g, ticks) {
@@ -295,8 +308,8 @@ function Timeline(code, canvas) {
 		c.strokeStyle = colors.muted;
 		c.globalAlpha = 0.7;
 		c.lineWidth = 1;
-		ticks.minor.forEach(at => line(c, [[Math.round(at) + 0.5, g.bottom], [Math.round(at) + 0.5, g.bottom + 4]]));
-		ticks.major.forEach(tick => line(c, [[Math.round(tick.x) + 0.5, g.bottom], [Math.round(tick.x) + 0.5, g.bottom + 7]]));
+		ticks.minor.forEach(at => line(c, [[round(at) + 0.5, g.bottom], [round(at) + 0.5, g.bottom + 4]]));
+		ticks.major.forEach(tick => line(c, [[round(tick.x) + 0.5, g.bottom], [round(tick.x) + 0.5, g.bottom + 7]]));
 		c.globalAlpha = 1;
 		c.fillStyle = colors.paper;
 		var y = g.bottom + 8 + sizes.tick;
@@ -313,33 +326,33 @@ function Timeline(code, canvas) {
 
 	// The whole story in a strip, with the window in it. It is drawn once for a size, a theme and a date of knowledge.
 	function drawOverview(c, g) {
-		var ratio = window.devicePixelRatio || 1;
+		var ratio = devicePixelRatio || 1;
 		var key = [g.width, ratio, colors.key, self.asOf].join();
 		if (!overview || overview.key !== key) {
 			var strip = document.createElement("canvas");
-			strip.width = Math.round(g.width * ratio);
-			strip.height = Math.round(g.stripHeight * ratio);
+			strip.width = round(g.width * ratio);
+			strip.height = round(g.stripHeight * ratio);
 			var s = strip.getContext("2d");
 			s.scale(ratio, ratio);
 			s.globalAlpha = 0.05;
 			s.fillStyle = colors.paper;
 			s.fillRect(0, 0, g.width, g.stripHeight);
 			s.globalAlpha = 0.85;
-			var row = (g.stripHeight - 8) / Math.max(1, g.bands.length);
+			var row = (g.stripHeight - 8) / max(1, g.bands.length);
 			events.forEach((event, index) => {
 				if (statusOf(index) === null) return;
 				var left = stripX(g, event.t.start);
 				s.fillStyle = colors.tracks[event.track];
-				s.fillRect(left - 1, 4 + row * event.track + row * 0.2, Math.max(2.5, stripX(g, event.t.end) - left), Math.max(1.5, row * 0.6));
+				s.fillRect(left - 1, 4 + row * event.track + row * 0.2, max(2.5, stripX(g, event.t.end) - left), max(1.5, row * 0.6));
 			});
 			overview = { key: key, strip: strip };
 		}
 		c.drawImage(overview.strip, 0, g.strip, g.width, g.stripHeight);
-		var from = Math.max(0, stripX(g, self.camera.start));
-		var to = Math.min(g.width, stripX(g, self.camera.start + self.camera.span));
+		var from = max(0, stripX(g, self.camera.start));
+		var to = min(g.width, stripX(g, self.camera.start + self.camera.span));
 		c.strokeStyle = colors.gold;
 		c.lineWidth = 1.5;
-		roundRect(c, Math.min(from, g.width - 4), g.strip + 1, Math.max(4, to - from), g.stripHeight - 2, 4);
+		roundRect(c, min(from, g.width - 4), g.strip + 1, max(4, to - from), g.stripHeight - 2, 4);
 		c.stroke();
 	}
 
@@ -366,9 +379,9 @@ function Timeline(code, canvas) {
 	// The window of an event with the time around it.
 	self.windowOf = index => {
 		var t = events[index].t;
-		var others = events.map((event, other) => other === index ? Infinity : Math.max(event.t.start - t.end, t.start - event.t.end, 0));
+		var others = events.map((event, other) => other === index ? Infinity : max(event.t.start - t.end, t.start - event.t.end, 0));
 		others.sort((one, two) => one - two);
-		var reach = Math.max(t.end - t.start, isFinite(others[2]) ? others[2] : 0, 20 * DAY);
+		var reach = max(t.end - t.start, isFinite(others[2]) ? others[2] : 0, 20 * DAY);
 		return cameraOf(t.start - 1.2 * reach, t.end - t.start + 2.4 * reach);
 	};
 	return self;
