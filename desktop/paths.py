@@ -50,6 +50,18 @@ def is_frozen_build() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
+def own_program() -> tuple[list[str], Path]:
+    """Return the words that start this program again, and where.
+
+    On Windows it is the one with a console, whose input and output can be used.
+    """
+    if not is_frozen_build():
+        return [sys.executable, "-m", "desktop"], Path(__file__).resolve().parent.parent
+    program = Path(sys.executable)
+    with_console = program.with_name("passeur-cli.exe")
+    return [str(with_console if with_console.is_file() else program)], program.parent
+
+
 def story_beside_program() -> Path | None:
     """Return the content.toml beside a built application, or None.
 

@@ -40,6 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print_line(f"passeur {version()}")
         return 0
+    if words == ["export-worker"]:  # a window starts it; it is no command for people
+        from desktop.output.export_worker import run_worker
+
+        use_offscreen_platform()
+        return run_worker(sys.stdin.buffer, sys.stdout)
     try:
         options = parse_arguments(words)
         if options.trace:

@@ -82,6 +82,7 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QPushButton#primary {{ background: {theme.vermilion}; color: {colors.ON_ACCENT}; font-weight: 600; }}
     QPushButton#primary:disabled {{ background: {colors.BUTTON}; color: {colors.DISABLED}; }}
     QPushButton#primary:hover {{ background: {colors.PRIMARY_HOVER}; }}
+    QPushButton#primary:disabled {{ background: {colors.BUTTON}; color: {colors.DISABLED}; }}
     QFileDialog QToolButton {{ padding: 4px; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QLabel#title {{ font-size: 17px; font-weight: 600; color: {theme.paper}; }}

@@ -247,19 +247,6 @@ def test_dialogs_open_and_close(window, qtbot):
         qtbot.wait(5)
 
 
-def test_the_export_dialog_writes(window, tmp_path, qtbot):
-    from desktop.ui.dialogs.export import ExportDialog
-
-    dialog = ExportDialog(window, window.session, window.settings)
-    qtbot.addWidget(dialog)
-    dialog.slides_field.setText("1-2")
-    dialog.export("pdf", tmp_path / "out.pdf")
-    assert (tmp_path / "out.pdf").stat().st_size > 1000
-    dialog.slides_field.setText("99")
-    dialog.export("png", tmp_path / "pictures")
-    assert "99" in dialog.message_label.text()
-
-
 def test_the_smoke_test_says_ready(qapp, capsys):
     from desktop.ui.app.smoke import run_smoke_test
 
