@@ -1,6 +1,6 @@
-"""Exports a story in a process of its own, which a window starts.
+"""Exports a story in a process that a window starts.
 
-The window goes on whatever an export takes or meets. The request comes on the standard input: its length in eight bytes,
+The window goes on, whatever an export takes or meets. The request comes on the standard input: its length in eight bytes,
 then a pickle that the window made. The worker writes a line of JSON for each page and waits for a line before it goes on;
 the end of its input stops it, so that it never outlives its window.
 """
@@ -69,7 +69,7 @@ def run_worker(requests: IO[bytes], answers: IO[str]) -> int:
 
 
 def _read_request(requests: IO[bytes]) -> ExportRequest | None:
-    """Return the request, or None where the window is gone."""
+    """Return the request, None if the window is gone."""
     length = int.from_bytes(requests.read(_LENGTH_BYTES), "big")
     content = requests.read(length)
     if not content or len(content) < length:

@@ -152,10 +152,15 @@ def _script(fault: Fault, scene: Scene, report: Callable[[str], None]) -> Iterat
     sys.exit("the script went on")
 
 
-def _kind_of_file(scene: Scene) -> str:
-    """Return what the story's file is after a save."""
+def _allow_handles() -> None:
+    """Lift a limit of open files, so that what was left can be looked at."""
     most_handles = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most_handles, most_handles))
+
+
+def _kind_of_file(scene: Scene) -> str:
+    """Return what the story's file is after a save."""
+    _allow_handles()
     for path in (scene.folder, scene.story):
         if path.exists() and not path.is_symlink():
             path.chmod(0o755)  # whatever the fault forbade
@@ -170,6 +175,7 @@ def _kind_of_file(scene: Scene) -> str:
 
 def _kind_of_export(scene: Scene) -> str:
     """Return what an export has left."""
+    _allow_handles()
     if scene.out.is_dir():
         return "a folder"
     if not scene.out.is_file():

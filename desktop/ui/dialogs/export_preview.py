@@ -1,4 +1,4 @@
-"""Shows what an export will look like: its first pages, or its first lines."""
+"""Shows the first pages of an export, or its first lines."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _GRIDS: Final = {1: (1, 1), 2: (1, 2), 3: (1, 3), 6: (2, 3)}
 
 
 class ExportPreview(QWidget):
-    """Shows the first pages of an export and says how many there are."""
+    """Shows the first pages of an export and counts them all."""
 
     def __init__(self, parent: QWidget, ui_language: str) -> None:
         super().__init__(parent)
@@ -156,7 +156,7 @@ def _sheet() -> QRectF:
 
 
 def _handout_places(count: int) -> list[QRectF]:
-    """Return the places of the slides on a sheet; notes stand below or beside."""
+    """Return the places of the slides on a sheet, beside their notes."""
     sheet = _sheet().adjusted(_SHEET_MARGIN, _SHEET_MARGIN, -_SHEET_MARGIN, -_SHEET_MARGIN)
     columns, rows = _GRIDS[count]
     width, height = sheet.width() / columns, sheet.height() / (rows if count > 1 else 2)
@@ -169,7 +169,7 @@ def _handout_places(count: int) -> list[QRectF]:
 
 
 def _first_lines(story: Story, writer: Writer, language: str) -> str:
-    """Return the first lines of a text file, or why there is none."""
+    """Return the first lines of a text file, else what is wrong."""
     with TemporaryDirectory() as folder:
         try:
             (file, *_) = writer.export(story, Path(folder) / f"story{writer.suffix}", language=language)

@@ -1,4 +1,4 @@
-"""Runs an export in a process of its own and tells how far it is."""
+"""Runs an export in a process of its own."""
 
 from __future__ import annotations
 
