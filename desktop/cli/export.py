@@ -22,6 +22,7 @@ _MESSAGES: Final = Messages(
             "{path}: not something Passeur writes; name a file {suffixes} (with %d for several pictures), or a "
             "folder for pictures"
         ),
+        "not_a_poster": "{path}: the timeline alone is written as {suffixes:or}",
         "no_language": "the story is not told in “{name}”; it is in {languages:and}",
         "bad_size": "“{size}” is no size; write it as 1920x1080, each side from 16 to 16384",
         "unreadable_story": "the story cannot be read; `passeur check` lists why:",
@@ -40,15 +41,19 @@ def run_export(options: SimpleNamespace) -> int:
     It is 0, or 2 with a sentence on what cannot be written.
     """
     from desktop.output.selection import ExportError
-    from desktop.output.writers import SUFFIXES, writer_for
+    from desktop.output.writers import POSTER_SUFFIXES, SUFFIXES, WRITERS, writer_for
 
     language = system_language()
     out = Path(options.output)
     writer = writer_for(out)
+    if options.timeline:
+        writer = WRITERS["poster"]
+        if out.suffix.lower() not in POSTER_SUFFIXES:
+            raise UsageError(_MESSAGES("not_a_poster", language, path=out, suffixes=POSTER_SUFFIXES))
     if writer is None:
         raise UsageError(_MESSAGES("not_a_format", language, path=out, suffixes=SUFFIXES))
     _refuse_unused_options(options, writer, language)
-    size = _parse_size(options.size or _SIZE)
+    size = options.size if options.timeline else _parse_size(options.size or _SIZE)
     if size is None:
         raise UsageError(_MESSAGES("bad_size", language, size=options.size))
     if options.slides is not None and not options.slides.strip():
@@ -74,6 +79,7 @@ def run_export(options: SimpleNamespace) -> int:
             story,
             out,
             size=size,
+            window=options.window,
             language=options.language,
             slides=options.slides or "",
             steps=options.steps or "final",

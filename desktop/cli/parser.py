@@ -64,6 +64,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--slides", default=None, metavar="LIST", help="such as 2-4,xiami")
     export.add_argument("--size", default="", metavar="WxH", help="pixels of a .png or a film (1920x1080)")
+    export.add_argument(
+        "--timeline",
+        action="store_true",
+        help="the timeline alone, on a paper of any --size: A0, A2-portrait, 1000x500mm",
+    )
+    export.add_argument("--window", default="", metavar="DATES", help="what a --timeline shows, such as 1895/2020")
     export.add_argument("--seconds", type=_seconds, default=0.0, metavar="S", help="how long a film shows each slide")
     export.add_argument("--steps", choices=("final", "all"), default="", help="one page a slide, or one a step")
     export.add_argument(

@@ -18,6 +18,7 @@ MESSAGES: Final = Messages(
         "empty": "the story has no slides to export",
         "unwritable": "cannot write {path}: {reason}",
         "data": "{reason}",
+        "bad_paper": "“{size}” is no paper; write it as A0, A2-portrait, letter or 1000x500mm, up to 10 m",
         "bad_url": "“{url}” is no address of a page; write it as https://example.org/talk.html",
         "no_ffmpeg": "a film needs ffmpeg, which was not found; its pictures are written. With ffmpeg installed, type: {command}",
         "ffmpeg": "ffmpeg could not make the film: {reason}",

@@ -91,6 +91,13 @@ WRITERS: Final[dict[str, Writer]] = {
             fixed_options={"handout": 6},
         ),
         Writer(
+            "poster",
+            ".pdf",
+            "PDF poster of the timeline, A1",
+            "poster.write:write_poster",
+            options=("size", "window"),
+        ),
+        Writer(
             "png",
             ".png",
             "PNG pictures, 1920 × 1080",
@@ -153,6 +160,8 @@ WRITERS: Final[dict[str, Writer]] = {
     )
 }
 
+POSTER_SUFFIXES: Final = (".pdf", ".svg", ".png")
+"""What the timeline alone is written as; in the dialog it is PDF."""
 SUFFIXES: Final = tuple(dict.fromkeys(writer.suffix for writer in WRITERS.values()))
 
 

@@ -33,18 +33,26 @@ from desktop.render.theme import CINEMA
 _GENERIC: Final = {"display": "serif", "mono": "monospace"}
 
 
-def frame_to_svg(frame: Frame, step: int | None = None, *, title: str = "", keep_text: bool = False) -> str:
+def frame_to_svg(
+    frame: Frame,
+    step: int | None = None,
+    *,
+    title: str = "",
+    keep_text: bool = False,
+    sides: tuple[str, str] | None = None,
+) -> str:
     """Return a frame at `step` (None: whole) as an SVG document.
 
     Letters are outlines, which look the same without their fonts; with `keep_text` they stay text that can be edited,
-    as wide as it was laid out.
+    as wide as it was laid out. `sides` are width and height of the drawing with their units, where they are no pixels.
     """
     writer = FrameWriter(frame, Definitions(), keep_text=keep_text)
+    width, height = sides or (number(frame.width), number(frame.height))
     body = writer.background() + writer.items(step)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'width="{number(frame.width)}" height="{number(frame.height)}" '
+        f'width="{width}" height="{height}" '
         f'viewBox="0 0 {number(frame.width)} {number(frame.height)}">'
         f"<title>{words(title)}</title>{writer.definitions.markup()}{body}</svg>\n"
     )

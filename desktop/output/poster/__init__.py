@@ -1,0 +1,1 @@
+"""Writes the timeline alone, as a poster of any size."""
