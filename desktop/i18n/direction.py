@@ -12,6 +12,20 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 
 
+_LETTER_FROM_LEFT: Final = re.compile(
+    "[A-Za-z\u00c0-\u02b8\u0370-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb17\uff21-\uffdc]"
+)
+
+
+def begins_right_to_left(text: str) -> bool:
+    """Return whether the first letter of a text is read from the right."""
+    if not has_right_to_left(text):
+        return False
+    first = _RIGHT_TO_LEFT.search(text)
+    other = _LETTER_FROM_LEFT.search(text)
+    return first is not None and (other is None or first.start() < other.start())
+
+
 def has_right_to_left(text: str) -> bool:
     """Return whether a text has letters that are read from the right."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None

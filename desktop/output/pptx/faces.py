@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import QLocale
@@ -26,18 +27,32 @@ THEME_FACES: Final = {"display": "+mj-lt", "body": "+mn-lt"}
 """The roles whose face the file's theme names: who changes it there changes all slides."""
 _LANGUAGE_SCRIPTS: Final = {"zh": CHINESE, "ja": JAPANESE, "ko": KOREAN}
 _EAST_ASIAN: Final = (CHINESE, JAPANESE, KOREAN)
+_COMPLEX: Final = tuple(script for script in SCRIPTS if script not in _EAST_ASIAN)
 
 
 def face_markup(text: str, font: Font, theme: Theme) -> str:
     """Return the elements that name the faces of a run."""
     role = base_role(font)
-    faces = [element("a:latin", typeface=THEME_FACES.get(role) or theme.family(role)[0])]
+    latin = THEME_FACES.get(role) or theme.family(role)[0]
     found = [script for script in scripts_of(font) if script.characters.occur_in(text)]
     east_asian = [script for script in found if script in _EAST_ASIAN]
     others = [script for script in found if script not in _EAST_ASIAN]
+    faces = [element("a:latin", typeface=latin)]
     faces += [element("a:ea", typeface=script_family(script, font)) for script in east_asian[:1]]
-    faces += [element("a:cs", typeface=script_family(script, font)) for script in others[:1]]
+    faces.append(element("a:cs", typeface=script_family(others[0], font) if others else latin))
     return "".join(faces)
+
+
+def by_face(text: str) -> list[str]:
+    """Return the parts of a text that letters of one face draw.
+
+    Other programs draw the figures and blanks beside Arabic, Hebrew or Devanagari in the face of these scripts, which has
+    none.
+    """
+    script = next((script for script in _COMPLEX if script.characters.occur_in(text)), None)
+    if script is None:
+        return [text]
+    return ["".join(part) for _, part in groupby(text, key=script.characters.occur_in)]
 
 
 def is_bold(font: Font) -> bool:

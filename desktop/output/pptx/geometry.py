@@ -12,6 +12,7 @@ from desktop.output.pptx.paints import NO_FILL, Box, Paints
 from desktop.render.frame import (
     Ellipse,
     Item,
+    LinearGradient,
     MarkBatch,
     Polyline,
     PushClip,
@@ -21,6 +22,7 @@ from desktop.render.frame import (
 )
 
 Command = tuple[str | float, ...]
+_KAPPA = 0.5523  # how far the handles of four Bézier curves reach that make a circle
 _EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
 
 
@@ -43,6 +45,54 @@ def clip_box(clips: Sequence[PushClip]) -> Box:
         left, top = max(left, clip.x), max(top, clip.y)
         right, bottom = min(right, clip.x + clip.width), min(bottom, clip.y + clip.height)
     return left, top, right, bottom
+
+
+def in_flat_parts(item: Item) -> tuple[Item, ...]:
+    """Return a bar of several flat colours as one shape for each.
+
+    Few programs draw a gradient whose opacity changes more than once.
+    """
+    fill = getattr(item, "fill", None)
+    if not (
+        isinstance(item, Rectangle) and isinstance(fill, LinearGradient) and fill.y0 == fill.y1 and not item.stroke
+    ):
+        return (item,)
+    stops = fill.stops
+    pairs = list(zip(stops[::2], stops[1::2], strict=False))
+    is_flat = len(stops) % 2 == 0 and len(stops) > 2 and all(one.color == other.color for one, other in pairs)
+    if not is_flat or any(before[1].offset != after[0].offset for before, after in pairwise(pairs)):
+        return (item,)
+    edges = [fill.x0 + stop.offset * (fill.x1 - fill.x0) for stop, _ in pairs[1:]]
+    left, right = item.x, item.x + item.width
+    radius = min(item.radius, item.width / 2, item.height / 2)
+    if any(not left + radius <= edge <= right - radius for edge in edges) or fill.x1 <= fill.x0:
+        return (item,)
+    xs = [left, *edges, right]
+    return tuple(
+        VectorPath(_slice(item, x0, x1, radius), pair[0].color, step=item.step)
+        for (x0, x1), pair in zip(pairwise(xs), pairs, strict=True)
+    )
+
+
+def _slice(item: Rectangle, left: float, right: float, radius: float) -> tuple[Command, ...]:
+    """Return the outline of a part of a bar, round where the bar ends."""
+    top, bottom = item.y, item.y + item.height
+    first = radius if left == item.x else 0.0
+    last = radius if right == item.x + item.width else 0.0
+    k = 1 - _KAPPA
+    commands: list[Command] = [("M", left + first, top), ("L", right - last, top)]
+    if last:
+        commands.append(("C", right - k * last, top, right, top + k * last, right, top + last))
+        commands.append(("L", right, bottom - last))
+        commands.append(("C", right, bottom - k * last, right - k * last, bottom, right - last, bottom))
+    else:
+        commands.append(("L", right, bottom))
+    commands.append(("L", left + first, bottom))
+    if first:
+        commands.append(("C", left + k * first, bottom, left, bottom - k * first, left, bottom - first))
+        commands.append(("L", left, top + first))
+        commands.append(("C", left, top + k * first, left + k * first, top, left + first, top))
+    return (*commands, ("Z",))
 
 
 def outline(item: Item, paints: Paints, clip: Box = _EVERYWHERE) -> Outline | None:
@@ -199,7 +249,7 @@ def _marks(item: MarkBatch, paints: Paints, clip: Box) -> Outline | None:
 
 
 def _circle(x: float, y: float, radius: float) -> list[Command]:
-    k = 0.5523 * radius
+    k = _KAPPA * radius
     left, right, top, bottom = x - radius, x + radius, y - radius, y + radius
     return [
         ("M", right, y),

@@ -117,12 +117,16 @@ def place_picture(package: Package, relations: Relations, item: Image) -> Placed
 
 
 def is_glow(item: Item) -> bool:
-    """Return whether an item fades into nothing.
+    """Return whether an item fades, more than from end to end.
 
     Only PowerPoint draws such a gradient as it is meant.
     """
     fill = getattr(item, "fill", None)
-    return isinstance(fill, LinearGradient | RadialGradient) and any(stop.color[7:] == "00" for stop in fill.stops)
+    if not isinstance(fill, LinearGradient | RadialGradient):
+        return False
+    opacities = {stop.color[7:] for stop in fill.stops}
+    is_plain = isinstance(fill, LinearGradient) and len(fill.stops) == 2 and "00" not in opacities
+    return len(opacities) > 1 and not is_plain
 
 
 def place_glow(package: Package, relations: Relations, item: Item, box: Box) -> PlacedPicture:

@@ -10,7 +10,7 @@ from desktop.output.export_job import ExportJob
 from desktop.output.outline import picture_words, slide_outline
 from desktop.output.pptx.chart import ChartWriter
 from desktop.output.pptx.chart_plan import ChartPlan, chart_plan
-from desktop.output.pptx.geometry import clip_box, outline
+from desktop.output.pptx.geometry import clip_box, in_flat_parts, outline
 from desktop.output.pptx.markup import document, element, emu, transform
 from desktop.output.pptx.motion import Target, timing
 from desktop.output.pptx.package import Package, Relations
@@ -114,9 +114,10 @@ class SlideWriter:
                 if block is not None:
                     yield self._text_box(block, block_role)
                     block = None
-                shape = self._drawn(item, part.role, clip)
-                if shape is not None:
-                    yield shape
+                for piece in in_flat_parts(item):
+                    shape = self._drawn(piece, part.role, clip)
+                    if shape is not None:
+                        yield shape
         if block is not None:
             yield self._text_box(block, block_role)
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n.direction import begins_right_to_left
 from desktop.render.font_files import base_role
 from desktop.render.frame import HitZone, TextRun
 from desktop.render.text import measure_text
@@ -37,6 +38,7 @@ class TextLine:
     def __init__(self, run: TextRun) -> None:
         self.pieces = [Piece(run)]
         self.bullet = ""
+        self.from_right = run.right_to_left  # or as soon as a piece stands left of the one before
 
     @property
     def y(self) -> float:
@@ -56,29 +58,37 @@ class TextLine:
     @property
     def is_right_to_left(self) -> bool:
         """Return whether the line is read from the right."""
-        return self.pieces[0].run.right_to_left
+        return self.from_right or begins_right_to_left("".join(piece.run.text for piece in self.pieces))
 
     def take(self, run: TextRun, *, same_zone: bool) -> bool:
         """Add a run if it goes on here; return whether it does."""
         last = self.pieces[-1].run
         size = self.pieces[0].run.font.size
-        gap = last.x - run.x - run.width if self.is_right_to_left else run.x - last.x - last.width
+        is_left_of_it = run.x + run.width <= last.x + 1.0
+        from_right = self.from_right or (len(self.pieces) == 1 and is_left_of_it)
+        gap = last.x - run.x - run.width if from_right else run.x - last.x - last.width
         if 0 < self.y - run.y < size and run.font.size < size and _MARK.fullmatch(run.text):
             if -1.0 <= gap <= 0.12 * size + 8.0:
                 self.pieces.append(Piece(run, is_mark=True, rise=self.y - run.y))
+                self.from_right = from_right
                 return True
             return False
-        if abs(run.y - self.y) > 0.5 or run.font.size != size or run.right_to_left != self.is_right_to_left:
+        if abs(run.y - self.y) > 0.5 or run.font.size != size:
             return False
         if not self.bullet and len(self.pieces) == 1 and _BULLET.fullmatch(last.text):
-            start = self.right - run.x - run.width if self.is_right_to_left else run.x - self.left
+            start = self.right - run.x - run.width if from_right else run.x - self.left
             if abs(start - _INDENT * size) < 1.0:
                 self.bullet = last.text
                 self.pieces = [Piece(run)]
+                self.from_right = from_right
                 return True
         if not -1.0 <= gap <= _NEAR * size and not same_zone:
             return False
+        self.from_right = from_right
         blank = measure_text(" ", run.font) or 1.0
+        if _MARK.fullmatch(run.text) and run.color != last.color and -1.0 <= gap <= 0.12 * size + 8.0:
+            self.pieces.append(Piece(run, is_mark=True))
+            return True
         is_apart = gap > 0.15 * size and not last.text.endswith(" ") and not run.text.startswith(" ")
         self.pieces.append(Piece(run, max(1, round(gap / blank)) if is_apart else 0))
         return True
@@ -133,9 +143,10 @@ class TextBlock:
         widest = _MOST if same_zone else 1.5
         if not 0.9 * first.font.size <= step <= widest * first.font.size:
             return False
-        if run.right_to_left != first.right_to_left:
+        from_right = last.from_right
+        if run.right_to_left and not from_right:
             return False
-        shift = self._end - run.x - run.width if run.right_to_left else run.x - self._start
+        shift = self._end - run.x - run.width if from_right else run.x - self._start
         places = (0.0, _INDENT * first.font.size, -_INDENT * first.font.size)
         if min(abs(shift - place) for place in places) > 1.0:
             return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.output.pptx.faces import face_markup, is_bold, locale_tag
+from desktop.output.pptx.faces import by_face, face_markup, is_bold, locale_tag
 from desktop.output.pptx.markup import element, emu, hundredths, transform, words
 from desktop.output.pptx.package import Relations
 from desktop.output.pptx.paints import NO_FILL, Box, Paints
@@ -21,6 +21,8 @@ _DESCENT: Final = 0.22
 """What a line of exact height keeps below its baseline, whatever the face: LibreOffice 0.20 of its size, PowerPoint 0.24."""
 _RAISED_SHARE: Final = 0.66
 """The part of its size at which PowerPoint draws a raised letter."""
+_NARROW_BLANK: Final = "\u202f"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _LINK_COLOR: Final = element(
     "a:extLst",
     element(
@@ -53,10 +55,10 @@ class TextWriter:
         top = first.y - block.leading + lowest
         bottom = block.lines[-1].y + lowest
         indent = block.indent
-        left = min(line.left - (indent if line.bullet and not line.is_right_to_left else 0) for line in block.lines)
-        right = max(line.right + (indent if line.bullet and line.is_right_to_left else 0) for line in block.lines)
+        left = min(line.left - (indent if line.bullet and not line.from_right else 0) for line in block.lines)
+        right = max(line.right + (indent if line.bullet and line.from_right else 0) for line in block.lines)
         slack = 2.0 + _SLACK * (right - left)
-        return (left - slack, top, right, bottom) if first.is_right_to_left else (left, top, right + slack, bottom)
+        return (left - slack, top, right, bottom) if first.from_right else (left, top, right + slack, bottom)
 
     def properties(self, block: TextBlock) -> str:
         """Return the place and shape of a block's box."""
@@ -69,11 +71,8 @@ class TextWriter:
 
         `number_from` is the slide's number at its begin, which becomes a field.
         """
-        is_right_to_left = block.lines[0].is_right_to_left
-        # A single line never breaks; several may be made longer by whoever edits them.
-        wrap = "none" if len(block.lines) == 1 and not is_right_to_left else "square"
         insets = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
-        frame = element("a:bodyPr", element("a:noAutofit"), wrap=wrap, rtlCol=0, anchor="t", **insets)
+        frame = element("a:bodyPr", element("a:noAutofit"), wrap="none", rtlCol=0, anchor="t", **insets)
         paragraphs = "".join(self._paragraph(block, lines, gap, number_from) for lines, gap in _paragraphs(block))
         return element("p:txBody", frame, element("a:lstStyle"), paragraphs)
 
@@ -96,37 +95,43 @@ class TextWriter:
             element("a:spcBef", element("a:spcPts", val=hundredths(gap))),
             element("a:spcAft", element("a:spcPts", val=0)),
             bullet,
-            marL=0 if first.is_right_to_left else emu(indent),
-            marR=emu(indent) if first.is_right_to_left else 0,
+            marL=0 if first.from_right else emu(indent),
+            marR=emu(indent) if first.from_right else 0,
             indent=-emu(indent),
-            algn="r" if first.is_right_to_left else "l",
+            algn="r" if first.from_right else "l",
             rtl=1 if first.is_right_to_left else 0,
         )
         parts = []
         for index, line in enumerate(lines):
             if index:
-                parts.append(element("a:br", self._run_properties(line.pieces[0])))
+                parts.append(element("a:br", self._run_properties(line.pieces[0], line.pieces[0].run.text)))
             for piece in line.pieces:
-                parts.append(self._piece(piece, number_from))
+                parts.append(self._piece(piece, number_from, is_right_to_left=first.is_right_to_left))
                 number_from = ""
         return element("a:p", style, *parts)
 
-    def _piece(self, piece: Piece, number_from: str) -> str:
+    def _piece(self, piece: Piece, number_from: str, *, is_right_to_left: bool) -> str:
         text = " " * piece.blanks + piece.run.text
-        properties = self._run_properties(piece)
         if number_from and text.startswith(number_from):
+            properties = self._run_properties(piece, text)
             field = element("a:fld", properties, element("a:t", words(number_from)), id=SLIDE_NUMBER, type="slidenum")
             rest = text[len(number_from) :]
             return field + (element("a:r", properties, element("a:t", words(rest))) if rest else "")
-        if piece.is_mark:  # close behind its word, and never read as a part of it
-            text = "\u202f" + text
-        return element("a:r", properties, element("a:t", words(text)))
+        if piece.is_mark:  # close behind its word, on the side where the line goes on
+            text = (
+                f"{_RIGHT_TO_LEFT_MARK}{_NARROW_BLANK}{_LEFT_TO_RIGHT_MARK}{text}"
+                if is_right_to_left
+                else _NARROW_BLANK + text
+            )
+        return "".join(
+            element("a:r", self._run_properties(piece, part), element("a:t", words(part))) for part in by_face(text)
+        )
 
     def plain_run(self, text: str) -> str:
         """Return a run in the style of its placeholder."""
         return element("a:r", element("a:rPr", lang=locale_tag(self.language), dirty=0), element("a:t", words(text)))
 
-    def _run_properties(self, piece: Piece) -> str:
+    def _run_properties(self, piece: Piece, text: str) -> str:
         run = piece.run
         font = font_for(run.text, run.font)
         size, baseline = font.size, None
@@ -140,7 +145,7 @@ class TextWriter:
         return element(
             "a:rPr",
             self.paints.solid(run.color),
-            face_markup(run.text, font, self.theme),
+            face_markup(text, font, self.theme),
             link,
             lang=locale_tag(self.language),
             sz=max(100, hundredths(size)),
