@@ -75,7 +75,7 @@ class ChartWriter:
             ("x", (plot.x - left) / width),
             ("y", (plot.y - top) / height),
             ("w", plot.width / width),
-            ("h", plot.height / height),
+            ("h", (plot.height + self._content.room_below) / height),
         )
         modes = element("c:layoutTarget", val="inner") + "".join(element(f"c:{name}Mode", val="edge") for name in "xy")
         places = "".join(element(f"c:{name}", val=f"{max(0.0, min(1.0, value)):.5f}") for name, value in values)
@@ -205,14 +205,17 @@ class ChartWriter:
             self._paints.solid(self._theme.background if is_planned else color),
             self._paints.line(color, 3.0),
         )
-        size = element("c:size", val=11 if point is not None and point.highlight else 8)
+        size = element("c:size", val=self._content.dot_sizes[1 if point is not None and point.highlight else 0] or 8)
         marker = element("c:marker", element("c:symbol", val="circle"), size, paint)
         line = element("c:spPr", self._paints.line(color, _LINE_WIDTH))
         return element("c:dPt", element("c:idx", val=place), marker, element("c:bubble3D", val=0), line)
 
     def _marker(self, color: str) -> str:
         paint = element("c:spPr", self._paints.solid(color), element("a:ln", NO_FILL))
-        return element("c:marker", element("c:symbol", val="circle"), element("c:size", val=7), paint)
+        size = self._content.dot_sizes[0]
+        if not size:
+            return element("c:marker", element("c:symbol", val="none"))
+        return element("c:marker", element("c:symbol", val="circle"), element("c:size", val=max(2, size)), paint)
 
     def _point(self, series: int, number: int, color: str) -> str:
         """Return what sets a point apart from its series, or ""."""
@@ -224,7 +227,7 @@ class ChartWriter:
         if plot.form == "line":
             if not is_planned and (point is None or not point.highlight):
                 return ""
-            size = 11 if point is not None and point.highlight else 8
+            size = self._content.dot_sizes[1 if point is not None and point.highlight else 0] or 8
             fill = self._paints.solid(self._theme.background if is_planned else own)
             paint = element("c:spPr", fill, self._paints.line(own, 3.0))
             marker = element("c:marker", element("c:symbol", val="circle"), element("c:size", val=size), paint)

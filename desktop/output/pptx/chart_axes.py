@@ -45,7 +45,6 @@ class ChartAxes:
         plot, content = self._content.plot, self._content
         is_sideways = plot.form == "sideways"
         zero = plot.low <= 0 <= plot.high
-        step = element("c:tickLblSkip", val=content.label_step) if content.label_step > 1 else ""
         names = element(
             "c:catAx",
             element("c:axId", val=_NAMES_AXIS),
@@ -55,15 +54,14 @@ class ChartAxes:
             element("c:numFmt", formatCode="General", sourceLinked=0),
             element("c:majorTickMark", val="none"),
             element("c:minorTickMark", val="none"),
-            element("c:tickLblPos", val="low"),
+            element("c:tickLblPos", val="low" if content.names_size else "none"),
             element("c:spPr", self._paints.line(self._quiet if zero else "", 2.5)),
-            letters(self._paints, self._language, content.names_size, self._theme.muted),
+            letters(self._paints, self._language, content.names_size or 24.0, self._theme.muted),
             element("c:crossAx", val=_VALUES_AXIS),
             element("c:crosses", val="autoZero"),
             element("c:auto", val=0),
             element("c:lblAlgn", val="ctr"),
             element("c:lblOffset", val=100),
-            step,
             element("c:noMultiLvlLbl", val=1),
         )
         return names + self._value_axis(between, is_sideways=is_sideways)
@@ -91,16 +89,16 @@ class ChartAxes:
     def _value_axis(self, between: str, *, is_sideways: bool) -> str:
         plot, content = self._content.plot, self._content
         grid = ""
-        if content.has_grid:
+        if content.grid_step:
             grid = element("c:majorGridlines", element("c:spPr", self._paints.line(self._theme.line, 1.5)))
         return element(
             "c:valAx",
             element("c:axId", val=_VALUES_AXIS),
-            self._scaling(plot.low, plot.high, is_reversed=plot.is_mirrored and is_sideways),
-            element("c:delete", val=0 if content.has_grid else 1),
+            self._scaling(content.low, plot.high, is_reversed=plot.is_mirrored and is_sideways),
+            element("c:delete", val=0 if content.grid_step else 1),
             element("c:axPos", val="t" if is_sideways else "l"),
             grid,
-            element("c:numFmt", formatCode=self._content.number_format, sourceLinked=0),
+            element("c:numFmt", formatCode=content.tick_format, sourceLinked=0),
             element("c:majorTickMark", val="none"),
             element("c:minorTickMark", val="none"),
             element("c:tickLblPos", val="low"),
@@ -109,4 +107,5 @@ class ChartAxes:
             element("c:crossAx", val=_NAMES_AXIS),
             element("c:crosses", val="min" if plot.form in ("line", "steps") else "autoZero"),
             element("c:crossBetween", val=between),
+            element("c:majorUnit", val=f"{content.grid_step:.10g}") if content.grid_step else "",
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import Final
 
 from desktop.output.outline import chart_decimals
@@ -12,6 +14,7 @@ from desktop.render.frame import ChartPlot, Ellipse, Frame, HitZone, Item, Polyl
 from desktop.story.model import Chart, KeyPath, Point
 
 _BESIDE: Final = 18.0  # from the corner of a staircase to its number
+_HALF_CAP: Final = 0.36  # of the size of figures: how high their middle stands
 _ABOVE: Final = 14.0  # from a bar to its number
 _NO_VALUE: Final = (4.0, 7.0)  # the dashes that stand for a number that is not known
 _CHIP: Final = 60.0  # how far left of a name its chip may stand
@@ -34,6 +37,8 @@ class ChartPlan:
             for series, one in enumerate(chart.series)
             for number, point in enumerate(one.points)
         }
+        names = [one.path for one in frame.zones if one.kind == "text" and self._is_name(one.path)]
+        self._is_thinned = 0 < len(names) < len(plot.names)
         self._kept = [one for one in frame.zones if one.kind == "text" and self._stays(one)]
         self.step = min((item.step for item in frame.items if self.replaces(item)), default=0)
 
@@ -62,7 +67,7 @@ class ChartPlan:
     def _is_inside(self, item: Item) -> bool:
         left, top, right, bottom = _bounds(item)
         x, y = (left + right) / 2, (top + bottom) / 2
-        beside_name = any(zone.x - _CHIP <= x <= zone.x + 8 and zone.contains(zone.x + 1, y) for zone in self._kept)
+        beside_name = any(zone.x - _CHIP <= x <= zone.x + _CHIP and zone.contains(zone.x, y) for zone in self._kept)
         return self._zone.contains(x, y) and not beside_name
 
     def _stays(self, zone: HitZone) -> bool:
@@ -70,8 +75,8 @@ class ChartPlan:
         found = self._point_at(zone.path)
         if found is None or self._is_donut or (found[2].value is None and zone.path == found[2].path):
             return True
-        # The names below a staircase, or below years, stand in proportion: no axis of a chart can do that.
-        return zone.path != found[2].path and bool(self._plot.places) and self.has_number_axis
+        # No axis of a chart sets names in proportion to time, and few thin them well.
+        return zone.path != found[2].path and (self.has_number_axis or self._is_thinned)
 
     @property
     def has_number_axis(self) -> bool:
@@ -80,6 +85,10 @@ class ChartPlan:
         return plot.form == "steps" or (
             plot.form == "line" and [str(round(place)) for place in plot.places] == list(plot.names)
         )
+
+    def _is_name(self, path: KeyPath) -> bool:
+        found = self._point_at(path)
+        return found is not None and path != found[2].path
 
     def _point_at(self, path: KeyPath) -> tuple[int, int, Point] | None:
         for length in range(len(path), 0, -1):
@@ -115,19 +124,19 @@ class ChartPlan:
     def content(self) -> ChartContent:
         """Return the chart for the file."""
         labels: dict[tuple[int, int], ValueLabel] = {}
-        has_grid = False
-        name_texts: list[TextRun] = []
+        names_size = 0.0
+        ticks: list[float] = []
         for item in self._frame.items:
             if not isinstance(item, TextRun) or not self.replaces(item):
                 continue
             zone = self._frame.zone_at(item.x + item.width / 2, item.y - 0.3 * item.font.size)
             found = self._point_at(zone.path) if zone is not None and zone.kind == "text" else None
             if found is None:
-                has_grid = True
+                ticks.append(self._value_at(item.y - _HALF_CAP * item.font.size))
             elif zone is not None and zone.path == found[2].path and found[2].value is not None:
                 labels.setdefault(found[:2], self._label(item, found))
-            elif zone is not None and zone.path != found[2].path:
-                name_texts.append(item)
+            else:
+                names_size = item.font.size
         zone = self._zone
         box: Box = (zone.x, zone.y, zone.x + zone.width, zone.y + zone.height)
         titles = tuple(
@@ -136,19 +145,33 @@ class ChartPlan:
             else ""
             for index in range(len(self._plot.values))
         )
-        count = len(self._plot.names)
         return ChartContent(
             self._chart,
             self._plot,
             titles,
             labels,
             chart_decimals(self._chart),
-            has_grid,
             box,
-            names_size=max((item.font.size for item in name_texts), default=29.0),
-            label_step=max(1, round(count / len(name_texts))) if name_texts and len(name_texts) < count else 1,
+            grid_step=_round_step(ticks),
+            names_size=names_size,
+            dot_sizes=self._dot_sizes(),
             levels=self._plot.form == "steps" and self.by_point,
         )
+
+    def _value_at(self, y: float) -> float:
+        plot = self._plot
+        return plot.low + (plot.y + plot.height - y) / plot.height * (plot.high - plot.low)
+
+    def _dot_sizes(self) -> tuple[float, float]:
+        """Return the diameters of plain dots and of highlighted ones, in points."""
+        sizes = sorted(
+            item.rx + item.stroke_width / 2
+            for item in self._frame.items
+            if isinstance(item, Ellipse) and self.replaces(item)
+        )
+        count = sum(value is not None for values in self._plot.values for value in values)
+        largest = sizes[-1] if sizes else 11.0
+        return (sizes[0] if len(sizes) == count and sizes else 0.0), largest
 
     def _label(self, item: TextRun, found: tuple[int, int, Point]) -> ValueLabel:
         series, number, point = found
@@ -182,6 +205,17 @@ class ChartPlan:
                 if part not in parts:
                     parts.append(part)
         return steps
+
+
+def _round_step(ticks: list[float]) -> float:
+    """Return the step of a grid: 1, 2 or 5, scaled; 0 without one."""
+    ordered = sorted(ticks)
+    steps = [after - before for before, after in pairwise(ordered) if after > before]
+    if not steps:
+        return 0.0
+    rough = min(steps)
+    power = 10.0 ** math.floor(math.log10(rough))
+    return min((power * factor for factor in (1.0, 2.0, 5.0, 10.0)), key=lambda step: abs(step - rough))
 
 
 def _bounds(item: Item) -> Box:
