@@ -18,7 +18,7 @@ _LETTER_FROM_LEFT: Final = re.compile(
 
 
 def begins_right_to_left(text: str) -> bool:
-    """Return whether the first letter of a text is read from the right."""
+    """Return whether a text's first letter is read from the right."""
     if not has_right_to_left(text):
         return False
     first = _RIGHT_TO_LEFT.search(text)

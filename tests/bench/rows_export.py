@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop import paths
 from desktop.output.export_job import prepare_export
 from desktop.output.png import write_png
+from desktop.output.pptx.write import write_pptx
 from desktop.render.paint import frame_to_image
 from desktop.story.load.load import load_file
 from desktop.story.model import Story
@@ -49,4 +50,20 @@ def pictures(runs: int) -> list[Result]:
     return [Result("png of the shipped story", "s", values, floors, 2)]
 
 
-ROWS = [Row("png", pictures, 5)]
+def powerpoint(runs: int) -> list[Result]:
+    """Export the shipped story as a PowerPoint file, beside painting it alone."""
+    app = QGuiApplication.instance() or QGuiApplication(["bench"])
+    story = shipped_story()
+    with tempfile.TemporaryDirectory() as folder:
+
+        def export() -> float:
+            began = time.perf_counter()
+            write_pptx(story, Path(folder) / "story.pptx")
+            return time.perf_counter() - began
+
+        values, floors = in_turn(runs, export, lambda: paint_slides(story))
+    del app
+    return [Result("pptx of the shipped story", "s", values, floors, 3)]
+
+
+ROWS = [Row("png", pictures, 5), Row("pptx", powerpoint, 5)]

@@ -77,7 +77,7 @@ class ChartContent:
 
     @property
     def room_below(self) -> float:
-        """Return how far the foot lies below that of the drawn plot, in pixels."""
+        """Return how far the foot lies below the drawn one."""
         plot = self.plot
         return (plot.low - self.low) / (plot.high - plot.low) * plot.height
 

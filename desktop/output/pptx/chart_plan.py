@@ -208,7 +208,7 @@ class ChartPlan:
 
 
 def _round_step(ticks: list[float]) -> float:
-    """Return the step of a grid: 1, 2 or 5, scaled; 0 without one."""
+    """Return the step of a grid, 0 without one."""
     ordered = sorted(ticks)
     steps = [after - before for before, after in pairwise(ordered) if after > before]
     if not steps:

@@ -75,7 +75,7 @@ def in_flat_parts(item: Item) -> tuple[Item, ...]:
 
 
 def _slice(item: Rectangle, left: float, right: float, radius: float) -> tuple[Command, ...]:
-    """Return the outline of a part of a bar, round where the bar ends."""
+    """Return the outline of a part of a bar."""
     top, bottom = item.y, item.y + item.height
     first = radius if left == item.x else 0.0
     last = radius if right == item.x + item.width else 0.0

@@ -33,7 +33,8 @@ from desktop.render.painting import painting
 from desktop.render.picture_file import is_vector
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, read_file
 
-_PIXELS_PER_UNIT: Final = 2.0
+_PIXELS_PER_UNIT: Final = 1.5
+_GROUND_PIXELS_PER_UNIT: Final = 2 / 3  # glows are soft
 _QUALITY: Final = 85
 _SVG: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
@@ -51,7 +52,8 @@ def ground_file(package: Package, background: Background, width: float, height: 
     """Return the name of the picture of a background."""
 
     def make() -> bytes:
-        image = ground_image(background, round(width), round(height), 1.0)
+        scale = _GROUND_PIXELS_PER_UNIT
+        image = ground_image(background, round(width * scale), round(height * scale), scale)
         return encode(image, "jpeg", _QUALITY)
 
     return package.add_file((background, width, height), "media", "jpg", make)
@@ -140,7 +142,7 @@ def place_glow(package: Package, relations: Relations, item: Item, box: Box) -> 
         image.fill(0)
         with painting(image) as painter:
             paint(painter, frame, QRectF(0, 0, *size))
-        return encode_png(image.convertToFormat(QImage.Format.Format_ARGB32))
+        return encode_png(image)
 
     name = package.add_file(frame, "media", "png", make)
     blip = element("a:blip", r__embed=relations.add("image", name))
@@ -185,5 +187,4 @@ def _photograph(item: Image) -> bytes:
 
 
 def _painted(item: Image) -> bytes:
-    image = paint_alone(replace(item, radius=0.0), _PIXELS_PER_UNIT)
-    return encode_png(image.convertToFormat(QImage.Format.Format_ARGB32))
+    return encode_png(paint_alone(replace(item, radius=0.0), _PIXELS_PER_UNIT))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -252,6 +253,28 @@ def test_a_photograph_goes_in_as_it_is_but_without_its_place(tmp_path: Path) -> 
         media = [archive.read(name) for name in archive.namelist() if name.startswith("ppt/media/")]
     assert data in media
     assert not any(b"GPSLatitude" in one or b"my phone" in one for one in media)
+
+
+def peak_memory(slides: int, folder: Path) -> int:
+    """Return the most bytes that Python held while so many equal slides were written."""
+    body = "".join(
+        f'[[slide]]\nid = "s{number}"\nlayout = "list"\ntitle = "One"\nitems = [{{ title = "x" }},{{ title = "y" }}]\n'
+        for number in range(slides)
+    )
+    story = load_text(HEAD + body, folder=folder).story
+    assert story is not None
+    write_pptx(replace(story, slides=story.slides[:2]), folder / "warm.pptx")
+    tracemalloc.start()
+    try:
+        write_pptx(story, folder / "out.pptx")
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_does_not_grow_with_the_slides(tmp_path: Path) -> None:
+    few, many = (peak_memory(count, tmp_path) for count in (10, 90))
+    assert many - few < 80 * 12_000  # a slide is 20 kB of markup, which is not kept
 
 
 # -- what must do no harm ------------------------------------------------------------------------------------------
