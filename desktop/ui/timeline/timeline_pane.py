@@ -31,6 +31,7 @@ class TimelinePane(QFrame):
 
     notice = Signal(str)  # why an edit was refused
     slide_wanted = Signal(str)  # the event to tell on a new slide
+    breaks_changed = Signal(bool)  # whether empty years are left out
     text_wanted = Signal(object)  # the key path to show in the text
     _imported = Signal()
     _not_imported = Signal()
@@ -91,6 +92,7 @@ class TimelinePane(QFrame):
             self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
             self.timeline.keys.key_map = KeyMap(TIMELINE, self._settings)
             self.timeline.event_chosen.connect(self.go_to_event)
+            self.timeline.breaks_enabled_changed.connect(self.breaks_changed)
             author = attach_event_editor(self.timeline, self._session, self._settings, self.notice.emit)
             author.slide_wanted.connect(self.slide_wanted)
             author.text_wanted.connect(self.text_wanted)
@@ -130,6 +132,11 @@ class TimelinePane(QFrame):
         """Apply changed keys."""
         if self.timeline is not None:
             self.timeline.keys.key_map.apply_keys()
+
+    @property
+    def leaves_out_years(self) -> bool:
+        """Return whether empty years are left out."""
+        return self.timeline is not None and self.timeline.state.breaks_enabled
 
     def open_search(self) -> None:
         """Show the search box of the timeline."""

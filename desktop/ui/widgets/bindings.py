@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,6 +13,7 @@ from desktop.qt_override import qt_override
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
+from desktop.ui.widgets.icons import has_icon, icon
 
 
 class _VisibilityFollower(QObject):
@@ -22,6 +23,7 @@ class _VisibilityFollower(QObject):
         super().__init__(qaction)
         self._qaction = qaction
         qaction.setCheckable(True)
+        qaction.setIconVisibleInMenu(False)  # the mark stands there
         qaction.setChecked(not widget.isHidden())
         widget.installEventFilter(self)
 
@@ -62,6 +64,8 @@ class Bindings:
             # `triggered` passes a flag that no function here takes.
             qaction.triggered.connect(lambda _checked=False, function=commands[action.id]: function())
             qaction.setCheckable(action.is_checked is not None)
+            if has_icon(action.id):
+                qaction.setIcon(icon(action.id))
             self.actions[action.id] = qaction
         self.apply_keys(settings)
 
@@ -89,6 +93,22 @@ class Bindings:
     def follow_visibility(self, action_id: str, widget: QWidget) -> None:
         """Keep an action checked while a widget is shown."""
         _VisibilityFollower(self.actions[action_id], widget)
+
+    def follow(self, action_id: str, changed: SignalInstance, is_checked: Callable[[], bool]) -> None:
+        """Keep an action checked while something is so.
+
+        `changed` says when to look.
+        """
+        qaction = self.actions[action_id]
+        qaction.setCheckable(True)
+        qaction.setIconVisibleInMenu(False)  # the mark stands there
+
+        def look(*_signal_arguments: object) -> None:
+            qaction.setChecked(is_checked())
+
+        changed.connect(look)
+        qaction.triggered.connect(look)  # what refuses its command leaves it unchecked
+        look()
 
     def apply_keys(self, settings: Settings) -> None:
         """Apply the keys of the settings, each in its area."""

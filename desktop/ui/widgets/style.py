@@ -67,7 +67,8 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QMenuBar::item {{ padding: 5px 10px; border-radius: 5px; }}
     QMenuBar::item:selected {{ background: {colors.BUTTON}; color: {theme.paper}; }}
     QMenu {{ background: {colors.MENU}; border: 1px solid {theme.line}; padding: 6px; }}
-    QMenu::item {{ padding: 6px 26px 6px 18px; border-radius: 4px; }}
+    QMenu::item {{ padding: 6px 26px 6px 10px; border-radius: 4px; }}
+    QMenu::icon {{ padding-left: 8px; }}
     QMenu::item:selected {{ background: {colors.SELECTED_ITEM}; }}
     QMenu::item:disabled {{ color: {colors.DISABLED}; }}
     QMenu::separator {{ height: 1px; background: {theme.line}; margin: 5px 8px; }}
@@ -78,6 +79,7 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QPushButton:hover, QToolButton:hover {{ background: {colors.BUTTON_HOVER}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {colors.BUTTON_PRESSED}; }}
     QPushButton:focus, QToolButton:focus {{ border-color: {theme.gold}; }}
+    QPushButton:checked {{ background: {colors.CHECKED}; border-color: {colors.CONTROL_BORDER}; }}
     QPushButton:disabled {{ color: {colors.DISABLED}; }}
     QPushButton#primary {{ background: {theme.vermilion}; color: {colors.ON_ACCENT}; font-weight: 600; }}
     QPushButton#primary:disabled {{ background: {colors.BUTTON}; color: {colors.DISABLED}; }}

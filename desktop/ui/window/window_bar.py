@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
+from desktop.render.theme import CINEMA
+from desktop.ui.widgets.bindings import Bindings
+from desktop.ui.widgets.icons import icon
+from desktop.ui.widgets.interface_colors import ON_ACCENT
 from desktop.ui.widgets.plain_text import PlainLabel
+
+_ICON_SIZE: Final = QSize(20, 16)  # wider than the icon: the text keeps its distance
 
 
 class WindowBar(QFrame):
@@ -37,3 +45,22 @@ class WindowBar(QFrame):
         ):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
+
+    def bind(self, bindings: Bindings) -> None:
+        """Let each button trigger its action, and show its state."""
+        for button, action_id in (
+            (self.present_button, "present"),
+            (self.timeline_button, "timeline_pane"),
+            (self.edit_button, "edit_text"),
+            (self.export_button, "export"),
+        ):
+            qaction = bindings.actions[action_id]
+            button.setIcon(icon(action_id, ON_ACCENT if button is self.present_button else CINEMA.paper))
+            button.setIconSize(_ICON_SIZE)
+            button.clicked.connect(qaction.trigger)
+            qaction.enabledChanged.connect(button.setEnabled)
+            button.setEnabled(qaction.isEnabled())
+            if qaction.isCheckable():
+                button.setCheckable(True)
+                qaction.toggled.connect(button.setChecked)
+                button.setChecked(qaction.isChecked())

@@ -126,7 +126,7 @@ class Workbench(QWidget):
     # -- building ------------------------------------------------------------------------------------------------------
 
     def _build_layout(self) -> None:
-        bar = WindowBar()
+        self.bar = bar = WindowBar()
         self.title_label = bar.title_label
         self.present_button = bar.present_button
         self.timeline_button = bar.timeline_button
@@ -203,13 +203,9 @@ class Workbench(QWidget):
         # Undo flushes what is typed before it looks at the history.
         self.editing.input_started.connect(lambda: self.bindings.actions["undo"].setEnabled(True))
         commands.keys_changed.connect(self._apply_keys)
-        for button, action_id in ((self.present_button, "present"), (self.export_button, "export")):
-            qaction = self.bindings.actions[action_id]
-            button.clicked.connect(qaction.trigger)
-            qaction.enabledChanged.connect(button.setEnabled)
-            button.setEnabled(qaction.isEnabled())
-        self.timeline_button.clicked.connect(self.toggle_timeline)
-        self.edit_button.clicked.connect(self.editing.toggle_editor)
+        self.bindings.follow("edit_text", self.editing.editor_toggled, lambda: self.editing.is_editor_visible)
+        self.bindings.follow("fold", self.timeline_pane.breaks_changed, lambda: self.timeline_pane.leaves_out_years)
+        self.bar.bind(self.bindings)
         self._retranslate_controls()
 
     def _apply_keys(self) -> None:

@@ -29,6 +29,9 @@ def test_without_a_story_it_is_the_first_thing_to_see(qtbot, qapp):
     assert not made.start_page.isHidden()
     assert made.start_page.back_button.isHidden()
     assert made.start_page.recent_grid.isHidden()
+    made.resize(1280, 800)
+    made.show()
+    assert made.start_page.size() == made.workbench.size()
     made.close()
     made.session.close()
 

@@ -1,0 +1,34 @@
+"""What is on looks on: buttons stay pressed and actions checked while what they show is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+
+def test_the_timeline_s_button_and_action_say_whether_it_is_shown(window):
+    button, action = window.workbench.timeline_button, window.workbench.bindings.actions["timeline_pane"]
+    assert (button.isChecked(), action.isChecked()) == (True, True)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not window.workbench.timeline_pane.isVisible()
+    assert (button.isChecked(), action.isChecked()) == (False, False)
+    action.trigger()
+    assert window.workbench.timeline_pane.isVisible()
+    assert (button.isChecked(), action.isChecked()) == (True, True)
+
+
+def test_the_editor_s_button_and_action_say_whether_it_is_shown(window):
+    button, action = window.workbench.edit_button, window.workbench.bindings.actions["edit_text"]
+    for shown in (True, False):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.workbench.editing.is_editor_visible is shown
+        assert (button.isChecked(), action.isChecked()) == (shown, shown)
+
+
+def test_folded_years_are_checked_whoever_folds_them(window):
+    action = window.workbench.bindings.actions["fold"]
+    assert not action.isChecked()
+    action.trigger()
+    assert action.isChecked()
+    window.workbench.timeline_pane.timeline.toggle_axis_breaks()
+    assert not action.isChecked()
