@@ -57,6 +57,11 @@ class DateShape:
         )
 
     @property
+    def is_plain_dot(self) -> bool:
+        """Return whether it is a day without any doubt, of what happened."""
+        return self.kind == "dot" and self.status == "happened" and not (self.dashed or self.blur_start)
+
+    @property
     def is_planned(self) -> bool:
         """Return whether the event is planned, so its shape is not filled."""
         return self.status == "planned"

@@ -9,8 +9,11 @@ from desktop.fast_dataclass import dataclass
 
 Side = Literal["inside", "right", "left", "none"]
 
-MIN_BAR_PX: Final = 24.0
-"""From this length in pixels on a span is a bar, which always has a row."""
+MIN_BAR_PX: Final = 16.0
+"""From this length in pixels on a span is a bar, which always has a row.
+
+At the closest scale of an octave it is twice as long.
+"""
 
 ENDLESS: Final = 10**19
 """A second later than any date, and before any when negative: open spans reach there."""

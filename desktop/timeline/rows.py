@@ -20,7 +20,7 @@ Bounds = tuple[int, int] | None
 """The seconds that labels may not cross."""
 
 _BESIDE: tuple[Side, Side] = ("right", "left")
-_NO_ROOM = Placement(-1, "none")
+_LEAST_SHARE = 0.6  # of a title that is shortened
 
 
 def octave(scale: float, base: float) -> int:
@@ -49,10 +49,17 @@ def pack_rows(
 
     There are `rows` rows, and `scale` is in seconds per pixel. Bars come first, in order of time; then the boxes with
     the greatest weight choose, and among equal weights the earliest. `coarser` are placements at a coarser scale: they
-    stay unless a new bar has no other room, and their marks without a label may get one. Labels stay inside `bounds`
+    stay unless a new bar has no other room; their marks without a label may get one. Labels stay inside `bounds`
     (seconds) if these are given. Boxes without room are missing from the result.
     """
-    return _Packing(boxes, scale, rows, coarser or {}, bounds).pack()
+    all_boxes = list(boxes)
+    packing = _Packing(all_boxes, scale, rows, coarser or {}, bounds)
+    placements = packing.pack()
+    if coarser and not packing.bars <= placements.keys():
+        # What has come to be a bar finds each row held by others: all of them are placed anew, once.
+        anew = _Packing(all_boxes, scale, rows, {}, bounds).pack()
+        return max((placements, anew), key=lambda found: len(packing.bars & found.keys()))
+    return placements
 
 
 class _Packing:
@@ -209,6 +216,11 @@ class _Packing:
             candidates.append(("right", start, end + added))
         if start > -ENDLESS and (self.bounds is None or start - added >= self.bounds[0]):
             candidates.append(("left", start - added, end))
+        if not candidates and self.bounds is not None and box.id not in self.bars:
+            # The title is shortened at the edge where most of it has room.
+            left, right = start - self.bounds[0], self.bounds[1] - end
+            if max(left, right) >= _LEAST_SHARE * added:
+                candidates.append(("right", start, self.bounds[1]) if right > left else ("left", self.bounds[0], end))
         return candidates
 
     # -- points --------------------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ class Geometry:
 
     metrics: TimelineMetrics
     bands: tuple[TrackBand, ...]
+    all_bands: tuple[TrackBand, ...]  # with those that the sheet has no room for
     band_layout: BandLayout
     band_extents: list[tuple[float, float]]  # top and height of each band
     content_height: float  # of all bands, more than their height where one scrolls
@@ -132,13 +133,14 @@ def arrange(spec: TimelineSpec) -> Geometry:
     key = marks_in_use(bands, spec.time_window) if spec.show_key else ()
     key_space = key_height(metrics) if key else 0.0
     bands_height = max(_MIN_BANDS_HEIGHT, height - axis_height(metrics, axis_rows) - overview_space - key_space)
+    all_bands = bands
     plan: RowPlan | None = None
     plan_is_new = False
     if spec.moving_camera:
         plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height)
         band_layout = plan.layout_at(spec.time_window.span / plot_width)
     else:
-        bands = _fitting_bands(bands, spec, plot_width, metrics, bands_height)
+        bands = _fitting_bands(all_time_bands, spec, plot_width, metrics, bands_height)
         band_layout = layout_for_window(
             bands,
             spec.time_window,
@@ -163,6 +165,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
         spec.steps,
         spec.highlighted_aggregates,
         spec.as_of,
+        spec.moving_camera,
         band_layout.drawn_row_height(bands_height, metrics),
         known_of_dates(ticks),
     )
@@ -171,6 +174,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
     return Geometry(
         metrics,
         bands,
+        all_bands,
         band_layout,
         [(top - scroll, band_height) for top, band_height in extents],
         content_height,

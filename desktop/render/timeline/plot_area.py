@@ -45,6 +45,7 @@ class PlotArea:
     steps: Mapping[str, int] | None = None
     highlighted_aggregates: Mapping[str, EventIndex] | None = None  # by track id
     as_of: EdtfDate | None = None
+    moving_camera: bool = False
     row_height: float = 0.0  # the height of a row, 0 for any
     known: str = ""  # what the axis says of every date: the "year", the "day" or nothing
 

@@ -108,7 +108,7 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     if geometry.is_scrolled:
         items += [PopClip(), *_scroll_mark(spec, geometry)]
     if spec.show_overview:
-        items += draw_overview(geometry.bands, geometry.full_window, geometry.strip, geometry.metrics, spec.theme)
+        items += draw_overview(geometry.all_bands, geometry.full_window, geometry.strip, geometry.metrics, spec.theme)
         if spec.axis_breaks.breaks:
             # Imported here: most axes have no breaks, and the first slide is painted sooner.
             from desktop.render.timeline.axis.axis_breaks import break_marks_overview
@@ -238,7 +238,7 @@ def _draw_ruler(
 def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     """Return the axis with break labels and outside counts."""
     plot, metrics, ticks = geometry.plot, geometry.metrics, geometry.ticks
-    outside_counts = counts_outside(geometry.bands, plot)
+    outside_counts = counts_outside(geometry.all_bands, plot)
     limits = (geometry.x + metrics.gutter_padding, geometry.x + geometry.width)
     break_label_items: list[Item] = []
     if spec.axis_breaks.breaks:

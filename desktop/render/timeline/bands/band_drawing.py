@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from desktop.render import theme as themes
-from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, MarkBatch, RadialGradient, Rectangle
+from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, RadialGradient, Rectangle
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
 from desktop.render.timeline.aggregates.clusters import Unplaced, draw_cluster, draw_clusters
 from desktop.render.timeline.aggregates.density_strip import draw_density
 from desktop.render.timeline.aggregates.histogram import draw_track_counts, tiles_in_view
+from desktop.render.timeline.bands.bare_marks import BareMarks
 from desktop.render.timeline.bands.cluster_rows import make_room
 from desktop.render.timeline.bands.label_drawing import draw_label
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.bands.visible_mark import VisibleMark, turn_cut_labels, visible_mark
+from desktop.render.timeline.bands.visible_mark import NOTHING_TAKEN, Ranges, VisibleMark, turn_cut_labels, visible_mark
 from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
 from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
@@ -49,12 +50,15 @@ def draw_band(
     row_height = height / rows
     visible: list[VisibleMark] = []
     unplaced: list[Unplaced] = []
+    bare = BareMarks(plot, top, row_height)
     low, high = visible_seconds(plot.time_window)
     # Half of a dot may be in view while its middle is not.
     margin = int(8 * plot.metrics.dot_radius * plot.time_window.span / plot.width) + 1
     for candidate in band.marks_in(low - margin, high + margin):
         mark, first, last = candidate
         placement = placements.get(mark.event.id)
+        if placement is not None and plot.moving_camera and bare.add(band, mark, placement):
+            continue
         visible_item = (
             visible_mark(mark, placement, plot, color_of(band, mark, plot), show_labels=show_labels)
             if placement is not None
@@ -77,7 +81,8 @@ def draw_band(
         chips, chip_zones = _clusters_in_rows(visible, unplaced, rows, band, plot, top, row_height)
         items, zones = draw_visible(visible, plot, top, row_height)
         return [*items, *chips], [*chip_zones, *zones]
-    items, zones = draw_visible(visible, plot, top, row_height)
+    items, zones = draw_visible(visible, plot, top, row_height, bare.ranges)
+    items, zones = [*bare.items(), *items], [*bare.zones, *zones]
     clusters, cluster_zones = draw_clusters(unplaced, band, plot, top + height, histogram_height)
     return [*items, *clusters], [*cluster_zones, *zones]
 
@@ -158,17 +163,15 @@ def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
 
 
 def draw_visible(
-    visible: Collection[VisibleMark], plot: PlotArea, top: float, row_height: float
+    visible: Collection[VisibleMark], plot: PlotArea, top: float, row_height: float, taken: Ranges = NOTHING_TAKEN
 ) -> tuple[list[Item], list[HitZone]]:
     """Return marks, labels and zones of one band.
 
-    Rows are `row_height` pixels high.
+    Rows are `row_height` pixels high; labels stay clear of what is `taken`.
     """
-    turn_cut_labels(visible, plot)
+    turn_cut_labels(visible, plot, taken)
     plot_left, plot_right, pad = plot.x, plot.right, 0.3 * plot.metrics.label_gap
-    day_px = 86_400 * plot.width / plot.time_window.span
     glows: list[Item] = []
-    dots: dict[str, list[float]] = {}  # of bare marks by colour, drawn together
     shapes: list[Item] = []
     label_items: list[Item] = []
     zones: list[HitZone] = []
@@ -178,10 +181,7 @@ def draw_visible(
         is_special = mark.id == plot.selected_id or mark.id == plot.hover_id
         if is_special:
             glows += glow(item.first, item.last, y, pen, plot, strong=mark.id == plot.selected_id)
-        if item.side == "none" and not is_special and _is_plain_dot(item, day_px):
-            dots.setdefault(pen.color, []).extend(((item.first + item.last) / 2, y, pen.dot_radius))
-        else:
-            shapes += draw_shape(mark.shape, plot.x_of, y, pen)
+        shapes += draw_shape(mark.shape, plot.x_of, y, pen)
         if mark.id == plot.selected_id:
             shapes += _selection_ring(item.first, item.last, y, pen)
         left, right = max(item.first, plot_left), min(item.last, plot_right)
@@ -196,20 +196,7 @@ def draw_visible(
                 pen.step,
             )
         )  # fmt: skip
-    batches = [MarkBatch("dot", tuple(coordinates), color) for color, coordinates in dots.items()]
-    return [*glows, *batches, *shapes, *label_items], zones
-
-
-def _is_plain_dot(item: VisibleMark, day_px: float) -> bool:
-    """Return whether a mark is a disc and nothing else."""
-    shape = item.mark.shape
-    return (
-        shape.kind == "dot"
-        and shape.status == "happened"
-        and not (shape.dashed or shape.blur_start)
-        and day_px < 5 * item.pen.dot_radius  # a longer day is underlined
-        and not item.pen.step
-    )
+    return [*glows, *shapes, *label_items], zones
 
 
 def glow(first: float, last: float, y: float, pen: Pen, plot: PlotArea, *, strong: bool) -> list[Item]:

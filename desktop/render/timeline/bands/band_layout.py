@@ -29,8 +29,8 @@ _ROWS_OF_CROWD: Final = 8  # each frame of a moving camera draws all their marks
 _LEAST_PADDING: Final = 0.1  # of bands that stand as near as they can
 _LEAST_GAP: Final = 0.3
 
-_MOST_ROWS: Final = 12
-"""The most rows of a band that are sought for labels; overlapping spans may need more."""
+_MOST_MOVING_ROWS: Final = 12
+"""The most rows of a band that a moving camera seeks for labels; overlapping spans may need more."""
 
 Bounds = tuple[int, int] | None
 
@@ -141,7 +141,7 @@ def layout_bands(
             layout = _layout_mode(
                 mode, boxes, is_aggregated, room, has_lines=has_lines, is_large=is_large or not show_labels
             )
-            fits = layout.least_height(metrics) <= height + 0.5
+            fits = layout.least_height(metrics) <= height + 0.5 and not _bars_left_out(layout, boxes, scale)
             if fits and layout.named_count() == sum(map(len, boxes)):
                 return layout
             score = layout.named_count() - (0.0 if has_lines else _labels_lost(layout, boxes, scale))
@@ -149,6 +149,15 @@ def layout_bands(
                 best = (fits, score), layout
     assert best is not None
     return best[1]
+
+
+def _bars_left_out(layout: BandLayout, boxes: Sequence[Sequence[LabelBox]], scale: float) -> bool:
+    """Return whether a bar has no row."""
+    return any(
+        box.is_bar(scale) and box.id not in places
+        for places, band_boxes in zip(layout.placements, boxes, strict=True)
+        for box in band_boxes
+    )
 
 
 def _labels_lost(layout: BandLayout, boxes: Sequence[Sequence[LabelBox]], scale: float) -> float:
@@ -172,15 +181,14 @@ def _layout_mode(
     metrics = room.metrics
     row_height = metrics.two_line_row_height if mode == "two" else metrics.one_line_row_height
     most = max(1, int(room.height / row_height))
+    if room.moving_camera:
+        most = min(most, _MOST_MOVING_ROWS)
     # Spans never give way: a moving camera comes to see all of them as bars.
-    least = [
-        1 if aggregated else max(1, span_depth(one)) if room.moving_camera else least_rows(one, room.scale)
-        for one, aggregated in zip(boxes, is_aggregated, strict=True)
-    ]
+    least = [1 if aggregated else _least_rows(one, room) for one, aggregated in zip(boxes, is_aggregated, strict=True)]
     if mode == "one" and not room.moving_camera and least_height(least, row_height, metrics) > room.height:
         row_height = metrics.tight_row_height
     wanted = [
-        AGGREGATED_ROWS if aggregated else _rows_wanted(one, room, floor, min(most, _MOST_ROWS), is_large=is_large)
+        AGGREGATED_ROWS if aggregated else _rows_wanted(one, room, floor, most, is_large=is_large)
         for one, floor, aggregated in zip(boxes, least, is_aggregated, strict=True)
     ]
     counted_lines = AGGREGATED_HISTOGRAM_LINES
@@ -206,6 +214,13 @@ def _layout_mode(
             return layout
         # A line takes height from the rows, so that another band may overflow: at most once for each band.
         histogram_lines = [max(int(now), before) for now, before in zip(overflows, histogram_lines, strict=True)]
+
+
+def _least_rows(boxes: list[LabelBox], room: _Room) -> int:
+    """Return the rows without which spans would lie on one another."""
+    if not room.moving_camera:
+        return least_rows(boxes, room.scale)
+    return max(1, span_depth(boxes), span_depth(boxes, room.scale))
 
 
 def least_height(rows: Sequence[int], row_height: float, metrics: TimelineMetrics) -> float:

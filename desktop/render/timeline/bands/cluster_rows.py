@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.render.timeline.aggregates.clusters import Cluster, Unplaced, clusters_of
-from desktop.render.timeline.bands.visible_mark import VisibleMark, label_width
+from desktop.render.timeline.bands.visible_mark import VisibleMark, label_width, move_inside
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.timeline.label_box import Side
 
@@ -98,6 +98,7 @@ def _give_way(
             unplaced.append((item.mark, item.mark.first, item.mark.last))
         else:
             item.side = "none"
+            move_inside(item, plot)
     return None if points else row
 
 

@@ -6,7 +6,6 @@ from desktop.render.frame import Font, Item, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.bands.visible_mark import VisibleMark, inner_range
-from desktop.render.timeline.marks.shape_extents import is_solid
 from desktop.render.timeline.plot_area import PlotArea, is_dimmed, text_color_on
 
 _LINE_GAP = 0.42  # between the two lines of a label, in sizes of the date's font
@@ -95,14 +94,13 @@ def _label_inside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Ite
     inner = inner_range(item, plot)
     if inner is None:
         return [], first, last
-    left, right = inner
+    left, right = inner.left, inner.right
     font = metrics.on_bar_font
     text = elide(mark.title, font, right - left)
     if len(text) < 3 and text != mark.title:
         return [], first, last
-    solid = is_solid(mark.shape)
-    color = text_color_on(pen.color, plot.theme) if solid else plot.theme.paper
-    if not solid and is_dimmed(mark, plot):
+    color = text_color_on(pen.color, plot.theme) if inner.solid else plot.theme.paper
+    if not inner.solid and is_dimmed(mark, plot):
         color = plot.theme.muted
     # A little higher than the middle: the letters below the line stay on the bar.
     width, baseline = measure_text(text, font), y + cap_height(font) / 2 - _RISE * font.size

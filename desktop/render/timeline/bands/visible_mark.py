@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from desktop.render.text import measure_text
 from desktop.render.timeline.bands.label_boxes import two_lines
 from desktop.render.timeline.marks.event_mark import EventMark
-from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent, inner_stretch
+from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent, inner_stretch, is_solid
 from desktop.render.timeline.plot_area import PlotArea, pen_of
 from desktop.timeline.label_box import Placement, Side
 
-_MIN_ELIDED_PX = 2.6
-"""The least length of a bar with a shortened name, in heights of a bar."""
+_MIN_ELIDED = 1.6
+"""The least room for a shortened name inside a bar, in its heights."""
+
+
+Ranges = Mapping[int, Collection[tuple[float, float]]]
+"""The x ranges that marks take, by row."""
+NOTHING_TAKEN: Ranges = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -63,7 +69,7 @@ def visible_mark(
     item = VisibleMark(mark, placement.row, pen, first, last, side, 0.0, placement.shows_date, gap, lines)
     item.label_width = label_width(item, plot) if side != "none" else 0.0
     if show_labels:
-        _move_inside(item, plot)
+        move_inside(item, plot)
     return item
 
 
@@ -79,45 +85,62 @@ def label_width(item: VisibleMark, plot: PlotArea) -> float:
     return max(title, date) if plot.label_mode == "two" else title + metrics.title_date_gap + date
 
 
-def inner_range(item: VisibleMark, plot: PlotArea) -> tuple[float, float] | None:
-    """Return the visible x range inside a mark where words may stand.
+@dataclass(frozen=True, slots=True)
+class InnerRange:
+    """Holds the visible x range inside a mark where words may stand.
 
-    None stands for a mark without room for any.
+    It is `solid` where the mark has its full colour.
     """
-    shape, metrics = item.mark.shape, plot.metrics
+
+    left: float
+    right: float
+    solid: bool
+
+    @property
+    def width(self) -> float:
+        """Return the length of the range."""
+        return self.right - self.left
+
+
+def inner_range(item: VisibleMark, plot: PlotArea) -> InnerRange | None:
+    """Return where words may stand inside a mark, None for nowhere.
+
+    Where what is certain of a bar is out of view, they stand on what is possible.
+    """
+    shape, gap = item.mark.shape, plot.metrics.on_bar_gap
     stretch = inner_stretch(shape)
     if stretch is None:
         return None
-    left = plot.x if shape.open_start else max(plot.x, plot.x_of(stretch[0]), item.first)
-    right = plot.right if shape.open_end else min(plot.right, plot.x_of(stretch[1]), item.last)
-    gap = metrics.on_bar_gap
     if shape.kind == "bracket" or shape.is_within:  # their ends are bent inwards
         gap += 0.12 * item.pen.bar_height
-    return left + (1.6 * gap if shape.open_start else gap), right - (1.6 * gap if shape.open_end else gap)
+    gap_left, gap_right = gap * (1.6 if shape.open_start else 1.0), gap * (1.6 if shape.open_end else 1.0)
+    first, last = max(plot.x, item.first), min(plot.right, item.last)
+    left = plot.x if shape.open_start else max(first, plot.x_of(stretch[0]))
+    right = plot.right if shape.open_end else min(last, plot.x_of(stretch[1]))
+    inner = InnerRange(left + gap_left, right - gap_right, is_solid(shape))
+    if inner.width < _MIN_ELIDED * item.pen.bar_height and last - first > right - left:
+        return InnerRange(first + gap_left, last - gap_right, solid=False)
+    return inner
 
 
-def _move_inside(item: VisibleMark, plot: PlotArea) -> None:
+def move_inside(item: VisibleMark, plot: PlotArea) -> None:
     """Move a label into its bar where that has room for it.
 
     A bar without another label has its name shortened inside.
     """
-    is_short = item.last - item.first < _MIN_ELIDED_PX * item.pen.bar_height
-    inner = None if is_short and item.side != "inside" else inner_range(item, plot)
+    least = _MIN_ELIDED * item.pen.bar_height
+    inner = None if item.last - item.first < least and item.side != "inside" else inner_range(item, plot)
     if inner is None:
         if item.side == "inside":
             item.side = "none"
         return
-    width = measure_text(item.mark.title, plot.metrics.on_bar_font)
-    room = inner[1] - inner[0]
-    if width <= room:
+    if measure_text(item.mark.title, plot.metrics.on_bar_font) <= inner.width:
         item.side = "inside"
-    elif item.side == "inside":
-        item.side = "inside" if room > _MIN_ELIDED_PX * item.pen.bar_height else "none"
-    elif item.side == "none" and room > _MIN_ELIDED_PX * item.pen.bar_height:
-        item.side = "inside"
+    elif item.side in ("inside", "none"):
+        item.side = "inside" if inner.width > least else "none"
 
 
-def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea) -> None:
+def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea, taken: Ranges = NOTHING_TAKEN) -> None:
     """Turn labels cut by the plot's edge to the free side.
 
     The date goes before the title does. Where neither side is free the name is shortened inside a bar, or left out.
@@ -129,7 +152,7 @@ def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea) -> None:
         if item.side in ("none", "inside") or _is_whole(item, item.side, plot):
             continue
         opposite: Side = "left" if item.side == "right" else "right"
-        if _is_free(item, opposite, rows[item.row], plot):
+        if _is_free(item, opposite, rows[item.row], taken.get(item.row, ()), plot):
             item.side = opposite
             continue
         if item.shows_date:
@@ -137,11 +160,11 @@ def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea) -> None:
             item.label_width = label_width(item, plot)
             if _is_whole(item, item.side, plot):
                 continue
-            if _is_free(item, opposite, rows[item.row], plot):
+            if _is_free(item, opposite, rows[item.row], taken.get(item.row, ()), plot):
                 item.side = opposite
                 continue
         inner = inner_range(item, plot)
-        if inner is not None and inner[1] - inner[0] > _MIN_ELIDED_PX * item.pen.bar_height:
+        if inner is not None and inner.width > _MIN_ELIDED * item.pen.bar_height:
             item.side = "inside"
 
 
@@ -151,9 +174,11 @@ def _is_whole(item: VisibleMark, side: Side, plot: PlotArea) -> bool:
     return plot.x <= x and x + item.label_width <= plot.right
 
 
-def _is_free(item: VisibleMark, side: Side, row: Collection[VisibleMark], plot: PlotArea) -> bool:
+def _is_free(
+    item: VisibleMark, side: Side, row: Collection[VisibleMark], taken: Collection[tuple[float, float]], plot: PlotArea
+) -> bool:
     if not _is_whole(item, side, plot):
         return False
     x = item.label_x(side)
-    occupied_ranges = (two.occupied() for two in row if two is not item)
+    occupied_ranges = (*taken, *(two.occupied() for two in row if two is not item))
     return all(last <= x - item.gap or begin >= x + item.label_width + item.gap for begin, last in occupied_ranges)

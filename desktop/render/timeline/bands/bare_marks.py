@@ -1,0 +1,72 @@
+"""Draws many marks without a name at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.render.frame import HitZone, Item, MarkBatch
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.plot_area import PlotArea, color_of
+from desktop.timeline.label_box import Placement
+
+_LONGEST = 2.3  # of a bar without room for words, in its heights
+
+
+@dataclass(slots=True)
+class BareMarks:
+    """Collects discs and short bars that are sure, and have no name.
+
+    They are drawn as one item of each colour: a crowd has hundreds in view.
+    """
+
+    plot: PlotArea
+    top: float
+    row_height: float
+    ranges: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
+    zones: list[HitZone] = field(default_factory=list)
+    dots: dict[str, list[float]] = field(default_factory=dict)
+    bars: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, band: TrackBand, mark: EventMark, placement: Placement) -> bool:
+        """Collect a mark; return whether it is such a one."""
+        plot, shape = self.plot, mark.shape
+        is_dot = shape.is_plain_dot
+        if placement.side != "none" or not (is_dot or shape.is_plain) or mark.id in (plot.selected_id, plot.hover_id):
+            return False
+        metrics = plot.metrics
+        height = min(metrics.bar_height, 0.96 * self.row_height)
+        if is_dot:
+            radius = min(metrics.dot_radius, 0.5 * height)
+            first, last = plot.x_of(shape.start), plot.x_of(shape.end)
+            if last - first >= 5 * radius:  # a day as long as that is underlined
+                return False
+            middle = (first + last) / 2
+            first, last = middle - radius, middle + radius
+        else:
+            first, last = plot.x_of(shape.start), plot.x_of(shape.end)
+            if last - first >= _LONGEST * height:
+                return False
+            missing = max(0.0, 0.42 * height - (last - first)) / 2
+            first, last = first - missing, last + missing
+        if first < plot.x or last > plot.right:
+            return False
+        y = self.top + self.row_height * (placement.row + 0.5)
+        color = color_of(band, mark, plot)
+        if is_dot:
+            self.dots.setdefault(color, []).extend((middle, y, radius))
+        else:
+            self.bars.setdefault(color, []).extend((first, y - height / 2, last - first, height))
+        self.ranges.setdefault(placement.row, []).append((first, last))
+        pad = 0.3 * metrics.label_gap
+        zone = (first - pad, y - self.row_height / 2, last - first + 2 * pad, self.row_height)
+        self.zones.append(HitZone(*zone, "event", mark.event.path, mark.id))
+        return True
+
+    def items(self) -> list[Item]:
+        """Return what was collected, bars below discs."""
+        return [
+            MarkBatch(kind, tuple(coordinates), color)
+            for kind, batches in (("box", self.bars), ("dot", self.dots))
+            for color, coordinates in batches.items()
+        ]

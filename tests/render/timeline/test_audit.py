@@ -1,0 +1,202 @@
+"""The audit of stories that nobody drew the timeline for: all spans are bars with names, and every event is counted once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from desktop.render import theme as themes
+from desktop.render.frame import Frame, HitZone, Item, PopClip, PushClip, TextRun
+from desktop.render.layouts.slide_layout import layout
+from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.geometry import Geometry, arrange
+from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.timeline_layout import layers
+from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
+from desktop.story.load.load import load_file
+from desktop.story.model import Story
+from desktop.timeline import camera
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+FOLDER = Path(__file__).parents[2] / "stories" / "timelines"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+LEAST_BAR, LEAST_NAMED = 40.0, 80.0  # the pixels from which a span is a bar, and from which a bar has a name
+SLIDE_RECTS = {"16:9": (120.0, 330.0, 1680.0, 634.0), "9:16": (60.0, 420.0, 960.0, 1380.0)}
+WINDOW_HEIGHTS = (284.0, 900.0)
+
+
+@cache
+def story(name: str) -> Story:
+    loaded = load_file(FOLDER / f"{name}.toml")
+    assert loaded.story is not None, loaded.problems
+    return loaded.story
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Holds one drawing of a story, with where its parts lie."""
+
+    name: str
+    items: tuple[Item, ...]
+    zones: tuple[HitZone, ...]
+    geometry: Geometry
+
+    def bars(self) -> Iterator[tuple[TrackBand, EventMark, float, float]]:
+        """Yield the spans in view of tracks that are unfolded and whole in view, with their visible extent."""
+        geometry = self.geometry
+        plot = geometry.plot
+        extents = zip(geometry.bands, geometry.band_extents, geometry.visible_extents(), strict=True)
+        for band, (_, height), (top, bottom) in extents:
+            if band.is_folded or band.aggregated is not None or bottom - top < height - 0.5:
+                continue
+            for mark in band.marks:
+                shape = mark.shape
+                if shape.kind != "bar" or shape.is_within:
+                    continue
+                first = plot.x if shape.open_start else max(plot.x, plot.x_of(shape.start))
+                last = plot.right if shape.open_end else min(plot.right, plot.x_of(shape.end))
+                if last > first:
+                    yield band, mark, first, last
+
+    def texts(self) -> list[tuple[float, float, float, float, str]]:
+        """Return (left, right, top, bottom, text) of the letters of each text, as far as clips let them be seen."""
+        found = []
+        clips: list[PushClip] = []
+        for item in self.items:
+            if isinstance(item, PushClip):
+                clips.append(item)
+            elif isinstance(item, PopClip):
+                clips.pop()
+            elif isinstance(item, TextRun):
+                left, right = item.x, item.x + item.width
+                top, bottom = item.y - 0.72 * item.font.size, item.y
+                for clip in clips:
+                    left, right = max(left, clip.x), min(right, clip.x + clip.width)
+                    top, bottom = max(top, clip.y), min(bottom, clip.y + clip.height)
+                if right > left and bottom > top:
+                    found.append((left, right, top, bottom, item.text))
+        return found
+
+
+def drawing(name: str, spec: TimelineSpec) -> Drawing:
+    made = layers(spec)
+    return Drawing(name, made.static + made.dynamic, made.zones, arrange(spec))
+
+
+def on_slides(name: str) -> Iterator[Drawing]:
+    one = story(name)
+    for slide in one.slides:
+        for aspect, rect in SLIDE_RECTS.items():
+            window = camera.slide_window(one, slide)
+            spec = TimelineSpec(one, window, rect, themes.CINEMA, "en", track_ids=slide.tracks, show_key=True)
+            yield drawing(f"{name}/{slide.id} {aspect}", spec)
+
+
+def under_the_camera(name: str) -> Iterator[Drawing]:
+    """Yield a story in a pane and in a high window: whole, at its slides, and closer and closer."""
+    one = story(name)
+    whole = camera.story_window(one)
+    windows = [whole, *(camera.slide_window(one, slide) for slide in one.slides)]
+    windows += [camera.zoom_at(whole, share, factor) for share in (0.3, 0.62) for factor in (0.4, 0.1, 0.02)]
+    for height in WINDOW_HEIGHTS:
+        for number, window in enumerate(windows):
+            rect = (16.0, 8.0, 1248.0, height)
+            spec = TimelineSpec(
+                one, window, rect, themes.CINEMA, "en", size=0.52, moving_camera=True, show_as_of_handle=True
+            )
+            yield drawing(f"{name} window {number} of {height:.0f}", spec)
+
+
+def all_drawings(name: str) -> Iterator[Drawing]:
+    yield from on_slides(name)
+    yield from under_the_camera(name)
+
+
+def check_every_span_is_a_bar_with_its_name(one: Drawing) -> None:
+    zones = {zone.id: zone for zone in one.zones if zone.kind == "event"}
+    texts = one.texts()
+    for _, mark, first, last in one.bars():
+        if last - first < LEAST_BAR:
+            continue
+        zone = zones.get(mark.id)
+        assert zone is not None, (one.name, mark.title, round(last - first))
+        assert zone.x <= first + 2.0, (one.name, mark.title)
+        assert zone.x + zone.width >= last - 2.0, (one.name, mark.title)
+        if last - first < LEAST_NAMED:
+            continue
+        named = [
+            text
+            for left, right, top, bottom, text in texts
+            if zone.x <= left
+            and right <= zone.x + zone.width + 1.0
+            and zone.y <= (top + bottom) / 2 <= zone.y + zone.height
+        ]
+        assert any(text.rstrip("…") and mark.title.startswith(text.rstrip("…")) for text in named), (
+            one.name,
+            mark.title,
+            round(last - first),
+            named,
+        )
+
+
+def check_no_text_touches_another(one: Drawing) -> None:
+    texts = sorted(one.texts())
+    for number, (left, right, top, bottom, text) in enumerate(texts):
+        for other_left, other_right, other_top, other_bottom, other in texts[number + 1 :]:
+            if other_left >= right - 1.0:
+                break
+            touches = other_top < bottom - 1.0 and top < other_bottom - 1.0 and other_right > left
+            assert not touches, (one.name, text, other)
+
+
+def check_every_mark_in_view_can_be_pointed_at(one: Drawing) -> None:
+    frame = Frame(2000.0, 2000.0, None, (), one.zones)
+    for zone in one.zones:
+        if zone.kind not in ("event", "cluster"):
+            continue
+        assert zone.height >= 6.0 or one.geometry.is_scrolled, (one.name, zone)
+        points = [(zone.x + share * zone.width, zone.y + zone.height / 2) for share in (0.5, 0.1, 0.9)]
+        found = [frame.zone_at(x, y) for x, y in points]
+        assert any(hit == zone for hit in found), (one.name, zone, found[0])
+
+
+def said_outside(items: tuple[Item, ...]) -> int:
+    words = " ".join(item.text for item in items if isinstance(item, TextRun))
+    found = re.findall(r"‹\u202f([\d,]+) earlier|([\d,]+) later\u202f›", words)
+    return sum(int(number.replace(",", "")) for pair in found for number in pair if number)
+
+
+def check_every_event_is_counted_exactly_once(one: Drawing, events: int) -> None:
+    if one.geometry.is_scrolled:
+        return  # what is scrolled out has no zones
+    drawn = [zone.id for zone in one.zones if zone.kind == "event"]
+    assert len(drawn) == len(set(drawn)), one.name
+    counted = sum(zone.count for zone in one.zones if isinstance(zone, ClusterZone))
+    assert len(drawn) + counted + said_outside(one.items) == events, one.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_spans_are_named_bars_words_are_apart_and_each_event_is_counted_once(name):
+    for one in all_drawings(name):
+        check_every_span_is_a_bar_with_its_name(one)
+        check_no_text_touches_another(one)
+        check_every_mark_in_view_can_be_pointed_at(one)
+        check_every_event_is_counted_exactly_once(one, len(story(name).events))
+
+
+@pytest.mark.parametrize("aspect", SLIDE_RECTS)
+def test_a_slide_of_26_events_names_them_all(aspect):
+    one = story("port")
+    frame = layout(one.slides[0], one, "en", aspect=aspect)
+    texts = [item.text.rstrip("…") for item in frame.items if isinstance(item, TextRun) and len(item.text) > 5]
+    missing = [
+        event.title.get("en")
+        for event in one.events
+        if not any(event.title.get("en").startswith(text) for text in texts)
+    ]
+    assert missing == []
