@@ -295,24 +295,38 @@ class _Packing:
 def drop_labels(
     boxes: Iterable[LabelBox], scale: float, rows: int, finer: Mapping[str, Placement]
 ) -> dict[str, Placement]:
-    """Return the placements of a finer scale that fit a coarser one."""
+    """Return the placements of a finer scale with the labels of a coarser.
+
+    Farther out than the whole story marks come to lie on one another; labels that would are dropped.
+    """
     lines = [RowRanges() for _ in range(rows)]
+    covered: list[list[tuple[int, int]]] = [[] for _ in range(rows)]  # by marks that lie on others
     placements: dict[str, Placement] = {}
-    # Bars come first: a point or a label never takes the place of one.
-    for box in sorted(boxes, key=lambda one: (not one.is_bar(scale), -one.weight, one.start, one.id)):
-        placement = finer.get(box.id)
-        if placement is None or placement.row >= rows:
-            continue
-        bare = Placement(placement.row, "none")
-        candidates = [placement, Placement(placement.row, placement.side, wrapped=placement.wrapped), bare]
-        if placement.side == "inside":
-            candidates = [placement, bare] if box.fits_inside(scale, None) else [bare]
-        for candidate in candidates if placement.shows_date else candidates[-2:]:
-            stretch = box.occupied_range(candidate, scale)
-            if lines[placement.row].is_free(*stretch):
-                lines[placement.row].occupy(*stretch, box.id)
-                placements[box.id] = candidate
-                break
+    # Bars come first: no label takes the place of one.
+    kept = [box for box in boxes if box.id in finer and finer[box.id].row < rows]
+    kept.sort(key=lambda one: (not one.is_bar(scale), -one.weight, one.start, one.id))
+    for box in kept:
+        row, mark = finer[box.id].row, box.mark_range(scale)
+        placements[box.id] = Placement(row, "none")
+        if lines[row].is_free(*mark):
+            lines[row].occupy(*mark, box.id)
+        else:
+            covered[row].append(mark)
+    for box in kept:
+        placement = finer[box.id]
+        mark, row = box.mark_range(scale), placement.row
+        if placement.side == "inside" and box.fits_inside(scale, None):
+            placements[box.id] = placement
+        elif placement.side in _BESIDE:
+            without_date = Placement(row, placement.side, wrapped=placement.wrapped)
+            for candidate in (placement, without_date) if placement.shows_date else (placement,):
+                start, end = box.occupied_range(candidate, scale)
+                label = (mark[1], end) if placement.side == "right" else (start, mark[0])
+                is_covered = any(first < label[1] and label[0] < last for first, last in covered[row])
+                if not is_covered and lines[row].is_free(*label):
+                    lines[row].occupy(*label, box.id, is_label=True)
+                    placements[box.id] = candidate
+                    break
     return placements
 
 
