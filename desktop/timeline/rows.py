@@ -295,7 +295,7 @@ class _Packing:
 def drop_labels(
     boxes: Iterable[LabelBox], scale: float, rows: int, finer: Mapping[str, Placement]
 ) -> dict[str, Placement]:
-    """Return the placements of a finer scale with the labels of a coarser.
+    """Return the placements of a finer scale, with fewer labels.
 
     Farther out than the whole story marks come to lie on one another; labels that would are dropped.
     """
