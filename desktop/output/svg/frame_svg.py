@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
+from desktop.i18n.direction import begins_right_to_left
 from desktop.output.safe_link import is_safe_link
+from desktop.output.subset_fonts import PageFonts
 from desktop.output.svg.definitions import Definitions
 from desktop.output.svg.markup import element, number, split_color, words
 from desktop.output.svg.pictures import picture_markup
-from desktop.render.font_files import base_role
+from desktop.render.font_files import face_of, font_for
 from desktop.render.frame import (
     Ellipse,
     Fill,
@@ -28,9 +30,6 @@ from desktop.render.frame import (
     VectorPath,
 )
 from desktop.render.picture_file import is_vector
-from desktop.render.theme import CINEMA
-
-_GENERIC: Final = {"display": "serif", "mono": "monospace"}
 
 
 def frame_to_svg(
@@ -44,7 +43,8 @@ def frame_to_svg(
     """Return a frame at `step` (None: whole) as an SVG document.
 
     Letters are outlines, which look the same without their fonts; with `keep_text` they stay text that can be edited,
-    as wide as it was laid out. `sides` are width and height of the drawing with their units, where they are no pixels.
+    as wide as it was laid out, and the letters of their faces come along. `sides` are width and height of the drawing
+    with their units, where they are no pixels.
     """
     writer = FrameWriter(frame, Definitions(), keep_text=keep_text)
     width, height = sides or (number(frame.width), number(frame.height))
@@ -54,7 +54,7 @@ def frame_to_svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{width}" height="{height}" '
         f'viewBox="0 0 {number(frame.width)} {number(frame.height)}">'
-        f"<title>{words(title)}</title>{writer.definitions.markup()}{body}</svg>\n"
+        f"<title>{words(title)}</title>{writer.style()}{writer.definitions.markup()}{body}</svg>\n"
     )
 
 
@@ -64,6 +64,7 @@ class FrameWriter:
     def __init__(self, frame: Frame, definitions: Definitions, *, keep_text: bool) -> None:
         self._frame = frame
         self._keep_text = keep_text
+        self._kept_fonts = PageFonts()
         self._pictures = 0
         self.definitions = definitions
         self._writers: dict[type, Callable[[Any], str]] = {
@@ -76,6 +77,11 @@ class FrameWriter:
             Image: self.picture,
             MarkBatch: self._marks,
         }
+
+    def style(self) -> str:
+        """Return the faces of texts that are kept."""
+        faces = self._kept_fonts.faces()
+        return element("style", words(faces)) if faces else ""
 
     def background(self) -> str:
         """Return the background as vectors, without grain."""
@@ -174,13 +180,13 @@ class FrameWriter:
     def _kept_text(self, item: TextRun) -> str:
         if not item.text.strip():
             return ""
-        font = item.font
-        role = base_role(font)
-        families = [*CINEMA.family(role), _GENERIC.get(role, "sans-serif")]
+        font = font_for(item.text, item.font)
+        from_right = item.right_to_left or begins_right_to_left(item.text)
         return element(
             "text", words(item.text), x=item.x, y=item.y, textLength=item.width or None,
-            font_family=", ".join(families), font_size=font.size, font_weight=str(font.weight),
-            font_style="italic" if font.italic else None, xml__space="preserve",
+            font_family=self._kept_fonts.add(font, item.text), font_size=font.size,
+            font_weight=str(face_of(font).weight), font_style="italic" if font.italic else None,
+            direction="rtl" if from_right else None, text_anchor="end" if from_right else None, xml__space="preserve",
         )  # fmt: skip
 
     def picture(self, item: Image) -> str:

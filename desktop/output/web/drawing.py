@@ -19,10 +19,10 @@ from PySide6.QtGui import QImage
 from desktop.output.data.text_file import CONTROL_SIGNS
 from desktop.output.picture_files import encode, paint_alone
 from desktop.output.safe_link import is_safe_link
+from desktop.output.subset_fonts import PageFonts
 from desktop.output.svg.definitions import Definitions
 from desktop.output.svg.frame_svg import FrameWriter
 from desktop.output.svg.markup import element, number, split_color, words
-from desktop.output.web.fonts import PageFonts
 from desktop.render import images
 from desktop.render.frame import Frame, Image, Item, LinearGradient, RadialGradient, TextRun
 from desktop.render.picture_file import is_vector

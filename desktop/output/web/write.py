@@ -14,12 +14,12 @@ from desktop.output.data.text_file import CONTROL_SIGNS
 from desktop.output.export_job import ExportJob, prepare_export
 from desktop.output.outline import slide_outline
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
+from desktop.output.subset_fonts import PageFonts
 from desktop.output.web.addresses import Addresses
 from desktop.output.web.article import Article
 from desktop.output.web.axis_words import axis_levels
 from desktop.output.web.card_picture import CARD_SIZE, write_card_picture
 from desktop.output.web.drawing import PageDrawings
-from desktop.output.web.fonts import PageFonts
 from desktop.output.web.page import Card, document, style
 from desktop.output.web.page_body import Edition, PageSlide, page_edition
 from desktop.output.web.timeline_data import timeline_data

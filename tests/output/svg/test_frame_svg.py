@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 from xml.dom import minidom
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
@@ -91,7 +94,29 @@ def test_text_can_be_kept() -> None:
     (text,) = minidom.parseString(svg).getElementsByTagName("text")
     assert text.firstChild.data == 'a < "b" \ufffd\ufffd'
     assert text.getAttribute("textLength") == "200"
-    assert "serif" in text.getAttribute("font-family")
+    assert text.getAttribute("font-family") == '"Passeur Display",serif'
+    assert text.getAttribute("font-weight") == "400"  # the italic's: no letter is made bolder than it is drawn
+
+
+def test_a_kept_text_brings_the_letters_of_its_faces() -> None:
+    runs = (
+        TextRun(10.0, 100.0, "abc", Font("body", 60.0), "#ffffff", 90.0),
+        TextRun(10.0, 300.0, "سلام", Font("body", 60.0), "#ffffff", 90.0, right_to_left=True),
+    )
+    svg = frame_to_svg(Frame(1920, 1080, None, runs), keep_text=True)
+    (style,) = minidom.parseString(svg).getElementsByTagName("style")
+    faces = re.findall(r'font-family:"([^"]+)".*?src:url\(data:font/woff2;base64,([^)]+)\)', style.firstChild.data)
+    assert [family for family, _ in faces] == ["Inter", "Passeur Naskh"]
+    letters = [set(TTFont(BytesIO(b64decode(data))).getBestCmap()) for _, data in faces]
+    assert set(map(ord, "abc")) <= letters[0] < set(range(0x2100))
+    assert set(map(ord, "سلام")) <= letters[1]
+    arabic = minidom.parseString(svg).getElementsByTagName("text")[1]
+    assert (arabic.getAttribute("direction"), arabic.getAttribute("text-anchor")) == ("rtl", "end")
+
+
+def test_outlines_need_no_faces() -> None:
+    run = TextRun(10.0, 100.0, "abc", Font("body", 60.0), "#ffffff", 90.0)
+    assert "<style" not in frame_to_svg(Frame(1920, 1080, None, (run,)))
 
 
 def test_only_safe_links_lead_away() -> None:
