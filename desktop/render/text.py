@@ -24,7 +24,7 @@ from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
 from desktop.render.font_files import base_font, base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.theme import display_font
-from desktop.story.markdown import Span, parse_blocks, parse_inline
+from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
 
 _MAX_RARE_BLOCKS: Final = 6
 """The most blocks of rare scripts in one text, of 128 characters each. No text of any language has as many."""
@@ -157,9 +157,7 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     line_count = 0
     is_mirrored = bool(style.language) and language_of(style.language).is_right_to_left
     markdown_blocks = parse_blocks(text) if style.block_markdown else ()
-    span_groups = [(part.spans, part.bullet) for part in markdown_blocks] or [
-        (parse_inline(" ".join(text.split("\n"))), "")
-    ]
+    span_groups = [(part.spans, part.bullet) for part in markdown_blocks] or [(parse_line(text), "")]
     for group_index, (group_spans, bullet) in enumerate(span_groups):
         spans = _hyphenated(group_spans, style.language) if style.hyphenate else group_spans
         if group_index:
@@ -277,7 +275,7 @@ def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float, is_mirro
                 continue
             piece = utf16[2 * piece_start : 2 * piece_end].decode("utf-16-le", "surrogatepass")
             if piece_end == line_end:
-                piece = piece.rstrip(" ")
+                piece = piece.rstrip(f" {LINE_BREAK}")
             if not piece:
                 continue
             left = _cursor_x(line, piece_start)

@@ -6,6 +6,7 @@ Every text may hold inline marks, longer texts also paragraphs and lists. HTML i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
@@ -86,17 +87,37 @@ def _merge_equal_styles(spans: list[Span]) -> list[Span]:
     ]
 
 
+LINE_BREAK: Final = "\u2028"
+"""A line break that stays, within the text of a span."""
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Return the lines of a paragraph as one, with its breaks."""
+    joined = ""
+    for line in lines:
+        if joined.endswith("\\") and not joined.endswith("\\\\"):
+            joined = f"{joined[:-1].rstrip()}{LINE_BREAK}{line}"
+        else:
+            joined = f"{joined} {line}" if joined else line
+    return joined
+
+
+def parse_line(text: str) -> tuple[Span, ...]:
+    """Return the styled spans of a text that is one paragraph."""
+    return parse_inline(join_lines(text.split("\n")))
+
+
 def parse_blocks(text: str) -> tuple[MarkdownBlock, ...]:
     """Return the paragraphs and list entries of a text.
 
-    A single line break inside a paragraph becomes a space.
+    A single line break inside a paragraph becomes a space, one after a backslash stays.
     """
     parsed: list[MarkdownBlock] = []
     lines: list[str] = []
 
     def end_paragraph() -> None:
         if lines:
-            parsed.append(MarkdownBlock(parse_inline(" ".join(lines))))
+            parsed.append(MarkdownBlock(parse_inline(join_lines(lines))))
             lines.clear()
 
     for line in text.splitlines():
@@ -116,4 +137,4 @@ def parse_blocks(text: str) -> tuple[MarkdownBlock, ...]:
 
 def plain_text(text: str) -> str:
     """Return a text on one line, without its inline marks."""
-    return " ".join("".join(span.text for span in parse_inline(text)).split())
+    return " ".join("".join(span.text for span in parse_line(text)).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from desktop.story.markdown import MarkdownBlock, Span, parse_blocks, parse_inline, plain_text
+from desktop.story.markdown import MarkdownBlock, Span, parse_blocks, parse_inline, parse_line, plain_text
 
 
 def test_marks_become_styles():
@@ -56,3 +56,10 @@ def test_no_text_is_refused_or_lost(text: str):
     letters = [sign for sign in text if sign.isalpha()]
     if not set(text) & set("[](`"):
         assert [sign for sign in shown if sign.isalpha()] == letters
+
+
+def test_a_backslash_at_the_end_of_a_line_keeps_its_break() -> None:
+    assert parse_line("one\\\ntwo\nthree")[0].text == "one\u2028two three"
+    assert parse_blocks("one  \\\ntwo\n\nthree")[0].spans[0].text == "one\u2028two"
+    assert parse_line("one\\\\\ntwo")[0].text == "one\\ two"
+    assert plain_text("one\\\ntwo") == "one two"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from desktop.output.safe_link import is_safe_link
-from desktop.story.markdown import Span, parse_blocks, parse_inline
+from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
 
 
 def to_html(text: str) -> str:
     """Return an inline text as HTML: bold, italic, code, safe links."""
-    return "".join(_span(span) for span in parse_inline(text))
+    return "".join(_span(span) for span in parse_line(text))
 
 
 def to_html_blocks(text: str) -> str:
@@ -29,7 +29,7 @@ def to_html_blocks(text: str) -> str:
 
 
 def _span(span: Span) -> str:
-    html = escape(span.text)
+    html = escape(span.text).replace(LINE_BREAK, "<br>")
     for tag, wanted in (("code", span.code), ("em", span.emphasis), ("strong", span.strong)):
         html = f"<{tag}>{html}</{tag}>" if wanted else html
     return f'<a href="{escape(span.link)}">{html}</a>' if is_safe_link(span.link) else html

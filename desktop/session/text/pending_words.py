@@ -29,6 +29,7 @@ class PendingWords:
         self._key_path = key_path
         self._make_edit = make_edit
         self._name = name
+        self.written_path: KeyPath | None = None  # where the words were written, if that is certain
 
     @property
     def key_path(self) -> KeyPath:
@@ -38,7 +39,9 @@ class PendingWords:
     def write(self, words: str) -> None:
         """Write words as an undo step; raise EditError without a place."""
         self._document.flush_input()
-        edit = self._edit_of(words, self._document.text)
+        text = self._document.text
+        self.written_path = self._path_in(text)
+        edit = self._edit_of(words, text)
         if edit is None:  # another program has changed the place meanwhile
             base_edit = self._make_edit(self._base, self._key_path, words)
             self._document.merge_in(self._base, base_edit.apply(self._base), self._name)
@@ -59,5 +62,9 @@ class PendingWords:
 
     def _edit_of(self, words: str, text: str) -> Edit | None:
         """Return the edit that writes words, None if uncertain where."""
-        key_path = self._key_path if text == self._base else find_string(text, self._base, self._key_path)
+        key_path = self._path_in(text)
         return self._make_edit(text, key_path, words) if key_path is not None else None
+
+    def _path_in(self, text: str) -> KeyPath | None:
+        """Return the place in a changed text, None if uncertain."""
+        return self._key_path if text == self._base else find_string(text, self._base, self._key_path)

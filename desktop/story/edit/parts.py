@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from desktop.story.edit.edit import Edit, EditError, combine_replacements, delete, describe_target, diff, set_value
 from desktop.story.edit.fields import move_in_list
@@ -18,6 +19,11 @@ from desktop.story.model import KeyPath
 from desktop.story.toml.scan import IndexPath, Statement, ValueNode
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_key, encode_value, newline_of
+
+_LISTS_OF_TABLES: Final = frozenset(
+    field.key for table in TABLES_BY_NAME.values() for field in table.fields if field.kind == "tables"
+)
+"""The keys whose parts are tables; other lists hold texts."""
 
 
 def part_count(text: str, list_path: KeyPath) -> int:
@@ -42,7 +48,7 @@ def add_part(text: str, list_path: KeyPath, part: Mapping[str, object] | str) ->
     subject = describe_target(text, list_path)
     if isinstance(target, ValueNode):
         return replace(set_value(text, (*list_path, count), part, "add"), subject=subject)
-    if isinstance(part, str) or not _may_have_headers(toml_map, index_path):
+    if isinstance(part, str) or list_path[-1] not in _LISTS_OF_TABLES or not _may_have_headers(toml_map, index_path):
         return replace(set_value(text, list_path, [part], "add"), subject=subject)
     newline = newline_of(text)
     header = ".".join(encode_key(one) for one in list_path if isinstance(one, str) and one != _id_of_slide(list_path))

@@ -390,6 +390,7 @@ EDIT_LABELS: Final = Messages({
     "error.table": "“{path}” is a table of its own; change the keys in it",
     "error.there": "“{path}” is already there",
     "error.slide": "There is no slide “{path}”",
+    "error.required": "“{path}” cannot be empty",
     "error.number": "“{path}” is not a number",
     "error.id": "“{path}” cannot be an id: use letters, digits, - and _, and not only a number",
     "error.date.unknown": "“{path}” says no time that could be moved",

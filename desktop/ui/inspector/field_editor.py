@@ -61,5 +61,9 @@ class FieldEditor(QWidget):
         """Show a value of the text; `inherited` stands in for None."""
         raise NotImplementedError
 
+    def open_part(self, path: KeyPath) -> QWidget | None:
+        """Open the part below the key at a path; return its row."""
+        return None
+
     def write_pending(self) -> None:
         """Write what was typed and is not in the text yet."""

@@ -278,6 +278,26 @@ class Inspector(QFrame):
         self.tabs.setCurrentIndex(TABS.index("event"))
         self.refresh()
 
+    def show_key(self, path: KeyPath) -> None:
+        """Show the editor of a key, with the parts around it open."""
+        self.setVisible(True)
+        if path[0] == "source":
+            self.tabs.setCurrentIndex(TABS.index("sources"))
+            self.sources_page.show_page(1)
+            box = self.managers[1].boxes.get(str(path[1])) if len(path) > 1 else None
+            if box is not None:
+                box.head.setChecked(True)
+            return
+        table_name = "event" if path[0] == "event" else "slide"
+        if table_name == "event" and len(path) > 1:
+            self._slide_id, self.event_id = self._session.navigator.position.slide_id, str(path[1])
+        self.tabs.setCurrentIndex(TABS.index(table_name))
+        self.refresh()
+        page = self.pages[table_name]
+        row = page.form.open_key(path[2:]) if page.form is not None else None
+        if row is not None:
+            QTimer.singleShot(0, row, lambda: page.scroll_area.ensureWidgetVisible(row, 0, 40))
+
     def _schedule(self) -> None:
         if self.isVisible():
             self._timer.start()

@@ -10,7 +10,7 @@ def stylesheet(theme: Theme) -> str:
     """Return the style sheet of the inspector and its lists."""
     return f"""
     QTabBar#inspector_tabs::tab {{
-        background: transparent; color: {theme.muted}; padding: 5px 8px; margin-right: 2px; border: none;
+        background: transparent; color: {theme.muted}; padding: 5px 7px; margin-right: 1px; border: none;
         border-bottom: 2px solid transparent; font-size: 13px;
     }}
     QTabBar#inspector_tabs::tab:selected {{ color: {theme.paper}; border-bottom-color: {theme.gold}; }}

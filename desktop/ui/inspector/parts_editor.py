@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.story.edit.edit import Edit, delete
 from desktop.story.edit.fields import set_key
@@ -178,6 +178,16 @@ class PartsEditor(FieldEditor):
     def remove(self, number: int) -> None:
         """Remove a part."""
         self._host.apply(lambda text: delete(text, self.path_of(number)))
+
+    def open_part(self, path: KeyPath) -> QWidget | None:
+        """Open the part below the key at a path; return its row."""
+        number = path[0] if path and isinstance(path[0], int) else 0
+        if not 0 <= number < len(self.boxes):
+            return None
+        box = self.boxes[number]
+        box.head.setChecked(True)
+        rest = path[1:] if self._is_list else path
+        return (box.form.open_key(rest) if box.form is not None else None) or box
 
     def write_pending(self) -> None:
         """Write what was typed and is not in the text yet."""

@@ -153,6 +153,14 @@ class TableForm(QWidget):
                 return problem.message(ui_language)
         return ""
 
+    def open_key(self, path: KeyPath) -> QWidget | None:
+        """Open the parts around a key; return its row, None for none."""
+        row = self.rows.get(str(path[0])) if path else None
+        if row is None:
+            return None
+        row.setVisible(True)
+        return row.editor.open_part(path[1:]) or row
+
     def write_pending(self) -> None:
         """Write what was typed and is not in the text yet."""
         for row in self.rows.values():

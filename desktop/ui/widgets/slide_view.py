@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import trace
@@ -58,6 +58,7 @@ class SlideView(QWidget):
         self._frame_cache = frame_cache
         self._settings = settings
         self._is_audience = audience
+        self.marks_overflow = False  # where somebody writes
         self.is_top_aligned = False  # else in the middle of a view that is taller than the slide
         self._displayed: tuple[Frame, int] | None = None
         self._frozen_slide: FrozenSlide | None = None
@@ -320,31 +321,16 @@ class SlideView(QWidget):
         self.painted.emit(self.position.slide_id, step)
 
     def _paint_markers(self, painter: QPainter, frame: Frame) -> None:
-        """Paint the hover and the problem mark, which no audience sees."""
-        target = self._slide_rect(frame)
-        scale = target.width() / frame.width
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._hovered_zone is not None and self._hovered_zone.kind in ("event", "source"):
-            zone = self._hovered_zone
-            painter.setPen(QColor(*themes.channels(themes.CINEMA.gold), 150))
-            painter.drawRoundedRect(
-                QRectF(
-                    target.x() + zone.x * scale, target.y() + zone.y * scale, zone.width * scale, zone.height * scale
-                ),
-                4,
-                4,
-            )
+        """Paint the hover and the marks of problems, which no audience sees."""
+        from desktop.ui.widgets import slide_marks  # not before the first slide
+
         slide = slide_at(self._session.story, self.position)
+        target = self._slide_rect(frame)
+        slide_marks.paint_hover(painter, frame, target, self._hovered_zone)
+        if self.marks_overflow:
+            slide_marks.paint_overflows(painter, frame, target, self._settings.language)
         if slide is not None and self._session.has_error(slide):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(themes.CINEMA.vermilion))
-            painter.drawEllipse(QPointF(target.right() - 22, target.top() + 22), 11, 11)
-            painter.setPen(QColor(themes.CINEMA.paper))
-            font = painter.font()
-            font.setPixelSize(14)
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(font)
-            painter.drawText(QRectF(target.right() - 33, target.top() + 11, 22, 22), Qt.AlignmentFlag.AlignCenter, "!")
+            slide_marks.paint_error(painter, target)
 
     # -- the pointer ---------------------------------------------------------------------------------------------------
 

@@ -103,6 +103,10 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QPushButton#status[alarm="true"] {{ color: {colors.ERROR_TEXT}; font-weight: 600; }}
     QPushButton#status[alarm="warning"] {{ color: {theme.gold}; font-weight: 600; }}
     QFrame#panel {{ background: {theme.raised}; border-radius: 10px; }}
+    QFrame#part_handles {{ background: {colors.MENU}; border: 1px solid {theme.line}; border-radius: 7px; }}
+    QFrame#part_handles QToolButton {{ background: transparent; padding: 2px 7px; font-size: 13px; border: none; }}
+    QFrame#part_handles QToolButton:hover {{ background: {colors.SELECTED_ITEM}; color: {theme.gold}; }}
+    QFrame#part_handles QToolButton:disabled {{ color: {colors.DISABLED}; }}
     QFrame#offer {{ background: {colors.OFFER}; border-bottom: 1px solid {theme.gold}; }}
     QFrame#bar {{ background: {theme.raised}; border-bottom: 1px solid {colors.RAISED}; }}
     QSplitter::handle {{ background: {theme.background}; }}

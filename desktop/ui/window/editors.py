@@ -19,6 +19,7 @@ from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.deck_edit import DeckEditing
 from desktop.ui.window.insert import Inserting
 from desktop.ui.window.missed_text import MissedText
+from desktop.ui.window.part_handles import PartHandles
 from desktop.ui.window.paste import Pasting
 from desktop.ui.window.slide_commands import SlideCommands
 from desktop.ui.window.slide_edit import SlideEditing
@@ -69,6 +70,9 @@ class Editing(QObject):
         self.slide_editing.about_to_import_picture.connect(story_file.switch_to_own_copy)
         self.edits = TextEdits(session, settings, self)
         self.slides = SlideCommands(session, self.edits, self)
+        self.part_handles = PartHandles(
+            slide_view, session, settings, self.edits.apply, self.slide_editing.add_part_after
+        )
         self.deck_editing = DeckEditing(deck, session, settings, self.slides)
         self.inserting = Inserting(
             session, settings, self.edits, self.slides, self.slide_editing, slide_view.window, self

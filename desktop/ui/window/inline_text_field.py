@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.qt_override import qt_override
 from desktop.ui.editor.qt_text import from_qt, to_qt
+from desktop.ui.widgets.field_keys import FieldKeys
+
+_LINE_SEPARATOR: Final = "\u2028"
+_HARD_BREAK: Final = "\\\n"
+_MARKS: Final = {Qt.Key.Key_B: ("**", "**"), Qt.Key.Key_I: ("*", "*"), Qt.Key.Key_K: ("[", "](https://)")}
 
 
 class InlineTextField(QPlainTextEdit):
-    """Inline text field: Enter commits, Shift+Enter breaks the line, Esc cancels."""
+    """Inline text field: Enter commits, Shift+Enter breaks the line, Esc cancels.
+
+    Tab commits and goes to the next text. Ctrl+B, I and K mark words as strong, emphasised and a link.
+    """
 
     committed = Signal()
+    entered = Signal()  # Enter was pressed
+    moved_on = Signal(int)  # Tab (1) or Shift+Tab (−1) was pressed
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget, text: str, *, multiline: bool) -> None:
+    def __init__(self, parent: QWidget, text: str, *, breaks_stay: bool) -> None:
         super().__init__(parent)
-        self._multiline = multiline
+        # A text that has such a character keeps it; in others it stands for the break that the slide shows.
+        self._has_breaks = breaks_stay and _LINE_SEPARATOR not in text
         self.max_height = 0  # the height it may grow to, in pixels; 0 before that is known
         self.setObjectName("pointing")
-        self.setPlainText(to_qt(text))
+        self.setPlainText(to_qt(text.replace(_HARD_BREAK, _LINE_SEPARATOR) if self._has_breaks else text))
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
         self.selectAll()
-        self.installEventFilter(self)
+        self._keys = FieldKeys(self)
+        self._keys.watch(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def words(self) -> str:
         """Return the text as typed, without blanks at its ends."""
-        return from_qt(self.document().toRawText()).strip(" \t\n")
+        text = from_qt(self.document().toRawText()).strip(f" \t\n{_LINE_SEPARATOR if self._has_breaks else ''}")
+        return text.replace(_LINE_SEPARATOR, _HARD_BREAK) if self._has_breaks else text
 
     def _fit_height(self) -> None:
         """Fit the height to the text."""
@@ -41,29 +56,41 @@ class InlineTextField(QPlainTextEdit):
 
     @qt_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Commit or cancel, break the line, or write."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._multiline and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self.insertPlainText("\n")  # Qt's own is U+2028, which is no line end in a story
+        """Commit or cancel, break the line, mark words, or write."""
+        key, modifiers = event.key(), event.modifiers()
+        is_shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if is_shifted:
+                self.insertPlainText(_LINE_SEPARATOR if self._has_breaks else "\n")
             else:
-                self.committed.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+                self.entered.emit()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.moved_on.emit(-1 if is_shifted or key == Qt.Key.Key_Backtab else 1)
+        elif key == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif modifiers == Qt.KeyboardModifier.ControlModifier and (marks := _MARKS.get(Qt.Key(key))):
+            self._mark_words(*marks)
         else:
             super().keyPressEvent(event)
 
-    @qt_override(fallback=False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep typing keys from the window's shortcuts."""
-        # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and not _is_window_shortcut(event)
-        ):
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
+    def _mark_words(self, before: str, after: str) -> None:
+        """Put marks around the selected words, or take them off."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        selected = from_qt(cursor.selectedText())
+        is_marked = len(selected) > len(before + after) and selected.startswith(before) and selected.endswith(after)
+        if is_marked:
+            cursor.insertText(to_qt(selected[len(before) : -len(after)]))
+            end -= len(before) + len(after)
+        else:
+            cursor.insertText(to_qt(f"{before}{selected}{after}"))
+            end += len(before) + len(after)
+        if selected:
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        else:
+            cursor.setPosition(start + len(before))
+        self.setTextCursor(cursor)
 
     @qt_override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -71,14 +98,3 @@ class InlineTextField(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.committed.emit()
-
-
-def _is_window_shortcut(event: QKeyEvent) -> bool:
-    """Return whether a text field ignores a key."""
-    key, modifiers = event.key(), event.modifiers()
-    if Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35:
-        return True
-    control_only = (
-        bool(modifiers & Qt.KeyboardModifier.ControlModifier) and not modifiers & Qt.KeyboardModifier.AltModifier
-    )
-    return control_only and Qt.Key.Key_A <= key <= Qt.Key.Key_Z and chr(key) not in "ACVXYZK"

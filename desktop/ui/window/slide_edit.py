@@ -6,7 +6,7 @@ Each change is one edit of the text.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QMouseEvent
@@ -15,14 +15,17 @@ from desktop.i18n import Messages
 from desktop.qt_override import qt_override
 from desktop.render.font_files import qfont
 from desktop.render.frame import HitZone, TextRun
+from desktop.session.position import Position
 from desktop.session.session import Session
+from desktop.session.text.pending_words import PendingWords
 from desktop.session.text.recovery import PendingInput
-from desktop.story.edit.edit import Edit, EditError, set_value
-from desktop.story.edit.merge import merge
-from desktop.story.edit.texts import find_string, replace_string, string_at
+from desktop.story.assist.words_edit import field_at, part_after, part_path, words_at, write_words
+from desktop.story.edit.edit import EditError, set_value
+from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import KeyPath
+from desktop.story.reveal_steps import step_count
 from desktop.story.storage.pictures import import_picture
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.inline_text_field import InlineTextField
@@ -37,19 +40,21 @@ MESSAGES: Final = Messages(
 )
 
 
-class _Place(NamedTuple):
-    """Where a text field writes: into which file, text and language."""
-
-    file: Path | None
-    base: str  # the text of the file as it was when somebody began to write
-    key_path: KeyPath
-    language: str
+def is_fresh_or_listed(text: str, path: KeyPath, *, is_fresh: bool) -> bool:
+    """Return whether Enter after words at a path begins the next part."""
+    part = part_path(path)
+    if part is None:
+        return False
+    siblings = data_at(text, part[:-1])
+    is_line = part[-2] in ("item", "items")
+    return is_fresh or is_line or (isinstance(siblings, list) and part[-1] == len(siblings) - 1)
 
 
 class SlideEditing(QObject):
     """Controller for editing on the slide by clicks and dropped pictures."""
 
     key_path_chosen = Signal(object)  # the key path of the clicked text
+    key_asked = Signal(object)  # the key path of what is no text, and is edited elsewhere
     refused = Signal(str)  # the reason why an edit was refused
     about_to_import_picture = Signal()  # a picture will be copied beside the story's file
 
@@ -60,7 +65,9 @@ class SlideEditing(QObject):
         self.ui_language = ui_language
         self.field: InlineTextField | None = None
         self._original_words = ""  # as they were when somebody began to write
-        self._place = _Place(None, "", (), "")
+        self._place: PendingWords | None = None
+        self._fresh_path: KeyPath = ()  # of a part that was added for words that are not written yet
+        view.marks_overflow = True
         view.setAcceptDrops(True)
         view.installEventFilter(self)
         session.navigator.position_changed.connect(self.leave_field)
@@ -73,8 +80,12 @@ class SlideEditing(QObject):
         kind = event.type()
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             zone = self._view.zone_at(event.position())
-            if kind == QEvent.Type.MouseButtonDblClick and zone is not None and self.edit_text_at(zone):
-                return True
+            if kind == QEvent.Type.MouseButtonDblClick and zone is not None:
+                if self.edit_text_at(zone):
+                    return True
+                if zone.path and self._session.document.editable:
+                    self.key_asked.emit(zone.path)
+                    return True
             if kind == QEvent.Type.MouseButtonRelease and zone is not None and zone.path:
                 self.key_path_chosen.emit(zone.path)
         elif isinstance(event, QDragEnterEvent):
@@ -98,16 +109,33 @@ class SlideEditing(QObject):
             return False
         self.leave_field()  # before the text is read: the field may be open over the same words
         document.flush_input()
-        text = string_at(document.text, zone.path)
-        slide_geometry = self._view.slide_geometry()
-        if text is None or slide_geometry is None:
+        text = words_at(document.text, zone.path)
+        if text is None or self._view.slide_geometry() is None:
             return False
+        field_kind = field_at(document.text, zone.path)
+        breaks_stay = field_kind is not None and field_kind.kind in ("text", "block", "label", "texts")
+        self.field = field = InlineTextField(self._view, text, breaks_stay=breaks_stay)
+        self._original_words = field.words()
+        language, languages = self._session.language, self._session.story.languages
+        self._place = PendingWords(
+            document, zone.path, lambda text, path, words: write_words(text, path, language, words, languages)
+        )
+        self._place_field(field, zone)
+        field.committed.connect(self.commit_field)
+        field.entered.connect(self._on_enter)
+        field.moved_on.connect(self._move_on)
+        field.cancelled.connect(self._cancel_field)
+        field.textChanged.connect(document.recovery.note_input)
+        field.show()
+        field.setFocus()
+        return True
+
+    def _place_field(self, field: InlineTextField, zone: HitZone) -> None:
+        """Lay the field over the text, in its font."""
+        slide_geometry = self._view.slide_geometry()
+        assert slide_geometry is not None
         corner, scale = slide_geometry
         text_run = self._text_run_in(zone)
-        multiline = bool({"text", "notes"} & {str(part) for part in zone.path})
-        self.field = field = InlineTextField(self._view, text, multiline=multiline)
-        self._original_words = field.words()
-        self._place = _Place(document.path, document.text, zone.path, self._session.language)
         theme = self._view.theme
         font = QFont("Inter")
         if text_run:
@@ -125,12 +153,6 @@ class SlideEditing(QObject):
         width = min(width, self._view.width() - left - 4)
         field.max_height = round(self._view.height() - top - 4)
         field.setGeometry(round(left), round(top), round(width), round(min(height, field.max_height)))
-        field.committed.connect(self.commit_field)
-        field.cancelled.connect(self._close_field)
-        field.textChanged.connect(document.recovery.note_input)
-        field.show()
-        field.setFocus()
-        return True
 
     def _text_run_in(self, zone: HitZone) -> TextRun | None:
         frame = self._view.frame()
@@ -141,6 +163,67 @@ class SlideEditing(QObject):
             if zone.x <= run.x + 1 <= zone.x + zone.width and zone.y <= run.y <= zone.y + zone.height + 4
         )
         return next(inside, None)
+
+    # -- going on ------------------------------------------------------------------------------------------------------
+
+    def _on_enter(self) -> None:
+        """Write the words; in a list begin or end the next part."""
+        place, is_fresh = self._place, bool(self._fresh_path)
+        is_unchanged = self.field is not None and self.field.words() == self._original_words
+        if place is None or (is_fresh and is_unchanged):
+            self._cancel_field()
+            return
+        self.commit_field()
+        path = place.written_path or (place.key_path if is_unchanged else None)
+        text = self._session.document.text
+        if self.field is None and path is not None and is_fresh_or_listed(text, path, is_fresh=is_fresh):
+            self.add_part_after(path)
+
+    def add_part_after(self, path: KeyPath) -> None:
+        """Add a part after another, and begin to write it."""
+        document, session = self._session.document, self._session
+        document.flush_input()
+        try:
+            added = part_after(document.text, path, session.language, session.story.languages)
+            if added is None:
+                return
+            document.apply_edit(added[0])
+        except EditError as error:
+            self.refused.emit(error.message(self.ui_language))
+            return
+        slide = session.navigator.slide
+        if slide is not None:
+            session.navigator.go(Position(slide.id, step_count(slide, session.story)))
+        if self.edit_path(added[1]):
+            self._fresh_path = added[1]
+
+    def edit_path(self, path: KeyPath) -> bool:
+        """Open the field over the first shown text of a path."""
+        frame = self._view.frame()
+        for zone in frame.zones if frame is not None else ():
+            if zone.kind == "text" and zone.path[: len(path)] == path and self.edit_text_at(zone):
+                return True
+        return False
+
+    def _move_on(self, direction: int) -> None:
+        """Write the words and open the next text, or the one before."""
+        path = self._place.key_path if self._place is not None else ()
+        self.commit_field()
+        frame = self._view.frame()
+        if self.field is not None or frame is None:
+            return
+        text, step = self._session.document.text, self._view.position.step
+        paths = dict.fromkeys(
+            zone.path
+            for zone in frame.zones
+            if zone.kind == "text" and zone.path and zone.step <= step and words_at(text, zone.path) is not None
+        )
+        order = list(paths)
+        if order:
+            place = order.index(path) + direction if path in paths else 0
+            self.edit_path(order[place % len(order)])
+
+    # -- writing the words -----------------------------------------------------------------------------------------
 
     def commit_field(self) -> None:
         """Write the words of the open field, and close it.
@@ -166,8 +249,18 @@ class SlideEditing(QObject):
             self.refused.emit(MESSAGES("kept_words", self.ui_language, reason=reason))
         self._close_field()
 
+    def _cancel_field(self) -> None:
+        """Close the field without its words; take a fresh part away."""
+        fresh_path = self._fresh_path
+        self._original_words = self.field.words() if self.field is not None else ""
+        self._close_field()
+        history = self._session.document.history
+        if fresh_path and history.done and history.done[-1].name == "add":
+            self._session.document.undo()
+
     def _close_field(self) -> None:
         field, self.field = self.field, None
+        self._fresh_path = ()
         if field is not None:
             field.hide()
             field.deleteLater()
@@ -177,50 +270,24 @@ class SlideEditing(QObject):
     def _write_words(self) -> str:
         """Write the words of the open field; return why not, or ""."""
         field, place, document = self.field, self._place, self._session.document
-        words = field.words() if field is not None else ""
-        if not words or words == self._original_words:
+        words = field.words() if field is not None else self._original_words
+        if place is None or words == self._original_words:
             return ""
         if document.path != place.file:
             return MESSAGES("no_place", self.ui_language)
-        document.flush_input()
-        self._original_words = words  # whatever writing sets off, these words are not written again
+        original_words, self._original_words = self._original_words, words  # whatever writing sets off, not again
         try:
-            edit = self._edit_of(words, document.text)
-            if edit is not None:
-                self._session.document.apply_edit(edit)
-            else:  # another program has changed the place meanwhile
-                document.merge_in(place.base, self._replace_in_base(words).apply(place.base), "write")
+            place.write(words)
         except EditError as error:
-            self._original_words = ""
+            self._original_words = original_words
             return error.message(self.ui_language)
         return ""
 
-    def _edit_of(self, words: str, text: str) -> Edit | None:
-        """Return the edit that writes the words, None if uncertain where."""
-        place = self._place
-        key_path = find_string(text, place.base, place.key_path)
-        if key_path is None:
-            return None
-        return replace_string(text, key_path, words, place.language, self._session.story.languages)
-
-    def _replace_in_base(self, words: str) -> Edit:
-        place = self._place
-        return replace_string(place.base, place.key_path, words, place.language, self._session.story.languages)
-
     def _add_pending_input(self, pending: PendingInput) -> None:
         """Add the words of the open field to the pending input."""
-        words = self.field.words() if self.field is not None else ""
-        if not words or words == self._original_words or self._session.path != self._place.file:
-            return
-        try:
-            edit = self._edit_of(words, pending.text)
-            if edit is not None:
-                pending.text = edit.apply(pending.text)
-            else:
-                base = self._place.base
-                pending.text = merge(base, self._replace_in_base(words).apply(base), pending.text).text
-        except EditError:
-            return  # the words go to the clipboard when the field is left
+        words = self.field.words() if self.field is not None else self._original_words
+        if self._place is not None and words != self._original_words and self._session.path == self._place.file:
+            self._place.add_to(pending, words)
 
     def apply_edit(self, make_edit: object) -> None:
         """Apply an edit, or emit `refused`."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.model import KeyPath
 from desktop.ui.inspector.inspector import Inspector
 from desktop.ui.inspector.notes_box import NotesBox
 from desktop.ui.timeline.timeline_pane import TimelinePane
@@ -44,8 +45,8 @@ from desktop.ui.window.undoing import Undoing
 from desktop.ui.window.window_bar import WindowBar
 
 _PROBLEM_LIST_HEIGHT: Final = 170
-_NOTES_HEIGHT: Final = 66
-_TIMELINE_HEIGHT: Final = 232
+_NOTES_HEIGHT: Final = 56
+_TIMELINE_HEIGHT: Final = 250
 
 
 class Workbench(QWidget):
@@ -100,6 +101,7 @@ class Workbench(QWidget):
         self.timeline_pane.notice.connect(self.notifications.inform)
         self.timeline_pane.slide_wanted.connect(self.editing.inserting.make_slide_of_event)
         self.timeline_pane.text_wanted.connect(self.editing.show_in_text)
+        self.editing.slide_editing.key_asked.connect(self.show_in_inspector)
         self.inspector.host.refused.connect(self.notifications.inform)
         self.inspector.host.slide_asked.connect(session.navigator.go_to_slide)
         self.inspector.host.text_asked.connect(self.editing.show_in_text)
@@ -143,7 +145,7 @@ class Workbench(QWidget):
         self.slide_splitter.addWidget(self.notes_box)
         self.slide_splitter.setStretchFactor(0, 1)
         self.slide_splitter.setChildrenCollapsible(False)
-        self.slide_splitter.setSizes([380, _NOTES_HEIGHT])
+        self.slide_splitter.setSizes([400, _NOTES_HEIGHT])
         column.addWidget(self.slide_splitter, 1)
         column.addWidget(self.problem_list)
         side = QWidget()
@@ -163,7 +165,7 @@ class Workbench(QWidget):
         self.row_splitter.addWidget(self.column_splitter)
         self.row_splitter.addWidget(self.timeline_pane)
         self.row_splitter.setStretchFactor(0, 1)
-        self.row_splitter.setSizes([538, _TIMELINE_HEIGHT])
+        self.row_splitter.setSizes([520, _TIMELINE_HEIGHT])
         self.row_splitter.setChildrenCollapsible(False)
         self.state_label = StateLabel(self.session, self.settings)
         self.problem_button = QPushButton()
@@ -343,6 +345,11 @@ class Workbench(QWidget):
     def toggle_timeline(self) -> None:
         """Show or hide the timeline."""
         self.timeline_pane.setVisible(self.timeline_pane.isHidden())
+
+    def show_in_inspector(self, key_path: KeyPath) -> None:
+        """Show a key of the text in the inspector."""
+        self.side_container.show()
+        self.inspector.show_key(key_path)
 
     def write_notes(self) -> None:
         """Show the notes of the slide and begin to write them."""
