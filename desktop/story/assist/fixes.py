@@ -12,6 +12,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
+from desktop.story.assist import value_fixes
 from desktop.story.assist.ids_in_text import language_name, referenced_ids, story_languages
 from desktop.story.edit.edit import Edit, EditError, add_table, combine_replacements, delete, set_value
 from desktop.story.ids import ID_PATTERN, id_from_text
@@ -207,6 +208,8 @@ def _missing_key(problem: Problem, text: str) -> FixCandidates:
             if all(has((*problem.path, key)) for key in keys):
                 yield "add.key", f'layout = "{layout}"', set_value(text, path, layout, "add")
                 return
+    else:
+        yield from value_fixes.missing_key(problem, text)
 
 
 _LAYOUTS_BY_KEYS: Final = (
@@ -367,6 +370,7 @@ _FIXES_BY_CODE: Final[dict[str, Callable[[Problem, str], FixCandidates]]] = {
     "text.language.missing": _missing_language,
     "ref.unknown": _missing_table,
     "key.missing": _missing_key,
+    "date.bad": value_fixes.right_date,
     "format.missing": _missing_format,
     "id.missing": _missing_id,
     "id.twice": _duplicate_id,

@@ -7,6 +7,7 @@ edit.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +21,9 @@ MAX_CHARACTERS: Final = 20_000_000
 """The number of characters that all steps together may hold; beyond it the oldest steps are dropped."""
 TYPING_PAUSE_S: Final = 1.0
 """After a pause of more seconds, typing begins a new step."""
+
+_WORDS: Final = re.compile(r"\s+|\S+\s*")
+"""Words with the blanks after them."""
 
 _MESSAGES: Final = Messages(
     {
@@ -89,6 +93,13 @@ class History:
         `timestamp` is in seconds of any clock. Fast typing may bring several characters at once. Pasted text belongs in
         `with_edit`.
         """
+        words = _WORDS.findall(inserted) if not removed and "\n" not in inserted else []
+        if len(words) > 1:  # a burst of a fast typist: each word is a step, as for a slow one
+            history = self
+            for word in words:
+                history = history.with_typing(offset, "", word, timestamp)
+                offset += len(word)
+            return history
         if removed == inserted:
             return self
         kind = "typing" if inserted else "erasing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import Messages, in_context
+from desktop.i18n import Messages, in_context, plural
 
 MESSAGES: Final = Messages(
     {
@@ -27,7 +27,7 @@ MESSAGES: Final = Messages(
         "replace_label": "replace “{words}”",
         "complete_label": "complete",
         "place": "Line {line}, column {column}",
-        "chosen": "{count} characters selected",
+        "chosen": plural("{count} characters, {words} word", "{count} characters, {words} words", "words"),
         "wrap": "Wrap long lines (Alt+Z)",
         "size": "Size: back to the usual one (Ctrl+0)",
         "fold_all": "Fold all",

@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolTip, QVBoxLayout, QWidget
 
 from desktop.qt_override import qt_override
 from desktop.render.theme import CINEMA, Theme
@@ -22,9 +22,11 @@ from desktop.story.assist.suggestion import Suggestion
 from desktop.story.problems.problem import Problem
 from desktop.story.text_diff import Replacement
 from desktop.ui.editor.completion import OPEN_DELAY_MS as LIST_MS, Completer, CompletionPopup
+from desktop.ui.editor.editor_menu import add_text_actions
 from desktop.ui.editor.editor_messages import MESSAGES
 from desktop.ui.editor.editor_style import stylesheet
 from desktop.ui.editor.find import FindBar
+from desktop.ui.editor.fix_menu import FixMenu
 from desktop.ui.editor.folding_text_edit import DEFAULT_FONT_SIZE
 from desktop.ui.editor.key_handler import Command
 from desktop.ui.editor.problems import Fix, Fixer, ProblemMarks, ProblemPanel
@@ -46,6 +48,7 @@ class EditorPane(QWidget):
     cursor_settled = Signal(int)
     definition_requested = Signal(int)
     save_requested = Signal()
+    left = Signal()  # Esc was pressed: the keys of the window are wanted again
 
     def __init__(self, settings: Settings, parent: QWidget | None = None, theme: Theme = CINEMA) -> None:
         super().__init__(parent)
@@ -83,7 +86,7 @@ class EditorPane(QWidget):
             "editor.replace": lambda: self.open_find_bar(show_replace=True),
             "editor.find_next": lambda: self.find_bar.step(1),
             "editor.find_previous": lambda: self.find_bar.step(-1),
-            "editor.close_find": self.find_bar.close_bar,
+            "editor.close_find": self._close_or_leave,
             "editor.fixes": self.show_fixes,
             "editor.definition": lambda: self.definition_requested.emit(self.editor.cursor_offset()),
         }
@@ -229,7 +232,9 @@ class EditorPane(QWidget):
     def _update_position(self) -> None:
         cursor = self.editor.textCursor()
         if cursor.hasSelection():
-            text = MESSAGES("chosen", self._ui_language, count=cursor.selectionEnd() - cursor.selectionStart())
+            words = len(cursor.selectedText().split())
+            count = cursor.selectionEnd() - cursor.selectionStart()
+            text = MESSAGES("chosen", self._ui_language, count=count, words=words)
         else:
             line, column = cursor.blockNumber() + 1, cursor.positionInBlock() + 1
             text = MESSAGES("place", self._ui_language, line=line, column=column)
@@ -299,13 +304,13 @@ class EditorPane(QWidget):
         )
 
     def _open_fix_menu(self, row: int, global_position: QPoint) -> QMenu | None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = FixMenu(self, self.editor)
         if not self._add_fixes(menu, row):
-            menu.addAction(MESSAGES("no_fix", self._ui_language)).setEnabled(False)
+            menu.deleteLater()
+            QToolTip.showText(global_position, MESSAGES("no_fix", self._ui_language), self.editor)
+            return None
         menu.popup(global_position)
-        if menu.actions():
-            menu.setActiveAction(menu.actions()[0])
+        menu.setActiveAction(menu.actions()[0])
         return menu
 
     def _add_fixes(self, menu: QMenu, row: int) -> bool:
@@ -336,9 +341,14 @@ class EditorPane(QWidget):
     def _shortcut(self, event: QKeyEvent) -> Command | None:
         """Return the command of a key press anywhere in this pane."""
         action = self.editor.key_map.find(event)
-        if action is None or (action.id == "editor.close_find" and not self.find_bar.isVisible()):
-            return None
-        return self.commands.get(action.id)
+        return self.commands.get(action.id) if action is not None else None
+
+    def _close_or_leave(self) -> None:
+        """Close the search; without one leave the text."""
+        if self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        else:
+            self.left.emit()
 
     def _request_save(self) -> None:
         self.flush()
@@ -373,27 +383,13 @@ class EditorPane(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._add_fixes(menu, self.problem_marks.problem_at_cursor()):
             menu.addSeparator()
-        document, has_selection = editor.document(), editor.textCursor().hasSelection()
         undo, redo = self._history or (editor.undo, editor.redo)
-        has_own_history = self._history is None
-        for message_key, act, enabled in (
-            ("undo", undo, not has_own_history or document.isUndoAvailable()),
-            ("redo", redo, not has_own_history or document.isRedoAvailable()),
-            ("", None, True),
-            ("cut", editor.cut, has_selection),
-            ("copy", editor.copy, has_selection),
-            ("paste", editor.paste, editor.canPaste()),
-            ("select_all", editor.selectAll, True),
-            ("", None, True),
-            ("definition", lambda: self.definition_requested.emit(editor.cursor_offset()), True),
-            ("comment", editor.key_handler.toggle_comment, True),
-            ("fold_all", editor.folds.fold_all, True),
-            ("unfold_all", editor.folds.unfold_all, bool(editor.folds)),
-        ):
-            if act is None:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(MESSAGES(message_key, ui_language))
-            action.setEnabled(enabled)
-            action.triggered.connect(lambda _=False, act=act: act())
+        add_text_actions(
+            menu,
+            editor,
+            ui_language,
+            (undo, redo),
+            lambda: self.definition_requested.emit(editor.cursor_offset()),
+            has_own_history=self._history is None,
+        )
         return menu

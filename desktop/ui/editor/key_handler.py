@@ -66,9 +66,23 @@ class KeyHandler:
                 return True
             if key == _Key.Key_Backspace:
                 return self._erase_pair()
+            if key == _Key.Key_Home:
+                return self._go_home(keep_anchor=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
         if control != alt or len(char) != 1 or not (char in PAIRS or char in CLOSING_PAIRS):
             return False
         return self._type_quote(char) if char in "\"'" else self._type_bracket(char)
+
+    def _go_home(self, *, keep_anchor: bool) -> bool:
+        """Go to the line's first word, or from there to its start."""
+        cursor = self._editor.textCursor()
+        text, column = cursor.block().text(), cursor.positionInBlock()
+        first = len(text) - len(text.lstrip())
+        if not first or cursor.block().layout().lineCount() > 1:
+            return False  # Qt's own Home
+        target = cursor.block().position() + (0 if column == first else first)
+        cursor.setPosition(target, _KEEP_ANCHOR if keep_anchor else QTextCursor.MoveMode.MoveAnchor)
+        self._editor.setTextCursor(cursor)
+        return True
 
     # -- pairs ---------------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from desktop.story.assist.complete import complete
 from desktop.story.assist.definition import find_definition
 from desktop.story.assist.fixes import find_fixes
 from desktop.story.assist.suggestion import Suggestion
-from desktop.story.edit.edit import diff
+from desktop.story.edit.edit import Edit, diff
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
 from desktop.story.model import KeyPath
 from desktop.story.problems.problem import Problem
@@ -28,6 +28,7 @@ from desktop.story.text_diff import Replacement
 from desktop.story.toml.source_map import source_map_of
 from desktop.ui.editor.editor_pane import EditorPane
 from desktop.ui.editor.problems import Fix
+from desktop.ui.editor.text_navigation import TextNavigation
 
 _FILE_SUFFIXES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
 
@@ -46,6 +47,8 @@ class StoryEditorPane(EditorPane):
         self.set_history(document.undo, document.redo)
         self.set_completer(self._suggest_completions)
         self.set_fixer(self._suggest_fixes)
+        self.navigation = TextNavigation(self.editor, settings.language, self._apply_edit, lambda: session.language)
+        self.commands |= self.navigation.commands
         self.text_flushed.connect(self._on_text_flushed)
         self.editor.pasting_changed.connect(lambda begun: self._begin_step("paste") if begun else self._end_step())
         self.cursor_settled.connect(self._show_slide_at)
@@ -92,6 +95,17 @@ class StoryEditorPane(EditorPane):
             super().apply_replacements(replacements, label)
         finally:
             self._end_step()
+
+    def _apply_edit(self, edit: Edit) -> None:
+        """Apply an edit of the text as a step."""
+        replacement = (edit.start, edit.end, edit.replacement)
+        self.apply_replacements([replacement], edit.title(self._ui_language))
+
+    def retranslate(self, ui_language: str) -> None:
+        """Translate the labels; text, cursor and folds stay."""
+        super().retranslate(ui_language)
+        if hasattr(self, "navigation"):
+            self.navigation.ui_language = ui_language
 
     def _begin_step(self, name: str, subject: str = "") -> None:
         self.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import Messages, in_context
+from desktop.i18n import Messages, in_context, plural
 from desktop.story.format.field import Field
 
 # fmt: off
@@ -138,6 +138,7 @@ MESSAGES: Final = Messages(
         "filter": "Search",
         "take": "Take {example}",
         "private_notes": "Notes: only you see them",
+        "spoken": plural("{count} word · {time}", "{count} words · {time}"),
         "public_line": "Small line: everybody sees it, below the slide’s text",
         "no_event": "This slide tells no event. Choose one on the tab “Slide”.",
         "no_slide": "There is no slide.",

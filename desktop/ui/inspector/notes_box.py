@@ -22,6 +22,8 @@ from desktop.ui.inspector.text_editors import BlockEditor, TextEditor
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 
 _REFRESH_MS = 30
+WORDS_PER_MINUTE = 130
+"""How fast somebody speaks to an audience."""
 
 
 class NotesEditor(BlockEditor):
@@ -69,6 +71,7 @@ class NotesBox(QWidget):
         session.navigator.position_changed.connect(self._write_before_another)
         for signal in (session.navigator.position_settled, session.story_changed, session.language_changed):
             signal.connect(self._timer.start)
+        self.notes.box.textChanged.connect(self._count_words)
         self.retranslate()
 
     def _write_before_another(self) -> None:
@@ -97,6 +100,16 @@ class NotesBox(QWidget):
         layout = LAYOUTS.get(str(keys.get("layout")))
         self._sides[1].setVisible("note" in keys or (layout is not None and "note" in layout.displays))
 
+    def _count_words(self) -> None:
+        """Say how many words the notes have, and how long they take."""
+        ui_language = self._settings.language
+        count = len(self.notes.box.words().split())
+        seconds = round(60 * count / WORDS_PER_MINUTE)
+        spoken = (
+            MESSAGES("spoken", ui_language, count=count, time=f"{seconds // 60}:{seconds % 60:02d}") if count else ""
+        )
+        self.headings[0].setText("   ".join(filter(None, (MESSAGES("private_notes", ui_language), spoken))))
+
     def begin(self) -> None:
         """Put the cursor at the end of the private notes."""
         self.refresh()
@@ -110,6 +123,7 @@ class NotesBox(QWidget):
             self.headings, ("private_notes", "public_line"), (self.notes, self.small_line), strict=True
         ):
             heading.setText(MESSAGES(key, ui_language))
+            self._count_words()
             heading.setToolTip(plain_tooltip(translate(editor.context.field.help, ui_language)))
 
     @qt_override

@@ -124,6 +124,7 @@ class Editing(QObject):
             self.editor.set_history(self._undoing.undo, self._undoing.redo)
             self.editor.save_requested.connect(self._story_file.save)
             self.editor.typed.connect(self.input_started)
+            self.editor.left.connect(self._slide_view.setFocus)
             self.editor.hide()
             self._splitter.insertWidget(1, self.editor)
             self._splitter.setStretchFactor(1, 1)

@@ -35,6 +35,14 @@ def test_n_begins_to_write_the_private_notes_and_leaving_writes_them(window, not
     assert notes_of(window) == before
 
 
+def test_words_and_the_time_they_take_are_counted_while_writing(window, notes_box):
+    notes_box.notes.box.setFocus()
+    notes_box.notes.box.selectAll()
+    QTest.keyClicks(notes_box.notes.box, "un deux trois")
+    assert "3 words · 0:01" in notes_box.headings[0].text()
+    QTest.keyClick(notes_box.notes.box, KEY.Key_Escape)
+
+
 def test_another_slide_gets_its_own_notes_and_what_was_typed_stays_with_the_first(window, notes_box):
     notes_box.notes.box.setFocus()
     QTest.keyClicks(notes_box.notes.box, "of the first ")
