@@ -71,6 +71,7 @@ ACTIONS: Final = (
     Action("versions", "Saved versions…", (), menu="file", is_enabled=action_state.is_editable),
     Action("edit_text", "Edit the text", ("E",), menu="edit"),
     Action("edit_notes", "Write the notes", ("N",), WINDOW_AND_TALK, "edit"),
+    Action("translate", "Translate…", (), menu="edit", is_enabled=action_state.is_editable),
     Action("edit_elsewhere", "Edit in another program", ("Ctrl+Shift+E",), menu="edit",
            is_enabled=action_state.has_file),
     Action("undo", "Undo", ("Ctrl+Z",), menu="edit", separator_before=True,

@@ -46,4 +46,6 @@ def is_window_shortcut(event: QKeyEvent) -> bool:
     control_only = (
         bool(modifiers & Qt.KeyboardModifier.ControlModifier) and not modifiers & Qt.KeyboardModifier.AltModifier
     )
+    if control_only and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return True
     return control_only and Qt.Key.Key_A <= key <= Qt.Key.Key_Z and chr(key) not in _KEPT_WITH_CONTROL

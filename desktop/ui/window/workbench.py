@@ -232,6 +232,7 @@ class Workbench(QWidget):
             "side": lambda: self.side_container.setVisible(self.side_container.isHidden()),
             "notes_pane": lambda: self.notes_box.setVisible(self.notes_box.isHidden()),
             "edit_notes": self.write_notes,
+            "translate": self.show_translations,
             "timeline_pane": self.toggle_timeline,
             "motion": self.toggle_reduced_motion,
         }
@@ -350,6 +351,12 @@ class Workbench(QWidget):
         """Show a key of the text in the inspector."""
         self.side_container.show()
         self.inspector.show_key(key_path)
+
+    def show_translations(self) -> None:
+        """Show the texts of two languages side by side."""
+        from desktop.ui.inspector.translation_dialog import TranslationDialog
+
+        TranslationDialog(self, self.session, self.settings).show()
 
     def write_notes(self) -> None:
         """Show the notes of the slide and begin to write them."""

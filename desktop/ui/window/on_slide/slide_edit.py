@@ -28,7 +28,7 @@ from desktop.story.model import KeyPath
 from desktop.story.reveal_steps import step_count
 from desktop.story.storage.pictures import import_picture
 from desktop.ui.widgets.slide_view import SlideView
-from desktop.ui.window.inline_text_field import InlineTextField
+from desktop.ui.window.on_slide.inline_text_field import InlineTextField
 
 MESSAGES: Final = Messages(
     {

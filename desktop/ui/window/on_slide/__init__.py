@@ -1,0 +1,1 @@
+"""Writing on the slide: text fields, handles of parts, dropped pictures."""

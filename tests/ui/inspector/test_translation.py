@@ -1,0 +1,70 @@
+"""Two languages side by side: what is missing is marked, written, and the next one follows."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.story.assist.translations import next_missing, translated_texts
+from desktop.story.edit.edit import delete
+from desktop.story.edit.fields import data_at
+from desktop.ui.inspector.translation_dialog import TranslationDialog
+
+KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+MISSING = (("slide", "statement", "title"), ("event", "fair", "title"))
+
+
+@pytest.fixture
+def dialog(window, qtbot):
+    """Return the dialog over a story in which two English texts are missing."""
+    for path in MISSING:
+        document = window.session.document
+        document.apply_edit(delete(document.text, (*path, "en")))
+    window.workbench.bindings.actions["translate"].trigger()
+    return window.findChild(TranslationDialog)
+
+
+def test_all_texts_are_found_wherever_they_stand(stories):
+    texts = translated_texts((stories / "layouts.toml").read_text("utf-8"))
+    paths = [one.path for one in texts]
+    assert ("story", "title") in paths
+    assert any("claim" in path for path in paths)
+    assert any("item" in path or "items" in path for path in paths)
+    assert len(paths) == len(set(paths))
+    assert next_missing(texts, "en", 0) == -1
+    assert translated_texts("[broken") == []
+
+
+def test_the_first_missing_text_is_shown_with_its_original(window, dialog):
+    assert dialog.target_language == "en"
+    assert sum(one.is_missing("en") for one in dialog.texts) == 2
+    assert dialog.source_box.words()
+    assert not dialog.target_box.words()
+
+
+def test_words_are_written_and_the_next_missing_text_follows_until_none_is(window, dialog):
+    french = {path: data_at(window.session.document.text, path)["fr"] for path in MISSING}
+    for words in ("first", "second"):
+        dialog.target_box.setFocus()
+        QTest.keyClicks(dialog.target_box, words)
+        QTest.keyClick(dialog.target_box, KEY.Key_Return, CONTROL)
+    written = {data_at(window.session.document.text, path)["en"] for path in MISSING}
+    assert written == {"first", "second"}
+    assert {path: data_at(window.session.document.text, path)["fr"] for path in MISSING} == french
+    assert dialog.count_label.text() == "Nothing is missing"
+    window.workbench.undoing.undo()
+    assert sum(one.is_missing("en") for one in translated_texts(window.session.document.text)) == 1
+
+
+def test_closing_writes_what_was_typed(window, dialog):
+    path = dialog._current_path()
+    dialog.target_box.setFocus()
+    QTest.keyClicks(dialog.target_box, "kept")
+    dialog.close()
+    assert data_at(window.session.document.text, path)["en"] == "kept"
+
+
+def test_the_list_shows_only_what_is_missing_when_asked(dialog):
+    dialog.only_missing.setChecked(True)
+    assert {one.path for one in dialog.texts} == set(MISSING)
