@@ -76,6 +76,7 @@ def layers(spec: TimelineSpec) -> Layers:
         not budget.exhausted,
         geometry.scroll,
         max(0.0, geometry.content_height - geometry.bands_height),
+        {band.track.id: extent for band, extent in zip(geometry.bands, geometry.band_extents, strict=True)},
     )
 
 

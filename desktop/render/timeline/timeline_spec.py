@@ -82,3 +82,4 @@ class Layers:
     complete: bool = True
     scroll: float = 0.0  # of the bands, within what is possible
     max_scroll: float = 0.0
+    track_extents: Mapping[str, tuple[float, float]] | None = None  # top and height of each, in view or not

@@ -99,6 +99,7 @@ class TimelineCanvas(GuardedGraphicsObject):
             drawing = draw_layers(self._spec(width, height))
             self._frame = Frame(width, height, None, drawing.static + drawing.dynamic, drawing.zones)
             self._layers = drawing
+            self.state.scroll = drawing.scroll  # within what this drawing can scroll
             if not drawing.complete:
                 self._retry_timer.start()
             self._align_view_box(drawing)
@@ -226,6 +227,25 @@ class TimelineCanvas(GuardedGraphicsObject):
             return self._camera.axis_window.start
         left, _, width, _ = drawing.overview
         return drawing.full_window.instant_at((x - left) / width)[0]
+
+    def scroll_by(self, pixels: float) -> None:
+        """Scroll the tracks down by some pixels, as far as they go."""
+        drawing = self.layers()
+        self.state.set_scroll(min(max(drawing.scroll + pixels, 0.0), drawing.max_scroll))
+
+    def scroll_to_track(self, track_id: str) -> None:
+        """Scroll a track into view, if it is not."""
+        drawing = self.layers()
+        extents = drawing.track_extents or {}
+        if not drawing.max_scroll or track_id not in extents:
+            return
+        top, height = extents[track_id]
+        shown = list(drawing.bands.values())
+        view_top, view_bottom = shown[0][1], shown[-1][1] + shown[-1][3]
+        if top < view_top:
+            self.scroll_by(top - view_top)
+        elif top + height > view_bottom:
+            self.scroll_by(min(top + height - view_bottom, top - view_top))
 
     # -- the mouse, as pyqtgraph delivers it ---------------------------------------------------------------------------
 

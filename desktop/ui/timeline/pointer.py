@@ -151,6 +151,7 @@ class TimelinePointer(QObject):
             centre = self._state.axis_breaks.to_axis(centre)
             if not _VISIBLE_SHARES[0] < target.x_of(centre, 1.0) < _VISIBLE_SHARES[1]:
                 self._camera.fly_on_axis(centred_on(target, centre))
+        self._canvas.scroll_to_track(self._state.story.event_by_id[event_id].track)
         self.set_hovered(event_id)
 
     # -- clicks --------------------------------------------------------------------------------------------------------

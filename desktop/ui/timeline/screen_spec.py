@@ -63,6 +63,7 @@ def screen_spec(
         show_as_of_handle=True,
         measured_ids=measured_ids,
         highlighted_aggregates=state.highlighted_by_track,
+        scroll=state.scroll,
     )
 
 

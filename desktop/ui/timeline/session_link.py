@@ -68,3 +68,5 @@ class TimelineBinding(QObject):
         self._view.state.set_selected(self._chosen_event_id or (event.id if event else ""))
         self._view.state.set_as_of(slide.as_of if slide else None)
         self._view.camera.set_home(self._session.slide_time_window)
+        if event is not None:
+            self._view.canvas.scroll_to_track(event.track)

@@ -41,6 +41,7 @@ class TimelineState(QObject):
         self.highlighted_by_track: Mapping[str, EventIndex] = {}
         self.axis_breaks: AxisBreaks = NO_BREAKS
         self.breaks_enabled = False
+        self.scroll = 0.0  # the pixels of the tracks above the view
         self._slide_as_of: EdtfDate | None = None
 
     @property
@@ -72,6 +73,12 @@ class TimelineState(QObject):
         self.aggregated = dict(aggregated)
         self._update_axis_breaks()
         self.changed.emit()
+
+    def set_scroll(self, scroll: float) -> None:
+        """Show the tracks from some pixels on, where not all fit."""
+        if scroll != self.scroll:
+            self.scroll = scroll
+            self.changed.emit()
 
     def set_selected(self, event_id: str) -> None:
         """Highlight the slide's event, "" for none."""

@@ -70,6 +70,7 @@ class TimelineView(GuardedView):
         self.knowledge.as_of_changed.connect(self.as_of_changed)
         self.camera.time_window_changed.connect(self.time_window_changed)
         self.keys.breaks_toggled.connect(self.toggle_axis_breaks)
+        view_box.dragged_down.connect(lambda pixels: self.canvas.scroll_by(-pixels))
         self._ready = True
 
     # -- what it shows -------------------------------------------------------------------------------------------------
@@ -197,8 +198,15 @@ class TimelineView(GuardedView):
 
     @qt_override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer; the wheel never leaves the timeline."""
-        super().wheelEvent(event)
+        """Zoom at the pointer, or scroll over the names of tracks.
+
+        The wheel never leaves the timeline.
+        """
+        pixels = event.pixelDelta().y() or event.angleDelta().y() / 2
+        if pixels and event.position().x() < self.canvas.plot_rect.left() and self.canvas.layers().max_scroll:
+            self.canvas.scroll_by(-pixels)
+        else:
+            super().wheelEvent(event)
         event.accept()
 
     @qt_override(instead=QGraphicsView.viewportEvent)

@@ -33,6 +33,7 @@ class TimeViewBox(GuardedViewBox):
     window_moved = Signal(object)  # the window, moved by the user
     interaction_started = Signal()  # the user moves the axis: by a drag or the wheel
     fling_started = Signal(float)  # released in motion: speed in window widths per second
+    dragged_down = Signal(float)  # the pixels by which a pan moved down
     range_selected = Signal(float, float)  # a rubber band: its ends as fractions of the window
 
     def __init__(self, line_color: str) -> None:
@@ -115,6 +116,7 @@ class TimeViewBox(GuardedViewBox):
             self._select_range(event)
             return
         super().mouseDragEvent(event, axis)
+        self.dragged_down.emit(event.pos().y() - event.lastPos().y())
         now = time.perf_counter()
         self._drag_samples.append((now, event.pos().x()))
         del self._drag_samples[:-6]

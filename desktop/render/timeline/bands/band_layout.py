@@ -25,6 +25,7 @@ On one line, the date is shown as far as there is room.
 
 _CHIP_PX: Final = 100.0  # about the width of a cluster with its gaps
 
+_ROWS_WHERE_SCROLLED: Final = 2
 _ROWS_OF_CROWD: Final = 8  # each frame of a moving camera draws all their marks
 _LEAST_PADDING: Final = 0.1  # of bands that stand as near as they can
 _LEAST_GAP: Final = 0.3
@@ -134,7 +135,7 @@ def layout_bands(
     is_aggregated = [band.aggregated is not None for band in bands]
     # Thousands of labels never fit: skip the search for the fewest rows.
     is_large = sum(len(band.marks_in_rows) for band in bands) > 2 * MAX_LABELS
-    best: tuple[tuple[bool, float], BandLayout] | None = None
+    best: tuple[tuple[bool, float, float], BandLayout] | None = None
     for mode in LABEL_MODES if show_labels and not is_large and not any(is_aggregated) else LABEL_MODES[-1:]:
         boxes = [label_boxes(band.marks_in_rows, mode, metrics, show_labels, known) for band in bands]
         for has_lines in (True,) if moving_camera else (True, False):
@@ -145,8 +146,10 @@ def layout_bands(
             if fits and layout.named_count() == sum(map(len, boxes)):
                 return layout
             score = layout.named_count() - (0.0 if has_lines else _labels_lost(layout, boxes, scale))
-            if best is None or (fits, score) > best[0]:
-                best = (fits, score), layout
+            # Where all scroll, the lowest that do are best.
+            rank = (fits, 0.0 if fits or not moving_camera else -layout.row_height, score)
+            if best is None or rank > best[0]:
+                best = rank, layout
     assert best is not None
     return best[1]
 
@@ -203,6 +206,8 @@ def _layout_mode(
         # A moving camera scrolls to the rows below; in a fixed window even spans give way when none is left.
         floors = least if room.moving_camera else allocate_rows(least, available)
         rows = allocate_rows(wanted, available, floors)
+        if room.moving_camera and sum(floors) > available:  # one scrolls anyway
+            rows = [max(floor, min(want, _ROWS_WHERE_SCROLLED)) for floor, want in zip(floors, wanted, strict=True)]
         placements = [
             # Beside an aggregate, the listed events have the first row to themselves.
             pack_rows(one, room.scale, 1 if aggregated else count, bounds=room.bounds)
