@@ -32,7 +32,8 @@ def test_the_first_picture_is_the_timeline_that_takes_over(qtbot, window, pane):
     qtbot.waitUntil(pane.create_timeline().isVisible)
     qtbot.waitUntil(lambda: pane.timeline.canvas.is_complete)
     assert pane.size() == size
-    assert largest_difference(pane.grab().toImage(), first) <= 8  # rounded once more or less where two layers blend
+    # Rounded once more or less where two layers blend, and where prepared words stand on a bar.
+    assert largest_difference(pane.grab().toImage(), first) <= 16
 
 
 def test_the_timeline_takes_over_by_itself_after_the_first_paint(qtbot, window, pane):
