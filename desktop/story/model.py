@@ -168,11 +168,13 @@ class Event:
     weight: float = 1.0
     color: str = ""  # instead of the colour of its track
     url: str = ""
+    every: str = ""  # the step after which it recurs, such as "4 years", up to `until`
+    until: EdtfDate | None = None
 
     @property
     def path(self) -> KeyPath:
         """Return the path of the event's table."""
-        return ("event", self.id)
+        return ("event", self.id.partition("@")[0])  # of an occurrence: where it is written
 
 
 @dataclass(frozen=True, slots=True)

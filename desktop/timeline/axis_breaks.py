@@ -12,6 +12,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import Story
+from desktop.story.occurrences import occurrences
 from desktop.timeline.camera import TimeWindow, event_extent, make_window
 from desktop.timeline.date_shapes import DateShape
 
@@ -215,4 +216,4 @@ def _fold(
 
 def story_axis_breaks(story: Story) -> AxisBreaks:
     """Return the breaks for a story's long stretches without events."""
-    return find_axis_breaks(one for one in map(event_extent, story.events) if one)
+    return find_axis_breaks(one for one in map(event_extent, occurrences(story)) if one)

@@ -13,6 +13,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event, Slide, Story
+from desktop.story.occurrences import occurrences
 from desktop.story.story_cache import StoryCache
 
 YEAR_SECONDS: Final = 31_556_952.0
@@ -213,7 +214,7 @@ def _story_extent(story: Story) -> tuple[int, int] | None:
     """
     starts: list[int] = []
     ends: list[int] = []
-    for event in story.events:
+    for event in occurrences(story):
         when = event.when
         if when.start_min is not None and when.end_max is not None and not event.claims:
             starts.append(when.start_min)

@@ -128,6 +128,8 @@ EVENT: Final = Table(
         *picture_fields(EventUse(searched=False, card=None, column=False)),
         Field("weight", "number", "How much it matters when there is not room for every label", "2", minimum=0, use=EventUse(searched=False, card=None, column=True)),
         color_field("Its colour, instead of that of its track", EventUse(searched=False, card=None, column=True)),
+        Field("every", "string", "The time after which it happens again: second, minute, hour, day, week, month or year, or a number of them", '"4 years"', use=EventUse(searched=False, card=None, column=False)),
+        Field("until", "date", "How long it goes on happening again; at most 10,000 times", '"2024"', use=EventUse(searched=False, card=None, column=False)),
         Field("url", "url", "Where more is said of it", '"https://example.org/xiami"', use=EventUse(searched=False, card="detail", column=True)),
     ),
 )

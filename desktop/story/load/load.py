@@ -13,6 +13,7 @@ from os.path import dirname
 from typing import Any, Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.story.dates.recurrence import can_repeat, parse_step
 from desktop.story.format.field import Field
 from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
@@ -43,6 +44,7 @@ from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.read import decode, parse_toml
 from desktop.story.toml.toml_errors import UnreadableFileError
 
+_EVENT_PAIRS: Final = (("became", "became_from"), ("became_from", "became"), ("every", "until"), ("until", "every"))
 _REFERABLE_TABLES: Final = ("source", "track", "event")
 _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {
     "band": ChartBand,
@@ -239,14 +241,24 @@ class _StoryBuilder:
         for event_id, table, path in self._iter_tables("event"):
             arguments = self._read_table("event", table, path)
             self._event_claims[event_id] = len(arguments.get("claims", ()))
-            for first_key, second_key in (("became", "became_from"), ("became_from", "became")):
+            for first_key, second_key in _EVENT_PAIRS:
                 if first_key in table and second_key not in table:
                     self.reader.report("pair", (*path, first_key), "key", name=first_key, other=second_key)
             if event_id in arguments.get("leads_to", ()):
                 self.reader.report("ref.self", (*path, "leads_to"), id=event_id)
                 arguments["leads_to"] = tuple(name for name in arguments["leads_to"] if name != event_id)
+            self._check_recurrence(arguments, path)
             if "when" in arguments:
                 yield Event(id=event_id, **arguments)
+
+    def _check_recurrence(self, arguments: dict[str, Any], path: KeyPath) -> None:
+        if "every" not in arguments:
+            return
+        step = parse_step(arguments["every"])
+        if step is None:
+            self.reader.report("every.bad", (*path, "every"), value=arguments.pop("every"))
+        elif "when" in arguments and not can_repeat(arguments["when"], step):
+            self.reader.report("every.date", (*path, "every"), value=arguments.pop("every"))
 
     # ------------------------------------------------------------------ slides
 

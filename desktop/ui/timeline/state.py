@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import EMPTY_STORY, Event, Story
+from desktop.story.occurrences import find_occurrence
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class TimelineState(QObject):
 
         Events of an aggregate are known as far as they have been shown.
         """
-        event = self.story.event_by_id.get(event_id)
+        event = find_occurrence(self.story, event_id)
         if event is None:
             marks = (track.find_mark(event_id) for track in self.aggregated.values())
             event = next((mark.event for mark in marks if mark is not None), None)

@@ -11,6 +11,7 @@ from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.marks.event_mark import ChangingMark, EventMark
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story, Track
+from desktop.story.occurrences import occurrences
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.knowledge import status_as_of
@@ -205,7 +206,7 @@ def _make_bands(
 ) -> tuple[TrackBand, ...]:
     by_track: dict[str, list[EventMark]] = {}
     own_language = story.own_language(language)
-    for event in story.events:
+    for event in occurrences(story):
         status = status_as_of(event, as_of)
         if status is not None:
             track_id = event.track if event.track in story.track_by_id else ""
