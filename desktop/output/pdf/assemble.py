@@ -20,11 +20,15 @@ _URI: Final = re.compile(rb"/URI (\((?:[^()\\]|\\.)*\))")
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """Holds a link on a page, in points from the top left."""
+    """Holds a link on a page, in points from the top left.
+
+    It leads to an address, or to a `place` on the same page, which `url` names.
+    """
 
     rect: tuple[float, float, float, float]
     url: str
     element: Element
+    place: tuple[float, float] | None = None
 
 
 @dataclass
@@ -114,6 +118,11 @@ class _Assembly:
     def _write_link(self, index: int, link: PageLink, page_height: float) -> int:
         left, top, right, bottom = link.rect
         rect = numbers(left, page_height - bottom, right, page_height - top)
+        if link.place is not None:
+            target = numbers(link.place[0], page_height - link.place[1])
+            action = b"<< /S /GoTo /D [%d 0 R /XYZ %s 0] >>" % (self._qt_file.pages[index], target)
+            body = b"<< /Type /Annot /Subtype /Link /Rect [%s] /Border [0 0 0] /A %s" % (rect, action)
+            return self._add_link(index, body, text_string(link.url), link.element)
         uri = text_string(link.url) if link.url.isascii() else b"(" + link.url.encode("utf-8") + b")"
         body = b"<< /Type /Annot /Subtype /Link /Rect [%s] /Border [0 0 0] /A << /S /URI /URI %s >>" % (rect, uri)
         return self._add_link(index, body, uri, link.element)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -11,6 +13,7 @@ from desktop.output.pdf.elements import SlideElements
 from desktop.output.pdf.marks import PageMarks
 from desktop.output.pdf.resources import Resources
 from desktop.output.pdf.slide_painter import SlidePainter
+from desktop.output.pdf.source_marks import SourceMark, SourceMarks
 from desktop.output.pdf.structure import Element
 from desktop.output.roles import Role, role_parts
 from desktop.output.safe_link import is_safe_link
@@ -66,8 +69,13 @@ class PdfDocument:
         slide_painter.paint_background()
         said_before = page.step - 1 if page.step else -1
         ribbon = LAYOUTS[slide.layout].has_ribbon and bool(self.job.story.events)
+        marks = SourceMarks(frame)
         for part in role_parts(frame, slide, page.step, said_before=said_before, has_ribbon=ribbon):
-            slide_painter.paint_part(part, elements.element(part.role))
+            element = elements.element(part.role)
+            slide_painter.paint_part(part, element)
+            for item in part.items:
+                if isinstance(item, TextRun) and element is not None:
+                    self._add_mark_links(painted, marks.of(item), element, frame, rect)
         self._add_links(painted, elements, frame, page, rect)
 
     def _slide_elements(self, slide: Slide) -> SlideElements:
@@ -75,6 +83,25 @@ class PdfDocument:
             section = self.root.add("Sect")
             self._elements[slide.id] = SlideElements(section, slide, self.job.story, self.job.language)
         return self._elements[slide.id]
+
+    def _add_mark_links(
+        self, painted: PaintedPage, marks: Iterable[SourceMark], element: Element, frame: Frame, rect: QRectF
+    ) -> None:
+        """Let the numbers of sources lead to their entries on the page."""
+        scale = rect.width() / frame.width * POINTS_PER_UNIT
+        left, top = rect.x() * POINTS_PER_UNIT, rect.y() * POINTS_PER_UNIT
+        for mark in marks:
+            x, y = left + mark.x * scale, top + mark.y * scale
+            source = self.job.story.source_by_id.get(mark.entry.id)
+            name = source.publisher.get(self.job.language) if source is not None else ""
+            place = (left + mark.entry.x * scale, top + mark.entry.y * scale)
+            link = PageLink(
+                (x, y, x + mark.width * scale, y + mark.height * scale),
+                name or mark.entry.id,
+                element.add("Link"),
+                place,
+            )
+            painted.links.append(link)
 
     def _add_links(
         self, painted: PaintedPage, elements: SlideElements, frame: Frame, page: ExportPage, rect: QRectF

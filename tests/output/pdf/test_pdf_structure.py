@@ -136,6 +136,27 @@ def test_it_says_its_language_title_outline_and_page_numbers(exported: Path, shi
     assert [label.rpartition(" ")[2] for label in reader.page_labels] == numbers
 
 
+def test_a_mark_of_a_source_leads_to_its_entry(tmp_path: Path, qapp: object) -> None:
+    sources = "".join(f'[source.s{number}]\npublisher = "Paper {number}"\n' for number in (1, 2, 3))
+    body = (
+        f'{sources}[[slide]]\nid = "a"\nlayout = "statement"\ntitle = "T"\n'
+        'text = "A text"\nsources = ["s1", "s2", "s3"]\n'
+    )
+    story = load_text(HEAD + body).story
+    assert story is not None
+    (file,) = write_pdf(story, tmp_path / "out.pdf")
+    (page,) = pypdf.PdfReader(file).pages
+    links = [link.get_object() for link in page["/Annots"]]
+    assert [str(link["/Contents"]) for link in links] == ["Paper 1", "Paper 3"]  # the mark is "1–3"
+    left, right = (float(link["/A"]["/D"][2]) for link in links)
+    assert left < right
+    for link in links:
+        destination = link["/A"]["/D"]
+        assert link["/A"]["/S"] == "/GoTo"
+        assert destination[0].get_object() == page
+        assert float(destination[3]) < float(link["/Rect"][1])  # the entry stands below the mark
+
+
 def test_sources_and_links_lead_to_where_they_can_be_read(tmp_path: Path, qapp: object) -> None:
     text = HEAD + (
         '[source.s]\npublisher = "P"\nurl = "https://example.org/s?a=(1)"\n[source.none]\npublisher = "N"\n'
@@ -146,14 +167,14 @@ def test_sources_and_links_lead_to_where_they_can_be_read(tmp_path: Path, qapp: 
     assert story is not None
     (file,) = write_pdf(story, tmp_path / "out.pdf")
     (page,) = pypdf.PdfReader(file).pages
-    links = [link.get_object() for link in page["/Annots"]]
+    links = [link.get_object() for link in page["/Annots"] if "/URI" in link.get_object()["/A"]]
     assert sorted(str(link["/A"]["/URI"]) for link in links) == ["https://example.org/b", "https://example.org/s?a=(1)"]
     for link in links:
         left, bottom, right, top = (float(one) for one in link["/Rect"])
         assert 0 <= left < right <= 960
         assert 0 <= bottom < top <= 540
         assert link["/Contents"]
-    assert kinds(file)["/Link"] == 2
+    assert kinds(file)["/Link"] == 4  # two marks lead to their entries
 
 
 def test_a_page_without_photographs_takes_less_than_100_kilobytes(exported: Path, shipped: Story) -> None:

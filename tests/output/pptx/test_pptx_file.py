@@ -256,7 +256,7 @@ def test_a_photograph_goes_in_as_it_is_but_without_its_place(tmp_path: Path) -> 
 
 
 def peak_memory(slides: int, folder: Path) -> int:
-    """Return the most bytes that Python held while so many equal slides were written."""
+    """Return the most bytes that Python held while equal slides were written."""
     body = "".join(
         f'[[slide]]\nid = "s{number}"\nlayout = "list"\ntitle = "One"\nitems = [{{ title = "x" }},{{ title = "y" }}]\n'
         for number in range(slides)
