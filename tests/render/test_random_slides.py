@@ -1,6 +1,6 @@
 """Random stories come out well: no two texts touch, nothing is cut or small, and what is left out is said.
 
-2,640 slides: 48 stories, each with every layout in five aspects. `python -m tests.render.random_slides` checks any number.
+2,695 slides: 49 stories, each with every layout in five aspects. `python -m tests.render.random_slides` checks any number.
 """
 
 from __future__ import annotations

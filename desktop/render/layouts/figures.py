@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from desktop.render import theme as themes
@@ -196,8 +197,14 @@ def _draw_ring(page: SlidePage, figure: Figure, index: int, box: Box) -> None:
     value_y = y - half_height - (22.0 if has_label else 0.0)
     page.add_text(figure.value, style, left, value_y, inner_width, 2 * half_height + 8, part=part, least=24.0)
     if has_label:
-        label_width = 0.84 * inner_width
         style = TextStyle(themes.body_font(24), page.theme.paper, leading=1.2, align="center", max_lines=2)
+        # The second line stands where the hole is narrower.
+        foot = half_height + 16.0 + cap_height(style.font) + style.leading * style.font.size + 8.0
+        chord = 2.0 * math.sqrt(max(0.0, (radius - thickness) ** 2 - foot**2))
+        if chord < 0.5 * inner_width:
+            style = replace(style, max_lines=1)
+            chord = inner_width
+        label_width = min(0.84 * inner_width, chord)
         page.add_text(
             figure.label, style, x - label_width / 2, y + half_height + 16.0, label_width, 60.0, part=part, least=24.0,
             sources=figure.sources,
