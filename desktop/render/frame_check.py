@@ -40,6 +40,7 @@ from desktop.render.ink_boxes import (
     overlap,
     shrunk,
     sides,
+    stands_in,
     text_box,
 )
 from desktop.story.model import KeyPath
@@ -53,9 +54,7 @@ SMALLEST_SIZE: Final = 24.0
 LARGE_SIZE: Final = 32.0
 """The size from which WCAG 2 asks for less contrast."""
 _STRIPE: Final = 64.0
-_VISIBLE_EDGE: Final = (
-    1.25  # the contrast from which an edge is seen: the grid of a timeline, 1.2, may run behind words
-)
+_VISIBLE_EDGE: Final = 1.25  # the contrast from which an edge is seen; the grid of a timeline has 1.2
 _THIN: Final = 8.0
 _HAIRLINE: Final = 2.0
 _HIDING_ALPHA: Final = 0.7
@@ -250,6 +249,8 @@ def _striking(frame: Frame, text: _Text, near: list[_Mark]) -> Iterator[tuple[It
             continue
         # A rule may pass between a text's descenders, and a curve by the corners of its box; a card's edge may not.
         is_card = isinstance(item, Rectangle | MarkBatch) and min(sides(item_box)) > _THIN
+        if is_card and not on_top and stands_in(text.run, text.box, item_box):
+            continue
         if not (on_top or is_card) and not any(
             edge_meets(item, item_box, shrunk(glyph, TOLERANCE))
             for glyph in glyph_boxes(text.run)

@@ -31,6 +31,7 @@ from desktop.render.frame import (
 Box = tuple[float, float, float, float]
 Segment = tuple[float, float, float, float]
 _CURVE_PARTS: Final = 8  # straight parts that stand for a curve of a path
+_OVERHANG: Final = 0.3  # of the size, by which letters in a bar may reach over its edges
 _MOST_ASCENT: Final = 3.0  # in sizes of the font
 _extents: Final[dict[Font, dict[str, tuple[float, float]]]] = {}
 
@@ -115,6 +116,15 @@ def overlap(box: Box, other: Box) -> float:
 def intersection(box: Box, other: Box) -> Box:
     """Return the common part of two boxes, perhaps of negative size."""
     return max(box[0], other[0]), max(box[1], other[1]), min(box[2], other[2]), min(box[3], other[3])
+
+
+def stands_in(run: TextRun, box: Box, bar: Box) -> bool:
+    """Return whether a text stands in a bar, but for letters' ends.
+
+    Arabic letters reach further up and down than a bar around Latin ones is high.
+    """
+    overhang = _OVERHANG * run.font.size
+    return bar[0] <= box[0] and box[2] <= bar[2] and bar[1] - overhang <= box[1] and box[3] <= bar[3] + overhang
 
 
 def is_inside(box: Box, outer: Box, tolerance: float = 0.0) -> bool:
