@@ -41,7 +41,7 @@ def run_smoke_test() -> int:
     presenter.end_talk()
     for dialog in (
         help_pages.show_shortcut_list(window, window.settings),
-        help_pages.show_help(window, "format", "content.toml", window.settings),
+        help_pages.show_help(window, window.settings),
     ):
         app.processEvents()
         dialog.close()

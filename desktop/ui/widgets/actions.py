@@ -163,7 +163,7 @@ ACTIONS: Final = (
     Action("ignored", "(nothing, on purpose)", ("F5", "Shift+F5"), (TALK,), is_fixed=True),
     Action("keys", "Keys", ("?",), WINDOW_AND_TALK, "help"),
     Action("change_keys", "Change keys…", (), menu="help"),
-    Action("format", "The format of content.toml", ("F1",), menu="help"),
+    Action("format", "Guide and reference", ("F1",), menu="help"),
     Action("copy_diagnostics", "Copy diagnostics", (), menu="help", separator_before=True),
     Action("about", "About Passeur", (), menu="help"),
     Action("timeline.earlier", "Earlier", ("Left",), (TIMELINE,)),

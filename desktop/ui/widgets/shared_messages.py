@@ -45,7 +45,7 @@ MESSAGES: Final = Messages(
         "format": "Format",
         "language": "Language",
         "slides": "Slides",
-        "slides_hint": "all, or such as 2-4,xiami",
+        "slides_hint": "all, or such as 2-4, opening",
         "steps": "Each step on a page of its own",
         "where": "Where to",
         "exported": "{count} files written",

@@ -142,6 +142,9 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QCheckBox:disabled, QRadioButton:disabled {{ color: {colors.DISABLED}; }}
     QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {theme.line}; }}
     QTableWidget#preview::item {{ padding: 0 14px 0 4px; }}
+    QListWidget#contents::item {{ padding: 4px 8px; border-radius: 4px; }}
+    QListWidget#contents::item:hover {{ background: {colors.BUTTON}; }}
+    QListWidget#contents::item:selected {{ background: {colors.SELECTED_ITEM}; color: {theme.paper}; }}
     QHeaderView {{ background: transparent; }}
     QHeaderView::section {{
         background: transparent; color: {theme.muted}; border: none; border-bottom: 1px solid {theme.line};

@@ -82,7 +82,6 @@ class Commands(QObject):
             "export_ink": self.export_ink,
             "change_keys": self.show_keys_dialog,
             "keys": lambda: help_pages.show_shortcut_list(self._parent, self._settings),
-            "format": lambda: help_pages.show_help(self._parent, "format", "content.toml", self._settings),
             "copy_diagnostics": self._error_reports.copy_diagnostics,
             "about": self.show_about_dialog,
         }

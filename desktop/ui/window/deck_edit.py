@@ -17,7 +17,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.plain_text import PlainLabel
-from desktop.ui.window.slide_commands import SlideCommands
+from desktop.ui.window.making.slide_commands import SlideCommands
 
 MESSAGES: Final = Messages(
     {

@@ -219,6 +219,7 @@ class Workbench(QWidget):
         """Return the workbench's own functions by action id."""
         return {
             "edit_text": self.editing.toggle_editor,
+            "format": self.show_help,
             "undo": self.undoing.undo,
             "redo": self.undoing.redo,
             "autosave": self.toggle_autosave,
@@ -313,6 +314,14 @@ class Workbench(QWidget):
             choices,
             lambda index: None if index else self.undoing.undo_any(),
         )
+
+    def show_help(self) -> None:
+        """Show the help at what has the focus."""
+        from desktop.ui.dialogs.help_pages import show_help
+        from desktop.ui.window.help_topic import help_topic
+
+        topic = help_topic(self.settings.language, self.deck, self.timeline_pane, self.editing.editor)
+        show_help(self.window(), self.settings, *topic)
 
     def toggle_autosave(self) -> None:
         """Toggle whether the text is saved after each pause."""

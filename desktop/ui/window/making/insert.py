@@ -20,9 +20,9 @@ from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.storage.pictures import import_picture
+from desktop.ui.window.making.slide_commands import SlideCommands
+from desktop.ui.window.making.text_edits import TextEdits
 from desktop.ui.window.on_slide.slide_edit import SlideEditing
-from desktop.ui.window.slide_commands import SlideCommands
-from desktop.ui.window.text_edits import TextEdits
 
 MESSAGES: Final = Messages({"picture": "Choose a picture", "pictures": "Pictures ({suffixes})"})
 

@@ -18,9 +18,9 @@ from desktop.story.edit.new_tables import localized
 from desktop.story.edit.paste_cells import add_events
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.model import COLORS
-from desktop.ui.window.insert import Inserting
-from desktop.ui.window.slide_commands import SlideCommands
-from desktop.ui.window.text_edits import TextEdits
+from desktop.ui.window.making.insert import Inserting
+from desktop.ui.window.making.slide_commands import SlideCommands
+from desktop.ui.window.making.text_edits import TextEdits
 
 MESSAGES: Final = Messages(
     {

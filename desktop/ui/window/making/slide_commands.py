@@ -23,7 +23,7 @@ from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.load.load import load_text
 from desktop.story.storage.files import list_files
 from desktop.story.storage.pictures import import_picture
-from desktop.ui.window.text_edits import TextEdits
+from desktop.ui.window.making.text_edits import TextEdits
 
 FOLDER_MIME: Final = "application/x-passeur-folder"
 """The folder of the story that slides were copied from: their pictures come along."""

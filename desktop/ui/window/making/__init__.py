@@ -1,0 +1,1 @@
+"""Making parts of a story: insert, paste, and edit slides."""
