@@ -97,6 +97,15 @@ class Settings:
         """Choose whether the text is saved after each pause."""
         self._store.set("files/saves_by_itself", on)
 
+    @property
+    def sets_typography(self) -> bool:
+        """Return whether quotes and no-break spaces are set in what is written."""
+        return str(self._value("words/typography", "true")).lower() in ("true", "1")
+
+    def set_typography(self, on: bool) -> None:
+        """Choose whether quotes and no-break spaces are set in what is written."""
+        self._store.set("words/typography", on)
+
     def audience_screen(self, screen_set: str) -> str:
         """Return the audience's screen among a set, "" for none."""
         chosen = self._value("talk/screens", {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
@@ -17,6 +18,7 @@ from desktop.ui.widgets import interface_colors as colors
 HIGHLIGHTED_REVISION: Final = -9
 """The revision of a block whose colours are up to date; Qt gives it another one with each change of the line."""
 _MAX_STATES_AT_ONCE: Final = 600
+_NO_BREAK_SPACE: Final = re.compile("[\u00a0\u202f]")
 
 
 class TomlHighlighter(QSyntaxHighlighter):
@@ -42,6 +44,8 @@ class TomlHighlighter(QSyntaxHighlighter):
             char_format = QTextCharFormat()
             char_format.setForeground(QColor(color))
             self._formats[kind] = char_format
+        self._no_break_format = QTextCharFormat()
+        self._no_break_format.setBackground(QColor(colors.CHECKED))
         self._first_line, self._last_line = 0, -1
         self._states_done = 0
         self._loading = False
@@ -88,6 +92,9 @@ class TomlHighlighter(QSyntaxHighlighter):
                     else:
                         utf16_start = utf16_offset(text, start)
                         self.setFormat(utf16_start, utf16_offset(text, end) - utf16_start, char_format)
+            for sign in _NO_BREAK_SPACE.finditer(text):
+                at = sign.start() if has_no_surrogates else utf16_offset(text, sign.start())
+                self.setFormat(at, 1, self._no_break_format)
             block.setRevision(HIGHLIGHTED_REVISION)
             self.setCurrentBlockState(state)
             return

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QSizePolicy
 from desktop.qt_override import qt_override
 from desktop.session.text.pending_words import PendingWords
 from desktop.session.text.recovery import PendingInput
+from desktop.story.assist.typography import typeset
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
@@ -208,6 +209,7 @@ class TextEditor(WordsEditor):
         """Return the edit that writes the text in the shown language."""
         session = self.context.session
         languages = session.story.languages
+        words = typeset(words, session.language) if self.context.settings.sets_typography else words
         return write_text(text, path[:-1] if path[-1] in languages else path, session.language, words, languages)
 
     def show_value(self, value: Any, inherited: str) -> None:

@@ -27,6 +27,7 @@ from desktop.session.settings import Settings
 from desktop.session.text.pending_words import PendingWords
 from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.translations import TranslatedText, next_missing, translated_texts
+from desktop.story.assist.typography import typeset
 from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.fields import write_text
 from desktop.story.edit.texts import string_at
@@ -58,6 +59,7 @@ class TranslationDialog(QDialog):
     def __init__(self, parent: QWidget, session: Session, settings: Settings) -> None:
         super().__init__(parent)
         self._session = session
+        self._settings = settings
         self._ui_language = ui_language = settings.language
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(MESSAGES("title", ui_language))
@@ -236,6 +238,7 @@ class TranslationDialog(QDialog):
 
     def _edit(self, text: str, path: KeyPath, words: str, target: str) -> Edit:
         languages = self._session.story.languages
+        words = typeset(words, target) if self._settings.sets_typography else words
         return write_text(text, path[:-1] if path[-1] in languages else path, target, words, languages)
 
     def write_pending(self) -> None:

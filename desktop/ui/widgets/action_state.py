@@ -59,6 +59,11 @@ def saves_by_itself(settings: Settings) -> bool:
     return settings.saves_by_itself
 
 
+def sets_typography(settings: Settings) -> bool:
+    """Return whether quotes and no-break spaces are set."""
+    return settings.sets_typography
+
+
 def defers_changes(settings: Settings) -> bool:
     """Return whether changes wait for the next key press during a talk."""
     return settings.defer_changes

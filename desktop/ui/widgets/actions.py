@@ -72,6 +72,7 @@ ACTIONS: Final = (
     Action("edit_text", "Edit the text", ("E",), menu="edit"),
     Action("edit_notes", "Write the notes", ("N",), WINDOW_AND_TALK, "edit"),
     Action("translate", "Translate…", (), menu="edit", is_enabled=action_state.is_editable),
+    Action("typography", "Typographic quotes and spaces", (), menu="edit", is_checked=action_state.sets_typography),
     Action("edit_elsewhere", "Edit in another program", ("Ctrl+Shift+E",), menu="edit",
            is_enabled=action_state.has_file),
     Action("undo", "Undo", ("Ctrl+Z",), menu="edit", separator_before=True,

@@ -65,7 +65,7 @@ class Editing(QObject):
         self.editor: StoryEditorPane | None = None
         self._side_panel_was_visible = True  # before the editor took its place
         self.missed_text = MissedText(slide_view, session)  # before what opens texts: it gets what that leaves
-        self.slide_editing = SlideEditing(slide_view, session, settings.language)
+        self.slide_editing = SlideEditing(slide_view, session, settings)
         self.slide_editing.refused.connect(self.notice)
         self.slide_editing.about_to_import_picture.connect(story_file.switch_to_own_copy)
         self.edits = TextEdits(session, settings, self)

@@ -234,6 +234,7 @@ class Workbench(QWidget):
             "notes_pane": lambda: self.notes_box.setVisible(self.notes_box.isHidden()),
             "edit_notes": self.write_notes,
             "translate": self.show_translations,
+            "typography": lambda: self.settings.set_typography(not self.settings.sets_typography),
             "timeline_pane": self.toggle_timeline,
             "motion": self.toggle_reduced_motion,
         }

@@ -166,3 +166,17 @@ def test_control_keys_mark_the_selected_words_and_take_the_marks_off(window, wri
     QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
     assert field.words() == "mot"
     QTest.keyClick(field, KEY.Key_Escape)
+
+
+def test_quotes_and_spaces_are_set_in_the_language_unless_that_is_switched_off(window, write):
+    field = write("statement", "title")
+    QTest.keyClicks(field, 'Dit "oui" ?')
+    QTest.keyClick(field, KEY.Key_Return)
+    assert data_of(window, "slide", "statement", "title")["fr"] == "Dit «\u00a0oui\u00a0»\u202f?"
+    action = window.workbench.bindings.actions["typography"]
+    action.trigger()
+    assert not action.isChecked()
+    field = write("statement", "title")
+    QTest.keyClicks(field, 'Dit "non" ?')
+    QTest.keyClick(field, KEY.Key_Return)
+    assert data_of(window, "slide", "statement", "title")["fr"] == 'Dit "non" ?'

@@ -17,10 +17,12 @@ from desktop.render.font_files import qfont
 from desktop.render.frame import HitZone, TextRun
 from desktop.session.position import Position
 from desktop.session.session import Session
+from desktop.session.settings import Settings
 from desktop.session.text.pending_words import PendingWords
 from desktop.session.text.recovery import PendingInput
+from desktop.story.assist.typography import typeset
 from desktop.story.assist.words_edit import field_at, part_after, part_path, words_at, write_words
-from desktop.story.edit.edit import EditError, set_value
+from desktop.story.edit.edit import Edit, EditError, set_value
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
@@ -58,11 +60,12 @@ class SlideEditing(QObject):
     refused = Signal(str)  # the reason why an edit was refused
     about_to_import_picture = Signal()  # a picture will be copied beside the story's file
 
-    def __init__(self, view: SlideView, session: Session, ui_language: str) -> None:
+    def __init__(self, view: SlideView, session: Session, settings: Settings) -> None:
         super().__init__(view)
+        self._settings = settings
         self.view = self._view = view
         self._session = session
-        self.ui_language = ui_language
+        self.ui_language = settings.language
         self.field: InlineTextField | None = None
         self._original_words = ""  # as they were when somebody began to write
         self._place: PendingWords | None = None
@@ -117,9 +120,12 @@ class SlideEditing(QObject):
         self.field = field = InlineTextField(self._view, text, breaks_stay=breaks_stay)
         self._original_words = field.words()
         language, languages = self._session.language, self._session.story.languages
-        self._place = PendingWords(
-            document, zone.path, lambda text, path, words: write_words(text, path, language, words, languages)
-        )
+
+        def make_edit(text: str, path: KeyPath, words: str) -> Edit:
+            is_set = breaks_stay and self._settings.sets_typography
+            return write_words(text, path, language, typeset(words, language) if is_set else words, languages)
+
+        self._place = PendingWords(document, zone.path, make_edit)
         self._place_field(field, zone)
         field.committed.connect(self.commit_field)
         field.entered.connect(self._on_enter)
