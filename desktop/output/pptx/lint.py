@@ -19,6 +19,7 @@ _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _P14: Final = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+_MAIN_PARTS: Final = ("[Content_Types].xml", "ppt/presentation.xml")
 _COLOR: Final = re.compile(r"[0-9A-Fa-f]{6}")
 
 
@@ -42,21 +43,19 @@ def package_faults(file: Path) -> Iterator[str]:
                 except ParseError as error:
                     yield f"{name}: {error}"
                     continue
-                if name.endswith(".rels") or name in ("[Content_Types].xml", "ppt/presentation.xml"):
-                    trees[name] = root  # small; slides are looked at one by one
-                else:
-                    yield from _part_faults(name, root)
-                    yield from _reference_faults(name, root, archive, known)
-    if "[Content_Types].xml" not in trees or "ppt/presentation.xml" not in trees:
+                if name.endswith(".rels"):
+                    yield from _relation_faults(name, root, known)
+                    continue
+                yield from _part_faults(name, root)
+                yield from _reference_faults(name, root, archive, known)
+                if name in _MAIN_PARTS:
+                    trees[name] = root
+    if len(trees) < len(_MAIN_PARTS):
         yield "the file lacks its main parts"
         return
-    yield from _type_faults(trees["[Content_Types].xml"], known)
-    for name, root in trees.items():
-        if name.endswith(".rels"):
-            yield from _relation_faults(name, root, known)
-    with ZipFile(file) as archive:
-        yield from _reference_faults("ppt/presentation.xml", trees["ppt/presentation.xml"], archive, known)
-    yield from _presentation_faults(trees["ppt/presentation.xml"], known)
+    types, presentation = (trees[name] for name in _MAIN_PARTS)
+    yield from _type_faults(types, known)
+    yield from _presentation_faults(presentation, known)
 
 
 def _parsed(archive: ZipFile, name: str) -> Element:

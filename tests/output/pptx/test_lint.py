@@ -65,6 +65,7 @@ def test_a_sound_file_has_no_fault(sound: Path) -> None:
     ("change", "fault"),
     [
         (lambda parts: parts.pop("ppt/theme/theme2.xml"), "declared and not there"),
+        (lambda parts: parts.pop("ppt/presentation.xml"), "lacks its main parts"),
         (lambda parts: parts.update({"ppt/other.bin": b""}), "its type is not declared"),
         (lambda parts: parts.update({"ppt/other.xml": b"<a/>"}), "its type is not declared"),
         (replacing(SLIDE, b"</p:sld>", b""), "no element found"),
