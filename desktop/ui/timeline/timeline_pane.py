@@ -22,6 +22,7 @@ from desktop.ui.widgets.shared_messages import MESSAGES
 
 if TYPE_CHECKING:
     from desktop.story.model import Slide
+    from desktop.timeline.camera import TimeWindow
     from desktop.ui.timeline.session_link import TimelineBinding
     from desktop.ui.timeline.view import TimelineView
 
@@ -132,6 +133,11 @@ class TimelinePane(QFrame):
         """Apply changed keys."""
         if self.timeline is not None:
             self.timeline.keys.key_map.apply_keys()
+
+    @property
+    def time_window(self) -> TimeWindow:
+        """Return the window of time in view."""
+        return self.timeline.time_window if self.timeline is not None else self._session.slide_time_window
 
     @property
     def leaves_out_years(self) -> bool:

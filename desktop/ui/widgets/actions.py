@@ -86,6 +86,8 @@ ACTIONS: Final = (
     Action("duplicate", "Duplicate", ("Ctrl+D",), menu="edit", is_enabled=action_state.has_slides, area="stage"),
     Action("delete", "Delete", ("Delete",), menu="edit", is_enabled=action_state.has_slides, area="deck"),
     Action("insert_slide", "Slide…", ("Ctrl+Shift+N",), menu="insert", is_enabled=action_state.is_editable),
+    Action("insert_view", "Slide of this view of the timeline", ("Ctrl+Shift+T",), menu="insert",
+           is_enabled=action_state.is_editable),
     Action("insert_event", "Event…", menu="insert", is_enabled=action_state.is_editable),
     Action("insert_track", "Track…", menu="insert", is_enabled=action_state.is_editable),
     Action("insert_source", "Source…", menu="insert", is_enabled=action_state.is_editable),

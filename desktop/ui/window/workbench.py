@@ -229,6 +229,7 @@ class Workbench(QWidget):
             "show_all": self.show_whole_timeline,
             "find_events": self.timeline_pane.open_search,
             "fold": self.timeline_pane.toggle_axis_breaks,
+            "insert_view": lambda: self.editing.inserting.insert_view(self.timeline_pane.time_window),
             "deck": lambda: self.deck.setVisible(self.deck.isHidden()),
             "side": lambda: self.side_container.setVisible(self.side_container.isHidden()),
             "notes_pane": lambda: self.notes_box.setVisible(self.notes_box.isHidden()),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from desktop.timeline.camera import zoom_at
 from desktop.ui.dialogs.new_tables import NewEventDialog, NewSourceDialog, NewTrackDialog
 from desktop.ui.dialogs.paste_cells import PasteCellsDialog
 
@@ -144,3 +145,20 @@ def test_cells_become_a_list_if_that_is_chosen(window, qtbot):
     assert [item.title.get("en") for item in window.session.navigator.slide.items] == ["Gagarin", "Armstrong"]
     assert not errors(window)
     qtbot.waitUntil(lambda: window.workbench.editing.slide_editing.field is not None, timeout=30_000)
+
+
+def test_a_slide_of_the_view_shows_the_same_window_of_time(window, qtbot):
+    text = window.session.document.text
+    timeline = window.workbench.timeline_pane.create_timeline()
+    timeline.fly_to(zoom_at(timeline.time_window, 0.4, 0.2), False)
+    seen = timeline.time_window
+    trigger(window, "insert_view")
+    slide = window.session.navigator.slide
+    assert slide.layout == "timeline"
+    assert abs(slide.window.start_min - seen.start) < seen.span / 50
+    assert abs(slide.window.end_max - seen.end) < seen.span / 50
+    assert not errors(window)
+    qtbot.waitUntil(lambda: window.workbench.editing.slide_editing.field is not None, timeout=30_000)
+    window.workbench.editing.slide_editing.field.cancelled.emit()
+    window.session.document.undo()
+    assert window.session.document.text == text

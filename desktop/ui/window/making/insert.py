@@ -15,15 +15,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.dates.pointed import pointed_span
 from desktop.story.edit.edit import Edit, diff, set_value
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.storage.pictures import import_picture
+from desktop.timeline.camera import TimeWindow
 from desktop.ui.window.making.slide_commands import SlideCommands
 from desktop.ui.window.making.text_edits import TextEdits
 from desktop.ui.window.on_slide.slide_edit import SlideEditing
 
+_DATES_IN_VIEW: Final = 500  # how many dates a view is told apart by: a day in a year
 MESSAGES: Final = Messages({"picture": "Choose a picture", "pictures": "Pictures ({suffixes})"})
 
 
@@ -98,6 +101,12 @@ class Inserting(QObject):
             self.ask_picture(on_new_slide=True)
             return
         if self._slides.add(self._current_id if after_slide_id is None else after_slide_id, layout):
+            self.write_first_text()
+
+    def insert_view(self, time_window: TimeWindow) -> None:
+        """Add a slide of the timeline that shows a window of time."""
+        window = pointed_span(time_window.start, time_window.end - 1, time_window.span / _DATES_IN_VIEW)
+        if self._slides.add(self._current_id, "timeline", values={"window": window}):
             self.write_first_text()
 
     def write_first_text(self) -> None:
