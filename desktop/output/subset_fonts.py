@@ -32,6 +32,7 @@ _DRAWINGS: Final = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _TAGS: Final = re.compile(r"<[^>]*>")
 _SLANTED: Final = re.compile(r"<(?:em|blockquote)>.*?</(?:em|blockquote)>", re.DOTALL)
 _CODE: Final = re.compile(r"<code>.*?</code>", re.DOTALL)
+_PLACEHOLDERS: Final = re.compile(r'placeholder="([^"]*)"')
 _ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
 _ANY_WEIGHT: Final = "100 900"  # of a face that has one: nothing is made bolder than it is drawn
 _ALWAYS: Final = " …?–"  # what the page itself writes
@@ -77,12 +78,16 @@ class PageFonts:
         names = [f'"{font_face.family}"' for font_face, _ in faces]
         return ",".join([*names, GENERIC.get(role, "sans-serif")])
 
-    def add_html(self, html: str) -> None:
-        """Note the letters of running text in each possible face."""
+    def add_html(self, html: str, more: str = "") -> dict[str, str]:
+        """Note the letters of running text; return its CSS families.
+
+        They are those of "body", "strong" and "display". `more` is said too, but not in the HTML.
+        """
         html = _DRAWINGS.sub("", html)
-        text = _letters(html)
-        for font in (Font("display", 16.0, 500), *(Font("body", 16.0, weight) for weight in (400, 500, 600))):
-            self.add(font, text)
+        text = "".join(sorted({*_letters(html), *more, *"".join(_PLACEHOLDERS.findall(html))}))
+        fonts = {"display": Font("display", 16.0, 500), "body": Font("body", 16.0), "strong": Font("body", 16.0, 600)}
+        families = {name: self.add(font_for(text, font), text) for name, font in fonts.items()}
+        self.add(Font("body", 16.0, 500), text)
         slanted = "".join(filter(has_italic, _letters("".join(_SLANTED.findall(html)))))
         if slanted:
             for font in (
@@ -92,6 +97,7 @@ class PageFonts:
                 self.add(font, slanted)
         if "<code" in html or "<textarea" in html:
             self.add(Font("mono", 16.0), _letters("".join(_CODE.findall(html))) + _ASCII)
+        return families
 
     def classes(self) -> str:
         """Return the rules of the classes."""

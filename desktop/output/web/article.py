@@ -48,7 +48,7 @@ class Article:
     def slide_words(self, slide: Slide) -> str:
         """Return what a slide says, with its notes."""
         outline = slide_outline(slide, self._story, self._code)
-        title, used = _heading(outline)
+        title, used = self._heading(outline)
         kickers = [one for one in outline.blocks if isinstance(one, Paragraph) and one.role == "kicker"]
         parts = [tag("p", inline(one.text), class_="kicker") for one in kickers if one is not used]
         parts.append(tag("h2", inline(title), self._marks(used.sources if used else ())))
@@ -61,7 +61,7 @@ class Article:
 
     def slide_title(self, slide: Slide) -> str:
         """Return the plain title of a slide, or what stands for it."""
-        return plain_text(_heading(slide_outline(slide, self._story, self._code))[0])
+        return plain_text(self._heading(slide_outline(slide, self._story, self._code))[0])
 
     def timeline_table(self, events: Sequence[Event]) -> str:
         """Return the events as a table: date, event, track."""
@@ -77,6 +77,17 @@ class Article:
             for source in (*cited, *others)
         )
         return tag("ol", *entries) if self._story.sources else ""
+
+    def _heading(self, outline: SlideOutline) -> tuple[str, Paragraph | None]:
+        """Return a slide's title, else its first text and that paragraph."""
+        title = outline.title
+        if not title and outline.slide.layout == "title":
+            title = self._story.title.get(self._code)
+        texts = [one for one in outline.blocks if isinstance(one, Paragraph)]
+        texts.sort(key=lambda one: one.role != "text")
+        if title or not texts:
+            return title or outline.slide.id, None
+        return texts[0].text, texts[0]
 
     # -- parts ---------------------------------------------------------------------------------------------------------
 
@@ -194,15 +205,6 @@ class Article:
         source = self._story.source_by_id[name]
         text = next((one.get(self._code) for one in (source.publisher, source.title) if one), name)
         return clean(plain_text(text))
-
-
-def _heading(outline: SlideOutline) -> tuple[str, Paragraph | None]:
-    """Return a slide's title, else its first text and that paragraph."""
-    texts = [one for one in outline.blocks if isinstance(one, Paragraph)]
-    texts.sort(key=lambda one: one.role != "text")
-    if outline.title or not texts:
-        return outline.title or outline.slide.id, None
-    return texts[0].text, texts[0]
 
 
 def _with_marks(paragraphs: str, marks: str) -> str:

@@ -20,6 +20,7 @@ def axis_levels() -> list[list[object]]:
     return [
         [level.unit, level.step, level.min_seconds, level.heading_unit, [list(one) for one in level.minor]]
         for level in LEVELS
+        if level.min_seconds >= 1  # the page goes no nearer
     ]
 
 
@@ -47,7 +48,8 @@ def axis_words(code: str) -> dict[str, object]:
         ],
         "days": days,
         "hours": [tick_label(BY_STEP["hour", 1], 3600 * hour, code) for hour in range(24)],
-        "clock": _clock(code),
+        "clock": _clock(code, "minute"),
+        "seconds": _clock(code, "second"),
         "bc": _pattern(year_label(1 - _YEAR, 1, code, deep_time=False), year, "{y}"),
         "large": [
             [size, _pattern(year_label(2 * size, size, code, deep_time=True), own.format_decimal("2"), "{n}")]
@@ -57,15 +59,15 @@ def axis_words(code: str) -> dict[str, object]:
     }
 
 
-def _clock(code: str) -> str:
+def _clock(code: str, unit: str) -> str:
     """Return the pattern of a time, {hh} for two digits."""
     own = language_of(code)
-    label = tick_label(BY_STEP["minute", 1], 7 * 3600 + 22 * 60, code)
+    label = tick_label(BY_STEP[unit, 1], 7 * 3600 + 22 * 60 + 33, code)
     two_digits = own.format_decimal("07")
     label = (
         _pattern(label, two_digits, "{hh}") if two_digits in label else _pattern(label, own.format_decimal("7"), "{h}")
     )
-    return _pattern(label, own.format_decimal("22"), "{m}")
+    return _pattern(_pattern(label, own.format_decimal("22"), "{m}"), own.format_decimal("33"), "{s}")
 
 
 def _pattern(label: str, number: str, name: str) -> str:

@@ -119,6 +119,19 @@ class _PageFrameWriter(FrameWriter):
         super().__init__(frame, definitions, keep_text=True)
         self._fonts = fonts
 
+    def background(self) -> str:
+        """Return the background, wider than the canvas.
+
+        On a screen of another shape the deck shows what lies beside it; elsewhere it is cut.
+        """
+        background = self._frame.background
+        if background is None:
+            return ""
+        width, height = self._frame.width, self._frame.height
+        area: dict[str, Any] = {"x": -width / 2, "y": -height / 2, "width": 2 * width, "height": 2 * height}
+        glows = (element("rect", fill=f"url(#{self.definitions.gradient(glow)})", **area) for glow in background.glows)
+        return element("rect", fill=background.color, **area) + "".join(glows)
+
     def steps(self) -> str:
         """Return all items, those of a step in groups that name it."""
         return self.items(None)

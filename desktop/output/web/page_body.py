@@ -141,7 +141,7 @@ def _bar(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:
 
     parts = [
         button("previous", word("page_previous")),
-        tag("output", class_="place", aria_hidden="true"),
+        tag("output", class_="place", aria_hidden="true", dir="ltr"),
         button("next", word("page_next")),
         tag("span", class_="gap"),
         button("notes", word("notes_heading")),

@@ -20,6 +20,7 @@ from desktop.output.web.article import Article
 from desktop.output.web.axis_words import axis_levels
 from desktop.output.web.card_picture import CARD_SIZE, write_card_picture
 from desktop.output.web.drawing import PageDrawings
+from desktop.output.web.html import script_data
 from desktop.output.web.page import Card, document, style
 from desktop.output.web.page_body import Edition, PageSlide, page_edition
 from desktop.output.web.timeline_data import timeline_data
@@ -136,9 +137,14 @@ class _PageWriter:
         """Return the page as text."""
         shared = self._drawings.shared()
         contents = [page_edition(self._story, one, editions, self._addresses) for one in editions]
-        for content in contents:
-            self._fonts.add_html(content)
-        faces, classes = self._fonts.faces(), self._fonts.classes()
+        spoken = data.get("languages", {})
+        assert isinstance(spoken, dict)
+        rules = []
+        for edition, content in zip(editions, contents, strict=True):
+            families = self._fonts.add_html(content, script_data(spoken.get(edition.language, "")))
+            values = ";".join(f"--{name}:{family}" for name, family in families.items())
+            rules.append(f'.edition[lang="{edition.language}"]{{{values}}}')
+        faces, classes = self._fonts.faces(), "\n".join((self._fonts.classes(), *rules))
         sheet = style(faces, classes, self._drawings.color_rules(), self._dark, PRINT)
         return document(self._story, editions[0].language, [shared, *contents], sheet, data, card)
 

@@ -43,6 +43,7 @@ class Browser:
     def __init__(self, *switches: str) -> None:
         self.requests: list[str] = []
         self.console: list[str] = []
+        self.patience = 60.0  # seconds until it is given up
         self._events: list[dict[str, Any]] = []
         self._number = 0
         self._buffer = b""
@@ -90,7 +91,7 @@ class Browser:
             message["sessionId"] = self._session
         os.write(self._to, json.dumps(message).encode() + b"\0")
         while True:
-            answer = self._read(60)
+            answer = self._read(self.patience)
             if answer.get("id") == self._number:
                 if "error" in answer:
                     raise BrowserError(f"{method}: {answer['error']}")
@@ -133,7 +134,7 @@ class Browser:
             for event in self._events:
                 if event.get("method") == method:
                     return event
-            self._read(60)
+            self._read(self.patience)
 
     # -- the page ------------------------------------------------------------------------------------------------------
 

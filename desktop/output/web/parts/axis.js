@@ -31,6 +31,7 @@ function civilFromSeconds(seconds) {
 		day: ofYear - floor((153 * m + 2) / 5) + 1,
 		hour: floor(rest / 3600),
 		minute: floor((rest % 3600) / 60),
+		second: floor(rest % 60),
 	};
 }
 
@@ -96,7 +97,7 @@ function tickText(level, seconds, isDeep, words) {
 	if (level.unit === "month") return words.months[at.month - 1];
 	if (level.unit === "day") return words.days[at.day - 1];
 	if (level.unit === "hour") return words.hours[at.hour];
-	return words.clock.replace("{hh}", two(at.hour)).replace("{h}", digitsOf(String(at.hour), words)).replace("{m}", two(at.minute));
+	return (level.unit === "minute" ? words.clock : words.seconds).replace("{s}", two(at.second)).replace("{hh}", two(at.hour)).replace("{h}", digitsOf(String(at.hour), words)).replace("{m}", two(at.minute));
 }
 
 function headingText(unit, seconds, words) {
@@ -120,11 +121,11 @@ function tickInstants(level, first, last) {
 	var found = [];
 	var step = level.step;
 	var add = seconds => { if (seconds >= first && seconds <= last) found.push(seconds); };
-	if (level.unit === "minute" || level.unit === "hour") {
-		var size = step * (level.unit === "minute" ? 60 : 3600);
+	var size = step * { second: 1, minute: 60, hour: 3600 }[level.unit];
+	if (size) {
 		for (var at = Math.ceil(first / size) * size; at <= last; at += size) add(at);
 	} else if (level.unit === "day") {
-		var stops = { 1: null, 5: [1, 5, 10, 15, 20, 25], 10: [1, 10, 20], 15: [1, 15] }[step];
+		var stops = { 5: [1, 5, 10, 15, 20, 25], 10: [1, 10, 20], 15: [1, 15] }[step];
 		for (var day = floor(first / DAY) * DAY; day <= last; day += DAY) {
 			var ofMonth = civilFromSeconds(day).day;
 			if (step === 1 || (stops ? stops.indexOf(ofMonth) >= 0 : ofMonth % 2 === 1 && ofMonth < 31)) add(day);
@@ -160,7 +161,7 @@ function makeTicks(camera, width, levels, words, measure) {
 		var samples = one.unit === "year"
 			? years.map(year => yearText(floor(year / one.step) * one.step || 1, one.step, isDeep, words))
 			: one.unit === "month" ? words.months : one.unit === "day" ? words.days
-			: one.unit === "hour" ? words.hours : [words.clock.replace(/{\w+}/g, "88")];
+			: one.unit === "hour" ? words.hours : [words.seconds.replace(/{\w+}/g, "88")];
 		var widest = max(...samples.map(measure));
 		if (distance < widest + 14) return false;
 		if (!one.heading) return true;

@@ -1,6 +1,6 @@
 // The camera: a window of time { start, span } in seconds, moved as in the application (see camera.py).
 
-var MIN_SPAN = 20;
+var MIN_SPAN = 1;
 var MAX_SPAN = 40e9 * 31556952;
 var RHO = Math.SQRT2; // van Wijk and Nuij's ratio of zooming to panning
 

@@ -19,7 +19,7 @@ function tellHeight() {
 function openShare(edition) {
 	var dialog = pick(edition, ".share");
 	var address = location.href;
-	var title = document.title.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+	var title = document.title.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
 	pick(dialog, "[name=address]").value = address;
 	pick(dialog, "[name=embed]").value =
 		'<iframe src="' + address.replace(/&/g, "&amp;").replace(/"/g, "%22") + '" title="' + title +

@@ -221,7 +221,7 @@ function drawEnds(pen, shape, ends, y) {
 			line(c, [[tip - one[2] * wing, y - wing], [tip, y], [tip - one[2] * wing, y + wing]]);
 		} else if (shape["unknown_" + one[0]]) {
 			c.fillStyle = pen.color;
-			c.font = "600 " + round(0.95 * pen.bar) + "px " + pen.family;
+			c.font = pen.font(600, round(0.95 * pen.bar));
 			c.textAlign = one[2] > 0 ? "right" : "left";
 			c.fillText("?", x, y + 0.35 * pen.bar);
 			c.textAlign = "left";

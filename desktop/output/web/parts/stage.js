@@ -250,7 +250,7 @@ function Stage(language, element) {
 
 var timelineKeys = {
 	ArrowLeft: "earlier", ArrowRight: "later", ArrowDown: "after", ArrowUp: "before", "+": "closer", "=": "closer", "-": "farther",
-	"0": "whole", Home: "whole", "/": "find",
+	0: "whole", "/": "find",
 };
 
 // Shows what an address says of the time.

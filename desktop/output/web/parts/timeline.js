@@ -18,8 +18,7 @@ function Timeline(code, canvas) {
 	var count = events.length;
 	var context = canvas.getContext("2d");
 	var self = { camera: cameraOf(...story.whole), asOf: null, selected: -1, hovered: -1, matches: null };
-	var family = getComputedStyle(canvas).fontFamily;
-	var font = (weight, size) => weight + " " + size + "px " + family;
+	var font = (weight, size) => weight + " " + size + "px " + getComputedStyle(canvas).getPropertyValue(weight < 600 ? "--body" : "--strong");
 	var titleFont = font(600, sizes.title);
 	var dateFont = font(400, sizes.date);
 	var barFont = font(600, sizes.onBar);
@@ -124,7 +123,7 @@ function Timeline(code, canvas) {
 		readColors();
 		c.setTransform(ratio, 0, 0, ratio, 0, 0);
 		c.clearRect(0, 0, g.width, g.height);
-		c.textBaseline = "alphabetic";
+		c.textAlign = "left";
 		var camera = self.camera;
 		var scale = g.plot / camera.span;
 		var x = seconds => (seconds - camera.start) * scale;
@@ -238,7 +237,7 @@ function Timeline(code, canvas) {
 	function drawMark(c, g, one, y, number, x, row, drawn) {
 		var color = colors.tracks[number];
 		var dim = isDim(one.index);
-		var pen = { context: c, color: color, ground: colors.background, ...drawn, width: g.plot, family: family };
+		var pen = { context: c, color: color, ground: colors.background, ...drawn, width: g.plot, font };
 		c.globalAlpha = dim ? 0.3 : 1;
 		if (one.index === self.selected || one.index === self.hovered) {
 			var middle = min(max((one.first + one.last) / 2, 0), g.plot);
