@@ -283,6 +283,7 @@ class Slide:
     window: EdtfDate | None = None
     tracks: tuple[str, ...] = ()
     highlight: tuple[str, ...] = ()
+    threads: bool = False  # draws what leads to what
     as_of: EdtfDate | None = None
     color: str = ""
     ribbon: RibbonUse | None = None  # None: as the story says

@@ -41,6 +41,7 @@ def timeline(page: SlidePage) -> None:
             # A window of the whole story is its own overview.
             show_overview=window.span < _WHOLE * full_window.span,
             show_key=True,
+            show_threads=slide.threads,
         )
     )
     with page.unmirrored(grid.margin, grid.content_width):

@@ -21,7 +21,7 @@ from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, arrange, track_title
 from desktop.render.timeline.marks.anchor import Anchor, anchors
-from desktop.render.timeline.marks.causal_links import draw_causal_links, visible_links
+from desktop.render.timeline.marks.causal_links import all_links, draw_causal_links, links_around_words, visible_links
 from desktop.render.timeline.marks.word_gaps import around_words
 from desktop.render.timeline.plot_area import counts_outside
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
@@ -192,7 +192,10 @@ def _links_and_anchors(
     The anchors are those of the links and of the ruler.
     """
     chosen_ids = {event_id for event_id in (spec.selected_id, spec.hover_id) if event_id}
-    links = visible_links(spec.story, chosen_ids, () if spec.moving_camera else spec.highlight_ids)
+    if spec.show_threads:
+        links = all_links(spec.story)
+    else:
+        links = visible_links(spec.story, chosen_ids, () if spec.moving_camera else spec.highlight_ids)
     anchor_ids = {event_id for link in links for event_id in link} | set(spec.measured_ids or ())
     return links, anchors(
         anchor_ids, geometry.bands, geometry.band_layout, geometry.band_extents, mark_zones, geometry.plot
@@ -208,6 +211,7 @@ def _clip_to_bands(spec: TimelineSpec, geometry: Geometry, link_items: list[Item
         from desktop.render.timeline.axis.axis_breaks import break_marks
 
         items += break_marks(spec.axis_breaks, plot, top, height)
+    link_items = links_around_words(link_items, marks)
     if link_items:  # a link that arches over the first row may reach into the header
         header = geometry.header
         items += [

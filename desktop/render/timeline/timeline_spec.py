@@ -38,6 +38,7 @@ class TimelineSpec:
     as_of: EdtfDate | None = None  # draws what was known at this date
     show_labels: bool = True
     show_overview: bool = True
+    show_threads: bool = False  # draws all causal links, not only those of chosen events
     show_key: bool = False  # explains the marks in use, at the foot
     steps: Mapping[str, int] | None = None  # the key press at which an event appears, by event id
     selected_id: str = ""

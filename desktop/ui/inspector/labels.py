@@ -12,6 +12,7 @@ KEY_LABELS: Final = Messages(
     {
         "alt": in_context("field", "Alt text"),
         "as_of": in_context("field", "As known on"),
+        "threads": in_context("field", "Causes and effects"),
         "aspect": in_context("field", "Shape"),
         "at": in_context("field", "At"),
         "author": in_context("field", "Author"),

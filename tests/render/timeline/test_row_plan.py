@@ -13,7 +13,8 @@ from hypothesis import given, settings, strategies as st
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, Polyline, Rectangle, TextRun, VectorPath
 from desktop.render.timeline.axis.as_of_line import as_of_text
-from desktop.render.timeline.marks.causal_links import all_links, visible_links
+from desktop.render.timeline.marks.causal_links import all_links, links_around_words, visible_links
+from desktop.render.timeline.metrics import metrics_for
 from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import ClusterZone, Layers, TimelineSpec
 from desktop.story.dates.calendar import seconds_from_civil
@@ -156,6 +157,23 @@ def test_on_a_slide_threads_tie_what_is_highlighted_together():
     assert [curve.step for curve in curves(tied)] == [2, 2]
     alone, _ = timeline(TimelineSpec(STORY, window, rect, THEME, "en", highlight_ids=("takeover", "release")))
     assert curves(alone) == []
+
+
+def test_a_slide_may_ask_for_all_threads():
+    window = camera.story_window(STORY)
+    items, _ = timeline(TimelineSpec(STORY, window, (120.0, 260.0, 1680.0, 640.0), THEME, "en", show_threads=True))
+    arrows = [item for item in items if isinstance(item, VectorPath) and item.fill and len(item.commands) == 4]
+    assert len(arrows) == len(all_links(STORY))
+
+
+def test_a_thread_has_a_gap_where_it_would_cross_words():
+    curve = VectorPath((("M", 0.0, 0.0), ("C", 0.0, 60.0, 0.0, 140.0, 0.0, 200.0)), None, "#ffffff", 2.0)
+    word = TextRun(-20.0, 100.0, "Word", metrics_for(1.0).title_font, "#ffffff", 60.0)
+    aside = TextRun(300.0, 100.0, "Word", metrics_for(1.0).title_font, "#ffffff", 60.0)
+    assert links_around_words([curve], [aside]) == [curve]
+    above, below = links_around_words([curve], [word])
+    assert max(command[2] for command in above.commands) < 100.0 - 0.9 * word.font.size
+    assert min(command[2] for command in below.commands) > 100.0
 
 
 def test_a_thread_to_nowhere_is_no_thread():

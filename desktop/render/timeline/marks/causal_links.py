@@ -5,16 +5,19 @@ A link is drawn when either of its events is selected, or both are highlighted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.frame import Item, VectorPath
+from desktop.render.frame import Item, TextRun, VectorPath
 from desktop.render.timeline.marks.anchor import Anchor
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.model import Story
 from desktop.story.story_cache import StoryCache
 
+_POINTS_ON_LINK: Final = 80
 _MAX_OFFSET = 400.0  # painters fail millions of pixels out
 
 
@@ -109,6 +112,49 @@ def _draw_causal_link(cause: Anchor, effect: Anchor, plot: PlotArea, top: float)
         VectorPath(curve, None, themes.with_alpha(color, 0.85), line_width, step=step),
         VectorPath(arrow, color, step=step),
     ]
+
+
+def links_around_words(links: Iterable[Item], marks: Iterable[Item]) -> list[Item]:
+    """Return links with gaps where they would cross words."""
+    boxes = [
+        (text.x - 4.0, text.x + text.width + 4.0, text.y - 0.95 * text.font.size, text.y + 0.4 * text.font.size)
+        for text in marks
+        if isinstance(text, TextRun)
+    ]
+    return [piece for link in links for piece in _cut_at(link, boxes)]
+
+
+def _cut_at(link: Item, boxes: Sequence[tuple[float, float, float, float]]) -> list[Item]:
+    """Return the parts of a link outside of boxes."""
+    points = list(_points_on(link)) if isinstance(link, VectorPath) else []
+    is_free = [
+        not any(left <= x <= right and top <= y <= bottom for left, right, top, bottom in boxes) for x, y in points
+    ]
+    if all(is_free):
+        return [link]
+    assert isinstance(link, VectorPath)
+    pieces: list[Item] = []
+    for free, group in groupby(zip(points, is_free, strict=True), key=lambda pair: pair[1]):
+        part = [point for point, _ in group]
+        if free and len(part) > 1:
+            commands = (("M", *part[0]), *(("L", x, y) for x, y in part[1:]))
+            pieces.append(replace(link, commands=commands))
+    return pieces
+
+
+def _points_on(path: VectorPath) -> Iterator[tuple[float, float]]:
+    """Yield points along the one curve of a link."""
+    if len(path.commands) != 2 or path.commands[1][0] != "C":
+        return
+    numbers = [float(number) for command in path.commands for number in command[1:]]
+    for step in range(_POINTS_ON_LINK + 1):
+        t = step / _POINTS_ON_LINK
+        u = 1.0 - t
+        shares = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
+        yield (
+            sum(share * x for share, x in zip(shares, numbers[::2], strict=True)),
+            sum(share * y for share, y in zip(shares, numbers[1::2], strict=True)),
+        )
 
 
 def _attachment(anchor: Anchor, other: Anchor, plot: PlotArea) -> float:
