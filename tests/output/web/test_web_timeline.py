@@ -316,3 +316,36 @@ def test_in_another_page_it_tells_its_height_and_takes_nothing(browser: Browser,
     assert f"pymxPYMxpasseurxPYMxheightxPYMx{heights[-1]}" in heard
     assert browser.run("document.activeElement.tagName") == "INPUT"
     assert browser.run("history.length") <= 50
+
+
+RECURRING = """format = 1
+[story]
+title = "Votes"
+languages = ["en"]
+[track.votes]
+title = "Votes"
+[event.vote]
+date = "2000-05-01"
+every = "4 years"
+until = "2020"
+title = "A vote"
+track = "votes"
+[[slide]]
+id = "one"
+layout = "title"
+"""
+
+
+def test_each_time_of_an_event_that_recurs_has_its_card(browser: Browser, tmp_path: Path, qapp: object) -> None:
+    (tmp_path / "content.toml").write_text(RECURRING, "utf-8")
+    story = load_file(tmp_path / "content.toml").story
+    assert story is not None
+    write_page(story, tmp_path / "talk.html")
+    browser.open((tmp_path / "talk.html").as_uri() + "#t=")
+    dates = []
+    for _ in range(3):
+        browser.press("ArrowDown", 40)
+        assert card(browser) == "A vote"
+        dates.append(browser.run("document.querySelector('.edition.shown .card .date').textContent"))
+    assert [date[-4:] for date in dates] == ["2000", "2004", "2008"]
+    assert fragment(browser) == "#event=vote@3"

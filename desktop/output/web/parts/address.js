@@ -51,7 +51,7 @@ function readAddress(hash) {
 		else if (part) {
 			var match = /^(.*?)(?:\.(\d+))?(\/.*)?$/.exec(part);
 			found.slide = match[1];
-			found.step = match[2] ? Number(match[2]) : match[3] ? Infinity : 0;
+			found.step = match[2] ? +match[2] : match[3] ? Infinity : 0;
 			if (match[3]) found.element = match[1] + match[3];
 		}
 	});

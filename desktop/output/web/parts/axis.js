@@ -39,11 +39,11 @@ function civilFromSeconds(seconds) {
 function readDate(text) {
 	var match = /^Y?(-?\d{1,11})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?$/.exec(text.trim());
 	if (!match) return null;
-	var year = Number(match[1]);
+	var year = +match[1];
 	var month = Number(match[2] || 1);
 	if (month < 1 || month > 12) return null;
 	if (match[4]) {
-		var minute = secondsFromCivil(year, month, Number(match[3])) + Number(match[4]) * 3600 + Number(match[5]) * 60;
+		var minute = secondsFromCivil(year, month, +match[3]) + +match[4] * 3600 + +match[5] * 60;
 		return [minute, minute + 60];
 	}
 	var first = secondsFromCivil(year, month, Number(match[3] || 1));
@@ -67,7 +67,7 @@ function writeDate(seconds, span) {
 // -- words -----------------------------------------------------------------------------------------------------------
 
 function digitsOf(text, words) {
-	return text.replace(/\d/g, digit => Array.from(words.digits)[Number(digit)]);
+	return text.replace(/\d/g, digit => Array.from(words.digits)[+digit]);
 }
 
 function numberText(number, words) {

@@ -39,7 +39,7 @@ function showNotes(edition, slide) {
 	panel.replaceChildren();
 	if (notes) [...notes.children].slice(1).forEach(part => panel.append(part.cloneNode(true)));
 	panel.hidden = !(notesAreOpen && notes && root.dataset.view === "deck");
-	pick(edition, "[data-do=notes]").setAttribute("aria-pressed", String(notesAreOpen));
+	pick(edition, "[data-do=notes]").setAttribute("aria-pressed", notesAreOpen);
 }
 
 var notesAreOpen = false;

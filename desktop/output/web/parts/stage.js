@@ -57,19 +57,24 @@ function Stage(language, element) {
 		self.fly(zoomAt(time.camera, 0.5, factor), true);
 	}
 
+	// Each time of an event that recurs is told in the row of the event.
+	function rowOf(id) {
+		return elementAt(language, "event=" + id.split("@")[0]);
+	}
+
 	// -- cards -----------------------------------------------------------------------------------------------------------
 
 	self.select = index => {
 		time.selected = index;
 		var id = index < 0 ? "" : time.idOf(index);
-		var row = id && elementAt(language, "event=" + id);
+		var row = id && rowOf(id);
 		card.hidden = !row;
 		if (row) {
 			var title = document.createElement("h3");
-			title.append.apply(title, pick(row, ".title").cloneNode(true).childNodes);
+			title.append(...pick(row, ".title").cloneNode(true).childNodes);
 			var date = document.createElement("p");
 			date.className = "date";
-			date.textContent = pick(row, ".date").textContent;
+			date.textContent = time.dateOf(index);
 			card.replaceChildren(pick(card, "button"), date, title, pick(row, ".detail").cloneNode(true));
 			card.scrollTop = 0;
 			live.textContent = time.titleOf(index);
@@ -99,8 +104,7 @@ function Stage(language, element) {
 	function find() {
 		var words = plain(search.value).split(/\s+/).filter(Boolean);
 		texts = texts || story.events.map(event => {
-			var row = elementAt(language, "event=" + event.id);
-			return row ? plain(row.textContent) : "";
+			return plain(rowOf(event.id).textContent);
 		});
 		time.matches = !words.length ? null : new Set(texts.map((text, index) => words.every(word => text.indexOf(word) >= 0) && time.isKnown(index) ? index : -1).filter(index => index >= 0));
 		pick(element, ".found").textContent = time.matches ? time.matches.size : "";

@@ -369,7 +369,8 @@ function Timeline(code, canvas) {
 	self.indexOf = id => events.findIndex(event => event.id === id);
 	self.isKnown = index => statusOf(index) !== null;
 	self.idOf = index => events[index].id;
-	self.titleOf = index => own.titles[index] + ", " + dateOf(index, statusOf(index));
+	self.dateOf = index => dateOf(index, statusOf(index));
+	self.titleOf = index => own.titles[index] + ", " + self.dateOf(index);
 	self.stripInstant = x => story.whole[0] + x / self.geometry().width * story.whole[1];
 	// The events that are known, in order of time.
 	self.ordered = () => {
