@@ -91,7 +91,7 @@ class DuckDBTable:
                 batch = _LocatedBatch(found, len(chunk), row, min(1.0, (row + len(chunk)) / expected))
                 batch.locate = self._row_in_file
                 row += len(chunk)
-                require_size(self.name, row, len(columns))
+                require_size(self.name, row - 1, len(columns))
                 yield batch
 
     def _row_in_file(self, row: int) -> int:
