@@ -15,7 +15,7 @@ EXCLUDED_MODULES: Final = (
     # Python: other toolkits, tests, the network, encryption
     *("tkinter", "unittest", "doctest", "pdb", "lib2to3", "ensurepip", "venv", "idlelib", "turtledemo"),
     *("ssl", "_ssl", "_hashlib", "http", "xmlrpc", "ftplib", "smtplib", "webbrowser", "readline", "asyncio", "sqlite3"),
-    *("_bz2", "_lzma"),  # whoever imports these expects that they may be missing
+    *("_bz2", "_lzma", "_uuid"),  # whoever imports these expects that they may be missing
     # numpy: what it loads only when asked, and is not asked for
     *("numpy.f2py", "numpy.testing", "numpy.distutils", "numpy.fft", "numpy.random", "numpy.polynomial", "numpy.ma"),
     *("numpy.ctypeslib", "numpy._core.tests", "numpy.lib.tests", "numpy.linalg.tests"),
