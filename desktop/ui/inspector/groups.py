@@ -25,7 +25,7 @@ _SLIDE_GROUPS: Final = (
     ("group_talk", ("steps", "minutes", "backup")),
 )
 _EVENT_GROUPS: Final = (
-    ("group_what", ("date", "title", "text", "track", "status")),
+    ("group_what", ("date", "every", "until", "title", "text", "track", "status")),
     ("group_sources", ("sources",)),
     ("group_picture", ("image", "focus", "fit", "caption", "credit")),
     ("group_parts", ("figure", "claim", "people", "leads_to")),
