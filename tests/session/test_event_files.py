@@ -45,8 +45,12 @@ def pane(qtbot, window):
     window.session.event_files.shut_down()
 
 
+def texts_of(frame) -> set[str]:
+    return {item.text for item in frame.items if isinstance(item, TextRun)}
+
+
 def shown(window) -> set[str]:
-    return {item.text for item in window.slide_view.frame().items if isinstance(item, TextRun)}
+    return texts_of(window.slide_view.frame())
 
 
 def test_the_slide_shows_the_file_once_it_is_read(window, pane):
@@ -73,7 +77,8 @@ def test_a_pane_that_comes_after_the_reading_shows_the_events(qtbot, window):
     window.session.event_files.start()
     qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
     timeline = window.workbench.timeline_pane.create_timeline()
-    assert any(item.text.startswith("Shown ") for item in timeline.frame().items if isinstance(item, TextRun))
+    # Before it is laid out the pane has the size of nothing.
+    qtbot.waitUntil(lambda: any(text.startswith("Shown ") for text in texts_of(timeline.frame())), timeout=5000)
     window.session.event_files.shut_down()
 
 

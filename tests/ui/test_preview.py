@@ -21,7 +21,7 @@ def test_a_widget_is_painted_in_its_state(painter_ready, stories, tmp_path, widg
     command.write_sheet(tmp_path, chosen, stories / "layouts.toml", "fr", (1024, 700))
     image = QImage(str(tmp_path / f"{chosen[0].name}.png"))
     assert image.width() > 200
-    points = [(x, y) for x in range(0, image.width(), 40) for y in range(0, image.height(), 40)]
+    points = [(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)]
     assert len({image.pixel(x, y) for x, y in points}) > 8
     assert not QImage(str(tmp_path / "sheet.png")).isNull()
 

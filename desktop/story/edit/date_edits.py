@@ -65,8 +65,11 @@ def write_like(old: str, date: str, newline: str = "\n") -> str:
     time = _TOML_DATETIME.fullmatch(old)
     if time:
         day, separator, clock = date.partition("T")
-        if separator and re.fullmatch(r"(?a)(?!0000)\d{4}-\d\d-\d\d", day) and re.fullmatch(r"(?a)[\d:]+", clock):
-            return f"{day}{time['between']}{clock[: len(time['time'])]}{time['rest']}"
+        if separator and re.fullmatch(r"(?a)(?!0000)\d{4}-\d\d-\d\d", day):
+            if re.fullmatch(r"(?a)[\d:]+", clock):
+                return f"{day}{time['between']}{clock[: len(time['time'])]}{time['rest']}"
+            if re.fullmatch(r"(?a)\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?", clock):
+                return f"{day}{time['between']}{clock}"
     if _TOML_YEAR.fullmatch(old):
         year = re.fullmatch(r"(?a)Y?(-?\d+)", date)
         if year:

@@ -159,4 +159,4 @@ def test_the_line_below_says_where_the_cursor_is_and_how_much_is_selected(pane):
     pane.go_to(STORY.index("title"))
     assert pane.position_label.text() == "Line 4, column 1"
     pane.go_to(STORY.index("title"), 5)
-    assert pane.position_label.text() == "5 characters selected"
+    assert pane.position_label.text() == "5 characters, 1 word"

@@ -50,9 +50,9 @@ def talk(session, file):
     made.commands.set_notice("")
 
 
-def test_every_action_of_a_talk_has_a_command_but_the_size_of_the_consoles_notes(talk):
+def test_every_action_of_a_talk_has_a_command_but_those_of_the_consoles_notes(talk):
     talk_actions = {action.id for action in actions.ACTIONS if actions.TALK in action.contexts and action.keys}
-    assert talk_actions - set(talk.commands.by_id) == {"larger", "smaller", "notes_down", "notes_up"}
+    assert talk_actions - set(talk.commands.by_id) == {"larger", "smaller", "notes_down", "notes_up", "edit_notes"}
 
 
 def test_digits_wait_for_the_next_move_which_goes_there(talk):

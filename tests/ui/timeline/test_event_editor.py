@@ -173,7 +173,7 @@ def test_a_time_of_toml_s_own_keeps_its_form(window, view):
     start = place(view, "timed")
     drag(view, start, start + days(view, 40))
     # Where a pixel is hours, a hand means days, and the time of day stays.
-    assert date(window, "timed") == "2014-08-10T10:30:00"
+    assert date(window, "timed") == "2014-08-10T10:30:00.5Z"
     assert window.session.document.text == before.replace("2014-07-01 10:30:00.5Z", "2014-08-10 10:30:00.5Z")
 
 

@@ -166,6 +166,25 @@ def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea, taken: Ran
         inner = inner_range(item, plot)
         if inner is not None and inner.width > _MIN_ELIDED * item.pen.bar_height:
             item.side = "inside"
+        elif not plot.moving_camera:
+            _move_to_another_row(item, opposite, rows, taken, plot)
+
+
+def _move_to_another_row(
+    item: VisibleMark, side: Side, rows: dict[int, list[VisibleMark]], taken: Ranges, plot: PlotArea
+) -> None:
+    """Move a mark to a row where its label is free, if there is one.
+
+    Tiles of a file's events are packed without regard to the window's edges.
+    """
+    for row, others in rows.items():
+        ranges = [*taken.get(row, ()), *(other.occupied() for other in others)]
+        mark_is_free = all(last <= item.first - item.gap or begin >= item.last + item.gap for begin, last in ranges)
+        if row != item.row and mark_is_free and _is_free(item, side, others, taken.get(row, ()), plot):
+            rows[item.row].remove(item)
+            others.append(item)
+            item.row, item.side = row, side
+            return
 
 
 def _is_whole(item: VisibleMark, side: Side, plot: PlotArea) -> bool:
