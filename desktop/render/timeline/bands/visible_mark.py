@@ -173,7 +173,7 @@ def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea, taken: Ran
 def _move_to_another_row(
     item: VisibleMark, side: Side, rows: dict[int, list[VisibleMark]], taken: Ranges, plot: PlotArea
 ) -> None:
-    """Move a mark to a row where its label is free, if there is one.
+    """Move a mark to a row where its label is free.
 
     Tiles of a file's events are packed without regard to the window's edges.
     """
