@@ -192,8 +192,8 @@ class Player:
         settle()
         menu.close()
         menu.deleteLater()
-        editing.duplicate(slide_id)
-        editing.move_by_one(slide_id, 1)
+        editing.commands.duplicate((slide_id,))
+        editing.move_by_one(1, (slide_id,))
         self._trigger("undo")
         self._trigger("undo")
 
