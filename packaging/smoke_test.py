@@ -176,8 +176,8 @@ def check_talk(session: RunningApplication, story: Path, pictures: Path) -> None
 
     session.do_until_event("timeline_painted", zoom)
     session.wait_until_still()
-    print_step("show all of it again")
-    session.do_until_event("timeline_painted", press("0"))
+    display.press_keys("0")  # on a new home the first one is sometimes not taken: not known why
+    session.wait_until_still()
     print_step("present, and change the text underneath")
     before = set(display.windows())
     session.do_until_event("slide_painted", press("F5"))
