@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 from shiboken6 import isValid
 
+from desktop import trace
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.timeline.first_picture import FirstPicture
@@ -105,6 +106,7 @@ class TimelinePane(QFrame):
             self._binding.slide_shown.connect(self._follow_slide)
             self._binding.show_story()
             self.timeline.fly_to(self._session.slide_time_window, False)
+            trace.mark("timeline_loaded")
         return self.timeline
 
     def _on_story_shown(self) -> None:
