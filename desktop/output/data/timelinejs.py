@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.output.data.date_parts import date_span
-from desktop.output.data.html_text import to_html, to_html_blocks
 from desktop.output.data.text_file import write_text
+from desktop.output.html_text import to_html, to_html_blocks
 from desktop.output.selection import ProgressCallback, no_progress
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content

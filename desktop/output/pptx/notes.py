@@ -12,7 +12,7 @@ from desktop.output.pptx.package import Package, Relations
 from desktop.output.pptx.text_box import address
 from desktop.output.safe_link import is_safe_link
 from desktop.story.citations import slide_source_ids
-from desktop.story.markdown import Span, parse_blocks
+from desktop.story.markdown import LINE_BREAK, Span, parse_blocks
 from desktop.story.model import Slide, Story
 from desktop.story.speaker_notes import split_by_step
 
@@ -85,7 +85,8 @@ class NotesWriter:
             i=1 if span.emphasis else 0,
             dirty=0,
         )
-        return element("a:r", properties, element("a:t", words(span.text)))
+        lines = (element("a:r", properties, element("a:t", words(line))) for line in span.text.split(LINE_BREAK))
+        return element("a:br").join(lines)
 
 
 def placeholder(shape_id: int, name: str, kind: str, paragraphs: str = "") -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from html import escape
-from itertools import groupby
 from typing import Final
 
 from desktop.output.data.text_file import CONTROL_SIGNS
+from desktop.output.html_text import to_html, to_html_blocks
 from desktop.output.safe_link import is_safe_link
-from desktop.story.markdown import Span, parse_blocks, parse_inline
 
+_BESIDE: Final = ' target="_blank" rel="noopener noreferrer"'
+"""The attributes of a link that opens beside the page."""
 _VOID: Final = ("br", "hr", "img", "input", "link", "meta")
 
 
@@ -52,31 +53,12 @@ def link(content: str, url: str) -> str:
 
 def inline(markdown: str) -> str:
     """Return a text with inline Markdown as HTML."""
-    return "".join(map(_span, parse_inline(" ".join(markdown.split()))))
+    return to_html(clean(markdown), _BESIDE)
 
 
 def blocks(markdown: str) -> str:
     """Return a text of paragraphs and lists as HTML."""
-    parts = []
-    for kind, group in groupby(parse_blocks(markdown), lambda block: _list_kind(block.bullet)):
-        content = ["".join(map(_span, block.spans)) for block in group]
-        if kind:
-            parts.append(tag(kind, *(tag("li", one) for one in content)))
-        else:
-            parts += [tag("p", one) for one in content]
-    return "".join(parts)
-
-
-def _list_kind(bullet: str) -> str:
-    return "" if not bullet else "ul" if bullet == "•" else "ol"
-
-
-def _span(span: Span) -> str:
-    content = words(span.text)
-    for name, is_set in (("code", span.code), ("em", span.emphasis), ("strong", span.strong)):
-        if is_set:
-            content = tag(name, content)
-    return link(content, span.link) if span.link else content
+    return to_html_blocks(clean(markdown), _BESIDE)
 
 
 def table(header: Iterable[str], rows: Iterable[str], caption: str = "") -> str:

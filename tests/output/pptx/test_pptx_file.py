@@ -134,6 +134,13 @@ def test_notes_hold_what_is_said_and_the_sources(shipped: Story, slides: list[An
             assert re.sub(r"\W", "", spoken)[:200] in re.sub(r"\W", "", notes), source.id
 
 
+def test_a_break_in_the_notes_stays_one(tmp_path: Path) -> None:
+    text = f"{HEAD}[[slide]]\nid = 's'\nlayout = 'statement'\ntitle = 'T'\nnotes = 'one\\\ntwo **three**'\n"
+    text = text.replace("'one", "'''one").replace("**'", "**'''")
+    slide = pptx.Presentation(str(written(text, tmp_path))).slides[0]
+    assert slide.notes_slide.notes_text_frame.text == "one\vtwo three"
+
+
 def test_the_master_of_notes_is_listed(exported: Path) -> None:
     with ZipFile(exported) as archive:
         assert b"<p:notesMasterIdLst>" in archive.read("ppt/presentation.xml")
