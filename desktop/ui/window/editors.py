@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.text_edits import TextEdits
 from desktop.story.model import KeyPath
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.slide_view import SlideView
@@ -20,7 +21,6 @@ from desktop.ui.window.deck_edit import DeckEditing
 from desktop.ui.window.making.insert import Inserting
 from desktop.ui.window.making.paste import Pasting
 from desktop.ui.window.making.slide_commands import SlideCommands
-from desktop.ui.window.making.text_edits import TextEdits
 from desktop.ui.window.missed_text import MissedText
 from desktop.ui.window.on_slide.part_handles import PartHandles
 from desktop.ui.window.on_slide.slide_edit import SlideEditing

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.text_edits import TextEdits
 from desktop.story.dates.pointed import pointed_span
 from desktop.story.edit.edit import Edit, diff, set_value
 from desktop.story.edit.new_tables import add_named_table, localized
@@ -23,7 +24,6 @@ from desktop.story.layouts import LAYOUTS
 from desktop.story.storage.pictures import import_picture
 from desktop.timeline.camera import TimeWindow
 from desktop.ui.window.making.slide_commands import SlideCommands
-from desktop.ui.window.making.text_edits import TextEdits
 from desktop.ui.window.on_slide.slide_edit import SlideEditing
 
 _DATES_IN_VIEW: Final = 500  # how many dates a view is told apart by: a day in a year

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.text_edits import TextEdits
 from desktop.story.assist.pasted_cells import CellUse, PastedCells, read_cells, read_rows
 from desktop.story.assist.pasted_source import read_source
 from desktop.story.edit.new_tables import localized
@@ -20,7 +21,6 @@ from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.model import COLORS
 from desktop.ui.window.making.insert import Inserting
 from desktop.ui.window.making.slide_commands import SlideCommands
-from desktop.ui.window.making.text_edits import TextEdits
 
 MESSAGES: Final = Messages(
     {

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.session.session import Session
+from desktop.session.text_edits import TextEdits
 from desktop.story.assist.copied_languages import fit_languages
 from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, is_copy, paste_slides
 from desktop.story.edit.edit import Edit, EditError, set_value
@@ -23,7 +24,6 @@ from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.load.load import load_text
 from desktop.story.storage.files import list_files
 from desktop.story.storage.pictures import import_picture
-from desktop.ui.window.making.text_edits import TextEdits
 
 FOLDER_MIME: Final = "application/x-passeur-folder"
 """The folder of the story that slides were copied from: their pictures come along."""

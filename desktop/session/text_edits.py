@@ -1,4 +1,4 @@
-"""The one door through which a window's controls change the text."""
+"""The one door through which controls change the text of a story."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ class TextEdits(QObject):
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._settings = settings
+        self.session = session
+        self.settings = settings
 
     def apply(self, make_edit: Callable[[str], Edit]) -> bool:
         """Apply the edit made for the current text; return success.
 
         Input that is still pending becomes a step of its own before.
         """
-        document = self._session.document
+        document = self.session.document
         if not document.editable:
             return False
         document.flush_input()
         try:
-            document.apply_edit(make_edit(document.text))
+            edit = make_edit(document.text)
+            if edit.start != edit.end or edit.replacement:
+                document.apply_edit(edit)
         except EditError as error:
-            self.refused.emit(error.message(self._settings.language))
+            self.refused.emit(error.message(self.settings.language))
             return False
         return True
