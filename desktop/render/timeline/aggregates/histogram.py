@@ -6,7 +6,7 @@ A column is as high as its events are many. The hit zones of columns are cluster
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import word
 from desktop.render import theme as themes
@@ -23,6 +23,9 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import visible_seconds
 from desktop.render.timeline.plot_area import PlotArea, first_unknown_second
 from desktop.render.timeline.timeline_spec import ClusterZone
+
+if TYPE_CHECKING:
+    from desktop.timeline.index import Ints
 
 _COLUMNS_PER_ZONE: Final = 16
 
@@ -78,16 +81,21 @@ def draw_track_counts(
         [start for starts in shown_starts for start in starts],
         (low, end_second),
     )
-    rects = column_rects(
-        counts,
-        first,
-        step,
-        plot.time_window,
-        (plot.x, plot.width),
-        baseline,
-        0.92 * histogram_height,
-        aggregated.highest_count(step),
-    )
+
+    def rects_of(column_counts: Ints) -> list[float]:
+        """Return the columns on the scale of all events."""
+        return column_rects(
+            column_counts,
+            first,
+            step,
+            plot.time_window,
+            (plot.x, plot.width),
+            baseline,
+            0.92 * histogram_height,
+            aggregated.highest_count(step),
+        )
+
+    rects = rects_of(counts)
     zone_counts = counts.reshape(-1, _COLUMNS_PER_ZONE).sum(axis=1)
     zone_numbers = zone_counts.nonzero()[0]
     zone_seconds, left, right = _COLUMNS_PER_ZONE * step, plot.x, plot.right
@@ -115,36 +123,24 @@ def draw_track_counts(
     if highlighted_index is not None:
         # On the scale of all events: a highlighted column is never higher than the whole one.
         highlighted_counts = highlighted_index.column_counts(first, step, len(tiles) * TILE_COLUMNS, (low, end_second))
-        highlighted_rects = column_rects(
-            highlighted_counts,
-            first,
-            step,
-            plot.time_window,
-            (plot.x, plot.width),
-            baseline,
-            0.92 * histogram_height,
-            aggregated.highest_count(step),
-        )
-        items += (
-            [MarkBatch("box", tuple(highlighted_rects), plot.theme.color(band.track.color))]
-            if highlighted_rects
-            else []
-        )
+        highlighted_rects = rects_of(highlighted_counts)
+        if highlighted_rects:
+            items.append(MarkBatch("box", tuple(highlighted_rects), plot.theme.color(band.track.color)))
     ongoing = aggregated.index.count_ongoing(low) - sum(start < low for starts in shown_starts for start in starts)
     if ongoing > 0 and (unknown_second is None or unknown_second > low):
         text = word("going_on", plot.language, count=ongoing)
-        first_x = baseline - histogram_height + metrics.small_font.size
-        zone_width = measure_text(text, metrics.small_font)
+        text_y = baseline - histogram_height + metrics.small_font.size
+        text_width = measure_text(text, metrics.small_font)
         # On a background of its own: the columns behind are as light as the text.
         text_background = themes.with_alpha(plot.theme.background, 0.8)
         items.append(
             Rectangle(
                 plot.x,
-                first_x - metrics.small_font.size,
-                zone_width + metrics.label_gap,
+                text_y - metrics.small_font.size,
+                text_width + metrics.label_gap,
                 1.4 * metrics.small_font.size,
                 text_background,
             )
         )
-        items.append(TextRun(plot.x, first_x, text, metrics.small_font, plot.theme.muted, zone_width))
+        items.append(TextRun(plot.x, text_y, text, metrics.small_font, plot.theme.muted, text_width))
     return items, zones
