@@ -1,7 +1,7 @@
 """The timeline below the slide; it follows the slide.
 
-pyqtgraph takes half a second to import. It is imported in a thread once the window is painted; until then the pane shows
-a picture of the same timeline.
+pyqtgraph takes half a second to import. It is imported in a thread once the window is painted and Qt's classes are made;
+until then the pane shows a picture of the same timeline.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from desktop import trace
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.timeline.first_picture import FirstPicture
+from desktop.ui.timeline.qt_classes import QtClasses
 from desktop.ui.widgets.actions import TIMELINE
 from desktop.ui.widgets.key_map import KeyMap
 from desktop.ui.widgets.shared_messages import MESSAGES
@@ -52,9 +53,15 @@ class TimelinePane(QFrame):
         self._layout.addWidget(self._first_picture)
         self._imported.connect(self.create_timeline)
         self._not_imported.connect(self._tell_missing)
+        self._qt_classes = QtClasses(self)
+        self._qt_classes.made.connect(self._begin_import)
 
     def load_timeline(self) -> None:
         """Create the timeline in a while, without holding up the window."""
+        if self.timeline is None:
+            self._qt_classes.start()
+
+    def _begin_import(self) -> None:
         if self.timeline is None:
             threading.Thread(target=self._import_timeline, name="pyqtgraph").start()
 
