@@ -22,6 +22,7 @@ from desktop.ui.inspector.text_editors import BlockEditor, TextEditor
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 
 _REFRESH_MS = 30
+_LEAST_HEIGHT = 66  # the heading and two whole lines
 WORDS_PER_MINUTE = 130
 """How fast somebody speaks to an audience."""
 
@@ -61,7 +62,7 @@ class NotesBox(QWidget):
             column.addWidget(editor, 1)
             row.addWidget(side, stretch)
             self._sides.append(side)
-        self.setMinimumHeight(52)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.setStyleSheet(stylesheet(themes.CINEMA))
         self._timer = QTimer(self)
