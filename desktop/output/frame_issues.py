@@ -11,7 +11,8 @@ from desktop.render.frame import Frame
 from desktop.render.frame_check import Finding, check_frame
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES, SCREEN_ASPECTS
-from desktop.story.model import KeyPath, Slide, Story
+from desktop.story.localized_text import KeyPath
+from desktop.story.model import Slide, Story
 from desktop.story.problems.issue import Issue, MessageValue
 
 _CODES: Final = {

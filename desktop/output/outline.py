@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language
+from desktop.story.chart import Chart, Point
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
-from desktop.story.model import Chart, Claim, Event, Figure, ListItem, Point, Slide, Story
+from desktop.story.model import Claim, Event, Figure, ListItem, Slide, Story
 
 
 @dataclass(frozen=True, slots=True)

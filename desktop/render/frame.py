@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 
 WIDTH = 1920.0
 """The width of the canvas, in canvas pixels."""

@@ -43,7 +43,7 @@ from desktop.render.ink_boxes import (
     stands_in,
     text_box,
 )
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 
 FindingKind = Literal["overlap", "struck", "outside", "small", "contrast", "glyph"]
 

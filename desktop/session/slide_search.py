@@ -13,8 +13,9 @@ from desktop.session.position import talk_order
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
+from desktop.story.localized_text import LocalizedText
 from desktop.story.markdown import plain_text
-from desktop.story.model import LocalizedText, Slide, Story
+from desktop.story.model import Slide, Story
 from desktop.story.normalize import normalize
 
 _WHOLE_WORDS_SCORE: Final = 0.55

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.model import Claim, Event, Figure, KeyPath, LocalizedText, Slide, Story
+from desktop.story.localized_text import KeyPath, LocalizedText
+from desktop.story.model import Claim, Event, Figure, Slide, Story
 
 
 @dataclass(frozen=True, slots=True)

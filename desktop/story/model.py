@@ -7,18 +7,18 @@ not by their number, so a slide inserted above changes no path of the others.
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language, WordOverrides, story_language
+from desktop.story.chart import Chart
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.localized_text import EMPTY_TEXT, KeyPath, LocalizedText
 
 STATUSES: tuple[str, ...] = ("happened", "planned", "disputed", "reported")
 COLORS: tuple[str, ...] = ("vermilion", "gold", "jade", "ink-blue", "paper", "muted")
 ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3", "1:1", "9:16")
-CHART_KINDS: tuple[str, ...] = ("bars", "line", "steps", "donut")
 FITS: tuple[str, ...] = ("contain", "cover")
 DATE_UNITS: tuple[str, ...] = ("s", "ms", "us", "ns", "days", "years", "excel")
 
@@ -27,51 +27,6 @@ RibbonUse = bool | Literal["auto"]
 """Whether the ribbon is shown; "auto" shows it where it says something."""
 Focus = tuple[float, float]
 """The place of a picture that is never cut off: fractions of its width and height."""
-KeyPath = tuple[str | int, ...]
-"""A place in the text, e.g. ("slide", "xiami", "claim", 0, "says", "fr") or ("event", "ipo", "date")."""
-
-
-@dataclass(frozen=True, slots=True)
-class LocalizedText:
-    """Holds a text in one or several languages, with inline Markdown.
-
-    `values` holds pairs (language, text) in the order written; the language "" stands for every language (a plain string).
-    """
-
-    values: tuple[tuple[str, str], ...] = ()
-    path: KeyPath = field(default=(), compare=True)
-
-    def get(self, language: str) -> str:
-        """Return the text in a language, or the best substitute.
-
-        That is the text for every language, else the first written, else "".
-        """
-        first = ""
-        for index, (code, value) in enumerate(self.values):
-            if code == language or code == "":
-                return value
-            if index == 0:
-                first = value
-        return first
-
-    def path_for(self, language: str) -> KeyPath:
-        """Return the path of the string that `get` returns."""
-        for code, _ in self.values:
-            if code == language:
-                return (*self.path, code)
-            if code == "":
-                return self.path
-        return (*self.path, self.values[0][0]) if self.values else self.path
-
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages of the text, "" for a plain string."""
-        return tuple(code for code, _ in self.values)
-
-    def __bool__(self) -> bool:
-        return any(value.strip() for _, value in self.values)
-
-
-EMPTY_TEXT = LocalizedText()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,68 +130,6 @@ class Event:
     def path(self) -> KeyPath:
         """Return the path of the event's table."""
         return ("event", self.id.partition("@")[0])  # of an occurrence: where it is written
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Holds one value of a chart.
-
-    Without a `value` its place in the chart stays empty.
-    """
-
-    at: LocalizedText
-    value: float | None = None
-    text: LocalizedText = EMPTY_TEXT  # shown instead of the formatted value
-    highlight: bool = False
-    planned: bool = False
-    sources: tuple[str, ...] = ()
-    path: KeyPath = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Holds the points of one line or set of bars."""
-
-    points: tuple[Point, ...]
-    title: LocalizedText = EMPTY_TEXT
-    color: str = ""
-    path: KeyPath = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ChartLine:
-    """Marks a value of a chart by a line across it."""
-
-    at: float
-    says: LocalizedText = EMPTY_TEXT
-    path: KeyPath = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ChartBand:
-    """Marks the values between two numbers by a band across a chart."""
-
-    start: float
-    end: float
-    says: LocalizedText = EMPTY_TEXT
-    path: KeyPath = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Holds the series of a chart and how to draw them.
-
-    `kind` is "bars", "line", "steps", whose values hold until the next point, or "donut", whose points are parts of a
-    whole.
-    """
-
-    kind: str
-    series: tuple[Series, ...]
-    unit: LocalizedText = EMPTY_TEXT
-    decimals: int | None = None
-    line: ChartLine | None = None
-    band: ChartBand | None = None
-    path: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from desktop.story.chart import Chart
 from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import Chart, Slide, Story
+from desktop.story.model import Slide, Story
 
 _YEAR: Final = re.compile(r"-?\d{4}", re.ASCII)
 

@@ -24,7 +24,8 @@ from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
-from desktop.story.model import Event, LocalizedText, Story, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Story, Track
 from desktop.timeline.camera import TimeWindow, ease, flight, flight_ms, pan, window_between, zoom_at
 from desktop.timeline.index import EventIndex
 from desktop.ui.timeline.view import TimelineView

@@ -2,7 +2,7 @@
 
 from dataclasses import FrozenInstanceError
 
-from desktop.story.model import LocalizedText
+from desktop.story.localized_text import LocalizedText
 
 text = LocalizedText()
 try:

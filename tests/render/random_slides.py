@@ -27,7 +27,8 @@ from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
-from desktop.story.model import LocalizedText, Slide, Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Slide, Story
 
 # The first article of the Universal Declaration of Human Rights, or words of its kind.
 TEXTS = {

@@ -20,7 +20,8 @@ from desktop.session.audience_picture import (
 from desktop.session.position import Position
 from desktop.session.session_pictures import audience_picture as audience_sees, toggle_freeze, visible_state
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import EMPTY_STORY, Event, LocalizedText, Slide, Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 from desktop.timeline.camera import TimeWindow
 
 EVENTS = tuple(

@@ -8,7 +8,8 @@ from hypothesis import given, strategies as st
 
 from desktop.session import position as positions
 from desktop.session.position import Position
-from desktop.story.model import ListItem, LocalizedText, Slide, Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import ListItem, Slide, Story
 
 
 def slide(name: str, steps: int = 0, backup: bool = False) -> Slide:

@@ -4,7 +4,8 @@ import pytest
 
 from desktop.story.dates.parse import parse_date
 from desktop.story.inherit import slide_content
-from desktop.story.model import Claim, Event, Figure, LocalizedText, Slide, Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Claim, Event, Figure, Slide, Story
 
 
 def text(words: str) -> LocalizedText:

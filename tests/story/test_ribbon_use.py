@@ -7,7 +7,8 @@ import pytest
 from desktop.story.claims import claim_letters, order_claims
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_text
-from desktop.story.model import Claim, LocalizedText, Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Claim, Story
 from desktop.story.ribbon_use import chart_years, ribbon_is_shown
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'

@@ -154,7 +154,8 @@ def test_highlights_decide_where_there_is_no_event(cinema: Story):
 
 
 def test_all_dates_claimed_for_an_event_are_in_its_extent():
-    from desktop.story.model import Claim, LocalizedText
+    from desktop.story.localized_text import LocalizedText
+    from desktop.story.model import Claim
 
     event = Event(
         "x", parse_date("2014"), claims=(Claim(LocalizedText(), date=parse_date("2012-05")), Claim(LocalizedText()))

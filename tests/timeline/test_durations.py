@@ -7,7 +7,8 @@ from hypothesis import given, strategies as st
 
 from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, civil_from_days, days_from_civil, days_in_month
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import Claim, Event, LocalizedText
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Claim, Event
 from desktop.timeline.durations import duration_between, duration_range_between, format_gap, format_years, start_range
 
 

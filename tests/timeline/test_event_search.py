@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import Claim, Event, Figure, LocalizedText, Source, Story, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Claim, Event, Figure, Source, Story, Track
 from desktop.timeline.event_search import EventFilter, EventSearch, query_terms
 
 

@@ -13,8 +13,9 @@ from desktop.output.data.date_parts import date_span
 from desktop.output.data.text_file import write_text
 from desktop.output.selection import ProgressCallback, no_progress
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.localized_text import LocalizedText
 from desktop.story.markdown import plain_text
-from desktop.story.model import LocalizedText, Source, Story
+from desktop.story.model import Source, Story
 
 
 def write_references(

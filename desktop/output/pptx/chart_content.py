@@ -8,7 +8,7 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.output.pptx.paints import Box
 from desktop.render.frame import ChartPlot
-from desktop.story.model import Chart, Point
+from desktop.story.chart import Chart, Point
 
 _ROOM_BELOW: Final = 44.0
 

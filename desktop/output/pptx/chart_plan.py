@@ -11,7 +11,8 @@ from desktop.output.pptx.chart_content import ChartContent, ValueLabel
 from desktop.output.pptx.motion import ALL
 from desktop.output.pptx.paints import Box
 from desktop.render.frame import ChartPlot, Ellipse, Frame, HitZone, Item, Polyline, Rectangle, RingSegment, TextRun
-from desktop.story.model import Chart, KeyPath, Point
+from desktop.story.chart import Chart, Point
+from desktop.story.localized_text import KeyPath
 
 _BESIDE: Final = 18.0  # from the corner of a staircase to its number
 _HALF_CAP: Final = 0.36  # of the size of figures: how high their middle stands

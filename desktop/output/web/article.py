@@ -21,8 +21,9 @@ from desktop.output.web.addresses import Addresses
 from desktop.output.web.html import blocks, clean, inline, link, table, tag, words
 from desktop.story.dates.words import format_date
 from desktop.story.format.event_fields import CARD_FIELDS, field_texts
+from desktop.story.localized_text import LocalizedText
 from desktop.story.markdown import plain_text
-from desktop.story.model import Event, LocalizedText, Slide, Source, Story
+from desktop.story.model import Event, Slide, Source, Story
 from desktop.story.speaker_notes import without_step_marks
 from desktop.timeline.event_search import event_source_ids
 

@@ -13,7 +13,7 @@ from desktop.render.charts.value_axis import ValueAxis, cut_grid, draw_grid, dra
 from desktop.render.frame import Font, Item, Polyline, Rectangle
 from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
-from desktop.story.model import Point
+from desktop.story.chart import Point
 
 MAX_BAR: Final = 120.0
 _GROUP_SHARE: Final = 0.7  # of a category's room that its bars take

@@ -11,8 +11,8 @@ from desktop.render.frame import ChartPlot, HitZone, Rectangle, RingSegment
 from desktop.render.page.grid import Box
 from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, cap_height
+from desktop.story.chart import Point
 from desktop.story.format.limits import MAX_SHARES
-from desktop.story.model import Point
 
 _GAP_ANGLE: Final = 1.6
 _THICKNESS: Final = 0.26  # of the ring, as a part of its radius

@@ -15,7 +15,7 @@ from desktop.render.frame import HitZone
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
-from desktop.story.model import Chart
+from desktop.story.chart import Chart
 
 LEAST_CHART_HEIGHT: Final = 260.0
 """The least height of a chart: unit, categories, and 80 px for marks."""

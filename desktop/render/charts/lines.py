@@ -23,7 +23,7 @@ from desktop.render.charts.value_axis import ValueAxis, cut_grid, draw_grid, dra
 from desktop.render.frame import Ellipse, Font, Polyline, VectorPath
 from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
-from desktop.story.model import Point
+from desktop.story.chart import Point
 
 _SIDE_GAP: Final = 10.0  # from the lines to the names beside them, less the gap between texts
 _GAP: Final = 16.0  # from a point to its number

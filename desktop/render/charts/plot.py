@@ -13,7 +13,7 @@ from desktop.render.frame import ChartPlot, Font, Polyline
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
-from desktop.story.model import Chart, Point, Series
+from desktop.story.chart import Chart, Point, Series
 from desktop.story.ribbon_use import chart_years
 
 VALUE_SIZES: Final = (35.0, 29.0, 24.0)

@@ -14,7 +14,7 @@ from desktop.render.page.grid import Box
 from desktop.render.page.shorten import shorten
 from desktop.render.page.spread import spread
 from desktop.render.text import TextBlock, TextStyle, cap_height
-from desktop.story.model import KeyPath, LocalizedText
+from desktop.story.localized_text import KeyPath, LocalizedText
 
 _FONT: Final = themes.body_font(24, 600)
 _GAP: Final = 28.0  # from the plot to the names

@@ -16,7 +16,7 @@ from desktop.render.frame import HitZone, Polyline, Rectangle
 from desktop.render.page.grid import Box
 from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, cap_height, measure_text
-from desktop.story.model import Point
+from desktop.story.chart import Point
 
 _LEAST_ROW: Final = 27.0
 _NAME_SHARE: Final = 0.46

@@ -14,7 +14,7 @@ from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.source_line import SourceLine
 from desktop.render.text import TextStyle, break_text, cap_height
 from desktop.story.claims import LetteredClaim
-from desktop.story.model import LocalizedText
+from desktop.story.localized_text import LocalizedText
 
 _PADDINGS: Final = (24.0, 17.0, 14.0, 12.0, 9.0)
 """The room above and below a row on each rung."""

@@ -11,7 +11,7 @@ from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
-from desktop.story.model import LocalizedText
+from desktop.story.localized_text import LocalizedText
 
 _SIZES_BY_WORDS: Final = ((1, 260.0), (5, 180.0), (12, 125.0), (20, 104.0))
 _SIZE_OF_MANY_WORDS: Final = 86.0

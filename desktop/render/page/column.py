@@ -13,7 +13,7 @@ from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.slots import Place, Slot, solve
 from desktop.render.text import TextStyle, break_text, cap_height
 from desktop.render.text_fit import LEAST_SENTENCE, ladder, language_style, rung_style, splits_a_word
-from desktop.story.model import KeyPath, LocalizedText
+from desktop.story.localized_text import KeyPath, LocalizedText
 
 _ARABIC_DESCENT: Final = 0.28  # of the size: so much further than Latin letters reach Arabic ones below the line
 _INDIC_ASCENT: Final = 0.3  # of the size: so much higher than capitals reach the marks of Indic scripts and Thai

@@ -15,7 +15,8 @@ from desktop.render.picture_tone import picture_tone
 from desktop.render.text import TextStyle, cap_height
 from desktop.render.theme import Theme
 from desktop.story.inherit import SlideContent
-from desktop.story.model import Event, KeyPath, LocalizedText, Slide, Story
+from desktop.story.localized_text import KeyPath, LocalizedText
+from desktop.story.model import Event, Slide, Story
 
 CARD_RADIUS: Final = 20.0
 """The radius of the corners of cards, and of pictures beside them."""

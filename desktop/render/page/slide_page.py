@@ -24,7 +24,8 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import KeyPath, LocalizedText, Slide, Story
+from desktop.story.localized_text import KeyPath, LocalizedText
+from desktop.story.model import Slide, Story
 from desktop.story.reveal_steps import reveal_steps
 
 if TYPE_CHECKING:

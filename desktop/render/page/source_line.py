@@ -9,7 +9,7 @@ from desktop.render.frame import HitZone, TextRun
 from desktop.render.page.marks import mark_font, wrap_widths
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import cap_height, measure_text
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 
 _FONT = themes.body_font(24, 500)
 _LINE_HEIGHT = 34.0

@@ -25,7 +25,8 @@ from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import Claim, Event, LocalizedText, Slide, Story, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Claim, Event, Slide, Story, Track
 from desktop.story.reveal_steps import reveal_steps
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, find_unusual_gaps

@@ -16,7 +16,8 @@ from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.story.claims import claim_letters
-from desktop.story.model import Claim, KeyPath
+from desktop.story.localized_text import KeyPath
+from desktop.story.model import Claim
 from desktop.timeline.date_shapes import shape_of
 
 _FONT: Final = themes.body_font(24, 500)

@@ -25,7 +25,8 @@ from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camer
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import Area, TimelineSpec
-from desktop.story.model import LocalizedText, Story, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Story, Track
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow, story_window, window_between

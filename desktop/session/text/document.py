@@ -17,7 +17,7 @@ from desktop.session.text.edited_text import EditedText
 from desktop.session.text.file_reader import FileReader
 from desktop.session.text.merging import Merging, PendingMerge
 from desktop.session.text.recovery import PendingInput, Recovery
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 
 if TYPE_CHECKING:
     from desktop.story.edit.merge import MergeResult

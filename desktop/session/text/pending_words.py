@@ -10,7 +10,7 @@ from desktop.session.text.recovery import PendingInput
 from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.merge import merge
 from desktop.story.edit.texts import find_string
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 
 MakeEdit = Callable[[str, KeyPath, str], Edit]
 """Makes the edit of a text that writes words at a path."""

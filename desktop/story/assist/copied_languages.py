@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from desktop.story.edit.edit import EditError, delete, set_value
 from desktop.story.edit.texts import string_at
 from desktop.story.load.load import load_text
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.write import encode_value
 
 

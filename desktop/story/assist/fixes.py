@@ -16,7 +16,8 @@ from desktop.story.assist import value_fixes
 from desktop.story.assist.ids_in_text import language_name, referenced_ids, story_languages
 from desktop.story.edit.edit import Edit, EditError, add_table, combine_replacements, delete, set_value
 from desktop.story.ids import ID_PATTERN, id_from_text
-from desktop.story.model import COLORS, KeyPath
+from desktop.story.localized_text import KeyPath
+from desktop.story.model import COLORS
 from desktop.story.problems.problem import Problem
 from desktop.story.toml.scan import Statement, ValueNode, parse_literal, parse_value
 from desktop.story.toml.source_map import SourceMap, source_map_of

@@ -8,7 +8,7 @@ from typing import Any, Final
 from desktop.fast_dataclass import dataclass
 from desktop.story.format.field import Table
 from desktop.story.format.fields import TABLES_BY_NAME
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.parser import loads
 from desktop.story.toml.source_map import source_map_of
 

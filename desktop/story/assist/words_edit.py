@@ -12,7 +12,7 @@ from desktop.story.edit.fields import data_at, set_date_key, set_key, write_text
 from desktop.story.edit.parts import add_part, move_part, new_part
 from desktop.story.format.field import Field
 from desktop.story.format.fields import TABLES_BY_NAME
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.source_map import source_map_of
 
 _TEXT_KINDS: Final = ("text", "block", "label", "texts")

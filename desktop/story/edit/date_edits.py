@@ -10,7 +10,7 @@ from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
 from desktop.story.edit.edit import Edit, EditError, combine_replacements, describe_target, diff
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.scan import ValueNode, parse_literal
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import encode_date, newline_of

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.edit.remove import entry_spans, find_comma, line_end, ranges_of_entry, ranges_of_table
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.problems.edit_labels import EDIT_LABELS
 from desktop.story.text_diff import common_ends
 from desktop.story.toml.parser import loads

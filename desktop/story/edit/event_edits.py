@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.story.edit.copy_slides import copy_tables
 from desktop.story.edit.edit import Edit, delete, describe_target, diff
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.parser import is_toml, loads
 from desktop.story.toml.source_map import source_map_of
 

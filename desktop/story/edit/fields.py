@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.story.edit.edit import Edit, combine_replacements, delete, set_date, set_text, set_value
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.parser import loads
 from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal
 from desktop.story.toml.source_map import source_map_of

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, NamedTuple
 from desktop.fast_dataclass import dataclass
 from desktop.story.edit.merge_lines import merge_keys, merge_lines
 from desktop.story.edit.remove import line_end, next_line_start
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.parser import is_toml, loads
 from desktop.story.toml.read import parse_toml
 from desktop.story.toml.scan import IndexPath

@@ -15,7 +15,7 @@ from desktop.story.edit.fields import move_in_list
 from desktop.story.edit.remove import block_end, statement_runs
 from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import TABLES_BY_NAME
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.scan import IndexPath, Statement, ValueNode
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_key, encode_value, newline_of

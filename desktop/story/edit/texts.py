@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desktop.story.edit.edit import Edit, set_text
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.scan import ValueNode, parse_literal
 from desktop.story.toml.source_map import source_map_of
 

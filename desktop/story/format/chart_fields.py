@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.story.chart import CHART_KINDS
 from desktop.story.format.field import Field, Table, color_field, sources_field
-from desktop.story.model import CHART_KINDS
 
 CHART: Final = Table(
     "chart",

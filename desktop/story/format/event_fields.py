@@ -12,7 +12,8 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
 from desktop.story.format.field import Field
 from desktop.story.format.fields import EVENT
-from desktop.story.model import Event, LocalizedText
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event
 
 SEARCHED_FIELDS: Final = tuple(field for field in EVENT.fields if field.use is not None and field.use.searched)
 CARD_FIELDS: Final = tuple(field for field in EVENT.fields if field.use is not None and field.use.card)

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from desktop.story.format.field import Field
 from desktop.story.format.limits import MAX_COMPARED_NAMES, MAX_ENTRIES
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.problems.issue import Issue, MessageValue, Severity, closest_match
 
 INVALID: Final[Any] = object()

@@ -13,6 +13,7 @@ from os.path import dirname
 from typing import Any, Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.story.chart import Chart, ChartBand, ChartLine, Point, Series
 from desktop.story.dates.recurrence import can_repeat, parse_step
 from desktop.story.format.field import Field
 from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME
@@ -23,22 +24,8 @@ from desktop.story.load.issue_collector import INVALID
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.values import ValueReader
 from desktop.story.load.zones import align_zones
-from desktop.story.model import (
-    Chart,
-    ChartBand,
-    ChartLine,
-    Claim,
-    Event,
-    Figure,
-    KeyPath,
-    ListItem,
-    Point,
-    Series,
-    Slide,
-    Source,
-    Story,
-    Track,
-)
+from desktop.story.localized_text import KeyPath
+from desktop.story.model import Claim, Event, Figure, ListItem, Slide, Source, Story, Track
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.read import decode, parse_toml

@@ -11,7 +11,7 @@ from typing import Any
 from desktop.story.format.field import Field
 from desktop.story.format.fields import COLUMN_FIELDS, NUMBERED_STEP_PARTS, STEP_PARTS
 from desktop.story.load.issue_collector import INVALID, IssueCollector
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 
 
 def read_columns(issues: IssueCollector, field: Field, value: Any, path: KeyPath) -> Any:

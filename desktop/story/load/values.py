@@ -20,7 +20,8 @@ from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY
 from desktop.story.format.limits import MAX_ENTRIES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
 from desktop.story.load import steps_and_columns, words
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
-from desktop.story.model import COLORS, STATUSES, KeyPath, ListItem, LocalizedText
+from desktop.story.localized_text import KeyPath, LocalizedText
+from desktop.story.model import COLORS, STATUSES, ListItem
 from desktop.story.storage import files
 
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")

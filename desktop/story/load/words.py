@@ -8,7 +8,7 @@ from desktop.i18n import PLURAL_CATEGORIES, WordOverrides
 from desktop.i18n.wordings import Wording, placeholders, wordings
 from desktop.story.format.field import Field
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 
 _CATEGORIES: Final = frozenset(PLURAL_CATEGORIES)
 _Forms = str | tuple[tuple[str, str], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, Protocol, runtime_checkable
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 
 Severity = Literal["error", "warning"]
 _MAX_COMPARED_LENGTH: Final = 100  # difflib takes time in proportion to the product of two lengths

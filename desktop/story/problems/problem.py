@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.problems.issue import MessageValue, Severity
 from desktop.story.problems.visible_text import name_unshown_characters
 

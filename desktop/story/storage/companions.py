@@ -11,7 +11,8 @@ from pathlib import Path
 
 from desktop.story.edit.edit import EditError, set_value
 from desktop.story.edit.texts import string_at
-from desktop.story.model import KeyPath, Story
+from desktop.story.localized_text import KeyPath
+from desktop.story.model import Story
 from desktop.story.storage.atomic import replacing
 from desktop.story.storage.guarded_read import is_regular_file, open_file
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.ids import FALLBACK_ID_KEYS, ID_PATTERN, slide_ids
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal, parse_value, scan, split_key
 
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Kind
-from desktop.story.model import COLORS, LocalizedText
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import COLORS
 from desktop.timeline.data.tables import Column, Moments, Numbers
 from desktop.timeline.data.texts import Mask, Texts
 from desktop.timeline.index import Floats

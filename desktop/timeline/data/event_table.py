@@ -16,7 +16,8 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.event_fields import COLUMNS, SEARCHED_FIELDS
 from desktop.story.format.field import Field
-from desktop.story.model import Event, Figure, LocalizedText
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Figure
 from desktop.timeline.data.columns import VALUE_READERS
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import IRREGULAR, NO_ZONE, Precisions, format_regular

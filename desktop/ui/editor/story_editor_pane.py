@@ -20,7 +20,7 @@ from desktop.story.assist.fixes import find_fixes
 from desktop.story.assist.suggestion import Suggestion
 from desktop.story.edit.edit import Edit, diff
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.problems.problem import Problem
 from desktop.story.reveal_steps import step_count
 from desktop.story.storage.files import list_files

@@ -12,7 +12,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.format.field import Field
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 
 
 @dataclass(frozen=True, slots=True)

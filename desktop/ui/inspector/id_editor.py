@@ -7,7 +7,7 @@ from typing import Any
 from desktop.story.assist.rename import rename_id
 from desktop.story.edit.edit import Edit
 from desktop.story.edit.fields import set_key
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.text_editors import WordsEditor
 
 

@@ -24,7 +24,7 @@ from desktop.story.edit.edit import add_table, delete
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.ids import id_from_text
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.editors import make_editor
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import MESSAGES

@@ -14,7 +14,7 @@ from desktop.session.settings import Settings
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.field_editor import KeyContext
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.labels import MESSAGES

@@ -14,7 +14,7 @@ from desktop.story.edit.fields import set_key
 from desktop.story.edit.parts import add_part, move_part, new_part
 from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import TABLES_BY_NAME
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import MESSAGES, key_label

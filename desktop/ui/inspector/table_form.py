@@ -14,7 +14,7 @@ from desktop.session.settings import Settings
 from desktop.story.edit.fields import data_at, set_key
 from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import PICTURE_KEYS
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import MESSAGES, key_label

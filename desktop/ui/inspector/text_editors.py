@@ -19,7 +19,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.fields import set_date_key, set_key, write_text
 from desktop.story.edit.texts import string_at
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.editor.qt_text import from_qt, to_qt
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.labels import MESSAGES

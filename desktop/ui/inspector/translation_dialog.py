@@ -32,7 +32,7 @@ from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.fields import write_text
 from desktop.story.edit.texts import string_at
 from desktop.story.format.fields import TABLES_BY_NAME
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.choice_editors import FormComboBox
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.labels import KEY_LABELS, key_label

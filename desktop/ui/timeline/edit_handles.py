@@ -13,7 +13,8 @@ from desktop.render.text import measure_text
 from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.edit.dates import DatePart, movable_ends
-from desktop.story.model import Event, KeyPath, Status
+from desktop.story.localized_text import KeyPath
+from desktop.story.model import Event, Status
 from desktop.timeline.date_shapes import DateShape, event_shape, shape_of
 from desktop.timeline.knowledge import status_as_of
 from desktop.ui.timeline.canvas import TimelineCanvas

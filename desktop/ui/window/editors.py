@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.text_edits import TextEdits
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.deck_edit import DeckEditing

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.inspector import Inspector
 from desktop.ui.inspector.notes_box import NotesBox
 from desktop.ui.timeline.timeline_pane import TimelinePane

@@ -21,7 +21,8 @@ from desktop.output.web.page import SCRIPTS, part, script
 from desktop.output.web.write import write_page
 from desktop.render.colors import contrast, parse_color
 from desktop.story.load.load import load_file
-from desktop.story.model import LocalizedText, Source, Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Source, Story
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 VOID = {"br", "hr", "img", "input", "link", "meta", "area", "base", "col", "embed", "source", "track", "wbr"}

@@ -13,8 +13,10 @@ from desktop.render.charts.plot import nice_step
 from desktop.render.frame import Frame, Polyline, Rectangle, RingSegment, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
+from desktop.story.chart import Chart, ChartBand, ChartLine, Point, Series
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import Chart, ChartBand, ChartLine, Event, LocalizedText, Point, Series, Slide, Source, Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Slide, Source, Story
 from tests.render.ribbon.test_neighbourhood import box, overlap
 
 pytestmark = pytest.mark.usefixtures("painter_ready")

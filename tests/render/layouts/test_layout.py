@@ -13,7 +13,8 @@ from desktop.render.page.grid import CANVASES
 from desktop.story.dates.parse import parse_date
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_file, load_text
-from desktop.story.model import Event, LocalizedText, Slide, Source, Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Slide, Source, Story
 from desktop.story.reveal_steps import step_count
 
 pytestmark = pytest.mark.usefixtures("painter_ready")

@@ -12,7 +12,8 @@ from desktop.render.frame import HitZone, Item, TextRun, VectorPath
 from desktop.render.ribbon.neighbourhood import has_neighbourhood, neighbourhood
 from desktop.render.text import cap_height
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import Event, LocalizedText, Slide, Story, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Slide, Story, Track
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 WIDE = (120.0, 600.0, 1680.0, 300.0)

@@ -32,7 +32,8 @@ from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
-from desktop.story.model import Event, LocalizedText, Story, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Story, Track
 from desktop.timeline import camera
 from desktop.timeline.date_shapes import shape_of
 

@@ -19,7 +19,7 @@ from desktop.story.edit.history import History
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, move_slides, unique_id
 from desktop.story.load.load import load_text
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.toml.source_map import source_map_of
 from tests.story.load.odd_stories import MARK, OddStory, odd_story
 

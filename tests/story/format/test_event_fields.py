@@ -10,7 +10,8 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.format.event_fields import field_texts
 from desktop.story.format.field import CARD_LINES, Field
 from desktop.story.format.fields import EVENT
-from desktop.story.model import Event, LocalizedText
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event
 from desktop.timeline.data.columns import COLUMN_KINDS
 
 FIELDS = {field.attribute_name: field for field in EVENT.fields}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.i18n import translate
-from desktop.story import model
+from desktop.story import chart, model
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, PICTURE_KEYS, TABLES_BY_NAME
 from desktop.story.format.reference import format_reference, reference_files
@@ -26,9 +26,9 @@ MODELS = {
     "claim": model.Claim,
     "figure": model.Figure,
     "item": model.ListItem,
-    "chart": model.Chart,
-    "series": model.Series,
-    "point": model.Point,
+    "chart": chart.Chart,
+    "series": chart.Series,
+    "point": chart.Point,
 }
 MADE = {  # what the loader adds to what is written
     "story": {"sources", "tracks", "events", "slides", "folder"},

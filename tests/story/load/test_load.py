@@ -11,7 +11,8 @@ import pytest
 
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import LoadResult, load_file, load_text
-from desktop.story.model import LocalizedText, Slide, Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Slide, Story
 from tests.golden_stories import load_layout
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr", "en"]\n'

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.story.load.load import load_text
-from desktop.story.model import LocalizedText, Story, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Story, Track
 from desktop.timeline.data.csv_blocks import split_rows
 from desktop.timeline.data.load import DataError, load_tracks, read_events
 from tests.timeline.data.event_file_helpers import all_of, notes

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from desktop.render.frame import TextRun
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import Event, LocalizedText, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Track
 from desktop.timeline.camera import window_between
 from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import STORY, double, drag, hover, instant, plot, seen, timeline, zone

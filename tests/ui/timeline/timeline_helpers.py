@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import Event, LocalizedText, Story, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Story, Track
 from desktop.ui.timeline.view import TimelineView
 
 _MOVE_MS = 12  # pyqtgraph sees no more than a hundred moves a second

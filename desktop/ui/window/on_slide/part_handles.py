@@ -17,7 +17,7 @@ from desktop.session.settings import Settings
 from desktop.story.assist.words_edit import field_at, part_path
 from desktop.story.edit.edit import Edit, delete
 from desktop.story.edit.parts import move_part, part_count
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.ui.widgets.slide_view import SlideView
 
 MESSAGES: Final = Messages(

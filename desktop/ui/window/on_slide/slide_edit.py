@@ -26,7 +26,7 @@ from desktop.story.edit.edit import Edit, EditError, set_value
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import KeyPath
+from desktop.story.localized_text import KeyPath
 from desktop.story.reveal_steps import step_count
 from desktop.story.storage.pictures import import_picture
 from desktop.ui.widgets.slide_view import SlideView

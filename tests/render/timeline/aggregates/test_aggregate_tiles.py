@@ -17,7 +17,8 @@ from desktop.render.timeline.timeline_layout import timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import Event, LocalizedText, Story, Track
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Story, Track
 from desktop.timeline import camera
 from desktop.timeline.index import EventIndex
 
