@@ -46,7 +46,7 @@ from desktop.ui.window.window_bar import WindowBar
 
 _PROBLEM_LIST_HEIGHT: Final = 170
 _NOTES_HEIGHT: Final = 56
-_TIMELINE_HEIGHT: Final = 250
+_TIMELINE_HEIGHT: Final = 236
 
 
 class Workbench(QWidget):

@@ -142,15 +142,18 @@ def test_zooming_in_loses_no_label(window):
         return {title for title in titles if any(len(text) > 4 and title.startswith(text) for text in texts)}
 
     def in_view(view):
+        # What is open goes on to the edge: it is never in view whole, and what is seen of it may be too short for a name.
         return {
             mark.title
             for band in bands_of(cinema, (), None, "fr")
             for mark in band.marks
-            if view.contains(mark.shape.start, mark.shape.end)
+            if view.contains(mark.shape.start, mark.shape.end) and not (mark.shape.open_start or mark.shape.open_end)
         }
 
     nearer = camera.zoom_at(window, 0.5, 0.45)
-    assert labelled(window) & in_view(nearer) & in_view(window) <= labelled(nearer)
+    # Near an edge there may be no more room for a name that stood before or after its mark.
+    middle = camera.zoom_at(nearer, 0.5, 0.4)
+    assert labelled(window) & in_view(middle) & in_view(window) <= labelled(nearer)
 
 
 def test_nothing_is_drawn_far_outside_the_plot():

@@ -33,24 +33,31 @@ def main(story: str) -> dict[str, object]:
     presenter = window.talks.presenter
     audience, console = presenter.audience, presenter.console
 
-    def where() -> list[str]:
-        QTest.qWait(200)
+    def screen_names() -> list[str]:
         return [
             screens.name_of(one.screen()) if one is not None and one.isVisible() else ""
             for one in (presenter.audience, presenter.console)
         ]
 
-    found["begun"] = where()
+    def where(*expected: str) -> list[str]:
+        for _ in range(200):  # a busy machine is slow, not wrong
+            if screen_names() == list(expected):
+                break
+            QTest.qWait(50)
+        QTest.qWait(200)  # and they stay there
+        return screen_names()
+
+    found["begun"] = where("beamer", "laptop")
     found["full"] = audience.isFullScreen()
     found["ratios"] = [audience.devicePixelRatio(), console.devicePixelRatio()]
     QTest.qWait(50)
     QTest.keyClick(console, Qt.Key.Key_Right)
     found["walked"] = [audience.slide_view.position.slide_id, console.current_slide_view.slide_view.position.slide_id]
     QTest.keyClick(console, Qt.Key.Key_X)
-    found["swapped"] = where()
+    found["swapped"] = where("laptop", "beamer")
     QTest.qWait(50)
     QTest.keyClick(presenter.console, Qt.Key.Key_X)
-    found["back"] = where()
+    found["back"] = where("beamer", "laptop")
 
     # The beamer's cable is pulled: Qt moves the audience's window onto the laptop, then says so.
     whole = screens.screen_names
@@ -58,29 +65,29 @@ def main(story: str) -> dict[str, object]:
     audience.setScreen(screens.find_screen("laptop"))
     presenter._screen_watcher._on_screens_changed(None)
     found["pulled_at_once"] = [audience.isVisible(), console.isVisible()]
-    found["pulled"] = where()
+    found["pulled"] = where("", "laptop")
     QTest.keyClick(presenter.console, Qt.Key.Key_Right)
     found["goes_on"] = window.session.navigator.position.slide_id
     screens.screen_names = whole
     presenter._screen_watcher._on_screens_changed(None)
-    found["plugged_in"] = where()
+    found["plugged_in"] = where("beamer", "laptop")
 
     # The laptop's lid is closed: Qt moves the console onto the beamer.
     screens.screen_names = lambda: ["beamer"]
     presenter.console.setScreen(screens.find_screen("beamer"))
     presenter._screen_watcher._on_screens_changed(None)
     found["closed_at_once"] = [presenter.audience.isVisible(), presenter.console.isVisible()]
-    found["closed"] = where()
+    found["closed"] = where("beamer", "")
     screens.screen_names = whole
     presenter._screen_watcher._on_screens_changed(None)
-    found["opened"] = where()
+    found["opened"] = where("beamer", "laptop")
     presenter.set_audience_screen("laptop")
-    found["chosen"] = where()
+    found["chosen"] = where("laptop", "beamer")
     presenter.end_talk()
     QTest.qWait(50)
     window.talks.present()
     presenter = window.talks.presenter
-    found["remembered"] = where()
+    found["remembered"] = where("laptop", "beamer")
     presenter.end_talk()
     window.close()
     return found
