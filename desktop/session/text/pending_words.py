@@ -36,6 +36,11 @@ class PendingWords:
         """Return the place as it was at first."""
         return self._key_path
 
+    @property
+    def is_settled(self) -> bool:
+        """Return whether the text is the one in which the field began."""
+        return self._document.path == self.file and self._document.text == self._base
+
     def write(self, words: str) -> None:
         """Write words as an undo step; raise EditError without a place."""
         self._document.flush_input()

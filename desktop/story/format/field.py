@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final, Literal, get_args
 
 from desktop.fast_dataclass import dataclass
@@ -11,6 +13,7 @@ from desktop.story.model import FITS
 CardLine = Literal["date", "title", "status", "text", "figure", "claim", "thread", "detail", "sources"]
 """The kinds of lines on an event's card, in their order; "detail" is a small line with the value of a field."""
 CARD_LINES: Final[tuple[CardLine, ...]] = get_args(CardLine)
+_TEXT_BY_LANGUAGE: Final = re.compile(r'(\w+) = ("[^"]*")')
 
 Kind = Literal[
     "text",  # a string, or a table with one string for each language; inline Markdown
@@ -76,6 +79,17 @@ class Field:
     def attribute_name(self) -> str:
         """Return the name of the model's attribute for the key."""
         return self.attribute or self.key
+
+    def example_in(self, languages: Sequence[str]) -> str:
+        """Return the example in the languages of a story."""
+        if self.kind != "text" or not self.example.startswith("{"):
+            return self.example
+        texts = dict(_TEXT_BY_LANGUAGE.findall(self.example))
+        if len(languages) <= 1:
+            return str(next((texts[language] for language in languages if language in texts), texts["en"]))
+        unknown = '"…"'
+        parts = ", ".join(f"{language} = {texts.get(language, unknown)}" for language in languages)
+        return f"{{ {parts} }}"
 
 
 @dataclass(frozen=True, slots=True)

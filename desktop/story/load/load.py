@@ -291,7 +291,7 @@ class _StoryBuilder:
                 for issue in reader.issues[issues_before:]
                 if not (issue.code == "key.missing" and issue.path == path and ("name", "id") in issue.values)
             ]
-            reader.report("id.missing", path, "key", stand_in=slide_id)
+            reader.report("id.missing", path, "key", severity="warning", stand_in=slide_id)
         elif isinstance(given_id, str) and given_id in claimed_ids:
             reader.report("id.twice", (*path, "id"), id=given_id)
         elif isinstance(given_id, str) and given_id and not given_id.isspace() and not ID_PATTERN.fullmatch(given_id):

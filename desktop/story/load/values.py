@@ -102,9 +102,8 @@ class ValueReader(IssueCollector):
                 arguments[field.attribute_name] = result
         for field in _REQUIRED_FIELDS[table_name]:
             if field.key not in data and field.key not in guessed_keys:  # a misspelt key is one problem, not two
-                self.report(
-                    "key.missing", path, "key", name=field.key, table=f"in.{table_name}", example=field.example or "…"
-                )
+                example = field.example_in(self.languages) or "…"
+                self.report("key.missing", path, "key", name=field.key, table=f"in.{table_name}", example=example)
         for group in TABLES_BY_NAME[table_name].requires_one_of:
             if not any(key in data or key in guessed_keys for key in group):
                 self.report("key.needs", path, "key", table=f"in.{table_name}", keys=group)

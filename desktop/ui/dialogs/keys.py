@@ -37,8 +37,8 @@ MESSAGES: Final = Messages(
         "taken": "{press} already means “{other}”: free it there first.",
         "add": "Add",
         "clear": "No key",
-        "usual": "Usual keys",
-        "all_usual": "All as usual",
+        "usual": "Reset",
+        "all_usual": "Reset all keys",
         "set": "{press} now means “{name}”.",
     }
 )  # fmt: skip

@@ -38,7 +38,7 @@ MESSAGES: Final = Messages(
         "kind": "To begin with",
         "language": "Language",
         "browse": "Choose…",
-        "make": "Make it",
+        "make": "Create",
         "hint": "a folder that is new or empty",
     }
 )

@@ -43,6 +43,8 @@ from desktop.ui.widgets.plain_text import PlainLabel
 OPEN_DELAY_MS: Final = 50
 _MAX_VISIBLE_ROWS: Final = 8
 _ROW_HEIGHT: Final = 26
+_ROW_MARGINS: Final = 32  # for the swatch on the left, and beside the help
+_LABEL_GAP: Final = 16  # between a label and its help
 _KIND_COLORS: Final = {
     "table": colors.SYNTAX_HEADER,
     "key": colors.SYNTAX_KEY,
@@ -139,13 +141,13 @@ class _SuggestionDelegate(QStyledItemDelegate):
                 2,
             )
             metrics = QFontMetrics(self.mono_font)
-            text_rect = rect.adjusted(24, 0, -8, 0)
+            text_rect = rect.adjusted(_ROW_MARGINS - 8, 0, -8, 0)
             label_width = min(self.label_width, text_rect.width() * 3 // 5)
             label = metrics.elidedText(suggestion.label, Qt.TextElideMode.ElideRight, label_width)
             painter.setFont(self.mono_font)
             painter.setPen(QColor(CINEMA.paper))
             painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
-            text_rect.setLeft(text_rect.left() + label_width + 16)
+            text_rect.setLeft(text_rect.left() + label_width + _LABEL_GAP)
             help_text = QFontMetrics(self.help_font).elidedText(
                 suggestion.help, Qt.TextElideMode.ElideRight, text_rect.width()
             )
@@ -227,8 +229,8 @@ class CompletionPopup(QFrame):
         self.model.set_suggestions(suggestions)
         longest = max((suggestion.label for suggestion in suggestions), key=len)
         self.delegate.label_width = max(80, QFontMetrics(self.delegate.mono_font).horizontalAdvance(longest))
-        self.list_view.setCurrentIndex(self.model.index(0))
         self._move_to_word()
+        self.list_view.setCurrentIndex(self.model.index(0))
         self.show()
         self.raise_()
 
@@ -262,7 +264,13 @@ class CompletionPopup(QFrame):
                 if f"kind.{suggestion.kind}" in MESSAGES
                 else suggestion.kind
             )
-            self.help_label.setText(f"{kind} — {suggestion.help}" if suggestion.help else kind)
+            self.help_label.setText(kind if self._is_in_row(suggestion.help) else f"{kind} — {suggestion.help}")
+
+    def _is_in_row(self, help_text: str) -> bool:
+        """Return whether the row shows a help text whole."""
+        row_width = self.list_view.viewport().width() - _ROW_MARGINS
+        room = row_width - min(self.delegate.label_width, row_width * 3 // 5) - _LABEL_GAP
+        return QFontMetrics(self.delegate.help_font).horizontalAdvance(help_text) <= room
 
     def accept(self) -> None:
         """Accept the selected suggestion."""

@@ -33,7 +33,7 @@ class TomlHighlighter(QSyntaxHighlighter):
             ("header", colors.SYNTAX_HEADER),
             ("bracket", colors.SYNTAX_BRACKET),
             ("key", colors.SYNTAX_KEY),
-            ("string", theme.paper),
+            ("string", colors.SYNTAX_STRING),
             ("date", colors.SYNTAX_DATE),
             ("number", colors.SYNTAX_NUMBER),
             ("flag", colors.SYNTAX_NUMBER),

@@ -298,7 +298,9 @@ class SearchBox(QFrame):
             text = MESSAGES("place", self._language, place=self._match_index + 1, count=count)
         else:
             text = MESSAGES("count", self._language, count=count)
-        self.count_label.setText(text)
+        if text != self.count_label.text():
+            self.count_label.setText(text)
+            self.move_to_corner()
 
     def step(self, direction: int) -> None:
         """Go to the next or previous match, with wrap-around."""

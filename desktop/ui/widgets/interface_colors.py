@@ -51,6 +51,7 @@ FOLD_HANDLE_HOVER: Final = "#94806c"
 SYNTAX_HEADER: Final = ERROR_TEXT
 SYNTAX_BRACKET: Final = "#c06f5e"
 SYNTAX_KEY: Final = "#c9ab82"
+SYNTAX_STRING: Final = "#d3dbb2"
 SYNTAX_DATE: Final = "#74bfa6"
 SYNTAX_NUMBER: Final = "#8fb8d9"
 SYNTAX_COMMENT: Final = "#96887c"

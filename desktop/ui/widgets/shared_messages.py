@@ -100,7 +100,7 @@ MESSAGES: Final = Messages(
         "stop_reading": "Stop",
         "resume_reading": "Read the file of events",
         "reading": "{name}: {share} % read",
-        "again": "Look again",
+        "again": "Check again",
         "no_ink": "Nothing was drawn. Drawings are kept from one talk until the next one begins.",
         "go_there": "Go to the slide",
     }

@@ -64,6 +64,7 @@ class Editing(QObject):
         self._undoing = undoing
         self.editor: StoryEditorPane | None = None
         self._side_panel_was_visible = True  # before the editor took its place
+        self._widths_before: list[int] = []  # of the columns
         self.missed_text = MissedText(slide_view, session)  # before what opens texts: it gets what that leaves
         self.slide_editing = SlideEditing(slide_view, session, settings)
         self.slide_editing.refused.connect(self.notice)
@@ -143,13 +144,15 @@ class Editing(QObject):
             editor.hide()
             self._deck.show()
             self._side_container.setVisible(self._side_panel_was_visible)
+            self._splitter.setSizes(self._widths_before)
             self._slide_view.setFocus()
             self.editor_toggled.emit()
             return
         self._story_file.switch_to_own_copy()
         if not self._session.document.editable:
             return
-        total_width = sum(self._splitter.sizes())
+        self._widths_before = self._splitter.sizes()
+        total_width = sum(self._widths_before)
         # The editor and the slide need the width; F7 brings sources and notes back.
         self._side_panel_was_visible = self._side_container.isVisible()
         self._side_container.hide()

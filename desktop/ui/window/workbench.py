@@ -137,7 +137,7 @@ class Workbench(QWidget):
         self.language_button = bar.language_button
         middle = QWidget()
         column = QVBoxLayout(middle)
-        column.setContentsMargins(4, 10, 4, 4)
+        column.setContentsMargins(4, 10, 12, 4)
         column.setSpacing(8)
         self.notes_box = NotesBox(self.session, self.settings)
         self.slide_splitter = QSplitter(Qt.Orientation.Vertical)
@@ -150,7 +150,7 @@ class Workbench(QWidget):
         column.addWidget(self.problem_list)
         side = QWidget()
         side_column = QVBoxLayout(side)
-        side_column.setContentsMargins(4, 12, 12, 8)
+        side_column.setContentsMargins(0, 12, 12, 8)
         self.inspector = Inspector(self.session, self.settings, self.side_panel)
         side_column.addWidget(self.inspector)
         self.side_container = side

@@ -162,3 +162,23 @@ def test_the_hint_gives_what_to_write() -> None:
     assert hint("title = Le passeur") == 'write "Le passeur"'
     assert "on one line" in hint("a = {\n b = 1 }\n")
     assert hint("[a]\n[a]") == "the first is on line 1: put both together, or give one another id"
+
+
+@pytest.mark.parametrize(
+    ("languages", "example"),
+    [
+        ('["en"]', 'write title = "The bridge opens"'),
+        ('["fr"]', 'write title = "Ouverture du pont"'),
+        ('["pl"]', 'write title = "The bridge opens"'),
+        ('["en", "pl"]', 'write title = { en = "The bridge opens", pl = "…" }'),
+    ],
+)
+def test_an_example_is_in_the_languages_of_the_story(languages: str, example: str) -> None:
+    result = load_text(f'format = 1\n[story]\ntitle = "A"\nlanguages = {languages}\n[event.a]\ndate = 1961\n')
+    assert [problem.hint("en") for problem in result.problems if problem.code == "key.missing"] == [example]
+
+
+def test_a_slide_needs_no_id_of_its_own() -> None:
+    result = load_text('format = 1\n[story]\ntitle = "A"\nlanguages = ["en"]\n[[slide]]\nlayout = "title"\n')
+    assert [(problem.code, problem.severity) for problem in result.problems] == [("id.missing", "warning")]
+    assert [slide.id for slide in result.story.slides] == ["title"]

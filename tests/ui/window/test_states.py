@@ -32,3 +32,11 @@ def test_folded_years_are_checked_whoever_folds_them(window):
     assert action.isChecked()
     window.workbench.timeline_pane.timeline.toggle_axis_breaks()
     assert not action.isChecked()
+
+
+def test_the_columns_are_as_wide_after_the_editor_as_before(window):
+    widths = window.workbench.column_splitter.sizes()
+    for _ in range(2):
+        QTest.mouseClick(window.workbench.edit_button, Qt.MouseButton.LeftButton)
+    after = [width for width in window.workbench.column_splitter.sizes() if width]
+    assert after == widths

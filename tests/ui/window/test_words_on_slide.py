@@ -212,3 +212,42 @@ def test_the_words_in_the_field_are_in_the_recovery_copy(window, write):
     QTest.keyClick(field, KEY.Key_Escape)
     recovery.store()
     assert store.files(window.session.path) == ()
+
+
+def test_words_let_go_by_escape_come_back_by_redo(window, write):
+    before = window.session.document.text
+    QTest.keyClicks(write("statement", "title"), "A long paragraph")
+    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Escape)
+    assert window.session.document.text == before
+    window.workbench.bindings.actions["redo"].trigger()
+    assert string_at(window.session.document.text, (*TITLE, "fr")) == "A long paragraph"
+
+
+def test_escape_asks_nothing_where_another_program_changed_the_words(window, write, file):
+    QTest.keyClicks(write("statement", "title"), "Mine")
+    save_elsewhere(window, file, ('title = { fr = "', 'title = { fr = "Theirs '))
+    theirs = window.session.document.text
+    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Escape)
+    assert window.session.document.text == theirs
+    assert window.session.document.conflict is None
+
+
+def test_the_field_breaks_lines_as_the_slide_does(window, write):
+    words = "Un titre assez long pour occuper plusieurs lignes de la diapositive et pas une seule"
+    put(window, (*TITLE, "fr"), words)
+    field = write("statement", "title")
+    zone = next(one for one in window.slide_view.frame().zones if one.path[2:3] == ("title",))
+    runs = window.workbench.editing.slide_editing._text_runs_in(zone)
+    assert field.document().size().height() == len({run.y for run in runs}) > 1
+    QTest.keyClick(field, KEY.Key_Escape)
+
+
+def test_the_field_stays_on_its_text_when_the_window_is_resized(window, write):
+    field = write("statement", "title")
+    before = field.geometry()
+    window.resize(window.width() - 200, window.height())
+    zone = window.workbench.editing.slide_editing._zone
+    corner, scale = window.slide_view.slide_geometry()
+    assert field.geometry() != before
+    assert abs(field.x() - (corner.x() + zone.x * scale)) < 12
+    QTest.keyClick(field, KEY.Key_Escape)

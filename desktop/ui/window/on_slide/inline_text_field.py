@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -12,6 +12,9 @@ from desktop.qt_override import qt_override
 from desktop.ui.editor.qt_text import from_qt, to_qt
 from desktop.ui.widgets.field_keys import FieldKeys
 
+CHROME: Final = 7
+"""The pixels around the text: border, padding and the document's margin."""
+_SLACK: Final = 3  # what the slide and the field may measure differently; a line must not break for it
 _LINE_SEPARATOR: Final = "\u2028"
 _HARD_BREAK: Final = "\\\n"
 _MARKS: Final = {Qt.Key.Key_B: ("**", "**"), Qt.Key.Key_I: ("*", "*"), Qt.Key.Key_K: ("[", "](https://)")}
@@ -32,10 +35,12 @@ class InlineTextField(QPlainTextEdit):
         super().__init__(parent)
         # A text that has such a character keeps it; in others it stands for the break that the slide shows.
         self._has_breaks = breaks_stay and _LINE_SEPARATOR not in text
-        self.max_height = 0  # the height it may grow to, in pixels; 0 before that is known
+        self._text_rect = QRectF()  # of the text on the slide, in pixels of the view
+        self._limits = QRectF()  # how far it may grow
+        self._is_single_line = self._is_right_to_left = False
         self.setObjectName("pointing")
         self.setPlainText(to_qt(text.replace(_HARD_BREAK, _LINE_SEPARATOR) if self._has_breaks else text))
-        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.selectAll()
         self._keys = FieldKeys(self)
         self._keys.watch(self)
@@ -47,12 +52,33 @@ class InlineTextField(QPlainTextEdit):
         text = from_qt(self.document().toRawText()).strip(f" \t\n{_LINE_SEPARATOR if self._has_breaks else ''}")
         return text.replace(_LINE_SEPARATOR, _HARD_BREAK) if self._has_breaks else text
 
-    def _fit_height(self) -> None:
-        """Fit the height to the text."""
-        line_count = self.document().size().height()  # of a plain text, Qt counts lines here
-        needed_height = round(line_count * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin() + 8)
-        if self.max_height and needed_height > self.height():
-            self.resize(self.width(), min(needed_height, self.max_height))
+    def place(self, text_rect: QRectF, limits: QRectF, *, is_single_line: bool, is_right_to_left: bool = False) -> None:
+        """Lay the field over a text, in pixels of the view.
+
+        Several lines keep the width of the text, so that they break as on the slide; a single one grows up to `limits`.
+        """
+        self._text_rect, self._limits = text_rect, limits
+        self._is_single_line, self._is_right_to_left = is_single_line, is_right_to_left
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fit the field to its text."""
+        if self._text_rect.isNull():
+            return
+        rect, limits = self._text_rect, self._limits
+        width = rect.width()
+        if self._is_single_line:
+            lines = from_qt(self.document().toRawText()).replace(_LINE_SEPARATOR, "\n").split("\n")
+            words_width = max(self.fontMetrics().horizontalAdvance(line) for line in lines)
+            width = max(min(width, 1.0), words_width, 3.0 * self.fontMetrics().height())
+        left = rect.right() - width if self._is_right_to_left else rect.left()
+        left, right = max(left - CHROME, limits.left()), min(left + width + CHROME + _SLACK, limits.right())
+        top = max(rect.top() - CHROME, limits.top())
+        if round(right - left) != self.width():
+            self.setGeometry(round(left), round(top), round(right - left), self.height())
+        line_count = max(1.0, self.document().size().height())  # of a plain text, Qt counts lines here
+        height = max(rect.height(), line_count * self.fontMetrics().lineSpacing()) + 2 * CHROME
+        self.setGeometry(round(left), round(top), round(right - left), round(min(height, limits.bottom() - top)))
 
     @qt_override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QMouseEvent
 
 from desktop.i18n import Messages
@@ -32,6 +32,7 @@ from desktop.story.storage.pictures import import_picture
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.on_slide.inline_text_field import InlineTextField
 
+_LEAST_PIXELS: Final = 12.0  # smaller words cannot be written
 MESSAGES: Final = Messages(
     {
         "no_picture": "A slide of the layout “{layout}” shows no picture: drop it on another, "
@@ -67,6 +68,7 @@ class SlideEditing(QObject):
         self._session = session
         self.ui_language = settings.language
         self.field: InlineTextField | None = None
+        self._zone: HitZone | None = None  # where the field stands
         self._original_words = ""  # as they were when somebody began to write
         self._place: PendingWords | None = None
         self._fresh_path: KeyPath = ()  # of a part that was added for words that are not written yet
@@ -91,6 +93,8 @@ class SlideEditing(QObject):
                     return True
             if kind == QEvent.Type.MouseButtonRelease and zone is not None and zone.path:
                 self.key_path_chosen.emit(zone.path)
+        elif kind == QEvent.Type.Resize and self.field is not None and self._zone is not None:
+            self._place_field(self.field, self._zone)
         elif isinstance(event, QDragEnterEvent):
             if _dropped_picture(event) is not None and self._session.navigator.slide is not None:
                 event.acceptProposedAction()
@@ -137,38 +141,43 @@ class SlideEditing(QObject):
         return True
 
     def _place_field(self, field: InlineTextField, zone: HitZone) -> None:
-        """Lay the field over the text, in its font."""
+        """Lay the field over the text, with its font and breaks."""
         slide_geometry = self._view.slide_geometry()
-        assert slide_geometry is not None
+        if slide_geometry is None:
+            return
+        self._zone = zone
         corner, scale = slide_geometry
-        text_run = self._text_run_in(zone)
+        text_runs = self._text_runs_in(zone)
         theme = self._view.theme
-        font = QFont("Inter")
-        if text_run:
-            font.setFamilies(qfont(text_run.font).families())
-        pixel_size = max(12, round((text_run.font.size if text_run else 32.0) * scale))
-        font.setPixelSize(pixel_size)
+        font, size = QFont("Inter"), 32.0
+        if text_runs:
+            face, size = text_runs[0].font, text_runs[0].font.size
+            font = QFont(qfont(face))
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, face.tracking * scale)
+        # In points, which have fractions: a text in whole pixels would break elsewhere than on the slide.
+        font.setPointSizeF(max(_LEAST_PIXELS, size * scale) * 72 / self._view.logicalDpiY())
         field.setFont(font)
         field.setStyleSheet(
             f"#pointing {{ background: {theme.raised}; color: {theme.paper}; border: 1px solid {theme.gold};"
             f" border-radius: 3px; padding: 2px; selection-background-color: {theme.vermilion}; }}"
         )
-        left, top = corner.x() + zone.x * scale - 6, corner.y() + zone.y * scale - 6
-        width = max(zone.width * scale + 60, 12.0 * pixel_size, 260.0)
-        height = max(zone.height * scale + 24, 2.2 * pixel_size)
-        width = min(width, self._view.width() - left - 4)
-        field.max_height = round(self._view.height() - top - 4)
-        field.setGeometry(round(left), round(top), round(width), round(min(height, field.max_height)))
+        lines = {round(run.y) for run in text_runs}
+        width = max((run.x + run.width for run in text_runs), default=zone.x + zone.width) - zone.x
+        field.place(
+            QRectF(corner.x() + zone.x * scale, corner.y() + zone.y * scale, width * scale, zone.height * scale),
+            QRectF(self._view.rect()).adjusted(2, 2, -2, -2),
+            is_single_line=len(lines) <= 1,
+            is_right_to_left=any(run.right_to_left for run in text_runs),
+        )
 
-    def _text_run_in(self, zone: HitZone) -> TextRun | None:
+    def _text_runs_in(self, zone: HitZone) -> list[TextRun]:
         frame = self._view.frame()
         runs = [item for item in frame.items if isinstance(item, TextRun)] if frame else []
-        inside = (
+        return [
             run
             for run in runs
             if zone.x <= run.x + 1 <= zone.x + zone.width and zone.y <= run.y <= zone.y + zone.height + 4
-        )
-        return next(inside, None)
+        ]
 
     # -- going on ------------------------------------------------------------------------------------------------------
 
@@ -256,8 +265,15 @@ class SlideEditing(QObject):
         self._close_field()
 
     def _cancel_field(self) -> None:
-        """Close the field without its words; take a fresh part away."""
-        fresh_path = self._fresh_path
+        """Close the field without its words; take a fresh part away.
+
+        The words are written and undone, so that *Redo* brings back a paragraph that a stray Esc let go.
+        """
+        fresh_path, document = self._fresh_path, self._session.document
+        if self.field is not None and self._place is not None and self._place.is_settled:
+            text_before = document.text
+            if not self._write_words() and document.text != text_before:
+                document.undo()
         self._original_words = self.field.words() if self.field is not None else ""
         self._close_field()
         history = self._session.document.history
