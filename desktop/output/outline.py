@@ -13,6 +13,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
 from desktop.story.model import Claim, Event, Figure, ListItem, Slide, Story
+from desktop.story.slide_title import slide_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,25 @@ def slide_outline(slide: Slide, story: Story, language: str) -> SlideOutline:
     return SlideOutline(slide, content.title.get(language) or plain_text(slide.quote.get(language)), tuple(blocks))
 
 
+def heading_of(outline: SlideOutline, story: Story, language: str) -> tuple[str, Paragraph | None]:
+    """Return a slide's title, else its first text and that paragraph.
+
+    A slide without words is called like the story if it is its title, else by its id.
+    """
+    title = outline.title
+    if not title and outline.slide.layout == "title":
+        title = story.title.get(language)
+    texts = [one for one in outline.blocks if isinstance(one, Paragraph)]
+    texts.sort(key=lambda one: one.role != "text")
+    if title or not texts:
+        return title or outline.slide.id, None
+    return texts[0].text, texts[0]
+
+
 def picture_words(kind: str, slide: Slide, story: Story, language: str) -> str:
     """Return the words for a "picture" or a "chart" of a slide."""
     own_language = story.own_language(language)
-    title = plain_text(slide_content(slide, story).title.get(language)) or slide.id
+    title = slide_title(story, slide, language)
     if kind == "chart" and slide.chart is not None:
         return plain_text(f"{title}. {chart_summary(slide.chart, own_language)}")
     if kind == "chart" and slide.layout == "timeline":

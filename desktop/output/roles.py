@@ -46,7 +46,8 @@ def role_parts(
     Items that appeared up to the step `said_before` are ornaments: an earlier page has said them.
     """
     ribbon_top = frame.height - _RIBBON_HEIGHT if has_ribbon else frame.height
-    charts = [zone for zone in frame.zones if zone.kind == "chart"]
+    # A figure drawn as a ring is said as the figure that it is.
+    charts = [zone for zone in frame.zones if zone.kind == "chart" and "figure" not in zone.path]
     clips: list[PushClip] = []
     items: list[Item] = []
     current = ORNAMENT
@@ -88,7 +89,7 @@ def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: 
         return Role("chart")
     if item.y > ribbon_top:
         return ORNAMENT
-    if zone is None:  # marks of sources stand right behind their text
+    if zone is None or zone.kind == "image":  # marks of sources stand right behind their text
         return before if before.kind in ("text", "title", "list", "event") else ORNAMENT
     if zone.kind == "event" and zone.id and slide.layout == "timeline":
         return Role("event", zone.id)
@@ -106,4 +107,5 @@ def _role_of_path(zone: HitZone) -> Role:
             return Role("list", _LISTS[str(key)], index if isinstance(index, int) else 0)
         if key in _TEXTS:
             return Role("text", str(key))
-    return Role("text", zone.kind)
+    # Such as the title of the track above an event: not the text of the event, which is "text".
+    return Role("text", ".".join(map(str, (zone.kind, *zone.path))))

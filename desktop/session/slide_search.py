@@ -17,6 +17,7 @@ from desktop.story.localized_text import LocalizedText
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
 from desktop.story.normalize import normalize
+from desktop.story.slide_title import slide_title
 
 _WHOLE_WORDS_SCORE: Final = 0.55
 _EXCERPT_LENGTH: Final = 56
@@ -33,18 +34,6 @@ class SlideHit:
     number: int
     title: str
     matched_text: str = ""
-
-
-def slide_title(story: Story, slide: Slide, language: str) -> str:
-    """Return a slide's title for lists.
-
-    It is the first of its title or its event's, quotation, number and text; else the story's title, or its id.
-    """
-    for text in (slide_content(slide, story).title, slide.quote, slide.number, slide.text):
-        localized = text.get(language)
-        if localized:
-            return plain_text(localized)
-    return story.title.get(language) if slide.layout == "title" else slide.id
 
 
 def match_score(query: str, text: str) -> float:

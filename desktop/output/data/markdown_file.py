@@ -7,7 +7,16 @@ from pathlib import Path
 
 from desktop.i18n import Language
 from desktop.output.data.text_file import write_text
-from desktop.output.outline import Block, ChartTable, EntryList, Paragraph, Picture, Quotation, slide_outline
+from desktop.output.outline import (
+    Block,
+    ChartTable,
+    EntryList,
+    Paragraph,
+    Picture,
+    Quotation,
+    heading_of,
+    slide_outline,
+)
 from desktop.output.selection import ProgressCallback, no_progress, select_slides
 from desktop.story.dates.words import format_date
 from desktop.story.model import Source, Story
@@ -33,9 +42,10 @@ def write_markdown(
     parts += [_line(story.author.get(language))] if story.author else []
     for slide in select_slides(story, slides):
         outline = slide_outline(slide, story, language)
-        parts.append(f"## {_line(outline.title) or slide.id}")
+        title, used = heading_of(outline, story, language)
+        parts.append(f"## {_line(title)}{_marks(used.sources, story) if used is not None else ''}")
         for block in outline.blocks:
-            parts += _block(block, story)
+            parts += _block(block, story) if block is not used else ()
         notes = without_step_marks(slide.notes.get(language)).strip()
         if notes:
             quoted = "\n".join(f"> {line}".rstrip() for line in notes.splitlines())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.output.film.shots import Caption, Shot
-from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
 from desktop.story.model import Story
+from desktop.story.slide_title import slide_title
 
 
 def web_vtt(captions: Sequence[Caption], rate: int) -> str:
@@ -29,7 +29,7 @@ def chapter_file(shots: Sequence[Shot], story: Story, language: str, rate: int) 
         end = next((later.first for later in shots[index + 1 :] if later.page.slide is not slide), None)
         if end is None:
             end = shots[-1].first + shots[-1].count
-        title = plain_text(slide_content(slide, story).title.get(language)) or slide.id
+        title = slide_title(story, slide, language)
         lines += ["[CHAPTER]", f"TIMEBASE=1/{rate}", f"START={shot.first}", f"END={end}", f"title={_metadata(title)}"]
     return "\n".join(lines) + "\n"
 

@@ -19,10 +19,9 @@ from desktop.output.roles import Role, role_parts
 from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ExportPage
 from desktop.render.frame import Frame, TextRun
-from desktop.story.inherit import slide_content
-from desktop.story.layouts import LAYOUTS
-from desktop.story.markdown import plain_text
 from desktop.story.model import Slide
+from desktop.story.ribbon_use import ribbon_is_shown
+from desktop.story.slide_title import slide_title
 
 POINTS_PER_UNIT = 72 / 96
 """Points for each unit of a painter at 96 dpi."""
@@ -63,12 +62,12 @@ class PdfDocument:
         elements = self._slide_elements(slide)
         if slide.id not in self._in_outline:
             self._in_outline.add(slide.id)
-            title = plain_text(slide_content(slide, self.job.story).title.get(self.job.language)) or slide.id
+            title = slide_title(self.job.story, slide, self.job.language)
             painted.titles.append(title)
         slide_painter = SlidePainter(painter, painted, self.resources, frame, rect, len(self.pages) - 1)
         slide_painter.paint_background()
         said_before = page.step - 1 if page.step else -1
-        ribbon = LAYOUTS[slide.layout].has_ribbon and bool(self.job.story.events)
+        ribbon = ribbon_is_shown(slide, self.job.story)
         marks = SourceMarks(frame)
         for part in role_parts(frame, slide, page.step, said_before=said_before, has_ribbon=ribbon):
             element = elements.element(part.role)
@@ -94,11 +93,12 @@ class PdfDocument:
             x, y = left + mark.x * scale, top + mark.y * scale
             source = self.job.story.source_by_id.get(mark.entry.id)
             name = source.publisher.get(self.job.language) if source is not None else ""
+            name = name or mark.entry.id
             place = (left + mark.entry.x * scale, top + mark.entry.y * scale)
             link = PageLink(
                 (x, y, x + mark.width * scale, y + mark.height * scale),
-                name or mark.entry.id,
-                element.add("Link"),
+                name,
+                element.add("Link", name),
                 place,
             )
             painted.links.append(link)
@@ -122,4 +122,4 @@ class PdfDocument:
         for item in frame.items:
             if isinstance(item, TextRun) and is_safe_link(item.link) and (page.step is None or item.step <= page.step):
                 size = item.font.size
-                add(item.x, item.y - size, item.width, 1.25 * size, item.link, elements.section.add("Link"))
+                add(item.x, item.y - size, item.width, 1.25 * size, item.link, elements.section.add("Link", item.text))

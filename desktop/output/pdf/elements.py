@@ -6,6 +6,7 @@ from desktop.output.outline import picture_words
 from desktop.output.pdf.structure import Element
 from desktop.output.roles import Role
 from desktop.story.model import Slide, Story
+from desktop.story.slide_title import heading_text
 
 
 class SlideElements:
@@ -20,6 +21,8 @@ class SlideElements:
         self._story = story
         self._language = language
         self._elements: dict[Role | str, Element] = {}
+        heading = heading_text(slide, story, language)
+        self._heading_key = heading.path[2] if heading is not None and len(heading.path) > 2 else "title"
 
     def element(self, role: Role) -> Element | None:
         """Return the element of a role, None for an ornament."""
@@ -30,7 +33,7 @@ class SlideElements:
         return self._elements[role]
 
     def _make(self, role: Role) -> Element:
-        if role.kind == "title":
+        if role.kind == "title" or (role.kind == "text" and role.name == self._heading_key):
             heading = Element("H1")
             self.section.kids.insert(0, heading)  # said first, wherever the layout paints it
             return heading

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import Final
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from desktop.i18n.direction import has_right_to_left
 from desktop.output.pdf.assemble import PaintedPage
 from desktop.output.pdf.pictures import picture_key, write_jpeg_file, write_painted
 from desktop.output.pdf.resources import Resources
@@ -36,6 +38,11 @@ from desktop.render.paint import letterbox_rect, paint
 
 _REORDERED: Final = LetterRanges("\u0900\u0dff", "\u1000\u109f", "\u1780\u17ff")
 """Scripts of India, Burmese and Khmer: their glyphs are in another order than the letters, or stand for several."""
+_UNSPACED: Final = LetterRanges(
+    "\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "\u3000\u30ff", "\u3400\u9fff", "\uf900\ufaff"
+)
+"""Scripts without spaces between words."""
+_NO_SPACE_AFTER: Final = (" ", "-", "\u00ad", "\u2010")
 _KAPPA: Final = 0.5523
 """How far the handles of four Bézier curves reach that make a circle."""
 
@@ -89,7 +96,7 @@ class SlidePainter:
         """Paint a part; `element` is what it says, None for an ornament."""
         with tagged(self._painter, self._painted, self._page, element):
             plain: list[Item] = []
-            for item in part.items:
+            for item in with_spaces_between(part.items):
                 content = self._content(item)
                 if content is None:
                     plain.append(item)
@@ -161,6 +168,26 @@ class SlidePainter:
         name = self._resources.name("XObject", file_key, lambda writer: write_jpeg_file(writer, item.file, item.folder))
         clip = _rounded_rect(item.x, item.y, item.width, item.height, item.radius)
         return b"q %s W n %s%s %s Do Q\n" % (clip, opacity, _place(target), name)
+
+
+def with_spaces_between(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return items with a space between texts that stand apart.
+
+    Readers of a PDF would else join the last word of a line with the first of the next.
+    """
+    spaced = list(items)
+    texts = [(index, item) for index, item in enumerate(items) if isinstance(item, TextRun) and item.text]
+    for (index, item), (_, following) in pairwise(texts):
+        gap, size = following.x - item.x - item.width, min(item.font.size, following.font.size)
+        is_apart = abs(following.y - item.y) > 0.7 * size or not -size < gap < 0.2 * size
+        if is_apart and not item.text.endswith(_NO_SPACE_AFTER) and _is_spaced(item) and _is_spaced(following):
+            spaced[index] = replace(item, text=item.text + " ")
+    return tuple(spaced)
+
+
+def _is_spaced(item: TextRun) -> bool:
+    """Whether a text's script has spaces, written from left to right."""
+    return not (item.right_to_left or has_right_to_left(item.text) or _UNSPACED.occur_in(item.text))
 
 
 def _is_reordered(item: Item) -> bool:

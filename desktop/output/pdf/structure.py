@@ -48,6 +48,7 @@ class StructureWriter:
         self._pages = page_numbers
         self._by_page: list[dict[int, int]] = [{} for _ in page_numbers]
         self._by_key: dict[int, int] = {}
+        self._notes: dict[bytes, int] = {}  # elements by their identifiers: a note must have one
 
     def write(self, document: Element) -> int:
         """Write the tree; return the number of its root.
@@ -62,9 +63,12 @@ class StructureWriter:
             rows.append(b"%d [%s]" % (page, members))
         rows += [b"%d %d 0 R" % (key, self._by_key[key]) for key in sorted(self._by_key)]
         table = self._writer.add(b"<< /Nums [%s] >>" % b"\n".join(rows))
-        entries = (top, table, max(self._by_key, default=len(self._pages) - 1) + 1)
+        identifiers = b"".join(b"(%s) %d 0 R " % entry for entry in sorted(self._notes.items()))
+        ends = b"(%s) (%s)" % (min(self._notes), max(self._notes)) if self._notes else b""
+        tree = b" /IDTree << /Kids [<< /Limits [%s] /Names [%s] >>] >>" % (ends, identifiers) if self._notes else b""
+        entries = (top, table, max(self._by_key, default=len(self._pages) - 1) + 1, tree)
         self._writer.write(
-            root, b"<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d >>" % entries
+            root, b"<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d%s >>" % entries
         )
         return root
 
@@ -80,7 +84,11 @@ class StructureWriter:
             else:
                 self._by_key[kid.key] = number
                 kids.append(b"<< /Type /OBJR /Pg %d 0 R /Obj %d 0 R >>" % (self._pages[kid.page], kid.annotation))
-        alt = b" /Alt " + text_string(element.alt) if element.alt else b""
+        entries = b" /Alt " + text_string(element.alt) if element.alt else b""
+        if element.kind == "Note":
+            name = b"note-%06d" % number
+            self._notes[name] = number
+            entries += b" /ID (%s)" % name
         body = b"<< /Type /StructElem /S /%s /P %d 0 R%s /K [%s] >>"
-        self._writer.write(number, body % (element.kind.encode("ascii"), parent, alt, b" ".join(kids)))
+        self._writer.write(number, body % (element.kind.encode("ascii"), parent, entries, b" ".join(kids)))
         return number

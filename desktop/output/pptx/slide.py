@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from desktop.output.export_job import ExportJob
-from desktop.output.outline import picture_words, slide_outline
+from desktop.output.outline import picture_words
 from desktop.output.pptx.chart import ChartWriter
 from desktop.output.pptx.chart_plan import ChartPlan, chart_plan
 from desktop.output.pptx.geometry import clip_box, in_flat_parts, outline
@@ -26,8 +26,9 @@ from desktop.render.frame import Frame, Image, Item, TextRun
 from desktop.render.layouts.slide_layout import page_number
 from desktop.render.theme import Theme
 from desktop.story.inherit import slide_content
-from desktop.story.layouts import LAYOUTS
 from desktop.story.markdown import plain_text
+from desktop.story.ribbon_use import ribbon_is_shown
+from desktop.story.slide_title import slide_title
 
 _CHARTS: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RIBBON_HEIGHT: Final = 282.0
@@ -51,8 +52,7 @@ class SlideWriter:
         self._text = TextWriter(theme, self._paints, job.language, self.relations)
         self._ids = Ids()
         self._targets: dict[int, list[Target]] = {}
-        self._outline = slide_outline(page.slide, job.story, job.language)
-        self._has_ribbon = LAYOUTS[page.slide.layout].has_ribbon and bool(job.story.events)
+        self._has_ribbon = ribbon_is_shown(page.slide, job.story)
         self._number = page_number(page.slide, job.story, job.language)
         # A quotation or a number stands in for the title of a slide that has none.
         has_title = bool(slide_content(page.slide, job.story).title)
@@ -181,7 +181,7 @@ class SlideWriter:
 
     def _hidden_title(self) -> Shape:
         """Return a title above the slide, for those that show none."""
-        title = plain_text(self._outline.title) or self._page.slide.id
+        title = slide_title(self._job.story, self._page.slide, self._job.language)
         width = self._frame.width
         box = (0.0, -120.0, width, -20.0)
         head = element("p:nvPr", element("p:ph", type="title"))

@@ -14,7 +14,7 @@ from desktop.output.outline import (
     Paragraph,
     Picture,
     Quotation,
-    SlideOutline,
+    heading_of,
     slide_outline,
 )
 from desktop.output.web.addresses import Addresses
@@ -49,7 +49,7 @@ class Article:
     def slide_words(self, slide: Slide) -> str:
         """Return what a slide says, with its notes."""
         outline = slide_outline(slide, self._story, self._code)
-        title, used = self._heading(outline)
+        title, used = heading_of(outline, self._story, self._code)
         kickers = [one for one in outline.blocks if isinstance(one, Paragraph) and one.role == "kicker"]
         parts = [tag("p", inline(one.text), class_="kicker") for one in kickers if one is not used]
         parts.append(tag("h2", inline(title), self._marks(used.sources if used else ())))
@@ -62,7 +62,7 @@ class Article:
 
     def slide_title(self, slide: Slide) -> str:
         """Return the plain title of a slide, or what stands for it."""
-        return plain_text(self._heading(slide_outline(slide, self._story, self._code))[0])
+        return plain_text(heading_of(slide_outline(slide, self._story, self._code), self._story, self._code)[0])
 
     def timeline_table(self, events: Sequence[Event]) -> str:
         """Return the events as a table: date, event, track."""
@@ -78,17 +78,6 @@ class Article:
             for source in (*cited, *others)
         )
         return tag("ol", *entries) if self._story.sources else ""
-
-    def _heading(self, outline: SlideOutline) -> tuple[str, Paragraph | None]:
-        """Return a slide's title, else its first text and that paragraph."""
-        title = outline.title
-        if not title and outline.slide.layout == "title":
-            title = self._story.title.get(self._code)
-        texts = [one for one in outline.blocks if isinstance(one, Paragraph)]
-        texts.sort(key=lambda one: one.role != "text")
-        if title or not texts:
-            return title or outline.slide.id, None
-        return texts[0].text, texts[0]
 
     # -- parts ---------------------------------------------------------------------------------------------------------
 

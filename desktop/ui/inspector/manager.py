@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.slide_search import slide_title
 from desktop.story.assist.rename import rename_id, uses_by_id
 from desktop.story.edit.edit import add_table, delete
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.ids import id_from_text
 from desktop.story.localized_text import KeyPath
+from desktop.story.slide_title import slide_title
 from desktop.ui.inspector.editors import make_editor
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import MESSAGES

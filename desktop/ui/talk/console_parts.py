@@ -16,7 +16,7 @@ from desktop.render.painting import painting
 from desktop.render.ribbon.ribbon import ribbon
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.slide_search import slide_title
+from desktop.story.slide_title import slide_title
 from desktop.story.speaker_notes import part_at_step, split_by_step
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions

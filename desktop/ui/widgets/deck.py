@@ -23,7 +23,7 @@ from desktop.render.painting import saved_state
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position, talk_order
 from desktop.session.session import Session
-from desktop.session.slide_search import slide_title
+from desktop.story.slide_title import slide_title
 from desktop.ui.widgets.plain_text import plain_tooltip
 
 NUMBER_COLUMN_WIDTH: Final = 40

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.session.position import number_of
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.slide_search import slide_title
 from desktop.session.storage_failures import StorageKind
 from desktop.session.talk import talk_time
 from desktop.session.talk.talk_journal import TalkRecord
 from desktop.session.text.document import Document
+from desktop.story.slide_title import slide_title
 from desktop.ui.widgets.notification_bar import NotificationBar
 from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.storage_message import describe_storage_failure

@@ -15,8 +15,8 @@ from desktop.qt_override import qt_override
 from desktop.session.background_worker import BackgroundWorker
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.slide_search import slide_title
 from desktop.story.load.load import LoadResult, load_file
+from desktop.story.slide_title import slide_title
 from desktop.story.storage.guarded_read import is_regular_file
 from desktop.story.storage.new import TEMPLATES, template_file, template_help, template_title
 from desktop.ui.widgets.layout_grid import slide_painter
