@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, Literal
 
 Replacement = tuple[int, int, str]
 """The tuple (start, end, new text) replaces text[start:end]; offsets count characters of a Python str."""
+
+LineChange = Literal["added", "changed", "removed"]
+"""What became of a line; a removed one stood above the line that has the mark."""
 
 _MAX_LINES: Final = 4000
 """A difference of more lines becomes one replacement, because SequenceMatcher would take seconds."""
@@ -56,6 +59,28 @@ def diff_texts(old: str, new: str) -> list[Replacement]:
                 _trimmed_replacement(old, line_starts[low], line_starts[high], "".join(new_lines[first:last]))
             )
     return replacements
+
+
+def changed_lines(old: str, new: str) -> dict[int, LineChange]:
+    """Return what became of the lines of `new`, by their numbers from 0.
+
+    Lines that are the same have no entry.
+    """
+    if old == new:
+        return {}
+    old_lines, new_lines = old.split("\n"), new.split("\n")
+    before, after = common_ends(old_lines, new_lines)
+    old_middle, new_middle = old_lines[before : len(old_lines) - after], new_lines[before : len(new_lines) - after]
+    if max(len(old_middle), len(new_middle)) > _MAX_LINES:
+        return dict.fromkeys(range(before, before + len(new_middle)), "changed")
+    changes: dict[int, LineChange] = {}
+    for tag, low, high, first, last in SequenceMatcher(None, old_middle, new_middle, autojunk=False).get_opcodes():
+        if tag == "delete":
+            changes.setdefault(min(before + first, len(new_lines) - 1), "removed")
+        elif tag != "equal":
+            for number in range(first, last):
+                changes[before + number] = "changed" if number - first < high - low else "added"
+    return changes
 
 
 def apply_replacements(text: str, replacements: Iterable[Replacement]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from desktop.story.text_diff import apply_replacements, common_ends, diff_texts
+from desktop.story.text_diff import apply_replacements, changed_lines, common_ends, diff_texts
 
 
 @given(st.text(alphabet="ab\n😀é", max_size=60), st.text(alphabet="ab\n😀é", max_size=60))
@@ -35,3 +35,24 @@ def test_common_ends_do_not_overlap_and_are_the_longest(first, second):
         if prefix + suffix < min(len(one), len(other)):
             assert one[prefix] != other[prefix]
             assert one[-1 - suffix] != other[-1 - suffix]
+
+
+def test_each_line_says_what_became_of_it():
+    assert changed_lines("a\nb\nc\nd", "a\nB\nc\nd\ne") == {1: "changed", 4: "added"}
+    assert changed_lines("a\nb\nc", "a\nc") == {1: "removed"}
+    assert changed_lines("a\nb", "a") == {0: "removed"}
+    assert changed_lines("a\nb\nc", "a\nx\ny\nc") == {1: "changed", 2: "added"}
+    assert changed_lines("a", "a") == {}
+
+
+def test_a_text_that_is_another_is_changed_from_beginning_to_end():
+    new = "\n".join(map(str, range(9000)))
+    assert changed_lines("a", new) == dict.fromkeys(range(9000), "changed")
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=12), st.lists(st.sampled_from("abc"), max_size=12))
+def test_lines_without_a_mark_stand_in_the_older_text_in_their_order(old, new):
+    marked = changed_lines("\n".join(old), "\n".join(new))
+    kept = [line for number, line in enumerate(new) if marked.get(number, "removed") == "removed"]
+    rest = iter(old or [""])
+    assert all(line in rest for line in kept)

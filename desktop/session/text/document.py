@@ -41,6 +41,7 @@ class Document(EditedText):
         self._versions_folder = (data_folder or Path.home() / ".passeur") / "versions"
         self.saved_at = 0.0  # `time.time()` of the last save, 0 after a change by another program
         self._merge_base = ""  # the common ancestor of a merge
+        self._compared_text: str | None = None
         self._format: FileFormat | None = None
         self._versions: VersionStore | None = None
         self.storage_failures = StorageFailures(self)
@@ -61,7 +62,25 @@ class Document(EditedText):
     @property
     def dirty(self) -> bool:
         """Return whether the file lacks the text, or is gone."""
-        return self.reader.is_lost or (self._history is not None and self._text != self._merge_base)
+        return self.reader.is_lost or (
+            self._history is not None and (self._text != self._merge_base or self.other_encoding != "")
+        )
+
+    @property
+    def other_encoding(self) -> str:
+        """Return the encoding that the file is read in, "" for UTF-8."""
+        return self._format.encoding if self._format is not None and self._format.encoding != "utf-8" else ""
+
+    @property
+    def compared_text(self) -> str:
+        """Return the text that changes are marked against."""
+        self._ensure_text()
+        return self._merge_base if self._compared_text is None else self._compared_text
+
+    def compare_with(self, text: str | None) -> None:
+        """Mark changes against a saved version, or the last save (None)."""
+        self._compared_text = text
+        self.state_changed.emit()
 
     @property
     def has_foreign_changes(self) -> bool:
@@ -107,7 +126,7 @@ class Document(EditedText):
         self.recovery.move(path)
         self.path = path
         self.saved_at = 0.0
-        self._text = self._format = self._history = None
+        self._text = self._format = self._history = self._compared_text = None
         self._merging.reset()
         self.reader.take(data)
         self.state_changed.emit()
@@ -132,6 +151,20 @@ class Document(EditedText):
         except UnreadableFileError:
             self._text, self._format = "", None
         self._merge_base = self._text
+
+    def read_as(self, encoding: str) -> None:
+        """Read a file that is not UTF-8 in another encoding.
+
+        The text counts as changed until it is saved, which writes it as UTF-8.
+        """
+        from desktop.story.edit.history import History
+        from desktop.story.storage.save import detect_format
+
+        self._history = History()
+        self._text, self._format = detect_format(self.reader.data, encoding)
+        self._merge_base = self._text
+        self.changed.emit()
+        self.state_changed.emit()
 
     def merge_file_bytes(self, data: bytes) -> None:
         """Merge the bytes that another program wrote with own changes."""

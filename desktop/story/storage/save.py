@@ -72,13 +72,14 @@ class FileFormat:
     """Holds the format and the last known bytes of a file.
 
     `line_ends` holds the end of each line where they are not all `newline`. `data` are the bytes as they were last read
-    or written, None if there is no file yet.
+    or written, None if there is no file yet. They are in `encoding`; what is saved is UTF-8.
     """
 
     bom: bool = False
     newline: str = "\n"
     line_ends: tuple[str, ...] = ()
     data: bytes | None = None
+    encoding: str = "utf-8"
 
     def to_file_text(self, text: str) -> str:
         """Return the text with the file's line ends and byte order mark.
@@ -93,7 +94,7 @@ class FileFormat:
     def _with_line_ends(self, text: str) -> str:
         if not self.line_ends:
             return text if self.newline == "\n" else text.replace("\n", self.newline)
-        old_lines = _normalize_text((self.data or b"").decode("utf-8", "replace")).split("\n")
+        old_lines = _normalize_text((self.data or b"").decode(self.encoding, "replace")).split("\n")
         lines = text.split("\n")
         new_ends = [self.newline] * (len(lines) - 1)
         for old, new, count in _matching_lines(old_lines, lines):
@@ -147,17 +148,17 @@ def describe_os_error(error: OSError, language: str) -> str:
     return _MESSAGES(f"why.{code}", language) if code else error.strerror or str(error)
 
 
-def detect_format(data: bytes) -> tuple[str, FileFormat]:
+def detect_format(data: bytes, encoding: str = "utf-8") -> tuple[str, FileFormat]:
     """Return the text and the format of a file's bytes.
 
-    Raises UnreadableFileError.
+    Raises UnreadableFileError for what is not UTF-8, unless another encoding is named that reads the bytes.
     """
-    text = decode(data)
+    text = decode(data) if encoding == "utf-8" else data.decode(encoding)
     bom, text = text.startswith(BOM), text.removeprefix(BOM)
     line_count, crlf_count = text.count("\n"), text.count("\r\n")
     newline = "\r\n" if crlf_count and crlf_count * 2 >= line_count else "\n"
     ends = tuple(re.findall(r"\r?\n", text)) if 0 < crlf_count < line_count else ()
-    return _normalize_text(text), FileFormat(bom, newline, ends, data)
+    return _normalize_text(text), FileFormat(bom, newline, ends, data, encoding)
 
 
 def read_text(path: str | PathLike[str]) -> tuple[str, FileFormat]:

@@ -36,6 +36,8 @@ MESSAGES: Final = Messages(
         "yesterday": "yesterday",
         "versions_none": "Nothing was saved here yet.",
         "restore": "Restore this version",
+        "mark": "Mark changes since then",
+        "unmark": "Mark changes since the last save",
         "same": "It is the text as it stands.",
     }
 )  # fmt: skip
@@ -63,6 +65,9 @@ class VersionsDialog(QDialog):
         self.restore_button.setObjectName("primary")
         self.restore_button.setEnabled(False)
         self.restore_button.clicked.connect(self._restore_selected)
+        self.mark_button = QPushButton()
+        self.mark_button.setEnabled(False)
+        self.mark_button.clicked.connect(self._toggle_marks)
         close_button = QPushButton(COMMON_MESSAGES("close", ui_language))
         close_button.clicked.connect(self.reject)
         self.list.currentRowChanged.connect(self._show_diff)
@@ -74,6 +79,7 @@ class VersionsDialog(QDialog):
         middle.addWidget(self.list)
         middle.addWidget(self.diff_browser, 1)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.mark_button)
         buttons.addStretch(1)
         buttons.addWidget(close_button)
         buttons.addWidget(self.restore_button)
@@ -83,6 +89,7 @@ class VersionsDialog(QDialog):
         column.addWidget(explanation)
         column.addLayout(middle, 1)
         column.addLayout(buttons)
+        self._name_mark_button(None)
         if self.versions:
             self.list.setCurrentRow(0)
         else:
@@ -96,10 +103,22 @@ class VersionsDialog(QDialog):
         text, current_text = self._selected_text(), self._document.text
         differs = text is not None and text != current_text
         self.restore_button.setEnabled(differs)
+        self.mark_button.setEnabled(text is not None)
+        self._name_mark_button(text)
         if text is not None and differs:
             self.diff_browser.setHtml(diff_html(current_text, text))
         else:
             self.diff_browser.setPlainText(MESSAGES("same", self._ui_language))
+
+    def _name_mark_button(self, text: str | None) -> None:
+        is_marked = text is not None and text == self._document.compared_text
+        self.mark_button.setText(MESSAGES("unmark" if is_marked else "mark", self._ui_language))
+
+    def _toggle_marks(self) -> None:
+        """Mark changes of the text since the selected version."""
+        text = self._selected_text()
+        self._document.compare_with(None if text == self._document.compared_text else text)
+        self._name_mark_button(text)
 
     def _restore_selected(self) -> None:
         """Restore the selected version as an undoable edit, without saving."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop.story.text_diff import LineChange
 from desktop.ui.editor.fold import Folds, next_visible_block
 from desktop.ui.widgets.actions import EDITOR
 from desktop.ui.widgets.interface_colors import CURRENT_LINE
@@ -34,6 +35,7 @@ class FoldingTextEdit(QPlainTextEdit):
         super().__init__(parent)
         self.current_line_color: Final = QColor(CURRENT_LINE)
         self.severity_by_line: Mapping[int, str] = {}
+        self.change_by_line: Mapping[int, LineChange] = {}
         self.folds = Folds(self.document(), self)
         self.key_map = KeyMap(EDITOR)
         self._font_size = DEFAULT_FONT_SIZE

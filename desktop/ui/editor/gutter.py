@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
@@ -11,12 +12,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.qt_override import qt_override
 from desktop.render.painting import painting
 from desktop.render.theme import CINEMA
+from desktop.story.text_diff import LineChange
 from desktop.ui.editor.fold import table_header_at
 from desktop.ui.editor.folding_text_edit import FoldingTextEdit
 from desktop.ui.widgets import interface_colors as colors
 
 _FOLD_HANDLE_WIDTH: Final = 18
 _MARK_WIDTH: Final = 14
+_CHANGE_WIDTH: Final = 3
+_CHANGE_COLORS: Final[Mapping[LineChange, str]] = {
+    "added": colors.SYNTAX_DATE,
+    "changed": colors.SYNTAX_NUMBER,
+    "removed": colors.ERROR,
+}
 
 
 class Gutter(QWidget):
@@ -47,7 +55,7 @@ class Gutter(QWidget):
             height = editor.fontMetrics().height()
             numbers_width = self.width() - _FOLD_HANDLE_WIDTH - 4
             plain_color, current_color = QColor(colors.LINE_NUMBER), QColor(colors.EMPHASIS)
-            severity_by_line = editor.severity_by_line
+            severity_by_line, change_by_line = editor.severity_by_line, editor.change_by_line
             for block, top, line_height in editor.visible_lines():
                 if top > rect.bottom():
                     break
@@ -59,11 +67,19 @@ class Gutter(QWidget):
                 painter.setPen(current_color if number == current else plain_color)
                 line = QRectF(0, top, numbers_width, height)
                 painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number + 1))
+                if change_by_line and number in change_by_line:
+                    _paint_change(painter, change_by_line[number], top, line_height)
                 if severity_by_line and number in severity_by_line:
                     self._paint_mark(painter, severity_by_line[number], top + height / 2)
                 if table_header_at(block) is not None:
                     folded = editor.folds.is_folded(block)
                     self._paint_fold_handle(painter, top + height / 2, folded)
+
+    def show_changes(self, change_by_line: Mapping[int, LineChange]) -> None:
+        """Mark lines that were changed, by their numbers from 0."""
+        if change_by_line != self._editor.change_by_line:
+            self._editor.change_by_line = change_by_line
+            self.update()
 
     def _paint_mark(self, painter: QPainter, severity: str, center_y: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -129,3 +145,14 @@ class Gutter(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text."""
         QApplication.sendEvent(self._editor.viewport(), event)
+
+
+def _paint_change(painter: QPainter, change: LineChange, top: float, line_height: float) -> None:
+    """Paint a stripe beside a line, or a wedge where lines went."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(_CHANGE_COLORS[change]))
+    if change == "removed":  # another shape, for colour-blind users
+        painter.drawPolygon([QPointF(0, top - 4), QPointF(5, top), QPointF(0, top + 4)])
+    else:
+        painter.drawRect(QRectF(0, top, _CHANGE_WIDTH, line_height))
+    painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.qt_override import qt_override
+from desktop.session.debounce import Debounce
 from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -24,12 +25,13 @@ from desktop.story.localized_text import KeyPath
 from desktop.story.problems.problem import Problem
 from desktop.story.reveal_steps import step_count
 from desktop.story.storage.files import list_files
-from desktop.story.text_diff import Replacement
+from desktop.story.text_diff import Replacement, changed_lines
 from desktop.story.toml.source_map import source_map_of
 from desktop.ui.editor.editor_pane import EditorPane
 from desktop.ui.editor.problems import Fix
 from desktop.ui.editor.text_navigation import TextNavigation
 
+_CHANGES_DELAY_MS: Final = 150
 _FILE_SUFFIXES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
 
 
@@ -60,6 +62,10 @@ class StoryEditorPane(EditorPane):
         session.story_changed.connect(self._on_document_changed)
         session.story_changed.connect(self._show_session_problems)
         session.problems_changed.connect(self._show_session_problems)
+        self._changes_timer = Debounce(_CHANGES_DELAY_MS, self._mark_changes, self)
+        for signal in (self.text_flushed, document.changed, document.state_changed):
+            signal.connect(self._changes_timer.start)
+        self._changes_timer.start()
         self.editor.installEventFilter(self)
         self.set_text(document.text, reset=True)
         self._show_session_problems()
@@ -153,6 +159,10 @@ class StoryEditorPane(EditorPane):
         if is_other_file or text != self.text():
             self.set_text(text, reset=is_other_file)
             self._last_text = text
+
+    def _mark_changes(self) -> None:
+        """Mark what changed since the last save, or since a version."""
+        self.editor.gutter.show_changes(changed_lines(self._session.document.compared_text, self.text()))
 
     def _show_session_problems(self) -> None:
         self.set_problems(self._session.problems)

@@ -15,6 +15,7 @@ from desktop.session.talk import talk_time
 from desktop.session.talk.talk_journal import TalkRecord
 from desktop.session.text.document import Document
 from desktop.story.slide_title import slide_title
+from desktop.story.storage.encodings import encoding_name, guess_encoding
 from desktop.ui.widgets.notification_bar import NotificationBar
 from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.storage_message import describe_storage_failure
@@ -108,6 +109,25 @@ class Notifications:
             lambda index: on_forget() if index else on_resume(),
         )
         self.bars["resume"].buttons[0].setFocus()
+
+    def offer_after_opening(self, document: Document) -> None:
+        """Offer what an opened file needs before it is edited."""
+        self._offer_encoding(document)
+        self.offer_recovery(document)
+
+    def _offer_encoding(self, document: Document) -> None:
+        """Offer to read a file that is not UTF-8 in its old encoding."""
+        ui_language, encoding = self._settings.language, guess_encoding(document.file_bytes)
+        if not encoding or document.path is None:
+            self.hide("encoding")
+            return
+        values = {"name": document.path.name, "encoding": encoding_name(encoding)}
+        self.show(
+            "encoding",
+            MESSAGES("other_encoding", ui_language, **values),
+            (MESSAGES("read_encoding", ui_language, **values), MESSAGES("leave_encoding", ui_language)),
+            lambda index: None if index else document.read_as(encoding),
+        )
 
     def offer_recovery(self, document: Document) -> None:
         """Offer changes that were not saved when the program ended last time."""

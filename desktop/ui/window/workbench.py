@@ -108,7 +108,7 @@ class Workbench(QWidget):
         session.event_files.progress.connect(self._show_progress)
         session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)
-        story_file.watching_started.connect(lambda: self.notifications.offer_recovery(session.document))
+        story_file.watching_started.connect(lambda: self.notifications.offer_after_opening(session.document))
         session.document.reader.problem_changed.connect(self._show_file_problem)
         session.document.storage_failures.changed.connect(
             lambda kind: self.notifications.show_storage_failure(session.document, kind)
