@@ -62,9 +62,9 @@ def diff_texts(old: str, new: str) -> list[Replacement]:
 
 
 def changed_lines(old: str, new: str) -> dict[int, LineChange]:
-    """Return what became of the lines of `new`, by their numbers from 0.
+    """Return what became of the lines of `new`, by number.
 
-    Lines that are the same have no entry.
+    The numbers begin at 0; lines that are the same have none.
     """
     if old == new:
         return {}

@@ -112,13 +112,13 @@ def test_reading_can_be_stopped_from_the_window_and_begun_again(qtbot, window, t
     (tmp_path / "events.csv").write_text("date,title\n" + rows, "utf-8")
     bench = window.workbench
     window.session.event_files.start()
-    qtbot.waitUntil(bench.loading_button.isVisible, timeout=5000)
-    qtbot.mouseClick(bench.loading_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(bench.status.loading_button.isVisible, timeout=5000)
+    qtbot.mouseClick(bench.status.loading_button, Qt.MouseButton.LeftButton)
     assert window.session.event_files.cancelled
     assert not window.session.event_files.by_track
-    assert bench.loading_button.isVisible()
+    assert bench.status.loading_button.isVisible()
     (tmp_path / "events.csv").write_text("date,title\n2014-05-01,Shown\n", "utf-8")
-    qtbot.mouseClick(bench.loading_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(bench.status.loading_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
-    assert not bench.loading_button.isVisible()
+    assert not bench.status.loading_button.isVisible()
     window.session.event_files.shut_down()

@@ -19,6 +19,7 @@ from desktop.story.assist.cursor import (
     table_definition,
 )
 from desktop.story.assist.ids_in_text import language_name, referenced_ids, story_languages, table_ids, titled_ids
+from desktop.story.assist.snippets import whole_tables
 from desktop.story.assist.suggestion import Suggestion, SuggestionKind, filter_by_word
 from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import (
@@ -121,6 +122,11 @@ class _SuggestionBuilder:
                 for key in (self._undefined_ids(name) if self.context.where == "header" else ())
             ]
             suggestions.append(self._header_suggestion(f"[{name}.]", table, f"[{name}.ID]", len(name) + 2))
+        if self.context.where == "header":
+            whole = whole_tables(
+                self.last_valid_text, self.files, self.language, lambda one: self._initial_value(one)[0]
+            )
+            suggestions += [self._suggestion(label, table, "table", said, at) for label, table, said, at in whole]
         return suggestions
 
     def _header_suggestion(self, text: str, table: Table, label: str = "", cursor_offset: int = -1) -> Suggestion:
@@ -282,8 +288,8 @@ class _SuggestionBuilder:
             "ref": self._reference_values,
             "refs": self._reference_values,
             "color": self._color_values,
-            "image": self._image_values,
-            "file": self._data_file_values,
+            "image": lambda field: self._file_values(field, IMAGE_SUFFIXES),
+            "file": lambda field: self._file_values(field, DATA_SUFFIXES),
             "languages": self._language_values,
             "steps": self._step_part_values,
         }
@@ -352,12 +358,6 @@ class _SuggestionBuilder:
             yield name, "color", ""
         for name in dict.fromkeys(_HEX_COLOR.findall(self.last_valid_text)):
             yield name, "color", _MESSAGES("used", self.language)
-
-    def _image_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
-        return self._file_values(field, IMAGE_SUFFIXES)
-
-    def _data_file_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
-        return self._file_values(field, DATA_SUFFIXES)
 
     def _file_values(self, field: Field, suffixes: tuple[str, ...]) -> Iterable[tuple[str, SuggestionKind, str]]:
         for name in self.files:

@@ -80,7 +80,7 @@ def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Ed
     if isinstance(array, ValueNode):
         content = loads(slide)["slide"][0] if isinstance(slide, str) else slide
         return _insert_element(text, array, index, encode_value(content, "", newline))
-    block = _slide_to_toml(slide, newline) if isinstance(slide, Mapping) else slide.strip("\r\n").replace("\r\n", "\n")
+    block = slide_to_toml(slide, newline) if isinstance(slide, Mapping) else slide.strip("\r\n").replace("\r\n", "\n")
     block = block.replace("\n", newline) if isinstance(slide, str) else block
     if not spans:
         end = len(text)
@@ -126,7 +126,7 @@ def slide_text(text: str, slide_id: str) -> str:
     array = toml_map.find_exact(("slide",))
     if isinstance(array, ValueNode):
         start, end = entry_spans(array)[slide_index]
-        return _slide_to_toml(loads(f"slide = [{text[start:end]}]")["slide"][0], newline)
+        return slide_to_toml(loads(f"slide = [{text[start:end]}]")["slide"][0], newline)
     return (newline * 2).join(text[start:end] for start, end in _ranges_of_slide(toml_map, slide_index))
 
 
@@ -200,7 +200,7 @@ def _insert_element(text: str, array: ValueNode, index: int, element: str) -> Ed
     return Edit(spans[index][0], spans[index][0], f"{element}, ", "insert")
 
 
-def _slide_to_toml(slide: Mapping[str, Any], newline: str) -> str:
+def slide_to_toml(slide: Mapping[str, Any], newline: str) -> str:
     """Return a slide as TOML text.
 
     Lists of tables and the chart become tables of their own, everything else stays a key. `items` stays a key too.

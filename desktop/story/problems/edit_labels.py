@@ -36,6 +36,8 @@ EDIT_LABELS: Final = Messages(
         "edit.minutes": "minutes of the rehearsal",
         "edit.recover": "recovered changes",
         "edit.rename": "rename to {subject}",
+        "edit.comment": "comment",
+        "edit.resolve": "take a comment away",
         "error.nowhere": "The text has no place for “{path}”",
         "error.table": "“{path}” is a table of its own; change the keys in it",
         "error.there": "“{path}” is already there",

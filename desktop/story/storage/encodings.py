@@ -10,7 +10,7 @@ _NAMES: Final = {"cp1252": "Windows-1252", "latin-1": "Latin-1", "utf-16": "UTF-
 
 
 def guess_encoding(data: bytes) -> str:
-    """Return the codec of old text bytes, "" for UTF-8 or no text.
+    """Return the codec of bytes, "" for UTF-8 or no text.
 
     Whatever is no UTF-8 is read as the western encodings have it: as one of them reads any byte, only zeros tell that
     the bytes are no text at all.

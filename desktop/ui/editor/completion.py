@@ -228,7 +228,7 @@ class CompletionPopup(QFrame):
         self._opened_at = self._editor.textCursor().position()
         self.model.set_suggestions(suggestions)
         longest = max((suggestion.label for suggestion in suggestions), key=len)
-        self.delegate.label_width = max(80, QFontMetrics(self.delegate.mono_font).horizontalAdvance(longest))
+        self.delegate.label_width = max(80, QFontMetrics(self.delegate.mono_font).horizontalAdvance(longest) + 2)
         self._move_to_word()
         self.list_view.setCurrentIndex(self.model.index(0))
         self.show()

@@ -38,6 +38,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _HEADER: Final = re.compile(r"\s*(\[\[?)((?:[^\]\"'#\[]|\"[^\"]*\"|'[^']*')*)(\]{0,2})")
+_AUTHOR: Final = re.compile(r"#\s*(@[^\s#@:,]+)")
 _STATEMENT_START: Final = re.compile(
     r"\s*(?:\[\[?\s*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w.\s\"'-]*\]\]?\s*(?:\#.*)?$|[A-Za-z0-9_-]+\s*=)"
 )
@@ -86,6 +87,8 @@ def tokenize(text: str, state: int) -> tuple[list[Token], int]:
             elif _EDTF.fullmatch(text, start, position):
                 token_kind = "date"
         line_tokens.append((start, position, token_kind))
+        if token_kind == "comment" and (author := _AUTHOR.match(text, start)):
+            line_tokens.append((*author.span(1), "author"))
         if token_kind == "string":
             _add_markup(text, start, position, line_tokens)
     return line_tokens, depth << 2
@@ -148,7 +151,7 @@ def context_at(text: str, column: int, state: int) -> str:
     line_tokens, end_state = tokenize(text[:column], state)
     if end_state > 0 and end_state & STRING_MASK:
         return '"""' if end_state & STRING_MASK == BASIC_STRING else "'''"
-    last_token = next((token for token in reversed(line_tokens) if token[2] != "mark"), None)
+    last_token = next((token for token in reversed(line_tokens) if token[2] not in ("mark", "author")), None)
     if last_token is None or last_token[1] < column:
         return ""
     token_text = text[last_token[0] : last_token[1]]

@@ -38,6 +38,7 @@ class TomlHighlighter(QSyntaxHighlighter):
             ("number", colors.SYNTAX_NUMBER),
             ("flag", colors.SYNTAX_NUMBER),
             ("comment", colors.SYNTAX_COMMENT),
+            ("author", theme.gold),
             ("mark", colors.SYNTAX_PUNCTUATION),
             ("sign", colors.SYNTAX_PUNCTUATION),
         ):

@@ -20,6 +20,8 @@ def stylesheet(theme: Theme) -> str:
     QLabel#said {{ color: {theme.gold}; font-size: 12px; }}
     QLabel#said[wrong="true"] {{ color: {colors.ERROR_TEXT}; }}
     QLabel#heading {{ font-size: 11px; }}
+    QLabel#author {{ color: {theme.gold}; font-size: 13px; font-weight: 600; padding-top: 3px; }}
+    QFrame#comments QLabel {{ font-size: 13px; padding-top: 3px; }}
     QPlainTextEdit#words, QPlainTextEdit#notes, QComboBox, QTableWidget#points {{
         background: {theme.background}; border: 1px solid {theme.line}; border-radius: 5px; font-size: 13px;
         selection-background-color: {theme.vermilion};

@@ -71,6 +71,7 @@ ACTIONS: Final = (
     Action("versions", "Saved versions…", (), menu="file", is_enabled=action_state.is_editable),
     Action("edit_text", "Edit the text", ("E",), menu="edit"),
     Action("edit_notes", "Write the notes", ("N",), WINDOW_AND_TALK, "edit"),
+    Action("comment", "Comment on the slide…", ("Ctrl+Alt+M",), menu="edit", is_enabled=action_state.has_slides),
     Action("translate", "Translate…", (), menu="edit", is_enabled=action_state.is_editable),
     Action("typography", "Typographic quotes and spaces", (), menu="edit", is_checked=action_state.sets_typography),
     Action("edit_elsewhere", "Edit in another program", ("Ctrl+Shift+E",), menu="edit",

@@ -171,6 +171,12 @@ class Editing(QObject):
         if self.editor is not None and self.is_editor_visible:
             self.editor.go_to_line(line, column)
 
+    def open_editor_at_offset(self, offset: int) -> None:
+        """Show a place of the text in the editor."""
+        if not self.is_editor_visible:
+            self.toggle_editor()
+        self.show_offset(offset)
+
     def show_in_text(self, key_path: KeyPath) -> None:
         """Show a part of the story in the editor."""
         if not self.is_editor_visible:

@@ -116,7 +116,7 @@ class Notifications:
         self.offer_recovery(document)
 
     def _offer_encoding(self, document: Document) -> None:
-        """Offer to read a file that is not UTF-8 in its old encoding."""
+        """Offer to read an older encoding than UTF-8."""
         ui_language, encoding = self._settings.language, guess_encoding(document.file_bytes)
         if not encoding or document.path is None:
             self.hide("encoding")

@@ -10,9 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenuBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,23 +21,22 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.localized_text import KeyPath
+from desktop.ui.inspector.comments_box import CommentsBox
 from desktop.ui.inspector.inspector import Inspector
 from desktop.ui.inspector.notes_box import NotesBox
 from desktop.ui.timeline.timeline_pane import TimelinePane
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.deck import Deck
-from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.autosave import Autosave
 from desktop.ui.window.commands import Commands
 from desktop.ui.window.editors import Editing
-from desktop.ui.window.loading_button import LoadingButton
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel
-from desktop.ui.window.state_label import StateLabel
+from desktop.ui.window.status_row import StatusRow
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.undoing import Undoing
 from desktop.ui.window.window_bar import WindowBar
@@ -90,10 +87,13 @@ class Workbench(QWidget):
             self.side_container,
             self.undoing,
         )
+        self.comments_box = CommentsBox(session, settings, self.editing.edits)
+        self.comments_box.text_asked.connect(self.editing.open_editor_at_offset)
+        self._middle_column.insertWidget(1, self.comments_box)
         self.editing.editor_toggled.connect(self.refresh)
         self.placeholder.layout_chosen.connect(self.editing.inserting.insert_slide)
         self.undoing.place_changed.connect(self.editing.show_offset)
-        self.undoing.stepped.connect(self.state_label.show_step)
+        self.undoing.stepped.connect(self.status.state_label.show_step)
         self.undoing.merge_reached.connect(self._ask_to_undo_merge)
         self.autosave = Autosave(session, settings, story_file.save, self)
         self.editing.notice.connect(self.notifications.inform)
@@ -105,7 +105,7 @@ class Workbench(QWidget):
         self.inspector.host.refused.connect(self.notifications.inform)
         self.inspector.host.slide_asked.connect(session.navigator.go_to_slide)
         self.inspector.host.text_asked.connect(self.editing.show_in_text)
-        session.event_files.progress.connect(self._show_progress)
+        session.event_files.progress.connect(self.status.show_progress)
         session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)
         story_file.watching_started.connect(lambda: self.notifications.offer_after_opening(session.document))
@@ -136,7 +136,7 @@ class Workbench(QWidget):
         self.export_button = bar.export_button
         self.language_button = bar.language_button
         middle = QWidget()
-        column = QVBoxLayout(middle)
+        self._middle_column = column = QVBoxLayout(middle)
         column.setContentsMargins(4, 10, 12, 4)
         column.setSpacing(8)
         self.notes_box = NotesBox(self.session, self.settings)
@@ -167,28 +167,14 @@ class Workbench(QWidget):
         self.row_splitter.setStretchFactor(0, 1)
         self.row_splitter.setSizes([520, _TIMELINE_HEIGHT])
         self.row_splitter.setChildrenCollapsible(False)
-        self.state_label = StateLabel(self.session, self.settings)
-        self.problem_button = QPushButton()
-        self.problem_button.setObjectName("status")
-        self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.problem_button.clicked.connect(self.toggle_problems)
-        self.loading_button = LoadingButton(self.session, self.settings)
-        self.count_label = PlainLabel()
-        self.count_label.setObjectName("status")
-        status_row = QHBoxLayout()
-        status_row.setContentsMargins(18, 2, 12, 5)
-        status_row.addWidget(self.state_label)
-        status_row.addWidget(self.loading_button)
-        status_row.addStretch(1)
-        status_row.addWidget(self.problem_button)
-        status_row.addSpacing(12)
-        status_row.addWidget(self.count_label)
+        self.status = StatusRow(self.session, self.settings)
+        self.status.problem_button.clicked.connect(self.toggle_problems)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(bar)
         outer.addWidget(self.row_splitter, 1)
-        outer.addLayout(status_row)
+        outer.addLayout(self.status)
         self.notifications = Notifications(self, outer, self.settings)
 
     def _bind_actions(self, commands: Commands) -> None:
@@ -234,6 +220,7 @@ class Workbench(QWidget):
             "side": lambda: self.side_container.setVisible(self.side_container.isHidden()),
             "notes_pane": lambda: self.notes_box.setVisible(self.notes_box.isHidden()),
             "edit_notes": self.write_notes,
+            "comment": self.comments_box.begin,
             "translate": self.show_translations,
             "typography": lambda: self.settings.set_typography(not self.settings.sets_typography),
             "timeline_pane": self.toggle_timeline,
@@ -250,14 +237,6 @@ class Workbench(QWidget):
         self.bindings.retranslate(ui_language)
         self.menus.build_menus(self.bindings)
 
-    def _show_progress(self, track: str, fraction: float) -> None:
-        ui_language, is_finished = self.settings.language, fraction >= 1.0
-        self.loading_button.show_progress(is_finished=is_finished)
-        if is_finished:
-            self.refresh()
-        else:
-            self.state_label.setText(MESSAGES("reading", ui_language, name=track, share=round(100 * fraction)))
-
     def retranslate(self) -> None:
         """Translate all parts."""
         self._retranslate_controls()
@@ -265,6 +244,7 @@ class Workbench(QWidget):
         self.refresh()
         self.inspector.retranslate()
         self.notes_box.retranslate()
+        self.comments_box.retranslate()
         self.side_panel.refresh()
         self.problem_list.refresh()
 
@@ -283,23 +263,10 @@ class Workbench(QWidget):
 
     def refresh(self) -> None:
         """Update title, status, counts, and the slide or its placeholder."""
-        session, ui_language = self.session, self.settings.language
-        story = session.story
+        session, story = self.session, self.session.story
         title = story.title.get(session.language) or "Passeur"
         self.title_label.setText(title)
-        self.state_label.refresh()
-        count = len(session.problems)
-        has_errors = any(problem.severity == "error" for problem in session.problems)
-        key = "no_problems" if not count else "some_problems" if has_errors else "some_warnings"
-        self.problem_button.setText(MESSAGES(key, ui_language, count=count))
-        self.problem_button.setProperty("alarm", "true" if has_errors else "warning" if count else "false")
-        self.problem_button.style().unpolish(self.problem_button)
-        self.problem_button.style().polish(self.problem_button)
-        minutes = story.minutes or sum(slide.minutes or 0 for slide in story.main_slides)
-        counts = {"slides": len(story.main_slides), "minutes": minutes}
-        self.count_label.setText(
-            MESSAGES("counts" if minutes else "counts_only", ui_language, **counts) if story.slides else ""
-        )
+        self.status.refresh()
         if not story.slides:
             self.placeholder.refresh()
         self.slide_stack.setCurrentWidget(self.slide_view if story.slides else self.placeholder)
@@ -332,7 +299,7 @@ class Workbench(QWidget):
 
     def _show_file_problem(self) -> None:
         self.notifications.show_file_problem(self.session.document, self._story_file.save)
-        self.state_label.refresh()
+        self.status.state_label.refresh()
 
     def _update_problem_list(self, force: bool) -> None:
         """Show the problem list while the text is unreadable.

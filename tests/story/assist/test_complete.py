@@ -354,3 +354,30 @@ def test_what_is_taken_is_read_without_a_problem() -> None:
             tomllib.loads(text)
             wrong = [problem for problem in load_text(text).problems if problem.path[-1:] == (key,)]
             assert [problem.code for problem in wrong if problem.severity == "error"] == [], text[-60:]
+
+
+# ---------------------------------------------------------------------------- whole tables
+
+
+def test_each_layout_is_offered_as_a_whole_slide_that_has_no_problem() -> None:
+    found = {one.label: one for one in complete(HEAD + "[[slide", len(HEAD) + 7, "en", files=["a.png"])}
+    for layout in LAYOUTS:
+        whole = found[f"[[slide]] {layout}"]
+        text = whole.apply(HEAD + "[[slide")
+        codes = {one.code for one in load_text(text).problems if one.severity == "error" and one.path[:1] == ("slide",)}
+        assert codes <= {"path.missing"}  # there is no picture
+        assert f'layout = "{layout}"' in text
+        assert text[whole.start + whole.cursor_offset - 1] == '"'
+
+
+def test_a_layout_that_needs_what_the_story_lacks_is_not_offered() -> None:
+    found = labels('format = 1\n[story]\ntitle = "A"\nlanguages = ["en"]\n[[slide¦')
+    assert "[[slide]] event" not in found
+    assert "[[slide]] quote" in found
+
+
+def test_an_event_comes_with_the_keys_that_it_needs() -> None:
+    after = taken(HEAD + "[ev¦", "[event.ID] date, title, track")
+    assert after.startswith(HEAD + '[event.¦]\ndate = ""\ntitle = ')
+    assert after.endswith('\ntrack = ""')
+    assert "[event.ID] date, title, track" not in labels(HEAD + "ev¦")

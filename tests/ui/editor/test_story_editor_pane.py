@@ -54,6 +54,24 @@ def test_a_place_on_the_slide_is_selected_in_the_text(pane, session):
     assert pane.editor.textCursor().selectedText().strip('"') == session.navigator.slide.quote.get("fr")
 
 
+def test_changed_lines_are_marked_until_they_are_saved_or_undone(pane, session, qtbot, file):
+    marks = lambda: dict(pane.editor.change_by_line)  # noqa: E731
+    assert marks() == {}
+    line = pane.text().count("\n", 0, pane.text().index('id = "quote"'))
+    pane.go_to(pane.text().index('id = "quote"'))
+    QTest.keyClicks(pane.editor, "# a")
+    QTest.keyClick(pane.editor, KEY.Key_Return)
+    qtbot.waitUntil(lambda: marks() == {line: "added"})
+    session.document.save()
+    qtbot.waitUntil(lambda: marks() == {})
+    older = file.read_text("utf-8").replace("# a\n", "")
+    session.document.compare_with(older)
+    qtbot.waitUntil(lambda: marks() == {line: "added"})
+    pane.grab()
+    session.document.compare_with(None)
+    qtbot.waitUntil(lambda: marks() == {})
+
+
 def test_the_definition_of_an_id(pane):
     pane.go_to(pane.text().index('event = "opening"') + len('event = "op'))
     QTest.keyClick(pane.editor, KEY.Key_F12)

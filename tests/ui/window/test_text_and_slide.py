@@ -57,7 +57,7 @@ def test_the_slide_follows_the_cursor_and_its_last_good_picture_stays_while_the_
     QTest.keyClicks(typing.editor, "= [ ")
     qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=2000)
     assert window.slide_view.frame() == frame
-    assert window.workbench.state_label.text().endswith("the last good version is shown")
+    assert window.workbench.status.state_label.text().endswith("the last good version is shown")
     QTest.keyClick(typing.editor, KEY.Key_F8)
     assert typing.editor.textCursor().block().text().lstrip().startswith("= [")
 
@@ -175,7 +175,7 @@ def test_a_text_grows_the_field_it_is_written_in(window):
 
 
 def state(window) -> str:
-    return window.workbench.state_label.text()
+    return window.workbench.status.state_label.text()
 
 
 def test_the_foot_says_whether_the_text_is_saved(window, typing):

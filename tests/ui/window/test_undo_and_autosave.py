@@ -24,7 +24,7 @@ def undo(window) -> None:
 
 
 def foot(window) -> str:
-    return window.workbench.state_label.text()
+    return window.workbench.status.state_label.text()
 
 
 def shown(window) -> str:

@@ -213,7 +213,7 @@ def test_one_bad_slide_is_marked_and_the_others_are_there(window, file, qtbot):
     story = window.session.story
     assert [slide.id for slide in story.slides if slide.has_error] == ["quote"]
     assert "quote" in window.session.problems[0].hint("en")
-    assert window.workbench.problem_button.property("alarm") == "true"
+    assert window.workbench.status.problem_button.property("alarm") == "true"
 
 
 def test_a_story_can_be_dropped_in(window, stories, qtbot):

@@ -1,0 +1,78 @@
+"""Find, write and remove comments for a co-author."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.story.edit.edit import Edit, EditError
+from desktop.story.edit.remove import next_line_start
+from desktop.story.localized_text import KeyPath
+from desktop.story.toml.source_map import SourceMap, source_map_of
+from desktop.story.toml.write import newline_of
+
+_COMMENT: Final = re.compile(r"^[ \t]*#[ \t]*@(?P<author>[^\s#@:,]+)[:,]?[ \t]+(?P<words>[^\r\n]*\S)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Holds a comment, its place, and the table it belongs to."""
+
+    author: str
+    words: str
+    start: int
+    path: KeyPath
+
+
+def find_comments(text: str) -> list[Comment]:
+    """Return the comments that name their author, in order."""
+    if "@" not in text:
+        return []
+    toml_map = source_map_of(text)
+    return [
+        Comment(
+            match["author"], match["words"], match.start(), toml_map.path_at(*toml_map.line_and_column(match.end()))
+        )
+        for match in _COMMENT.finditer(text)
+        if not _is_in_value(toml_map, match.start())
+    ]
+
+
+def comments_on(text: str, slide_id: str, event_id: str = "") -> list[Comment]:
+    """Return the comments on a slide, and on its event."""
+    tables = {("slide", slide_id), ("event", event_id)}
+    return [comment for comment in find_comments(text) if comment.path[:2] in tables]
+
+
+def add_comment(text: str, path: KeyPath, author: str, words: str) -> Edit:
+    """Return the edit that writes a comment above a table's header.
+
+    Raises EditError where the table has no header of its own.
+    """
+    toml_map = source_map_of(text)
+    statement = toml_map.find_exact(toml_map.to_index_path(path))
+    start = toml_map.key_range(path).start
+    line_start = text.rfind("\n", 0, start) + 1
+    if statement is None or text[line_start : line_start + 1] != "[":
+        raise EditError("nowhere", path)
+    line = f"# @{_author_name(author)} {' '.join(words.split())}{newline_of(text)}"
+    return Edit(line_start, line_start, line, "comment")
+
+
+def remove_comment(text: str, comment: Comment) -> Edit:
+    """Return the edit that takes a comment's line away."""
+    return Edit(comment.start, next_line_start(text, comment.start), "", "resolve")
+
+
+def _author_name(author: str) -> str:
+    """Return a name as one word that can stand behind an @."""
+    return re.sub(r"[\s#@:,]+", "-", author).strip("-") or "me"
+
+
+def _is_in_value(toml_map: SourceMap, offset: int) -> bool:
+    """Return whether an offset lies in a string or a list."""
+    starts = [statement.start for statement in toml_map.statements]
+    index = bisect_right(starts, offset) - 1
+    return index >= 0 and toml_map.statements[index].start < offset < toml_map.statements[index].end

@@ -1,0 +1,159 @@
+"""The comments of co-authors on the shown slide."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.i18n import Messages
+from desktop.qt_override import qt_override
+from desktop.render import theme as themes
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.session.text_edits import TextEdits
+from desktop.story.assist.comments import Comment, add_comment, comments_on, remove_comment
+from desktop.story.edit.edit import Edit
+from desktop.ui.inspector.inspector_style import stylesheet
+from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.plain_text import PlainLabel
+
+MESSAGES: Final = Messages(
+    {
+        "place": "A comment for whoever works on this slide; Enter writes it",
+        "done": "Done",
+        "done_tip": "Take this comment out of the text",
+        "show": "Show",
+        "show_tip": "Show this comment in the text",
+    }
+)
+_REFRESH_MS: Final = 60
+
+
+class CommentsBox(QFrame):
+    """Shows comments on the slide and its event, and writes one.
+
+    It hides itself where there is none.
+    """
+
+    text_asked = Signal(int)  # the offset of a comment that is to be seen in the text
+
+    def __init__(self, session: Session, settings: Settings, edits: TextEdits) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._edits = edits
+        self._shown: list[Comment] = []
+        self.rows: list[QWidget] = []
+        self.setObjectName("comments")
+        self.setStyleSheet(stylesheet(themes.CINEMA))
+        self.field = QLineEdit()
+        self.field.installEventFilter(self)
+        self.field.returnPressed.connect(self._write)
+        self.field.hide()
+        self._keys = FieldKeys(self)
+        self._keys.watch(self.field)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
+        self._column.addWidget(self.field)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        document = session.document
+        for signal in (session.navigator.position_settled, session.story_changed, document.changed):
+            signal.connect(self._timer.start)
+        self.retranslate()
+        self.hide()
+        self._timer.start()
+
+    def refresh(self) -> None:
+        """Show the comments of the shown slide."""
+        slide, document = self._session.navigator.slide, self._session.document
+        comments = comments_on(document.text, slide.id, slide.event) if slide is not None else []
+        if comments != self._shown:
+            self._shown = comments
+            for row in self.rows:
+                row.hide()
+                row.deleteLater()
+            self.rows = [self._make_row(comment) for comment in comments]
+            for number, row in enumerate(self.rows):
+                self._column.insertWidget(number, row)
+        self.setVisible(bool(comments) or not self.field.isHidden())
+
+    def _make_row(self, comment: Comment) -> QWidget:
+        ui_language = self._settings.language
+        row = QWidget()
+        author, words = PlainLabel(f"@{comment.author}"), PlainLabel(comment.words)
+        author.setObjectName("author")
+        words.setWordWrap(True)
+        show, done = QPushButton(MESSAGES("show", ui_language)), QPushButton(MESSAGES("done", ui_language))
+        show.setToolTip(MESSAGES("show_tip", ui_language))
+        done.setToolTip(MESSAGES("done_tip", ui_language))
+        show.clicked.connect(lambda: self.text_asked.emit(comment.start))
+        done.clicked.connect(partial(self._resolve, comment))
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(author, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words, 1)
+        for button in (show, done):
+            button.setObjectName("small")
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _resolve(self, comment: Comment) -> None:
+        self._edits.apply(lambda text: remove_comment(text, comment))
+
+    # -- writing -------------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Begin to write a comment on the shown slide."""
+        if self._session.navigator.slide is not None and self._session.document.editable:
+            self.field.show()
+            self.show()
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _write(self) -> None:
+        slide, words = self._session.navigator.slide, self.field.text().strip()
+        if slide is None or not words or self._edits.apply(partial(_with_comment, slide.id, words)):
+            self._close_field()
+
+    def _close_field(self) -> None:
+        self.field.clear()
+        self.field.hide()
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """Translate the field and the buttons."""
+        self.field.setPlaceholderText(MESSAGES("place", self._settings.language))
+        self.field.setAccessibleName(MESSAGES("place", self._settings.language))
+        self._shown = []
+        self._timer.start()
+
+    @qt_override(fallback=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close the field with Esc."""
+        if (
+            watched is self.field
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self._close_field()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _with_comment(slide_id: str, words: str, text: str) -> Edit:
+    return add_comment(text, ("slide", slide_id), login_name(), words)
+
+
+def login_name() -> str:
+    """Return the name under which somebody works here."""
+    return os.environ.get("USER") or os.environ.get("USERNAME") or "me"

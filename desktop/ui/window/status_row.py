@@ -1,0 +1,64 @@
+"""The row at the foot of the window: state, problems, counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from desktop.session.session import Session
+from desktop.session.settings import Settings
+from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.shared_messages import MESSAGES
+from desktop.ui.window.loading_button import LoadingButton
+from desktop.ui.window.state_label import StateLabel
+
+
+class StatusRow(QHBoxLayout):
+    """Shows whether the text is saved, its problems and its length."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self.state_label = StateLabel(session, settings)
+        self.loading_button = LoadingButton(session, settings)
+        self.problem_button = QPushButton()
+        self.problem_button.setObjectName("status")
+        self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.count_label = PlainLabel()
+        self.count_label.setObjectName("status")
+        self.setContentsMargins(18, 2, 12, 5)
+        self.addWidget(self.state_label)
+        self.addWidget(self.loading_button)
+        self.addStretch(1)
+        self.addWidget(self.problem_button)
+        self.addSpacing(12)
+        self.addWidget(self.count_label)
+
+    def refresh(self) -> None:
+        """Show the state, the problems, and the slides and minutes."""
+        session, ui_language = self._session, self._settings.language
+        self.state_label.refresh()
+        count = len(session.problems)
+        has_errors = any(problem.severity == "error" for problem in session.problems)
+        key = "no_problems" if not count else "some_problems" if has_errors else "some_warnings"
+        self.problem_button.setText(MESSAGES(key, ui_language, count=count))
+        self.problem_button.setProperty("alarm", "true" if has_errors else "warning" if count else "false")
+        self.problem_button.style().unpolish(self.problem_button)
+        self.problem_button.style().polish(self.problem_button)
+        story = session.story
+        minutes = story.minutes or sum(slide.minutes or 0 for slide in story.main_slides)
+        counts = {"slides": len(story.main_slides), "minutes": minutes}
+        self.count_label.setText(
+            MESSAGES("counts" if minutes else "counts_only", ui_language, **counts) if story.slides else ""
+        )
+
+    def show_progress(self, track: str, fraction: float) -> None:
+        """Show how much of a file of events is read."""
+        is_finished = fraction >= 1.0
+        self.loading_button.show_progress(is_finished=is_finished)
+        if is_finished:
+            self.refresh()
+        else:
+            share = round(100 * fraction)
+            self.state_label.setText(MESSAGES("reading", self._settings.language, name=track, share=share))

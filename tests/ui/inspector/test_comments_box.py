@@ -1,0 +1,46 @@
+"""Comments of co-authors are shown beside the slide, written and taken away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from desktop.story.assist.comments import comments_on
+
+
+def words_in(box) -> list[list[str]]:
+    return [[label.text() for label in row.findChildren(QLabel)] for row in box.rows]
+
+
+def test_one_is_written_shown_on_its_slide_alone_and_taken_away(window, qtbot, monkeypatch):
+    monkeypatch.setenv("USER", "anne")
+    window.session.navigator.go_to_slide("quote")
+    before, box = window.session.document.text, window.workbench.comments_box
+    assert not box.isVisible()
+    window.workbench.bindings.actions["comment"].trigger()
+    QTest.keyClicks(box.field, "Who said it?")
+    QTest.keyClick(box.field, Qt.Key.Key_Return)
+    assert [one.words for one in comments_on(window.session.document.text, "quote")] == ["Who said it?"]
+    assert words_in(box) == [["@anne", "Who said it?"]]
+    assert not box.field.isVisible()
+    window.session.navigator.go_to_slide("list")
+    qtbot.waitUntil(lambda: not box.isVisible())
+    window.session.navigator.go_to_slide("quote")
+    qtbot.waitUntil(box.isVisible)
+    show, done = box.rows[0].findChildren(QPushButton)
+    show.click()
+    editor = window.workbench.editing.editor
+    assert editor.editor.textCursor().block().text() == "# @anne Who said it?"
+    done.click()
+    assert window.session.document.text == before
+    qtbot.waitUntil(lambda: not box.isVisible())
+
+
+def test_escape_leaves_it_unwritten(window):
+    before, box = window.session.document.text, window.workbench.comments_box
+    window.workbench.bindings.actions["comment"].trigger()
+    QTest.keyClicks(box.field, "no")
+    QTest.keyClick(box.field, Qt.Key.Key_Escape)
+    assert not box.isVisible()
+    assert window.session.document.text == before
