@@ -22,7 +22,7 @@ _MESSAGES: Final = Messages(
             "{path}: not something Passeur writes; name a file {suffixes} (with %d for several pictures), or a "
             "folder for pictures"
         ),
-        "not_a_poster": "{path}: the timeline alone is written as {suffixes:or}",
+        "not_a_timeline": "{path}: the timeline alone is written as {suffixes:or}",
         "no_language": "the story is not told in “{name}”; it is in {languages:and}",
         "bad_size": "“{size}” is no size; write it as 1920x1080, each side from 16 to 16384",
         "unreadable_story": "the story cannot be read; `passeur check` lists why:",
@@ -41,19 +41,18 @@ def run_export(options: SimpleNamespace) -> int:
     It is 0, or 2 with a sentence on what cannot be written.
     """
     from desktop.output.selection import ExportError
-    from desktop.output.writers import POSTER_SUFFIXES, SUFFIXES, WRITERS, writer_for
+    from desktop.output.writers import FLIGHT_SUFFIXES, POSTER_SUFFIXES, SUFFIXES, timeline_writer_for, writer_for
 
     language = system_language()
     out = Path(options.output)
-    writer = writer_for(out)
-    if options.timeline:
-        writer = WRITERS["poster"]
-        if out.suffix.lower() not in POSTER_SUFFIXES:
-            raise UsageError(_MESSAGES("not_a_poster", language, path=out, suffixes=POSTER_SUFFIXES))
+    writer = timeline_writer_for(out) if options.timeline else writer_for(out)
+    if writer is None and options.timeline:
+        suffixes = (*POSTER_SUFFIXES, *FLIGHT_SUFFIXES)
+        raise UsageError(_MESSAGES("not_a_timeline", language, path=out, suffixes=suffixes))
     if writer is None:
         raise UsageError(_MESSAGES("not_a_format", language, path=out, suffixes=SUFFIXES))
     _refuse_unused_options(options, writer, language)
-    size = options.size if options.timeline else _parse_size(options.size or _SIZE)
+    size = options.size if writer.key == "poster" else _parse_size(options.size or _SIZE)
     if size is None:
         raise UsageError(_MESSAGES("bad_size", language, size=options.size))
     if options.slides is not None and not options.slides.strip():
@@ -80,6 +79,8 @@ def run_export(options: SimpleNamespace) -> int:
             out,
             size=size,
             window=options.window,
+            start=options.start,
+            end=options.end,
             language=options.language,
             slides=options.slides or "",
             steps=options.steps or "final",
@@ -100,13 +101,13 @@ def run_export(options: SimpleNamespace) -> int:
 
 def _refuse_unused_options(options: SimpleNamespace, writer: Writer, language: str) -> None:
     """Raise UsageError for an option that the format does not know."""
-    from desktop.output.writers import WRITERS
+    from desktop.output.writers import WRITERS, flag_of
 
     for name in sorted({name for one in WRITERS.values() for name in one.options}):
         if getattr(options, name) and name not in writer.options:
             suffixes = tuple(dict.fromkeys(one.suffix for one in WRITERS.values() if name in one.options))
             raise UsageError(
-                _MESSAGES("no_effect", language, option=f"--{name}", suffix=writer.suffix, suffixes=suffixes)
+                _MESSAGES("no_effect", language, option=flag_of(name), suffix=writer.suffix, suffixes=suffixes)
             )
 
 

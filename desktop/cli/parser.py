@@ -67,10 +67,20 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--timeline",
         action="store_true",
-        help="the timeline alone, on a paper of any --size: A0, A2-portrait, 1000x500mm",
+        help="the timeline alone, on a paper of any --size: A0, A2-portrait, 1000x500mm; a film flies along it",
     )
     export.add_argument("--window", default="", metavar="DATES", help="what a --timeline shows, such as 1895/2020")
-    export.add_argument("--seconds", type=_seconds, default=0.0, metavar="S", help="how long a film shows each slide")
+    export.add_argument(
+        "--from", dest="start", default="", metavar="DATE", help="where the film of a --timeline begins"
+    )
+    export.add_argument("--to", dest="end", default="", metavar="DATE", help="where it ends")
+    export.add_argument(
+        "--seconds",
+        type=_seconds,
+        default=0.0,
+        metavar="S",
+        help="how long a film shows each slide; with --timeline, the length of the film",
+    )
     export.add_argument("--steps", choices=("final", "all"), default="", help="one page a slide, or one a step")
     export.add_argument(
         "--text", choices=("outlines", "keep"), default="", help="letters of a .svg: as outlines, or kept as text"

@@ -19,6 +19,7 @@ MESSAGES: Final = Messages(
         "unwritable": "cannot write {path}: {reason}",
         "data": "{reason}",
         "bad_paper": "“{size}” is no paper; write it as A0, A2-portrait, letter or 1000x500mm, up to 10 m",
+        "no_way": "the flight from “{start}” to “{end}” has no length; name an end after the start",
         "bad_url": "“{url}” is no address of a page; write it as https://example.org/talk.html",
         "no_ffmpeg": "a film needs ffmpeg, which was not found; its pictures are written. With ffmpeg installed, type: {command}",
         "ffmpeg": "ffmpeg could not make the film: {reason}",

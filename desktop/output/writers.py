@@ -108,6 +108,13 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer("mp4", ".mp4", "MP4 film", "film.write:write_film", options=("slides", "size", "seconds")),
         Writer("webm", ".webm", "WebM film", "film.write:write_film", options=("slides", "size", "seconds")),
         Writer("gif", ".gif", "GIF film", "film.write:write_film", options=("slides", "size", "seconds")),
+        Writer(
+            "flight",
+            ".mp4",
+            "MP4 film, a flight along the timeline",
+            "film.flight:write_flight",
+            options=("size", "seconds", "start", "end"),
+        ),
         Writer("pptx", ".pptx", "PowerPoint, texts and charts to edit", "pptx.write:write_pptx", options=("slides",)),
         Writer(
             "web",
@@ -161,8 +168,23 @@ WRITERS: Final[dict[str, Writer]] = {
 }
 
 POSTER_SUFFIXES: Final = (".pdf", ".svg", ".png")
-"""What the timeline alone is written as; in the dialog it is PDF."""
+"""What the timeline alone is written as at rest; in the dialog it is PDF."""
+FLIGHT_SUFFIXES: Final = (".mp4", ".webm", ".gif")
+"""What a flight along the timeline is written as; in the dialog it is MP4."""
 SUFFIXES: Final = tuple(dict.fromkeys(writer.suffix for writer in WRITERS.values()))
+
+
+def flag_of(option: str) -> str:
+    """Return the flag of an option on the command line."""
+    return {"start": "--from", "end": "--to"}.get(option, f"--{option}")
+
+
+def timeline_writer_for(path: Path) -> Writer | None:
+    """Return the writer of the timeline alone, None for unknown suffixes."""
+    suffix = path.suffix.lower()
+    if suffix in FLIGHT_SUFFIXES:
+        return WRITERS["flight"]
+    return WRITERS["poster"] if suffix in POSTER_SUFFIXES else None
 
 
 def writer_for(path: Path) -> Writer | None:

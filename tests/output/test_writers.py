@@ -11,7 +11,7 @@ import pytest
 
 from desktop.cli.parser import build_parser
 from desktop.cli.run import main
-from desktop.output.writers import SUFFIXES, WRITERS, Writer, writer_for
+from desktop.output.writers import SUFFIXES, WRITERS, Writer, flag_of, writer_for
 from desktop.story.load.load import load_file
 
 
@@ -56,7 +56,7 @@ def test_the_command_line_has_its_options_and_help(writer: Writer, capsys) -> No
     text = capsys.readouterr().out
     assert writer.suffix in text
     for option in writer.options:
-        assert f"--{option}" in text
+        assert flag_of(option) in text
 
 
 def test_the_readme_names_it_with_its_options(writer: Writer, root: Path) -> None:
@@ -65,7 +65,7 @@ def test_the_readme_names_it_with_its_options(writer: Writer, root: Path) -> Non
     )
     assert f"`{writer.suffix}`" in row
     for option in writer.options:
-        assert f"`--{option}" in row
+        assert f"`{flag_of(option)}" in row
 
 
 def test_a_path_finds_its_writer(tmp_path: Path) -> None:

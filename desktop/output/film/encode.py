@@ -7,9 +7,15 @@ import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from desktop.output.selection import ExportError
+from PySide6.QtGui import QImage
+
+from desktop.output.atomic_write import replacing
+from desktop.output.data.text_file import write_text
+from desktop.output.png import write_image
+from desktop.output.selection import ExportError, no_progress
 
 RATES: Final = {".mp4": 30, ".webm": 30, ".gif": 10}
 """Frames a second of each kind of film."""
@@ -24,6 +30,52 @@ _CODECS: Final[dict[str, tuple[str, ...]]] = {
 }
 _GIF_FILTER: Final = "scale=960:-2:flags=lanczos,split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse"
 _TAIL: Final = 600
+
+
+class Pictures:
+    """Collects the pictures of a film in a folder, by number."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._shown: list[tuple[str, int]] = []
+
+    def add(self, image: QImage, frames: int) -> None:
+        """Write a picture that is shown for some frames.
+
+        Raises ExportError.
+        """
+        name = f"{len(self._shown):06}.png"
+        try:
+            write_image(image, self.folder / name)
+        except OSError as error:
+            raise ExportError("unwritable", path=self.folder / name, reason=error.strerror or str(error)) from error
+        self._shown.append((name, frames))
+
+    def write_lists(self, rate: int, chapters: str) -> None:
+        """Write what ffmpeg reads beside the pictures."""
+        write_text(self.folder / "pictures.txt", picture_list(self._shown, rate), no_progress)
+        write_text(self.folder / "chapters.txt", chapters, no_progress)
+
+
+def make_film(target: Path, frames: int, draw: Callable[[Path], None], keep_on: Callable[[], bool]) -> None:
+    """Let `draw` fill a folder with pictures, and make them a film.
+
+    Without an ffmpeg the pictures stay, in a folder beside the film, and the error says what to type. Raises ExportError.
+    """
+    rate = RATES[target.suffix.lower()]
+    if not shutil.which("ffmpeg"):
+        folder = target.with_name(f"{target.stem}-frames")
+        folder.mkdir(parents=True, exist_ok=True)
+        draw(folder)
+        run_ffmpeg(ffmpeg_words(folder, target, frames, rate), keep_on)
+    with TemporaryDirectory() as name, replacing(target) as temp_path:
+        draw(Path(name))
+        run_ffmpeg(ffmpeg_words(Path(name), temp_path, frames, rate), keep_on)
+
+
+def even_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Return a size that H.264 can halve, as it does for colour."""
+    return size[0] // 2 * 2, size[1] // 2 * 2
 
 
 def picture_list(pictures: Sequence[tuple[str, int]], rate: int) -> str:

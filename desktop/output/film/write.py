@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QImage
 
-from desktop.output.atomic_write import replacing
 from desktop.output.data.text_file import write_text
 from desktop.output.export_job import ExportJob, prepare_export
-from desktop.output.film.encode import RATES, ffmpeg_words, picture_list, run_ffmpeg
+from desktop.output.film.encode import RATES, Pictures, even_size, make_film
 from desktop.output.film.shots import Shot, plan_captions, plan_shots
 from desktop.output.film.side_files import chapter_file, web_vtt
-from desktop.output.png import write_image
-from desktop.output.selection import ExportError, ProgressCallback, no_progress
+from desktop.output.selection import ProgressCallback, no_progress
 from desktop.render.page.grid import nearest_aspect
 from desktop.render.paint import frame_to_image
 from desktop.render.painting import painting
@@ -44,20 +40,14 @@ def write_film(
     if not slides:
         job = job.without_backups()
     shots = plan_shots(job.pages, story, rate, seconds)
-    size = (size[0] // 2 * 2, size[1] // 2 * 2)  # H.264 halves both sides for colour
+    size = even_size(size)
     captions = plan_captions(shots, job.language)
-    if not shutil.which("ffmpeg"):
-        folder = target.with_name(f"{target.stem}-frames")
-        folder.mkdir(parents=True, exist_ok=True)
+    frames, total = shots[-1].first + shots[-1].count, len(shots)
+
+    def draw(folder: Path) -> None:
         _write_pictures(job, shots, size, rate, folder, progress)
-        frames = shots[-1].first + shots[-1].count
-        run_ffmpeg(ffmpeg_words(folder, target, frames, rate), lambda: True)
-    with TemporaryDirectory() as name, replacing(target) as temp_path:
-        folder = Path(name)
-        _write_pictures(job, shots, size, rate, folder, progress)
-        frames = shots[-1].first + shots[-1].count
-        total = len(shots)
-        run_ffmpeg(ffmpeg_words(folder, temp_path, frames, rate), lambda: progress(total, total))
+
+    make_film(target, frames, draw, lambda: progress(total, total))
     if not captions:
         return (target,)
     return (target, *write_text(target.with_suffix(".vtt"), web_vtt(captions, rate), no_progress))
@@ -70,28 +60,17 @@ def _write_pictures(
 
     Raises ExportError.
     """
-    pictures: list[tuple[str, int]] = []
+    pictures = Pictures(folder)
     before: QImage | None = None
-
-    def add(image: QImage, frames: int) -> None:
-        name = f"{len(pictures):06}.png"
-        try:
-            write_image(image, folder / name)
-        except OSError as error:
-            raise ExportError("unwritable", path=folder / name, reason=error.strerror or str(error)) from error
-        pictures.append((name, frames))
-
     for shot, _ in zip(shots, job.pages_with_progress(progress), strict=True):
         aspect = nearest_aspect(size, job.story.aspect)
         image = frame_to_image(job.lay_out(shot.page, aspect), *size, shot.page.step)
         if before is not None:
             for number in range(1, shot.fade + 1):
-                add(_blend(before, image, number / (shot.fade + 1)), 1)
-        add(image, shot.count - (shot.fade if before is not None else 0))
+                pictures.add(_blend(before, image, number / (shot.fade + 1)), 1)
+        pictures.add(image, shot.count - (shot.fade if before is not None else 0))
         before = image
-    chapters = chapter_file(shots, job.story, job.language, rate)
-    write_text(folder / "pictures.txt", picture_list(pictures, rate), no_progress)
-    write_text(folder / "chapters.txt", chapters, no_progress)
+    pictures.write_lists(rate, chapter_file(shots, job.story, job.language, rate))
 
 
 def _blend(first: QImage, second: QImage, share: float) -> QImage:

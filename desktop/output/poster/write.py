@@ -14,6 +14,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from desktop.output.atomic_write import check_pdf, replacing
+from desktop.output.export_dates import parse_export_date, window_of_date
 from desktop.output.export_job import ExportJob
 from desktop.output.pdf.assemble import assemble
 from desktop.output.pdf.document import PdfDocument
@@ -28,12 +29,8 @@ from desktop.render.paint import frame_to_image
 from desktop.render.painting import painting
 from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 from desktop.render.timeline.geometry import full_axis_window
-from desktop.story.dates.date_errors import DateError
-from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.parse import parse_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
-from desktop.timeline.camera import TimeWindow, date_extent, window_between
 
 DEFAULT_PAPER: Final = "A1"
 _DPI: Final = 150
@@ -64,12 +61,12 @@ def write_poster(
     paper = _paper_of(size or DEFAULT_PAPER)
     if paper is None:
         raise ExportError("bad_paper", size=size)
-    window_date = _parse_window(window)
+    window_date = parse_export_date(window)
     aggregated, errors = read_event_files(story, language)
     for error in errors.values():
         raise ExportError("data", reason=error)
     whole = full_axis_window(story, aggregated=aggregated)
-    shown = _time_window(window_date, whole) if window_date is not None else whole
+    shown = window_of_date(window_date, whole) if window_date is not None else whole
     if not progress(0, 1):
         raise ExportError("cancelled")
     frame = poster_frame(story, language, paper, shown, window_date=window_date, aggregated=aggregated)
@@ -95,23 +92,6 @@ def _paper_of(size: str | tuple[int, int]) -> tuple[float, float] | None:
         return width, height
     pixels = re.fullmatch(r"(\d{2,5})[x×](\d{2,5})", size.strip().lower(), re.ASCII)
     return _paper_of((int(pixels[1]), int(pixels[2]))) if pixels else paper_size(size)
-
-
-def _parse_window(window: str) -> EdtfDate | None:
-    if not window.strip():
-        return None
-    try:
-        return parse_date(window.strip())
-    except DateError as error:
-        raise ExportError("data", reason=error) from None
-
-
-def _time_window(date: EdtfDate, whole: TimeWindow) -> TimeWindow:
-    """Return the window of a date, open ends at the story's."""
-    start, end = date_extent(date) or (whole.start, whole.end)
-    first = start if date.start_min is not None else min(whole.start, start)
-    last = end if date.end_max is not None else max(whole.end, end)
-    return window_between(first, last)
 
 
 def _svg_sides(paper: tuple[float, float]) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.output.export_job import prepare_export
-from desktop.output.film import write as film
+from desktop.output.film import encode
 from desktop.output.film.shots import plan_captions, plan_shots
 from desktop.output.film.side_files import chapter_file, web_vtt
 from desktop.output.film.write import write_film
@@ -108,7 +108,7 @@ def test_each_slide_is_a_chapter(story: Story) -> None:
 
 
 def test_the_same_story_makes_the_same_pictures(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(film.shutil, "which", lambda name: None)
+    monkeypatch.setattr(encode.shutil, "which", lambda name: None)
     hashes = []
     for name in ("a", "b"):
         with pytest.raises(ExportError, match="ffmpeg"):
@@ -144,8 +144,6 @@ def test_a_stopped_film_leaves_the_old_one(story: Story, tmp_path: Path) -> None
 
 @needs_ffmpeg
 def test_what_ffmpeg_says_is_told(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from desktop.output.film import encode
-
     monkeypatch.setitem(encode._CODECS, ".mp4", ("-c:v", "no-such-codec"))
     with pytest.raises(ExportError, match="no-such-codec"):
         write_film(story, tmp_path / "talk.mp4", size=(64, 36), seconds=0.2)
