@@ -14,6 +14,8 @@ from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from desktop.qt_thread_classes import make_thread_classes
+
 _log: Final = logging.getLogger(__name__)
 _SHUTDOWN_TIMEOUT_S: Final = 1.0
 """A disk that hangs must not keep the program from ending; the thread is a daemon."""
@@ -31,6 +33,7 @@ class BackgroundWorker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        make_thread_classes()
         self._lock = threading.Lock()
         self._waiting: dict[str, tuple[Callable[[], Any], Callable[[Any], object] | None]] = {}
         self._results: deque[tuple[int, Callable[[Any], object], Any]] = deque()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.qt_override import qt_override
+from desktop.qt_thread_classes import make_thread_classes
 from desktop.render.timeline.aggregates.aggregated_files import aggregated_track
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import Event, Story, Track
@@ -146,6 +147,7 @@ class DataLoader(QObject):
     # -- the thread ----------------------------------------------------------------------------------------------------
 
     def _start(self, story: Story, tracks: list[Track]) -> None:
+        make_thread_classes()
         self._generation += 1
         reader = _ReaderThread(self._generation, story, tracks, self)
         reader.track_progress.connect(self._on_progress)

@@ -17,6 +17,7 @@ from weakref import WeakSet
 from PySide6.QtCore import QEventLoop, QFileSystemWatcher, QObject, Signal
 from shiboken6 import isValid
 
+from desktop.qt_thread_classes import make_thread_classes
 from desktop.session.debounce import Debounce
 
 DEBOUNCE_MS: Final = 15
@@ -53,6 +54,7 @@ class FileWatcher(QObject):
             self._end()
             return
         if self._thread is None:
+            make_thread_classes()
             is_ready = threading.Event()
             self._thread = threading.Thread(target=self._run, args=(is_ready,), name="watch", daemon=True)
             self._thread.start()

@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.qt_thread_classes import make_checking_classes
 from desktop.session.background_worker import BackgroundWorker
 from desktop.session.checks.slide_checks import SlideChecks
 from desktop.session.event_files import EventFiles
@@ -17,9 +18,19 @@ from desktop.story.problems.issue import Issue
 
 
 def _check_pictures(story: Story) -> tuple[Issue, ...]:
-    from desktop.output.story_check import check_pictures  # not imported before the first slide
+    from desktop.output.story_check import check_pictures
 
     return check_pictures(story)
+
+
+def prepare_checks() -> None:
+    """Import what the checks need, in the window's thread.
+
+    An import makes classes of Qt, which no thread may do; it comes after the first slide.
+    """
+    import desktop.output.story_check  # noqa: F401
+
+    make_checking_classes()
 
 
 CHECKS: Final[dict[str, Callable[[Story], tuple[Issue, ...]]]] = {"pictures": _check_pictures}
@@ -57,6 +68,7 @@ class BackgroundChecks(QObject):
 
     def start(self) -> None:
         """Allow checking: it waits for the first slide."""
+        prepare_checks()
         self._started = True
         self._check()
         self.slides.start()

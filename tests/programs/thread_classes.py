@@ -1,0 +1,275 @@
+"""Do each work of the program's threads in a thread, and print the classes of Qt that were made there.
+
+Each work has a process of its own, in which nothing of Qt is there but what its module imports. The window's thread waits
+meanwhile, so that each new class is one of the thread. `tests/test_thread_classes.py` compares `WORKS` with the code.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT)]
+
+from desktop.qt_thread_classes import make_thread_classes  # noqa: E402
+
+STORY = """format = 1
+[story]
+title = "Bridges"
+languages = ["en"]
+[track.t]
+title = "Events"
+data = "events.csv"
+[[slide]]
+id = "drawing"
+layout = "image"
+title = "A drawing"
+image = "bridge.svg"
+[[slide]]
+id = "picture"
+layout = "image"
+title = "A picture"
+image = "picture.png"
+"""
+
+
+def folder_with_story() -> Path:
+    """Return a new folder with a story, its pictures and its events."""
+    folder = Path(tempfile.mkdtemp(prefix="passeur-classes-"))
+    (folder / "content.toml").write_text(STORY, "utf-8")
+    (folder / "events.csv").write_text("date,title\n1900,One\n1950,Two\n", "utf-8")
+    (folder / "bridge.svg").write_bytes((ROOT / "tests" / "stories" / "bridge.svg").read_bytes())
+    picture = next(ROOT.joinpath("tests", "render", "golden").glob("*.png"))
+    (folder / "picture.png").write_bytes(picture.read_bytes())
+    return folder
+
+
+def check_pictures(folder: Path) -> Callable[[], object]:
+    from desktop.session.checks import background_checks
+    from desktop.story.load.load import load_file
+
+    background_checks.prepare_checks()
+    story = load_file(folder / "content.toml").story
+    assert story is not None
+    return lambda: [check(story) for check in background_checks.CHECKS.values()]
+
+
+def write_settings(folder: Path) -> Callable[[], object]:
+    from desktop.session.settings_store import SettingsStore
+
+    store = SettingsStore()
+    store._changes = [("one", lambda _old: 1), ("two", lambda _old: ["a", "b"]), ("one", lambda _old: None)]
+    return store._write
+
+
+def read_story(folder: Path) -> Callable[[], object]:
+    from desktop.session.text.file_reading import read_story_file
+    from desktop.story.load.load import read_and_load
+
+    data, opened, result = read_and_load(str(folder / "content.toml"))
+    assert result.story is not None
+    return partial(read_story_file, folder / "content.toml", opened, data, result.story, force=True)
+
+
+def write_copy(folder: Path) -> Callable[[], object]:
+    from desktop.session.text import recovery
+    from desktop.story.storage.unsaved import UnsavedStore
+
+    store = UnsavedStore(folder / "versions")
+    copy = recovery._Copy(lambda: store, folder / "content.toml")
+
+    def work() -> None:
+        assert copy.write("text", "base") is None
+        assert copy.file is not None
+        recovery._discard(store, copy.file, recovery._lock_beside(copy.file))
+        copy.release()
+        copy.delete()
+
+    return work
+
+
+def watch_files(folder: Path) -> Callable[[], object]:
+    from PySide6.QtCore import QCoreApplication
+
+    from desktop.session.file_watcher import FileWatcher
+
+    app, watcher, is_ready = QCoreApplication([]), FileWatcher(), threading.Event()
+
+    def ask() -> None:
+        is_ready.wait()
+        watcher._watch_asked.emit(folder / "content.toml")
+        watcher._more_asked.emit((folder / "picture.png",))
+        watcher._check_asked.emit()
+        watcher._end_asked.emit()
+
+    def work() -> None:
+        assert app is not None
+        threading.Thread(target=ask).start()
+        watcher._run(is_ready)
+
+    return work
+
+
+def read_events(folder: Path) -> Callable[[], object]:
+    from desktop.session.event_file_loader import _ReaderThread
+    from desktop.story.load.load import load_file
+
+    story = load_file(folder / "content.toml").story
+    assert story is not None
+    from PySide6.QtCore import QObject
+
+    owner = QObject()
+    reader = _ReaderThread(1, story, [track for track in story.tracks if track.data], owner)
+    return lambda: (owner, reader.run())
+
+
+def load_pictures(folder: Path) -> Callable[[], object]:
+    from PySide6.QtCore import QRect, QSize
+
+    from desktop.render import images
+    from desktop.session import frame_cache
+
+    name, drawing = str(folder / "picture.png"), str(folder / "bridge.svg")
+    version = images.read_file_version(name)
+    loads = (
+        partial(images.read_file_version, name),
+        partial(images.raster_size, name, str(folder)),
+        partial(images.raster_part, name, str(folder), QRect(0, 0, 40, 40), QSize(10, 10)),
+        partial(images._read_small_copy, name, str(folder)),
+        partial(images.read_svg, drawing, str(folder)),
+    )
+    assert version
+    return partial(frame_cache._load, [images.PictureJob(load, print) for load in loads])
+
+
+def keep_journal(folder: Path) -> Callable[[], object]:
+    from desktop.session.position import Position
+    from desktop.session.talk.talk_journal import TalkJournal
+    from desktop.session.talk.talk_time import Clock
+
+    journal = TalkJournal(folder)
+
+    def work() -> None:
+        journal.acquire()
+        journal.write_state(folder / "content.toml", Position("drawing", 0), "en", Clock())
+        journal.write_ink({})
+        journal.end()
+        journal.delete()
+
+    return work
+
+
+def load_recent(folder: Path) -> Callable[[], object]:
+    from desktop.ui.window.start_page import _load_recent
+
+    return partial(_load_recent, folder / "content.toml")
+
+
+def search_files(folder: Path) -> Callable[[], object]:
+    from desktop.timeline.event_search import EventFilter
+    from desktop.ui.timeline.file_search import find_in_files
+
+    return partial(find_in_files, {}, "one", EventFilter(), None)
+
+
+def ask_bus(folder: Path) -> Callable[[], object]:
+    from desktop.ui.talk.keep_awake import _bus_answers
+
+    return _bus_answers
+
+
+def write_picture(folder: Path) -> Callable[[], object]:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QImage
+
+    from desktop.output import export_job, png
+
+    image = QImage(QSize(8, 8), QImage.Format.Format_RGB32)
+    image.fill(0)
+    return lambda: export_job._write(partial(png.write_image, image), folder / "temp.png", folder / "out.png")
+
+
+WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
+    "desktop.output.export_job: _write": write_picture,
+    "desktop.session.checks.background_checks: check": check_pictures,
+    "desktop.session.event_file_loader: _ReaderThread": read_events,
+    "desktop.session.file_watcher: _run": watch_files,
+    "desktop.session.frame_cache: _load": load_pictures,
+    "desktop.session.session: _reading": read_story,
+    "desktop.session.settings_store: _write": write_settings,
+    "desktop.session.text.recovery: _discard": write_copy,
+    "desktop.session.text.recovery: delete": write_copy,
+    "desktop.session.text.recovery: release": write_copy,
+    "desktop.session.text.recovery: write": write_copy,
+    "desktop.ui.talk.keep_awake: _bus_answers": ask_bus,
+    "desktop.ui.talk.presenter: acquire": keep_journal,
+    "desktop.ui.talk.presenter: end": keep_journal,
+    "desktop.ui.talk.presenter: write_ink": keep_journal,
+    "desktop.ui.talk.presenter: write_state": keep_journal,
+    "desktop.ui.timeline.file_search: find_in_files": search_files,
+    "desktop.ui.window.start_page: _load_recent": load_recent,
+    "desktop.ui.window.talks: delete": keep_journal,
+}
+"""By the module that gives a work to a thread, and the name of its function."""
+
+
+def new_classes(work: Callable[[], object]) -> list[str]:
+    """Do a work in a thread, and return what of Qt was made there."""
+    make_thread_classes()
+    before = {name: set(vars(module)) for name, module in qt_modules().items()}
+    errors: list[Exception] = []
+
+    def run() -> None:
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - raised again in the other thread
+            errors.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if errors:
+        raise errors[0]
+    return sorted(
+        f"{name}.{one}"
+        for name, module in qt_modules().items()
+        for one in set(vars(module)) - before.get(name, set())
+        if name not in before or isinstance(vars(module)[one], type)
+    )
+
+
+def qt_modules() -> dict[str, ModuleType]:
+    """Return the modules of Qt that are imported."""
+    return {name: module for name, module in sys.modules.items() if name.startswith("PySide6.Qt")}
+
+
+def main() -> int:
+    """Do the works, each in a process of its own; print what is made."""
+    status = 0
+    for prepare in dict.fromkeys(WORKS.values()):
+        child = os.fork()
+        if not child:
+            made = ["(it failed)"]
+            try:
+                made = new_classes(prepare(folder_with_story()))
+            except Exception:  # noqa: BLE001 - the process ends here in any case
+                traceback.print_exc()
+            print(f"{prepare.__name__}: {' '.join(made) or 'none'}", flush=True)
+            os._exit(bool(made))
+        status |= os.waitpid(child, 0)[1]
+    return 1 if status else 0
+
+
+if __name__ == "__main__":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    for _name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        os.environ[f"XDG_{_name}_HOME"] = tempfile.mkdtemp(prefix="passeur-classes-")
+    sys.exit(main())
