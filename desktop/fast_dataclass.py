@@ -9,9 +9,24 @@ sees the standard decorator and refuses every assignment, and Python's developme
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
-__all__ = ["dataclass"]
+__all__ = ["HashedOnce", "dataclass"]
+
+
+class HashedOnce:
+    """Keeps the hash of a frozen value once it is computed.
+
+    It is for values that are keys of caches: a slide looks up its fonts and styles some hundred times.
+    """
+
+    __slots__ = ("_hash",)
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how a copy is made: without the hash, which another process computes otherwise."""
+        return type(self), tuple(getattr(self, name) for name in self.__dataclass_fields__)
+
 
 if TYPE_CHECKING or sys.flags.dev_mode:
     from dataclasses import dataclass
@@ -36,12 +51,20 @@ else:
             def hashed(self):
                 return hash(values(self))
 
+            def hashed_once(self):
+                try:
+                    return self._hash
+                except AttributeError:
+                    self._hash = hash(values(self))
+                    return self._hash
+
             def shown(self):
                 said = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields if field.repr)
                 return f"{made.__qualname__}({said})"
 
             # A class that defines one of these methods keeps its own.
-            for name, method in (("__eq__", equal), ("__hash__", hashed if frozen else None), ("__repr__", shown)):
+            own_hash = hashed_once if issubclass(made, HashedOnce) else hashed
+            for name, method in (("__eq__", equal), ("__hash__", own_hash if frozen else None), ("__repr__", shown)):
                 if name not in plain.__dict__:
                     setattr(made, name, method)
             return made

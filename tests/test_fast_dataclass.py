@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from dataclasses import field, replace
 
 import pytest
 
-from desktop.fast_dataclass import dataclass
+from desktop.fast_dataclass import HashedOnce, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,22 @@ class Loud:
 
     def __hash__(self) -> int:
         return hash(self.word.upper())
+
+
+@dataclass(frozen=True, slots=True)
+class Key(HashedOnce):
+    name: str
+    size: float = 1.0
+
+
+def test_a_kept_hash_is_that_of_the_values_and_stays_at_home() -> None:
+    key = Key("body", 24.0)
+    assert hash(key) == hash(Key("body", 24.0)) == hash(key)
+    assert {key: "found"}[Key("body", 24.0)] == "found"
+    assert hash(replace(key, size=29.0)) == hash(Key("body", 29.0))
+    for made in (copy.deepcopy(key), pickle.loads(pickle.dumps(key))):
+        assert made == key
+        assert not hasattr(made, "_hash")
 
 
 def test_equal_values_are_equal_and_hash_alike() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from desktop.fast_dataclass import dataclass
+from desktop.fast_dataclass import HashedOnce, dataclass
 from desktop.story.localized_text import KeyPath
 
 WIDTH = 1920.0
@@ -57,7 +57,7 @@ Fill = str | LinearGradient | RadialGradient
 
 
 @dataclass(frozen=True, slots=True)
-class Font:
+class Font(HashedOnce):
     """Names a font family with its size, weight and letter spacing.
 
     `family` is a role of the theme ("display", "body", "mono", "han") and never a file or a system name. `size` and

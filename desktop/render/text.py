@@ -15,9 +15,9 @@ from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from desktop.fast_dataclass import dataclass
+from desktop.fast_dataclass import HashedOnce, dataclass
 from desktop.i18n import language as language_of
 from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
 from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
@@ -75,7 +75,7 @@ DEFAULT_LEADING: Final = 1.36
 
 
 @dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(HashedOnce):
     """Sets the font, colour, leading and line breaking of a text."""
 
     font: Font
@@ -192,6 +192,9 @@ def _without_soft_hyphens(piece: str) -> str:
 
 _ISOLATES: Final = FIRST_STRONG_ISOLATE + POP_ISOLATE
 _MAX_BALANCED_LINES: Final = 20  # below many lines, nobody sees that the last is short
+_BALANCE_STEPS: Final = 7
+_SAME_LINES: Final = 0.05
+"""How much wider than its widest line a text is at least, to be sure of the same lines: Qt counts in 64ths of a pixel."""
 _Line = list[tuple[Span, float, float, str]]
 
 
@@ -204,21 +207,25 @@ def _wrap_balanced(
     """
     if is_mirrored and len(spans) > 1:
         spans = tuple(replace(span, text=f"{FIRST_STRONG_ISOLATE}{span.text}{POP_ISOLATE}") for span in spans)
-    text = "".join(span.text for span in spans)
-    lines = _wrap(text, spans, font, width, is_mirrored)
-    if 1 < len(lines) <= _MAX_BALANCED_LINES:
+    text = _BrokenText(spans, font, is_mirrored)
+    text.wrap(width)
+    lines = text.lines()
+    if 1 < len(lines) <= _MAX_BALANCED_LINES and (balance or _line_width(lines[-1]) < 0.2 * width):
         # A last line of one short word, or a heading of one long and one short line, is mended: the text is broken
         # narrower, as long as that takes no further line.
         low, high = width * (0.5 if balance else 0.86), width
-        if balance or _line_width(lines[-1]) < 0.2 * width:
-            for _ in range(7):
-                middle = (low + high) / 2
-                candidate_lines = _wrap(text, spans, font, middle, is_mirrored)
-                if len(candidate_lines) > len(lines):
+        least = text.widest_line + _SAME_LINES  # down to this width the lines stay as they are
+        for _ in range(_BALANCE_STEPS):
+            middle = (low + high) / 2
+            if middle < least:
+                if text.wrap(middle) > len(lines):
                     low = middle
-                else:
-                    high = middle
-            lines = _wrap(text, spans, font, high, is_mirrored)
+                    continue
+                least = text.widest_line + _SAME_LINES
+            high = middle
+        if high < width:
+            text.wrap(high)
+            lines = text.lines()
     return lines
 
 
@@ -226,82 +233,118 @@ def _line_width(line: _Line) -> float:
     return line[-1][1] + line[-1][2] if line else 0.0
 
 
-def _wrap(text: str, spans: tuple[Span, ...], font: Font, width: float, is_mirrored: bool = False) -> list[_Line]:
-    """Break spans into lines at `width` with Qt's line breaker.
+class _BrokenText:
+    """Breaks spans into lines with Qt's line breaker, at one width after the other."""
 
-    Returns lines of (span, x, advance, text).
-    """
-    is_bidirectional = has_right_to_left(text)
-    right_to_left = is_mirrored and is_bidirectional
-    layout = QTextLayout(text, qfont(font))
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setUseDesignMetrics(True)
-    if right_to_left:
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-    layout.setTextOption(option)
-    formats = []
-    offset = 0
-    span_ranges: list[tuple[int, int, Span]] = []
-    for span in spans:
-        length = _utf16_length(span.text)
-        if span.strong or span.emphasis or span.code:
-            char_format = QTextCharFormat()
-            char_format.setFont(qfont(font_for_span(span, font)))
-            formats.append(_format_range(offset, length, char_format))
-        span_ranges.append((offset, offset + length, span))
-        offset += length
-    layout.setFormats(formats)
-    utf16 = text.encode("utf-16-le", "surrogatepass")
-    lines: list[_Line] = []
-    first_span = 0  # the spans before it ended on earlier lines: long texts stay linear in time
-    layout.beginLayout()
-    while True:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        line_start = line.textStart()
-        line_end = line_start + line.textLength()
+    def __init__(self, spans: tuple[Span, ...], font: Font, is_mirrored: bool) -> None:
+        text = "".join(span.text for span in spans)
+        self._spans, self._font, self._is_mirrored = spans, font, is_mirrored
+        self._is_bidirectional = has_right_to_left(text)
+        self._right_to_left = is_mirrored and self._is_bidirectional
+        # Qt counts in UTF-16 units: only letters beyond the first plane have two.
+        self._text = text
+        self._utf16 = text.encode("utf-16-le", "surrogatepass") if not text.isascii() and max(text) > "\uffff" else b""
+        self._layout = QTextLayout(text, qfont(font))
+        self._layout.setTextOption(_text_option(self._right_to_left))
+        self._span_ranges: list[tuple[int, int, Span]] = []
+        formats = []
+        offset = 0
+        for span in spans:
+            length = _utf16_length(span.text)
+            if span.strong or span.emphasis or span.code:
+                char_format = QTextCharFormat()
+                char_format.setFont(qfont(font_for_span(span, font)))
+                formats.append(_format_range(offset, length, char_format))
+            self._span_ranges.append((offset, offset + length, span))
+            offset += length
+        if formats:
+            self._layout.setFormats(formats)
+        self._lines: list[QTextLine] = []
+
+    def wrap(self, width: float) -> int:
+        """Break the text at a width; return how many lines that takes."""
+        layout = self._layout
+        self._lines = []
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            self._lines.append(line)
+        layout.endLayout()
+        return len(self._lines)
+
+    @property
+    def widest_line(self) -> float:
+        """Return the width of the widest line, without the space at its end."""
+        return max((line.naturalTextWidth() for line in self._lines), default=0.0)
+
+    def lines(self) -> list[_Line]:
+        """Return the lines as pieces of (span, x, advance, text)."""
+        first_span = 0  # the spans before it ended on earlier lines: long texts stay linear in time
+        lines = []
+        for line in self._lines:
+            line_start = line.textStart()
+            line_end = line_start + line.textLength()
+            while first_span < len(self._span_ranges) and self._span_ranges[first_span][1] <= line_start:
+                first_span += 1
+            lines.append(self._pieces(line, line_start, line_end, first_span))
+        return lines
+
+    def _pieces(self, line: QTextLine, line_start: int, line_end: int, first_span: int) -> _Line:
+        """Return the pieces of a line, one for each span on it."""
         pieces: _Line = []
-        offset_in_line = 0.0
-        while first_span < len(span_ranges) and span_ranges[first_span][1] <= line_start:
-            first_span += 1
-        for span_start, span_end, span in islice(span_ranges, first_span, None):
+        left = offset_in_line = 0.0
+        for span_start, span_end, span in islice(self._span_ranges, first_span, None):
             if span_start >= line_end:
                 break
             piece_start, piece_end = max(span_start, line_start), min(span_end, line_end)
             if piece_start >= piece_end:
                 continue
-            piece = utf16[2 * piece_start : 2 * piece_end].decode("utf-16-le", "surrogatepass")
+            piece = self._part(piece_start, piece_end)
             if piece_end == line_end:
                 piece = piece.rstrip(f" {LINE_BREAK}")
             if not piece:
                 continue
-            left = _cursor_x(line, piece_start)
+            if self._is_bidirectional:
+                left = _cursor_x(line, piece_start)
             right = _cursor_x(line, piece_start + _utf16_length(piece))
-            advance = abs(right - left)
+            start_x, advance = min(left, right), abs(right - left)
+            left = right
             if SOFT_HYPHEN in piece:
                 piece = _without_soft_hyphens(piece)
-                advance = measure_text(piece, font_for_span(span, font))
-            if right_to_left:
+                advance = measure_text(piece, font_for_span(span, self._font))
+            if self._right_to_left:
                 # Each piece is one block, from the right: the cursors of mixed directions do not say where it ends.
-                advance = measure_text(piece, font_for_span(span, font))
-                left = right = offset_in_line
+                advance = measure_text(piece, font_for_span(span, self._font))
+                start_x = offset_in_line
                 offset_in_line += advance
                 piece = piece.strip(_ISOLATES)
                 if not piece:
                     continue
-            pieces.append((span, min(left, right), advance, piece))
-        if is_bidirectional and len(pieces) == 1:
+            pieces.append((span, start_x, advance, piece))
+        if self._is_bidirectional and len(pieces) == 1:
             span, _, _, piece = pieces[0]
-            pieces = [(span, 0.0, measure_text(piece, font_for_span(span, font)), piece)]
-        if is_mirrored and not right_to_left and pieces:
+            pieces = [(span, 0.0, measure_text(piece, font_for_span(span, self._font)), piece)]
+        if self._is_mirrored and not self._right_to_left and pieces:
             line_end_x = pieces[-1][1] + pieces[-1][2]
             pieces = [(span, line_end_x - x - advance, advance, piece) for span, x, advance, piece in pieces]
-        lines.append(pieces)
-    layout.endLayout()
-    return lines
+        return pieces
+
+    def _part(self, start: int, end: int) -> str:
+        """Return the text between two positions of Qt."""
+        if self._utf16:
+            return self._utf16[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+        return self._text[start:end]
+
+
+@lru_cache(maxsize=2)
+def _text_option(right_to_left: bool) -> QTextOption:
+    """Return the option that all texts of a direction share."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setUseDesignMetrics(True)
+    if right_to_left:
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    return option
 
 
 def _cursor_x(line: object, position: int) -> float:
@@ -323,4 +366,6 @@ def _format_range(start: int, length: int, char_format: QTextCharFormat) -> QTex
 
 def _utf16_length(text: str) -> int:
     """Return the length in UTF-16 units, as Qt counts."""
+    if text.isascii() or max(text, default="") <= "\uffff":
+        return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

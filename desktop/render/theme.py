@@ -7,6 +7,7 @@ read on its background.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
@@ -69,13 +70,7 @@ class Theme:
 
         `name` is a colour name; `radius` is in canvas pixels, `strength` from 0 to 1.
         """
-        color = self.glow_color(name)
-        # A linear fall-off shows the edge of a disc; this smooth curve shows none.
-        stops = tuple(
-            GradientStop(offset, with_alpha(color, strength * fraction))
-            for offset, fraction in ((0.0, 1.0), (0.2, 0.82), (0.4, 0.5), (0.6, 0.24), (0.8, 0.07), (1.0, 0.0))
-        )
-        return Background(self.background, (RadialGradient(x, y, radius, stops),), self.grain)
+        return _glowing(self.background, self.grain, self.glow_color(name), x, y, radius, strength)
 
     def family(self, role: str) -> tuple[str, ...]:
         """Return the font families for a role of `Font.family`.
@@ -86,6 +81,18 @@ class Theme:
             if known_role == role:
                 return names
         return ("Inter",)
+
+
+@lru_cache(maxsize=64)
+def _glowing(
+    background: str, grain: float, color: str, x: float, y: float, radius: float, strength: float
+) -> Background:
+    # A linear fall-off shows the edge of a disc; this smooth curve shows none.
+    stops = tuple(
+        GradientStop(offset, with_alpha(color, strength * fraction))
+        for offset, fraction in ((0.0, 1.0), (0.2, 0.82), (0.4, 0.5), (0.6, 0.24), (0.8, 0.07), (1.0, 0.0))
+    )
+    return Background(background, (RadialGradient(x, y, radius, stops),), grain)
 
 
 CINEMA: Final = Theme(
@@ -147,21 +154,26 @@ def theme(name: str) -> Theme:
     return THEMES.get(name, CINEMA)
 
 
+# One font a size: the caches of measures find a font that they know by its identity, and compare no fields.
+@lru_cache(maxsize=256)
 def display_font(size: float, *, italic: bool = False) -> Font:
     """Return the display font, for titles and statements."""
-    return Font("display", size, 400 if italic else 500, italic, -0.008 * size)
+    return Font("display", float(size), 400 if italic else 500, italic, -0.008 * size)
 
 
+@lru_cache(maxsize=256)
 def body_font(size: float, weight: int = 400, *, italic: bool = False) -> Font:
     """Return the body font, for explanations."""
-    return Font("body", size, weight, italic)
+    return Font("body", float(size), weight, italic)
 
 
+@lru_cache(maxsize=16)
 def kicker_font(size: float = 24.0) -> Font:
     """Return the letter-spaced font of the kicker above a title."""
-    return Font("body", size, 600, False, 0.14 * size)
+    return Font("body", float(size), 600, False, 0.14 * size)
 
 
+@lru_cache(maxsize=1024)
 def step_down(font: Font, steps: int = 1) -> Font:
     """Return the font some steps down the type scale.
 
@@ -172,6 +184,7 @@ def step_down(font: Font, steps: int = 1) -> Font:
     return replace(font, size=size, tracking=font.tracking * size / font.size)
 
 
+@lru_cache(maxsize=4096)
 def with_alpha(color: str, alpha: float) -> str:
     """Return a colour as `#rrggbbaa` with an alpha of 0 to 1."""
     return f"{color[:7]}{round(max(0.0, min(1.0, alpha)) * 255):02x}"
@@ -182,6 +195,7 @@ def channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
+@lru_cache(maxsize=1024)
 def blend(color: str, other: str, fraction: float) -> str:
     """Return `color` mixed with a fraction (0 to 1) of `other`."""
     pairs = zip(channels(color), channels(other), strict=True)

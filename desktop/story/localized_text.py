@@ -25,13 +25,10 @@ class LocalizedText:
 
         That is the text for every language, else the first written, else "".
         """
-        first = ""
-        for index, (code, value) in enumerate(self.values):
+        for code, value in self.values:
             if code == language or code == "":
                 return value
-            if index == 0:
-                first = value
-        return first
+        return self.values[0][1] if self.values else ""
 
     def path_for(self, language: str) -> KeyPath:
         """Return the path of the string that `get` returns."""

@@ -24,9 +24,10 @@ _BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
 
 def _marks_ascent(words: str) -> float:
     """Return by how many sizes the marks of a text overtop capitals."""
-    if any("\u0900" <= character <= "\u0e7f" for character in words):
+    tall = [character for character in set(words) if "\u0600" <= character <= "\u0e7f"]
+    if max(tall, default="") >= "\u0900":
         return _INDIC_ASCENT
-    return _ARABIC_ASCENT if any("\u0600" <= character <= "\u06ff" for character in words) else 0.0
+    return _ARABIC_ASCENT if min(tall, default="\uffff") <= "\u06ff" else 0.0
 
 
 @dataclass
@@ -88,7 +89,15 @@ class Column:
         def style_at(rung: int) -> TextStyle:
             return language_style(rung_style(style, rung, least), page.language, hyphenate=rung >= self._last_rung)
 
+        heights: dict[tuple[int, int], float] = {}
+
         def height_at(rung: int) -> float:
+            asked = (rung, self._last_rung)
+            if asked not in heights:
+                heights[asked] = measure(rung)
+            return heights[asked]
+
+        def measure(rung: int) -> float:
             fitting = style_at(rung)
             if rung < self._last_rung and splits_a_word(words, fitting.font, text_width):
                 return math.inf

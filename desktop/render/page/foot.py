@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Overflow, TextRun
@@ -70,6 +72,7 @@ def _note(page: SlidePage, source: Source, *, is_long: bool) -> str:
     return f"{name}{comma}{page.format_date(source.date, 'short')}"
 
 
+@lru_cache(maxsize=1024)
 def _width(number: int, note: str) -> float:
     return measure_text(str(number), _NUMBER_FONT) + _NUMBER_GAP + measure_text(note, _FONT)
 

@@ -334,6 +334,8 @@ class SlidePage:
         With a `step`, their notes appear at that step, or before.
         """
         cited = [source_id for source_id in sources if source_id in self.source_ids]
+        if not cited:
+            return ""
         if step is not None:
             for source_id in cited:
                 self.step_of_source[source_id] = min(step, self.step_of_source.get(source_id, step))

@@ -29,7 +29,7 @@ from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Claim, Event, Slide, Story, Track
 from desktop.story.reveal_steps import reveal_steps
 from desktop.story.story_cache import StoryCache
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, find_unusual_gaps
+from desktop.timeline.axis_breaks import NO_BREAKS, find_unusual_gaps
 from desktop.timeline.camera import YEAR_SECONDS, TimeWindow, event_extent, make_window, slide_window, story_window
 from desktop.timeline.date_shapes import DateShape
 
@@ -92,7 +92,7 @@ def ribbon(
     if len(marks) > _COUNT_ABOVE:
         items += _columns(bands, axis, theme)
     else:
-        event_items, zones = _events(marks, {mark.id for _, mark in own}, own, axis, theme)
+        event_items, zones = _events(story, marks, {mark.id for _, mark in own}, own, axis, theme)
         items += event_items
     for band, mark in shown_own:
         items += _own_items(mark, theme.color(band.track.color), axis, theme)
@@ -117,16 +117,18 @@ def window_of_years(years_at: tuple[tuple[float, int], ...], x: float, width: fl
 
 # -- the axis ----------------------------------------------------------------------------------------------------------
 
-_breaks: Final[StoryCache[None, AxisBreaks]] = StoryCache(1)
+_axes: Final[StoryCache[tuple[float, float, float], AxisLine]] = StoryCache()
 
 
 def _axis(story: Story, time_window: TimeWindow | None, x: float, y: float, width: float) -> AxisLine:
     if time_window is not None:
         return AxisLine(time_window, x, y, width, NO_BREAKS)
-    breaks = _breaks.get(story, None)
-    if breaks is None:
-        breaks = _breaks.put(story, None, find_unusual_gaps(one for one in map(event_extent, story.events) if one))
-    return AxisLine(breaks.window_to_axis(story_window(story)), x, y, width, breaks)
+    place = (x, y, width)
+    axis = _axes.get(story, place)
+    if axis is None:
+        breaks = find_unusual_gaps(one for one in map(event_extent, story.events) if one)
+        axis = _axes.put(story, place, AxisLine(breaks.window_to_axis(story_window(story)), x, y, width, breaks))
+    return axis
 
 
 def _slide_window_band(story: Story, slide: Slide, axis: AxisLine, theme: Theme) -> list[Item]:
@@ -211,10 +213,18 @@ def _tags(
 # -- the other events ------------------------------------------------------------------------------------------------------
 
 
+_Drawing = tuple[tuple[Item, ...], HitZone]
+_drawings: Final[StoryCache[tuple[AxisLine, Theme], dict[tuple[EventMark, int], _Drawing]]] = StoryCache(4)
+"""What is drawn of each event in each lane: the same on most slides of a story."""
+
+
 def _events(
-    marks: Sequence[_Mark], own_ids: set[str], own: Sequence[_Mark], axis: AxisLine, theme: Theme
+    story: Story, marks: Sequence[_Mark], own_ids: set[str], own: Sequence[_Mark], axis: AxisLine, theme: Theme
 ) -> tuple[list[Item], list[HitZone]]:
     """Draw long events as thin bars, the others as stacked dots."""
+    drawings = _drawings.get(story, (axis, theme))
+    if drawings is None or len(drawings) > 8 * len(marks):  # marks of other dates of knowledge
+        drawings = _drawings.put(story, (axis, theme), {})
     bars: list[Item] = []
     dots: list[Item] = []
     zones: list[HitZone] = []
@@ -225,32 +235,49 @@ def _events(
     for band, mark in sorted(marks, key=lambda pair: (pair[1].shape.start, pair[1].shape.centre, pair[1].id)):
         if mark.id in own_ids:
             continue
-        color, shape = theme.color(band.track.color), mark.shape
+        shape = mark.shape
         first = min(axis.x_of(shape.start), axis.x if shape.open_start else math.inf)
         last = max(axis.x_of(shape.end), axis.right if shape.open_end else -math.inf)
         if last < axis.x - 1 or first > axis.right + 1:
             continue
         if last - first > _WIDE and shape.kind != "dot":
             lane = _free_lane(first, last, lane_ends)
-            bar_y = axis.y - lane * _BAR_LANE
-            pen = Pen(
-                themes.blend(color, theme.background, 0.25),
-                theme.background, _DOT_RADIUS, _BAR_HEIGHT, 1.6, axis.x, axis.right, has_symbols=False,
-            )  # fmt: skip
-            bars += draw_shape(shape, axis.x_of, bar_y, pen)
-            zones.append(HitZone(first, bar_y - 8, last - first, 16, "event", mark.event.path, mark.id))
-            continue
-        x = axis.x_of(shape.centre) if shape.kind == "dot" else (first + last) / 2
-        level = _stack_level(x, stacks, ring_xs)
-        stacks[level].append(x)
-        y = axis.y - level * (2 * _DOT_RADIUS + 2.0)
-        pen = Pen(color, theme.background, _DOT_RADIUS, 2 * _DOT_RADIUS, 2.2, axis.x, axis.right, has_symbols=False)
-        dots += [dot_halo(x, y, pen), *draw_dot(x, y, pen, replace(shape, kind="dot", parts=()))]
-        reach = _DOT_RADIUS + 3
-        zones.append(
-            HitZone(x - reach, y - _DOT_RADIUS - 1, 2 * reach, 2 * _DOT_RADIUS + 2, "event", mark.event.path, mark.id)
-        )
+            drawing = drawings.get((mark, lane))
+            if drawing is None:
+                drawing = drawings[mark, lane] = _bar(band, mark, first, last, lane, axis, theme)
+            bars += drawing[0]
+        else:
+            x = axis.x_of(shape.centre) if shape.kind == "dot" else (first + last) / 2
+            level = _stack_level(x, stacks, ring_xs)
+            stacks[level].append(x)
+            drawing = drawings.get((mark, level))
+            if drawing is None:
+                drawing = drawings[mark, level] = _dot(band, mark, x, level, axis, theme)
+            dots += drawing[0]
+        zones.append(drawing[1])
     return bars + dots, zones
+
+
+def _bar(
+    band: TrackBand, mark: EventMark, first: float, last: float, lane: int, axis: AxisLine, theme: Theme
+) -> _Drawing:
+    """Return a long event as a thin bar, and its hit zone."""
+    y = axis.y - lane * _BAR_LANE
+    color = themes.blend(theme.color(band.track.color), theme.background, 0.25)
+    pen = Pen(color, theme.background, _DOT_RADIUS, _BAR_HEIGHT, 1.6, axis.x, axis.right, has_symbols=False)
+    zone = HitZone(first, y - 8, last - first, 16, "event", mark.event.path, mark.id)
+    return tuple(draw_shape(mark.shape, axis.x_of, y, pen)), zone
+
+
+def _dot(band: TrackBand, mark: EventMark, x: float, level: int, axis: AxisLine, theme: Theme) -> _Drawing:
+    """Return an event as a dot with its rim, and its hit zone."""
+    y = axis.y - level * (2 * _DOT_RADIUS + 2.0)
+    color = theme.color(band.track.color)
+    pen = Pen(color, theme.background, _DOT_RADIUS, 2 * _DOT_RADIUS, 2.2, axis.x, axis.right, has_symbols=False)
+    shape = replace(mark.shape, kind="dot", parts=())
+    reach = _DOT_RADIUS + 3
+    zone = HitZone(x - reach, y - _DOT_RADIUS - 1, 2 * reach, 2 * _DOT_RADIUS + 2, "event", mark.event.path, mark.id)
+    return (dot_halo(x, y, pen), *draw_dot(x, y, pen, shape)), zone
 
 
 def _free_lane(first: float, last: float, lanes: list[list[tuple[float, float]]]) -> int:
