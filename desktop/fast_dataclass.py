@@ -24,7 +24,10 @@ class HashedOnce:
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Return how a copy is made: without the hash, which another process computes otherwise."""
+        """Return how a copy is made.
+
+        It takes no hash along: another process hashes the same words otherwise.
+        """
         return type(self), tuple(getattr(self, name) for name in self.__dataclass_fields__)
 
 

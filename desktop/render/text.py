@@ -234,7 +234,7 @@ def _line_width(line: _Line) -> float:
 
 
 class _BrokenText:
-    """Breaks spans into lines with Qt's line breaker, at one width after the other."""
+    """Breaks spans into lines, at one width after the other."""
 
     def __init__(self, spans: tuple[Span, ...], font: Font, is_mirrored: bool) -> None:
         text = "".join(span.text for span in spans)
@@ -274,7 +274,7 @@ class _BrokenText:
 
     @property
     def widest_line(self) -> float:
-        """Return the width of the widest line, without the space at its end."""
+        """Return the width of the widest line without its last spaces."""
         return max((line.naturalTextWidth() for line in self._lines), default=0.0)
 
     def lines(self) -> list[_Line]:

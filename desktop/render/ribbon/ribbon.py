@@ -270,7 +270,7 @@ def _bar(
 
 
 def _dot(band: TrackBand, mark: EventMark, x: float, level: int, axis: AxisLine, theme: Theme) -> _Drawing:
-    """Return an event as a dot with its rim, and its hit zone."""
+    """Return an event as a rimmed dot, and its hit zone."""
     y = axis.y - level * (2 * _DOT_RADIUS + 2.0)
     color = theme.color(band.track.color)
     pen = Pen(color, theme.background, _DOT_RADIUS, 2 * _DOT_RADIUS, 2.2, axis.x, axis.right, has_symbols=False)
