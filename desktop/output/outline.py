@@ -9,10 +9,11 @@ from __future__ import annotations
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language
 from desktop.story.chart import Chart, Point
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
-from desktop.story.model import Claim, Event, Figure, ListItem, Slide, Story
+from desktop.story.model import Claim, Era, Event, Figure, ListItem, Slide, Story
 from desktop.story.slide_title import slide_title
 
 
@@ -113,7 +114,7 @@ def slide_outline(slide: Slide, story: Story, language: str) -> SlideOutline:
     if slide.chart is not None:
         blocks.append(chart_table(slide.chart, own_language))
     if slide.layout == "timeline":
-        blocks.append(_events(shown_events(slide, story), own_language))
+        blocks.append(_events(shown_eras(slide, story), shown_events(slide, story), own_language))
     if content.image:
         blocks.append(Picture(content.image, slide.alt.get(language)))
     add("note", slide.note.get(language))
@@ -142,9 +143,9 @@ def picture_words(kind: str, slide: Slide, story: Story, language: str) -> str:
     if kind == "chart" and slide.chart is not None:
         return plain_text(f"{title}. {chart_summary(slide.chart, own_language)}")
     if kind == "chart" and slide.layout == "timeline":
+        told: tuple[Era | Event, ...] = (*shown_eras(slide, story), *shown_events(slide, story)[:_MOST_EVENTS])
         return "; ".join(
-            f"{format_date(event.when, own_language)}: {plain_text(event.title.get(language))}"
-            for event in shown_events(slide, story)[:_MOST_EVENTS]
+            f"{format_date(one.when, own_language)}: {plain_text(one.title.get(language))}" for one in told
         )
     return plain_text(slide.alt.get(language)) or title
 
@@ -154,16 +155,30 @@ _MOST_EVENTS = 50
 
 def shown_events(slide: Slide, story: Story) -> tuple[Event, ...]:
     """Return the events of a timeline slide's tracks and window, in order."""
-    window = slide.window
-    begin, end = (window.earliest, window.latest) if window is not None else (None, None)
     events = [
         event
         for event in story.events
-        if (not slide.tracks or event.track in slide.tracks)
-        and (end is None or event.when.earliest is None or event.when.earliest < end)
-        and (begin is None or event.when.latest is None or event.when.latest > begin)
+        if (not slide.tracks or event.track in slide.tracks) and _is_in_window(event.when, slide)
     ]
     return tuple(sorted(events, key=lambda event: event.when.sort_key))
+
+
+def shown_eras(slide: Slide, story: Story) -> tuple[Era, ...]:
+    """Return the eras of a timeline slide's tracks and window, in order."""
+    eras = [
+        era
+        for era in story.eras
+        if (not slide.tracks or not era.track or era.track in slide.tracks) and _is_in_window(era.when, slide)
+    ]
+    return tuple(sorted(eras, key=lambda era: era.when.sort_key))
+
+
+def _is_in_window(when: EdtfDate, slide: Slide) -> bool:
+    window = slide.window
+    begin, end = (window.earliest, window.latest) if window is not None else (None, None)
+    return (end is None or when.earliest is None or when.earliest < end) and (
+        begin is None or when.latest is None or when.latest > begin
+    )
 
 
 def _lists(
@@ -193,8 +208,9 @@ def _claim_entry(claim: Claim, language: Language) -> Entry:
     return Entry(says, text, claim.sources)
 
 
-def _events(events: tuple[Event, ...], language: Language) -> EntryList:
-    entries = [Entry(format_date(one.when, language), one.title.get(language.code), one.sources) for one in events]
+def _events(eras: tuple[Era, ...], events: tuple[Event, ...], language: Language) -> EntryList:
+    entries = [Entry(format_date(one.when, language), one.title.get(language.code)) for one in eras]
+    entries += [Entry(format_date(one.when, language), one.title.get(language.code), one.sources) for one in events]
     return EntryList("events", tuple(entries))
 
 

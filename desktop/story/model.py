@@ -69,6 +69,25 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Era:
+    """Describes a stretch of time, drawn behind the events.
+
+    It lies behind all tracks, or behind one.
+    """
+
+    id: str
+    when: EdtfDate
+    title: LocalizedText = EMPTY_TEXT
+    color: str = "muted"
+    track: str = ""
+
+    @property
+    def path(self) -> KeyPath:
+        """Return the path of the era's table."""
+        return ("era", self.id)
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """Holds a number with a label that says what it counts.
 
@@ -208,6 +227,7 @@ class Story:
     ribbon: RibbonUse = "auto"
     sources: tuple[Source, ...] = ()
     tracks: tuple[Track, ...] = ()
+    eras: tuple[Era, ...] = ()
     events: tuple[Event, ...] = ()
     slides: tuple[Slide, ...] = ()
     folder: str = ""  # where images and data are looked for; "" for a story without a file
@@ -232,6 +252,11 @@ class Story:
     def track_by_id(self) -> dict[str, Track]:
         """Return the tracks by their ids."""
         return {track.id: track for track in self.tracks}
+
+    @cached_property
+    def era_by_id(self) -> dict[str, Era]:
+        """Return the eras by their ids."""
+        return {era.id: era for era in self.eras}
 
     @cached_property
     def image_files(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from desktop.output.html_text import to_html, to_html_blocks
 from desktop.output.selection import ProgressCallback, no_progress
 from desktop.story.dates.words import format_date
 from desktop.story.inherit import slide_content
-from desktop.story.model import Event, Story
+from desktop.story.model import Era, Event, Story
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
 _FIRST_HUMAN_YEAR: Final = -270_000
@@ -35,7 +35,10 @@ def write_timelinejs(
     dated = [event for event in events if event is not None]
     deep = any(event["start_date"]["year"] < _FIRST_HUMAN_YEAR for event in dated)
     title = {"headline": to_html(story.title.get(language)), "text": to_html(story.subtitle.get(language))}
-    document = {"scale": "cosmological" if deep else "human", "title": {"text": title}, "events": dated}
+    document: dict[str, Any] = {"scale": "cosmological" if deep else "human", "title": {"text": title}, "events": dated}
+    eras = [entry for era in story.eras if (entry := _era(era, language)) is not None]
+    if eras:
+        document["eras"] = eras
     return write_text(Path(path), json.dumps(document, ensure_ascii=False, indent=1) + "\n", progress)
 
 
@@ -63,6 +66,18 @@ def _event(event: Event, story: Story, language: str) -> dict[str, Any] | None:
         if slide and slide.alt:
             entry["media"]["alt"] = slide.alt.get(language)
     return entry
+
+
+def _era(era: Era, language: str) -> dict[str, Any] | None:
+    """Return an era as TimelineJS knows it, or None.
+
+    It draws none without an end.
+    """
+    span = date_span(era.when)
+    if span is None or not span.end:
+        return None
+    text = {"headline": to_html(era.title.get(language))}
+    return {"start_date": _date(span.start), "end_date": _date(span.end), "text": text}
 
 
 def _date(parts: tuple[int, ...]) -> dict[str, int]:

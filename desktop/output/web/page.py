@@ -17,7 +17,19 @@ from desktop.render.theme import Theme
 from desktop.story.markdown import plain_text
 from desktop.story.model import Source, Story
 
-SCRIPTS: Final = ("address", "deck", "manners", "axis", "camera", "marks", "labels", "timeline", "stage", "main")
+SCRIPTS: Final = (
+    "address",
+    "deck",
+    "manners",
+    "axis",
+    "camera",
+    "marks",
+    "labels",
+    "eras",
+    "timeline",
+    "stage",
+    "main",
+)
 """The files of the script, in their order: one closed function in the page."""
 _COMMENT: Final = re.compile(r"(?:^|\s)\s*// .*$")
 _PARTS: Final = Path(__file__).resolve().parent / "parts"
@@ -41,9 +53,9 @@ def part(name: str) -> str:
 
 
 def script() -> str:
-    """Return the script of a page, without the comments of its files."""
+    """Return the script of a page, without comments and indentation."""
     lines = (line for name in SCRIPTS for line in part(f"{name}.js").splitlines())
-    content = "\n".join(code for line in lines if (code := _COMMENT.sub("", line)))
+    content = "\n".join(code for line in lines if (code := _COMMENT.sub("", line).lstrip("\t")))
     return f'(function () {{\n"use strict";\n{content}\n}})();\n'
 
 

@@ -14,6 +14,7 @@ from desktop.render.timeline.axis.as_of_line import as_of_text
 from desktop.render.timeline.bands.label_boxes import two_lines
 from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of_all_time
+from desktop.render.timeline.eras import EraMark, era_lanes
 from desktop.render.timeline.geometry import full_axis_window, track_title
 from desktop.render.timeline.marks.event_mark import EventMark, date_label
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
@@ -58,10 +59,12 @@ def timeline_data(
     metrics = metrics_for(_SIZE)
     bands = _bands(story, first)
     instants = _knowledge_instants(story)
+    eras = _eras(story, first)
     return {
         "whole": [window.start, window.span],
         "metrics": _sizes(metrics),
         "tracks": [_track(band, aggregated[first].get(band.track.id)) for band in bands],
+        "eras": [_era(mark, lane, [band.track.id for band in bands]) for mark, lane in eras],
         "events": [_event(mark.event, number) for number, band in enumerate(bands) for mark in band.marks],
         "known": [snap_date(instant, 1.0).text for instant in instants],
         "languages": {code: _language(story, code, metrics, instants) for code in languages},
@@ -124,6 +127,25 @@ def _event(event: Event, track: int) -> Data:
     return data
 
 
+def _eras(story: Story, language: str) -> list[tuple[EraMark, int]]:
+    """Return the eras with the lane of each name, −1 for none."""
+    lanes = era_lanes(story, language, NO_BREAKS, None)
+    return [
+        (mark, mark.lane if mark.lane < lanes.count(track_id) else -1)
+        for track_id, marks in lanes.by_track.items()
+        for mark in marks
+    ]
+
+
+def _era(mark: EraMark, lane: int, track_ids: Sequence[str]) -> Data:
+    """Return what is drawn of an era.
+
+    The track of one behind all tracks is −1.
+    """
+    track = track_ids.index(mark.era.track) if mark.era.track in track_ids and mark.era.track else -1
+    return {"track": track, "lane": lane, "color": mark.era.color, "shape": _shape(mark.shape)}
+
+
 def _shape(shape: DateShape) -> Data:
     times = [shape.start, shape.end, shape.certain_start, shape.certain_end, shape.centre]
     # Most events are days: for a dot the others follow from its ends.
@@ -160,6 +182,7 @@ def _language(story: Story, code: str, metrics: TimelineMetrics, instants: Seque
         "histograms": list(plan.base.histogram_lines),
         "rowHeight": plan.base.row_height,
         "tracks": [track_title(band, code) for band in bands],
+        "eras": [mark.title for mark, _ in _eras(story, code)],
         "titles": [mark.title for mark in marks],
         "dates": [_dates(mark, story, code) for mark in marks],
         "places": _places(bands, plan, octaves),

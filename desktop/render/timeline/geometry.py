@@ -22,6 +22,7 @@ from desktop.render.timeline.bands.band_layout import BandLayout, layout_for_win
 from desktop.render.timeline.bands.fitting import fit_tracks
 from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camera_bands, with_aggregation
+from desktop.render.timeline.eras import EraLanes, era_lanes
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import Area, TimelineSpec
@@ -60,6 +61,8 @@ class Geometry:
     bands_height: float
     axis_rows: int
     strip: Area  # the overview
+    eras: EraLanes
+    eras_top: float  # of the lanes above all bands
     key: tuple[str, ...]  # the marks that are explained at the foot
     key_y: float
 
@@ -121,8 +124,13 @@ def arrange(spec: TimelineSpec) -> Geometry:
             moving_camera=False,
         )
     x, y, width, height = spec.rect
-    header = header_height(metrics) if spec.show_as_of_handle else 0.0
-    y, height = y + header, height - header
+    eras = era_lanes(spec.story, spec.language, spec.axis_breaks, None if spec.moving_camera else spec.time_window)
+    eras, eras_top = eras.within(height, metrics), y
+    # On a slide the words of the date of knowledge stand above the drawing, but not on the names of eras.
+    has_header = spec.show_as_of_handle or (spec.as_of is not None and eras.count("") > 0)
+    header = header_height(metrics) if has_header else 0.0
+    above = eras.height("", metrics) + header
+    y, height = y + above, height - above
     gutter, padding_right = _gutter_width(bands, width, spec.language, metrics), metrics.px(16.0)
     plot_width = width - gutter - padding_right
     full_window = full_axis_window(spec.story, spec.axis_breaks, spec.aggregated)
@@ -138,10 +146,10 @@ def arrange(spec: TimelineSpec) -> Geometry:
     plan: RowPlan | None = None
     plan_is_new = False
     if spec.moving_camera:
-        plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height)
+        plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height, eras)
         band_layout = plan.layout_at(spec.time_window.span / plot_width)
     else:
-        bands = _fitting_bands(all_time_bands, spec, plot_width, metrics, bands_height)
+        bands = _fitting_bands(all_time_bands, spec, plot_width, metrics, bands_height, eras)
         band_layout = layout_for_window(
             bands,
             spec.time_window,
@@ -150,6 +158,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
             bands_height,
             show_labels=spec.show_labels,
             known=known_of_dates(ticks),
+            head_heights=_head_heights(bands, eras, metrics),
         )
     extents = band_layout.extents(y, bands_height, metrics)
     plot = PlotArea(
@@ -194,24 +203,42 @@ def arrange(spec: TimelineSpec) -> Geometry:
         bands_height,
         axis_rows,
         (x, y + height - key_space - metrics.overview_height, width, metrics.overview_height),
+        eras,
+        eras_top,
         key,
         y + height - key_space / 2,
     )
 
 
 def _fitting_bands(
-    bands: tuple[TrackBand, ...], spec: TimelineSpec, width: float, metrics: TimelineMetrics, height: float
+    bands: tuple[TrackBand, ...],
+    spec: TimelineSpec,
+    width: float,
+    metrics: TimelineMetrics,
+    height: float,
+    eras: EraLanes,
 ) -> tuple[TrackBand, ...]:
     """Return the bands that a fixed window has the height for.
 
     The last one counts the events of those that are left over.
     """
-    fitting, left_over = fit_tracks(bands, spec.time_window, width, metrics, height)
+    fitting, left_over = fit_tracks(
+        bands, spec.time_window, width, metrics, height, lambda band: _head_height(band, eras, metrics)
+    )
     if not left_over:
         return fitting
     title = word("more_items", spec.story.own_language(spec.language), count=len(left_over))
     rest = Track("", LocalizedText((("", title),)), color="muted")
     return (*fitting, TrackBand(rest, [mark for band in left_over for mark in band.marks_unsorted], is_folded=True))
+
+
+def _head_height(band: TrackBand, eras: EraLanes, metrics: TimelineMetrics) -> float:
+    """Return the height of the names of eras above a band's rows."""
+    return eras.height(band.track.id, metrics) if band.track.id else 0.0
+
+
+def _head_heights(bands: Collection[TrackBand], eras: EraLanes, metrics: TimelineMetrics) -> tuple[float, ...]:
+    return tuple(_head_height(band, eras, metrics) for band in bands) if eras.by_track else ()
 
 
 def full_axis_window(
@@ -246,6 +273,7 @@ def _camera_plan(
     full_window: TimeWindow,
     plot_width: float,
     bands_height: float,
+    eras: EraLanes,
 ) -> tuple[RowPlan, bool]:
     """Return the row plan for a moving camera.
 
@@ -266,8 +294,15 @@ def _camera_plan(
     plan = _plans.get(spec.story, key)
     if plan is not None:
         return plan, False
+    metrics = metrics_for(spec.size)
     plan = plan_for_camera(
-        all_time_bands, full_window, plot_width, metrics_for(spec.size), bands_height, show_labels=spec.show_labels
+        all_time_bands,
+        full_window,
+        plot_width,
+        metrics,
+        bands_height,
+        show_labels=spec.show_labels,
+        head_heights=_head_heights(all_time_bands, eras, metrics),
     )
     _plans.put(spec.story, key, plan)
     return plan, True

@@ -19,6 +19,7 @@ from desktop.render.timeline.axis.overview import draw_overview, match_ticks, wi
 from desktop.render.timeline.bands.band_drawing import draw_aggregated, draw_band
 from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.eras import EraItems, draw_eras
 from desktop.render.timeline.geometry import Geometry, arrange, track_title
 from desktop.render.timeline.marks.anchor import Anchor, anchors
 from desktop.render.timeline.marks.causal_links import all_links, draw_causal_links, links_around_words, visible_links
@@ -46,7 +47,10 @@ def layers(spec: TimelineSpec) -> Layers:
     marks, mark_zones = _draw_marks(spec, geometry, budget)
     links, anchors_by_id = _links_and_anchors(spec, geometry, mark_zones)
     margin = geometry.metrics.px(6.0)
-    items = around_words(grid(geometry.ticks, plot.x, top, height, spec.theme), marks, margin)
+    eras = _draw_eras(geometry)
+    words = [*marks, *eras.names]
+    lines = [*eras.edges, *grid(geometry.ticks, plot.x, top, height, spec.theme)]
+    items = [*eras.grounds, *around_words(lines, words, margin)]
     handle: list[Item] = []
     handle_zones: list[HitZone] = []
     handle_span = (plot.right, plot.right)
@@ -54,8 +58,11 @@ def layers(spec: TimelineSpec) -> Layers:
         below, handle, handle_zones, handle_span = as_of_handle(spec.as_of, plot, top, height, spec.axis_breaks)
         items += below
     else:
-        items += around_words(as_of_line(spec.as_of, plot, top, height, spec.axis_breaks), marks, margin)
-    items += _clip_to_bands(spec, geometry, draw_causal_links(links, anchors_by_id, plot, top - geometry.header), marks)
+        items += around_words(as_of_line(spec.as_of, plot, top, height, spec.axis_breaks), words, margin)
+    items += eras.names
+    items += _clip_to_bands(
+        spec, geometry, draw_causal_links(links, anchors_by_id, plot, top - geometry.header), marks, words
+    )
     items += _draw_ruler(spec, geometry, anchors_by_id, handle_span)
     items += handle
     items += _draw_axis(spec, geometry)
@@ -68,7 +75,7 @@ def layers(spec: TimelineSpec) -> Layers:
     return Layers(
         _static_items(spec, geometry),
         tuple(items),
-        (HitZone(*plot_rect, "timeline"), *handle_zones, *mark_zones, *overview_zones),
+        (HitZone(*plot_rect, "timeline"), *eras.zones, *handle_zones, *mark_zones, *overview_zones),
         plot_rect,
         geometry.band_rects(),
         geometry.overview_rect if spec.show_overview else None,
@@ -156,13 +163,13 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
     for number, (band, (top, height)) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
         if top >= geometry.bottom or top + height <= geometry.top:
             continue
-        histogram_height = metrics.histogram_line_height * band_layout.histogram_lines[number]
+        rows_top, rows_height, histogram_height = band_layout.rows_in(number, (top, height), metrics)
         band_arguments = (
             band_layout.placements[number],
             band_layout.rows[number],
             geometry.plot,
-            top + band_layout.padding,
-            height - 2 * band_layout.padding - histogram_height,
+            rows_top,
+            rows_height,
             histogram_height,
             spec.show_labels,
         )
@@ -176,6 +183,20 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
     if geometry.is_scrolled:
         zones = [cut for zone in zones if (cut := _cut_zone(zone, geometry)) is not None]
     return items, zones
+
+
+def _draw_eras(geometry: Geometry) -> EraItems:
+    """Return the eras behind all bands and behind each."""
+    eras, plot = geometry.eras, geometry.plot
+    view = (geometry.top, geometry.bottom)
+    items = EraItems([], [], [], [])
+    all_of_it = (geometry.eras_top, geometry.bottom)
+    draw_eras(eras.by_track.get("", ()), eras.count(""), plot, *all_of_it, all_of_it, items)
+    for band, (top, height) in zip(geometry.bands, geometry.band_extents, strict=True):
+        if band.track.id in eras.by_track and band.track.id:
+            marks = eras.by_track[band.track.id]
+            draw_eras(marks, eras.count(band.track.id), plot, top, top + height, view, items)
+    return items
 
 
 def _cut_zone(zone: HitZone, geometry: Geometry) -> HitZone | None:
@@ -202,7 +223,9 @@ def _links_and_anchors(
     )
 
 
-def _clip_to_bands(spec: TimelineSpec, geometry: Geometry, link_items: list[Item], marks: list[Item]) -> list[Item]:
+def _clip_to_bands(
+    spec: TimelineSpec, geometry: Geometry, link_items: list[Item], marks: list[Item], words: list[Item]
+) -> list[Item]:
     """Return axis breaks, causal links and marks, clipped to the bands."""
     plot, metrics, top, height = geometry.plot, geometry.metrics, geometry.top, geometry.bands_height
     clip = PushClip(plot.x - metrics.px(4.0), top, plot.width + geometry.padding_right + metrics.px(4.0), height)
@@ -211,7 +234,7 @@ def _clip_to_bands(spec: TimelineSpec, geometry: Geometry, link_items: list[Item
         from desktop.render.timeline.axis.axis_breaks import break_marks
 
         items += break_marks(spec.axis_breaks, plot, top, height)
-    link_items = links_around_words(link_items, marks)
+    link_items = links_around_words(link_items, words)
     if link_items:  # a link that arches over the first row may reach into the header
         header = geometry.header
         items += [

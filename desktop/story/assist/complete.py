@@ -20,12 +20,13 @@ from desktop.story.assist.cursor import (
 )
 from desktop.story.assist.ids_in_text import language_name, referenced_ids, story_languages, table_ids, titled_ids
 from desktop.story.assist.snippets import whole_tables
-from desktop.story.assist.suggestion import Suggestion, SuggestionKind, filter_by_word
+from desktop.story.assist.suggestion import KIND_BY_TABLE, Suggestion, SuggestionKind, filter_by_word
 from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import (
     COLUMN_FIELDS,
     DATA_SUFFIXES,
     IMAGE_SUFFIXES,
+    NAMED_TABLES,
     NUMBERED_STEP_PARTS,
     STEP_PARTS,
     TABLES_BY_NAME,
@@ -107,7 +108,7 @@ class _SuggestionBuilder:
         suggestions = [*self._suggest_inner_headers()]
         if source_map_of(self.last_valid_text).find_exact(("story",)) is None:
             suggestions.append(self._header_suggestion("[story]", TABLES_BY_NAME["story"]))
-        for name in ("slide", "event", "source", "track"):
+        for name in ("slide", *reversed(NAMED_TABLES)):
             table = TABLES_BY_NAME[name]
             if name == "slide":
                 suggestions.append(self._header_suggestion("[[slide]]", table))
@@ -335,9 +336,7 @@ class _SuggestionBuilder:
                 yield name, "value", translate(field.help, self.language)
 
     def _reference_values(self, field: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
-        kind: SuggestionKind = (
-            "event" if field.refers_to == "event" else "track" if field.refers_to == "track" else "source"
-        )
+        kind = KIND_BY_TABLE[field.refers_to]
         used = self._used_in_list()
         for target_id, title in titled_ids(self.last_valid_text, field.refers_to, self.language):
             if target_id not in used:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.story.assist.cursor import cursor_context, field_definition
+from desktop.story.format.fields import NAMED_TABLES
 from desktop.story.toml.scan import IndexPath
 from desktop.story.toml.source_map import source_map_of
 
@@ -21,7 +22,7 @@ def find_definition(text: str, offset: int) -> int | None:
             path = (field.refers_to, text[context.start : context.end])
     elif context.where == "header":
         parts = [part.strip(" \t\"'") for part in text[context.start : context.end].strip("[] \t").split(".")]
-        if len(parts) > 2 and parts[0] in ("event", "track", "source"):
+        if len(parts) > 2 and parts[0] in NAMED_TABLES:
             path = (parts[0], parts[1])
     if not path or toml_map.find_exact(path) is None:
         return None

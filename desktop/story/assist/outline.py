@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.fast_dataclass import dataclass
 from desktop.story.assist.ids_in_text import table_ids, titled_ids
 from desktop.story.edit.edit import describe_target
+from desktop.story.format.fields import NAMED_TABLES
 from desktop.story.toml.source_map import source_map_of
 
 
@@ -13,7 +14,7 @@ class OutlineEntry:
     """Describes a table of the text with its place and title."""
 
     offset: int
-    kind: str  # "story", "source", "track", "event" or "slide"
+    kind: str  # "story", the name of a table with ids, or "slide"
     id: str
     title: str
 
@@ -26,7 +27,7 @@ def outline(text: str, language: str) -> list[OutlineEntry]:
         entries.append(
             OutlineEntry(toml_map.key_range(("story",)).start, "story", "", describe_target(text, ("story", "")))
         )
-    for kind in ("source", "track", "event"):
+    for kind in NAMED_TABLES:
         titles = dict(titled_ids(text, kind, language))
         for item_id in table_ids(text, kind):
             offset = toml_map.key_range((kind, item_id)).start

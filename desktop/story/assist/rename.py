@@ -9,13 +9,14 @@ from typing import Final, NamedTuple
 from desktop.story.assist.cursor import cursor_context, field_definition
 from desktop.story.assist.ids_in_text import may_refer
 from desktop.story.edit.edit import Edit, EditError, combine_replacements
+from desktop.story.format.fields import NAMED_TABLES
 from desktop.story.ids import ID_PATTERN
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.scan import IndexPath, ValueNode, parse_literal, parse_value
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_key, encode_value
 
-TABLES_WITH_IDS: Final = ("source", "track", "event", "slide")
+TABLES_WITH_IDS: Final = (*NAMED_TABLES, "slide")
 
 
 class Use(NamedTuple):

@@ -1,4 +1,4 @@
-"""Make whole slides, events, sources and tracks to complete with."""
+"""Make whole slides and tables with ids to complete with."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop.story.edit.new_slide import new_slide_keys
 from desktop.story.edit.new_tables import free_slide_id
 from desktop.story.edit.slides import slide_to_toml
 from desktop.story.format.field import Field, Table
-from desktop.story.format.fields import IMAGE_SUFFIXES, TABLES_BY_NAME
+from desktop.story.format.fields import IMAGE_SUFFIXES, NAMED_TABLES, TABLES_BY_NAME
 from desktop.story.layouts import LAYOUTS, STORY_EVENT, STORY_IMAGE
 
 Snippet = tuple[str, str, str, int]
@@ -22,7 +22,7 @@ def whole_tables(
 ) -> Iterator[Snippet]:
     """Return slides of each layout, then the tables with ids."""
     yield from _slides(text, files, language)
-    for name in ("event", "source", "track"):
+    for name in reversed(NAMED_TABLES):
         yield _named_table(TABLES_BY_NAME[name], first_value)
 
 

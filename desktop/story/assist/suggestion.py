@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
 
 SuggestionKind = Literal[
     "table", "key", "layout", "value", "source", "track", "event", "color", "file", "language", "part", "text"
 ]
+KIND_BY_TABLE: Final[dict[str, SuggestionKind]] = {"source": "source", "track": "track", "event": "event"}
+"""The kind of a suggested id by the name of its table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from desktop.story.edit.edit import Edit, add_table, delete, describe_target, di
 from desktop.story.edit.new_tables import free_id
 from desktop.story.edit.remove import ranges_of_table
 from desktop.story.edit.slides import insert_slide, slide_text, unique_id
+from desktop.story.format.fields import NAMED_TABLES
 from desktop.story.ids import slide_ids as ids_of_slides
 from desktop.story.toml.parser import is_toml, loads
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import newline_of
 
-_REFERRED_TABLES: Final = ("source", "track", "event")
 _TABLE_BY_KEY: Final = {
     "sources": "source", "track": "track", "tracks": "track", "event": "event", "highlight": "event",
 }  # fmt: skip
@@ -68,7 +68,7 @@ def paste_slides(text: str, index: int, copied: str) -> tuple[Edit, tuple[str, .
     data = loads(copied)
     newline = newline_of(text)
     after = text
-    for name in _REFERRED_TABLES:
+    for name in NAMED_TABLES:
         for key in _tables_in(data, name):
             is_taken = source_map_of(after).find_exact((name, key)) is not None
             if is_taken and name == "event" and not _tables_in(data, "slide"):
@@ -135,7 +135,7 @@ def _referred_tables(slides: Iterable[Any], data: Mapping[str, Any]) -> list[tup
     )
     return [
         (name, key)
-        for wanted in _REFERRED_TABLES
+        for wanted in NAMED_TABLES
         for name, key in referred
         if name == wanted and isinstance(_tables_in(data, name).get(key), dict)
     ]

@@ -19,6 +19,7 @@ from dataclasses import replace
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.edit.remove import entry_spans, find_comma, line_end, ranges_of_entry, ranges_of_table
+from desktop.story.format.fields import NAMED_TABLES
 from desktop.story.localized_text import KeyPath
 from desktop.story.problems.edit_labels import EDIT_LABELS
 from desktop.story.text_diff import common_ends
@@ -281,7 +282,7 @@ def _add_missing(toml_map: SourceMap, index_path: IndexPath, value: object, newl
     if parent_item is None:
         if isinstance(parent[-1], int):
             raise EditError("nowhere", toml_map.to_id_path(index_path))
-        if len(parent) == 2 and parent[0] in ("source", "track", "event"):
+        if len(parent) == 2 and parent[0] in NAMED_TABLES:
             return add_table(text, str(parent[0]), str(parent[1]), {key: value})
         if len(parent) == 1 and parent[0] != "slide":
             return Edit(

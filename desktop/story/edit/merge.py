@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, NamedTuple
 from desktop.fast_dataclass import dataclass
 from desktop.story.edit.merge_lines import merge_keys, merge_lines
 from desktop.story.edit.remove import line_end, next_line_start
+from desktop.story.format.fields import NAMED_TABLES
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.parser import is_toml, loads
 from desktop.story.toml.read import parse_toml
@@ -31,7 +32,7 @@ TABLE_ORDER: Final[KeyPath] = ("order",)
 """The path that stands for the order of the tables."""
 WHOLE_FILE: Final[KeyPath] = ("file",)
 """The path that stands for the whole file, which could not be merged."""
-_TABLES_WITH_IDS: Final = ("source", "track", "event", "slide")
+_TABLES_WITH_IDS: Final = (*NAMED_TABLES, "slide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ class Conflict:
     def kind(self) -> str:
         """Return the kind of thing in conflict.
 
-        It is "slide", "event", "source", "track", "story", "top", "order" or "file".
+        It is "slide", the name of a table with ids, "story", "top", "order" or "file".
         """
         return str(self.path[0]) or "top"
 
     @property
     def id(self) -> str:
-        """Return the id of the slide, event, source or track, else ""."""
+        """Return the id of the slide or table, else ""."""
         return str(self.path[1]) if len(self.path) > 1 else ""
 
 

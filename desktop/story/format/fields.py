@@ -48,6 +48,7 @@ ROOT: Final = Table(
         Field("story", "table", "What the whole story is", table="story", required=True),
         Field("source", "named", "Where things come from", table="source", attribute="sources"),
         Field("track", "named", "The rows of the timeline", table="track", attribute="tracks"),
+        Field("era", "named", "Stretches of time behind the events", table="era", attribute="eras"),
         Field("event", "named", "What is on the timeline", table="event", attribute="events"),
         Field("slide", "tables", "The slides, in order", table="slide", attribute="slides"),
     ),
@@ -103,6 +104,18 @@ TRACK: Final = Table(
         Field("columns", "columns", "Which column of that file holds which key of an event, where they are not named alike", '{ date = "Day", title = "Name" }'),
         Field("format", "string", "How that file writes dates, where it is not as here: %d day, %m month, %Y year, %H:%M:%S time, %b a month’s name, %z a time zone", '"%d/%m/%Y"'),
         Field("unit", "choice", "What that file’s dates count, where they are numbers: years, seconds (s, ms, us, ns) or days since 1970, or days as Excel counts them", '"ms"', choices=DATE_UNITS),
+    ),
+)
+
+ERA: Final = Table(
+    "era",
+    "[era.ID]",
+    "A stretch of time that is drawn behind the events, with its name at the top",
+    (
+        Field("title", "text", "What the era is called", '{ fr = "La guerre froide", en = "The Cold War" }', True),
+        Field("date", "date", "When it was: an interval, as precise and as sure as it is known (EDTF)", '"1947~/1991"', True, "when"),
+        color_field("The colour of its ground"),
+        Field("track", "ref", "The row of the timeline that it lies behind, instead of all", '"music"', refers_to="track"),
     ),
 )
 
@@ -218,10 +231,13 @@ SLIDE: Final = Table(
 
 TABLES_BY_NAME: Final[dict[str, Table]] = {
     table.name: table
-    for table in (ROOT, STORY, SOURCE, TRACK, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, LINE, BAND, SERIES, POINT)
+    for table in (ROOT, STORY, SOURCE, TRACK, ERA, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, LINE, BAND, SERIES, POINT)
 }
 
 # fmt: on
+
+NAMED_TABLES: Final = tuple(field.table for field in ROOT.fields if field.kind == "named")
+"""The names of the tables that have an id in their header: `[source.ID]` and so on."""
 
 COMMON_SLIDE_KEYS: Final = (
     "id",

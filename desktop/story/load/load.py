@@ -16,7 +16,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.chart import Chart, ChartBand, ChartLine, Point, Series
 from desktop.story.dates.recurrence import can_repeat, parse_step
 from desktop.story.format.field import Field
-from desktop.story.format.fields import FORMAT_VERSION, TABLES_BY_NAME
+from desktop.story.format.fields import FORMAT_VERSION, NAMED_TABLES, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
@@ -25,14 +25,13 @@ from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.values import ValueReader
 from desktop.story.load.zones import align_zones
 from desktop.story.localized_text import KeyPath
-from desktop.story.model import Claim, Event, Figure, ListItem, Slide, Source, Story, Track
+from desktop.story.model import Claim, Era, Event, Figure, ListItem, Slide, Source, Story, Track
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.read import decode, parse_toml
 from desktop.story.toml.toml_errors import UnreadableFileError
 
 _EVENT_PAIRS: Final = (("became", "became_from"), ("became_from", "became"), ("every", "until"), ("until", "every"))
-_REFERABLE_TABLES: Final = ("source", "track", "event")
 _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {
     "band": ChartBand,
     "claim": Claim,
@@ -45,6 +44,7 @@ _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {
 _REQUIRED_BY_MODEL: Final = {
     "band": ("start", "end"),
     "claim": ("says",),
+    "era": ("when",),
     "figure": ("value",),
     "line": ("at",),
     "point": ("at",),
@@ -119,7 +119,7 @@ class _StoryBuilder:
     def __init__(self, data: dict[str, Any], folder: str, language: str) -> None:
         self.data = data
         self.folder = folder
-        ids = {name: frozenset(self._tables_by_id(name)) for name in _REFERABLE_TABLES}
+        ids = {name: frozenset(self._tables_by_id(name)) for name in NAMED_TABLES}
         self.reader = ValueReader(self._story_languages(language), ids, folder)
         self._event_claims: dict[str, int] = {}
 
@@ -159,6 +159,7 @@ class _StoryBuilder:
         arguments["languages"] = arguments.get("languages", reader.languages)
         arguments["sources"] = tuple(self._read_each("source", Source))
         arguments["tracks"] = tuple(self._read_each("track", Track))
+        arguments["eras"] = tuple(self._read_each("era", Era))
         arguments["events"] = align_zones(tuple(self._read_events()))
         arguments["slides"] = tuple(self._read_slides())
         return Story(**arguments, folder=self.folder)
@@ -191,8 +192,8 @@ class _StoryBuilder:
     def _read_each(self, table_name: str, model: Callable[..., Any]) -> Iterable[Any]:
         for table_id, table, path in self._iter_tables(table_name):
             arguments = self._read_table(table_name, table, path)
-            arguments.pop("id", None)
-            yield model(id=table_id, **arguments)
+            if all(name in arguments for name in _REQUIRED_BY_MODEL.get(table_name, ())):
+                yield model(id=table_id, **arguments)
 
     def _iter_tables(self, table_name: str) -> Iterable[tuple[str, dict[str, Any], KeyPath]]:
         """Yield the tables of `[name.ID]`; what is no table is reported."""

@@ -38,6 +38,7 @@ MESSAGES: Final = Messages(
         "event": "Event “{id}”",
         "source": "Source “{id}”",
         "track": "Track “{id}”",
+        "era": "Era “{id}”",
         "story": "The story’s head",
         "top": "The first lines",
         "order": "The order of the slides",

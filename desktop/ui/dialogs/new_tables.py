@@ -1,7 +1,8 @@
-"""The dialogs that ask for an event, a track or a source."""
+"""The dialogs that ask for an event, track, era or source."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from PySide6.QtCore import QSize
@@ -20,12 +21,15 @@ MESSAGES: Final = Messages(
     {
         "event": "New event",
         "track": "New track",
+        "era": "New era",
         "source": "New source",
         "add": "Add",
         "title": "Title",
         "date": "Date",
         "on_track": "Track",
         "no_track": "no track",
+        "all_tracks": "all tracks",
+        "behind": "Behind",
         "with_slide": "Make a slide of it",
         "color": "Colour",
         "pasted": "Link, DOI or BibTeX",
@@ -78,11 +82,7 @@ class NewTrackDialog(FormDialog):
     def __init__(self, parent: QWidget, story: Story, ui_language: str) -> None:
         super().__init__(parent, MESSAGES("track", ui_language), MESSAGES("add", ui_language), ui_language)
         self.title_field = QLineEdit()
-        self.color_box = ComboBox()
-        for color in COLORS:
-            self.color_box.addItem(_swatch(color, story), MESSAGES(f"color.{color}", ui_language), color)
-        used = {track.color for track in story.tracks}
-        self.color_box.setCurrentIndex(next((number for number, one in enumerate(COLORS) if one not in used), 0))
+        self.color_box = _color_box(story, {track.color for track in story.tracks}, ui_language)
         self.form.addRow(MESSAGES("title", ui_language), self.title_field)
         self.form.addRow(MESSAGES("color", ui_language), self.color_box)
         self.title_field.setFocus()
@@ -90,6 +90,31 @@ class NewTrackDialog(FormDialog):
     def find_problem(self) -> str:
         """Return what is missing, "" for nothing."""
         return "" if self.title_field.text().strip() else MESSAGES("needs_title", self.ui_language)
+
+
+class NewEraDialog(FormDialog):
+    """Dialog for title, date, colour and track of an era."""
+
+    def __init__(self, parent: QWidget, story: Story, language: str, ui_language: str, date: str) -> None:
+        super().__init__(parent, MESSAGES("era", ui_language), MESSAGES("add", ui_language), ui_language)
+        self.title_field = QLineEdit()
+        self.date_field = DateField(ui_language, date)
+        self.color_box = _color_box(story, {era.color for era in story.eras}, ui_language)
+        self.track_box = ComboBox()
+        self.track_box.addItem(MESSAGES("all_tracks", ui_language), "")
+        for track in story.tracks:
+            self.track_box.addItem(_swatch(track.color, story), track.title.get(language) or track.id, track.id)
+        self.form.addRow(MESSAGES("title", ui_language), self.title_field)
+        self.form.addRow(MESSAGES("date", ui_language), self.date_field)
+        self.form.addRow(MESSAGES("color", ui_language), self.color_box)
+        self.form.addRow(MESSAGES("behind", ui_language), self.track_box)
+        self.title_field.setFocus()
+
+    def find_problem(self) -> str:
+        """Return what is missing, "" for nothing."""
+        if not self.title_field.text().strip():
+            return MESSAGES("needs_title", self.ui_language)
+        return "" if self.date_field.date else MESSAGES("needs_date", self.ui_language)
 
 
 class NewSourceDialog(FormDialog):
@@ -140,6 +165,15 @@ class NewSourceDialog(FormDialog):
         if self.date_field.line.text().strip() and not source.date:
             return MESSAGES("needs_date", self.ui_language)
         return "" if source.publisher or source.title or source.url else MESSAGES("needs_source", self.ui_language)
+
+
+def _color_box(story: Story, used: Collection[str], ui_language: str) -> ComboBox:
+    """Return a list of the theme's colours, at the first unused one."""
+    box = ComboBox()
+    for color in COLORS:
+        box.addItem(_swatch(color, story), MESSAGES(f"color.{color}", ui_language), color)
+    box.setCurrentIndex(next((number for number, one in enumerate(COLORS) if one not in used), 0))
+    return box
 
 
 def _swatch(color: str, story: Story) -> QIcon:

@@ -67,7 +67,7 @@ class FormPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)
-        self._below: TableManager | None = None
+        self._lists_below: list[TableManager] = []
         self._session = session
         self._settings = settings
         self._host = host
@@ -84,12 +84,12 @@ class FormPage(QWidget):
 
     def add_below(self, heading: str, manager: TableManager) -> None:
         """Add a list of tables below the form."""
-        self._below = manager
-        self._below_heading = PlainLabel()
-        self._below_heading.setObjectName("heading")
-        self._below_heading.setContentsMargins(0, 14, 0, 4)
-        self._below_heading.setText(MESSAGES(heading, self._settings.language))
-        for widget in (self._below_heading, manager):
+        self._lists_below.append(manager)
+        label = PlainLabel()
+        label.setObjectName("heading")
+        label.setContentsMargins(0, 14, 0, 4)
+        label.setText(MESSAGES(heading, self._settings.language))
+        for widget in (label, manager):
             self.column.insertWidget(self.column.count() - 1, widget)
 
     def refresh(self) -> None:
@@ -110,8 +110,8 @@ class FormPage(QWidget):
                 self._build(groups)
             assert self.form is not None
             self.form.refresh()
-        if self._below is not None:
-            self._below.refresh()
+        for manager in self._lists_below:
+            manager.refresh()
         self.message_label.setVisible(not isinstance(data, Mapping))
         if self.form is not None:
             self.form.setVisible(isinstance(data, Mapping))
@@ -210,7 +210,7 @@ class SourcesPage(QWidget):
 
 
 class Inspector(QFrame):
-    """Tabs of forms, and of the lists of tracks and sources."""
+    """Tabs of forms, and of the lists of tracks, eras and sources."""
 
     def __init__(self, session: Session, settings: Settings, sources_of_slide: QWidget) -> None:
         super().__init__()
@@ -233,10 +233,11 @@ class Inspector(QFrame):
             "story": lambda: ("story",),
         }
         self.pages = {name: FormPage(session, settings, self.host, name, path) for name, path in paths.items()}
-        self.managers = [TableManager(session, settings, self.host, name) for name in ("track", "source")]
+        self.managers = [TableManager(session, settings, self.host, name) for name in ("track", "source", "era")]
         self.stack = QStackedWidget()
         self.sources_page = SourcesPage(settings, sources_of_slide, self.managers[1])
         self.pages["story"].add_below("group_tracks", self.managers[0])
+        self.pages["story"].add_below("group_eras", self.managers[2])
         for page in (*self.pages.values(), self.sources_page):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""The lists of all tracks and sources with their uses."""
+"""The lists of all tracks, eras and sources with their uses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.assist.ids_in_text import titled_ids
 from desktop.story.assist.rename import rename_id, uses_by_id
+from desktop.story.dates.pointed import pointed_span
 from desktop.story.edit.edit import add_table, delete
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import TABLES_BY_NAME
@@ -33,10 +35,12 @@ from desktop.ui.widgets.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip, without_mnemonic
 
 _MAX_USES: Final = 6
+_DATES_IN_WINDOW: Final = 400
+"""How finely the window of a slide is written as the date of a new era."""
 
 
 class TableBox(QFrame):
-    """A track or source with its uses and its form."""
+    """A track, era or source with its uses and its form."""
 
     def __init__(self, manager: TableManager, table_id: str) -> None:
         super().__init__()
@@ -105,8 +109,9 @@ class TableBox(QFrame):
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, 170)
         self.head.setText(f"{sign}  {without_mnemonic(shown)}")
         self.head.setToolTip(plain_tooltip(title))
-        self.count_label.setText(str(len(uses)) if uses else MESSAGES("unused", ui_language))
-        self.count_label.setProperty("alarm", not uses)
+        is_unused = not uses and self._manager.is_referred
+        self.count_label.setText(MESSAGES("unused", ui_language) if is_unused else str(len(uses) or ""))
+        self.count_label.setProperty("alarm", is_unused)
         if not self.head.isChecked():
             return
         while (item := self.uses.takeAt(0)) is not None:
@@ -134,6 +139,9 @@ class TableManager(QWidget):
         self.settings = settings
         self.host = host
         self._table_name = table_name
+        self.is_referred = any(
+            field.refers_to == table_name for table in TABLES_BY_NAME.values() for field in table.fields
+        )
         self.boxes: dict[str, TableBox] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -165,6 +173,9 @@ class TableManager(QWidget):
         story, language = self._session.story, self._session.language
         if self._table_name == "track":
             return {track.id: track.title.get(language) or track.id for track in story.tracks}
+        if self._table_name == "era":  # from the text: the story has no era without a date
+            texts = dict(titled_ids(self._session.document.text, "era", language))
+            return {key: words or key for key, words in texts.items()}
         titles = {}
         for source in story.sources:
             words = (source.publisher.get(language), source.title.get(language))
@@ -209,9 +220,11 @@ class TableManager(QWidget):
     def add(self) -> None:
         """Add a table with a made-up id, and open its form."""
         table_id = self._new_id()
-        key = "title"
-        words = MESSAGES(f"new_{self._table_name}", self._session.language)
-        if self.host.apply(lambda text: add_table(text, self._table_name, table_id, {key: words})):
+        values = {"title": MESSAGES(f"new_{self._table_name}", self._session.language)}
+        if self._table_name == "era":
+            window = self._session.slide_time_window
+            values["date"] = pointed_span(window.start, window.end - 1, window.span / _DATES_IN_WINDOW)
+        if self.host.apply(lambda text: add_table(text, self._table_name, table_id, values)):
             self.refresh()
             if table_id in self.boxes:
                 self.boxes[table_id].head.setChecked(True)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QNativeGestureEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from desktop.render.frame import HitZone
+from desktop.render.timeline.eras import era_window
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.model import Event
 from desktop.timeline.camera import TimeWindow, centred_on, event_window, pan, window_between, zoom_at
@@ -18,11 +19,14 @@ from desktop.ui.timeline.card_timing import EventCards
 from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.view_box import TimeViewBox
+from desktop.ui.widgets.plain_text import plain_tooltip
+from desktop.ui.widgets.zone_text import zone_text
 
 _VISIBLE_SHARES: Final = (0.04, 0.9)  # an event whose middle is drawn between them needs no movement of the camera
 _CURSOR_SHAPES: Final = {
     "event": Qt.CursorShape.PointingHandCursor,
     "cluster": Qt.CursorShape.PointingHandCursor,
+    "era": Qt.CursorShape.PointingHandCursor,
     "overview-window": Qt.CursorShape.SizeHorCursor,
     "as-of": Qt.CursorShape.SizeHorCursor,
     "as-of-line": Qt.CursorShape.SizeHorCursor,
@@ -124,6 +128,8 @@ class TimelinePointer(QObject):
         edit_cursor_shape = editor.cursor_shape_at(point) if editor is not None else None
         self._viewport.setCursor(edit_cursor_shape or _CURSOR_SHAPES.get(kind, Qt.CursorShape.ArrowCursor))
         tool_tip = self._knowledge.tool_tip if kind == "as-of" else ""
+        if zone is not None and kind == "era":  # its name may be shortened
+            tool_tip = plain_tooltip(zone_text(zone, self._state.story, self._state.language))
         if self._viewport.toolTip() != tool_tip:
             self._viewport.setToolTip(tool_tip)
         event_id = zone.id if zone is not None and kind == "event" else ""
@@ -173,6 +179,10 @@ class TimelinePointer(QObject):
             self._on_event_clicked(zone.id, double=double, modifiers=modifiers)
         elif isinstance(zone, ClusterZone):
             self._camera.fly_on_axis(window_between(zone.start, zone.end, 0.2))
+        elif zone.kind == "era":
+            self._camera.fly_on_axis(
+                era_window(self._state.story.era_by_id[zone.id], axis_window, self._state.axis_breaks)
+            )
         elif zone.kind.startswith("overview"):
             self._camera.fly_on_axis(
                 centred_on(axis_window, self._canvas.overview_instant(point.x()), axis_window.span)

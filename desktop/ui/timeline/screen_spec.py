@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.render import theme as themes
 from desktop.render.theme import MARGIN
+from desktop.render.timeline.eras import era_lanes
+from desktop.render.timeline.metrics import metrics_for
 from desktop.render.timeline.timeline_spec import TimelineSpec
+from desktop.timeline.axis_breaks import NO_BREAKS
 
 if TYPE_CHECKING:
     from desktop.story.model import Story
@@ -69,4 +72,5 @@ def screen_spec(
 
 def minimum_height(story: Story, size: float) -> int:
     """Return the height in pixels below which names of tracks would overlap."""
-    return min(260, max(120, 76 + 24 * len(story.tracks))) if size < _LARGE_SIZE else 120
+    lanes = era_lanes(story, "", NO_BREAKS, None).height("", metrics_for(size))
+    return min(260, max(120, 76 + 24 * len(story.tracks) + round(lanes))) if size < _LARGE_SIZE else 120

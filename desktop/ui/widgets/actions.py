@@ -91,6 +91,7 @@ ACTIONS: Final = (
            is_enabled=action_state.is_editable),
     Action("insert_event", "Event…", menu="insert", is_enabled=action_state.is_editable),
     Action("insert_track", "Track…", menu="insert", is_enabled=action_state.is_editable),
+    Action("insert_era", "Era…", menu="insert", is_enabled=action_state.is_editable),
     Action("insert_source", "Source…", menu="insert", is_enabled=action_state.is_editable),
     Action("insert_picture", "Picture…", menu="insert", separator_before=True, is_enabled=action_state.is_editable),
     Action("insert_chart", "Chart", menu="insert", is_enabled=action_state.is_editable),

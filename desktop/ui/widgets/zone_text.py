@@ -8,7 +8,7 @@ from desktop.story.model import Story
 
 
 def zone_text(zone: HitZone, story: Story, language: str) -> str:
-    """Return a source or an event in full, "" for others."""
+    """Return a source, event or era in full, "" for others."""
     if zone.kind == "source" and zone.id in story.source_by_id:
         source = story.source_by_id[zone.id]
         date = format_date(source.date, language) if source.date else ""
@@ -16,4 +16,7 @@ def zone_text(zone: HitZone, story: Story, language: str) -> str:
     if zone.kind == "event" and zone.id in story.event_by_id:
         event = story.event_by_id[zone.id]
         return f"{event.title.get(language)}\n{format_date(event.when, language)}"
+    if zone.kind == "era" and zone.id in story.era_by_id:
+        era = story.era_by_id[zone.id]
+        return f"{era.title.get(language)}\n{format_date(era.when, language)}"
     return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.i18n import Messages
+from desktop.story.format.fields import NAMED_TABLES
 from desktop.story.toml.source_map import source_map_of
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 HEADINGS: Final = Messages({"deck": "Add and order slides", "timeline": "Events on the timeline"})
 """Headings of the guide, as `desktop/help/guide.md` and its translations have them."""
 _TABLES: Final = {
-    "story": "[story]", "source": "[source.ID]", "track": "[track.ID]", "event": "[event.ID]", "slide": "[[slide]]",
-    "claim": "[[slide.claim]]", "figure": "[[slide.figure]]", "item": "[[slide.item]]", "chart": "[slide.chart]",
+    "story": "[story]", "source": "[source.ID]", "track": "[track.ID]", "era": "[era.ID]", "event": "[event.ID]",
+    "slide": "[[slide]]", "claim": "[[slide.claim]]", "figure": "[[slide.figure]]", "item": "[[slide.item]]",
+    "chart": "[slide.chart]",
 }  # fmt: skip
 """Headings of the reference by the table of a key path, inner ones too."""
 
@@ -47,5 +49,5 @@ def _topic_at_cursor(editor: StoryEditorPane) -> tuple[str, str]:
     table = next((name for name in reversed(names[2:]) if name in _TABLES and names[0] == "slide"), names[0])
     heading = _TABLES.get(table, "")
     after = names[names.index(table) + 1 :] if table in names else []
-    keys = after if table not in ("event", "slide", "source", "track") else after[1:]
+    keys = after if table not in (*NAMED_TABLES, "slide") else after[1:]
     return heading, keys[0] if heading and keys else ""

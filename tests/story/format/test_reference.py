@@ -21,6 +21,7 @@ MODELS = {
     "story": model.Story,
     "source": model.Source,
     "track": model.Track,
+    "era": model.Era,
     "event": model.Event,
     "slide": model.Slide,
     "claim": model.Claim,
@@ -31,9 +32,11 @@ MODELS = {
     "point": chart.Point,
 }
 MADE = {  # what the loader adds to what is written
-    "story": {"sources", "tracks", "events", "slides", "folder"},
+    "story": {field.attribute_name for field in TABLES_BY_NAME["root"].fields if field.kind in ("named", "tables")}
+    | {"folder"},
     "source": {"id"},
     "track": {"id"},
+    "era": {"id"},
     "event": {"id"},
     "slide": {"has_error"},
 }

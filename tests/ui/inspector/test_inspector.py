@@ -299,7 +299,7 @@ def test_every_key_of_a_slide_an_event_and_the_story_has_a_row_and_new_ones_come
         seen |= set(show(slide.id).rows)
     assert seen == {field.key for field in TABLES_BY_NAME["slide"].fields} - {"notes"}
     for table in TABLES_BY_NAME.values():
-        assert {field.key for field in table.fields} - set(KEY_LABELS) <= {"format", "story", "source", "slide"}
+        assert {field.key for field in table.fields} - set(KEY_LABELS) <= {"format", "story", "source", "era", "slide"}
 
 
 def test_a_source_is_added_renamed_everywhere_and_who_cites_it_is_told(window, show, inspector):
@@ -322,6 +322,16 @@ def test_a_source_is_added_renamed_everywhere_and_who_cites_it_is_told(window, s
     QTest.mouseClick(manager.add_button, Qt.MouseButton.LeftButton)
     new = next(one for one in window.session.story.sources if one.id not in ("journal", "register"))
     assert not manager.boxes[new.id].count_label.text().isdecimal()
+
+
+def test_an_era_is_added_with_dates_and_nothing_is_said_of_its_use(window, show, inspector):
+    show("title", "story")
+    manager = inspector.managers[2]
+    QTest.mouseClick(manager.add_button, Qt.MouseButton.LeftButton)
+    (era,) = window.session.story.eras
+    assert set(manager.boxes) == {era.id}
+    assert manager.boxes[era.id].count_label.text() == ""
+    assert set(manager.boxes[era.id].form.rows) == {"title", "date", "color", "track"}
 
 
 def test_a_renamed_slide_stays_in_view_with_all_that_is_open(window, show):

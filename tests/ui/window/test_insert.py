@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from desktop.timeline.camera import zoom_at
-from desktop.ui.dialogs.new_tables import NewEventDialog, NewSourceDialog, NewTrackDialog
+from desktop.ui.dialogs.new_tables import NewEraDialog, NewEventDialog, NewSourceDialog, NewTrackDialog
 from desktop.ui.dialogs.paste_cells import PasteCellsDialog
 
 
@@ -62,6 +62,23 @@ def test_a_track_has_a_title_and_the_next_colour(window):
     dialog.main_button.click()
     assert window.session.story.track_by_id["politics"].color not in used
     assert not errors(window)
+
+
+def test_an_era_has_the_dates_of_the_slide_and_the_next_colour(window):
+    text = window.session.document.text
+    trigger(window, "insert_era")
+    dialog = window.findChild(NewEraDialog)
+    assert dialog.date_field.date
+    dialog.main_button.click()
+    assert "title" in dialog.error_label.text()
+    QTest.keyClicks(dialog.title_field, "The long peace")
+    dialog.date_field.set_date("1950~/1975")
+    dialog.main_button.click()
+    era = window.session.story.era_by_id["the-long-peace"]
+    assert (era.when.text, era.track) == ("1950~/1975", "")
+    assert not errors(window)
+    window.session.document.undo()
+    assert window.session.document.text == text
 
 
 def test_a_source_reads_what_is_pasted_and_is_cited_in_the_same_step(window):

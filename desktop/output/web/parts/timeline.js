@@ -79,27 +79,30 @@ function Timeline(code, canvas) {
 		var gutter = isNarrow ? 0 : min(0.17 * width, max(widest + 30, 90));
 		var strip = height > 300 ? 30 : 0;
 		var axis = 3.1 * sizes.tick;
-		var bands = height - axis - (strip ? strip + 8 : 0);
+		var lane = 1.5 * sizes.onBar;
+		var above = eraLanes(-1, lane);
+		var bands = height - above - axis - (strip ? strip + 8 : 0);
 		var heading = isNarrow ? sizes.title + 6 : 0;
 		var rows = own.rows.reduce((sum, one) => sum + one, 0) || 1;
 		var counted = own.histograms.map((lines, number) => lines || story.tracks[number].counts ? 22 : 0);
-		var fixed = counted.reduce((sum, one) => sum + one, 0) + own.rows.length * (10 + heading);
+		var heads = own.rows.map((rows, number) => heading + eraLanes(number, lane));
+		var fixed = counted.concat(heads).reduce((sum, one) => sum + one, 0) + own.rows.length * 10;
 		var row = (bands - fixed) / rows;
-		var y = 0;
+		var y = above;
 		var extents = own.rows.map((number, index) => {
-			var tall = number * row + 6 + heading + counted[index];
-			var one = { top: y, height: tall, first: y + 3 + heading, row: row, counts: counted[index] };
+			var tall = number * row + 6 + heads[index] + counted[index];
+			var one = { top: y, height: tall, first: y + 3 + heads[index], row: row, counts: counted[index] };
 			y += tall + 4;
 			return one;
 		});
 		return { width: width, height: height, left: gutter, plot: max(1, width - gutter - (isNarrow ? 0 : 12)),
-			bands: extents, bottom: y, strip: strip ? height - strip : 0, stripHeight: strip, isNarrow: isNarrow };
+			bands: extents, bottom: y, lane: lane, heading: heading, strip: strip ? height - strip : 0, stripHeight: strip, isNarrow: isNarrow };
 	};
 
 	// The height that the rows want, for a page that scrolls.
 	self.wantedHeight = () => {
 		var rows = own.rows.reduce((sum, one) => sum + one, 0);
-		return round(rows * own.rowHeight * 1.15 + own.rows.length * 34 + 3.1 * sizes.tick + 46);
+		return round(rows * own.rowHeight * 1.15 + own.rows.length * 34 + eraLanes(-1, 1.5 * sizes.onBar) + 3.1 * sizes.tick + 46);
 	};
 
 	function readColors() {
@@ -107,7 +110,8 @@ function Timeline(code, canvas) {
 		["background", "raised", "paper", "muted", "line", "gold", "vermilion"].forEach(name => {
 			colors[name] = style.getPropertyValue("--" + name).trim();
 		});
-		colors.tracks = story.tracks.map(track => track.color[0] === "#" ? track.color : style.getPropertyValue("--" + track.color).trim() || colors.paper);
+		colors.of = name => name[0] === "#" ? name : style.getPropertyValue("--" + name).trim() || colors.paper;
+		colors.tracks = story.tracks.map(track => colors.of(track.color));
 		colors.key = colors.background + colors.paper;
 	}
 
@@ -132,6 +136,7 @@ function Timeline(code, canvas) {
 		g.bands.forEach((band, number) => drawBandGround(c, g, band, number));
 		c.save();
 		c.translate(g.left, 0);
+		drawGrounds(c, g, x);
 		c.strokeStyle = colors.line;
 		c.globalAlpha = 0.55;
 		c.lineWidth = 1;
@@ -161,6 +166,13 @@ function Timeline(code, canvas) {
 		var room = g.isNarrow ? g.width - 16 : g.left - 20;
 		var y = g.isNarrow ? band.top + sizes.title + 3 : band.top + band.height / 2 + 0.36 * sizes.title;
 		c.fillText(cut(own.tracks[number], titleFont, room), g.isNarrow ? 8 : 10, y);
+	}
+
+	function drawGrounds(c, g, x) {
+		var look = { lane: g.lane, gap: sizes.barGap, font: barFont, drop: 0.315 * sizes.onBar, paper: colors.paper,
+			cut: (text, room) => cut(text, barFont, room), color: colors.of };
+		drawEras(c, -1, own.eras, 0, g.bottom, x, g.plot, look);
+		g.bands.forEach((band, number) => drawEras(c, number, own.eras, band.top + g.heading, band.top + band.height, x, g.plot, look));
 	}
 
 	function cut(text, font, room) {

@@ -51,6 +51,7 @@ class BandLayout:
     row_height: float
     padding: float
     gap: float
+    head_heights: tuple[float, ...] = ()  # above the rows of each band, for the names of eras; () for none
 
     def with_placements(self, placements: Iterable[dict[str, Placement]]) -> BandLayout:
         """Return the layout with other places in the same rows."""
@@ -67,7 +68,21 @@ class BandLayout:
             count * 2 * self.padding
             + max(0, count - 1) * self.gap
             + sum(self.histogram_lines) * metrics.histogram_line_height
+            + sum(self.head_heights)
         )
+
+    def head_height(self, number: int) -> float:
+        """Return the height above the rows of a band."""
+        return self.head_heights[number] if self.head_heights else 0.0
+
+    def rows_in(self, number: int, extent: tuple[float, float], metrics: TimelineMetrics) -> tuple[float, float, float]:
+        """Return top and height of a band's rows, and the height below.
+
+        `extent` is top and height of the band; below its rows is its histogram.
+        """
+        top, height = extent
+        head, histogram = self.head_height(number), metrics.histogram_line_height * self.histogram_lines[number]
+        return top + self.padding + head, height - 2 * self.padding - head - histogram, histogram
 
     def drawn_row_height(self, height: float, metrics: TimelineMetrics) -> float:
         """Return the height of a row of bands that share a height."""
@@ -85,8 +100,9 @@ class BandLayout:
         """
         row_height = self.drawn_row_height(height, metrics)
         extents = []
-        for rows, histogram_lines in zip(self.rows, self.histogram_lines, strict=True):
-            band_height = rows * row_height + 2 * self.padding + metrics.histogram_line_height * histogram_lines
+        for number, (rows, lines) in enumerate(zip(self.rows, self.histogram_lines, strict=True)):
+            beside = 2 * self.padding + self.head_height(number) + metrics.histogram_line_height * lines
+            band_height = rows * row_height + beside
             extents.append((top, band_height))
             top += band_height + self.gap
         return extents
@@ -101,6 +117,7 @@ class _Room:
     metrics: TimelineMetrics
     bounds: Bounds
     moving_camera: bool
+    head_heights: tuple[float, ...] = ()
 
     def density(self, count: int, rows: int, row_height: float) -> tuple[float, float]:
         """Return padding and gap of `count` bands with `rows` rows in all.
@@ -110,7 +127,8 @@ class _Room:
         metrics = self.metrics
         padding, gap = metrics.band_padding, metrics.band_gap
         for share in (1.0, 0.5, 0.2):
-            if rows * row_height + count * 2 * share * padding + (count - 1) * share * gap <= self.height:
+            beside = count * 2 * share * padding + (count - 1) * share * gap + sum(self.head_heights)
+            if rows * row_height + beside <= self.height:
                 return share * padding, share * gap
         return _LEAST_PADDING * padding, _LEAST_GAP * gap
 
@@ -125,13 +143,14 @@ def layout_bands(
     bounds: Bounds = None,
     moving_camera: bool = False,
     known: str = "",
+    head_heights: tuple[float, ...] = (),
 ) -> BandLayout:
     """Return the layout that names the most events.
 
     `scale` is in seconds per pixel; `bounds` are the seconds that labels may not cross. Where not all can be named,
     titles on one line make more rows than titles with their dates below. Dates are without what is `known` from the axis.
     """
-    room = _Room(scale, height, metrics, bounds, moving_camera)
+    room = _Room(scale, height, metrics, bounds, moving_camera, head_heights)
     is_aggregated = [band.aggregated is not None for band in bands]
     # Thousands of labels never fit: skip the search for the fewest rows.
     is_large = sum(len(band.marks_in_rows) for band in bands) > 2 * MAX_LABELS
@@ -201,7 +220,7 @@ def _layout_mode(
     histogram_lines = [counted_lines if aggregated else 0 for aggregated in is_aggregated]
     while True:
         padding, gap = room.density(len(boxes), sum(least), row_height)
-        layout = BandLayout(mode, tuple(least), (), tuple(histogram_lines), row_height, padding, gap)
+        layout = BandLayout(mode, tuple(least), (), tuple(histogram_lines), row_height, padding, gap, room.head_heights)
         available = int((room.height - layout.height_beside_rows(metrics)) / row_height)
         # A moving camera scrolls to the rows below; in a fixed window even spans give way when none is left.
         floors = least if room.moving_camera else allocate_rows(least, available)
@@ -256,6 +275,7 @@ def layout_for_window(
     *,
     show_labels: bool = True,
     known: str = "",
+    head_heights: tuple[float, ...] = (),
 ) -> BandLayout:
     """Return the layout of one fixed window, all labels inside it."""
     first, last = time_window.start, time_window.end
@@ -276,4 +296,5 @@ def layout_for_window(
         show_labels=show_labels,
         bounds=(first, last),
         known=known,
+        head_heights=head_heights,
     )

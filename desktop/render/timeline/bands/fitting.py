@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desktop.render.timeline.bands.band_layout import least_height
 from desktop.render.timeline.bands.label_boxes import label_boxes
 from desktop.render.timeline.bands.track_bands import TrackBand
@@ -13,7 +15,12 @@ Bands = tuple[TrackBand, ...]
 
 
 def fit_tracks(
-    bands: Bands, time_window: TimeWindow, width: float, metrics: TimelineMetrics, height: float
+    bands: Bands,
+    time_window: TimeWindow,
+    width: float,
+    metrics: TimelineMetrics,
+    height: float,
+    head_height: Callable[[TrackBand], float] = lambda _: 0.0,
 ) -> tuple[Bands, Bands]:
     """Return the tracks that a window has room for, and others.
 
@@ -25,7 +32,7 @@ def fit_tracks(
     def height_of(band: TrackBand) -> float:
         marks = [mark for mark, _, _ in band.marks_in(first, last)] + band.open_ended_in(first, last)
         rows = least_rows(label_boxes(marks, "one", metrics, False), time_window.span / width)
-        return least_height((rows,), metrics.tight_row_height, metrics)
+        return least_height((rows,), metrics.tight_row_height, metrics) + head_height(band)
 
     heights = [height_of(band) for band in bands]
     if sum(heights) <= height:

@@ -78,6 +78,7 @@ def plan_for_camera(
     height: float,
     *,
     show_labels: bool = True,
+    head_heights: tuple[float, ...] = (),
 ) -> RowPlan:
     """Return the row plan for a camera over a story.
 
@@ -86,5 +87,14 @@ def plan_for_camera(
     scale = full_window.span / width
     # With the whole story in view no label is cut off: those of the last events stand on the left, and stay there.
     bounds = (full_window.start, full_window.end)
-    base = layout_bands(bands, scale, metrics, height, show_labels=show_labels, bounds=bounds, moving_camera=True)
+    base = layout_bands(
+        bands,
+        scale,
+        metrics,
+        height,
+        show_labels=show_labels,
+        bounds=bounds,
+        moving_camera=True,
+        head_heights=head_heights,
+    )
     return RowPlan(bands, metrics, height, base, scale, show_labels, {0: base})

@@ -52,7 +52,7 @@ def anchors(
         return anchors_by_id
     zone_y = {zone.id: zone.y + zone.height / 2 for zone in zones if zone.kind == "event" and zone.id in event_ids}
     for number, (band, (top, height)) in enumerate(zip(bands, band_extents, strict=True)):
-        histogram_height = plot.metrics.histogram_line_height * band_layout.histogram_lines[number]
+        rows_top, rows_height, histogram_height = band_layout.rows_in(number, (top, height), plot.metrics)
         for event_id in event_ids:
             mark = band.find_mark(event_id)
             if mark is None or event_id in anchors_by_id:
@@ -62,8 +62,7 @@ def anchors(
             if event_id in zone_y:
                 y = zone_y[event_id]
             elif placement is not None:
-                row_height = (height - 2 * band_layout.padding - histogram_height) / band_layout.rows[number]
-                y = top + band_layout.padding + row_height * (placement.row + 0.5)
+                y = rows_top + rows_height / band_layout.rows[number] * (placement.row + 0.5)
             color = color_of(band, mark, plot)
             first, last = drawn_extent(mark.shape, plot.x_of, pen_of(color, mark, plot))
             anchors_by_id[event_id] = Anchor(mark, first, last, y, color)

@@ -1,4 +1,4 @@
-"""The Insert menu: slides, events, tracks, sources, pictures, charts.
+"""The Insert menu: slides, events, tracks, eras, sources, pictures, charts.
 
 Each is one edit of the text, and its id makes itself.
 """
@@ -62,6 +62,7 @@ class Inserting(QObject):
             "insert_slide": self.choose_layout,
             "insert_event": self.ask_event,
             "insert_track": self.ask_track,
+            "insert_era": self.ask_era,
             "insert_source": self.ask_source,
             "insert_picture": self.ask_picture,
             "insert_chart": lambda: self.insert_slide("chart"),
@@ -166,6 +167,29 @@ class Inserting(QObject):
             title = dialog.title_field.text().strip()
             values = {"title": self._localized(title), "color": dialog.color_box.currentData()}
             self._add_table("track", title, values)
+
+        dialog.accepted.connect(add)
+        dialog.open()
+
+    def ask_era(self) -> None:
+        """Ask for an era, as long as the slide, and add it."""
+        if not self._session.document.editable:
+            return
+        from desktop.ui.dialogs.new_tables import NewEraDialog
+
+        session = self._session
+        window = session.slide_time_window
+        date = pointed_span(window.start, window.end - 1, window.span / _DATES_IN_VIEW)
+        dialog = NewEraDialog(self.dialog_parent(), session.story, session.language, self._settings.language, date)
+
+        def add() -> None:
+            values = {
+                "title": self._localized(dialog.title_field.text().strip()),
+                "date": dialog.date_field.date,
+                "color": dialog.color_box.currentData(),
+                "track": dialog.track_box.currentData(),
+            }
+            self._add_table("era", dialog.title_field.text().strip(), values)
 
         dialog.accepted.connect(add)
         dialog.open()
