@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +24,25 @@ CIRCLES_LEFT: set[frozenset[str]] = set()
 TOO_LONG_LEFT: set[str] = set()
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return all nodes of a module: walking a tree takes longer than parsing it."""
+    return tuple(ast.walk(tree_of(path)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def let_go_of_trees() -> Iterator[None]:
+    """Free the trees, which each later test's collection of garbage would walk through."""
+    yield
+    tree_of.cache_clear()
+    nodes_of.cache_clear()
+
+
 def modules(root: Path = ROOT) -> dict[str, Path]:
     """Return every module by its dotted name."""
     found = {}
@@ -37,7 +56,7 @@ def imports_of(name: str, path: Path, known: set[str]) -> set[str]:
     """Return the modules that one module imports, at the top, in functions and for the type checker."""
     imported = set()
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             imported.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -117,7 +136,7 @@ def test_only_the_program_itself_ends_the_process() -> None:
 
 def test_every_package_says_what_is_in_it() -> None:
     packages = [path for path in modules().values() if path.name == "__init__.py"]
-    assert [path for path in packages if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
+    assert [path for path in packages if not ast.get_docstring(tree_of(path))] == []
     assert {path.parent for path in packages} == {path.parent for path in modules().values()}
 
 
@@ -134,7 +153,7 @@ def test_text_of_stories_is_shown_by_widgets_that_load_nothing():
         name = path.relative_to(ROOT.parent).as_posix()
         if name in allowed:
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path):
             made = node.func if isinstance(node, ast.Call) else None
             if isinstance(made, ast.Attribute) and made.attr != "ExtraSelection":  # QMessageBox.warning
                 made = made.value
@@ -151,7 +170,7 @@ def test_the_bytes_of_a_picture_are_read_while_it_has_a_name() -> None:
     found = [
         f"{path.relative_to(ROOT.parent)}:{node.lineno}"
         for path in sorted(path for folder in folders for path in folder.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute)
         and node.attr in {"bits", "constBits", "scanLine", "constScanLine"}
         and isinstance(node.value, ast.Call)
@@ -167,17 +186,12 @@ def test_colours_of_the_interface_stand_in_one_palette() -> None:
     assert [str(path) for path in paths if literal.search(path.read_text("utf-8"))] == []
 
 
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
-
-
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def docstrings(tree: ast.Module) -> Iterator[tuple[Documented, int, str]]:
+def docstrings(nodes: Iterable[ast.AST]) -> Iterator[tuple[Documented, int, str]]:
     """Yield each module, class and function that has a docstring, with its line and its text."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, Documented) and (text := ast.get_docstring(node)) is not None:
             yield node, node.body[0].lineno, text
 
@@ -185,7 +199,7 @@ def docstrings(tree: ast.Module) -> Iterator[tuple[Documented, int, str]]:
 def docstrings_of_program() -> Iterator[tuple[str, Documented, str]]:
     """Yield (place, documented node, text) of all docstrings of the program."""
     for path in modules().values():
-        for node, line, text in docstrings(tree_of(path)):
+        for node, line, text in docstrings(nodes_of(path)):
             yield f"{path.relative_to(ROOT.parent).as_posix()}:{line}", node, text
 
 
@@ -196,10 +210,10 @@ def test_the_first_line_of_a_docstring_has_at_most_twelve_words() -> None:
     ] == []  # further facts stand below the first line
 
 
-def names_defined(tree: ast.Module) -> set[str]:
+def names_defined(nodes: Iterable[ast.AST]) -> set[str]:
     """Return what a module makes or imports: modules, classes, functions, attributes, constants."""
     names = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             names.add(node.name)
         elif isinstance(node, ast.ImportFrom):
@@ -235,12 +249,14 @@ NO_NAME = re.compile(r"\w|Q[A-Z]\w*\..*|.*\.(csv|md|mo|png|po|py|svg|toml)")
 def unknown_names(node: Documented, text: str, known: set[str]) -> list[str]:
     """Return the names in backticks that are neither in the code below the docstring nor known to the program."""
     names = (name for name in re.findall(r"`([A-Za-z_][\w.]*)`", text) if not NO_NAME.fullmatch(name))
-    return [name for name in names if not set(name.split(".")) <= known | names_used(node)]
+    unknown = [name for name in names if not set(name.split(".")) <= known]
+    used = names_used(node) if unknown else set()
+    return [name for name in unknown if not set(name.split(".")) <= known | used]
 
 
 def test_a_name_in_backticks_in_a_docstring_exists() -> None:
     known = set(dir(builtins) + dir(object)).union(*(path.with_suffix("").parts for path in modules().values()))
-    known.update(*(names_defined(tree_of(path)) for path in modules().values()))
+    known.update(*(names_defined(nodes_of(path)) for path in modules().values()))
     found = [
         f"{place}: `{name}`"
         for place, node, text in docstrings_of_program()
@@ -252,8 +268,10 @@ def test_a_name_in_backticks_in_a_docstring_exists() -> None:
 def test_a_stale_name_in_a_docstring_is_seen() -> None:
     docstring = "Move by `step`, at least by `grain` of `units.py`, as `old.thing` does."
     tree = ast.parse(f'def move(step):\n    """{docstring}"""\n    return step\n')
-    known = names_defined(tree)
-    assert [unknown_names(node, text, known) for node, _, text in docstrings(tree)] == [["grain", "old.thing"]]
+    known = names_defined(ast.walk(tree))
+    assert [unknown_names(node, text, known) for node, _, text in docstrings(ast.walk(tree))] == [
+        ["grain", "old.thing"]
+    ]
 
 
 @pytest.mark.parametrize("page", ["SECURITY.md", "README.md"])
@@ -266,7 +284,7 @@ def test_the_files_that_a_page_names_are_there(page: str) -> None:
 def test_no_line_of_a_docstring_stands_twice() -> None:
     twice = []
     for path in modules().values():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
                 lines = [line.strip() for line in (ast.get_docstring(node) or "").split("\n")]
                 twice += [f"{path}: {first}" for first, second in pairwise(lines) if first and first == second]

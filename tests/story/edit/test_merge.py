@@ -281,7 +281,7 @@ def data(text: str) -> dict[Any, Any]:
     return slides | {("event", name): one for name, one in found.get("event", {}).items()}
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from(NAMES), st.tuples(st.booleans(), CHANGES)), st.booleans(), st.booleans())
 def test_changes_to_different_tables_all_come_in(
     changes: dict[str, tuple[bool, str]], windows: bool, mark: bool
@@ -310,7 +310,7 @@ def test_changes_to_different_tables_all_come_in(
     assert merge(base, theirs, mine).conflicts == ()
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_whatever_two_people_do_the_result_is_read_and_nothing_is_decided_unasked(
     documents: st.SearchStrategy[str], data: st.DataObject
