@@ -24,7 +24,8 @@ def load_layout(layout: str) -> LoadResult:
 def golden_stories() -> dict[str, Story]:
     """Return a story of one slide for each golden slide, by the slide's id."""
     names = sorted(file.stem for file in FOLDER.glob("*.toml") if not file.stem.startswith("_"))
-    stories = [load_layout(name).story for name in names] + [load_file(STORIES / "doubt.toml").story]
+    stories = [load_layout(name).story for name in names]
+    stories += [load_file(STORIES / name).story for name in ("doubt.toml", "timelines/numbers.toml")]
     assert all(stories), names
     return {
         slide.id: replace(story, slides=(slide,)) for story in stories if story is not None for slide in story.slides

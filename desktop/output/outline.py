@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language
+from desktop.output.series_charts import series_charts
 from desktop.story.chart import Chart, Point
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
@@ -115,6 +116,7 @@ def slide_outline(slide: Slide, story: Story, language: str) -> SlideOutline:
         blocks.append(chart_table(slide.chart, own_language))
     if slide.layout == "timeline":
         blocks.append(_events(shown_eras(slide, story), shown_events(slide, story), own_language))
+        blocks += [chart_table(chart, own_language) for chart in series_charts(slide, story, own_language)]
     if content.image:
         blocks.append(Picture(content.image, slide.alt.get(language)))
     add("note", slide.note.get(language))
@@ -144,9 +146,11 @@ def picture_words(kind: str, slide: Slide, story: Story, language: str) -> str:
         return plain_text(f"{title}. {chart_summary(slide.chart, own_language)}")
     if kind == "chart" and slide.layout == "timeline":
         told: tuple[Era | Event, ...] = (*shown_eras(slide, story), *shown_events(slide, story)[:_MOST_EVENTS])
-        return "; ".join(
+        events = "; ".join(
             f"{format_date(one.when, own_language)}: {plain_text(one.title.get(language))}" for one in told
         )
+        numbers = [chart_summary(chart, own_language) for chart in series_charts(slide, story, own_language)]
+        return plain_text(". ".join(one for one in (events, *numbers) if one))
     return plain_text(slide.alt.get(language)) or title
 
 

@@ -15,6 +15,7 @@ from desktop.i18n import Language, WordOverrides, story_language
 from desktop.story.chart import Chart
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.localized_text import EMPTY_TEXT, KeyPath, LocalizedText
+from desktop.story.track_series import TrackSeries
 
 STATUSES: tuple[str, ...] = ("happened", "planned", "disputed", "reported")
 COLORS: tuple[str, ...] = ("vermilion", "gold", "jade", "ink-blue", "paper", "muted")
@@ -61,6 +62,7 @@ class Track:
     columns: tuple[tuple[str, str], ...] = ()  # field → column name
     format: str = ""  # how the file writes dates, in the signs of strptime
     unit: str = ""  # what its numbers count, where dates are numbers
+    series: TrackSeries | None = None
 
     @property
     def path(self) -> KeyPath:

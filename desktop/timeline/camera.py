@@ -224,7 +224,18 @@ def _story_extent(story: Story) -> tuple[int, int] | None:
             if own_extent is not None:
                 starts.append(own_extent[0])
                 ends.append(own_extent[1])
+    for track in story.tracks:
+        for point in track.series.points if track.series is not None else ():
+            own_extent = date_extent(point.when)
+            if own_extent is not None:
+                starts.append(own_extent[0])
+                ends.append(own_extent[1])
     return (min(starts), max(ends)) if starts else None
+
+
+def has_moments(story: Story) -> bool:
+    """Return whether the text of a story has events or numbers."""
+    return bool(story.events) or any(track.series is not None and track.series.points for track in story.tracks)
 
 
 _story_windows: Final[StoryCache[None, TimeWindow]] = StoryCache(1)

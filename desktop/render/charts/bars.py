@@ -9,10 +9,11 @@ from desktop.render.charts.category_axis import draw_labels, labels_height
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
 from desktop.render.charts.plot import VALUE_SIZES, Plot, highlighted_indexes
 from desktop.render.charts.side_labels import draw_band, draw_line, draw_side_labels, marked_labels, side_width
-from desktop.render.charts.value_axis import ValueAxis, cut_grid, draw_grid, draw_zero_line, grid_width
+from desktop.render.charts.value_axis import cut_grid, draw_grid, draw_zero_line, grid_width
 from desktop.render.frame import Font, Item, Polyline, Rectangle
 from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
+from desktop.render.value_scale import ValueAxis
 from desktop.story.chart import Point
 
 MAX_BAR: Final = 120.0

@@ -19,10 +19,11 @@ from desktop.render.charts.side_labels import (
     series_labels,
     side_width,
 )
-from desktop.render.charts.value_axis import ValueAxis, cut_grid, draw_grid, draw_zero_line, grid_width
+from desktop.render.charts.value_axis import cut_grid, draw_grid, draw_zero_line, grid_width
 from desktop.render.frame import Ellipse, Font, Polyline, VectorPath
 from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
+from desktop.render.value_scale import ValueAxis
 from desktop.story.chart import Point
 
 _SIDE_GAP: Final = 10.0  # from the lines to the names beside them, less the gap between texts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
@@ -13,6 +12,7 @@ from desktop.render.frame import ChartPlot, Font, Polyline
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.render.value_scale import decimals_of
 from desktop.story.chart import Chart, Point, Series
 from desktop.story.ribbon_use import chart_years
 
@@ -20,13 +20,6 @@ VALUE_SIZES: Final = (35.0, 29.0, 24.0)
 """The sizes of numbers at their marks; the largest at which all fit is taken."""
 
 _SERIES_COLORS: Final = ("gold", "vermilion", "jade", "ink-blue", "paper", "muted")
-
-
-def nice_step(span: float, count: int) -> float:
-    """Return the step of about `count` ticks: 1, 2 or 5, scaled."""
-    raw = span / max(1, count)
-    power = 10.0 ** math.floor(math.log10(raw))
-    return next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if factor * power >= raw * 0.999)
 
 
 class Plot:
@@ -176,11 +169,6 @@ class Plot:
             path=path.path,
             least=24.0,
         )
-
-
-def decimals_of(value: float) -> int:
-    """Return the decimals with which a number was written."""
-    return len(f"{value:.6f}".rstrip("0").rpartition(".")[2])
 
 
 def highlighted_indexes(series: Series) -> list[int]:

@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.charts.labels import text_box
-from desktop.render.charts.plot import Plot, nice_step
+from desktop.render.charts.plot import Plot
 from desktop.render.frame import Polyline, TextRun
 from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
+from desktop.render.value_scale import ValueAxis, tick_decimals
 
 _FONT: Final = themes.body_font(24)
 _LABEL_GAP: Final = 14.0
 _WORD_GAP: Final = 8.0  # from the end of a cut grid line to the word
-
-
-class ValueAxis:
-    """Maps values to the y of a plot's area."""
-
-    def __init__(self, low: float, high: float, top: float, bottom: float) -> None:
-        self.low, self.high, self.top, self.bottom = low, high, top, bottom
-
-    def y(self, value: float) -> float:
-        """Return the y of a value."""
-        return self.bottom - (value - self.low) * (self.bottom - self.top) / (self.high - self.low)
-
-    @property
-    def zero_y(self) -> float:
-        """Return the y of zero, or of the nearest end."""
-        return self.y(min(max(0.0, self.low), self.high))
-
-    def ticks(self, height_per_tick: float = 110.0) -> list[float]:
-        """Return the round values of a grid."""
-        count = max(2, int((self.bottom - self.top) / height_per_tick))
-        step = nice_step(self.high - self.low, count)
-        first = math.ceil(self.low / step - 1e-9)
-        last = math.floor(self.high / step + 1e-9)
-        return [number * step for number in range(first, last + 1)]
 
 
 def draw_zero_line(plot: Plot, axis: ValueAxis, area: Box) -> None:
@@ -59,9 +35,7 @@ def grid_width(plot: Plot, axis: ValueAxis) -> float:
 
 def _grid_texts(plot: Plot, axis: ValueAxis) -> list[str]:
     ticks = axis.ticks()
-    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    return [plot.number_text(value, decimals) for value in ticks] or [""]
+    return [plot.number_text(value, tick_decimals(ticks)) for value in ticks] or [""]
 
 
 def draw_grid(plot: Plot, axis: ValueAxis, area: Box) -> None:

@@ -25,12 +25,14 @@ from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camer
 from desktop.render.timeline.eras import EraLanes, era_lanes
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.plot_area import PlotArea
+from desktop.render.timeline.series.band_series import BandSeries, axis_width, series_by_track
+from desktop.render.timeline.series.draw_series import axis_padding
 from desktop.render.timeline.timeline_spec import Area, TimelineSpec
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Story, Track
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
-from desktop.timeline.camera import TimeWindow, story_window, window_between
+from desktop.timeline.camera import TimeWindow, has_moments, story_window, window_between
 from desktop.timeline.scale import Ticks
 
 _MIN_BANDS_HEIGHT = 40.0
@@ -45,6 +47,7 @@ class Geometry:
     all_bands: tuple[TrackBand, ...]  # with those that the sheet has no room for
     band_layout: BandLayout
     band_extents: list[tuple[float, float]]  # top and height of each band
+    series: Mapping[str, BandSeries]  # by track id
     content_height: float  # of all bands, more than their height where one scrolls
     scroll: float  # the height of the bands above the view
     plot: PlotArea
@@ -123,6 +126,8 @@ def arrange(spec: TimelineSpec) -> Geometry:
             aggregated,
             moving_camera=False,
         )
+    series = series_by_track(spec.story, spec.language, spec.track_ids, spec.as_of, spec.axis_breaks, aggregated)
+    series_ids = frozenset(series)
     x, y, width, height = spec.rect
     eras = era_lanes(spec.story, spec.language, spec.axis_breaks, None if spec.moving_camera else spec.time_window)
     eras, eras_top = eras.within(height, metrics), y
@@ -131,7 +136,9 @@ def arrange(spec: TimelineSpec) -> Geometry:
     header = header_height(metrics) if has_header else 0.0
     above = eras.height("", metrics) + header
     y, height = y + above, height - above
-    gutter, padding_right = _gutter_width(bands, width, spec.language, metrics), metrics.px(16.0)
+    gutter = _gutter_width(bands, series.values(), width, spec.language, metrics)
+    scaled_window = None if spec.moving_camera else spec.time_window
+    padding_right = max(metrics.px(16.0), axis_padding(axis_width(series.values(), scaled_window, metrics), metrics))
     plot_width = width - gutter - padding_right
     full_window = full_axis_window(spec.story, spec.axis_breaks, spec.aggregated)
     ticks = plot_ticks(spec.time_window, plot_width, spec.language, metrics, spec.axis_breaks)
@@ -146,10 +153,10 @@ def arrange(spec: TimelineSpec) -> Geometry:
     plan: RowPlan | None = None
     plan_is_new = False
     if spec.moving_camera:
-        plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height, eras)
+        plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height, eras, series_ids)
         band_layout = plan.layout_at(spec.time_window.span / plot_width)
     else:
-        bands = _fitting_bands(all_time_bands, spec, plot_width, metrics, bands_height, eras)
+        bands = _fitting_bands(all_time_bands, spec, plot_width, metrics, bands_height, eras, series_ids)
         band_layout = layout_for_window(
             bands,
             spec.time_window,
@@ -159,6 +166,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
             show_labels=spec.show_labels,
             known=known_of_dates(ticks),
             head_heights=_head_heights(bands, eras, metrics),
+            series_ids=series_ids,
         )
     extents = band_layout.extents(y, bands_height, metrics)
     plot = PlotArea(
@@ -187,6 +195,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
         all_bands,
         band_layout,
         [(top - scroll, band_height) for top, band_height in extents],
+        series,
         content_height,
         scroll,
         plot,
@@ -217,13 +226,14 @@ def _fitting_bands(
     metrics: TimelineMetrics,
     height: float,
     eras: EraLanes,
+    series_ids: Collection[str],
 ) -> tuple[TrackBand, ...]:
     """Return the bands that a fixed window has the height for.
 
     The last one counts the events of those that are left over.
     """
     fitting, left_over = fit_tracks(
-        bands, spec.time_window, width, metrics, height, lambda band: _head_height(band, eras, metrics)
+        bands, spec.time_window, width, metrics, height, lambda band: _head_height(band, eras, metrics), series_ids
     )
     if not left_over:
         return fitting
@@ -253,7 +263,7 @@ def full_axis_window(
     if not extents:
         return full_window
     start, end = min(extent[0] for extent in extents), max(extent[1] for extent in extents)
-    if story.events:
+    if has_moments(story):
         start, end = min(start, full_window.start), max(end, full_window.end)
     return window_between(start, end, 0.02)
 
@@ -274,6 +284,7 @@ def _camera_plan(
     plot_width: float,
     bands_height: float,
     eras: EraLanes,
+    series_ids: Collection[str],
 ) -> tuple[RowPlan, bool]:
     """Return the row plan for a moving camera.
 
@@ -303,21 +314,30 @@ def _camera_plan(
         bands_height,
         show_labels=spec.show_labels,
         head_heights=_head_heights(all_time_bands, eras, metrics),
+        series_ids=series_ids,
     )
     _plans.put(spec.story, key, plan)
     return plan, True
 
 
-def _gutter_width(bands: Collection[TrackBand], width: float, language: str, metrics: TimelineMetrics) -> float:
+def _gutter_width(
+    bands: Collection[TrackBand],
+    series: Collection[BandSeries],
+    width: float,
+    language: str,
+    metrics: TimelineMetrics,
+) -> float:
     """Return the width of the gutter with the track names.
 
     It fits the widest name, up to 17% of the drawing.
     """
     max_width = 0.17 * width
-    widest_title = max((measure_text(track_title(band, language), metrics.track_font) for band in bands), default=0.0)
+    titles = [*(track_title(band, language) for band in bands), *(one.title for one in series)]
+    widths = [measure_text(title, metrics.track_font) for title in titles]
+    widest_title = max((*widths, *(measure_text(one.unit, metrics.small_font) for one in series)), default=0.0)
     return min(max_width, max(widest_title + metrics.gutter_padding + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
 
 
 def _waits_for_files(spec: TimelineSpec) -> bool:
     """Return whether all events are in files that are not read yet."""
-    return not spec.story.events and not spec.aggregated and any(track.data for track in spec.story.tracks)
+    return not has_moments(spec.story) and not spec.aggregated and any(track.data for track in spec.story.tracks)

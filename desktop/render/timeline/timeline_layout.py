@@ -25,6 +25,8 @@ from desktop.render.timeline.marks.anchor import Anchor, anchors
 from desktop.render.timeline.marks.causal_links import all_links, draw_causal_links, links_around_words, visible_links
 from desktop.render.timeline.marks.word_gaps import around_words
 from desktop.render.timeline.plot_area import counts_outside
+from desktop.render.timeline.series.crosshair import crosshair_line, crosshair_values, without_covered
+from desktop.render.timeline.series.draw_series import draw_series, series_heading
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
 
 _MAX_STATIC_LAYERS = 8  # while the date of knowledge is dragged, each step has its own
@@ -45,6 +47,8 @@ def layers(spec: TimelineSpec) -> Layers:
     plot, top, height = geometry.plot, geometry.top, geometry.bands_height
     budget = TileBudget(moving_camera=spec.moving_camera, first_frame=geometry.plan_is_new)
     marks, mark_zones = _draw_marks(spec, geometry, budget)
+    crosshair = _draw_crosshair(spec, geometry)
+    marks = without_covered(marks, crosshair)
     links, anchors_by_id = _links_and_anchors(spec, geometry, mark_zones)
     margin = geometry.metrics.px(6.0)
     eras = _draw_eras(geometry)
@@ -60,10 +64,13 @@ def layers(spec: TimelineSpec) -> Layers:
     else:
         items += around_words(as_of_line(spec.as_of, plot, top, height, spec.axis_breaks), words, margin)
     items += eras.names
+    if spec.crosshair is not None and geometry.series:
+        items += crosshair_line(spec.crosshair, plot, top, height, words)
     items += _clip_to_bands(
         spec, geometry, draw_causal_links(links, anchors_by_id, plot, top - geometry.header), marks, words
     )
     items += _draw_ruler(spec, geometry, anchors_by_id, handle_span)
+    items += crosshair
     items += handle
     items += _draw_axis(spec, geometry)
     overview_items, overview_zones = _draw_window_handle(spec, geometry)
@@ -109,10 +116,10 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     items: list[Item] = []
     if geometry.is_scrolled:
         items.append(PushClip(geometry.x, geometry.top, geometry.width, geometry.bands_height))
-    for band, (top, height) in zip(geometry.bands, geometry.band_extents, strict=True):
+    for number, (band, (top, height)) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
         if top < geometry.bottom and top + height > geometry.top:
             items.append(Rectangle(geometry.x, round(top), geometry.width, round(height), spec.theme.band))
-            items += _draw_track_name(spec, geometry, band, top, height)
+            items += _draw_names(spec, geometry, band, number)
     if geometry.is_scrolled:
         items += [PopClip(), *_scroll_mark(spec, geometry)]
     if spec.show_overview:
@@ -135,6 +142,21 @@ def _scroll_mark(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     x = geometry.x + geometry.width - width - 1.0
     color = themes.blend(spec.theme.muted, spec.theme.background, 0.3)
     return [Rectangle(x, y, width, height, color, radius=width / 2)]
+
+
+def _draw_names(spec: TimelineSpec, geometry: Geometry, band: TrackBand, number: int) -> list[Item]:
+    """Return the names of a track and of its series."""
+    series = geometry.series.get(band.track.id)
+    if series is None:
+        return _draw_track_name(spec, geometry, band, *geometry.band_extents[number])
+    layout, extent, metrics = geometry.band_layout, geometry.band_extents[number], geometry.metrics
+    left, width = geometry.x + geometry.metrics.gutter_padding, geometry.gutter - geometry.metrics.gutter_padding
+    items = series_heading(
+        series, left, width - metrics.px(10.0), *layout.series_in(number, extent, metrics), geometry.plot
+    )
+    if geometry.band_layout.rows[number] and series.title != track_title(band, spec.language):
+        items += _draw_track_name(spec, geometry, band, *layout.rows_in(number, extent, metrics)[:2])
+    return items
 
 
 def _draw_track_name(spec: TimelineSpec, geometry: Geometry, band: TrackBand, top: float, height: float) -> list[Item]:
@@ -164,6 +186,15 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
         if top >= geometry.bottom or top + height <= geometry.top:
             continue
         rows_top, rows_height, histogram_height = band_layout.rows_in(number, (top, height), metrics)
+        series = geometry.series.get(band.track.id)
+        if series is not None:
+            series_items, series_zones = draw_series(
+                series, geometry.plot, *band_layout.series_in(number, (top, height), metrics)
+            )
+            items += series_items
+            zones += series_zones
+        if not band_layout.rows[number]:
+            continue
         band_arguments = (
             band_layout.placements[number],
             band_layout.rows[number],
@@ -261,6 +292,20 @@ def _draw_ruler(
     first, second = (anchors_by_id[event_id] for event_id in spec.measured_ids)
     drop_lines, dimension_line = ruler(first, second, geometry.plot, geometry.top, spec.axis_breaks, handle_span)
     return [*drop_lines, *dimension_line]
+
+
+def _draw_crosshair(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
+    """Return the numbers of all series at the crosshair."""
+    if spec.crosshair is None or not geometry.series:
+        return []
+    layout = geometry.band_layout
+    places = [
+        (geometry.series[band.track.id], *layout.series_in(number, geometry.band_extents[number], geometry.metrics))
+        for number, band in enumerate(geometry.bands)
+        if band.track.id in geometry.series
+    ]
+    values = crosshair_values(spec.crosshair, places, spec.story, geometry.plot, spec.axis_breaks)
+    return [PushClip(geometry.x, geometry.top, geometry.width, geometry.bands_height), *values, PopClip()]
 
 
 def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:

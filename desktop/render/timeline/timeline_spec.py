@@ -51,6 +51,7 @@ class TimelineSpec:
     measured_ids: tuple[str, str] | None = None  # the two events between which the ruler lies
     highlighted_aggregates: Mapping[str, EventIndex] | None = None  # by track id
     scroll: float = 0.0  # the pixels of the bands above their view, where they are higher than it
+    crosshair: int | None = None  # the second of the axis at which the numbers of all series are said
 
 
 @dataclass(frozen=True, slots=True)

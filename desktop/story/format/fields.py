@@ -12,6 +12,7 @@ from typing import Final
 from desktop.i18n import in_context
 from desktop.story.format.chart_fields import BAND, CHART, LINE, POINT, SERIES
 from desktop.story.format.field import EventUse, Field, Table, color_field, picture_fields, ribbon_field, sources_field
+from desktop.story.format.series_fields import SERIES_POINT, TRACK_SERIES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import ASPECTS, DATE_UNITS, STATUSES
 from desktop.story.reveal_steps import PLURAL_PARTS, SINGLE_PARTS
@@ -104,6 +105,7 @@ TRACK: Final = Table(
         Field("columns", "columns", "Which column of that file holds which key of an event, where they are not named alike", '{ date = "Day", title = "Name" }'),
         Field("format", "string", "How that file writes dates, where it is not as here: %d day, %m month, %Y year, %H:%M:%S time, %b a month’s name, %z a time zone", '"%d/%m/%Y"'),
         Field("unit", "choice", "What that file’s dates count, where they are numbers: years, seconds (s, ms, us, ns) or days since 1970, or days as Excel counts them", '"ms"', choices=DATE_UNITS),
+        Field("series", "table", "Numbers that run along it, with the events above them", '{ unit = "US$", points = [{ date = 2014, value = 4.8 }] }', table="track_series"),
     ),
 )
 
@@ -231,7 +233,10 @@ SLIDE: Final = Table(
 
 TABLES_BY_NAME: Final[dict[str, Table]] = {
     table.name: table
-    for table in (ROOT, STORY, SOURCE, TRACK, ERA, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, LINE, BAND, SERIES, POINT)
+    for table in (
+        ROOT, STORY, SOURCE, TRACK, ERA, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, LINE, BAND, SERIES, POINT, TRACK_SERIES,
+        SERIES_POINT,
+    )
 }
 
 # fmt: on
@@ -265,12 +270,14 @@ PICTURE_KEYS: Final = ("alt", "fit", "focus", "caption", "credit")
 
 STEP_PARTS: Final = (*SINGLE_PARTS, *PLURAL_PARTS)
 NUMBERED_STEP_PARTS: Final = tuple(PLURAL_PARTS.values())
+SERIES_COLUMNS: Final = ("value", "low", "high")
+"""The columns of the numbers of a series."""
 COLUMN_FIELDS: Final = (
     *(field.key for field in EVENT.fields if field.use is not None and field.use.column),
     "id",
     "end",
     "track",
     "count",
-    "value",
+    *SERIES_COLUMNS,
 )
 """The keys that a column of a track's file may hold; `end` and `date` together are an interval."""

@@ -22,6 +22,7 @@ from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.issue_collector import INVALID
 from desktop.story.load.locate_problems import issues_to_problems
+from desktop.story.load.series_checks import check_series
 from desktop.story.load.values import ValueReader
 from desktop.story.load.zones import align_zones
 from desktop.story.localized_text import KeyPath
@@ -30,6 +31,7 @@ from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.read import decode, parse_toml
 from desktop.story.toml.toml_errors import UnreadableFileError
+from desktop.story.track_series import SeriesPoint, TrackSeries
 
 _EVENT_PAIRS: Final = (("became", "became_from"), ("became_from", "became"), ("every", "until"), ("until", "every"))
 _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {
@@ -40,6 +42,8 @@ _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {
     "line": ChartLine,
     "point": Point,
     "series": Series,
+    "series_point": SeriesPoint,
+    "track_series": TrackSeries,
 }
 _REQUIRED_BY_MODEL: Final = {
     "band": ("start", "end"),
@@ -49,8 +53,10 @@ _REQUIRED_BY_MODEL: Final = {
     "line": ("at",),
     "point": ("at",),
     "series": ("points",),
+    "series_point": ("when",),
 }
 """The attributes without which an object of the model cannot be made."""
+_POINT_TABLES: Final = ("point", "series_point")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,7 @@ class _StoryBuilder:
     def _read_each(self, table_name: str, model: Callable[..., Any]) -> Iterable[Any]:
         for table_id, table, path in self._iter_tables(table_name):
             arguments = self._read_table(table_name, table, path)
+            check_series(self.reader, arguments, path)
             if all(name in arguments for name in _REQUIRED_BY_MODEL.get(table_name, ())):
                 yield model(id=table_id, **arguments)
 
@@ -335,7 +342,9 @@ class _StoryBuilder:
 
     def _read_one_table(self, field: Field, value: Any, path: KeyPath) -> Any:
         arguments = self._read_table(field.table, value, path)
-        if not isinstance(value, dict) or not all(name in arguments for name in _REQUIRED_BY_MODEL[field.table]):
+        if not isinstance(value, dict) or not all(
+            name in arguments for name in _REQUIRED_BY_MODEL.get(field.table, ())
+        ):
             return INVALID
         return _MODEL_CLASSES[field.table](**arguments, path=path)
 
@@ -349,7 +358,7 @@ class _StoryBuilder:
             return INVALID
         model, required = _MODEL_CLASSES[field.table], _REQUIRED_BY_MODEL.get(field.table, ())
         entries = []
-        value = reader.bounded_list(field, value, path, MAX_POINTS if field.table == "point" else MAX_ENTRIES)
+        value = reader.bounded_list(field, value, path, MAX_POINTS if field.table in _POINT_TABLES else MAX_ENTRIES)
         for index, entry in enumerate(value):
             entry_path = (*path, index)
             arguments = self._read_table(field.table, entry, entry_path)

@@ -72,6 +72,9 @@ FORMAT_MESSAGES: Final = Messages({
     "single.brackets": "Each {name} is named by its id, in single brackets",
     "both": "“{name}” and “{other}” say the same thing twice",
     "pair": "“{name}” says nothing without “{other}”",
+    "series.empty": "This series has no numbers",
+    "series.range": "“low” and “high” of a range go together, and the first is not above the second",
+    "series.both": "The numbers are written here, and the track has a file too",
 })
 
 VALUE_MESSAGES: Final = Messages({
@@ -202,6 +205,9 @@ HINTS: Final = Messages({
     "single.brackets": "write [{name}.ID]",
     "both": "keep one of the two",
     "pair": "add {other}",
+    "series.empty": "write points, or name a file with the key “data” of the track",
+    "series.range": "write both, as in low = 4.1, high = 5.2",
+    "series.both": "keep the points, or the file",
     "every.bad": "write for example “4 years”, “2 weeks” or “month”",
     "every.date": "repeat a day or a moment after any step, a month after months, a year after years",
     "choice": "write {choices}",
@@ -272,6 +278,8 @@ TERMS: Final = Messages({
     "in.line": "a line",
     "in.band": "a band",
     "in.point": "a point",
+    "in.track_series": "a series of a track",
+    "in.series_point": "a point of a series",
     # the type found in the file
     "found.string": "a text in quotation marks",
     "found.number": "a number",

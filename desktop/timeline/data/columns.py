@@ -9,14 +9,15 @@ from math import isnan
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Kind
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import COLORS
+from desktop.timeline.data.date_forms import EMPTY_WORDS
 from desktop.timeline.data.tables import Column, Moments, Numbers
 from desktop.timeline.data.texts import Mask, Texts
-from desktop.timeline.index import Floats
 
 _HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _DISTINCT: Final = 10_000  # words of a column of choices that are looked at one by one
@@ -32,23 +33,26 @@ def text_column(column: Column) -> Texts:
     return Texts.of(["" if empty or isnan(value) else f"{value:.15g}" for value, empty in shown])
 
 
-def number_column(column: Column, empty_value: float) -> tuple[Floats, Mask]:
+def number_column(column: Column, empty_value: float) -> tuple[NDArray[np.floating[Any]], Mask]:
     """Return a column of numbers, and which cells are none.
 
-    An empty cell has the given value.
+    An empty cell has the given value. Where that is NaN, cells that say that there is no number are empty, and numbers
+    have all their digits.
     """
+    has_gaps = isnan(empty_value)
+    kind: type[np.floating[Any]] = np.float64 if has_gaps else np.float32
     if isinstance(column, Texts):
-        numbers = np.full(len(column), empty_value, np.float32)
+        numbers = np.full(len(column), empty_value, kind)
         wrong = np.zeros(len(column), bool)
         for row, text in enumerate(column):
-            if text and not text.isspace():
+            if text and not text.isspace() and not (has_gaps and text.strip().casefold() in EMPTY_WORDS):
                 try:
                     numbers[row] = float(text)
                 except ValueError:
                     wrong[row] = True
-        return numbers, wrong | ~np.isfinite(numbers)
-    values = np.where(column.empty, empty_value, column.values).astype(np.float32)
-    return values, ~np.isfinite(values) & ~column.empty
+        return numbers, wrong | (np.isinf(numbers) if has_gaps else ~np.isfinite(numbers))
+    values = np.where(column.empty, empty_value, column.values).astype(kind)
+    return values, (np.isinf(values) if has_gaps else ~np.isfinite(values)) & ~column.empty
 
 
 def rows_with_unknown(texts: Texts, is_known: Callable[[str], bool]) -> Mask:

@@ -15,8 +15,9 @@ from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import NO_ZONE, DateColumn
 from desktop.timeline.data.event_rows import EventRows, RowReader
 from desktop.timeline.data.event_table import EventTable, TableDates
+from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.texts import Mask, TextColumn, Texts
-from desktop.timeline.index import EventIndex, Floats, Ints
+from desktop.timeline.index import EventIndex, Ints
 
 _DAY: Final = 1440  # minutes, to count zones west of Greenwich too
 _SHOWN_FAULTS: Final = 3
@@ -118,7 +119,7 @@ def _combine(
         moved = np.where(zones == NO_ZONE, 0, (shared_zone - zones.astype(np.int64)) * 60)
         starts, ends = starts + moved, ends + moved
     step(0.2)
-    numbers: dict[str, Floats] = {
+    numbers: dict[str, NDArray[np.floating[Any]]] = {
         key: _joined([batch.numbers[key] for batch in batches], np.float32)
         for key in (batches[0].numbers if batches else ())
     }
@@ -132,10 +133,10 @@ def _combine(
         zones = None if zones is None else zones[order]
         rows = order.astype(np.uint32)
     step(0.7)
-    weights: Floats | None = numbers.get("weight")
+    weights: Any = numbers.get("weight")
     if weights is not None and rows is not None:
         weights = weights[rows]
-    counted: Floats | None = numbers.get("count")
+    counted: Any = numbers.get("count")
     if counted is None:
         index = EventIndex(starts, ends, weights)
     else:
@@ -145,7 +146,12 @@ def _combine(
     step(0.95)
     texts = {key: TextColumn([batch.texts[key] for batch in batches]) for key in (batches[0].texts if batches else ())}
     table_dates = TableDates(precisions, irregular_rows, irregular_texts, fractions, zones, shared_zone)
-    return EventTable(track.id, index, table_dates, rows, texts, numbers, notes)
+    series = None
+    if track.series is not None:
+        values: dict[str, Any] = {key: one if rows is None else one[rows] for key, one in numbers.items()}
+        series = FileSeries(index.starts, index.ends, values)
+        numbers = {}
+    return EventTable(track.id, index, table_dates, rows, texts, numbers, notes, series)
 
 
 def _irregular(columns: Sequence[DateColumn]) -> tuple[NDArray[np.uint32], TextColumn]:

@@ -29,6 +29,9 @@ _MESSAGES: Final = Messages(
         "header": "the first row must name the columns",
         "no_column": "there is no such column; the file has {choices}",
         "no_date": 'the file has no column “date” and the track’s columns name no other: columns = {{ date = "{guess}" }}',
+        "no_value": (
+            'the file has no column “value” and the track’s columns name no other: columns = {{ value = "{guess}" }}'
+        ),
         "width": "there are {found} cells where the first row has {wanted}; a cell with a comma in it stands in quotes",
         "json": "this is not a JSON object: {reason}",
         "empty": "the date is missing; for example 2014-06-05",

@@ -20,10 +20,10 @@ from desktop.timeline.data.date_templates import format_templates, iso_templates
 from desktop.timeline.data.tables import Column, Moments, Numbers
 from desktop.timeline.data.texts import Texts
 
-NO_DATE_WORDS: Final = frozenset(
+EMPTY_WORDS: Final = frozenset(
     ("", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "nil", "-", "–", "—", "?", "unknown", "inconnu", "inconnue")
 )
-"""What stands in a cell where there is no date, in small letters."""
+"""What stands in a cell where there is nothing, in small letters."""
 
 NANOSECONDS: Final = {"s": 10**9, "ms": 10**6, "us": 10**3, "ns": 1, "days": 86_400 * 10**9, "excel": 86_400 * 10**9}
 """The length of each unit of numbers; `excel` counts from 1899-12-30, the others from 1970."""
@@ -91,7 +91,7 @@ def choose_form(column: Column, date_format: str = "", unit: str = "") -> DateFo
 
 def is_no_date(text: str) -> bool:
     """Return whether a cell says that there is no date."""
-    return text.casefold() in NO_DATE_WORDS
+    return text.casefold() in EMPTY_WORDS
 
 
 def is_edtf(text: str) -> bool:

@@ -6,15 +6,18 @@ A row that is wrong is left out and noted; the others are read.
 from __future__ import annotations
 
 import functools
+import math
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop.story.dates.date_errors import DateError
 from desktop.story.format.event_fields import COLUMNS
+from desktop.story.format.fields import SERIES_COLUMNS
 from desktop.story.model import STATUSES
 from desktop.timeline.data.columns import (
     has_sources,
@@ -32,10 +35,12 @@ from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm
 from desktop.timeline.data.dates import date_text_extent, read_dates
 from desktop.timeline.data.tables import Batch, Column
 from desktop.timeline.data.texts import Mask, Texts
-from desktop.timeline.index import Floats, Ints
+from desktop.timeline.index import Ints
 
-_NUMBERS: Final = {"weight": 1.0, "count": 1.0}
+EVENT_NUMBERS: Final = {"weight": 1.0, "count": 1.0}
 """The columns of numbers, with the value of an empty cell."""
+SERIES_NUMBERS: Final = dict.fromkeys(SERIES_COLUMNS, math.nan)
+"""The columns of a series, where an empty cell is a gap."""
 _OTHER_DATES: Final = tuple(one.key for one in COLUMNS if one.kind == "date" and one.key != "date")
 _MOST_FAULTS: Final = 20  # that are kept with their reasons
 _MOST_COUNTED: Final = 1e15
@@ -51,7 +56,7 @@ class EventRows:
     """Holds the good rows of a batch, as columns by key."""
 
     dates: DateColumn
-    numbers: dict[str, Floats]
+    numbers: dict[str, NDArray[np.floating[Any]]]
     texts: dict[str, Texts]
     tracks: Texts | None
 
@@ -68,6 +73,7 @@ class RowReader:
     sources: Collection[str] = frozenset()
     date_format: str = ""
     unit: str = ""
+    empty_numbers: Mapping[str, float] = field(default_factory=lambda: EVENT_NUMBERS)
     forms: dict[str, DateForm] = field(default_factory=dict)
     total: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
@@ -88,9 +94,11 @@ class RowReader:
             good.leave_out(
                 reversed_rows, "end", lambda row: ("order", {"first": when.text(row), "second": ends.text(row)})
             )
-        numbers = {key: self._read_numbers(good, key) for key in _NUMBERS if key in self.column_of}
+        numbers = {key: self._read_numbers(good, key) for key in self.empty_numbers if key in self.column_of}
         texts = {
-            key: self._read_texts(good, key) for key in self.column_of if key not in ("date", "end", "track", *_NUMBERS)
+            key: self._read_texts(good, key)
+            for key in self.column_of
+            if key not in ("date", "end", "track", *self.empty_numbers)
         }
         tracks = text_column(good.column("track")) if "track" in self.column_of else None
         return EventRows(
@@ -135,8 +143,8 @@ class RowReader:
             raise DataError("ambiguous", self.file, 0, self.column_of[key], **values) from None
         return self.forms["date"] if key == "end" and form == EDTF_FORM else form
 
-    def _read_numbers(self, good: _GoodRows, key: str) -> Floats:
-        numbers, wrong = number_column(good.column(key), _NUMBERS[key])
+    def _read_numbers(self, good: _GoodRows, key: str) -> NDArray[np.floating[Any]]:
+        numbers, wrong = number_column(good.column(key), self.empty_numbers[key])
         if key == "count":
             wrong |= (numbers < 1) | (numbers > _MOST_COUNTED)
         if wrong.any():

@@ -21,8 +21,9 @@ from desktop.story.model import Event, Figure
 from desktop.timeline.data.columns import VALUE_READERS
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import IRREGULAR, NO_ZONE, Precisions, format_regular
+from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.texts import TextColumn, normalize_term, rows_containing
-from desktop.timeline.index import EventIndex, Floats
+from desktop.timeline.index import EventIndex
 
 _SEARCHED_COLUMNS: Final = (
     *(field.key for field in SEARCHED_FIELDS if field.kind in ("text", "block", "string", "strings")),
@@ -67,12 +68,14 @@ class EventTable:
         table_dates: TableDates,
         rows: NDArray[np.uint32] | None,
         columns: Mapping[str, TextColumn],
-        numbers: Mapping[str, Floats],
+        numbers: Mapping[str, NDArray[np.floating[Any]]],
         notes: tuple[DataError, ...] = (),
+        series: FileSeries | None = None,
     ) -> None:
         self.track_id = track_id
         self.index = index
         self.notes = notes
+        self.series = series  # the numbers of a track that has a series
         self._dates = table_dates
         self._rows = rows
         self._columns = columns

@@ -14,13 +14,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES
+from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES, SERIES_COLUMNS
 from desktop.story.model import Story, Track
 from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
 from desktop.timeline.data.combine import combine_rows
 from desktop.timeline.data.data_errors import Cancelled, DataError
-from desktop.timeline.data.event_rows import EventRows, RowReader
+from desktop.timeline.data.event_rows import EVENT_NUMBERS, SERIES_NUMBERS, EventRows, RowReader
 from desktop.timeline.data.event_table import EventTable
 from desktop.timeline.data.open_table import open_table
 from desktop.timeline.data.tables import Table
@@ -57,7 +57,7 @@ def load_tracks(
     """
     groups: dict[tuple[object, ...], list[Track]] = {}
     for track in tracks:
-        key = (track.data, track.columns, track.format, track.unit)
+        key = (track.data, track.columns, track.format, track.unit, track.series is None)
         groups.setdefault(key, []).append(track)
     for group in groups.values():
 
@@ -120,7 +120,8 @@ def _read(
     try:
         table = open_table(file, name, folder)
         column_of = _choose_columns(table, tracks[0])
-        reader = RowReader(name, column_of, sources, tracks[0].format, tracks[0].unit)
+        numbers = EVENT_NUMBERS if tracks[0].series is None else SERIES_NUMBERS
+        reader = RowReader(name, column_of, sources, tracks[0].format, tracks[0].unit, numbers)
         batches: list[EventRows] = []
         for batch in table.batches(list(dict.fromkeys(column_of.values())), stopped):
             if stopped():
@@ -144,6 +145,17 @@ def _read(
     return tables
 
 
+def _columns_of_series(table: Table, chosen: dict[str, str]) -> dict[str, str]:
+    """Return the columns that a series is read from.
+
+    There is a value for each date, or the two ends of a range.
+    """
+    if "value" not in chosen and not {"low", "high"} <= chosen.keys():
+        guess = next((name for name in table.columns if name not in chosen.values()), "…")
+        raise DataError("no_value", table.name, table.header_row, guess=guess)
+    return {key: name for key, name in chosen.items() if key in ("date", "end", "track", *SERIES_COLUMNS)}
+
+
 def _choose_columns(table: Table, track: Track) -> dict[str, str]:
     """Return the column of the file for each key of an event.
 
@@ -163,6 +175,8 @@ def _choose_columns(table: Table, track: Track) -> dict[str, str]:
         closest = next((name for name in table.columns if _DATE_COLUMN_NAME.search(name.casefold())), "…")
         raise DataError("no_date", table.name, table.header_row, guess=closest)
     chosen = {key: name for key, name in column_of.items() if name is not None}
+    if track.series is not None:
+        chosen = _columns_of_series(table, chosen)
     for name in chosen.values():
         if table.columns.count(name) > 1:
             raise DataError("column_twice", table.name, table.header_row, name)

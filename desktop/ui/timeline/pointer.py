@@ -133,11 +133,25 @@ class TimelinePointer(QObject):
         if self._viewport.toolTip() != tool_tip:
             self._viewport.setToolTip(tool_tip)
         event_id = zone.id if zone is not None and kind == "event" else ""
+        self._state.set_crosshair(self._crosshair_at(point, zone, event_id))
         if event_id != self._state.hovered_id:
             self.set_hovered(event_id)
 
+    def _crosshair_at(self, point: QPointF, zone: HitZone | None, event_id: str) -> int | None:
+        """Return the second of the axis whose numbers are said.
+
+        It is that of an event under the pointer, else that of the pointer.
+        """
+        event = self._state.find_event(event_id) if event_id else None
+        if event is not None and event.when.midpoint is not None:
+            return self._state.axis_breaks.to_axis(event.when.midpoint)
+        if not self._canvas.plot_rect.contains(point) or (zone is not None and zone.kind.startswith("as-of")):
+            return None
+        return self._camera.axis_window.instant_at(self._canvas.share_of_plot(point.x()))[0]
+
     def on_leave(self) -> None:
         """Forget what was under the pointer."""
+        self._state.set_crosshair(None)
         if self._state.hovered_id:
             self.set_hovered("")
         self._cards.hide()

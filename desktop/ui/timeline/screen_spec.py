@@ -67,6 +67,7 @@ def screen_spec(
         measured_ids=measured_ids,
         highlighted_aggregates=state.highlighted_by_track,
         scroll=state.scroll,
+        crosshair=state.crosshair,
     )
 
 

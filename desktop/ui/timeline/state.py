@@ -42,6 +42,7 @@ class TimelineState(QObject):
         self.highlighted_by_track: Mapping[str, EventIndex] = {}
         self.axis_breaks: AxisBreaks = NO_BREAKS
         self.breaks_enabled = False
+        self.crosshair: int | None = None  # the second of the axis under the pointer
         self.scroll = 0.0  # the pixels of the tracks above the view
         self._slide_as_of: EdtfDate | None = None
 
@@ -79,6 +80,14 @@ class TimelineState(QObject):
         """Show the tracks from some pixels on, where not all fit."""
         if scroll != self.scroll:
             self.scroll = scroll
+            self.changed.emit()
+
+    def set_crosshair(self, second: int | None) -> None:
+        """Say the numbers of all series at a second of the axis."""
+        if second is not None and not any(track.series is not None for track in self.story.tracks):
+            second = None
+        if second != self.crosshair:
+            self.crosshair = second
             self.changed.emit()
 
     def set_selected(self, event_id: str) -> None:

@@ -14,7 +14,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import EMPTY_STORY, Story
-from desktop.timeline.camera import TimeWindow, story_window
+from desktop.timeline.camera import TimeWindow, has_moments, story_window
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.card_timing import EventCards
@@ -80,7 +80,7 @@ class TimelineView(GuardedView):
 
         The window stays where it is unless there was no story before.
         """
-        was_empty = not self.state.story.events
+        was_empty = not has_moments(self.state.story)
         time_window = story_window(story) if was_empty else self.camera.time_window
         self.state.set_story(story, language)
         self.ruler.drop_missing_events()

@@ -9,10 +9,10 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.charts.category_axis import shown_labels
-from desktop.render.charts.plot import nice_step
 from desktop.render.frame import Frame, Polyline, Rectangle, RingSegment, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
+from desktop.render.value_scale import nice_step
 from desktop.story.chart import Chart, ChartBand, ChartLine, Point, Series
 from desktop.story.dates.parse import parse_date
 from desktop.story.localized_text import LocalizedText

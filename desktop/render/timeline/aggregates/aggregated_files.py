@@ -19,7 +19,7 @@ def aggregated_track(events: EventTable, language: str) -> AggregatedTrack:
         event = events.event(number)
         return EventMark(event, event.status, language)
 
-    return AggregatedTrack(events.index, make_mark, events.search, events.notes)
+    return AggregatedTrack(events.index, make_mark, events.search, events.notes, events.series)
 
 
 def read_event_files(story: Story, language: str) -> tuple[dict[str, AggregatedTrack], dict[str, DataError]]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from desktop.timeline.data.data_errors import DataError
     from desktop.timeline.index import EventIndex, Ints
+    from desktop.timeline.series import SeriesValues
 
 TILE_COLUMNS: Final = 256
 """The number of columns in a tile."""
@@ -60,9 +61,11 @@ class AggregatedTrack:
         make_mark: Callable[[int], EventMark],
         search: Callable[[str, Callable[[], bool]], NDArray[np.uint32]] | None = None,
         notes: tuple[DataError, ...] = (),
+        series: SeriesValues | None = None,
     ) -> None:
         self.index = index
         self.make_mark = make_mark
+        self.series = series  # the numbers of a track that has a series: its rows are no events
         self.notes = notes  # what is to be said of the file, beyond its events
         self.search = search  # words, whether to give up → the numbers of the matching events, in order of time
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -27,6 +27,8 @@ _CHIP_PX: Final = 100.0  # about the width of a cluster with its gaps
 
 _ROWS_WHERE_SCROLLED: Final = 2
 _ROWS_OF_CROWD: Final = 8  # each frame of a moving camera draws all their marks
+_SERIES_MOST_ROWS: Final = 6
+_SERIES_LEAST_ROWS: Final = 2
 _LEAST_PADDING: Final = 0.1  # of bands that stand as near as they can
 _LEAST_GAP: Final = 0.3
 
@@ -52,6 +54,7 @@ class BandLayout:
     padding: float
     gap: float
     head_heights: tuple[float, ...] = ()  # above the rows of each band, for the names of eras; () for none
+    series_rows: tuple[int, ...] = ()  # the height of each band's series, in rows below its events
 
     def with_placements(self, placements: Iterable[dict[str, Placement]]) -> BandLayout:
         """Return the layout with other places in the same rows."""
@@ -59,7 +62,7 @@ class BandLayout:
 
     def least_height(self, metrics: TimelineMetrics) -> float:
         """Return the height in which every row has its least."""
-        return self.height_beside_rows(metrics) + sum(self.rows) * self.row_height
+        return self.height_beside_rows(metrics) + (sum(self.rows) + sum(self.series_rows)) * self.row_height
 
     def height_beside_rows(self, metrics: TimelineMetrics) -> float:
         """Return the height of paddings, gaps and histograms."""
@@ -82,11 +85,22 @@ class BandLayout:
         """
         top, height = extent
         head, histogram = self.head_height(number), metrics.histogram_line_height * self.histogram_lines[number]
-        return top + self.padding + head, height - 2 * self.padding - head - histogram, histogram
+        for_rows = height - 2 * self.padding - head - histogram
+        share = self.rows[number] / max(1, self.rows[number] + self._series_rows_of(number))
+        return top + self.padding + head, share * for_rows, histogram
+
+    def series_in(self, number: int, extent: tuple[float, float], metrics: TimelineMetrics) -> tuple[float, float]:
+        """Return top and height of a band's series, below its events."""
+        rows_top, rows_height, histogram = self.rows_in(number, extent, metrics)
+        top = rows_top + rows_height + histogram
+        return top, extent[0] + extent[1] - self.padding - top
+
+    def _series_rows_of(self, number: int) -> int:
+        return self.series_rows[number] if self.series_rows else 0
 
     def drawn_row_height(self, height: float, metrics: TimelineMetrics) -> float:
         """Return the height of a row of bands that share a height."""
-        shared = (height - self.height_beside_rows(metrics)) / max(1, sum(self.rows))
+        shared = (height - self.height_beside_rows(metrics)) / max(1, sum(self.rows) + sum(self.series_rows))
         return max(shared, self.row_height)
 
     def named_count(self) -> int:
@@ -102,7 +116,7 @@ class BandLayout:
         extents = []
         for number, (rows, lines) in enumerate(zip(self.rows, self.histogram_lines, strict=True)):
             beside = 2 * self.padding + self.head_height(number) + metrics.histogram_line_height * lines
-            band_height = rows * row_height + beside
+            band_height = (rows + self._series_rows_of(number)) * row_height + beside
             extents.append((top, band_height))
             top += band_height + self.gap
         return extents
@@ -117,6 +131,7 @@ class _Room:
     metrics: TimelineMetrics
     bounds: Bounds
     moving_camera: bool
+    has_series: tuple[bool, ...]  # by band
     head_heights: tuple[float, ...] = ()
 
     def density(self, count: int, rows: int, row_height: float) -> tuple[float, float]:
@@ -144,13 +159,16 @@ def layout_bands(
     moving_camera: bool = False,
     known: str = "",
     head_heights: tuple[float, ...] = (),
+    series_ids: Collection[str] = (),
 ) -> BandLayout:
     """Return the layout that names the most events.
 
     `scale` is in seconds per pixel; `bounds` are the seconds that labels may not cross. Where not all can be named,
     titles on one line make more rows than titles with their dates below. Dates are without what is `known` from the axis.
+    The tracks of `series_ids` have numbers below their events.
     """
-    room = _Room(scale, height, metrics, bounds, moving_camera, head_heights)
+    has_series = tuple([band.track.id in series_ids for band in bands])
+    room = _Room(scale, height, metrics, bounds, moving_camera, has_series, head_heights)
     is_aggregated = [band.aggregated is not None for band in bands]
     # Thousands of labels never fit: skip the search for the fewest rows.
     is_large = sum(len(band.marks_in_rows) for band in bands) > 2 * MAX_LABELS
@@ -206,38 +224,69 @@ def _layout_mode(
     if room.moving_camera:
         most = min(most, _MOST_MOVING_ROWS)
     # Spans never give way: a moving camera comes to see all of them as bars.
-    least = [1 if aggregated else _least_rows(one, room) for one, aggregated in zip(boxes, is_aggregated, strict=True)]
-    if mode == "one" and not room.moving_camera and least_height(least, row_height, metrics) > room.height:
+    least = [
+        1 if aggregated else _least_rows(one, room) if one or not has_series else 0
+        for one, aggregated, has_series in zip(boxes, is_aggregated, room.has_series, strict=True)
+    ]
+    series_least = [_SERIES_LEAST_ROWS] * sum(room.has_series)
+    if (
+        mode == "one"
+        and not room.moving_camera
+        and least_height([*least, *series_least], row_height, metrics) > room.height
+    ):
         row_height = metrics.tight_row_height
     wanted = [
-        AGGREGATED_ROWS if aggregated else _rows_wanted(one, room, floor, most, is_large=is_large)
+        AGGREGATED_ROWS if aggregated else _rows_wanted(one, room, floor, most, is_large=is_large) if floor else 0
         for one, floor, aggregated in zip(boxes, least, is_aggregated, strict=True)
     ]
     counted_lines = AGGREGATED_HISTOGRAM_LINES
-    beside_rows = room.height - least_height(least, row_height, metrics)
+    beside_rows = room.height - least_height([*least, *series_least], row_height, metrics)
     if counted_lines * sum(is_aggregated) * metrics.histogram_line_height > beside_rows:
         counted_lines = 1
     histogram_lines = [counted_lines if aggregated else 0 for aggregated in is_aggregated]
     while True:
-        padding, gap = room.density(len(boxes), sum(least), row_height)
+        # Numbers take the height of names: bands stand closer before either is lost.
+        packed = wanted if series_least and not room.moving_camera else least
+        padding, gap = room.density(len(boxes), sum(packed) + sum(series_least), row_height)
         layout = BandLayout(mode, tuple(least), (), tuple(histogram_lines), row_height, padding, gap, room.head_heights)
         available = int((room.height - layout.height_beside_rows(metrics)) / row_height)
         # A moving camera scrolls to the rows below; in a fixed window even spans give way when none is left.
-        floors = least if room.moving_camera else allocate_rows(least, available)
-        rows = allocate_rows(wanted, available, floors)
-        if room.moving_camera and sum(floors) > available:  # one scrolls anyway
+        floors = least if room.moving_camera else allocate_rows(least, available, [min(1, floor) for floor in least])
+        series_rows = _series_rows(room, available - sum(floors))
+        for_events = available - sum(series_rows)
+        rows = allocate_rows(wanted, for_events, floors)
+        if room.moving_camera and sum(floors) > for_events:  # one scrolls anyway
             rows = [max(floor, min(want, _ROWS_WHERE_SCROLLED)) for floor, want in zip(floors, wanted, strict=True)]
+        series_rows = _higher(series_rows, for_events - sum(rows))
         placements = [
             # Beside an aggregate, the listed events have the first row to themselves.
-            pack_rows(one, room.scale, 1 if aggregated else count, bounds=room.bounds)
+            pack_rows(one, room.scale, 1 if aggregated else count, bounds=room.bounds) if count else {}
             for one, count, aggregated in zip(boxes, rows, is_aggregated, strict=True)
         ]
-        layout = replace(layout, rows=tuple(rows), placements=tuple(placements))
+        layout = replace(layout, rows=tuple(rows), placements=tuple(placements), series_rows=tuple(series_rows))
         overflows = [len(found) < len(one) for found, one in zip(placements, boxes, strict=True)]
         if not has_lines or not any(now and not before for now, before in zip(overflows, histogram_lines, strict=True)):
             return layout
         # A line takes height from the rows, so that another band may overflow: at most once for each band.
         histogram_lines = [max(int(now), before) for now, before in zip(overflows, histogram_lines, strict=True)]
+
+
+def _series_rows(room: _Room, available: int) -> list[int]:
+    """Return the least rows of each band's series, which shrink first."""
+    count = sum(room.has_series)
+    least = _SERIES_LEAST_ROWS if room.moving_camera or _SERIES_LEAST_ROWS * count <= available else 1
+    return [least * has_series for has_series in room.has_series]
+
+
+def _higher(series_rows: list[int], spare: int) -> list[int]:
+    """Return the rows of series, with the spare ones dealt out."""
+    rows = list(series_rows)
+    numbers = [number for number, count in enumerate(rows) if count]
+    while numbers and spare >= len(numbers) and rows[numbers[0]] < _SERIES_MOST_ROWS:
+        for number in numbers:
+            rows[number] += 1
+        spare -= len(numbers)
+    return rows
 
 
 def _least_rows(boxes: list[LabelBox], room: _Room) -> int:
@@ -276,6 +325,7 @@ def layout_for_window(
     show_labels: bool = True,
     known: str = "",
     head_heights: tuple[float, ...] = (),
+    series_ids: Collection[str] = (),
 ) -> BandLayout:
     """Return the layout of one fixed window, all labels inside it."""
     first, last = time_window.start, time_window.end
@@ -297,4 +347,5 @@ def layout_for_window(
         bounds=(first, last),
         known=known,
         head_heights=head_heights,
+        series_ids=series_ids,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from desktop.render.timeline.bands.band_layout import least_height
 from desktop.render.timeline.bands.label_boxes import label_boxes
@@ -21,6 +21,7 @@ def fit_tracks(
     metrics: TimelineMetrics,
     height: float,
     head_height: Callable[[TrackBand], float] = lambda _: 0.0,
+    series_ids: Collection[str] = (),
 ) -> tuple[Bands, Bands]:
     """Return the tracks that a window has room for, and others.
 
@@ -29,10 +30,17 @@ def fit_tracks(
     """
     first, last = time_window.start, time_window.end
 
+    def has_series(band: TrackBand) -> bool:
+        return band.track.id in series_ids
+
     def height_of(band: TrackBand) -> float:
         marks = [mark for mark, _, _ in band.marks_in(first, last)] + band.open_ended_in(first, last)
-        rows = least_rows(label_boxes(marks, "one", metrics, False), time_window.span / width)
-        return least_height((rows,), metrics.tight_row_height, metrics) + head_height(band)
+        rows = (
+            0
+            if not marks and has_series(band)
+            else least_rows(label_boxes(marks, "one", metrics, False), time_window.span / width)
+        )
+        return least_height((rows + has_series(band),), metrics.tight_row_height, metrics) + head_height(band)
 
     heights = [height_of(band) for band in bands]
     if sum(heights) <= height:
@@ -40,7 +48,10 @@ def fit_tracks(
     filled = [
         (band, least)
         for band, least in zip(bands, heights, strict=True)
-        if band.aggregated is not None or band.marks_in(first, last) or band.open_ended_in(first, last)
+        if band.aggregated is not None
+        or has_series(band)
+        or band.marks_in(first, last)
+        or band.open_ended_in(first, last)
     ]
     if not filled:
         return bands[:1], bands[1:]

@@ -5,6 +5,7 @@ One plan serves every window of an octave of zoom, so that nothing jumps while t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import field
 
 from desktop.fast_dataclass import dataclass
@@ -60,7 +61,7 @@ class RowPlan:
     def _repack(self, k: int, neighbour: BandLayout, *, farther: bool) -> BandLayout:
         placements = []
         for band, row_count, neighbour_placements in zip(self.bands, self.base.rows, neighbour.placements, strict=True):
-            rows = 1 if band.aggregated is not None else row_count
+            rows = 1 if band.aggregated is not None else max(1, row_count)
             boxes = label_boxes(band.marks_in_rows, self.base.label_mode, self.metrics, self.show_labels)
             scale = coarsest_scale(k, self.scale)
             if farther:
@@ -79,6 +80,7 @@ def plan_for_camera(
     *,
     show_labels: bool = True,
     head_heights: tuple[float, ...] = (),
+    series_ids: Collection[str] = (),
 ) -> RowPlan:
     """Return the row plan for a camera over a story.
 
@@ -96,5 +98,6 @@ def plan_for_camera(
         bounds=bounds,
         moving_camera=True,
         head_heights=head_heights,
+        series_ids=series_ids,
     )
     return RowPlan(bands, metrics, height, base, scale, show_labels, {0: base})

@@ -214,7 +214,8 @@ def _make_bands(
     return tuple(
         TrackBand(track, by_track.get(track.id, []))
         for track in (*story.tracks, Track(""))
-        if (not track_ids or track.id in track_ids) and (by_track.get(track.id) or track.data)
+        if (not track_ids or track.id in track_ids)
+        and (by_track.get(track.id) or track.data or track.series is not None)
     )
 
 
@@ -274,7 +275,7 @@ def with_aggregation(
     result = []
     limit = AGGREGATE_ABOVE if sum(map(len, bands)) <= CROWDED_STORY_ABOVE else AGGREGATE_ABOVE_IN_CROWDED
     for band in bands:
-        track_aggregate = aggregated.get(band.track.id)
+        track_aggregate = aggregated.get(band.track.id) if band.track.series is None else None
         if track_aggregate is not None:
             result.append(TrackBand(band.track, band.marks_unsorted, track_aggregate))
         elif moving_camera and len(band) > limit:

@@ -1,0 +1,32 @@
+"""Make charts of the numbers along tracks, to say them."""
+
+from __future__ import annotations
+
+from desktop.i18n import Language
+from desktop.story.chart import Chart, Point, Series
+from desktop.story.dates.words import format_date
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Slide, Story
+from desktop.story.shown_series import shown_series
+
+
+def series_charts(slide: Slide, story: Story, language: Language) -> tuple[Chart, ...]:
+    """Return each series that a slide shows, with dates in words."""
+    charts = []
+    for track, points in shown_series(slide, story):
+        series = track.series
+        assert series is not None
+        named = tuple(
+            Point(
+                LocalizedText((("", format_date(point.when, language)),)),
+                point.value if point.value is not None else point.high,
+                point.text,
+                planned=point.planned,
+                sources=point.sources or series.sources,
+                path=point.path,
+            )
+            for point in sorted(points, key=lambda one: one.when.sort_key)
+        )
+        title = series.title or track.title
+        charts.append(Chart("line", (Series(named, title),), series.unit, series.decimals, path=series.path))
+    return tuple(charts)

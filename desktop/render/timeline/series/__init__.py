@@ -1,0 +1,1 @@
+"""Draws the numbers that run along tracks."""

@@ -1,0 +1,168 @@
+"""Collects the series of a drawing, and the scale of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from math import ceil, floor
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.i18n import Language
+from desktop.render import theme as themes
+from desktop.render.text import measure_text
+from desktop.render.theme import Theme
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.render.value_scale import ValueAxis, decimals_of, nice_step, tick_decimals
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.model import Story, Track
+from desktop.story.story_cache import StoryCache
+from desktop.story.track_series import SeriesPoint, TrackSeries
+from desktop.timeline.axis_breaks import AxisBreaks
+from desktop.timeline.camera import TimeWindow
+from desktop.timeline.series import SeriesValues, listed_series
+
+_FLAT: Final = 0.25  # values that differ by less than this part of the largest need no zero
+_FROM_ZERO: Final = ("bars", "area")
+_MOST_DECIMALS: Final = 3  # of numbers from a file
+_FEWEST_LINES: Final = 2.6  # the height, in lines, from which on a series has an axis
+
+
+@dataclass(frozen=True, slots=True)
+class BandSeries:
+    """Holds the series of one track with its values and words."""
+
+    track: Track
+    series: TrackSeries
+    values: SeriesValues
+    language: Language
+    language_code: str
+    from_file: bool
+
+    @property
+    def title(self) -> str:
+        """Return what the numbers are."""
+        return self.series.title.get(self.language_code) or self.track.title.get(self.language_code) or self.track.id
+
+    @property
+    def unit(self) -> str:
+        """Return what the numbers count, perhaps ""."""
+        return self.series.unit.get(self.language_code)
+
+    def color(self, theme: Theme) -> str:
+        """Return the colour of lines and bars."""
+        return theme.color(self.series.color or self.track.color)
+
+    def text_color(self, theme: Theme) -> str:
+        """Return the colour of the series for small words."""
+        return themes.readable(self.color(theme), theme)
+
+    @property
+    def decimals(self) -> int:
+        """Return the decimals of all numbers: those of the most exact one."""
+        if self.series.decimals is not None:
+            return self.series.decimals
+        numbers = [
+            one for point in self.series.points for one in (point.value, point.low, point.high) if one is not None
+        ]
+        return max((decimals_of(number) for number in numbers), default=0)
+
+    def number_text(self, number: float) -> str:
+        """Return a number as it is said beside its mark."""
+        decimals = self.decimals
+        if self.from_file and self.series.decimals is None:
+            decimals = min(_MOST_DECIMALS, decimals_of(number))
+        return self.language.format_number(number, decimals)
+
+    def point_text(self, point: SeriesPoint, number: float) -> str:
+        """Return the words of a point: its text, else its number."""
+        return point.text.get(self.language_code) or self.number_text(number)
+
+    def tick_texts(self, axis: ValueAxis, metrics: TimelineMetrics) -> list[tuple[float, str]]:
+        """Return the round values of the axis with their words.
+
+        There are none where there is no room for two.
+        """
+        line = 1.25 * metrics.small_font.size
+        if axis.bottom - axis.top < _FEWEST_LINES * line:
+            return []
+        ticks = axis.ticks(1.9 * line)
+        return [(value, self.language.format_number(value, tick_decimals(ticks))) for value in ticks]
+
+    def scale(self, window: TimeWindow | None, top: float, bottom: float) -> ValueAxis | None:
+        """Return the scale of a window's values, of all without a window."""
+        extent = self.values.extent
+        low, high = (window.start, window.end) if window is not None else extent or (0, 0)
+        found = self.values.value_extent(low, high)
+        if found is None:
+            return None
+        lowest, highest = found
+        if self.series.kind in _FROM_ZERO or highest - lowest >= _FLAT * max(abs(lowest), abs(highest)):
+            lowest, highest = min(lowest, 0.0), max(highest, 0.0)
+        elif highest > lowest:
+            lowest, highest = lowest - 0.15 * (highest - lowest), highest + 0.05 * (highest - lowest)
+        if self.from_file and highest > lowest:
+            # Round ends change seldom: the scale stands still for most of the way while the camera pans.
+            step = nice_step(highest - lowest, 4)
+            lowest, highest = floor(lowest / step + 1e-9) * step, ceil(highest / step - 1e-9) * step
+        if highest == lowest:
+            lowest, highest = (lowest, lowest + 1.0) if lowest >= 0 else (lowest, 0.0)
+        return ValueAxis(lowest, highest, top, bottom)
+
+
+_listed: Final[StoryCache[object, Mapping[str, SeriesValues]]] = StoryCache(8)
+
+
+def series_by_track(
+    story: Story,
+    language: str,
+    track_ids: Collection[str],
+    as_of: EdtfDate | None,
+    axis_breaks: AxisBreaks,
+    aggregated: Mapping[str, AggregatedTrack],
+) -> dict[str, BandSeries]:
+    """Return the series of the tracks that have one, by track id.
+
+    At a date of knowledge only values of the time before it are known, and those that are planned.
+    """
+    tracks = [track for track in story.tracks if track.series is not None and (not track_ids or track.id in track_ids)]
+    if not tracks:
+        return {}
+    until = as_of.latest if as_of is not None else None
+    key = (until, axis_breaks)
+    listed = _listed.get(story, key)
+    if listed is None:
+        listed = _listed.put(
+            story, key, {track.id: _listed_values(track, until, axis_breaks) for track in story.tracks if track.series}
+        )
+    own_language = story.own_language(language)
+    found = {}
+    for track in tracks:
+        assert track.series is not None
+        in_file = aggregated[track.id].series if track.data and track.id in aggregated else None
+        if in_file is not None and until is not None:
+            in_file = in_file.known_until(until)
+        values = listed[track.id] if in_file is None else in_file
+        found[track.id] = BandSeries(track, track.series, values, own_language, language, in_file is not None)
+    return found
+
+
+def _listed_values(track: Track, until: int | None, axis_breaks: AxisBreaks) -> SeriesValues:
+    assert track.series is not None
+    values = listed_series(track.series.points, axis_breaks)
+    return values if until is None else values.known_until(axis_breaks.to_axis(until))
+
+
+def axis_width(series: Collection[BandSeries], window: TimeWindow | None, metrics: TimelineMetrics) -> float:
+    """Return the width of the widest number of the axes.
+
+    They are reckoned for a height of three numbers, since the bands are laid out later.
+    """
+    widest = 0.0
+    for one in series:
+        axis = one.scale(window, 0.0, 7.0 * metrics.small_font.size)
+        for _, text in one.tick_texts(axis, metrics) if axis else ():
+            # Nearer, where values lie closer together, the numbers of a file have more decimals.
+            longest = text + ".00" if one.from_file else text
+            widest = max(widest, measure_text(longest, metrics.small_font))
+    return widest

@@ -1,0 +1,181 @@
+"""Draws a series in its band, with axis and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.render import theme as themes
+from desktop.render.charts.labels import Obstacles, TextBox, key_indexes, text_box
+from desktop.render.frame import HitZone, Item, MarkBatch, TextRun
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
+from desktop.render.timeline.bands.label_boxes import elide
+from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.render.timeline.plot_area import PlotArea
+from desktop.render.timeline.series.band_series import BandSeries
+from desktop.render.timeline.series.dense_series import draw_columns, is_dense
+from desktop.render.timeline.series.series_shapes import draw_shapes, sample_x
+from desktop.render.value_scale import ValueAxis
+from desktop.timeline.camera import zoom_at
+from desktop.timeline.series import Sample
+
+_MOST_LABELS: Final = 60
+_LABELLED_LINES: Final = 2.6  # the height, in sizes of the numbers, from which on points have numbers
+AXIS_GAP: Final = 10.0
+"""The gap in pixels of a slide between the plot and the numbers of an axis."""
+
+
+def series_axis(series: BandSeries, plot: PlotArea, top: float, height: float) -> ValueAxis | None:
+    """Return the scale of a series in its part of a band.
+
+    Under a moving camera it is that of all values, and stands still; of a file it is that of the values around the window.
+    """
+    metrics = plot.metrics
+    room = 1.6 * metrics.small_font.size if height >= _LABELLED_LINES * metrics.small_font.size else 0.12 * height
+    foot = min(0.5 * metrics.small_font.size, 0.1 * height)
+    window = plot.time_window if not plot.moving_camera else None
+    if window is None and series.from_file:
+        window = zoom_at(plot.time_window, 0.5, 1.5)
+    axis = series.scale(window, top + room, top + height - foot)
+    if axis is not None and axis.low < 0.0 and series.series.kind == "bars":  # numbers stand below bars as well
+        return series.scale(window, top + room, top + height - max(foot, min(room, 0.3 * height)))
+    return axis
+
+
+def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -> tuple[list[Item], list[HitZone]]:
+    """Return the items of a series, and a zone for each point."""
+    axis = series_axis(series, plot, top, height)
+    if axis is None:
+        return [], []
+    items = _grid(series, axis, plot)
+    color = series.color(plot.theme)
+    if is_dense(series.values, plot):
+        return [*items, *draw_columns(series.series.kind, series.values, axis, plot, color)], []
+    samples = series.values.samples(plot.time_window.start, plot.time_window.end)
+    shapes = draw_shapes(series.series.kind, samples, axis, plot, color)
+    labels = _labels(series, samples, axis, plot, top, height)
+    return [*items, *shapes, *labels], _zones(series, samples, plot, top, height)
+
+
+def series_heading(
+    series: BandSeries, left: float, width: float, top: float, height: float, plot: PlotArea
+) -> list[Item]:
+    """Return the title and unit of a series, beside the plot."""
+    metrics = plot.metrics
+    style = TextStyle(metrics.track_font, series.text_color(plot.theme), leading=1.22)
+    unit = elide(series.unit, metrics.small_font, width)
+    unit_height = 1.3 * metrics.small_font.size if unit and height > 2.4 * metrics.track_font.size else 0.0
+    block = break_text(series.title, style, width)
+    if block.line_count > 2 or block.height + unit_height > height:
+        block = break_text(elide(series.title, metrics.track_font, width), style, width)
+    y = top + (height - block.height - unit_height) / 2
+    items: list[Item] = [*block.runs_at(left, y)]
+    if unit_height:
+        baseline = y + block.height + unit_height
+        text_width = measure_text(unit, metrics.small_font)
+        items.append(TextRun(left, baseline, unit, metrics.small_font, plot.theme.muted, text_width))
+    return items
+
+
+def _grid(series: BandSeries, axis: ValueAxis, plot: PlotArea) -> list[Item]:
+    """Return faint lines at round values, with their numbers at the right."""
+    metrics, theme = plot.metrics, plot.theme
+    font = metrics.small_font
+    ticks = series.tick_texts(axis, metrics)
+    rects: list[float] = []
+    items: list[Item] = []
+    for value, text in ticks:
+        y = axis.y(value)
+        rects += (plot.x, round(y), plot.width, 1.0)
+        x = plot.right + metrics.px(AXIS_GAP)
+        items.append(TextRun(x, y + cap_height(font) / 2, text, font, theme.muted, measure_text(text, font)))
+    if axis.low <= 0.0 <= axis.high and not any(value == 0.0 for value, _ in ticks):
+        rects += (plot.x, round(axis.zero_y), plot.width, 1.0)
+    if rects:
+        items.insert(0, MarkBatch("box", tuple(rects), themes.blend(theme.background, theme.paper, 0.12)))
+    return items
+
+
+def _labels(
+    series: BandSeries, samples: Sequence[Sample], axis: ValueAxis, plot: PlotArea, top: float, height: float
+) -> list[Item]:
+    """Return the numbers of points, where nothing else stands."""
+    _metrics, font, kind = plot.metrics, plot.metrics.small_font, series.series.kind
+    if height < _LABELLED_LINES * font.size:
+        return []
+    shown = [
+        sample
+        for sample in samples
+        if sample.value is not None and plot.x <= sample_x(kind, sample, plot) <= plot.right
+    ]
+    if not shown or len(shown) > _MOST_LABELS:
+        return []
+    obstacles = Obstacles(plot.x, top, plot.right, top + height)
+    _add_shapes(obstacles, kind, samples, axis, plot)
+    color = themes.blend(series.text_color(plot.theme), plot.theme.paper, 0.35)
+    items: list[Item] = []
+    order = key_indexes([sample.value for sample in shown], [])
+    for index in (*order, *(index for index in range(len(shown)) if index not in order)):
+        sample = shown[index]
+        assert sample.value is not None
+        text = (
+            series.number_text(sample.value) if sample.point is None else series.point_text(sample.point, sample.value)
+        )
+        width = measure_text(text, font)
+        box = obstacles.place(_places(kind, sample, axis, plot, width))
+        if box is not None:
+            items.append(TextRun(box.left, box.top + 0.08 * font.size + cap_height(font), text, font, color, width))
+    return items
+
+
+def _places(kind: str, sample: Sample, axis: ValueAxis, plot: PlotArea, width: float) -> list[TextBox]:
+    """Return where the number of a point may stand, best first."""
+    font, gap = plot.metrics.small_font, plot.metrics.px(12.0)
+    assert sample.value is not None
+    y, cap = axis.y(sample.value), cap_height(font)
+    above, below = y - gap - cap, y + gap
+    if kind == "steps":
+        left = max(plot.x, plot.x_of(sample.start)) + 0.5 * gap
+        return [text_box(left, above, width, font), text_box(left, below, width, font)]
+    x = plot.x_of(sample.middle)
+    if kind == "bars":
+        left = max(plot.x_of(sample.start), plot.x)
+        right = min(plot.x_of(sample.end), plot.right)
+        x = (left + right) / 2
+        return [text_box(x - width / 2, above if sample.value >= 0 else below, width, font)]
+    lefts = (x - width / 2, x + 0.6 * gap, x - width - 0.6 * gap)
+    return [text_box(left, cap_top, width, font) for left in lefts for cap_top in (above, below)]
+
+
+def _add_shapes(obstacles: Obstacles, kind: str, samples: Sequence[Sample], axis: ValueAxis, plot: PlotArea) -> None:
+    """Keep numbers away from the lines."""
+    for number, sample in enumerate(samples):
+        if sample.value is None:
+            continue
+        following = samples[number + 1] if number + 1 < len(samples) else None
+        x, y = sample_x(kind, sample, plot), axis.y(sample.value)
+        if kind == "steps":
+            right = plot.x_of(following.start if following is not None else sample.end)
+            obstacles.add_line(x, y, right, y)
+            if following is not None and following.value is not None:
+                obstacles.add_line(right, y, right, axis.y(following.value))
+        elif kind != "bars":
+            obstacles.add_dot(x, y, 0.42 * plot.metrics.dot_radius)
+            if following is not None and following.value is not None:
+                obstacles.add_line(x, y, sample_x(kind, following, plot), axis.y(following.value))
+
+
+def _zones(series: BandSeries, samples: Sequence[Sample], plot: PlotArea, top: float, height: float) -> list[HitZone]:
+    """Return the zones of points that are written in the text."""
+    zones = []
+    for sample in samples:
+        x = sample_x(series.series.kind, sample, plot)
+        if sample.point is not None and plot.x <= x <= plot.right:
+            reach = plot.metrics.px(18.0)
+            zones.append(HitZone(x - reach, top, 2 * reach, height, "series", sample.point.path, series.track.id))
+    return zones
+
+
+def axis_padding(width: float, metrics: TimelineMetrics) -> float:
+    """Return the room right of the plot for numbers of a width."""
+    return width + 2 * metrics.px(AXIS_GAP) if width else 0.0

@@ -1,0 +1,60 @@
+"""Maps values to heights, and finds round ones."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, overload
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Reals = NDArray[np.floating[Any]]
+
+
+def nice_step(span: float, count: int) -> float:
+    """Return the step of about `count` ticks: 1, 2 or 5, scaled."""
+    raw = span / max(1, count)
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if factor * power >= raw * 0.999)
+
+
+def decimals_of(value: float) -> int:
+    """Return the decimals with which a number was written."""
+    return len(f"{value:.6f}".rstrip("0").rpartition(".")[2])
+
+
+def tick_decimals(ticks: list[float]) -> int:
+    """Return the decimals that tell ticks apart."""
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
+    return max(0, -math.floor(math.log10(step) + 1e-9))
+
+
+class ValueAxis:
+    """Maps values to the y of a plot's area."""
+
+    def __init__(self, low: float, high: float, top: float, bottom: float) -> None:
+        self.low, self.high, self.top, self.bottom = low, high, top, bottom
+
+    @overload
+    def y(self, value: float) -> float: ...
+
+    @overload
+    def y(self, value: Reals) -> Reals: ...
+
+    def y(self, value: float | Reals) -> float | Reals:
+        """Return the y of a value, or of each of an array."""
+        return self.bottom - (value - self.low) * (self.bottom - self.top) / (self.high - self.low)
+
+    @property
+    def zero_y(self) -> float:
+        """Return the y of zero, or of the nearest end."""
+        return self.y(min(max(0.0, self.low), self.high))
+
+    def ticks(self, height_per_tick: float = 110.0) -> list[float]:
+        """Return the round values of a grid."""
+        count = max(2, int((self.bottom - self.top) / height_per_tick))
+        step = nice_step(self.high - self.low, count)
+        first = math.ceil(self.low / step - 1e-9)
+        last = math.floor(self.high / step + 1e-9)
+        return [number * step for number in range(first, last + 1)]

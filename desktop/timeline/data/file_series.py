@@ -1,0 +1,161 @@
+"""Hold the values of a series of a file, millions of them.
+
+Every block of 64 values knows its lowest and highest, so that the extremes of a column of time are found without its
+values. The extremes of a window of ten million values take about a millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.timeline.index import Ints
+from desktop.timeline.series import Envelope, Sample
+
+Doubles = NDArray[np.floating[Any]]
+_BLOCK: Final = 64
+
+
+class FileSeries:
+    """Holds values in order of time; a gap is NaN.
+
+    `columns` has arrays by "value", "low" and "high", as long as `starts` and `ends`.
+    """
+
+    def __init__(self, starts: Ints, ends: Ints, columns: Mapping[str, Doubles]) -> None:
+        self._starts, self._ends = starts, ends
+        self._columns = columns
+        value = columns.get("value")
+        self._value = columns["high"] if value is None else value
+        self._lowest = _Extremes(columns.get("low", self._value), np.fmin)
+        self._highest = _Extremes(columns.get("high", self._value), np.fmax)
+        self._count = len(starts)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def extent(self) -> tuple[int, int] | None:
+        """Return the first and the last second, None without values."""
+        return (int(self._starts[0]), int(self._ends[self._count - 1])) if self._count else None
+
+    def known_until(self, second: int) -> FileSeries:
+        """Return the values whose time ends by then."""
+        known = object.__new__(FileSeries)
+        known.__dict__.update(self.__dict__)
+        known._count = int(np.searchsorted(self._ends, second, "right"))
+        return known
+
+    def count_in(self, low: int, high: int) -> int:
+        """Return the number of points between two seconds."""
+        first, last = self._range(low, high)
+        return last - first
+
+    def value_extent(self, low: int, high: int) -> tuple[float, float] | None:
+        """Return the lowest and highest value between two seconds."""
+        first, last = self._range(low, high)
+        if first >= last:
+            first, last = max(0, first - 1), min(self._count, last + 1)
+        edges = np.array([first, last])
+        lowest, highest = self._lowest.between(edges)[0], self._highest.between(edges)[0]
+        return None if np.isnan(lowest) or np.isnan(highest) else (float(lowest), float(highest))
+
+    def samples(self, low: int, high: int) -> Sequence[Sample]:
+        """Return the points between two seconds, and one at each side."""
+        first, last = self._range(low, high)
+        return [self._sample(number) for number in range(max(0, first - 1), min(self._count, last + 1))]
+
+    def at(self, second: int) -> Sample | None:
+        """Return the point whose time holds a second, else the nearest."""
+        if not self._count:
+            return None
+        after = min(int(np.searchsorted(self._starts[: self._count], second, "right")), self._count - 1)
+        before = max(0, after - 1)
+        nearest = min(
+            (before, after),
+            key=lambda one: max(int(self._starts[one]) - second, second - int(self._ends[one]) + 1, 0),
+        )
+        return self._sample(nearest)
+
+    def envelope(self, first: int, step: int, count: int) -> Envelope:
+        """Return the extremes of `count` columns of `step` seconds."""
+        times = first + step * np.arange(count + 1, dtype=np.int64)
+        edges = np.minimum(np.searchsorted(self._starts, times), self._count)
+        begins, ends = edges[:-1], edges[1:]
+        filled = ends > begins
+        last = max(0, len(self._value) - 1)
+        firsts = np.where(filled, self._value[np.minimum(begins, last)], np.nan)
+        lasts = np.where(filled, self._value[np.clip(ends - 1, 0, last)], np.nan)
+        return Envelope(
+            first,
+            step,
+            self._lowest.between(edges),
+            self._highest.between(edges),
+            firsts,
+            lasts,
+        )
+
+    def _range(self, low: int, high: int) -> tuple[int, int]:
+        """Return the positions of the points between two seconds."""
+        first = int(np.searchsorted(self._ends, low, "left"))
+        last = int(np.searchsorted(self._starts, high, "right"))
+        return min(first, self._count), min(last, self._count)
+
+    def _sample(self, number: int) -> Sample:
+        numbers = {key: float(values[number]) for key, values in self._columns.items()}
+        value, low, high = (None if np.isnan(numbers.get(key, np.nan)) else numbers[key] for key in _KEYS)
+        return Sample(int(self._starts[number]), int(self._ends[number]), value, low, high)
+
+
+_KEYS: Final = ("value", "low", "high")
+
+
+class _Extremes:
+    """Finds the extremes of stretches of an array, by its blocks."""
+
+    def __init__(self, values: Doubles, extreme: np.ufunc) -> None:
+        self._values = values
+        self._extreme = extreme
+        starts = np.arange(0, len(values), _BLOCK)
+        # One more, so that a stretch may end with the last block.
+        self._blocks: Doubles = np.append(extreme.reduceat(values, starts) if len(values) else np.zeros(0), np.nan)
+
+    def between(self, edges: NDArray[np.int64]) -> Doubles:
+        """Return the extreme of each stretch between two edges.
+
+        It is NaN where a stretch is empty or holds only gaps.
+        """
+        begins, ends = edges[:-1], edges[1:]
+        result: Doubles = np.full(len(begins), np.nan)
+        # Of each stretch the whole blocks in the middle, and the single values before and after them.
+        first_blocks, last_blocks = -(-begins // _BLOCK), ends // _BLOCK
+        has_blocks = last_blocks > first_blocks
+        heads = np.where(has_blocks, np.minimum(first_blocks * _BLOCK, ends), ends)
+        tails = np.where(has_blocks, np.maximum(last_blocks * _BLOCK, heads), ends)
+        self._reduce(result, self._blocks, first_blocks, last_blocks, has_blocks)
+        self._reduce_single(result, begins, heads)
+        self._reduce_single(result, tails, ends)
+        return result
+
+    def _reduce(self, result: Doubles, source: Doubles, begins: Ints, ends: Ints, which: NDArray[np.bool_]) -> None:
+        numbers = np.flatnonzero(which)
+        if not len(numbers):
+            return
+        # Between two stretches there is at most one block: what is reduced in vain is little.
+        pairs = np.stack((begins[numbers], ends[numbers]), axis=1).ravel()
+        found = self._extreme.reduceat(source, pairs)[::2]
+        result[numbers] = self._extreme(result[numbers], found)
+
+    def _reduce_single(self, result: Doubles, begins: Ints, ends: Ints) -> None:
+        lengths = ends - begins
+        numbers = np.flatnonzero(lengths > 0)
+        if not len(numbers):
+            return
+        lengths = lengths[numbers]
+        offsets = np.cumsum(lengths) - lengths
+        places = np.repeat(begins[numbers] - offsets, lengths) + np.arange(int(lengths.sum()))
+        found = self._extreme.reduceat(self._values[places], offsets)
+        result[numbers] = self._extreme(result[numbers], found)

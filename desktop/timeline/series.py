@@ -1,0 +1,161 @@
+"""Find the values of a series in any window of time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desktop.fast_dataclass import dataclass
+from desktop.story.track_series import SeriesPoint
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.camera import date_extent
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Reals = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Holds the numbers of one point of a series.
+
+    It is of the time from `start` to `end`, in seconds of the axis. Without any number it is a gap.
+    """
+
+    start: int
+    end: int
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    planned: bool = False
+    point: SeriesPoint | None = None  # where it is written in the story's text
+
+    @property
+    def middle(self) -> int:
+        """Return the second at which a line passes through."""
+        return (self.start + self.end) // 2
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Return the numbers that there are."""
+        return tuple([one for one in (self.value, self.low, self.high) if one is not None])
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """Return the ends of a range, None where there is none."""
+        return (self.low, self.high) if self.low is not None and self.high is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Holds the lowest and highest value of each column of time.
+
+    Column `i` is `step` seconds wide from `first + i * step`; where it has no value all are NaN. `firsts` and `lasts` have
+    the values that a line comes in with and goes out with.
+    """
+
+    first: int
+    step: int
+    lows: Reals
+    highs: Reals
+    firsts: Reals
+    lasts: Reals
+
+
+class SeriesValues(Protocol):
+    """Knows the values of a series, in order of time."""
+
+    @property
+    def extent(self) -> tuple[int, int] | None:
+        """Return the first and the last second, None without values."""
+
+    def known_until(self, second: int) -> SeriesValues:
+        """Return the values whose time ends by then, and planned ones."""
+
+    def count_in(self, low: int, high: int) -> int:
+        """Return the number of points between two seconds."""
+
+    def value_extent(self, low: int, high: int) -> tuple[float, float] | None:
+        """Return the lowest and highest value between two seconds."""
+
+    def samples(self, low: int, high: int) -> Sequence[Sample]:
+        """Return the points between two seconds, and one at each side."""
+
+    def at(self, second: int) -> Sample | None:
+        """Return the point whose time holds a second, else the nearest."""
+
+    def envelope(self, first: int, step: int, count: int) -> Envelope:
+        """Return the extremes of `count` columns of `step` seconds."""
+
+
+class ListedSeries:
+    """Holds the values that are written in a story's text."""
+
+    def __init__(self, samples: Sequence[Sample]) -> None:
+        self._samples = sorted(samples, key=lambda one: (one.start, one.end))
+        self._starts = [one.start for one in self._samples]
+        self._latest_ends: list[int] = []
+        for one in self._samples:
+            self._latest_ends.append(max(one.end, self._latest_ends[-1] if self._latest_ends else one.end))
+
+    @property
+    def extent(self) -> tuple[int, int] | None:
+        """Return the first and the last second, None without values."""
+        return (self._starts[0], self._latest_ends[-1]) if self._samples else None
+
+    def known_until(self, second: int) -> ListedSeries:
+        """Return the values whose time ends by then, and planned ones."""
+        return ListedSeries([one for one in self._samples if one.planned or one.end <= second])
+
+    def count_in(self, low: int, high: int) -> int:
+        """Return the number of points between two seconds."""
+        return max(0, bisect_right(self._starts, high) - bisect_left(self._latest_ends, low))
+
+    def value_extent(self, low: int, high: int) -> tuple[float, float] | None:
+        """Return the lowest and highest value between two seconds."""
+        numbers = [
+            number for one in self._samples if one.start <= high and one.end >= low for number in one.numbers
+        ] or [number for one in self.samples(low, high) for number in one.numbers]
+        return (min(numbers), max(numbers)) if numbers else None
+
+    def samples(self, low: int, high: int) -> Sequence[Sample]:
+        """Return the points between two seconds, and one at each side."""
+        first, last = bisect_left(self._latest_ends, low), bisect_right(self._starts, high)
+        return self._samples[max(0, first - 1) : last + 1]
+
+    def at(self, second: int) -> Sample | None:
+        """Return the point whose time holds a second, else the nearest."""
+        if not self._samples:
+            return None
+        return min(
+            self._samples, key=lambda one: (max(one.start - second, second - one.end + 1, 0), one.end - one.start)
+        )
+
+    def envelope(self, first: int, step: int, count: int) -> Envelope:
+        """Return the extremes of `count` columns of `step` seconds."""
+        # Imported here: a story's text seldom has more points than a screen has pixels.
+        import numpy as np
+
+        lows, highs, firsts, lasts = (np.full(count, np.nan) for _ in range(4))
+        for one in self._samples:
+            column = (one.middle - first) // step
+            if 0 <= column < count and one.numbers:
+                lows[column] = np.fmin(lows[column], min(one.numbers))
+                highs[column] = np.fmax(highs[column], max(one.numbers))
+                lasts[column] = one.numbers[0]
+                firsts[column] = one.numbers[0] if np.isnan(firsts[column]) else firsts[column]
+        return Envelope(first, step, lows, highs, firsts, lasts)
+
+
+def listed_series(points: Sequence[SeriesPoint], axis_breaks: AxisBreaks = NO_BREAKS) -> ListedSeries:
+    """Return the values of points of the text, on the axis."""
+    samples = []
+    for point in points:
+        extent = date_extent(point.when)
+        if extent is not None:
+            start, end = axis_breaks.to_axis(extent[0]), axis_breaks.to_axis(extent[1])
+            samples.append(Sample(start, end, point.value, point.low, point.high, point.planned, point))
+    return ListedSeries(samples)

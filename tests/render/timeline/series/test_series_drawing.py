@@ -1,0 +1,158 @@
+"""A series as a drawing: lines with gaps, what is planned, its axis, and the crosshair."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from desktop.render import theme as themes
+from desktop.render.frame import Item, MarkBatch, Polyline, Rectangle, TextRun
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.timeline_layout import timeline
+from desktop.render.timeline.timeline_spec import TimelineSpec
+from desktop.story.dates.parse import parse_date
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Source, Story, Track
+from desktop.story.track_series import SeriesPoint, TrackSeries
+from desktop.timeline.camera import story_window, window_between
+from desktop.timeline.data.file_series import FileSeries
+from desktop.timeline.index import EventIndex
+
+pytestmark = pytest.mark.usefixtures("painter_ready")
+GOLD = themes.CINEMA.gold
+SLIDE = (120.0, 260.0, 1680.0, 500.0)
+
+
+def say(text: str) -> LocalizedText:
+    return LocalizedText((("", text),))
+
+
+def point(date: object, value: float | None = None, **more) -> SeriesPoint:
+    return SeriesPoint(parse_date(str(date)), value, **more)
+
+
+def story_with(*points: SeriesPoint, kind: str = "line", events: tuple[Event, ...] = (), **more) -> Story:
+    series = TrackSeries(kind, points=points, unit=say("US$"), **more)
+    sources = (Source("post", say("The Post")),)
+    return Story(tracks=(Track("price", say("Price"), "gold", series=series),), events=events, sources=sources)
+
+
+def items(story: Story, **more) -> tuple[Item, ...]:
+    more.setdefault("time_window", story_window(story))
+    return timeline(TimelineSpec(story, rect=SLIDE, theme=themes.CINEMA, language="en", **more))[0]
+
+
+def words(drawn) -> list[str]:
+    return [item.text for item in drawn if isinstance(item, TextRun)]
+
+
+def lines(drawn) -> list[Polyline]:
+    return [item for item in drawn if isinstance(item, Polyline) and item.color == GOLD]
+
+
+def test_a_line_runs_through_its_points_and_breaks_at_a_gap():
+    drawn = items(story_with(point(2010, 1), point(2011, 2), point(2012), point(2013, 3), point(2014, 5)))
+    first, second = lines(drawn)
+    assert len(first.points) == len(second.points) == 4
+    assert first.points[2] < second.points[0]
+
+
+def test_what_is_planned_is_dashed():
+    drawn = items(story_with(point(2010, 1), point(2011, 2), point(2012, 3, planned=True)))
+    solid, dashed = lines(drawn)
+    assert not solid.dash
+    assert dashed.dash
+    assert solid.points[-2:] == dashed.points[:2]
+
+
+def test_steps_hold_until_the_next_point():
+    (stroke,) = lines(items(story_with(point(2010, 10), point(2014, 20), kind="steps")))
+    xs, ys = stroke.points[::2], stroke.points[1::2]
+    assert xs[1] == pytest.approx(xs[2])
+    assert ys[0] == ys[1] > ys[2] == ys[3]
+
+
+def test_bars_are_as_wide_as_their_dates_and_begin_at_zero():
+    drawn = items(
+        story_with(point(2010, 2), point(2012, 4), point(2013, 1, planned=True), kind="bars"), show_overview=False
+    )
+    bars = [item for item in drawn if isinstance(item, Rectangle) and item.fill not in (None, themes.CINEMA.band)]
+    assert len({round(bar.y + bar.height, 3) for bar in bars}) == 1
+    assert bars[1].height == pytest.approx(2 * bars[0].height)
+    assert [bool(bar.dash) for bar in bars] == [False, False, True]
+
+
+def test_the_numbers_and_the_round_values_of_the_axis_are_said():
+    said = words(items(story_with(point(2010, 1.5), point(2011, 2.25))))
+    assert {"Price", "US$", "1.50", "2.25"} <= set(said)
+    assert {"0", "2"} <= set(said)  # the axis
+
+
+def test_the_text_of_a_point_stands_for_its_number():
+    assert "a record" in words(items(story_with(point(2010, 1), point(2011, 2, text=say("a record")))))
+
+
+def test_events_of_the_track_stand_above_its_numbers():
+    event = Event("deal", parse_date("2011-03"), say("The deal"), track="price")
+    drawn = items(story_with(point(2010, 1), point(2011, 2), point(2012, 3), events=(event,)))
+    title = next(item for item in drawn if isinstance(item, TextRun) and item.text == "The deal")
+    (line,) = [line for line in lines(drawn) if len(line.points) == 6]
+    assert title.y < min(line.points[1::2])
+
+
+def test_a_later_value_is_not_known_at_a_date_of_knowledge():
+    story = story_with(point(2010, 1), point(2011, 2), point(2012, 3))
+    assert "3" not in words(items(story, as_of=parse_date("2012-02")))
+    assert "3" in words(items(story))
+
+
+def test_the_crosshair_says_value_date_and_sources():
+    story = story_with(point(2010, 1.5, sources=("post",)), point(2011, 2.5))
+    at = parse_date("2010-05").midpoint
+    said = words(items(story, crosshair=at))
+    assert {"1.5 US$", "2010", "The Post"} <= set(said)
+    assert "1.5" not in said  # its own words cover the number of the point
+
+
+def test_the_crosshair_is_silent_far_from_all_values():
+    story = story_with(point(2010, 1.5), point(2011, 2.5), events=(Event("old", parse_date(1900), say("Old")),))
+    assert "US$ 2010" not in words(items(story, crosshair=parse_date(1930).midpoint))
+    assert not any(text.endswith(" US$") for text in words(items(story, crosshair=parse_date(1930).midpoint)))
+
+
+def dense(values: np.ndarray, kind: str = "line") -> tuple[Story, dict[str, AggregatedTrack]]:
+    starts = np.arange(len(values), dtype=np.int64) * 60
+    index = EventIndex(starts, starts + 60)
+    story = Story(tracks=(Track("price", say("Price"), "gold", data="n.csv", series=TrackSeries(kind)),))
+    return story, {"price": AggregatedTrack(index, lambda _number: pytest.fail("no row is an event"),
+                                            series=FileSeries(starts, starts + 60, {"value": values}))}  # fmt: skip
+
+
+def boxes(drawn) -> list[tuple[float, ...]]:
+    batches = [item for item in drawn if isinstance(item, MarkBatch) and item.kind == "box"]
+    largest = max(batches, key=lambda batch: len(batch.coordinates)).coordinates
+    return [largest[start : start + 4] for start in range(0, len(largest), 4)]
+
+
+def test_a_single_peak_among_a_hundred_thousand_values_is_drawn():
+    values = np.zeros(100_000)
+    values[54_321] = 100.0
+    story, aggregated = dense(values)
+    drawn = items(story, aggregated=aggregated, time_window=window_between(0, 6_000_000, 0.0))
+    tallest = max(boxes(drawn), key=lambda box: box[3])
+    assert tallest[3] > 100.0  # pixels
+    middle = tallest[0] + tallest[2] / 2
+    left, right = min(box[0] for box in boxes(drawn)), max(box[0] + box[2] for box in boxes(drawn))
+    assert (middle - left) / (right - left) == pytest.approx(0.543, abs=0.003)
+
+
+def test_a_gap_among_many_values_stays_empty():
+    values = np.sin(np.arange(100_000) / 900)
+    values[40_000:60_000] = np.nan
+    story, aggregated = dense(values)
+    drawn = items(story, aggregated=aggregated, time_window=window_between(0, 6_000_000, 0.0))
+    xs = [box[0] for box in boxes(drawn)]
+    widest = max(after - before for before, after in itertools.pairwise(xs))
+    assert widest == pytest.approx(0.2 * (xs[-1] - xs[0]), rel=0.05)
