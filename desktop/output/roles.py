@@ -98,7 +98,7 @@ def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: 
 
 def _role_of_path(zone: HitZone) -> Role:
     """Return a text's role by where it is written."""
-    keys = zone.path[2:]
+    keys = zone.path[1 if zone.path[:1] == ("story",) else 2 :]
     for place, key in enumerate(keys):
         if key == "title" and place == 0:
             return Role("title")
