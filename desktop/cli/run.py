@@ -45,6 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         use_offscreen_platform()
         return run_worker(sys.stdin.buffer, sys.stdout)
+    if words[:1] == ["spelling-worker"] and len(words) == 2:
+        from pathlib import Path
+
+        from desktop.session.spelling.spelling_worker import run_worker as run_spelling_worker
+
+        return run_spelling_worker(Path(words[1]), sys.stdin.buffer, sys.stdout)
     try:
         options = parse_arguments(words)
         if options.trace:

@@ -39,7 +39,7 @@ def hyphenate(word: str, language: str) -> tuple[int, ...]:
     """
     if len(word) < _MIN_LETTERS or not word.isalpha() or not word[1:].islower():
         return ()
-    if not word[0].islower() and not (len(word) >= _MIN_CAPITALIZED and _convention(language, "capitalized_nouns")):
+    if not word[0].islower() and not (len(word) >= _MIN_CAPITALIZED and has_capitalized_nouns(language)):
         return ()
     patterns = _patterns(language)
     if patterns is None:
@@ -49,6 +49,11 @@ def hyphenate(word: str, language: str) -> tuple[int, ...]:
     if vowels:
         found = _with_vowels(word, found, vowels)
     return tuple(at for at in found if _MIN_BEFORE <= at <= len(word) - _MIN_AFTER)
+
+
+def has_capitalized_nouns(language: str) -> bool:
+    """Return whether a language writes all nouns with a capital."""
+    return bool(_convention(language, "capitalized_nouns"))
 
 
 def _convention(language: str, key: str) -> Any:

@@ -20,6 +20,7 @@ from desktop.session.background_worker import BackgroundWorker
 from desktop.session.checks.background_checks import BackgroundChecks
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
+from desktop.session.spelling.spell_checker import SpellChecker
 from desktop.session.talk.talk_state import TalkState
 from desktop.session.text.document import Document
 from desktop.session.text.file_reading import FileReading, known_file_versions, read_story_file
@@ -46,6 +47,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None, data_folder: Path | None = None) -> None:
         super().__init__(parent)
         self.document = Document(data_folder, self)
+        self.spelling = SpellChecker(data_folder or Path.home() / ".passeur", self)
         self.document.changed.connect(self._on_text_changed)
         self._story: Story = EMPTY_STORY
         self._problems: tuple[Problem, ...] = ()  # of the text alone
@@ -163,6 +165,7 @@ class Session(QObject):
         """Release the file: its timers, its recovery copy, its lock."""
         self.worker.shut_down()
         self.writer.shut_down()
+        self.spelling.shut_down()
         self.background_checks.shut_down()
         self._unsettled_file.clear()
         self.document.close()

@@ -106,6 +106,15 @@ class Settings:
         """Choose whether quotes and no-break spaces are set in what is written."""
         self._store.set("words/typography", on)
 
+    @property
+    def checks_spelling(self) -> bool:
+        """Return whether misspelt words are marked in the editor."""
+        return str(self._value("words/spelling", "true")).lower() in ("true", "1")
+
+    def set_checks_spelling(self, on: bool) -> None:
+        """Choose whether misspelt words are marked in the editor."""
+        self._store.set("words/spelling", on)
+
     def audience_screen(self, screen_set: str) -> str:
         """Return the audience's screen among a set, "" for none."""
         chosen = self._value("talk/screens", {})

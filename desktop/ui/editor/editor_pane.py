@@ -55,6 +55,7 @@ class EditorPane(QWidget):
         self._ui_language = ui_language = settings.language
         self._fixer: Fixer | None = None
         self._history: tuple[Command, Command] | None = None
+        self.menu_additions: list[Callable[[QMenu, int], object]] = []  # each adds what it knows of a position
         self.setObjectName("editor_pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(stylesheet(theme))
@@ -374,21 +375,25 @@ class EditorPane(QWidget):
     @qt_override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the context menu."""
-        self.create_context_menu().popup(event.globalPos())
+        point = self.editor.viewport().mapFromGlobal(event.globalPos())
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        cursor = self.editor.cursorForPosition(point) if by_mouse else self.editor.textCursor()
+        self.create_context_menu(cursor.position()).popup(event.globalPos())
 
-    def create_context_menu(self) -> QMenu:
-        """Return the context menu of the cursor's place."""
+    def create_context_menu(self, position: int = -1) -> QMenu:
+        """Return the context menu of a position of the document."""
         editor, ui_language = self.editor, self._ui_language
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for add in self.menu_additions:
+            add(menu, position)
         if self._add_fixes(menu, self.problem_marks.problem_at_cursor()):
             menu.addSeparator()
-        undo, redo = self._history or (editor.undo, editor.redo)
         add_text_actions(
             menu,
             editor,
             ui_language,
-            (undo, redo),
+            self._history or (editor.undo, editor.redo),
             lambda: self.definition_requested.emit(editor.cursor_offset()),
             has_own_history=self._history is None,
         )

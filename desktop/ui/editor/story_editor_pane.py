@@ -29,6 +29,7 @@ from desktop.story.text_diff import Replacement, changed_lines
 from desktop.story.toml.source_map import source_map_of
 from desktop.ui.editor.editor_pane import EditorPane
 from desktop.ui.editor.problems import Fix
+from desktop.ui.editor.spelling_marks import SpellingMarks
 from desktop.ui.editor.text_navigation import TextNavigation
 
 _CHANGES_DELAY_MS: Final = 150
@@ -62,6 +63,12 @@ class StoryEditorPane(EditorPane):
         session.story_changed.connect(self._on_document_changed)
         session.story_changed.connect(self._show_session_problems)
         session.problems_changed.connect(self._show_session_problems)
+        self.spelling = SpellingMarks(
+            self.editor, session.spelling, lambda: session.story.languages, lambda: settings.checks_spelling
+        )
+        self.menu_additions.append(
+            lambda menu, at: self.spelling.add_to_menu(menu, at, self._ui_language, self.apply_replacements)
+        )
         self._changes_timer = Debounce(_CHANGES_DELAY_MS, self._mark_changes, self)
         for signal in (self.text_flushed, document.changed, document.state_changed):
             signal.connect(self._changes_timer.start)

@@ -65,6 +65,8 @@ class TomlEditor(FoldingTextEdit):
         self._match_spans: Sequence[tuple[int, int]] = ()
         self._bracket_pair: tuple[int, ...] = ()
         self._fold_count_rects: list[tuple[QRectF, int]] = []
+        self._problem_underlines: list[QTextEdit.ExtraSelection] = []
+        self._misspellings: list[QTextEdit.ExtraSelection] = []
         self._current_line = 0
         self.highlighter = TomlHighlighter(self.document(), theme)
         self.gutter = Gutter(self)
@@ -234,8 +236,15 @@ class TomlEditor(FoldingTextEdit):
     def show_problems(self, severity_by_line: Mapping[int, str], underlines: list[QTextEdit.ExtraSelection]) -> None:
         """Underline problems, and mark their lines (line number from 0 → severity)."""
         self.severity_by_line = severity_by_line
-        self.setExtraSelections(underlines)
+        self._problem_underlines = underlines
+        self.setExtraSelections([*self._misspellings, *underlines])
         self.gutter.update()
+
+    def show_misspellings(self, underlines: list[QTextEdit.ExtraSelection]) -> None:
+        """Underline misspelt words, below the problems."""
+        if underlines or self._misspellings:
+            self._misspellings = underlines
+            self.setExtraSelections([*underlines, *self._problem_underlines])
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 

@@ -64,6 +64,11 @@ def sets_typography(settings: Settings) -> bool:
     return settings.sets_typography
 
 
+def checks_spelling(settings: Settings) -> bool:
+    """Return whether misspelt words are marked."""
+    return settings.checks_spelling
+
+
 def defers_changes(settings: Settings) -> bool:
     """Return whether changes wait for the next key press during a talk."""
     return settings.defer_changes

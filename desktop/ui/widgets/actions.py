@@ -74,6 +74,7 @@ ACTIONS: Final = (
     Action("comment", "Comment on the slide…", ("Ctrl+Alt+M",), menu="edit", is_enabled=action_state.has_slides),
     Action("translate", "Translate…", (), menu="edit", is_enabled=action_state.is_editable),
     Action("typography", "Typographic quotes and spaces", (), menu="edit", is_checked=action_state.sets_typography),
+    Action("spelling", "Check spelling", (), menu="edit", is_checked=action_state.checks_spelling),
     Action("edit_elsewhere", "Edit in another program", ("Ctrl+Shift+E",), menu="edit",
            is_enabled=action_state.has_file),
     Action("undo", "Undo", ("Ctrl+Z",), menu="edit", separator_before=True,

@@ -202,6 +202,12 @@ class Editing(QObject):
         if self.editor is not None and self.is_editor_visible:
             self.editor.go_to_key_path(key_path)
 
+    def toggle_spelling(self) -> None:
+        """Toggle whether misspelt words are marked."""
+        self._settings.set_checks_spelling(not self._settings.checks_spelling)
+        if self.editor is not None:
+            self.editor.spelling.check_soon()
+
     def apply_keys(self) -> None:
         """Apply changed keys."""
         if self.editor is not None:

@@ -223,6 +223,7 @@ class Workbench(QWidget):
             "comment": self.comments_box.begin,
             "translate": self.show_translations,
             "typography": lambda: self.settings.set_typography(not self.settings.sets_typography),
+            "spelling": self.editing.toggle_spelling,
             "timeline_pane": self.toggle_timeline,
             "motion": self.toggle_reduced_motion,
         }

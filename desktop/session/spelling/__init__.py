@@ -1,0 +1,1 @@
+"""Checks the spelling of texts in a process of its own."""

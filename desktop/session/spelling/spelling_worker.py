@@ -1,0 +1,76 @@
+"""Checks spelling in a process that a window starts.
+
+Hunspell holds Python while it reads a dictionary (1.4 s for French) and looks for suggestions (0.7 s), and a dictionary
+is a file of anybody: neither may stop a window. Requests and answers are lines of JSON: {"check": [language, words]}
+is answered with the words that are wrong, {"suggest": [language, word]} with what may be meant. The end of its input ends
+the process, so that it never outlives its window.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from desktop.session.spelling.dictionaries import find_dictionary
+
+if TYPE_CHECKING:
+    from hunspell import Hunspell
+
+COMMAND: Final = "spelling-worker"
+"""The word on the command line that starts the worker."""
+_MAX_SUGGESTIONS: Final = 6
+
+
+class Speller:
+    """Checks words by the dictionaries that there are."""
+
+    def __init__(self, data_folder: Path) -> None:
+        self._data_folder = data_folder
+        self._by_language: dict[str, Hunspell | None] = {}
+
+    def wrong_words(self, language: str, words: list[str]) -> list[str]:
+        """Return the words that a dictionary does not know.
+
+        A language without a dictionary has none.
+        """
+        dictionary = self._dictionary(language)
+        if dictionary is None:
+            return []
+        # Some dictionaries know only the straight apostrophe.
+        return [word for word in words if not (dictionary.spell(word) or dictionary.spell(word.replace("’", "'")))]
+
+    def suggestions(self, language: str, word: str) -> list[str]:
+        """Return what may be meant by a wrong word, likeliest first."""
+        dictionary = self._dictionary(language)
+        if dictionary is None:
+            return []
+        has_curly = "’" in word
+        found = dictionary.suggest(word) or dictionary.suggest(word.replace("’", "'"))
+        return [one.replace("'", "’") if has_curly else one for one in found[:_MAX_SUGGESTIONS]]
+
+    def _dictionary(self, language: str) -> Hunspell | None:
+        if language not in self._by_language:
+            from hunspell import Hunspell
+
+            path = find_dictionary(language, self._data_folder)
+            self._by_language[language] = (
+                Hunspell(path.name, hunspell_data_dir=str(path.parent)) if path is not None else None
+            )
+        return self._by_language[language]
+
+
+def run_worker(data_folder: Path, requests: IO[bytes], answers: IO[str]) -> int:
+    """Answer requests until their end; return the exit status."""
+    speller = Speller(data_folder)
+    for line in requests:
+        request = json.loads(line)
+        if "check" in request:
+            language, words = request["check"]
+            answer = {"check": [language, words, speller.wrong_words(language, words)]}
+        else:
+            language, word = request["suggest"]
+            answer = {"suggest": [language, word, speller.suggestions(language, word)]}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+    return 0
