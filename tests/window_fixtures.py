@@ -28,6 +28,14 @@ def fresh_settings(monkeypatch):
         store.flush()
 
 
+@pytest.fixture(autouse=True)
+def save_is_waited_for(monkeypatch):
+    """Wait for each save: here a busy machine is no slow disk."""
+    from desktop.session.text.story_writer import SAVE_TIMEOUT_S
+
+    monkeypatch.setattr("desktop.ui.window.story_file.GRACE_S", SAVE_TIMEOUT_S)
+
+
 @pytest.fixture
 def file(tmp_path: Path, stories: Path) -> Path:
     """Return a copy of the story of all layouts that may be written to."""

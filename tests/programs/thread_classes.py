@@ -96,6 +96,18 @@ def write_copy(folder: Path) -> Callable[[], object]:
     return work
 
 
+def save_story(folder: Path) -> Callable[[], object]:
+    from desktop.session.text import story_writer
+    from desktop.story.storage.save import detect_format
+    from desktop.story.storage.versions import VersionStore
+
+    text, file_format = detect_format((folder / "content.toml").read_bytes())
+    changed = text.replace("A drawing", "Another drawing")
+    return partial(
+        story_writer._save, VersionStore(folder / "kept"), folder / "content.toml", changed, text, file_format
+    )
+
+
 def watch_files(folder: Path) -> Callable[[], object]:
     from PySide6.QtCore import QCoreApplication
 
@@ -209,6 +221,8 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.text.recovery: delete": write_copy,
     "desktop.session.text.recovery: release": write_copy,
     "desktop.session.text.recovery: write": write_copy,
+    "desktop.session.text.story_writer: _add_version": save_story,
+    "desktop.session.text.story_writer: _save": save_story,
     "desktop.ui.talk.keep_awake: _bus_answers": ask_bus,
     "desktop.ui.talk.presenter: acquire": keep_journal,
     "desktop.ui.talk.presenter: end": keep_journal,

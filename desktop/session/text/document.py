@@ -17,11 +17,12 @@ from desktop.session.text.edited_text import EditedText
 from desktop.session.text.file_reader import FileReader
 from desktop.session.text.merging import Merging, PendingMerge
 from desktop.session.text.recovery import PendingInput, Recovery
+from desktop.session.text.story_writer import SAVE_TIMEOUT_S, SaveResult, StoryWriter
 from desktop.story.localized_text import KeyPath
 
 if TYPE_CHECKING:
     from desktop.story.edit.merge import MergeResult
-    from desktop.story.storage.save import FileFormat
+    from desktop.story.storage.save import ChangedOnDisk, FileFormat
     from desktop.story.storage.unsaved import UnsavedText
     from desktop.story.storage.versions import VersionStore
 
@@ -34,23 +35,28 @@ class Document(EditedText):
 
     input_requested = Signal(object)  # a PendingInput: add what is held back to its text, and go on holding it back
     conflict_changed = Signal()  # the file was changed by another program where it was changed here, or that is over
+    save_failed = Signal(object)  # a SaveError, of a save that went on after `save`
 
     def __init__(self, data_folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
-        self._versions_folder = (data_folder or Path.home() / ".passeur") / "versions"
+        self.versions_folder = (data_folder or Path.home() / ".passeur") / "versions"
         self.saved_at = 0.0  # `time.time()` of the last save, 0 after a change by another program
         self._merge_base = ""  # the common ancestor of a merge
         self._compared_text: str | None = None
         self._format: FileFormat | None = None
-        self._versions: VersionStore | None = None
         self.storage_failures = StorageFailures(self)
+        self._writer = StoryWriter(self.versions_folder, self.storage_failures, self)
+        self._writer.saved.connect(self._on_saved)
+        self._writer.changed_on_disk.connect(self._save_merged)
+        self._writer.asked_again.connect(self._begin_save)
+        self._writer.failed.connect(self.save_failed)
         self._merging = Merging(self)
         self._merging.conflict_changed.connect(self.conflict_changed)
         self._merging.retry_due.connect(self._retry_merge)
         self.reader = FileReader(self)
         self.reader.problem_changed.connect(self._on_file_problem_changed)
-        self.recovery = Recovery(self._versions_folder, self._unsaved_state, self.storage_failures, self)
+        self.recovery = Recovery(self.versions_folder, self._unsaved_state, self.storage_failures, self)
 
     # -- state ----------------------------------------------------------------------------------------------------
 
@@ -62,9 +68,8 @@ class Document(EditedText):
     @property
     def dirty(self) -> bool:
         """Return whether the file lacks the text, or is gone."""
-        return self.reader.is_lost or (
-            self._history is not None and (self._text != self._merge_base or self.other_encoding != "")
-        )
+        is_changed = self._text != self._merge_base or bool(self.other_encoding)
+        return self.reader.is_lost or (self._history is not None and is_changed)
 
     @property
     def other_encoding(self) -> str:
@@ -100,29 +105,19 @@ class Document(EditedText):
 
     @property
     def versions(self) -> VersionStore:
-        """Return the store of saved versions and unsaved text."""
-        if self._versions is None:
-            from desktop.story.storage.versions import VersionStore
+        """Return the store of saved versions."""
+        return self._writer.versions
 
-            self._versions = VersionStore(self._versions_folder)
-        return self._versions
-
-    def _add_version(self, text: str, path: Path | None = None) -> None:
+    def _add_version(self, text: str) -> None:
         """Keep a text as a version; a failure is told."""
-        version_path = path or self.path
-        if version_path is None:
-            return
-        try:
-            self.versions.add(version_path, text)
-        except (OSError, ValueError) as error:
-            self.storage_failures.note("versions", error if isinstance(error, OSError) else OSError(str(error)))
-        else:
-            self.storage_failures.note("versions", None)
+        if self.path is not None:
+            self._writer.add_version(self.path, text)
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
     def open(self, path: Path, data: bytes) -> None:
         """Switch to another file with its bytes."""
+        self._writer.finish()
         self.recovery.move(path)
         self.path = path
         self.saved_at = 0.0
@@ -133,6 +128,7 @@ class Document(EditedText):
 
     def close(self) -> None:
         """Release the file: its timers, its recovery copy, its lock."""
+        self._writer.finish()
         self.recovery.move(None)
         self._merging.reset()
         self.reader.take(b"")
@@ -176,17 +172,22 @@ class Document(EditedText):
             self.reader.take(data)
             self.changed.emit()
             return
+        pending = self._pending_merge(data)
+        self.reader.take(data)
+        if pending is None:
+            self.changed.emit()  # nothing to merge with; saving reports it
+        else:
+            self._merge(pending)
+
+    def _pending_merge(self, data: bytes) -> PendingMerge | None:
+        """Return what is to be merged of bytes, None for no text."""
         from desktop.story.storage.save import detect_format
         from desktop.story.toml.toml_errors import UnreadableFileError
 
         try:
-            theirs, file_format = detect_format(data)
+            return PendingMerge(self._merge_base, *detect_format(data))
         except UnreadableFileError:
-            self.reader.take(data)
-            self.changed.emit()  # nothing to merge with; saving reports it
-            return
-        self.reader.take(data)
-        self._merge(PendingMerge(self._merge_base, theirs, file_format))
+            return None
 
     def can_merge(self, data: bytes) -> bool:
         """Return whether bytes are valid TOML, or need no merging."""
@@ -274,46 +275,53 @@ class Document(EditedText):
         if result.conflicts:
             self._merging.add_conflict(result, PendingMerge(base, theirs, None))
 
-    def save(self) -> None:
-        """Save the text, after merging changes of others; raise SaveError on failure."""
-        from desktop.story.storage.save import ChangedOnDisk, detect_format, save_text
-        from desktop.story.toml.toml_errors import UnreadableFileError
+    @property
+    def is_saving(self) -> bool:
+        """Return whether the text is on its way to the disk."""
+        return self._writer.is_saving
 
+    def save(self, timeout_s: float = SAVE_TIMEOUT_S) -> None:
+        """Save the text merged with changes of others; raise SaveError.
+
+        It is written in a thread; what takes longer than `timeout_s` goes on there.
+        """
         if self.path is None or not self.editable:
             return
         self.flush_input()
-        assert self._format is not None
-        pending = self._merging.pending  # it was deferred, and may be resolved now
-        if pending is not None and not self._merge(pending, ask=True):
-            return
-        self._add_version(self._merge_base)
-        try:
-            saved_format = save_text(self.path, self.text, previous=self._format)
-        except ChangedOnDisk as found:
-            try:
-                theirs, file_format = detect_format(found.file_format.data or b"")
-            except UnreadableFileError:
-                raise found from None  # it cannot be merged, and must not be overwritten
-            self.reader.take(found.file_format.data or b"")
-            if not self._merge(PendingMerge(self._merge_base, theirs, file_format), ask=True):
-                return
-            self._add_version(theirs)
-            # The text is merged with the bytes of a moment ago; a write in this moment is a new conflict.
-            saved_format = save_text(self.path, self.text, previous=file_format)
-        self._on_saved(saved_format)
+        if not self._writer.wants_again():
+            self._begin_save()
+        self._writer.wait_for_save(timeout_s)
 
-    def _on_saved(self, saved_format: FileFormat) -> None:
-        self._format = saved_format
+    def _begin_save(self) -> None:
+        pending = self._merging.pending  # it was deferred, and may be resolved now
+        can_save = pending is None or self._merge(pending, ask=True)
+        if can_save and self.path is not None and self._format is not None:
+            self._writer.save(self.path, self.text, self._merge_base, self._format)
+
+    def _save_merged(self, found: ChangedOnDisk) -> None:
+        """Save the text merged with what another program wrote."""
+        data = found.file_format.data or b""
+        if (pending := self._pending_merge(data)) is None:
+            self._writer.fail(found)  # it must not be overwritten
+            return
+        self.reader.take(data)
+        self._merging.set_conflict(None, pending)
+        self._begin_save()
+
+    def _on_saved(self, result: SaveResult) -> None:
+        self._format = result.file_format
         self.saved_at = time.time()
-        self.reader.take(saved_format.data or b"")
-        self._merge_base = self.text
-        self._history = self.history.mark_saved()
-        self._add_version(self.text)
-        self.recovery.delete()
+        self.reader.take(result.file_format.data or b"")
+        self._merge_base = result.text
+        if self.text == result.text:
+            self._history = self.history.mark_saved()
+            self.recovery.delete()
+        else:
+            self.recovery.note_input()  # what was typed meanwhile is not in the file
         self.state_changed.emit()
 
     def save_as(self, path: Path, text: str) -> None:
-        """Save to another file and edit that; raise SaveError on failure.
+        """Save to another file and edit that; raise SaveError.
 
         `text` is that of the document with the names of the files that were copied along. A file that is replaced becomes
         a version of the new one; the history stays.
@@ -321,14 +329,9 @@ class Document(EditedText):
         from dataclasses import replace
 
         from desktop.story.edit.edit import diff
-        from desktop.story.storage.save import ChangedOnDisk, save_text
 
         assert self._format is not None
-        try:
-            saved_format = save_text(path, text, previous=replace(self._format, data=None))
-        except ChangedOnDisk as found:
-            self._add_version(found.text, path)
-            saved_format = save_text(path, text, previous=replace(self._format, data=found.file_format.data))
+        saved_format = self._writer.save_over(path, text, self._format)
         self.recovery.delete()
         self.recovery.move(path)
         self.path = path
@@ -336,7 +339,8 @@ class Document(EditedText):
         self.reader.take(saved_format.data or b"")
         self._history = self.history.with_edit(replace(diff(self.text, text), name="change"), self.text)
         self._text = text
-        self._on_saved(saved_format)
+        self._on_saved(SaveResult(text, saved_format))
+        self._add_version(text)
 
     def _after_change(self) -> None:
         self.recovery.note_input()

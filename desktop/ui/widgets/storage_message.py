@@ -20,4 +20,4 @@ def describe_storage_failure(document: Document, kind: StorageKind, ui_language:
 
     name = document.path.name if document.path is not None else ""
     reason = describe_os_error(error, ui_language)
-    return MESSAGES(f"{kind}_failed", ui_language, name=name, folder=document.versions.folder, reason=reason)
+    return MESSAGES(f"{kind}_failed", ui_language, name=name, folder=document.versions_folder, reason=reason)

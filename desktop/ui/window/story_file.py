@@ -6,7 +6,7 @@ It needs no part of the window but a parent of dialogs.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -16,7 +16,13 @@ from desktop.session.file_watcher import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.text.story_writer import SAVE_TIMEOUT_S
 
+if TYPE_CHECKING:
+    from desktop.story.storage.save import SaveError
+
+GRACE_S: Final = 0.1
+"""Most disks have saved by then; no key waits for the others."""
 _CONFLICT_DIALOG: Final = "conflict"
 
 
@@ -44,6 +50,7 @@ class StoryFile(QObject):
         self._file_watch = file_watch
         session.story_changed.connect(self._watch_linked_files)
         session.document.conflict_changed.connect(self.show_conflict)
+        session.document.save_failed.connect(self._tell_error)
         session.talk.presenting_changed.connect(self.show_conflict)
 
     def open(self, path: Path, *, slide: str = "", language: str = "") -> None:
@@ -72,16 +79,25 @@ class StoryFile(QObject):
             self._file_watch.watch_also(path.parent / name for name in self._session.story.linked_files)
 
     def save(self) -> bool:
-        """Save the text; return success, emit `notice` on failure."""
+        """Save the text; return success, emit `notice` on failure.
+
+        A slow disk is not waited for; then it has not succeeded yet.
+        """
+        return self._save(GRACE_S)
+
+    def _save(self, timeout_s: float) -> bool:
         from desktop.story.storage.save import SaveError
 
         self.switch_to_own_copy()
         try:
-            self._session.document.save()
+            self._session.document.save(timeout_s)
         except SaveError as error:
-            self.notice.emit(error.message(self._settings.language))
+            self._tell_error(error)
             return False
         return not self._session.document.dirty
+
+    def _tell_error(self, error: SaveError) -> None:
+        self.notice.emit(error.message(self._settings.language))
 
     def save_as(self, path: Path) -> None:
         """Save text, pictures and data to another file, and edit that."""
@@ -179,7 +195,7 @@ class StoryFile(QObject):
         message_box.addButton(MESSAGES("cancel", ui_language), QMessageBox.ButtonRole.RejectRole)
         message_box.exec()
         if message_box.clickedButton() is save_button:
-            return self.save()
+            return self._save(SAVE_TIMEOUT_S)
         if message_box.clickedButton() is discard_button:
             document.discard_changes()
             return True
