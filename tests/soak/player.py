@@ -214,8 +214,9 @@ class Player:
         self.window.session.reload_file()
 
     def export(self) -> None:
-        """Write a slide in one of the formats."""
-        writer = WRITERS[self.chance.choice(sorted(WRITERS))]
+        """Write a slide in one of the formats; a film is made by another program."""
+        keys = sorted(key for key, one in WRITERS.items() if not one.write.startswith("film."))
+        writer = WRITERS[self.chance.choice(keys)]
         session = self.window.session
         target = self.file.parent / "exported" / (writer.key if writer.in_folder else f"out{writer.suffix}")
         target.parent.mkdir(exist_ok=True)

@@ -89,10 +89,8 @@ def is_value(thing: object) -> bool:
     The caches are bounded, but take longer than minutes to fill: what they hold would hide a leak of anything else.
     """
     kind = type(thing)
-    is_of_pictures = str(kind.__module__).startswith(("desktop.render.", "PySide6.QtGui")) and not issubclass(
-        kind, QObject
-    )
-    return kind is tuple or is_of_pictures
+    is_of_pictures = str(kind.__module__).startswith(("desktop.render.", "desktop.timeline.", "PySide6.QtGui"))
+    return kind is tuple or (is_of_pictures and not issubclass(kind, QObject))
 
 
 def classes() -> Counter[str]:

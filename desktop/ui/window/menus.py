@@ -60,12 +60,13 @@ class Menus:
         }
         bindings.add_to_menus(menus, submenus)
         self.recent_menu = submenus["recent"]
-        self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
+        # Functions, as PySide keeps a weak reference for good to an object that is none of Qt whose method is connected.
+        self.recent_menu.aboutToShow.connect(lambda: self._fill_recent_menu())  # noqa: PLW0108
         self.story_language_menu = submenus["story_language"]
         self.interface_language_menu = submenus["interface_language"]
         self._interface_languages = QActionGroup(self.interface_language_menu)
         # Their names are in their catalogues, and the start shall read only the one that is used.
-        self.interface_language_menu.aboutToShow.connect(self._fill_interface_language_menu)
+        self.interface_language_menu.aboutToShow.connect(lambda: self._fill_interface_language_menu())  # noqa: PLW0108
         self._offered_languages = None
         self.refresh_languages()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
@@ -291,3 +294,18 @@ def test_changing_the_interface_s_language_leaves_no_menus_behind(window, qtbot)
     change("fr")
     first = change("en")
     assert [change(language) for language in ("fr", "en", "fr", "en")][1::2] == [first, first]
+
+
+def test_another_language_of_the_menus_leaves_no_reference_behind(window):
+    menus = window.workbench.menus
+
+    def references_after_changes() -> int:
+        for code in ("fr", "en", "fr", "en"):
+            menus.set_ui_language(code)
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return sum(type(one()) is type(menus) for one in gc.get_objects() if isinstance(one, weakref.ref))
+
+    first, second = references_after_changes(), references_after_changes()
+    assert first == second
