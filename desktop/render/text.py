@@ -137,6 +137,8 @@ def _styled_font(font: Font, code: bool, strong: bool, emphasis: bool) -> Font:
     return font
 
 
+_GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""A space between groups of digits, as in "70 000": a number is never broken."""
 _MAX_CHARACTERS: Final = 8_000
 """The most characters that are laid out: more than a page holds, and Qt takes time in proportion to their square."""
 
@@ -146,7 +148,7 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     """Break text into lines at most `width` wide; return a block."""
     if not text.strip():
         return EMPTY_BLOCK
-    text = limit_scripts(text[:_MAX_CHARACTERS])
+    text = limit_scripts(_GROUP_SPACE.sub("\u00a0", text[:_MAX_CHARACTERS]))
     font = font_for(text, style.font, style.language)
     line_height = font.size * style.leading
     accent_color = style.strong_color or style.color

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import language as language_of
+from desktop.i18n import language as language_of, word
 from desktop.story.dates.calendar import (
     SECONDS_PER_DAY,
     add_months,
@@ -26,6 +26,7 @@ from desktop.story.dates.words import format_day, format_month
 HOUR_SECONDS: Final = 3600
 _UNIT_SECONDS: Final = {"second": 1, "minute": 60, "hour": HOUR_SECONDS}
 DEEP_TIME_YEARS: Final = 100_000
+_STEP_TO_TODAY: Final = 100_000  # years between ticks: from there on, two thousand years after the year 0 are nothing
 """From this many years on, years have a sign (−65 million); below it they have an era (1200 BC)."""
 
 
@@ -184,6 +185,8 @@ def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
 
     `year` is astronomical (0 is 1 BC), `step` is the number of years between ticks.
     """
+    if deep_time and not year and step >= _STEP_TO_TODAY:
+        return word("today", language)
     if deep_time:
         for size, name in language_of(language).large_numbers:
             # Ticks a thousand years apart have equal labels in billions: a label may need at most two decimals.

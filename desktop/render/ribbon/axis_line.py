@@ -6,6 +6,7 @@ The coarser unit stands at the left end and at its first tick: "April 2021 · 15
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -17,7 +18,7 @@ from desktop.render.frame import Font, Item, MarkBatch, Polyline, TextRun
 from desktop.render.text import measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.axis.axis import text_measurer
-from desktop.story.dates.calendar import civil_from_seconds
+from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
@@ -25,7 +26,7 @@ from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import YEAR_SECONDS, TimeWindow
 from desktop.timeline.durations import format_years
 from desktop.timeline.scale import Ticks, make_ticks
-from desktop.timeline.units import heading_label
+from desktop.timeline.units import DEEP_TIME_YEARS, heading_label
 
 LABEL_FONT: Final = themes.body_font(24)
 CONTEXT_FONT: Final = themes.body_font(24, 500)
@@ -33,6 +34,7 @@ _LABEL_GAP: Final = 32.0
 _MAJOR_TICK: Final = 10.0  # half the height of a tick with a label
 _MINOR_TICK: Final = 5.0
 _BREAK_SLANT: Final = 5.0
+_LAST_YEAR: Final = 3000  # who plans beyond it means the far future
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class AxisLine:
     y: float
     width: float
     axis_breaks: AxisBreaks = NO_BREAKS
+    until: int | None = None  # the last instant with a tick: beyond it, a story of deep time has nothing to say
 
     def x_of(self, axis_second: float) -> float:
         """Return the canvas x of a second of the axis."""
@@ -86,9 +89,7 @@ def axis_line(axis: AxisLine, language: str, theme: Theme, label_y: float | None
         )
         for index, (x0, x1, _) in enumerate(ranges)
     ]
-    parts = [
-        (x0, view, _ticks(view, x1 - x0, language)) for x0, x1, view in ranges
-    ]  # fmt: skip
+    parts = [(x0, view, _ticks(axis, view, x1 - x0, language)) for x0, x1, view in ranges]
     items += _tick_lines(axis, [(x0, ticks) for x0, _, ticks in parts], theme)
     items += _break_strokes(axis, ranges, theme)
     if label_y is None:
@@ -128,8 +129,14 @@ def _unbroken_ranges(axis: AxisLine) -> list[tuple[float, float, TimeWindow]]:
     return parts
 
 
-def _ticks(time_window: TimeWindow, width: float, language: str) -> Ticks:
-    return make_ticks(
+def deep_time_end(begin: int, end: int) -> int | None:
+    """Return where the ticks of a time end, if it reaches from deep time to our own."""
+    years = civil_from_seconds(begin)[0], civil_from_seconds(end)[0]
+    return seconds_from_civil(_LAST_YEAR) if years[0] <= -DEEP_TIME_YEARS and years[1] < _LAST_YEAR else None
+
+
+def _ticks(axis: AxisLine, time_window: TimeWindow, width: float, language: str) -> Ticks:
+    ticks = make_ticks(
         time_window,
         width,
         language,
@@ -138,6 +145,10 @@ def _ticks(time_window: TimeWindow, width: float, language: str) -> Ticks:
         min_tick_gap=260.0,
         min_minor_gap=16.0,
     )
+    if axis.until is None:
+        return ticks
+    major, minor = (tuple(tick for tick in kind if tick.instant <= axis.until) for kind in (ticks.major, ticks.minor))
+    return replace(ticks, major=major, minor=minor)
 
 
 def _tick_lines(axis: AxisLine, parts: Sequence[tuple[float, Ticks]], theme: Theme) -> list[Item]:

@@ -53,6 +53,7 @@ _BAR_HEIGHT: Final = 12.0
 _LANE_HEIGHT: Final = 24.0
 _TEXT_INDENT: Final = 16.0  # from the pole to its words
 _COLUMN_GAP: Final = 36.0
+_LEAST_GAP: Final = 16.0
 _MAX_COLUMN: Final = 420.0
 _LEAST_COLUMN: Final = 236.0
 _TITLE_FONT: Final = themes.body_font(29, 500)
@@ -154,14 +155,15 @@ def _words(flag: Flag, width: float, max_lines: int, theme: Theme) -> _Words:
     date_color = themes.readable(flag.color, theme)
     date_style = TextStyle(_DATE_FONT, date_color)
     date = flag.mark.date
-    if measure_text(date, _DATE_FONT) > width:
+    date_width = width + (0.0 if max_lines == 1 else _COLUMN_GAP - _LEAST_GAP)  # a date is not cut for a few letters
+    if measure_text(date, _DATE_FONT) > date_width:
         date = format_date(flag.mark.event.when, flag.mark.language, style="short")  # without its status
     title_color = theme.paper if flag.is_own else themes.blend(theme.paper, theme.muted, 0.45)
     title = flag.mark.event.title.get(flag.mark.language) or flag.mark.title
     font = _OWN_TITLE_FONT if flag.is_own else _TITLE_FONT
     hyphenate = splits_a_word(title, font, width)
     title_style = TextStyle(font, title_color, leading=1.24, language=flag.mark.language, hyphenate=hyphenate)
-    return _Words(shorten(date, date_style, width, 1), shorten(title, title_style, width, max_lines))
+    return _Words(shorten(date, date_style, date_width, 1), shorten(title, title_style, width, max_lines))
 
 
 def _row_height() -> float:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.ribbon.axis_line import AxisLine
+from desktop.render.ribbon.axis_line import AxisLine, deep_time_end
 from desktop.render.ribbon.own_mark import RING_RADIUS
 from desktop.render.theme import Theme
 from desktop.render.timeline.bands.track_bands import bands_of
@@ -126,7 +126,8 @@ def place_marks(
         )
         for mark in marks
     ]
-    return AxisLine(window, x, y + height - AXIS_FOOT, width, axis_breaks), flags
+    until = deep_time_end(start, end)
+    return AxisLine(window, x, y + height - AXIS_FOOT, width, axis_breaks, until), flags
 
 
 def is_wide(flag: Flag, axis: AxisLine) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, HitZone, Item, LinearGradient, MarkBatch, PopClip, PushClip, Rectangle
-from desktop.render.ribbon.axis_line import AxisLine, axis_line
+from desktop.render.ribbon.axis_line import AxisLine, axis_line, deep_time_end
 from desktop.render.ribbon.neighbours import date_of
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
 from desktop.render.ribbon.tags import claim_feet, claim_tags, draw_tags, name_tags
@@ -126,8 +126,11 @@ def _axis(story: Story, time_window: TimeWindow | None, x: float, y: float, widt
     place = (x, y, width)
     axis = _axes.get(story, place)
     if axis is None:
-        breaks = find_unusual_gaps(one for one in map(event_extent, story.events) if one)
-        axis = _axes.put(story, place, AxisLine(breaks.window_to_axis(story_window(story)), x, y, width, breaks))
+        extents = [extent for extent in map(event_extent, story.events) if extent]
+        breaks = find_unusual_gaps(extents)
+        window = story_window(story)
+        until = deep_time_end(window.start, max((extent[1] for extent in extents), default=window.end))
+        axis = _axes.put(story, place, AxisLine(breaks.window_to_axis(window), x, y, width, breaks, until))
     return axis
 
 

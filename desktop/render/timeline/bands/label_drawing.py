@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.i18n.direction import has_right_to_left
 from desktop.render.frame import Font, Item, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.bands.label_boxes import elide
@@ -9,6 +10,7 @@ from desktop.render.timeline.bands.visible_mark import VisibleMark, inner_range
 from desktop.render.timeline.plot_area import PlotArea, is_dimmed, text_color_on
 
 _LINE_GAP = 0.42  # between the two lines of a label, in sizes of the date's font
+_TALL_LINE_GAP = 0.62  # where the letters of the upper line reach further down, as Arabic ones do
 _RISE = 0.05  # of a name inside its bar, in sizes of its font
 
 
@@ -60,14 +62,15 @@ def _stacked_lines(
 ) -> list[Item]:
     """Return lines of text centred on `y`, ragged away from their mark."""
     last_font = lines[-1][1]
-    height = sum(cap_height(font) for _, font, _ in lines) + (len(lines) - 1) * _LINE_GAP * last_font.size
+    gap = (_TALL_LINE_GAP if has_right_to_left(lines[0][0]) else _LINE_GAP) * last_font.size
+    height = sum(cap_height(font) for _, font, _ in lines) + (len(lines) - 1) * gap
     top = y - height / 2
     items: list[Item] = []
     for text, font, color in lines:
         advance = measure_text(text, font)
         baseline = top + cap_height(font)
         items.append(TextRun(x + width - advance if on_left else x, baseline, text, font, color, advance, step=step))
-        top = baseline + _LINE_GAP * last_font.size
+        top = baseline + gap
     return items
 
 
