@@ -21,8 +21,11 @@ from desktop.story.chart import Point
 _LEAST_ROW: Final = 27.0
 _NAME_SHARE: Final = 0.46
 _LEAST_PLOT: Final = 60.0  # of the bars; below, numbers give way
+_LEAST_NARROW_PLOT: Final = 44.0  # in columns
 _GAP: Final = 18.0
 _COLUMN_GAP: Final = 60.0
+_NARROW_COLUMN_GAP: Final = 40.0
+_WIDE: Final = 1000.0
 _RADIUS: Final = 8.0
 _MARK_FONT: Final = themes.body_font(24, 600)
 
@@ -47,27 +50,34 @@ def draw_sideways_bars(plot: Plot) -> None:
     most_rows = max(1, int(box.height / _LEAST_ROW))
     columns = min(3, math.ceil(count / most_rows))
     rows = math.ceil(count / columns)
-    width = (box.width - _COLUMN_GAP * (columns - 1)) / columns
+    gap = _COLUMN_GAP if box.width > _WIDE else _NARROW_COLUMN_GAP
+    width = (box.width - gap * (columns - 1)) / columns
     for column in range(columns):
         indexes = list(range(column * rows, min(count, (column + 1) * rows)))
-        _draw_column(plot, Box(box.x + column * (width + _COLUMN_GAP), box.y, width, box.height), indexes, rows)
+        _draw_column(plot, Box(box.x + column * (width + gap), box.y, width, box.height), indexes, rows)
 
 
 def _draw_column(plot: Plot, box: Box, indexes: list[int], rows: int) -> None:
     page, theme = plot.page, plot.page.theme
     pitch = min(box.height / rows, 130.0)
     top = box.y + (box.height - pitch * rows) * 0.3
-    font = themes.body_font(29.0 if pitch >= 46 else 24.0, 500)
-    value_font = themes.body_font(font.size, 600)
     names = [page.localized(point.at) for point in plot.points]
-    name_width = min(_NAME_SHARE * box.width, widest(names, font) + 2.0)
+    font = themes.body_font(29.0 if pitch >= 46 else 24.0, 500)
+    if len(indexes) < len(names) and widest(names, font) > _NAME_SHARE * box.width:
+        font = themes.body_font(24.0, 500)
+    value_font = themes.body_font(font.size, 600)
     values = [
         plot.value_text(point) for series in plot.chart.series for point in series.points if point.value is not None
     ]
     value_width = widest(values, value_font) + _GAP
     low, high = plot.value_range()
     sides = (low < 0) + (high > 0)
-    has_numbers = box.width - name_width - _GAP - sides * value_width >= _LEAST_PLOT
+    most, least_plot = _NAME_SHARE * box.width, _LEAST_PLOT
+    if len(indexes) < len(plot.points):  # in columns, names that begin alike are worth more than long bars
+        least_plot = _LEAST_NARROW_PLOT
+        most = max(most, box.width - _GAP - sides * value_width - least_plot)
+    name_width = min(most, widest(names, font) + 2.0)
+    has_numbers = box.width - name_width - _GAP - sides * value_width >= least_plot
     if not has_numbers:
         value_width = 0.0
     left = box.x + name_width + _GAP + (value_width if low < 0 else 0.0)
