@@ -160,6 +160,7 @@ class ListItem:
     title: LocalizedText = EMPTY_TEXT
     text: LocalizedText = EMPTY_TEXT
     figure: LocalizedText = EMPTY_TEXT
+    total: bool = False  # of the figures above it
     color: str = ""
     sources: tuple[str, ...] = ()
     path: KeyPath = ()

@@ -225,7 +225,7 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
     entries = page.slide.items
     total = len(entries)
     spare_height = box.height - (50.0 if plan.shown < total else 0.0)
-    lengths = magnitudes([page.localized(entry.figure) for entry in entries])
+    lengths = magnitudes(["" if entry.total else page.localized(entry.figure) for entry in entries])
     bottom = box.y
     for column in range(plan.columns):
         first = column * plan.rows_a_column
@@ -252,15 +252,17 @@ def _draw_row(
 ) -> None:
     """Draw a row below its rule: figure, head and text.
 
-    Figures end at one x and stand on the baseline of the heads. `length` (0 to 1) draws a bar to scale on the rule.
+    Figures end at one x and stand on the baseline of the heads. `length` (0 to 1) draws a bar to scale on the rule. A total
+    stands below a strong rule.
     """
     part = f"item:{index}"
     step = page.step_of(part)
     color = page.theme.color(entry.color, page.figure_accent)
     scale = plan.scale
     body_x, body_width = box.x + plan.lead_width, box.width - plan.lead_width
-    rule_color = themes.with_alpha(page.theme.paper, 0.24)
-    page.items.append(Polyline((box.x, box.y, box.right, box.y), rule_color, 1.5, step=step))
+    rule_color = themes.with_alpha(page.theme.paper, 0.85 if entry.total else 0.24)
+    rule_width = 3.0 if entry.total else 1.5
+    page.items.append(Polyline((box.x, box.y, box.right, box.y), rule_color, rule_width, step=step))
     if length is not None:
         page.items.append(
             Rectangle(body_x, box.y - 2.0, max(4.0, length * body_width), 4.0, color, radius=2, step=step)
@@ -276,7 +278,7 @@ def _draw_row(
     lead_width = plan.lead_width - _LEAD_GAP if figure else plan.lead_width
     lead = figure or str(index + 1)
     has_figures = any(page.localized(other.figure) for other in page.slide.items)
-    if figure or not has_figures:
+    if figure or not (has_figures or entry.total):
         style = TextStyle(lead_font, color, align="right" if figure else "left", max_lines=1)
         page.add_text(lead, style, box.x, lead_top, lead_width, 200.0, part=part, least=29.0)
     y = body_top

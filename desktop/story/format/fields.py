@@ -182,6 +182,7 @@ ITEM: Final = Table(
         Field("title", "text", "Its head", '"Taobao and Tmall"'),
         Field("text", "text", "A sentence under it", '"Tickets are sold where the customers are."'),
         Field("figure", "text", "A number before it", '"55 %"'),
+        Field("total", "flag", "It is the sum of the lines above: under a strong rule, without a bar to scale", "true"),
         color_field("Its colour"),
         sources_field(),
     ),

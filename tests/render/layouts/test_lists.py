@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.render.frame import Rectangle
+from desktop.render.frame import Polyline, Rectangle
 from desktop.render.page.grid import CANVASES
 from tests.slide_frames import frame_of, run, tables, texts
 
@@ -51,3 +51,19 @@ def test_what_no_setting_can_hold_is_counted():
     assert any(text.startswith("+ ") and text.endswith(" more") for text in texts(frame))
     left_out = sum(overflow.left_out for overflow in frame.overflows)
     assert sum(text.startswith("Head") for text in texts(frame)) == 60 - left_out
+
+
+def test_a_total_stands_below_a_strong_rule_and_has_no_bar():
+    slide = items(2, figure="{} km") + tables("item", ['title = "In all"\nfigure = "30 km"\ntotal = true'])
+    frame = frame_of(slide)
+    rules = [item for item in frame.items if isinstance(item, Polyline)]
+    assert max(rules, key=lambda rule: rule.width) is rules[-1]
+    bars = [item.width for item in frame.items if isinstance(item, Rectangle) and item.height == 4.0]
+    assert bars == [pytest.approx(max(bars) / 2), max(bars)]
+    assert run(frame, "30 km").font == run(frame, "10 km").font
+
+
+def test_a_total_without_a_figure_has_no_number():
+    frame = frame_of(items(2) + tables("item", ['title = "In all"\ntotal = true']))
+    assert "2" in texts(frame)
+    assert "3" not in texts(frame)
