@@ -199,6 +199,7 @@ class Slide:
     tracks: tuple[str, ...] = ()
     highlight: tuple[str, ...] = ()
     threads: bool = False  # draws what leads to what
+    play: bool = False  # in a talk its window is played through
     as_of: EdtfDate | None = None
     color: str = ""
     ribbon: RibbonUse | None = None  # None: as the story says

@@ -72,7 +72,9 @@ def timeline_data(
 
 
 def _bands(story: Story, language: str) -> tuple[TrackBand, ...]:
-    return bands_of_all_time(story, (), language, NO_BREAKS)
+    # The page draws numbers on slides only: a track of nothing else would be an empty row.
+    bands = bands_of_all_time(story, (), language, NO_BREAKS)
+    return tuple(band for band in bands if len(band) or band.track.series is None)
 
 
 def _sizes(metrics: TimelineMetrics) -> Data:
@@ -92,7 +94,7 @@ def _sizes(metrics: TimelineMetrics) -> Data:
 
 def _track(band: TrackBand, events_of_file: AggregatedTrack | None) -> Data:
     data: Data = {"color": band.track.color}
-    if events_of_file is not None and len(events_of_file):
+    if events_of_file is not None and events_of_file.series is None and len(events_of_file):
         # Of a file's many events the page counts how many fall into each column of time.
         begin, end = events_of_file.index.extent
         step = 1

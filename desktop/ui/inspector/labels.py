@@ -13,6 +13,7 @@ KEY_LABELS: Final = Messages(
         "alt": in_context("field", "Alt text"),
         "as_of": in_context("field", "As known on"),
         "threads": in_context("field", "Causes and effects"),
+        "play": in_context("field", "Play through time"),
         "aspect": in_context("field", "Shape"),
         "at": in_context("field", "At"),
         "author": in_context("field", "Author"),

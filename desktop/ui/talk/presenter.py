@@ -24,6 +24,7 @@ from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.keep_awake import DisplayWakeLock
+from desktop.ui.talk.slide_play import SlidePlay
 from desktop.ui.talk.talk_messages import MESSAGES
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.session.audience_picture import AudiencePicture
     from desktop.session.talk.autoplay import Autoplay
     from desktop.session.talk.talk_journal import TalkRecord
+    from desktop.timeline.camera import TimeWindow
     from desktop.ui.talk.console import Console
 
 _log = logging.getLogger(__name__)
@@ -94,6 +96,7 @@ class Presenter(QObject):
         self._ink_timer = Debounce(_INK_DELAY_MS, self._write_ink, self)
         session.talk.ink.changed.connect(self._ink_timer.start)
         session.navigator.position_changed.connect(self._time_slide)
+        self._slide_play = SlidePlay(session, self._play, self)
         session.talk.clock.changed.connect(self._time_slide)
 
     # -- beginning and ending ------------------------------------------------------------------------------------------
@@ -132,6 +135,7 @@ class Presenter(QObject):
         self._place_windows()
         if rehearsal and self.speaker_window is not self.console:
             self.toggle_console()
+        self._slide_play.follow()
         # The first picture does not wait for the desktop's answer; the window system asks for it a moment later.
         self._wake_timer.start()
 
@@ -225,6 +229,12 @@ class Presenter(QObject):
         if position.ended or number_of(story, position) > number_of(story, last):
             self.slide_timer.finished_ids.add(self._last_slide_id)
         self._last_slide_id = position.slide_id
+
+    def _play(self, way: TimeWindow) -> None:
+        """Play through time on the window of the speaker; the other follows."""
+        console = self.console
+        shown = console.current_slide_view if console is not None and console.isVisible() else self.audience
+        shown.timeline_overlay.play(way)
 
     # -- screens -------------------------------------------------------------------------------------------------------
 

@@ -102,6 +102,8 @@ class TimelineOverlay(QObject):
             if self._below is not None:
                 view.stackUnder(self._below)
         frozen = self._is_frozen()
+        if frozen:
+            view.play.stop()  # it would go on behind a picture that stands still
         if frozen and not (was_open and self._was_frozen) and view.state.hovered_id:
             view.cards.show(view.state.hovered_id)  # a card that was still to come would change a frozen picture
         self._was_frozen = frozen
@@ -113,6 +115,11 @@ class TimelineOverlay(QObject):
             view.setFocus()
         if view.finder.is_open and not frozen:
             self._share_marks()  # an edit of the story may have changed what the search finds
+
+    def play(self, way: TimeWindow) -> None:
+        """Play through a window of time, if the overlay is open."""
+        if self.timeline_view is not None and self.is_open and not self._is_frozen():
+            self.timeline_view.play.play(way)
 
     def close(self) -> None:
         """Hide the overlay."""

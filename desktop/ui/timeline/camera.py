@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.timeline.camera import TimeWindow, pan, zoom_at
-from desktop.ui.timeline.motion import CameraAnimator
+from desktop.ui.timeline.moving.motion import CameraAnimator
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.view_box import TimeViewBox
 
@@ -66,6 +66,11 @@ class TimelineCamera(QObject):
     def has_home(self) -> bool:
         """Return whether there is a slide's window to go back to."""
         return self._home_window is not None
+
+    @property
+    def has_reduced_motion(self) -> bool:
+        """Return whether the camera jumps instead of flying."""
+        return self._reduced_motion
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Set whether the camera jumps instead of flying."""

@@ -15,6 +15,7 @@ from desktop.render.timeline.marks.causal_links import all_links
 from desktop.timeline.camera import pan, zoom_at
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
+from desktop.ui.timeline.moving.play import TimelinePlay
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.search_highlight import EventFinder
@@ -43,6 +44,7 @@ class TimelineKeys(QObject):
         knowledge: KnowledgeHandle,
         ruler: Ruler,
         finder: EventFinder,
+        play: TimelinePlay,
     ) -> None:
         super().__init__(state)
         self._state = state
@@ -51,6 +53,7 @@ class TimelineKeys(QObject):
         self._knowledge = knowledge
         self._ruler = ruler
         self._finder = finder
+        self._play = play
         self._captures_navigation_keys = False
         self.key_map = KeyMap(TIMELINE)
         self.commands: Final[Mapping[str, Callable[[], object]]] = {
@@ -66,6 +69,10 @@ class TimelineKeys(QObject):
             "find": finder.open,
             "measure": ruler.measure_to_hovered,
             "fold": self.breaks_toggled.emit,
+            "play": play.toggle,
+            "speed": play.player.next_speed,
+            "loop": self._toggle_loop,
+            "stop": play.stop,
             "dismiss": self._dismiss_top,
         }
 
@@ -85,7 +92,7 @@ class TimelineKeys(QObject):
         action = self.key_map.find(event)
         return (
             action is not None
-            and (self._captures_navigation_keys or not self.key_map.is_navigation(event))
+            and (self._captures_navigation_keys or action.name == "stop" or not self.key_map.is_navigation(event))
             and self._can_execute(action.name)
         )
 
@@ -111,11 +118,14 @@ class TimelineKeys(QObject):
             return author is not None and author.can_execute(command, self._state.selected_id)
         if command == "dismiss":
             return bool(
-                (self._editor is not None and self._editor.is_dragging)
+                self._play.is_playing
+                or (self._editor is not None and self._editor.is_dragging)
                 or self._ruler.is_active
                 or self._state.as_of_override is not None
                 or self._finder.is_open
             )
+        if command in ("stop", "speed", "loop"):
+            return self._play.is_playing
         if command == "open":
             return bool(self._state.hovered_id)
         if command == "home":
@@ -128,9 +138,15 @@ class TimelineKeys(QObject):
     def _zoom(self, factor: float) -> None:
         self._camera.fly_on_axis(zoom_at(self._camera.target, 0.5, factor))
 
+    def _toggle_loop(self) -> None:
+        player = self._play.player
+        player.loops = not player.loops
+
     def _dismiss_top(self) -> None:
-        """Cancel the latest of drag, search, ruler and date of knowledge."""
+        """Cancel the latest of play, drag, search, ruler, date of knowledge."""
         author = self._pointer.event_author
+        if self._play.stop():
+            return
         if self._editor is not None and self._editor.cancel_drag():
             return
         if author is not None and author.cancel_span():

@@ -163,6 +163,13 @@ class TimelinePane(QFrame):
         self.show()
         self.create_timeline().toggle_axis_breaks()
 
+    def play(self) -> None:
+        """Play through time, or stop."""
+        self.show()
+        timeline = self.create_timeline()
+        timeline.setFocus()
+        timeline.play.toggle()
+
     def set_reduced_motion(self, reduced: bool) -> None:
         """Set whether the camera jumps instead of flying."""
         if self.timeline is not None:

@@ -20,6 +20,7 @@ from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.card_timing import EventCards
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedView
 from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
+from desktop.ui.timeline.moving.play import TimelinePlay
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.screen_spec import PANE_SIZE, minimum_height
@@ -62,7 +63,10 @@ class TimelineView(GuardedView):
             self.viewport(), self.canvas, self.camera, view_box, self.cards, self.knowledge, self.ruler
         )
         self.finder = EventFinder(self, self.canvas, self.camera, self.pointer)
-        self.keys = TimelineKeys(self.state, self.camera, self.pointer, self.knowledge, self.ruler, self.finder)
+        self.play = TimelinePlay(self.state, self.camera)
+        self.keys = TimelineKeys(
+            self.state, self.camera, self.pointer, self.knowledge, self.ruler, self.finder, self.play
+        )
         self.addItem(self.canvas)
         self.addItem(view_box)
         self.scene().sigMouseMoved.connect(self.pointer.on_move)
@@ -224,6 +228,7 @@ class TimelineView(GuardedView):
     @qt_override
     def hideEvent(self, event: QEvent) -> None:
         """Stop the camera and any drag of an event."""
+        self.play.stop()
         self.camera.stop()
         self.cards.hide()
         if self.pointer.event_editor is not None:

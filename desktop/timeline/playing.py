@@ -1,0 +1,47 @@
+"""Move a camera and the date of knowledge through time by themselves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.timeline.camera import TimeWindow, make_window
+
+SPEEDS: Final = (0.5, 1.0, 2.0, 4.0)
+WAY_SECONDS: Final = 24.0
+"""How long the whole way takes at the speed 1."""
+_NOW: Final = 0.62
+"""Where in the window the present stands while the camera moves: more is seen of what was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Describes a way through time, and the window it is seen in.
+
+    A window as long as the way stands still, and only the present moves through it.
+    """
+
+    way: TimeWindow
+    view: TimeWindow
+    by_pages: bool = False  # the camera turns pages instead of gliding
+
+    def instant_at(self, share: float) -> int:
+        """Return the present after a share (0 to 1) of the way."""
+        return self.way.instant_at(min(max(share, 0.0), 1.0))[0]
+
+    def share_of(self, instant: int) -> float:
+        """Return the share of the way that is done at an instant."""
+        return min(max(self.way.x_of(instant, 1.0), 0.0), 1.0)
+
+    def window_at(self, share: float) -> TimeWindow:
+        """Return the window in view after a share of the way."""
+        if self.view.span >= self.way.span:
+            return self.view
+        present = self.instant_at(share)
+        if self.by_pages:
+            page = _NOW * self.view.span
+            start = self.way.start + (present - self.way.start) // page * page
+        else:
+            start = present - _NOW * self.view.span
+        start = min(max(start, self.way.start), self.way.end - self.view.span)
+        return make_window(round(start), 0.0, self.view.span)

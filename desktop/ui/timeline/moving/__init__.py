@@ -1,0 +1,1 @@
+"""Moves the camera of a timeline by itself: flights, flings, and play."""

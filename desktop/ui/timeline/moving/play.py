@@ -1,0 +1,70 @@
+"""Plays through time on a timeline view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.render.timeline.geometry import full_axis_window
+from desktop.session.timeline_player import TimelinePlayer
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.timeline.camera import TimeWindow
+from desktop.timeline.playing import Journey
+from desktop.ui.timeline.camera import TimelineCamera
+from desktop.ui.timeline.state import TimelineState
+
+
+class TimelinePlay(QObject):
+    """Runs camera and date of knowledge of a view as a hand would.
+
+    Whatever follows the view follows. It stops where anything else moves the camera or the date of knowledge.
+    """
+
+    def __init__(self, state: TimelineState, camera: TimelineCamera) -> None:
+        super().__init__(state)
+        self._state = state
+        self._camera = camera
+        self._shown: tuple[TimeWindow, EdtfDate] | None = None
+        self.player = TimelinePlayer(self)
+        self.player.moved.connect(self._show)
+        self.player.finished.connect(self._on_finished)
+
+    @property
+    def is_playing(self) -> bool:
+        """Return whether time runs."""
+        return self.player.is_playing
+
+    def toggle(self) -> None:
+        """Play from the date of knowledge on, or stop.
+
+        Without one chosen by hand, it begins at the left edge.
+        """
+        if self.player.stop():
+            return
+        state, view = self._state, self._camera.time_window
+        whole = state.axis_breaks.window_to_time(full_axis_window(state.story, state.axis_breaks, state.aggregated))
+        present = state.as_of_override.latest if state.as_of_override is not None else None
+        self._start(Journey(whole, view, self._camera.has_reduced_motion), view.start if present is None else present)
+
+    def play(self, way: TimeWindow) -> None:
+        """Play through a window of time from its beginning."""
+        self._start(Journey(way, way), None)
+
+    def _start(self, journey: Journey, present: int | None) -> None:
+        self._camera.stop()
+        self._shown = None
+        self.player.start(journey, present)
+
+    def stop(self) -> bool:
+        """Stop where it is; return whether it played."""
+        return self.player.stop()
+
+    def _show(self, time_window: TimeWindow, as_of: EdtfDate) -> None:
+        if self._shown is not None and self._shown != (self._camera.axis_window, self._state.as_of_override):
+            self.player.stop()  # a hand, or another slide, has taken over
+            return
+        self._camera.jump_on_axis(self._state.axis_breaks.window_to_axis(time_window))
+        self._state.override_as_of(as_of)
+        self._shown = (self._camera.axis_window, as_of)
+
+    def _on_finished(self) -> None:
+        self._state.override_as_of(None)
