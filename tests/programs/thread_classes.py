@@ -163,16 +163,22 @@ def load_pictures(folder: Path) -> Callable[[], object]:
 
 
 def keep_journal(folder: Path) -> Callable[[], object]:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QImage
+
     from desktop.session.position import Position
     from desktop.session.talk.talk_journal import TalkJournal
     from desktop.session.talk.talk_time import Clock
 
     journal = TalkJournal(folder)
+    image = QImage(QSize(8, 8), QImage.Format.Format_RGB32)
+    image.fill(0)
 
     def work() -> None:
         journal.acquire()
         journal.write_state(folder / "content.toml", Position("drawing", 0), "en", Clock())
         journal.write_ink({})
+        assert journal.write_pixels("1a", image) is None
         journal.end()
         journal.delete()
 
@@ -227,6 +233,7 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.ui.talk.presenter: acquire": keep_journal,
     "desktop.ui.talk.presenter: end": keep_journal,
     "desktop.ui.talk.presenter: write_ink": keep_journal,
+    "desktop.ui.talk.presenter: write_pixels": keep_journal,
     "desktop.ui.talk.presenter: write_state": keep_journal,
     "desktop.ui.timeline.file_search: find_in_files": search_files,
     "desktop.ui.window.start_page: _load_recent": load_recent,

@@ -38,15 +38,21 @@ def picture_record(picture: AudiencePicture) -> dict[str, Any]:
     }
 
 
-def restore_picture(record: Mapping[str, Any], session: Session) -> AudiencePicture | None:
-    """Return the picture of a record; None without its slide."""
+def restore_picture(record: Mapping[str, Any], session: Session, *, has_pixels: bool = False) -> AudiencePicture | None:
+    """Return the picture of a record; None without its slide.
+
+    With the pixels of the slide, neither slide nor language need be in the story any more.
+    """
     try:
         position = read_position(record["position"])
         slide = slide_at(session.story, position)
-        if slide is None:
+        language = str(record["language"])
+        if not has_pixels and (slide is None or language not in session.story.languages):
             return None
+        if language not in session.story.languages:
+            language = session.language
         strokes = read_strokes(record["strokes"])
-        picture = AudiencePicture(session.story, position, str(record["language"]), strokes=strokes)
+        picture = AudiencePicture(session.story, position, language, strokes=strokes)
         if record["light"] is not None:
             tool, point, scale = record["light"]
             picture = replace(picture, light=Light(str(tool), _read_point(point), float(scale)))
@@ -57,7 +63,7 @@ def restore_picture(record: Mapping[str, Any], session: Session) -> AudiencePict
             picture = replace(picture, timeline=timeline)
     except (ValueError, KeyError, TypeError, OverflowError, AttributeError):
         return None
-    return picture if picture.language in session.story.languages else None
+    return picture
 
 
 def position_record(position: Position) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QLockFile
+from PySide6.QtGui import QImage
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.ink import Drawing
@@ -36,6 +37,9 @@ FRESH_S: Final = 3600.0
 
 _MAX_INK_BYTES: Final = 16_000_000
 """Half a million points: more than a hand draws in a day."""
+_PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_MAX_PIXELS_BYTES: Final = 150_000_000
+"""A screen of 7680 × 4320 that hardly compresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,36 @@ class TalkJournal:
         self._last_ink = {} if error is not None else drawings
         return error
 
+    def write_pixels(self, key: str, image: QImage) -> OSError | None:
+        """Write the picture of a frozen slide, and delete others."""
+        if not self._lock.isLocked():
+            return self._lock_error
+        self._delete_pixels()
+        try:
+            with replacing(self._pixels_file(key)) as temp_file:
+                if not image.save(str(temp_file), "PNG"):  # type: ignore[call-overload]
+                    return OSError(errno.EIO, os.strerror(errno.EIO), str(self._folder))
+        except OSError as error:
+            return error
+        return None
+
+    def read_pixels(self, key: str) -> QImage | None:
+        """Return the picture of a frozen slide, None if it is lost."""
+        try:
+            data = read_file(self._pixels_file(key), max_bytes=_MAX_PIXELS_BYTES)
+        except OSError:
+            return None
+        image = QImage.fromData(data) if data.startswith(_PNG_SIGNATURE) else QImage()
+        return None if image.isNull() else image
+
+    def _pixels_file(self, key: str) -> Path:
+        return self._folder / f"talk-frozen-{int(key, 16):x}.png"
+
+    def _delete_pixels(self) -> None:
+        with contextlib.suppress(OSError):
+            for file in self._folder.glob("talk-frozen-*.png"):
+                file.unlink(missing_ok=True)
+
     def end(self) -> None:
         """End the talk properly: delete the state and release the lock."""
         if self._lock.isLocked():
@@ -157,6 +191,7 @@ class TalkJournal:
         for file in (self._file, self._ink_file):
             with contextlib.suppress(OSError):
                 file.unlink(missing_ok=True)
+        self._delete_pixels()
 
     def read_interrupted(self) -> TalkRecord | None:
         """Return an interrupted talk's state, or None.

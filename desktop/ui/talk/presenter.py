@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.qt_override import attempt
@@ -26,6 +27,7 @@ from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.talk.slide_play import SlidePlay
 from desktop.ui.talk.talk_messages import MESSAGES
+from desktop.ui.widgets.frozen_slide import read_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.session.talk.talk_journal import TalkRecord
     from desktop.timeline.camera import TimeWindow
     from desktop.ui.talk.console import Console
+    from desktop.ui.widgets.frozen_slide import FrozenSlide
 
 _log = logging.getLogger(__name__)
 _WAKE_LOCK_DELAY_MS: Final = 1000
@@ -93,6 +96,8 @@ class Presenter(QObject):
         for signal in (session.navigator.position_settled, session.language_changed, session.talk.clock.changed):
             signal.connect(self._write_journal)
         session.talk.changed.connect(self._write_journal)
+        queued = Qt.ConnectionType.QueuedConnection  # not while it is painted
+        self.audience.slide_view.frozen_painted.connect(self._keep_pixels, queued)
         self._ink_timer = Debounce(_INK_DELAY_MS, self._write_ink, self)
         session.talk.ink.changed.connect(self._ink_timer.start)
         session.navigator.position_changed.connect(self._time_slide)
@@ -145,7 +150,23 @@ class Presenter(QObject):
         if record.blank in ("black", "white"):
             talk.set_blank(record.blank)
         if record.frozen is not None:
-            talk.freeze(restore_picture(record.frozen, self._session))
+            kept = read_pixels(self._journal, record.frozen)
+            frozen = restore_picture(record.frozen, self._session, has_pixels=kept is not None)
+            if frozen is not None and kept is not None:
+                self._frozen_record = frozen, record.frozen
+                self.audience.slide_view.keep_pixels(kept)
+            talk.freeze(frozen)
+
+    def _keep_pixels(self, slide: FrozenSlide) -> None:
+        """Keep a frozen slide as it was painted."""
+        kept = self._frozen_record
+        if kept is None or kept[0] is not slide.picture or "pixels" in kept[1]:
+            return
+        key = f"{time.time_ns():x}"
+        image = slide.pixmap.toImage()
+        self._session.writer.submit("pixels", partial(self._journal.write_pixels, key, image), self._on_journal_written)
+        self._frozen_record = kept[0], {**kept[1], "pixels": (key, slide.aspect)}
+        self._write_journal()
 
     def _begin_autoplay(self) -> None:
         from desktop.session.talk.autoplay import Autoplay

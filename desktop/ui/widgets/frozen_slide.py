@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 
 from desktop.render.frame import Frame
+from desktop.render.page.grid import CANVASES
 from desktop.session.audience_picture import AudiencePicture
+from desktop.session.talk.talk_journal import TalkJournal
+
+
+class KeptPixels(NamedTuple):
+    """The pixels of a slide that was frozen when the program ended."""
+
+    aspect: str
+    pixmap: QPixmap
+
+    def frozen_slide(self, picture: AudiencePicture, aspect: str, frame: Frame | None) -> FrozenSlide:
+        """Return the frozen slide of these pixels; `frame` may be gone."""
+        return FrozenSlide(picture, aspect, frame or Frame(*CANVASES[self.aspect], None), self.pixmap)
+
+
+def read_pixels(journal: TalkJournal, record: Mapping[str, Any]) -> KeptPixels | None:
+    """Return the pixels that were kept with a record, None for none."""
+    try:
+        key, aspect = record["pixels"]
+        image = journal.read_pixels(str(key))
+    except (KeyError, TypeError, ValueError):
+        return None
+    return KeptPixels(aspect, QPixmap.fromImage(image)) if image is not None and aspect in CANVASES else None
 
 
 class FrozenSlide(NamedTuple):

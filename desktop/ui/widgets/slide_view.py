@@ -25,7 +25,7 @@ from desktop.session.session import Session
 from desktop.session.session_pictures import audience_picture
 from desktop.session.settings import Settings
 from desktop.story.model import Story
-from desktop.ui.widgets.frozen_slide import FrozenSlide
+from desktop.ui.widgets.frozen_slide import FrozenSlide, KeptPixels
 
 FADE_MS: Final = 200
 STEP_FADE_MS: Final = 120
@@ -40,6 +40,7 @@ class SlideView(QWidget):
 
     event_chosen = Signal(str)
     painted = Signal(str, int)  # the id of the slide and the step that are on the screen now
+    frozen_painted = Signal(object)  # a FrozenSlide
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class SlideView(QWidget):
         self.is_top_aligned = False  # else in the middle of a view that is taller than the slide
         self._displayed: tuple[Frame, int] | None = None
         self._frozen_slide: FrozenSlide | None = None
+        self._kept_pixels: KeptPixels | None = None
         self._outgoing_pixmap: QPixmap | None = None
         self._last_good: tuple[QPointF, QPixmap] | None = None
         self._outgoing_corner = QPointF()
@@ -107,18 +109,26 @@ class SlideView(QWidget):
         """Return the frame of the shown slide, or None."""
         frozen = self._session.talk.frozen if self._is_audience else None
         if frozen is None:
-            self._frozen_slide = None
+            self._frozen_slide = self._kept_pixels = None
             return self._current_frame()
         aspect = self.aspect
         if self._frozen_slide is None or (self._frozen_slide.picture, self._frozen_slide.aspect) != (frozen, aspect):
-            frame = self._current_frame()
+            frame, kept = self._current_frame(), self._kept_pixels
+            if kept is not None and (frame is None or kept.aspect == aspect):
+                self._frozen_slide = kept.frozen_slide(frozen, aspect, frame)
+                return self._frozen_slide.frame
             if frame is None:
                 return None
             pixmap = self._frame_cache.pixmap(frame, frozen.position.step, *self._device_size(frame))
             if self._frame_cache.is_waiting_for_pictures:
                 return frame
             self._frozen_slide = FrozenSlide(frozen, aspect, frame, pixmap)
+            self.frozen_painted.emit(self._frozen_slide)
         return self._frozen_slide.frame
+
+    def keep_pixels(self, kept: KeptPixels) -> None:
+        """Show these pixels for as long as the picture stays frozen."""
+        self._kept_pixels = kept
 
     def _current_frame(self) -> Frame | None:
         story, position, language = self._shown()

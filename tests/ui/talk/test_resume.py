@@ -134,6 +134,40 @@ def test_a_blank_and_frozen_talk_is_resumed_blank_and_frozen(window, file):
     window.talks.presenter.end_talk()
 
 
+@pytest.mark.parametrize("gone", ["picture", "slide", "language", "pixels"])
+def test_a_frozen_slide_is_resumed_as_it_was_painted(window, file, gone, qtbot):
+    session, journal = window.session, window.talks.journal
+    window.talks.present(windowed=True)
+    session.navigator.go_to_slide("image")
+    view = window.talks.presenter.audience.slide_view
+    view.grab()
+    toggle_freeze(session)
+    before = view.grab().toImage()
+    qtbot.waitUntil(lambda: "pixels" in (window.talks.presenter._frozen_record or ({}, {}))[1], timeout=20_000)
+    assert session.writer.wait(20)
+    record = journal.read_interrupted()
+    (pixels,) = journal._folder.glob("talk-frozen-*.png")
+    kept = pixels.read_bytes()
+    window.talks.presenter.end_talk()
+    assert not pixels.exists()
+    if gone != "pixels":  # what a crash would have left
+        pixels.write_bytes(kept)
+    text = file.read_text("utf-8")
+    picture = file.with_name("bridge.svg")
+    if gone == "slide":
+        text = text.replace('id = "image"', 'id = "another"')
+    elif gone == "language":
+        text = text.replace('languages = ["fr", "en"]', 'languages = ["en"]')
+    picture.write_text(picture.read_text("utf-8").replace("<svg", "<svg opacity='0.1'", 1), "utf-8")
+    file.write_text(text, "utf-8")
+    session.reload_file(force=True)
+    window.talks.resume(record)
+    view = window.talks.presenter.audience.slide_view
+    view.resize(before.size())
+    assert (view.grab().toImage() == before) is (gone != "pixels")
+    window.talks.presenter.end_talk()
+
+
 def test_the_ink_of_a_talk_is_resumed(window, qtbot):
     window.talks.present()
     session, talk = window.session, window.session.talk
