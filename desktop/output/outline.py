@@ -159,10 +159,12 @@ _MOST_EVENTS = 50
 
 def shown_events(slide: Slide, story: Story) -> tuple[Event, ...]:
     """Return the events of a timeline slide's tracks and window, in order."""
+    hidden_ids = {track.id for track in story.tracks if track.hidden}
     events = [
         event
         for event in story.events
-        if (not slide.tracks or event.track in slide.tracks) and _is_in_window(event.when, slide)
+        if (event.track in slide.tracks if slide.tracks else event.track not in hidden_ids)
+        and _is_in_window(event.when, slide)
     ]
     return tuple(sorted(events, key=lambda event: event.when.sort_key))
 

@@ -63,11 +63,31 @@ class Track:
     format: str = ""  # how the file writes dates, in the signs of strptime
     unit: str = ""  # what its numbers count, where dates are numbers
     series: TrackSeries | None = None
+    group: str = ""
+    hidden: bool = False  # drawn only where a slide names it
 
     @property
     def path(self) -> KeyPath:
         """Return the path of the track's table."""
         return ("track", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Describes tracks that stand together under a heading.
+
+    A folded group is one strip that counts their events.
+    """
+
+    id: str
+    title: LocalizedText = EMPTY_TEXT
+    order: float | None = None  # among the groups, from the top
+    folded: bool = False
+
+    @property
+    def path(self) -> KeyPath:
+        """Return the path of the group's table."""
+        return ("group", self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +251,7 @@ class Story:
     ribbon: RibbonUse = "auto"
     sources: tuple[Source, ...] = ()
     tracks: tuple[Track, ...] = ()
+    groups: tuple[Group, ...] = ()
     eras: tuple[Era, ...] = ()
     events: tuple[Event, ...] = ()
     slides: tuple[Slide, ...] = ()
@@ -256,6 +277,11 @@ class Story:
     def track_by_id(self) -> dict[str, Track]:
         """Return the tracks by their ids."""
         return {track.id: track for track in self.tracks}
+
+    @cached_property
+    def group_by_id(self) -> dict[str, Group]:
+        """Return the groups of tracks by their ids."""
+        return {group.id: group for group in self.groups}
 
     @cached_property
     def era_by_id(self) -> dict[str, Era]:

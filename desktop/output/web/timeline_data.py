@@ -73,7 +73,7 @@ def timeline_data(
 
 def _bands(story: Story, language: str) -> tuple[TrackBand, ...]:
     # The page draws numbers on slides only: a track of nothing else would be an empty row.
-    bands = bands_of_all_time(story, (), language, NO_BREAKS)
+    bands = bands_of_all_time(story, (), language, NO_BREAKS, frozenset())
     return tuple(band for band in bands if len(band) or band.track.series is None)
 
 

@@ -23,6 +23,7 @@ from desktop.render.timeline.bands.fitting import fit_tracks
 from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camera_bands, with_aggregation
 from desktop.render.timeline.eras import EraLanes, era_lanes
+from desktop.render.timeline.group_headings import head_height, heads_of, name_width
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.series.band_series import BandSeries, axis_width, series_by_track
@@ -118,12 +119,13 @@ def arrange(spec: TimelineSpec) -> Geometry:
     if spec.moving_camera:
         # Rows are planned for all that is ever known: they stand still while the date of knowledge is dragged.
         all_time_bands, bands = camera_bands(
-            spec.story, spec.track_ids, spec.as_of, spec.language, spec.axis_breaks, aggregated
+            spec.story, spec.track_ids, spec.as_of, spec.language, spec.axis_breaks, aggregated, spec.folded_groups
         )
     else:
         bands = all_time_bands = with_aggregation(
-            bands_of(spec.story, spec.track_ids, spec.as_of, spec.language, spec.axis_breaks),
+            bands_of(spec.story, spec.track_ids, spec.as_of, spec.language, spec.axis_breaks, spec.folded_groups),
             aggregated,
+            spec.story,
             moving_camera=False,
         )
     series = series_by_track(spec.story, spec.language, spec.track_ids, spec.as_of, spec.axis_breaks, aggregated)
@@ -165,7 +167,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
             bands_height,
             show_labels=spec.show_labels,
             known=known_of_dates(ticks),
-            head_heights=_head_heights(bands, eras, metrics),
+            heads=heads_of(bands, eras, metrics),
             series_ids=series_ids,
         )
     extents = band_layout.extents(y, bands_height, metrics)
@@ -233,22 +235,13 @@ def _fitting_bands(
     The last one counts the events of those that are left over.
     """
     fitting, left_over = fit_tracks(
-        bands, spec.time_window, width, metrics, height, lambda band: _head_height(band, eras, metrics), series_ids
+        bands, spec.time_window, width, metrics, height, lambda band: head_height(band, eras, metrics), series_ids
     )
     if not left_over:
         return fitting
     title = word("more_items", spec.story.own_language(spec.language), count=len(left_over))
     rest = Track("", LocalizedText((("", title),)), color="muted")
     return (*fitting, TrackBand(rest, [mark for band in left_over for mark in band.marks_unsorted], is_folded=True))
-
-
-def _head_height(band: TrackBand, eras: EraLanes, metrics: TimelineMetrics) -> float:
-    """Return the height of the names of eras above a band's rows."""
-    return eras.height(band.track.id, metrics) if band.track.id else 0.0
-
-
-def _head_heights(bands: Collection[TrackBand], eras: EraLanes, metrics: TimelineMetrics) -> tuple[float, ...]:
-    return tuple(_head_height(band, eras, metrics) for band in bands) if eras.by_track else ()
 
 
 def full_axis_window(
@@ -301,6 +294,7 @@ def _camera_plan(
         spec.theme,
         tuple(map(id, (spec.aggregated or {}).values())),
         spec.show_as_of_handle,
+        spec.folded_groups,
     )
     plan = _plans.get(spec.story, key)
     if plan is not None:
@@ -313,7 +307,7 @@ def _camera_plan(
         metrics,
         bands_height,
         show_labels=spec.show_labels,
-        head_heights=_head_heights(all_time_bands, eras, metrics),
+        heads=heads_of(all_time_bands, eras, metrics),
         series_ids=series_ids,
     )
     _plans.put(spec.story, key, plan)
@@ -332,9 +326,11 @@ def _gutter_width(
     It fits the widest name, up to 17% of the drawing.
     """
     max_width = 0.17 * width
-    titles = [*(track_title(band, language) for band in bands), *(one.title for one in series)]
-    widths = [measure_text(title, metrics.track_font) for title in titles]
-    widest_title = max((*widths, *(measure_text(one.unit, metrics.small_font) for one in series)), default=0.0)
+    titles = (name_width(band, track_title(band, language), language, metrics) for band in bands)
+    of_series = (
+        max(measure_text(one.title, metrics.track_font), measure_text(one.unit, metrics.small_font)) for one in series
+    )
+    widest_title = max((*titles, *of_series), default=0.0)
     return min(max_width, max(widest_title + metrics.gutter_padding + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
 
 

@@ -90,8 +90,8 @@ def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, i
         sides = [side_of_window(mark, plot) for mark in band.open_ended]
         before += band_before + sides.count(-1)
         after += band_after + sides.count(1)
-        if band.aggregated is not None:
-            index, unknown_second = band.aggregated.index, first_unknown_second(band, plot)
+        for aggregated in band.counted:
+            index, unknown_second = aggregated.index, first_unknown_second(band, plot)
             unknown_count = 0 if unknown_second is None else index.count_starting_from(unknown_second)
             before += min(index.count_ended(low), index.total - unknown_count)
             after += max(0, index.count_starting_from(high + 1) - unknown_count)

@@ -21,9 +21,11 @@ from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.eras import EraItems, draw_eras
 from desktop.render.timeline.geometry import Geometry, arrange, track_title
+from desktop.render.timeline.group_headings import GROUP_INDENT, draw_arrow, draw_heading, headed_groups
 from desktop.render.timeline.marks.anchor import Anchor, anchors
 from desktop.render.timeline.marks.causal_links import all_links, draw_causal_links, links_around_words, visible_links
 from desktop.render.timeline.marks.word_gaps import around_words
+from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot_area import counts_outside
 from desktop.render.timeline.series.crosshair import crosshair_line, crosshair_values, without_covered
 from desktop.render.timeline.series.draw_series import draw_series, series_heading
@@ -79,10 +81,11 @@ def layers(spec: TimelineSpec) -> Layers:
         key_x, key_width = geometry.x + geometry.metrics.gutter_padding, geometry.width
         items += draw_key(geometry.key, key_x, key_width, geometry.key_y, plot.language, geometry.metrics, spec.theme)
     plot_rect = geometry.plot_rect
+    name_zones = _name_zones(geometry) if spec.moving_camera else []
     return Layers(
         _static_items(spec, geometry),
         tuple(items),
-        (HitZone(*plot_rect, "timeline"), *eras.zones, *handle_zones, *mark_zones, *overview_zones),
+        (HitZone(*plot_rect, "timeline"), *name_zones, *eras.zones, *handle_zones, *mark_zones, *overview_zones),
         plot_rect,
         geometry.band_rects(),
         geometry.overview_rect if spec.show_overview else None,
@@ -120,6 +123,11 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         if top < geometry.bottom and top + height > geometry.top:
             items.append(Rectangle(geometry.x, round(top), geometry.width, round(height), spec.theme.band))
             items += _draw_names(spec, geometry, band, number)
+    for number, group in headed_groups(geometry.bands):
+        lane = geometry.band_layout.heads.above_of(number)
+        top = geometry.band_extents[number][0] - lane
+        if lane and top < geometry.bottom and top + lane > geometry.top:
+            items += draw_heading(group, spec.language, geometry.x, top, geometry.gutter, geometry.metrics, spec.theme)
     if geometry.is_scrolled:
         items += [PopClip(), *_scroll_mark(spec, geometry)]
     if spec.show_overview:
@@ -150,7 +158,8 @@ def _draw_names(spec: TimelineSpec, geometry: Geometry, band: TrackBand, number:
     if series is None:
         return _draw_track_name(spec, geometry, band, *geometry.band_extents[number])
     layout, extent, metrics = geometry.band_layout, geometry.band_extents[number], geometry.metrics
-    left, width = geometry.x + geometry.metrics.gutter_padding, geometry.gutter - geometry.metrics.gutter_padding
+    before = metrics.gutter_padding + (metrics.px(GROUP_INDENT) if band.group is not None else 0.0)
+    left, width = geometry.x + before, geometry.gutter - before
     items = series_heading(
         series, left, width - metrics.px(10.0), *layout.series_in(number, extent, metrics), geometry.plot
     )
@@ -164,8 +173,19 @@ def _draw_track_name(spec: TimelineSpec, geometry: Geometry, band: TrackBand, to
     metrics = geometry.metrics
     text = track_title(band, spec.language)
     color = themes.readable(spec.theme.color(band.track.color), spec.theme)
-    available_width = geometry.gutter - metrics.gutter_padding - metrics.px(10.0)
-    left = geometry.x + metrics.gutter_padding
+    indent = metrics.px(GROUP_INDENT) if band.group is not None else 0.0
+    available_width = geometry.gutter - metrics.gutter_padding - indent - metrics.px(10.0)
+    left = geometry.x + metrics.gutter_padding + indent
+    if band.group is not None and band.is_folded:
+        arrow = draw_arrow(left - indent, top + height / 2, metrics, color, is_open=False)
+        return [arrow, *_name_runs(text, left, top, height, available_width, color, metrics)]
+    return _name_runs(text, left, top, height, available_width, color, metrics)
+
+
+def _name_runs(
+    text: str, left: float, top: float, height: float, available_width: float, color: str, metrics: TimelineMetrics
+) -> list[Item]:
+    """Return a name on one line or two, centred in a band."""
     block = break_text(text, TextStyle(metrics.track_font, color, leading=1.22), available_width)
     if block.line_count > 1 and (block.line_count > 2 or block.height > height - metrics.px(8.0)):
         text = elide(text, metrics.track_font, available_width)
@@ -228,6 +248,22 @@ def _draw_eras(geometry: Geometry) -> EraItems:
             marks = eras.by_track[band.track.id]
             draw_eras(marks, eras.count(band.track.id), plot, top, top + height, view, items)
     return items
+
+
+def _name_zones(geometry: Geometry) -> list[HitZone]:
+    """Return the zones of the names of tracks and groups in view."""
+    zones = []
+    for number, (band, (top, height)) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
+        lane = geometry.band_layout.heads.above_of(number)
+        if lane and band.group is not None:
+            zones.append(
+                HitZone(geometry.x, top - lane, geometry.gutter, lane, "group", band.group.path, band.group.id)
+            )
+        owner = band.group if band.is_folded else band.track
+        if owner is not None and owner.id:
+            kind = "group" if band.is_folded else "track"
+            zones.append(HitZone(geometry.x, top, geometry.gutter, height, kind, owner.path, owner.id))
+    return [cut for zone in zones if (cut := _cut_zone(zone, geometry)) is not None]
 
 
 def _cut_zone(zone: HitZone, geometry: Geometry) -> HitZone | None:

@@ -50,6 +50,7 @@ class TimelineSpec:
     show_as_of_handle: bool = False  # draws a handle for the date of knowledge above the bands
     measured_ids: tuple[str, str] | None = None  # the two events between which the ruler lies
     highlighted_aggregates: Mapping[str, EventIndex] | None = None  # by track id
+    folded_groups: frozenset[str] | None = None  # the ids of groups drawn as one strip, None for those of the story
     scroll: float = 0.0  # the pixels of the bands above their view, where they are higher than it
     crosshair: int | None = None  # the second of the axis at which the numbers of all series are said
 
@@ -69,7 +70,8 @@ class Layers:
     """Holds a drawing in two layers, with zones and areas.
 
     The `dynamic` items move with the camera, above the `static` ones. Zones of kind "event" carry the event's id,
-    clusters are `ClusterZone`; "timeline" is the plot with its axis, "overview" the strip below it and
+    clusters are `ClusterZone`, those of a folded group with its id; an "era" is the name of one. For a moving camera,
+    the names at the left are a "track" or a "group". "timeline" is the plot with its axis, "overview" the strip below it and
     "overview-window" its handle, "as-of" the handle of the date of knowledge and "as-of-line" its line. While a camera
     moves over aggregates, some labels may come a frame later: the drawing is then not `complete`.
     """

@@ -29,6 +29,7 @@ _MESSAGES: Final = Messages(
         "copy": "Copy the text from {tongue}, to be translated",
         "add.source": "Add the source “{name}”",
         "add.track": "Add the track “{name}”",
+        "add.group": "Add the group “{name}”",
         "add.event": "Add the event “{name}”",
         "add.key": "Add {name}",
         "rename": "Name it “{name}”",
@@ -180,6 +181,7 @@ def _missing_table(problem: Problem, text: str) -> FixCandidates:
     values: dict[str, dict[str, object]] = {
         "source": {"publisher": title},
         "track": {"title": title, "color": next((one for one in COLORS if one not in used), "paper")},
+        "group": {"title": title},
         "event": {"date": _placeholder_date(text), "title": title},
     }
     if kind in values:

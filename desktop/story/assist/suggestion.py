@@ -11,7 +11,12 @@ from desktop.fast_dataclass import dataclass
 SuggestionKind = Literal[
     "table", "key", "layout", "value", "source", "track", "event", "color", "file", "language", "part", "text"
 ]
-KIND_BY_TABLE: Final[dict[str, SuggestionKind]] = {"source": "source", "track": "track", "event": "event"}
+KIND_BY_TABLE: Final[dict[str, SuggestionKind]] = {
+    "source": "source",
+    "track": "track",
+    "group": "track",
+    "event": "event",
+}
 """The kind of a suggested id by the name of its table."""
 
 

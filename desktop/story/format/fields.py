@@ -49,6 +49,7 @@ ROOT: Final = Table(
         Field("story", "table", "What the whole story is", table="story", required=True),
         Field("source", "named", "Where things come from", table="source", attribute="sources"),
         Field("track", "named", "The rows of the timeline", table="track", attribute="tracks"),
+        Field("group", "named", "Rows of the timeline that stand together", table="group", attribute="groups"),
         Field("era", "named", "Stretches of time behind the events", table="era", attribute="eras"),
         Field("event", "named", "What is on the timeline", table="event", attribute="events"),
         Field("slide", "tables", "The slides, in order", table="slide", attribute="slides"),
@@ -106,6 +107,19 @@ TRACK: Final = Table(
         Field("format", "string", "How that file writes dates, where it is not as here: %d day, %m month, %Y year, %H:%M:%S time, %b a month’s name, %z a time zone", '"%d/%m/%Y"'),
         Field("unit", "choice", "What that file’s dates count, where they are numbers: years, seconds (s, ms, us, ns) or days since 1970, or days as Excel counts them", '"ms"', choices=DATE_UNITS),
         Field("series", "table", "Numbers that run along it, with the events above them", '{ unit = "US$", points = [{ date = 2014, value = 4.8 }] }', table="track_series"),
+        Field("group", "ref", "The group of rows that it stands in", '"world"', refers_to="group"),
+        Field("hidden", "flag", "Left out of the timeline, except where a slide names it", "true"),
+    ),
+)
+
+GROUP: Final = Table(
+    "group",
+    "[group.ID]",
+    "Rows of the timeline that stand together under a heading; tracks name it with `group`",
+    (
+        Field("title", "text", "What the group is called", '{ fr = "Le monde", en = "The world" }', True),
+        Field("order", "number", "Its place among the groups, from the top; without it, that of its first track", "1"),
+        Field("folded", "flag", "Shows its tracks as one strip that counts their events, and opens on a click", "true"),
     ),
 )
 
@@ -236,7 +250,7 @@ SLIDE: Final = Table(
 TABLES_BY_NAME: Final[dict[str, Table]] = {
     table.name: table
     for table in (
-        ROOT, STORY, SOURCE, TRACK, ERA, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, LINE, BAND, SERIES, POINT, TRACK_SERIES,
+        ROOT, STORY, SOURCE, TRACK, GROUP, ERA, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, LINE, BAND, SERIES, POINT, TRACK_SERIES,
         SERIES_POINT,
     )
 }

@@ -26,7 +26,7 @@ from desktop.story.load.series_checks import check_series
 from desktop.story.load.values import ValueReader
 from desktop.story.load.zones import align_zones
 from desktop.story.localized_text import KeyPath
-from desktop.story.model import Claim, Era, Event, Figure, ListItem, Slide, Source, Story, Track
+from desktop.story.model import Claim, Era, Event, Figure, Group, ListItem, Slide, Source, Story, Track
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.read import decode, parse_toml
@@ -165,6 +165,7 @@ class _StoryBuilder:
         arguments["languages"] = arguments.get("languages", reader.languages)
         arguments["sources"] = tuple(self._read_each("source", Source))
         arguments["tracks"] = tuple(self._read_each("track", Track))
+        arguments["groups"] = tuple(self._read_each("group", Group))
         arguments["eras"] = tuple(self._read_each("era", Era))
         arguments["events"] = align_zones(tuple(self._read_events()))
         arguments["slides"] = tuple(self._read_slides())

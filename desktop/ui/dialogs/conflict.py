@@ -38,6 +38,7 @@ MESSAGES: Final = Messages(
         "event": "Event “{id}”",
         "source": "Source “{id}”",
         "track": "Track “{id}”",
+        "group": "Group “{id}”",
         "era": "Era “{id}”",
         "story": "The story’s head",
         "top": "The first lines",

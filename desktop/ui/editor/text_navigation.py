@@ -33,7 +33,7 @@ MESSAGES: Final = Messages(
         "used": "line {line}: {place}",
     }
 )
-_KIND_SIGNS: Final = {"story": "◆", "source": "§", "track": "≡", "era": "▒", "event": "●", "slide": "▭"}
+_KIND_SIGNS: Final = {"story": "◆", "source": "§", "track": "≡", "group": "≣", "era": "▒", "event": "●", "slide": "▭"}
 
 
 class TextNavigation(QObject):

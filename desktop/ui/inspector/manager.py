@@ -173,6 +173,8 @@ class TableManager(QWidget):
         story, language = self._session.story, self._session.language
         if self._table_name == "track":
             return {track.id: track.title.get(language) or track.id for track in story.tracks}
+        if self._table_name == "group":
+            return {group.id: group.title.get(language) or group.id for group in story.groups}
         if self._table_name == "era":  # from the text: the story has no era without a date
             texts = dict(titled_ids(self._session.document.text, "era", language))
             return {key: words or key for key, words in texts.items()}
@@ -190,6 +192,9 @@ class TableManager(QWidget):
             if path[0] == "slide" and str(path[1]) in story.slide_index:
                 slide = story.slides[story.slide_index[str(path[1])]]
                 users[slide.id, slide_title(story, slide, language)] = None
+            elif path[0] == "track" and str(path[1]) in story.track_by_id:
+                track = story.track_by_id[str(path[1])]
+                users["", track.title.get(language) or track.id] = None
             elif path[0] == "event" and str(path[1]) in story.event_by_id:
                 event = story.event_by_id[str(path[1])]
                 users[story.slide_id_by_event.get(event.id, ""), event.title.get(language) or event.id] = None

@@ -30,6 +30,8 @@ def references(context: KeyContext) -> list[Reference]:
         return found
     if table_name == "track":
         return [Reference(track.id, track.title.get(language) or track.id, "") for track in story.tracks]
+    if table_name == "group":
+        return [Reference(group.id, group.title.get(language) or group.id, "") for group in story.groups]
     events = sorted(story.events, key=lambda event: event.when.sort_key)
     return [
         Reference(event.id, event.title.get(language) or event.id, format_date(event.when, language))

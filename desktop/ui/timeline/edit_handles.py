@@ -101,7 +101,7 @@ def empty_track_targets(canvas: TimelineCanvas) -> list[tuple[str, str, QRectF]]
     targets = []
     x, bottom = mark_pen(canvas).plot_left, next(iter(track_rects.values())).top() - 3.0
     for track in canvas.state.story.tracks:
-        if track.id not in track_rects:
+        if track.id not in track_rects and not track.hidden:
             title = track.title.get(canvas.state.language) or track.id
             rect = QRectF(
                 x,

@@ -31,6 +31,7 @@ from desktop.story.edit.dates import (
 )
 from desktop.story.edit.edit import Edit, EditError, delete, set_value
 from desktop.story.markdown import plain_text
+from desktop.timeline.track_lines import FOLDED, track_lines
 from desktop.ui.timeline.authoring.event_author import TimelineEventAuthor
 from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, handle_at, handles_of
 from desktop.ui.timeline.edit_preview import DragPreview, DropTarget
@@ -226,7 +227,11 @@ class TimelineEventEditor(QObject):
         if empty_track_id:
             return empty_track_id
         track_id = next(
-            (track for track, rect in self._canvas.track_rects().items() if rect.top() <= pointer.y() <= rect.bottom()),
+            (
+                track
+                for track, rect in self._canvas.track_rects().items()
+                if rect.top() <= pointer.y() <= rect.bottom() and not track.startswith(FOLDED)
+            ),
             own_track_id,
         )
         # A track that is not declared is drawn on the line of those that are on none.
@@ -288,7 +293,7 @@ class TimelineEventEditor(QObject):
 
         Events of no track lie below all tracks.
         """
-        track_ids = [*(track.id for track in self._state.story.tracks), ""]
+        track_ids = [line.track.id for line in track_lines(self._state.story, folded=())]
         own_track_id = handle.event.track if handle.event.track in track_ids else ""
         index = track_ids.index(own_track_id) + direction
         if 0 <= index < len(track_ids) - 1:

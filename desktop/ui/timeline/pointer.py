@@ -27,6 +27,7 @@ _CURSOR_SHAPES: Final = {
     "event": Qt.CursorShape.PointingHandCursor,
     "cluster": Qt.CursorShape.PointingHandCursor,
     "era": Qt.CursorShape.PointingHandCursor,
+    "group": Qt.CursorShape.PointingHandCursor,
     "overview-window": Qt.CursorShape.SizeHorCursor,
     "as-of": Qt.CursorShape.SizeHorCursor,
     "as-of-line": Qt.CursorShape.SizeHorCursor,
@@ -171,6 +172,7 @@ class TimelinePointer(QObject):
             centre = self._state.axis_breaks.to_axis(centre)
             if not _VISIBLE_SHARES[0] < target.x_of(centre, 1.0) < _VISIBLE_SHARES[1]:
                 self._camera.fly_on_axis(centred_on(target, centre))
+        self._state.open_track(self._state.story.event_by_id[event_id].track)
         self._canvas.scroll_to_track(self._state.story.event_by_id[event_id].track)
         self.set_hovered(event_id)
 
@@ -179,7 +181,7 @@ class TimelinePointer(QObject):
     def on_click(
         self, point: QPointF, *, double: bool, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        """Select an event, open a cluster, or jump on the overview.
+        """Select an event, open what is counted, or jump on the overview.
 
         A double click flies nearer; in an empty place it begins an event, where stories are edited.
         """
@@ -191,6 +193,8 @@ class TimelinePointer(QObject):
         axis_window = self._camera.axis_window
         if zone.kind == "event":
             self._on_event_clicked(zone.id, double=double, modifiers=modifiers)
+        elif zone.kind == "group" or (isinstance(zone, ClusterZone) and zone.id):
+            self._state.set_folded(zone.id, zone.id not in self._state.folded_groups)
         elif isinstance(zone, ClusterZone):
             self._camera.fly_on_axis(window_between(zone.start, zone.end, 0.2))
         elif zone.kind == "era":

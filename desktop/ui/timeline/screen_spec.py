@@ -68,6 +68,7 @@ def screen_spec(
         highlighted_aggregates=state.highlighted_by_track,
         scroll=state.scroll,
         crosshair=state.crosshair,
+        folded_groups=state.folded_groups,
     )
 
 

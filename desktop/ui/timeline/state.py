@@ -45,6 +45,7 @@ class TimelineState(QObject):
         self.crosshair: int | None = None  # the second of the axis under the pointer
         self.scroll = 0.0  # the pixels of the tracks above the view
         self._slide_as_of: EdtfDate | None = None
+        self._folded_by_hand: dict[str, bool] = {}  # by the id of the group
 
     @property
     def as_of(self) -> EdtfDate | None:
@@ -64,7 +65,14 @@ class TimelineState(QObject):
 
     def set_story(self, story: Story, language: str) -> None:
         """Show a story in a language."""
+        written = {group.id: group.folded for group in self.story.groups}
         self.story, self.language = story, language
+        # What the text says anew is shown, whatever was folded by hand.
+        self._folded_by_hand = {
+            group.id: self._folded_by_hand[group.id]
+            for group in story.groups
+            if group.id in self._folded_by_hand and written.get(group.id) == group.folded
+        }
         if self.hovered_id not in story.event_by_id:
             self.hovered_id = ""
         self._update_axis_breaks()
@@ -89,6 +97,22 @@ class TimelineState(QObject):
         if second != self.crosshair:
             self.crosshair = second
             self.changed.emit()
+
+    @property
+    def folded_groups(self) -> frozenset[str]:
+        """Return the ids of the folded groups: by hand, else as written."""
+        return frozenset(group.id for group in self.story.groups if self._folded_by_hand.get(group.id, group.folded))
+
+    def set_folded(self, group_id: str, folded: bool) -> None:
+        """Fold or open a group of tracks in this view alone."""
+        self._folded_by_hand[group_id] = folded
+        self.changed.emit()
+
+    def open_track(self, track_id: str) -> None:
+        """Open the folded group that a track stands in, if any."""
+        track = self.story.track_by_id.get(track_id)
+        if track is not None and track.group in self.folded_groups:
+            self.set_folded(track.group, False)
 
     def set_selected(self, event_id: str) -> None:
         """Highlight the slide's event, "" for none."""

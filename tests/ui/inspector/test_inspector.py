@@ -326,7 +326,7 @@ def test_a_source_is_added_renamed_everywhere_and_who_cites_it_is_told(window, s
 
 def test_an_era_is_added_with_dates_and_nothing_is_said_of_its_use(window, show, inspector):
     show("title", "story")
-    manager = inspector.managers[2]
+    manager = inspector.managers[3]
     QTest.mouseClick(manager.add_button, Qt.MouseButton.LeftButton)
     (era,) = window.session.story.eras
     assert set(manager.boxes) == {era.id}

@@ -39,6 +39,33 @@ Bounds = tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
+class Heads:
+    """Holds heights at the tops of bands, by number.
+
+    `above` a band stands the heading of a group, `inside` it the names of its eras. Empty tuples are all 0.
+    """
+
+    above: tuple[float, ...] = ()
+    inside: tuple[float, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Return the height of all."""
+        return sum(self.above) + sum(self.inside)
+
+    def above_of(self, number: int) -> float:
+        """Return the height above a band."""
+        return self.above[number] if self.above else 0.0
+
+    def inside_of(self, number: int) -> float:
+        """Return the height above the rows of a band."""
+        return self.inside[number] if self.inside else 0.0
+
+
+NO_HEADS: Final = Heads()
+
+
+@dataclass(frozen=True, slots=True)
 class BandLayout:
     """Holds each band's rows, and each mark's place by event id.
 
@@ -53,7 +80,7 @@ class BandLayout:
     row_height: float
     padding: float
     gap: float
-    head_heights: tuple[float, ...] = ()  # above the rows of each band, for the names of eras; () for none
+    heads: Heads = NO_HEADS
     series_rows: tuple[int, ...] = ()  # the height of each band's series, in rows below its events
 
     def with_placements(self, placements: Iterable[dict[str, Placement]]) -> BandLayout:
@@ -71,12 +98,8 @@ class BandLayout:
             count * 2 * self.padding
             + max(0, count - 1) * self.gap
             + sum(self.histogram_lines) * metrics.histogram_line_height
-            + sum(self.head_heights)
+            + self.heads.height
         )
-
-    def head_height(self, number: int) -> float:
-        """Return the height above the rows of a band."""
-        return self.head_heights[number] if self.head_heights else 0.0
 
     def rows_in(self, number: int, extent: tuple[float, float], metrics: TimelineMetrics) -> tuple[float, float, float]:
         """Return top and height of a band's rows, and the height below.
@@ -84,7 +107,7 @@ class BandLayout:
         `extent` is top and height of the band; below its rows is its histogram.
         """
         top, height = extent
-        head, histogram = self.head_height(number), metrics.histogram_line_height * self.histogram_lines[number]
+        head, histogram = self.heads.inside_of(number), metrics.histogram_line_height * self.histogram_lines[number]
         for_rows = height - 2 * self.padding - head - histogram
         share = self.rows[number] / max(1, self.rows[number] + self._series_rows_of(number))
         return top + self.padding + head, share * for_rows, histogram
@@ -115,7 +138,8 @@ class BandLayout:
         row_height = self.drawn_row_height(height, metrics)
         extents = []
         for number, (rows, lines) in enumerate(zip(self.rows, self.histogram_lines, strict=True)):
-            beside = 2 * self.padding + self.head_height(number) + metrics.histogram_line_height * lines
+            top += self.heads.above_of(number)
+            beside = 2 * self.padding + self.heads.inside_of(number) + metrics.histogram_line_height * lines
             band_height = (rows + self._series_rows_of(number)) * row_height + beside
             extents.append((top, band_height))
             top += band_height + self.gap
@@ -132,7 +156,7 @@ class _Room:
     bounds: Bounds
     moving_camera: bool
     has_series: tuple[bool, ...]  # by band
-    head_heights: tuple[float, ...] = ()
+    heads: Heads = NO_HEADS
 
     def density(self, count: int, rows: int, row_height: float) -> tuple[float, float]:
         """Return padding and gap of `count` bands with `rows` rows in all.
@@ -142,7 +166,7 @@ class _Room:
         metrics = self.metrics
         padding, gap = metrics.band_padding, metrics.band_gap
         for share in (1.0, 0.5, 0.2):
-            beside = count * 2 * share * padding + (count - 1) * share * gap + sum(self.head_heights)
+            beside = count * 2 * share * padding + (count - 1) * share * gap + self.heads.height
             if rows * row_height + beside <= self.height:
                 return share * padding, share * gap
         return _LEAST_PADDING * padding, _LEAST_GAP * gap
@@ -158,7 +182,7 @@ def layout_bands(
     bounds: Bounds = None,
     moving_camera: bool = False,
     known: str = "",
-    head_heights: tuple[float, ...] = (),
+    heads: Heads = NO_HEADS,
     series_ids: Collection[str] = (),
 ) -> BandLayout:
     """Return the layout that names the most events.
@@ -168,7 +192,7 @@ def layout_bands(
     The tracks of `series_ids` have numbers below their events.
     """
     has_series = tuple([band.track.id in series_ids for band in bands])
-    room = _Room(scale, height, metrics, bounds, moving_camera, has_series, head_heights)
+    room = _Room(scale, height, metrics, bounds, moving_camera, has_series, heads)
     is_aggregated = [band.aggregated is not None for band in bands]
     # Thousands of labels never fit: skip the search for the fewest rows.
     is_large = sum(len(band.marks_in_rows) for band in bands) > 2 * MAX_LABELS
@@ -248,7 +272,7 @@ def _layout_mode(
         # Numbers take the height of names: bands stand closer before either is lost.
         packed = wanted if series_least and not room.moving_camera else least
         padding, gap = room.density(len(boxes), sum(packed) + sum(series_least), row_height)
-        layout = BandLayout(mode, tuple(least), (), tuple(histogram_lines), row_height, padding, gap, room.head_heights)
+        layout = BandLayout(mode, tuple(least), (), tuple(histogram_lines), row_height, padding, gap, room.heads)
         available = int((room.height - layout.height_beside_rows(metrics)) / row_height)
         # A moving camera scrolls to the rows below; in a fixed window even spans give way when none is left.
         floors = least if room.moving_camera else allocate_rows(least, available, [min(1, floor) for floor in least])
@@ -324,17 +348,14 @@ def layout_for_window(
     *,
     show_labels: bool = True,
     known: str = "",
-    head_heights: tuple[float, ...] = (),
+    heads: Heads = NO_HEADS,
     series_ids: Collection[str] = (),
 ) -> BandLayout:
     """Return the layout of one fixed window, all labels inside it."""
     first, last = time_window.start, time_window.end
     visible_bands = [
-        TrackBand(
-            band.track,
-            [*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended_in(first, last)],
-            band.aggregated,
-            is_folded=band.is_folded,
+        band.with_marks(
+            [*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended_in(first, last)], band.aggregated
         )
         for band in bands
     ]
@@ -346,6 +367,6 @@ def layout_for_window(
         show_labels=show_labels,
         bounds=(first, last),
         known=known,
-        head_heights=head_heights,
+        heads=heads,
         series_ids=series_ids,
     )

@@ -10,7 +10,7 @@ from dataclasses import field
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Item
-from desktop.render.timeline.bands.band_layout import BandLayout, layout_bands
+from desktop.render.timeline.bands.band_layout import NO_HEADS, BandLayout, Heads, layout_bands
 from desktop.render.timeline.bands.label_boxes import label_boxes
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
@@ -79,7 +79,7 @@ def plan_for_camera(
     height: float,
     *,
     show_labels: bool = True,
-    head_heights: tuple[float, ...] = (),
+    heads: Heads = NO_HEADS,
     series_ids: Collection[str] = (),
 ) -> RowPlan:
     """Return the row plan for a camera over a story.
@@ -97,7 +97,7 @@ def plan_for_camera(
         show_labels=show_labels,
         bounds=bounds,
         moving_camera=True,
-        head_heights=head_heights,
+        heads=heads,
         series_ids=series_ids,
     )
     return RowPlan(bands, metrics, height, base, scale, show_labels, {0: base})

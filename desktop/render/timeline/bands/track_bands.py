@@ -10,11 +10,12 @@ from typing import Final
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.marks.event_mark import ChangingMark, EventMark
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.model import Story, Track
+from desktop.story.model import Group, Story, Track
 from desktop.story.occurrences import occurrences
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.knowledge import status_as_of
+from desktop.timeline.track_lines import track_lines
 
 AGGREGATE_ABOVE: Final = 600
 """The most events of a track that a moving camera lists.
@@ -34,7 +35,7 @@ AGGREGATE_ABOVE_IN_CROWDED: Final = 150
 class TrackBand:
     """Holds a track's known events, listed in order or aggregated.
 
-    The events of a folded band have no rows: they are counted in one strip.
+    The events of a folded band have no rows: they are counted in one strip, with those that `counted` holds.
     """
 
     def __init__(
@@ -44,10 +45,14 @@ class TrackBand:
         aggregated: AggregatedTrack | None = None,
         *,
         is_folded: bool = False,
+        group: Group | None = None,
+        counted: Sequence[AggregatedTrack] = (),
     ) -> None:
         self.track = track
         self.aggregated = aggregated
         self.is_folded = is_folded
+        self.group = group
+        self.counted = counted if aggregated is None else (aggregated,)
         self._marks = marks
         self._sorted = False
         self._firsts: list[int] = []
@@ -59,6 +64,22 @@ class TrackBand:
         self._aggregated_band: TrackBand | None = None
         self._by_id: dict[str, EventMark] | None = None
         self._aggregated_marks: list[EventMark] = []  # of a band made by `aggregate`
+
+    def with_marks(
+        self,
+        marks: list[EventMark],
+        aggregated: AggregatedTrack | None = None,
+        counted: Sequence[AggregatedTrack] | None = None,
+    ) -> TrackBand:
+        """Return the band of the same track with other events."""
+        return TrackBand(
+            self.track,
+            marks,
+            aggregated,
+            is_folded=self.is_folded,
+            group=self.group,
+            counted=self.counted if counted is None and self.is_folded else counted or (),
+        )
 
     def find_mark(self, event_id: str) -> EventMark | None:
         """Return the mark of an event by id, listed or aggregated."""
@@ -129,7 +150,8 @@ class TrackBand:
                 starts, ends = [*map(to_axis, starts)], [*map(to_axis, ends)]
             weights = np.array([mark.event.weight for mark in marks], np.float32)
             index = EventIndex(np.array(starts, np.int64), np.array(ends, np.int64), weights)
-            self._aggregated_band = TrackBand(self.track, [], AggregatedTrack(index, marks.__getitem__))
+            aggregated = AggregatedTrack(index, marks.__getitem__)
+            self._aggregated_band = self.with_marks([], aggregated)
             self._aggregated_band._aggregated_marks = marks
         return self._aggregated_band
 
@@ -166,29 +188,39 @@ _camera_bands: Final[StoryCache[object, tuple[_Bands, _Bands]]] = StoryCache()
 
 
 def bands_of(
-    story: Story, track_ids: Collection[str], as_of: EdtfDate | None, language: str, axis_breaks: AxisBreaks = NO_BREAKS
+    story: Story,
+    track_ids: Collection[str],
+    as_of: EdtfDate | None,
+    language: str,
+    axis_breaks: AxisBreaks = NO_BREAKS,
+    folded: frozenset[str] | None = None,
 ) -> tuple[TrackBand, ...]:
-    """Return the tracks with events; events without a track come last."""
-    key = (tuple(track_ids), as_of, language, axis_breaks)
+    """Return the tracks with events; events without a track come last.
+
+    `folded` are the ids of the folded groups, None for those of the story.
+    """
+    key = (tuple(track_ids), as_of, language, axis_breaks, folded)
     cached = _bands.get(story, key)
     return cached if cached is not None else _bands.put(story, key, _make_bands(story, *key))
 
 
 def bands_of_all_time(
-    story: Story, track_ids: Collection[str], language: str, axis_breaks: AxisBreaks = NO_BREAKS
+    story: Story,
+    track_ids: Collection[str],
+    language: str,
+    axis_breaks: AxisBreaks = NO_BREAKS,
+    folded: frozenset[str] | None = None,
 ) -> tuple[TrackBand, ...]:
     """Return the tracks with the events of all dates of knowledge.
 
     An event whose status changes has room for both.
     """
-    key = (tuple(track_ids), language, axis_breaks)
+    key = (tuple(track_ids), language, axis_breaks, folded)
     cached = _all_time_bands.get(story, key)
     if cached is None:
-        bands = bands_of(story, track_ids, None, language, axis_breaks)
+        bands = bands_of(story, track_ids, None, language, axis_breaks, folded)
         if any(event.became is not None for event in story.events):
-            bands = tuple(
-                TrackBand(band.track, [_mark_of_all_time(mark) for mark in band.marks_unsorted]) for band in bands
-            )
+            bands = tuple(band.with_marks([_mark_of_all_time(mark) for mark in band.marks_unsorted]) for band in bands)
         cached = _all_time_bands.put(story, key, bands)
     return cached
 
@@ -202,7 +234,12 @@ def _mark_of_all_time(mark: EventMark) -> EventMark:
 
 
 def _make_bands(
-    story: Story, track_ids: Collection[str], as_of: EdtfDate | None, language: str, axis_breaks: AxisBreaks
+    story: Story,
+    track_ids: Collection[str],
+    as_of: EdtfDate | None,
+    language: str,
+    axis_breaks: AxisBreaks,
+    folded: frozenset[str] | None,
 ) -> tuple[TrackBand, ...]:
     by_track: dict[str, list[EventMark]] = {}
     own_language = story.own_language(language)
@@ -211,12 +248,13 @@ def _make_bands(
         if status is not None:
             track_id = event.track if event.track in story.track_by_id else ""
             by_track.setdefault(track_id, []).append(EventMark(event, status, language, axis_breaks, own_language))
-    return tuple(
-        TrackBand(track, by_track.get(track.id, []))
-        for track in (*story.tracks, Track(""))
-        if (not track_ids or track.id in track_ids)
-        and (by_track.get(track.id) or track.data or track.series is not None)
-    )
+    has_content = {track.id for track in story.tracks if track.data or track.series is not None}
+    bands = []
+    for line in track_lines(story, track_ids, folded):
+        marks = [mark for track_id in line.members for mark in by_track.get(track_id, ())]
+        if marks or not has_content.isdisjoint(line.members):
+            bands.append(TrackBand(line.track, marks, is_folded=line.is_folded, group=line.group))
+    return tuple(bands)
 
 
 def camera_bands(
@@ -226,6 +264,7 @@ def camera_bands(
     language: str,
     axis_breaks: AxisBreaks,
     aggregated: Mapping[str, AggregatedTrack],
+    folded: frozenset[str] | None = None,
 ) -> tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]:
     """Return the bands of all time, and those known at `as_of`.
 
@@ -237,13 +276,14 @@ def camera_bands(
         language,
         axis_breaks,
         tuple(map(id, aggregated.values())),
+        folded,
     )  # the cached bands keep the aggregated tracks alive, so that an id stays theirs
     cached = _camera_bands.get(story, key)
     if cached is None:
         all_time_bands = with_aggregation(
-            bands_of_all_time(story, track_ids, language, axis_breaks), aggregated, moving_camera=True
+            bands_of_all_time(story, track_ids, language, axis_breaks, folded), aggregated, story, moving_camera=True
         )
-        known_bands = bands_of(story, track_ids, as_of, language, axis_breaks)
+        known_bands = bands_of(story, track_ids, as_of, language, axis_breaks, folded)
         cached = _camera_bands.put(story, key, (all_time_bands, visible_at(all_time_bands, known_bands)))
     return cached
 
@@ -253,11 +293,13 @@ def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBa
     by_track = {band.track.id: band for band in known_bands}
     bands = []
     for band in all_time_bands:
-        known_band = by_track.get(band.track.id) or TrackBand(band.track, [])
+        known_band = by_track.get(band.track.id) or band.with_marks([])
+        if band.counted and band.is_folded:
+            known_band = known_band.with_marks(known_band.marks_unsorted, counted=band.counted)
         if band.aggregated is not None:
             # The aggregate of a data file is added to the listed events; one made of listed events replaces them.
             known_band = (
-                TrackBand(band.track, known_band.marks_unsorted, band.aggregated)
+                known_band.with_marks(known_band.marks_unsorted, band.aggregated)
                 if band.track.data
                 else known_band.aggregate()
             )
@@ -266,7 +308,7 @@ def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBa
 
 
 def with_aggregation(
-    bands: tuple[TrackBand, ...], aggregated: Mapping[str, AggregatedTrack], *, moving_camera: bool
+    bands: tuple[TrackBand, ...], aggregated: Mapping[str, AggregatedTrack], story: Story, *, moving_camera: bool
 ) -> tuple[TrackBand, ...]:
     """Return the bands with the aggregated tracks of data files.
 
@@ -276,8 +318,16 @@ def with_aggregation(
     limit = AGGREGATE_ABOVE if sum(map(len, bands)) <= CROWDED_STORY_ABOVE else AGGREGATE_ABOVE_IN_CROWDED
     for band in bands:
         track_aggregate = aggregated.get(band.track.id) if band.track.series is None else None
-        if track_aggregate is not None:
-            result.append(TrackBand(band.track, band.marks_unsorted, track_aggregate))
+        if band.is_folded and band.group is not None:
+            members = [
+                track.id
+                for track in story.tracks
+                if track.group == band.group.id and not track.hidden and track.series is None
+            ]
+            counted = [aggregated[track_id] for track_id in members if track_id in aggregated]
+            result.append(band.with_marks(band.marks_unsorted, counted=counted))
+        elif track_aggregate is not None:
+            result.append(band.with_marks(band.marks_unsorted, track_aggregate))
         elif moving_camera and len(band) > limit:
             result.append(band.aggregate())
         else:
