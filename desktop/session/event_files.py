@@ -101,7 +101,7 @@ class EventFiles(QObject):
         return self._loader is not None and self._loader.cancelled
 
     def cancel(self) -> None:
-        """Cancel reading; what is read stays."""
+        """Cancel loading; keep the tracks loaded so far."""
         if self._loader is not None:
             self._loader.cancel()
 

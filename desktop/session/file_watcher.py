@@ -21,7 +21,7 @@ from desktop.qt_thread_classes import make_thread_classes
 from desktop.session.debounce import Debounce
 
 DEBOUNCE_MS: Final = 15
-"""An editor's save is several events; they are waited for this long, so that no half-written file is read."""
+"""An editor's save is several events; those of this long are taken as one."""
 _END_TIMEOUT_S: Final = 1.0
 """A disk that hangs must not keep the program from ending; the thread is a daemon."""
 

@@ -34,7 +34,7 @@ class Navigator(QObject):
 
     about_to_move = Signal()  # a move was asked for: the story may still change before its target is found
     position_changed = Signal()  # slide or step
-    position_settled = Signal()  # the same; in a talk a turn of the loop later, when the audience has its picture
+    position_settled = Signal()  # the same; in a talk one turn of the event loop later
 
     def __init__(self, talk: TalkState, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +72,7 @@ class Navigator(QObject):
 
     @property
     def position(self) -> Position:
-        """Return the slide and step shown."""
+        """Return the presenter's slide and step; a freeze holds the audience's."""
         return self._position
 
     @property

@@ -91,12 +91,12 @@ class Session(QObject):
 
     @property
     def story(self) -> Story:
-        """Return the last good story."""
+        """Return the story that is shown, the last good or older."""
         return self._story
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return the problems of the current text and of its files."""
+        """Return the problems of the text last parsed and of its files."""
         return self._all_problems
 
     def has_error(self, slide: Slide) -> bool:
@@ -124,7 +124,7 @@ class Session(QObject):
 
     @property
     def slide_time_window(self) -> TimeWindow:
-        """Return the position of the slide on the time axis."""
+        """Return the time window of the slide."""
         return self.event_files.slide_window(self._story, self.navigator.slide)
 
     # -- the text ------------------------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ class Session(QObject):
         self.reparse()
 
     def close(self) -> None:
-        """Release the file: its timers, its recovery copy, its lock."""
+        """End the worker threads and release the file."""
         self.worker.shut_down()
         self.writer.shut_down()
         self.spelling.shut_down()
@@ -244,7 +244,7 @@ class Session(QObject):
             self._typing = False
 
     def reparse(self) -> None:
-        """Parse the current text, and show it at the same position."""
+        """Load the current text and show it at the same position."""
         with trace.span("reload"):
             load_result = self._load()
         if self._defer_enabled and self.talk.presenting and load_result.story is not None:
@@ -288,7 +288,7 @@ class Session(QObject):
             self._apply(self._pending)
 
     def _load(self) -> LoadResult:
-        """Parse the text, or the file's bytes while unchanged."""
+        """Return what the thread has parsed if it is current, else parse."""
         document, reading = self.document, self._reading_taken
         if reading is not None and reading.load_result is not None and not document.dirty:
             return reading.load_result

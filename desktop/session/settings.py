@@ -76,7 +76,7 @@ class Settings:
         return str(self._value("motion/reduced", "false")).lower() in ("true", "1")
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Choose whether pictures change without motion."""
+        """Set whether animations are disabled."""
         self._store.set("motion/reduced", reduced)
 
     @property

@@ -44,7 +44,7 @@ class Source:
 
     @property
     def path(self) -> KeyPath:
-        """Return the path of the source's table."""
+        """Return the key path of the source's table."""
         return ("source", self.id)
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from desktop.i18n import translate
 from desktop.render.layouts.slide_layout import layout, layout_function
+from desktop.story.edit.new_slide import new_slide_keys
 from desktop.story.edit.slides import insert_slide
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, TABLES_BY_NAME
-from desktop.story.layouts import LAYOUTS, LayoutSpec, fill_starter
+from desktop.story.layouts import LAYOUTS, LayoutSpec
 from desktop.story.load.load import load_text
 from desktop.story.model import COLORS, Slide, Story
 from desktop.story.reveal_steps import PLURAL_PARTS, SINGLE_PARTS, reveal_steps
@@ -64,8 +65,8 @@ def test_a_new_slide_of_it_is_right_and_shows_something(
     spec: LayoutSpec, tmp_path: Path, painter_ready: object
 ) -> None:
     (tmp_path / "art.svg").write_text(SVG)
-    keys = fill_starter(spec, lambda _name: "Words", event_id="x", image_file="art.svg")
-    edit = insert_slide(STORY, 0, {"id": "new", "layout": spec.name, **keys})
+    keys = new_slide_keys(spec.name, "new", ["en"], event_id="x", image_file="art.svg")
+    edit = insert_slide(STORY, 0, keys)
     loaded = load_text(STORY[: edit.start] + edit.replacement + STORY[edit.end :], folder=tmp_path)
     assert loaded.problems == ()
     assert loaded.story is not None

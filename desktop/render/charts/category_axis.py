@@ -20,7 +20,7 @@ _LEADING: Final = 1.2
 
 
 def numbers_of(labels: Sequence[str]) -> list[int]:
-    """Return the categories as growing whole numbers, or none."""
+    """Return the categories as increasing integers, else an empty list."""
     if len(labels) < 2 or not all(map(_NUMBER.fullmatch, labels)):
         return []
     numbers = [int(label) for label in labels]
@@ -85,7 +85,7 @@ def shown_labels(labels: Sequence[str], xs: Sequence[float], font: Font, keep: S
 
 
 def draw_labels(plot: Plot, labels: Sequence[str], xs: Sequence[float], top: float, slot: float) -> None:
-    """Draw the categories with the top of their capitals at `top`."""
+    """Draw the category labels with their cap height at `top`."""
     fitting = label_font(labels, slot)
     font, lines = fitting or (themes.body_font(24.0, 500), 1)
     keep = [index for index, point in enumerate(plot.points) if point.highlight]

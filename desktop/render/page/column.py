@@ -155,7 +155,7 @@ class Column:
         self._entries.append(_Entry(slot, rungs, draw, part, self._page.slide.path))
 
     def add_picture(self, file: str, *, height: float, gap: float = 56.0, part: str = "image") -> None:
-        """Add a picture that takes the free height."""
+        """Add a picture that fills the remaining height."""
         self.add_box(
             lambda box: self._page.add_image(file, box.x, box.y, box.width, box.height, part=part),
             part=part, height=height, least=0.5 * height, weight=1.0, gap=gap,

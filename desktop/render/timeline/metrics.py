@@ -47,7 +47,7 @@ class TimelineMetrics:
     stroke: float
 
     def px(self, slide_px: float) -> float:
-        """Return a length of a slide scaled by `size`."""
+        """Scale a length in slide pixels by `size`."""
         return slide_px * self.size
 
 

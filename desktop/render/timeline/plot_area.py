@@ -135,7 +135,7 @@ def _share_for(text: str, tone: str, away: str) -> float:
 
 
 def text_color_on(color: str, theme: Theme) -> str:
-    """Return the colour of words on a bar, dark or light."""
+    """Return the text colour with the higher contrast on a bar."""
     return _clearer(color, theme.background, theme.paper)
 
 

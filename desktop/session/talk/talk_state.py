@@ -81,7 +81,7 @@ class TalkState(QObject):
 
     @property
     def frozen(self) -> AudiencePicture | None:
-        """Return the picture that the audience keeps seeing, None while it follows."""
+        """Return the frozen picture of the audience, None while not frozen."""
         return self._frozen
 
     def freeze(self, picture: AudiencePicture | None) -> None:

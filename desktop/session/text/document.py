@@ -190,7 +190,7 @@ class Document(EditedText):
             return None
 
     def can_merge(self, data: bytes) -> bool:
-        """Return whether bytes are valid TOML, or need no merging."""
+        """Return whether bytes can be merged, or need no merging."""
         if self._history is None or self._text == self._merge_base:
             return True
         from desktop.story.toml.parser import is_toml
@@ -361,7 +361,7 @@ class Document(EditedText):
         return (pending.text, self._merge_base) if self.reader.is_lost or pending.text != self._merge_base else None
 
     def unsaved_text(self) -> UnsavedText | None:
-        """Return the newest unsaved text of a crash, None for none."""
+        """Claim the newest unsaved text of a crash; return it, or None."""
         return self.recovery.claim(self.text) if self.path is not None else None
 
     def recover(self, unsaved: UnsavedText) -> None:

@@ -58,7 +58,7 @@ def combine_edits(text: str, edits: list[Edit]) -> Edit:
 
 
 def write_like(old: str, date: str, newline: str = "\n") -> str:
-    """Return an EDTF date as TOML that can replace `old`.
+    """Encode an EDTF date in the TOML type of `old`.
 
     A datetime or a whole year of TOML stays one where TOML can write the new date; else the date becomes a string.
     """

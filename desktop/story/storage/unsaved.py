@@ -85,7 +85,7 @@ class UnsavedStore:
         return UnsavedText(file, text, base, stored_at) if isinstance(text, str) and isinstance(base, str) else None
 
     def prune(self, is_abandoned: Callable[[Path], bool]) -> None:
-        """Delete the texts that nobody asked for in a long time.
+        """Delete abandoned unsaved texts beyond the limits of age or size.
 
         Of all stories together the newest are kept, up to a number of bytes and an age; those of living windows stay.
         """

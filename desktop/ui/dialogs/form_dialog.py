@@ -62,5 +62,5 @@ class FormDialog(QDialog):
             self.accept()
 
     def find_problem(self) -> str:
-        """Return what is missing or wrong, "" for nothing."""
+        """Return the first error of the form, "" for none."""
         return ""

@@ -19,7 +19,7 @@ def to_qt(text: str) -> str:
 
 
 def from_qt(raw: str) -> str:
-    """Return the str of a text from `QTextDocument.toRawText`.
+    """Convert a text of `QTextDocument.toRawText` to a str.
 
     `QTextDocument.toPlainText` would turn no-break spaces into plain ones.
     """

@@ -200,7 +200,7 @@ class ReferenceEditor(FieldEditor):
         self._value = ""
 
     def show_value(self, value: Any, inherited: str) -> None:
-        """Show the title of the table that is referred to."""
+        """Show the title of the referenced table."""
         self._value = value if isinstance(value, str) else ""
         known = {one.id: one for one in references(self.context)}
         reference = known.get(self._value)

@@ -154,7 +154,7 @@ class TableManager(QWidget):
     # -- what is shown -------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show the tables as the story has them, and who uses each."""
+        """Reload the list of tables with the uses of each."""
         titles = self._titles()
         self.add_button.setText(f"+ {MESSAGES(f'add_{self._table_name}', self.settings.language)}")
         for table_id in [one for one in self.boxes if one not in titles]:
@@ -246,7 +246,7 @@ class TableManager(QWidget):
         self.host.apply(lambda text: delete(text, (self._table_name, table_id)))
 
     def rename(self, box: TableBox, new_id: str) -> None:
-        """Rename the id of a table wherever it stands."""
+        """Rename the id of a table at each of its uses."""
         old_id = box.table_id
         box.table_id = new_id
         self.boxes = {new_id if one == old_id else one: kept for one, kept in self.boxes.items()}

@@ -137,7 +137,7 @@ class Audience(QWidget):
 
     @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go on at a click, back at one in the left third."""
+        """Go on, or back at the left third or a right click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._trigger("back" if event.position().x() < self.width() / 3 else "next")
         elif event.button() == Qt.MouseButton.RightButton:

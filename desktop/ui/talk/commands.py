@@ -31,7 +31,7 @@ class TalkCommands(QObject):
 
     digits_changed = Signal()
     notice_changed = Signal()
-    navigating = Signal()  # a key is about to move the talk
+    navigating = Signal()  # a move was asked for, by a key, a click or a swipe
 
     def __init__(
         self,
@@ -168,7 +168,7 @@ class TalkCommands(QObject):
     # -- Escape --------------------------------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """Dismiss what lies on top, or end the talk.
+        """Handle Esc: dismiss what lies on top, or end the talk.
 
         Where dismissing fails, two presses end the talk all the same.
         """

@@ -60,7 +60,7 @@ class RoomPicture(QWidget):
             self._update_timer.start()
 
     def refresh(self) -> None:
-        """Take the picture of the audience's window anew."""
+        """Grab a new image of the audience's window."""
         if self.isVisible():
             self._copy.take()
 

@@ -131,7 +131,7 @@ class ScreenAssignment(QObject):
         self.roles = ScreenRoles()
 
     def assign(self, audience_screen: str = "") -> None:
-        """Assign the roles: a requested screen, a saved one, the other."""
+        """Assign screens to roles: the requested, the saved, the remaining."""
         self._assign(self._work_screen, audience_screen)
 
     def add_screen(self) -> None:

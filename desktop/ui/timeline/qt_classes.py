@@ -28,7 +28,7 @@ class QtClasses(QObject):
         self._timer.timeout.connect(self._make_some)
 
     def start(self) -> None:
-        """Begin; each turn of the event loop makes a few."""
+        """Start to make the classes, a few at a time."""
         self._timer.start()
 
     def _make_some(self) -> None:

@@ -145,7 +145,7 @@ class TimelinePane(QFrame):
 
     @property
     def time_window(self) -> TimeWindow:
-        """Return the window of time in view."""
+        """Return the visible time window."""
         return self.timeline.time_window if self.timeline is not None else self._session.slide_time_window
 
     @property

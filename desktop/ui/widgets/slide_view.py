@@ -39,7 +39,7 @@ class SlideView(QWidget):
     """
 
     event_chosen = Signal(str)
-    painted = Signal(str, int)  # the id of the slide and the step that are on the screen now
+    painted = Signal(str, int)  # the id of the slide and the step, at each paint, fades included
     frozen_painted = Signal(object)  # a FrozenSlide
 
     def __init__(
@@ -59,7 +59,7 @@ class SlideView(QWidget):
         self._frame_cache = frame_cache
         self._settings = settings
         self._is_audience = audience
-        self.marks_overflow = False  # where somebody writes
+        self.marks_overflow = False  # only in the author's window
         self.is_top_aligned = False  # else in the middle of a view that is taller than the slide
         self._displayed: tuple[Frame, int] | None = None
         self._frozen_slide: FrozenSlide | None = None
@@ -106,7 +106,7 @@ class SlideView(QWidget):
         return fixed if fixed != "auto" else "16:9"
 
     def frame(self) -> Frame | None:
-        """Return the frame of the shown slide, or None."""
+        """Return the frame to paint, or None; capture a new freeze."""
         frozen = self._session.talk.frozen if self._is_audience else None
         if frozen is None:
             self._frozen_slide = self._kept_pixels = None

@@ -209,7 +209,7 @@ class DeckEditing(QObject):
         return False
 
     def cancel_drag(self) -> bool:
-        """Let the slides go where they were; return whether any was held."""
+        """Cancel the drag of slides; return whether one was active."""
         was_dragging = bool(self._dragged_ids)
         self._dragged_ids, self._pressed_id, self._press_position = (), "", None
         self._scroll_timer.stop()

@@ -23,7 +23,7 @@ class LoadingButton(QPushButton):
         self.hide()
 
     def show_progress(self, *, is_finished: bool) -> None:
-        """Show what a click does now."""
+        """Update the label to stop or to resume."""
         self.setText(MESSAGES("resume_reading" if is_finished else "stop_reading", self._settings.language))
         self.setVisible(not is_finished or self._session.event_files.cancelled)
 

@@ -109,8 +109,8 @@ def test_a_track_reads_the_table_again(shipped, tmp_path):
     for event in read:
         known = shipped.event_by_id[event.id]
         assert event.title.get("en") == plain_text(known.title.get("fr"))
-        assert (event.status, event.known_from, event.people, event.sources, event.weight) == (
-            known.status, known.known_from, known.people, known.sources, known.weight,
+        assert (event.status, event.known_from, event.people, event.sources, event.weight, event.color, event.url) == (
+            known.status, known.known_from, known.people, known.sources, known.weight, known.color, known.url,
         )  # fmt: skip
 
 
