@@ -15,6 +15,7 @@ from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_fit import common_font, fit_text, ladder, splits_a_word
+from desktop.story.localized_text import LocalizedText
 from desktop.story.model import ListItem
 
 _MOST_IN_ONE_COLUMN: Final = 6
@@ -276,10 +277,10 @@ def _draw_row(
     body_top = content_top + row.rise
     lead_top = body_top + first_cap - cap_height(lead_font) if has_body else content_top
     lead_width = plan.lead_width - _LEAD_GAP if figure else plan.lead_width
-    lead = figure or str(index + 1)
     has_figures = any(page.localized(other.figure) for other in page.slide.items)
     if figure or not (has_figures or entry.total):
         style = TextStyle(lead_font, color, align="right" if figure else "left", max_lines=1)
+        lead: LocalizedText | str = entry.figure if figure else str(index + 1)
         page.add_text(lead, style, box.x, lead_top, lead_width, 200.0, part=part, least=29.0)
     y = body_top
     has_text = row.text.line_count > 0

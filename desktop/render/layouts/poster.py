@@ -6,12 +6,12 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.font_files import LetterRanges
-from desktop.render.frame import Font, Polyline, TextRun
+from desktop.render.frame import Font, HitZone, Polyline, TextRun
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
-from desktop.story.localized_text import LocalizedText
+from desktop.story.localized_text import EMPTY_TEXT, LocalizedText
 
 _SIZES_BY_WORDS: Final = ((1, 260.0), (5, 180.0), (12, 125.0), (20, 104.0))
 _SIZE_OF_MANY_WORDS: Final = 86.0
@@ -86,14 +86,17 @@ def draw_vertical_mark(page: SlidePage) -> None:
         width = measure_text(character, font)
         x = page.grid.right - font.size / 2 - width / 2
         page.items.append(TextRun(x, y + line_height * index, character, font, page.theme.gold, width, step=step))
+    path = page.slide.mark.path_for(page.language)
+    left, height = page.grid.right - font.size - 8, line_height * len(text) + 16
+    page.zones.append(HitZone(left, y - line_height, font.size + 16, height, "text", path, step=step))
 
 
-def draw_foot_note(page: SlidePage, width: float, fallback: str = "") -> float:
+def draw_foot_note(page: SlidePage, width: float, fallback: LocalizedText = EMPTY_TEXT) -> float:
     """Draw the note below a gold rule; return the rule's y.
 
     Without a note nothing is drawn.
     """
-    note: LocalizedText | str = page.slide.note if page.localized(page.slide.note) else fallback
+    note = page.slide.note if page.localized(page.slide.note) else fallback
     if not page.localized(note):
         return page.bottom + 20.0 if page.spec.has_footer else page.height - 100.0
     lines = 1 if page.spec.has_footer else 2

@@ -46,7 +46,7 @@ def title(page: SlidePage) -> None:
             lambda box: page.add_image(slide.image, 0.0, box.y, grid.width, box.height, part="image"),
             part="image", height=0.3 * page.height, least=0.2 * page.height, weight=1.0, gap=64.0,
         )  # fmt: skip
-    rule_y = draw_foot_note(page, width - 60.0, fallback=page.localized(story.author))
+    rule_y = draw_foot_note(page, width - 60.0, fallback=story.author)
     top, bottom = grid.title_baseline - 150.0, rule_y - 64.0
     if not has_picture and len(story.events) >= _LEAST_EVENTS:
         # Without a picture, the story itself is what there is to see: all of it, on one line. With one, as on most first

@@ -271,7 +271,7 @@ class SlidePage:
         text = self.slide.kicker
         words = self.localized(text) or fallback
         style = TextStyle(themes.kicker_font(), color or self.kicker_color, max_lines=1)
-        path = text.path_for(self.language) if text else self.slide.path
+        path = text.path_for(self.language) if text else (*self.slide.path, "kicker")
         shown, width = self.own_language.upper(words), width or self.grid.content_width
         self.add_text(shown, style, self.grid.margin, y, width, 40, part="kicker", path=path, least=24)
 

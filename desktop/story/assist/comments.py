@@ -10,6 +10,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.remove import next_line_start
 from desktop.story.localized_text import KeyPath
+from desktop.story.toml.scan import Statement
 from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import newline_of
 
@@ -53,10 +54,9 @@ def add_comment(text: str, path: KeyPath, author: str, words: str) -> Edit:
     """
     toml_map = source_map_of(text)
     statement = toml_map.find_exact(toml_map.to_index_path(path))
-    start = toml_map.key_range(path).start
-    line_start = text.rfind("\n", 0, start) + 1
-    if statement is None or text[line_start : line_start + 1] != "[":
+    if not isinstance(statement, Statement) or statement.kind == "pair":
         raise EditError("nowhere", path)
+    line_start = text.rfind("\n", 0, statement.start) + 1
     line = f"# @{_author_name(author)} {' '.join(words.split())}{newline_of(text)}"
     return Edit(line_start, line_start, line, "comment")
 

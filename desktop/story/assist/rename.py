@@ -14,7 +14,7 @@ from desktop.story.ids import ID_PATTERN
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.scan import IndexPath, ValueNode, parse_literal, parse_value
 from desktop.story.toml.source_map import SourceMap, source_map_of
-from desktop.story.toml.write import encode_key, encode_value
+from desktop.story.toml.write import encode_key, encode_value, newline_of
 
 TABLES_WITH_IDS: Final = (*NAMED_TABLES, "slide")
 
@@ -104,7 +104,7 @@ def rename_id(text: str, table_name: str, old_id: str, new_id: str) -> Edit:
     changes = []
     for use in uses:
         is_key = use.is_definition and table_name != "slide"
-        written = encode_key(new_id) if is_key else encode_value(new_id, text[use.start : use.end])
+        written = encode_key(new_id) if is_key else encode_value(new_id, text[use.start : use.end], newline_of(text))
         changes.append((use.start, use.end, written))
     return replace(combine_replacements(text, changes), name="rename", subject=new_id)
 

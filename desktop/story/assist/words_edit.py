@@ -40,6 +40,8 @@ def words_at(text: str, path: KeyPath) -> str | None:
     """
     field = field_at(text, path)
     data = data_at(text, path)
+    if data is None and field is not None and field.kind in _TEXT_KINDS and path[-1] == field.key:
+        return "" if isinstance(data_at(text, path[:-1]), Mapping) else None  # what stands there is only a stand-in
     if field is None or field.kind not in _WRITTEN_KINDS or isinstance(data, (bool, Mapping, list)) or data is None:
         return None
     return str(data)
