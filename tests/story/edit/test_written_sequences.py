@@ -28,7 +28,17 @@ from desktop.story.localized_text import KeyPath
 from desktop.story.toml.source_map import source_map_of
 from tests.story.load.odd_stories import MARK, odd_story
 
-_WORDS = ("Autre", 'dit "oui"', "l'hiver\\\nà deux lignes", "C:\\temp", "月 🙂", '"""', "# no", "4,8\u00a0Md$", "« été »")
+_WORDS = (
+    "Autre",
+    'dit "oui"',
+    "l'hiver\\\nà deux lignes",
+    "C:\\temp",
+    "月 🙂",
+    '"""',
+    "# no",
+    "4,8\u00a0Md$",
+    "« été »",
+)
 _COUNT = int(os.environ.get("PASSEUR_SEQUENCES", "60"))
 
 
@@ -107,7 +117,7 @@ class Hand:
         for key, value in keys.items():
             if isinstance(value, list):
                 for at, entry in enumerate(value):
-                    parts = [(path + (key, at, part)) for part in entry] if isinstance(entry, dict) else []
+                    parts = [(*path, key, at, part) for part in entry] if isinstance(entry, dict) else []
                     places += parts or [(*path, key, at)]
             else:
                 places.append((*path, key))
@@ -128,7 +138,11 @@ class Hand:
         edit = write_words(self.text, place, language, words, self.languages)
         after = edit.apply(self.text)
         if words:
-            plain = place[:-1] if isinstance(data_at(self.text, place[:-1]), dict) and place[-1] in self.languages else place
+            plain = (
+                place[:-1]
+                if isinstance(data_at(self.text, place[:-1]), dict) and place[-1] in self.languages
+                else place
+            )
             assert words in (words_at(after, place), words_at(after, (*plain, language)), words_at(after, plain))
         return edit, table[1]
 
@@ -175,7 +189,9 @@ class Hand:
         table = self._table()
         if table is None:
             return None
-        key, value = self.chance.choice((("color", "jade"), ("minutes", 1.5), ("sources", []), ("image", None), ("steps", True)))
+        key, value = self.chance.choice(
+            (("color", "jade"), ("minutes", 1.5), ("sources", []), ("image", None), ("steps", True))
+        )
         if value in (None, []) and key not in table[2]:
             return None
         edit = set_key(self.text, (*table[0], key), copy.copy(value))

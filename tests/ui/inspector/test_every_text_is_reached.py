@@ -85,9 +85,7 @@ def test_no_word_of_the_story_stands_on_a_slide_without_a_zone(qapp, story_file)
             x, y = run.x + min(run.width, 4) / 2, run.y - run.font.size * 0.3
             if run.text in tracks and slide.layout == "timeline":
                 continue  # they are renamed on the timeline of the window, and in the list of tracks
-            if not any(zone.contains(x, y) for zone in frame.zones) and any(
-                one.startswith(run.text) for one in texts
-            ):
+            if not any(zone.contains(x, y) for zone in frame.zones) and any(one.startswith(run.text) for one in texts):
                 found.add((slide.layout, run.text))
     assert found == set()
     assert len(shown_layouts) >= len(LAYOUTS) - 1  # the shipped story has no slide of a picture alone
