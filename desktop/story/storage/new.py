@@ -15,7 +15,7 @@ from desktop.i18n import SOURCE_LANGUAGE, Messages, available_languages
 from desktop.story.storage.guarded_read import RefusedFileError, read_file
 from desktop.story.storage.save import ChangedOnDisk, FileFormat, describe_os_error, save_text
 
-TEMPLATES: Final = ("news", "project", "course")
+TEMPLATES: Final = ("news", "project", "course", "empty")
 """The ids of the templates."""
 STORY_FILE_NAME: Final = "content.toml"
 
@@ -24,9 +24,11 @@ _MESSAGES: Final = Messages(
         "news": "News story",
         "project": "Project history",
         "course": "Course",
+        "empty": "Empty story",
         "news.help": "What happened, who says so, and what is not settled: six days of the Suez Canal",
         "project.help": "Where it began, what was decided, where it stands: how Git came about",
         "course.help": "One question, four answers, one exercise: how long is a metre?",
+        "empty.help": "A title, and all the rest is yours",
         "there": "There is already a story in {folder}: open it, or choose another folder",
         "taken": "“{folder}” has a file {name} already, which the new story would need: choose another folder",
         "unwritable": "The story could not be begun in {folder}: {reason}",
@@ -105,7 +107,7 @@ def create_story(folder: str | PathLike[str], template_id: str = "news", languag
     text = template_file(template_id, language).read_text("utf-8")
     written: list[Path] = []
     try:
-        for picture in sorted((template_folder / "assets").iterdir()):
+        for picture in sorted((template_folder / "assets").glob("*")):
             target = story_folder / "assets" / picture.name
             data = picture.read_bytes()
             if target.exists():
@@ -116,6 +118,7 @@ def create_story(folder: str | PathLike[str], template_id: str = "news", languag
             with open(target, "xb") as stream:
                 written.append(target)
                 stream.write(data)
+        story_folder.mkdir(parents=True, exist_ok=True)
         save_text(story_file, text, previous=FileFormat())
     except ChangedOnDisk:
         raise CreateStoryError("there", story_folder) from None

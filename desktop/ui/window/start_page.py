@@ -35,7 +35,7 @@ MESSAGES: Final = Messages(
         "unreadable": "cannot be read",
     }
 )
-_KIND_SIZE: Final = QSize(332, 187)
+_KIND_SIZE: Final = QSize(244, 137)  # four side by side where the window is 1280 wide
 _RECENT_SIZE: Final = QSize(244, 137)
 _MAX_RECENT: Final = 8
 _COLUMN_WIDTH: Final = 1130
