@@ -99,7 +99,9 @@ def build_parser() -> argparse.ArgumentParser:
     schema.add_argument("--language", default="", metavar="CODE", help="the language of the descriptions")
     new = commands.add_parser("new", parents=[common], help="make a small story to start from")
     new.add_argument("folder", metavar="FOLDER", help="a folder that is new or empty")
-    new.add_argument("--kind", choices=("news", "project", "course", "empty"), default="news", help="what to begin with (news)")
+    new.add_argument(
+        "--kind", choices=("news", "project", "course", "empty"), default="news", help="what to begin with (news)"
+    )
     new.add_argument("--language", default="", metavar="CODE", help="the language of the story")
     commands.add_parser("smoke", parents=[common], help="build every window once, print `ready`")
     return parser
