@@ -139,9 +139,9 @@ class Audience(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go on, or back at the left third or a right click."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._trigger("back" if event.position().x() < self.width() / 3 else "next")
+            self._trigger("previous" if event.position().x() < self.width() / 3 else "next")
         elif event.button() == Qt.MouseButton.RightButton:
-            self._trigger("back")
+            self._trigger("previous")
         event.accept()
 
     def _trigger(self, action_id: str) -> None:
@@ -172,12 +172,12 @@ class Audience(QWidget):
     def _on_tap_or_swipe(self, start: QPointF, end: QPointF) -> None:
         delta = end - start
         if abs(delta.x()) > SWIPE_FRACTION * self.width() and abs(delta.x()) > 1.5 * abs(delta.y()):
-            self._trigger("next" if delta.x() < 0 else "back")
+            self._trigger("next" if delta.x() < 0 else "previous")
         elif delta.manhattanLength() < 0.03 * self.width():
             if end.x() > self.width() * 2 / 3:
                 self._trigger("next")
             elif end.x() < self.width() / 3:
-                self._trigger("back")
+                self._trigger("previous")
 
     def _show_pointer(self) -> None:
         if self.cursor().shape() == Qt.CursorShape.BlankCursor:

@@ -56,13 +56,13 @@ class TalkCommands(QObject):
         talk, navigator = session.talk, session.navigator
         moves: dict[str, Callable[[], None]] = {
             "next": navigator.next,
-            "back": navigator.previous,
+            "previous": navigator.previous,
             "next_slide": navigator.next_slide,
             "previous_slide": navigator.previous_slide,
             "first": navigator.first,
             "last": navigator.last,
-            "return": navigator.go_back,
-            "forward": navigator.go_forward,
+            "history_back": navigator.go_back,
+            "history_forward": navigator.go_forward,
         }
         self.by_id: Mapping[str, Callable[[], object]] = {
             **{action_id: self._navigation_command(move) for action_id, move in moves.items()},

@@ -106,15 +106,15 @@ ACTIONS: Final = (
     Action("problems", "Problems", ("Ctrl+M",), menu="file"),
     Action("quit", "Quit", ("Ctrl+Q",), menu="file", separator_before=True),
     Action("next", "Next", ("Right", "Down", "Space", "PgDown", "Return"), WINDOW_AND_TALK, "go"),
-    Action("back", "Back", ("Left", "Up", "PgUp", "Backspace"), WINDOW_AND_TALK, "go"),
+    Action("previous", "Back", ("Left", "Up", "PgUp", "Backspace"), WINDOW_AND_TALK, "go"),
     Action("next_slide", "Next slide", ("Shift+Right",), WINDOW_AND_TALK, "go"),
     Action("previous_slide", "Previous slide", ("Shift+Left",), WINDOW_AND_TALK, "go"),
     Action("first", "First slide", ("Home",), WINDOW_AND_TALK, "go", separator_before=True),
     Action("last", "Last slide", ("End",), WINDOW_AND_TALK, "go"),
     Action("slide_number", "Slide by number", (), (TALK,),
            listed_keys=("1 … 9", "Return"), is_fixed=True),
-    Action("return", "Back where you were", ("Alt+Left",), WINDOW_AND_TALK, "go", separator_before=True),
-    Action("forward", "Forward", ("Alt+Right",), WINDOW_AND_TALK, "go"),
+    Action("history_back", "Back where you were", ("Alt+Left",), WINDOW_AND_TALK, "go", separator_before=True),
+    Action("history_forward", "Forward", ("Alt+Right",), WINDOW_AND_TALK, "go"),
     Action("goto", "Go to…", ("G",), WINDOW_AND_TALK, "go"),
     Action("overview", "Overview", ("O",), WINDOW_AND_TALK, "go"),
     Action("language", "Next language", ("Ctrl+L",), WINDOW_AND_TALK, "view"),
@@ -235,7 +235,9 @@ ACTIONS: Final = (
 BY_ID: Final = {action.id: action for action in ACTIONS}
 
 
-_RENAMED_IDS: Final = {"forth": "forward", "inert": "ignored"}
+_RENAMED_IDS: Final = {
+    "forth": "history_forward", "forward": "history_forward", "return": "history_back", "back": "previous", "inert": "ignored",
+}  # fmt: skip
 
 
 def move_saved_keys(settings: Settings) -> None:

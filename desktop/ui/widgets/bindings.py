@@ -36,7 +36,7 @@ class _VisibilityFollower(QObject):
         return super().eventFilter(watched, event)
 
 
-_REPEATED: Final = frozenset({"next", "back", "next_slide", "previous_slide", "notes_down", "notes_up"})
+_REPEATED: Final = frozenset({"next", "previous", "next_slide", "previous_slide", "notes_down", "notes_up"})
 """The actions that a held key repeats."""
 
 

@@ -15,7 +15,7 @@ from desktop.ui.widgets.actions import ACTIONS, WINDOW, Action, keys_of
 
 _Modifier = Qt.KeyboardModifier
 _NO_MODIFIER: Final = _Modifier.NoModifier
-_NAVIGATION_IDS: Final = frozenset({"next", "back", "first", "last"})
+_NAVIGATION_IDS: Final = frozenset({"next", "previous", "first", "last"})
 
 
 class KeyMap:

@@ -60,7 +60,7 @@ def test_digits_wait_for_the_next_move_which_goes_there(talk):
     assert talk.type(KEY.Key_3)
     assert talk.commands.digits == "03"
     assert talk.session.navigator.position == Position("title")
-    talk.commands.run("back")
+    talk.commands.run("previous")
     assert talk.commands.digits == ""
     assert talk.session.navigator.position.slide_id == talk.session.story.main_slides[2].id
 

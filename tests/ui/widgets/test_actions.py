@@ -40,7 +40,7 @@ def test_what_clickers_send_is_there(qapp):
     keys = {key: action.id for action in actions.ACTIONS if actions.TALK in action.contexts for key in action.keys}
     assert {name: keys[name] for name in ("PgDown", "PgUp", ".", "Escape", "F5")} == {
         "PgDown": "next",
-        "PgUp": "back",
+        "PgUp": "previous",
         ".": "black",
         "Escape": "leave",
         "F5": "ignored",
@@ -156,7 +156,7 @@ def test_keys_saved_under_an_older_name_are_taken_along(qapp):
     settings.set_keys("forth", ["Ctrl+9"])
     actions.move_saved_keys(settings)
     assert settings.keys("forth") is None
-    assert actions.keys_of(actions.BY_ID["forward"], settings) == ("Ctrl+9",)
+    assert actions.keys_of(actions.BY_ID["history_forward"], settings) == ("Ctrl+9",)
 
 
 def test_a_changed_key_of_the_editor_works_at_once(window):
