@@ -72,6 +72,28 @@ def write_words(text: str, path: KeyPath, language: str, words: str, languages: 
     return set_key(text, plain_path, words)
 
 
+def write_on_slide(text: str, path: KeyPath, language: str, words: str, languages: Sequence[str]) -> Edit:
+    """Return the edit that writes words on a slide in one language.
+
+    While the title slide has the title of the story, both are one: the story is called what the slide says.
+    """
+    edit = write_words(text, path, language, words, languages)
+    plain_path, title_path = without_language(text, path), ("story", "title")
+    is_title = len(plain_path) == 3 and plain_path[0] == "slide" and plain_path[2] == "title"
+    if not words or not is_title or data_at(text, (*plain_path[:2], "layout")) != "title":
+        return edit
+    if _text_in(text, plain_path, language) != _text_in(text, title_path, language):
+        return edit
+    after = edit.apply(text)
+    after = write_text(after, title_path, language, words, languages).apply(after)
+    return replace(diff(text, after), name=edit.name, subject=edit.subject)
+
+
+def _text_in(text: str, path: KeyPath, language: str) -> object:
+    data = data_at(text, path)
+    return data.get(language) if isinstance(data, Mapping) else data
+
+
 def number_of(words: str) -> float | int | None:
     """Return the number that words say, or None."""
     try:

@@ -6,7 +6,16 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.qt_override import qt_override
 
@@ -40,8 +49,17 @@ class ButtonKeys(QObject):
             event.accept()
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, QAbstractButton):
-            return _press(watched, event)
+            return not _is_for_dialog(watched, event) and _press(watched, event)
         return False
+
+
+def _is_for_dialog(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Return whether Enter on a choice belongs to its dialog.
+
+    Who ticks a box and presses Enter has finished with the dialog, and would untick the box.
+    """
+    is_choice = isinstance(button, (QCheckBox, QRadioButton)) and isinstance(button.window(), QDialog)
+    return is_choice and event.key() != Qt.Key.Key_Space
 
 
 def _press(button: QAbstractButton, event: QKeyEvent) -> bool:

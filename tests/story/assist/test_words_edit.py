@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.story.assist.words_edit import part_after, part_path, words_at, write_words
+from desktop.story.assist.words_edit import part_after, part_path, words_at, write_on_slide, write_words
 from desktop.story.edit.edit import EditError
 from desktop.story.edit.fields import data_at
 
@@ -101,3 +101,27 @@ def test_the_next_part_comes_after_this_one_and_moves_no_other(path, new):
 def test_what_is_in_no_list_has_no_next_part():
     assert part_after(TEXT, ("event", "opening", "title", "fr"), "fr", LANGUAGES) is None
     assert part_path(("slide", "list", "items", 1, "en")) == ("slide", "list", "items", 1)
+
+
+def test_the_story_is_called_what_its_title_slide_says_while_both_have_one_title():
+    slides = ('id = "t"\nlayout = "title"\n', 'id = "s"\nlayout = "list"\n')
+    text = '[story]\ntitle = "A"\n' + "".join(f'[[slide]]\n{slide}title = "A"\n' for slide in slides)
+    edit = write_on_slide(text, ("slide", "t", "title"), "fr", "Neu", ("fr",))
+    after = edit.apply(text)
+    assert (data_at(after, ("story", "title")), data_at(after, ("slide", "t", "title"))) == ("Neu", "Neu")
+    assert edit.name == "write"
+    other = write_on_slide(text, ("slide", "s", "title"), "fr", "Neu", ("fr",)).apply(text)
+    assert data_at(other, ("story", "title")) == "A"
+    apart = text.replace('title = "A"', 'title = "B"', 1)
+    assert (
+        data_at(write_on_slide(apart, ("slide", "t", "title"), "fr", "Neu", ("fr",)).apply(apart), ("story", "title"))
+        == "B"
+    )
+
+
+def test_both_titles_are_one_in_each_language():
+    text = '[story]\ntitle = { fr = "A", en = "B" }\n[[slide]]\nid = "t"\nlayout = "title"\ntitle = { fr = "A", en = "Other" }\n'
+    after = write_on_slide(text, ("slide", "t", "title", "fr"), "fr", "Neu", ("fr", "en")).apply(text)
+    assert data_at(after, ("story", "title")) == {"fr": "Neu", "en": "B"}
+    after = write_on_slide(text, ("slide", "t", "title", "en"), "en", "New", ("fr", "en")).apply(text)
+    assert data_at(after, ("story", "title")) == {"fr": "A", "en": "B"}

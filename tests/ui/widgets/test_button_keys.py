@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.session.position import Position
+from desktop.ui.dialogs.new_tables import NewEventDialog
 
 KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -75,3 +76,16 @@ def test_on_the_console_too(window, qtbot):
     assert len(pressed) == len(KEYS)
     assert window.session.navigator.position == Position("title")
     window.talks.presenter.end_talk()
+
+
+def test_enter_after_a_tick_is_the_dialog_s(window, qtbot):
+    window.workbench.bindings.actions["insert_event"].trigger()
+    dialog = next(one for one in window.findChildren(NewEventDialog) if one.isVisible())
+    dialog.title_field.setText("Ticked")
+    dialog.date_field.set_date("1901")
+    dialog.slide_box.setFocus()
+    QTest.keyClick(dialog.slide_box, Qt.Key.Key_Space)
+    before = len(window.session.story.slides)
+    QTest.keyClick(dialog.slide_box, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert len(window.session.story.slides) == before + 1

@@ -21,7 +21,7 @@ from desktop.session.settings import Settings
 from desktop.session.text.pending_words import PendingWords
 from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.typography import typeset
-from desktop.story.assist.words_edit import field_at, part_after, part_path, words_at, write_words
+from desktop.story.assist.words_edit import field_at, part_after, part_path, words_at, write_on_slide
 from desktop.story.edit.edit import Edit, EditError, set_value
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import IMAGE_SUFFIXES
@@ -127,7 +127,7 @@ class SlideEditing(QObject):
 
         def make_edit(text: str, path: KeyPath, words: str) -> Edit:
             is_set = breaks_stay and self._settings.sets_typography
-            return write_words(text, path, language, typeset(words, language) if is_set else words, languages)
+            return write_on_slide(text, path, language, typeset(words, language) if is_set else words, languages)
 
         self._place = PendingWords(document, zone.path, make_edit)
         self._place_field(field, zone)
