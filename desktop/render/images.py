@@ -109,6 +109,11 @@ def file_version(file: str) -> int:
         return 0
 
 
+def known_file_version(file: str) -> int | None:
+    """Return the version that was read last, or None."""
+    return _file_versions.get(file)
+
+
 def read_file_version(file: str) -> int:
     """Return a number that changes when the file does.
 
@@ -119,7 +124,8 @@ def read_file_version(file: str) -> int:
     except (OSError, ValueError):
         version = 0
     else:
-        version = status.st_mtime_ns ^ status.st_size
+        # The mode too: a file that may not be read any more is not what it was.
+        version = hash((status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode)) or 1
     _file_versions[file] = version
     return version
 

@@ -6,6 +6,7 @@ it changes, so that editing the story costs nothing.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
@@ -14,10 +15,10 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.qt_override import qt_override
 from desktop.qt_thread_classes import make_thread_classes
+from desktop.render import images
 from desktop.render.timeline.aggregates.aggregated_files import aggregated_track
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import Event, Story, Track
-from desktop.story.storage import files
 
 if TYPE_CHECKING:
     from desktop.timeline.data.load import DataError, EventTable
@@ -238,13 +239,11 @@ class _ReaderThread(QThread):
 
 
 def _file_key(story: Story, track: Track) -> Key:
-    """Return the cache key of a track."""
-    file = files.find_file(story.folder, track.data)
-    try:
-        status = file.stat() if file is not None else None
-    except OSError:
-        status = None
-    disk_state = (status.st_mtime_ns, status.st_size, status.st_ino) if status is not None else None
+    """Return the cache key of a track.
+
+    The state on disk is that of the last reading of the story's files: the event loop does not ask for it again.
+    """
+    disk_state = images.file_version(os.path.join(story.folder, track.data))
     sharing = tuple((other.id, other.title) for other in story.tracks if other.data == track.data)
     sources = tuple(source.id for source in story.sources)
     return (story.folder, track.data, track.columns, track.format, track.unit, disk_state, sources, sharing)

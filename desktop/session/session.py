@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,13 @@ from desktop.session.navigator import Navigator
 from desktop.session.spelling.spell_checker import SpellChecker
 from desktop.session.talk.talk_state import TalkState
 from desktop.session.text.document import Document
-from desktop.session.text.file_reading import FileReading, known_file_versions, read_story_file
+from desktop.session.text.file_reading import (
+    FileReading,
+    ask_file_versions,
+    known_file_versions,
+    read_file_versions,
+    read_story_file,
+)
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
 from desktop.story.load.load import LoadResult, load_text, read_and_load
 from desktop.story.load.locate_problems import issues_to_problems
@@ -143,6 +149,7 @@ class Session(QObject):
         self._folder = folder
         self.document.open(absolute_path, data)
         self._story = load_result.story or EMPTY_STORY
+        ask_file_versions(self._story)
         self._set_problems(load_result)
         self.navigator.open_story(self._story, slide_id)
         self.story_changed.emit()
@@ -300,7 +307,14 @@ class Session(QObject):
         self._unreadable = load_result.story is None
         self._join_problems()
         self._last_read_at = time.time()
-        self._file_versions = known_file_versions(self._story)
+        story = self._story
+        self._file_versions = known_file_versions(story)
+        if len(self._file_versions) < len(set(story.linked_files)):  # a name that was typed just now
+            self.worker.submit("files", partial(read_file_versions, story), partial(self._on_versions, story))
+
+    def _on_versions(self, story: Story, versions: Mapping[str, int]) -> None:
+        if story is self._story:
+            self._file_versions = dict(versions)
 
     def _join_problems(self) -> None:
         """Join the problems of the text and of its files."""

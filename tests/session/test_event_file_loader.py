@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QThread
 
+from desktop.render import images
 from desktop.session.event_file_loader import DataLoader
 from desktop.story.model import Source, Story, Track
 
@@ -43,6 +44,13 @@ class Heard:
         loading.ready.connect(self.ready.append)
         loading.failed.connect(lambda track, message: self.failed.append((track, message)))
         loading.progress.connect(lambda track, share: self.progress.append((track, share)))
+
+
+def rewrite(file, text: str) -> None:
+    """Write a file anew, and read its version as the session does when it hears of it."""
+    file.write_text(text)
+    os.utime(file, ns=(1, 1))
+    images.read_file_version(str(file))
 
 
 def test_every_data_track_becomes_a_crowd(qtbot, loading, folder):
@@ -81,8 +89,7 @@ def test_nothing_is_read_twice(qtbot, loading, folder):
 def test_a_file_that_changed_is_read_again(qtbot, loading, folder):
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "a"), "fr")
-    (folder / "a.csv").write_text("date,title\n2016,Later\n")
-    os.utime(folder / "a.csv", ns=(1, 1))
+    rewrite(folder / "a.csv", "date,title\n2016,Later\n")
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "a"), "fr")
     assert len(loading.aggregated["a"]) == 1
@@ -107,7 +114,7 @@ def test_a_broken_file_is_told_and_the_others_are_there(qtbot, loading, folder):
     # It is not tried again before it is mended.
     loading.load(story_of(folder, "bad", "a", "none"), "fr")
     assert not loading.running
-    (folder / "bad.csv").write_text("date,title\n2014,Fine\n")
+    rewrite(folder / "bad.csv", "date,title\n2014,Fine\n")
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "bad", "a", "none"), "fr")
     assert sorted(loading.aggregated) == ["a", "bad"]
@@ -177,7 +184,7 @@ def test_what_was_stopped_stays_so_until_somebody_asks(qtbot, loading, folder):
 def test_a_stopped_file_that_changes_is_read(qtbot, loading, folder):
     loading.load(story_of(folder, "big"), "fr")
     loading.cancel()
-    (folder / "big.csv").write_text("date,title\n2016,Later\n")
+    rewrite(folder / "big.csv", "date,title\n2016,Later\n")
     with qtbot.waitSignal(loading.ready):
         loading.load(story_of(folder, "big"), "fr")
     assert len(loading.aggregated["big"]) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import pytest
 
@@ -228,3 +229,24 @@ def test_a_file_replaced_by_what_holds_or_fills_a_reader_leaves_the_last_good_st
     assert not session.reload_file()
     assert session.story is story
     assert session.navigator.position.slide_id == "quote"
+
+
+def test_a_name_that_is_typed_is_not_looked_for_in_the_event_loop(session, file, monkeypatch):
+    from desktop.render import images
+
+    session.open(file)
+    (file.parent / "other.svg").write_bytes((file.parent / "bridge.svg").read_bytes())
+    threads = []
+    read_file_version = images.read_file_version
+
+    def note_thread(name):
+        threads.append(threading.current_thread())
+        return read_file_version(name)
+
+    monkeypatch.setattr(images, "read_file_version", note_thread)
+    session.set_typed_text(session.document.text.replace('image = "bridge.svg"', 'image = "other.svg"'))
+    session.reparse()
+    assert session.worker.wait(20)
+    assert threads
+    assert threading.main_thread() not in threads
+    assert session._file_versions["other.svg"] == read_file_version(str(file.parent / "other.svg"))

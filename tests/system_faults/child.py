@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import resource
 import sys
-import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tests.system_faults.registry import NOTHING, STORY, Fault, Scene
+from tests.system_faults.turns import turns
 
 if TYPE_CHECKING:
     from desktop.ui.window.window import MainWindow
@@ -97,17 +97,17 @@ def _script(fault: Fault, scene: Scene, report: Callable[[str], None]) -> Iterat
 
     from desktop.ui.window.window import MainWindow
 
-    end = time.monotonic() + WAIT_S
+    end = turns() + WAIT_S
     window: Any = None
-    while time.monotonic() < end and (window is None or window.workbench is None):
+    while turns() < end and (window is None or window.workbench is None):
         window = next((one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)), None)
         yield None
     scene.window = window
     if window is None or window.workbench is None:
         report("no window")
         yield True
-    quiet = time.monotonic() + 0.4
-    while time.monotonic() < quiet:
+    quiet = turns() + 0.4
+    while turns() < quiet:
         yield None
     if fault.when == "talk" and window.talks.presenter.console is None:
         window.talks.presenter.toggle_console()
@@ -128,16 +128,17 @@ def _script(fault: Fault, scene: Scene, report: Callable[[str], None]) -> Iterat
         dialog.open()
         fault.act(scene)
         dialog.export("pdf", scene.out)
-    end = time.monotonic() + WAIT_S
-    quiet = time.monotonic() + QUIET_S
-    while time.monotonic() < end:
+    end = turns() + WAIT_S
+    quiet = turns() + QUIET_S
+    while turns() < end:
         seen = seen_in(window)
         if NOTHING[0] in fault.expected:
-            if time.monotonic() > quiet:
+            if turns() > quiet:
                 break
         elif matches(fault.expected, seen):
             break
         yield None
+    _lift_limits()
     for line in seen_in(window):
         report(line)
     if sorted(seen_in(window)) == sorted(before):
@@ -152,15 +153,16 @@ def _script(fault: Fault, scene: Scene, report: Callable[[str], None]) -> Iterat
     sys.exit("the script went on")
 
 
-def _allow_handles() -> None:
-    """Lift a limit of open files, so that what was left can be looked at."""
-    most_handles = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most_handles, most_handles))
+def _lift_limits() -> None:
+    """Lift the limits of files, so that what was left can be looked at and reported."""
+    for limit in (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE):
+        most = resource.getrlimit(limit)[1]
+        resource.setrlimit(limit, (most, most))
 
 
 def _kind_of_file(scene: Scene) -> str:
     """Return what the story's file is after a save."""
-    _allow_handles()
+    _lift_limits()
     for path in (scene.folder, scene.story):
         if path.exists() and not path.is_symlink():
             path.chmod(0o755)  # whatever the fault forbade
@@ -175,7 +177,7 @@ def _kind_of_file(scene: Scene) -> str:
 
 def _kind_of_export(scene: Scene) -> str:
     """Return what an export has left."""
-    _allow_handles()
+    _lift_limits()
     if scene.out.is_dir():
         return "a folder"
     if not scene.out.is_file():

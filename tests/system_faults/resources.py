@@ -45,7 +45,7 @@ def no_handles(scene: Scene) -> None:
 def short_files(_scene: Scene) -> None:
     """Let no file grow beyond 200 bytes, as a disk with a quota does."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 
 
 def little_memory(scene: Scene) -> None:

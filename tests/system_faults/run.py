@@ -31,6 +31,7 @@ sys.path[:0] = [str(ROOT)]
 from tests.system_faults import files, machine, resources, writing  # noqa: E402
 from tests.system_faults.child import matches, play  # noqa: E402
 from tests.system_faults.registry import EVENTS, FAULTS, STORY, Fault, Scene  # noqa: E402
+from tests.system_faults.turns import seconds_waited  # noqa: E402
 
 assert files
 assert machine
@@ -110,12 +111,13 @@ def _run_child(fault: Fault, scene: Scene, outcome: Outcome) -> None:
             [sys.executable, __file__, "--child", fault.title, str(scene.base)],
             env=environment, cwd=scene.base, stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal,
         )  # fmt: skip
-    try:
-        status = child.wait(LIMIT_S)
-    except subprocess.TimeoutExpired:
+    began = time.monotonic()
+    while (ended := child.poll()) is None and time.monotonic() - began - seconds_waited(child.pid) < LIMIT_S:
+        time.sleep(0.02)
+    status = ended or 0
+    if ended is None:
         child.kill()
         child.wait()
-        status = 0
         outcome.wrong.append(f"did not end within {LIMIT_S:.0f} s")
     text = said.read_text("utf-8", "replace")
     outcome.seen = report.read_text("utf-8").splitlines() if report.exists() else []

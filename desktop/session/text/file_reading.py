@@ -60,6 +60,16 @@ def read_file_versions(story: Story) -> dict[str, int]:
     return versions
 
 
+def ask_file_versions(story: Story) -> None:
+    """Ask the disk for the versions that are not known yet."""
+    for name in story.linked_files:
+        images.file_version(os.path.join(story.folder, name))
+
+
 def known_file_versions(story: Story) -> dict[str, int]:
-    """Return the versions of a story's files that were read last."""
-    return {name: images.file_version(os.path.join(story.folder, name)) for name in story.linked_files}
+    """Return the versions of a story's files that were read last.
+
+    The disk is not asked: a file that was never read is left out.
+    """
+    versions = {name: images.known_file_version(os.path.join(story.folder, name)) for name in story.linked_files}
+    return {name: version for name, version in versions.items() if version is not None}
