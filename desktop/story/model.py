@@ -166,6 +166,7 @@ class Event:
     url: str = ""
     every: str = ""  # the step after which it recurs, such as "4 years", up to `until`
     until: EdtfDate | None = None
+    calendar: str = ""  # in which its dates are written; "" for that of the story
 
     @property
     def path(self) -> KeyPath:
@@ -249,6 +250,7 @@ class Story:
     minutes: float | None = None
     as_of: EdtfDate | None = None  # the date of knowledge at which the story is told
     ribbon: RibbonUse = "auto"
+    calendar: str = ""  # in which dates before 1582 are written; "" for the Gregorian
     sources: tuple[Source, ...] = ()
     tracks: tuple[Track, ...] = ()
     groups: tuple[Group, ...] = ()

@@ -39,6 +39,7 @@ class EdtfDate:
     fields: tuple[str, ...] = ()  # year, month, day, time as written, without qualifiers
     fraction: float = 0.0  # of the second in which a moment begins
     zone: int | None = None  # of the limits, in minutes east of Greenwich; None where none is written
+    calendar: str = ""  # "julian" where it is written in that calendar: the limits are Gregorian
 
     @property
     def earliest(self) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Final
 
-from desktop.i18n import Language
+from desktop.i18n import Language, language as language_of
 from desktop.story.dates.calendar import civil_from_seconds, days_in_month
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.phrases import DatePhrase, Name, Verbatim, Wording, wording
@@ -29,6 +29,9 @@ def format_date(when: EdtfDate, language: str | Language, *, style: str = "long"
     `style` is "long" for sentences or "short" for labels. A `Language` of a story has the story's own words. What is
     `known` beside the words, the "year" or the whole "day", is left out.
     """
+    if when.calendar == "julian" and style == "long":
+        own = language_of(language) if isinstance(language, str) else language
+        return own.word("julian", date=str(date_phrase(when, language, style=style)))
     if known and when.kind in ("date", "interval"):
         return str(_DatePhrases(wording(language, short=style == "short"), known).phrase(when))
     return str(date_phrase(when, language, style=style))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.i18n import in_context
+from desktop.story.dates.julian import CALENDARS
 from desktop.story.format.chart_fields import BAND, CHART, LINE, POINT, SERIES
 from desktop.story.format.field import EventUse, Field, Table, color_field, picture_fields, ribbon_field, sources_field
 from desktop.story.format.series_fields import SERIES_POINT, TRACK_SERIES
@@ -76,6 +77,7 @@ STORY: Final = Table(
         Field("minutes", "number", "How long the talk may last", "15", minimum=0),
         Field("as_of", "date", "The date of knowledge at which the story is told", '"2015-01-12"'),
         ribbon_field("The time ribbon at the foot of the slides; auto shows it where a slide has a place in time"),
+        Field("calendar", "choice", "The calendar in which dates of events before 15 October 1582 are written", '"julian"', choices=CALENDARS),
         Field("words", "words", "What slides say by themselves, where it should read otherwise", '{ disagree = "Two versions" }'),
     ),
 )
@@ -159,6 +161,7 @@ EVENT: Final = Table(
         color_field("Its colour, instead of that of its track", EventUse(searched=False, card=None, column=True)),
         Field("every", "string", "The time after which it happens again: second, minute, hour, day, week, month or year, or a number of them", '"4 years"', use=EventUse(searched=False, card=None, column=False)),
         Field("until", "date", "How long it goes on happening again; at most 10,000 times", '"2024"', use=EventUse(searched=False, card=None, column=False)),
+        Field("calendar", "choice", "The calendar in which its dates are written, whenever it was", '"julian"', choices=CALENDARS, use=EventUse(searched=False, card=None, column=False)),
         Field("url", "url", "Where more is said of it", '"https://example.org/bridge"', use=EventUse(searched=False, card="detail", column=True)),
     ),
 )

@@ -20,6 +20,7 @@ from desktop.story.format.fields import FORMAT_VERSION, NAMED_TABLES, TABLES_BY_
 from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
+from desktop.story.load.calendars import in_their_calendars
 from desktop.story.load.issue_collector import INVALID
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.series_checks import check_series
@@ -167,7 +168,8 @@ class _StoryBuilder:
         arguments["tracks"] = tuple(self._read_each("track", Track))
         arguments["groups"] = tuple(self._read_each("group", Group))
         arguments["eras"] = tuple(self._read_each("era", Era))
-        arguments["events"] = align_zones(tuple(self._read_events()))
+        events = in_their_calendars(tuple(self._read_events()), arguments.get("calendar", ""))
+        arguments["events"] = align_zones(events)
         arguments["slides"] = tuple(self._read_slides())
         return Story(**arguments, folder=self.folder)
 

@@ -20,7 +20,7 @@ from desktop.story.format.event_fields import CARD_FIELDS, field_texts
 from desktop.story.format.field import CARD_LINES, CardLine
 from desktop.story.markdown import parse_inline, plain_text
 from desktop.story.model import Event, Story
-from desktop.timeline.knowledge import status_as_of
+from desktop.timeline.knowledge import snap_date, status_as_of
 from desktop.ui.widgets.plain_text import OwnHtmlLabel
 from desktop.ui.widgets.rich_text import plain_no_break_spaces
 
@@ -30,6 +30,7 @@ MESSAGES = Messages(
         "disputed": "Sources disagree",
         "reported": "According to the press",
         "known": "Known from {date}",
+        "gregorian": "{date} in the Gregorian calendar",
         "leads_to": "Leads to",
         "comes_from": "Comes from",
         "claims": "Dates claimed",
@@ -82,6 +83,10 @@ class EventCardText:
     def _date_lines(self) -> Iterable[str]:
         date = format_date(self._event.when, self._language)
         yield date[:1].upper() + date[1:]
+        when = self._event.when
+        if when.calendar and when.is_point and when.start_min is not None:
+            on_axis = snap_date(when.start_min, 1.0)
+            yield MESSAGES("gregorian", self._language, date=format_date(on_axis, self._language))
 
     def _title_lines(self) -> Iterable[str]:
         yield self._event.title.get(self._language) or self._event.id

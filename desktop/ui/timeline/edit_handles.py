@@ -71,7 +71,7 @@ def handles_of(canvas: TimelineCanvas, event_id: str) -> list[DragHandle]:
     There are none for events that the text does not list.
     """
     event = canvas.state.story.event_by_id.get(event_id)
-    if event is None:
+    if event is None or event.when.calendar:  # a drag writes dates of the axis
         return []
     zone = canvas.event_zone(event_id)
     if zone is None:

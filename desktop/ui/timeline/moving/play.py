@@ -14,7 +14,7 @@ from desktop.ui.timeline.state import TimelineState
 
 
 class TimelinePlay(QObject):
-    """Runs camera and date of knowledge of a view as a hand would.
+    """Runs a view’s camera and date of knowledge as a hand would.
 
     Whatever follows the view follows. It stops where anything else moves the camera or the date of knowledge.
     """

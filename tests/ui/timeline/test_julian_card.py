@@ -1,0 +1,45 @@
+"""The card of an event of the Julian calendar says both dates, and no drag writes the wrong one."""
+
+from __future__ import annotations
+
+from desktop.story.load.load import load_text
+from desktop.ui.timeline.card_text import EventCardText
+from desktop.ui.timeline.edit_handles import handles_of
+from tests.ui.timeline.timeline_helpers import timeline
+
+STORY = load_text(
+    """
+format = 1
+[story]
+title = "Battles"
+languages = ["en"]
+calendar = "julian"
+[event.hastings]
+date = "1066-10-14"
+title = "Hastings"
+[event.verdun]
+date = "1916-02-21"
+title = "Verdun"
+[event.year]
+date = "1060"
+title = "A year"
+"""
+).story
+
+
+def lines(event_id: str) -> list[str]:
+    return [text for kind, text in EventCardText(STORY, STORY.event_by_id[event_id], "en").lines if kind == "date"]
+
+
+def test_the_card_says_the_date_in_both_calendars():
+    assert lines("hastings") == ["14 October 1066 (Julian calendar)", "20 October 1066 in the Gregorian calendar"]
+    assert lines("verdun") == ["21 February 1916"]
+    assert lines("year") == ["1060 (Julian calendar)"]
+
+
+def test_only_dates_of_the_axis_can_be_dragged(qtbot):
+    view = timeline(qtbot)
+    view.set_story(STORY, "en")
+    view.show_all()
+    assert handles_of(view.canvas, "verdun")
+    assert handles_of(view.canvas, "hastings") == []
