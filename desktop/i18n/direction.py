@@ -12,9 +12,8 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 
 
-_LETTER_FROM_LEFT: Final = re.compile(
-    "[A-Za-z\u00c0-\u02b8\u0370-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb17\uff21-\uffdc]"
-)
+_LETTER_FROM_LEFT: Final = "[A-Za-z\u00c0-\u02b8\u0370-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb17\uff21-\uffdc]"
+"""A pattern that is compiled for the first text read from the right: that takes as long as to lay out a slide."""
 
 
 def begins_right_to_left(text: str) -> bool:
@@ -22,7 +21,7 @@ def begins_right_to_left(text: str) -> bool:
     if not has_right_to_left(text):
         return False
     first = _RIGHT_TO_LEFT.search(text)
-    other = _LETTER_FROM_LEFT.search(text)
+    other = re.search(_LETTER_FROM_LEFT, text)
     return first is not None and (other is None or first.start() < other.start())
 
 

@@ -60,13 +60,13 @@ class LetterRanges:
     def occur_in(self, text: str) -> bool:
         """Return whether a text has any of the letters."""
         # Most texts have none but a dash or an apostrophe above the lowest; the rest is looked at as a set.
-        return any(self._contains(character) for character in set(text) if character >= self._lowest)
+        return any(character in self for character in set(text) if character >= self._lowest)
 
     def count_in(self, text: str) -> int:
         """Return how many characters of a text are such letters."""
-        return sum(map(self._contains, text)) if max(text, default="") >= self._lowest else 0
+        return sum(map(self.__contains__, text)) if max(text, default="") >= self._lowest else 0
 
-    def _contains(self, character: str) -> bool:
+    def __contains__(self, character: str) -> bool:
         return any(first <= character <= last for first, last in self._ranges)
 
 

@@ -21,7 +21,7 @@ from desktop.fast_dataclass import HashedOnce, dataclass
 from desktop.i18n import language as language_of
 from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
 from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
-from desktop.render.font_files import base_font, base_role, font_for, font_metrics, qfont
+from desktop.render.font_files import LetterRanges, base_font, base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.theme import display_font
 from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
@@ -29,8 +29,14 @@ from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
 _MAX_RARE_BLOCKS: Final = 6
 """The most blocks of rare scripts in one text, of 128 characters each. No text of any language has as many."""
 _BOX: Final = "\u25a1"
-_RARE: Final = re.compile(
-    "[\u0530-\u058f\u0700-\u08ff\u0980-\u10ff\u1200-\u1dff\u2c00-\u2dff\ua000-\uabff\U00010000-\U0001efff]"
+_RARE: Final = LetterRanges(
+    "\u0530\u058f",
+    "\u0700\u08ff",
+    "\u0980\u10ff",
+    "\u1200\u1dff",
+    "\u2c00\u2dff",
+    "\ua000\uabff",
+    "\U00010000\U0001efff",
 )
 
 
@@ -39,13 +45,13 @@ def limit_scripts(text: str) -> str:
 
     For each script, and at each size, Qt looks through the faces of the system: half a second for all of Unicode.
     """
-    if text.isascii() or _RARE.search(text) is None:
+    if text.isascii() or not _RARE.occur_in(text):
         return text
-    blocks = dict.fromkeys(ord(character) >> 7 for character in _RARE.findall(text))
+    blocks = dict.fromkeys(ord(letter) >> 7 for letter in dict.fromkeys(text) if letter in _RARE)
     if len(blocks) <= _MAX_RARE_BLOCKS:
         return text
     shown = set(islice(blocks, _MAX_RARE_BLOCKS))
-    return _RARE.sub(lambda found: found[0] if ord(found[0]) >> 7 in shown else _BOX, text)
+    return "".join(_BOX if letter in _RARE and ord(letter) >> 7 not in shown else letter for letter in text)
 
 
 @lru_cache(maxsize=8192)

@@ -26,7 +26,8 @@ LEAST_SENTENCE: Final = 29.0
 """The least size of a sentence."""
 
 _ELLIPSIS: Final = "…"
-_MARKUP: Final = re.compile(r"[*_`]+|\]\([^)]*\)")
+_MARKUP: Final = r"[*_`]+|\]\([^)]*\)"
+_MARKS: Final = frozenset("*_`]")
 _UNSPACED: Final = LetterRanges(
     "\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "\u3040\u30ff", "\u3400\u9fff", "\uac00\ud7af"
 )
@@ -70,7 +71,8 @@ def splits_a_word(text: str, font: Font, width: float) -> bool:
 
     Scripts without spaces have no such words.
     """
-    for word in _MARKUP.sub("", text).split():
+    plain = text if _MARKS.isdisjoint(text) else re.sub(_MARKUP, "", text)
+    for word in plain.split():
         # Measuring is slow: few letters are wider than their size.
         if len(word) * font.size * 1.1 > width and not _UNSPACED.occur_in(word) and measure_text(word, font) > width:
             return True

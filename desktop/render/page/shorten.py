@@ -8,7 +8,7 @@ from typing import Final
 from desktop.render.text import TextBlock, TextStyle, break_text
 from desktop.story.markdown import plain_text
 
-_WORD_ENDS: Final = re.compile(r"\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])")
+_WORD_ENDS: Final = r"\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])"  # compiled for the first text that is too long
 
 
 def shorten(text: str, style: TextStyle, width: float, max_lines: int) -> TextBlock:
@@ -21,7 +21,7 @@ def shorten(text: str, style: TextStyle, width: float, max_lines: int) -> TextBl
     if block.line_count <= max_lines and block.width <= width + 1.0:
         return block
     words = plain_text(text)
-    ends = [match.start() for match in _WORD_ENDS.finditer(words) if match.start()]
+    ends = [match.start() for match in re.finditer(_WORD_ENDS, words) if match.start()]
     return (
         _longest_start(words, ends, style, width, max_lines)
         or _longest_start(words, list(range(1, len(words))), style, width, max_lines)
