@@ -7,7 +7,6 @@ agree.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -23,6 +22,7 @@ from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_
 from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
 from desktop.render.font_files import LetterRanges, base_font, base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
+from desktop.render.text_breaks import HYPHEN_WITHOUT_BREAK, break_at_clauses, keep_numbers, keep_short_parts
 from desktop.render.theme import display_font
 from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
 
@@ -143,8 +143,6 @@ def _styled_font(font: Font, code: bool, strong: bool, emphasis: bool) -> Font:
     return font
 
 
-_GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-"""A space between groups of digits, as in "70 000": a number is never broken."""
 _MAX_CHARACTERS: Final = 8_000
 """The most characters that are laid out: more than a page holds, and Qt takes time in proportion to their square."""
 
@@ -154,8 +152,11 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
     """Break text into lines at most `width` wide; return a block."""
     if not text.strip():
         return EMPTY_BLOCK
-    text = limit_scripts(_GROUP_SPACE.sub("\u00a0", text[:_MAX_CHARACTERS]))
+    text = limit_scripts(keep_numbers(text[:_MAX_CHARACTERS]))
     font = font_for(text, style.font, style.language)
+    is_title = base_role(font) == "display"
+    if is_title:
+        text = keep_short_parts(text)
     line_height = font.size * style.leading
     accent_color = style.strong_color or style.color
     top = cap_height(font)
@@ -174,6 +175,9 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
         if bullet:
             runs.append(TextRun(0.0, baseline, bullet, font, accent_color, measure_text(bullet, font)))
         lines = _wrap_balanced(spans, font, width - indent, style.balance, is_mirrored)
+        if is_title or style.balance:
+            parts = break_at_clauses(spans, len(lines), width - indent, lambda part: measure_text(part, font))
+            lines = _wrap_balanced(parts, font, width - indent, False) if parts else lines
         for line in lines:
             line_width = line[-1][1] + line[-1][2] if line else 0.0
             for span, x, advance, piece in line:
@@ -307,7 +311,7 @@ class _BrokenText:
             piece_start, piece_end = max(span_start, line_start), min(span_end, line_end)
             if piece_start >= piece_end:
                 continue
-            piece = self._part(piece_start, piece_end)
+            piece = self._part(piece_start, piece_end).replace(HYPHEN_WITHOUT_BREAK, "-")
             if piece_end == line_end:
                 piece = piece.rstrip(f" {LINE_BREAK}")
             if not piece:

@@ -1,0 +1,82 @@
+"""Where lines of titles end well, and where they never do."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.render.text import TextStyle, break_text
+from desktop.render.text_breaks import break_at_clauses, keep_numbers, keep_short_parts
+from desktop.render.theme import body_font, display_font
+from desktop.story.markdown import LINE_BREAK, Span
+
+
+def clauses(text: str, lines: int, width: float) -> str | None:
+    """Return a text of signs ten pixels wide, with "/" where its lines end."""
+    spans = break_at_clauses((Span(text[:4]), Span(text[4:], strong=True)), lines, width, lambda part: 10.0 * len(part))
+    return "".join(span.text for span in spans).replace(LINE_BREAK, "/") if spans else None
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("70 000 people", "70\u00a0000 people"),
+        ("1 234 567 €", "1\u00a0234\u00a0567 €"),
+        ("in 1789 300 came", "in 1789\u00a0300 came"),
+        ("from 5 to 60 days", "from 5 to 60 days"),
+        ("room 12 3456", "room 12 3456"),
+    ],
+)
+def test_groups_of_digits_stay_together(text: str, kept: str) -> None:
+    assert keep_numbers(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a-t-il", "a‑t‑il"),
+        ("préfère-t-elle", "préfère‑t‑elle"),
+        ("an e-mail", "an e‑mail"),
+        ("Rendez-vous", "Rendez-vous"),
+        ("1914-1918", "1914-1918"),
+        ("one - two", "one - two"),
+    ],
+)
+def test_no_line_ends_at_a_part_of_one_or_two_letters(text: str, kept: str) -> None:
+    assert keep_short_parts(text) == kept
+
+
+def test_lines_end_with_clauses_where_that_takes_no_more_lines() -> None:
+    assert clauses("一二三四五、六七八九。", 2, 100.0) == "一二三四五、/六七八九。"
+    assert clauses("一二三、四五、六七八九十。", 2, 80.0) == "一二三、四五、/六七八九十。"
+    assert clauses("「一二三四。」五六七八。", 2, 90.0) == "「一二三四。」/五六七八。"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "width"),
+    [
+        ("一二三四五六七八九十", 2, 60.0),  # one clause
+        ("一、二三四五六七八九十。", 2, 110.0),  # lines of two and ten signs
+        ("一二三、四五六、七八九。", 2, 50.0),  # three lines in place of two
+        ("One, two; three: four!", 2, 120.0),  # spaces end its words
+        ("一二三、四五六。", 1, 120.0),
+    ],
+)
+def test_else_they_end_as_they_did(text: str, lines: int, width: float) -> None:
+    assert clauses(text, lines, width) is None
+
+
+@pytest.mark.usefixtures("painter_ready")
+def test_a_title_shows_plain_hyphens_and_breaks_at_none_of_them() -> None:
+    style = TextStyle(display_font(72.0), "#ffffff", balance=True)
+    words = "Quand Alibaba a-t-il acheté Xiami ?"
+    for width in range(330, 700, 20):
+        lines = [run.text for run in break_text(words, style, float(width)).runs]
+        assert not any(line.rstrip().endswith(("a-", "t-")) for line in lines), lines
+        assert "a-t-il" in "".join(lines)
+
+
+@pytest.mark.usefixtures("painter_ready")
+def test_a_balanced_title_in_chinese_ends_its_lines_with_clauses() -> None:
+    style = TextStyle(body_font(50.0, 600), "#ffffff", balance=True, language="zh")
+    block = break_text("哥伦布带了三条船和九十个人，郑和带了两万七千人", style, 800.0)
+    assert [run.text for run in block.runs] == ["哥伦布带了三条船和九十个人，", "郑和带了两万七千人"]
