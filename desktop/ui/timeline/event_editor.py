@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.text_edits import TextEdits
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
 from desktop.story.edit.date_edits import combine_edits, date_at, date_edit
@@ -33,6 +34,7 @@ from desktop.story.edit.edit import Edit, EditError, delete, set_value
 from desktop.story.markdown import plain_text
 from desktop.timeline.track_lines import FOLDED, track_lines
 from desktop.ui.timeline.authoring.event_author import TimelineEventAuthor
+from desktop.ui.timeline.authoring.track_author import TrackAuthor
 from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, handle_at, handles_of
 from desktop.ui.timeline.edit_preview import DragPreview, DropTarget
 from desktop.ui.timeline.view import TimelineView
@@ -332,4 +334,9 @@ def attach_event_editor(
     author = TimelineEventAuthor(view, session, settings, lambda: event_editor.can_edit)
     author.edit_refused.connect(on_refused)
     view.pointer.event_author = author
+    edits = TextEdits(session, settings, view)
+    edits.refused.connect(on_refused)
+    tracks = TrackAuthor(view, edits, lambda: event_editor.can_edit)
+    tracks.text_wanted.connect(author.text_wanted)
+    view.pointer.track_author = tracks
     return author

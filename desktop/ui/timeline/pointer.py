@@ -85,6 +85,32 @@ class EventAuthor(Protocol):
         """Return whether a command of the keyboard has something to do."""
 
 
+class TrackAuthor(Protocol):
+    """Orders, hides and folds tracks; exists only where stories are edited."""
+
+    @property
+    def is_dragging(self) -> bool:
+        """Return whether a track is being dragged."""
+
+    def can_drag(self, zone: HitZone | None) -> bool:
+        """Return whether a name can be dragged to another place."""
+
+    def drag(self, event: Any) -> None:
+        """Drag a track."""
+
+    def cancel_drag(self) -> bool:
+        """Put a dragged track back; return whether there was one."""
+
+    def show_menu(self, zone: HitZone, screen_point: QPoint) -> None:
+        """Show the menu of a track, a group or an era."""
+
+    def execute(self, command: str, event_id: str) -> bool:
+        """Execute a command of the keyboard on the track of an event."""
+
+    def can_execute(self, command: str, event_id: str) -> bool:
+        """Return whether a command of the keyboard has something to do."""
+
+
 class TimelinePointer(QObject):
     """Answers moves, clicks, drags and pinches on the drawing."""
 
@@ -109,10 +135,11 @@ class TimelinePointer(QObject):
         self._cards = cards
         self._knowledge = knowledge
         self._ruler = ruler
-        self._drag: Literal["", "event", "span", "as-of", "overview"] = ""
+        self._drag: Literal["", "event", "span", "track", "as-of", "overview"] = ""
         self._overview_grab_offset = 0.0  # how far from the middle of the window it is held, as a share of the window
         self.event_editor: EventEditor | None = None
         self.event_author: EventAuthor | None = None
+        self.track_author: TrackAuthor | None = None
         viewport.grabGesture(Qt.GestureType.PinchGesture)
         view_box.drag_is_taken = self._drag_is_taken
         canvas.set_mouse_target(self)
@@ -213,7 +240,9 @@ class TimelinePointer(QObject):
     def on_context(self, point: QPointF, screen_point: QPoint) -> None:
         """Show the menu of what lies under the pointer."""
         zone = self._canvas.zone_at(point)
-        if self.event_author is not None and (self._is_empty(zone) or (zone is not None and zone.kind == "event")):
+        if zone is not None and zone.kind in ("track", "group", "era") and self.track_author is not None:
+            self.track_author.show_menu(zone, screen_point)
+        elif self.event_author is not None and (self._is_empty(zone) or (zone is not None and zone.kind == "event")):
             event_id = zone.id if zone is not None and zone.kind == "event" else ""
             self._cards.hide()
             self.event_author.show_menu(event_id, point, screen_point)
@@ -262,6 +291,9 @@ class TimelinePointer(QObject):
         elif drag == "span":
             assert self.event_author is not None
             self.event_author.draw_span(event)
+        elif drag == "track":
+            assert self.track_author is not None
+            self.track_author.drag(event)
         elif drag == "as-of":
             self._knowledge.drag_to(x)
         else:
@@ -274,6 +306,8 @@ class TimelinePointer(QObject):
         self._drag = ""
         if self._draws_span(zone, point, modifiers):
             self._drag = "span"
+        elif self.track_author is not None and self.track_author.can_drag(zone):
+            self._drag = "track"
         elif self._is_on_event_handle(zone, point):
             self._drag = "event"
         elif zone is not None and zone.kind.startswith("as-of"):
@@ -293,7 +327,7 @@ class TimelinePointer(QObject):
 
     def _drag_is_taken(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Return whether a drag moves a handle instead of the camera."""
-        if self._drag in ("event", "span", "as-of"):
+        if self._drag in ("event", "span", "track", "as-of"):
             return True
         zone = self._canvas.zone_at(point)
         if self._draws_span(zone, point, modifiers):

@@ -27,6 +27,8 @@ _PAN_FRACTION: Final = 0.25
 _ZOOM_FACTOR: Final = 0.6
 EDIT_COMMANDS: Final = frozenset({"sooner", "delayed", "shorter", "longer", "raised", "lowered"})
 """The actions of the timeline that move an event: only where it can be edited."""
+TRACK_COMMANDS: Final = frozenset({"track_up", "track_down", "track_hide", "track_fold"})
+"""The actions on the track of an event: only where it can be edited."""
 AUTHOR_COMMANDS: Final = frozenset({"new_event", "rename", "delete", "copy"})
 """The actions that make an event or change what it is: only where it can be edited."""
 
@@ -77,6 +79,10 @@ class TimelineKeys(QObject):
         }
 
     @property
+    def _event_in_hand(self) -> str:
+        return self._state.hovered_id or self._state.selected_id
+
+    @property
     def _editor(self) -> EventEditor | None:
         return self._pointer.event_editor
 
@@ -103,6 +109,8 @@ class TimelineKeys(QObject):
             return False
         if action.name in EDIT_COMMANDS and self._editor is not None:
             self._editor.execute(action.name)
+        elif action.name in TRACK_COMMANDS and self._pointer.track_author is not None:
+            self._pointer.track_author.execute(action.name, self._event_in_hand)
         elif action.name in AUTHOR_COMMANDS and self._pointer.event_author is not None:
             self._pointer.event_author.execute(action.name, self._state.selected_id)
         else:
@@ -113,6 +121,9 @@ class TimelineKeys(QObject):
         """Return whether a command would do something now."""
         if command in EDIT_COMMANDS:
             return self._editor is not None and self._editor.can_execute(command)
+        if command in TRACK_COMMANDS:
+            tracks = self._pointer.track_author
+            return tracks is not None and tracks.can_execute(command, self._event_in_hand)
         if command in AUTHOR_COMMANDS:
             author = self._pointer.event_author
             return author is not None and author.can_execute(command, self._state.selected_id)
@@ -120,6 +131,7 @@ class TimelineKeys(QObject):
             return bool(
                 self._play.is_playing
                 or (self._editor is not None and self._editor.is_dragging)
+                or (self._pointer.track_author is not None and self._pointer.track_author.is_dragging)
                 or self._ruler.is_active
                 or self._state.as_of_override is not None
                 or self._finder.is_open
@@ -150,6 +162,8 @@ class TimelineKeys(QObject):
         if self._editor is not None and self._editor.cancel_drag():
             return
         if author is not None and author.cancel_span():
+            return
+        if self._pointer.track_author is not None and self._pointer.track_author.cancel_drag():
             return
         if self._finder.is_open:
             self._finder.close()

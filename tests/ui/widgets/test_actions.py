@@ -113,11 +113,11 @@ def test_the_menu_searches_and_folds_a_timeline_that_was_put_away(qtbot, window)
 
 
 def test_the_timeline_ties_every_action_of_its_place(window):
-    from desktop.ui.timeline.timeline_keys import AUTHOR_COMMANDS, EDIT_COMMANDS
+    from desktop.ui.timeline.timeline_keys import AUTHOR_COMMANDS, EDIT_COMMANDS, TRACK_COMMANDS
 
     timeline = window.workbench.timeline_pane.create_timeline()
     wanted = {action.name for action in actions.ACTIONS if actions.TIMELINE in action.contexts}
-    assert set(timeline.keys.commands) | EDIT_COMMANDS | AUTHOR_COMMANDS == wanted
+    assert set(timeline.keys.commands) | EDIT_COMMANDS | TRACK_COMMANDS | AUTHOR_COMMANDS == wanted
 
 
 def test_the_text_editor_ties_every_action_of_its_place(window):
