@@ -11,12 +11,13 @@ from desktop.story.model import Slide
 
 _TEXTS: Final = ("kicker", "subtitle", "text", "note", "number", "quote", "by", "role", "date")
 _LISTS: Final = {"claim": "claims", "figure": "figures", "item": "items"}
+_AXES: Final = ("timeline", "overview", "overview-window", "as-of", "as-of-line")
 _RIBBON_HEIGHT: Final = 282.0
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What an item belongs to: "title", "text", "list", "picture" ….
+    """What an item belongs to: "title", "text", "list", "picture", "series" ….
 
     `name` and `index` tell several of one kind apart. "ornament" is what a screen reader leaves out.
     """
@@ -90,9 +91,13 @@ def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: 
     if item.y > ribbon_top:
         return ORNAMENT
     if zone is None or zone.kind == "image":  # marks of sources stand right behind their text
-        return before if before.kind in ("text", "title", "list", "event") else ORNAMENT
+        return before if before.kind in ("text", "title", "list") else ORNAMENT
     if zone.kind == "event" and zone.id and slide.layout == "timeline":
         return Role("event", zone.id)
+    if zone.kind in _AXES:
+        return ORNAMENT
+    if zone.kind == "series":
+        return Role("series", zone.id)
     return _role_of_path(zone)
 
 

@@ -10,10 +10,15 @@ from desktop.story.model import Slide, Story
 from desktop.story.shown_series import shown_series
 
 
-def series_charts(slide: Slide, story: Story, language: Language) -> tuple[Chart, ...]:
-    """Return each series that a slide shows, with dates in words."""
+def series_charts(slide: Slide, story: Story, language: Language, track_id: str = "") -> tuple[Chart, ...]:
+    """Return the series that a slide shows, of one or all tracks.
+
+    Dates are in words.
+    """
     charts = []
     for track, points in shown_series(slide, story):
+        if track_id and track.id != track_id:
+            continue
         series = track.series
         assert series is not None
         named = tuple(

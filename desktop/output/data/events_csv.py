@@ -38,7 +38,7 @@ def write_events_csv(
 
 
 def _cell(value: object, language: str) -> str:
-    """Return the value of a field as a track reads it from a column."""
+    """Return a field as the cell that a track reads."""
     if isinstance(value, EdtfDate):
         return value.text
     if isinstance(value, LocalizedText):

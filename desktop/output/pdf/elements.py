@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.output.outline import picture_words
+from desktop.output.outline import chart_summary, picture_words
 from desktop.output.pdf.structure import Element
 from desktop.output.roles import Role
+from desktop.output.series_charts import series_charts
 from desktop.story.model import Slide, Story
 from desktop.story.slide_title import heading_text
 
@@ -46,6 +47,10 @@ class SlideElements:
             note = self.section.add("Note")
             source = self._story.source_by_id.get(role.name)
             return note.add("Link") if source is not None and source.url else note
+        if role.kind == "series":
+            own_language = self._story.own_language(self._language)
+            charts = series_charts(self._slide, self._story, own_language, role.name)
+            return self.section.add("Figure", " ".join(chart_summary(chart, own_language) for chart in charts))
         if role.kind in ("picture", "chart"):
             return self.section.add("Figure", picture_words(role.kind, self._slide, self._story, self._language))
         return self.section.add("P")

@@ -56,10 +56,10 @@ def poster_frame(
     margin = 60.0 * math.sqrt(scale)
     content = (margin, margin, width - 2 * margin, height - 2 * margin)
     items: list[Item] = []
-    top = _add_header(items, story, language, content, scale, window_date, theme)
+    zones: list[HitZone] = []
+    top = _add_header(items, zones, story, language, content, scale, window_date, theme)
     bottom = height - margin
     sources = _sources_in(story, window)
-    zones: list[HitZone] = []
     if sources:
         bottom = _add_sources(
             items, zones, sources, story, language, content, min(math.sqrt(scale), _MAX_FOOT_SCALE), theme
@@ -72,6 +72,7 @@ def poster_frame(
 
 def _add_header(
     items: list[Item],
+    zones: list[HitZone],
     story: Story,
     language: str,
     content: Area,
@@ -84,6 +85,7 @@ def _add_header(
     title_style = TextStyle(themes.display_font(round(60 * scale)), theme.paper, max_lines=2, language=language)
     title = shorten(story.title.get(language), title_style, width, 2)
     items += title.runs_at(x, y)
+    zones.append(HitZone(x, y, title.width, title.height, "text", ("story", "title", language)))
     y += title.height
     parts = [plain_text(story.subtitle.get(language))]
     if window_date is not None:
@@ -94,6 +96,7 @@ def _add_header(
         block = shorten(line, style, width, 1)
         y += 24 * scale
         items += block.runs_at(x, y)
+        zones.append(HitZone(x, y, block.width, block.height, "text", ("story", "subtitle", language)))
         y += block.height
     return y + 36 * scale
 
@@ -169,7 +172,9 @@ def _add_sources(
     first_y = top + height - rows * line_height + 0.4 * line_height
     heading, heading_font = word("sources_heading", own), themes.body_font(round(20.0 * scale), 600)
     heading_y = first_y - 0.7 * line_height
-    items.append(TextRun(left, heading_y, heading, heading_font, theme.paper, measure_text(heading, heading_font)))
+    heading_width = measure_text(heading, heading_font)
+    items.append(TextRun(left, heading_y, heading, heading_font, theme.paper, heading_width))
+    zones.append(HitZone(left, heading_y - heading_font.size, heading_width, 1.2 * heading_font.size, "heading"))
     lines = [citation_words(source, own) for source in shown]
     if len(shown) < len(sources):
         lines.append(f"+ {own.format_integer(len(sources) - len(shown))}")

@@ -130,7 +130,7 @@ def _unbroken_ranges(axis: AxisLine) -> list[tuple[float, float, TimeWindow]]:
 
 
 def deep_time_end(begin: int, end: int) -> int | None:
-    """Return where the ticks of a time end, if it reaches from deep time to our own."""
+    """Return where ticks end, if deep time reaches to today."""
     years = civil_from_seconds(begin)[0], civil_from_seconds(end)[0]
     return seconds_from_civil(_LAST_YEAR) if years[0] <= -DEEP_TIME_YEARS and years[1] < _LAST_YEAR else None
 

@@ -157,6 +157,13 @@ def test_a_ring_is_said_as_the_figure_that_it_is(exported: Path, shipped: Story)
     assert [str(one["/S"]) for one in section].count("/Figure") == 1
 
 
+def test_numbers_along_a_track_are_a_figure_and_the_axis_an_ornament(exported: Path, shipped: Story) -> None:
+    section = elements_of_slide(exported, shipped, "timeline")
+    figures = [str(one["/Alt"]) for one in section if one["/S"] == "/Figure"]
+    assert [words.split(":")[0] for words in figures] == ["Box office", "Share of Chinese films"]
+    assert len([one for one in section if one["/S"] == "/P"]) == 1  # the kicker
+
+
 def test_a_checker_of_accessibility_finds_nothing_but_that_no_claim_is_made(exported: Path) -> None:
     found = outloud.check(str(exported))
     assert not found.error
