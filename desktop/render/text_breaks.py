@@ -15,7 +15,7 @@ _AT_SHORT_PART: Final = r"(?<![^\W_])[^\W_]{1,2}-|-(?=[^\W_]{1,2}(?![^\W_]))"
 _GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _CLAUSE_SIGNS: Final = frozenset("\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f")
 _CLOSING_SIGNS: Final = frozenset("\u300d\u300f\uff09\u300b\u201d\u2019")
-_MOST_CLAUSE_LINES: Final = 4
+_MOST_CLAUSE_LINES: Final = 8
 _LEAST_SHARE: Final = 0.45
 """The least width of a line that ends with its clause, as a share of the widest."""
 
@@ -74,7 +74,7 @@ def _clause_ends(text: str) -> list[int]:
 
 
 def _packed(widths: Sequence[float], limit: float) -> list[int] | None:
-    """Return behind how many clauses each line ends; None if one is too wide."""
+    """Return behind how many clauses each line ends, if all fit."""
     rows: list[int] = []
     x = 0.0
     for index, width in enumerate(widths):

@@ -34,17 +34,19 @@ def closing(page: SlidePage) -> None:
     words = page.localized(slide.title)
     size = next((size for longest, size in _SIZES if len(words) <= longest), 86.0)
     if not has_picture:
-        size = min(180.0, sentence_size(words))
+        size = min(180.0, sentence_size(words, column.width))
     add_title_slot(page, column, slide.title, size, least=50.0)
     style = TextStyle(themes.display_font(42, italic=True), page.theme.paper, leading=1.3)
     column.add_text(slide.subtitle, style, part="subtitle", gap=60.0)
-    column.add_text(slide.text, page.body_style(), part="text", gap=48.0, sources=slide.sources)
+    text_gap = 48.0 if slide.subtitle else 48.0 + 0.15 * max(0.0, size - _SIZES[0][1])
+    column.add_text(slide.text, page.body_style(), part="text", gap=text_gap, sources=slide.sources)
     style = TextStyle(themes.body_font(29), page.theme.paper)
+    first_gap = 52.0 + 0.3 * max(0.0, size - _SIZES[0][1])  # below the descenders of a large title
     for index, item in enumerate(slide.items):
         title, text = page.localized(item.title), page.localized(item.text)
         parts = (page.localized(item.figure), f"**{title}**" if title and text and "*" not in title else title, text)
         column.add_text(
-            _WORD_SPACE.join(part for part in parts if part), style, part=f"item:{index}", gap=30.0 if index else 52.0,
+            _WORD_SPACE.join(part for part in parts if part), style, part=f"item:{index}", gap=30.0 if index else first_gap,
             indent=_ITEM_INDENT, path=(item.title or item.text or item.figure).path_for(page.language),
             sources=item.sources,
         )  # fmt: skip

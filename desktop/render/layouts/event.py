@@ -73,10 +73,13 @@ def event(page: SlidePage) -> None:
     else:
         text_width = width if grid.is_narrow else 0.7 * width
         column = _text_column(page, text_width)
-        if has_place_in_time:
+        bottom = page.bottom
+        if has_place_in_time and grid.is_narrow:
+            bottom = _place_neighbourhood(page, column, top)
+        elif has_place_in_time:
             column.width = width
             add_neighbourhood(page, column)
-        column.place(top, page.bottom)
+        column.place(top, bottom)
 
 
 def _text_column(page: SlidePage, width: float) -> Column:

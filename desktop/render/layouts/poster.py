@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from desktop.render import theme as themes
@@ -11,6 +12,7 @@ from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.render.theme import TYPE_SCALE
 from desktop.story.localized_text import EMPTY_TEXT, LocalizedText
 
 _SIZES_BY_WORDS: Final = ((1, 260.0), (5, 180.0), (12, 125.0), (20, 104.0))
@@ -18,16 +20,22 @@ _SIZE_OF_MANY_WORDS: Final = 86.0
 _CHARACTERS_OF_A_WORD: Final = 9.0
 _UNSPACED: Final = LetterRanges("\u3040\u30ff", "\u3400\u9fff")
 _UNSPACED_OF_A_WORD: Final = 2.0
+_MOST_ON_ONE_LINE: Final = 12  # signs of a script without spaces
 
 
-def sentence_size(text: str) -> float:
+def sentence_size(text: str, width: float = math.inf) -> float:
     """Return the largest size for a sentence of so many words.
 
-    Long words count as several; so do two signs of a script without spaces.
+    Long words count as several; so do two signs of a script without spaces. A few such signs, among which nothing shows
+    where a word ends, stand on one line of a `width` where their size stays that of a title.
     """
     unspaced = _UNSPACED.count_in(text)
     words = max(len(text.split()), (len(text) - unspaced) / _CHARACTERS_OF_A_WORD, unspaced / _UNSPACED_OF_A_WORD)
-    return next((size for most_words, size in _SIZES_BY_WORDS if words <= most_words), _SIZE_OF_MANY_WORDS)
+    size = next((size for most_words, size in _SIZES_BY_WORDS if words <= most_words), _SIZE_OF_MANY_WORDS)
+    if unspaced and len(text) <= _MOST_ON_ONE_LINE:
+        whole = (one for one in reversed(TYPE_SCALE) if _SIZE_OF_MANY_WORDS <= one <= size)
+        return next((one for one in whole if measure_text(text, themes.display_font(one)) <= width), size)
+    return size
 
 
 def add_kicker_slot(page: SlidePage, column: Column, fallback: str = "", color: str = "") -> None:

@@ -22,7 +22,7 @@ def statement(page: SlidePage) -> None:
     width = text_width(page, has_picture, 1.0)
     column = Column(page, grid.margin, width)
     add_kicker_slot(page, column)
-    size = sentence_size(page.localized(slide.title))
+    size = sentence_size(page.localized(slide.title), width)
     add_title_slot(page, column, slide.title, min(size, 125.0) if width < 1000.0 and has_picture else size, least=50.0)
     indent_free_width = min(width, 1180.0)
     column.add_text(

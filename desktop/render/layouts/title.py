@@ -36,7 +36,7 @@ def title(page: SlidePage) -> None:
     add_kicker_slot(page, column, color=page.theme.gold)
     size = next((size for longest, size in _SIZES if len(words) <= longest), 86.0)
     if not has_picture:
-        size = min(180.0, sentence_size(words))
+        size = min(180.0, sentence_size(words, width))
     add_title_slot(page, column, text, size, least=50.0, leading=1.06)
     style = TextStyle(themes.display_font(50, italic=True), page.theme.paper, leading=1.3, balance=True)
     column.add_text(slide.subtitle or story.subtitle, style, part="subtitle", gap=72.0)
