@@ -69,6 +69,7 @@ class SearchBox(QFrame):
         self.setObjectName("timeline-search")
         self._story: Story = EMPTY_STORY
         self._language = "en"
+        self._chosen_ui_language = ""
         self._as_of: EdtfDate | None = None
         self._event_search = EventSearch(EMPTY_STORY, "en")
         self._aggregated: Mapping[str, AggregatedTrack] = {}
@@ -122,6 +123,19 @@ class SearchBox(QFrame):
 
     # -- what is searched ----------------------------------------------------------------------------------------------
 
+    @property
+    def ui_language(self) -> str:
+        """Return the language of the labels: in a talk the story's."""
+        return self._chosen_ui_language or self._language
+
+    def set_ui_language(self, ui_language: str) -> None:
+        """Label the box in the interface's language."""
+        self._chosen_ui_language = ui_language
+        self._theme_applied = False
+        if self.isVisible():
+            self._apply_theme()
+            self.run_search()
+
     def set_story(self, story: Story, language: str) -> None:
         """Search another story; keep query and filters where they fit."""
         self._story, self._language = story, language
@@ -153,15 +167,15 @@ class SearchBox(QFrame):
             f' #timeline-search QToolButton[chosen="true"] {{ color: {theme.gold}; }}'
             " #timeline-search QToolButton::menu-indicator { image: none; width: 0px; }"
         )
-        self.query_field.setPlaceholderText(MESSAGES("find", language))
-        self.query_field.setAccessibleName(MESSAGES("find", language))
+        self.query_field.setPlaceholderText(MESSAGES("find", self.ui_language))
+        self.query_field.setAccessibleName(MESSAGES("find", self.ui_language))
         for widget, key in (
             (self.previous_button, "previous"),
             (self.next_button, "next"),
             (self.close_button, "close"),
         ):
-            widget.setToolTip(MESSAGES(key, language))
-            widget.setAccessibleName(MESSAGES(key, language))
+            widget.setToolTip(MESSAGES(key, self.ui_language))
+            widget.setAccessibleName(MESSAGES(key, self.ui_language))
         self._fill_filters()
 
     def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
@@ -186,10 +200,10 @@ class SearchBox(QFrame):
             (track.id, track.title.get(language) or track.id) for track in story.tracks if track.id in used_track_ids
         ]
         if "" in used_track_ids and tracks:
-            tracks.append(("", MESSAGES("others", language)))
+            tracks.append(("", MESSAGES("others", self.ui_language)))
         used_statuses = {event.status for event in story.events} | {event.became for event in story.events}
         statuses: list[tuple[str, str]] = [
-            (status, MESSAGES(status, language)) for status in STATUSES if status in used_statuses
+            (status, MESSAGES(status, self.ui_language)) for status in STATUSES if status in used_statuses
         ]
         citation_counts: dict[str, int] = {}
         for event in story.events:
@@ -217,7 +231,7 @@ class SearchBox(QFrame):
         assert menu is not None
         checked_ids = self._checked_ids(key)
         menu.clear()
-        show_all_action = menu.addAction(MESSAGES("all", self._language))
+        show_all_action = menu.addAction(MESSAGES("all", self.ui_language))
         show_all_action.triggered.connect(lambda: self._clear_filter(key))
         menu.addSeparator()
         for choice_id, label in choices:
@@ -252,8 +266,8 @@ class SearchBox(QFrame):
     def _update_filter_button(self, key: str) -> None:
         """Set the label of a filter, with its number of checked choices."""
         button, count = self.filter_buttons[key], len(self._checked_ids(key))
-        button.setText(f"{MESSAGES(key, self._language)}{f' {count}' if count else ''} ▾")
-        button.setAccessibleName(MESSAGES(key, self._language))
+        button.setText(f"{MESSAGES(key, self.ui_language)}{f' {count}' if count else ''} ▾")
+        button.setAccessibleName(MESSAGES(key, self.ui_language))
         if button.property("chosen") != ("true" if count else "false"):
             button.setProperty("chosen", "true" if count else "false")
             button.style().unpolish(button)
@@ -293,11 +307,11 @@ class SearchBox(QFrame):
         if not has_query:
             text = ""
         elif not count:
-            text = MESSAGES("none", self._language)
+            text = MESSAGES("none", self.ui_language)
         elif self._match_index >= 0:
-            text = MESSAGES("place", self._language, place=self._match_index + 1, count=count)
+            text = MESSAGES("place", self.ui_language, place=self._match_index + 1, count=count)
         else:
-            text = MESSAGES("count", self._language, count=count)
+            text = MESSAGES("count", self.ui_language, count=count)
         if text != self.count_label.text():
             self.count_label.setText(text)
             self.move_to_corner()

@@ -100,6 +100,7 @@ class TimelinePane(QFrame):
                 self._first_picture = None
             self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
             self.timeline.keys.key_map = KeyMap(TIMELINE, self._settings)
+            self.retranslate()
             self.timeline.event_chosen.connect(self.go_to_event)
             self.timeline.breaks_enabled_changed.connect(self.breaks_changed)
             author = attach_event_editor(self.timeline, self._session, self._settings, self.notice.emit)
@@ -115,6 +116,11 @@ class TimelinePane(QFrame):
             self.timeline.fly_to(self._session.slide_time_window, False)
             trace.mark("timeline_loaded")
         return self.timeline
+
+    def retranslate(self) -> None:
+        """Translate what belongs to the window; the timeline speaks as its story."""
+        if self.timeline is not None:
+            self.timeline.finder.search_box.set_ui_language(self._settings.language)
 
     def _on_story_shown(self) -> None:
         """Move the camera if the slide changed or its event left."""

@@ -247,6 +247,7 @@ class Workbench(QWidget):
         self.inspector.retranslate()
         self.notes_box.retranslate()
         self.comments_box.retranslate()
+        self.timeline_pane.retranslate()
         self.side_panel.refresh()
         self.problem_list.refresh()
 

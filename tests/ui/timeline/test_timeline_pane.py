@@ -70,3 +70,17 @@ def test_a_timeline_that_cannot_be_loaded_stays_a_picture_and_says_so(qtbot, win
     assert "could not be loaded" in told.args[0]
     assert pane.timeline is None
     assert not pane.grab().isNull()
+
+
+def test_the_search_speaks_the_language_of_the_window_and_fits_its_count(window, pane):
+    window.session.set_language("fr")
+    box = pane.create_timeline().finder.search_box
+    pane.open_search()
+    assert box.query_field.placeholderText() == "Find events"
+    box.query_field.setText("e")
+    box.run_search()
+    assert box.count_label.text().endswith("events")
+    window.settings.set_language("fr")
+    window.workbench.retranslate()
+    pane.open_search()
+    assert box.query_field.placeholderText() == "Chercher des événements"
