@@ -14,7 +14,10 @@ def fresh_settings(monkeypatch):
     """Begin each test as a new person, and end it when all settings are written."""
     from desktop.session.settings_store import SettingsStore
 
-    QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur").clear()
+    saved = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
+    saved.clear()
+    saved.setValue("words/spelling", "false")  # it starts a process; tests/session/spelling does
+    saved.sync()
     stores = []
     begin = SettingsStore.__init__
 

@@ -153,7 +153,7 @@ class SearchBox(QFrame):
         if self._theme_applied:
             return
         self._theme_applied = True
-        story, language = self._story, self._language
+        story = self._story
         theme = themes.theme(story.theme)
         self.setStyleSheet(
             f"#timeline-search {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 8px; }}"

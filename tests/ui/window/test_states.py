@@ -40,3 +40,11 @@ def test_the_columns_are_as_wide_after_the_editor_as_before(window):
         QTest.mouseClick(window.workbench.edit_button, Qt.MouseButton.LeftButton)
     after = [width for width in window.workbench.column_splitter.sizes() if width]
     assert after == widths
+
+
+def test_spelling_is_checked_or_not_as_the_menu_says(window):
+    action = window.workbench.bindings.actions["spelling"]
+    for is_on in (True, False):
+        action.trigger()
+        assert window.settings.checks_spelling is is_on
+        assert action.isChecked() is is_on
