@@ -164,6 +164,11 @@ def test_text_of_stories_is_shown_by_widgets_that_load_nothing():
     assert found == []
 
 
+def test_a_long_text_is_cut_before_it_is_measured_for_a_label() -> None:
+    found = [name for name, path in modules(ROOT / "ui").items() if ".elidedText(" in path.read_text("utf-8")]
+    assert found == ["ui.widgets.plain_text"]  # its `elided` takes the same time for any text
+
+
 def test_the_bytes_of_a_picture_are_read_while_it_has_a_name() -> None:
     # The view that PySide gives does not keep the picture alive: of one without a name the bytes are freed memory.
     folders = (ROOT, ROOT.parent / "packaging", ROOT.parent / "tests")

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGlyphRun, QPainterPath, QRawFont, QTextLayout, QTextOption
+from PySide6.QtGui import QGlyphRun, QPainterPath, QRawFont, QTextLayout, QTextOption, QTransform
 
 from desktop.output.svg.markup import element, number, split_color
 from desktop.render.font_files import font_for, qfont
@@ -70,7 +70,7 @@ class Definitions:
     def _glyphs(self, glyphs: QGlyphRun, x: float, y: float) -> str:
         """Return letters of one face as uses."""
         face = glyphs.rawFont()
-        scale = face.pixelSize() / _EM
+        scale = (face.unitsPerEm() if _draws_boxes(face) else face.pixelSize()) / _EM
         uses = []
         places: list[QPointF] = glyphs.positions()
         baseline = places[0].y() if places else 0.0
@@ -86,11 +86,10 @@ class Definitions:
 
     def _glyph(self, face: QRawFont, index: int) -> str:
         """Return the id of a letter's outline, "" for an empty one."""
-        key = ("glyph", face.familyName(), face.styleName(), face.weight(), index)
+        name = "" if _draws_boxes(face) else face.familyName()
+        key = ("glyph", name, face.styleName(), face.weight(), index)
         if key not in self._elements:
-            large = QRawFont(face)
-            large.setPixelSize(_EM)
-            data = path_data(large.pathForGlyph(index))
+            data = path_data(_outline(face, index))
             if not data:
                 self._elements[key] = ("", "")
             else:
@@ -103,6 +102,24 @@ class Definitions:
             name_id = f"{self._prefix}{len(self._elements)}"
             self._elements[key] = (name_id, element(name, content, id=name_id, **attributes))
         return self._elements[key][0]
+
+
+def _draws_boxes(face: QRawFont) -> bool:
+    """Return whether a face stands for letters that no face has.
+
+    It has no tables, and Qt crashes when it is asked for its name or for another size.
+    """
+    return face.fontTable("head").isEmpty()
+
+
+def _outline(face: QRawFont, index: int) -> QPainterPath:
+    """Return the outline of a letter at the size of an em."""
+    if _draws_boxes(face):
+        scale = _EM / face.unitsPerEm()
+        return QTransform.fromScale(scale, scale).map(face.pathForGlyph(index))
+    large = QRawFont(face)
+    large.setPixelSize(_EM)
+    return large.pathForGlyph(index)
 
 
 def path_data(path: QPainterPath) -> str:

@@ -38,7 +38,7 @@ from desktop.ui.editor.editor_messages import MESSAGES
 from desktop.ui.editor.key_handler import Command
 from desktop.ui.editor.toml_editor import TomlEditor
 from desktop.ui.widgets import interface_colors as colors
-from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.plain_text import PlainLabel, elided
 
 OPEN_DELAY_MS: Final = 50
 _MAX_VISIBLE_ROWS: Final = 8
@@ -143,14 +143,12 @@ class _SuggestionDelegate(QStyledItemDelegate):
             metrics = QFontMetrics(self.mono_font)
             text_rect = rect.adjusted(_ROW_MARGINS - 8, 0, -8, 0)
             label_width = min(self.label_width, text_rect.width() * 3 // 5)
-            label = metrics.elidedText(suggestion.label, Qt.TextElideMode.ElideRight, label_width)
+            label = elided(suggestion.label, metrics, label_width)
             painter.setFont(self.mono_font)
             painter.setPen(QColor(CINEMA.paper))
             painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
             text_rect.setLeft(text_rect.left() + label_width + _LABEL_GAP)
-            help_text = QFontMetrics(self.help_font).elidedText(
-                suggestion.help, Qt.TextElideMode.ElideRight, text_rect.width()
-            )
+            help_text = elided(suggestion.help, QFontMetrics(self.help_font), text_rect.width())
             painter.setFont(self.help_font)
             painter.setPen(QColor(colors.EMPHASIS if selected else CINEMA.muted))
             painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, help_text)

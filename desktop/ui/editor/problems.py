@@ -37,7 +37,7 @@ from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import tokenize
 from desktop.ui.editor.toml_editor import TomlEditor
 from desktop.ui.widgets import interface_colors as colors
-from desktop.ui.widgets.plain_text import plain_tooltip
+from desktop.ui.widgets.plain_text import elided, plain_tooltip
 
 Fix = tuple[str, Sequence[Replacement]]
 """The label of a fix, and its edits."""
@@ -236,17 +236,13 @@ class _ProblemDelegate(QStyledItemDelegate):
                 rect.left() + 28, rect.top(), number_rect.left() - _LIGHT_BULB_WIDTH - rect.left() - 34, rect.height()
             )
             vertical = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            message = metrics.elidedText(
-                problem.message(ui_language), Qt.TextElideMode.ElideRight, message_rect.width()
-            )
+            message = elided(problem.message(ui_language), metrics, message_rect.width())
             painter.setPen(QColor(CINEMA.paper))
             painter.drawText(message_rect, vertical, message)
             message_rect.setLeft(message_rect.left() + metrics.horizontalAdvance(message) + 14)
             if message_rect.width() > 60 and (hint := problem.hint(ui_language)):
                 painter.setPen(QColor(CINEMA.muted))
-                painter.drawText(
-                    message_rect, vertical, metrics.elidedText(hint, Qt.TextElideMode.ElideRight, message_rect.width())
-                )
+                painter.drawText(message_rect, vertical, elided(hint, metrics, message_rect.width()))
 
 
 def _paint_light_bulb(painter: QPainter, center: QPointF) -> None:

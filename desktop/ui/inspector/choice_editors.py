@@ -21,6 +21,7 @@ from desktop.ui.inspector.reference_popup import ReferencePopup
 from desktop.ui.inspector.references import Reference, references
 from desktop.ui.widgets.combo_box import ComboBox
 from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.plain_text import elided
 
 _SWATCH: Final = 22
 
@@ -229,7 +230,7 @@ class ReferenceButton(FormComboBox):
     def _elide(self) -> None:
         room = max(40, self.width() - 44)
         self.clear()
-        self.addItem(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room))
+        self.addItem(elided(self._text, self.fontMetrics(), room))
 
     @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -32,7 +32,7 @@ from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import MESSAGES
 from desktop.ui.inspector.table_form import TableForm, plain_groups
 from desktop.ui.widgets.field_keys import FieldKeys
-from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip, without_mnemonic
+from desktop.ui.widgets.plain_text import PlainLabel, elided, plain_tooltip, without_mnemonic
 
 _MAX_USES: Final = 6
 _DATES_IN_WINDOW: Final = 400
@@ -106,7 +106,7 @@ class TableBox(QFrame):
         ui_language = self._manager.settings.language
         metrics = self.head.fontMetrics()
         sign = "▾" if self.head.isChecked() else "▸"
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, 170)
+        shown = elided(title, metrics, 170)
         self.head.setText(f"{sign}  {without_mnemonic(shown)}")
         self.head.setToolTip(plain_tooltip(title))
         is_unused = not uses and self._manager.is_referred
@@ -120,7 +120,7 @@ class TableBox(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for slide_id, words in uses[:_MAX_USES]:
-            button = QPushButton(without_mnemonic(metrics.elidedText(f"→ {words}", Qt.TextElideMode.ElideRight, 220)))
+            button = QPushButton(without_mnemonic(elided(f"→ {words}", metrics, 220)))
             button.setObjectName("link")
             button.setEnabled(bool(slide_id))
             button.setToolTip(plain_tooltip(words))

@@ -20,7 +20,7 @@ from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import MESSAGES, key_label
 from desktop.ui.inspector.table_form import MakeEditor, TableForm, plain_groups
 from desktop.ui.inspector.text_editors import TextEditor
-from desktop.ui.widgets.plain_text import plain_tooltip, without_mnemonic
+from desktop.ui.widgets.plain_text import elided, plain_tooltip, without_mnemonic
 
 _NEW_LINE: Final = "…"
 
@@ -80,7 +80,7 @@ class PartBox(QFrame):
         self._title = title
         metrics = self.head.fontMetrics()
         sign = "▾" if self.head.isChecked() else "▸"
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, 150)
+        shown = elided(title, metrics, 150)
         self.head.setText(f"{sign}  {without_mnemonic(shown)}")
         self.head.setToolTip(plain_tooltip(title))
         if self.form is not None and self.head.isChecked():

@@ -35,7 +35,7 @@ from desktop.ui.talk.speaker_slide import CurrentSlideView
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.bindings import Bindings
-from desktop.ui.widgets.plain_text import PlainLabel, clock_label, plain_tooltip
+from desktop.ui.widgets.plain_text import PlainLabel, clock_label, elided, plain_tooltip
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.widgets.storage_message import describe_storage_failure
@@ -300,9 +300,7 @@ class Console(QWidget):
             message = MESSAGES("fault", ui_language, message=self._error_monitor.last_error)
             log_place = MESSAGES("log_place", ui_language, path=self._error_monitor.log_path)
         font_metrics = self.problem_label.fontMetrics()
-        self.problem_label.setText(
-            font_metrics.elidedText(message, Qt.TextElideMode.ElideRight, max(200, self.width() // 2))
-        )
+        self.problem_label.setText(elided(message, font_metrics, max(200, self.width() // 2)))
         self.problem_label.setToolTip(plain_tooltip("\n".join(filter(None, (message, log_place)))))
         self.problem_label.setVisible(bool(message))
 

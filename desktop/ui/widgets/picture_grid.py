@@ -22,7 +22,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.qt_override import qt_override
 from desktop.render.painting import saved_state
 from desktop.render.theme import CINEMA
-from desktop.ui.widgets.plain_text import plain_tooltip
+from desktop.ui.widgets.plain_text import elided, plain_tooltip
 
 _GAP: Final = 18
 _TITLE_HEIGHT: Final = 30
@@ -95,7 +95,7 @@ class _EntryDelegate(QStyledItemDelegate):
                 painter.drawText(lines, int(flags), str(subtitle))
 
     def _draw_line(self, painter: QPainter, font: QFont, color: str, rect: QRectF, text: str) -> None:
-        line = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        line = elided(text, QFontMetricsF(font), rect.width())
         painter.setFont(font)
         painter.setPen(QColor(color))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), line)

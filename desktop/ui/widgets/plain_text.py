@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 
 if TYPE_CHECKING:
@@ -63,3 +63,19 @@ def without_mnemonic(text: str) -> str:
 def plain_tooltip(text: str) -> str:
     """Return a tooltip's text so that Qt shows it as plain text."""
     return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if "<" in text else text
+
+
+_MAX_LETTERS: Final = 400
+"""More than any line shows. Qt measures the whole text: 20,000 signs of all scripts took it 0.3 s."""
+
+
+def elided(text: str, metrics: QFontMetrics | QFontMetricsF, width: float) -> str:
+    """Return a text with an ellipsis at its end where it is wider.
+
+    `width` is in pixels. The time does not grow with the text.
+    """
+    if len(text) > _MAX_LETTERS:
+        text = text[:_MAX_LETTERS] + "…"
+    if isinstance(metrics, QFontMetrics):
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(width))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -162,3 +162,13 @@ def test_pictures_stand_in_the_drawing(tmp_path: Path) -> None:
         assert str(tmp_path) not in svg
         difference = np.abs(drawn(svg) - pixels(frame_to_image(frame, WIDTH, HEIGHT)))
         assert difference.mean() < 3, name
+
+
+def test_a_letter_that_no_face_has_is_a_box() -> None:
+    # Syriac, Bengali and a code point that will stay empty: which of them has a face depends on the machine.
+    run = TextRun(20.0, 100.0, "a\u0701\u0985\U000e0fff", Font("body", 40.0), "#ffffff")
+    frame = Frame(480.0, 270.0, None, (run,))
+    ink, expected = (
+        picture.sum() for picture in (drawn(frame_to_svg(frame)), pixels(frame_to_image(frame, WIDTH, HEIGHT)))
+    )
+    assert ink == pytest.approx(expected, rel=0.25)
