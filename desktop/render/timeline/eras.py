@@ -30,7 +30,10 @@ from desktop.timeline.date_shapes import DateShape, shape_of
 from desktop.timeline.label_box import ENDLESS
 
 _GROUND_OPACITY: Final = 0.1  # behind the events
+_MOST_CONTRAST: Final = 1.18  # of a ground beside none; from 1.25 on, an edge behind a word is seen
 _NAME_OPACITY: Final = 0.27  # behind the name
+_NAME_CONTRAST: Final = 6.5  # a glow behind the ground takes a third of it
+_DATE_SHARE: Final = 0.3
 _EDGE_OPACITY: Final = 0.4
 _MOST_LANES: Final = 4  # what overlaps more often is drawn without its name
 _MOST_LANES_OF_TRACK: Final = 2
@@ -178,7 +181,7 @@ def draw_eras(
         lane_bottom = lane_top + (height if mark.lane < lanes else 0.0)
         for part_top, part_bottom, opacity in (
             (lane_top, lane_bottom, _NAME_OPACITY),
-            (lane_bottom, bottom, _GROUND_OPACITY),
+            (lane_bottom, bottom, _ground_opacity(color, plot.theme)),
         ):
             y0, y1 = max(part_top, low), min(part_bottom, high)
             if y1 > y0:
@@ -245,10 +248,33 @@ def _draw_name(
     return [TextRun(left + pad, top + (height + cap_height(font)) / 2, text, font, tone, width)], [zone]
 
 
+@lru_cache(maxsize=16)
+def theme_over_eras(theme: Theme) -> Theme:
+    """Return a theme whose muted words can be read on the grounds."""
+    return replace(theme, muted=themes.blend(theme.muted, theme.paper, _DATE_SHARE))
+
+
+@lru_cache(maxsize=256)
+def _ground_opacity(color: str, theme: Theme) -> float:
+    """Return how strongly a ground is drawn.
+
+    Its edge passes behind words: in a bright colour it is paler, so that it is not seen as a line through them.
+    """
+    steps = (_GROUND_OPACITY * share for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5))
+    return next(
+        (
+            opacity
+            for opacity in steps
+            if themes.contrast_ratio(themes.blend(theme.background, color, opacity), theme.background) < _MOST_CONTRAST
+        ),
+        0.5 * _GROUND_OPACITY,
+    )
+
+
 @lru_cache(maxsize=256)
 def _name_color(color: str, theme: Theme) -> str:
     """Return a tone that can be read on its ground."""
     ground = themes.blend(theme.background, color, _NAME_OPACITY)
     shares = (0.3, 0.45, 0.6, 0.8, 1.0)
     tones = [themes.blend(color, theme.paper, share) for share in shares]
-    return next((tone for tone in tones if themes.contrast_ratio(tone, ground) >= 5.0), theme.paper)
+    return next((tone for tone in tones if themes.contrast_ratio(tone, ground) >= _NAME_CONTRAST), theme.paper)

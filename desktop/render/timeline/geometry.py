@@ -22,7 +22,7 @@ from desktop.render.timeline.bands.band_layout import BandLayout, layout_for_win
 from desktop.render.timeline.bands.fitting import fit_tracks
 from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camera_bands, with_aggregation
-from desktop.render.timeline.eras import EraLanes, era_lanes
+from desktop.render.timeline.eras import EraLanes, era_lanes, theme_over_eras
 from desktop.render.timeline.group_headings import head_height, heads_of, name_width
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.plot_area import PlotArea
@@ -176,7 +176,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
         plot_width,
         spec.time_window,
         metrics,
-        spec.theme,
+        theme_over_eras(spec.theme) if eras.by_track else spec.theme,
         spec.story.own_language(spec.language),
         band_layout.label_mode,
         frozenset(spec.highlight_ids),
